@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, timeout = 20_000) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit"),
+      project("commands"),
+      project("contract", 60_000),
+      project("architecture"),
+      project("generated"),
+      project("e2e", 60_000),
+      project("terminal", 60_000),
+    ],
+  },
+});
