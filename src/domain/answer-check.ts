@@ -1,0 +1,54 @@
+import type { ActionStatus, ApiVersion, Button } from "./action.js";
+import { isJsonObject, type JsonObject, type JsonValue, jsonEqual } from "./json.js";
+import type { Message } from "./message.js";
+
+/** What was asked of Novu: the one slot of one message, set to this. */
+export interface ActionRequest {
+  readonly subscriberId: string;
+  readonly messageId: string;
+  readonly button: Button;
+  readonly status: ActionStatus;
+  /** Absent keeps the stored payload, `{}` clears it, anything else replaces it (contract 0.1). */
+  readonly payload?: JsonObject;
+  readonly api: ApiVersion;
+}
+
+/** One point in which the answer is not what was asked for. */
+export interface Difference {
+  readonly point: "id" | "button" | "status" | "payload";
+  readonly asked: JsonValue;
+  readonly answered: JsonValue;
+}
+
+/** Holds the answer against the question: an unchecking server and its idempotency replays make this needed. */
+export const differencesBetween = (asked: ActionRequest, answered: Message): Difference[] => {
+  const expected: readonly [Difference["point"], JsonValue, JsonValue | undefined][] = [
+    ["id", asked.messageId.toLowerCase(), answered.id?.toLowerCase()],
+    ...slotExpectations(asked, answered),
+  ];
+  return expected
+    .filter(([, want, got]) => !jsonEqual(want, got ?? null))
+    .map(([point, want, got]) => ({ point, asked: want, answered: got ?? null }));
+};
+
+const slotExpectations = (
+  asked: ActionRequest,
+  { slot }: Message,
+): [Difference["point"], JsonValue, JsonValue | undefined][] => {
+  if (asked.api === "v2") return [["status", asked.status, doneIn(slot.button, slot.status, asked.button)]];
+  return [
+    ["button", asked.button, slot.button],
+    ["status", asked.status, slot.status],
+    ...(asked.payload === undefined
+      ? []
+      : [["payload", asked.payload, slot.payload ?? {}] as ["payload", JsonValue, JsonValue]]),
+  ];
+};
+
+/** All that v2 tells of a button is whether it is completed. */
+const doneIn = (slotButton: string | undefined, status: string | undefined, button: Button): ActionStatus =>
+  slotButton === button && status === "done" ? "done" : "pending";
+
+/** A cleared payload disappears from the answer, so absent and `{}` are the same (contract 0.1). */
+export const isEmptyPayload = (payload: JsonValue | undefined): boolean =>
+  payload === undefined || (isJsonObject(payload) && Object.keys(payload).length === 0);

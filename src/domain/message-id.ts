@@ -1,0 +1,12 @@
+const OBJECT_ID = /^[0-9a-f]{24}$/i;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const TRANSACTION = /^txn_\w+$/;
+
+/** A message id is a MongoDB ObjectId: 24 hexadecimal digits (contract 2.1). */
+export const isMessageId = (text: string): boolean => OBJECT_ID.test(text);
+
+/** A transaction id is a UUID on old servers and `txn_…` on new ones (contract 0.2). */
+export const looksLikeTransaction = (text: string): boolean => UUID.test(text) || TRANSACTION.test(text);
+
+/** When the message was made, in ms since the epoch; the first eight digits of an ObjectId are seconds. */
+export const createdAtOf = (messageId: string): number => Number.parseInt(messageId.slice(0, 8), 16) * 1000;

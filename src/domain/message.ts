@@ -1,0 +1,76 @@
+import {
+  booleanOf,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  listOf,
+  objectOf,
+  stringOf,
+} from "./json.js";
+import { firstLine } from "./plain-text.js";
+
+/** One button as the message carries it. Words are the server's: any type, any label (contract 2.3). */
+export interface MessageButton {
+  readonly type: string;
+  readonly label: string;
+  readonly resultContent: string | undefined;
+}
+
+/** The one answer slot of a message: which button, in which state, with which payload (contract 2.4). */
+export interface ActionSlot {
+  /** Absent on a message nobody has touched; “pending”, “done”, or rubbish someone stored. */
+  readonly status: string | undefined;
+  readonly button: string | undefined;
+  readonly payload: JsonValue | undefined;
+}
+
+/** What we understand of a message, whichever API it came through. Everything else stays in the document. */
+export interface Message {
+  readonly id: string | undefined;
+  readonly title: string;
+  readonly buttons: readonly MessageButton[];
+  readonly slot: ActionSlot;
+  readonly workflow: string | undefined;
+  readonly transactionId: string | undefined;
+  readonly environmentId: string | undefined;
+  readonly createdAt: string | undefined;
+  /** “sent”, “error”, “warning”: how the delivery went; never the action's status. */
+  readonly delivery: string | undefined;
+  readonly read: boolean | undefined;
+  readonly seen: boolean | undefined;
+}
+
+/** Reads a v1 message (contract 2.3). Total: every part may be absent or of another kind. */
+export const readMessage = (document: JsonObject): Message => {
+  const action = objectOf(objectOf(document.cta)?.action);
+  const result = objectOf(action?.result);
+  return {
+    id: stringOf(document._id) ?? stringOf(document.id),
+    title: titleOf(document),
+    buttons: listOf(action?.buttons).filter(isJsonObject).map(readButton),
+    slot: { status: stringOf(action?.status), button: stringOf(result?.type), payload: result?.payload },
+    workflow: stringOf(document.templateIdentifier),
+    transactionId: stringOf(document.transactionId),
+    environmentId: stringOf(document._environmentId),
+    createdAt: stringOf(document.createdAt),
+    delivery: stringOf(document.status),
+    read: booleanOf(document.read),
+    seen: booleanOf(document.seen),
+  };
+};
+
+const readButton = (button: JsonObject): MessageButton => ({
+  type: stringOf(button.type) ?? "",
+  label: stringOf(button.content) ?? "",
+  resultContent: stringOf(button.resultContent),
+});
+
+const titleOf = (document: JsonObject): string =>
+  stringOf(document.subject) || firstLine(contentOf(document.content)) || stringOf(document.title) || "";
+
+/** Content is a string, an e-mail block, a list of them, or null (contract 2.3). */
+const contentOf = (content: JsonValue | undefined): string => {
+  if (typeof content === "string") return content;
+  const blocks = Array.isArray(content) ? content : [content];
+  return blocks.map((block) => stringOf(objectOf(block)?.content) ?? "").join("\n");
+};

@@ -1,0 +1,36 @@
+import { BUTTONS } from "./action.js";
+import { booleanOf, type JsonObject, objectOf, stringOf } from "./json.js";
+import type { ActionSlot, Message, MessageButton } from "./message.js";
+import { firstLine } from "./plain-text.js";
+
+/** Reads a v2 InboxNotification (contract 3): smaller than a message, without payload and delivery status. */
+export const readNotification = (document: JsonObject): Message => ({
+  id: stringOf(document.id),
+  title: stringOf(document.subject) || firstLine(stringOf(document.body) ?? ""),
+  buttons: readButtons(document),
+  slot: readSlot(document),
+  workflow: stringOf(objectOf(document.workflow)?.identifier),
+  transactionId: stringOf(document.transactionId),
+  environmentId: undefined,
+  createdAt: stringOf(document.createdAt),
+  delivery: undefined,
+  read: booleanOf(document.isRead),
+  seen: booleanOf(document.isSeen),
+});
+
+const actionOf = (document: JsonObject, button: string): JsonObject | undefined =>
+  objectOf(document[`${button}Action`]);
+
+const readButtons = (document: JsonObject): MessageButton[] =>
+  BUTTONS.flatMap((type) => {
+    const action = actionOf(document, type);
+    return action === undefined
+      ? []
+      : [{ type, label: stringOf(action.label) ?? "", resultContent: undefined }];
+  });
+
+/** v2 only tells a completed button; “pending” and “never touched” look the same there. */
+const readSlot = (document: JsonObject): ActionSlot => {
+  const done = BUTTONS.find((button) => actionOf(document, button)?.isCompleted === true);
+  return { status: done && "done", button: done, payload: undefined };
+};

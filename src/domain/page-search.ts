@@ -1,0 +1,85 @@
+/** One page of a list that runs from the newest to the oldest. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly hasMore: boolean;
+}
+
+export interface PageSearch<Item> {
+  readonly fetchPage: (page: number) => Promise<Page<Item>>;
+  readonly isWanted: (item: Item) => boolean;
+  /** When the item was made, ms since the epoch; NaN when it does not tell. */
+  readonly timeOf: (item: Item) => number;
+  /** When the wanted item was made, ms since the epoch. */
+  readonly wantedTime: number;
+}
+
+export interface PageSearchResult<Item> {
+  readonly found?: Item;
+  readonly pagesRead: number;
+  readonly itemsRead: number;
+}
+
+/** Clocks of the server's processes may differ a little; an item this near in time may be the wanted one. */
+const SLACK_MS = 60_000;
+
+/** Bounds against a server that repeats one page for ever. */
+const LAST_PAGE = 10_000;
+const MOST_PAGES_WALKED = 200;
+
+/**
+ * Finds one item in a newest-first paged list without reading it all: gallops to a page old enough
+ * (0, 1, 3, 7 …), halves back to the first such page, then walks on while items are near the wanted
+ * time. Items that arrive meanwhile only push the wanted one onwards, where the walk meets it.
+ */
+export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageSearchResult<Item>> => {
+  const pages = new Map<number, Page<Item>>();
+  const read = async (index: number): Promise<Page<Item>> => {
+    const page = pages.get(index) ?? (await search.fetchPage(index));
+    pages.set(index, page);
+    return page;
+  };
+  const found = await walk(search, read, await firstOldEnough(search, read));
+  const itemsRead = [...pages.values()].reduce((sum, page) => sum + page.items.length, 0);
+  return { ...(found === undefined ? {} : { found }), pagesRead: pages.size, itemsRead };
+};
+
+type ReadPage<Item> = (index: number) => Promise<Page<Item>>;
+
+/** The index of the first page whose last item is as old as the wanted one, or of the last page. */
+const firstOldEnough = async <Item>(search: PageSearch<Item>, read: ReadPage<Item>): Promise<number> => {
+  let tooNew = -1;
+  let oldEnough = 0;
+  while (oldEnough < LAST_PAGE && !reaches(search, await read(oldEnough))) {
+    tooNew = oldEnough;
+    oldEnough = oldEnough * 2 + 1;
+  }
+  while (oldEnough - tooNew > 1) {
+    const middle = Math.floor((tooNew + oldEnough) / 2);
+    if (reaches(search, await read(middle))) oldEnough = middle;
+    else tooNew = middle;
+  }
+  return oldEnough;
+};
+
+const reaches = <Item>(search: PageSearch<Item>, page: Page<Item>): boolean => {
+  const last = page.items.at(-1);
+  if (last === undefined || !page.hasMore || page.items.some(search.isWanted)) return true;
+  return !(search.timeOf(last) > search.wantedTime + SLACK_MS);
+};
+
+const walk = async <Item>(
+  search: PageSearch<Item>,
+  read: ReadPage<Item>,
+  start: number,
+): Promise<Item | undefined> => {
+  for (let index = start; index < start + MOST_PAGES_WALKED; index += 1) {
+    const page = await read(index);
+    const found = page.items.find(search.isWanted);
+    const first = page.items[0];
+    if (found !== undefined) return found;
+    if (first === undefined || !page.hasMore || search.timeOf(first) < search.wantedTime - SLACK_MS) {
+      return undefined;
+    }
+  }
+  return undefined;
+};

@@ -1,0 +1,33 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
+
+/** Novu's body limit is 100 kB for the whole request; larger is 413 on 3.x and 500 on 2.x (contract 0.2). */
+export const BODY_LIMIT_BYTES = 102_400;
+
+/** `--set run.id=812` as the path `["run","id"]` and its value. */
+export interface Assignment {
+  readonly path: readonly string[];
+  readonly value: JsonValue;
+}
+
+/** Lays assignments over a base object, in order; a path through something that is no object replaces it. */
+export const assignAll = (base: JsonObject, assignments: readonly Assignment[]): JsonObject =>
+  assignments.reduce((object, { path, value }) => assign(object, path, value), base);
+
+const assign = (object: JsonObject, path: readonly string[], value: JsonValue): JsonObject => {
+  const [key, ...rest] = path;
+  if (key === undefined) return object;
+  const child = Object.hasOwn(object, key) ? object[key] : undefined;
+  const next = rest.length === 0 ? value : assign(isJsonObject(child) ? child : {}, rest, value);
+  // Not a spread with a computed key: that would run the setter of a key named __proto__.
+  return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, next]]);
+};
+
+/** Keys that MongoDB treats specially; old servers may refuse them (contract 2.1). */
+export const riskyKeys = (value: JsonValue): string[] => {
+  if (Array.isArray(value)) return value.flatMap(riskyKeys);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, child]) => [
+    ...(key.startsWith("$") || key.includes(".") ? [key] : []),
+    ...riskyKeys(child),
+  ]);
+};

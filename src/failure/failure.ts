@@ -1,0 +1,57 @@
+import { type ExitCode, exitCodeOf } from "./exit-codes.js";
+import { FAILURE_CODES, type FailureCode } from "./failure-codes.js";
+
+/** Whether the request that failed reached Novu: decides if trying again could write twice. */
+export type Sent = "no" | "yes" | "unknown";
+
+/** A command the user can run next. `when` says in which case; absent for the one to try first. */
+export interface NextStep {
+  readonly command: string;
+  readonly when?: string;
+}
+
+/** What the HTTP answer behind a failure was; never a header or a query that could hold a secret. */
+export interface HttpFacts {
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly retryAfter?: string;
+}
+
+/** One wrong word on the command line and the right one, so the whole line can be shown mended. */
+export interface Correction {
+  readonly wrong: string;
+  readonly right: string;
+}
+
+export interface FailureFacts {
+  /** Why, and what was or was not done: whole sentences, one per line. */
+  readonly hint?: readonly string[];
+  readonly next?: readonly NextStep[];
+  readonly correction?: Correction | undefined;
+  readonly sent?: Sent;
+  readonly http?: HttpFacts;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** Everything that can go wrong, made where the knowledge is and printed in one place (cli/report). */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: FailureCode;
+  readonly facts: FailureFacts;
+
+  constructor(code: FailureCode, message: string, facts: FailureFacts = {}) {
+    super(message, { cause: facts.cause });
+    this.code = code;
+    this.facts = facts;
+  }
+
+  get exitCode(): ExitCode {
+    return exitCodeOf(FAILURE_CODES[this.code].exit);
+  }
+
+  get sent(): Sent {
+    return this.facts.sent ?? "no";
+  }
+}

@@ -1,0 +1,25 @@
+const MASK = "••••••••";
+
+/**
+ * A value that must not be seen. Printing, joining, inspecting or serialising it gives a mask;
+ * only `reveal()` gives the value, and only `http` (to send it) and `settings` (to store it) call that.
+ */
+export interface Secret {
+  reveal(): string;
+  toString(): string;
+  toJSON(): string;
+}
+
+export const createSecret = (value: string): Secret => {
+  const mask = () => MASK;
+  return Object.freeze({
+    reveal: () => value,
+    toString: mask,
+    toJSON: mask,
+    [Symbol.toPrimitive]: mask,
+    [Symbol.for("nodejs.util.inspect.custom")]: mask,
+  });
+};
+
+/** The text with every occurrence of the secret masked. Novu's own 401 text can contain the key (contract 1.1). */
+export const withoutSecret = (text: string, secret: Secret): string => text.replaceAll(secret.reveal(), MASK);
