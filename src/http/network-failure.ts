@@ -1,0 +1,128 @@
+import { Failure, type Sent } from "../failure/failure.js";
+import type { FailureCode } from "../failure/failure-codes.js";
+
+export interface Timeouts {
+  /** To set up the connection, ms. */
+  readonly connectMs: number;
+  /** For one try as a whole, ms. */
+  readonly requestMs: number;
+}
+
+interface Kind {
+  readonly code: FailureCode;
+  readonly sent: Sent;
+  readonly message: (host: string, timeouts: Timeouts) => string;
+  readonly hint: string;
+}
+
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
+const DNS: Kind = {
+  code: "E_DNS",
+  sent: "no",
+  message: (host) => `the host name ${host} cannot be resolved`,
+  hint: "Check the address and this machine's network.",
+};
+const REFUSED: Kind = {
+  code: "E_CONNECT",
+  sent: "no",
+  message: (host) => `nothing answers at ${host}`,
+  hint: "Is the server running, and is this its API port?",
+};
+const UNREACHABLE: Kind = {
+  ...REFUSED,
+  message: (host) => `${host} cannot be reached`,
+  hint: "Check this machine's network.",
+};
+const SLOW_CONNECT: Kind = {
+  code: "E_TIMEOUT",
+  sent: "no",
+  message: (host, { connectMs }) => `no connection to ${host} within ${seconds(connectMs)}`,
+  hint: "--connect-timeout gives it longer.",
+};
+const SLOW_ANSWER: Kind = {
+  code: "E_TIMEOUT",
+  sent: "unknown",
+  message: (host, { requestMs }) => `no whole answer from ${host} within ${seconds(requestMs)}`,
+  hint: "--request-timeout gives it longer.",
+};
+const BROKEN: Kind = {
+  code: "E_NETWORK",
+  sent: "unknown",
+  message: (host) => `the connection to ${host} broke before the answer was complete`,
+  hint: "Trying again is safe: setting a button to the same state twice is the same as once.",
+};
+const NOT_HTTP: Kind = {
+  code: "E_NETWORK",
+  sent: "unknown",
+  message: (host) => `what answers at ${host} does not speak HTTP`,
+  hint: "Check the address: is it the API's port, and https where it should be?",
+};
+const TLS: Kind = {
+  code: "E_TLS",
+  sent: "no",
+  message: (host) => `the certificate of ${host} is not trusted`,
+  hint: "For a private certificate authority, name its file in NODE_EXTRA_CA_CERTS.",
+};
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  ENOTFOUND: DNS,
+  EAI_AGAIN: DNS,
+  ECONNREFUSED: REFUSED,
+  EHOSTUNREACH: UNREACHABLE,
+  ENETUNREACH: UNREACHABLE,
+  EADDRNOTAVAIL: UNREACHABLE,
+  ETIMEDOUT: SLOW_CONNECT,
+  UND_ERR_CONNECT_TIMEOUT: SLOW_CONNECT,
+  UND_ERR_HEADERS_TIMEOUT: SLOW_ANSWER,
+  UND_ERR_BODY_TIMEOUT: SLOW_ANSWER,
+  UND_ERR_SOCKET: BROKEN,
+  ECONNRESET: BROKEN,
+  EPIPE: BROKEN,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: BROKEN,
+  CERT_HAS_EXPIRED: TLS,
+  DEPTH_ZERO_SELF_SIGNED_CERT: TLS,
+  SELF_SIGNED_CERT_IN_CHAIN: TLS,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: TLS,
+  UNABLE_TO_GET_ISSUER_CERT: TLS,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: TLS,
+  ERR_TLS_CERT_ALTNAME_INVALID: TLS,
+  CERT_NOT_YET_VALID: TLS,
+};
+
+const kindOf = (code: string): Kind => {
+  const known = KINDS[code];
+  if (known !== undefined) return known;
+  if (code.startsWith("HPE_") || code.startsWith("ERR_SSL_")) return NOT_HTTP;
+  return BROKEN;
+};
+
+/** The failure for what undici threw. */
+export const networkFailure = (error: unknown, host: string, timeouts: Timeouts): Failure => {
+  const code = codeOf(error);
+  const kind = kindOf(code);
+  return new Failure(kind.code, kind.message(host, timeouts), {
+    hint: [kind.hint, SENT_SENTENCE[kind.sent]],
+    sent: kind.sent,
+    details: { reason: code },
+    cause: error,
+  });
+};
+
+const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
+  no: "Nothing was sent.",
+  yes: "The request reached Novu.",
+  unknown: "Whether the request reached Novu is not known.",
+};
+
+/** Tries on several addresses come as one AggregateError; its first part says why. */
+const codeOf = (error: unknown): string => {
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: readonly unknown[] };
+  if (typeof code === "string") return code;
+  const inner = errors?.[0] ?? cause;
+  return inner === undefined ? "unknown" : codeOf(inner);
+};
+
+/** The failure when the whole try took too long. */
+export const totalTimeout = (host: string, timeouts: Timeouts): Failure =>
+  networkFailure({ code: "UND_ERR_HEADERS_TIMEOUT" }, host, timeouts);

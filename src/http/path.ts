@@ -1,0 +1,25 @@
+import { Failure } from "../failure/failure.js";
+
+/**
+ * A path in which every value is one percent-encoded segment: path`/v1/subscribers/${"a/b"}` is
+ * `/v1/subscribers/a%2Fb`.
+ * @throws Failure E_ID for values that no URL can carry as one segment
+ */
+export const path = (texts: TemplateStringsArray, ...values: readonly string[]): string =>
+  String.raw({ raw: texts }, ...values.map(encodeSegment));
+
+const encodeSegment = (value: string): string => {
+  // A URL parser takes these for “this folder” and “the one above”, encoded or not.
+  if (value === "" || value === "." || value === ".." || !value.isWellFormed()) {
+    throw new Failure("E_ID", `${JSON.stringify(value)} cannot be an id: no address can carry it`);
+  }
+  return encodeURIComponent(value);
+};
+
+/** The query part with its question mark, or nothing; absent values are left out. */
+export const query = (parameters: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
+};

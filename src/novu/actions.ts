@@ -1,0 +1,53 @@
+import type { ActionRequest } from "../domain/answer-check.js";
+import { isJsonObject, type JsonObject } from "../domain/json.js";
+import { type Message, readMessage } from "../domain/message.js";
+import { readNotification } from "../domain/notification.js";
+import { Failure } from "../failure/failure.js";
+import type { HttpRequest } from "../http/http.js";
+import { path } from "../http/path.js";
+import { unwrap } from "./envelope.js";
+import type { NovuCall } from "./novu-call.js";
+
+/** A message as it came, and what we understand of it. */
+export interface MessageDocument {
+  readonly document: JsonObject;
+  readonly message: Message;
+}
+
+/** The one request that sets a button: v1 POST (contract 2.1) or v2 PATCH (contract 3). */
+export const actionRequest = (action: ActionRequest, idempotencyKey: string): HttpRequest => {
+  const { subscriberId, messageId, button, status, payload } = action;
+  const headers = { "idempotency-key": idempotencyKey };
+  if (action.api === "v2") {
+    const verb = status === "done" ? "complete" : "revert";
+    return {
+      method: "PATCH",
+      path: path`/v2/subscribers/${subscriberId}/notifications/${messageId}/actions/${button}/${verb}`,
+      headers,
+    };
+  }
+  return {
+    method: "POST",
+    path: path`/v1/subscribers/${subscriberId}/messages/${messageId}/actions/${button}`,
+    headers,
+    body: { status, ...(payload === undefined ? {} : { payload }) },
+  };
+};
+
+/** Sets the button and gives the message the server answered with. @throws Failure */
+export const setAction = async (
+  call: NovuCall,
+  action: ActionRequest,
+  idempotencyKey: string,
+): Promise<MessageDocument> => {
+  const { subscriberId, messageId } = action;
+  const body = await call(actionRequest(action, idempotencyKey), { subscriberId, messageId });
+  const document = unwrap(body).payload;
+  if (!isJsonObject(document)) {
+    throw new Failure("E_ANSWER", "Novu took the change, but answered with something that is not a message", {
+      sent: "yes",
+      details: { answer: document },
+    });
+  }
+  return { document, message: action.api === "v2" ? readNotification(document) : readMessage(document) };
+};

@@ -1,0 +1,202 @@
+import { Failure, type HttpFacts, type NextStep, type Sent } from "../failure/failure.js";
+import type { FailureCode } from "../failure/failure-codes.js";
+import type { HttpRequest, HttpResponse } from "../http/http.js";
+import { type ErrorText, readErrorText } from "./error-text.js";
+
+/** What the request was about, so that the sentence can name it. */
+export interface Subject {
+  readonly subscriberId?: string;
+  readonly messageId?: string;
+}
+
+interface Verdict {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly hint?: readonly string[];
+  readonly next?: readonly NextStep[];
+  readonly sent?: Sent;
+}
+
+interface Answer {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse;
+  readonly text: ErrorText;
+  readonly subject: Subject;
+}
+
+/**
+ * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML and
+ * nothing at all (contract 7). Total: any status and any bytes give a failure.
+ */
+export const answerFailure = (request: HttpRequest, response: HttpResponse, subject: Subject): Failure => {
+  const text = readErrorText(response.body);
+  const { code, message, hint = [], next = [], sent = "yes" } = judge({ request, response, text, subject });
+  return new Failure(code, message, {
+    hint: [
+      ...hint,
+      `The server said (${response.status}): ${quote(text.message)}`,
+      ...text.lines.map((line) => `- ${line}`),
+    ],
+    next,
+    sent,
+    http: httpFacts(request, response),
+    details: {
+      serverMessage: text.message,
+      ...(text.errorId === undefined ? {} : { errorId: text.errorId }),
+    },
+  });
+};
+
+/** Which request was answered how, for the JSON form of an error. */
+export const httpFacts = (request: HttpRequest, response: HttpResponse): HttpFacts => {
+  const retryAfter = response.headers["retry-after"];
+  return {
+    status: response.status,
+    method: request.method,
+    path: request.path.replace(/\?.*/s, ""),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+};
+
+const quote = (text: string): string => (/^an? /.test(text) ? text : `“${text}”`);
+
+const judge = (answer: Answer): Verdict => {
+  const { status } = answer.response;
+  if (status < 400) return redirected(answer);
+  if (status >= 500) return serverTrouble(answer);
+  return (BY_STATUS[status] ?? refused)(answer);
+};
+
+const refused = ({ response }: Answer): Verdict => ({
+  code: "E_REJECTED",
+  message: `Novu refused the request (${response.status})`,
+});
+
+const badRequest = (answer: Answer): Verdict => {
+  const { text, subject } = answer;
+  if (/button because it does not exist/.test(text.message)) {
+    return { code: "E_NO_BUTTON", message: `message ${subject.messageId} does not have that button` };
+  }
+  if (/^Subscriber\b.*(was not found|not found for id)/.test(text.message)) return unknownSubscriber(answer);
+  if (/^Message\b.*was not found for this environment/.test(text.message)) return foreignMessage(answer);
+  return invalid(answer);
+};
+
+const foreignMessage = ({ subject }: Answer): Verdict => ({
+  code: "E_WRONG_SUBSCRIBER",
+  message: `Novu knows message ${subject.messageId}, but not for subscriber "${subject.subscriberId}"`,
+});
+
+const unknownSubscriber = ({ subject }: Answer): Verdict => ({
+  code: "E_SUBSCRIBER",
+  message: `there is no subscriber "${subject.subscriberId}" in this environment`,
+  hint: ["It is the id your own system gave, upper and lower case count."],
+  next: [{ command: "novu-msg whoami", when: "to see which environment this key opens" }],
+});
+
+const invalid = ({ response }: Answer): Verdict => ({
+  code: "E_INVALID",
+  message: `Novu found the request invalid (${response.status})`,
+});
+
+const unprocessable = (answer: Answer): Verdict =>
+  /reused for a different body/.test(answer.text.message)
+    ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
+    : invalid(answer);
+
+const unauthorized = ({ text }: Answer): Verdict => ({
+  code: "E_UNAUTHORIZED",
+  message: "Novu does not accept this API key",
+  hint: /not found/i.test(text.message)
+    ? [
+        "A key opens one environment of one region; US and EU do not know each other's keys.",
+        "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+      ]
+    : [],
+  next: [{ command: "novu-msg whoami", when: "to see which key and address were used" }],
+});
+
+const forbidden = (): Verdict => ({
+  code: "E_FORBIDDEN",
+  message: "this API key may not do that",
+});
+
+const notFound = (answer: Answer): Verdict => {
+  const { request, text, subject } = answer;
+  if (/^Cannot [A-Z]+ \//.test(text.message) || !text.isNovu) return noRoute(request, text);
+  if (/^Subscriber\b/.test(text.message)) return unknownSubscriber(answer);
+  if (subject.messageId === undefined) return { code: "E_MESSAGE", message: "Novu did not find that (404)" };
+  return {
+    code: "E_MESSAGE",
+    message: `message ${subject.messageId} is not in this environment`,
+    hint: ["It may have been deleted, or belong to another environment."],
+    next: [{ command: "novu-msg whoami", when: "to see which environment this key opens" }],
+  };
+};
+
+const noRoute = (request: HttpRequest, text: ErrorText): Verdict => {
+  if (request.path.startsWith("/v2/") && text.isNovu) {
+    return {
+      code: "E_NO_ROUTE",
+      message: "this Novu server has no v2 notification routes",
+      hint: ["They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2."],
+    };
+  }
+  return {
+    code: "E_NO_ROUTE",
+    message: "what answers there does not know this route of the Novu API",
+    hint: ["Check the address: the dashboard and the API are on different hosts or ports."],
+    next: [{ command: "novu-msg whoami", when: "to see which address was used" }],
+  };
+};
+
+const inProgress = ({ response }: Answer): Verdict => ({
+  code: "E_IDEMPOTENCY",
+  message: "a request with this idempotency key is still running",
+  hint: [`Try again in ${response.headers["retry-after"] ?? "1"} s.`],
+});
+
+const tooLarge = (): Verdict => ({
+  code: "E_TOO_LARGE",
+  message: "the request is larger than Novu accepts (about 100 kB)",
+});
+
+const rateLimited = ({ response }: Answer): Verdict => ({
+  code: "E_RATE_LIMIT",
+  message: "Novu asks to slow down: too many requests",
+  hint: [
+    `Try again in ${Math.max(1, Number(response.headers["retry-after"] ?? 1) || 1)} s. Nothing was changed.`,
+  ],
+});
+
+const BY_STATUS: Readonly<Record<number, (answer: Answer) => Verdict>> = {
+  400: badRequest,
+  401: unauthorized,
+  403: forbidden,
+  404: notFound,
+  409: inProgress,
+  413: tooLarge,
+  422: unprocessable,
+  429: rateLimited,
+};
+
+const serverTrouble = ({ response }: Answer): Verdict => {
+  const replayed =
+    (response.headers["idempotency-replay"] ?? response.headers["idempotent-replay"]) === "true";
+  return {
+    code: "E_SERVER",
+    message: `Novu had a problem of its own (${response.status})`,
+    hint: replayed
+      ? [
+          "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.",
+        ]
+      : ["Whether the change was made is not known. Setting the same state again is safe."],
+    sent: "unknown",
+  };
+};
+
+const redirected = ({ response }: Answer): Verdict => ({
+  code: "E_REDIRECT",
+  message: `the server points to another address: ${response.headers.location ?? "it does not say which"}`,
+  hint: ["It was not followed, so the key went nowhere else. If that is right, give it with --api-url."],
+});

@@ -1,0 +1,21 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
+
+export interface Unwrapped {
+  readonly payload: JsonValue;
+  /** What stood beside `data`: paging facts of a list. */
+  readonly paging: JsonObject;
+}
+
+/**
+ * Takes the payload out of the `data` envelope (contract 2.2). Total: a bare message, which has an id
+ * and may own a `data` field of its own, stays as it is.
+ */
+export const unwrap = (body: JsonValue): Unwrapped => {
+  if (!isJsonObject(body) || hasId(body) || !Object.hasOwn(body, "data"))
+    return { payload: body, paging: {} };
+  const { data = null, ...paging } = body;
+  return { payload: data, paging };
+};
+
+const hasId = (object: JsonObject): boolean =>
+  typeof object._id === "string" || typeof object.id === "string";

@@ -1,0 +1,61 @@
+import type { Environment } from "../domain/environment.js";
+import { isJsonObject, type JsonObject, listOf, stringOf } from "../domain/json.js";
+import { Failure } from "../failure/failure.js";
+import { unwrap } from "./envelope.js";
+import type { NovuCall } from "./novu-call.js";
+
+/**
+ * The environment a key opens: `environments/me`; where a server has not that, the one entry of
+ * `environments` that shows keys; failing that, whatever a message tells (contract 1.3). Reads only.
+ * @throws Failure E_UNAUTHORIZED when the key is not accepted, and what the network says
+ */
+export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
+  for (const attempt of [fromMe, fromList, fromMessage]) {
+    const environment = await attempt(call).catch(goOnWithoutRoute);
+    if (environment !== undefined) return environment;
+  }
+  throw new Failure("E_NOT_NOVU", "the key was accepted, but no route tells its environment", {
+    sent: "yes",
+  });
+};
+
+const fromMe = async (call: NovuCall): Promise<Environment | undefined> => {
+  const { payload } = unwrap(await call({ method: "GET", path: "/v1/environments/me" }));
+  return isJsonObject(payload) ? environmentOf(payload) : undefined;
+};
+
+/** The list decrypts the keys of the caller's own environment, which is how it is told from the others. */
+const fromList = async (call: NovuCall): Promise<Environment | undefined> => {
+  const { payload } = unwrap(await call({ method: "GET", path: "/v1/environments" }));
+  const own = listOf(payload)
+    .filter(isJsonObject)
+    .find((entry) => listOf(entry.apiKeys).length > 0);
+  return own && environmentOf(own);
+};
+
+const fromMessage = async (call: NovuCall): Promise<Environment> => {
+  const { payload } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
+  const [message] = listOf(payload).filter(isJsonObject);
+  return {
+    id: stringOf(message?._environmentId),
+    name: undefined,
+    type: undefined,
+    organizationId: stringOf(message?._organizationId),
+  };
+};
+
+const environmentOf = (document: JsonObject): Environment => ({
+  id: stringOf(document._id),
+  name: stringOf(document.name),
+  type: stringOf(document.type),
+  organizationId: stringOf(document._organizationId),
+});
+
+const goOnWithoutRoute = (error: unknown): undefined => {
+  const isMissing = error instanceof Failure && (error.code === "E_NO_ROUTE" || isClosedToKeys(error));
+  if (!isMissing) throw error;
+};
+
+/** Some routes are not open to API keys; that says nothing about the key (contract 1.1). */
+const isClosedToKeys = ({ code, facts }: Failure): boolean =>
+  code === "E_UNAUTHORIZED" && facts.details?.serverMessage === "API endpoint not available";

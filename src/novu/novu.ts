@@ -1,0 +1,43 @@
+import type { ActionRequest } from "../domain/answer-check.js";
+import type { Environment } from "../domain/environment.js";
+import type { JsonObject } from "../domain/json.js";
+import type { PageSearchResult } from "../domain/page-search.js";
+import type { Http } from "../http/http.js";
+import { actionRequest, type MessageDocument, setAction } from "./actions.js";
+import { readEnvironment } from "./environments.js";
+import { derivedKey, freshKey } from "./idempotency-key.js";
+import { findMessage } from "./messages.js";
+import { createNovuCall } from "./novu-call.js";
+import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
+
+/** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
+export interface Novu {
+  /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
+  setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
+  findMessage(subscriberId: string, messageId: string): Promise<PageSearchResult<MessageDocument>>;
+  /** The environment the key opens. */
+  environment(): Promise<Environment>;
+  /** Only on a sandbox. */
+  seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
+  /** Only on a sandbox. */
+  click(click: ClickRequest): Promise<void>;
+}
+
+export const createNovu = (http: Http, baseUrl: string): Novu => {
+  const call = createNovuCall(http);
+  return {
+    setAction: (action, userKey) => setAction(call, action, idempotencyKeyFor(action, baseUrl, userKey)),
+    findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
+    environment: () => readEnvironment(call),
+    seed: (seed) => seedSandbox(call, seed),
+    click: (click) => clickInSandbox(call, click),
+  };
+};
+
+/** The key a write carries: fresh, or a user's own made safe (contract 5). */
+export const idempotencyKeyFor = (
+  action: ActionRequest,
+  baseUrl: string,
+  userKey: string | undefined,
+): string =>
+  userKey === undefined ? freshKey() : derivedKey(userKey, new URL(baseUrl).host, actionRequest(action, ""));

@@ -1,0 +1,37 @@
+import { Failure } from "../failure/failure.js";
+
+/** Novu's cloud regions (contract 1.2). */
+export const REGIONS = { us: "https://api.novu.co", eu: "https://eu.api.novu.co" } as const;
+export type Region = keyof typeof REGIONS;
+export const REGION_NAMES = Object.keys(REGIONS) as readonly Region[];
+export const DEFAULT_REGION: Region = "us";
+
+/**
+ * The address in the one form the rest uses: no trailing slash and no `/v1` or `/v2` at its end; any
+ * other path prefix stays, for self-hosted servers under a context path (contract 1.2).
+ * @throws Failure E_URL
+ */
+export const normalizeBaseUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new Failure("E_URL", `"${text}" is not an http or https address`, {
+      hint: ["An address looks like https://eu.api.novu.co or http://localhost:3000."],
+    });
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new Failure("E_URL", "the address must not hold a user name or password", {
+      hint: ["Novu takes an API key in a header; nothing was sent."],
+    });
+  }
+  return url.origin + url.pathname.replace(/\/+$/, "").replace(/\/v[12]$/, "");
+};
+
+/** `us`, `eu`, or the host of a self-hosted server. */
+export const placeOf = (baseUrl: string): string =>
+  REGION_NAMES.find((region) => REGIONS[region] === baseUrl) ?? new URL(baseUrl).host;
+
+/** Plain http is safe only as far as this machine. */
+export const isLoopback = (baseUrl: string): boolean => {
+  const { hostname } = new URL(baseUrl);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+};

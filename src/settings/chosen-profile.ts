@@ -1,0 +1,53 @@
+import { Failure } from "../failure/failure.js";
+import { closest } from "../suggest/closest.js";
+import type { ConnectionFlags } from "./connection-flags.js";
+import { type Profile, type Profiles, profileNamed } from "./profile.js";
+import { type Env, variable } from "./variables.js";
+
+/** The profile that was asked for, or the active one. */
+export interface ChosenProfile {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly via: "--profile" | "NOVU_MSG_PROFILE" | "active profile";
+}
+
+/** @throws Failure E_PROFILE when the name is unknown */
+export const chooseProfile = (
+  flags: ConnectionFlags,
+  env: Env,
+  profiles: Profiles,
+): ChosenProfile | undefined => {
+  const choices: readonly [string | undefined, ChosenProfile["via"]][] = [
+    [flags.profile, "--profile"],
+    [variable(env, "NOVU_MSG_PROFILE"), "NOVU_MSG_PROFILE"],
+    [profiles.active, "active profile"],
+  ];
+  for (const [name, via] of choices) {
+    if (name !== undefined) return { name, profile: existingProfile(profiles, name), via };
+  }
+  return undefined;
+};
+
+/** Somebody named it for this run; it is not merely the active one. */
+export const isExplicit = (chosen: ChosenProfile): boolean => chosen.via !== "active profile";
+
+/** @throws Failure E_PROFILE with the name that was probably meant */
+export const existingProfile = (profiles: Profiles, name: string): Profile => {
+  const profile = profileNamed(profiles, name);
+  if (profile !== undefined) return profile;
+  const names = Object.keys(profiles.profiles);
+  const meant = closest(name, names);
+  throw new Failure(
+    "E_PROFILE",
+    `there is no profile "${name}".${meant ? ` Did you mean "${meant}"?` : ""}`,
+    {
+      hint: [names.length === 0 ? "No profile has been added yet." : `Profiles: ${names.join(", ")}.`],
+      correction: meant === undefined ? undefined : { wrong: name, right: meant },
+      next: [
+        names.length === 0
+          ? { command: `novu-msg profile add ${name} --region eu` }
+          : { command: "novu-msg profile list", when: "to see them all" },
+      ],
+    },
+  );
+};

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import Conf from "conf";
+import { lock } from "proper-lockfile";
+import { Failure } from "../failure/failure.js";
+import { isProfiles } from "./is-profiles.js";
+import { NO_PROFILES, type Profiles } from "./profile.js";
+import type { ProfileStore } from "./profile-store.js";
+
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+const READABLE_BY_OTHERS = 0o077;
+
+/** Profiles in `config.json` of the given folder, which is made when first written to. */
+export const createConfStore = (directory: string, platform: string): ProfileStore => {
+  const file = path.join(directory, "config.json");
+  return {
+    path: file,
+    read: () => readProfiles(file, platform),
+    update: async (change) => {
+      await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE }).catch(refuse(file));
+      const unlock = await lock(file, {
+        realpath: false,
+        retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
+      }).catch(refuse(file));
+      try {
+        const changed = change(await readProfiles(file, platform));
+        write(directory, file, changed);
+        return changed;
+      } finally {
+        await unlock();
+      }
+    },
+  };
+};
+
+const readProfiles = async (file: string, platform: string): Promise<Profiles> => {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) =>
+    error.code === "ENOENT" ? "" : refuse(file)(error),
+  );
+  if (text.trim() === "") return NO_PROFILES;
+  if (platform !== "win32") await guardMode(file);
+  const problem = problemIn(text);
+  if (problem !== undefined) throw await brokenConfig(file, text, problem);
+  return JSON.parse(text);
+};
+
+/** Why the text is not a config, without quoting any of it: the parser's own words could hold a key. */
+const problemIn = (text: string): string | undefined => {
+  try {
+    return isProfiles(JSON.parse(text)) ? undefined : "it is JSON, but not what novu-msg writes";
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    if (position === undefined) return "it is not JSON";
+    return `it is not JSON (line ${text.slice(0, Number(position)).split("\n").length})`;
+  }
+};
+
+/** conf writes to a temporary file and renames it, so a reader never meets half a file. */
+const write = (directory: string, file: string, profiles: Profiles): void => {
+  try {
+    const conf = new Conf<Record<string, unknown>>({
+      cwd: directory,
+      configName: "config",
+      projectSuffix: "",
+      configFileMode: FILE_MODE,
+      accessPropertiesByDotNotation: false,
+      clearInvalidConfig: false,
+    });
+    conf.store = { ...profiles };
+  } catch (error) {
+    refuse(file)(error);
+  }
+};
+
+const guardMode = async (file: string): Promise<void> => {
+  const { mode } = await stat(file).catch(refuse(file));
+  if ((mode & READABLE_BY_OTHERS) === 0) return;
+  throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
+    next: [{ command: `chmod 600 ${file}` }],
+  });
+};
+
+/** The broken file stays where it is and is copied beside, under a name that its content decides. */
+const brokenConfig = async (file: string, text: string, why: string): Promise<Failure> => {
+  const copy = `${file}.bad-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
+  await writeFile(copy, text, { mode: FILE_MODE }).catch(refuse(file));
+  return new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
+    hint: [`Nothing in it was changed; a copy is kept at ${copy}.`],
+    next: [{ command: `mv ${file} ${copy}`, when: "to start afresh" }],
+  });
+};
+
+const refuse =
+  (file: string) =>
+  (error: unknown): never => {
+    if (error instanceof Failure) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: ${code ?? message}`, {
+      hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
+      cause: error,
+    });
+  };

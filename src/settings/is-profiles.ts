@@ -1,0 +1,25 @@
+import { isJsonObject } from "../domain/json.js";
+import type { KeyLocation, Profile, Profiles } from "./profile.js";
+
+/** Whether what a file holds is what we wrote; unknown extra fields are fine, they may be a newer version's. */
+export const isProfiles = (value: unknown): value is Profiles =>
+  isJsonObject(value) &&
+  isJsonObject(value.profiles) &&
+  Object.values(value.profiles).every(isProfile) &&
+  isOptionalString(value.active) &&
+  isOptionalString(value.previous);
+
+const isProfile = (value: unknown): value is Profile =>
+  isJsonObject(value) &&
+  typeof value.apiUrl === "string" &&
+  URL.canParse(value.apiUrl) &&
+  typeof value.createdAt === "string" &&
+  isKeyLocation(value.key);
+
+const isKeyLocation = (value: unknown): value is KeyLocation =>
+  isJsonObject(value) &&
+  ((value.in === "file" && typeof value.value === "string") ||
+    (value.in === "env" && typeof value.name === "string") ||
+    (value.in === "command" && typeof value.command === "string"));
+
+const isOptionalString = (value: unknown): boolean => value === undefined || typeof value === "string";

@@ -1,0 +1,40 @@
+import { Failure } from "../failure/failure.js";
+import { createSecret, type Secret } from "../secret/secret.js";
+import type { KeyReference } from "./key-candidates.js";
+import type { Env } from "./variables.js";
+
+/** Runs a key command and gives what it printed. */
+export type RunKeyCommand = (command: string) => Promise<string>;
+
+/**
+ * The key itself, from wherever the reference points to.
+ * @throws Failure E_KEY_SOURCE when the place has none, E_KEY_FORMAT when it cannot be a header value
+ */
+export const openKey = async (key: KeyReference, env: Env, run: RunKeyCommand): Promise<Secret> => {
+  if (key.in === "variable") return cleanKey(key.secret.reveal());
+  if (key.in === "file") return cleanKey(key.value);
+  if (key.in === "command") return cleanKey(await run(key.command));
+  const value = env[key.name]?.trim();
+  if (value) return cleanKey(value);
+  throw new Failure(
+    "E_KEY_SOURCE",
+    `this profile takes its key from ${key.name}, and that variable is not set`,
+    {
+      next: [{ command: `export ${key.name}=…` }],
+    },
+  );
+};
+
+const SCHEME = /^ApiKey\s+/i;
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
+/** Pasted keys come with line ends and sometimes with the header's scheme word (contract 1.1). */
+export const cleanKey = (text: string): Secret => {
+  const key = text.trim().replace(SCHEME, "");
+  if (PRINTABLE.test(key)) return createSecret(key);
+  const what =
+    key === "" ? "is empty" : "has a space, a line break or another character that a key cannot have";
+  throw new Failure("E_KEY_FORMAT", `the API key ${what}`, {
+    hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."],
+  });
+};

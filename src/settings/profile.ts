@@ -1,0 +1,42 @@
+import type { Environment } from "../domain/environment.js";
+
+/** Where a profile takes its key from: the file itself, or a place that is asked each time. */
+export type KeyLocation =
+  | { readonly in: "file"; readonly value: string }
+  | { readonly in: "env"; readonly name: string }
+  | { readonly in: "command"; readonly command: string };
+
+/** One named set-up: a key, the one host it may be sent to, and the environment it was seen to open. */
+export interface Profile {
+  readonly apiUrl: string;
+  readonly key: KeyLocation;
+  readonly environment?: Environment;
+  /** Plain http to this host was allowed when the profile was added. */
+  readonly allowHttp?: boolean;
+  /** RFC 3339. */
+  readonly createdAt: string;
+  readonly verifiedAt?: string;
+}
+
+export interface Profiles {
+  readonly active?: string;
+  /** What `profile use -` goes back to. */
+  readonly previous?: string;
+  readonly profiles: Readonly<Record<string, Profile>>;
+}
+
+export const NO_PROFILES: Profiles = { profiles: {} };
+
+export const profileNamed = (profiles: Profiles, name: string): Profile | undefined =>
+  Object.hasOwn(profiles.profiles, name) ? profiles.profiles[name] : undefined;
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+
+export const isProfileName = (name: string): boolean => NAME.test(name) && name !== "__proto__";
+
+/** How the key's place is called in lists; never the key. */
+export const keyLabel = (key: KeyLocation): string => {
+  if (key.in === "env") return `variable ${key.name}`;
+  if (key.in === "command") return `command ${key.command.split(" ")[0] ?? ""}`;
+  return "config file";
+};

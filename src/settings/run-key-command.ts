@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { parseArgsStringToArgv } from "string-argv";
+import { Failure } from "../failure/failure.js";
+
+const TIME_LIMIT_MS = 30_000;
+
+/**
+ * Runs `op read op://…` and the like, word by word and without a shell, and gives its standard output.
+ * What it printed goes nowhere else: not into messages, not into causes.
+ * @throws Failure E_KEY_SOURCE
+ */
+export const runKeyCommand = async (command: string): Promise<string> => {
+  const [program, ...words] = parseArgsStringToArgv(command);
+  if (program === undefined) throw new Failure("E_KEY_SOURCE", "the key command is empty");
+  try {
+    const { stdout } = await promisify(execFile)(program, words, { timeout: TIME_LIMIT_MS });
+    return stdout;
+  } catch (error) {
+    throw new Failure("E_KEY_SOURCE", `the key command "${program}" did not give a key: ${reason(error)}`, {
+      hint: ["Run the command by hand to see what it says; nothing was sent."],
+    });
+  }
+};
+
+const reason = (error: unknown): string => {
+  const { code, killed } = error as { code?: unknown; killed?: unknown };
+  if (code === "ENOENT") return "there is no such program";
+  if (killed === true) return `it took longer than ${TIME_LIMIT_MS / 1000} s`;
+  return `it ended with ${String(code)}`;
+};

@@ -1,0 +1,38 @@
+/** Every environment variable the tool reads, in the words that help and docs use. */
+export const VARIABLES = [
+  { name: "NOVU_MSG_SECRET_KEY", meaning: "the API key; wins over the two below" },
+  { name: "NOVU_SECRET_KEY", meaning: "the API key, under Novu's own name" },
+  { name: "NOVU_API_KEY", meaning: "the API key, under Novu's older name" },
+  { name: "NOVU_MSG_API_URL", meaning: "Novu's address; wins over the one below" },
+  { name: "NOVU_API_URL", meaning: "Novu's address, under Novu's own name" },
+  { name: "NOVU_MSG_REGION", meaning: "us or eu, instead of an address" },
+  { name: "NOVU_MSG_PROFILE", meaning: "the profile to use" },
+  { name: "NOVU_MSG_CONFIG_DIR", meaning: "folder of the config file" },
+  { name: "XDG_CONFIG_HOME", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Unix)" },
+  { name: "APPDATA", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Windows)" },
+  { name: "NOVU_MSG_OUTPUT", meaning: "default for --output" },
+  { name: "NOVU_MSG_REQUEST_TIMEOUT", meaning: "default for --request-timeout" },
+  { name: "NOVU_MSG_ALLOW_HTTP", meaning: "default for --allow-http" },
+  { name: "NOVU_MSG_NO_INPUT", meaning: "never ask anything" },
+  { name: "CI", meaning: "never ask anything" },
+  { name: "NO_COLOR", meaning: "no colour" },
+  { name: "FORCE_COLOR", meaning: "colour even where there is no terminal; 0 to 3 is the level" },
+  { name: "CLICOLOR_FORCE", meaning: "colour even where there is no terminal" },
+  { name: "TERM", meaning: "`dumb` means no colour and no animation" },
+] as const;
+
+export type VariableName = (typeof VARIABLES)[number]["name"];
+
+/** The process's variables as they were found. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The value of a variable; empty counts as not set. */
+export const variable = (env: Env, name: VariableName): string | undefined => env[name]?.trim() || undefined;
+
+/** A switch is on with any value but these. */
+const OFF = new Set(["0", "false", "no", "off"]);
+
+export const isOn = (env: Env, name: VariableName): boolean => {
+  const value = variable(env, name);
+  return value !== undefined && !OFF.has(value.toLowerCase());
+};

@@ -1,0 +1,13 @@
+import { keyLabel, type Profile, type Profiles } from "./profile.js";
+
+/** A stored profile without its key, for showing. */
+export const visibleProfile = ({ active }: Profiles, name: string, profile: Profile) => ({
+  name,
+  isActive: active === name,
+  apiUrl: profile.apiUrl,
+  keyPlace: keyLabel(profile.key),
+  environment: profile.environment,
+  allowHttp: profile.allowHttp === true,
+  createdAt: profile.createdAt,
+  verifiedAt: profile.verifiedAt,
+});
