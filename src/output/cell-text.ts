@@ -1,0 +1,23 @@
+import { relativeTime } from "./relative-time.js";
+import { sanitizeLine } from "./sanitize.js";
+import type { Cell, Tone } from "./screen.js";
+
+/** The raw text of a cell as a program gets it; nothing there is empty. */
+export const programText = (cell: Cell): string => {
+  if (cell === "none") return "";
+  if ("text" in cell) return cell.text;
+  if ("time" in cell) return cell.time;
+  return JSON.stringify(cell.json);
+};
+
+/** The text of a cell as a person reads it: one clean line. */
+export const personText = (cell: Cell, now: number): string => {
+  if (cell === "none") return "–";
+  if ("time" in cell) return relativeTime(sanitizeLine(cell.time), now);
+  return sanitizeLine(programText(cell));
+};
+
+export const toneOf = (cell: Cell): Tone | undefined => {
+  if (cell === "none") return "muted";
+  return "text" in cell ? cell.tone : undefined;
+};

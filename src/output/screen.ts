@@ -1,0 +1,50 @@
+import type { JsonValue } from "../domain/json.js";
+
+/** Meaning of a piece of text; the style decides what it looks like. */
+export type Tone = "good" | "warn" | "bad" | "muted" | "strong";
+
+/** One value of a table or list, still as data: how it reads depends on who reads it. */
+export type Cell =
+  | { readonly text: string; readonly tone?: Tone }
+  /** RFC 3339; relative (“3 minutes ago”) for a person, as it is for a program. */
+  | { readonly time: string }
+  | { readonly json: JsonValue }
+  /** Nothing there: a dash for a person, empty for a program. */
+  | "none";
+
+export interface Column {
+  readonly title: string;
+  /** A column a person need not see when it is empty in every row; programs always get it. */
+  readonly optional?: boolean;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: Cell;
+}
+
+/** The line on stderr that says what happened. */
+export interface Headline {
+  readonly mark: "done" | "info" | "warn";
+  readonly text: string;
+  readonly aside?: string;
+}
+
+/** What there is to see of a result; plain data, laid out by this room for a terminal, a pipe or a file. */
+export interface Screen {
+  readonly headline?: Headline;
+  /** Lines above the table; for a person only. */
+  readonly title?: readonly string[];
+  readonly table?: Table;
+  /** A list of label and value; the rows of a program's output where there is no table. */
+  readonly facts?: readonly Fact[];
+  /** Facts in one line below the table; for a person only. */
+  readonly footer?: readonly Fact[];
+  /** Ready text that is printed as it is, such as a help topic or a curl line. */
+  readonly text?: string;
+}

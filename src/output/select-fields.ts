@@ -1,0 +1,59 @@
+import { isJsonObject, type JsonValue } from "../domain/json.js";
+import { assignAll } from "../domain/payload.js";
+import { Failure } from "../failure/failure.js";
+import { closest } from "../suggest/closest.js";
+import type { Cell, Table } from "./screen.js";
+
+/** `--fields a,b.c` as its parts. */
+export const splitFields = (text: string): string[] =>
+  text
+    .split(",")
+    .map((field) => field.trim())
+    .filter((field) => field !== "");
+
+/** @throws Failure E_FIELD for a name that the command's documents do not have, or none at all */
+export const assertFields = (fields: readonly string[], known: readonly string[]): void => {
+  if (fields.length === 0) throw new Failure("E_FIELD", "--fields names no field", { hint: [listOf(known)] });
+  for (const field of fields) assertKnown(field, known);
+};
+
+const assertKnown = (field: string, known: readonly string[]): void => {
+  if (known.some((name) => field === name || field.startsWith(`${name}.`))) return;
+  const meant = closest(field, known);
+  throw new Failure("E_FIELD", `"${field}" is not a field.${meant ? ` Did you mean "${meant}"?` : ""}`, {
+    hint: [listOf(known), "--query reaches everything else."],
+    correction: meant === undefined ? undefined : { wrong: field, right: meant },
+  });
+};
+
+const listOf = (known: readonly string[]): string => `Fields: ${known.join(", ")}.`;
+
+/** The value at a dotted path, or undefined; a number walks into a list. */
+const valueAt = (value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined =>
+  path.reduce<JsonValue | undefined>((at, key) => {
+    if (Array.isArray(at)) return at[Number(key)];
+    return isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }, value);
+
+/** Only the chosen fields of a document, or of each of a list's, where they were; an absent one is null. */
+export const selectFields = (document: JsonValue, fields: readonly string[]): JsonValue => {
+  if (Array.isArray(document)) return document.map((item) => selectFields(item, fields));
+  const paths = fields.map((field) => field.split("."));
+  return assignAll(
+    {},
+    paths.map((path) => ({ path, value: valueAt(document, path) ?? null })),
+  );
+};
+
+/** The chosen fields as a table, a column a field. */
+export const fieldTable = (document: JsonValue, fields: readonly string[]): Table => ({
+  columns: fields.map((field) => ({ title: field })),
+  rows: (Array.isArray(document) ? document : [document]).map((item) =>
+    fields.map((field) => cellOf(valueAt(item, field.split(".")))),
+  ),
+});
+
+const cellOf = (value: JsonValue | undefined): Cell => {
+  if (value === undefined || value === null) return "none";
+  return typeof value === "object" ? { json: value } : { text: String(value) };
+};

@@ -1,0 +1,76 @@
+import { personText, toneOf } from "./cell-text.js";
+import { grid, widthOf } from "./grid.js";
+import { sanitizeLine } from "./sanitize.js";
+import type { Cell, Fact, Screen, Table } from "./screen.js";
+import type { Style } from "./style.js";
+
+export interface TerminalFacts {
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** ms since the epoch, for relative times. */
+  readonly now: number;
+  readonly style: Style;
+}
+
+const INDENT = "  ";
+
+/** A screen as lines for a person at a terminal: a table, or cards where the table would not fit. */
+export const renderTerminal = (screen: Screen, facts: TerminalFacts): string => {
+  if (screen.text !== undefined) return screen.text;
+  const lines = [
+    ...(screen.title ?? []).map((line) => sanitizeLine(line)),
+    ...(screen.table === undefined ? [] : tableOrCards(screen.table, facts)),
+    ...factLines(screen.facts ?? [], facts),
+    ...footerLines(screen.footer ?? [], facts),
+  ];
+  return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
+};
+
+const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
+  if (table.rows.length === 0) return [];
+  const shown = withoutEmptyColumns(table);
+  const lines = tableLines(shown, facts);
+  return widthOf(lines) + INDENT.length <= facts.width ? lines : cardLines(shown, facts);
+};
+
+const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
+  const keep = columns.map(({ optional }, at) => !optional || rows.some((row) => row[at] !== "none"));
+  const kept = <T>(list: readonly T[]) => list.filter((_, at) => keep[at]);
+  return { columns: kept(columns), rows: rows.map((row) => kept(row)) };
+};
+
+const styled = (cell: Cell, { now, style }: TerminalFacts): string =>
+  style(personText(cell, now), toneOf(cell));
+
+const tableLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
+  grid([
+    columns.map(({ title }) => facts.style(title, "muted")),
+    ...rows.map((row) => row.map((cell) => styled(cell, facts))),
+  ]);
+
+/** One block a row, a line a column. Long values run on; nothing is cut. */
+const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
+  rows.flatMap((row, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...factLines(
+      columns.map(({ title }, at) => ({ label: title.toLowerCase(), value: row[at] ?? "none" })),
+      facts,
+    ),
+  ]);
+
+const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] =>
+  grid(list.map(({ label, value }) => [facts.style(label, "muted"), styled(value, facts)]));
+
+/** Facts joined by dots, broken between facts where the line would be too long. */
+const footerLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
+  const lines: string[] = [];
+  for (const { label, value } of list) {
+    const part = label === "" ? personText(value, facts.now) : `${label} ${personText(value, facts.now)}`;
+    const last = lines.at(-1);
+    const joined = last === undefined ? part : `${last} · ${part}`;
+    if (last !== undefined && widthOf([joined]) + INDENT.length <= facts.width)
+      lines[lines.length - 1] = joined;
+    else lines.push(part);
+  }
+  return lines.map((line) => facts.style(line, "muted"));
+};

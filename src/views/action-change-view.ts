@@ -1,0 +1,42 @@
+import type { ActionChange } from "../domain/action-change.js";
+import type { ActionSlot } from "../domain/message.js";
+import type { Fact, Screen } from "../output/screen.js";
+import { type Place, placeText } from "./place-text.js";
+import { messageFacts, slotTable } from "./slot-table.js";
+
+/** A change, and where it happened. */
+export interface PlacedChange extends ActionChange {
+  readonly place: Place;
+}
+
+export const actionChangeView = (change: PlacedChange): Screen => {
+  const { asked, message, place } = change;
+  return {
+    headline: {
+      mark: "done",
+      text: `${asked.button} → ${asked.status}`,
+      aside: placeText(place, message.environmentId),
+    },
+    title: [
+      ...(message.title === "" ? [] : [message.title]),
+      `message ${asked.messageId} for ${asked.subscriberId}`,
+    ],
+    table: slotTable(message),
+    footer: [
+      ...beforeFact(change),
+      { label: "payload", value: { text: change.payload } },
+      ...messageFacts(message),
+    ],
+  };
+};
+
+const beforeFact = ({ before }: ActionChange): Fact[] =>
+  before === undefined ? [] : [{ label: "was:", value: { text: describeSlot(before) } }];
+
+/** “pending”, “primary done”, “secondary done {"by":"x"}”, “untouched”. */
+export const describeSlot = ({ button, status, payload }: ActionSlot): string => {
+  if (button === undefined) return status ?? "untouched";
+  return [button, status ?? "without status", payload === undefined ? "" : JSON.stringify(payload)]
+    .join(" ")
+    .trim();
+};

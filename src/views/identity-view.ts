@@ -1,0 +1,47 @@
+import type { Environment } from "../domain/environment.js";
+import type { JsonObject } from "../domain/json.js";
+import type { Cell, Fact, Screen } from "../output/screen.js";
+import type { Place } from "./place-text.js";
+import { environmentDocument, textOrNone } from "./profile-view.js";
+
+interface Setting {
+  readonly source: string;
+  readonly shadowed: readonly string[];
+}
+
+/** Which environment the key of this run opens, and how it was chosen. */
+export interface Identity {
+  readonly environment: Environment;
+  readonly place: Place & {
+    readonly apiUrl: Setting & { readonly value: string };
+    readonly key: Setting | undefined;
+  };
+}
+
+export const identityDocument = ({ environment, place }: Identity): JsonObject => ({
+  profile: place.profile?.name ?? null,
+  environment: environmentDocument(environment),
+  apiUrl: { value: place.apiUrl.value, source: place.apiUrl.source, shadowed: [...place.apiUrl.shadowed] },
+  key: { source: place.key?.source ?? null, shadowed: [...(place.key?.shadowed ?? [])] },
+});
+
+export const identityView = ({ environment, place }: Identity): Screen => ({
+  facts: [
+    { label: "profile", value: textOrNone(place.profile?.name) },
+    { label: "environment", value: textOrNone(environment.name) },
+    { label: "environment id", value: textOrNone(environment.id) },
+    { label: "environment type", value: textOrNone(environment.type) },
+    { label: "organization id", value: textOrNone(environment.organizationId) },
+    { label: "api url", value: { text: place.apiUrl.value, tone: "strong" } },
+    ...settingFacts("api url", place.apiUrl),
+    ...(place.key === undefined ? [] : settingFacts("key", place.key)),
+  ],
+});
+
+const settingFacts = (label: string, { source, shadowed }: Setting): Fact[] => [
+  { label: `${label} from`, value: { text: source } },
+  { label: `${label} ignored`, value: listCell(shadowed) },
+];
+
+const listCell = (names: readonly string[]): Cell =>
+  names.length === 0 ? "none" : { text: names.join(", "), tone: "warn" };

@@ -1,0 +1,53 @@
+import type { Message } from "../domain/message.js";
+import type { Cell, Fact, Table } from "../output/screen.js";
+
+const COLUMNS = [
+  { title: "BUTTON" },
+  { title: "LABEL" },
+  { title: "STATE" },
+  { title: "RESULT" },
+  { title: "RESULT TEXT", optional: true },
+];
+
+/** A row per button; only the one that holds the message's one slot has a state (contract 2.4). */
+export const slotTable = ({ buttons, slot }: Message): Table => {
+  const isKnown = slot.button === undefined || buttons.some(({ type }) => type === slot.button);
+  const rows = [
+    ...buttons.map(({ type, label, resultContent }) => ({ type, label, resultContent })),
+    // Somebody set a button that the message does not have; hiding that would hide the answer.
+    ...(isKnown ? [] : [{ type: slot.button ?? "", label: undefined, resultContent: undefined }]),
+  ];
+  return {
+    columns: COLUMNS,
+    rows: rows.map(({ type, label, resultContent }) => {
+      const isHolder = type === slot.button;
+      return [
+        { text: type },
+        textOrNone(label),
+        isHolder ? stateCell(slot.status) : "none",
+        isHolder && slot.payload !== undefined ? { json: slot.payload } : "none",
+        textOrNone(resultContent),
+      ];
+    }),
+  };
+};
+
+const textOrNone = (text: string | undefined): Cell =>
+  text === undefined || text === "" ? "none" : { text };
+
+const stateCell = (status: string | undefined): Cell => {
+  if (status === undefined) return "none";
+  return status === "done" ? { text: status, tone: "good" } : { text: status, tone: "warn" };
+};
+
+/** What else is known of the message, in one line. The delivery's status is named as such. */
+export const messageFacts = (message: Message): Fact[] =>
+  [
+    fact("workflow", message.workflow),
+    fact("delivery", message.delivery),
+    message.read === undefined ? [] : [{ label: "", value: { text: message.read ? "read" : "not read" } }],
+    message.createdAt === undefined ? [] : [{ label: "created", value: { time: message.createdAt } }],
+  ].flat();
+
+const fact = (label: string, text: string | undefined): Fact[] =>
+  text === undefined ? [] : [{ label, value: { text } }];
