@@ -1,0 +1,31 @@
+import { badRequest } from "./api-error.js";
+import type { Message } from "./message.js";
+import type { ButtonType } from "./sandbox.js";
+
+export const hasButton = (message: Message, button: string): boolean =>
+  message.buttons.some(({ type }) => type === button);
+
+/** Completing or reverting as the Inbox and the v2 routes do it: an unread message also becomes read (contract 3). */
+export const pressButton = (
+  message: Message,
+  button: ButtonType,
+  status: "done" | "pending",
+  at: number,
+): void => {
+  const { state } = message;
+  message.state = {
+    ...state,
+    slot: { ...state.slot, type: button, status },
+    marks: state.marks.read
+      ? state.marks
+      : { ...state.marks, seen: true, read: true, lastSeenDate: at, lastReadDate: at },
+    updatedAt: at,
+  };
+};
+
+/** A person in the Inbox only has the buttons that are there. */
+export const refuseMissingButton = (message: Message, button: ButtonType): void => {
+  if (!hasButton(message, button)) {
+    throw badRequest(`Message ${message.id} has no ${button} button`);
+  }
+};

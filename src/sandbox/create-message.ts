@@ -1,0 +1,61 @@
+import { asObject } from "./json.js";
+import type { Message } from "./message.js";
+import type { SeedInput } from "./sandbox.js";
+import type { Workflow } from "./world.js";
+
+export interface MessageRequest {
+  readonly workflow: Workflow;
+  readonly subscriberKey: string;
+  readonly transactionId: string;
+  readonly payload: object;
+  readonly createdAt: number;
+  readonly content?: string;
+  readonly labels?: SeedInput["labels"];
+}
+
+const fill = (template: string, payload: object): string =>
+  template.replaceAll(/{{\s*(?:payload\.)?(\w+)\s*}}/g, (_, name: string) =>
+    String(asObject(payload)[name] ?? ""),
+  );
+
+/** The ids come in the order in which the server makes the documents: event, job, message, buttons. */
+export const createMessage = (request: MessageRequest, newId: (at: number) => string): Message => {
+  const { workflow, payload, createdAt, labels } = request;
+  const template = workflow.template;
+  const id = () => newId(createdAt);
+  const notificationId = id();
+  const jobId = id();
+  const messageId = id();
+  return {
+    id: messageId,
+    transactionId: request.transactionId,
+    subscriberKey: request.subscriberKey,
+    workflowId: workflow.id,
+    workflowIdentifier: template.identifier,
+    messageTemplateId: workflow.messageTemplateId,
+    notificationId,
+    jobId,
+    channel: "in_app",
+    content: request.content ?? fill(template.content, payload),
+    ...(template.subject === undefined ? {} : { subject: template.subject }),
+    ...(template.stepId === undefined ? {} : { stepId: template.stepId }),
+    ...(template.redirect === undefined
+      ? {}
+      : { redirect: { ...template.redirect, url: fill(template.redirect.url ?? "", payload) } }),
+    buttons: template.buttons.map((button) => ({
+      ...button,
+      content: labels?.[button.type] ?? button.content,
+      id: id(),
+    })),
+    payload,
+    tags: [],
+    severity: "none",
+    createdAt,
+    state: {
+      slot: template.initialStatus === undefined ? {} : { status: template.initialStatus },
+      marks: { seen: false, read: false, archived: false },
+      deliveredAt: [createdAt],
+      updatedAt: createdAt,
+    },
+  };
+};

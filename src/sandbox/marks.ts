@@ -1,0 +1,56 @@
+import type { Message, MessageMarks } from "./message.js";
+
+export type Mark = (marks: MessageMarks, at: number) => MessageMarks;
+
+/** What the v1 mark routes write; undoing also stamps the date. */
+export const v1Marks = {
+  read: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: true, lastReadDate: at }),
+  unread: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: false, lastReadDate: at }),
+  seen: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at }),
+  unseen: (marks, at) => ({ ...marks, seen: false, lastSeenDate: at }),
+} satisfies Record<string, Mark>;
+
+export type V1Mark = keyof typeof v1Marks;
+
+export const isV1Mark = (word: unknown): word is V1Mark =>
+  typeof word === "string" && Object.hasOwn(v1Marks, word);
+
+const seen: Mark = (marks, at) => ({
+  ...marks,
+  seen: true,
+  lastSeenDate: at,
+  firstSeenDate: marks.firstSeenDate === undefined ? at : marks.firstSeenDate,
+});
+
+const read: Mark = (marks, at) => ({ ...seen(marks, at), read: true, lastReadDate: at });
+
+const unsnooze: Mark = (marks, at) => ({
+  ...seen(marks, at),
+  snoozedUntil: null,
+  archived: false,
+  archivedAt: null,
+});
+
+/** What the v2 routes write; every one of them also marks the message as seen. */
+export const v2Marks = {
+  seen,
+  read,
+  unread: (marks, at) => ({
+    ...seen(marks, at),
+    read: false,
+    lastReadDate: null,
+    archived: false,
+    archivedAt: null,
+  }),
+  archive: (marks, at) => ({ ...read(marks, at), archived: true, archivedAt: at }),
+  unarchive: (marks, at) => ({ ...read(marks, at), archived: false, archivedAt: null }),
+  unsnooze,
+} satisfies Record<string, Mark>;
+
+export const snooze =
+  (until: number): Mark =>
+  (marks, at) => ({ ...unsnooze(marks, at), snoozedUntil: until });
+
+export const applyMark = (message: Message, mark: Mark, at: number): void => {
+  message.state = { ...message.state, marks: mark(message.state.marks, at), updatedAt: at };
+};

@@ -1,0 +1,54 @@
+import type { ButtonTemplate, Redirect } from "./workflows.js";
+
+export interface StoredButton extends ButtonTemplate {
+  readonly id: string;
+}
+
+/** The one slot both buttons share (contract 2.4). */
+export interface ActionSlot {
+  readonly status?: string;
+  readonly type?: string;
+  readonly payload?: unknown;
+}
+
+/** Set by reading, seeing and archiving; null is what undoing leaves behind. */
+export interface MessageMarks {
+  readonly seen: boolean;
+  readonly read: boolean;
+  readonly archived: boolean;
+  readonly lastSeenDate?: number | null;
+  readonly lastReadDate?: number | null;
+  readonly firstSeenDate?: number | null;
+  readonly archivedAt?: number | null;
+  readonly snoozedUntil?: number | null;
+}
+
+export interface MessageState {
+  readonly slot: ActionSlot;
+  readonly marks: MessageMarks;
+  readonly deliveredAt: readonly number[];
+  readonly updatedAt: number;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly transactionId: string;
+  readonly subscriberKey: string;
+  readonly workflowId: string;
+  readonly workflowIdentifier: string;
+  readonly messageTemplateId: string;
+  readonly notificationId: string;
+  readonly jobId: string;
+  readonly channel: string;
+  readonly content: string;
+  readonly subject?: string;
+  readonly stepId?: string;
+  readonly redirect?: Redirect;
+  readonly buttons: readonly StoredButton[];
+  readonly payload: object;
+  readonly tags: readonly string[];
+  readonly severity: string;
+  readonly createdAt: number;
+  /** Everything that can change; each change puts a new state here. */
+  state: MessageState;
+}

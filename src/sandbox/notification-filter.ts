@@ -1,0 +1,60 @@
+import { isObject, type JsonObject } from "./json.js";
+import type { Message } from "./message.js";
+
+/** Which of a subscriber's messages; what is left out does not count. */
+export interface NotificationFilter {
+  readonly read?: boolean;
+  readonly archived?: boolean;
+  readonly snoozed?: boolean;
+  readonly seen?: boolean;
+  readonly tags?: readonly string[];
+  readonly severity?: readonly string[];
+  readonly data?: JsonObject;
+}
+
+const agrees = (wanted: boolean | undefined, actual: boolean): boolean =>
+  wanted === undefined || wanted === actual;
+
+const overlaps = (wanted: readonly string[] | undefined, actual: readonly string[]): boolean =>
+  wanted === undefined || wanted.length === 0 || actual.some((word) => wanted.includes(word));
+
+export const isSnoozed = (message: Message): boolean => typeof message.state.marks.snoozedUntil === "number";
+
+export const matchesFilter =
+  (filter: NotificationFilter) =>
+  (message: Message): boolean => {
+    const { marks } = message.state;
+    return (
+      agrees(filter.read, marks.read) &&
+      agrees(filter.seen, marks.seen) &&
+      agrees(filter.archived, marks.archived) &&
+      agrees(filter.snoozed, isSnoozed(message)) &&
+      overlaps(filter.tags, message.tags) &&
+      overlaps(filter.severity, [message.severity]) &&
+      // No workflow here puts custom data on its messages.
+      Object.keys(filter.data ?? {}).length === 0
+    );
+  };
+
+const booleanOf = (value: unknown): boolean | undefined => (typeof value === "boolean" ? value : undefined);
+
+const wordsOf = (value: unknown): readonly string[] | undefined => {
+  const words = (Array.isArray(value) ? value : [value]).filter((word) => typeof word === "string");
+  return words.length === 0 ? undefined : words;
+};
+
+const withoutUndefined = (
+  filter: { readonly [K in keyof NotificationFilter]: NotificationFilter[K] | undefined },
+) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as NotificationFilter;
+
+export const filterOf = (source: JsonObject): NotificationFilter =>
+  withoutUndefined({
+    read: booleanOf(source.read),
+    archived: booleanOf(source.archived),
+    snoozed: booleanOf(source.snoozed),
+    seen: booleanOf(source.seen),
+    tags: wordsOf(source.tags),
+    severity: wordsOf(source.severity),
+    data: isObject(source.data) ? source.data : undefined,
+  });

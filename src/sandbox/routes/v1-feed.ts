@@ -1,0 +1,87 @@
+import { badRequest } from "../api-error.js";
+import { isObject, type JsonObject } from "../json.js";
+import type { Message } from "../message.js";
+import { matchesFilter } from "../notification-filter.js";
+import type { Call } from "../server/call.js";
+import type { Route } from "../server/route.js";
+import { booleanQuery, numberQuery, param } from "../validation.js";
+import { populatedMessage } from "../views/message-document.js";
+
+const payloadOf = (text: string | null): JsonObject => {
+  if (!text) {
+    return {};
+  }
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(text, "base64").toString());
+    if (isObject(payload)) {
+      return payload;
+    }
+  } catch {
+    // Refused below, like every other text that is not an object in base64.
+  }
+  throw badRequest("Invalid payload, the JSON object should be encoded to base64 string.");
+};
+
+const includes = (actual: unknown, wanted: unknown): boolean =>
+  isObject(wanted) && isObject(actual)
+    ? Object.entries(wanted).every(([key, value]) => includes(actual[key], value))
+    : JSON.stringify(actual) === JSON.stringify(wanted);
+
+const messagesOf = (call: Call, key: string, seen: boolean | undefined): readonly Message[] => {
+  const read = booleanQuery(call.query, "read");
+  const matches = matchesFilter({
+    ...(read === undefined ? {} : { read }),
+    ...(seen === undefined ? {} : { seen }),
+  });
+  const payload = payloadOf(call.query.get("payload"));
+  return call.environment.messages.newestFirst(
+    (message) => message.subscriberKey === key && matches(message) && includes(message.payload, payload),
+  );
+};
+
+const feed = (call: Call): unknown => {
+  const { world, environment } = call;
+  const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);
+  const limit = numberQuery(call, "limit", 10, [1, 100]);
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw badRequest(
+      `Subscriber not found for this environment with the id: ${subscriberId}. ` +
+        "Make sure to create a subscriber before fetching the feed.",
+    );
+  }
+  const rest = messagesOf(call, subscriber.key, booleanQuery(call.query, "seen")).slice(page * limit);
+  return {
+    page,
+    pageSize: limit,
+    hasMore: rest.length > limit,
+    // Counted no further than one page (contract 4).
+    totalCount: Math.min(rest.length, limit),
+    data: rest.slice(0, limit).map((message) => ({
+      ...populatedMessage(world, environment, message),
+      template: { _id: message.workflowId, tags: [], id: message.workflowId },
+    })),
+  };
+};
+
+const unseenCount = (call: Call): unknown => {
+  const limit = numberQuery(call, "limit", 100, [1, 100]);
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = call.environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw badRequest(
+      `Subscriber ${subscriberId} is not exist in environment ${call.environment.id}, ` +
+        "please provide a valid subscriber identifier",
+    );
+  }
+  const seen = booleanQuery(call.query, "seen") ?? false;
+  return { count: Math.min(messagesOf(call, subscriber.key, seen).length, limit) };
+};
+
+const prefix = "/v1/subscribers/:subscriberId/notifications";
+
+export const feedRoutes: readonly Route[] = [
+  { method: "GET", path: `${prefix}/feed`, category: "configuration", answer: feed },
+  { method: "GET", path: `${prefix}/unseen`, category: "configuration", answer: unseenCount },
+];

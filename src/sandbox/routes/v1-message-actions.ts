@@ -1,0 +1,51 @@
+import { writeSlot } from "../action-slot.js";
+import { badRequest, notFound } from "../api-error.js";
+import type { Call } from "../server/call.js";
+import type { Route } from "../server/route.js";
+import { bodyOf, objectIdParam, param } from "../validation.js";
+import { messageDocument } from "../views/message-document.js";
+
+const statusOf = (call: Call): string => {
+  const { status } = bodyOf(call);
+  if (typeof status === "string") {
+    return status;
+  }
+  const absent = status === undefined || status === null ? ["status should not be null or undefined"] : [];
+  throw call.world.dialect.invalidInput([...absent, "status must be a string"]);
+};
+
+/** The order of the refusals is the servers': body, message id, message, subscriber, ownership (contract 2.4). */
+const setActionStatus = (call: Call): unknown => {
+  const { world, environment, now, ticket } = call;
+  const status = statusOf(call);
+  const messageId = objectIdParam(call, "UpdateMessageActionsCommand", "messageId");
+  const message = environment.messages.get(messageId);
+  if (message === undefined) {
+    throw notFound(`Message ${messageId} not found`);
+  }
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw badRequest(
+      `Subscriber with the id: ${subscriberId} was not found for this environment. ` +
+        "Make sure to create a subscriber before trying to modify it.",
+    );
+  }
+  const write = { type: param(call, "type"), status, payload: bodyOf(call).payload };
+  if (message.subscriberKey !== subscriber.key || !writeSlot(message, write, now, ticket)) {
+    throw badRequest(
+      `Message with the id: ${messageId} was not found for this environment. ` +
+        "Make sure to address correct message before trying to modify it.",
+    );
+  }
+  return messageDocument(world, environment, message);
+};
+
+export const messageActions: readonly Route[] = [
+  {
+    method: "POST",
+    path: "/v1/subscribers/:subscriberId/messages/:messageId/actions/:type",
+    category: "configuration",
+    answer: setActionStatus,
+  },
+];

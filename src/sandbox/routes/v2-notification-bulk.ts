@@ -1,0 +1,62 @@
+import { applyMark, type Mark, v2Marks } from "../marks.js";
+import type { Message } from "../message.js";
+import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
+import type { Call } from "../server/call.js";
+import type { Route } from "../server/route.js";
+import { bodyOf, knownSubscriber } from "../validation.js";
+import { NOTIFICATIONS } from "./v2-notification.js";
+import { parseData } from "./v2-notification-lists.js";
+
+const bodyFilter = (call: Call): NotificationFilter => {
+  const { tags, data } = bodyOf(call);
+  return filterOf({ tags, data: parseData(data) });
+};
+
+const matching = (call: Call, filter: NotificationFilter): readonly Message[] => {
+  const { key } = knownSubscriber(call);
+  const matches = matchesFilter(filter);
+  return call.environment.messages.newestFirst(
+    (message) => message.subscriberKey === key && matches(message),
+  );
+};
+
+const markAll =
+  (mark: Mark, from: NotificationFilter = {}) =>
+  (call: Call): undefined => {
+    for (const message of matching(call, { ...bodyFilter(call), ...from })) {
+      applyMark(message, mark, call.now);
+    }
+  };
+
+const markSeen = (call: Call): undefined => {
+  const { notificationIds } = bodyOf(call);
+  const found = matching(call, bodyFilter(call));
+  const chosen = Array.isArray(notificationIds)
+    ? found.filter(({ id }) => notificationIds.includes(id))
+    : found;
+  for (const message of chosen) {
+    applyMark(message, v2Marks.seen, call.now);
+  }
+};
+
+const deleteAll = (call: Call): undefined => {
+  for (const { id } of matching(call, bodyFilter(call))) {
+    call.environment.messages.remove(id);
+  }
+};
+
+const post = (verb: string, answer: Route["answer"]): Route => ({
+  method: "POST",
+  path: `${NOTIFICATIONS}/${verb}`,
+  category: "configuration",
+  status: 204,
+  answer,
+});
+
+export const notificationBulk: readonly Route[] = [
+  post("seen", markSeen),
+  post("read", markAll(v2Marks.read)),
+  post("archive", markAll(v2Marks.archive)),
+  post("read-archive", markAll(v2Marks.archive, { read: true })),
+  post("delete", deleteAll),
+];

@@ -1,0 +1,124 @@
+import { badRequest } from "../api-error.js";
+import { asObject, isObject, type JsonObject } from "../json.js";
+import type { Message } from "../message.js";
+import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
+import { isObjectId } from "../object-id.js";
+import type { Call } from "../server/call.js";
+import type { Route } from "../server/route.js";
+import { booleanQuery, knownSubscriber, listQuery, numberQuery, param } from "../validation.js";
+import { NOTIFICATIONS, notificationView } from "./v2-notification.js";
+
+const MAX_COUNT = 100;
+const MAX_FILTERS = 30;
+
+const refuseUnreadArchived = ({ read, archived }: NotificationFilter): void => {
+  if (read === false && archived === true) {
+    throw badRequest("Filtering for unread and archived notifications is not supported.");
+  }
+};
+
+export const parseData = (text: unknown): JsonObject | undefined => {
+  if (typeof text !== "string" || text === "") {
+    return undefined;
+  }
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    throw badRequest("Invalid JSON format for data parameter");
+  }
+};
+
+const queriedFilter = ({ query }: Call): NotificationFilter => {
+  const states = ["read", "archived", "snoozed", "seen"].map((name) => [name, booleanQuery(query, name)]);
+  return filterOf({
+    ...Object.fromEntries(states),
+    tags: listQuery(query, "tags"),
+    severity: listQuery(query, "severity"),
+    data: parseData(query.get("data")),
+  });
+};
+
+/** What comes after the message named by the cursor; nothing when there is no such message. */
+const afterCursor = (found: readonly Message[], after: string): readonly Message[] => {
+  const position = found.findIndex(({ id }) => id === after);
+  return position < 0 ? [] : found.slice(position + 1);
+};
+
+const listNotifications = (call: Call): unknown => {
+  const { query, environment, world } = call;
+  const limit = numberQuery(call, "limit", 10, [1, 100]);
+  const offset = numberQuery(call, "offset", 0, [0, Number.MAX_SAFE_INTEGER]);
+  const after = query.get("after");
+  if (after && !isObjectId(after)) {
+    throw world.dialect.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
+  }
+  const subscriber = knownSubscriber(call);
+  const filter = queriedFilter(call);
+  refuseUnreadArchived(filter);
+  const from = Number(query.get("createdGte") ?? Number.NEGATIVE_INFINITY);
+  const to = Number(query.get("createdLte") ?? Number.POSITIVE_INFINITY);
+  const matches = matchesFilter(filter);
+  const found = environment.messages.newestFirst(
+    (message) =>
+      message.subscriberKey === subscriber.key &&
+      (matches(message) || message.id === after) &&
+      message.createdAt >= from &&
+      message.createdAt <= to,
+  );
+  const rest = after ? afterCursor(found, after) : found.slice(offset);
+  return {
+    data: rest.slice(0, limit).map((message) => notificationView(call, message, subscriber)),
+    hasMore: rest.length > limit,
+    filter,
+  };
+};
+
+const filtersOf = (call: Call): readonly JsonObject[] => {
+  const text = call.query.get("filters");
+  if (text === null) {
+    throw call.world.dialect.invalidInput([
+      "filters should not be null or undefined",
+      `filters must contain no more than ${MAX_FILTERS} elements`,
+      "filters must be an array",
+    ]);
+  }
+  let filters: unknown;
+  try {
+    filters = JSON.parse(text);
+  } catch {
+    throw badRequest("Invalid filters, the JSON object should be provided.");
+  }
+  const complaints = [
+    ...(Array.isArray(filters) && filters.length <= MAX_FILTERS
+      ? []
+      : [`filters must contain no more than ${MAX_FILTERS} elements`]),
+    ...(Array.isArray(filters) ? [] : ["filters must be an array"]),
+  ];
+  if (complaints.length > 0) {
+    throw call.world.dialect.invalidInput(complaints);
+  }
+  return (filters as readonly unknown[]).filter(isObject);
+};
+
+const countNotifications = (call: Call): unknown => {
+  const filters = filtersOf(call);
+  const { environment } = call;
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw badRequest(`Subscriber ${subscriberId} doesn't exist in environment ${environment.id}`);
+  }
+  const own = environment.messages.newestFirst((message) => message.subscriberKey === subscriber.key);
+  return {
+    data: filters.map((asked) => {
+      const filter = filterOf(asked);
+      refuseUnreadArchived(filter);
+      return { count: Math.min(own.filter(matchesFilter(filter)).length, MAX_COUNT), filter: asked };
+    }),
+  };
+};
+
+export const notificationLists: readonly Route[] = [
+  { method: "GET", path: NOTIFICATIONS, category: "configuration", answer: listNotifications },
+  { method: "GET", path: `${NOTIFICATIONS}/count`, category: "configuration", answer: countNotifications },
+];

@@ -1,0 +1,38 @@
+import { notFound } from "../api-error.js";
+import type { JsonObject } from "../json.js";
+import type { Message } from "../message.js";
+import type { Call } from "../server/call.js";
+import type { Subscriber } from "../subscribers.js";
+import { knownSubscriber, objectIdProblems, type Problems, param, refuseProblems } from "../validation.js";
+import { inboxNotification } from "../views/inbox-notification.js";
+
+export const NOTIFICATIONS = "/v2/subscribers/:subscriberId/notifications";
+export const NOTIFICATION = `${NOTIFICATIONS}/:notificationId`;
+
+export const notificationView = (call: Call, message: Message, subscriber: Subscriber): JsonObject => {
+  const workflow = call.environment.workflows.get(message.workflowIdentifier);
+  const template = workflow?.template ?? {
+    identifier: message.workflowIdentifier,
+    name: message.workflowIdentifier,
+    content: "",
+    buttons: [],
+  };
+  return inboxNotification(message, subscriber, template);
+};
+
+export interface FoundNotification {
+  readonly message: Message;
+  readonly subscriber: Subscriber;
+}
+
+/** The order of the refusals is the server's: ids and words, subscriber, notification (contract 0.2). */
+export const findNotification = (call: Call, command: string, problems: Problems = {}): FoundNotification => {
+  const notificationId = param(call, "notificationId");
+  refuseProblems(call, command, { ...objectIdProblems("notificationId", notificationId), ...problems });
+  const subscriber = knownSubscriber(call);
+  const message = call.environment.messages.get(notificationId);
+  if (message === undefined || message.subscriberKey !== subscriber.key) {
+    throw notFound(`Notification with id: ${notificationId} is not found.`);
+  }
+  return { message, subscriber };
+};

@@ -1,0 +1,77 @@
+import { notFound } from "../api-error.js";
+import type { Call } from "../server/call.js";
+import type { Route } from "../server/route.js";
+import type { Subscriber } from "../subscribers.js";
+import { param, rangeComplaints, refuseProblems } from "../validation.js";
+import { subscriberDocumentV2 } from "../views/subscriber-document.js";
+
+const MAX_LIMIT = 100;
+
+const fullName = ({ firstName, lastName }: Subscriber): string =>
+  [firstName, lastName].filter((part) => part !== undefined).join(" ");
+
+const searches: Readonly<Record<string, (subscriber: Subscriber) => string | undefined>> = {
+  subscriberId: ({ subscriberId }) => subscriberId,
+  email: ({ email }) => email,
+  phone: ({ phone }) => phone,
+  name: fullName,
+};
+
+const search = ({ environment, query }: Call): readonly Subscriber[] => {
+  const asked = Object.entries(searches).filter(([name]) => query.get(name));
+  const found = [...environment.subscribers.values()]
+    .filter((subscriber) => asked.every(([name, field]) => field(subscriber) === query.get(name)))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return query.get("orderDirection") === "ASC" ? found : found.reverse();
+};
+
+/** Where the page begins and ends in the whole list. */
+const pageOf = (
+  found: readonly Subscriber[],
+  query: URLSearchParams,
+  limit: number,
+): readonly [number, number] => {
+  const inclusive = query.get("includeCursor") === "true" ? 1 : 0;
+  const position = (name: string) => found.findIndex(({ key }) => key === query.get(name));
+  if (query.get("before")) {
+    const end = position("before") + inclusive;
+    return [Math.max(0, end - limit), Math.max(0, end)];
+  }
+  const start = query.get("after") ? position("after") + 1 - inclusive : 0;
+  return [start, start + limit];
+};
+
+const listSubscribers = (call: Call): unknown => {
+  const { world, environment, query } = call;
+  const limit = Number(query.get("limit") ?? 10);
+  const messages = rangeComplaints("limit", limit, 1, MAX_LIMIT);
+  refuseProblems(
+    call,
+    "ListSubscribersCommand",
+    messages.length > 0 ? { limit: { messages, value: limit } } : {},
+  );
+  const found = search(call);
+  const [start, end] = pageOf(found, query, limit);
+  const page = found.slice(start, end);
+  return {
+    data: page.map((subscriber) => subscriberDocumentV2(world, environment, subscriber)),
+    next: end < found.length ? (page.at(-1)?.key ?? null) : null,
+    previous: start > 0 ? (page[0]?.key ?? null) : null,
+    totalCount: found.length,
+    totalCountCapped: false,
+  };
+};
+
+const getSubscriber = (call: Call): unknown => {
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = call.environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw notFound(`Subscriber: ${subscriberId} was not found`);
+  }
+  return subscriberDocumentV2(call.world, call.environment, subscriber);
+};
+
+export const subscriberRoutesV2: readonly Route[] = [
+  { method: "GET", path: "/v2/subscribers", category: "configuration", answer: listSubscribers },
+  { method: "GET", path: "/v2/subscribers/:subscriberId", category: "configuration", answer: getSubscriber },
+];

@@ -1,0 +1,92 @@
+import { createMiddleware } from "hono/factory";
+import { ApiError, type ApiErrorFacts, badRequest, bareException, exception } from "../api-error.js";
+import { DAY, MINUTE } from "../time.js";
+import type { World } from "../world.js";
+import type { Answer, HonoEnv, RequestContext } from "./call.js";
+import { respond } from "./respond.js";
+
+type Outcome =
+  | { readonly kind: "in progress" }
+  | { readonly kind: "answered"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly facts: ApiErrorFacts };
+
+interface Remembered {
+  readonly fingerprint: string;
+  readonly until: number;
+  readonly outcome: Outcome;
+}
+
+const PROGRESS_TIME = 5 * MINUTE;
+const MAX_LENGTH = 255;
+const DOCS = "https://docs.novu.co/additional-resources/idempotency";
+
+const replay = (
+  world: World,
+  context: RequestContext,
+  key: string,
+  found: Remembered,
+  fingerprint: string,
+) => {
+  context.header("Idempotency-Key", key);
+  if (found.outcome.kind === "in progress") {
+    throw exception(
+      409,
+      `Request with key "${key}" is currently being processed. Please retry after 1 second`,
+      { "Retry-After": "1", Link: DOCS },
+    );
+  }
+  if (found.fingerprint !== fingerprint) {
+    throw exception(422, `Request with key "${key}" is being reused for a different body`, { Link: DOCS });
+  }
+  context.header("Idempotency-Replay", "true");
+  if (found.outcome.kind === "failed") {
+    throw world.dialect.replayedError(found.outcome.facts);
+  }
+  return respond(context, found.outcome.answer);
+};
+
+/** The outcome is remembered by the key alone: no path, no method, no environment (contract 5). */
+export const createIdempotency = (world: World, enabled: boolean) => {
+  const memory = new Map<string, Remembered>();
+
+  const remember = (key: string, fingerprint: string, outcome: Outcome, time: number) =>
+    memory.set(key, { fingerprint, outcome, until: world.now() + time });
+
+  const runFirst = async (
+    context: RequestContext,
+    key: string,
+    fingerprint: string,
+    next: () => Promise<void>,
+  ) => {
+    remember(key, fingerprint, { kind: "in progress" }, PROGRESS_TIME);
+    await next();
+    const error = context.error;
+    const facts = error instanceof ApiError ? error.facts : bareException(500).facts;
+    remember(
+      key,
+      fingerprint,
+      error === undefined ? { kind: "answered", answer: context.get("answer") } : { kind: "failed", facts },
+      DAY,
+    );
+    context.header("Idempotency-Key", key);
+  };
+
+  return createMiddleware<HonoEnv>(async (context, next) => {
+    const key = context.req.header("idempotency-key");
+    const covered = context.req.method === "POST" || context.req.method === "PATCH";
+    if (!enabled || !key || !covered) {
+      return next();
+    }
+    if (key.length > MAX_LENGTH) {
+      throw badRequest(
+        `idempotencyKey "${key}" has exceeded the maximum allowed length of ${MAX_LENGTH} characters`,
+      );
+    }
+    const fingerprint = JSON.stringify(context.get("body"));
+    const found = memory.get(key);
+    if (found !== undefined && found.until > world.now()) {
+      return replay(world, context, key, found, fingerprint);
+    }
+    return runFirst(context, key, fingerprint, next);
+  });
+};

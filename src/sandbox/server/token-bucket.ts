@@ -1,0 +1,48 @@
+export type RateCategory = "configuration" | "global" | "trigger";
+
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Where a category's number differs from `requests`. */
+  readonly categories?: Readonly<Partial<Record<RateCategory, number>>>;
+}
+
+export interface Bucket {
+  readonly tokens: number;
+  readonly lastRefill: number;
+}
+
+export interface Taken {
+  readonly bucket: Bucket;
+  readonly allowed: boolean;
+  readonly remaining: number;
+  /** Seconds until a token is sure to be there; may be 0 (contract 6). */
+  readonly reset: number;
+}
+
+const BURST = 1.1;
+
+export const burstOf = (requests: number): number => Math.floor(requests * BURST);
+
+/**
+ * Takes one token. Novu refills a bucket only once it is empty, which is why the remaining number of a
+ * fresh bucket goes down steadily whatever the time between two requests.
+ */
+export const takeToken = (
+  bucket: Bucket | undefined,
+  requests: number,
+  seconds: number,
+  now: number,
+): Taken => {
+  const interval = (seconds * 1000) / requests;
+  const { tokens, lastRefill } = bucket ?? { tokens: burstOf(requests), lastRefill: now };
+  const refill = tokens >= 1 ? 0 : Math.floor((now - lastRefill) / interval);
+  const available = Math.min(burstOf(requests), tokens + refill);
+  const allowed = available >= 1;
+  const after = allowed
+    ? { tokens: available - 1, lastRefill: lastRefill + refill * interval }
+    : { tokens, lastRefill };
+  // An emptied bucket needs one token, and so does every next request.
+  const reset = Math.max(Math.ceil((after.lastRefill + interval - now) / 1000), 0);
+  return { bucket: after, allowed, remaining: after.tokens, reset };
+};

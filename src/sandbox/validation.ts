@@ -1,0 +1,67 @@
+import type { FieldProblem } from "./api-error.js";
+import { isObject, type JsonObject } from "./json.js";
+import { isObjectId } from "./object-id.js";
+import type { Call } from "./server/call.js";
+import type { Subscriber } from "./subscribers.js";
+
+export type Problems = Readonly<Record<string, FieldProblem>>;
+
+export const bodyOf = (call: Call): JsonObject => (isObject(call.body) ? call.body : {});
+
+export const param = (call: Call, name: string): string => call.params[name] ?? "";
+
+export const objectIdProblems = (name: string, value: string): Problems =>
+  isObjectId(value) ? {} : { [name]: { messages: [`${name} must be a mongodb id`], value } };
+
+export const refuseProblems = (call: Call, command: string, problems: Problems): void => {
+  if (Object.keys(problems).length > 0) {
+    throw call.world.dialect.invalidCommand(command, problems);
+  }
+};
+
+export const objectIdParam = (call: Call, command: string, name: string): string => {
+  const value = param(call, name);
+  refuseProblems(call, command, objectIdProblems(name, value));
+  return value;
+};
+
+export const rangeComplaints = (name: string, value: number, min: number, max: number): readonly string[] => [
+  ...(Number.isInteger(value) ? [] : [`${name} must be an integer number`]),
+  ...(value > max ? [`${name} must not be greater than ${max}`] : []),
+  ...(value < min ? [`${name} must not be less than ${min}`] : []),
+];
+
+/** A number from the query, refused as the route's declaration would. */
+export const numberQuery = (
+  call: Call,
+  name: string,
+  fallback: number,
+  [min, max]: readonly [number, number],
+): number => {
+  const value = Number(call.query.get(name) ?? fallback);
+  const complaints = rangeComplaints(name, value, min, max);
+  if (complaints.length > 0) {
+    throw call.world.dialect.invalidInput(complaints);
+  }
+  return value;
+};
+
+/** Only the word `true` is true; every other text is false (contract 3). */
+export const booleanQuery = (query: URLSearchParams, name: string): boolean | undefined => {
+  const text = query.get(name);
+  return text ? text === "true" : undefined;
+};
+
+export const listQuery = (query: URLSearchParams, name: string): readonly string[] => [
+  ...query.getAll(name),
+  ...query.getAll(`${name}[]`),
+];
+
+export const knownSubscriber = (call: Call): Subscriber => {
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = call.environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw call.world.dialect.unknownSubscriber(subscriberId);
+  }
+  return subscriber;
+};

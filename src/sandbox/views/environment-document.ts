@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "../json.js";
+import { iso } from "../time.js";
+import type { Environment, World } from "../world.js";
+
+export const environmentDocument = (world: World, environment: Environment): JsonObject => ({
+  widget: { notificationCenterEncryption: false },
+  name: environment.name,
+  identifier: environment.identifier,
+  _organizationId: world.organizationId,
+  ...world.dialect.environmentFields(environment),
+  _id: environment.id,
+  createdAt: iso(environment.createdAt),
+  updatedAt: iso(environment.createdAt),
+  __v: 0,
+});
+
+/** The list shows the caller its own keys in clear text, and no other environment's (contract 1.3). */
+export const listedEnvironment = (
+  world: World,
+  environment: Environment,
+  caller: Environment,
+): JsonObject => ({
+  ...environmentDocument(world, environment),
+  apiKeys:
+    environment === caller
+      ? [
+          {
+            key: environment.key,
+            _userId: world.userId,
+            hash: createHash("sha256").update(environment.key).digest("hex"),
+          },
+        ]
+      : [],
+});

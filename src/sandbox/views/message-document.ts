@@ -1,0 +1,110 @@
+import { asObject, isObject, type JsonObject } from "../json.js";
+import type { Message, MessageMarks } from "../message.js";
+import { iso } from "../time.js";
+import type { Environment, World } from "../world.js";
+
+const buttonDocument = ({ type, content, url, target, id }: Message["buttons"][number]): JsonObject => ({
+  type,
+  content,
+  ...(url === undefined ? {} : { url }),
+  ...(target === undefined ? {} : { target }),
+  _id: id,
+});
+
+const ctaDocument = ({ state: { slot }, buttons, redirect }: Message): JsonObject => ({
+  type: "redirect",
+  ...(redirect === undefined ? {} : { data: redirect }),
+  action: {
+    ...(slot.status === undefined ? {} : { status: slot.status }),
+    ...(slot.type === undefined ? {} : { result: { type: slot.type, payload: slot.payload } }),
+    buttons: buttons.map(buttonDocument),
+  },
+});
+
+const date = (at: number | null | undefined): string | null | undefined =>
+  typeof at === "number" ? iso(at) : at;
+
+const datesOf = (marks: MessageMarks): JsonObject => {
+  const dates = {
+    lastSeenDate: date(marks.lastSeenDate),
+    lastReadDate: date(marks.lastReadDate),
+    firstSeenDate: date(marks.firstSeenDate),
+    archivedAt: date(marks.archivedAt),
+    snoozedUntil: date(marks.snoozedUntil),
+  };
+  return Object.fromEntries(Object.entries(dates).filter(([, value]) => value !== undefined));
+};
+
+/** The message as the database holds it. */
+export const storedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
+  const { marks, updatedAt } = message.state;
+  return {
+    _templateId: message.workflowId,
+    _environmentId: environment.id,
+    _messageTemplateId: message.messageTemplateId,
+    _notificationId: message.notificationId,
+    _organizationId: world.organizationId,
+    _subscriberId: message.subscriberKey,
+    _jobId: message.jobId,
+    templateIdentifier: message.workflowIdentifier,
+    cta: ctaDocument(message),
+    _feedId: null,
+    channel: message.channel,
+    content: message.content,
+    providerId: "novu",
+    deviceTokens: [],
+    seen: marks.seen,
+    read: marks.read,
+    archived: marks.archived,
+    status: "sent",
+    transactionId: message.transactionId,
+    payload: message.payload,
+    tags: message.tags,
+    ...world.dialect.messageFields(message),
+    _id: message.id,
+    createdAt: iso(message.createdAt),
+    updatedAt: iso(updatedAt),
+    __v: 0,
+    ...datesOf(marks),
+  };
+};
+
+/** The server's ODM leaves empty objects out, which is why a `{}` payload "clears" (contract 0.1). */
+const withoutEmptyObjects = (value: unknown): unknown => {
+  if (Array.isArray(value)) {
+    return value.map((item) => withoutEmptyObjects(item) ?? {});
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const kept = Object.entries(value)
+    .map(([key, inner]) => [key, withoutEmptyObjects(inner)] as const)
+    .filter(([, inner]) => inner !== undefined);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+};
+
+const withIds = (document: JsonObject): JsonObject => {
+  const cta = asObject(document.cta);
+  const action = asObject(cta.action);
+  const buttons = (action.buttons as readonly JsonObject[]).map((button) => ({
+    ...button,
+    id: button._id,
+  }));
+  return { ...document, cta: { ...cta, action: { ...action, buttons } }, id: document._id };
+};
+
+/** The message as most routes answer it: with `id` beside each `_id`, and without empty objects. */
+export const messageDocument = (world: World, environment: Environment, message: Message): JsonObject =>
+  asObject(withoutEmptyObjects(withIds(storedMessage(world, environment, message))));
+
+/** The message as the lists answer it, with whom it is for. */
+export const populatedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
+  const { id, ...document } = messageDocument(world, environment, message);
+  const subscriber = environment.subscribersByKey.get(message.subscriberKey);
+  return {
+    ...document,
+    subscriber: subscriber ? world.dialect.subscriberInMessage(world, environment, subscriber) : null,
+    actorSubscriber: null,
+    id,
+  };
+};

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import type { Dialect } from "./dialect.js";
+import { createMessageStore, type MessageStore } from "./message-store.js";
+import { createIdSource } from "./object-id.js";
+import { type Subscriber, subscriberProfiles } from "./subscribers.js";
+import { createTicketOffice, type TicketOffice } from "./tickets.js";
+import type { WorkflowTemplate } from "./workflows.js";
+
+export interface Workflow {
+  readonly id: string;
+  readonly messageTemplateId: string;
+  readonly template: WorkflowTemplate;
+}
+
+/** What one API key opens. */
+export interface Environment {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly identifier: string;
+  readonly production: boolean;
+  readonly createdAt: number;
+  /** By the caller's own subscriber id, oldest first. */
+  readonly subscribers: Map<string, Subscriber>;
+  /** The same ones by their key, which is what a message holds. */
+  readonly subscribersByKey: Map<string, Subscriber>;
+  readonly workflows: ReadonlyMap<string, Workflow>;
+  readonly messages: MessageStore;
+}
+
+export interface World {
+  readonly dialect: Dialect;
+  readonly organizationId: string;
+  readonly userId: string;
+  /** By API key; the first key's environment first. */
+  readonly environments: ReadonlyMap<string, Environment>;
+  readonly tickets: TicketOffice;
+  readonly newId: (at: number) => string;
+  readonly now: () => number;
+}
+
+const environmentName = (index: number): string =>
+  ["Development", "Production"][index] ?? `Environment ${index + 1}`;
+
+const createEnvironment = (world: Omit<World, "environments">, key: string, index: number): Environment => {
+  const { dialect, newId } = world;
+  const createdAt = world.now();
+  const id = newId(createdAt);
+  const subscribers = subscriberProfiles.map((profile) => ({ ...profile, key: newId(createdAt), createdAt }));
+  const workflows = dialect.workflows.map((template) => ({
+    messageTemplateId: newId(createdAt),
+    id: newId(createdAt),
+    template,
+  }));
+  return {
+    id,
+    key,
+    name: environmentName(index),
+    identifier: randomBytes(9).toString("base64url"),
+    production: index === 1,
+    createdAt,
+    subscribers: new Map(subscribers.map((subscriber) => [subscriber.subscriberId, subscriber])),
+    subscribersByKey: new Map(subscribers.map((subscriber) => [subscriber.key, subscriber])),
+    workflows: new Map(workflows.map((workflow) => [workflow.template.identifier, workflow])),
+    messages: createMessageStore(),
+  };
+};
+
+export const createWorld = (dialect: Dialect, keys: readonly string[], now: () => number): World => {
+  const newId = createIdSource();
+  const tickets = createTicketOffice();
+  const ground = { dialect, tickets, newId, now, userId: newId(now()), organizationId: newId(now()) };
+  return {
+    ...ground,
+    environments: new Map(keys.map((key, index) => [key, createEnvironment(ground, key, index)])),
+  };
+};
