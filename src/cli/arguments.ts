@@ -1,0 +1,89 @@
+import type { JsonValue } from "../domain/json.js";
+import { isMessageId, looksLikeTransaction } from "../domain/message-id.js";
+import type { Assignment } from "../domain/payload.js";
+import { Failure } from "../failure/failure.js";
+import { closest } from "../suggest/closest.js";
+
+/** One of a few words. @throws Failure E_ENUM with the word that was probably meant */
+export const oneOf =
+  <Word extends string>(words: readonly Word[], what: string, because?: string) =>
+  (text: string): Word => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    const meant = closest(text, words);
+    throw new Failure("E_ENUM", `"${text}" is not ${what}.${meant ? ` Did you mean "${meant}"?` : ""}`, {
+      hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), because ?? "Nothing was sent."],
+      correction: meant === undefined ? undefined : { wrong: text, right: meant },
+    });
+  };
+
+/** 24 hexadecimal digits. @throws Failure E_ID */
+export const messageId = (text: string): string => {
+  if (isMessageId(text)) return text.toLowerCase();
+  throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
+    hint: [
+      looksLikeTransaction(text)
+        ? "It looks like a transaction id; the message's own id is its _id. Nothing was sent."
+        : "Nothing was sent.",
+    ],
+  });
+};
+
+/** Any text but none: subscriber ids are the caller's own. @throws Failure E_ID */
+export const subscriberId = (text: string): string => {
+  if (text.trim() !== "") return text;
+  throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
+};
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
+
+/** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as ms. @throws Failure E_USAGE */
+export const duration = (text: string): number => {
+  const [, number, unit = "s"] = DURATION.exec(text) ?? [];
+  const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN);
+  if (Number.isFinite(milliseconds)) return milliseconds;
+  throw new Failure("E_USAGE", `"${text}" is not a duration`, {
+    hint: ["Write 500ms, 2s, 5m or 1h; a bare number is seconds."],
+  });
+};
+
+/** A whole number within bounds. @throws Failure E_USAGE */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new Failure("E_USAGE", `"${text}" is not a whole number from ${least} to ${most}`);
+  };
+
+/** Gathers a repeatable option's values in order. */
+export const collect =
+  <Value>(parse: (text: string) => Value) =>
+  (text: string, earlier: readonly Value[] = []): readonly Value[] => [...earlier, parse(text)];
+
+/** `by=ci` or `run.id=812`; the value is text. @throws Failure E_PAYLOAD */
+export const textAssignment = (text: string): Assignment => assignment("--set", text, (value) => value);
+
+/** `count=3` or `tags=["a"]`; the value is JSON. @throws Failure E_PAYLOAD */
+export const jsonAssignment = (text: string): Assignment =>
+  assignment("--set-json", text, (value): JsonValue => {
+    try {
+      return JSON.parse(value);
+    } catch {
+      throw new Failure("E_PAYLOAD", `--set-json ${text}: the value is not JSON`, {
+        hint: ["For plain text use --set. Nothing was sent."],
+      });
+    }
+  });
+
+const assignment = (flag: string, text: string, toValue: (text: string) => JsonValue): Assignment => {
+  const at = text.indexOf("=");
+  const path = text.slice(0, at).split(".");
+  if (at < 1 || path.includes("")) {
+    throw new Failure("E_PAYLOAD", `${flag} ${text} is not key=value`, {
+      hint: ["A key with dots is a path: run.id=812. Nothing was sent."],
+    });
+  }
+  return { path, value: toValue(text.slice(at + 1)) };
+};

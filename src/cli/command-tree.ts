@@ -1,0 +1,47 @@
+import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
+import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
+import type { CommandSpec } from "./command-spec.js";
+
+/** The specs as a plain tree. */
+export const commandTree = (
+  { command, notes, children }: CommandSpec,
+  parents: readonly string[] = [],
+): CommandNode => {
+  const words = command.parent === null ? [] : [...parents, command.name()];
+  return {
+    path: words.join(" "),
+    summary: command.description(),
+    usage: usageOf(command, words),
+    arguments: command.registeredArguments.map(argumentNode),
+    options: command.options.filter((option) => !option.hidden).map(optionNode),
+    examples: notes.examples,
+    prints: notes.prints,
+    exits: notes.exits ?? [],
+    fields: notes.fields ?? [],
+    children: children.map((child) => commandTree(child, words)),
+  };
+};
+
+const usageOf = (command: CommandUnknownOpts, words: readonly string[]): string => {
+  const operands = command.registeredArguments.map((argument) =>
+    argument.required ? `<${argument.name()}>` : `[${argument.name()}${argument.variadic ? "…" : ""}]`,
+  );
+  const subcommand = command.commands.length > 0 ? ["<command>"] : operands;
+  return ["novu-msg", ...words, ...subcommand, "[options]"].join(" ");
+};
+
+const argumentNode = (argument: Argument): ArgumentNode => ({
+  name: argument.name(),
+  description: argument.description,
+  isVariadic: argument.variadic,
+  choices: argument.argChoices ?? [],
+});
+
+const optionNode = (option: Option): OptionNode => ({
+  flags: option.flags,
+  long: option.long ?? option.flags,
+  description: option.description,
+  takesValue: option.required || option.optional,
+  choices: option.argChoices ?? [],
+  default: typeof option.defaultValue === "string" ? option.defaultValue : undefined,
+});

@@ -1,0 +1,26 @@
+import type { Host, HostStream } from "../context/host.js";
+import type { ColorMode } from "../output/color-level.js";
+import { colorLevel } from "../output/color-level.js";
+import { createOutput, type Output, type OutputOptions } from "../output/output.js";
+import { plainStyle, type Style } from "../output/style.js";
+
+/** The output of one run, whose heavy parts are loaded when first needed. */
+export const outputFor = (host: Host, options: OutputOptions, mode: ColorMode): Output =>
+  createOutput(
+    options,
+    host,
+    {
+      stdoutStyle: () => styleFor(host, host.stdout, mode),
+      stderrStyle: () => styleFor(host, host.stderr, mode),
+      terminal: () => import("../output/terminal.js"),
+      csv: () => import("../output/csv.js"),
+      query: () => import("../output/query.js"),
+    },
+    host.now,
+  );
+
+/** Colour is loaded only where there is any. */
+export const styleFor = async (host: Host, stream: HostStream, mode: ColorMode): Promise<Style> => {
+  const level = colorLevel({ mode, isTerminal: stream.isTerminal, env: host.env });
+  return level === 0 ? plainStyle : (await import("../output/chalk-style.js")).createChalkStyle(level);
+};

@@ -1,0 +1,21 @@
+import type { CommandModule } from "../context/command-module.js";
+import type { Context } from "../context/context.js";
+import type { ExitCode } from "../failure/exit-codes.js";
+import type { Output } from "../output/output.js";
+
+/** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */
+export const dispatch = async <Input, Model>(
+  load: () => Promise<CommandModule<Input, Model>>,
+  input: Input,
+  context: Context,
+  output: Output,
+  knownFields: readonly string[],
+): Promise<ExitCode> => {
+  const [body] = await Promise.all([load(), output.check(knownFields)]);
+  const { model, until, exitCode = 0 } = await body.run(context, input);
+  const screen = body.view(model);
+  if (screen.headline !== undefined) await output.headline(screen.headline);
+  await output.result({ document: body.document(model), screen: () => screen });
+  await until;
+  return exitCode;
+};

@@ -1,0 +1,75 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { actionGroup } from "../commands/action/action.js";
+import { commandsCommand } from "../commands/commands.js";
+import { helpCommand } from "../commands/help/help.js";
+import { profileGroup } from "../commands/profile/profile.js";
+import { sandboxGroup } from "../commands/sandbox/sandbox.js";
+import { whoamiCommand } from "../commands/whoami.js";
+import type { Invoke } from "../context/command-module.js";
+import type { CommandNode } from "../context/command-node.js";
+import { type CommandSpec, group } from "./command-spec.js";
+import { commandTree } from "./command-tree.js";
+import { createRoot } from "./global-options.js";
+import { helpText } from "./help-text.js";
+import { usageFailure } from "./usage-failure.js";
+
+export interface Program {
+  readonly root: ReturnType<typeof createRoot>;
+  readonly spec: CommandSpec;
+  readonly tree: () => CommandNode;
+}
+
+/** Gets what commander prints by itself: help and version. */
+export interface ProgramText {
+  readonly version: string;
+  readonly write: (text: string) => void;
+}
+
+/** The whole command tree. Specs are eager, so help and suggestions are complete; bodies are not loaded. */
+export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): Program => {
+  const root = createRoot().version(version, "-V, --version", "show the version");
+  const spec = group(root, [
+    actionGroup(invoke),
+    profileGroup(invoke),
+    whoamiCommand(invoke),
+    sandboxGroup(invoke),
+    commandsCommand(invoke),
+    helpCommand(invoke),
+  ]);
+  const tree = () => commandTree(spec);
+  for (const member of everySpec(spec)) settle(member.command, write, tree);
+  return { root, spec, tree };
+};
+
+export const everySpec = (spec: CommandSpec): CommandSpec[] => [spec, ...spec.children.flatMap(everySpec)];
+
+/** commander does not hand these down to subcommands that are added ready-made. */
+const settle = (
+  command: CommandUnknownOpts,
+  write: (text: string) => void,
+  tree: () => CommandNode,
+): void => {
+  command
+    .exitOverride((error) => {
+      if (error.exitCode === 0) throw error;
+      throw error.code === "commander.help" ? error : usageFailure(error, command);
+    })
+    .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
+    .configureHelp({
+      formatHelp: (shown) => `${helpText(nodeOf(tree(), shown), tree().options)}\n`,
+    })
+    .helpCommand(false)
+    .helpOption("-h, --help", "show help")
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false);
+};
+
+const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {
+  const path = pathOf(command).join(" ");
+  const find = (node: CommandNode): CommandNode[] =>
+    node.path === path ? [node] : node.children.flatMap(find);
+  return find(tree)[0] ?? tree;
+};
+
+const pathOf = (command: CommandUnknownOpts): string[] =>
+  command.parent === null ? [] : [...pathOf(command.parent), command.name()];

@@ -1,0 +1,46 @@
+import type { CommandNode } from "../context/command-node.js";
+import type { Host } from "../context/host.js";
+import type { ExitCode } from "../failure/exit-codes.js";
+import { Failure, type NextStep } from "../failure/failure.js";
+import { createWriter } from "../output/writer.js";
+import { quoteLine } from "../shell/quote.js";
+import { failureDocument, failureText } from "../views/failure-view.js";
+import { correctedLine } from "./corrected-line.js";
+import { styleFor } from "./create-output.js";
+import { earlyOptions } from "./early-options.js";
+
+/** Prints whatever was thrown, in the one place where that is done, and gives the exit code. */
+export const report = async (error: unknown, host: Host, tree: CommandNode): Promise<ExitCode> => {
+  const failure = asFailure(error);
+  const { isMachine, color, verbosity } = earlyOptions(host.argv, host.env);
+  const next = nextSteps(failure, host.argv, tree);
+  const write = createWriter(host.stderr.stream);
+  if (isMachine) {
+    await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
+  } else {
+    await write(`${failureText(failure, next, await styleFor(host, host.stderr, color))}\n`);
+    if (verbosity > 1) await write(`${traceOf(error)}\n`);
+  }
+  return failure.exitCode;
+};
+
+const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): readonly NextStep[] => {
+  const { correction, next = [] } = failure.facts;
+  const corrected = correction && correctedLine(argv, correction, tree);
+  return corrected === undefined ? next : [{ command: quoteLine(["novu-msg", ...corrected]) }, ...next];
+};
+
+const asFailure = (error: unknown): Failure =>
+  error instanceof Failure
+    ? error
+    : new Failure("E_BUG", "novu-msg met a problem of its own", {
+        hint: [`It says: ${error instanceof Error ? error.message : String(error)}`],
+        next: [{ command: "the same command with -vv", when: "to see where it happened" }],
+        sent: "unknown",
+        cause: error,
+      });
+
+const traceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${traceOf(error.cause)}`;
+};

@@ -1,0 +1,70 @@
+import { CommanderError } from "@commander-js/extra-typings";
+import type { Invoke } from "../context/command-module.js";
+import type { Context } from "../context/context.js";
+import { createContext } from "../context/create-context.js";
+import type { Host } from "../context/host.js";
+import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
+import type { OutputOptions } from "../output/output.js";
+import { createWriter } from "../output/writer.js";
+import { outputFor } from "./create-output.js";
+import { dispatch } from "./dispatch.js";
+import { withEnvFile } from "./env-file.js";
+import type { GlobalOptions } from "./global-options.js";
+import { buildProgram, everySpec, type Program } from "./program.js";
+import { report } from "./report.js";
+import { resolveRunOptions } from "./run-options.js";
+
+/** Runs one command line to its end and gives the exit code. Never throws. */
+export const runCli = async (host: Host): Promise<ExitCode> => {
+  const printed: string[] = [];
+  const state: { fields: readonly string[]; exitCode: ExitCode } = { fields: [], exitCode: 0 };
+  const invoke: Invoke = async (load, input) => {
+    const { context, output } = await setUp(host, program);
+    state.exitCode = await dispatch(load, input, context, output, state.fields);
+  };
+  const program: Program = buildProgram(invoke, {
+    version: host.version,
+    write: (text) => printed.push(text),
+  });
+  program.root.hook("preAction", (_, command) => {
+    state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
+  });
+  try {
+    await program.root.parseAsync(host.argv, { from: "user" });
+    return interruption(host) ?? state.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
+    const interrupted = interruption(host);
+    return interrupted ?? (await report(error, host, program.tree()));
+  }
+};
+
+const setUp = async (host: Host, { root, tree }: Program) => {
+  const flags = root.opts();
+  const env = await withEnvFile(host.env, flags.envFile);
+  const options = resolveRunOptions(flags, env);
+  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
+  const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
+  const context = createContext({ ...host, env }, options, { runLine, commandTree: tree, output });
+  return { context, output };
+};
+
+const outputOptions = (flags: GlobalOptions, format: OutputOptions["format"]): OutputOptions => ({
+  format,
+  fields: flags.fields,
+  query: flags.query,
+  quiet: flags.quiet === true,
+});
+
+/** The code of a run that a signal ended. */
+const interruption = ({ signal }: Host): ExitCode | undefined => {
+  if (!signal.aborted) return undefined;
+  return exitCodeOf(signal.reason === "SIGTERM" ? "terminated" : "interrupted");
+};
+
+/** Help that was asked for goes to stdout; help in place of a missing command to stderr, as a usage error. */
+const printCommanderText = async (error: CommanderError, text: string, host: Host): Promise<ExitCode> => {
+  const isAsked = error.exitCode === 0;
+  await createWriter(isAsked ? host.stdout.stream : host.stderr.stream)(text);
+  return exitCodeOf(isAsked ? "ok" : "usage");
+};

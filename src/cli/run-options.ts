@@ -1,0 +1,39 @@
+import type { RunOptions } from "../context/create-context.js";
+import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
+import type { Env } from "../settings/variables.js";
+import { variable } from "../settings/variables.js";
+import { duration, oneOf } from "./arguments.js";
+import type { GlobalOptions } from "./global-options.js";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The choices of one run: flags first, then the variables that stand for them, then defaults. @throws Failure */
+export const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
+  connection: {
+    profile: flags.profile,
+    region: flags.region,
+    apiUrl: flags.apiUrl,
+    allowHost: flags.allowHost,
+    allowHttp: flags.allowHttp,
+  },
+  timeouts: {
+    requestMs: flags.requestTimeout ?? timeoutFrom(env) ?? REQUEST_TIMEOUT_MS,
+    connectMs: flags.connectTimeout ?? CONNECT_TIMEOUT_MS,
+  },
+  format: formatOf(flags, env),
+  verbosity: Number(flags.verbose),
+  mayAsk: flags.input,
+  isYes: flags.yes === true,
+});
+
+const timeoutFrom = (env: Env): number | undefined => {
+  const text = variable(env, "NOVU_MSG_REQUEST_TIMEOUT");
+  return text === undefined ? undefined : duration(text);
+};
+
+const formatOf = (flags: GlobalOptions, env: Env): OutputFormat => {
+  if (flags.json) return "json";
+  const text = variable(env, "NOVU_MSG_OUTPUT");
+  return flags.output ?? (text === undefined ? "table" : oneOf(OUTPUT_FORMATS, "an output format")(text));
+};

@@ -1,0 +1,77 @@
+import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
+import { Failure } from "../failure/failure.js";
+import { closest } from "../suggest/closest.js";
+
+/** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
+const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
+
+/** The failure for what commander found wrong with the command line. */
+export const usageFailure = (error: CommanderError, command: CommandUnknownOpts): Failure => {
+  const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
+  if (error.code === "commander.unknownOption") return unknownOption(quoted, command);
+  if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command);
+  if (error.code === "commander.excessArguments") return excessArguments(command);
+  const text = error.message.replace(/^error: /, "");
+  return new Failure("E_USAGE", text, { next: [{ command: `${wordsOf(command)} --help` }] });
+};
+
+const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
+  const name = flag.replace(/=.*/s, "");
+  const flags = optionsFor(command);
+  if (
+    !flags.includes(name) &&
+    closest(name, SECRET_FLAGS) !== undefined &&
+    closest(name, flags) === undefined
+  ) {
+    return secretFlag(name);
+  }
+  const meant = closest(name, flags);
+  return new Failure("E_OPTION", `there is no option ${name}.${meant ? ` Did you mean ${meant}?` : ""}`, {
+    hint: ["Nothing was sent."],
+    correction: meant === undefined ? undefined : { wrong: name, right: meant },
+    next: meant === undefined ? [{ command: `${wordsOf(command)} --help` }] : [],
+  });
+};
+
+const secretFlag = (name: string): Failure =>
+  new Failure("E_SECRET_FLAG", `there is no ${name}: a key on the command line can be seen by others`, {
+    hint: [
+      "Nothing was sent. The key is in your shell's history now; think of replacing it.",
+      "A key comes from NOVU_SECRET_KEY, or from a profile that got it by a hidden prompt,",
+      "--key-stdin, --key-file, --key-env or --key-command.",
+    ],
+    next: [
+      { command: "novu-msg profile add prod --region eu", when: "asks for the key, checks it, stores it" },
+    ],
+  });
+
+const unknownCommand = (name: string, command: CommandUnknownOpts): Failure => {
+  const names = command.commands.map((child) => child.name());
+  const meant = closest(name, names);
+  return new Failure(
+    "E_COMMAND",
+    `there is no command "${name}".${meant ? ` Did you mean "${meant}"?` : ""}`,
+    {
+      hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
+      correction: meant === undefined ? undefined : { wrong: name, right: meant },
+      next: meant === undefined ? [{ command: `${wordsOf(command)} --help` }] : [],
+    },
+  );
+};
+
+const excessArguments = (command: CommandUnknownOpts): Failure =>
+  new Failure("E_USAGE", `too many words for ${wordsOf(command)}`, {
+    hint: ["A value with spaces needs quotes. Nothing was sent."],
+    next: [{ command: `${wordsOf(command)} --help` }],
+  });
+
+const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
+  command === null ? [] : [...lineage(command.parent), command];
+
+const wordsOf = (command: CommandUnknownOpts): string =>
+  lineage(command)
+    .map((ancestor) => ancestor.name())
+    .join(" ");
+
+const optionsFor = (command: CommandUnknownOpts): string[] =>
+  lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? []));

@@ -1,0 +1,28 @@
+import type { ActionStatus, ApiVersion, Button } from "../../domain/action.js";
+import type { Assignment } from "../../domain/payload.js";
+
+/** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
+export type PayloadChange =
+  | { readonly mode: "keep" }
+  | { readonly mode: "clear" }
+  | {
+      readonly mode: "replace" | "merge";
+      /** JSON text, `@file`, or `-` for stdin. */
+      readonly source: string | undefined;
+      readonly assignments: readonly Assignment[];
+    };
+
+export const PRINT_FORMS = ["curl", "http", "json"] as const;
+export type PrintForm = (typeof PRINT_FORMS)[number];
+
+export interface SetActionInput {
+  readonly subscriberId: string;
+  readonly messageId: string;
+  readonly button: Button;
+  readonly status: ActionStatus;
+  readonly payload: PayloadChange;
+  readonly api: ApiVersion;
+  readonly idempotencyKey: string | undefined;
+  /** Show the request instead of sending it. */
+  readonly preview: PrintForm | undefined;
+}

@@ -1,0 +1,136 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Connected, Context } from "../../context/context.js";
+import {
+  type ActionChange,
+  describeDifference,
+  type PayloadEffect,
+  remarksOn,
+} from "../../domain/action-change.js";
+import { type ActionRequest, differencesBetween } from "../../domain/answer-check.js";
+import type { JsonObject, JsonValue } from "../../domain/json.js";
+import { mergePatch } from "../../domain/merge-patch.js";
+import type { ActionSlot } from "../../domain/message.js";
+import { riskyKeys } from "../../domain/payload.js";
+import { Failure } from "../../failure/failure.js";
+import { actionChangeView, type PlacedChange } from "../../views/action-change-view.js";
+import {
+  type RequestPreview,
+  requestPreviewDocument,
+  requestPreviewView,
+} from "../../views/request-preview-view.js";
+import { assertBodySize, buildPayload } from "./build-payload.js";
+import { findOrFail } from "./find-or-fail.js";
+import { previewAction } from "./preview-action.js";
+import type { SetActionInput } from "./set-input.js";
+
+type Model = PlacedChange | RequestPreview;
+type Needs = Pick<Context, "connect" | "plan" | "readText" | "output">;
+
+/** Sets one button, or shows the request that would. */
+export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
+  const given = await buildPayload(context, input.payload);
+  await warnOfRiskyKeys(context, given);
+  if (input.preview !== undefined && input.payload.mode !== "merge") {
+    const { apiUrl } = await context.plan();
+    return {
+      model: previewAction(requestOf(input, given), apiUrl.value, input.idempotencyKey, input.preview),
+    };
+  }
+  const connected = await context.connect();
+  const before = await slotBefore(context, connected, input);
+  const asked = requestOf(
+    input,
+    input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given,
+  );
+  if (input.preview !== undefined) {
+    const { apiUrl } = connected.plan;
+    return { model: previewAction(asked, apiUrl.value, input.idempotencyKey, input.preview) };
+  }
+  return { model: await write(context, connected, input, asked, before) };
+};
+
+const requestOf = (input: SetActionInput, payload: JsonObject | undefined): ActionRequest => {
+  const { subscriberId, messageId, button, status, api } = input;
+  const asked = {
+    subscriberId,
+    messageId,
+    button,
+    status,
+    api,
+    ...(payload === undefined ? {} : { payload }),
+  };
+  assertBodySize({ status, payload });
+  return asked;
+};
+
+/** What the slot holds now: needed to merge, shown to a person, not worth a request to a script. */
+const slotBefore = async (
+  { output }: Pick<Context, "output">,
+  { novu }: Connected,
+  { subscriberId, messageId, payload }: SetActionInput,
+): Promise<ActionSlot | undefined> => {
+  if (payload.mode === "merge") {
+    const { found } = await output.during(
+      "reading the stored payload",
+      findOrFail(novu, subscriberId, messageId),
+    );
+    return found.message.slot;
+  }
+  if (!output.isForPerson) return undefined;
+  const search = await output
+    .during("looking at the message", novu.findMessage(subscriberId, messageId))
+    .catch(leaveToTheWrite);
+  return search?.found?.message.slot;
+};
+
+/** Looking first is a courtesy: whatever is wrong, the write itself says it better. */
+const leaveToTheWrite = (error: unknown): undefined => {
+  if (!(error instanceof Failure) || error.code === "E_INTERRUPTED") throw error;
+};
+
+const write = async (
+  { output }: Pick<Context, "output">,
+  { novu, plan }: Connected,
+  { payload, idempotencyKey }: SetActionInput,
+  asked: ActionRequest,
+  before: ActionSlot | undefined,
+): Promise<PlacedChange> => {
+  const { document, message } = await output.during("writing", novu.setAction(asked, idempotencyKey));
+  const differences = differencesBetween(asked, message);
+  if (differences.length > 0) {
+    throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
+      hint: [
+        ...differences.map(describeDifference),
+        "The message may not have been changed as asked; look at it.",
+      ],
+      next: [{ command: `novu-msg action get ${asked.subscriberId} ${asked.messageId}` }],
+      sent: "yes",
+      details: { differences },
+    });
+  }
+  const change: ActionChange = { asked, document, message, before, payload: EFFECT[payload.mode] };
+  for (const remark of remarksOn(change)) await output.warn(remark);
+  return { ...change, place: plan };
+};
+
+const EFFECT: Readonly<Record<SetActionInput["payload"]["mode"], PayloadEffect>> = {
+  keep: "kept",
+  clear: "cleared",
+  replace: "replaced",
+  merge: "merged",
+};
+
+const warnOfRiskyKeys = async (
+  { output }: Pick<Context, "output">,
+  payload: JsonObject | undefined,
+): Promise<void> => {
+  const keys = payload === undefined ? [] : riskyKeys(payload);
+  if (keys.length > 0)
+    await output.warn(`old Novu servers may refuse payload keys with $ or a dot: ${keys.join(", ")}`);
+};
+
+export const document = (model: Model): JsonValue =>
+  "document" in model ? model.document : requestPreviewDocument(model);
+
+export const view = (model: Model) =>
+  "document" in model ? actionChangeView(model) : requestPreviewView(model);

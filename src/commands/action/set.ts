@@ -1,0 +1,144 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import {
+  collect,
+  jsonAssignment,
+  messageId,
+  oneOf,
+  subscriberId,
+  textAssignment,
+} from "../../cli/arguments.js";
+import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { fillSlots, requireAll } from "../../cli/positionals.js";
+import type { Invoke } from "../../context/command-module.js";
+import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
+import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
+import { payloadChange } from "./payload-change.js";
+import { PRINT_FORMS, type SetActionInput } from "./set-input.js";
+
+const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
+const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
+const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
+
+/** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
+const writeCommand = (name: string) =>
+  new Command(name)
+    .argument("[subscriberId]", "whose message it is: your own id for the subscriber")
+    .argument("[messageId]", "24 hexadecimal digits")
+    .argument("[button]", "primary or secondary")
+    .option("--subscriber <id>", "the subscriber, instead of by place")
+    .option("--message <id>", "the message, instead of by place")
+    .option("--button <button>", "the button, instead of by place")
+    .option("--payload <json>", "result payload: a JSON object, @file, or - for stdin")
+    .option(
+      "--set <key=value>",
+      "put a text into the payload (repeatable; a.b=c nests)",
+      collect(textAssignment),
+    )
+    .option(
+      "--set-json <key=json>",
+      "put a JSON value into the payload (repeatable)",
+      collect(jsonAssignment),
+    )
+    .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
+    .option("--clear-payload", "remove the stored payload")
+    .option("--idempotency-key <key>", "your own key for this write; it is hashed with what is written")
+    .option("--dry-run", "show the request, send nothing")
+    .addOption(
+      new Option("--print <form>", `show the request as ${PRINT_FORMS.join(", ")}; send nothing`).argParser(
+        oneOf(PRINT_FORMS, "a form"),
+      ),
+    )
+    .addOption(
+      new Option("--api <version>", "v1, or v2 which takes no payload and marks the message read")
+        .argParser(oneOf(API_VERSIONS, "an API version"))
+        .default("v1" as const),
+    );
+
+type WriteOptions = ReturnType<ReturnType<typeof writeCommand>["opts"]>;
+type Words = readonly [string | undefined, string | undefined, string | undefined];
+
+const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
+  const given = requireAll(
+    {
+      ...fillSlots(
+        { subscriberId: options.subscriber, messageId: options.message, button: options.button },
+        words,
+      ),
+      status: statusText,
+    },
+    {
+      subscriberId: "<subscriberId>",
+      messageId: "<messageId>",
+      button: `<${BUTTONS.join("|")}>`,
+      status: `--status <${ACTION_STATUSES.join("|")}>`,
+    },
+  );
+  return {
+    subscriberId: subscriberId(given.subscriberId),
+    messageId: messageId(given.messageId),
+    button: button(given.button),
+    status: status(given.status),
+    payload: payloadChange(options),
+    api: options.api,
+    idempotencyKey: options.idempotencyKey,
+    preview: options.print ?? (options.dryRun ? "http" : undefined),
+  };
+};
+
+const EXITS = [
+  "config",
+  "auth",
+  "not-found",
+  "rejected",
+  "network",
+  "busy",
+  "contract",
+  "interrupted",
+] as const;
+const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
+In a pipe: a line per button, tab-separated: button, label, state, result, result text.
+With --json: the message itself, nothing renamed, nothing dropped.`;
+
+const notes = (examples: readonly string[]): CommandNotes => ({
+  examples,
+  prints: PRINTS,
+  exits: EXITS,
+  fields: MESSAGE_FIELDS,
+});
+
+const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
+
+export const setCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    writeCommand("set")
+      .description("Set a button of a message to done or pending")
+      .option("--status <status>", "done or pending")
+      .action((subscriber, message, which, options) =>
+        invoke(
+          () => import("./set.run.js"),
+          inputFrom([subscriber, message, which], options, options.status),
+        ),
+      ),
+    notes([
+      `novu-msg action set ${EXAMPLE} primary --status done`,
+      `novu-msg action set ${EXAMPLE} primary --status done --payload '{"by":"ci"}'`,
+      `novu-msg action set ${EXAMPLE} primary --status done --set by=ci --set-json run=812 --merge-payload`,
+      `novu-msg action set ${EXAMPLE} secondary --status done --print curl`,
+    ]),
+  );
+
+const shorthand = (invoke: Invoke, name: string, means: ActionStatus, description: string): CommandSpec =>
+  leaf(
+    writeCommand(name)
+      .description(description)
+      .action((subscriber, message, which, options) =>
+        invoke(() => import("./set.run.js"), inputFrom([subscriber, message, which], options, means)),
+      ),
+    notes([`novu-msg action ${name} ${EXAMPLE} primary`]),
+  );
+
+export const completeCommand = (invoke: Invoke): CommandSpec =>
+  shorthand(invoke, "complete", "done", "Set a button to done (short for set --status done)");
+
+export const revertCommand = (invoke: Invoke): CommandSpec =>
+  shorthand(invoke, "revert", "pending", "Set a button back to pending (short for set --status pending)");

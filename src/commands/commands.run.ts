@@ -1,0 +1,53 @@
+import type { Outcome } from "../context/command-module.js";
+import type { CommandNode } from "../context/command-node.js";
+import type { Context } from "../context/context.js";
+import type { JsonObject, JsonValue } from "../domain/json.js";
+import { EXIT_CODES, exitCodeOf } from "../failure/exit-codes.js";
+import { FAILURE_CODES } from "../failure/failure-codes.js";
+import type { Screen } from "../output/screen.js";
+import { VARIABLES } from "../settings/variables.js";
+
+/** The whole tool as data: commands, options, exit codes, failure codes and variables. */
+export const run = async ({ commandTree }: Pick<Context, "commandTree">): Promise<Outcome<CommandNode>> => ({
+  model: commandTree(),
+});
+
+/** Commands that do something; groups are in their paths. */
+export const leavesOf = (node: CommandNode): CommandNode[] =>
+  node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
+
+export const document = (tree: CommandNode): JsonObject => ({
+  schema: 1,
+  commands: leavesOf(tree).map(commandDocument),
+  globalOptions: tree.options.map(
+    (option): JsonValue => ({ ...option, choices: [...option.choices], default: option.default ?? null }),
+  ),
+  exitCodes: EXIT_CODES.map((entry): JsonValue => ({ ...entry })),
+  failures: Object.entries(FAILURE_CODES).map(
+    ([code, { exit, when }]): JsonValue => ({ code, exit: exitCodeOf(exit), when }),
+  ),
+  variables: VARIABLES.map((entry): JsonValue => ({ ...entry })),
+});
+
+const commandDocument = (node: CommandNode): JsonValue => ({
+  command: node.path,
+  summary: node.summary,
+  usage: node.usage,
+  arguments: node.arguments.map((argument) => ({ ...argument, choices: [...argument.choices] })),
+  options: node.options.map((option) => ({
+    ...option,
+    choices: [...option.choices],
+    default: option.default ?? null,
+  })),
+  examples: [...node.examples],
+  prints: node.prints ?? null,
+  exitCodes: ["ok" as const, "usage" as const, ...node.exits].map((name) => exitCodeOf(name)),
+  fields: [...node.fields],
+});
+
+export const view = (tree: CommandNode): Screen => ({
+  table: {
+    columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES" }],
+    rows: leavesOf(tree).map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
+  },
+});

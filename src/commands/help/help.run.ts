@@ -1,0 +1,41 @@
+import { helpText } from "../../cli/help-text.js";
+import type { Outcome } from "../../context/command-module.js";
+import type { CommandNode } from "../../context/command-node.js";
+import type { Context } from "../../context/context.js";
+import { Failure } from "../../failure/failure.js";
+import type { Screen } from "../../output/screen.js";
+import { closest } from "../../suggest/closest.js";
+import { HELP_TOPICS, type HelpInput, type HelpTopic } from "./help.js";
+import { topicText } from "./topics.js";
+
+interface HelpPage {
+  readonly topic: string;
+  readonly text: string;
+}
+
+export const run = async (
+  { commandTree }: Pick<Context, "commandTree">,
+  { words }: HelpInput,
+): Promise<Outcome<HelpPage>> => {
+  const tree = commandTree();
+  const topic = words.join(" ");
+  const known = HELP_TOPICS.find((name): name is HelpTopic => name === topic);
+  if (known !== undefined) return { model: { topic, text: topicText(known) } };
+  const node = everyNode(tree).find(({ path }) => path === topic);
+  if (node !== undefined) return { model: { topic, text: helpText(node, tree.options) } };
+  throw unknownTopic(topic, tree);
+};
+
+const everyNode = (node: CommandNode): CommandNode[] => [node, ...node.children.flatMap(everyNode)];
+
+const unknownTopic = (topic: string, tree: CommandNode): Failure => {
+  const names = [...HELP_TOPICS, ...everyNode(tree).map(({ path }) => path)].filter((name) => name !== "");
+  const meant = closest(topic, names);
+  return new Failure("E_ENUM", `there is no help on "${topic}".${meant ? ` Did you mean "${meant}"?` : ""}`, {
+    hint: [`Topics: ${HELP_TOPICS.join(", ")}.`],
+    next: [{ command: `novu-msg help ${meant ?? "exit-codes"}` }],
+  });
+};
+
+export const document = ({ topic, text }: HelpPage) => ({ topic, text });
+export const view = ({ text }: HelpPage): Screen => ({ text });

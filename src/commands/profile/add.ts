@@ -1,0 +1,77 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { requireAll } from "../../cli/positionals.js";
+import { profileName } from "../../cli/profile-name.js";
+import type { Invoke } from "../../context/command-module.js";
+import { Failure } from "../../failure/failure.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
+
+/** Where the key of a new profile comes from. */
+export type KeyInput =
+  | { readonly from: "prompt" }
+  | { readonly from: "stdin" }
+  | { readonly from: "file"; readonly path: string }
+  | { readonly from: "env"; readonly name: string }
+  | { readonly from: "command"; readonly command: string };
+
+export interface AddProfileInput {
+  readonly name: string;
+  readonly key: KeyInput;
+  readonly verify: boolean;
+  readonly use: boolean;
+}
+
+interface KeyOptions {
+  readonly keyStdin?: true | undefined;
+  readonly keyFile?: string | undefined;
+  readonly keyEnv?: string | undefined;
+  readonly keyCommand?: string | undefined;
+}
+
+/** @throws Failure E_CONFLICT when more than one place was named */
+const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: KeyOptions): KeyInput => {
+  const given: KeyInput[] = [
+    ...(keyStdin ? [{ from: "stdin" } as const] : []),
+    ...(keyFile === undefined ? [] : [{ from: "file", path: keyFile } as const]),
+    ...(keyEnv === undefined ? [] : [{ from: "env", name: keyEnv } as const]),
+    ...(keyCommand === undefined ? [] : [{ from: "command", command: keyCommand } as const]),
+  ];
+  if (given.length > 1) {
+    throw new Failure("E_CONFLICT", "the key can come from one place only", {
+      hint: ["Give one of --key-stdin, --key-file, --key-env and --key-command. Nothing was stored."],
+    });
+  }
+  return given[0] ?? { from: "prompt" };
+};
+
+export const addCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("add")
+      .description("Store an API key under a name, after checking it with Novu")
+      .argument("[name]", "letters, digits, dots, dashes and underscores")
+      .option("--key-stdin", "read the key from stdin and store it")
+      .option("--key-file <file>", "read the key from a file and store it")
+      .option("--key-env <variable>", "take the key from this variable at every run; store only its name")
+      .option("--key-command <command>", "run this at every run for the key; store only the command")
+      .option("--no-verify", "store the key without asking Novu")
+      .option("--use", "make it the active profile, as the first one always is")
+      .action((name, options) =>
+        invoke(() => import("./add.run.js"), {
+          name: profileName(requireAll({ name }, { name: "<name>" }).name),
+          key: keyInput(options),
+          verify: options.verify,
+          use: options.use === true,
+        }),
+      ),
+    {
+      examples: [
+        "novu-msg profile add prod --region eu",
+        "novu-msg profile add ci --key-env NOVU_CI_KEY --no-verify",
+        "novu-msg profile add local --api-url http://localhost:3000 --key-stdin < key.txt",
+        "novu-msg profile add prod --key-command 'op read op://work/novu/key'",
+      ],
+      prints: "The stored profile, without its key.",
+      exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: PROFILE_FIELDS,
+    },
+  );

@@ -1,0 +1,24 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { Screen } from "../../output/screen.js";
+import { visibleProfile } from "../../settings/visible-profile.js";
+import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
+
+type Model = readonly VisibleProfile[];
+
+export const run = async ({ profiles }: Pick<Context, "profiles">): Promise<Outcome<Model>> => {
+  const state = await (await profiles()).read();
+  return {
+    model: Object.entries(state.profiles).map(([name, profile]) => visibleProfile(state, name, profile)),
+  };
+};
+
+export const document = (list: Model) => list.map(profileDocument);
+
+export const view = (list: Model): Screen =>
+  list.length === 0
+    ? {
+        headline: { mark: "info", text: "no profiles yet; novu-msg profile add <name> makes one" },
+        table: profileTable([]),
+      }
+    : { table: profileTable(list) };

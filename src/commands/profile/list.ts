@@ -1,0 +1,18 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
+
+export const listCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("list")
+      .description("List the stored profiles")
+      .action(() => invoke(() => import("./list.run.js"), {})),
+    {
+      examples: ["novu-msg profile list", "novu-msg profile list --json --fields name,environment.name"],
+      prints:
+        "A line per profile: active (*), name, environment, address, where the key is kept. Never a key.",
+      exits: ["config"],
+      fields: PROFILE_FIELDS,
+    },
+  );

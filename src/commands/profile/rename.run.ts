@@ -1,0 +1,22 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import { existingProfile } from "../../settings/chosen-profile.js";
+import { withRenamed } from "../../settings/profile-change.js";
+import { visibleProfile } from "../../settings/visible-profile.js";
+import { profileCard, profileDocument, type VisibleProfile } from "../../views/profile-view.js";
+import type { RenameProfileInput } from "./rename.js";
+
+export const run = async (
+  { profiles }: Pick<Context, "profiles">,
+  { from, to }: RenameProfileInput,
+): Promise<Outcome<VisibleProfile>> => {
+  const state = await (await profiles()).update((current) => withRenamed(current, from, to));
+  return { model: visibleProfile(state, to, existingProfile(state, to)) };
+};
+
+export const document = profileDocument;
+
+export const view = (profile: VisibleProfile) => ({
+  ...profileCard(profile),
+  headline: { mark: "done" as const, text: `the profile is called ${profile.name} now` },
+});

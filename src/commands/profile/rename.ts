@@ -1,0 +1,29 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { requireAll } from "../../cli/positionals.js";
+import { profileName } from "../../cli/profile-name.js";
+import type { Invoke } from "../../context/command-module.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
+
+export interface RenameProfileInput {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const renameCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("rename")
+      .description("Give a profile another name")
+      .argument("[from]", "the name it has")
+      .argument("[to]", "the name it gets")
+      .action((from, to) => {
+        const given = requireAll({ from, to }, { from: "<from>", to: "<to>" });
+        return invoke(() => import("./rename.run.js"), { from: given.from, to: profileName(given.to) });
+      }),
+    {
+      examples: ["novu-msg profile rename prod prod-eu"],
+      prints: "The profile, without its key.",
+      exits: ["config"],
+      fields: PROFILE_FIELDS,
+    },
+  );

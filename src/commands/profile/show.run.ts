@@ -1,0 +1,24 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import { Failure } from "../../failure/failure.js";
+import { existingProfile } from "../../settings/chosen-profile.js";
+import { visibleProfile } from "../../settings/visible-profile.js";
+import { profileCard, profileDocument, type VisibleProfile } from "../../views/profile-view.js";
+import type { ShowProfileInput } from "./show.js";
+
+export const run = async (
+  { profiles }: Pick<Context, "profiles">,
+  input: ShowProfileInput,
+): Promise<Outcome<VisibleProfile>> => {
+  const state = await (await profiles()).read();
+  const name = input.name ?? state.active;
+  if (name === undefined) {
+    throw new Failure("E_PROFILE", "there is no active profile", {
+      next: [{ command: "novu-msg profile list" }, { command: "novu-msg profile use <name>" }],
+    });
+  }
+  return { model: visibleProfile(state, name, existingProfile(state, name)) };
+};
+
+export const document = profileDocument;
+export const view = profileCard;

@@ -1,0 +1,23 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
+
+export interface ShowProfileInput {
+  /** The active one when absent. */
+  readonly name: string | undefined;
+}
+
+export const showCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("show")
+      .description("Show one profile, without its key")
+      .argument("[name]", "the active profile when left out")
+      .action((name) => invoke(() => import("./show.run.js"), { name })),
+    {
+      examples: ["novu-msg profile show", "novu-msg profile show prod --query environment.name"],
+      prints: "A line per field: its name and value. Never the key.",
+      exits: ["config"],
+      fields: PROFILE_FIELDS,
+    },
+  );

@@ -1,0 +1,26 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { requireAll } from "../../cli/positionals.js";
+import type { Invoke } from "../../context/command-module.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
+
+export interface UseProfileInput {
+  /** `-` is the one that was active before. */
+  readonly name: string;
+}
+
+export const useCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("use")
+      .description("Make a profile the active one")
+      .argument("[name]", "a profile, or - for the one that was active before")
+      .action((name) =>
+        invoke(() => import("./use.run.js"), { name: requireAll({ name }, { name: "<name>" }).name }),
+      ),
+    {
+      examples: ["novu-msg profile use prod", "novu-msg profile use -"],
+      prints: "The profile, without its key.",
+      exits: ["config"],
+      fields: PROFILE_FIELDS,
+    },
+  );

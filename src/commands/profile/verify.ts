@@ -1,0 +1,34 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+import { Failure } from "../../failure/failure.js";
+
+export interface VerifyProfileInput {
+  /** The active one when absent. */
+  readonly name: string | undefined;
+  readonly all: boolean;
+}
+
+export const VERIFICATION_FIELDS = ["name", "ok", "milliseconds", "code", "message", "environment"] as const;
+
+export const verifyCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("verify")
+      .description("Ask Novu whether a profile's key is still good")
+      .argument("[name]", "the active profile when left out")
+      .option("--all", "every profile")
+      .action((name, { all }) => {
+        if (name !== undefined && all) {
+          throw new Failure("E_CONFLICT", "give a profile's name or --all, not both", {
+            hint: ["Nothing was sent."],
+          });
+        }
+        return invoke(() => import("./verify.run.js"), { name, all: all === true });
+      }),
+    {
+      examples: ["novu-msg profile verify", "novu-msg profile verify --all"],
+      prints: "A line per profile: name, ok or the error's code, environment, time it took in ms.",
+      exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: VERIFICATION_FIELDS,
+    },
+  );

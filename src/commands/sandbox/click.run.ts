@@ -1,0 +1,32 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { JsonObject } from "../../domain/json.js";
+import type { Screen } from "../../output/screen.js";
+import type { ClickInput } from "./click.js";
+
+export const run = async (
+  { connect }: Pick<Context, "connect">,
+  input: ClickInput,
+): Promise<Outcome<ClickInput>> => {
+  const { novu } = await connect();
+  await novu.click(input);
+  return { model: input };
+};
+
+export const document = ({ messageId, button, afterMs }: ClickInput): JsonObject => ({
+  messageId,
+  button,
+  afterMs,
+});
+
+export const view = ({ messageId, button, afterMs }: ClickInput): Screen => ({
+  headline: {
+    mark: "done",
+    text: afterMs === 0 ? `${button} pressed` : `${button} will be pressed in ${afterMs / 1000} s`,
+  },
+  facts: [
+    { label: "message", value: { text: messageId } },
+    { label: "button", value: { text: button } },
+    { label: "after ms", value: { text: String(afterMs) } },
+  ],
+});

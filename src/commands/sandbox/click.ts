@@ -1,0 +1,42 @@
+import { Command } from "@commander-js/extra-typings";
+import { duration, messageId, oneOf } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { fillSlots, requireAll } from "../../cli/positionals.js";
+import type { Invoke } from "../../context/command-module.js";
+import { BUTTONS } from "../../domain/action.js";
+import type { ClickRequest } from "../../novu/sandbox-control.js";
+
+export type ClickInput = ClickRequest;
+
+export const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
+
+export const clickCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("click")
+      .description("Play the person who presses a button in the Inbox of a running sandbox")
+      .argument("[messageId]", "24 hexadecimal digits")
+      .argument("[button]", "primary or secondary")
+      .option("--message <id>", "the message, instead of by place")
+      .option("--button <button>", "the button, instead of by place")
+      .option("--after <duration>", "press it that much later; the command itself ends at once", duration)
+      .action((message, which, options) => {
+        const given = requireAll(
+          fillSlots({ messageId: options.message, button: options.button }, [message, which]),
+          { messageId: "<messageId>", button: `<${BUTTONS.join("|")}>` },
+        );
+        return invoke(() => import("./click.run.js"), {
+          messageId: messageId(given.messageId),
+          button: oneOf(BUTTONS, "a button")(given.button),
+          afterMs: options.after ?? 0,
+        });
+      }),
+    {
+      examples: [
+        "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 primary",
+        "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 secondary --after 5s",
+      ],
+      prints: "Which button of which message, and when.",
+      exits: ["config", "auth", "not-found", "rejected", "network", "contract"],
+      fields: CLICK_FIELDS,
+    },
+  );

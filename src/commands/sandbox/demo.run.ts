@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { ExitCode } from "../../failure/exit-codes.js";
+import { Failure } from "../../failure/failure.js";
+import type { Screen } from "../../output/screen.js";
+import { quoteLine } from "../../shell/quote.js";
+
+interface Step {
+  readonly why: string;
+  readonly argv: readonly string[];
+  readonly ends: ExitCode;
+}
+
+type Model = readonly Step[];
+type Needs = Pick<Context, "sandbox" | "runLine" | "env" | "output">;
+
+/** Runs real command lines against a sandbox of its own, in a home of its own, and cleans up. */
+export const run = async (context: Needs): Promise<Outcome<Model>> => {
+  const home = await mkdtemp(path.join(tmpdir(), "novu-msg-demo-"));
+  const start = await context.sandbox();
+  const server = await start();
+  try {
+    const [message] = server.seed({ content: "Deploy 4.2 to production?" });
+    const steps = stepsFor(message?.messageId ?? "");
+    const env = demoEnv(context.env, home, server.url, server.keys[0] ?? "");
+    await context.output.print(INTRODUCTION);
+    for (const step of steps) await show(context, step, env);
+    return { model: steps };
+  } finally {
+    await server.close();
+    await rm(home, { recursive: true, force: true });
+  }
+};
+
+const INTRODUCTION = `A local stand-in for Novu is running, and a message with two buttons waits in sub-1's inbox.
+`;
+
+const stepsFor = (messageId: string): Step[] => {
+  const target = ["sub-1", messageId];
+  return [
+    {
+      why: "Which buttons does the message have?",
+      argv: ["action", "get", ...target],
+      ends: 0,
+    },
+    {
+      why: "The main job: the approval came by phone, so press “Approve” for them.",
+      argv: ["action", "set", ...target, "primary", "--status", "done", "--payload", '{"by":"phone"}'],
+      ends: 0,
+    },
+    {
+      why: "The same for a script: the message as JSON, one value of it.",
+      argv: ["action", "get", ...target, "--json", "--fields", "cta.action.status,cta.action.result"],
+      ends: 0,
+    },
+    {
+      why: "Novu stores any word it is sent. novu-msg does not send a typo.",
+      argv: ["action", "set", ...target, "primry", "--status", "done"],
+      ends: 2,
+    },
+  ];
+};
+
+/** The variables of the demo's commands: none that could lead to a real Novu. */
+const demoEnv = (env: Needs["env"], home: string, url: string, key: string): Needs["env"] => ({
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_"))),
+  NOVU_MSG_CONFIG_DIR: home,
+  NOVU_API_URL: url,
+  NOVU_SECRET_KEY: key,
+});
+
+const show = async (
+  { output, runLine }: Needs,
+  { why, argv, ends }: Step,
+  env: Needs["env"],
+): Promise<void> => {
+  await output.print(`# ${why}\n$ ${quoteLine(["novu-msg", ...argv])}`);
+  const code = await runLine(argv, env);
+  if (code !== ends) throw new Failure("E_BUG", `the demo's step ended with ${code}, not ${ends}`);
+  await output.print(code === 0 ? "" : `(exit ${code})\n`);
+};
+
+export const document = (steps: Model) => ({
+  steps: steps.map(({ why, argv, ends }) => ({ why, command: quoteLine(["novu-msg", ...argv]), exit: ends })),
+});
+
+export const view = (): Screen => ({
+  text: `Now with your own Novu:
+  novu-msg profile add prod --region eu                      asks for the key, checks it, stores it
+  novu-msg action set <subscriberId> <messageId> primary --status done
+  novu-msg --help`,
+});

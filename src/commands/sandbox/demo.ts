@@ -1,0 +1,15 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+
+export const demoCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("demo")
+      .description("Show the main job on a sandbox of its own; nothing is left behind")
+      .action(() => invoke(() => import("./demo.run.js"), {})),
+    {
+      examples: ["novu-msg sandbox demo"],
+      prints: "Each command line and its real output.",
+      fields: ["steps"],
+    },
+  );

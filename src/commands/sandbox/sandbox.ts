@@ -1,0 +1,15 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, group } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+import { clickCommand } from "./click.js";
+import { demoCommand } from "./demo.js";
+import { seedCommand } from "./seed.js";
+import { startCommand } from "./start.js";
+
+export const sandboxGroup = (invoke: Invoke): CommandSpec =>
+  group(new Command("sandbox").description("A local stand-in for the Novu API, to try and to test with"), [
+    startCommand(invoke),
+    seedCommand(invoke),
+    clickCommand(invoke),
+    demoCommand(invoke),
+  ]);

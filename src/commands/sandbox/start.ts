@@ -1,0 +1,72 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { collect, oneOf, wholeNumber } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+import { Failure } from "../../failure/failure.js";
+
+const SERVERS = ["3.15", "2.0"] as const;
+
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export interface StartSandboxInput {
+  readonly server: (typeof SERVERS)[number];
+  /** 0 is a free one. */
+  readonly port: number;
+  /** None: one is made up. */
+  readonly keys: readonly string[];
+  readonly printEnv: boolean;
+  readonly idempotency: boolean;
+  readonly rateLimit: RateLimit | undefined;
+}
+
+/** `100/5`: so many requests in so many seconds. @throws Failure E_USAGE */
+const rateLimit = (text: string): RateLimit => {
+  const [, requests, seconds] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? [];
+  if (requests !== undefined && seconds !== undefined) {
+    return { requests: Number(requests), seconds: Number(seconds) };
+  }
+  throw new Failure("E_USAGE", `"${text}" is not a rate limit`, {
+    hint: ["Write requests/seconds, such as 100/5."],
+  });
+};
+
+export const START_FIELDS = ["url", "port", "keys", "server"] as const;
+
+export const startCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("start")
+      .description("Start a local stand-in for the Novu API and keep it running until Ctrl-C")
+      .addOption(
+        new Option("--server <version>", `behave like server ${SERVERS.join(" or ")}`)
+          .argParser(oneOf(SERVERS, "a server version"))
+          .default("3.15" as const),
+      )
+      .option("--port <number>", "port on this machine; a free one when left out", wholeNumber(0, 65_535))
+      .option("--key <key>", "an API key it accepts (repeatable; an environment each)", collect(String))
+      .option("--print-env", "print the variables that point novu-msg at it")
+      .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
+      .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
+      .action((options) =>
+        invoke(() => import("./start.run.js"), {
+          server: options.server,
+          port: options.port ?? 0,
+          keys: options.key ?? [],
+          printEnv: options.printEnv === true,
+          idempotency: options.idempotency === true,
+          rateLimit: options.rateLimit,
+        }),
+      ),
+    {
+      examples: [
+        "novu-msg sandbox start",
+        "novu-msg sandbox start --port 3000 --key my-test-key",
+        "novu-msg sandbox start --server 2.0 --print-env > sandbox.env &",
+      ],
+      prints: "Its address and keys, as soon as it is ready. With --print-env as lines for a shell.",
+      exits: ["interrupted", "terminated"],
+      fields: START_FIELDS,
+    },
+  );

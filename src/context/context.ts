@@ -1,0 +1,52 @@
+import type { ExitCode } from "../failure/exit-codes.js";
+import type { Novu } from "../novu/novu.js";
+import type { Output } from "../output/output.js";
+import type { Prompts } from "../prompts/prompts.js";
+import type { startSandbox } from "../sandbox/start-sandbox.js";
+import type { Secret } from "../secret/secret.js";
+import type { ConnectionFlags } from "../settings/connection-flags.js";
+import type { RunKeyCommand } from "../settings/open-key.js";
+import type { ProfileStore } from "../settings/profile-store.js";
+import type { ConnectionPlan } from "../settings/resolve-connection.js";
+import type { Target } from "../settings/resolve-target.js";
+import type { CommandNode } from "./command-node.js";
+
+/** A client, and how it was decided where it goes and as whom. */
+export interface Connected {
+  readonly novu: Novu;
+  readonly plan: ConnectionPlan;
+}
+
+export interface ConnectHow {
+  /** Look at the profiles even where they cannot count, to tell what was shadowed. */
+  readonly withShadows?: boolean;
+}
+
+/** What a command may need. Expensive things are functions: who does not ask does not pay. */
+export interface Context {
+  /** Where requests would go and with whose key; opens no key. `flags` add to the command line's. */
+  plan(flags?: ConnectionFlags): Promise<ConnectionPlan>;
+  /** Where a new profile's requests would go. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
+  target(): Promise<Target>;
+  /** A client with an opened key. @throws Failure E_NO_KEY and those of `plan` and the key's place */
+  connect(flags?: ConnectionFlags, how?: ConnectHow): Promise<Connected>;
+  /** A client for an address and a key that no setting decided. */
+  novuAt(baseUrl: string, secret: Secret): Promise<Novu>;
+  profiles(): Promise<ProfileStore>;
+  runKeyCommand: RunKeyCommand;
+  /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
+  prompts(instead: string): Promise<Prompts>;
+  /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */
+  confirm(question: string): Promise<void>;
+  /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
+  readText(source: string): Promise<string>;
+  readonly output: Pick<Output, "isForPerson" | "note" | "warn" | "during" | "print">;
+  readonly now: () => number;
+  /** Aborted when the user or the system wants the run to end. */
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Runs another command line in this process, with other variables; its output goes where ours goes. */
+  runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<ExitCode>;
+  commandTree(): CommandNode;
+  sandbox(): Promise<typeof startSandbox>;
+}

@@ -1,0 +1,154 @@
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { Failure } from "../failure/failure.js";
+import type { HttpTrace } from "../http/http.js";
+import type { Timeouts } from "../http/network-failure.js";
+import { isMachineFormat, type OutputFormat } from "../output/formats.js";
+import type { Output } from "../output/output.js";
+import type { Secret } from "../secret/secret.js";
+import { configDir } from "../settings/config-dir.js";
+import type { ConnectionFlags } from "../settings/connection-flags.js";
+import { keyPlaces } from "../settings/key-candidates.js";
+import { openKey } from "../settings/open-key.js";
+import { NO_PROFILES, type Profiles } from "../settings/profile.js";
+import type { ProfileStore } from "../settings/profile-store.js";
+import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
+import { resolveTarget } from "../settings/resolve-target.js";
+import { isOn } from "../settings/variables.js";
+import type { ConnectHow, Context } from "./context.js";
+import type { Host } from "./host.js";
+
+/** The command line's choices that concern every command. */
+export interface RunOptions {
+  readonly connection: ConnectionFlags;
+  readonly timeouts: Timeouts;
+  readonly format: OutputFormat;
+  readonly verbosity: number;
+  readonly mayAsk: boolean;
+  readonly isYes: boolean;
+}
+
+/** What the command line layer itself provides. */
+export type CliParts = Pick<Context, "runLine" | "commandTree"> & { readonly output: Output };
+
+/** Wires the adapters, each loaded when first asked for; the only place that names them. */
+export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
+  const { env } = host;
+
+  const profiles = async (): Promise<ProfileStore> => {
+    const { createConfStore } = await import("../settings/conf-store.js");
+    return createConfStore(configDir(host), host.platform);
+  };
+
+  const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
+    withShadows || needsProfiles(flags, env) ? (await profiles()).read() : NO_PROFILES;
+
+  const planFor = async (more: ConnectionFlags = {}, { withShadows = false }: ConnectHow = {}) => {
+    const flags = { ...options.connection, ...more };
+    const known = await profilesFor(flags, withShadows);
+    return { plan: resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
+  };
+
+  const plan: Context["plan"] = async (more) => (await planFor(more)).plan;
+
+  const target: Context["target"] = async () => resolveTarget(options.connection, env);
+
+  const novuAt: Context["novuAt"] = async (baseUrl, secret) => {
+    const [{ createHttp }, { createNovu }] = await Promise.all([
+      import("../http/undici-http.js"),
+      import("../novu/novu.js"),
+    ]);
+    return createNovu(createHttp(httpOptions(baseUrl, secret)), baseUrl);
+  };
+
+  const httpOptions = (baseUrl: string, secret: Secret) => ({
+    baseUrl,
+    authorization: { scheme: "ApiKey", secret },
+    userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
+    timeouts: options.timeouts,
+    signal: host.signal,
+    now: host.now,
+    onTrace: options.verbosity > 0 ? trace : undefined,
+  });
+
+  const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
+    void cli.output.note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
+
+  const runKeyCommand: Context["runKeyCommand"] = async (command) =>
+    (await import("../settings/run-key-command.js")).runKeyCommand(command);
+
+  const connect: Context["connect"] = async (more, how) => {
+    const { plan: connection, places } = await planFor(more, how);
+    if (connection.key === undefined) throw noKey(places);
+    for (const notice of connection.notices) await cli.output.note(notice);
+    const secret = await openKey(connection.key.value, env, runKeyCommand);
+    return { plan: connection, novu: await novuAt(connection.apiUrl.value, secret) };
+  };
+
+  const canAsk =
+    options.mayAsk &&
+    host.stdin.isTerminal &&
+    host.stderr.isTerminal &&
+    !isMachineFormat(options.format) &&
+    !isOn(env, "NOVU_MSG_NO_INPUT") &&
+    !isOn(env, "CI");
+
+  const prompts: Context["prompts"] = async (instead) => {
+    if (!canAsk) {
+      throw new Failure("E_INPUT", `${instead} is needed, and there is nobody to ask`, {
+        hint: ["Questions are asked only where stdin and stderr are a terminal."],
+      });
+    }
+    const { createInquirerPrompts } = await import("../prompts/inquirer-prompts.js");
+    return createInquirerPrompts({
+      input: host.stdin.stream,
+      output: host.stderr.stream,
+      signal: host.signal,
+    });
+  };
+
+  const confirm: Context["confirm"] = async (question) => {
+    if (options.isYes) return;
+    if (!canAsk) {
+      throw new Failure("E_CONFIRM", `this needs a yes: ${question}`, {
+        hint: ["Add --yes. Nothing was changed."],
+      });
+    }
+    const isAgreed = await (await prompts("--yes")).confirm(question);
+    if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
+  };
+
+  const readText: Context["readText"] = async (source) => {
+    if (source === "-") return text(host.stdin.stream);
+    return readFile(source, "utf8").catch((error: NodeJS.ErrnoException) => {
+      const why = error.code === "ENOENT" ? "there is no such file" : (error.code ?? error.message);
+      throw new Failure("E_FILE", `${source} cannot be read: ${why}`, { hint: ["Nothing was sent."] });
+    });
+  };
+
+  return {
+    ...cli,
+    plan,
+    target,
+    connect,
+    novuAt,
+    profiles,
+    runKeyCommand,
+    prompts,
+    confirm,
+    readText,
+    now: host.now,
+    signal: host.signal,
+    env,
+    sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
+  };
+};
+
+const noKey = (places: string): Failure =>
+  new Failure("E_NO_KEY", "no API key for this run", {
+    hint: [`looked at: ${places}`],
+    next: [
+      { command: "novu-msg profile add prod --region eu", when: "asks for the key, checks it, stores it" },
+      { command: "export NOVU_SECRET_KEY=…", when: "in CI" },
+    ],
+  });

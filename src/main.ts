@@ -1,0 +1,44 @@
+import { homedir } from "node:os";
+import { isatty } from "node:tty";
+import { runCli } from "./cli/run-cli.js";
+import type { Host, HostStream } from "./context/host.js";
+
+declare const __VERSION__: string;
+
+const COLUMNS_WITHOUT_TERMINAL = 80;
+
+const streamFacts = (stream: NodeJS.WriteStream): HostStream => ({
+  stream,
+  isTerminal: stream.isTTY === true,
+  columns: stream.columns || COLUMNS_WITHOUT_TERMINAL,
+});
+
+/** Ends the run at the first signal; a second one finds Node's own handler and kills. */
+const signalled = (): AbortSignal => {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort(name));
+  return controller.signal;
+};
+
+const host: Host = {
+  argv: process.argv.slice(2),
+  env: process.env,
+  platform: process.platform,
+  home: homedir(),
+  version: __VERSION__,
+  nodeVersion: process.versions.node,
+  stdin: {
+    // Opened only by who reads it: a run that does not ask or read must not touch it.
+    get stream() {
+      return process.stdin;
+    },
+    isTerminal: isatty(0),
+  },
+  stdout: streamFacts(process.stdout),
+  stderr: streamFacts(process.stderr),
+  signal: signalled(),
+  now: Date.now,
+};
+
+// Not process.exit(): it would cut off what a pipe has not taken yet.
+process.exitCode = await runCli(host);
