@@ -1,10 +1,35 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
 import { build, context } from "esbuild";
 import manifest from "./package.json" with { type: "json" };
 
 /** Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`. */
 const REQUIRE_FOR_BUNDLED_COMMONJS =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+const CORE = path.resolve("src/cli/run-cli.ts");
+
+/**
+ * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
+ * would open a dozen small files. Each lazy module names the core as an import; all that start-up
+ * needs is then reached by the same set and becomes one chunk, which is in memory already when a
+ * lazy module is loaded. See docs/adr/0006-bundling.md.
+ */
+const oneCoreChunk = {
+  name: "one-core-chunk",
+  setup(builder) {
+    const lazy = new Set();
+    builder.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path: specifier, resolveDir }) => {
+      if (kind === "dynamic-import") lazy.add(path.resolve(resolveDir, specifier.replace(/\.js$/, ".ts")));
+      return undefined;
+    });
+    builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path: file }) => {
+      if (!lazy.has(file)) return undefined;
+      const source = await readFile(file, "utf8");
+      return { contents: `${source}\nimport ${JSON.stringify(CORE)};\n`, loader: "ts" };
+    });
+  },
+};
 
 const options = {
   entryPoints: { main: "src/main.ts" },
@@ -21,6 +46,7 @@ const options = {
   keepNames: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
+  plugins: [oneCoreChunk],
   logLevel: "warning",
 };
 

@@ -11,7 +11,7 @@ export const oneOf =
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;
     const meant = closest(text, words);
-    throw new Failure("E_ENUM", `"${text}" is not ${what}.${meant ? ` Did you mean "${meant}"?` : ""}`, {
+    throw new Failure("E_ENUM", `"${text}" is not ${what}${meant ? `. Did you mean "${meant}"?` : ""}`, {
       hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), because ?? "Nothing was sent."],
       correction: meant === undefined ? undefined : { wrong: text, right: meant },
     });

@@ -16,6 +16,7 @@ export const dispatch = async <Input, Model>(
   const screen = body.view(model);
   if (screen.headline !== undefined) await output.headline(screen.headline);
   await output.result({ document: body.document(model), screen: () => screen });
+  for (const remark of screen.remarks ?? []) await output.warn(remark);
   await until;
   return exitCode;
 };

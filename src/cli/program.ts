@@ -7,10 +7,10 @@ import { sandboxGroup } from "../commands/sandbox/sandbox.js";
 import { whoamiCommand } from "../commands/whoami.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
+import { helpText } from "../views/help-text.js";
 import { type CommandSpec, group } from "./command-spec.js";
 import { commandTree } from "./command-tree.js";
 import { createRoot } from "./global-options.js";
-import { helpText } from "./help-text.js";
 import { usageFailure } from "./usage-failure.js";
 
 export interface Program {

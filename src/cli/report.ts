@@ -1,13 +1,12 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
-import { Failure, type NextStep } from "../failure/failure.js";
+import { Failure } from "../failure/failure.js";
 import { createWriter } from "../output/writer.js";
-import { quoteLine } from "../shell/quote.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
-import { correctedLine } from "./corrected-line.js";
 import { styleFor } from "./create-output.js";
 import { earlyOptions } from "./early-options.js";
+import { nextSteps } from "./next-steps.js";
 
 /** Prints whatever was thrown, in the one place where that is done, and gives the exit code. */
 export const report = async (error: unknown, host: Host, tree: CommandNode): Promise<ExitCode> => {
@@ -22,12 +21,6 @@ export const report = async (error: unknown, host: Host, tree: CommandNode): Pro
     if (verbosity > 1) await write(`${traceOf(error)}\n`);
   }
   return failure.exitCode;
-};
-
-const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): readonly NextStep[] => {
-  const { correction, next = [] } = failure.facts;
-  const corrected = correction && correctedLine(argv, correction, tree);
-  return corrected === undefined ? next : [{ command: quoteLine(["novu-msg", ...corrected]) }, ...next];
 };
 
 const asFailure = (error: unknown): Failure =>

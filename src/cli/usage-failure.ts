@@ -17,16 +17,9 @@ export const usageFailure = (error: CommanderError, command: CommandUnknownOpts)
 
 const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   const name = flag.replace(/=.*/s, "");
-  const flags = optionsFor(command);
-  if (
-    !flags.includes(name) &&
-    closest(name, SECRET_FLAGS) !== undefined &&
-    closest(name, flags) === undefined
-  ) {
-    return secretFlag(name);
-  }
-  const meant = closest(name, flags);
-  return new Failure("E_OPTION", `there is no option ${name}.${meant ? ` Did you mean ${meant}?` : ""}`, {
+  const meant = closest(name, [...SECRET_FLAGS, ...optionsFor(command)]);
+  if (meant !== undefined && SECRET_FLAGS.includes(meant)) return secretFlag(name);
+  return new Failure("E_OPTION", `there is no option ${name}${meant ? `. Did you mean ${meant}?` : ""}`, {
     hint: ["Nothing was sent."],
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
     next: meant === undefined ? [{ command: `${wordsOf(command)} --help` }] : [],
@@ -50,7 +43,7 @@ const unknownCommand = (name: string, command: CommandUnknownOpts): Failure => {
   const meant = closest(name, names);
   return new Failure(
     "E_COMMAND",
-    `there is no command "${name}".${meant ? ` Did you mean "${meant}"?` : ""}`,
+    `there is no command "${name}"${meant ? `. Did you mean "${meant}"?` : ""}`,
     {
       hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
       correction: meant === undefined ? undefined : { wrong: name, right: meant },

@@ -1,4 +1,5 @@
 import type { ExitCode } from "../failure/exit-codes.js";
+import type { KeyOrigin } from "../novu/answer-failure.js";
 import type { Novu } from "../novu/novu.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
@@ -31,7 +32,7 @@ export interface Context {
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `plan` and the key's place */
   connect(flags?: ConnectionFlags, how?: ConnectHow): Promise<Connected>;
   /** A client for an address and a key that no setting decided. */
-  novuAt(baseUrl: string, secret: Secret): Promise<Novu>;
+  novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu>;
   profiles(): Promise<ProfileStore>;
   runKeyCommand: RunKeyCommand;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
@@ -40,7 +41,7 @@ export interface Context {
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "note" | "warn" | "during" | "print">;
+  readonly output: Pick<Output, "isForPerson" | "note" | "during" | "print">;
   readonly now: () => number;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;

@@ -9,6 +9,7 @@ import type { Secret } from "../secret/secret.js";
 import { configDir } from "../settings/config-dir.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import { keyPlaces } from "../settings/key-candidates.js";
+import { keyOrigin } from "../settings/key-origin.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
 import type { ProfileStore } from "../settings/profile-store.js";
@@ -53,12 +54,12 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
-  const novuAt: Context["novuAt"] = async (baseUrl, secret) => {
+  const novuAt: Context["novuAt"] = async (baseUrl, secret, origin) => {
     const [{ createHttp }, { createNovu }] = await Promise.all([
       import("../http/undici-http.js"),
       import("../novu/novu.js"),
     ]);
-    return createNovu(createHttp(httpOptions(baseUrl, secret)), baseUrl);
+    return createNovu(createHttp(httpOptions(baseUrl, secret)), baseUrl, origin);
   };
 
   const httpOptions = (baseUrl: string, secret: Secret) => ({
@@ -82,7 +83,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (connection.key === undefined) throw noKey(places);
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await openKey(connection.key.value, env, runKeyCommand);
-    return { plan: connection, novu: await novuAt(connection.apiUrl.value, secret) };
+    return { plan: connection, novu: await novuAt(connection.apiUrl.value, secret, keyOrigin(connection)) };
   };
 
   const canAsk =
@@ -110,8 +111,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const confirm: Context["confirm"] = async (question) => {
     if (options.isYes) return;
     if (!canAsk) {
-      throw new Failure("E_CONFIRM", `this needs a yes: ${question}`, {
-        hint: ["Add --yes. Nothing was changed."],
+      throw new Failure("E_CONFIRM", `a yes is needed, and there is nobody to ask: ${question}`, {
+        hint: ["Nothing was changed."],
+        addition: { words: ["--yes"] },
       });
     }
     const isAgreed = await (await prompts("--yes")).confirm(question);

@@ -1,6 +1,7 @@
 import type { ActionRequest, Difference } from "./answer-check.js";
 import type { JsonObject } from "./json.js";
 import type { ActionSlot, Message } from "./message.js";
+import { riskyKeys } from "./payload.js";
 
 /** What happened to the payload: omitted keeps, given replaces, `{}` clears (contract 0.1). */
 export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
@@ -19,6 +20,7 @@ export interface ActionChange {
 export const remarksOn = ({ asked, message, before }: ActionChange): string[] => [
   ...buttonRemark(asked, message),
   ...(before === undefined ? [] : replacedRemark(asked, before)),
+  ...riskyKeyRemark(asked),
 ];
 
 const buttonRemark = ({ button, messageId }: ActionRequest, { buttons }: Message): string[] => {
@@ -34,6 +36,13 @@ const replacedRemark = ({ button, status }: ActionRequest, before: ActionSlot): 
   if (!isOther) return [];
   const what = status === "done" ? "replaced" : "undid";
   return [`this ${what} the answer of the ${before.button} button: both buttons share one status`];
+};
+
+const riskyKeyRemark = ({ payload }: ActionRequest): string[] => {
+  const keys = payload === undefined ? [] : riskyKeys(payload);
+  return keys.length === 0
+    ? []
+    : [`old Novu servers may refuse payload keys with $ or a dot: ${keys.join(", ")}`];
 };
 
 export const describeDifference = ({ point, asked, answered }: Difference): string =>

@@ -24,11 +24,18 @@ export interface Correction {
   readonly right: string;
 }
 
+/** Words that make the same command line work, such as `--yes`. */
+export interface Addition {
+  readonly words: readonly string[];
+  readonly when?: string;
+}
+
 export interface FailureFacts {
   /** Why, and what was or was not done: whole sentences, one per line. */
   readonly hint?: readonly string[];
   readonly next?: readonly NextStep[];
   readonly correction?: Correction | undefined;
+  readonly addition?: Addition | undefined;
   readonly sent?: Sent;
   readonly http?: HttpFacts;
   readonly details?: Readonly<Record<string, unknown>>;

@@ -22,15 +22,33 @@ interface Answer {
   readonly response: HttpResponse;
   readonly text: ErrorText;
   readonly subject: Subject;
+  readonly keyOrigin: KeyOrigin | undefined;
+}
+
+/** How the key was chosen, and what to do where it was the wrong one; for refusals of the key. */
+export interface KeyOrigin {
+  readonly text: string;
+  readonly next: readonly NextStep[];
 }
 
 /**
  * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML and
  * nothing at all (contract 7). Total: any status and any bytes give a failure.
  */
-export const answerFailure = (request: HttpRequest, response: HttpResponse, subject: Subject): Failure => {
+export const answerFailure = (
+  request: HttpRequest,
+  response: HttpResponse,
+  subject: Subject,
+  keyOrigin?: KeyOrigin,
+): Failure => {
   const text = readErrorText(response.body);
-  const { code, message, hint = [], next = [], sent = "yes" } = judge({ request, response, text, subject });
+  const {
+    code,
+    message,
+    hint = [],
+    next = [],
+    sent = "yes",
+  } = judge({ request, response, text, subject, keyOrigin });
   return new Failure(code, message, {
     hint: [
       ...hint,
@@ -104,22 +122,29 @@ const unprocessable = (answer: Answer): Verdict =>
     ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
     : invalid(answer);
 
-const unauthorized = ({ text }: Answer): Verdict => ({
+const unauthorized = ({ text, keyOrigin }: Answer): Verdict => ({
   code: "E_UNAUTHORIZED",
   message: "Novu does not accept this API key",
-  hint: /not found/i.test(text.message)
-    ? [
-        "A key opens one environment of one region; US and EU do not know each other's keys.",
-        "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
-      ]
-    : [],
-  next: [{ command: "novu-msg whoami", when: "to see which key and address were used" }],
+  hint: [
+    ...originLines(keyOrigin),
+    ...(/not found/i.test(text.message)
+      ? [
+          "A key opens one environment of one region; US and EU do not know each other's keys.",
+          "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+        ]
+      : []),
+  ],
+  next: keyOrigin?.next ?? [],
 });
 
-const forbidden = (): Verdict => ({
+const forbidden = ({ keyOrigin }: Answer): Verdict => ({
   code: "E_FORBIDDEN",
   message: "this API key may not do that",
+  hint: originLines(keyOrigin),
 });
+
+const originLines = (keyOrigin: KeyOrigin | undefined): string[] =>
+  keyOrigin === undefined ? [] : [keyOrigin.text];
 
 const notFound = (answer: Answer): Verdict => {
   const { request, text, subject } = answer;

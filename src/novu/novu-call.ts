@@ -1,7 +1,7 @@
 import type { JsonValue } from "../domain/json.js";
 import { Failure } from "../failure/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
-import { answerFailure, httpFacts, type Subject } from "./answer-failure.js";
+import { answerFailure, httpFacts, type KeyOrigin, type Subject } from "./answer-failure.js";
 import { readErrorText } from "./error-text.js";
 import { parseJson } from "./parse-json.js";
 
@@ -12,10 +12,11 @@ import { parseJson } from "./parse-json.js";
 export type NovuCall = (request: HttpRequest, subject?: Subject) => Promise<JsonValue>;
 
 export const createNovuCall =
-  (http: Http): NovuCall =>
+  (http: Http, keyOrigin?: KeyOrigin): NovuCall =>
   async (request, subject = {}) => {
     const response = await http(request);
-    if (response.status < 200 || response.status >= 300) throw answerFailure(request, response, subject);
+    if (response.status < 200 || response.status >= 300)
+      throw answerFailure(request, response, subject, keyOrigin);
     const body = parseJson(response.body);
     if (body === undefined || typeof body !== "object") throw notUnderstood(request, response);
     return body;

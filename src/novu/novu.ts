@@ -4,6 +4,7 @@ import type { JsonObject } from "../domain/json.js";
 import type { PageSearchResult } from "../domain/page-search.js";
 import type { Http } from "../http/http.js";
 import { actionRequest, type MessageDocument, setAction } from "./actions.js";
+import type { KeyOrigin } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
 import { derivedKey, freshKey } from "./idempotency-key.js";
 import { findMessage } from "./messages.js";
@@ -23,8 +24,8 @@ export interface Novu {
   click(click: ClickRequest): Promise<void>;
 }
 
-export const createNovu = (http: Http, baseUrl: string): Novu => {
-  const call = createNovuCall(http);
+export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): Novu => {
+  const call = createNovuCall(http, keyOrigin);
   return {
     setAction: (action, userKey) => setAction(call, action, idempotencyKeyFor(action, baseUrl, userKey)),
     findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),

@@ -45,6 +45,8 @@ export interface Screen {
   readonly facts?: readonly Fact[];
   /** Facts in one line below the table; for a person only. */
   readonly footer?: readonly Fact[];
+  /** What went well but may not be what was meant; on stderr after the result, whatever --quiet says. */
+  readonly remarks?: readonly string[];
   /** Ready text that is printed as it is, such as a help topic or a curl line. */
   readonly text?: string;
 }

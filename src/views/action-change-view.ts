@@ -1,4 +1,4 @@
-import type { ActionChange } from "../domain/action-change.js";
+import { type ActionChange, remarksOn } from "../domain/action-change.js";
 import type { ActionSlot } from "../domain/message.js";
 import type { Fact, Screen } from "../output/screen.js";
 import { type Place, placeText } from "./place-text.js";
@@ -22,6 +22,7 @@ export const actionChangeView = (change: PlacedChange): Screen => {
       `message ${asked.messageId} for ${asked.subscriberId}`,
     ],
     table: slotTable(message),
+    remarks: remarksOn(change),
     footer: [
       ...beforeFact(change),
       { label: "payload", value: { text: change.payload } },

@@ -1,16 +1,10 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
-import {
-  type ActionChange,
-  describeDifference,
-  type PayloadEffect,
-  remarksOn,
-} from "../../domain/action-change.js";
+import { describeDifference, type PayloadEffect } from "../../domain/action-change.js";
 import { type ActionRequest, differencesBetween } from "../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../domain/json.js";
 import { mergePatch } from "../../domain/merge-patch.js";
 import type { ActionSlot } from "../../domain/message.js";
-import { riskyKeys } from "../../domain/payload.js";
 import { Failure } from "../../failure/failure.js";
 import { actionChangeView, type PlacedChange } from "../../views/action-change-view.js";
 import {
@@ -29,7 +23,6 @@ type Needs = Pick<Context, "connect" | "plan" | "readText" | "output">;
 /** Sets one button, or shows the request that would. */
 export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
   const given = await buildPayload(context, input.payload);
-  await warnOfRiskyKeys(context, given);
   if (input.preview !== undefined && input.payload.mode !== "merge") {
     const { apiUrl } = await context.plan();
     return {
@@ -108,9 +101,7 @@ const write = async (
       details: { differences },
     });
   }
-  const change: ActionChange = { asked, document, message, before, payload: EFFECT[payload.mode] };
-  for (const remark of remarksOn(change)) await output.warn(remark);
-  return { ...change, place: plan };
+  return { asked, document, message, before, payload: EFFECT[payload.mode], place: plan };
 };
 
 const EFFECT: Readonly<Record<SetActionInput["payload"]["mode"], PayloadEffect>> = {
@@ -118,15 +109,6 @@ const EFFECT: Readonly<Record<SetActionInput["payload"]["mode"], PayloadEffect>>
   clear: "cleared",
   replace: "replaced",
   merge: "merged",
-};
-
-const warnOfRiskyKeys = async (
-  { output }: Pick<Context, "output">,
-  payload: JsonObject | undefined,
-): Promise<void> => {
-  const keys = payload === undefined ? [] : riskyKeys(payload);
-  if (keys.length > 0)
-    await output.warn(`old Novu servers may refuse payload keys with $ or a dot: ${keys.join(", ")}`);
 };
 
 export const document = (model: Model): JsonValue =>

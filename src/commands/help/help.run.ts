@@ -1,11 +1,12 @@
-import { helpText } from "../../cli/help-text.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { CommandNode } from "../../context/command-node.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
 import { closest } from "../../suggest/closest.js";
-import { HELP_TOPICS, type HelpInput, type HelpTopic } from "./help.js";
+import { helpText } from "../../views/help-text.js";
+import type { HelpInput } from "./help.js";
+import { HELP_TOPICS, type HelpTopic } from "./help-topics.js";
 import { topicText } from "./topics.js";
 
 interface HelpPage {
@@ -31,7 +32,7 @@ const everyNode = (node: CommandNode): CommandNode[] => [node, ...node.children.
 const unknownTopic = (topic: string, tree: CommandNode): Failure => {
   const names = [...HELP_TOPICS, ...everyNode(tree).map(({ path }) => path)].filter((name) => name !== "");
   const meant = closest(topic, names);
-  return new Failure("E_ENUM", `there is no help on "${topic}".${meant ? ` Did you mean "${meant}"?` : ""}`, {
+  return new Failure("E_ENUM", `there is no help on "${topic}"${meant ? `. Did you mean "${meant}"?` : ""}`, {
     hint: [`Topics: ${HELP_TOPICS.join(", ")}.`],
     next: [{ command: `novu-msg help ${meant ?? "exit-codes"}` }],
   });

@@ -1,9 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
-
-export const HELP_TOPICS = ["environment", "exit-codes", "output", "payload"] as const;
-export type HelpTopic = (typeof HELP_TOPICS)[number];
+import { HELP_TOPICS } from "./help-topics.js";
 
 export interface HelpInput {
   /** A topic, or the words of a command. */
@@ -13,7 +11,7 @@ export interface HelpInput {
 export const helpCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("help")
-      .description("Explain a command or a topic: environment, exit-codes, output, payload")
+      .description(`Explain a command or a topic: ${HELP_TOPICS.join(", ")}`)
       .argument("[words...]", "a topic, or a command such as action set")
       .action((words) => invoke(() => import("./help.run.js"), { words })),
     {

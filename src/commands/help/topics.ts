@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../../failure/exit-codes.js";
 import { VARIABLES } from "../../settings/variables.js";
-import type { HelpTopic } from "./help.js";
+import type { HelpTopic } from "./help-topics.js";
 
 const rows = (pairs: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...pairs.map(([name]) => name.length));

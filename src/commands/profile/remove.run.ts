@@ -3,7 +3,7 @@ import type { Context } from "../../context/context.js";
 import { existingProfile } from "../../settings/chosen-profile.js";
 import { withoutProfile } from "../../settings/profile-change.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
-import { profileCard, profileDocument, type VisibleProfile } from "../../views/profile-view.js";
+import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
 import type { RemoveProfileInput } from "./remove.js";
 
 export const run = async (
@@ -21,6 +21,6 @@ export const run = async (
 export const document = profileDocument;
 
 export const view = (profile: VisibleProfile) => ({
-  ...profileCard(profile),
+  table: profileTable([profile]),
   headline: { mark: "done" as const, text: `profile ${profile.name} removed` },
 });

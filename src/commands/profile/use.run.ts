@@ -7,8 +7,8 @@ import { withActive } from "../../settings/profile-change.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
 import {
   environmentName,
-  profileCard,
   profileDocument,
+  profileTable,
   type VisibleProfile,
 } from "../../views/profile-view.js";
 import type { UseProfileInput } from "./use.js";
@@ -34,7 +34,7 @@ const nameIn = ({ previous }: Profiles, name: string): string => {
 export const document = profileDocument;
 
 export const view = (profile: VisibleProfile) => ({
-  ...profileCard(profile),
+  table: profileTable([profile]),
   headline: {
     mark: "done" as const,
     text: `using profile ${profile.name}`,

@@ -1,22 +1,21 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Correction } from "../failure/failure.js";
 
-/**
- * The command line with one wrong word put right, or undefined when it cannot be shown whole: after an
- * option nobody knows there might stand a key.
- */
+/** The command line with one wrong word put right, or undefined when it cannot be shown. */
 export const correctedLine = (
   argv: readonly string[],
   { wrong, right }: Correction,
   tree: CommandNode,
 ): string[] | undefined => {
   const corrected = argv.map((word) => replaceIn(word, wrong, right));
-  const known = new Set([...knownOptions(tree), "--help", "--version"]);
-  const isSafe = corrected.every(
-    (word) => !word.startsWith("--") || known.has(nameOf(word)) || word === "--",
-  );
   const hasChanged = corrected.some((word, index) => word !== argv[index]);
-  return isSafe && hasChanged ? corrected : undefined;
+  return hasChanged && isSafeToShow(corrected, tree) ? corrected : undefined;
+};
+
+/** Whether every option is one we know; after one that nobody knows there might stand a key. */
+export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolean => {
+  const known = new Set([...knownOptions(tree), "--help", "--version", "--"]);
+  return argv.every((word) => !word.startsWith("--") || known.has(nameOf(word)));
 };
 
 /** Whole words, `--option=value`, and the parts of a list such as `--fields a,b`. */

@@ -1,0 +1,3 @@
+/** Topics that have a text of their own. */
+export const HELP_TOPICS = ["environment", "exit-codes", "output", "payload"] as const;
+export type HelpTopic = (typeof HELP_TOPICS)[number];

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { sourceFiles } from "../support/source-files.js";
+
+const SOURCES = sourceFiles("src");
+const TESTS = sourceFiles("test");
+
+/** Source without comments and without the insides of strings. */
+const codeOf = (text: string): string =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|\s)\/\/.*$/gm, "$1")
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+
+const filesWith = (pattern: RegExp, files = SOURCES): string[] =>
+  files.filter(({ text }) => pattern.test(codeOf(text))).map(({ file }) => file);
+
+test("process is touched in main.ts alone", () => {
+  expect(filesWith(/\bprocess\s*[.[]|\bprocess\b\s*[;,)]|node:process/)).toEqual(["src/main.ts"]);
+  expect(SOURCES.filter(({ text }) => text.includes('"node:process"')).map(({ file }) => file)).toEqual([]);
+});
+
+test("nobody writes to the console", () => {
+  expect(filesWith(/\bconsole\s*\./)).toEqual([]);
+});
+
+test("nobody ends the process from inside", () => {
+  expect(filesWith(/\bprocess\.exit\s*\(|\bprocess\.abort\s*\(/)).toEqual([]);
+});
+
+test("no test mocks a module", () => {
+  const mock = new RegExp(["vi", "\\.(?:mock|doMock|hoisted)\\b"].join(""));
+  expect(filesWith(mock, TESTS)).toEqual([]);
+});
+
+test("no file is a drawer for odds and ends", () => {
+  const names = SOURCES.filter(({ file }) =>
+    /(^|\/)(utils?|helpers?|common|misc|lib|manager)(\.ts|\/)/.test(file),
+  );
+  expect(names.map(({ file }) => file)).toEqual([]);
+});
+
+test("source files stay small", () => {
+  const large = SOURCES.map(({ file, text }) => ({ file, lines: text.split("\n").length })).filter(
+    ({ lines }) => lines > 240,
+  );
+  expect(large).toEqual([]);
+});
+
+test("there are no default exports and no enums", () => {
+  expect(filesWith(/^export default\b|^(?:export )?(?:const )?enum\b/m)).toEqual([]);
+});
+
+test("only errors are classes: the failure, and the sandbox's own", () => {
+  expect(filesWith(/^(?:export )?(?:abstract )?class\b/m)).toEqual([
+    "src/failure/failure.ts",
+    "src/sandbox/api-error.ts",
+  ]);
+});

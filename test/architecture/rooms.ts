@@ -1,0 +1,68 @@
+/** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
+export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
+  main: ["cli", "context:types"],
+  cli: ["commands/spec", "context", "domain", "failure", "output", "settings", "shell", "suggest", "views"],
+  "commands/spec": ["cli", "commands/data", "context:types", "domain", "failure", "novu:types"],
+  // What a spec and its body share: the type of the input, lists of words.
+  "commands/data": ["domain", "failure"],
+  "commands/body": [
+    "commands/data",
+    "commands/spec:types",
+    "context:types",
+    "domain",
+    "failure",
+    "novu",
+    "output:types",
+    "settings",
+    "shell",
+    "suggest",
+    "views",
+  ],
+  context: [
+    "domain",
+    "failure",
+    "http:types",
+    "novu:types",
+    "output",
+    "prompts:types",
+    "sandbox:types",
+    "secret",
+    "settings",
+  ],
+  views: ["context:types", "domain", "failure", "output", "shell"],
+  novu: ["domain", "failure", "http", "secret:types"],
+  http: ["failure", "secret"],
+  settings: ["domain", "failure", "secret", "suggest"],
+  prompts: ["failure"],
+  output: ["domain", "failure", "suggest"],
+  sandbox: [],
+  domain: [],
+  failure: [],
+  secret: [],
+  shell: [],
+  suggest: [],
+};
+
+/** Heavy or risky packages, and the one place that may import each. */
+export const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
+  undici: ["src/http/undici-http.ts"],
+  conf: ["src/settings/conf-store.ts"],
+  "proper-lockfile": ["src/settings/conf-store.ts"],
+  "string-argv": ["src/settings/run-key-command.ts"],
+  "@inquirer/prompts": ["src/prompts/inquirer-prompts.ts"],
+  chalk: ["src/output/chalk-style.ts"],
+  "cli-table3": ["src/output/grid.ts"],
+  "string-width": ["src/output/grid.ts"],
+  "csv-stringify/sync": ["src/output/csv.ts"],
+  "@jmespath-community/jmespath": ["src/output/query.ts"],
+  "fastest-levenshtein": ["src/suggest/closest.ts"],
+  hono: ["src/sandbox/"],
+  "@hono/node-server": ["src/sandbox/"],
+};
+
+/** Rooms that are the language and nothing else. */
+export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
+
+/** Who may write `import()`: specs for their bodies, and the two places that wire adapters. */
+export const LAZY_IMPORTERS = ["src/context/create-context.ts", "src/cli/create-output.ts"] as const;

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { EXIT_CODES } from "../../src/failure/exit-codes.js";
+import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
+import { VARIABLES } from "../../src/settings/variables.js";
+import { inputOf } from "../support/parse-only.js";
+import { run } from "../support/run-cli.js";
+
+test("commands and help take what they are given", async () => {
+  expect(await inputOf(["commands"])).toEqual({});
+  expect(await inputOf(["help", "action", "set"])).toEqual({ words: ["action", "set"] });
+  expect(await inputOf(["help"])).toEqual({ words: [] });
+});
+
+test("commands --json is the whole tool as data", async () => {
+  const { code, stdout, stderr } = await run(["commands", "--json"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  const catalog = JSON.parse(stdout);
+  expect(catalog.commands.map(({ command }: { command: string }) => command)).toEqual([
+    "action set",
+    "action complete",
+    "action revert",
+    "action get",
+    "profile add",
+    "profile list",
+    "profile show",
+    "profile use",
+    "profile rename",
+    "profile remove",
+    "profile verify",
+    "whoami",
+    "sandbox start",
+    "sandbox seed",
+    "sandbox click",
+    "sandbox demo",
+    "commands",
+    "help",
+  ]);
+  expect(catalog.exitCodes).toEqual(EXIT_CODES);
+  expect(catalog.variables).toEqual(VARIABLES);
+  expect(catalog.failures.map(({ code: name }: { code: string }) => name)).toEqual(
+    Object.keys(FAILURE_CODES),
+  );
+  expect(catalog.globalOptions.map(({ long }: { long: string }) => long)).toContain("--json");
+});
+
+test("commands prints a line per command", async () => {
+  const { stdout } = await run(["commands"]);
+  expect(stdout).toContain("action set\tSet a button of a message to done or pending\n");
+});
+
+test("help of a command is the same as its --help", async () => {
+  const viaHelp = await run(["help", "action", "set"]);
+  const viaFlag = await run(["action", "set", "--help"]);
+  expect(viaHelp.stdout).toBe(viaFlag.stdout);
+  expect((await run(["help"])).stdout).toBe((await run(["--help"])).stdout);
+});
+
+test("help on something unknown suggests what was meant", async () => {
+  const { code, stderr } = await run(["help", "exit-code"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('there is no help on "exit-code". Did you mean "exit-codes"?');
+});

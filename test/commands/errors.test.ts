@@ -1,0 +1,218 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { run } from "../support/run-cli.js";
+import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
+import { useTempDir } from "../support/temp-dir.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const SET = ["action", "set", "sub-1", ID, "primary", "--status", "done"];
+
+/** A server that gives one answer to everything. */
+const useAnswer = async (status: number, body: string, headers: Record<string, string> = {}) => {
+  const server = createServer((_, response) => response.writeHead(status, headers).end(body));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  return { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+test("a typo is refused with the mended line, and nothing is sent", async () => {
+  const sandbox = await useSandbox();
+  const argv = [
+    "action",
+    "set",
+    "user:42@example.com",
+    ID,
+    "primry",
+    "--status",
+    "done",
+    "--payload",
+    '{"a":1}',
+  ];
+  const { code, stdout, stderr } = await run(argv, { env: sandbox.env });
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toBe(
+    [
+      'error: "primry" is not a button. Did you mean "primary"?   [E_ENUM · exit 2]',
+      "  Novu would have stored it unchecked; nothing was sent.",
+      `  try: novu-msg action set user:42@example.com ${ID} primary --status done --payload '{"a":1}'`,
+      "",
+    ].join("\n"),
+  );
+  expect(sandbox.requests).toEqual([]);
+});
+
+test("another subscriber's message is told from one that does not exist", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox, { subscriberId: "sub-2" });
+  const foreign = await run(["action", "complete", "sub-1", id, "primary"], { env: sandbox.env });
+  expect(foreign.code).toBe(5);
+  expect(foreign.stderr).toContain(
+    `error: Novu knows message ${id}, but not for subscriber "sub-1"   [E_WRONG_SUBSCRIBER · exit 5]`,
+  );
+  const unknown = await run(SET, { env: sandbox.env });
+  expect(unknown.code).toBe(5);
+  expect(unknown.stderr).toContain(`error: message ${ID} is not in this environment   [E_MESSAGE · exit 5]`);
+});
+
+test("a wrong key is exit 4, says where the key came from, and shows no key", async () => {
+  const sandbox = await useSandbox();
+  const env = { ...sandbox.env, NOVU_SECRET_KEY: "deadbeefdeadbeefdeadbeefdeadbeef" };
+  const { code, stderr } = await run(SET, { env });
+  expect(code).toBe(4);
+  expect(stderr).toContain("error: Novu does not accept this API key   [E_UNAUTHORIZED · exit 4]");
+  expect(stderr).toContain(
+    `The key came from NOVU_SECRET_KEY, the address ${sandbox.url} from NOVU_API_URL.`,
+  );
+  expect(stderr).not.toContain("deadbeef");
+});
+
+test("no key at all is exit 4 and says what was looked at", async () => {
+  const { code, stderr } = await run(SET, { env: { NOVU_MSG_CONFIG_DIR: useTempDir() } });
+  expect(code).toBe(4);
+  expect(stderr).toBe(
+    [
+      "error: no API key for this run   [E_NO_KEY · exit 4]",
+      "  looked at: --profile (not given), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (none)",
+      "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
+      "   or: export NOVU_SECRET_KEY=…   (in CI)",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("a server that is down is exit 7, and nothing was sent", async () => {
+  const env = { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "http://127.0.0.1:9" };
+  const { code, stdout, stderr } = await run([...SET, "--json"], { env });
+  expect(code).toBe(7);
+  expect(stdout).toBe("");
+  expect(JSON.parse(stderr)).toMatchObject({
+    schema: 1,
+    error: { code: "E_CONNECT", exit: 7, sent: "no", details: { reason: "ECONNREFUSED" } },
+  });
+});
+
+test("an unknown profile is exit 3", async () => {
+  const { code, stderr } = await run([...SET, "--profile", "nope"], {
+    env: { NOVU_MSG_CONFIG_DIR: useTempDir() },
+  });
+  expect(code).toBe(3);
+  expect(stderr).toContain('error: there is no profile "nope"');
+});
+
+test("a key is not sent over plain http to another machine", async () => {
+  const { code, stderr } = await run([...SET, "--api-url", "http://192.0.2.1:3000"], {
+    env: { NOVU_SECRET_KEY: KEY },
+  });
+  expect(code).toBe(3);
+  expect(stderr).toContain("[E_HTTP · exit 3]");
+  expect(stderr).toContain("--allow-http");
+});
+
+const answers: readonly [string, number, string, Record<string, string>, number, string][] = [
+  [
+    "a dashboard's page",
+    200,
+    "<!doctype html><title>Novu</title>",
+    { "content-type": "text/html" },
+    12,
+    "E_NOT_NOVU",
+  ],
+  ["a success without a body", 201, "", {}, 12, "E_ANSWER"],
+  ["a success that is cut", 201, '{"data":{"_id":', {}, 12, "E_ANSWER"],
+  [
+    "a success about something else",
+    201,
+    JSON.stringify({ data: { _id: "0".repeat(24) } }),
+    {},
+    12,
+    "E_MISMATCH",
+  ],
+  ["a success that is a list", 201, "[]", {}, 12, "E_ANSWER"],
+  ["a proxy's 502", 502, "<html><title>Bad Gateway</title></html>", {}, 9, "E_SERVER"],
+  ["a bare 429", 429, '"API rate limit exceeded"', { "retry-after": "0" }, 9, "E_RATE_LIMIT"],
+  ["a redirect", 307, "", { location: "https://elsewhere.invalid/" }, 12, "E_REDIRECT"],
+  ["an empty 403", 403, "", {}, 4, "E_FORBIDDEN"],
+  ["a plain-text 404", 404, "not here", {}, 6, "E_NO_ROUTE"],
+  ["a 402", 402, '{"message":"Plan limit","statusCode":402}', {}, 6, "E_REJECTED"],
+];
+
+test.each(answers)("%s has its own end", async (_, status, body, headers, code, failure) => {
+  const result = await run([...SET, "--json"], { env: await useAnswer(status, body, headers) });
+  expect(result.stdout).toBe("");
+  expect(JSON.parse(result.stderr).error).toMatchObject({ code: failure, exit: code });
+  expect(result.code).toBe(code);
+});
+
+test("both envelopes of the documents arrive whole, every field of it", async () => {
+  const message = {
+    _id: ID,
+    cta: { action: { status: "done", result: { type: "primary" } } },
+    status: "sent",
+    content: [{ type: "button", content: "x", styles: { textAlign: "center" } }],
+    data: { own: "field" },
+    unknownField: { nested: [1, null, { deep: true }] },
+  };
+  const wrapped = await run([...SET, "--json"], {
+    env: await useAnswer(201, JSON.stringify({ data: message })),
+  });
+  const bare = await run([...SET, "--json"], { env: await useAnswer(201, JSON.stringify(message)) });
+  expect(JSON.parse(wrapped.stdout)).toEqual(message);
+  expect(JSON.parse(bare.stdout)).toEqual(message);
+});
+
+test("a key given as a flag is refused, and is not repeated", async () => {
+  for (const words of [
+    ["--secret-key", "hunter2hunter2"],
+    ["--api-key=hunter2hunter2"],
+    ["--secrt-key", "hunter2hunter2"],
+  ]) {
+    const { code, stdout, stderr } = await run([...SET, ...words]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("[E_SECRET_FLAG · exit 2]");
+    expect(stdout + stderr).not.toContain("hunter2");
+  }
+});
+
+test("a line with an option nobody knows is never shown mended: a key may stand in it", async () => {
+  const { stderr } = await run([...SET, "--stauts", "done", "--secret-kye", "hunter2hunter2"]);
+  expect(stderr).toContain("there is no option --stauts. Did you mean --status?");
+  expect(stderr).not.toContain("hunter2");
+});
+
+test("help in place of a command is a usage error on stderr; asked for, it is a result", async () => {
+  for (const argv of [[], ["action"], ["profile"], ["sandbox"]]) {
+    const { code, stdout, stderr } = await run(argv);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("Usage:");
+  }
+  const asked = await run(["action", "--help"]);
+  expect([asked.code, asked.stderr]).toEqual([0, ""]);
+  expect(asked.stdout).toContain("novu-msg action <command> [options]");
+});
+
+test("-v says on stderr what was sent, -vv where an error came from", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const verbose = await run(["action", "complete", "sub-1", id, "primary", "-v"], { env: sandbox.env });
+  expect(verbose.stderr).toMatch(
+    new RegExp(`· POST /v1/subscribers/sub-1/messages/${id}/actions/primary → 201 in \\d+ ms`),
+  );
+  const twice = await run([...SET, "-vv"], { env: sandbox.env });
+  expect(twice.stderr).toMatch(/\n {4}at /);
+  expect(twice.stderr).not.toContain(KEY);
+});
+
+test("variables can come from a file, but what is set already wins", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const { writeFileSync } = await import("node:fs");
+  const file = `${useTempDir()}/novu.env`;
+  writeFileSync(file, `NOVU_SECRET_KEY=${KEY}\nNOVU_API_URL=http://127.0.0.1:9\n`);
+  const argv = ["action", "complete", "sub-1", id, "primary", "--env-file", file];
+  expect((await run(argv, { env: { NOVU_API_URL: sandbox.url } })).code).toBe(0);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { inputOf, refusalOf } from "../../support/parse-only.js";
+
+const added = { name: "prod", key: { from: "prompt" }, verify: true, use: false };
+
+const accepted: readonly [readonly string[], unknown][] = [
+  [["add", "prod"], added],
+  [["add", "prod", "--no-verify", "--use"], { ...added, verify: false, use: true }],
+  [["add", "prod", "--key-stdin"], { ...added, key: { from: "stdin" } }],
+  [["add", "prod", "--key-file", "k.txt"], { ...added, key: { from: "file", path: "k.txt" } }],
+  [["add", "prod", "--key-env", "MY_KEY"], { ...added, key: { from: "env", name: "MY_KEY" } }],
+  [
+    ["add", "prod", "--key-command", "op read x"],
+    { ...added, key: { from: "command", command: "op read x" } },
+  ],
+  [["add", "prod.eu"], { ...added, name: "prod.eu" }],
+  [["list"], {}],
+  [["show"], { name: undefined }],
+  [["show", "prod"], { name: "prod" }],
+  [["use", "prod"], { name: "prod" }],
+  [["use", "-"], { name: "-" }],
+  [["rename", "a", "b"], { from: "a", to: "b" }],
+  [["remove", "a"], { name: "a" }],
+  [["verify"], { name: undefined, all: false }],
+  [["verify", "a"], { name: "a", all: false }],
+  [["verify", "--all"], { name: undefined, all: true }],
+];
+
+test.each(accepted)("profile %j is understood", async (words, input) => {
+  expect(await inputOf(["profile", ...words])).toEqual(input);
+});
+
+const refused: readonly [readonly string[], string][] = [
+  [["add"], "E_INPUT: missing: <name>"],
+  [["add", "-x"], "E_OPTION: there is no option -x"],
+  [["add", "a/b"], 'E_ID: "a/b" cannot be a profile\'s name'],
+  [["add", "__proto__"], 'E_ID: "__proto__" cannot be a profile\'s name'],
+  [["add", "a", "--key-stdin", "--key-env", "X"], "E_CONFLICT: the key can come from one place only"],
+  [
+    ["add", "a", "--key", "hunter2"],
+    "E_SECRET_FLAG: there is no --key: a key on the command line can be seen by others",
+  ],
+  [["use"], "E_INPUT: missing: <name>"],
+  [["rename", "a"], "E_INPUT: missing: <to>"],
+  [["rename", "a", "../b"], 'E_ID: "../b" cannot be a profile\'s name'],
+  [["remove"], "E_INPUT: missing: <name>"],
+  [["verify", "a", "--all"], "E_CONFLICT: give a profile's name or --all, not both"],
+  [["lst"], 'E_COMMAND: there is no command "lst". Did you mean "list"?'],
+];
+
+test.each(refused)("profile %j is refused", async (words, refusal) => {
+  expect(await refusalOf(["profile", ...words])).toBe(refusal);
+});

@@ -1,0 +1,169 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { runCli } from "../../../src/cli/run-cli.js";
+import { createFakeHost } from "../../support/host.js";
+import { inputOf, refusalOf } from "../../support/parse-only.js";
+import { run } from "../../support/run-cli.js";
+import { seedOne, useSandbox } from "../../support/sandbox.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const started = {
+  server: "3.15",
+  port: 0,
+  keys: [],
+  printEnv: false,
+  idempotency: false,
+  rateLimit: undefined,
+};
+
+const accepted: readonly [readonly string[], unknown][] = [
+  [["start"], started],
+  [
+    [
+      "start",
+      "--server",
+      "2.0",
+      "--port",
+      "4000",
+      "--key",
+      "a",
+      "--key",
+      "b",
+      "--print-env",
+      "--idempotency",
+      "--rate-limit",
+      "100/5",
+    ],
+    {
+      server: "2.0",
+      port: 4000,
+      keys: ["a", "b"],
+      printEnv: true,
+      idempotency: true,
+      rateLimit: { requests: 100, seconds: 5 },
+    },
+  ],
+  [["seed"], { subscriberId: "sub-1", workflow: "approval", count: 1 }],
+  [
+    ["seed", "--subscriber", "x", "--workflow", "notice", "--count", "3"],
+    { subscriberId: "x", workflow: "notice", count: 3 },
+  ],
+  [["click", ID, "primary"], { messageId: ID, button: "primary", afterMs: 0 }],
+  [
+    ["click", "--button", "secondary", "--message", ID, "--after", "500ms"],
+    { messageId: ID, button: "secondary", afterMs: 500 },
+  ],
+  [["demo"], {}],
+];
+
+test.each(accepted)("sandbox %j is understood", async (words, input) => {
+  expect(await inputOf(["sandbox", ...words])).toEqual(input);
+});
+
+const refused: readonly [readonly string[], string][] = [
+  [["start", "--server", "3"], 'E_ENUM: "3" is not a server version'],
+  [["start", "--port", "70000"], 'E_USAGE: "70000" is not a whole number from 0 to 65535'],
+  [["start", "--rate-limit", "0/5"], 'E_USAGE: "0/5" is not a rate limit'],
+  [["seed", "--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 10000'],
+  [["click", ID, "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
+  [["click", ID, "primary", "--after", "soon"], 'E_USAGE: "soon" is not a duration'],
+];
+
+test.each(refused)("sandbox %j is refused", async (words, refusal) => {
+  expect((await refusalOf(["sandbox", ...words])).startsWith(refusal)).toBe(true);
+});
+
+test("start says where it is, serves until the signal, and frees its port", async () => {
+  const controller = new AbortController();
+  const { host, stdout } = createFakeHost({
+    argv: ["sandbox", "start", "--key", "k", "--print-env"],
+    signal: controller.signal,
+  });
+  const running = runCli(host);
+  await expect.poll(stdout).toContain("export NOVU_SECRET_KEY=k\n");
+  const url = /NOVU_API_URL=(\S+)/.exec(stdout())?.[1] ?? "";
+  const env = { NOVU_API_URL: url, NOVU_SECRET_KEY: "k" };
+  expect((await run(["whoami", "--query", "environment.name"], { env })).stdout).toBe("Development\n");
+  controller.abort("SIGINT");
+  expect(await running).toBe(130);
+  expect((await run(["whoami"], { env })).code).toBe(7);
+});
+
+test("a port that is taken is said so", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const { code, stderr } = await run(["sandbox", "start", "--port", String(port)]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`error: port ${port} is taken by another program   [E_PORT · exit 2]`);
+});
+
+test("seed makes messages and click presses their buttons", async () => {
+  const sandbox = await useSandbox();
+  const seeded = await run(["sandbox", "seed", "--count", "2", "--json"], { env: sandbox.env });
+  const messages = JSON.parse(seeded.stdout) as { messageId: string }[];
+  expect(messages).toHaveLength(2);
+  const id = messages[0]?.messageId ?? "";
+  const clicked = await run(["sandbox", "click", id, "secondary"], { env: sandbox.env });
+  expect([clicked.code, clicked.stderr]).toEqual([0, "✔ secondary pressed\n"]);
+  const state = await run(["action", "get", "sub-1", id, "--query", "cta.action.result.type"], {
+    env: sandbox.env,
+  });
+  expect(state.stdout).toBe("secondary\n");
+});
+
+test("a click can come later, while the command itself ends at once", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const state = async () =>
+    (await run(["action", "get", "sub-1", id, "--query", "cta.action.status"], { env: sandbox.env })).stdout;
+  expect(
+    (await run(["sandbox", "click", id, "primary", "--after", "300ms"], { env: sandbox.env })).code,
+  ).toBe(0);
+  expect(await state()).toBe("pending\n");
+  await expect.poll(state, { timeout: 5_000 }).toBe("done\n");
+});
+
+test("seed and click do nothing to a server that is not a sandbox", async () => {
+  const requests: string[] = [];
+  const { createServer: createHttpServer } = await import("node:http");
+  const server = createHttpServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    response.writeHead(404, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({ statusCode: 404, message: `Cannot GET ${request.url}`, error: "Not Found" }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const env = {
+    NOVU_SECRET_KEY: "k",
+    NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  };
+  for (const words of [["seed"], ["click", ID, "primary"]]) {
+    const { code, stderr } = await run(["sandbox", ...words], { env });
+    expect(code).toBe(12);
+    expect(stderr).toContain("[E_NOT_SANDBOX · exit 12]");
+  }
+  expect(requests).toEqual(["GET /__sandbox", "GET /__sandbox"]);
+});
+
+test("the demo shows the main job with its real output, whatever Novu variables are set", async () => {
+  const { code, stdout, stderr } = await run(["sandbox", "demo"], {
+    env: { NOVU_SECRET_KEY: "mine", NOVU_API_URL: "http://127.0.0.1:9", NOVU_MSG_PROFILE: "mine" },
+  });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /\$ novu-msg action set sub-1 [0-9a-f]{24} primary --status done --payload '\{"by":"phone"\}'\n/,
+  );
+  expect(stdout).toContain('primary\tApprove\tdone\t{"by":"phone"}\t\n');
+  expect(stdout).toContain("(exit 2)");
+  expect(stdout).toContain("Now with your own Novu:");
+  expect(stderr).toContain('error: "primry" is not a button. Did you mean "primary"?');
+});

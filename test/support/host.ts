@@ -1,0 +1,64 @@
+import { PassThrough, Readable } from "node:stream";
+import type { Host, HostStream } from "../../src/context/host.js";
+
+/** A fake world: what the command line is given, and what it wrote. */
+export interface FakeHost {
+  readonly host: Host;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+}
+
+export interface FakeHostOptions {
+  readonly argv: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Which streams are terminals; none by default, as in a script. */
+  readonly terminals?: readonly ("stdin" | "stdout" | "stderr")[];
+  readonly columns?: number;
+  readonly now?: () => number;
+  readonly signal?: AbortSignal;
+  readonly home?: string;
+}
+
+export const createFakeHost = (options: FakeHostOptions): FakeHost => {
+  const { terminals = [], columns = 100 } = options;
+  const stdout = recorder();
+  const stderr = recorder();
+  const stream = (name: "stdout" | "stderr", target: Recorder): HostStream => ({
+    stream: target.stream,
+    isTerminal: terminals.includes(name),
+    columns,
+  });
+  return {
+    host: {
+      argv: options.argv,
+      env: options.env ?? {},
+      platform: "linux",
+      home: options.home ?? "/nowhere",
+      version: "0.0.0-test",
+      nodeVersion: "20.18.1",
+      stdin: {
+        stream: Readable.from(options.stdin === undefined ? [] : [Buffer.from(options.stdin)]),
+        isTerminal: terminals.includes("stdin"),
+      },
+      stdout: stream("stdout", stdout),
+      stderr: stream("stderr", stderr),
+      signal: options.signal ?? new AbortController().signal,
+      now: options.now ?? Date.now,
+    },
+    stdout: stdout.text,
+    stderr: stderr.text,
+  };
+};
+
+interface Recorder {
+  readonly stream: PassThrough;
+  readonly text: () => string;
+}
+
+const recorder = (): Recorder => {
+  const chunks: Buffer[] = [];
+  const stream = new PassThrough();
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString() };
+};

@@ -1,0 +1,27 @@
+import { CommanderError } from "@commander-js/extra-typings";
+import { buildProgram } from "../../src/cli/program.js";
+import type { Invoke } from "../../src/context/command-module.js";
+
+/** Parses a command line and gives what the body would get; nothing is run. */
+export const inputOf = async (argv: readonly string[]): Promise<unknown> => {
+  const inputs: unknown[] = [];
+  const record: Invoke = async (_load, input) => {
+    inputs.push(input);
+  };
+  const { root } = buildProgram(record, { version: "0.0.0-test", write: () => {} });
+  await root.parseAsync([...argv], { from: "user" });
+  if (inputs.length !== 1) throw new Error(`${inputs.length} commands ran`);
+  return inputs[0];
+};
+
+/** The code and message of what parsing the line threw. */
+export const refusalOf = async (argv: readonly string[]): Promise<string> => {
+  try {
+    await inputOf(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.code;
+    if (error instanceof Error && "code" in error) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  throw new Error("the line was accepted");
+};

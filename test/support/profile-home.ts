@@ -1,0 +1,26 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { type Run, run } from "./run-cli.js";
+import { useTempDir } from "./temp-dir.js";
+
+/** A config folder of this test's own, and command lines that use it. */
+export interface ProfileHome {
+  readonly env: Readonly<Record<string, string>>;
+  readonly file: string;
+  readonly text: () => string;
+  readonly mode: () => number;
+  readonly run: (argv: readonly string[], stdin?: string) => Promise<Run>;
+}
+
+export const useProfileHome = (more: Readonly<Record<string, string>> = {}): ProfileHome => {
+  const directory = path.join(useTempDir(), "config");
+  const env = { NOVU_MSG_CONFIG_DIR: directory, ...more };
+  const file = path.join(directory, "config.json");
+  return {
+    env,
+    file,
+    text: () => readFileSync(file, "utf8"),
+    mode: () => statSync(file).mode & 0o777,
+    run: (argv, stdin) => run(argv, { env, ...(stdin === undefined ? {} : { stdin }) }),
+  };
+};

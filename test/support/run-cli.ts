@@ -1,0 +1,19 @@
+import { runCli } from "../../src/cli/run-cli.js";
+import type { ExitCode } from "../../src/failure/exit-codes.js";
+import { createFakeHost, type FakeHostOptions } from "./host.js";
+
+export interface Run {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in this process, against a fake world. */
+export const run = async (
+  argv: readonly string[],
+  options: Omit<FakeHostOptions, "argv"> = {},
+): Promise<Run> => {
+  const { host, stdout, stderr } = createFakeHost({ ...options, argv });
+  const code = await runCli(host);
+  return { code, stdout: stdout(), stderr: stderr() };
+};
