@@ -9,7 +9,7 @@ export interface ActionWrite {
 }
 
 /** No state machine and no enum; an empty status or a falsy payload leaves the old one in place (contract 0.1). */
-export const nextSlot = (slot: ActionSlot, write: ActionWrite): ActionSlot => ({
+const nextSlot = (slot: ActionSlot, write: ActionWrite): ActionSlot => ({
   ...slot,
   type: write.type,
   ...(write.status ? { status: write.status } : {}),

@@ -1,4 +1,4 @@
-import { asObject } from "./json.js";
+import { asObject, defined } from "./json.js";
 import type { Message } from "./message.js";
 import type { SeedInput } from "./sandbox.js";
 import type { Workflow } from "./world.js";
@@ -30,18 +30,19 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
     id: messageId,
     transactionId: request.transactionId,
     subscriberKey: request.subscriberKey,
-    workflowId: workflow.id,
-    workflowIdentifier: template.identifier,
-    messageTemplateId: workflow.messageTemplateId,
+    workflow,
     notificationId,
     jobId,
     channel: "in_app",
     content: request.content ?? fill(template.content, payload),
-    ...(template.subject === undefined ? {} : { subject: template.subject }),
-    ...(template.stepId === undefined ? {} : { stepId: template.stepId }),
-    ...(template.redirect === undefined
-      ? {}
-      : { redirect: { ...template.redirect, url: fill(template.redirect.url ?? "", payload) } }),
+    ...defined({
+      subject: template.subject,
+      stepId: template.stepId,
+      redirect: template.redirect && {
+        ...template.redirect,
+        url: fill(template.redirect.url, payload),
+      },
+    }),
     buttons: template.buttons.map((button) => ({
       ...button,
       content: labels?.[button.type] ?? button.content,
@@ -52,7 +53,7 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
     severity: "none",
     createdAt,
     state: {
-      slot: template.initialStatus === undefined ? {} : { status: template.initialStatus },
+      slot: defined({ status: template.initialStatus }),
       marks: { seen: false, read: false, archived: false },
       deliveredAt: [createdAt],
       updatedAt: createdAt,

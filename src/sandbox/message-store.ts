@@ -8,7 +8,7 @@ export interface MessageStore {
   newestFirst(matches: (message: Message) => boolean): readonly Message[];
 }
 
-const isOlder = (a: Message, b: Message): boolean =>
+export const isOlder = (a: Message, b: Message): boolean =>
   a.createdAt === b.createdAt ? a.id < b.id : a.createdAt < b.createdAt;
 
 /** Where the message belongs among the older ones; nearly always at the end. */

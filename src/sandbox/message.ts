@@ -1,6 +1,7 @@
 import type { ButtonTemplate, Redirect } from "./workflows.js";
+import type { Workflow } from "./world.js";
 
-export interface StoredButton extends ButtonTemplate {
+interface StoredButton extends ButtonTemplate {
   readonly id: string;
 }
 
@@ -23,7 +24,7 @@ export interface MessageMarks {
   readonly snoozedUntil?: number | null;
 }
 
-export interface MessageState {
+interface MessageState {
   readonly slot: ActionSlot;
   readonly marks: MessageMarks;
   readonly deliveredAt: readonly number[];
@@ -34,9 +35,7 @@ export interface Message {
   readonly id: string;
   readonly transactionId: string;
   readonly subscriberKey: string;
-  readonly workflowId: string;
-  readonly workflowIdentifier: string;
-  readonly messageTemplateId: string;
+  readonly workflow: Workflow;
   readonly notificationId: string;
   readonly jobId: string;
   readonly channel: string;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json.js";
+import { defined, isObject, type JsonObject } from "./json.js";
 import type { Message } from "./message.js";
 
 /** Which of a subscriber's messages; what is left out does not count. */
@@ -43,13 +43,8 @@ const wordsOf = (value: unknown): readonly string[] | undefined => {
   return words.length === 0 ? undefined : words;
 };
 
-const withoutUndefined = (
-  filter: { readonly [K in keyof NotificationFilter]: NotificationFilter[K] | undefined },
-) =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as NotificationFilter;
-
 export const filterOf = (source: JsonObject): NotificationFilter =>
-  withoutUndefined({
+  defined({
     read: booleanOf(source.read),
     archived: booleanOf(source.archived),
     snoozed: booleanOf(source.snoozed),

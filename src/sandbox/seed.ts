@@ -1,5 +1,6 @@
 import { badRequest } from "./api-error.js";
 import { createMessage } from "./create-message.js";
+import { defined } from "./json.js";
 import type { SeededMessage, SeedInput } from "./sandbox.js";
 import type { Environment, World } from "./world.js";
 
@@ -25,8 +26,7 @@ export const seedMessages = (world: World, environment: Environment, input: Seed
         transactionId: world.dialect.newTransactionId(createdAt),
         payload: input.payload ?? { what: "item" },
         createdAt,
-        ...(input.content === undefined ? {} : { content: input.content }),
-        ...(input.labels === undefined ? {} : { labels: input.labels }),
+        ...defined({ content: input.content, labels: input.labels }),
       },
       world.newId,
     );

@@ -1,11 +1,11 @@
 import type { ButtonType, ServerVersion } from "./sandbox.js";
 
 export interface Redirect {
-  readonly url?: string;
+  readonly url: string;
   readonly target?: string;
 }
 
-export interface ButtonTemplate extends Redirect {
+export interface ButtonTemplate extends Partial<Redirect> {
   readonly type: ButtonType;
   readonly content: string;
 }

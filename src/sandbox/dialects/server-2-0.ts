@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ApiError, exception, notFound } from "../api-error.js";
 import type { Dialect } from "../dialect.js";
+import { defined } from "../json.js";
 import { iso, YEAR } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
 
@@ -17,8 +18,7 @@ export const server20: Dialect = {
     timestamp: iso(at),
     path,
     message,
-    ...(inner?.error === undefined ? {} : { error: inner.error }),
-    ...(errorId === undefined ? {} : { errorId }),
+    ...defined({ error: inner?.error, errorId }),
   }),
   invalidInput: (messages) => exception(400, messages),
   invalidCommand: (_command, problems) =>

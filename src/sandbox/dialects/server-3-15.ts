@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ApiError, bareException, notFound } from "../api-error.js";
 import type { Dialect } from "../dialect.js";
-import { asObject, type JsonObject } from "../json.js";
+import { asObject, defined, type JsonObject } from "../json.js";
 import { iso } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
 
@@ -61,8 +61,7 @@ export const server315: Dialect = {
     path,
     message,
     ctx: inner,
-    ...(errors === undefined ? {} : { errors }),
-    ...(errorId === undefined ? {} : { errorId }),
+    ...defined({ errors, errorId }),
   }),
   invalidInput: (messages) =>
     new ApiError({
@@ -87,8 +86,7 @@ export const server315: Dialect = {
     deliveredAt: message.state.deliveredAt.map(iso),
     severity: message.severity,
     contextKeys: [],
-    ...(message.subject === undefined ? {} : { subject: message.subject }),
-    ...(message.stepId === undefined ? {} : { stepId: message.stepId }),
+    ...defined({ subject: message.subject, stepId: message.stepId }),
   }),
   markedMessages: (_all, own) => own.map((document) => pick(asObject(document), MARKED_FIELDS)),
   subscriberFields: () => ({ isOnline: false }),

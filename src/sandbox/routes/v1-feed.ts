@@ -1,5 +1,5 @@
 import { badRequest } from "../api-error.js";
-import { isObject, type JsonObject } from "../json.js";
+import { defined, isObject, type JsonObject } from "../json.js";
 import type { Message } from "../message.js";
 import { matchesFilter } from "../notification-filter.js";
 import type { Call } from "../server/call.js";
@@ -29,10 +29,7 @@ const includes = (actual: unknown, wanted: unknown): boolean =>
 
 const messagesOf = (call: Call, key: string, seen: boolean | undefined): readonly Message[] => {
   const read = booleanQuery(call.query, "read");
-  const matches = matchesFilter({
-    ...(read === undefined ? {} : { read }),
-    ...(seen === undefined ? {} : { seen }),
-  });
+  const matches = matchesFilter(defined({ read, seen }));
   const payload = payloadOf(call.query.get("payload"));
   return call.environment.messages.newestFirst(
     (message) => message.subscriberKey === key && matches(message) && includes(message.payload, payload),
@@ -60,7 +57,7 @@ const feed = (call: Call): unknown => {
     totalCount: Math.min(rest.length, limit),
     data: rest.slice(0, limit).map((message) => ({
       ...populatedMessage(world, environment, message),
-      template: { _id: message.workflowId, tags: [], id: message.workflowId },
+      template: { _id: message.workflow.id, tags: [], id: message.workflow.id },
     })),
   };
 };

@@ -4,7 +4,8 @@ import type { ButtonType } from "../sandbox.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
 import { type Problems, param } from "../validation.js";
-import { findNotification, NOTIFICATION, notificationView } from "./v2-notification.js";
+import { inboxNotification } from "../views/inbox-notification.js";
+import { findNotification, NOTIFICATION } from "./v2-notification.js";
 
 const isButtonType = (word: string): word is ButtonType => word === "primary" || word === "secondary";
 
@@ -31,7 +32,7 @@ const act =
       throw badRequest(`Could not perform action on the ${button} button because it does not exist.`);
     }
     pressButton(message, button, status, call.now);
-    return notificationView(call, message, subscriber);
+    return inboxNotification(message, subscriber);
   };
 
 const path = `${NOTIFICATION}/actions/:actionType`;

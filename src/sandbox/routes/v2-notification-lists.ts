@@ -1,12 +1,14 @@
 import { badRequest } from "../api-error.js";
 import { asObject, isObject, type JsonObject } from "../json.js";
 import type { Message } from "../message.js";
+import { isOlder } from "../message-store.js";
 import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
 import { isObjectId } from "../object-id.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
 import { booleanQuery, knownSubscriber, listQuery, numberQuery, param } from "../validation.js";
-import { NOTIFICATIONS, notificationView } from "./v2-notification.js";
+import { inboxNotification } from "../views/inbox-notification.js";
+import { NOTIFICATIONS } from "./v2-notification.js";
 
 const MAX_COUNT = 100;
 const MAX_FILTERS = 30;
@@ -38,20 +40,24 @@ const queriedFilter = ({ query }: Call): NotificationFilter => {
   });
 };
 
-/** What comes after the message named by the cursor; nothing when there is no such message. */
-const afterCursor = (found: readonly Message[], after: string): readonly Message[] => {
-  const position = found.findIndex(({ id }) => id === after);
-  return position < 0 ? [] : found.slice(position + 1);
+/** Where the page begins: after the message the cursor names, of which an unknown one has nothing after it. */
+const pageStart = (call: Call): ((found: readonly Message[]) => readonly Message[]) => {
+  const offset = numberQuery(call, "offset", 0, [0, Number.MAX_SAFE_INTEGER]);
+  const after = call.query.get("after");
+  if (!after) {
+    return (found) => found.slice(offset);
+  }
+  if (!isObjectId(after)) {
+    throw call.world.dialect.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
+  }
+  const cursor = call.environment.messages.get(after);
+  return (found) => (cursor === undefined ? [] : found.filter((message) => isOlder(message, cursor)));
 };
 
 const listNotifications = (call: Call): unknown => {
-  const { query, environment, world } = call;
+  const { query, environment } = call;
   const limit = numberQuery(call, "limit", 10, [1, 100]);
-  const offset = numberQuery(call, "offset", 0, [0, Number.MAX_SAFE_INTEGER]);
-  const after = query.get("after");
-  if (after && !isObjectId(after)) {
-    throw world.dialect.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
-  }
+  const fromStart = pageStart(call);
   const subscriber = knownSubscriber(call);
   const filter = queriedFilter(call);
   refuseUnreadArchived(filter);
@@ -61,13 +67,13 @@ const listNotifications = (call: Call): unknown => {
   const found = environment.messages.newestFirst(
     (message) =>
       message.subscriberKey === subscriber.key &&
-      (matches(message) || message.id === after) &&
+      matches(message) &&
       message.createdAt >= from &&
       message.createdAt <= to,
   );
-  const rest = after ? afterCursor(found, after) : found.slice(offset);
+  const rest = fromStart(found);
   return {
-    data: rest.slice(0, limit).map((message) => notificationView(call, message, subscriber)),
+    data: rest.slice(0, limit).map((message) => inboxNotification(message, subscriber)),
     hasMore: rest.length > limit,
     filter,
   };

@@ -5,12 +5,13 @@ import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
 import { MINUTE } from "../time.js";
 import { bodyOf, param } from "../validation.js";
-import { findNotification, NOTIFICATION, notificationView } from "./v2-notification.js";
+import { inboxNotification } from "../views/inbox-notification.js";
+import { findNotification, NOTIFICATION } from "./v2-notification.js";
 
 const mark = (call: Call, how: Mark, command = "MarkNotificationAsCommand"): unknown => {
   const { message, subscriber } = findNotification(call, command);
   applyMark(message, how, call.now);
-  return notificationView(call, message, subscriber);
+  return inboxNotification(message, subscriber);
 };
 
 const snoozeUntil = (call: Call): unknown => {

@@ -1,24 +1,11 @@
 import { notFound } from "../api-error.js";
-import type { JsonObject } from "../json.js";
 import type { Message } from "../message.js";
 import type { Call } from "../server/call.js";
 import type { Subscriber } from "../subscribers.js";
 import { knownSubscriber, objectIdProblems, type Problems, param, refuseProblems } from "../validation.js";
-import { inboxNotification } from "../views/inbox-notification.js";
 
 export const NOTIFICATIONS = "/v2/subscribers/:subscriberId/notifications";
 export const NOTIFICATION = `${NOTIFICATIONS}/:notificationId`;
-
-export const notificationView = (call: Call, message: Message, subscriber: Subscriber): JsonObject => {
-  const workflow = call.environment.workflows.get(message.workflowIdentifier);
-  const template = workflow?.template ?? {
-    identifier: message.workflowIdentifier,
-    name: message.workflowIdentifier,
-    content: "",
-    buttons: [],
-  };
-  return inboxNotification(message, subscriber, template);
-};
 
 export interface FoundNotification {
   readonly message: Message;

@@ -4,7 +4,7 @@ import type { Ticket } from "../tickets.js";
 import type { Environment, World } from "../world.js";
 
 /** What the steps before a route find out about a request. */
-export interface RequestFacts {
+interface RequestFacts {
   text: string;
   body: unknown;
   environment: Environment;

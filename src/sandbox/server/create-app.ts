@@ -21,7 +21,10 @@ export interface AppOptions {
   readonly log: (entry: LoggedRequest) => void;
 }
 
-/** The order of the steps is the servers': size, key, rate, idempotency, route (contract 5). */
+/**
+ * The order of the steps is the servers': size, key, rate, idempotency, route (contract 5).
+ * A step that makes the sandbox misbehave on purpose belongs right after the log, before all of them.
+ */
 export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
   const app = new Hono<HonoEnv>({ strict: false });
   app.onError(onError(world));

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { ApiError, type ApiErrorFacts, badRequest, bareException, exception } from "../api-error.js";
+import { ApiError, type ApiErrorFacts, badRequest, exception } from "../api-error.js";
 import { DAY, MINUTE } from "../time.js";
 import type { World } from "../world.js";
 import type { Answer, HonoEnv, RequestContext } from "./call.js";
@@ -60,14 +60,11 @@ export const createIdempotency = (world: World, enabled: boolean) => {
   ) => {
     remember(key, fingerprint, { kind: "in progress" }, PROGRESS_TIME);
     await next();
-    const error = context.error;
-    const facts = error instanceof ApiError ? error.facts : bareException(500).facts;
-    remember(
-      key,
-      fingerprint,
-      error === undefined ? { kind: "answered", answer: context.get("answer") } : { kind: "failed", facts },
-      DAY,
-    );
+    const outcome: Outcome =
+      context.error instanceof ApiError
+        ? { kind: "failed", facts: context.error.facts }
+        : { kind: "answered", answer: context.get("answer") };
+    remember(key, fingerprint, outcome, DAY);
     context.header("Idempotency-Key", key);
   };
 

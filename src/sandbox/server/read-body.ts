@@ -11,15 +11,22 @@ const parse = (dialect: Dialect, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw badRequest(dialect.jsonComplaint(error instanceof Error ? error.message : String(error), text));
+    throw badRequest(dialect.jsonComplaint(String((error as Error).message), text));
   }
 };
 
-/** Bodies that are neither an object nor a list are refused as if they were not JSON (contract 0.2). */
-const refuseBareValue = (text: string): void => {
-  const first = text.trimStart().charAt(0);
-  if (first !== "{" && first !== "[") {
-    throw badRequest(`Unexpected token '${first}', "${text}" is not valid JSON`);
+/**
+ * The servers' body parser takes an object or a list only. It refuses every other value as if it were broken,
+ * in the words JSON.parse has for a text of `#` signs (contract 0.2).
+ */
+const refuseBareValue = (dialect: Dialect, text: string): void => {
+  if (!/^[{[]/.test(text.trimStart())) {
+    try {
+      parse(dialect, "#".repeat(text.trim().length));
+    } catch (error) {
+      const complaint = String((error as Error).message);
+      throw badRequest(complaint.replace(/#+/g, (signs) => text.trim().slice(0, signs.length)));
+    }
   }
 };
 
@@ -36,7 +43,7 @@ export const readBody = (dialect: Dialect) =>
     if (text === "" || !isJson) {
       context.set("body", {});
     } else {
-      refuseBareValue(text);
+      refuseBareValue(dialect, text);
       context.set("body", parse(dialect, text));
     }
     await next();

@@ -1,25 +1,20 @@
-import type { JsonObject } from "../json.js";
+import { defined, type JsonObject } from "../json.js";
 import type { Message } from "../message.js";
 import { isSnoozed } from "../notification-filter.js";
 import type { ButtonType } from "../sandbox.js";
 import type { Subscriber } from "../subscribers.js";
-import { iso } from "../time.js";
-import type { Redirect, WorkflowTemplate } from "../workflows.js";
+import { iso, isoOrNot } from "../time.js";
+import type { Redirect } from "../workflows.js";
 
-const optional = (fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-const date = (at: number | null | undefined) => (typeof at === "number" ? iso(at) : at);
-
-const redirectOf = (redirect: Redirect | undefined): JsonObject | undefined =>
-  redirect?.url ? optional({ url: redirect.url, target: redirect.target }) : undefined;
+const redirectOf = (redirect: Partial<Redirect> | undefined): JsonObject | undefined =>
+  redirect?.url ? defined({ url: redirect.url, target: redirect.target }) : undefined;
 
 const actionOf = (message: Message, type: ButtonType): JsonObject | undefined => {
   const button = message.buttons.find((candidate) => candidate.type === type);
   const { slot } = message.state;
   return (
     button &&
-    optional({
+    defined({
       label: button.content,
       isCompleted: slot.type === type && slot.status === "done",
       redirect: redirectOf(button),
@@ -28,18 +23,14 @@ const actionOf = (message: Message, type: ButtonType): JsonObject | undefined =>
 };
 
 /** A message as the v2 routes answer it (contract 3). */
-export const inboxNotification = (
-  message: Message,
-  subscriber: Subscriber,
-  workflow: WorkflowTemplate,
-): JsonObject => {
+export const inboxNotification = (message: Message, subscriber: Subscriber): JsonObject => {
   const { marks, deliveredAt } = message.state;
-  return optional({
+  return defined({
     id: message.id,
     transactionId: message.transactionId,
     subject: message.subject,
     body: message.content,
-    to: optional({
+    to: defined({
       id: subscriber.key,
       firstName: subscriber.firstName,
       lastName: subscriber.lastName,
@@ -50,12 +41,12 @@ export const inboxNotification = (
     isSeen: marks.seen,
     isArchived: marks.archived,
     isSnoozed: isSnoozed(message),
-    snoozedUntil: date(marks.snoozedUntil),
+    snoozedUntil: isoOrNot(marks.snoozedUntil),
     deliveredAt: deliveredAt.map(iso),
     createdAt: iso(message.createdAt),
-    readAt: date(marks.lastReadDate),
-    firstSeenAt: date(marks.firstSeenDate),
-    archivedAt: date(marks.archivedAt),
+    readAt: isoOrNot(marks.lastReadDate),
+    firstSeenAt: isoOrNot(marks.firstSeenDate),
+    archivedAt: isoOrNot(marks.archivedAt),
     primaryAction: actionOf(message, "primary"),
     secondaryAction: actionOf(message, "secondary"),
     channelType: message.channel,
@@ -64,9 +55,9 @@ export const inboxNotification = (
     redirect: redirectOf(message.redirect),
     workflow: {
       critical: false,
-      id: message.workflowId,
-      identifier: workflow.identifier,
-      name: workflow.name,
+      id: message.workflow.id,
+      identifier: message.workflow.template.identifier,
+      name: message.workflow.template.name,
       tags: [],
       severity: "none",
     },

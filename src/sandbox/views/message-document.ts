@@ -1,52 +1,45 @@
-import { asObject, isObject, type JsonObject } from "../json.js";
+import { asObject, defined, isObject, type JsonObject } from "../json.js";
 import type { Message, MessageMarks } from "../message.js";
-import { iso } from "../time.js";
+import { iso, isoOrNot } from "../time.js";
 import type { Environment, World } from "../world.js";
 
 const buttonDocument = ({ type, content, url, target, id }: Message["buttons"][number]): JsonObject => ({
   type,
   content,
-  ...(url === undefined ? {} : { url }),
-  ...(target === undefined ? {} : { target }),
+  ...defined({ url, target }),
   _id: id,
 });
 
 const ctaDocument = ({ state: { slot }, buttons, redirect }: Message): JsonObject => ({
   type: "redirect",
-  ...(redirect === undefined ? {} : { data: redirect }),
+  ...defined({ data: redirect }),
   action: {
-    ...(slot.status === undefined ? {} : { status: slot.status }),
-    ...(slot.type === undefined ? {} : { result: { type: slot.type, payload: slot.payload } }),
+    ...defined({ status: slot.status, result: slot.type && { type: slot.type, payload: slot.payload } }),
     buttons: buttons.map(buttonDocument),
   },
 });
 
-const date = (at: number | null | undefined): string | null | undefined =>
-  typeof at === "number" ? iso(at) : at;
-
-const datesOf = (marks: MessageMarks): JsonObject => {
-  const dates = {
-    lastSeenDate: date(marks.lastSeenDate),
-    lastReadDate: date(marks.lastReadDate),
-    firstSeenDate: date(marks.firstSeenDate),
-    archivedAt: date(marks.archivedAt),
-    snoozedUntil: date(marks.snoozedUntil),
-  };
-  return Object.fromEntries(Object.entries(dates).filter(([, value]) => value !== undefined));
-};
+const datesOf = (marks: MessageMarks): JsonObject =>
+  defined({
+    lastSeenDate: isoOrNot(marks.lastSeenDate),
+    lastReadDate: isoOrNot(marks.lastReadDate),
+    firstSeenDate: isoOrNot(marks.firstSeenDate),
+    archivedAt: isoOrNot(marks.archivedAt),
+    snoozedUntil: isoOrNot(marks.snoozedUntil),
+  });
 
 /** The message as the database holds it. */
 export const storedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
   const { marks, updatedAt } = message.state;
   return {
-    _templateId: message.workflowId,
+    _templateId: message.workflow.id,
     _environmentId: environment.id,
-    _messageTemplateId: message.messageTemplateId,
+    _messageTemplateId: message.workflow.messageTemplateId,
     _notificationId: message.notificationId,
     _organizationId: world.organizationId,
     _subscriberId: message.subscriberKey,
     _jobId: message.jobId,
-    templateIdentifier: message.workflowIdentifier,
+    templateIdentifier: message.workflow.template.identifier,
     cta: ctaDocument(message),
     _feedId: null,
     channel: message.channel,

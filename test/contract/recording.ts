@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+
+export interface RecordedStep {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly server: "stock" | "flags" | "tight";
+    readonly headers: Readonly<Record<string, string>>;
+    /** null = no header; absent = "ApiKey <key>". */
+    readonly auth?: string | null;
+    readonly body?: string | null;
+  };
+  readonly response: Exchange;
+}
+
+export interface Exchange {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export interface Scenario {
+  /** The fresh messages the scenario began with. */
+  readonly messages: Readonly<Record<string, { readonly id: string; readonly tx: string }>>;
+  readonly steps: readonly RecordedStep[];
+}
+
+export interface Recording {
+  readonly about: string;
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+}
+
+export const readRecording = (name: string): Recording =>
+  JSON.parse(readFileSync(new URL(`recordings/${name}.json`, import.meta.url), "utf8"));
+
+/** Every kind of response header that was written down; the others were not recorded. */
+export const recordedHeaderNames = (recording: Recording): readonly string[] => [
+  ...new Set(
+    Object.values(recording.scenarios).flatMap(({ steps }) =>
+      steps.flatMap(({ response }) => Object.keys(response.headers)),
+    ),
+  ),
+];

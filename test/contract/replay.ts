@@ -1,0 +1,189 @@
+import {
+  type Sandbox,
+  type SeededMessage,
+  type SeedInput,
+  type ServerVersion,
+  startSandbox,
+} from "../../src/sandbox/start-sandbox.js";
+import { createNormaliser, type VolatileValues } from "./normalise.js";
+import {
+  type Exchange,
+  type RecordedStep,
+  type Recording,
+  recordedHeaderNames,
+  type Scenario,
+} from "./recording.js";
+
+const RECORDED_KEY = "1".repeat(32);
+
+/** Which workflow and subscriber the fresh messages are of, where it is not `approval` for sub-1. */
+const freshMessages: Readonly<Record<string, Readonly<Record<string, SeedInput>>>> = {
+  "no-such-button": { A: { workflow: "single" }, B: { workflow: "notice" } },
+  "message-of-another-subscriber": { A: { subscriberId: "sub-2" } },
+  "subscriber-id-percent-encoded": { A: { subscriberId: "user:42@example.com" } },
+  "messages-by-subscriber": { B: { workflow: "single" } },
+  "v2-no-such-button": { A: { workflow: "single" }, B: { workflow: "notice" } },
+  "v2-notification-of-another-subscriber": { A: { subscriberId: "sub-2" } },
+  "v2-list": { B: { workflow: "single" } },
+  "v2-workflow-fresh-message": {
+    A: { workflow: "approval-v2" },
+    B: { workflow: "single-v2" },
+    C: { workflow: "notice-v2" },
+  },
+};
+
+/** Values that depend on how many messages there were before, or are made up per environment. */
+const volatileValues: Readonly<Record<string, VolatileValues>> = {
+  "messages-by-subscriber": { totalCount: /^\d+$/ },
+  "unseen-count": { "data.count": /^\d+$/ },
+  "environment-me": { "data.identifier": /^"[\w-]{12}"$/ },
+};
+
+/** Requests that took a token of the flags server just before a scenario and were not written down. */
+const unrecordedRequests: Readonly<Record<string, number>> = { "rate-limit-headers": 3 };
+
+/** Between two scenarios more time went by than one token takes to come back, and within one less. */
+const SCENARIO_GAP = 100;
+
+export interface ReplayedStep {
+  readonly recorded: unknown;
+  readonly answered: unknown;
+}
+
+const bodyOf = (body: string | null | undefined): string | null => {
+  const size = /^\((\d+) bytes\)$/.exec(body ?? "")?.[1];
+  if (size === undefined) {
+    return body ?? null;
+  }
+  const frame = JSON.stringify({ status: "done", payload: { x: "" } });
+  return frame.replace('""', `"${"x".repeat(Number(size) - frame.length)}"`);
+};
+
+const send = async (
+  sandbox: Sandbox,
+  { request }: RecordedStep,
+  translate: (text: string) => string,
+  headerNames: readonly string[],
+): Promise<Exchange> => {
+  const authorization = request.auth === undefined ? `ApiKey ${RECORDED_KEY}` : request.auth;
+  const body = bodyOf(request.body);
+  const response = await fetch(sandbox.url + translate(request.path), {
+    method: request.method,
+    headers: {
+      ...request.headers,
+      ...(authorization === null ? {} : { authorization: authorization.replace("{key}", RECORDED_KEY) }),
+    },
+    ...(body === null ? {} : { body: translate(body) }),
+  });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(
+      headerNames.flatMap((name) => {
+        const value = response.headers.get(name);
+        return value === null ? [] : [[name, value]];
+      }),
+    ),
+    body: await response.json(),
+  };
+};
+
+const startServers = async (server: ServerVersion, now: () => number) => {
+  const common = { server, keys: [RECORDED_KEY], now };
+  return {
+    stock: await startSandbox(common),
+    flags: await startSandbox({
+      ...common,
+      idempotency: true,
+      rateLimit: { requests: 100, seconds: 5, categories: { global: 150 } },
+    }),
+    tight: await startSandbox({ ...common, idempotency: true, rateLimit: { requests: 5, seconds: 5 } }),
+  };
+};
+
+interface FreshMessage extends SeededMessage {
+  readonly alias: string;
+  readonly recorded: { readonly id: string; readonly tx: string };
+}
+
+const seedScenario = (sandbox: Sandbox, name: string, { messages }: Scenario): readonly FreshMessage[] =>
+  Object.entries(messages).flatMap(([alias, recorded]) =>
+    sandbox.seed(freshMessages[name]?.[alias] ?? {}).map((seeded) => ({ ...seeded, alias, recorded })),
+  );
+
+/** From the ids of the recording to those of this run. */
+const translator =
+  (fresh: readonly FreshMessage[]) =>
+  (text: string): string =>
+    fresh.reduce(
+      (result, { recorded, messageId, transactionId }) =>
+        result.replaceAll(recorded.id, messageId).replaceAll(recorded.tx, transactionId),
+      text,
+    );
+
+const namesOf = (
+  fresh: readonly FreshMessage[],
+  idsOf: (message: FreshMessage) => readonly [id: string, transaction: string],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    fresh.flatMap((message) => {
+      const [id, transaction] = idsOf(message);
+      return [
+        [id, `<${message.alias}>`],
+        [transaction, `<${message.alias} transaction>`],
+      ];
+    }),
+  );
+
+interface Replay {
+  readonly sandbox: Sandbox;
+  readonly headerNames: readonly string[];
+  readonly tick: () => void;
+}
+
+const replayScenario = async (name: string, scenario: Scenario, { sandbox, headerNames, tick }: Replay) => {
+  const fresh = seedScenario(sandbox, name, scenario);
+  const translate = translator(fresh);
+  const volatile = volatileValues[name];
+  const ofRecorded = createNormaliser(
+    namesOf(fresh, ({ recorded }) => [recorded.id, recorded.tx]),
+    volatile,
+  );
+  const ofAnswered = createNormaliser(
+    namesOf(fresh, ({ messageId, transactionId }) => [messageId, transactionId]),
+    volatile,
+  );
+  const steps: ReplayedStep[] = [];
+  for (const step of scenario.steps) {
+    tick();
+    const answered = await send(sandbox, step, translate, headerNames);
+    steps.push({
+      recorded: { ...step.response, body: ofRecorded(step.response.body) },
+      answered: { ...answered, body: ofAnswered(answered.body) },
+    });
+  }
+  return steps;
+};
+
+/** Sends every request of a recording to sandboxes of that version, in the order in which it was recorded. */
+export const replayRecording = async (
+  recording: Recording,
+  server: ServerVersion,
+): Promise<ReadonlyMap<string, readonly ReplayedStep[]>> => {
+  let clock = Date.parse("2026-11-23T06:00:00.000Z");
+  const tick = () => {
+    clock += 1;
+  };
+  const servers = await startServers(server, () => clock);
+  const headerNames = recordedHeaderNames(recording);
+  const replayed = new Map<string, readonly ReplayedStep[]>();
+  for (const [name, scenario] of Object.entries(recording.scenarios)) {
+    clock += SCENARIO_GAP;
+    const sandbox = servers[scenario.steps[0]?.request.server ?? "stock"];
+    for (let missing = unrecordedRequests[name] ?? 0; missing > 0; missing -= 1) {
+      await fetch(`${sandbox.url}/v1/subscribers`, { headers: { authorization: `ApiKey ${RECORDED_KEY}` } });
+    }
+    replayed.set(name, await replayScenario(name, scenario, { sandbox, headerNames, tick }));
+  }
+  await Promise.all(Object.values(servers).map((each) => each.close()));
+  return replayed;
+};
