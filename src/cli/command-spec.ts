@@ -4,6 +4,8 @@ import type { ExitName } from "../failure/exit-codes.js";
 /** What help and docs say of a command beyond what commander knows. */
 export interface CommandNotes {
   readonly examples: readonly string[];
+  /** The words after the name as usage shows them, where everything can also be given by flag. */
+  readonly operands?: string;
   /** What stdout holds. */
   readonly prints?: string;
   /** How it can end, beyond ok and usage. */

@@ -11,9 +11,9 @@ export const commandTree = (
   return {
     path: words.join(" "),
     summary: command.description(),
-    usage: usageOf(command, words),
+    usage: usageOf(command, words, notes.operands),
     arguments: command.registeredArguments.map(argumentNode),
-    options: command.options.filter((option) => !option.hidden).map(optionNode),
+    options: optionNodes(command),
     examples: notes.examples,
     prints: notes.prints,
     exits: notes.exits ?? [],
@@ -22,13 +22,28 @@ export const commandTree = (
   };
 };
 
-const usageOf = (command: CommandUnknownOpts, words: readonly string[]): string => {
-  const operands = command.registeredArguments.map((argument) =>
-    argument.required ? `<${argument.name()}>` : `[${argument.name()}${argument.variadic ? "…" : ""}]`,
+const usageOf = (command: CommandUnknownOpts, words: readonly string[], operands?: string): string => {
+  const places = command.registeredArguments.map(
+    (argument) => `[${argument.name()}${argument.variadic ? "…" : ""}]`,
   );
-  const subcommand = command.commands.length > 0 ? ["<command>"] : operands;
-  return ["novu-msg", ...words, ...subcommand, "[options]"].join(" ");
+  const rest = command.commands.length > 0 ? ["<command>"] : operands === undefined ? places : [operands];
+  return ["novu-msg", ...words, ...rest, "[options]"].join(" ");
 };
+
+/** commander keeps its own help option apart from the others. */
+const HELP_OPTION: OptionNode = {
+  flags: "-h, --help",
+  long: "--help",
+  description: "show help",
+  takesValue: false,
+  choices: [],
+  default: undefined,
+};
+
+const optionNodes = (command: CommandUnknownOpts): OptionNode[] => [
+  ...command.options.filter((option) => !option.hidden).map(optionNode),
+  ...(command.parent === null ? [HELP_OPTION] : []),
+];
 
 const argumentNode = (argument: Argument): ArgumentNode => ({
   name: argument.name(),

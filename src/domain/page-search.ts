@@ -29,16 +29,25 @@ const MOST_PAGES_WALKED = 200;
 /**
  * Finds one item in a newest-first paged list without reading it all: gallops to a page old enough
  * (0, 1, 3, 7 …), halves back to the first such page, then walks on while items are near the wanted
- * time. Items that arrive meanwhile only push the wanted one onwards, where the walk meets it.
+ * time. Items that arrive meanwhile only push the wanted one onwards, where the walk meets it: it takes
+ * no page that was read before another one, since the wanted item may have moved onto it after that.
  */
 export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageSearchResult<Item>> => {
+  /** What was read, the latest last. */
   const pages = new Map<number, Page<Item>>();
-  const read = async (index: number): Promise<Page<Item>> => {
-    const page = pages.get(index) ?? (await search.fetchPage(index));
+  const readAnew = async (index: number): Promise<Page<Item>> => {
+    const page = await search.fetchPage(index);
+    pages.delete(index);
     pages.set(index, page);
     return page;
   };
-  const found = await walk(search, read, await firstOldEnough(search, read));
+  const read: ReadPage<Item> = async (index) => pages.get(index) ?? readAnew(index);
+  const readLatest: ReadPage<Item> = async (index) =>
+    [...pages.keys()].at(-1) === index ? read(index) : readAnew(index);
+
+  const start = await firstOldEnough(search, read);
+  const seen = [...pages.values()].flatMap(({ items }) => items).find(search.isWanted);
+  const found = seen ?? (await walk(search, readLatest, start));
   const itemsRead = [...pages.values()].reduce((sum, page) => sum + page.items.length, 0);
   return { ...(found === undefined ? {} : { found }), pagesRead: pages.size, itemsRead };
 };

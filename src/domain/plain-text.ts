@@ -1,3 +1,5 @@
+/** Tags that a person sees as the end of a line. */
+const LINE_BREAK = /<\/?(?:br|p|div|li|ul|ol|h[1-6]|tr|blockquote)\b[^<>]*>/gi;
 const TAG = /<\/?[a-z][^<>]*>/gi;
 const ENTITIES: Readonly<Record<string, string>> = {
   "&amp;": "&",
@@ -11,6 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** The first line of a message's content as a person reads it: without HTML tags and entities. */
 export const firstLine = (content: string): string => {
   const text = content
+    .replace(LINE_BREAK, "\n")
     .replace(TAG, "")
     .replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
   return (

@@ -1,4 +1,5 @@
-const SAFE_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
+/** A leading `=` is not safe: zsh takes `=ls` for the path of a program. */
+const SAFE_WORD = /^(?!=)[A-Za-z0-9_@%+=:,./-]+$/;
 
 /** One word, quoted for a POSIX shell only where it has to be. */
 export const quoteWord = (word: string): string =>

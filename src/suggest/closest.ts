@@ -10,9 +10,9 @@ export const closest = (typed: string, words: readonly string[]): string | undef
   return near[0]?.word;
 };
 
-/** Edit distance in which two swapped letters are one slip. */
+/** Edit distance in which two swapped letters are less than one slip: no mistake is more common. */
 const slipsBetween = (typed: string, word: string): number =>
-  isOneSwapAway(typed, word) ? 1 : distance(typed, word);
+  isOneSwapAway(typed, word) ? 0.5 : distance(typed, word);
 
 const isOneSwapAway = (typed: string, word: string): boolean =>
   Array.from(typed.slice(1), (_, at) => swapAt(typed, at)).includes(word);

@@ -10,7 +10,12 @@ export const helpText = (node: CommandNode, globals: readonly OptionNode[]): str
     section("Commands", columns(commandRows(node))),
     section("Arguments", columns(node.arguments.map(({ name, description }) => [name, description]))),
     section("Options", columns(optionRows(node.options))),
-    node.path === "" ? [] : section("Options of every command", columns(optionRows(globals))),
+    node.path === ""
+      ? []
+      : section(
+          "Options of every command",
+          columns(optionRows(globals.filter(({ long }) => long !== "--version"))),
+        ),
     section("Prints", node.prints === undefined ? [] : node.prints.split("\n")),
     section("Exit codes", node.children.length > 0 ? [] : [exitLine(["ok", "usage", ...node.exits])]),
     section("Learn more", learnMore(node)),

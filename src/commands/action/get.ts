@@ -29,6 +29,7 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
         });
       }),
     {
+      operands: "<subscriberId> <messageId>",
       examples: [
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3 --query cta.action.status",

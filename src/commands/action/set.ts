@@ -1,4 +1,4 @@
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
 import {
   collect,
   jsonAssignment,
@@ -20,8 +20,8 @@ const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
 const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
 /** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
-const writeCommand = (name: string) =>
-  new Command(name)
+const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
+  command
     .argument("[subscriberId]", "whose message it is: your own id for the subscriber")
     .argument("[messageId]", "24 hexadecimal digits")
     .argument("[button]", "primary or secondary")
@@ -54,7 +54,7 @@ const writeCommand = (name: string) =>
         .default("v1" as const),
     );
 
-type WriteOptions = ReturnType<ReturnType<typeof writeCommand>["opts"]>;
+type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
 type Words = readonly [string | undefined, string | undefined, string | undefined];
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
@@ -99,42 +99,43 @@ const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 With --json: the message itself, nothing renamed, nothing dropped.`;
 
-const notes = (examples: readonly string[]): CommandNotes => ({
+const notes = (operands: string, examples: readonly string[]): CommandNotes => ({
+  operands,
   examples,
   prints: PRINTS,
   exits: EXITS,
   fields: MESSAGE_FIELDS,
 });
 
+const OPERANDS = `<subscriberId> <messageId> <${BUTTONS.join("|")}>`;
 const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
 
 export const setCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    writeCommand("set")
+    writeCommand(new Command("set").option("--status <status>", "done or pending"))
       .description("Set a button of a message to done or pending")
-      .option("--status <status>", "done or pending")
       .action((subscriber, message, which, options) =>
         invoke(
           () => import("./set.run.js"),
           inputFrom([subscriber, message, which], options, options.status),
         ),
       ),
-    notes([
+    notes(`${OPERANDS} --status <done|pending>`, [
       `novu-msg action set ${EXAMPLE} primary --status done`,
       `novu-msg action set ${EXAMPLE} primary --status done --payload '{"by":"ci"}'`,
-      `novu-msg action set ${EXAMPLE} primary --status done --set by=ci --set-json run=812 --merge-payload`,
+      `novu-msg action set ${EXAMPLE} primary --status done --set by=ci --merge-payload`,
       `novu-msg action set ${EXAMPLE} secondary --status done --print curl`,
     ]),
   );
 
 const shorthand = (invoke: Invoke, name: string, means: ActionStatus, description: string): CommandSpec =>
   leaf(
-    writeCommand(name)
+    writeCommand(new Command(name))
       .description(description)
       .action((subscriber, message, which, options) =>
         invoke(() => import("./set.run.js"), inputFrom([subscriber, message, which], options, means)),
       ),
-    notes([`novu-msg action ${name} ${EXAMPLE} primary`]),
+    notes(OPERANDS, [`novu-msg action ${name} ${EXAMPLE} primary`]),
   );
 
 export const completeCommand = (invoke: Invoke): CommandSpec =>

@@ -64,6 +64,7 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
         }),
       ),
     {
+      operands: "<name>",
       examples: [
         "novu-msg profile add prod --region eu",
         "novu-msg profile add ci --key-env NOVU_CI_KEY --no-verify",

@@ -17,6 +17,7 @@ export const removeCommand = (invoke: Invoke): CommandSpec =>
         invoke(() => import("./remove.run.js"), { name: requireAll({ name }, { name: "<name>" }).name }),
       ),
     {
+      operands: "<name>",
       examples: ["novu-msg profile remove old", "novu-msg profile remove old --yes"],
       prints: "The profile that was removed, without its key.",
       exits: ["config", "interrupted"],

@@ -21,6 +21,7 @@ export const renameCommand = (invoke: Invoke): CommandSpec =>
         return invoke(() => import("./rename.run.js"), { from: given.from, to: profileName(given.to) });
       }),
     {
+      operands: "<from> <to>",
       examples: ["novu-msg profile rename prod prod-eu"],
       prints: "The profile, without its key.",
       exits: ["config"],

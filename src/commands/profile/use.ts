@@ -18,6 +18,7 @@ export const useCommand = (invoke: Invoke): CommandSpec =>
         invoke(() => import("./use.run.js"), { name: requireAll({ name }, { name: "<name>" }).name }),
       ),
     {
+      operands: "<name|->",
       examples: ["novu-msg profile use prod", "novu-msg profile use -"],
       prints: "The profile, without its key.",
       exits: ["config"],

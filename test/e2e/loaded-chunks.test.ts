@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { seedOne, useSandbox } from "../support/sandbox.js";
+import { spawnCli } from "../support/spawn-cli.js";
+import { useTempDir } from "../support/temp-dir.js";
+
+const DIST = path.resolve(import.meta.dirname, "../../dist");
+
+interface Loaded {
+  /** Files below dist/. */
+  readonly files: readonly string[];
+  /** Sources that were bundled into them. */
+  readonly sources: readonly string[];
+}
+
+/** What one run loads, from V8's own coverage. */
+const loadedBy = async (argv: readonly string[], env: Record<string, string> = {}): Promise<Loaded> => {
+  const directory = useTempDir();
+  const { code } = await spawnCli(argv, { env: { ...env, NODE_V8_COVERAGE: directory } });
+  expect(code).toBe(0);
+  const files = readdirSync(directory)
+    .flatMap(
+      (name) => JSON.parse(readFileSync(path.join(directory, name), "utf8")).result as { url: string }[],
+    )
+    .map(({ url }) => url)
+    .filter((url) => url.includes("/dist/"))
+    .map((url) => path.relative(DIST, new URL(url).pathname));
+  return { files: [...new Set(files)].sort(), sources: [...new Set(files.flatMap(sourcesOf))].sort() };
+};
+
+const sourcesOf = (file: string): string[] =>
+  (JSON.parse(readFileSync(path.join(DIST, `${file}.map`), "utf8")).sources as string[]).map((source) =>
+    source.replace(/^(\.\.\/)+/, ""),
+  );
+
+const packagesOf = ({ sources }: Loaded): string[] => [
+  ...new Set(sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [])),
+];
+
+test.each([["--version"], ["--help"], ["action", "set", "--help"]])(
+  "%s loads the entry and its one core chunk, which hold commander and nothing heavier",
+  async (...argv) => {
+    const loaded = await loadedBy(argv.filter(Boolean));
+    expect(loaded.files).toEqual([expect.stringMatching(/^chunks\/chunk-\w+\.js$/), "main.js"]);
+    expect(packagesOf(loaded).sort()).toEqual([
+      "@commander-js/extra-typings",
+      "commander",
+      "fastest-levenshtein",
+    ]);
+    expect(loaded.sources.filter((source) => /\.run\.ts$|\/sandbox\/(?!.*commands)/.test(source))).toEqual([
+      ...loaded.sources.filter(
+        (source) => source.startsWith("src/commands/sandbox/") && !source.endsWith(".run.ts"),
+      ),
+    ]);
+  },
+);
+
+test("action set --json with a key in the environment loads neither prompts, conf, chalk nor tables", async () => {
+  const sandbox = await useSandbox();
+  const loaded = await loadedBy(
+    ["action", "set", "sub-1", seedOne(sandbox), "primary", "--status", "done", "--json"],
+    sandbox.env,
+  );
+  expect(packagesOf(loaded).sort()).toEqual([
+    "@commander-js/extra-typings",
+    "commander",
+    "fastest-levenshtein",
+    "undici",
+  ]);
+});
+
+test("a pipe loads nothing that draws for a terminal", async () => {
+  const sandbox = await useSandbox();
+  const loaded = await loadedBy(["action", "get", "sub-1", seedOne(sandbox)], sandbox.env);
+  expect(packagesOf(loaded).sort()).toEqual([
+    "@commander-js/extra-typings",
+    "commander",
+    "fastest-levenshtein",
+    "undici",
+  ]);
+});
+
+test("the entry is small", () => {
+  const [entry] = readdirSync(DIST).filter((name) => name === "main.js");
+  const text = readFileSync(path.join(DIST, entry ?? ""), "utf8");
+  const core = [...text.matchAll(/"\.\/(chunks\/[^"]+\.js)"/g)].map(([, file = ""]) => file);
+  expect(core).toHaveLength(1);
+  const bytes = Buffer.byteLength(readFileSync(path.join(DIST, core[0] ?? "")));
+  expect(bytes).toBeLessThan(260_000);
+});

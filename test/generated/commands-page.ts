@@ -1,0 +1,57 @@
+import type { CommandNode, OptionNode } from "../../src/context/command-node.js";
+import { type ExitName, exitCodeOf } from "../../src/failure/exit-codes.js";
+import { leavesOf } from "./program-tree.js";
+
+const HEAD = `# Commands
+
+Made from the command tree by \`npm run gen\`; a test fails when it is out of date.
+`;
+
+/** docs/commands.md. */
+export const commandsPage = (tree: CommandNode): string =>
+  [
+    HEAD,
+    "## Options of every command\n",
+    optionTable(tree.options),
+    ...leavesOf(tree).map(commandSection),
+    "",
+  ].join("\n");
+
+const commandSection = (node: CommandNode): string =>
+  [
+    `\n## ${node.path}\n`,
+    `${node.summary}.\n`,
+    fenced([node.usage, "", ...node.examples]),
+    ...(node.arguments.length === 0 ? [] : [`\n${argumentTable(node)}`]),
+    ...(node.options.length === 0 ? [] : [`\n${optionTable(node.options)}`]),
+    ...(node.prints === undefined ? [] : [`\n**Prints.** ${node.prints.replaceAll("\n", " ")}`]),
+    `\n**Exit codes.** ${exits(["ok", "usage", ...node.exits])}`,
+    ...(node.fields.length === 0
+      ? []
+      : [`\n**Fields.** ${node.fields.map((field) => `\`${field}\``).join(" ")}`]),
+  ].join("\n");
+
+const fenced = (lines: readonly string[]): string => ["```sh", ...lines, "```"].join("\n");
+
+const argumentTable = ({ arguments: list }: CommandNode): string =>
+  markdownTable(
+    ["argument", "meaning"],
+    list.map(({ name, description }) => [`\`${name}\``, description]),
+  );
+
+const optionTable = (options: readonly OptionNode[]): string =>
+  markdownTable(
+    ["option", "meaning"],
+    options.map(({ flags, description, default: preset }) => [
+      `\`${flags}\``,
+      preset === undefined ? description : `${description} (default: ${preset})`,
+    ]),
+  );
+
+export const markdownTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+    .join("\n");
+
+const exits = (names: readonly ExitName[]): string =>
+  [...new Set(names)].map((name) => `${exitCodeOf(name)} ${name}`).join(" · ");

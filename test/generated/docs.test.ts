@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
+import { VARIABLES } from "../../src/settings/variables.js";
+import { sourceFiles } from "../support/source-files.js";
+import { commandsPage, markdownTable } from "./commands-page.js";
+import { exitCodesPage, exitCodeTable } from "./exit-codes-page.js";
+import { leavesOf, programTree } from "./program-tree.js";
+
+const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+
+test("docs/commands.md is the command tree", async () => {
+  await expect(commandsPage(programTree())).toMatchFileSnapshot("../../docs/commands.md");
+});
+
+test("docs/exit-codes.md is the failure table", async () => {
+  await expect(exitCodesPage()).toMatchFileSnapshot("../../docs/exit-codes.md");
+});
+
+test("README's table of commands is the command tree", () => {
+  const rows = leavesOf(programTree()).map(({ path, summary }) => [`\`${path}\``, summary]);
+  expect(README).toContain(markdownTable(["command", "what it does"], rows));
+});
+
+test("README's table of exit codes is the failure table", () => {
+  expect(README).toContain(exitCodeTable());
+});
+
+test("every variable the source reads is documented, and every documented one is read", () => {
+  const text = sourceFiles("src")
+    .filter(({ file }) => file !== "src/settings/variables.ts" && !file.startsWith("src/sandbox/"))
+    .map((source) => source.text)
+    .join("\n");
+  const read = new Set([...text.matchAll(/"((?:NOVU|XDG)_[A-Z_]+|APPDATA)"/g)].map(([, name]) => name));
+  const documented = VARIABLES.map(({ name }) => name).filter((name) => /^(NOVU|XDG|APPDATA)/.test(name));
+  expect([...read].sort()).toEqual([...documented].sort());
+});
+
+test("every failure code is used, and no other is", () => {
+  const text = sourceFiles("src")
+    .filter(({ file }) => file !== "src/failure/failure-codes.ts")
+    .map((source) => source.text)
+    .join("\n");
+  const used = new Set([...text.matchAll(/"(E_[A-Z_]+)"/g)].map(([, code]) => code));
+  const later = ["E_TERMINATED"];
+  expect([...used, ...later].sort()).toEqual(Object.keys(FAILURE_CODES).sort());
+});

@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+
+export const BIN = path.resolve(import.meta.dirname, "../../bin/novu-msg.js");
+
+export interface SpawnOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The variables of a bare system: nothing of the developer's own set-up leaks into a test. */
+const bareEnv = (env: SpawnOptions["env"] = {}) => ({
+  PATH: process.env.PATH ?? "",
+  HOME: "/nonexistent",
+  ...env,
+});
+
+export const start = (argv: readonly string[], options: SpawnOptions = {}): ChildProcess =>
+  spawn(process.execPath, [BIN, ...argv], { env: bareEnv(options.env), stdio: "pipe" });
+
+/** Runs the built program to its end. */
+export const spawnCli = async (argv: readonly string[], options: SpawnOptions = {}): Promise<Exit> =>
+  finished(start(argv, options), options.stdin);
+
+/** Runs a line of a real shell; `$NOVU_MSG` in it is the built program. */
+export const spawnShell = async (line: string, options: SpawnOptions = {}): Promise<Exit> =>
+  finished(
+    spawn("bash", ["-c", line], {
+      env: { ...bareEnv(options.env), NOVU_MSG: `${process.execPath} ${BIN}` },
+      stdio: "pipe",
+    }),
+    options.stdin,
+  );
+
+export const finished = async (child: ChildProcess, stdin = ""): Promise<Exit> => {
+  child.stdin?.on("error", () => {}); // A child that never reads closes its end first.
+  child.stdin?.end(stdin);
+  const streams = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
+    child.on("close", (...end) => resolve(end)),
+  );
+  const [stdout = "", stderr = ""] = await streams;
+  return { code, signal, stdout, stderr };
+};

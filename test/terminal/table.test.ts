@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { seedOne, useSandbox } from "../support/sandbox.js";
+import { openTerminal } from "../support/terminal.js";
+
+test("a terminal gets a table in colour, and the line says where it happened", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox, { content: "Deploy?" });
+  const terminal = openTerminal(["action", "complete", "sub-1", id, "primary"], { env: sandbox.env });
+  expect(await terminal.exit).toBe(0);
+  expect(terminal.raw()).toContain("\u001b[32mdone\u001b[39m");
+  const screen = terminal.screen().replaceAll("\r\n", "\n");
+  expect(screen).toContain(`✔ primary → done   env `);
+  expect(screen).toContain(
+    `  Deploy?\n  message ${id} for sub-1\n  BUTTON     LABEL    STATE  RESULT\n  primary    Approve  done   –\n  secondary  Reject   –      –\n`,
+  );
+});
+
+test.each([40, 80, 200])("at %i columns labels of any script and the whole id are shown", async (columns) => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox, { labels: { primary: "承認する 👍", secondary: "رفض" } });
+  const argv = ["action", "complete", "sub-1", id, "primary", "--color", "never"];
+  const terminal = openTerminal(argv, { env: sandbox.env, columns });
+  expect(await terminal.exit).toBe(0);
+  const screen = terminal.screen().replaceAll("\r\n", "\n");
+  expect(screen).toContain("承認する 👍");
+  expect(screen).toContain(id);
+});
+
+test("NO_COLOR is heard on a terminal", async () => {
+  const sandbox = await useSandbox();
+  const argv = ["action", "get", "sub-1", seedOne(sandbox)];
+  const terminal = openTerminal(argv, { env: { ...sandbox.env, NO_COLOR: "1" } });
+  expect(await terminal.exit).toBe(0);
+  expect(terminal.raw()).not.toContain("\u001b[3");
+});

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import {
+  booleanOf,
+  isJsonObject,
+  type JsonValue,
+  jsonEqual,
+  listOf,
+  objectOf,
+  stringOf,
+} from "../../../src/domain/json.js";
+
+const EQUAL: readonly [JsonValue, JsonValue][] = [
+  [null, null],
+  ["", ""],
+  [0, 0],
+  [1.5, 1.5],
+  [[], []],
+  [{}, {}],
+  [
+    [1, [2, { a: null }]],
+    [1, [2, { a: null }]],
+  ],
+  [
+    { a: 1, b: { c: [], d: "x" } },
+    { b: { d: "x", c: [] }, a: 1 },
+  ],
+  [JSON.parse('{"__proto__":{"a":1}}'), JSON.parse('{"__proto__":{"a":1}}')],
+];
+
+test.each(EQUAL)("%j equals %j", (a, b) => {
+  expect(jsonEqual(a, b)).toBe(true);
+  expect(jsonEqual(b, a)).toBe(true);
+});
+
+const DIFFERENT: readonly [JsonValue, JsonValue][] = [
+  [null, false],
+  [null, {}],
+  [0, "0"],
+  [0, false],
+  ["", null],
+  ["a", "A"],
+  [[], {}],
+  [[1], [1, 2]],
+  [[null], []],
+  [
+    [1, 2],
+    [2, 1],
+  ],
+  [{ a: null }, {}],
+  [{ a: null }, { b: null }],
+  [{ a: 1 }, { a: 1, b: 1 }],
+  [{ a: { b: 1 } }, { a: { b: 2 } }],
+  [{ toString: 1 }, { a: 1 }],
+  [JSON.parse('{"__proto__":{"a":1}}'), {}],
+  [JSON.parse('{"__proto__":{"a":1}}'), JSON.parse('{"__proto__":{"a":2}}')],
+  [{ a: 1 }, JSON.parse('{"__proto__":1}')],
+];
+
+test.each(DIFFERENT)("%j differs from %j", (a, b) => {
+  expect(jsonEqual(a, b)).toBe(false);
+  expect(jsonEqual(b, a)).toBe(false);
+});
+
+test("an object is neither null nor a list", () => {
+  expect([{}, [], null, "x", 1, undefined].map(isJsonObject)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test("a value of another kind than expected is taken as not there", () => {
+  const values: readonly (JsonValue | undefined)[] = ["x", "", true, 0, null, [1], { a: 1 }, undefined];
+  const none = undefined;
+  expect(values.map(stringOf)).toEqual(["x", "", none, none, none, none, none, none]);
+  expect(values.map(booleanOf)).toEqual([none, none, true, none, none, none, none, none]);
+  expect(values.map(objectOf)).toEqual([none, none, none, none, none, none, { a: 1 }, none]);
+  expect(values.map(listOf)).toEqual([[], [], [], [], [], [1], [], []]);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failure/failure.js";
+import { FAILURE_CODES, type FailureCode } from "../../../src/failure/failure-codes.js";
+
+test("a failure is an error with its code, its message and no facts", () => {
+  const failure = new Failure("E_USAGE", "what happened");
+  expect(failure).toBeInstanceOf(Error);
+  expect({ ...failure, message: failure.message, text: String(failure), cause: failure.cause }).toEqual({
+    name: "Failure",
+    code: "E_USAGE",
+    facts: {},
+    message: "what happened",
+    text: "Failure: what happened",
+    cause: undefined,
+  });
+});
+
+test("a failure that does not say otherwise sent nothing", () => {
+  expect(new Failure("E_SERVER", "m").sent).toBe("no");
+});
+
+test.each(["no", "yes", "unknown"] as const)("a failure remembers that it sent: %s", (sent) => {
+  expect(new Failure("E_SERVER", "m", { sent }).sent).toBe(sent);
+});
+
+test("a failure keeps its facts whole, and its cause where other tools look for it", () => {
+  const cause = new Error("below");
+  const facts = { hint: ["h"], details: { a: 1 }, http: { status: 500, method: "GET", path: "/p" }, cause };
+  const failure = new Failure("E_SERVER", "m", facts);
+  expect(failure.facts).toBe(facts);
+  expect(failure.cause).toBe(cause);
+});
+
+const EXITS: readonly [FailureCode, number][] = [
+  ["E_ENUM", 2],
+  ["E_CONFIG_MODE", 3],
+  ["E_NO_KEY", 4],
+  ["E_WRONG_SUBSCRIBER", 5],
+  ["E_INVALID", 6],
+  ["E_TIMEOUT", 7],
+  ["E_RATE_LIMIT", 9],
+  ["E_MISMATCH", 12],
+  ["E_BUG", 70],
+  ["E_INTERRUPTED", 130],
+  ["E_TERMINATED", 143],
+];
+
+test.each(EXITS)("%s ends the process with %i", (code, exit) => {
+  expect(new Failure(code, "m").exitCode).toBe(exit);
+});
+
+test("every code has a failure that knows its exit code", () => {
+  const codes = Object.keys(FAILURE_CODES) as FailureCode[];
+  expect(codes.filter((code) => !Number.isInteger(new Failure(code, "m").exitCode))).toEqual([]);
+});

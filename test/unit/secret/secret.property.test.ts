@@ -1,0 +1,59 @@
+import { format, inspect } from "node:util";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failure/failure.js";
+import { createSecret, type Secret, withoutSecret } from "../../../src/secret/secret.js";
+
+/** Anything a key may be made of, long enough never to occur by chance. */
+const key = fc.stringMatching(/^[\x21-\x7e]{16,40}$/);
+
+/** Error without a stack, whose file names are no concern of these tests. */
+const failureAround = (secret: Secret): Failure => {
+  const failure = new Failure("E_SERVER", `m ${secret}`, { details: { secret }, cause: { deep: [secret] } });
+  failure.stack = "Failure";
+  return failure;
+};
+
+const PRINTINGS: readonly [string, (secret: Secret) => string][] = [
+  ["String", (secret) => String(secret)],
+  ["a template", (secret) => `${secret}`],
+  ["joining", (secret) => [secret, secret].join()],
+  ["adding to a text", (secret) => `${"k: "}${secret.toString()}`],
+  ["a number", (secret) => String(Number(secret))],
+  ["JSON", (secret) => JSON.stringify(secret)],
+  ["nested JSON", (secret) => JSON.stringify({ a: [{ secret }] }, null, 2)],
+  ["JSON of a copy", (secret) => JSON.stringify({ ...secret })],
+  ["inspect", (secret) => inspect(secret)],
+  ["nested inspect", (secret) => inspect({ a: [{ secret }] }, { depth: 9, showHidden: true })],
+  ["inspect past our own hook", (secret) => inspect(secret, { customInspect: false, showHidden: true })],
+  [
+    "inspect with getters",
+    (secret) => inspect({ secret }, { getters: true, customInspect: false, depth: 9 }),
+  ],
+  ["an error's cause", (secret) => inspect(failureAround(secret), { depth: 9 })],
+  ["an error's JSON", (secret) => JSON.stringify(failureAround(secret))],
+  ["console", (secret) => format(secret, { secret })],
+  ["console with places", (secret) => format("%s %o %O %j %d %i %f", ...Array(7).fill(secret))],
+  ["names and values", (secret) => inspect(Object.entries({ ...secret }), { depth: 9 })],
+  ["a locale's text", (secret) => secret.toLocaleString()],
+];
+
+test.each(PRINTINGS)("printing a secret by way of %s never shows its value", (_way, print) => {
+  fc.assert(
+    fc.property(key, (value) => {
+      expect(print(createSecret(value))).not.toContain(value);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("a masked text holds no part of the key, wherever it stood", () => {
+  fc.assert(
+    fc.property(key, fc.array(fc.string(), { minLength: 1 }), (value, parts) => {
+      const masked = withoutSecret(parts.join(value), createSecret(value));
+      expect(masked).not.toContain(value);
+      expect(withoutSecret(masked, createSecret(value))).toBe(masked);
+    }),
+    { numRuns: 300 },
+  );
+});
