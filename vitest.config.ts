@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 
 const project = (name: string, timeout = 20_000) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout },
+  test: {
+    name,
+    setupFiles: ["test/support/loopback-only.ts"],
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeout,
+    hookTimeout: timeout,
+  },
 });
 
 export default defineConfig({

@@ -16,6 +16,8 @@ export const report = async (error: unknown, host: Host, tree: CommandNode): Pro
   const write = createWriter(host.stderr.stream);
   if (isMachine) {
     await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
+  } else if (failure.code === "E_INTERRUPTED") {
+    await write(`${failure.message}\n`); // The user's own wish is no error.
   } else {
     await write(`${failureText(failure, next, await styleFor(host, host.stderr, color))}\n`);
     if (verbosity > 1) await write(`${traceOf(error)}\n`);

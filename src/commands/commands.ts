@@ -2,14 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../cli/command-spec.js";
 import type { Invoke } from "../context/command-module.js";
 
-export const CATALOG_FIELDS = [
-  "schema",
-  "commands",
-  "exitCodes",
-  "failures",
-  "variables",
-  "globalOptions",
-] as const;
+const CATALOG_FIELDS = ["schema", "commands", "exitCodes", "failures", "variables", "globalOptions"] as const;
 
 export const commandsCommand = (invoke: Invoke): CommandSpec =>
   leaf(

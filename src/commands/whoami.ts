@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../cli/command-spec.js";
 import type { Invoke } from "../context/command-module.js";
 
-export const WHOAMI_FIELDS = [
+const WHOAMI_FIELDS = [
   "profile",
   "environment",
   "environment.id",

@@ -52,7 +52,6 @@ export const FAILURE_CODES = {
   E_REDIRECT: { exit: "contract", when: "the server points elsewhere; redirects are not followed" },
   E_NOT_SANDBOX: { exit: "contract", when: "a sandbox command met a server that is not a sandbox" },
   E_INTERRUPTED: { exit: "interrupted", when: "Ctrl-C, or “no” at a prompt" },
-  E_TERMINATED: { exit: "terminated", when: "SIGTERM" },
   E_BUG: { exit: "bug", when: "novu-msg itself failed" },
 } as const satisfies Readonly<Record<string, { readonly exit: ExitName; readonly when: string }>>;
 

@@ -1,3 +1,4 @@
+import { placeOf } from "./base-url.js";
 import { type ChosenProfile, chooseProfile, isExplicit } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHost, guardHttp } from "./connection-guards.js";
@@ -9,6 +10,8 @@ import { type Env, isOn, variable } from "./variables.js";
 
 export interface ConnectionPlan {
   readonly apiUrl: Sourced<string>;
+  /** `us`, `eu`, or the host of a self-hosted server. */
+  readonly region: string;
   readonly key: Sourced<KeyReference> | undefined;
   /** Set when the key is a profile's. */
   readonly profile: ChosenProfile | undefined;
@@ -34,17 +37,39 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
   const profile = key?.value.in === "variable" ? undefined : chosen;
   const apiUrl = resolveApiUrl(flags, env, profile);
   const allowHttp =
-    flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP") || profile?.profile.allowHttp === true;
+    flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP") || allowsHttpTo(profile, apiUrl.value);
   if (profile !== undefined) guardHost(profile, apiUrl, flags.allowHost ?? []);
   guardHttp(apiUrl.value, allowHttp);
-  return { apiUrl, key, profile, allowHttp, notices: shadowNotices(chosen, key) };
+  return {
+    apiUrl,
+    region: placeOf(apiUrl.value),
+    key,
+    profile,
+    allowHttp,
+    notices: shadowNotices(chosen, key, apiUrl),
+  };
 };
 
+/** What was allowed when the profile was added holds for the host it was added for, and no other. */
+const allowsHttpTo = (chosen: ChosenProfile | undefined, apiUrl: string): boolean =>
+  chosen?.profile.allowHttp === true && new URL(chosen.profile.apiUrl).host === new URL(apiUrl).host;
+
+/** What a profile named for this run puts out of force, or the other way round, in one line. */
 const shadowNotices = (
   chosen: ChosenProfile | undefined,
   key: Sourced<KeyReference> | undefined,
+  apiUrl: Sourced<string>,
 ): string[] => {
-  if (chosen === undefined || key === undefined || key.shadowed.length === 0 || !isExplicit(chosen))
-    return [];
-  return [`the key comes from ${key.source}; ${key.shadowed.join(" and ")} is ignored for this run`];
+  if (chosen === undefined || key === undefined || !isExplicit(chosen)) return [];
+  const urls = apiUrl.source === key.source ? apiUrl.shadowed : [];
+  const ignored = [...key.shadowed, ...urls];
+  if (ignored.length === 0) return [];
+  const what = subject(key.shadowed.length > 0, urls.length > 0);
+  const verb = ignored.length === 1 ? "is" : "are";
+  return [`${what} from ${key.source}; ${ignored.join(" and ")} ${verb} ignored for this run`];
+};
+
+const subject = (isKey: boolean, isUrl: boolean): string => {
+  if (isKey && isUrl) return "the key and the address come";
+  return isKey ? "the key comes" : "the address comes";
 };

@@ -76,9 +76,12 @@ const slotBefore = async (
   return search?.found?.message.slot;
 };
 
-/** Looking first is a courtesy: whatever is wrong, the write itself says it better. */
+const ALSO_FOR_THE_WRITE: ReadonlySet<string> = new Set(["E_INTERRUPTED", "E_UNAUTHORIZED", "E_FORBIDDEN"]);
+
+/** Looking first is a courtesy: what may not concern the write is left for the write to say. */
 const leaveToTheWrite = (error: unknown): undefined => {
-  if (!(error instanceof Failure) || error.code === "E_INTERRUPTED") throw error;
+  const mayWrite = error instanceof Failure && error.sent !== "no" && !ALSO_FOR_THE_WRITE.has(error.code);
+  if (!mayWrite) throw error;
 };
 
 const write = async (

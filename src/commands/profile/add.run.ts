@@ -8,8 +8,8 @@ import { withProfile } from "../../settings/profile-change.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
 import {
   environmentName,
-  profileCard,
   profileDocument,
+  profileTable,
   type VisibleProfile,
 } from "../../views/profile-view.js";
 import type { AddProfileInput, KeyInput } from "./add.js";
@@ -81,7 +81,7 @@ const verify = async (context: Needs, apiUrl: string, key: KeyLocation): Promise
 export const document = profileDocument;
 
 export const view = (profile: VisibleProfile) => ({
-  ...profileCard(profile),
+  table: profileTable([profile]),
   headline: {
     mark: "done" as const,
     text: `profile ${profile.name} added${profile.isActive ? ", and active" : ""}`,

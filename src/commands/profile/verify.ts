@@ -9,7 +9,7 @@ export interface VerifyProfileInput {
   readonly all: boolean;
 }
 
-export const VERIFICATION_FIELDS = ["name", "ok", "milliseconds", "code", "message", "environment"] as const;
+const VERIFICATION_FIELDS = ["name", "ok", "milliseconds", "code", "message", "environment"] as const;
 
 export const verifyCommand = (invoke: Invoke): CommandSpec =>
   leaf(

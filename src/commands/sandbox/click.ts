@@ -8,7 +8,7 @@ import type { ClickRequest } from "../../novu/sandbox-control.js";
 
 export type ClickInput = ClickRequest;
 
-export const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
+const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
 
 export const clickCommand = (invoke: Invoke): CommandSpec =>
   leaf(

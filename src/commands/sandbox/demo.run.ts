@@ -24,8 +24,8 @@ export const run = async (context: Needs): Promise<Outcome<Model>> => {
   const server = await start();
   try {
     const [message] = server.seed({ content: "Deploy 4.2 to production?" });
-    const steps = stepsFor(message?.messageId ?? "");
-    const env = demoEnv(context.env, home, server.url, server.keys[0] ?? "");
+    const steps = stepsFor(message?.messageId ?? "", server.url);
+    const env = demoEnv(context.env, home, server.keys[0] ?? "");
     await context.output.print(INTRODUCTION);
     for (const step of steps) await show(context, step, env);
     return { model: steps };
@@ -35,12 +35,17 @@ export const run = async (context: Needs): Promise<Outcome<Model>> => {
   }
 };
 
-const INTRODUCTION = `A local stand-in for Novu is running, and a message with two buttons waits in sub-1's inbox.
+const INTRODUCTION = `A local stand-in for Novu is running. A message with two buttons waits in sub-1's inbox.
 `;
 
-const stepsFor = (messageId: string): Step[] => {
+const stepsFor = (messageId: string, url: string): Step[] => {
   const target = ["sub-1", messageId];
   return [
+    {
+      why: "Keep the key's place under a name; Novu is asked which environment it opens.",
+      argv: ["profile", "add", "demo", "--key-env", KEY_VARIABLE, "--api-url", url],
+      ends: 0,
+    },
     {
       why: "Which buttons does the message have?",
       argv: ["action", "get", ...target],
@@ -48,11 +53,11 @@ const stepsFor = (messageId: string): Step[] => {
     },
     {
       why: "The main job: the approval came by phone, so press “Approve” for them.",
-      argv: ["action", "set", ...target, "primary", "--status", "done", "--payload", '{"by":"phone"}'],
+      argv: ["action", "set", ...target, "primary", "--status", "done", "--set", "by=phone"],
       ends: 0,
     },
     {
-      why: "The same for a script: the message as JSON, one value of it.",
+      why: "The same for a script: the message as JSON, or only a part of it.",
       argv: ["action", "get", ...target, "--json", "--fields", "cta.action.status,cta.action.result"],
       ends: 0,
     },
@@ -64,12 +69,13 @@ const stepsFor = (messageId: string): Step[] => {
   ];
 };
 
+const KEY_VARIABLE = "DEMO_KEY";
+
 /** The variables of the demo's commands: none that could lead to a real Novu. */
-const demoEnv = (env: Needs["env"], home: string, url: string, key: string): Needs["env"] => ({
+const demoEnv = (env: Needs["env"], home: string, key: string): Needs["env"] => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_"))),
   NOVU_MSG_CONFIG_DIR: home,
-  NOVU_API_URL: url,
-  NOVU_SECRET_KEY: key,
+  [KEY_VARIABLE]: key,
 });
 
 const show = async (
@@ -89,7 +95,8 @@ export const document = (steps: Model) => ({
 
 export const view = (): Screen => ({
   text: `Now with your own Novu:
-  novu-msg profile add prod --region eu                      asks for the key, checks it, stores it
+  novu-msg profile add prod --region eu
+      asks for the key, checks it, stores it
   novu-msg action set <subscriberId> <messageId> primary --status done
   novu-msg --help`,
 });

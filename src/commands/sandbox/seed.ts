@@ -6,7 +6,7 @@ import type { SeedRequest } from "../../novu/sandbox-control.js";
 
 export type SeedInput = SeedRequest;
 
-export const SEED_FIELDS = ["messageId", "transactionId", "subscriberId", "workflow"] as const;
+const SEED_FIELDS = ["messageId", "transactionId", "subscriberId", "workflow"] as const;
 
 export const seedCommand = (invoke: Invoke): CommandSpec =>
   leaf(

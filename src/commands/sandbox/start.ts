@@ -33,7 +33,7 @@ const rateLimit = (text: string): RateLimit => {
   });
 };
 
-export const START_FIELDS = ["url", "port", "keys", "server"] as const;
+const START_FIELDS = ["url", "port", "keys", "server"] as const;
 
 export const startCommand = (invoke: Invoke): CommandSpec =>
   leaf(
