@@ -30,7 +30,7 @@ const asFailure = (error: unknown): Failure =>
     ? error
     : new Failure("E_BUG", "novu-msg met a problem of its own", {
         hint: [`It says: ${error instanceof Error ? error.message : String(error)}`],
-        next: [{ command: "the same command with -vv", when: "to see where it happened" }],
+        addition: { words: ["-vv"], when: "to see where it happened" },
         sent: "unknown",
         cause: error,
       });

@@ -22,12 +22,13 @@ const assign = (object: JsonObject, path: readonly string[], value: JsonValue): 
   return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, next]]);
 };
 
-/** Keys that MongoDB treats specially; old servers may refuse them (contract 2.1). */
-export const riskyKeys = (value: JsonValue): string[] => {
-  if (Array.isArray(value)) return value.flatMap(riskyKeys);
+/** Keys that MongoDB treats specially, each once; old servers may refuse them (contract 2.1). */
+export const riskyKeys = (value: JsonValue): string[] => [
+  ...new Set(keysIn(value).filter((key) => key.startsWith("$") || key.includes("."))),
+];
+
+const keysIn = (value: JsonValue): string[] => {
+  if (Array.isArray(value)) return value.flatMap(keysIn);
   if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([key, child]) => [
-    ...(key.startsWith("$") || key.includes(".") ? [key] : []),
-    ...riskyKeys(child),
-  ]);
+  return Object.entries(value).flatMap(([key, child]) => [key, ...keysIn(child)]);
 };

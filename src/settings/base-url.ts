@@ -6,6 +6,9 @@ export type Region = keyof typeof REGIONS;
 export const REGION_NAMES = Object.keys(REGIONS) as readonly Region[];
 export const DEFAULT_REGION: Region = "us";
 
+/** As often as it stands there: a stored address is read again, and must come out as it went in. */
+const API_VERSION_END = /(?:\/+v[12])*\/*$/;
+
 /**
  * The address in the one form the rest uses: no trailing slash and no `/v1` or `/v2` at its end; any
  * other path prefix stays, for self-hosted servers under a context path (contract 1.2).
@@ -23,7 +26,7 @@ export const normalizeBaseUrl = (text: string): string => {
       hint: ["Novu takes an API key in a header; nothing was sent."],
     });
   }
-  return url.origin + url.pathname.replace(/\/+$/, "").replace(/\/v[12]$/, "");
+  return url.origin + url.pathname.replace(API_VERSION_END, "");
 };
 
 /** `us`, `eu`, or the host of a self-hosted server. */

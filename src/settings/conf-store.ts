@@ -12,6 +12,9 @@ const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
 const READABLE_BY_OTHERS = 0o077;
 
+/** Well below the ten seconds that the retries take, so that a lock left by a killed process is outlived. */
+const STALE_LOCK_MS = 5_000;
+
 /** Profiles in `config.json` of the given folder, which is made when first written to. */
 export const createConfStore = (directory: string, platform: string): ProfileStore => {
   const file = path.join(directory, "config.json");
@@ -22,6 +25,7 @@ export const createConfStore = (directory: string, platform: string): ProfileSto
       await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE }).catch(refuse(file));
       const unlock = await lock(file, {
         realpath: false,
+        stale: STALE_LOCK_MS,
         retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
       }).catch(refuse(file));
       try {
@@ -85,9 +89,13 @@ const guardMode = async (file: string): Promise<void> => {
 /** The broken file stays where it is and is copied beside, under a name that its content decides. */
 const brokenConfig = async (file: string, text: string, why: string): Promise<Failure> => {
   const copy = `${file}.bad-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
-  await writeFile(copy, text, { mode: FILE_MODE }).catch(refuse(file));
+  const isKept = await writeFile(copy, text, { mode: FILE_MODE }).then(
+    () => true,
+    // Where nothing can be written, what is wrong with the file is still the news.
+    () => false,
+  );
   return new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
-    hint: [`Nothing in it was changed; a copy is kept at ${copy}.`],
+    hint: [isKept ? `Nothing in it was changed; a copy is kept at ${copy}.` : "Nothing in it was changed."],
     next: [{ command: `mv ${file} ${copy}`, when: "to start afresh" }],
   });
 };
@@ -96,9 +104,14 @@ const refuse =
   (file: string) =>
   (error: unknown): never => {
     if (error instanceof Failure) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: ${code ?? message}`, {
-      hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      "E_CONFIG_IO",
+      `the config file ${file} cannot be used: ${code ?? "it was changed meanwhile"}`,
+      {
+        hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
+        // Without a code it is a parser's error, and its words can quote a key.
+        ...(code === undefined ? {} : { cause: error }),
+      },
+    );
   };

@@ -14,7 +14,14 @@ const isProfile = (value: unknown): value is Profile =>
   typeof value.apiUrl === "string" &&
   URL.canParse(value.apiUrl) &&
   typeof value.createdAt === "string" &&
-  isKeyLocation(value.key);
+  isKeyLocation(value.key) &&
+  isOptionalEnvironment(value.environment) &&
+  (value.allowHttp === undefined || typeof value.allowHttp === "boolean") &&
+  isOptionalString(value.verifiedAt);
+
+const isOptionalEnvironment = (value: unknown): boolean =>
+  value === undefined ||
+  (isJsonObject(value) && [value.id, value.name, value.type, value.organizationId].every(isOptionalString));
 
 const isKeyLocation = (value: unknown): value is KeyLocation =>
   isJsonObject(value) &&

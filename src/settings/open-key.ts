@@ -14,7 +14,7 @@ export const openKey = async (key: KeyReference, env: Env, run: RunKeyCommand): 
   if (key.in === "variable") return cleanKey(key.secret.reveal());
   if (key.in === "file") return cleanKey(key.value);
   if (key.in === "command") return cleanKey(await run(key.command));
-  const value = env[key.name]?.trim();
+  const value = Object.hasOwn(env, key.name) ? env[key.name]?.trim() : undefined;
   if (value) return cleanKey(value);
   throw new Failure(
     "E_KEY_SOURCE",

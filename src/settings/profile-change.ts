@@ -14,7 +14,8 @@ export const withProfile = (state: Profiles, name: string, profile: Profile, use
 export const withActive = (state: Profiles, name: string): Profiles => {
   existingProfile(state, name);
   if (state.active === name) return state;
-  return { ...state, active: name, ...(state.active === undefined ? {} : { previous: state.active }) };
+  const { active, previous, ...rest } = state;
+  return { ...rest, ...marks(name, active ?? (previous === name ? undefined : previous)) };
 };
 
 /** @throws Failure E_PROFILE, E_PROFILE_EXISTS */

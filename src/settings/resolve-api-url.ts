@@ -23,8 +23,7 @@ export const resolveApiUrl = (
     ...offered(flags.region, "--region", regionUrl),
     ...offered(variable(env, "NOVU_MSG_API_URL"), "NOVU_MSG_API_URL", normalizeBaseUrl),
     ...offered(variable(env, "NOVU_MSG_REGION"), "NOVU_MSG_REGION", regionUrl),
-    ...ambient(env, profile),
-    ...offered(profile?.profile.apiUrl, `profile ${profile?.name}`, normalizeBaseUrl),
+    ...lastOffers(env, profile),
   ]);
   if (chosen === undefined) return { value: REGIONS[DEFAULT_REGION], source: "default", shadowed: [] };
   return { ...chosen, value: chosen.value() };
@@ -36,10 +35,12 @@ const offered = (text: string | undefined, source: string, toUrl: (text: string)
   text === undefined ? [] : [{ value: () => toUrl(text), source }];
 
 /** A profile chosen on purpose beats an address that merely lies about, as it does with keys. */
-const ambient = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] =>
-  profile !== undefined && isExplicit(profile)
-    ? []
-    : offered(variable(env, "NOVU_API_URL"), "NOVU_API_URL", normalizeBaseUrl);
+const lastOffers = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] => {
+  const ambient = offered(variable(env, "NOVU_API_URL"), "NOVU_API_URL", normalizeBaseUrl);
+  if (profile === undefined) return ambient;
+  const own = offered(profile.profile.apiUrl, `profile ${profile.name}`, normalizeBaseUrl);
+  return isExplicit(profile) ? [...own, ...ambient] : [...ambient, ...own];
+};
 
 const regionUrl = (text: string): string => {
   const region = REGION_NAMES.find((name) => name === text);

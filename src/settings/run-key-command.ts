@@ -14,8 +14,10 @@ export const runKeyCommand = async (command: string): Promise<string> => {
   const [program, ...words] = parseArgsStringToArgv(command);
   if (program === undefined) throw new Failure("E_KEY_SOURCE", "the key command is empty");
   try {
-    const { stdout } = await promisify(execFile)(program, words, { timeout: TIME_LIMIT_MS });
-    return stdout;
+    const running = promisify(execFile)(program, words, { timeout: TIME_LIMIT_MS });
+    // Nobody types here: a program that waits for input is to see its end, not the time limit.
+    running.child.stdin?.end();
+    return (await running).stdout;
   } catch (error) {
     throw new Failure("E_KEY_SOURCE", `the key command "${program}" did not give a key: ${reason(error)}`, {
       hint: ["Run the command by hand to see what it says; nothing was sent."],
@@ -24,8 +26,9 @@ export const runKeyCommand = async (command: string): Promise<string> => {
 };
 
 const reason = (error: unknown): string => {
-  const { code, killed } = error as { code?: unknown; killed?: unknown };
+  const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
   if (code === "ENOENT") return "there is no such program";
+  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "it printed far more than a key";
   if (killed === true) return `it took longer than ${TIME_LIMIT_MS / 1000} s`;
-  return `it ended with ${String(code)}`;
+  return `it ended with ${String(code ?? signal)}`;
 };

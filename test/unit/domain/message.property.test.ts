@@ -43,7 +43,7 @@ const isFlagOrAbsent = (value: unknown): boolean => value === undefined || typeo
 const brokenPromises = ({ title, buttons, slot, read, seen, ...texts }: Message): string[] => {
   const { payload: _, ...slotTexts } = slot;
   const promises: readonly [string, boolean][] = [
-    ["title", isText(title) && !title.includes("\n\n")],
+    ["title", isText(title)],
     ["buttons", buttons.every(({ type, label }) => isText(type) && isText(label))],
     ["resultContent", buttons.every(({ resultContent }) => isTextOrAbsent(resultContent))],
     ["flags", [read, seen].every(isFlagOrAbsent)],
@@ -59,8 +59,7 @@ test.each([
 ])("any document at all can be read as a %s", (_kind, readDocument) => {
   fc.assert(
     fc.property(anyDocument, (document) => {
-      const withOneLineSubject = { ...document, subject: "one line" };
-      expect(brokenPromises(readDocument(withOneLineSubject))).toEqual([]);
+      expect(brokenPromises(readDocument(document))).toEqual([]);
       expect(Object.keys(readDocument(document))).toEqual(Object.keys(readDocument({})));
     }),
     { numRuns: 600 },
