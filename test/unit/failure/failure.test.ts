@@ -42,7 +42,6 @@ const EXITS: readonly [FailureCode, number][] = [
   ["E_MISMATCH", 12],
   ["E_BUG", 70],
   ["E_INTERRUPTED", 130],
-  ["E_TERMINATED", 143],
 ];
 
 test.each(EXITS)("%s ends the process with %i", (code, exit) => {

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fillSlots, requireAll } from "../../../src/cli/positionals.js";
+import { failureOf } from "../failure/failure-of.js";
+
+const NONE = { subscriber: undefined, message: undefined, button: undefined };
+
+test.each([
+  ["words alone, in order", NONE, ["s", "m", "b"], { subscriber: "s", message: "m", button: "b" }],
+  ["too few words", NONE, ["s"], { subscriber: "s", message: undefined, button: undefined }],
+  ["no words", NONE, [], NONE],
+  ["words that are not there", NONE, [undefined, undefined], NONE],
+  [
+    "a flag, which leaves the words to the others",
+    { ...NONE, subscriber: "S" },
+    ["m", "b"],
+    { subscriber: "S", message: "m", button: "b" },
+  ],
+  [
+    "a flag in the middle",
+    { ...NONE, message: "M" },
+    ["s", "b"],
+    { subscriber: "s", message: "M", button: "b" },
+  ],
+  [
+    "an empty flag, which was given all the same",
+    { ...NONE, subscriber: "" },
+    ["m"],
+    { subscriber: "", message: "m", button: undefined },
+  ],
+])("slots are filled from %s", (_what, flags, words, filled) => {
+  expect(fillSlots(flags, words)).toEqual(filled);
+});
+
+test.each([
+  [NONE, ["s", "m", "b", "x", "y"]],
+  [{ ...NONE, button: "B" }, ["s", "m", "x"]],
+  [{ subscriber: "S", message: "M", button: "B" }, ["x"]],
+])("with %j given by flag, a word too many is named", async (flags, words) => {
+  const failure = await failureOf(() => fillSlots(flags, words));
+  expect([failure.code, failure.message, failure.facts]).toEqual([
+    "E_USAGE",
+    '"x" is one word too many',
+    { hint: ["Everything before it was given already, by place or by flag. Nothing was sent."] },
+  ]);
+});
+
+test("the flags that were given stay as they were", () => {
+  const flags = Object.freeze({ ...NONE });
+  fillSlots(flags, ["s"]);
+  expect(flags).toEqual(NONE);
+});
+
+const slot = fc.option(fc.string(), { nil: undefined });
+
+test("flags keep their slots, and the words fill the rest in their order", () => {
+  fc.assert(
+    fc.property(
+      fc.record({ a: slot, b: slot, c: slot }),
+      fc.array(fc.string(), { maxLength: 3 }),
+      (flags, words) => {
+        const free = Object.values(flags).filter((value) => value === undefined).length;
+        fc.pre(words.length <= free);
+        const filled = fillSlots(flags, words);
+        const byWord = (["a", "b", "c"] as const).filter((name) => flags[name] === undefined);
+        expect(filled).toEqual({
+          ...flags,
+          ...Object.fromEntries(byWord.map((name, index) => [name, words[index]])),
+        });
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+const HOW = { subscriber: "<subscriberId>", message: "<messageId>", button: "primary or secondary" };
+
+test("values that are all there are given on", () => {
+  const values = { subscriber: "s", message: "", button: "b" };
+  expect(requireAll(values, HOW)).toEqual(values);
+});
+
+test("everything that is missing is named at once, in order", async () => {
+  const failure = await failureOf(() => requireAll({ ...NONE, message: "m" }, HOW));
+  expect([failure.code, failure.message, failure.facts]).toEqual([
+    "E_INPUT",
+    "missing: <subscriberId>, primary or secondary",
+    { hint: ["Nothing was sent."] },
+  ]);
+});
