@@ -3,6 +3,7 @@ import { isMessageId, looksLikeTransaction } from "../domain/message-id.js";
 import type { Assignment } from "../domain/payload.js";
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
+import { didYouMean } from "../suggest/did-you-mean.js";
 
 /** One of a few words. @throws Failure E_ENUM with the word that was probably meant */
 export const oneOf =
@@ -11,7 +12,7 @@ export const oneOf =
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;
     const meant = closest(text, words);
-    throw new Failure("E_ENUM", `"${text}" is not ${what}${meant ? `. Did you mean "${meant}"?` : ""}`, {
+    throw new Failure("E_ENUM", `"${text}" is not ${what}${didYouMean(meant)}`, {
       hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), because ?? "Nothing was sent."],
       correction: meant === undefined ? undefined : { wrong: text, right: meant },
     });
@@ -38,13 +39,16 @@ export const subscriberId = (text: string): string => {
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
 
-/** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as ms. @throws Failure E_USAGE */
+/** Timers can run no longer than this, some 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as whole ms from 1 up. @throws Failure E_USAGE */
 export const duration = (text: string): number => {
   const [, number, unit = "s"] = DURATION.exec(text) ?? [];
-  const milliseconds = Number(number) * (UNITS[unit] ?? Number.NaN);
-  if (Number.isFinite(milliseconds)) return milliseconds;
+  const milliseconds = Math.round(Number(number) * (UNITS[unit] ?? Number.NaN));
+  if (milliseconds >= 1 && milliseconds <= LONGEST_MS) return milliseconds;
   throw new Failure("E_USAGE", `"${text}" is not a duration`, {
-    hint: ["Write 500ms, 2s, 5m or 1h; a bare number is seconds."],
+    hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."],
   });
 };
 

@@ -12,11 +12,11 @@ export const dispatch = async <Input, Model>(
   knownFields: readonly string[],
 ): Promise<ExitCode> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
-  const { model, until, exitCode = 0 } = await body.run(context, input);
-  const screen = body.view(model);
-  if (screen.headline !== undefined) await output.headline(screen.headline);
-  await output.result({ document: body.document(model), screen: () => screen });
-  for (const remark of screen.remarks ?? []) await output.warn(remark);
-  await until;
-  return exitCode;
+  const { model, running, exitCode = 0 } = await body.run(context, input);
+  try {
+    await output.result({ document: () => body.document(model), screen: () => body.view(model) });
+    return (await running?.ended) ?? exitCode;
+  } finally {
+    await running?.stop();
+  }
 };

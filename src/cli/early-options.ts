@@ -31,10 +31,17 @@ const beforeDashes = (argv: readonly string[]): readonly string[] => {
 };
 
 const optionValue = (words: readonly string[], names: readonly string[]): string | undefined => {
-  const at = words.findLastIndex(
-    (word) => names.includes(word) || names.some((name) => word.startsWith(`${name}=`)),
-  );
-  const word = words[at];
-  if (word === undefined) return undefined;
-  return names.includes(word) ? words[at + 1] : word.slice(word.indexOf("=") + 1);
+  const found = words.flatMap((word, at) => {
+    if (names.includes(word)) return [words[at + 1]];
+    if (names.some((name) => word.startsWith(`${name}=`))) return [word.slice(word.indexOf("=") + 1)];
+    return names.includes("-o") ? attached(word, words[at + 1]) : [];
+  });
+  return found.at(-1);
+};
+
+/** `-ojson` and `-qo json`: switches without a value may stand before the letter in the same word. */
+const attached = (word: string, next: string | undefined): (string | undefined)[] => {
+  const [match, value] = /^-[qvy]*o(.*)$/.exec(word) ?? [];
+  if (match === undefined) return [];
+  return [value === "" ? next : value];
 };

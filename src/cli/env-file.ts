@@ -11,5 +11,6 @@ export const withEnvFile = async (env: Env, file: string | undefined): Promise<E
       hint: ["Nothing was sent."],
     });
   });
-  return { ...parseEnv(text), ...env };
+  const set = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== "");
+  return { ...parseEnv(text), ...Object.fromEntries(set) };
 };

@@ -1,35 +1,34 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Failure, NextStep } from "../failure/failure.js";
 import { quoteLine } from "../shell/quote.js";
+import type { ShownStep } from "../views/failure-view.js";
 import { correctedLine, isSafeToShow } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
-export const nextSteps = (
-  failure: Failure,
-  argv: readonly string[],
-  tree: CommandNode,
-): readonly NextStep[] => {
+export const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): ShownStep[] => {
   const { correction, addition, next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
   const isAddable = addition !== undefined && isSafeToShow(argv, tree);
-  const steps = [
-    ...(corrected === undefined ? [] : [step(corrected)]),
-    ...(isAddable ? [step([...argv, ...addition.words], addition.when)] : []),
+  const steps: NextStep[] = [
+    ...(corrected === undefined ? [] : [{ words: ["novu-msg", ...corrected] }]),
+    ...(isAddable ? [{ ...addition, words: ["novu-msg", ...withWords(argv, addition.words)] }] : []),
     ...next,
   ];
-  return steps.length > 0 || failure.exitCode !== 2
-    ? steps
-    : [{ command: `${namedCommand(argv, tree)} --help` }];
+  const isStuck = steps.length === 0 && failure.exitCode === 2;
+  return [...steps, ...(isStuck ? [{ words: [...namedCommand(argv, tree), "--help"] }] : [])].map(shown);
 };
 
-const step = (words: readonly string[], when?: string): NextStep => ({
-  command: quoteLine(["novu-msg", ...words]),
-  ...(when === undefined ? {} : { when }),
-});
+const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
+
+/** Options count only before `--`. */
+const withWords = (argv: readonly string[], words: readonly string[]): string[] => {
+  const end = argv.indexOf("--");
+  return end < 0 ? [...argv, ...words] : argv.toSpliced(end, 0, ...words);
+};
 
 /** The command that the line's first words name. */
-const namedCommand = (argv: readonly string[], tree: CommandNode): string => {
+const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {
   const child = tree.children.find(({ path }) => path.split(" ").at(-1) === argv[0]);
-  if (child === undefined) return tree.path === "" ? "novu-msg" : `novu-msg ${tree.path}`;
+  if (child === undefined) return ["novu-msg", ...tree.path.split(" ").filter((word) => word !== "")];
   return namedCommand(argv.slice(1), child);
 };

@@ -5,18 +5,22 @@ import { Failure } from "../failure/failure.js";
 import { createWriter } from "../output/writer.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { styleFor } from "./create-output.js";
-import { earlyOptions } from "./early-options.js";
+import type { EarlyOptions } from "./early-options.js";
 import { nextSteps } from "./next-steps.js";
 
 /** Prints whatever was thrown, in the one place where that is done, and gives the exit code. */
-export const report = async (error: unknown, host: Host, tree: CommandNode): Promise<ExitCode> => {
+export const report = async (
+  error: unknown,
+  host: Host,
+  tree: CommandNode,
+  { isMachine, color, verbosity }: EarlyOptions,
+): Promise<ExitCode> => {
   const failure = asFailure(error);
-  const { isMachine, color, verbosity } = earlyOptions(host.argv, host.env);
   const next = nextSteps(failure, host.argv, tree);
   const write = createWriter(host.stderr.stream);
   if (isMachine) {
     await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
-  } else if (failure.code === "E_INTERRUPTED") {
+  } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
     await write(`${failure.message}\n`); // The user's own wish is no error.
   } else {
     await write(`${failureText(failure, next, await styleFor(host, host.stderr, color))}\n`);

@@ -4,22 +4,25 @@ import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
+import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { createWriter } from "../output/writer.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
+import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import { withEnvFile } from "./env-file.js";
 import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./run-options.js";
 
-/** Runs one command line to its end and gives the exit code. Never throws. */
+/** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
 export const runCli = async (host: Host): Promise<ExitCode> => {
   const printed: string[] = [];
-  const state: { fields: readonly string[]; exitCode: ExitCode } = { fields: [], exitCode: 0 };
+  const state: RunState = { fields: [], exitCode: 0, shown: earlyOptions(host.argv, host.env) };
   const invoke: Invoke = async (load, input) => {
-    const { context, output } = await setUp(host, program);
+    const { context, output, shown } = await setUp(host, program);
+    state.shown = shown;
     state.exitCode = await dispatch(load, input, context, output, state.fields);
   };
   const program: Program = buildProgram(invoke, {
@@ -31,13 +34,20 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" });
-    return interruption(host) ?? state.exitCode;
+    return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
-    const interrupted = interruption(host);
-    return interrupted ?? (await report(error, host, program.tree()));
+    const exitCode = await report(error, host, program.tree(), state.shown);
+    return interruption(host) ?? exitCode;
   }
 };
+
+/** What is known so far of a run; how errors are shown is a guess until the line is parsed. */
+interface RunState {
+  fields: readonly string[];
+  exitCode: ExitCode;
+  shown: EarlyOptions;
+}
 
 const setUp = async (host: Host, { root, tree }: Program) => {
   const flags = root.opts();
@@ -46,7 +56,12 @@ const setUp = async (host: Host, { root, tree }: Program) => {
   const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
   const context = createContext({ ...host, env }, options, { runLine, commandTree: tree, output });
-  return { context, output };
+  const shown = {
+    isMachine: isMachineFormat(options.format),
+    color: flags.color ?? "auto",
+    verbosity: options.verbosity,
+  };
+  return { context, output, shown };
 };
 
 const outputOptions = (flags: GlobalOptions, format: OutputOptions["format"]): OutputOptions => ({

@@ -1,7 +1,7 @@
 import type { RunOptions } from "../context/create-context.js";
+import { Failure } from "../failure/failure.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
-import type { Env } from "../settings/variables.js";
-import { variable } from "../settings/variables.js";
+import { type Env, type VariableName, variable } from "../settings/variables.js";
 import { duration, oneOf } from "./arguments.js";
 import type { GlobalOptions } from "./global-options.js";
 
@@ -29,11 +29,25 @@ export const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions =>
 
 const timeoutFrom = (env: Env): number | undefined => {
   const text = variable(env, "NOVU_MSG_REQUEST_TIMEOUT");
-  return text === undefined ? undefined : duration(text);
+  return text === undefined ? undefined : named("NOVU_MSG_REQUEST_TIMEOUT", () => duration(text));
 };
 
 const formatOf = (flags: GlobalOptions, env: Env): OutputFormat => {
   if (flags.json) return "json";
   const text = variable(env, "NOVU_MSG_OUTPUT");
-  return flags.output ?? (text === undefined ? "table" : oneOf(OUTPUT_FORMATS, "an output format")(text));
+  if (flags.output !== undefined || text === undefined) return flags.output ?? "table";
+  return named("NOVU_MSG_OUTPUT", () => oneOf(OUTPUT_FORMATS, "an output format")(text));
+};
+
+/** A value nobody typed on this line must say where it comes from. */
+const named = <Value>(name: VariableName, read: () => Value): Value => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.code, error.message, {
+      ...error.facts,
+      hint: [`It is set in ${name}.`, ...(error.facts.hint ?? [])],
+    });
+  }
 };

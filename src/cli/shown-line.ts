@@ -1,4 +1,4 @@
-import type { CommandNode } from "../context/command-node.js";
+import type { CommandNode, OptionNode } from "../context/command-node.js";
 import type { Correction } from "../failure/failure.js";
 
 /** The command line with one wrong word put right, or undefined when it cannot be shown. */
@@ -12,10 +12,21 @@ export const correctedLine = (
   return hasChanged && isSafeToShow(corrected, tree) ? corrected : undefined;
 };
 
-/** Whether every option is one we know; after one that nobody knows there might stand a key. */
+/** Whether every option is one we know: after one that nobody knows there might stand a key. */
 export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolean => {
-  const known = new Set([...knownOptions(tree), "--help", "--version", "--"]);
-  return argv.every((word) => !word.startsWith("--") || known.has(nameOf(word)));
+  const options = everyOption(tree);
+  return argv.every((word) => {
+    if (word.startsWith("--"))
+      return word === "--" || options.some(({ long }) => long === word.replace(/=.*/s, ""));
+    return !/^-\D/.test(word) || isKnownCluster(word.slice(1), options);
+  });
+};
+
+/** Letters in one word: `-qv`, `-ojson`. What follows a letter that takes a value is that value. */
+const isKnownCluster = (letters: string, options: readonly OptionNode[]): boolean => {
+  const option = options.find(({ flags }) => flags.startsWith(`-${letters.charAt(0)},`));
+  if (option === undefined) return false;
+  return option.takesValue || letters.length === 1 || isKnownCluster(letters.slice(1), options);
 };
 
 /** Whole words, `--option=value`, and the parts of a list such as `--fields a,b`. */
@@ -30,9 +41,7 @@ const replaceIn = (word: string, wrong: string, right: string): string => {
     .join(",");
 };
 
-const nameOf = (word: string): string => word.replace(/=.*/s, "");
-
-const knownOptions = (node: CommandNode): string[] => [
-  ...node.options.map(({ long }) => long),
-  ...node.children.flatMap(knownOptions),
+const everyOption = (node: CommandNode): OptionNode[] => [
+  ...node.options,
+  ...node.children.flatMap(everyOption),
 ];

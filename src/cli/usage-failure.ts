@@ -1,6 +1,7 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
+import { didYouMean } from "../suggest/did-you-mean.js";
 
 /** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
 const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
@@ -12,17 +13,19 @@ export const usageFailure = (error: CommanderError, command: CommandUnknownOpts)
   if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command);
   if (error.code === "commander.excessArguments") return excessArguments(command);
   const text = error.message.replace(/^error: /, "");
-  return new Failure("E_USAGE", text, { next: [{ command: `${wordsOf(command)} --help` }] });
+  return new Failure("E_USAGE", text, { next: [{ words: [...wordsOf(command), "--help"] }] });
 };
 
 const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   const name = flag.replace(/=.*/s, "");
-  const meant = closest(name, [...SECRET_FLAGS, ...optionsFor(command)]);
-  if (meant !== undefined && SECRET_FLAGS.includes(meant)) return secretFlag(name);
-  return new Failure("E_OPTION", `there is no option ${name}${meant ? `. Did you mean ${meant}?` : ""}`, {
+  const flags = optionsFor(command);
+  const secretFlags = SECRET_FLAGS.filter((secret) => !flags.includes(secret));
+  const meant = closest(name, [...secretFlags, ...flags]);
+  if (meant !== undefined && secretFlags.includes(meant)) return secretFlag(name);
+  return new Failure("E_OPTION", `there is no option ${name}${didYouMean(meant)}`, {
     hint: ["Nothing was sent."],
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
-    next: meant === undefined ? [{ command: `${wordsOf(command)} --help` }] : [],
+    next: meant === undefined ? [{ words: [...wordsOf(command), "--help"] }] : [],
   });
 };
 
@@ -34,37 +37,34 @@ const secretFlag = (name: string): Failure =>
       "--key-stdin, --key-file, --key-env or --key-command.",
     ],
     next: [
-      { command: "novu-msg profile add prod --region eu", when: "asks for the key, checks it, stores it" },
+      {
+        words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
+        when: "asks for the key, checks it, stores it",
+      },
     ],
   });
 
 const unknownCommand = (name: string, command: CommandUnknownOpts): Failure => {
   const names = command.commands.map((child) => child.name());
   const meant = closest(name, names);
-  return new Failure(
-    "E_COMMAND",
-    `there is no command "${name}"${meant ? `. Did you mean "${meant}"?` : ""}`,
-    {
-      hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
-      correction: meant === undefined ? undefined : { wrong: name, right: meant },
-      next: meant === undefined ? [{ command: `${wordsOf(command)} --help` }] : [],
-    },
-  );
+  return new Failure("E_COMMAND", `there is no command "${name}"${didYouMean(meant)}`, {
+    hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
+    correction: meant === undefined ? undefined : { wrong: name, right: meant },
+    next: meant === undefined ? [{ words: [...wordsOf(command), "--help"] }] : [],
+  });
 };
 
 const excessArguments = (command: CommandUnknownOpts): Failure =>
-  new Failure("E_USAGE", `too many words for ${wordsOf(command)}`, {
+  new Failure("E_USAGE", `too many words for ${wordsOf(command).join(" ")}`, {
     hint: ["A value with spaces needs quotes. Nothing was sent."],
-    next: [{ command: `${wordsOf(command)} --help` }],
+    next: [{ words: [...wordsOf(command), "--help"] }],
   });
 
 const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
   command === null ? [] : [...lineage(command.parent), command];
 
-const wordsOf = (command: CommandUnknownOpts): string =>
-  lineage(command)
-    .map((ancestor) => ancestor.name())
-    .join(" ");
+const wordsOf = (command: CommandUnknownOpts): string[] =>
+  lineage(command).map((ancestor) => ancestor.name());
 
 const optionsFor = (command: CommandUnknownOpts): string[] =>
   lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? []));

@@ -7,9 +7,9 @@ export const run = async ({
   connect,
   output,
 }: Pick<Context, "connect" | "output">): Promise<Outcome<Identity>> => {
-  const { novu, plan } = await connect({}, { withShadows: true });
+  const { novu, facts } = await connect({ withShadows: true });
   const environment = await output.during("asking Novu", novu.environment());
-  return { model: { environment, place: plan } };
+  return { model: { environment, place: facts } };
 };
 
 export const document = identityDocument;

@@ -3,13 +3,20 @@ import type { ExitCode } from "../failure/exit-codes.js";
 import type { Screen } from "../output/screen.js";
 import type { Context } from "./context.js";
 
-/** What a command leaves behind: a model to show, and perhaps work that goes on until it is stopped. */
+/** Work that goes on after the result is shown, such as a server. */
+export interface Running {
+  /** Settles when the work is over by itself or because a signal came, with the exit code. */
+  readonly ended: Promise<ExitCode>;
+  /** Ends it in any case; also when showing the result failed. */
+  stop(): Promise<void>;
+}
+
+/** What a command leaves behind: a model to show, and perhaps work that goes on. */
 export interface Outcome<Model> {
   readonly model: Model;
   /** Absent is 0; a result can be shown and the run still not be a success. */
   readonly exitCode?: ExitCode;
-  /** The result is shown at once; the run ends when this does. */
-  readonly until?: Promise<void>;
+  readonly running?: Running;
 }
 
 /** A command's body: what it does, and its result for a program and for a person. */

@@ -5,36 +5,38 @@ import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { startSandbox } from "../sandbox/start-sandbox.js";
 import type { Secret } from "../secret/secret.js";
-import type { ConnectionFlags } from "../settings/connection-flags.js";
-import type { RunKeyCommand } from "../settings/open-key.js";
+import type { ConnectionFacts } from "../settings/connection-facts.js";
+import type { KeyLocation } from "../settings/profile.js";
 import type { ProfileStore } from "../settings/profile-store.js";
-import type { ConnectionPlan } from "../settings/resolve-connection.js";
 import type { Target } from "../settings/resolve-target.js";
 import type { CommandNode } from "./command-node.js";
 
-/** A client, and how it was decided where it goes and as whom. */
+/** A client, and what may be shown of where it goes and as whom. */
 export interface Connected {
   readonly novu: Novu;
-  readonly plan: ConnectionPlan;
+  readonly facts: ConnectionFacts;
 }
 
 export interface ConnectHow {
+  /** Instead of the command line's own. */
+  readonly profile?: string;
   /** Look at the profiles even where they cannot count, to tell what was shadowed. */
   readonly withShadows?: boolean;
 }
 
 /** What a command may need. Expensive things are functions: who does not ask does not pay. */
 export interface Context {
-  /** Where requests would go and with whose key; opens no key. `flags` add to the command line's. */
-  plan(flags?: ConnectionFlags): Promise<ConnectionPlan>;
+  /** Where this run's requests would go; opens no key. @throws Failure of settings/resolve-connection */
+  address(): Promise<string>;
   /** Where a new profile's requests would go. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
   target(): Promise<Target>;
-  /** A client with an opened key. @throws Failure E_NO_KEY and those of `plan` and the key's place */
-  connect(flags?: ConnectionFlags, how?: ConnectHow): Promise<Connected>;
+  /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
+  connect(how?: ConnectHow): Promise<Connected>;
   /** A client for an address and a key that no setting decided. */
   novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu>;
   profiles(): Promise<ProfileStore>;
-  runKeyCommand: RunKeyCommand;
+  /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEY_FORMAT */
+  openKey(location: KeyLocation): Promise<Secret>;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
   prompts(instead: string): Promise<Prompts>;
   /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */

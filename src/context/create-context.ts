@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
 import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
@@ -7,8 +8,9 @@ import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Secret } from "../secret/secret.js";
 import { configDir } from "../settings/config-dir.js";
+import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
-import { keyPlaces } from "../settings/key-candidates.js";
+import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
 import { keyOrigin } from "../settings/key-origin.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
@@ -44,13 +46,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
     withShadows || needsProfiles(flags, env) ? (await profiles()).read() : NO_PROFILES;
 
-  const planFor = async (more: ConnectionFlags = {}, { withShadows = false }: ConnectHow = {}) => {
-    const flags = { ...options.connection, ...more };
+  const plan = async ({ profile, withShadows = false }: ConnectHow = {}) => {
+    const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
     const known = await profilesFor(flags, withShadows);
-    return { plan: resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
+    return { ...resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
   };
-
-  const plan: Context["plan"] = async (more) => (await planFor(more)).plan;
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
@@ -75,15 +75,18 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
     void cli.output.note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
 
-  const runKeyCommand: Context["runKeyCommand"] = async (command) =>
-    (await import("../settings/run-key-command.js")).runKeyCommand(command);
+  const open = async (reference: KeyReference): Promise<Secret> =>
+    openKey(reference, env, async (command) =>
+      (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
+    );
 
-  const connect: Context["connect"] = async (more, how) => {
-    const { plan: connection, places } = await planFor(more, how);
-    if (connection.key === undefined) throw noKey(places);
+  const connect: Context["connect"] = async (how) => {
+    const connection = await plan(how);
+    if (connection.key === undefined) throw noKey(connection.places);
     for (const notice of connection.notices) await cli.output.note(notice);
-    const secret = await openKey(connection.key.value, env, runKeyCommand);
-    return { plan: connection, novu: await novuAt(connection.apiUrl.value, secret, keyOrigin(connection)) };
+    const secret = await open(connection.key.value);
+    const novu = await novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
+    return { novu, facts: connectionFacts(connection) };
   };
 
   const canAsk =
@@ -121,7 +124,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   };
 
   const readText: Context["readText"] = async (source) => {
-    if (source === "-") return text(host.stdin.stream);
+    if (source === "-") return readStdin(host);
     return readFile(source, "utf8").catch((error: NodeJS.ErrnoException) => {
       const why = error.code === "ENOENT" ? "there is no such file" : (error.code ?? error.message);
       throw new Failure("E_FILE", `${source} cannot be read: ${why}`, { hint: ["Nothing was sent."] });
@@ -130,12 +133,12 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   return {
     ...cli,
-    plan,
+    address: async () => (await plan()).apiUrl.value,
     target,
     connect,
     novuAt,
     profiles,
-    runKeyCommand,
+    openKey: open,
     prompts,
     confirm,
     readText,
@@ -146,11 +149,23 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   };
 };
 
+/** Waits for the end of stdin, or for a signal. */
+const readStdin = async ({ stdin, signal }: Host): Promise<string> => {
+  try {
+    return await text(addAbortSignal(signal, stdin.stream));
+  } catch (error) {
+    throw signal.aborted ? new Failure("E_INTERRUPTED", "stopped; nothing was sent") : error;
+  }
+};
+
 const noKey = (places: string): Failure =>
   new Failure("E_NO_KEY", "no API key for this run", {
     hint: [`looked at: ${places}`],
     next: [
-      { command: "novu-msg profile add prod --region eu", when: "asks for the key, checks it, stores it" },
-      { command: "export NOVU_SECRET_KEY=…", when: "in CI" },
+      {
+        words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
+        when: "asks for the key, checks it, stores it",
+      },
+      { words: ["export", "NOVU_SECRET_KEY=your-key"], when: "in CI" },
     ],
   });

@@ -1,4 +1,5 @@
-import type { ActionRequest, Difference } from "./answer-check.js";
+import type { ActionRequest } from "./action-request.js";
+import type { Difference } from "./answer-check.js";
 import type { JsonObject } from "./json.js";
 import type { ActionSlot, Message } from "./message.js";
 import { riskyKeys } from "./payload.js";
@@ -11,7 +12,7 @@ export interface ActionChange {
   readonly asked: ActionRequest;
   readonly document: JsonObject;
   readonly message: Message;
-  /** Undefined when it was not looked at, or not found in time. */
+  /** Undefined when it was not looked at, or not found in a few pages. */
   readonly before: ActionSlot | undefined;
   readonly payload: PayloadEffect;
 }

@@ -1,17 +1,7 @@
-import type { ActionStatus, ApiVersion, Button } from "./action.js";
-import { isJsonObject, type JsonObject, type JsonValue, jsonEqual } from "./json.js";
+import type { ActionStatus, Button } from "./action.js";
+import type { ActionRequest } from "./action-request.js";
+import { isJsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { Message } from "./message.js";
-
-/** What was asked of Novu: the one slot of one message, set to this. */
-export interface ActionRequest {
-  readonly subscriberId: string;
-  readonly messageId: string;
-  readonly button: Button;
-  readonly status: ActionStatus;
-  /** Absent keeps the stored payload, `{}` clears it, anything else replaces it (contract 0.1). */
-  readonly payload?: JsonObject;
-  readonly api: ApiVersion;
-}
 
 /** One point in which the answer is not what was asked for. */
 export interface Difference {
@@ -41,13 +31,27 @@ const slotExpectations = (
     ["status", asked.status, slot.status],
     ...(asked.payload === undefined
       ? []
-      : [["payload", asked.payload, slot.payload ?? {}] as ["payload", JsonValue, JsonValue]]),
+      : [
+          ["payload", withoutEmptyObjects(asked.payload), withoutEmptyObjects(slot.payload ?? {})] as [
+            "payload",
+            JsonValue,
+            JsonValue,
+          ],
+        ]),
   ];
 };
 
 /** All that v2 tells of a button is whether it is completed. */
 const doneIn = (slotButton: string | undefined, status: string | undefined, button: Button): ActionStatus =>
   slotButton === button && status === "done" ? "done" : "pending";
+
+/** The server's store drops empty objects from what it answers, a cleared payload first of all (contract 0.1). */
+const withoutEmptyObjects = (value: JsonValue): JsonValue => {
+  if (Array.isArray(value)) return value.map(withoutEmptyObjects);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([key, child]) => [key, withoutEmptyObjects(child)] as const);
+  return Object.fromEntries(entries.filter(([, child]) => !(isJsonObject(child) && isEmptyPayload(child))));
+};
 
 /** A cleared payload disappears from the answer, so absent and `{}` are the same (contract 0.1). */
 export const isEmptyPayload = (payload: JsonValue | undefined): boolean =>

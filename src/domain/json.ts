@@ -32,3 +32,13 @@ export const objectOf = (value: JsonValue | undefined): JsonObject | undefined =
 
 export const listOf = (value: JsonValue | undefined): readonly JsonValue[] =>
   Array.isArray(value) ? value : [];
+
+/** How many lists and objects lie inside each other; without recursion, so that no depth breaks it. */
+export const depthOf = (value: JsonValue): number => {
+  const isContainer = (item: JsonValue) => typeof item === "object" && item !== null;
+  let depth = 0;
+  for (let layer = [value].filter(isContainer); layer.length > 0; depth += 1) {
+    layer = layer.flatMap((item) => Object.values(item as JsonObject)).filter(isContainer);
+  }
+  return depth;
+};

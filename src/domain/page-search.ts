@@ -11,20 +11,23 @@ export interface PageSearch<Item> {
   readonly timeOf: (item: Item) => number;
   /** When the wanted item was made, ms since the epoch. */
   readonly wantedTime: number;
+  /** After so many pages the search gives up. */
+  readonly mostPages?: number;
 }
 
 export interface PageSearchResult<Item> {
   readonly found?: Item;
   readonly pagesRead: number;
   readonly itemsRead: number;
+  /** Not found, but not all of the list was looked at where it could be. */
+  readonly gaveUp: boolean;
 }
 
 /** Clocks of the server's processes may differ a little; an item this near in time may be the wanted one. */
 const SLACK_MS = 60_000;
 
-/** Bounds against a server that repeats one page for ever. */
-const LAST_PAGE = 10_000;
-const MOST_PAGES_WALKED = 200;
+/** Enough for any list that gets older; a bound against a server that repeats one page for ever. */
+const MOST_PAGES = 200;
 
 /**
  * Finds one item in a newest-first paged list without reading it all: gallops to a page old enough
@@ -35,8 +38,12 @@ const MOST_PAGES_WALKED = 200;
 export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageSearchResult<Item>> => {
   /** What was read, the latest last. */
   const pages = new Map<number, Page<Item>>();
+  const { mostPages = MOST_PAGES } = search;
+  let requests = 0;
   const readAnew = async (index: number): Promise<Page<Item>> => {
-    const page = await search.fetchPage(index);
+    requests += 1;
+    // Past the bound every page reads as the end of the list.
+    const page = requests > mostPages ? { items: [], hasMore: false } : await search.fetchPage(index);
     pages.delete(index);
     pages.set(index, page);
     return page;
@@ -49,7 +56,8 @@ export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageS
   const seen = [...pages.values()].flatMap(({ items }) => items).find(search.isWanted);
   const found = seen ?? (await walk(search, readLatest, start));
   const itemsRead = [...pages.values()].reduce((sum, page) => sum + page.items.length, 0);
-  return { ...(found === undefined ? {} : { found }), pagesRead: pages.size, itemsRead };
+  const gaveUp = found === undefined && requests > mostPages;
+  return { ...(found === undefined ? {} : { found }), pagesRead: pages.size, itemsRead, gaveUp };
 };
 
 type ReadPage<Item> = (index: number) => Promise<Page<Item>>;
@@ -58,7 +66,7 @@ type ReadPage<Item> = (index: number) => Promise<Page<Item>>;
 const firstOldEnough = async <Item>(search: PageSearch<Item>, read: ReadPage<Item>): Promise<number> => {
   let tooNew = -1;
   let oldEnough = 0;
-  while (oldEnough < LAST_PAGE && !reaches(search, await read(oldEnough))) {
+  while (!reaches(search, await read(oldEnough))) {
     tooNew = oldEnough;
     oldEnough = oldEnough * 2 + 1;
   }
@@ -81,7 +89,7 @@ const walk = async <Item>(
   read: ReadPage<Item>,
   start: number,
 ): Promise<Item | undefined> => {
-  for (let index = start; index < start + MOST_PAGES_WALKED; index += 1) {
+  for (let index = start; ; index += 1) {
     const page = await read(index);
     const found = page.items.find(search.isWanted);
     const first = page.items[0];
@@ -90,5 +98,4 @@ const walk = async <Item>(
       return undefined;
     }
   }
-  return undefined;
 };

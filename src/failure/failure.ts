@@ -1,12 +1,15 @@
-import { type ExitCode, exitCodeOf } from "./exit-codes.js";
+import { type ExitCode, type ExitName, exitCodeOf } from "./exit-codes.js";
 import { FAILURE_CODES, type FailureCode } from "./failure-codes.js";
 
-/** Whether the request that failed reached Novu: decides if trying again could write twice. */
+/**
+ * What became of the request that failed: `no`, it did not leave; `yes`, Novu answered it; `unknown`, it may
+ * have had its effect: nothing came back, or Novu failed on the way.
+ */
 export type Sent = "no" | "yes" | "unknown";
 
-/** A command the user can run next. `when` says in which case; absent for the one to try first. */
+/** A command the user can run next, word by word. `when` says in which case; absent for the one to try first. */
 export interface NextStep {
-  readonly command: string;
+  readonly words: readonly string[];
   readonly when?: string;
 }
 
@@ -42,6 +45,9 @@ export interface FailureFacts {
   readonly cause?: unknown;
 }
 
+/** Failures of these kinds are found before anything is sent, unless they say otherwise. */
+const BEFORE_SENDING: ReadonlySet<ExitName> = new Set(["usage", "config", "auth", "interrupted"]);
+
 /** Everything that can go wrong, made where the knowledge is and printed in one place (cli/report). */
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -59,6 +65,6 @@ export class Failure extends Error {
   }
 
   get sent(): Sent {
-    return this.facts.sent ?? "no";
+    return this.facts.sent ?? (BEFORE_SENDING.has(FAILURE_CODES[this.code].exit) ? "no" : "unknown");
   }
 }

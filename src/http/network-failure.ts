@@ -58,6 +58,16 @@ const NOT_HTTP: Kind = {
   message: (host) => `what answers at ${host} does not speak HTTP`,
   hint: "Check the address: is it the API's port, and https where it should be?",
 };
+const NOT_TLS: Kind = {
+  code: "E_NETWORK",
+  sent: "no",
+  message: (host) => `what answers at ${host} does not speak TLS`,
+  hint: "Check the address: is it the API's port, and http where it should be?",
+};
+const TLS_FAILED: Kind = {
+  ...BROKEN,
+  message: (host) => `the encrypted connection to ${host} failed`,
+};
 const TLS: Kind = {
   code: "E_TLS",
   sent: "no",
@@ -65,42 +75,45 @@ const TLS: Kind = {
   hint: "For a private certificate authority, name its file in NODE_EXTRA_CA_CERTS.",
 };
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  ENOTFOUND: DNS,
-  EAI_AGAIN: DNS,
-  ECONNREFUSED: REFUSED,
-  EHOSTUNREACH: UNREACHABLE,
-  ENETUNREACH: UNREACHABLE,
-  EADDRNOTAVAIL: UNREACHABLE,
-  ETIMEDOUT: SLOW_CONNECT,
-  UND_ERR_CONNECT_TIMEOUT: SLOW_CONNECT,
-  UND_ERR_HEADERS_TIMEOUT: SLOW_ANSWER,
-  UND_ERR_BODY_TIMEOUT: SLOW_ANSWER,
-  UND_ERR_SOCKET: BROKEN,
-  ECONNRESET: BROKEN,
-  EPIPE: BROKEN,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: BROKEN,
-  CERT_HAS_EXPIRED: TLS,
-  DEPTH_ZERO_SELF_SIGNED_CERT: TLS,
-  SELF_SIGNED_CERT_IN_CHAIN: TLS,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: TLS,
-  UNABLE_TO_GET_ISSUER_CERT: TLS,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: TLS,
-  ERR_TLS_CERT_ALTNAME_INVALID: TLS,
-  CERT_NOT_YET_VALID: TLS,
-};
+const KINDS = new Map<string, Kind>([
+  ["ENOTFOUND", DNS],
+  ["EAI_AGAIN", DNS],
+  ["ECONNREFUSED", REFUSED],
+  ["EHOSTUNREACH", UNREACHABLE],
+  ["ENETUNREACH", UNREACHABLE],
+  ["EADDRNOTAVAIL", UNREACHABLE],
+  ["ETIMEDOUT", SLOW_CONNECT],
+  ["UND_ERR_CONNECT_TIMEOUT", SLOW_CONNECT],
+  ["UND_ERR_HEADERS_TIMEOUT", SLOW_ANSWER],
+  ["UND_ERR_BODY_TIMEOUT", SLOW_ANSWER],
+  ["HTTPParserError", NOT_HTTP],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", NOT_TLS],
+  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", NOT_TLS],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", TLS],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", TLS],
+  ["SELF_SIGNED_CERT_IN_CHAIN", TLS],
+  ["HOSTNAME_MISMATCH", TLS],
+  ["INVALID_CA", TLS],
+  ["INVALID_PURPOSE", TLS],
+]);
+
+/** Node's names for what can be wrong with a certificate; the other names are in the table. */
+const CERTIFICATE = /^(?:CERT_|UNABLE_TO_(?:VERIFY|GET_ISSUER)_)/;
 
 const kindOf = (code: string): Kind => {
-  const known = KINDS[code];
+  const known = KINDS.get(code);
   if (known !== undefined) return known;
-  if (code.startsWith("HPE_") || code.startsWith("ERR_SSL_")) return NOT_HTTP;
-  return BROKEN;
+  if (CERTIFICATE.test(code)) return TLS;
+  return code.startsWith("ERR_SSL_") ? TLS_FAILED : BROKEN;
 };
+
+const inUse = (kind: Kind): Kind => (kind === SLOW_CONNECT || kind === UNREACHABLE ? BROKEN : kind);
 
 /** The failure for what undici threw. */
 export const networkFailure = (error: unknown, host: string, timeouts: Timeouts): Failure => {
-  const code = codeOf(error);
-  const kind = kindOf(code);
+  const { code, syscall } = reasonOf(error);
+  // The codes of a connection that cannot be made also end one that was in use.
+  const kind = syscall === "read" || syscall === "write" ? inUse(kindOf(code)) : kindOf(code);
   return new Failure(kind.code, kind.message(host, timeouts), {
     hint: [kind.hint, SENT_SENTENCE[kind.sent]],
     sent: kind.sent,
@@ -115,12 +128,20 @@ const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
   unknown: "Whether the request reached Novu is not known.",
 };
 
+interface Reason {
+  readonly code: string;
+  readonly syscall?: unknown;
+}
+
 /** Tries on several addresses come as one AggregateError; its first part says why. */
-const codeOf = (error: unknown): string => {
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: readonly unknown[] };
-  if (typeof code === "string") return code;
+const reasonOf = (error: unknown): Reason => {
+  const { name, code, syscall, cause, errors } = error as Partial<
+    Record<keyof Reason | "name" | "cause", unknown>
+  > & { readonly errors?: readonly unknown[] };
+  if (typeof code === "string") return { code, syscall };
+  if (name === "HTTPParserError") return { code: name }; // undici gives it no code.
   const inner = errors?.[0] ?? cause;
-  return inner === undefined ? "unknown" : codeOf(inner);
+  return inner === undefined ? { code: "unknown" } : reasonOf(inner);
 };
 
 /** The failure when the whole try took too long. */

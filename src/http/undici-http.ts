@@ -1,7 +1,8 @@
 import { Agent, request as send } from "undici";
 import { Failure } from "../failure/failure.js";
-import { type Secret, withoutSecret } from "../secret/secret.js";
+import type { Secret } from "../secret/secret.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
+import { withoutKey } from "./mask-key.js";
 import { networkFailure, type Timeouts, totalTimeout } from "./network-failure.js";
 
 export interface HttpOptions {
@@ -27,8 +28,9 @@ export const createHttp = (options: HttpOptions): Http => {
   });
   return async (request) => {
     const start = options.now();
+    const { method, path } = request;
     const trace = (outcome: string) =>
-      options.onTrace?.({ ...request, outcome, milliseconds: Math.round(options.now() - start) });
+      options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
       const response = await attempt(request, options, dispatcher);
       trace(String(response.status));
@@ -46,6 +48,31 @@ const attempt = async (
   options: HttpOptions,
   dispatcher: Agent,
 ): Promise<HttpResponse> => {
+  const limit = startLimit(options.timeouts.requestMs);
+  try {
+    return await exchange(request, options, dispatcher, AbortSignal.any([options.signal, limit.signal]));
+  } finally {
+    limit.stop();
+  }
+};
+
+/** The longest a timer can run; a longer one would end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Not AbortSignal.timeout(): inside any() nothing holds on to it, and a collected one never ends anything. */
+const startLimit = (ms: number) => {
+  const controller = new AbortController();
+  const end = () => controller.abort(new DOMException("the whole try took too long", "TimeoutError"));
+  const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
+  return { signal: controller.signal, stop: () => clearTimeout(timer) };
+};
+
+const exchange = async (
+  request: HttpRequest,
+  options: HttpOptions,
+  dispatcher: Agent,
+  signal: AbortSignal,
+): Promise<HttpResponse> => {
   const { scheme, secret } = options.authorization;
   const { statusCode, headers, body } = await send(options.baseUrl + request.path, {
     dispatcher,
@@ -58,15 +85,16 @@ const attempt = async (
       ...request.headers,
     },
     body: request.body === undefined ? null : JSON.stringify(request.body),
-    signal: AbortSignal.any([options.signal, AbortSignal.timeout(options.timeouts.requestMs)]),
+    signal,
   });
-  const text = await body.text();
-  return {
-    status: statusCode,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-    // Novu's answer to a bad Authorization header quotes it (contract 1.1).
-    body: statusCode < 400 ? text : withoutSecret(text, secret),
-  };
+  return withoutKey(
+    {
+      status: statusCode,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      body: await body.text(),
+    },
+    secret,
+  );
 };
 
 const asFailure = (error: unknown, { baseUrl, timeouts, signal }: HttpOptions): Failure => {

@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../domain/answer-check.js";
+import type { ActionRequest } from "../domain/action-request.js";
 import { isJsonObject, type JsonObject } from "../domain/json.js";
 import { type Message, readMessage } from "../domain/message.js";
 import { readNotification } from "../domain/notification.js";

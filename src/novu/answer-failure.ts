@@ -54,6 +54,7 @@ export const answerFailure = (
       ...hint,
       `The server said (${response.status}): ${quote(text.message)}`,
       ...text.lines.map((line) => `- ${line}`),
+      ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
     ],
     next,
     sent,
@@ -92,24 +93,31 @@ const refused = ({ response }: Answer): Verdict => ({
 
 const badRequest = (answer: Answer): Verdict => {
   const { text, subject } = answer;
-  if (/button because it does not exist/.test(text.message)) {
-    return { code: "E_NO_BUTTON", message: `message ${subject.messageId} does not have that button` };
+  if (/^Could not perform action on the \S+ button because it does not exist/.test(text.whole)) {
+    return { code: "E_NO_BUTTON", message: `${messageName(subject)} does not have that button` };
   }
-  if (/^Subscriber\b.*(was not found|not found for id)/.test(text.message)) return unknownSubscriber(answer);
-  if (/^Message\b.*was not found for this environment/.test(text.message)) return foreignMessage(answer);
+  if (/^Subscriber\b.*\bnot found\b/.test(text.whole)) return unknownSubscriber(answer);
+  if (/^Message\b.*was not found for this environment/.test(text.whole)) return foreignMessage(answer);
   return invalid(answer);
 };
 
+/** A call that is about no particular one has no id to name. */
+const messageName = ({ messageId }: Subject): string =>
+  messageId === undefined ? "that message" : `message ${messageId}`;
+
+const subscriberName = ({ subscriberId }: Subject, unnamed: string): string =>
+  subscriberId === undefined ? unnamed : `subscriber "${subscriberId}"`;
+
 const foreignMessage = ({ subject }: Answer): Verdict => ({
   code: "E_WRONG_SUBSCRIBER",
-  message: `Novu knows message ${subject.messageId}, but not for subscriber "${subject.subscriberId}"`,
+  message: `Novu knows ${messageName(subject)}, but not for ${subscriberName(subject, "that subscriber")}`,
 });
 
 const unknownSubscriber = ({ subject }: Answer): Verdict => ({
   code: "E_SUBSCRIBER",
-  message: `there is no subscriber "${subject.subscriberId}" in this environment`,
+  message: `there is no ${subscriberName(subject, "such subscriber")} in this environment`,
   hint: ["It is the id your own system gave, upper and lower case count."],
-  next: [{ command: "novu-msg whoami", when: "to see which environment this key opens" }],
+  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
 });
 
 const invalid = ({ response }: Answer): Verdict => ({
@@ -118,7 +126,7 @@ const invalid = ({ response }: Answer): Verdict => ({
 });
 
 const unprocessable = (answer: Answer): Verdict =>
-  /reused for a different body/.test(answer.text.message)
+  /reused for a different body/.test(answer.text.whole)
     ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
     : invalid(answer);
 
@@ -127,7 +135,7 @@ const unauthorized = ({ text, keyOrigin }: Answer): Verdict => ({
   message: "Novu does not accept this API key",
   hint: [
     ...originLines(keyOrigin),
-    ...(/not found/i.test(text.message)
+    ...(/not found/i.test(text.whole)
       ? [
           "A key opens one environment of one region; US and EU do not know each other's keys.",
           "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
@@ -148,14 +156,14 @@ const originLines = (keyOrigin: KeyOrigin | undefined): string[] =>
 
 const notFound = (answer: Answer): Verdict => {
   const { request, text, subject } = answer;
-  if (/^Cannot [A-Z]+ \//.test(text.message) || !text.isNovu) return noRoute(request, text);
-  if (/^Subscriber\b/.test(text.message)) return unknownSubscriber(answer);
+  if (/^Cannot [A-Z]+ \//.test(text.whole) || !text.isNovu) return noRoute(request, text);
+  if (/^Subscriber\b/.test(text.whole)) return unknownSubscriber(answer);
   if (subject.messageId === undefined) return { code: "E_MESSAGE", message: "Novu did not find that (404)" };
   return {
     code: "E_MESSAGE",
-    message: `message ${subject.messageId} is not in this environment`,
+    message: `${messageName(subject)} is not in this environment`,
     hint: ["It may have been deleted, or belong to another environment."],
-    next: [{ command: "novu-msg whoami", when: "to see which environment this key opens" }],
+    next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
   };
 };
 
@@ -171,14 +179,14 @@ const noRoute = (request: HttpRequest, text: ErrorText): Verdict => {
     code: "E_NO_ROUTE",
     message: "what answers there does not know this route of the Novu API",
     hint: ["Check the address: the dashboard and the API are on different hosts or ports."],
-    next: [{ command: "novu-msg whoami", when: "to see which address was used" }],
+    next: [{ words: ["novu-msg", "whoami"], when: "to see which address was used" }],
   };
 };
 
 const inProgress = ({ response }: Answer): Verdict => ({
   code: "E_IDEMPOTENCY",
   message: "a request with this idempotency key is still running",
-  hint: [`Try again in ${response.headers["retry-after"] ?? "1"} s.`],
+  hint: [whenToTry(response)],
 });
 
 const tooLarge = (): Verdict => ({
@@ -189,10 +197,17 @@ const tooLarge = (): Verdict => ({
 const rateLimited = ({ response }: Answer): Verdict => ({
   code: "E_RATE_LIMIT",
   message: "Novu asks to slow down: too many requests",
-  hint: [
-    `Try again in ${Math.max(1, Number(response.headers["retry-after"] ?? 1) || 1)} s. Nothing was changed.`,
-  ],
+  hint: [`${whenToTry(response)} Nothing was changed.`],
 });
+
+/** Retry-After is seconds, which Novu can give as 0, or a date (contract 6). */
+const whenToTry = ({ headers }: HttpResponse): string => {
+  const { "retry-after": after = "1" } = headers;
+  const seconds = Number(after);
+  return Number.isFinite(seconds)
+    ? `Try again in ${Math.max(1, Math.ceil(seconds))} s.`
+    : `Try again after ${after}.`;
+};
 
 const BY_STATUS: Readonly<Record<number, (answer: Answer) => Verdict>> = {
   400: badRequest,
@@ -205,7 +220,7 @@ const BY_STATUS: Readonly<Record<number, (answer: Answer) => Verdict>> = {
   429: rateLimited,
 };
 
-const serverTrouble = ({ response }: Answer): Verdict => {
+const serverTrouble = ({ request, response }: Answer): Verdict => {
   const replayed =
     (response.headers["idempotency-replay"] ?? response.headers["idempotent-replay"]) === "true";
   return {
@@ -215,7 +230,9 @@ const serverTrouble = ({ response }: Answer): Verdict => {
       ? [
           "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.",
         ]
-      : ["Whether the change was made is not known. Setting the same state again is safe."],
+      : request.method === "GET"
+        ? ["Nothing was changed; it was only a question."]
+        : ["Whether the change was made is not known. Setting the same state again is safe."],
     sent: "unknown",
   };
 };

@@ -1,10 +1,12 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
+import { isJsonObject, type JsonObject, type JsonValue, listOf, stringOf } from "../domain/json.js";
 import { parseJson } from "./parse-json.js";
 
 /** What an error answer says, taken out of whichever of its shapes it has (contract 7). */
 export interface ErrorText {
-  /** The sentence of the server, or a description of what came instead of one. */
+  /** The sentence of the server on one line, or a description of what came instead of one. */
   readonly message: string;
+  /** The same in full; what it means may stand behind a long id. */
+  readonly whole: string;
   /** One line per field or cause the server names. */
   readonly lines: readonly string[];
   /** What Novu's support asks for after a 500. */
@@ -14,26 +16,35 @@ export interface ErrorText {
 }
 
 const LONGEST_QUOTE = 300;
+const MOST_LINES = 20;
+/** Where a title is looked for; a whole page of “<title” would take for ever. */
+const HTML_HEAD = 4_000;
 
 /** Total: any text gives an answer. */
 export const readErrorText = (body: string): ErrorText => {
   const document = parseJson(body);
-  if (!isJsonObject(document))
-    return { message: describe(body, document), lines: [], errorId: undefined, isNovu: false };
+  if (!isJsonObject(document)) {
+    const whole = describe(body, document);
+    return { message: shorten(whole), whole, lines: [], errorId: undefined, isNovu: false };
+  }
+  const inner = isJsonObject(document.message) ? document.message : {};
+  const whole = messageOf(inner) ?? messageOf(document) ?? "an error without a text";
+  const lines = [document, inner].flatMap(({ errors, cause }) => [...fieldLines(errors), ...textsOf(cause)]);
   return {
-    message: messageOf(document),
-    lines: [...fieldLines(document.errors), ...textsOf(document.cause)],
-    errorId: typeof document.errorId === "string" ? document.errorId : undefined,
+    message: shorten(whole),
+    whole,
+    lines: lines.slice(0, MOST_LINES).map(shorten),
+    errorId: stringOf(document.errorId),
     isNovu: "statusCode" in document || "message" in document,
   };
 };
 
 const describe = (body: string, parsed: JsonValue | undefined): string => {
-  if (typeof parsed === "string" && parsed !== "") return shorten(parsed);
+  if (typeof parsed === "string" && parsed !== "") return oneLine(parsed);
   const text = body.trim();
   if (text === "") return "an empty answer";
-  if (/^<(!doctype|html|\?xml)/i.test(text)) return `an HTML page${titleOf(text)}`;
-  return shorten(text.replace(/\s+/g, " "));
+  if (/^<(!doctype|html|\?xml)/i.test(text)) return `an HTML page${titleOf(text.slice(0, HTML_HEAD))}`;
+  return oneLine(text);
 };
 
 const titleOf = (html: string): string => {
@@ -41,36 +52,47 @@ const titleOf = (html: string): string => {
   return title ? ` titled “${title}”` : "";
 };
 
-const messageOf = (document: JsonObject): string => {
-  const { message, error } = document;
-  if (isJsonObject(message)) return messageOf(message);
-  const texts = textsOf(message);
-  if (texts.length > 0) return shorten(texts.join("; "));
-  return typeof error === "string" && error !== "" ? error : "an error without a text";
-};
+const messageOf = ({ message, error }: JsonObject): string | undefined =>
+  oneLine(textsOf(message).join("; ")) || oneLine(stringOf(error) ?? "") || undefined;
 
-const textsOf = (value: JsonValue | undefined): string[] => {
-  if (typeof value === "string") return value === "" ? [] : [value];
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  return [];
-};
+/** A text, or the texts of a list. Not deeper: nesting without end would exhaust the stack. */
+const textsOf = (value: JsonValue | undefined): string[] =>
+  [value].flat().flatMap((item) => (typeof item === "string" && item !== "" ? [item] : []));
 
 /** `errors` is a map of fields (422) or a list of problems (400 from a schema). */
 const fieldLines = (errors: JsonValue | undefined): string[] => {
   if (isJsonObject(errors)) {
-    return Object.entries(errors).map(([field, problem]) => labelled(field, problemTexts(problem)));
+    return Object.entries(errors).flatMap(([field, problem]) => labelled(field, problemTexts(problem)));
   }
-  if (!Array.isArray(errors)) return [];
-  return errors
-    .filter(isJsonObject)
-    .map((problem) => labelled(String(problem.path ?? problem.field ?? "general"), textsOf(problem.message)));
+  return listOf(errors).flatMap((problem) =>
+    isJsonObject(problem)
+      ? labelled(pathText(problem.path ?? problem.field), textsOf(problem.message))
+      : textsOf(problem),
+  );
 };
 
 const problemTexts = (problem: JsonValue): string[] =>
   isJsonObject(problem) ? textsOf(problem.messages) : textsOf(problem);
 
-const labelled = (field: string, texts: readonly string[]): string =>
-  shorten(field === "general" ? texts.join("; ") : `${field}: ${texts.join("; ")}`);
+/** A field's name; a schema gives the way to it as a list. */
+const pathText = (path: JsonValue | undefined): string =>
+  [path]
+    .flat()
+    .filter((part) => typeof part === "string" || typeof part === "number")
+    .join(".");
 
-const shorten = (text: string): string =>
-  text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+const labelled = (field: string, texts: readonly string[]): string[] => {
+  const text = texts.join("; ");
+  if (text === "") return [];
+  return [field === "" || field === "general" ? text : `${field}: ${text}`];
+};
+
+/** On one line, so that no server can write lines of its own below ours. */
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+const shorten = (text: string): string => {
+  const line = oneLine(text);
+  return line.length > LONGEST_QUOTE
+    ? `${line.slice(0, LONGEST_QUOTE).replace(/[\ud800-\udbff]$/, "")}…`
+    : line;
+};

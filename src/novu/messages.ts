@@ -1,7 +1,8 @@
-import { isJsonObject, type JsonObject, listOf } from "../domain/json.js";
+import { isJsonObject, type JsonObject } from "../domain/json.js";
 import { readMessage } from "../domain/message.js";
 import { createdAtOf } from "../domain/message-id.js";
 import { type Page, type PageSearchResult, searchPages } from "../domain/page-search.js";
+import { Failure } from "../failure/failure.js";
 import { query } from "../http/path.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
@@ -19,7 +20,14 @@ export const listMessages = async (
   const parameters = query({ subscriberId, channel: "in_app", page, limit: PAGE_SIZE });
   const body = await call({ method: "GET", path: `/v1/messages${parameters}` }, { subscriberId });
   const { payload, paging } = unwrap(body);
-  return { items: listOf(payload).filter(isJsonObject), hasMore: paging.hasMore === true };
+  if (!Array.isArray(payload)) {
+    throw new Failure("E_ANSWER", "what answers there gave something that is not a list of messages", {
+      hint: ["Is it the Novu API? Some other service may answer at that address."],
+      next: [{ words: ["novu-msg", "whoami"], when: "to see which address was used" }],
+      sent: "yes",
+    });
+  }
+  return { items: payload.filter(isJsonObject), hasMore: paging.hasMore === true };
 };
 
 /** Finds one message although the API has no call for it; the id's own time stamp bounds the search. */
@@ -27,6 +35,7 @@ export const findMessage = async (
   call: NovuCall,
   subscriberId: string,
   messageId: string,
+  mostPages?: number,
 ): Promise<PageSearchResult<MessageDocument>> => {
   const wanted = messageId.toLowerCase();
   const { found, ...counts } = await searchPages<JsonObject>({
@@ -34,6 +43,7 @@ export const findMessage = async (
     isWanted: (item) => item._id === wanted,
     timeOf: (item) => Date.parse(String(item.createdAt)),
     wantedTime: createdAtOf(wanted),
+    ...(mostPages === undefined ? {} : { mostPages }),
   });
   return found === undefined
     ? counts

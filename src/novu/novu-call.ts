@@ -30,7 +30,7 @@ const notUnderstood = (request: HttpRequest, response: HttpResponse): Failure =>
   if (isHtml || request.method === "GET") {
     return new Failure("E_NOT_NOVU", `what answers there is not a Novu API: ${what}`, {
       hint: ["Check the address: the dashboard and the API are on different hosts or ports."],
-      next: [{ command: "novu-msg whoami", when: "to see which address was used" }],
+      next: [{ words: ["novu-msg", "whoami"], when: "to see which address was used" }],
       sent: "yes",
       http: httpFacts(request, response),
     });

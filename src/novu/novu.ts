@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../domain/answer-check.js";
+import type { ActionRequest } from "../domain/action-request.js";
 import type { Environment } from "../domain/environment.js";
 import type { JsonObject } from "../domain/json.js";
 import type { PageSearchResult } from "../domain/page-search.js";
@@ -15,7 +15,12 @@ import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from
 export interface Novu {
   /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
   setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
-  findMessage(subscriberId: string, messageId: string): Promise<PageSearchResult<MessageDocument>>;
+  /** Searches the subscriber's messages, at most so many pages of 100. */
+  findMessage(
+    subscriberId: string,
+    messageId: string,
+    mostPages?: number,
+  ): Promise<PageSearchResult<MessageDocument>>;
   /** The environment the key opens. */
   environment(): Promise<Environment>;
   /** Only on a sandbox. */
@@ -28,7 +33,8 @@ export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): 
   const call = createNovuCall(http, keyOrigin);
   return {
     setAction: (action, userKey) => setAction(call, action, idempotencyKeyFor(action, baseUrl, userKey)),
-    findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
+    findMessage: (subscriberId, messageId, mostPages) =>
+      findMessage(call, subscriberId, messageId, mostPages),
     environment: () => readEnvironment(call),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),

@@ -39,6 +39,6 @@ const assertSandbox = async (call: NovuCall): Promise<void> => {
   });
   if (isJsonObject(answer) && answer.sandbox === "novu-msg") return;
   throw new Failure("E_NOT_SANDBOX", "what answers there is not a sandbox; nothing was changed", {
-    next: [{ command: "novu-msg sandbox start" }],
+    next: [{ words: ["novu-msg", "sandbox", "start"] }],
   });
 };

@@ -1,14 +1,15 @@
 import type { Writable } from "node:stream";
 import type { JsonValue } from "../domain/json.js";
+import { Failure } from "../failure/failure.js";
 import { tableOf, toTsv } from "./delimited.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { toJson, toNdjson } from "./json-text.js";
-import { isUnsafe, sanitizeLine } from "./sanitize.js";
+import { isUnsafe, sanitize, sanitizeLine } from "./sanitize.js";
 import type { Headline, Screen, Table, Tone } from "./screen.js";
 import { screenTexts } from "./screen-texts.js";
 import { assertFields, fieldTable, selectFields, splitFields } from "./select-fields.js";
-import { startSpinner } from "./spinner.js";
-import { plainStyle, type Style } from "./style.js";
+import { createSpinner } from "./spinner.js";
+import type { Style } from "./style.js";
 import { createWriter } from "./writer.js";
 
 export interface OutputOptions {
@@ -33,9 +34,11 @@ export interface OutputParts {
   readonly query: () => Promise<typeof import("./query.js")>;
 }
 
-/** What a command gives to be shown. */
-export interface Result {
-  readonly document: JsonValue;
+/** What a command gives to be shown; made only as far as it is. */
+interface Result {
+  /** For JSON, --fields and --query. */
+  readonly document: () => JsonValue;
+  /** For everything else. */
   readonly screen: () => Screen;
 }
 
@@ -43,16 +46,17 @@ export interface Result {
 export interface Output {
   /** Whether a person reads the result: a table on a terminal. */
   readonly isForPerson: boolean;
-  /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY */
+  /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
+  /**
+   * The result on stdout; its headline and remarks on stderr, --quiet silencing only the headline.
+   * @throws Failure E_QUERY_RESULT, E_OUTPUT
+   */
   result(result: Result): Promise<void>;
   /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
   print(text: string): Promise<void>;
-  /** One line on stderr that says what happened; silent with --quiet and in machine formats. */
-  headline(headline: Headline): Promise<void>;
+  /** A line on stderr; silent with --quiet and in machine formats. */
   note(text: string): Promise<void>;
-  /** Like `note`, but --quiet does not silence it. */
-  warn(text: string): Promise<void>;
   /** Shows that something is under way until the promise settles. */
   during<T>(label: string, work: Promise<T>): Promise<T>;
 }
@@ -74,80 +78,104 @@ export const createOutput = (
   const writeOut = createWriter(streams.stdout.stream);
   const writeErr = createWriter(streams.stderr.stream);
   const isSilent = isMachineFormat(format);
+  const isTalkative = !isSilent && !options.quiet;
   const isForPerson = format === "table" && streams.stdout.isTerminal && options.query === undefined;
+  const spinner = createSpinner(writeErr);
+  const query = once(async () => (await parts.query()).compileQuery(options.query ?? "@"));
 
   const talk = async (mark: Headline["mark"], text: string, aside = "") => {
     const style = await parts.stderrStyle();
     const [sign, tone] = MARKS[mark];
-    const tail = aside === "" ? "" : `   ${style(sanitizeLine(aside), "muted")}`;
-    await writeErr(`${style(sign, tone)} ${sanitizeLine(text)}${tail}\n`);
+    const line = `${style(sign, tone)} ${sanitizeLine(text)}`;
+    await spinner.clear();
+    await writeErr(`${line}${besideOrBelow(`${sign} ${text}`, sanitizeLine(aside), style)}\n`);
+  };
+
+  /** At the end of the line, or on the next one where a terminal is too narrow. */
+  const besideOrBelow = (line: string, aside: string, style: Style): string => {
+    if (aside === "") return "";
+    const { isTerminal, columns } = streams.stderr;
+    const isWide = !isTerminal || line.length + GAP.length + aside.length <= columns;
+    return `${isWide ? GAP : "\n  "}${style(aside, "muted")}`;
   };
 
   const asText = (document: JsonValue) => (format === "ndjson" ? toNdjson(document) : toJson(document));
 
-  const tableText = async (table: Table): Promise<string> => {
-    if (format === "csv") return (await parts.csv()).toCsv(table);
-    if (format === "tsv" || !streams.stdout.isTerminal) return toTsv(table);
+  const tableText = async (table: Table): Promise<Rendered> => {
+    if (format === "csv") return cleanForTerminal((await parts.csv()).toCsv(table));
+    if (format === "tsv" || !streams.stdout.isTerminal)
+      return { text: toTsv(table), sources: screenTexts({ table }) };
     return personText({ table });
   };
 
-  const personText = async (screen: Screen): Promise<string> => {
+  const personText = async (screen: Screen): Promise<Rendered> => {
     const { renderTerminal } = await parts.terminal();
     const style = await parts.stdoutStyle();
-    return renderTerminal(screen, { width: streams.stdout.columns, now: now(), style });
+    const text = renderTerminal(screen, { width: streams.stdout.columns, now: now(), style });
+    return { text, sources: screenTexts(screen) };
   };
 
-  const render = async ({ document, screen }: Result): Promise<string> => {
+  /** JSON and CSV are exact for programs; on a terminal nothing may steer it. */
+  const cleanForTerminal = (text: string): Rendered =>
+    streams.stdout.isTerminal ? { text: sanitize(text), sources: [text] } : { text, sources: [] };
+
+  const render = async ({ document, screen }: Result): Promise<Rendered> => {
     if (options.query !== undefined) {
-      const { compileQuery, queryText } = await parts.query();
-      return queryText(compileQuery(options.query)(document), asText);
+      const { queryText } = await parts.query();
+      return cleanForTerminal(queryText((await query())(document()), asText));
     }
-    if (isSilent) return asText(fields === undefined ? document : selectFields(document, fields));
-    if (fields !== undefined) return tableText(fieldTable(document, fields));
-    const view = screen();
-    if (view.text !== undefined) return view.text;
+    if (isSilent)
+      return cleanForTerminal(asText(fields === undefined ? document() : selectFields(document(), fields)));
+    if (fields !== undefined) return tableText(fieldTable(document(), fields));
+    const { text, ...view } = screen();
+    if (text !== undefined) return { text, sources: [] };
     return isForPerson ? personText(view) : tableText(tableOf(view));
-  };
-
-  const tellIfCleaned = async (screen: Screen): Promise<void> => {
-    if (screenTexts(screen).some(isUnsafe)) {
-      await talk("info", "control characters were left out of the text above; --json has them as they are");
-    }
   };
 
   return {
     isForPerson,
     check: async (knownFields) => {
+      if (fields !== undefined && options.query !== undefined) throw bothPick();
       if (fields !== undefined) assertFields(fields, knownFields);
-      if (options.query !== undefined) (await parts.query()).compileQuery(options.query);
+      if (options.query !== undefined) await query();
     },
     result: async (result) => {
-      const text = await render(result);
+      const { headline, remarks = [] } = isSilent ? {} : result.screen();
+      if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
+      const { text, sources } = await render(result);
       if (text !== "" || options.query !== undefined) await writeOut(`${text}\n`);
-      if (!isSilent && options.query === undefined && !options.quiet) await tellIfCleaned(result.screen());
+      for (const remark of remarks) await talk("warn", remark);
+      if (isTalkative && sources.some(isUnsafe)) await talk("info", CLEANED);
     },
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);
     },
-    headline: async ({ mark, text, aside }) => {
-      if (!isSilent && !options.quiet) await talk(mark, text, aside);
-    },
     note: async (text) => {
-      if (!isSilent && !options.quiet) await talk("info", text);
+      if (isTalkative) await talk("info", text);
     },
-    warn: async (text) => {
-      if (!isSilent) await talk("warn", text);
-    },
-    during: async (label, work) => {
-      if (isSilent || options.quiet || !streams.stderr.isTerminal) return work;
-      const stop = startSpinner(writeErr, label);
-      try {
-        return await work;
-      } finally {
-        await stop();
-      }
-    },
+    during: async (label, work) =>
+      isTalkative && streams.stderr.isTerminal ? spinner.during(label, work) : work,
   };
 };
 
-export const NO_STYLE = async (): Promise<Style> => plainStyle;
+/** Text for stdout, and the outside texts in it as they were before cleaning. */
+interface Rendered {
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
+const GAP = "   ";
+const CLEANED = "control characters were left out of the text above; --json has them as they are";
+
+const bothPick = (): Failure =>
+  new Failure("E_CONFLICT", "--fields and --query both pick from the result; give one of them", {
+    hint: ["Nothing was sent."],
+  });
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonValue } from "../domain/json.js";
 import { assignAll } from "../domain/payload.js";
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
+import { didYouMean } from "../suggest/did-you-mean.js";
 import type { Cell, Table } from "./screen.js";
 
 /** `--fields a,b.c` as its parts. */
@@ -18,20 +19,24 @@ export const assertFields = (fields: readonly string[], known: readonly string[]
 };
 
 const assertKnown = (field: string, known: readonly string[]): void => {
-  if (known.some((name) => field === name || field.startsWith(`${name}.`))) return;
+  if (known.some((name) => field === name || isInside(field, name, known))) return;
   const meant = closest(field, known);
-  throw new Failure("E_FIELD", `"${field}" is not a field.${meant ? ` Did you mean "${meant}"?` : ""}`, {
+  throw new Failure("E_FIELD", `"${field}" is not a field${didYouMean(meant)}`, {
     hint: [listOf(known), "--query reaches everything else."],
     correction: meant === undefined ? undefined : { wrong: field, right: meant },
   });
 };
+
+/** Any path leads into a field whose insides we do not know; where we do, it has to be one of those. */
+const isInside = (field: string, name: string, known: readonly string[]): boolean =>
+  field.startsWith(`${name}.`) && !known.some((other) => other.startsWith(`${name}.`));
 
 const listOf = (known: readonly string[]): string => `Fields: ${known.join(", ")}.`;
 
 /** The value at a dotted path, or undefined; a number walks into a list. */
 const valueAt = (value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined =>
   path.reduce<JsonValue | undefined>((at, key) => {
-    if (Array.isArray(at)) return at[Number(key)];
+    if (Array.isArray(at)) return /^\d+$/.test(key) ? at[Number(key)] : undefined;
     return isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   }, value);
 

@@ -6,22 +6,39 @@ const FRAME_MS = 80;
 const DELAY_MS = 300;
 const CLEAR_LINE = "\r\u001b[2K";
 
-/** Shows on a terminal that work is under way; the returned function takes it away. */
-export const startSpinner = (write: Write, label: string): (() => Promise<void>) => {
-  let frame = 0;
-  let shown = false;
-  const draw = () => {
-    shown = true;
-    void write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${label}`);
-    frame += 1;
+export interface Spinner {
+  /** Shows that work is under way until it settles. */
+  during<T>(label: string, work: Promise<T>): Promise<T>;
+  /** Takes the drawing away before something else is written; the next frame brings it back. */
+  clear(): Promise<void>;
+}
+
+export const createSpinner = (write: Write): Spinner => {
+  let isDrawn = false;
+  const clear = async () => {
+    if (isDrawn) await write(CLEAR_LINE);
+    isDrawn = false;
   };
-  let timer = setTimeout(() => {
-    draw();
-    timer = setInterval(draw, FRAME_MS);
-  }, DELAY_MS);
-  return async () => {
-    clearTimeout(timer);
-    clearInterval(timer);
-    if (shown) await write(CLEAR_LINE);
+  return {
+    clear,
+    during: async (label, work) => {
+      let frame = 0;
+      const draw = () => {
+        isDrawn = true;
+        void write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${label}`);
+        frame += 1;
+      };
+      let timer = setTimeout(() => {
+        draw();
+        timer = setInterval(draw, FRAME_MS);
+      }, DELAY_MS);
+      try {
+        return await work;
+      } finally {
+        clearTimeout(timer);
+        clearInterval(timer);
+        await clear();
+      }
+    },
   };
 };

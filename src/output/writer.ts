@@ -1,10 +1,31 @@
 import type { Writable } from "node:stream";
+import { Failure } from "../failure/failure.js";
 
-/** Writes text and resolves when the stream has taken it. A reader that has gone away is no error. */
+/** Writes text and resolves when the stream has taken it. @throws Failure E_OUTPUT when it cannot */
 export type Write = (text: string) => Promise<void>;
 
+/** A reader that has gone away is no error: `| head -1` closes the pipe on purpose. */
+const GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
+
+const guarded = new WeakSet<Writable>();
+
 export const createWriter = (stream: Writable): Write => {
-  // Without a listener the failed write would end the process; `| head -1` closes the pipe on purpose.
-  stream.on("error", () => {});
-  return (text) => new Promise((resolve) => stream.write(text, () => resolve()));
+  if (!guarded.has(stream)) {
+    guarded.add(stream);
+    stream.on("error", () => {}); // The write's own callback tells; without a listener the process would end.
+  }
+  return (text) =>
+    new Promise((resolve, reject) => {
+      stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+        if (!error || GONE.has(error.code ?? "")) resolve();
+        else reject(outputFailure(error));
+      });
+    });
 };
+
+const outputFailure = (error: NodeJS.ErrnoException): Failure =>
+  new Failure("E_OUTPUT", `the output cannot be written: ${error.code ?? error.message}`, {
+    hint: ["What the command did before, it did; only its result could not be written."],
+    sent: "unknown",
+    cause: error,
+  });

@@ -1,5 +1,6 @@
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
+import { didYouMean } from "../suggest/did-you-mean.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { type Profile, type Profiles, profileNamed } from "./profile.js";
 import { type Env, variable } from "./variables.js";
@@ -37,17 +38,19 @@ export const existingProfile = (profiles: Profiles, name: string): Profile => {
   if (profile !== undefined) return profile;
   const names = Object.keys(profiles.profiles);
   const meant = closest(name, names);
-  throw new Failure(
-    "E_PROFILE",
-    `there is no profile "${name}".${meant ? ` Did you mean "${meant}"?` : ""}`,
-    {
-      hint: [names.length === 0 ? "No profile has been added yet." : `Profiles: ${names.join(", ")}.`],
-      correction: meant === undefined ? undefined : { wrong: name, right: meant },
-      next: [
-        names.length === 0
-          ? { command: `novu-msg profile add ${name} --region eu` }
-          : { command: "novu-msg profile list", when: "to see them all" },
-      ],
-    },
-  );
+  throw new Failure("E_PROFILE", `there is no profile "${name}"${didYouMean(meant)}`, {
+    hint: [names.length === 0 ? "No profile has been added yet." : `Profiles: ${names.join(", ")}.`],
+    correction: meant === undefined ? undefined : { wrong: name, right: meant },
+    next: [
+      names.length === 0
+        ? { words: ["novu-msg", "profile", "add", name, "--region", "eu"] }
+        : { words: ["novu-msg", "profile", "list"], when: "to see them all" },
+    ],
+  });
 };
+
+/** The failure where the active profile is wanted and there is none. */
+export const noActiveProfile = (): Failure =>
+  new Failure("E_PROFILE", "there is no active profile", {
+    next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
+  });

@@ -82,7 +82,7 @@ const guardMode = async (file: string): Promise<void> => {
   const { mode } = await stat(file).catch(refuse(file));
   if ((mode & READABLE_BY_OTHERS) === 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
-    next: [{ command: `chmod 600 ${file}` }],
+    next: [{ words: ["chmod", "600", file] }],
   });
 };
 
@@ -96,7 +96,7 @@ const brokenConfig = async (file: string, text: string, why: string): Promise<Fa
   );
   return new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
     hint: [isKept ? `Nothing in it was changed; a copy is kept at ${copy}.` : "Nothing in it was changed."],
-    next: [{ command: `mv ${file} ${copy}`, when: "to start afresh" }],
+    next: [{ words: ["mv", file, copy], when: "to start afresh" }],
   });
 };
 

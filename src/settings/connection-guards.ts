@@ -13,13 +13,11 @@ export const guardHost = (
   const wanted = new URL(apiUrl.value).host;
   if (wanted === bound || allowed.includes(wanted)) return;
   throw new Failure("E_HOST", `the key of profile "${name}" belongs to ${bound}, not to ${wanted}`, {
-    hint: [
-      `The other address came from ${apiUrl.source}. Nothing was sent.`,
-      `To send this key there on purpose, add --allow-host ${wanted}.`,
-    ],
+    hint: [`The other address came from ${apiUrl.source}. Nothing was sent.`],
+    addition: { words: ["--allow-host", wanted], when: "to send this key there on purpose" },
     next: [
       {
-        command: `novu-msg profile add <name> --api-url ${apiUrl.value}`,
+        words: ["novu-msg", "profile", "add", "other", "--api-url", apiUrl.value],
         when: "to keep a key for that host",
       },
     ],
@@ -30,6 +28,7 @@ export const guardHost = (
 export const guardHttp = (apiUrl: string, allowed: boolean): void => {
   if (apiUrl.startsWith("https:") || isLoopback(apiUrl) || allowed) return;
   throw new Failure("E_HTTP", `${apiUrl} is plain http: the key could be read on its way`, {
-    hint: ["Nothing was sent. Use https or, where the network is safe, add --allow-http."],
+    hint: ["Nothing was sent. Use https, if the server has it."],
+    addition: { words: ["--allow-http"], when: "where the network is safe" },
   });
 };

@@ -15,12 +15,12 @@ export const keyOrigin = (
 
 const wayOut = ({ profile, apiUrl }: ConnectionPlan): NextStep[] => {
   if (profile !== undefined) {
-    const command = `novu-msg profile add ${profile.name} --api-url ${apiUrl.value}`;
-    return [{ command, when: "to store another key in its place" }];
+    const words = ["novu-msg", "profile", "add", profile.name, "--api-url", apiUrl.value];
+    return [{ words, when: "to store another key in its place" }];
   }
   const other = REGION_NAMES.find((region) => REGIONS[region] !== apiUrl.value);
   const isCloud = REGION_NAMES.some((region) => REGIONS[region] === apiUrl.value);
   return isCloud && other !== undefined
-    ? [{ command: `novu-msg whoami --region ${other}`, when: "to try the key in the other region" }]
+    ? [{ words: ["novu-msg", "whoami", "--region", other], when: "to try the key in the other region" }]
     : [];
 };

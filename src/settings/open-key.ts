@@ -1,6 +1,7 @@
 import { Failure } from "../failure/failure.js";
 import { createSecret, type Secret } from "../secret/secret.js";
 import type { KeyReference } from "./key-candidates.js";
+import type { KeyLocation } from "./profile.js";
 import type { Env } from "./variables.js";
 
 /** Runs a key command and gives what it printed. */
@@ -20,10 +21,13 @@ export const openKey = async (key: KeyReference, env: Env, run: RunKeyCommand): 
     "E_KEY_SOURCE",
     `this profile takes its key from ${key.name}, and that variable is not set`,
     {
-      next: [{ command: `export ${key.name}=…` }],
+      next: [{ words: ["export", `${key.name}=your-key`] }],
     },
   );
 };
+
+/** A key that is kept in the config file itself. @throws Failure E_KEY_FORMAT */
+export const keyInFile = (text: string): KeyLocation => ({ in: "file", value: cleanKey(text).reveal() });
 
 const SCHEME = /^ApiKey\s+/i;
 const PRINTABLE = /^[\x21-\x7e]+$/;

@@ -24,7 +24,7 @@ export const withRenamed = (state: Profiles, from: string, to: string): Profiles
   if (from !== to && Object.hasOwn(state.profiles, to)) {
     throw new Failure("E_PROFILE_EXISTS", `there is a profile "${to}" already`, {
       hint: ["Nothing was changed."],
-      next: [{ command: "novu-msg profile list", when: "to see them all" }],
+      next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
     });
   }
   const renamed = (name: string | undefined) => (name === from ? to : name);

@@ -1,4 +1,5 @@
 import { Failure } from "../failure/failure.js";
+import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
 import { DEFAULT_REGION, normalizeBaseUrl, REGION_NAMES, REGIONS } from "./base-url.js";
 import { type ChosenProfile, isExplicit } from "./chosen-profile.js";
@@ -45,7 +46,7 @@ const lastOffers = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] => 
 const regionUrl = (text: string): string => {
   const region = REGION_NAMES.find((name) => name === text);
   if (region !== undefined) return REGIONS[region];
-  throw new Failure("E_ENUM", `"${text}" is not a region.${didYouMean(text, REGION_NAMES)}`, {
+  throw new Failure("E_ENUM", `"${text}" is not a region${didYouMean(closest(text, REGION_NAMES))}`, {
     hint: [`Regions are ${REGION_NAMES.join(" and ")}; for a self-hosted Novu give --api-url instead.`],
   });
 };

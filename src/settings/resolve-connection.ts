@@ -46,7 +46,7 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
     key,
     profile,
     allowHttp,
-    notices: shadowNotices(chosen, key, apiUrl),
+    notices: shadowNotices(env, chosen, key, apiUrl),
   };
 };
 
@@ -56,18 +56,26 @@ const allowsHttpTo = (chosen: ChosenProfile | undefined, apiUrl: string): boolea
 
 /** What a profile named for this run puts out of force, or the other way round, in one line. */
 const shadowNotices = (
+  env: Env,
   chosen: ChosenProfile | undefined,
   key: Sourced<KeyReference> | undefined,
   apiUrl: Sourced<string>,
 ): string[] => {
   if (chosen === undefined || key === undefined || !isExplicit(chosen)) return [];
-  const urls = apiUrl.source === key.source ? apiUrl.shadowed : [];
+  const urls =
+    apiUrl.source === key.source
+      ? apiUrl.shadowed.filter((name) => isElsewhere(env[name], apiUrl.value))
+      : [];
   const ignored = [...key.shadowed, ...urls];
   if (ignored.length === 0) return [];
   const what = subject(key.shadowed.length > 0, urls.length > 0);
   const verb = ignored.length === 1 ? "is" : "are";
   return [`${what} from ${key.source}; ${ignored.join(" and ")} ${verb} ignored for this run`];
 };
+
+/** An ignored address on the host that is used anyway is no news. */
+const isElsewhere = (text: string | undefined, apiUrl: string): boolean =>
+  text === undefined || !URL.canParse(text) || new URL(text).host !== new URL(apiUrl).host;
 
 const subject = (isKey: boolean, isUrl: boolean): string => {
   if (isKey && isUrl) return "the key and the address come";

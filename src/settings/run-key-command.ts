@@ -2,23 +2,35 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failure/failure.js";
+import type { Env } from "./variables.js";
 
 const TIME_LIMIT_MS = 30_000;
+
+/** What the program is run with; the process's own variables and no end when left out. */
+export interface Surroundings {
+  readonly env?: Env;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Runs `op read op://…` and the like, word by word and without a shell, and gives its standard output.
  * What it printed goes nowhere else: not into messages, not into causes.
  * @throws Failure E_KEY_SOURCE
  */
-export const runKeyCommand = async (command: string): Promise<string> => {
+export const runKeyCommand = async (command: string, { env, signal }: Surroundings = {}): Promise<string> => {
   const [program, ...words] = parseArgsStringToArgv(command);
   if (program === undefined) throw new Failure("E_KEY_SOURCE", "the key command is empty");
   try {
-    const running = promisify(execFile)(program, words, { timeout: TIME_LIMIT_MS });
+    const running = promisify(execFile)(program, words, {
+      timeout: TIME_LIMIT_MS,
+      ...(env === undefined ? {} : { env }),
+      ...(signal === undefined ? {} : { signal }),
+    });
     // Nobody types here: a program that waits for input is to see its end, not the time limit.
     running.child.stdin?.end();
     return (await running).stdout;
   } catch (error) {
+    if (signal?.aborted) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
     throw new Failure("E_KEY_SOURCE", `the key command "${program}" did not give a key: ${reason(error)}`, {
       hint: ["Run the command by hand to see what it says; nothing was sent."],
     });

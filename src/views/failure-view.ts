@@ -1,10 +1,16 @@
-import type { Failure, NextStep } from "../failure/failure.js";
+import type { Failure } from "../failure/failure.js";
 import { FAILURE_CODES } from "../failure/failure-codes.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 
+/** A command to run next, ready to paste. */
+export interface ShownStep {
+  readonly command: string;
+  readonly when?: string;
+}
+
 /** A failure for a person: what, why, what was or was not done, and the next command. */
-export const failureText = (failure: Failure, next: readonly NextStep[], style: Style): string => {
+export const failureText = (failure: Failure, next: readonly ShownStep[], style: Style): string => {
   const label = `[${failure.code} · exit ${failure.exitCode}]`;
   const lines = [
     `${style("error:", "bad")} ${sanitizeLine(failure.message)}   ${style(label, "muted")}`,
@@ -18,7 +24,7 @@ export const failureText = (failure: Failure, next: readonly NextStep[], style: 
 };
 
 /** The same for a program; the shape is a promise (schema 1). */
-export const failureDocument = (failure: Failure, next: readonly NextStep[]): object => ({
+export const failureDocument = (failure: Failure, next: readonly ShownStep[]): object => ({
   schema: 1,
   error: {
     code: failure.code,

@@ -14,7 +14,7 @@ export interface Identity {
   readonly environment: Environment;
   readonly place: Place & {
     readonly apiUrl: Setting & { readonly value: string };
-    readonly key: Setting | undefined;
+    readonly key: Setting;
   };
 }
 
@@ -22,7 +22,7 @@ export const identityDocument = ({ environment, place }: Identity): JsonObject =
   profile: place.profile?.name ?? null,
   environment: environmentDocument(environment),
   apiUrl: { value: place.apiUrl.value, source: place.apiUrl.source, shadowed: [...place.apiUrl.shadowed] },
-  key: { source: place.key?.source ?? null, shadowed: [...(place.key?.shadowed ?? [])] },
+  key: { source: place.key.source, shadowed: [...place.key.shadowed] },
 });
 
 export const identityView = ({ environment, place }: Identity): Screen => ({
@@ -34,7 +34,7 @@ export const identityView = ({ environment, place }: Identity): Screen => ({
     { label: "organization id", value: textOrNone(environment.organizationId) },
     { label: "api url", value: { text: place.apiUrl.value, tone: "strong" } },
     ...settingFacts("api url", place.apiUrl),
-    ...(place.key === undefined ? [] : settingFacts("key", place.key)),
+    ...settingFacts("key", place.key),
   ],
 });
 

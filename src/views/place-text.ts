@@ -4,16 +4,14 @@ import type { Environment } from "../domain/environment.js";
 export interface Place {
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
-  readonly profile:
-    | { readonly name: string; readonly profile: { readonly environment?: Environment | undefined } }
-    | undefined;
-  readonly key: { readonly source: string } | undefined;
+  readonly profile: { readonly name: string; readonly environment: Environment | undefined } | undefined;
+  readonly key: { readonly source: string };
 }
 
 /** `env Production · eu · profile prod`: the environment by name where it is known, else by id. */
 export const placeText = ({ region, profile, key }: Place, environmentId?: string | undefined): string =>
   [
-    `env ${profile?.profile.environment?.name ?? environmentId ?? "unknown"}`,
+    `env ${profile?.environment?.name ?? environmentId ?? "unknown"}`,
     region,
-    profile === undefined ? `key from ${key?.source ?? "nowhere"}` : `profile ${profile.name}`,
+    profile === undefined ? `key from ${key.source}` : `profile ${profile.name}`,
   ].join(" · ");

@@ -179,7 +179,7 @@ test("a key given as a flag is refused, and is not repeated", async () => {
 
 test("a line with an option nobody knows is never shown mended: a key may stand in it", async () => {
   const { stderr } = await run([...SET, "--stauts", "done", "--secret-kye", "hunter2hunter2"]);
-  expect(stderr).toContain("there is no option --stauts. Did you mean --status?");
+  expect(stderr).toContain('there is no option --stauts. Did you mean "--status"?');
   expect(stderr).not.toContain("hunter2");
 });
 

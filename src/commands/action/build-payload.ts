@@ -1,5 +1,5 @@
 import type { Context } from "../../context/context.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.js";
+import { depthOf, isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.js";
 import { assignAll, BODY_LIMIT_BYTES } from "../../domain/payload.js";
 import { Failure } from "../../failure/failure.js";
 import type { PayloadChange } from "./set-input.js";
@@ -18,6 +18,11 @@ export const buildPayload = async (
 const readObject = async (readText: Context["readText"], source: string): Promise<JsonObject> => {
   const { text, name } = await locate(readText, source);
   const value = parse(text, name);
+  if (depthOf(value) > DEEPEST) {
+    throw new Failure("E_PAYLOAD", `${name} is nested deeper than ${DEEPEST} levels`, {
+      hint: ["Nothing was sent."],
+    });
+  }
   if (isJsonObject(value)) return value;
   throw new Failure("E_PAYLOAD", `${name} is ${kindOf(value)}, not a JSON object`, {
     hint: [
@@ -26,6 +31,9 @@ const readObject = async (readText: Context["readText"], source: string): Promis
     ],
   });
 };
+
+/** Deeper than any real payload, and far from what recursion can bear. */
+const DEEPEST = 200;
 
 const locate = async (
   readText: Context["readText"],

@@ -9,13 +9,13 @@ export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId, messageId }: GetActionInput,
 ): Promise<Outcome<PlacedMessage>> => {
-  const { novu, plan } = await connect();
+  const { novu, facts } = await connect();
   const { found, pagesRead, itemsRead } = await output.during(
     "looking for the message",
     findOrFail(novu, subscriberId, messageId),
   );
   await output.note(`found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`);
-  return { model: { ...found, subscriberId, place: plan } };
+  return { model: { ...found, subscriberId, place: facts } };
 };
 
 export const document = ({ document }: PlacedMessage) => document;

@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../../domain/answer-check.js";
+import type { ActionRequest } from "../../domain/action-request.js";
 import { actionRequest } from "../../novu/actions.js";
 import { idempotencyKeyFor } from "../../novu/novu.js";
 import type { RequestPreview } from "../../views/request-preview-view.js";

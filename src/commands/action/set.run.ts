@@ -1,7 +1,8 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
 import { describeDifference, type PayloadEffect } from "../../domain/action-change.js";
-import { type ActionRequest, differencesBetween } from "../../domain/answer-check.js";
+import type { ActionRequest } from "../../domain/action-request.js";
+import { differencesBetween, isEmptyPayload } from "../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../domain/json.js";
 import { mergePatch } from "../../domain/merge-patch.js";
 import type { ActionSlot } from "../../domain/message.js";
@@ -18,16 +19,14 @@ import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
 
 type Model = PlacedChange | RequestPreview;
-type Needs = Pick<Context, "connect" | "plan" | "readText" | "output">;
+type Needs = Pick<Context, "connect" | "address" | "readText" | "output">;
 
 /** Sets one button, or shows the request that would. */
 export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
   const given = await buildPayload(context, input.payload);
   if (input.preview !== undefined && input.payload.mode !== "merge") {
-    const { apiUrl } = await context.plan();
-    return {
-      model: previewAction(requestOf(input, given), apiUrl.value, input.idempotencyKey, input.preview),
-    };
+    const address = await context.address();
+    return { model: previewAction(requestOf(input, given), address, input.idempotencyKey, input.preview) };
   }
   const connected = await context.connect();
   const before = await slotBefore(context, connected, input);
@@ -36,8 +35,8 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
     input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given,
   );
   if (input.preview !== undefined) {
-    const { apiUrl } = connected.plan;
-    return { model: previewAction(asked, apiUrl.value, input.idempotencyKey, input.preview) };
+    const { value: address } = connected.facts.apiUrl;
+    return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
   }
   return { model: await write(context, connected, input, asked, before) };
 };
@@ -71,12 +70,15 @@ const slotBefore = async (
   }
   if (!output.isForPerson) return undefined;
   const search = await output
-    .during("looking at the message", novu.findMessage(subscriberId, messageId))
+    .during("looking at the message", novu.findMessage(subscriberId, messageId, COURTESY_PAGES))
     .catch(leaveToTheWrite);
   return search?.found?.message.slot;
 };
 
 const ALSO_FOR_THE_WRITE: ReadonlySet<string> = new Set(["E_INTERRUPTED", "E_UNAUTHORIZED", "E_FORBIDDEN"]);
+
+/** Enough for some twenty thousand messages. */
+const COURTESY_PAGES = 20;
 
 /** Looking first is a courtesy: what may not concern the write is left for the write to say. */
 const leaveToTheWrite = (error: unknown): undefined => {
@@ -86,7 +88,7 @@ const leaveToTheWrite = (error: unknown): undefined => {
 
 const write = async (
   { output }: Pick<Context, "output">,
-  { novu, plan }: Connected,
+  { novu, facts }: Connected,
   { payload, idempotencyKey }: SetActionInput,
   asked: ActionRequest,
   before: ActionSlot | undefined,
@@ -99,13 +101,16 @@ const write = async (
         ...differences.map(describeDifference),
         "The message may not have been changed as asked; look at it.",
       ],
-      next: [{ command: `novu-msg action get ${asked.subscriberId} ${asked.messageId}` }],
+      next: [{ words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId] }],
       sent: "yes",
       details: { differences },
     });
   }
-  return { asked, document, message, before, payload: EFFECT[payload.mode], place: plan };
+  return { asked, document, message, before, payload: effectOf(payload.mode, asked), place: facts };
 };
+
+const effectOf = (mode: SetActionInput["payload"]["mode"], { payload }: ActionRequest): PayloadEffect =>
+  payload !== undefined && isEmptyPayload(payload) ? "cleared" : EFFECT[mode];
 
 const EFFECT: Readonly<Record<SetActionInput["payload"]["mode"], PayloadEffect>> = {
   keep: "kept",

@@ -4,6 +4,7 @@ import type { Context } from "../../context/context.js";
 import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
 import { closest } from "../../suggest/closest.js";
+import { didYouMean } from "../../suggest/did-you-mean.js";
 import { helpText } from "../../views/help-text.js";
 import type { HelpInput } from "./help.js";
 import { HELP_TOPICS, type HelpTopic } from "./help-topics.js";
@@ -32,9 +33,9 @@ const everyNode = (node: CommandNode): CommandNode[] => [node, ...node.children.
 const unknownTopic = (topic: string, tree: CommandNode): Failure => {
   const names = [...HELP_TOPICS, ...everyNode(tree).map(({ path }) => path)].filter((name) => name !== "");
   const meant = closest(topic, names);
-  return new Failure("E_ENUM", `there is no help on "${topic}"${meant ? `. Did you mean "${meant}"?` : ""}`, {
+  return new Failure("E_ENUM", `there is no help on "${topic}"${didYouMean(meant)}`, {
     hint: [`Topics: ${HELP_TOPICS.join(", ")}.`],
-    next: [{ command: `novu-msg help ${meant ?? "exit-codes"}` }],
+    next: [{ words: ["novu-msg", "help", ...(meant ?? "exit-codes").split(" ")] }],
   });
 };
 

@@ -2,7 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../domain/environment.js";
 import { Failure } from "../../failure/failure.js";
-import { cleanKey, openKey } from "../../settings/open-key.js";
+import { keyInFile } from "../../settings/open-key.js";
 import { type KeyLocation, type Profile, profileNamed } from "../../settings/profile.js";
 import { withProfile } from "../../settings/profile-change.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
@@ -16,16 +16,7 @@ import type { AddProfileInput, KeyInput } from "./add.js";
 
 type Needs = Pick<
   Context,
-  | "target"
-  | "novuAt"
-  | "profiles"
-  | "prompts"
-  | "confirm"
-  | "readText"
-  | "runKeyCommand"
-  | "env"
-  | "now"
-  | "output"
+  "target" | "novuAt" | "profiles" | "prompts" | "confirm" | "readText" | "openKey" | "now" | "output"
 >;
 
 /** Checks a key with Novu and stores it, or the place it comes from, together with what it opens. */
@@ -53,7 +44,7 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
 const locate = async (context: Needs, key: KeyInput): Promise<KeyLocation> => {
   if (key.from === "env") return { in: "env", name: key.name };
   if (key.from === "command") return { in: "command", command: key.command };
-  return { in: "file", value: cleanKey(await readKey(context, key)).reveal() };
+  return keyInFile(await readKey(context, key));
 };
 
 const readKey = async ({ prompts, readText }: Needs, key: KeyInput): Promise<string> => {
@@ -64,7 +55,7 @@ const readKey = async ({ prompts, readText }: Needs, key: KeyInput): Promise<str
 };
 
 const verify = async (context: Needs, apiUrl: string, key: KeyLocation): Promise<Environment> => {
-  const secret = await openKey(key, context.env, context.runKeyCommand);
+  const secret = await context.openKey(key);
   const novu = await context.novuAt(apiUrl, secret);
   return context.output.during("checking the key", novu.environment()).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;

@@ -1,7 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { Failure } from "../../failure/failure.js";
-import { existingProfile } from "../../settings/chosen-profile.js";
+import { existingProfile, noActiveProfile } from "../../settings/chosen-profile.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
 import { profileCard, profileDocument, type VisibleProfile } from "../../views/profile-view.js";
 import type { ShowProfileInput } from "./show.js";
@@ -12,11 +11,7 @@ export const run = async (
 ): Promise<Outcome<VisibleProfile>> => {
   const state = await (await profiles()).read();
   const name = input.name ?? state.active;
-  if (name === undefined) {
-    throw new Failure("E_PROFILE", "there is no active profile", {
-      next: [{ command: "novu-msg profile list" }, { command: "novu-msg profile use <name>" }],
-    });
-  }
+  if (name === undefined) throw noActiveProfile();
   return { model: visibleProfile(state, name, existingProfile(state, name)) };
 };
 

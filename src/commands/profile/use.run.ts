@@ -27,7 +27,7 @@ const nameIn = ({ previous }: Profiles, name: string): string => {
   if (name !== "-") return name;
   if (previous !== undefined) return previous;
   throw new Failure("E_PROFILE", "no other profile was active before", {
-    next: [{ command: "novu-msg profile list" }],
+    next: [{ words: ["novu-msg", "profile", "list"] }],
   });
 };
 

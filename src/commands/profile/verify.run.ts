@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../domain/environment.js";
 import type { JsonValue } from "../../domain/json.js";
 import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
-import { existingProfile } from "../../settings/chosen-profile.js";
+import { existingProfile, noActiveProfile } from "../../settings/chosen-profile.js";
+import { type Profiles, profileNamed } from "../../settings/profile.js";
+import { withProfile } from "../../settings/profile-change.js";
+import type { ProfileStore } from "../../settings/profile-store.js";
 import { environmentDocument, environmentName, textOrNone } from "../../views/profile-view.js";
 import type { VerifyProfileInput } from "./verify.js";
 
@@ -21,38 +25,43 @@ type Needs = Pick<Context, "profiles" | "connect" | "now" | "output">;
 /** Asks Novu about one profile or all; one that fails does not stop the others, but decides the exit code. */
 export const run = async (context: Needs, input: VerifyProfileInput): Promise<Outcome<Model>> => {
   const store = await context.profiles();
-  const names = await namesToCheck(await store.read(), input);
-  const checks = await context.output.during(
-    "asking Novu",
-    Promise.all(names.map((name) => check(context, name))),
-  );
-  const verified = checks.filter(({ failure }) => failure === undefined);
-  const now = new Date(context.now()).toISOString();
-  await store.update((state) => ({
-    ...state,
-    profiles: Object.fromEntries(
-      Object.entries(state.profiles).map(([name, profile]) => {
-        const seen = verified.find((verification) => verification.name === name)?.environment;
-        return [name, seen === undefined ? profile : { ...profile, environment: seen, verifiedAt: now }];
-      }),
-    ),
-  }));
+  const known = await store.read();
+  const checking = Promise.all(namesToCheck(known, input).map((name) => check(context, name)));
+  const checks = await context.output.during("asking Novu", checking);
   const [failed] = checks.flatMap(({ failure }) => failure ?? []);
-  if (failed !== undefined && checks.length === 1) throw failed;
+  if (failed !== undefined && !input.all) throw failed;
+  await remember(context, store, known, checks);
   return { model: checks, ...(failed === undefined ? {} : { exitCode: failed.exitCode }) };
 };
 
-const namesToCheck = async (
-  state: Awaited<ReturnType<Awaited<ReturnType<Context["profiles"]>>["read"]>>,
-  { name, all }: VerifyProfileInput,
-): Promise<string[]> => {
+/** Keeps what was seen, for profiles that are still what was checked. The answer does not depend on it. */
+const remember = async (
+  { now, output }: Needs,
+  store: ProfileStore,
+  checked: Profiles,
+  checks: Model,
+): Promise<void> => {
+  const seen = checks.filter(({ environment }) => environment !== undefined);
+  if (seen.length === 0) return;
+  const verifiedAt = new Date(now()).toISOString();
+  const change = (state: Profiles): Profiles =>
+    seen.reduce((profiles, { name, environment }) => {
+      const profile = profileNamed(profiles, name);
+      const isSame = profile !== undefined && isDeepStrictEqual(profile, profileNamed(checked, name));
+      return isSame && environment !== undefined
+        ? withProfile(profiles, name, { ...profile, environment, verifiedAt }, false)
+        : profiles;
+    }, state);
+  await store.update(change).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    return output.note(`the date of this check could not be kept: ${error.message}`);
+  });
+};
+
+const namesToCheck = (state: Profiles, { name, all }: VerifyProfileInput): string[] => {
   if (all) return Object.keys(state.profiles);
   const wanted = name ?? state.active;
-  if (wanted === undefined) {
-    throw new Failure("E_PROFILE", "there is no active profile", {
-      next: [{ command: "novu-msg profile list" }],
-    });
-  }
+  if (wanted === undefined) throw noActiveProfile();
   existingProfile(state, wanted);
   return [wanted];
 };

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { JsonObject } from "../../domain/json.js";
+import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
 import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
 import { quoteWord } from "../../shell/quote.js";
@@ -30,14 +31,16 @@ export const run = async (
   const { url, port } = running;
   return {
     model: { url, port, keys: running.keys, server: options.server, printEnv },
-    until: stopped(signal).then(() => running.close()),
+    running: { ended: stopped(signal), stop: () => running.close() },
   };
 };
 
-const stopped = (signal: AbortSignal): Promise<void> =>
+/** Only a signal ends a sandbox. */
+const stopped = (signal: AbortSignal): Promise<ExitCode> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+    const end = () => resolve(exitCodeOf(signal.reason === "SIGTERM" ? "terminated" : "interrupted"));
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
   });
 
 const portFailure = (error: unknown, port: number): unknown => {

@@ -173,7 +173,7 @@ const refused: readonly [string, readonly string[], string][] = [
   [
     "a misspelt option",
     ["set", "alice", ID, "primary", "--stauts", "done"],
-    "E_OPTION: there is no option --stauts. Did you mean --status?",
+    'E_OPTION: there is no option --stauts. Did you mean "--status"?',
   ],
   [
     "an option without its value",

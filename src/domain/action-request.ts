@@ -1,0 +1,13 @@
+import type { ActionStatus, ApiVersion, Button } from "./action.js";
+import type { JsonObject } from "./json.js";
+
+/** What was asked of Novu: the one slot of one message, set to this. */
+export interface ActionRequest {
+  readonly subscriberId: string;
+  readonly messageId: string;
+  readonly button: Button;
+  readonly status: ActionStatus;
+  /** Absent keeps the stored payload, `{}` clears it, anything else replaces it (contract 0.1). */
+  readonly payload?: JsonObject;
+  readonly api: ApiVersion;
+}

@@ -1,0 +1,19 @@
+import type { Environment } from "../domain/environment.js";
+import type { ConnectionPlan } from "./resolve-connection.js";
+import type { Sourced } from "./sourced.js";
+
+/** A connection as it may be shown: where, as whom, and where each value came from; never a key. */
+export interface ConnectionFacts {
+  readonly apiUrl: Sourced<string>;
+  /** `us`, `eu`, or the host of a self-hosted server. */
+  readonly region: string;
+  readonly key: Pick<Sourced<never>, "source" | "shadowed">;
+  readonly profile: { readonly name: string; readonly environment: Environment | undefined } | undefined;
+}
+
+export const connectionFacts = ({ apiUrl, region, key, profile }: ConnectionPlan): ConnectionFacts => ({
+  apiUrl,
+  region,
+  key: { source: key?.source ?? "nowhere", shadowed: key?.shadowed ?? [] },
+  profile: profile && { name: profile.name, environment: profile.profile.environment },
+});
