@@ -13,10 +13,21 @@ const streamFacts = (stream: NodeJS.WriteStream): HostStream => ({
   columns: stream.columns || COLUMNS_WITHOUT_TERMINAL,
 });
 
-/** Ends the run at the first signal; a second one finds Node's own handler and kills. */
+/**
+ * Ends the run at the first signal and kills it at the second. The handler stays in place between the
+ * two: proper-lockfile brings signal-exit, which kills the process when it finds itself alone.
+ */
 const signalled = (): AbortSignal => {
   const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort(name));
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) {
+        process.removeAllListeners(name);
+        process.kill(process.pid, name);
+      }
+      controller.abort(name);
+    });
+  }
   return controller.signal;
 };
 

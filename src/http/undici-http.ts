@@ -36,7 +36,7 @@ export const createHttp = (options: HttpOptions): Http => {
       trace(String(response.status));
       return response;
     } catch (error) {
-      const failure = asFailure(error, options);
+      const failure = asFailure(error, request, options);
       trace(failure.code);
       throw failure;
     }
@@ -97,11 +97,20 @@ const exchange = async (
   );
 };
 
-const asFailure = (error: unknown, { baseUrl, timeouts, signal }: HttpOptions): Failure => {
-  const { host } = new URL(baseUrl);
-  if (signal.aborted) {
-    return new Failure("E_INTERRUPTED", "stopped before the answer came", { sent: "unknown" });
-  }
+const asFailure = (error: unknown, { method }: HttpRequest, options: HttpOptions): Failure => {
+  const { host } = new URL(options.baseUrl);
+  if (options.signal.aborted) return interrupted(method);
   const { name } = error as { name?: unknown };
-  return name === "TimeoutError" ? totalTimeout(host, timeouts) : networkFailure(error, host, timeouts);
+  return name === "TimeoutError"
+    ? totalTimeout(host, options.timeouts)
+    : networkFailure(error, host, options.timeouts);
 };
+
+/** Leaving off a question harms nothing; leaving off a change may have come too late. */
+const interrupted = (method: HttpRequest["method"]): Failure =>
+  method === "GET"
+    ? new Failure("E_INTERRUPTED", "stopped", { sent: "no" })
+    : new Failure("E_INTERRUPTED", "stopped before the answer came", {
+        hint: ["Whether the change was made is not known. Making it again is safe."],
+        sent: "unknown",
+      });

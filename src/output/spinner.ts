@@ -16,8 +16,9 @@ export interface Spinner {
 export const createSpinner = (write: Write): Spinner => {
   let isDrawn = false;
   const clear = async () => {
-    if (isDrawn) await write(CLEAR_LINE);
+    const wasDrawn = isDrawn;
     isDrawn = false;
+    if (wasDrawn) await write(CLEAR_LINE);
   };
   return {
     clear,
@@ -25,7 +26,8 @@ export const createSpinner = (write: Write): Spinner => {
       let frame = 0;
       const draw = () => {
         isDrawn = true;
-        void write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${label}`);
+        // A frame that cannot be drawn, on a terminal that has gone, is no loss.
+        write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${label}`).catch(() => {});
         frame += 1;
       };
       let timer = setTimeout(() => {

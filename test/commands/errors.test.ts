@@ -78,7 +78,7 @@ test("no key at all is exit 4 and says what was looked at", async () => {
       "error: no API key for this run   [E_NO_KEY · exit 4]",
       "  looked at: --profile (not given), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (none)",
       "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
-      "   or: export NOVU_SECRET_KEY=…   (in CI)",
+      "   or: export NOVU_SECRET_KEY=your-key   (in CI)",
       "",
     ].join("\n"),
   );

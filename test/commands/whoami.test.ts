@@ -36,7 +36,9 @@ test("a profile named on purpose beats a key in the environment, and that is sai
   const { code, stdout, stderr } = await run(["whoami", "--profile", "local"], { env });
   expect(code).toBe(0);
   expect(stdout).toContain(`api url\t${sandbox.url}\n`);
-  expect(stderr).toBe("· the key comes from profile local; NOVU_SECRET_KEY is ignored for this run\n");
+  expect(stderr).toBe(
+    "· the key and the address come from profile local; NOVU_SECRET_KEY and NOVU_API_URL are ignored for this run\n",
+  );
 });
 
 test("an old server without environments/me is still identified", async () => {

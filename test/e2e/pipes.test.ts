@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { lacks } from "../support/lacks.js";
 import { KEY } from "../support/sandbox.js";
@@ -65,6 +66,45 @@ test("Ctrl-C is 130 and SIGTERM is 143", async () => {
     child.stdout?.once("data", () => child.kill(signal));
     expect(await finished(child)).toMatchObject({ code, signal: null });
   }
+});
+
+test("Ctrl-C during a write says that the change may have been made", async () => {
+  const server = createServer((_, response) => void response.writeProcessing());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  for (const [more, said] of [
+    [[], "Whether the change was made is not known"],
+    [["--json"], '"sent":"unknown"'],
+  ] as const) {
+    const child = start(["action", "complete", "sub-1", ID, "primary", ...more], {
+      env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: url },
+    });
+    server.once("request", () => child.kill("SIGINT"));
+    const end = await finished(child);
+    expect(end).toMatchObject({ code: 130, stdout: "" });
+    expect(end.stderr).toContain(said);
+  }
+});
+
+test("Ctrl-C while stdin is waited for ends the run at once and says what was not done", async () => {
+  const child = start(["profile", "add", "x", "--key-stdin", "--no-verify"], {
+    env: { NOVU_MSG_CONFIG_DIR: "/nonexistent/x" },
+  });
+  const closed = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
+  const waiting = setTimeout(() => child.kill("SIGINT"), 1_000);
+  const stderr = child.stderr === null ? "" : await text(child.stderr);
+  const code = await closed;
+  clearTimeout(waiting);
+  expect({ code, stderr }).toEqual({ code: 130, stderr: "stopped; nothing was sent\n" });
+});
+
+test.skipIf(lacks("bash"))("a full disk is not a success", async () => {
+  const { stdout } = await spawnShell("$NOVU_MSG commands --json > /dev/full; echo $?");
+  expect(stdout).toBe("70\n");
 });
 
 test("NO_COLOR and FORCE_COLOR are heard", async () => {

@@ -60,22 +60,28 @@ test("a stored profile does the main job with no variables at all, and names its
   expect(other.code).toBe(5);
 });
 
+const quietLines: readonly (readonly [readonly string[], number])[] = [
+  [["profile", "list"], 0],
+  [["profile", "list", "--json"], 0],
+  [["profile", "show"], 0],
+  [["profile", "show", "prod", "--json"], 0],
+  [["profile", "use", "prod"], 0],
+  [["profile", "verify", "--all", "-vv"], 0],
+  [["whoami", "-vv"], 0],
+  [["whoami", "--json"], 0],
+  [["action", "complete", "sub-1", "65f0c1a9b2d4e6f8a0b1c2d3", "primary", "-vv"], 5],
+  [["action", "complete", "sub-1", "65f0c1a9b2d4e6f8a0b1c2d3", "primary", "--print", "curl"], 0],
+  [["profile", "rename", "prod", "p"], 0],
+  [["profile", "remove", "p", "--yes"], 0],
+];
+
 test("no output ever shows a key", async () => {
   const { home } = await useTwoProfiles();
-  const lines = [
-    ["list"],
-    ["list", "--json"],
-    ["show"],
-    ["show", "prod", "--json"],
-    ["use", "prod"],
-    ["rename", "prod", "p"],
-    ["verify", "--all", "-vv"],
-    ["remove", "p", "--yes"],
-  ];
-  for (const words of lines) {
-    const { stdout, stderr } = await home.run(["profile", ...words]);
-    expect(stdout + stderr).not.toContain(KEY);
-    expect(stdout + stderr).not.toContain(SECOND);
+  for (const [words, code] of quietLines) {
+    const end = await home.run(words);
+    expect([words, end.code]).toEqual([words, code]);
+    expect(end.stdout + end.stderr).not.toContain(KEY);
+    expect(end.stdout + end.stderr).not.toContain(SECOND);
   }
 });
 

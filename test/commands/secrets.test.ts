@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { run } from "../support/run-cli.js";
+import { KEY } from "../support/sandbox.js";
+
+/** A server that gives back what it was sent, key and all, in body and headers. */
+const useEcho = async (status: number) => {
+  const server = createServer((request, response) => {
+    const { authorization = "" } = request.headers;
+    response.writeHead(status, { location: `/?key=${authorization}`, "x-echo": authorization });
+    response.end(
+      JSON.stringify({ statusCode: status, message: `Invalid scheme: "${authorization}"`, authorization }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  return { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+const SET = ["action", "complete", "alice", "65f0c1a9b2d4e6f8a0b1c2d3", "primary"];
+
+test.each([
+  [200, 12],
+  [201, 12],
+  [307, 12],
+  [400, 6],
+  [401, 4],
+  [404, 5],
+  [429, 9],
+  [500, 9],
+])("a server that echoes the key with %i does not get it printed", async (status, code) => {
+  const env = await useEcho(status);
+  for (const more of [[], ["--json"], ["-vv"], ["--color", "always"]]) {
+    const end = await run([...SET, ...more], { env });
+    expect(end.code).toBe(code);
+    expect(end.stdout + end.stderr).not.toContain(KEY);
+  }
+});
