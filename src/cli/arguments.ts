@@ -1,4 +1,5 @@
 import type { JsonValue } from "../domain/json.js";
+import { lossyNumber } from "../domain/lossy-number.js";
 import { isMessageId, looksLikeTransaction } from "../domain/message-id.js";
 import type { Assignment } from "../domain/payload.js";
 import { Failure } from "../failure/failure.js";
@@ -32,8 +33,20 @@ export const messageId = (text: string): string => {
 
 /** Any text but none: subscriber ids are the caller's own. @throws Failure E_ID */
 export const subscriberId = (text: string): string => {
+  if (text.trim() === "")
+    throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
+  if (text !== "." && text !== ".." && text.isWellFormed()) return text;
+  throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
+    hint: ["Nothing was sent."],
+  });
+};
+
+/** A text that says something. @throws Failure E_USAGE */
+export const someText = (text: string): string => {
   if (text.trim() !== "") return text;
-  throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
+  throw new Failure("E_USAGE", "an option that needs a text got an empty one", {
+    hint: ["Nothing was sent."],
+  });
 };
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -72,6 +85,12 @@ export const textAssignment = (text: string): Assignment => assignment("--set", 
 /** `count=3` or `tags=["a"]`; the value is JSON. @throws Failure E_PAYLOAD */
 export const jsonAssignment = (text: string): Assignment =>
   assignment("--set-json", text, (value): JsonValue => {
+    const number = lossyNumber(value);
+    if (number !== undefined) {
+      throw new Failure("E_PAYLOAD", `--set-json ${text}: Novu's server cannot keep ${number} exactly`, {
+        hint: ["For its digits as text use --set. Nothing was sent."],
+      });
+    }
     try {
       return JSON.parse(value);
     } catch {

@@ -18,21 +18,27 @@ export const fillSlots = <Name extends string>(
   });
 };
 
+/** The same value where there is one, looked at before anything missing is named. */
+export const given = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
+  text === undefined ? undefined : parse(text);
+
+type Complete<Values> = { readonly [Name in keyof Values]: Exclude<Values[Name], undefined> };
+
 /**
  * @param how what to write for each value, for the message
  * @throws Failure E_INPUT that names everything missing at once
  */
-export const requireAll = <Name extends string>(
-  values: Readonly<Record<Name, string | undefined>>,
-  how: Readonly<Record<Name, string>>,
-): Record<Name, string> => {
-  const missing: string[] = [];
-  const given = {} as Record<Name, string>;
-  for (const name in how) {
-    const value = values[name];
-    if (value === undefined) missing.push(how[name]);
-    else given[name] = value;
-  }
-  if (missing.length === 0) return given;
-  throw new Failure("E_INPUT", `missing: ${missing.join(", ")}`, { hint: ["Nothing was sent."] });
+export const requireAll = <Values extends Readonly<Record<string, unknown>>>(
+  values: Values,
+  how: Readonly<Record<keyof Values & string, string>>,
+): Complete<Values> => {
+  if (isComplete(values)) return values;
+  const missing = Object.entries<string>(how).filter(([name]) => values[name] === undefined);
+  throw new Failure("E_INPUT", `missing: ${missing.map(([, words]) => words).join(", ")}`, {
+    hint: ["Nothing was sent."],
+  });
 };
+
+const isComplete = <Values extends Readonly<Record<string, unknown>>>(
+  values: Values,
+): values is Values & Complete<Values> => Object.values(values).every((value) => value !== undefined);

@@ -1,8 +1,10 @@
+import { inspect } from "node:util";
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import { createWriter } from "../output/writer.js";
+import { withoutKeyLike } from "../secret/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
@@ -17,7 +19,8 @@ export const report = async (
 ): Promise<ExitCode> => {
   const failure = asFailure(error);
   const next = nextSteps(failure, host.argv, tree);
-  const write = createWriter(host.stderr.stream);
+  const writeRaw = createWriter(host.stderr.stream);
+  const write = (text: string) => writeRaw(withoutKeyLike(text));
   if (isMachine) {
     await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
@@ -40,6 +43,6 @@ const asFailure = (error: unknown): Failure =>
       });
 
 const traceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return inspect(error);
   return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${traceOf(error.cause)}`;
 };

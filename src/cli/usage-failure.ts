@@ -12,9 +12,17 @@ export const usageFailure = (error: CommanderError, command: CommandUnknownOpts)
   if (error.code === "commander.unknownOption") return unknownOption(quoted, command);
   if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command);
   if (error.code === "commander.excessArguments") return excessArguments(command);
-  const text = error.message.replace(/^error: /, "");
-  return new Failure("E_USAGE", text, { next: [{ words: [...wordsOf(command), "--help"] }] });
+  if (error.code === "commander.optionMissingArgument") return missingValue(quoted);
+  return new Failure("E_USAGE", error.message.replace(/^error: /, ""), {
+    hint: ["Nothing was sent."],
+    next: [{ words: [...wordsOf(command), "--help"] }],
+  });
 };
+
+const missingValue = (flags: string): Failure =>
+  new Failure("E_USAGE", `${flags.replace(/^-\w, /, "").replace(/ .*/s, "")} needs a value: ${flags}`, {
+    hint: ["Nothing was sent."],
+  });
 
 const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   const name = flag.replace(/=.*/s, "");
@@ -66,5 +74,7 @@ const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
 const wordsOf = (command: CommandUnknownOpts): string[] =>
   lineage(command).map((ancestor) => ancestor.name());
 
-const optionsFor = (command: CommandUnknownOpts): string[] =>
-  lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? []));
+const optionsFor = (command: CommandUnknownOpts): string[] => [
+  "--help",
+  ...lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? [])),
+];

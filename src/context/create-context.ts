@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
@@ -124,11 +124,12 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   };
 
   const readText: Context["readText"] = async (source) => {
-    if (source === "-") return readStdin(host);
-    return readFile(source, "utf8").catch((error: NodeJS.ErrnoException) => {
-      const why = error.code === "ENOENT" ? "there is no such file" : (error.code ?? error.message);
-      throw new Failure("E_FILE", `${source} cannot be read: ${why}`, { hint: ["Nothing was sent."] });
+    if (source === "-") return decodeText(await readStdin(host), "what came on stdin");
+    if (source === "") throw unreadable("a file without a name");
+    const bytes = await readFile(source).catch((error: NodeJS.ErrnoException) => {
+      throw unreadable(source, FILE_PROBLEMS[error.code ?? ""] ?? error.code ?? error.message);
     });
+    return decodeText(bytes, source);
   };
 
   return {
@@ -149,10 +150,30 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   };
 };
 
-/** Waits for the end of stdin, or for a signal. */
-const readStdin = async ({ stdin, signal }: Host): Promise<string> => {
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "you may not read it",
+};
+
+const unreadable = (source: string, why?: string): Failure =>
+  new Failure("E_FILE", `${source} cannot be read${why === undefined ? "" : `: ${why}`}`, {
+    hint: ["Nothing was sent."],
+  });
+
+/** UTF-8 with or without its mark; anything else would be changed on its way. @throws Failure E_FILE */
+const decodeText = (bytes: Uint8Array, source: string): string => {
   try {
-    return await text(addAbortSignal(signal, stdin.stream));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(source, "it is not UTF-8 text");
+  }
+};
+
+/** Waits for the end of stdin, or for a signal. */
+const readStdin = async ({ stdin, signal }: Host): Promise<Uint8Array> => {
+  try {
+    return await buffer(addAbortSignal(signal, stdin.stream));
   } catch (error) {
     throw signal.aborted ? new Failure("E_INTERRUPTED", "stopped; nothing was sent") : error;
   }

@@ -104,7 +104,7 @@ export const createOutput = (
   const tableText = async (table: Table): Promise<Rendered> => {
     if (format === "csv") return cleanForTerminal((await parts.csv()).toCsv(table));
     if (format === "tsv" || !streams.stdout.isTerminal)
-      return { text: toTsv(table), sources: screenTexts({ table }) };
+      return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: screenTexts({ table }) };
     return personText({ table });
   };
 
@@ -112,11 +112,11 @@ export const createOutput = (
     const { renderTerminal } = await parts.terminal();
     const style = await parts.stdoutStyle();
     const text = renderTerminal(screen, { width: streams.stdout.columns, now: now(), style });
-    return { text, sources: screenTexts(screen) };
+    return { text: text || undefined, sources: screenTexts(screen) };
   };
 
   /** JSON and CSV are exact for programs; on a terminal nothing may steer it. */
-  const cleanForTerminal = (text: string): Rendered =>
+  const cleanForTerminal = (text: string) =>
     streams.stdout.isTerminal ? { text: sanitize(text), sources: [text] } : { text, sources: [] };
 
   const render = async ({ document, screen }: Result): Promise<Rendered> => {
@@ -124,11 +124,15 @@ export const createOutput = (
       const { queryText } = await parts.query();
       return cleanForTerminal(queryText((await query())(document()), asText));
     }
-    if (isSilent)
-      return cleanForTerminal(asText(fields === undefined ? document() : selectFields(document(), fields)));
+    if (isSilent) {
+      const { text, sources } = cleanForTerminal(
+        asText(fields === undefined ? document() : selectFields(document(), fields)),
+      );
+      return { text: text || undefined, sources };
+    }
     if (fields !== undefined) return tableText(fieldTable(document(), fields));
     const { text, ...view } = screen();
-    if (text !== undefined) return { text, sources: [] };
+    if (text !== undefined) return { text: text || undefined, sources: [] };
     return isForPerson ? personText(view) : tableText(tableOf(view));
   };
 
@@ -143,7 +147,7 @@ export const createOutput = (
       const { headline, remarks = [] } = isSilent ? {} : result.screen();
       if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
       const { text, sources } = await render(result);
-      if (text !== "" || options.query !== undefined) await writeOut(`${text}\n`);
+      if (text !== undefined) await writeOut(`${text}\n`);
       for (const remark of remarks) await talk("warn", remark);
       if (isTalkative && sources.some(isUnsafe)) await talk("info", CLEANED);
     },
@@ -158,9 +162,9 @@ export const createOutput = (
   };
 };
 
-/** Text for stdout, and the outside texts in it as they were before cleaning. */
+/** Text for stdout, if any, and the outside texts in it as they were before cleaning. */
 interface Rendered {
-  readonly text: string;
+  readonly text: string | undefined;
   readonly sources: readonly string[];
 }
 

@@ -14,7 +14,7 @@ export interface PromptStreams {
 export const createInquirerPrompts = ({ input, output, signal }: PromptStreams): Prompts => {
   const streams = { input, output, signal };
   return {
-    secret: (message) => answered(password({ message, mask: "•" }, streams)),
+    secret: (message) => answered(password({ message, mask: "•", toggleMask: false }, streams)),
     confirm: (message) => answered(confirm({ message, default: false }, streams)),
   };
 };

@@ -21,5 +21,11 @@ export const createSecret = (value: string): Secret => {
   });
 };
 
+/** What Novu's keys look like: 32 hexadecimal digits, no more and no fewer (contract 1.1). */
+const LOOKS_LIKE_KEY = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
+
+/** The text without what looks like a key: a user may have put one anywhere on the command line. */
+export const withoutKeyLike = (text: string): string => text.replace(LOOKS_LIKE_KEY, MASK);
+
 /** The text with every occurrence of the secret masked. Novu's own 401 text can contain the key (contract 1.1). */
 export const withoutSecret = (text: string, secret: Secret): string => text.replaceAll(secret.reveal(), MASK);

@@ -21,6 +21,11 @@ export const normalizeBaseUrl = (text: string): string => {
       hint: ["An address looks like https://eu.api.novu.co or http://localhost:3000."],
     });
   }
+  if (url.search !== "" || url.hash !== "") {
+    throw new Failure("E_URL", "the address must not have a query or a fragment", {
+      hint: ["Give it up to the API's path, such as https://novu.example.com/api. Nothing was sent."],
+    });
+  }
   if (url.username !== "" || url.password !== "") {
     throw new Failure("E_URL", "the address must not hold a user name or password", {
       hint: ["Novu takes an API key in a header; nothing was sent."],

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import Conf from "conf";
 import { lock } from "proper-lockfile";
 import { Failure } from "../failure/failure.js";
 import { isProfiles } from "./is-profiles.js";
+import { makeDirectory } from "./make-directory.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 import type { ProfileStore } from "./profile-store.js";
 
@@ -22,7 +23,7 @@ export const createConfStore = (directory: string, platform: string): ProfileSto
     path: file,
     read: () => readProfiles(file, platform),
     update: async (change) => {
-      await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE }).catch(refuse(file));
+      await makeDirectory(directory, DIRECTORY_MODE).catch(refuse(file));
       const unlock = await lock(file, {
         realpath: false,
         stale: STALE_LOCK_MS,

@@ -32,7 +32,10 @@ export const runKeyCommand = async (command: string, { env, signal }: Surroundin
   } catch (error) {
     if (signal?.aborted) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
     throw new Failure("E_KEY_SOURCE", `the key command "${program}" did not give a key: ${reason(error)}`, {
-      hint: ["Run the command by hand to see what it says; nothing was sent."],
+      hint: [
+        "It is run without a shell; for a pipe write: sh -c 'first | second'. Nothing was sent.",
+        "Run it by hand to see what it says.",
+      ],
     });
   }
 };

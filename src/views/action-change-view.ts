@@ -14,7 +14,7 @@ export const actionChangeView = (change: PlacedChange): Screen => {
   return {
     headline: {
       mark: "done",
-      text: `${asked.button} → ${asked.status}`,
+      text: `${asked.button} → ${asked.status}, payload ${change.payload}`,
       aside: placeText(place, message.environmentId),
     },
     title: [
@@ -23,11 +23,7 @@ export const actionChangeView = (change: PlacedChange): Screen => {
     ],
     table: slotTable(message),
     remarks: remarksOn(change),
-    footer: [
-      ...beforeFact(change),
-      { label: "payload", value: { text: change.payload } },
-      ...messageFacts(message),
-    ],
+    footer: [...beforeFact(change), ...messageFacts(message)],
   };
 };
 

@@ -9,7 +9,7 @@ test("a terminal gets a table in colour, and the line says where it happened", a
   expect(await terminal.exit).toBe(0);
   expect(terminal.raw()).toContain("\u001b[32mdone\u001b[39m");
   const screen = terminal.screen().replaceAll("\r\n", "\n");
-  expect(screen).toContain(`✔ primary → done   env `);
+  expect(screen).toContain(`✔ primary → done, payload kept   env `);
   expect(screen).toContain(
     `  Deploy?\n  message ${id} for sub-1\n  BUTTON     LABEL    STATE  RESULT\n  primary    Approve  done   –\n  secondary  Reject   –      –\n`,
   );

@@ -1,5 +1,6 @@
 import type { Context } from "../../context/context.js";
 import { depthOf, isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.js";
+import { lossyNumber } from "../../domain/lossy-number.js";
 import { assignAll, BODY_LIMIT_BYTES } from "../../domain/payload.js";
 import { Failure } from "../../failure/failure.js";
 import type { PayloadChange } from "./set-input.js";
@@ -18,6 +19,7 @@ export const buildPayload = async (
 const readObject = async (readText: Context["readText"], source: string): Promise<JsonObject> => {
   const { text, name } = await locate(readText, source);
   const value = parse(text, name);
+  assertExact(text, name);
   if (depthOf(value) > DEEPEST) {
     throw new Failure("E_PAYLOAD", `${name} is nested deeper than ${DEEPEST} levels`, {
       hint: ["Nothing was sent."],
@@ -32,6 +34,15 @@ const readObject = async (readText: Context["readText"], source: string): Promis
   });
 };
 
+/** @throws Failure E_PAYLOAD for a number that would arrive as another one */
+const assertExact = (text: string, name: string): void => {
+  const number = lossyNumber(text);
+  if (number === undefined) return;
+  throw new Failure("E_PAYLOAD", `${name} holds ${number}, which Novu's server cannot keep exactly`, {
+    hint: [`Write it as a text: "${number}". Nothing was sent.`],
+  });
+};
+
 /** Deeper than any real payload, and far from what recursion can bear. */
 const DEEPEST = 200;
 
@@ -40,12 +51,14 @@ const locate = async (
   source: string,
 ): Promise<{ text: string; name: string }> => {
   if (source === "-") return { text: await readText("-"), name: "the payload from stdin" };
+  if (source === "@-") return locate(readText, "-");
   if (source.startsWith("@"))
     return { text: await readText(source.slice(1)), name: `the payload in ${source.slice(1)}` };
   return { text: source, name: "the payload" };
 };
 
 const parse = (text: string, name: string): JsonValue => {
+  if (text.trim() === "") throw new Failure("E_PAYLOAD", `${name} is empty`, { hint: ["Nothing was sent."] });
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { messageId, subscriberId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { fillSlots, requireAll } from "../../cli/positionals.js";
+import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 
@@ -19,14 +19,18 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
       .option("--subscriber <id>", "the subscriber, instead of by place")
       .option("--message <id>", "the message, instead of by place")
       .action((subscriber, message, options) => {
-        const given = requireAll(
-          fillSlots({ subscriberId: options.subscriber, messageId: options.message }, [subscriber, message]),
+        const slots = fillSlots({ subscriberId: options.subscriber, messageId: options.message }, [
+          subscriber,
+          message,
+        ]);
+        const required = requireAll(
+          {
+            subscriberId: given(slots.subscriberId, subscriberId),
+            messageId: given(slots.messageId, messageId),
+          },
           { subscriberId: "<subscriberId>", messageId: "<messageId>" },
         );
-        return invoke(() => import("./get.run.js"), {
-          subscriberId: subscriberId(given.subscriberId),
-          messageId: messageId(given.messageId),
-        });
+        return invoke(() => import("./get.run.js"), required);
       }),
     {
       operands: "<subscriberId> <messageId>",

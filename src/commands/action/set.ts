@@ -4,11 +4,12 @@ import {
   jsonAssignment,
   messageId,
   oneOf,
+  someText,
   subscriberId,
   textAssignment,
 } from "../../cli/arguments.js";
 import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { fillSlots, requireAll } from "../../cli/positionals.js";
+import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
@@ -41,7 +42,11 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
     )
     .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
     .option("--clear-payload", "remove the stored payload")
-    .option("--idempotency-key <key>", "your own key for this write; it is hashed with what is written")
+    .option(
+      "--idempotency-key <key>",
+      "your own key for this write; it is hashed with what is written",
+      someText,
+    )
     .option("--dry-run", "show the request, send nothing")
     .addOption(
       new Option("--print <form>", `show the request as ${PRINT_FORMS.join(", ")}; send nothing`).argParser(
@@ -58,13 +63,16 @@ type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, neve
 type Words = readonly [string | undefined, string | undefined, string | undefined];
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
-  const given = requireAll(
+  const slots = fillSlots(
+    { subscriberId: options.subscriber, messageId: options.message, button: options.button },
+    words,
+  );
+  const required = requireAll(
     {
-      ...fillSlots(
-        { subscriberId: options.subscriber, messageId: options.message, button: options.button },
-        words,
-      ),
-      status: statusText,
+      subscriberId: given(slots.subscriberId, subscriberId),
+      messageId: given(slots.messageId, messageId),
+      button: given(slots.button, button),
+      status: given(statusText, status),
     },
     {
       subscriberId: "<subscriberId>",
@@ -74,10 +82,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     },
   );
   return {
-    subscriberId: subscriberId(given.subscriberId),
-    messageId: messageId(given.messageId),
-    button: button(given.button),
-    status: status(given.status),
+    ...required,
     payload: payloadChange(options),
     api: options.api,
     idempotencyKey: options.idempotencyKey,

@@ -24,7 +24,8 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
   const store = await context.profiles();
   const existing = profileNamed(await store.read(), input.name);
   const { apiUrl, allowHttp } = await context.target();
-  if (existing !== undefined) await context.confirm(`replace profile "${input.name}" (${existing.apiUrl})?`);
+  if (existing !== undefined)
+    await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) by a key for ${apiUrl}?`);
   const key = await locate(context, input.key);
   const environment = input.verify ? await verify(context, apiUrl, key) : undefined;
   const now = new Date(context.now()).toISOString();

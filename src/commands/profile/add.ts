@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { requireAll } from "../../cli/positionals.js";
 import { profileName } from "../../cli/profile-name.js";
+import { variableName } from "../../cli/variable-name.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failure/failure.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
@@ -33,7 +34,7 @@ const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: KeyOptions): KeyInp
   const given: KeyInput[] = [
     ...(keyStdin ? [{ from: "stdin" } as const] : []),
     ...(keyFile === undefined ? [] : [{ from: "file", path: keyFile } as const]),
-    ...(keyEnv === undefined ? [] : [{ from: "env", name: keyEnv } as const]),
+    ...(keyEnv === undefined ? [] : [{ from: "env", name: variableName(keyEnv) } as const]),
     ...(keyCommand === undefined ? [] : [{ from: "command", command: keyCommand } as const]),
   ];
   if (given.length > 1) {

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { duration, messageId, oneOf } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { fillSlots, requireAll } from "../../cli/positionals.js";
+import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { BUTTONS } from "../../domain/action.js";
 import type { ClickRequest } from "../../novu/sandbox-control.js";
@@ -20,15 +20,15 @@ export const clickCommand = (invoke: Invoke): CommandSpec =>
       .option("--button <button>", "the button, instead of by place")
       .option("--after <duration>", "press it that much later; the command itself ends at once", duration)
       .action((message, which, options) => {
-        const given = requireAll(
-          fillSlots({ messageId: options.message, button: options.button }, [message, which]),
+        const slots = fillSlots({ messageId: options.message, button: options.button }, [message, which]);
+        const required = requireAll(
+          {
+            messageId: given(slots.messageId, messageId),
+            button: given(slots.button, oneOf(BUTTONS, "a button")),
+          },
           { messageId: "<messageId>", button: `<${BUTTONS.join("|")}>` },
         );
-        return invoke(() => import("./click.run.js"), {
-          messageId: messageId(given.messageId),
-          button: oneOf(BUTTONS, "a button")(given.button),
-          afterMs: options.after ?? 0,
-        });
+        return invoke(() => import("./click.run.js"), { ...required, afterMs: options.after ?? 0 });
       }),
     {
       operands: "<messageId> <primary|secondary>",

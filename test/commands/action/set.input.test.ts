@@ -178,7 +178,7 @@ const refused: readonly [string, readonly string[], string][] = [
   [
     "an option without its value",
     ["set", "alice", ID, "primary", "--status"],
-    "E_USAGE: option '--status <status>' argument missing",
+    "E_USAGE: --status needs a value: --status <status>",
   ],
   [
     "an abbreviated command",

@@ -41,7 +41,7 @@ test("in a pipe set prints a line per button", async () => {
   });
   expect(stdout).toBe('primary\tApprove\t\t\t\nsecondary\tReject\tdone\t{"by":"ci"}\t\n');
   expect(stderr).toMatch(
-    /^✔ secondary → done {3}env [0-9a-f]{24} · 127\.0\.0\.1:\d+ · key from NOVU_SECRET_KEY\n$/,
+    /^✔ secondary → done, payload replaced {3}env [0-9a-f]{24} · 127\.0\.0\.1:\d+ · key from NOVU_SECRET_KEY\n$/,
   );
 });
 
@@ -73,8 +73,7 @@ test("on a terminal set shows what was there before and warns when it replaced t
       "  BUTTON     LABEL    STATE  RESULT",
       '  primary    Approve  done   {"by":"ci"}',
       "  secondary  Reject   –      –",
-      "  was: secondary done · payload replaced · workflow approval · delivery sent · read",
-      "  created just now",
+      "  was: secondary done · workflow approval · delivery sent · read · created just now",
       "",
     ].join("\n"),
   );
@@ -178,6 +177,11 @@ const badPayloads: readonly [string, string, string][] = [
   ["zero", "0", "E_PAYLOAD"],
   ["not JSON", "{bad", "E_PAYLOAD"],
   ["a missing file", "@/nowhere/at/all.json", "E_FILE"],
+  ["nothing", "", "E_PAYLOAD"],
+  ["a number with too many digits", '{"id":12345678901234567890}', "E_PAYLOAD"],
+  ["a number past every bound", '{"n":1e400}', "E_PAYLOAD"],
+  ["nested thousands deep", `{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}`, "E_PAYLOAD"],
+  ["a folder", "@/", "E_FILE"],
   ["more than Novu takes", JSON.stringify({ text: "x".repeat(102_400) }), "E_PAYLOAD_SIZE"],
 ];
 

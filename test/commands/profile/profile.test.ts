@@ -55,7 +55,9 @@ test("a stored profile does the main job with no variables at all, and names its
     "prod",
   ]);
   expect(code).toBe(0);
-  expect(stderr).toContain(`✔ primary → done   env Production · 127.0.0.1:${sandbox.port} · profile prod`);
+  expect(stderr).toContain(
+    `✔ primary → done, payload kept   env Production · 127.0.0.1:${sandbox.port} · profile prod`,
+  );
   const other = await home.run(["action", "complete", "sub-1", id, "primary"]);
   expect(other.code).toBe(5);
 });
