@@ -1,5 +1,5 @@
 import type { ExitCode } from "../failure/exit-codes.js";
-import type { KeyOrigin } from "../novu/answer-failure.js";
+import type { KeyOrigin } from "../novu/verdict.js";
 import type { Novu } from "../novu/novu.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";

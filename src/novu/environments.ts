@@ -10,13 +10,19 @@ import type { NovuCall } from "./novu-call.js";
  * @throws Failure E_UNAUTHORIZED when the key is not accepted, and what the network says
  */
 export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
+  let missing: Failure | undefined;
   for (const attempt of [fromMe, fromList, fromMessage]) {
-    const environment = await attempt(call).catch(goOnWithoutRoute);
-    if (environment !== undefined) return environment;
+    try {
+      const environment = await attempt(call);
+      if (environment !== undefined) return environment;
+    } catch (error) {
+      missing = missingRoute(error);
+    }
   }
-  throw new Failure("E_NOT_NOVU", "the key was accepted, but no route tells its environment", {
-    sent: "yes",
-  });
+  throw (
+    missing ??
+    new Failure("E_NOT_NOVU", "the key was accepted, but nothing tells its environment", { sent: "yes" })
+  );
 };
 
 const fromMe = async (call: NovuCall): Promise<Environment | undefined> => {
@@ -51,9 +57,10 @@ const environmentOf = (document: JsonObject): Environment => ({
   organizationId: stringOf(document._organizationId),
 });
 
-const goOnWithoutRoute = (error: unknown): undefined => {
-  const isMissing = error instanceof Failure && (error.code === "E_NO_ROUTE" || isClosedToKeys(error));
-  if (!isMissing) throw error;
+/** Older servers lack some of the routes; any other failure ends the asking. */
+const missingRoute = (error: unknown): Failure => {
+  if (error instanceof Failure && (error.code === "E_NO_ROUTE" || isClosedToKeys(error))) return error;
+  throw error;
 };
 
 /** Some routes are not open to API keys; that says nothing about the key (contract 1.1). */

@@ -11,9 +11,14 @@ export interface ErrorText {
   readonly lines: readonly string[];
   /** What Novu's support asks for after a 500. */
   readonly errorId: string | undefined;
-  /** False for HTML, plain text and nothing at all: something other than Novu may have answered. */
-  readonly isNovu: boolean;
+  /** Only `novu` has the shape of its errors; with the others something else may have answered. */
+  readonly kind: "novu" | "json" | "html" | "text" | "empty";
+  /** Whether `message` is the server's own, and not our description. */
+  readonly isQuote: boolean;
 }
+
+/** The server's words in quotation marks, or what came instead of words. */
+export const quoteServer = ({ message, isQuote }: ErrorText): string => (isQuote ? `"${message}"` : message);
 
 const LONGEST_QUOTE = 300;
 const MOST_LINES = 20;
@@ -23,33 +28,36 @@ const HTML_HEAD = 4_000;
 /** Total: any text gives an answer. */
 export const readErrorText = (body: string): ErrorText => {
   const document = parseJson(body);
-  if (!isJsonObject(document)) {
-    const whole = describe(body, document);
-    return { message: shorten(whole), whole, lines: [], errorId: undefined, isNovu: false };
-  }
+  if (!isJsonObject(document)) return readPlainText(typeof document === "string" ? document : body);
   const inner = isJsonObject(document.message) ? document.message : {};
-  const whole = messageOf(inner) ?? messageOf(document) ?? "an error without a text";
+  const said = messageOf(inner) ?? messageOf(document);
+  const whole = said ?? "an error without a text";
   const lines = [document, inner].flatMap(({ errors, cause }) => [...fieldLines(errors), ...textsOf(cause)]);
   return {
     message: shorten(whole),
     whole,
     lines: lines.slice(0, MOST_LINES).map(shorten),
     errorId: stringOf(document.errorId),
-    isNovu: "statusCode" in document || "message" in document,
+    kind: "statusCode" in document || "message" in document ? "novu" : "json",
+    isQuote: said !== undefined,
   };
 };
 
-const describe = (body: string, parsed: JsonValue | undefined): string => {
-  if (typeof parsed === "string" && parsed !== "") return oneLine(parsed);
+const readPlainText = (body: string): ErrorText => {
   const text = body.trim();
-  if (text === "") return "an empty answer";
-  if (/^<(!doctype|html|\?xml)/i.test(text)) return `an HTML page${titleOf(text.slice(0, HTML_HEAD))}`;
-  return oneLine(text);
+  const rest = { lines: [], errorId: undefined };
+  if (text === "") return { ...rest, message: "an empty answer", whole: "", kind: "empty", isQuote: false };
+  if (/^<(!doctype|html|\?xml)/i.test(text)) {
+    const page = `an HTML page${titleOf(text.slice(0, HTML_HEAD))}`;
+    return { ...rest, message: page, whole: page, kind: "html", isQuote: false };
+  }
+  const whole = oneLine(text);
+  return { ...rest, message: shorten(whole), whole, kind: "text", isQuote: true };
 };
 
 const titleOf = (html: string): string => {
   const title = /<title[^>]*>([^<]{1,200})<\/title>/i.exec(html)?.[1]?.trim();
-  return title ? ` titled “${title}”` : "";
+  return title ? ` titled "${oneLine(title)}"` : "";
 };
 
 const messageOf = ({ message, error }: JsonObject): string | undefined =>

@@ -23,7 +23,6 @@ export const listMessages = async (
   if (!Array.isArray(payload)) {
     throw new Failure("E_ANSWER", "what answers there gave something that is not a list of messages", {
       hint: ["Is it the Novu API? Some other service may answer at that address."],
-      next: [{ words: ["novu-msg", "whoami"], when: "to see which address was used" }],
       sent: "yes",
     });
   }

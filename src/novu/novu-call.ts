@@ -1,9 +1,10 @@
 import type { JsonValue } from "../domain/json.js";
 import { Failure } from "../failure/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
-import { answerFailure, httpFacts, type KeyOrigin, type Subject } from "./answer-failure.js";
-import { readErrorText } from "./error-text.js";
+import { answerFailure, httpFacts } from "./answer-failure.js";
+import { quoteServer, readErrorText } from "./error-text.js";
 import { parseJson } from "./parse-json.js";
+import { type KeyOrigin, originLines, type Subject } from "./verdict.js";
 
 /**
  * Sends one request and gives the JSON of a success.
@@ -15,29 +16,33 @@ export const createNovuCall =
   (http: Http, keyOrigin?: KeyOrigin): NovuCall =>
   async (request, subject = {}) => {
     const response = await http(request);
-    if (response.status < 200 || response.status >= 300)
+    if (response.status < 200 || response.status >= 300) {
       throw answerFailure(request, response, subject, keyOrigin);
+    }
     const body = parseJson(response.body);
-    if (body === undefined || typeof body !== "object") throw notUnderstood(request, response);
+    if (body === undefined || typeof body !== "object") throw notUnderstood(request, response, keyOrigin);
     return body;
   };
 
-/** A success nobody can read was still a success: a write took place (contract 2.2). */
-const notUnderstood = (request: HttpRequest, response: HttpResponse): Failure => {
-  const { message } = readErrorText(response.body);
-  const isHtml = message.startsWith("an HTML page");
-  const what = `${response.status} with ${/^an /.test(message) ? message : `“${message}”`}`;
-  if (isHtml || request.method === "GET") {
-    return new Failure("E_NOT_NOVU", `what answers there is not a Novu API: ${what}`, {
-      hint: ["Check the address: the dashboard and the API are on different hosts or ports."],
-      next: [{ words: ["novu-msg", "whoami"], when: "to see which address was used" }],
-      sent: "yes",
-      http: httpFacts(request, response),
+/** A success nobody can read was still a success: a write may have taken place (contract 2.2). */
+const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?: KeyOrigin): Failure => {
+  const text = readErrorText(response.body);
+  const what = `${response.status} with ${quoteServer(text)}`;
+  const facts = { sent: "yes" as const, http: httpFacts(request, response) };
+  if (text.kind !== "html" && request.method !== "GET") {
+    return new Failure("E_ANSWER", `Novu took the change, but its answer cannot be understood: ${what}`, {
+      ...facts,
+      hint: ["The change was applied as far as the status tells; reading the message shows its state."],
     });
   }
-  return new Failure("E_ANSWER", `Novu took the change, but its answer cannot be understood: ${what}`, {
-    hint: ["The change was applied as far as the status tells; reading the message shows its state."],
-    sent: "yes",
-    http: httpFacts(request, response),
+  return new Failure("E_NOT_NOVU", `what answers there is not a Novu API: ${what}`, {
+    ...facts,
+    hint: [
+      ...originLines({ keyOrigin }),
+      "Check the address: the dashboard and the API are on different hosts or ports.",
+      ...(request.method === "GET"
+        ? []
+        : ["If Novu stands behind that page, the change may have been made."]),
+    ],
   });
 };

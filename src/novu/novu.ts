@@ -4,12 +4,12 @@ import type { JsonObject } from "../domain/json.js";
 import type { PageSearchResult } from "../domain/page-search.js";
 import type { Http } from "../http/http.js";
 import { actionRequest, type MessageDocument, setAction } from "./actions.js";
-import type { KeyOrigin } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
 import { derivedKey, freshKey } from "./idempotency-key.js";
 import { findMessage } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
 import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
+import type { KeyOrigin } from "./verdict.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
 export interface Novu {

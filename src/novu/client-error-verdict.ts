@@ -1,0 +1,142 @@
+import type { HttpResponse } from "../http/http.js";
+import { type Answer, originLines, type Subject, type Verdict } from "./verdict.js";
+
+/** What a 4xx of Novu's means (contract 0.1, 0.2 and 7). */
+export const clientErrorVerdict = (answer: Answer): Verdict =>
+  (BY_STATUS[answer.response.status] ?? refused)(answer);
+
+const refused = ({ response }: Answer): Verdict => ({
+  code: "E_REJECTED",
+  message: `Novu refused the request (${response.status})`,
+});
+
+const badRequest = (answer: Answer): Verdict => {
+  const { text, subject } = answer;
+  if (/^Could not perform action on the \S+ button because it does not exist/.test(text.whole)) {
+    return { code: "E_NO_BUTTON", message: `${messageName(subject)} does not have that button` };
+  }
+  if (/^Subscriber\b.*\bnot found\b/.test(text.whole)) return unknownSubscriber(answer);
+  if (/^Message\b.*was not found for this environment/.test(text.whole)) return foreignMessage(answer);
+  return invalid(answer);
+};
+
+/** A call that is about no particular one has no id to name. */
+const messageName = ({ messageId }: Subject): string =>
+  messageId === undefined ? "that message" : `message ${messageId}`;
+
+const subscriberName = ({ subscriberId }: Subject, unnamed: string): string =>
+  subscriberId === undefined ? unnamed : `subscriber "${subscriberId}"`;
+
+const foreignMessage = ({ subject }: Answer): Verdict => ({
+  code: "E_WRONG_SUBSCRIBER",
+  message: `Novu knows ${messageName(subject)}, but not for ${subscriberName(subject, "that subscriber")}`,
+});
+
+const unknownSubscriber = ({ subject }: Answer): Verdict => ({
+  code: "E_SUBSCRIBER",
+  message: `there is no ${subscriberName(subject, "such subscriber")} in this environment`,
+  hint: ["It is the id your own system gave, upper and lower case count."],
+  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+});
+
+const invalid = ({ response }: Answer): Verdict => ({
+  code: "E_INVALID",
+  message: `Novu found the request invalid (${response.status})`,
+});
+
+const unprocessable = (answer: Answer): Verdict =>
+  /reused for a different body/.test(answer.text.whole)
+    ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
+    : invalid(answer);
+
+const unauthorized = (answer: Answer): Verdict => ({
+  code: "E_UNAUTHORIZED",
+  message: "Novu does not accept this API key",
+  hint: [
+    ...originLines(answer),
+    ...(/not found/i.test(answer.text.whole)
+      ? [
+          "A key opens one environment of one region; US and EU do not know each other's keys.",
+          "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+        ]
+      : []),
+  ],
+  next: answer.keyOrigin?.next ?? [],
+});
+
+const forbidden = (answer: Answer): Verdict => ({
+  code: "E_FORBIDDEN",
+  message: "this API key may not do that",
+  hint: originLines(answer),
+});
+
+const notFound = (answer: Answer): Verdict => {
+  const { text, subject } = answer;
+  if (/^Cannot [A-Z]+ \//.test(text.whole) || text.kind !== "novu") return noRoute(answer);
+  if (/^Subscriber\b/.test(text.whole)) return unknownSubscriber(answer);
+  if (subject.messageId === undefined) return noRoute(answer);
+  return {
+    code: "E_MESSAGE",
+    message: `${messageName(subject)} is not in this environment`,
+    hint: ["It may have been deleted, or belong to another environment."],
+    next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+  };
+};
+
+const noRoute = (answer: Answer): Verdict => {
+  if (answer.request.path.startsWith("/v2/") && answer.text.kind === "novu") {
+    return {
+      code: "E_NO_ROUTE",
+      message: "this Novu server has no v2 notification routes",
+      hint: ["They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2."],
+    };
+  }
+  return {
+    code: "E_NO_ROUTE",
+    message: "what answers there does not know this route of the Novu API",
+    hint: [
+      ...originLines(answer),
+      "Check the address: the dashboard and the API are on different hosts or ports.",
+    ],
+  };
+};
+
+const conflict = ({ response, text }: Answer): Verdict =>
+  /currently being processed/.test(text.whole)
+    ? {
+        code: "E_IDEMPOTENCY",
+        message: "a request with this idempotency key is still running",
+        hint: [whenToTry(response)],
+      }
+    : { code: "E_REJECTED", message: "Novu refused the request: it collides with another one (409)" };
+
+const tooLarge = (): Verdict => ({
+  code: "E_TOO_LARGE",
+  message: "the request is larger than Novu accepts (about 100 kB)",
+});
+
+const rateLimited = ({ response }: Answer): Verdict => ({
+  code: "E_RATE_LIMIT",
+  message: "Novu asks to slow down: too many requests",
+  hint: [`${whenToTry(response)} Nothing was changed.`],
+});
+
+/** Retry-After is seconds, which Novu can give as 0, or a date (contract 6). */
+const whenToTry = ({ headers }: HttpResponse): string => {
+  const { "retry-after": after = "1" } = headers;
+  const seconds = Number(after);
+  return Number.isFinite(seconds)
+    ? `Try again in ${Math.max(1, Math.ceil(seconds))} s.`
+    : `Try again after ${after}.`;
+};
+
+const BY_STATUS: Readonly<Record<number, (answer: Answer) => Verdict>> = {
+  400: badRequest,
+  401: unauthorized,
+  403: forbidden,
+  404: notFound,
+  409: conflict,
+  413: tooLarge,
+  422: unprocessable,
+  429: rateLimited,
+};
