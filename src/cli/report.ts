@@ -26,7 +26,8 @@ export const report = async (
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
     await write(`${failure.message}\n`); // The user's own wish is no error.
   } else {
-    await write(`${failureText(failure, next, await styleFor(host, host.stderr, color))}\n`);
+    const width = host.stderr.isTerminal ? host.stderr.columns : undefined;
+    await write(`${failureText(failure, next, await styleFor(host, host.stderr, color), width)}\n`);
     if (verbosity > 1) await write(`${traceOf(error)}\n`);
   }
   return failure.exitCode;

@@ -4,7 +4,7 @@ import type { Screen } from "../output/screen.js";
 import type { Context } from "./context.js";
 
 /** Work that goes on after the result is shown, such as a server. */
-export interface Running {
+interface Running {
   /** Settles when the work is over by itself or because a signal came, with the exit code. */
   readonly ended: Promise<ExitCode>;
   /** Ends it in any case; also when showing the result failed. */

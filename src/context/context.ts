@@ -1,6 +1,6 @@
 import type { ExitCode } from "../failure/exit-codes.js";
-import type { KeyOrigin } from "../novu/verdict.js";
 import type { Novu } from "../novu/novu.js";
+import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { startSandbox } from "../sandbox/start-sandbox.js";

@@ -28,7 +28,7 @@ export interface Correction {
 }
 
 /** Words that make the same command line work, such as `--yes`. */
-export interface Addition {
+interface Addition {
   readonly words: readonly string[];
   readonly when?: string;
 }

@@ -12,7 +12,7 @@ export type Cell =
   /** Nothing there: a dash for a person, empty for a program. */
   | "none";
 
-export interface Column {
+interface Column {
   readonly title: string;
   /** A column a person need not see when it is empty in every row; programs always get it. */
   readonly optional?: boolean;

@@ -2,6 +2,7 @@ import type { Failure } from "../failure/failure.js";
 import { FAILURE_CODES } from "../failure/failure-codes.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
+import { wrapWords } from "../output/wrap-words.js";
 
 /** A command to run next, ready to paste. */
 export interface ShownStep {
@@ -9,18 +10,42 @@ export interface ShownStep {
   readonly when?: string;
 }
 
-/** A failure for a person: what, why, what was or was not done, and the next command. */
-export const failureText = (failure: Failure, next: readonly ShownStep[], style: Style): string => {
-  const label = `[${failure.code} · exit ${failure.exitCode}]`;
-  const lines = [
-    `${style("error:", "bad")} ${sanitizeLine(failure.message)}   ${style(label, "muted")}`,
-    ...(failure.facts.hint ?? []).flatMap((line) => sanitize(line).split("\n")).map((line) => `  ${line}`),
+/**
+ * A failure for a person: what, why, what was or was not done, and the next command.
+ * @param width columns to keep prose within; commands stay on one line, to be copied
+ */
+export const failureText = (
+  failure: Failure,
+  next: readonly ShownStep[],
+  style: Style,
+  width: number = Number.POSITIVE_INFINITY,
+): string =>
+  [
+    ...headLines(failure, style, width),
+    ...(failure.facts.hint ?? []).flatMap((line) =>
+      sanitize(line)
+        .split("\n")
+        .flatMap((part) => wrapWords(part, width - INDENT.length))
+        .map((part) => INDENT + part),
+    ),
     ...next.map(({ command, when }, index) => {
       const lead = index === 0 ? "  try:" : "   or:";
-      return `${style(lead, "strong")} ${sanitizeLine(command)}${when === undefined ? "" : `   (${when})`}`;
+      return `${style(lead, "strong")} ${sanitizeLine(command)}${when === undefined ? "" : `   (${sanitizeLine(when)})`}`;
     }),
-  ];
-  return lines.join("\n");
+  ].join("\n");
+
+const INDENT = "  ";
+const LEAD = "error:";
+
+/** The message with its label beside it, or below where there is no room. */
+const headLines = (failure: Failure, style: Style, width: number): string[] => {
+  const label = `[${failure.code} · exit ${failure.exitCode}]`;
+  const message = `${LEAD} ${sanitizeLine(failure.message)}`;
+  const [first = "", ...more] = wrapWords(message, width);
+  const lines = [`${style(LEAD, "bad")}${first.slice(LEAD.length)}`, ...more.map((line) => INDENT + line)];
+  return message.length + 3 + label.length <= width
+    ? [`${lines.join("")}   ${style(label, "muted")}`]
+    : [...lines, INDENT + style(label, "muted")];
 };
 
 /** The same for a program; the shape is a promise (schema 1). */

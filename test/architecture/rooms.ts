@@ -1,7 +1,18 @@
 /** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   main: ["cli", "context:types"],
-  cli: ["commands/spec", "context", "domain", "failure", "output", "secret", "settings", "shell", "suggest", "views"],
+  cli: [
+    "commands/spec",
+    "context",
+    "domain",
+    "failure",
+    "output",
+    "secret",
+    "settings",
+    "shell",
+    "suggest",
+    "views",
+  ],
   "commands/spec": ["cli", "commands/data", "context:types", "domain", "failure", "novu:types"],
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],

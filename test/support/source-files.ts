@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-export interface ImportStatement {
+interface ImportStatement {
   readonly specifier: string;
   /** `import type`, or `import { type … }` with nothing else. */
   readonly isTypeOnly: boolean;

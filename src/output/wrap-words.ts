@@ -1,0 +1,11 @@
+/** Breaks a text at its spaces into lines of at most so many characters; a longer word stays whole. */
+export const wrapWords = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};
