@@ -9,6 +9,9 @@ export interface EarlyOptions {
   readonly verbosity: number;
 }
 
+/** Switches without a value: several may stand in one word, before a letter that takes one. */
+const SWITCHES = /^-[qvy]+/;
+
 export const earlyOptions = (argv: readonly string[], env: Env): EarlyOptions => {
   const words = beforeDashes(argv);
   const format = words.includes("--json")
@@ -17,11 +20,9 @@ export const earlyOptions = (argv: readonly string[], env: Env): EarlyOptions =>
   return {
     isMachine: OUTPUT_FORMATS.some((name) => name === format && isMachineFormat(name)),
     color: COLOR_MODES.find((mode) => mode === optionValue(words, ["--color"])) ?? "auto",
-    verbosity: words
-      .filter((word) => word === "--verbose" || /^-v+$/.test(word))
-      .join("")
-      .replaceAll("--verbose", "v")
-      .replaceAll("-", "").length,
+    verbosity: words.flatMap((word) =>
+      word === "--verbose" ? "v" : (SWITCHES.exec(word)?.[0].match(/v/g) ?? []),
+    ).length,
   };
 };
 

@@ -10,5 +10,5 @@ export const lossyNumber = (json: string): string | undefined =>
 
 const isLossy = (text: string): boolean => {
   if (!Number.isFinite(Number(text))) return true;
-  return /^-?\d+$/.test(text) && BigInt(text) !== BigInt(Number(text));
+  return /^-?\d+$/.test(text) && text !== "-0" && String(Number(text)) !== text;
 };

@@ -29,6 +29,9 @@ const SLACK_MS = 60_000;
 /** Enough for any list that gets older; a bound against a server that repeats one page for ever. */
 const MOST_PAGES = 200;
 
+/** No list is longer; past it the doubling would only make numbers that no server understands. */
+const LAST_PAGE = 2 ** 30;
+
 /**
  * Finds one item in a newest-first paged list without reading it all: gallops to a page old enough
  * (0, 1, 3, 7 …), halves back to the first such page, then walks on while items are near the wanted
@@ -43,7 +46,8 @@ export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageS
   const readAnew = async (index: number): Promise<Page<Item>> => {
     requests += 1;
     // Past the bound every page reads as the end of the list.
-    const page = requests > mostPages ? { items: [], hasMore: false } : await search.fetchPage(index);
+    if (requests > mostPages) return { items: [], hasMore: false };
+    const page = await search.fetchPage(index);
     pages.delete(index);
     pages.set(index, page);
     return page;
@@ -66,7 +70,7 @@ type ReadPage<Item> = (index: number) => Promise<Page<Item>>;
 const firstOldEnough = async <Item>(search: PageSearch<Item>, read: ReadPage<Item>): Promise<number> => {
   let tooNew = -1;
   let oldEnough = 0;
-  while (!reaches(search, await read(oldEnough))) {
+  while (oldEnough < LAST_PAGE && !reaches(search, await read(oldEnough))) {
     tooNew = oldEnough;
     oldEnough = oldEnough * 2 + 1;
   }

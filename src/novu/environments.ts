@@ -39,8 +39,9 @@ const fromList = async (call: NovuCall): Promise<Environment | undefined> => {
   return own && environmentOf(own);
 };
 
-const fromMessage = async (call: NovuCall): Promise<Environment> => {
+const fromMessage = async (call: NovuCall): Promise<Environment | undefined> => {
   const { payload } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
+  if (!Array.isArray(payload)) return undefined;
   const [message] = listOf(payload).filter(isJsonObject);
   return {
     id: stringOf(message?._environmentId),

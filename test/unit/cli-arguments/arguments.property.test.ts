@@ -17,9 +17,16 @@ test("an assignment's path and text come back as they were written", () => {
   );
 });
 
+/** JSON without whole numbers that a double cannot hold; those are refused. */
+const json = fc
+  .json()
+  .map((text) => JSON.stringify(JSON.parse(text, (_key, value) => (isTooExact(value) ? 0 : value))));
+const isTooExact = (value: unknown): boolean =>
+  Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21;
+
 test("an assignment's JSON comes back as the value it says", () => {
   fc.assert(
-    fc.property(keys, fc.json(), (path, text) => {
+    fc.property(keys, json, (path, text) => {
       expect(JSON.stringify(jsonAssignment(`${path.join(".")}=${text}`))).toBe(
         JSON.stringify({ path, value: JSON.parse(text) }),
       );
@@ -54,7 +61,7 @@ test.each<[string, (text: string) => unknown]>([
 test("whole durations mean their number of units", () => {
   const unit = fc.constantFrom<[string, number]>(["ms", 1], ["s", 1e3], ["m", 6e4], ["h", 36e5], ["", 1e3]);
   fc.assert(
-    fc.property(fc.nat({ max: 500 }), unit, (number, [name, milliseconds]) => {
+    fc.property(fc.integer({ min: 1, max: 500 }), unit, (number, [name, milliseconds]) => {
       expect(duration(`${number}${name}`)).toBe(number * milliseconds);
     }),
     { numRuns: 300 },

@@ -1,37 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { correctedLine, isSafeToShow } from "../../../src/cli/shown-line.js";
-import type { CommandNode } from "../../../src/context/command-node.js";
-
-const node = (
-  path: string,
-  longs: readonly string[],
-  children: readonly CommandNode[] = [],
-): CommandNode => ({
-  path,
-  summary: "",
-  usage: "",
-  arguments: [],
-  options: longs.map((long) => ({
-    flags: long,
-    long,
-    description: "",
-    takesValue: true,
-    choices: [],
-    default: undefined,
-  })),
-  examples: [],
-  prints: undefined,
-  exits: [],
-  fields: [],
-  children,
-});
-
-const TREE = node(
-  "",
-  ["--json", "--profile", "--fields"],
-  [node("action", [], [node("action set", ["--status", "--set"])])],
-);
+import { TREE } from "./tree-fixture.js";
 
 test.each<[string, readonly string[], string, string, readonly string[]]>([
   ["a word", ["action", "set", "primry"], "primry", "primary", ["action", "set", "primary"]],
@@ -56,8 +26,9 @@ test("a line in which the wrong word does not occur, as when it came from a vari
 });
 
 test("a line with an option that nobody knows is not shown: a key might stand behind it", () => {
-  const argv = ["action", "set", "primry", "--secret-key", "s3cret"];
-  expect(correctedLine(argv, { wrong: "primry", right: "primary" }, TREE)).toBeUndefined();
+  const correction = { wrong: "primry", right: "primary" };
+  expect(correctedLine(["action", "primry", "--secret-key", "s3cret"], correction, TREE)).toBeUndefined();
+  expect(correctedLine(["action", "primry", "-k", "s3cret"], correction, TREE)).toBeUndefined();
 });
 
 test.each<[readonly string[], boolean]>([
@@ -65,10 +36,26 @@ test.each<[readonly string[], boolean]>([
   [["action", "set", "alice", "-v"], true],
   [["--json", "action", "set", "--status", "done", "--set=a=b"], true],
   [["--help"], true],
+  [["-h"], true],
   [["action", "--", "x"], true],
+  [["-qv"], true],
+  [["-vv"], true],
+  [["-ojson"], true],
+  [["-o", "json"], true],
+  [["-qojson"], true],
+  [["-oxyz"], true],
+  [["-1"], true],
+  [["-"], true],
+  [["-k", "s3cret"], false],
+  [["-ks3cret"], false],
+  [["-qks3cret"], false],
+  [["-vk", "s3cret"], false],
+  [["-O", "json"], false],
+  [["-j"], false],
   [["--api-key", "s3cret"], false],
   [["--api-key=s3cret"], false],
   [["action", "--statu", "done"], false],
+  [["action", "set", "alice", "--", "-k", "s3cret"], false],
 ])("that %j is safe to show is %s", (argv, isSafe) => {
   expect(isSafeToShow(argv, TREE)).toBe(isSafe);
 });

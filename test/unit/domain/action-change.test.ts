@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ActionChange, describeDifference, remarksOn } from "../../../src/domain/action-change.js";
-import type { ActionRequest } from "../../../src/domain/answer-check.js";
+import type { ActionRequest } from "../../../src/domain/action-request.js";
 import { type ActionSlot, readMessage } from "../../../src/domain/message.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";

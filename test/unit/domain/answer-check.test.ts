@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { type ActionRequest, differencesBetween, isEmptyPayload } from "../../../src/domain/answer-check.js";
-import type { JsonValue } from "../../../src/domain/json.js";
+import type { ActionRequest } from "../../../src/domain/action-request.js";
+import { differencesBetween, isEmptyPayload } from "../../../src/domain/answer-check.js";
+import type { JsonObject, JsonValue } from "../../../src/domain/json.js";
 import { type ActionSlot, type Message, readMessage } from "../../../src/domain/message.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -93,6 +94,34 @@ test("the payload's keys may come back in another order, but not with other valu
   expect(differencesBetween(asked, answer({ payload: answered }))).toEqual([
     { point: "payload", asked: asked.payload, answered },
   ]);
+});
+
+test.each<[string, JsonObject, JsonValue | undefined]>([
+  ["beside a value", { a: 1, b: {} }, { a: 1 }],
+  ["that is all there is", { a: {} }, undefined],
+  ["inside another one", { a: { b: { c: {} } }, d: 1 }, { d: 1 }],
+  ["within a list's object", { a: [{ b: {}, c: 1 }] }, { a: [{ c: 1 }] }],
+  ["that came back all the same", { a: 1 }, { a: 1, b: { c: {} } }],
+  ["on both sides, in other places", { a: 1, b: {} }, { c: {}, a: 1 }],
+])("an empty object %s counts as absent", (_where, payload, answered) => {
+  expect(differencesBetween({ ...ASKED, payload }, answer({ payload: answered }))).toEqual([]);
+});
+
+test.each<[string, JsonObject, JsonObject]>([
+  ["an empty list", { a: 1, b: [] }, { a: 1 }],
+  ["a list's empty object", { a: [{}] }, { a: [] }],
+  ["null", { a: 1, b: null }, { a: 1 }],
+  ["an empty text", { a: 1, b: "" }, { a: 1 }],
+])("%s is no empty object, and missing it is a difference", (_what, payload, answered) => {
+  expect(differencesBetween({ ...ASKED, payload }, answer({ payload: answered }))).toEqual([
+    { point: "payload", asked: payload, answered },
+  ]);
+});
+
+test("a difference tells what was compared, without the empty objects", () => {
+  expect(
+    differencesBetween({ ...ASKED, payload: { a: 1, b: {} } }, answer({ payload: { a: 2, c: { d: {} } } })),
+  ).toEqual([{ point: "payload", asked: { a: 1 }, answered: { a: 2 } }]);
 });
 
 const V2: ActionRequest = { ...ASKED, api: "v2" };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   booleanOf,
+  depthOf,
   isJsonObject,
   type JsonValue,
   jsonEqual,
@@ -79,4 +80,32 @@ test("a value of another kind than expected is taken as not there", () => {
   expect(values.map(booleanOf)).toEqual([none, none, true, none, none, none, none, none]);
   expect(values.map(objectOf)).toEqual([none, none, none, none, none, none, { a: 1 }, none]);
   expect(values.map(listOf)).toEqual([[], [], [], [], [], [1], [], []]);
+});
+
+test.each<[JsonValue, number]>([
+  [null, 0],
+  ["[[]]", 0],
+  [1, 0],
+  [[], 1],
+  [{}, 1],
+  [[1, null, "x"], 1],
+  [[[]], 2],
+  [{ a: [] }, 2],
+  [{ a: 1, b: { c: [{}] }, d: [[]] }, 4],
+  [JSON.parse('{"__proto__":{"a":{}}}'), 3],
+])("%j is %i deep", (value, depth) => {
+  expect(depthOf(value)).toBe(depth);
+});
+
+test.each<[string, (inner: JsonValue) => JsonValue]>([
+  ["lists", (inner) => [inner]],
+  ["objects", (inner) => ({ a: inner })],
+])("a hundred thousand %s inside each other are counted", (_what, wrap) => {
+  let value: JsonValue = 0;
+  for (let level = 0; level < 100_000; level += 1) value = wrap(value);
+  expect(depthOf(value)).toBe(100_000);
+});
+
+test("a list of very many lists is no trouble", () => {
+  expect(depthOf(Array.from({ length: 300_000 }, () => []))).toBe(2);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/domain/json.js";
 import { type Message, readMessage } from "../../../src/domain/message.js";
-import seed0 from "./fixtures/seed-0-answer.json" with { type: "json" };
-import seed1 from "./fixtures/seed-1-answer.json" with { type: "json" };
+import seed1 from "../../support/documents/action-answer-bare.json" with { type: "json" };
+import seed0 from "../../support/documents/action-answer-wrapped.json" with { type: "json" };
 
 /** What is read from a document that says nothing. */
 const NOTHING: Message = {

@@ -8,7 +8,11 @@ const hourly = (count: number): Item[] => itemsWithGaps(Array(count).fill(HOUR))
 
 test("an empty list is told by one page", async () => {
   const list = createPagedList({ items: [], pageSize: 10 });
-  expect(await searchPages(list.search({ id: 0, time: 0 }))).toEqual({ pagesRead: 1, itemsRead: 0 });
+  expect(await searchPages(list.search({ id: 0, time: 0 }))).toEqual({
+    pagesRead: 1,
+    itemsRead: 0,
+    gaveUp: false,
+  });
   expect(list.requests).toEqual([0]);
 });
 
@@ -19,6 +23,7 @@ test("an item on the first page takes one request", async () => {
     found: itemAt(items, 3),
     pagesRead: 1,
     itemsRead: 10,
+    gaveUp: false,
   });
   expect(list.requests).toEqual([0]);
 });
@@ -28,6 +33,7 @@ test("an item that would be on the first page and is not there takes one request
   expect(await searchPages(list.search({ id: 99, time: 1_700_000_000_000 - HOUR / 2 }))).toEqual({
     pagesRead: 1,
     itemsRead: 5,
+    gaveUp: false,
   });
   expect(list.requests).toEqual([0]);
 });
@@ -103,13 +109,56 @@ test.each([
   ["of items from the end of days", Number.POSITIVE_INFINITY],
 ])("a server that repeats one page %s for ever does not keep the search for ever", async (_what, time) => {
   const server = repeating(time);
-  expect((await searchPages(server.search)).found).toBeUndefined();
-  expect(server.requests()).toBeLessThanOrEqual(230);
+  expect(await searchPages(server.search)).toEqual({ pagesRead: 200, itemsRead: 200, gaveUp: true });
+  expect(server.requests()).toBe(200);
+});
+
+test.each([
+  ["newer", 1, 1_700_000_000_000 + HOUR],
+  ["newer", 7, 1_700_000_000_000 + HOUR],
+  ["newer", 60, 1_700_000_000_000 + HOUR],
+  ["timeless", 1, Number.NaN],
+  ["timeless", 7, Number.NaN],
+])("a search through %s items ends after the %i pages it may take", async (_what, mostPages, time) => {
+  const server = repeating(time);
+  expect(await searchPages({ ...server.search, mostPages })).toEqual({
+    pagesRead: mostPages,
+    itemsRead: mostPages,
+    gaveUp: true,
+  });
+  expect(server.requests()).toBe(mostPages);
+});
+
+test("a list that ends within the pages the search may take was looked at, not given up", async () => {
+  const items = hourly(40).map(({ id }) => ({ id, time: Number.NaN }));
+  const list = createPagedList({ items, pageSize: 4 });
+  const search = { ...list.search({ id: 99, time: 1_700_000_000_000 }), mostPages: 10 };
+  expect(await searchPages(search)).toEqual({ pagesRead: 10, itemsRead: 40, gaveUp: false });
+  expect(await searchPages({ ...search, mostPages: 9 })).toEqual({
+    pagesRead: 9,
+    itemsRead: 36,
+    gaveUp: true,
+  });
+});
+
+test("an item on the last page that the search may take is found", async () => {
+  const items = hourly(1_000);
+  const list = createPagedList({ items, pageSize: 10 });
+  const { found, gaveUp } = await searchPages({ ...list.search(itemAt(items, 125)), mostPages: 8 });
+  expect([found, gaveUp, list.requests.length]).toEqual([itemAt(items, 125), false, 8]);
+});
+
+test("an item that is not there is absent once the list was looked at around its time", async () => {
+  const items = hourly(1_000).filter(({ id }) => id !== 125);
+  const list = createPagedList({ items, pageSize: 10 });
+  const wanted = itemAt(hourly(1_000), 125);
+  const { found, gaveUp, pagesRead } = await searchPages(list.search(wanted));
+  expect([found, gaveUp, pagesRead]).toEqual([undefined, false, new Set(list.requests).size]);
 });
 
 test("a server that repeats one page of older items is asked once", async () => {
   const server = repeating(1_700_000_000_000 - HOUR);
-  expect((await searchPages(server.search)).found).toBeUndefined();
+  expect(await searchPages(server.search)).toEqual({ pagesRead: 1, itemsRead: 1, gaveUp: false });
   expect(server.requests()).toBe(1);
 });
 

@@ -4,6 +4,51 @@ import { FAILURE_CODES } from "../../../src/failure/failure-codes.js";
 
 const ENTRIES = Object.entries(FAILURE_CODES);
 
+/** What scripts can meet, by the exit it leads to: no code goes, comes or moves in silence. */
+const PROMISED = {
+  usage: [
+    "E_USAGE",
+    "E_COMMAND",
+    "E_OPTION",
+    "E_ENUM",
+    "E_ID",
+    "E_INPUT",
+    "E_CONFLICT",
+    "E_CONFIRM",
+    "E_PAYLOAD",
+    "E_PAYLOAD_SIZE",
+    "E_FILE",
+    "E_FIELD",
+    "E_QUERY",
+    "E_URL",
+    "E_SECRET_FLAG",
+    "E_PORT",
+  ],
+  config: ["E_PROFILE", "E_PROFILE_EXISTS", "E_CONFIG", "E_CONFIG_MODE", "E_CONFIG_IO", "E_HOST", "E_HTTP"],
+  auth: ["E_NO_KEY", "E_KEY_SOURCE", "E_KEY_FORMAT", "E_UNAUTHORIZED", "E_FORBIDDEN"],
+  "not-found": ["E_SUBSCRIBER", "E_MESSAGE", "E_WRONG_SUBSCRIBER"],
+  rejected: ["E_REJECTED", "E_INVALID", "E_TOO_LARGE", "E_NO_ROUTE", "E_NO_BUTTON", "E_IDEMPOTENCY"],
+  network: ["E_DNS", "E_CONNECT", "E_TLS", "E_TIMEOUT", "E_NETWORK"],
+  busy: ["E_RATE_LIMIT", "E_SERVER"],
+  contract: [
+    "E_MISMATCH",
+    "E_ANSWER",
+    "E_NOT_NOVU",
+    "E_REDIRECT",
+    "E_SEARCH",
+    "E_QUERY_RESULT",
+    "E_NOT_SANDBOX",
+  ],
+  bug: ["E_OUTPUT", "E_BUG"],
+  interrupted: ["E_INTERRUPTED"],
+};
+
+test("the failure codes are the promised ones, each with its exit", () => {
+  const exits = new Set(ENTRIES.map(([, { exit }]) => exit));
+  const codesOf = (name: string) => ENTRIES.filter(([, { exit }]) => exit === name).map(([code]) => code);
+  expect(Object.fromEntries([...exits].map((name) => [name, codesOf(name)]))).toEqual(PROMISED);
+});
+
 test("every failure leads to an exit that exists and is not success", () => {
   const names = EXIT_CODES.filter(({ code }) => code !== 0).map(({ name }): string => name);
   expect(ENTRIES.filter(([, { exit }]) => !names.includes(exit))).toEqual([]);

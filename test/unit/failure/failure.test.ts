@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure, type Sent } from "../../../src/failure/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failure/failure-codes.js";
 
 test("a failure is an error with its code, its message and no facts", () => {
@@ -15,12 +15,26 @@ test("a failure is an error with its code, its message and no facts", () => {
   });
 });
 
-test("a failure that does not say otherwise sent nothing", () => {
-  expect(new Failure("E_SERVER", "m").sent).toBe("no");
+test.each<[FailureCode, Sent]>([
+  ["E_USAGE", "no"],
+  ["E_CONFIG", "no"],
+  ["E_NO_KEY", "no"],
+  ["E_INTERRUPTED", "no"],
+  ["E_SUBSCRIBER", "unknown"],
+  ["E_REJECTED", "unknown"],
+  ["E_DNS", "unknown"],
+  ["E_RATE_LIMIT", "unknown"],
+  ["E_SERVER", "unknown"],
+  ["E_MISMATCH", "unknown"],
+  ["E_OUTPUT", "unknown"],
+  ["E_BUG", "unknown"],
+])("%s that does not say what was sent means: %s", (code, sent) => {
+  expect(new Failure(code, "m").sent).toBe(sent);
 });
 
-test.each(["no", "yes", "unknown"] as const)("a failure remembers that it sent: %s", (sent) => {
-  expect(new Failure("E_SERVER", "m", { sent }).sent).toBe(sent);
+test.each<Sent>(["no", "yes", "unknown"])("a failure remembers that it sent: %s", (sent) => {
+  const codes: readonly FailureCode[] = ["E_USAGE", "E_SERVER"];
+  expect(codes.map((code) => new Failure(code, "m", { sent }).sent)).toEqual([sent, sent]);
 });
 
 test("a failure keeps its facts whole, and its cause where other tools look for it", () => {
@@ -40,6 +54,9 @@ const EXITS: readonly [FailureCode, number][] = [
   ["E_TIMEOUT", 7],
   ["E_RATE_LIMIT", 9],
   ["E_MISMATCH", 12],
+  ["E_QUERY_RESULT", 12],
+  ["E_SEARCH", 12],
+  ["E_OUTPUT", 70],
   ["E_BUG", 70],
   ["E_INTERRUPTED", 130],
 ];

@@ -23,7 +23,6 @@ test.each([
   ["https://api.novu.co:443", "https://api.novu.co"],
   ["  https://api.novu.co\n", "https://api.novu.co"],
   ["https://host/a b/", "https://host/a%20b"],
-  ["https://host/v1/?page=1#top", "https://host"],
 ])("the address %j is used as %s", (text, url) => {
   expect(normalizeBaseUrl(text)).toBe(url);
 });
@@ -52,6 +51,18 @@ test.each(["https://user@host", "https://user:s3cret@host/x", "https://:s3cret@h
       "the address must not hold a user name or password",
     ]);
     expect(JSON.stringify(failure)).not.toContain("s3cret");
+  },
+);
+
+test.each(["https://host/v1/?page=1#top", "https://host?key=s3cret", "https://host/#s3cret"])(
+  "an address with a query or a fragment such as %s is refused, and not repeated",
+  async (text) => {
+    const failure = await failureOf(() => normalizeBaseUrl(text));
+    expect([failure.code, failure.message, failure.facts]).toEqual([
+      "E_URL",
+      "the address must not have a query or a fragment",
+      { hint: ["Give it up to the API's path, such as https://novu.example.com/api. Nothing was sent."] },
+    ]);
   },
 );
 

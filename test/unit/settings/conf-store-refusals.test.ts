@@ -49,7 +49,7 @@ test.each(BROKEN)("a file %s is refused, kept, copied, and not quoted", async (_
     `the config file ${file} cannot be understood: ${why}`,
     {
       hint: [`Nothing in it was changed; a copy is kept at ${copy}.`],
-      next: [{ command: `mv ${file} ${copy}`, when: "to start afresh" }],
+      next: [{ words: ["mv", file, copy], when: "to start afresh" }],
     },
   ]);
   expect([readFileSync(file, "utf8"), readFileSync(copy, "utf8")]).toEqual([text, text]);
@@ -127,7 +127,7 @@ onUnix.each([0o640, 0o604, 0o644, 0o660, 0o620, 0o601])("a file of mode %o is re
   expect([failure.code, failure.message, failure.facts.next]).toEqual([
     "E_CONFIG_MODE",
     `others on this machine can read ${file}, and it holds API keys`,
-    [{ command: `chmod 600 ${file}` }],
+    [{ words: ["chmod", "600", file] }],
   ]);
   expect((await failureOf(() => store.update(() => PROFILES))).code).toBe("E_CONFIG_MODE");
   expect(readFileSync(file, "utf8")).toBe(WITH_SECRET);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSecret } from "../../../src/secret/secret.js";
-import { cleanKey, openKey } from "../../../src/settings/open-key.js";
+import { cleanKey, keyInFile, openKey } from "../../../src/settings/open-key.js";
 import { failureOf, refusalOf } from "../failure/failure-of.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";
@@ -97,7 +97,7 @@ test.each([
   expect([failure.code, failure.message, failure.facts]).toEqual([
     "E_KEY_SOURCE",
     `this profile takes its key from ${name}, and that variable is not set`,
-    { next: [{ command: `export ${name}=…` }] },
+    { next: [{ words: ["export", `${name}=your-key`] }] },
   ]);
 });
 
@@ -113,4 +113,18 @@ test("a key command is run as it was stored, and its output cleaned", async () =
 test("a key command that prints nothing gives no key", async () => {
   const open = () => openKey({ in: "command", command: "true" }, {}, async () => "\n");
   expect(await refusalOf(open)).toBe("E_KEY_FORMAT: the API key is empty");
+});
+
+test("a key that goes into the config file is cleaned first", () => {
+  expect(keyInFile(` ApiKey ${KEY}\r\n`)).toEqual({ in: "file", value: KEY });
+});
+
+test.each([
+  ["", "E_KEY_FORMAT: the API key is empty"],
+  [
+    "abc def",
+    "E_KEY_FORMAT: the API key has a space, a line break or another character that a key cannot have",
+  ],
+])("the text %j does not go into the config file as a key", async (text, refusal) => {
+  expect(await refusalOf(() => keyInFile(text))).toBe(refusal);
 });

@@ -67,7 +67,7 @@ test.each([
   ["rename", () => withRenamed(BOTH, "x9", "c")],
   ["remove", () => withoutProfile(BOTH, "x9")],
 ])("%s does not make a profile", async (_what, change) => {
-  expect(await refusalOf(change)).toBe('E_PROFILE: there is no profile "x9".');
+  expect(await refusalOf(change)).toBe('E_PROFILE: there is no profile "x9"');
 });
 
 test("a name that is taken is not taken over", async () => {

@@ -202,8 +202,8 @@ const REFUSALS: readonly [string, ConnectionFlags, Env, string][] = [
   ],
   ["an unknown region", { region: "ue" }, {}, 'E_ENUM: "ue" is not a region. Did you mean "eu"?'],
   ["a region in capitals", {}, { NOVU_MSG_REGION: "EU" }, 'E_ENUM: "EU" is not a region. Did you mean "eu"?'],
-  ["a region far away", { region: "apac" }, {}, 'E_ENUM: "apac" is not a region.'],
-  ["a name every object has", { region: "toString" }, {}, 'E_ENUM: "toString" is not a region.'],
+  ["a region far away", { region: "apac" }, {}, 'E_ENUM: "apac" is not a region'],
+  ["a name every object has", { region: "toString" }, {}, 'E_ENUM: "toString" is not a region'],
   ["a broken address", { apiUrl: "novu" }, {}, 'E_URL: "novu" is not an http or https address'],
   [
     "a mistyped profile",
@@ -211,13 +211,13 @@ const REFUSALS: readonly [string, ConnectionFlags, Env, string][] = [
     {},
     'E_PROFILE: there is no profile "prdo". Did you mean "prod"?',
   ],
-  ["an unknown profile by variable", {}, { NOVU_MSG_PROFILE: "x9" }, 'E_PROFILE: there is no profile "x9".'],
-  ["an empty profile name", { profile: "" }, {}, 'E_PROFILE: there is no profile "".'],
+  ["an unknown profile by variable", {}, { NOVU_MSG_PROFILE: "x9" }, 'E_PROFILE: there is no profile "x9"'],
+  ["an empty profile name", { profile: "" }, {}, 'E_PROFILE: there is no profile ""'],
   [
     "a profile every object has",
     { profile: "constructor" },
     {},
-    'E_PROFILE: there is no profile "constructor".',
+    'E_PROFILE: there is no profile "constructor"',
   ],
   [
     "a stored key for another host, by flag",
@@ -291,24 +291,43 @@ test("NOVU_MSG_ALLOW_HTTP=0 lets nothing through", async () => {
 test("the refusal of another host says where it came from and how to go there on purpose", async () => {
   const env = { NOVU_API_URL: "https://h.example/ctx" };
   expect((await failureOf(() => resolveConnection({}, env, PROFILES))).facts).toEqual({
-    hint: [
-      "The other address came from NOVU_API_URL. Nothing was sent.",
-      "To send this key there on purpose, add --allow-host h.example.",
-    ],
+    hint: ["The other address came from NOVU_API_URL. Nothing was sent."],
+    addition: { words: ["--allow-host", "h.example"], when: "to send this key there on purpose" },
     next: [
       {
-        command: "novu-msg profile add <name> --api-url https://h.example/ctx",
+        words: ["novu-msg", "profile", "add", "other", "--api-url", "https://h.example/ctx"],
         when: "to keep a key for that host",
       },
     ],
   });
 });
 
+test("the refusal of plain http says how to allow it", async () => {
+  const env = { NOVU_SECRET_KEY: "k" };
+  const resolve = () => resolveConnection({ apiUrl: "http://h.example" }, env, NO_PROFILES);
+  expect((await failureOf(resolve)).facts).toEqual({
+    hint: ["Nothing was sent. Use https, if the server has it."],
+    addition: { words: ["--allow-http"], when: "where the network is safe" },
+  });
+});
+
+test.each<[string, ConnectionFlags, string]>([
+  ["the cloud's first region", {}, "us"],
+  ["its other one", { region: "eu" }, "eu"],
+  ["a region's address", { apiUrl: "https://EU.api.novu.co/v1/" }, "eu"],
+  ["another server", { apiUrl: "https://h.example:8443/ctx" }, "h.example:8443"],
+  ["this machine", { apiUrl: "http://localhost:3000" }, "localhost:3000"],
+  ["a profile", { profile: "own" }, "novu.example.com"],
+])("the place of %s has a name", (_what, flags, region) => {
+  const { region: named } = resolveConnection(flags, { NOVU_SECRET_KEY: "k" }, PROFILES);
+  expect(named).toBe(region);
+});
+
 test("a mistyped profile comes with all names and the right word", async () => {
   expect((await failureOf(() => resolveConnection({ profile: "prdo" }, {}, PROFILES))).facts).toEqual({
     hint: ["Profiles: prod, own, lab."],
     correction: { wrong: "prdo", right: "prod" },
-    next: [{ command: "novu-msg profile list", when: "to see them all" }],
+    next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
   });
 });
 
@@ -316,7 +335,7 @@ test("where there are no profiles, one is to be added", async () => {
   expect((await failureOf(() => resolveConnection({ profile: "prod" }, {}, NO_PROFILES))).facts).toEqual({
     hint: ["No profile has been added yet."],
     correction: undefined,
-    next: [{ command: "novu-msg profile add prod --region eu" }],
+    next: [{ words: ["novu-msg", "profile", "add", "prod", "--region", "eu"] }],
   });
 });
 

@@ -64,3 +64,40 @@ onUnix("a flood of output is nowhere in the failure either", async () => {
   const failure = await failureOf(() => runKeyCommand("yes s3cret-word"));
   expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain("s3cret");
 });
+
+onUnix("a program sees the variables it is given, and no others", async () => {
+  expect(await runKeyCommand("/usr/bin/env", { env: { TEAM_TOKEN: "t" } })).toBe("TEAM_TOKEN=t\n");
+});
+
+onUnix("a program that is given no variables sees the process's own", async () => {
+  expect(await runKeyCommand(`sh -c 'printf %s "$PATH"'`)).toBe(process.env.PATH);
+});
+
+const interruption = async (signal: AbortSignal) => {
+  const failure = await failureOf(() => runKeyCommand("sh -c 'exec sleep 60' s3cret-word", { signal }));
+  expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain("s3cret");
+  return { ...failure, message: failure.message, cause: failure.cause, sent: failure.sent };
+};
+const INTERRUPTED = {
+  name: "Failure",
+  code: "E_INTERRUPTED",
+  message: "stopped; nothing was sent",
+  facts: {},
+  cause: undefined,
+  sent: "no",
+};
+
+onUnix("a run that was stopped before does not wait for the program", async () => {
+  expect(await interruption(AbortSignal.abort())).toEqual(INTERRUPTED);
+});
+
+onUnix("a run that is stopped meanwhile does not wait for the program's end", async () => {
+  expect(await interruption(AbortSignal.timeout(100))).toEqual(INTERRUPTED);
+});
+
+onUnix("a signal that stays quiet changes nothing", async () => {
+  const { signal } = new AbortController();
+  expect(await runKeyCommand("printf s3cret-value", { signal })).toBe("s3cret-value");
+  const failure = await failureOf(() => runKeyCommand("false", { signal }));
+  expect(failure.message).toBe('the key command "false" did not give a key: it ended with 1');
+});

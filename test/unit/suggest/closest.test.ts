@@ -83,6 +83,6 @@ test("a typed word as long as a command line can hold is no trouble", () => {
 });
 
 test("a suggestion reads as the end of a sentence", () => {
-  expect(didYouMean("primry", BUTTONS)).toBe(' Did you mean "primary"?');
-  expect(didYouMean("tertiary", BUTTONS)).toBe("");
+  expect(didYouMean(closest("primry", BUTTONS))).toBe('. Did you mean "primary"?');
+  expect(didYouMean(closest("tertiary", BUTTONS))).toBe("");
 });

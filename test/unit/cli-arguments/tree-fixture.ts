@@ -1,0 +1,47 @@
+import type { CommandNode, OptionNode } from "../../../src/context/command-node.js";
+
+/** An option as its flags tell it: `-o, --output <format>`. */
+const option = (flags: string): OptionNode => ({
+  flags,
+  long: /--[a-z-]+/.exec(flags)?.[0] ?? flags,
+  description: "",
+  takesValue: flags.includes("<"),
+  choices: [],
+  default: undefined,
+});
+
+const node = (
+  path: string,
+  flags: readonly string[],
+  children: readonly CommandNode[] = [],
+): CommandNode => ({
+  path,
+  summary: "",
+  usage: "",
+  arguments: [],
+  options: flags.map(option),
+  examples: [],
+  prints: undefined,
+  exits: [],
+  fields: [],
+  children,
+});
+
+/** A program in small, with options of every kind. */
+export const TREE = node(
+  "",
+  [
+    "-p, --profile <name>",
+    "-o, --output <format>",
+    "--json",
+    "--fields <names>",
+    "-q, --quiet",
+    "-v, --verbose",
+    "-y, --yes",
+    "-h, --help",
+  ],
+  [
+    node("action", [], [node("action set", ["--status <status>", "--set <key=value>"])]),
+    node("profile", [], [node("profile add", ["--api-url <url>"])]),
+  ],
+);

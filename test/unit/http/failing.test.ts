@@ -1,0 +1,189 @@
+import { once } from "node:events";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import type { Failure } from "../../../src/failure/failure.js";
+import { failureOf } from "../failure/failure-of.js";
+import { answer, at, clientFor, refusedPort, useHttpServer, useRawServer } from "./loopback.js";
+
+const SHORT = { requestMs: 150 };
+/** Only to show that something ended; far above what it takes. */
+const SOON_MS = 8_000;
+
+const factsOf = ({ code, sent, exitCode, message }: Failure) => ({ code, sent, exitCode, message });
+
+const failing = async (baseUrl: string, part: Parameters<typeof clientFor>[1] = {}): Promise<Failure> => {
+  const start = performance.now();
+  const failure = await failureOf(() =>
+    clientFor(baseUrl, part)({ method: "POST", path: "/v1/x", body: { status: "done" } }),
+  );
+  expect(performance.now() - start).toBeLessThan(SOON_MS);
+  return failure;
+};
+
+test("a port where nobody listens: nothing was sent", async () => {
+  const port = await refusedPort();
+  const failure = await failing(at(port));
+  expect({ ...factsOf(failure), hint: failure.facts.hint, details: failure.facts.details }).toEqual({
+    code: "E_CONNECT",
+    sent: "no",
+    exitCode: 7,
+    message: `nothing answers at 127.0.0.1:${port}`,
+    hint: ["Is the server running, and is this its API port?", "Nothing was sent."],
+    details: { reason: "ECONNREFUSED" },
+  });
+});
+
+test("a port where nobody listens on either of a name's addresses", async () => {
+  const port = await refusedPort();
+  expect(factsOf(await failing(`http://localhost:${port}`))).toEqual({
+    code: "E_CONNECT",
+    sent: "no",
+    exitCode: 7,
+    message: `nothing answers at localhost:${port}`,
+  });
+});
+
+test("a host name that nobody knows", async () => {
+  expect(factsOf(await failing("http://nothing.invalid"))).toEqual({
+    code: "E_DNS",
+    sent: "no",
+    exitCode: 7,
+    message: "the host name nothing.invalid cannot be resolved",
+  });
+});
+
+test("a server that never answers: whether it got the request is not known", async () => {
+  const { port } = await useRawServer(() => {});
+  const failure = await failing(at(port), SHORT);
+  expect({ ...factsOf(failure), hint: failure.facts.hint }).toEqual({
+    code: "E_TIMEOUT",
+    sent: "unknown",
+    exitCode: 7,
+    message: `no whole answer from 127.0.0.1:${port} within 0.15 s`,
+    hint: ["--request-timeout gives it longer.", "Whether the request reached Novu is not known."],
+  });
+});
+
+test("a server that goes silent after its headers", async () => {
+  const { port } = await useRawServer((socket) => {
+    socket.write("HTTP/1.1 201 Created\r\ncontent-length: 10\r\n\r\n{");
+  });
+  expect(factsOf(await failing(at(port), SHORT))).toEqual({
+    code: "E_TIMEOUT",
+    sent: "unknown",
+    exitCode: 7,
+    message: `no whole answer from 127.0.0.1:${port} within 0.15 s`,
+  });
+});
+
+/** Sends a byte now and then, for ever. */
+const useDrippingServer = () =>
+  useHttpServer((_request, response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write(" "), 10);
+    response.on("close", () => clearInterval(timer));
+  });
+
+test("a body that drips for ever ends with the limit of the whole try", async () => {
+  const port = await useDrippingServer();
+  expect(factsOf(await failing(at(port), SHORT))).toMatchObject({ code: "E_TIMEOUT", sent: "unknown" });
+});
+
+test("the limit of the whole try outlives the garbage collector", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const port = await useDrippingServer();
+  const timer = setInterval(collect, 40);
+  try {
+    expect(factsOf(await failing(at(port), { requestMs: 400 }))).toMatchObject({ code: "E_TIMEOUT" });
+  } finally {
+    clearInterval(timer);
+  }
+});
+
+test("a limit longer than any timer is no limit of nothing", async () => {
+  const { port } = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
+  const send = clientFor(at(port), { requestMs: 2 ** 40 });
+  expect(await send({ method: "GET", path: "/" })).toMatchObject({ status: 200, body: "{}" });
+});
+
+test.each([
+  ["before any answer", ""],
+  ["amid the headers", "HTTP/1.1 201 Created\r\ncontent-le"],
+  ["amid the body", 'HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{"data":'],
+])("a connection that is reset %s", async (_when, sent) => {
+  const { port } = await useRawServer((socket) => {
+    if (sent === "") socket.resetAndDestroy();
+    else socket.write(sent, () => socket.resetAndDestroy());
+  });
+  expect(factsOf(await failing(at(port)))).toEqual({
+    code: "E_NETWORK",
+    sent: "unknown",
+    exitCode: 7,
+    message: `the connection to 127.0.0.1:${port} broke before the answer was complete`,
+  });
+});
+
+test.each([
+  ["shorter than it was announced", 'HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{"data":{}}'],
+  ["in pieces without a last one", "HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n"],
+  ["not there at all", ""],
+])("an answer that ends early, its body %s", async (_what, sent) => {
+  const { port } = await useRawServer((socket) => socket.end(sent));
+  expect(factsOf(await failing(at(port)))).toEqual({
+    code: "E_NETWORK",
+    sent: "unknown",
+    exitCode: 7,
+    message: `the connection to 127.0.0.1:${port} broke before the answer was complete`,
+  });
+});
+
+test.each([
+  ["a greeting of another protocol", "220 mail.example.com ESMTP\r\n"],
+  ["noise", "\u0000\u0001\u0002\u0003 what\r\n\r\n"],
+  ["a status line without a status", "HTTP/1.1 OK\r\n\r\n"],
+])("%s instead of HTTP", async (_what, sent) => {
+  const { port } = await useRawServer((socket) => socket.end(sent));
+  expect(factsOf(await failing(at(port)))).toEqual({
+    code: "E_NETWORK",
+    sent: "unknown",
+    exitCode: 7,
+    message: `what answers at 127.0.0.1:${port} does not speak HTTP`,
+  });
+});
+
+test("a signal ends a request that is under way at once", async () => {
+  const controller = new AbortController();
+  const server = await useRawServer(() => controller.abort("SIGINT"));
+  expect(factsOf(await failing(at(server.port), { signal: controller.signal }))).toEqual({
+    code: "E_INTERRUPTED",
+    sent: "unknown",
+    exitCode: 130,
+    message: "stopped before the answer came",
+  });
+});
+
+test("a signal ends a request whose body is under way", async () => {
+  const controller = new AbortController();
+  const { port } = await useRawServer((socket) => {
+    socket.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{", () =>
+      setImmediate(() => controller.abort()),
+    );
+  });
+  expect((await failing(at(port), { signal: controller.signal })).code).toBe("E_INTERRUPTED");
+});
+
+test("after the signal nothing is sent any more", async () => {
+  const server = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
+  const failure = await failing(at(server.port), { signal: AbortSignal.abort("SIGINT") });
+  expect([failure.code, server.received()]).toEqual(["E_INTERRUPTED", ""]);
+});
+
+test("a request that was cut off leaves no connection behind", async () => {
+  const closed: Promise<unknown>[] = [];
+  const server = await useRawServer((socket) => void closed.push(once(socket, "close")));
+  await failing(at(server.port), SHORT);
+  expect(closed).toHaveLength(1);
+  await Promise.all(closed);
+});

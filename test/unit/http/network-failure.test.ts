@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import type { Sent } from "../../../src/failure/failure.js";
+import type { FailureCode } from "../../../src/failure/failure-codes.js";
+import { networkFailure, totalTimeout } from "../../../src/http/network-failure.js";
+
+const TIMEOUTS = { connectMs: 2_500, requestMs: 30_000 };
+const failureFor = (error: unknown) => networkFailure(error, "api.novu.co", TIMEOUTS);
+const judge = (facts: object) => {
+  const { code, sent } = failureFor(Object.assign(new Error("x"), facts));
+  return [code, sent];
+};
+
+const TABLE: readonly [string, FailureCode, Sent][] = [
+  ["ENOTFOUND", "E_DNS", "no"],
+  ["EAI_AGAIN", "E_DNS", "no"],
+  ["ECONNREFUSED", "E_CONNECT", "no"],
+  ["EHOSTUNREACH", "E_CONNECT", "no"],
+  ["ENETUNREACH", "E_CONNECT", "no"],
+  ["EADDRNOTAVAIL", "E_CONNECT", "no"],
+  ["ETIMEDOUT", "E_TIMEOUT", "no"],
+  ["UND_ERR_CONNECT_TIMEOUT", "E_TIMEOUT", "no"],
+  ["UND_ERR_HEADERS_TIMEOUT", "E_TIMEOUT", "unknown"],
+  ["UND_ERR_BODY_TIMEOUT", "E_TIMEOUT", "unknown"],
+  ["UND_ERR_SOCKET", "E_NETWORK", "unknown"],
+  ["ECONNRESET", "E_NETWORK", "unknown"],
+  ["EPIPE", "E_NETWORK", "unknown"],
+  ["HTTPParserError", "E_NETWORK", "unknown"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "E_NETWORK", "no"],
+  ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "E_NETWORK", "unknown"],
+  ["CERT_HAS_EXPIRED", "E_TLS", "no"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "E_TLS", "no"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "E_TLS", "no"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "E_TLS", "no"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "E_TLS", "no"],
+  ["CERT_REVOKED", "E_TLS", "no"],
+  ["CERT_UNTRUSTED", "E_TLS", "no"],
+  ["INVALID_CA", "E_TLS", "no"],
+  ["HOSTNAME_MISMATCH", "E_TLS", "no"],
+  ["SOMETHING_NEW", "E_NETWORK", "unknown"],
+  ["constructor", "E_NETWORK", "unknown"],
+];
+
+test.each(TABLE)("%s is %s, sent: %s", (code, failureCode, sent) => {
+  expect(judge({ code })).toEqual([failureCode, sent]);
+});
+
+test.each([
+  ["ETIMEDOUT", "read"],
+  ["ETIMEDOUT", "write"],
+  ["EHOSTUNREACH", "read"],
+  ["ENETUNREACH", "write"],
+])("%s at a %s ends a connection in use, so the request may have arrived", (code, syscall) => {
+  expect(judge({ code, syscall })).toEqual(["E_NETWORK", "unknown"]);
+});
+
+test.each(["ETIMEDOUT", "EHOSTUNREACH"])("%s at the connect means that nothing was sent", (code) => {
+  expect(judge({ code, syscall: "connect" })[1]).toBe("no");
+});
+
+test("of tries on several addresses, the first says why", () => {
+  const tries = new AggregateError([
+    Object.assign(new Error("a"), { code: "ENETUNREACH", syscall: "connect" }),
+    Object.assign(new Error("b"), { code: "ECONNREFUSED", syscall: "connect" }),
+  ]);
+  expect(failureFor(tries).facts.details).toEqual({ reason: "ENETUNREACH" });
+});
+
+test("the reason may stand below a wrapper, whose own code is no text", () => {
+  const cause = Object.assign(new Error("x"), { code: "ENOTFOUND" });
+  expect(failureFor(Object.assign(new Error("fetch failed", { cause }), { code: 20 })).code).toBe("E_DNS");
+});
+
+test("an error without any code is a broken connection", () => {
+  const error = new Error("odd");
+  const failure = failureFor(error);
+  expect([failure.code, failure.sent, failure.facts.details, failure.cause]).toEqual([
+    "E_NETWORK",
+    "unknown",
+    { reason: "unknown" },
+    error,
+  ]);
+});
+
+test("a slow connection names its own limit, a slow answer the other one", () => {
+  expect(failureFor({ code: "UND_ERR_CONNECT_TIMEOUT" }).message).toBe(
+    "no connection to api.novu.co within 2.5 s",
+  );
+  expect(totalTimeout("api.novu.co", TIMEOUTS).message).toBe("no whole answer from api.novu.co within 30 s");
+});

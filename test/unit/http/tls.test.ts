@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { useTempDir } from "../../support/temp-dir.js";
+import { failureOf } from "../failure/failure-of.js";
+import { answer, at, clientFor, listen, useRawServer } from "./loopback.js";
+
+/** A certificate that only its own maker trusts. */
+const selfSigned = (): { readonly key: Buffer; readonly cert: Buffer } => {
+  const directory = useTempDir();
+  const [key, cert] = [path.join(directory, "key.pem"), path.join(directory, "cert.pem")];
+  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
+  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
+  execFileSync("openssl", ["req", "-x509", ...kind, ...subject, "-keyout", key, "-out", cert], {
+    stdio: "pipe",
+  });
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+};
+
+const useTlsServer = async () => {
+  const seen: string[] = [];
+  const server = createServer(selfSigned(), (request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    response.end("{}");
+  });
+  server.on("tlsClientError", () => {}); // Which is what happens here.
+  const port = await listen(server, () => server.closeAllConnections());
+  return { port, seen };
+};
+
+const REQUEST = { method: "POST", path: "/v1/x", body: { status: "done" } } as const;
+
+test("a certificate nobody vouches for: nothing was sent", async () => {
+  const { port, seen } = await useTlsServer();
+  const failure = await failureOf(() => clientFor(`https://127.0.0.1:${port}`)(REQUEST));
+  expect({
+    code: failure.code,
+    sent: failure.sent,
+    message: failure.message,
+    ...failure.facts,
+  }).toMatchObject({
+    code: "E_TLS",
+    sent: "no",
+    message: `the certificate of 127.0.0.1:${port} is not trusted`,
+    hint: ["For a private certificate authority, name its file in NODE_EXTRA_CA_CERTS.", "Nothing was sent."],
+    details: { reason: "DEPTH_ZERO_SELF_SIGNED_CERT" },
+  });
+  expect(seen).toEqual([]);
+});
+
+test("https spoken to a port of plain http", async () => {
+  const server = await useRawServer((socket) => socket.end(answer("400 Bad Request", "no")));
+  const failure = await failureOf(() => clientFor(`https://127.0.0.1:${server.port}`)(REQUEST));
+  expect([failure.code, failure.sent, failure.message]).toEqual([
+    "E_NETWORK",
+    "no",
+    `what answers at 127.0.0.1:${server.port} does not speak TLS`,
+  ]);
+  expect(server.received()).not.toContain("/v1/x");
+});
+
+test("plain http spoken to a port of https", async () => {
+  const { port, seen } = await useTlsServer();
+  const failure = await failureOf(() => clientFor(at(port))(REQUEST));
+  expect([failure.code, failure.sent, seen]).toEqual(["E_NETWORK", "unknown", []]);
+});

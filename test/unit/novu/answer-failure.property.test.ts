@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failure/failure.js";
+import { answerFailure } from "../../../src/novu/answer-failure.js";
+import { jsonObject, jsonValue } from "../domain/json-arbitrary.js";
+import { GET, POST } from "./fake-call.js";
+
+const RUNS = { numRuns: 1_000 };
+
+const status = fc.oneof(
+  fc.integer({ min: 300, max: 599 }),
+  fc.constantFrom(400, 401, 403, 404, 409, 413, 422, 429, 500, 503),
+);
+
+/** Bodies near to the ones Novu sends, with anything in their places. */
+const novuLike = fc
+  .record(
+    {
+      statusCode: jsonValue,
+      message: fc.oneof(
+        jsonValue,
+        fc.constantFrom("Subscriber x was not found", "Cannot GET /x"),
+        jsonObject,
+      ),
+      error: jsonValue,
+      errors: fc.oneof(jsonValue, jsonObject, fc.array(fc.record({ path: jsonValue, message: jsonValue }))),
+      cause: jsonValue,
+      errorId: jsonValue,
+    },
+    { requiredKeys: [] },
+  )
+  .map((body) => JSON.stringify(body));
+
+const body = fc.oneof(
+  novuLike,
+  fc.string({ unit: "binary" }),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString()),
+  jsonValue.map((value) => JSON.stringify(value)),
+  fc.string().map((text) => `<html><title>${text}`),
+);
+
+const headers = fc.dictionary(
+  fc.constantFrom("retry-after", "location", "idempotency-replay", "idempotent-replay"),
+  fc.string(),
+);
+
+const subject = fc.record({ subscriberId: fc.string(), messageId: fc.string() }, { requiredKeys: [] });
+
+test("any status with any bytes is a failure with a sentence, on lines of ours alone", () => {
+  fc.assert(
+    fc.property(
+      status,
+      body,
+      headers,
+      subject,
+      fc.constantFrom(GET, POST),
+      (code, text, fields, about, request) => {
+        const response = { status: code, headers: fields, body: text };
+        const failure = answerFailure(request, response, about);
+        expect(failure).toBeInstanceOf(Failure);
+        expect(failure.message).not.toBe("");
+        expect([failure.exitCode >= 4, failure.exitCode <= 12]).toEqual([true, true]);
+        expect(failure.facts.http).toMatchObject({ status: code, method: request.method, path: "/v1/x" });
+        const said = (failure.facts.hint ?? []).filter((line) => line.startsWith("The server said ("));
+        expect(said).toHaveLength(1);
+        expect(said.join().slice(0, 21)).toBe(`The server said (${code})`);
+        expect(request === GET && failure.facts.hint?.includes("Nothing was changed.")).toBe(false);
+        expect(JSON.parse(JSON.stringify(failure.facts.details))).toEqual(failure.facts.details);
+      },
+    ),
+    RUNS,
+  );
+});
+
+test("no sentence of an error of any shape shows a program's insides", () => {
+  const words = fc.constantFrom("a is bad", "b", "");
+  const shape = fc.oneof(
+    words,
+    fc.array(words),
+    fc.record({ message: words, error: words }, { requiredKeys: [] }),
+  );
+  const errors = fc.oneof(
+    fc.dictionary(
+      fc.constantFrom("a", "general"),
+      fc.record({ messages: fc.array(words), value: jsonValue }),
+    ),
+    fc.array(fc.record({ path: fc.oneof(words, fc.array(words), jsonObject), message: words })),
+  );
+  fc.assert(
+    fc.property(status, shape, errors, (statusCode, message, list) => {
+      const text = JSON.stringify({ statusCode, message, errors: list });
+      const failure = answerFailure(POST, { status: statusCode, headers: {}, body: text }, {});
+      const sentences = [failure.message, ...(failure.facts.hint ?? [])].join("\n");
+      expect(sentences).not.toMatch(/undefined|\[object|NaN|[{[]"|: ?$|- ?$/m);
+    }),
+    RUNS,
+  );
+});
+
+test("the path of a failure never shows a query", () => {
+  fc.assert(
+    fc.property(fc.string(), (query) => {
+      const failure = answerFailure(
+        { method: "GET", path: `/v1/m?${query}` },
+        { status: 500, headers: {}, body: "" },
+        {},
+      );
+      expect(failure.facts.http?.path).toBe("/v1/m");
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isJsonObject } from "../../../src/domain/json.js";
+import { unwrap } from "../../../src/novu/envelope.js";
+import { canonical, jsonObject, jsonValue } from "../domain/json-arbitrary.js";
+
+const RUNS = { numRuns: 500 };
+const anId = fc.constantFrom("_id", "id");
+
+test("unwrapping is total and loses nothing: payload and paging together are the body", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        jsonValue,
+        jsonObject.map((body) => ({ data: 1, ...body })),
+      ),
+      (body) => {
+        const { payload, paging } = unwrap(body);
+        const isWhole = canonical(payload) === canonical(body) && Object.keys(paging).length === 0;
+        const again = canonical(Object.fromEntries([...Object.entries(paging), ["data", payload]]));
+        expect(isWhole || again === canonical(body)).toBe(true);
+      },
+    ),
+    RUNS,
+  );
+});
+
+test("a message comes out the same bare, wrapped, and unwrapped once more", () => {
+  fc.assert(
+    fc.property(jsonObject, anId, fc.string(), jsonObject, (rest, idName, id, siblings) => {
+      const message = { ...rest, [idName]: id };
+      const wrapped = Object.fromEntries(
+        [...Object.entries(siblings), ["data", message] as const].filter(
+          ([key]) => key !== "id" && key !== "_id",
+        ),
+      );
+      expect(canonical(unwrap(message).payload)).toBe(canonical(message));
+      expect(canonical(unwrap(wrapped).payload)).toBe(canonical(message));
+      expect(canonical(unwrap(unwrap(wrapped).payload).payload)).toBe(canonical(message));
+    }),
+    RUNS,
+  );
+});
+
+test("a bare object with an id is never taken apart", () => {
+  fc.assert(
+    fc.property(jsonValue, anId, (data, idName) => {
+      const { payload, paging } = unwrap({ [idName]: "a", data });
+      expect(isJsonObject(payload) && canonical(payload.data)).toBe(canonical(data));
+      expect(paging).toEqual({});
+    }),
+    RUNS,
+  );
+});

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { HttpRequest } from "../../../src/http/http.js";
+import { derivedKey, freshKey } from "../../../src/novu/idempotency-key.js";
+import { canonical, jsonObject } from "../domain/json-arbitrary.js";
+
+const RUNS = { numRuns: 300 };
+
+interface Write {
+  readonly userKey: string;
+  readonly host: string;
+  readonly request: HttpRequest;
+}
+
+const write: fc.Arbitrary<Write> = fc.record({
+  userKey: fc.oneof(fc.string(), fc.constant("k".repeat(10_000))),
+  host: fc.constantFrom("api.novu.co", "eu.api.novu.co", "localhost:3000"),
+  request: fc.record({
+    method: fc.constantFrom("POST" as const, "PATCH" as const),
+    path: fc.constantFrom("/v1/a/primary", "/v1/a/secondary", "/v2/a/complete", "/v2/a/revert"),
+    body: fc.option(jsonObject, { nil: undefined }),
+  }),
+});
+
+const keyOf = ({ userKey, host, request }: Write): string => derivedKey(userKey, host, request);
+const textOf = ({ userKey, host, request: { method, path, body } }: Write): string =>
+  JSON.stringify([userKey, host, method, path, JSON.stringify(body)]);
+
+test("two writes have one key exactly when everything about them is the same", () => {
+  fc.assert(
+    fc.property(write, write, (one, other) => {
+      expect(keyOf(one) === keyOf(other)).toBe(textOf(one) === textOf(other));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test.each<[string, (write: Write) => Write]>([
+  ["user's key", (one) => ({ ...one, userKey: `${one.userKey}x` })],
+  ["host", (one) => ({ ...one, host: `x.${one.host}` })],
+  [
+    "method",
+    (one) => ({
+      ...one,
+      request: { ...one.request, method: one.request.method === "POST" ? "PATCH" : "POST" },
+    }),
+  ],
+  ["path", (one) => ({ ...one, request: { ...one.request, path: `${one.request.path}x` } })],
+  [
+    "body",
+    (one) => ({ ...one, request: { ...one.request, body: { other: canonical(null), was: textOf(one) } } }),
+  ],
+])("another %s is another key", (_what, change) => {
+  fc.assert(
+    fc.property(write, (one) => {
+      expect(keyOf(change(one))).not.toBe(keyOf(one));
+    }),
+    RUNS,
+  );
+});
+
+test("a derived key is stable, short and plain, and shows nothing of the user's", () => {
+  fc.assert(
+    fc.property(write, (one) => {
+      const key = keyOf(one);
+      expect(keyOf(structuredClone(one))).toBe(key);
+      expect(key).toMatch(/^[0-9a-f]{64}$/);
+    }),
+    RUNS,
+  );
+});
+
+test("moving a letter between the parts is another key", () => {
+  const request: HttpRequest = { method: "POST", path: "/v1/a" };
+  expect(derivedKey("ab", "c", request)).not.toBe(derivedKey("a", "bc", request));
+});
+
+test("headers do not count: the key is one itself", () => {
+  const request: HttpRequest = { method: "POST", path: "/v1/a" };
+  expect(derivedKey("a", "h", { ...request, headers: { "idempotency-key": "x" } })).toBe(
+    derivedKey("a", "h", request),
+  );
+});
+
+test("fresh keys are UUIDs that never repeat", () => {
+  const keys = Array.from({ length: 1_000 }, freshKey);
+  expect(new Set(keys).size).toBe(1_000);
+  expect(keys.filter((key) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key))).toEqual([]);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import type { JsonObject, JsonValue } from "../../../src/domain/json.js";
+import { readMessage } from "../../../src/domain/message.js";
+import { findMessage, listMessages } from "../../../src/novu/messages.js";
+import { failureOf } from "../failure/failure-of.js";
+import { fakeCall } from "./fake-call.js";
+
+/** Message number `n`, made in second `n`; the id carries that time, as an ObjectId does. */
+const message = (n: number): JsonObject => ({
+  _id: `${n.toString(16).padStart(8, "0")}${"a".repeat(16)}`,
+  createdAt: new Date(n * 1_000).toISOString(),
+});
+const idOf = (n: number): string => String(message(n)._id);
+const page = (numbers: readonly number[], hasMore: boolean): JsonValue => ({
+  page: 0,
+  hasMore,
+  data: numbers.map(message),
+});
+
+test("a page is asked for by subscriber, channel and number", async () => {
+  const { call, asked } = fakeCall([page([3, 2], true)]);
+  expect(await listMessages(call, "user:42@example.com", 7)).toEqual({
+    items: [message(3), message(2)],
+    hasMore: true,
+  });
+  expect(asked).toEqual([
+    [
+      {
+        method: "GET",
+        path: "/v1/messages?subscriberId=user%3A42%40example.com&channel=in_app&page=7&limit=100",
+      },
+      { subscriberId: "user:42@example.com" },
+    ],
+  ]);
+});
+
+test.each([
+  ["a bare list", [message(1)], { items: [message(1)], hasMore: false }],
+  [
+    "things in it that are no messages",
+    { data: [null, "x", message(1), [2]], hasMore: "yes" },
+    { items: [message(1)], hasMore: false },
+  ],
+])("a page is read leniently: %s", async (_what, body, expected) => {
+  expect(await listMessages(fakeCall([body]).call, "s", 0)).toEqual(expected);
+});
+
+test.each([
+  ["an object", { ok: true }],
+  ["a wrapped object", { data: {} }],
+  ["nothing", null],
+])('%s instead of a list does not count as "there is no such message"', async (_what, body) => {
+  const {
+    code,
+    message: text,
+    sent,
+    exitCode,
+  } = await failureOf(() => findMessage(fakeCall([body]).call, "s", idOf(5)));
+  expect({ code, text, sent, exitCode }).toEqual({
+    code: "E_ANSWER",
+    text: "what answers there gave something that is not a list of messages",
+    sent: "yes",
+    exitCode: 12,
+  });
+});
+
+test("a message on the first page is found with one question", async () => {
+  const { call, asked } = fakeCall([page([9, 8, 7], true)]);
+  const result = await findMessage(call, "s", idOf(8));
+  expect(result).toEqual({
+    found: { document: message(8), message: readMessage(message(8)) },
+    pagesRead: 1,
+    itemsRead: 3,
+    gaveUp: false,
+  });
+  expect(result.found?.message.id).toBe(idOf(8));
+  expect(asked).toHaveLength(1);
+});
+
+test("the case of an id does not count", async () => {
+  const { found } = await findMessage(fakeCall([page([8], false)]).call, "s", idOf(8).toUpperCase());
+  expect(found?.document).toEqual(message(8));
+});
+
+test("a message that is not there is counted out", async () => {
+  expect(await findMessage(fakeCall([page([9, 8], false)]).call, "s", idOf(5))).toEqual({
+    pagesRead: 1,
+    itemsRead: 2,
+    gaveUp: false,
+  });
+});
+
+test("a page whose last message is much older ends the search", async () => {
+  const { call, asked } = fakeCall([page([1_000, 100], true)]);
+  expect(await findMessage(call, "s", idOf(80_000))).toEqual({ pagesRead: 1, itemsRead: 2, gaveUp: false });
+  expect(asked).toHaveLength(1);
+});
+
+test("an old message is looked for in jumps", async () => {
+  const pages = Array.from({ length: 50 }, (_, at) => [10_000 - 200 * at, 10_000 - 200 * at - 100]);
+  const asked: number[] = [];
+  const call = async ({ path }: { readonly path: string }): Promise<JsonValue> => {
+    const at = Number(new URL(path, "http://x").searchParams.get("page"));
+    asked.push(at);
+    return page(pages[at] ?? [], at < 49);
+  };
+  const { found, pagesRead } = await findMessage(call, "s", idOf(5_000));
+  expect(found?.document).toEqual(message(5_000));
+  expect(pagesRead).toBe(new Set(asked).size);
+  expect(pagesRead).toBeLessThan(15);
+});
+
+test.each([
+  ["is behind the last page it may read", 5, { pagesRead: 2, itemsRead: 2, gaveUp: true }],
+  ["is on the last page it may read", 8_000, { pagesRead: 2, itemsRead: 2, gaveUp: false }],
+])("a search of at most two pages for a message that %s", async (_what, wanted, counts) => {
+  const { call, asked } = fakeCall([page([9_000], true), page([8_000], true)]);
+  const { found, ...rest } = await findMessage(call, "s", idOf(wanted), 2);
+  expect([found?.document, rest]).toEqual([counts.gaveUp ? undefined : message(wanted), counts]);
+  expect(asked).toHaveLength(2);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { ActionRequest } from "../../../src/domain/action-request.js";
+import type { Http, HttpRequest } from "../../../src/http/http.js";
+import { createNovu, idempotencyKeyFor } from "../../../src/novu/novu.js";
+import { response } from "./fake-call.js";
+
+const ACTION: ActionRequest = {
+  subscriberId: "alice",
+  messageId: "65f0c1a9b2d4e6f8a0b1c2d3",
+  button: "primary",
+  status: "done",
+  api: "v1",
+};
+
+/** The idempotency keys of the writes that `use` makes. */
+const keysOf = async (use: (http: Http) => Promise<unknown>): Promise<(string | undefined)[]> => {
+  const sent: HttpRequest[] = [];
+  await use(async (request) => {
+    sent.push(request);
+    return response(201, { data: { _id: ACTION.messageId } });
+  });
+  return sent.map(({ headers }) => headers?.["idempotency-key"]);
+};
+
+test("each write carries a fresh key of its own", async () => {
+  const keys = await keysOf(async (http) => {
+    const novu = createNovu(http, "https://api.novu.co");
+    await novu.setAction(ACTION);
+    await novu.setAction(ACTION);
+  });
+  expect(new Set(keys).size).toBe(2);
+  expect(keys.filter((key) => !/^[0-9a-f-]{36}$/.test(key ?? ""))).toEqual([]);
+});
+
+test("a user's key is hashed with the write, so that it stays one key for one write", async () => {
+  const keys = await keysOf(async (http) => {
+    const novu = createNovu(http, "https://api.novu.co/prefix");
+    await novu.setAction(ACTION, "mine");
+    await novu.setAction(ACTION, "mine");
+    await novu.setAction({ ...ACTION, status: "pending" }, "mine");
+    await novu.setAction({ ...ACTION, messageId: "75f0c1a9b2d4e6f8a0b1c2d3" }, "mine");
+    await createNovu(http, "https://eu.api.novu.co").setAction(ACTION, "mine");
+  });
+  const [first, again, ...others] = keys;
+  expect(again).toBe(first);
+  expect(first).toBe(idempotencyKeyFor(ACTION, "https://api.novu.co", "mine"));
+  expect(new Set([first, ...others]).size).toBe(4);
+});
+
+test("a search keeps to the number of pages it was given", async () => {
+  const paths: string[] = [];
+  const novu = createNovu(async ({ path }) => {
+    paths.push(path);
+    return response(200, { hasMore: true, data: [{ _id: "f".repeat(24), createdAt: "2100-01-01" }] });
+  }, "https://api.novu.co");
+  const { gaveUp, found } = await novu.findMessage("alice", ACTION.messageId, 3);
+  expect([gaveUp, found, paths.length]).toEqual([true, undefined, 3]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { tableOf, toTsv } from "../../../src/output/delimited.js";
+import { tableOfTexts } from "./cells.js";
+
+test("a line a row, a tab between values, no head", () => {
+  expect(toTsv(tableOfTexts(["A", "B"], ["1", "2"], ["3", ""]))).toBe("1\t2\n3\t");
+});
+
+test("times and documents are exact, for programs", () => {
+  const row = [{ time: "2026-11-23T12:00:00.000Z" }, { json: { by: "ci" } }, "none" as const];
+  expect(toTsv({ columns: [{ title: "A" }, { title: "B" }, { title: "C" }], rows: [row] })).toBe(
+    '2026-11-23T12:00:00.000Z\t{"by":"ci"}\t',
+  );
+});
+
+test("a value can neither end its line nor its column, nor steer a terminal", () => {
+  expect(toTsv(tableOfTexts(["A", "B"], ["a\tb", "c\r\nd\u001b[31m\u0000"], ["\t", "x"]))).toBe(
+    "a b\tc d\n \tx",
+  );
+});
+
+test("no rows are nothing", () => {
+  expect(toTsv(tableOfTexts(["A"]))).toBe("");
+});
+
+test("a program gets the table of a screen, else its facts as name and value", () => {
+  const table = tableOfTexts(["A"], ["1"]);
+  const facts = [
+    { label: "name", value: { text: "x" } },
+    { label: "none", value: "none" as const },
+  ];
+  expect(tableOf({ table, facts, title: ["not this"] })).toBe(table);
+  expect(toTsv(tableOf({ facts }))).toBe("name\tx\nnone\t");
+  expect(toTsv(tableOf({ footer: facts }))).toBe("");
+});

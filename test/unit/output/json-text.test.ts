@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { toJson, toNdjson } from "../../../src/output/json-text.js";
+import { canonical, jsonValue } from "../domain/json-arbitrary.js";
+
+test("JSON is one document with two spaces", () => {
+  expect(toJson({ b: [1], a: null })).toBe('{\n  "b": [\n    1\n  ],\n  "a": null\n}');
+});
+
+test.each([
+  [[{ a: 1 }, 2, "x\n"], '{"a":1}\n2\n"x\\n"'],
+  [{ a: [1] }, '{"a":[1]}'],
+  [[[1], [2]], "[1]\n[2]"],
+  [[], ""],
+  [null, "null"],
+])("NDJSON is a line a document: %j", (document, text) => {
+  expect(toNdjson(document)).toBe(text);
+});
+
+test("no control character of a tenant reaches a terminal bare, and none is lost", () => {
+  const document = { title: "\u001b[31m\u009b31m\u007f\u0000\u0085é日👍" };
+  const text = '"\\u001b[31m\\u009b31m\\u007f\\u0000\\u0085é日👍"';
+  expect(toJson(document)).toBe(`{\n  "title": ${text}\n}`);
+  expect(toNdjson(document)).toBe(`{"title":${text}}`);
+});
+
+test("both read back as the document", () => {
+  const value = fc.oneof(jsonValue, fc.string({ unit: "binary" }));
+  fc.assert(
+    fc.property(value, (document) => {
+      expect(canonical(JSON.parse(toJson(document)))).toBe(canonical(document));
+      const lines = toNdjson([document, document]).split("\n");
+      expect(lines.map((line) => canonical(JSON.parse(line)))).toEqual([
+        canonical(document),
+        canonical(document),
+      ]);
+    }),
+    { numRuns: 500 },
+  );
+});

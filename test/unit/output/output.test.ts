@@ -1,0 +1,264 @@
+import { PassThrough } from "node:stream";
+import { expect, test } from "vitest";
+import type { JsonValue } from "../../../src/domain/json.js";
+import { OUTPUT_FORMATS, type OutputFormat } from "../../../src/output/formats.js";
+import { createOutput, type OutputOptions } from "../../../src/output/output.js";
+import type { Screen } from "../../../src/output/screen.js";
+import { plainStyle } from "../../../src/output/style.js";
+import { failureOf } from "../failure/failure-of.js";
+import { NOW } from "./cells.js";
+
+interface Given extends Partial<OutputOptions> {
+  /** Which streams are terminals. */
+  readonly terminals?: readonly ("stdout" | "stderr")[];
+  readonly columns?: number;
+}
+
+const TERMINAL = ["stdout", "stderr"] as const;
+
+const open = ({ terminals = [], columns = 80, ...options }: Given) => {
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  const output = createOutput(
+    { format: "table", quiet: false, ...options },
+    {
+      stdout: { stream: stdout, isTerminal: terminals.includes("stdout"), columns },
+      stderr: { stream: stderr, isTerminal: terminals.includes("stderr"), columns },
+    },
+    {
+      stdoutStyle: async () => plainStyle,
+      stderrStyle: async () => (text, tone) => (tone === undefined ? text : `<${tone}>${text}</>`),
+      terminal: () => import("../../../src/output/terminal.js"),
+      csv: () => import("../../../src/output/csv.js"),
+      query: () => import("../../../src/output/query.js"),
+    },
+    () => NOW,
+  );
+  const written = () => [stdout, stderr].map((stream) => String(stream.read() ?? ""));
+  return { output, written };
+};
+
+const DOCUMENT = { _id: "m1", title: "Deploy?", cta: { n: 1 } };
+const SCREEN: Screen = {
+  headline: { mark: "done", text: "primary → done", aside: "env Production" },
+  title: ["Deploy?"],
+  table: {
+    columns: [{ title: "BUTTON" }, { title: "LAST RESULT" }, { title: "WHEN" }],
+    rows: [[{ text: "primary" }, "none", { time: "2026-11-23T11:57:00.000Z" }]],
+  },
+  footer: [{ label: "workflow", value: { text: "deploy" } }],
+  remarks: ["both buttons share one status"],
+};
+
+const show = async (given: Given, screen: Screen = SCREEN, document: JsonValue = DOCUMENT) => {
+  const { output, written } = open(given);
+  await output.result({ document: () => document, screen: () => screen });
+  return written();
+};
+
+const HEADLINE = "<good>✔</> primary → done   <muted>env Production</>\n";
+const REMARK = "<warn>!</> both buttons share one status\n";
+const JSON_TEXT = '{\n  "_id": "m1",\n  "title": "Deploy?",\n  "cta": {\n    "n": 1\n  }\n}\n';
+const NDJSON_TEXT = '{"_id":"m1","title":"Deploy?","cta":{"n":1}}\n';
+const TSV_TEXT = "primary\t\t2026-11-23T11:57:00.000Z\n";
+const CSV_TEXT = "button,last_result,when\nprimary,,2026-11-23T11:57:00.000Z\n";
+const PERSON_TEXT =
+  "  Deploy?\n  BUTTON   LAST RESULT  WHEN\n  primary  –            3 minutes ago\n  workflow deploy\n";
+
+const EXPECTED: Readonly<
+  Record<OutputFormat, { readonly pipe: string; readonly terminal: string; readonly talks: boolean }>
+> = {
+  table: { pipe: TSV_TEXT, terminal: PERSON_TEXT, talks: true },
+  json: { pipe: JSON_TEXT, terminal: JSON_TEXT, talks: false },
+  ndjson: { pipe: NDJSON_TEXT, terminal: NDJSON_TEXT, talks: false },
+  csv: { pipe: CSV_TEXT, terminal: CSV_TEXT, talks: true },
+  tsv: { pipe: TSV_TEXT, terminal: TSV_TEXT, talks: true },
+};
+
+test.each(OUTPUT_FORMATS)(
+  "as %s: what goes where, into a pipe and to a terminal, loud and quiet",
+  async (format) => {
+    const { pipe, terminal, talks } = EXPECTED[format];
+    const loud = talks ? HEADLINE + REMARK : "";
+    const quiet = talks ? REMARK : "";
+    expect(await show({ format })).toEqual([pipe, loud]);
+    expect(await show({ format, quiet: true })).toEqual([pipe, quiet]);
+    expect(await show({ format, terminals: TERMINAL })).toEqual([terminal, loud]);
+    expect(await show({ format, terminals: TERMINAL, quiet: true })).toEqual([terminal, quiet]);
+  },
+);
+
+test("each stream is asked for itself whether it is a terminal", async () => {
+  expect(await show({ terminals: ["stderr"] })).toEqual([TSV_TEXT, HEADLINE + REMARK]);
+  expect(await show({ terminals: ["stdout"] })).toEqual([PERSON_TEXT, HEADLINE + REMARK]);
+});
+
+test.each(OUTPUT_FORMATS)(
+  "notes, ready texts and waiting keep silent where they should: %s",
+  async (format) => {
+    const { output, written } = open({ format, terminals: TERMINAL });
+    await output.note("4 messages");
+    await output.print("ready");
+    expect(await output.during("asking", Promise.resolve(7))).toBe(7);
+    expect(written()).toEqual(EXPECTED[format].talks ? ["ready\n", "<muted>·</> 4 messages\n"] : ["", ""]);
+  },
+);
+
+test("--quiet silences notes, not ready texts", async () => {
+  const { output, written } = open({ quiet: true });
+  await output.note("4 messages");
+  await output.print("ready");
+  expect(written()).toEqual(["ready\n", ""]);
+});
+
+test("a result is made only as far as it is shown", async () => {
+  const asked: string[] = [];
+  const result = {
+    document: () => {
+      asked.push("document");
+      return DOCUMENT;
+    },
+    screen: () => {
+      asked.push("screen");
+      return {};
+    },
+  };
+  await open({ format: "json" }).output.result(result);
+  expect(asked).toEqual(["document"]);
+  asked.length = 0;
+  await open({ format: "tsv" }).output.result(result);
+  expect(new Set(asked)).toEqual(new Set(["screen"]));
+});
+
+test.each<[string, Given, string]>([
+  ["JSON", { format: "json" }, '{\n  "title": "Deploy?",\n  "cta": {\n    "n": 1\n  }\n}\n'],
+  ["NDJSON", { format: "ndjson" }, '{"title":"Deploy?","cta":{"n":1}}\n'],
+  ["CSV", { format: "csv" }, "title,cta.n\nDeploy?,1\n"],
+  ["TSV", { format: "tsv" }, "Deploy?\t1\n"],
+  ["a table into a pipe", {}, "Deploy?\t1\n"],
+  ["a table", { terminals: TERMINAL }, "  title    cta.n\n  Deploy?  1\n"],
+])("--fields picks from the document, as %s", async (_what, given, expected) => {
+  const [stdout] = await show({ ...given, fields: "title, cta.n" });
+  expect(stdout).toBe(expected);
+});
+
+test.each<[string, Given, string]>([
+  ["a scalar is bare", { query: "title" }, "Deploy?\n"],
+  ["a scalar is bare as JSON, too", { query: "title", format: "json" }, "Deploy?\n"],
+  ["an object is JSON", { query: "cta" }, '{\n  "n": 1\n}\n'],
+  ["an object is a line", { query: "cta", format: "ndjson" }, '{"n":1}\n'],
+  ["a list is lines", { query: "[title, _id]", format: "ndjson" }, '"Deploy?"\n"m1"\n'],
+  ["nothing is an empty line", { query: "nope" }, "\n"],
+  ["a table's columns do not count", { query: "_id", format: "csv" }, "m1\n"],
+  ["a terminal changes nothing", { query: "cta", terminals: TERMINAL }, '{\n  "n": 1\n}\n'],
+])("--query: %s", async (_what, given, expected) => {
+  const [stdout] = await show(given);
+  expect(stdout).toBe(expected);
+});
+
+test("a query that does not fit the document fails with it, not before", async () => {
+  const { output, written } = open({ query: "sum(title)" });
+  await output.check([]);
+  const failure = await failureOf(() => output.result({ document: () => DOCUMENT, screen: () => ({}) }));
+  expect([failure.code, written()]).toEqual(["E_QUERY_RESULT", ["", ""]]);
+});
+
+test.each<[string, Given, string]>([
+  ["an unknown field", { fields: "titel" }, "E_FIELD"],
+  ["no field", { fields: "," }, "E_FIELD"],
+  ["a query that cannot be read", { query: "a[" }, "E_QUERY"],
+  ["fields and a query", { fields: "title", query: "title" }, "E_CONFLICT"],
+])("before anything is sent, %s is refused", async (_what, given, code) => {
+  const { output } = open(given);
+  expect((await failureOf(() => output.check(["title", "_id"]))).code).toBe(code);
+});
+
+test("what is right passes the check", async () => {
+  await open({ fields: "title,_id" }).output.check(["title", "_id"]);
+  await open({ query: "a.b" }).output.check([]);
+  await open({}).output.check([]);
+  expect(open({ query: "a" }).output.isForPerson).toBe(false);
+});
+
+test.each<[Given, boolean]>([
+  [{ terminals: TERMINAL }, true],
+  [{ terminals: ["stdout"] }, true],
+  [{ terminals: ["stderr"] }, false],
+  [{}, false],
+  [{ terminals: TERMINAL, format: "json" }, false],
+  [{ terminals: TERMINAL, format: "tsv" }, false],
+  [{ terminals: TERMINAL, query: "a" }, false],
+])("a person reads it: %j is %s", (given, isForPerson) => {
+  expect(open(given).output.isForPerson).toBe(isForPerson);
+});
+
+const EVIL = "a\u001b[31mb\u009b1m\u202e";
+const EVIL_SCREEN: Screen = {
+  title: ["plain"],
+  table: { columns: [{ title: "X" }], rows: [[{ text: EVIL }]] },
+};
+const EVIL_DOCUMENT = { x: EVIL, y: 1 };
+const CLEANED =
+  "<muted>·</> control characters were left out of the text above; --json has them as they are\n";
+
+test.each<[string, Given, string, string]>([
+  ["a table", { terminals: TERMINAL }, "  plain\n  X\n  ab\n", CLEANED],
+  ["a table into a pipe", {}, "ab\n", CLEANED],
+  ["TSV", { format: "tsv" }, "ab\n", CLEANED],
+  ["a chosen field", { fields: "x" }, "ab\n", CLEANED],
+  ["a chosen field that is clean", { fields: "y" }, "1\n", ""],
+  ["--quiet", { quiet: true }, "ab\n", ""],
+  ["CSV for a program", { format: "csv" }, `x\n${EVIL}\n`, ""],
+  ["CSV on a terminal", { format: "csv", terminals: TERMINAL }, "x\nab\n", CLEANED],
+  ["a query for a program", { query: "x" }, `${EVIL}\n`, ""],
+  ["a query on a terminal", { query: "x", terminals: TERMINAL }, "ab\n", CLEANED],
+  ["a clean query on a terminal", { query: "y", terminals: TERMINAL }, "1\n", ""],
+])("control characters of a tenant, and the word about them: %s", async (_what, given, stdout, stderr) => {
+  expect(await show(given, EVIL_SCREEN, EVIL_DOCUMENT)).toEqual([stdout, stderr]);
+});
+
+test.each<OutputFormat>(["json", "ndjson"])(
+  "as %s nothing is lost into a pipe, and nothing steers a terminal",
+  async (format) => {
+    const [piped = "", stderr] = await show({ format }, EVIL_SCREEN, EVIL_DOCUMENT);
+    expect([JSON.parse(piped), stderr]).toEqual([EVIL_DOCUMENT, ""]);
+    const [drawn = ""] = await show({ format, terminals: TERMINAL }, EVIL_SCREEN, EVIL_DOCUMENT);
+    expect(drawn).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  },
+);
+
+test("a title that only a person sees is no reason for a word in a pipe", async () => {
+  const screen: Screen = { title: [EVIL], table: { columns: [{ title: "X" }], rows: [[{ text: "b" }]] } };
+  expect(await show({}, screen)).toEqual(["b\n", ""]);
+  expect(await show({ terminals: TERMINAL }, screen)).toEqual(["  ab\n  X\n  b\n", CLEANED]);
+});
+
+test("headline, remarks and notes are clean lines", async () => {
+  const forged = "a\n✔ forged\u001b[2J";
+  const [, stderr] = await show(
+    {},
+    { headline: { mark: "warn", text: forged, aside: forged }, remarks: [forged] },
+  );
+  expect(stderr).toBe("<warn>!</> a ✔ forged   <muted>a ✔ forged</>\n<warn>!</> a ✔ forged\n");
+});
+
+test("on a narrow terminal, where it happened stands below what happened", async () => {
+  const [, stderr] = await show({ terminals: TERMINAL, columns: 20 }, { ...SCREEN, remarks: [] });
+  expect(stderr).toBe("<good>✔</> primary → done\n  <muted>env Production</>\n");
+});
+
+test.each<[string, Given, Screen, JsonValue, string]>([
+  ["a table without rows", {}, { table: { columns: [{ title: "A" }], rows: [] } }, [], ""],
+  ["a row of one empty value", {}, { table: { columns: [{ title: "A" }], rows: [["none"]] } }, [null], "\n"],
+  ["an absent field", { fields: "nope" }, {}, { a: 1 }, "\n"],
+  ["fields of an empty list", { fields: "nope" }, {}, [], ""],
+  ["no lines of NDJSON", { format: "ndjson" }, {}, [], ""],
+  ["an empty list of JSON", { format: "json" }, {}, [], "[]\n"],
+  ["a CSV without rows", { format: "csv" }, { table: { columns: [{ title: "A" }], rows: [] } }, [], "a\n"],
+  ["an empty screen", { terminals: TERMINAL }, {}, [], ""],
+  ["ready text", { terminals: TERMINAL }, { text: "curl …", title: ["not this"] }, {}, "curl …\n"],
+  ["ready text into a pipe", { format: "tsv" }, { text: "curl …" }, {}, "curl …\n"],
+])("a line a row, and none for none: %s", async (_what, given, screen, document, expected) => {
+  const [stdout] = await show(given, screen, document);
+  expect(stdout).toBe(expected);
+});

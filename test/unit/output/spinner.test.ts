@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createSpinner } from "../../../src/output/spinner.js";
+
+const CLEAR = "\r\u001b[2K";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const recordedSpinner = () => {
+  const written: string[] = [];
+  const spinner = createSpinner(async (text) => void written.push(text));
+  return { spinner, written };
+};
+
+const pending = () => {
+  let resolve: (value: string) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<string>((...settle) => {
+    [resolve, reject] = settle;
+  });
+  return { promise, resolve, reject };
+};
+
+test("work that ends soon shows nothing", async () => {
+  const { spinner, written } = recordedSpinner();
+  const work = pending();
+  const result = spinner.during("asking Novu", work.promise);
+  await vi.advanceTimersByTimeAsync(299);
+  work.resolve("answer");
+  expect([await result, written]).toEqual(["answer", []]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(written).toEqual([]);
+});
+
+test("longer work shows that it goes on, and clears its line at the end", async () => {
+  const { spinner, written } = recordedSpinner();
+  const work = pending();
+  const result = spinner.during("asking Novu", work.promise);
+  await vi.advanceTimersByTimeAsync(300 + 2 * 80);
+  work.resolve("answer");
+  expect(await result).toBe("answer");
+  const shown = [`${CLEAR}⠋ asking Novu`, `${CLEAR}⠙ asking Novu`, `${CLEAR}⠹ asking Novu`, CLEAR];
+  expect(written).toEqual(shown);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(written).toEqual(shown);
+});
+
+test("work that fails clears the line too, and fails", async () => {
+  const { spinner, written } = recordedSpinner();
+  const work = pending();
+  const result = spinner.during("asking", work.promise);
+  const outcome = expect(result).rejects.toThrow("broke");
+  await vi.advanceTimersByTimeAsync(300);
+  work.reject(new Error("broke"));
+  await outcome;
+  expect(written).toEqual([`${CLEAR}⠋ asking`, CLEAR]);
+});
+
+test("clearing takes the drawing away once; the next frame brings it back", async () => {
+  const { spinner, written } = recordedSpinner();
+  const work = pending();
+  const result = spinner.during("asking", work.promise);
+  await vi.advanceTimersByTimeAsync(300);
+  await spinner.clear();
+  await spinner.clear();
+  await vi.advanceTimersByTimeAsync(80);
+  work.resolve("");
+  await result;
+  expect(written).toEqual([`${CLEAR}⠋ asking`, CLEAR, `${CLEAR}⠙ asking`, CLEAR]);
+});
+
+test("clearing where nothing was drawn writes nothing", async () => {
+  const { spinner, written } = recordedSpinner();
+  await spinner.clear();
+  expect(written).toEqual([]);
+});
+
+test("a terminal that has gone does not end the work", async () => {
+  let frames = 0;
+  const spinner = createSpinner(async (text) => {
+    if (text === CLEAR) return;
+    frames += 1;
+    throw new Error("EIO");
+  });
+  const work = pending();
+  const result = spinner.during("asking", work.promise);
+  await vi.advanceTimersByTimeAsync(300 + 80);
+  work.resolve("answer");
+  expect([await result, frames]).toEqual(["answer", 2]);
+});

@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import stringWidth from "string-width";
+import { expect, test } from "vitest";
+import { personText } from "../../../src/output/cell-text.js";
+import { createChalkStyle } from "../../../src/output/chalk-style.js";
+import type { Table } from "../../../src/output/screen.js";
+import { plainStyle } from "../../../src/output/style.js";
+import { renderTerminal } from "../../../src/output/terminal.js";
+import { NOW, table } from "./cells.js";
+
+const RUNS = { numRuns: 500 };
+const width = fc.integer({ min: 0, max: 120 });
+const draw = (of: Table, columns: number, style = plainStyle): string =>
+  renderTerminal({ table: of }, { width: columns, now: NOW, style });
+
+/** A table has a line a row and a head; cards have a line a value. */
+const isDrawnAsTable = (of: Table, lines: readonly string[]): boolean =>
+  lines[0]?.trimStart().startsWith(of.columns[0]?.title ?? "") === true;
+
+test("no line of a table is wider than the terminal; what would be is cards", () => {
+  fc.assert(
+    fc.property(table, width, (of, columns) => {
+      fc.pre(of.rows.length > 0 && of.columns[0]?.optional === false);
+      const lines = draw(of, columns).split("\n");
+      if (isDrawnAsTable(of, lines)) {
+        expect(lines).toHaveLength(of.rows.length + 1);
+        expect(lines.filter((line) => stringWidth(line) > columns)).toEqual([]);
+      } else {
+        const wide = draw(of, 1_000_000).split("\n");
+        expect(Math.max(...wide.map((line) => stringWidth(line)))).toBeGreaterThan(columns);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test("every value is there whole, however narrow the terminal", () => {
+  fc.assert(
+    fc.property(table, width, (of, columns) => {
+      const text = draw(of, columns);
+      const missing = of.rows
+        .flat()
+        .map((value) => personText(value, NOW).trim())
+        .filter((value) => value !== "–" && !text.includes(value));
+      expect(missing).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+const isControl = (code: number) => (code < 0x20 && code !== 0x0a) || (code >= 0x7f && code <= 0x9f);
+
+test("without colour no control character reaches the terminal, with colour none but the style's", () => {
+  const style = createChalkStyle(3);
+  fc.assert(
+    fc.property(table, width, (of, columns) => {
+      for (const text of [draw(of, columns), draw(of, columns, style).replace(/\u001b\[\d+m/g, "")]) {
+        expect(Array.from(text, (letter) => letter.codePointAt(0) ?? 0).filter(isControl)).toEqual([]);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test("colour changes no letter and no column", () => {
+  const style = createChalkStyle(1);
+  fc.assert(
+    fc.property(table, width, (of, columns) => {
+      const bare = draw(of, columns, style).replace(/\u001b\[\d+m/g, "");
+      expect(bare.split("\n").map((line) => line.trimEnd())).toEqual(draw(of, columns).split("\n"));
+    }),
+    RUNS,
+  );
+});

@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import type { Screen } from "../../../src/output/screen.js";
+import { plainStyle } from "../../../src/output/style.js";
+import { renderTerminal } from "../../../src/output/terminal.js";
+import { NOW, tableOfTexts } from "./cells.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const draw = (screen: Screen, width = 80, style = plainStyle): string[] =>
+  renderTerminal(screen, { width, now: NOW, style }).split("\n");
+
+const BUTTONS = tableOfTexts(
+  ["BUTTON", "LABEL", "STATE"],
+  ["primary", "Approve", "done"],
+  ["secondary", "Reject", ""],
+);
+
+test("a table has aligned columns, two spaces apart, and no blanks at the ends of lines", () => {
+  expect(draw({ table: BUTTONS })).toEqual([
+    "  BUTTON     LABEL    STATE",
+    "  primary    Approve  done",
+    "  secondary  Reject   –",
+  ]);
+});
+
+test("a table that just fits is a table; one column narrower, it is cards", () => {
+  expect(draw({ table: BUTTONS }, 27)).toHaveLength(3);
+  expect(draw({ table: BUTTONS }, 26)).toEqual([
+    "  button  primary",
+    "  label   Approve",
+    "  state   done",
+    "",
+    "  button  secondary",
+    "  label   Reject",
+    "  state   –",
+  ]);
+});
+
+test("nothing is cut, however narrow the terminal", () => {
+  const label = "A rather long label that no narrow terminal can hold";
+  expect(draw({ table: tableOfTexts(["ID", "LABEL"], [ID, label]) }, 10)).toEqual([
+    `  id     ${ID}`,
+    `  label  ${label}`,
+  ]);
+});
+
+test("wide, combined and right-to-left letters keep the columns aligned", () => {
+  const table = tableOfTexts(
+    ["BUTTON", "LABEL", "STATE"],
+    ["primary", "承認する", "done"],
+    ["secondary", "👍🏽 ok", ""],
+    ["third", "אשר", "x"],
+    ["fourth", "e\u0301e", "y"],
+  );
+  expect(draw({ table })).toEqual([
+    "  BUTTON     LABEL     STATE",
+    "  primary    承認する  done",
+    "  secondary  👍🏽 ok     –",
+    "  third      אשר       x",
+    "  fourth     e\u0301e        y",
+  ]);
+});
+
+test("an optional column is left out when no row has anything in it, and only then", () => {
+  const columns = [{ title: "A" }, { title: "B", optional: true }];
+  const rows = [["x", "none"] as const].map(([a, b]) => [{ text: a }, b]);
+  expect(draw({ table: { columns, rows } })).toEqual(["  A", "  x"]);
+  expect(draw({ table: { columns, rows: [...rows, [{ text: "y" }, { text: "z" }]] } })).toEqual([
+    "  A  B",
+    "  x  –",
+    "  y  z",
+  ]);
+});
+
+test("a table without rows is no head either", () => {
+  expect(draw({ title: ["Nothing yet"], table: tableOfTexts(["A"]) })).toEqual(["  Nothing yet"]);
+});
+
+test("title, table, facts and footer stand below each other", () => {
+  const screen: Screen = {
+    title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
+    table: tableOfTexts(["BUTTON"], ["primary"]),
+    facts: [
+      { label: "name", value: { text: "x" } },
+      { label: "api url", value: "none" },
+    ],
+    footer: [
+      { label: "workflow", value: { text: "deploy" } },
+      { label: "", value: { text: "not read" } },
+      { label: "created", value: { time: "2026-11-23T11:57:00.000Z" } },
+    ],
+  };
+  expect(draw(screen)).toEqual([
+    "  Deploy 4.2 to production?",
+    `  message ${ID} for alice`,
+    "  BUTTON",
+    "  primary",
+    "  name     x",
+    "  api url  –",
+    "  workflow deploy · not read · created 3 minutes ago",
+  ]);
+});
+
+test("a footer breaks between facts where the line would be too long", () => {
+  const footer = ["one", "two", "three"].map((label) => ({ label, value: { text: "x".repeat(8) } }));
+  expect(draw({ footer }, 30)).toEqual(["  one xxxxxxxx · two xxxxxxxx", "  three xxxxxxxx"]);
+});
+
+test("control characters of a tenant are left out wherever they stand", () => {
+  const evil = "a\u001b[31m\u001b]0;owned\u0007\nb";
+  const screen: Screen = {
+    title: [evil],
+    table: tableOfTexts(["X"], [evil]),
+    facts: [{ label: "f", value: { text: evil } }],
+    footer: [{ label: "g", value: { text: evil } }],
+  };
+  expect(draw(screen)).toEqual(["  a b", "  X", "  a b", "  f  a b", "  g a b"]);
+});
+
+test("colour comes through the style alone, and does not disturb the columns", () => {
+  const style = (text: string, tone: string | undefined) =>
+    tone === undefined ? text : `\u001b[${tone.length}m${text}\u001b[0m`;
+  const table = {
+    columns: [{ title: "A" }, { title: "B" }],
+    rows: [[{ text: "x", tone: "good" as const }, "none" as const]],
+  };
+  const looks = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[4mx\u001b[0m  \u001b[5m–\u001b[0m";
+  expect(
+    draw({ table }, 80, style)
+      .map((line) => line.trim())
+      .join("|"),
+  ).toBe(looks);
+  expect(draw({ table }).join("|")).toBe("  A  B|  x  –");
+});
+
+test("ready text is drawn as it is", () => {
+  expect(draw({ text: "  as\n it is", title: ["not this"] })).toEqual(["  as", " it is"]);
+});
+
+test("an empty screen is nothing", () => {
+  expect(renderTerminal({}, { width: 80, now: NOW, style: plainStyle })).toBe("");
+});

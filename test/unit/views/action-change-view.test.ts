@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { ActionSlot } from "../../../src/domain/message.js";
+import { actionChangeView, describeSlot, type PlacedChange } from "../../../src/views/action-change-view.js";
+import { messageFacts, slotTable } from "../../../src/views/slot-table.js";
+import { ID, messageWith, PLACE } from "./message-fixture.js";
+
+const MESSAGE = messageWith({ slot: { status: "done", button: "primary", payload: { by: "ci" } } });
+
+const changeWith = (part: Partial<PlacedChange> = {}): PlacedChange => ({
+  asked: { subscriberId: "alice", messageId: ID, button: "primary", status: "done", api: "v1" },
+  document: { _id: ID },
+  message: MESSAGE,
+  before: { status: "pending", button: undefined, payload: undefined },
+  payload: "replaced",
+  place: PLACE,
+  ...part,
+});
+
+test("a change shows what was set and where, whose message, what it holds now, and what was before", () => {
+  expect(actionChangeView(changeWith())).toEqual({
+    headline: {
+      mark: "done",
+      text: "primary → done, payload replaced",
+      aside: "env Production · eu · profile prod",
+    },
+    title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
+    table: slotTable(MESSAGE),
+    remarks: [],
+    footer: [{ label: "was:", value: { text: "pending" } }, ...messageFacts(MESSAGE)],
+  });
+});
+
+test("without a look at it before, nothing is claimed about what was", () => {
+  const { headline, footer } = actionChangeView(changeWith({ before: undefined, payload: "kept" }));
+  expect([headline?.text, footer]).toEqual(["primary → done, payload kept", messageFacts(MESSAGE)]);
+});
+
+test("a message without a title has no empty line", () => {
+  expect(actionChangeView(changeWith({ message: messageWith({ title: "" }) })).title).toEqual([
+    `message ${ID} for alice`,
+  ]);
+});
+
+test("taking the other button's answer away is remarked on", () => {
+  const before = { status: "done", button: "secondary", payload: undefined };
+  expect(actionChangeView(changeWith({ before })).remarks).toEqual([
+    "this replaced the answer of the secondary button: both buttons share one status",
+  ]);
+});
+
+test.each<[string, Partial<ActionSlot>]>([
+  ["untouched", {}],
+  ["pending", { status: "pending" }],
+  ["primary done", { status: "done", button: "primary" }],
+  ['secondary done {"by":"x"}', { status: "done", button: "secondary", payload: { by: "x" } }],
+  ["primary without status", { button: "primary" }],
+  ["tertiary foo null", { status: "foo", button: "tertiary", payload: null }],
+])("a slot in words: %s", (words, part) => {
+  expect(describeSlot({ status: undefined, button: undefined, payload: undefined, ...part })).toBe(words);
+});

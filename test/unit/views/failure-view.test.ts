@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failure/failure.js";
+import { FAILURE_CODES, type FailureCode } from "../../../src/failure/failure-codes.js";
+import { plainStyle } from "../../../src/output/style.js";
+import { failureDocument, failureText } from "../../../src/views/failure-view.js";
+
+const FAILURE = new Failure("E_NO_KEY", "no API key for this run", {
+  hint: ["looked at: --profile (not given), NOVU_SECRET_KEY"],
+});
+const NEXT = [
+  { command: "novu-msg profile add prod --region eu", when: "asks for the key, checks it, stores it" },
+  { command: "export NOVU_SECRET_KEY=…", when: "in CI" },
+];
+
+test("a failure for a person: what, code and exit, why, and what to run next", () => {
+  expect(failureText(FAILURE, NEXT, plainStyle).split("\n")).toEqual([
+    "error: no API key for this run   [E_NO_KEY · exit 4]",
+    "  looked at: --profile (not given), NOVU_SECRET_KEY",
+    "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
+    "   or: export NOVU_SECRET_KEY=…   (in CI)",
+  ]);
+});
+
+test("on a narrow terminal prose is wrapped, and commands stay whole, to be copied", () => {
+  const failure = new Failure("E_NO_KEY", "no API key for this run of the program", {
+    hint: ["looked at: --profile, NOVU_SECRET_KEY, active profile"],
+  });
+  expect(failureText(failure, NEXT, plainStyle, 30).split("\n")).toEqual([
+    "error: no API key for this",
+    "  run of the program",
+    "  [E_NO_KEY · exit 4]",
+    "  looked at: --profile,",
+    "  NOVU_SECRET_KEY, active",
+    "  profile",
+    "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
+    "   or: export NOVU_SECRET_KEY=…   (in CI)",
+  ]);
+});
+
+test("no wrapped line is wider than the terminal while its words fit", () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(words, words, fc.integer({ min: 24, max: 100 }), (message, hint, width) => {
+      const failure = new Failure("E_ID", message.join(" "), { hint: [hint.join(" ")] });
+      const text = failureText(failure, [], plainStyle, width);
+      expect(text.split("\n").filter((line) => line.length > width)).toEqual([]);
+      expect(text.split(/\s+/).filter((word) => /^[a-z]+$/.test(word))).toEqual([
+        ...message,
+        "exit",
+        ...hint,
+      ]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a failure without hint and next step is one line", () => {
+  expect(failureText(new Failure("E_ENUM", '"primry" is not a button'), [], plainStyle)).toBe(
+    'error: "primry" is not a button   [E_ENUM · exit 2]',
+  );
+});
+
+test("colour marks the word, the code and the leads, nothing else", () => {
+  const style = (text: string, tone: string | undefined) => `<${tone}>${text}</>`;
+  expect(failureText(FAILURE, [{ command: "novu-msg whoami" }], style).split("\n")).toEqual([
+    "<bad>error:</> no API key for this run   <muted>[E_NO_KEY · exit 4]</>",
+    "  looked at: --profile (not given), NOVU_SECRET_KEY",
+    "<strong>  try:</> novu-msg whoami",
+  ]);
+});
+
+test("what a server says steers no terminal, and every line of it is indented", () => {
+  const evil = "a\u001b[2J\u001b]0;x\u0007b\nc\u202ed";
+  const failure = new Failure("E_SERVER", evil, { hint: [evil] });
+  expect(failureText(failure, [{ command: evil, when: "x\u001b[31m\ny" }], plainStyle).split("\n")).toEqual([
+    "error: ab cd   [E_SERVER · exit 9]",
+    "  ab",
+    "  cd",
+    "  try: ab cd   (x y)",
+  ]);
+});
+
+test("the same for a program has exactly this shape", () => {
+  const failure = new Failure("E_RATE_LIMIT", "too many requests", {
+    hint: ["Try again in 3 s.", "Nothing was changed."],
+    sent: "yes",
+    http: { status: 429, method: "POST", path: "/v1/x", retryAfter: "3" },
+    details: { serverMessage: "API rate limit exceeded" },
+  });
+  expect(JSON.parse(JSON.stringify(failureDocument(failure, NEXT)))).toEqual({
+    schema: 1,
+    error: {
+      code: "E_RATE_LIMIT",
+      exit: 9,
+      kind: "busy",
+      message: "too many requests",
+      hint: "Try again in 3 s.\nNothing was changed.",
+      next: NEXT,
+      sent: "yes",
+      http: { status: 429, method: "POST", path: "/v1/x", retryAfter: "3" },
+      details: { serverMessage: "API rate limit exceeded" },
+    },
+  });
+});
+
+test("a failure without an answer has no http, and empty facts stay in place", () => {
+  expect(failureDocument(new Failure("E_ENUM", "m"), [])).toEqual({
+    schema: 1,
+    error: {
+      code: "E_ENUM",
+      exit: 2,
+      kind: "usage",
+      message: "m",
+      hint: "",
+      next: [],
+      sent: "no",
+      details: {},
+    },
+  });
+});
+
+test("every code has both forms", () => {
+  const codes = Object.keys(FAILURE_CODES) as FailureCode[];
+  for (const code of codes) {
+    const failure = new Failure(code, "m");
+    expect(failureText(failure, [], plainStyle)).toBe(`error: m   [${code} · exit ${failure.exitCode}]`);
+    expect(failureDocument(failure, [])).toMatchObject({ error: { code, exit: failure.exitCode } });
+  }
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { type Identity, identityDocument, identityView } from "../../../src/views/identity-view.js";
+
+const IDENTITY: Identity = {
+  environment: { id: "e1", name: "Production", type: undefined, organizationId: "o1" },
+  place: {
+    region: "eu",
+    profile: { name: "prod", environment: undefined },
+    apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", shadowed: ["NOVU_API_URL"] },
+    key: { source: "NOVU_MSG_SECRET_KEY", shadowed: ["NOVU_SECRET_KEY", "profile prod"] },
+  },
+};
+
+test("whoami for a program: values, sources, and what each of them shadowed", () => {
+  expect(identityDocument(IDENTITY)).toEqual({
+    profile: "prod",
+    environment: { id: "e1", name: "Production", type: null, organizationId: "o1" },
+    apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", shadowed: ["NOVU_API_URL"] },
+    key: { source: "NOVU_MSG_SECRET_KEY", shadowed: ["NOVU_SECRET_KEY", "profile prod"] },
+  });
+});
+
+test("whoami without a profile", () => {
+  const { place } = IDENTITY;
+  expect(identityDocument({ ...IDENTITY, place: { ...place, profile: undefined } }).profile).toBe(null);
+});
+
+test("whoami for a person names every source, and warns of what was ignored", () => {
+  const facts = identityView(IDENTITY).facts?.map(({ label, value }) => [label, value]);
+  expect(facts).toEqual([
+    ["profile", { text: "prod" }],
+    ["environment", { text: "Production" }],
+    ["environment id", { text: "e1" }],
+    ["environment type", "none"],
+    ["organization id", { text: "o1" }],
+    ["api url", { text: "https://eu.api.novu.co", tone: "strong" }],
+    ["api url from", { text: "profile prod" }],
+    ["api url ignored", { text: "NOVU_API_URL", tone: "warn" }],
+    ["key from", { text: "NOVU_MSG_SECRET_KEY" }],
+    ["key ignored", { text: "NOVU_SECRET_KEY, profile prod", tone: "warn" }],
+  ]);
+});
+
+test("where nothing was ignored, nothing is said", () => {
+  const { place } = IDENTITY;
+  const quiet = { ...IDENTITY, place: { ...place, key: { source: "x", shadowed: [] } } };
+  expect(identityView(quiet).facts?.at(-1)).toEqual({ label: "key ignored", value: "none" });
+});

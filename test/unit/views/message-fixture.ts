@@ -1,0 +1,33 @@
+import type { Message } from "../../../src/domain/message.js";
+
+export const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+
+const UNTOUCHED = { status: "pending", button: undefined, payload: undefined };
+
+/** A fresh message with two buttons, changed as said. */
+export const messageWith = (part: Partial<Message> = {}): Message => ({
+  id: ID,
+  title: "Deploy 4.2 to production?",
+  buttons: [
+    { type: "primary", label: "Approve", resultContent: undefined },
+    { type: "secondary", label: "Reject", resultContent: undefined },
+  ],
+  slot: UNTOUCHED,
+  workflow: "deploy-approval",
+  transactionId: "txn_1",
+  environmentId: "e1",
+  createdAt: "2026-11-23T11:57:00.000Z",
+  delivery: "sent",
+  read: false,
+  seen: true,
+  ...part,
+});
+
+export const PLACE = {
+  region: "eu",
+  profile: {
+    name: "prod",
+    environment: { id: "e1", name: "Production", type: "prod", organizationId: "o1" },
+  },
+  key: { source: "profile prod" },
+};
