@@ -11,7 +11,7 @@ export const tableOfTexts = (titles: readonly string[], ...rows: readonly (reado
 });
 
 /** What tenants write: any script, wide and combined characters, line ends and bytes that steer terminals. */
-export const tenantText = fc.oneof(
+const tenantText = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 40 }),
   fc.string({ unit: "binary", maxLength: 20 }),
   fc
@@ -22,7 +22,7 @@ export const tenantText = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
-export const cell: fc.Arbitrary<Cell> = fc.oneof(
+const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constant("none" as const),
   tenantText.map((text) => ({ text })),
   fc.record({ text: tenantText, tone: fc.constantFrom("good", "warn", "bad", "muted", "strong") }),
