@@ -5,7 +5,8 @@ import { openTerminal } from "../support/terminal.js";
 test("a terminal gets a table in colour, and the line says where it happened", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox, { content: "Deploy?" });
-  const terminal = openTerminal(["action", "complete", "sub-1", id, "primary"], { env: sandbox.env });
+  const argv = ["action", "complete", "sub-1", id, "primary"];
+  const terminal = openTerminal(argv, { env: sandbox.env, columns: 120 });
   expect(await terminal.exit).toBe(0);
   expect(terminal.raw()).toContain("\u001b[32mdone\u001b[39m");
   const screen = terminal.screen().replaceAll("\r\n", "\n");
