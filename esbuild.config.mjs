@@ -1,11 +1,12 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { build, context } from "esbuild";
-import manifest from "./package.json" with { type: "json" };
 
 /** Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`. */
 const REQUIRE_FOR_BUNDLED_COMMONJS =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
 

@@ -5,6 +5,11 @@ export const toJson = (document: unknown): string => harmless(JSON.stringify(doc
 export const toNdjson = (document: unknown): string =>
   (Array.isArray(document) ? document : [document]).map((item) => harmless(JSON.stringify(item))).join("\n");
 
-/** JSON may hold DEL and C1 control characters bare; escaped it means the same, and no terminal obeys it. */
+/**
+ * What JSON may hold bare and a terminal could obey or hide: control characters, marks that turn the
+ * direction of text, characters without width. Escaped they mean the same.
+ */
+const TRICKY = /[\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff]/g;
+
 const harmless = (json: string): string =>
-  json.replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  json.replace(TRICKY, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -26,7 +26,7 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
   const { apiUrl, allowHttp } = await context.target();
   if (existing !== undefined)
     await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) by a key for ${apiUrl}?`);
-  const key = await locate(context, input.key);
+  const key = await locate(context, input.key, apiUrl);
   const environment = input.verify ? await verify(context, apiUrl, key) : undefined;
   const now = new Date(context.now()).toISOString();
   const profile: Profile = {
@@ -42,17 +42,17 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
 };
 
 /** What is stored for the key: itself, or where to ask for it each time. */
-const locate = async (context: Needs, key: KeyInput): Promise<KeyLocation> => {
+const locate = async (context: Needs, key: KeyInput, apiUrl: string): Promise<KeyLocation> => {
   if (key.from === "env") return { in: "env", name: key.name };
   if (key.from === "command") return { in: "command", command: key.command };
-  return keyInFile(await readKey(context, key));
+  return keyInFile(await readKey(context, key, apiUrl));
 };
 
-const readKey = async ({ prompts, readText }: Needs, key: KeyInput): Promise<string> => {
+const readKey = async ({ prompts, readText }: Needs, key: KeyInput, apiUrl: string): Promise<string> => {
   if (key.from === "stdin") return readText("-");
   if (key.from === "file") return readText(key.path);
   const ask = await prompts("a key: --key-stdin, --key-file, --key-env or --key-command");
-  return ask.secret("API key (from Novu's dashboard, page “API Keys”; it is not shown)");
+  return ask.secret(`API key for ${apiUrl} (dashboard, page “API Keys”; it is not shown)`);
 };
 
 const verify = async (context: Needs, apiUrl: string, key: KeyLocation): Promise<Environment> => {

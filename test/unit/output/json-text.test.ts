@@ -38,3 +38,16 @@ test("both read back as the document", () => {
     { numRuns: 500 },
   );
 });
+
+test.each([0x7f, 0x9b, 0x061c, 0x200b, 0x202e, 0x2028, 0x2066, 0xfeff])(
+  "the character %i is escaped, and means the same",
+  (code) => {
+    const document = { label: `a${String.fromCharCode(code)}b` };
+    expect(toJson(document)).not.toContain(String.fromCharCode(code));
+    expect(JSON.parse(toJson(document))).toEqual(document);
+  },
+);
+
+test("what belongs to words and emoji stays as it is", () => {
+  expect(toNdjson({ label: "né 承認 👩‍💻 رفض" })).toBe('{"label":"né 承認 👩‍💻 رفض"}');
+});
