@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import Conf from "conf";
 import { lock } from "proper-lockfile";
 import { Failure } from "../failure/failure.js";
+import { guardFolder, guardPermissions } from "./guard-permissions.js";
 import { isProfiles } from "./is-profiles.js";
 import { makeDirectory } from "./make-directory.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
@@ -11,7 +12,6 @@ import type { ProfileStore } from "./profile-store.js";
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
-const READABLE_BY_OTHERS = 0o077;
 
 /** Well below the ten seconds that the retries take, so that a lock left by a killed process is outlived. */
 const STALE_LOCK_MS = 5_000;
@@ -24,6 +24,7 @@ export const createConfStore = (directory: string, platform: string): ProfileSto
     read: () => readProfiles(file, platform),
     update: async (change) => {
       await makeDirectory(directory, DIRECTORY_MODE).catch(refuse(file));
+      if (platform !== "win32") await guardFolder(directory).catch(refuse(file));
       const unlock = await lock(file, {
         realpath: false,
         stale: STALE_LOCK_MS,
@@ -45,7 +46,7 @@ const readProfiles = async (file: string, platform: string): Promise<Profiles> =
     error.code === "ENOENT" ? "" : refuse(file)(error),
   );
   if (text.trim() === "") return NO_PROFILES;
-  if (platform !== "win32") await guardMode(file);
+  if (platform !== "win32") await guardPermissions(file).catch(refuse(file));
   const problem = problemIn(text);
   if (problem !== undefined) throw await brokenConfig(file, text, problem);
   return JSON.parse(text);
@@ -77,14 +78,6 @@ const write = (directory: string, file: string, profiles: Profiles): void => {
   } catch (error) {
     refuse(file)(error);
   }
-};
-
-const guardMode = async (file: string): Promise<void> => {
-  const { mode } = await stat(file).catch(refuse(file));
-  if ((mode & READABLE_BY_OTHERS) === 0) return;
-  throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
-    next: [{ words: ["chmod", "600", file] }],
-  });
 };
 
 /** The broken file stays where it is and is copied beside, under a name that its content decides. */
