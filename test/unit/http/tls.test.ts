@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { lacks } from "../../support/lacks.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf } from "../failure/failure-of.js";
 import { answer, at, clientFor, listen, useRawServer } from "./loopback.js";
+
+const withOpenssl = test.skipIf(lacks("openssl"));
 
 /** A certificate that only its own maker trusts. */
 const selfSigned = (): { readonly key: Buffer; readonly cert: Buffer } => {
@@ -32,7 +35,7 @@ const useTlsServer = async () => {
 
 const REQUEST = { method: "POST", path: "/v1/x", body: { status: "done" } } as const;
 
-test("a certificate nobody vouches for: nothing was sent", async () => {
+withOpenssl("a certificate nobody vouches for: nothing was sent", async () => {
   const { port, seen } = await useTlsServer();
   const failure = await failureOf(() => clientFor(`https://127.0.0.1:${port}`)(REQUEST));
   expect({
@@ -50,7 +53,7 @@ test("a certificate nobody vouches for: nothing was sent", async () => {
   expect(seen).toEqual([]);
 });
 
-test("https spoken to a port of plain http", async () => {
+withOpenssl("https spoken to a port of plain http", async () => {
   const server = await useRawServer((socket) => socket.end(answer("400 Bad Request", "no")));
   const failure = await failureOf(() => clientFor(`https://127.0.0.1:${server.port}`)(REQUEST));
   expect([failure.code, failure.sent, failure.message]).toEqual([
@@ -61,7 +64,7 @@ test("https spoken to a port of plain http", async () => {
   expect(server.received()).not.toContain("/v1/x");
 });
 
-test("plain http spoken to a port of https", async () => {
+withOpenssl("plain http spoken to a port of https", async () => {
   const { port, seen } = await useTlsServer();
   const failure = await failureOf(() => clientFor(at(port))(REQUEST));
   expect([failure.code, failure.sent, seen]).toEqual(["E_NETWORK", "unknown", []]);
