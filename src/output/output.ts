@@ -10,6 +10,7 @@ import { screenTexts } from "./screen-texts.js";
 import { assertFields, fieldTable, selectFields, splitFields } from "./select-fields.js";
 import { createSpinner } from "./spinner.js";
 import type { Style } from "./style.js";
+import { wrapWords } from "./wrap-words.js";
 import { createWriter } from "./writer.js";
 
 export interface OutputOptions {
@@ -86,9 +87,14 @@ export const createOutput = (
   const talk = async (mark: Headline["mark"], text: string, aside = "") => {
     const style = await parts.stderrStyle();
     const [sign, tone] = MARKS[mark];
-    const line = `${style(sign, tone)} ${sanitizeLine(text)}`;
+    const line = `${style(sign, tone)} ${inWidth(sanitizeLine(text))}`;
     await spinner.clear();
     await writeErr(`${line}${besideOrBelow(`${sign} ${text}`, sanitizeLine(aside), style)}\n`);
+  };
+
+  const inWidth = (text: string): string => {
+    const { isTerminal, columns } = streams.stderr;
+    return isTerminal ? wrapWords(text, columns - INDENT.length).join(`\n${INDENT}`) : text;
   };
 
   /** At the end of the line, or on the next one where a terminal is too narrow. */
@@ -96,7 +102,7 @@ export const createOutput = (
     if (aside === "") return "";
     const { isTerminal, columns } = streams.stderr;
     const isWide = !isTerminal || line.length + GAP.length + aside.length <= columns;
-    return `${isWide ? GAP : "\n  "}${style(aside, "muted")}`;
+    return `${isWide ? GAP : `\n${INDENT}`}${style(aside, "muted")}`;
   };
 
   const asText = (document: JsonValue) => (format === "ndjson" ? toNdjson(document) : toJson(document));
@@ -169,6 +175,7 @@ interface Rendered {
 }
 
 const GAP = "   ";
+const INDENT = "  ";
 const CLEANED = "control characters were left out of the text above; --json has them as they are";
 
 const bothPick = (): Failure =>

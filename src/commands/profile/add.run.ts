@@ -52,7 +52,7 @@ const readKey = async ({ prompts, readText }: Needs, key: KeyInput, apiUrl: stri
   if (key.from === "stdin") return readText("-");
   if (key.from === "file") return readText(key.path);
   const ask = await prompts("a key: --key-stdin, --key-file, --key-env or --key-command");
-  return ask.secret(`API key for ${apiUrl} (dashboard, page “API Keys”; it is not shown)`);
+  return ask.secret(`API key for ${apiUrl} (from the dashboard; not shown)`);
 };
 
 const verify = async (context: Needs, apiUrl: string, key: KeyLocation): Promise<Environment> => {
