@@ -176,7 +176,7 @@ interface Rendered {
 
 const GAP = "   ";
 const INDENT = "  ";
-const CLEANED = "control characters were left out of the text above; --json has them as they are";
+const CLEANED = "control characters were left out above; --json has them";
 
 const bothPick = (): Failure =>
   new Failure("E_CONFLICT", "--fields and --query both pick from the result; give one of them", {

@@ -198,8 +198,7 @@ const EVIL_SCREEN: Screen = {
   table: { columns: [{ title: "X" }], rows: [[{ text: EVIL }]] },
 };
 const EVIL_DOCUMENT = { x: EVIL, y: 1 };
-const CLEANED =
-  "<muted>·</> control characters were left out of the text above; --json has them as they are\n";
+const CLEANED = "<muted>·</> control characters were left out above; --json has them\n";
 
 test.each<[string, Given, string, string]>([
   ["a table", { terminals: TERMINAL }, "  plain\n  X\n  ab\n", CLEANED],
@@ -261,4 +260,13 @@ test.each<[string, Given, Screen, JsonValue, string]>([
 ])("a line a row, and none for none: %s", async (_what, given, screen, document, expected) => {
   const [stdout] = await show(given, screen, document);
   expect(stdout).toBe(expected);
+});
+
+test("a remark is wrapped at the terminal's width, and left whole for a file", async () => {
+  const screen: Screen = { table: { columns: [{ title: "A" }], rows: [] }, remarks: ["one two three four"] };
+  expect(await show({ terminals: TERMINAL, columns: 12 }, screen)).toEqual([
+    "",
+    "<warn>!</> one two\n  three four\n",
+  ]);
+  expect(await show({ columns: 12 }, screen)).toEqual(["", "<warn>!</> one two three four\n"]);
 });
