@@ -14,7 +14,8 @@ ${rows(VARIABLES.map(({ name, meaning }) => [name, meaning]))}
 Order: a flag wins over NOVU_MSG_*, that over Novu's own variables, that over the profile, that over the
 default. A profile named on purpose (--profile, NOVU_MSG_PROFILE) wins over NOVU_SECRET_KEY and NOVU_API_URL.
 A profile is a whole: its address counts only together with its key.
-.env files are read only with --env-file. novu-msg whoami shows where each value came from.`;
+.env files are read only with --env-file; Node 20 looks at that option too, and reports a missing file in its
+own words. novu-msg whoami shows where each value came from.`;
 
 const exitCodes = (): string => `How a run can end.
 
