@@ -1,0 +1,97 @@
+import type { JsonValue } from "../domain/json.js";
+import { Failure } from "../failure/failure.js";
+import { tableOf, toTsv } from "./delimited.js";
+import { isMachineFormat } from "./formats.js";
+import { toJson, toNdjson } from "./json-text.js";
+import type { OutputOptions, OutputParts, Result } from "./output.js";
+import { sanitize } from "./sanitize.js";
+import type { Screen, Table } from "./screen.js";
+import { screenTexts } from "./screen-texts.js";
+import { assertFields, fieldTable, selectFields, splitFields } from "./select-fields.js";
+import type { TerminalStream } from "./terminal-stream.js";
+
+/** Text for stdout, if any, and the outside texts in it as they were before cleaning. */
+interface Rendered {
+  readonly text: string | undefined;
+  readonly sources: readonly string[];
+}
+
+/** Makes a result's text in the format of the run. */
+export interface Renderer {
+  readonly isForPerson: boolean;
+  /** @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
+  check(knownFields: readonly string[]): Promise<void>;
+  /** @throws Failure E_QUERY_RESULT */
+  render(result: Result): Promise<Rendered>;
+}
+
+export const createRenderer = (
+  options: OutputOptions,
+  stdout: TerminalStream,
+  parts: OutputParts,
+  now: () => number,
+): Renderer => {
+  const { format } = options;
+  const fields = options.fields === undefined ? undefined : splitFields(options.fields);
+  const query = once(async () => (await parts.query()).compileQuery(options.query ?? "@"));
+  const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
+  const asText = (document: JsonValue) => (format === "ndjson" ? toNdjson(document) : toJson(document));
+
+  const tableText = async (table: Table): Promise<Rendered> => {
+    if (format === "csv") return cleanForTerminal((await parts.csv()).toCsv(table));
+    if (format === "tsv" || !stdout.isTerminal)
+      return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: screenTexts({ table }) };
+    return personText({ table });
+  };
+
+  const personText = async (screen: Screen): Promise<Rendered> => {
+    const { renderTerminal } = await parts.terminal();
+    const style = await parts.stdoutStyle();
+    const text = renderTerminal(screen, { width: stdout.columns, now: now(), style });
+    return { text: text || undefined, sources: screenTexts(screen) };
+  };
+
+  /** JSON and CSV are exact for programs; on a terminal nothing may steer it. */
+  const cleanForTerminal = (text: string) =>
+    stdout.isTerminal ? { text: sanitize(text), sources: [text] } : { text, sources: [] };
+
+  const render = async ({ document, screen }: Result): Promise<Rendered> => {
+    if (options.query !== undefined) {
+      const { queryText } = await parts.query();
+      return cleanForTerminal(queryText((await query())(document()), asText));
+    }
+    if (isMachineFormat(format)) {
+      const { text, sources } = cleanForTerminal(
+        asText(fields === undefined ? document() : selectFields(document(), fields)),
+      );
+      return { text: text || undefined, sources };
+    }
+    if (fields !== undefined) return tableText(fieldTable(document(), fields));
+    const { text, ...view } = screen();
+    if (text !== undefined) return { text: text || undefined, sources: [] };
+    return isForPerson ? personText(view) : tableText(tableOf(view));
+  };
+
+  return {
+    isForPerson,
+    check: async (knownFields) => {
+      if (fields !== undefined && options.query !== undefined) throw bothPick();
+      if (fields !== undefined) assertFields(fields, knownFields);
+      if (options.query !== undefined) await query();
+    },
+    render,
+  };
+};
+
+const bothPick = (): Failure =>
+  new Failure("E_CONFLICT", "--fields and --query both pick from the result; give one of them", {
+    hint: ["Nothing was sent."],
+  });
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};

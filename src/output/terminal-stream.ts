@@ -1,0 +1,9 @@
+import type { Writable } from "node:stream";
+
+/** One of the two output streams and what is known of it. */
+export interface TerminalStream {
+  readonly stream: Writable;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal. */
+  readonly columns: number;
+}
