@@ -1,13 +1,14 @@
 import { homedir } from "node:os";
 import { isatty } from "node:tty";
 import { runCli } from "./cli/run-cli.js";
-import type { Host, HostStream } from "./context/host.js";
+import type { Host } from "./context/host.js";
+import type { TerminalStream } from "./output/terminal-stream.js";
 
 declare const __VERSION__: string;
 
 const COLUMNS_WITHOUT_TERMINAL = 80;
 
-const streamFacts = (stream: NodeJS.WriteStream): HostStream => ({
+const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
   stream,
   isTerminal: stream.isTTY === true,
   columns: stream.columns || COLUMNS_WITHOUT_TERMINAL,

@@ -1,8 +1,9 @@
-import type { Host, HostStream } from "../context/host.js";
+import type { Host } from "../context/host.js";
 import type { ColorMode } from "../output/color-level.js";
 import { colorLevel } from "../output/color-level.js";
 import { createOutput, type Output, type OutputOptions } from "../output/output.js";
 import { plainStyle, type Style } from "../output/style.js";
+import type { TerminalStream } from "../output/terminal-stream.js";
 
 /** The output of one run, whose heavy parts are loaded when first needed. */
 export const outputFor = (host: Host, options: OutputOptions, mode: ColorMode): Output =>
@@ -20,7 +21,7 @@ export const outputFor = (host: Host, options: OutputOptions, mode: ColorMode): 
   );
 
 /** Colour is loaded only where there is any. */
-export const styleFor = async (host: Host, stream: HostStream, mode: ColorMode): Promise<Style> => {
+export const styleFor = async (host: Host, stream: TerminalStream, mode: ColorMode): Promise<Style> => {
   const level = colorLevel({ mode, isTerminal: stream.isTerminal, env: host.env });
   return level === 0 ? plainStyle : (await import("../output/chalk-style.js")).createChalkStyle(level);
 };

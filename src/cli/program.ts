@@ -7,9 +7,11 @@ import { sandboxGroup } from "../commands/sandbox/sandbox.js";
 import { whoamiCommand } from "../commands/whoami.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
+import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
 import { type CommandSpec, group } from "./command-spec.js";
 import { commandTree } from "./command-tree.js";
+import { commandWords } from "./command-words.js";
 import { createRoot } from "./global-options.js";
 import { usageFailure } from "./usage-failure.js";
 
@@ -65,11 +67,6 @@ const settle = (
 };
 
 const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {
-  const path = pathOf(command).join(" ");
-  const find = (node: CommandNode): CommandNode[] =>
-    node.path === path ? [node] : node.children.flatMap(find);
-  return find(tree)[0] ?? tree;
+  const [, ...words] = commandWords(command);
+  return everyNode(tree).find(({ path }) => path === words.join(" ")) ?? tree;
 };
-
-const pathOf = (command: CommandUnknownOpts): string[] =>
-  command.parent === null ? [] : [...pathOf(command.parent), command.name()];

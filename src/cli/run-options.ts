@@ -1,5 +1,5 @@
 import type { RunOptions } from "../context/create-context.js";
-import { Failure } from "../failure/failure.js";
+import { addHint } from "../failure/add-hint.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
 import { type Env, type VariableName, variable } from "../settings/variables.js";
 import { duration, oneOf } from "./arguments.js";
@@ -44,10 +44,6 @@ const named = <Value>(name: VariableName, read: () => Value): Value => {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.code, error.message, {
-      ...error.facts,
-      hint: [`It is set in ${name}.`, ...(error.facts.hint ?? [])],
-    });
+    throw addHint(error, "first", `It is set in ${name}.`);
   }
 };

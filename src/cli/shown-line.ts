@@ -1,5 +1,6 @@
 import type { CommandNode, OptionNode } from "../context/command-node.js";
 import type { Correction } from "../failure/failure.js";
+import { everyNode } from "../views/command-nodes.js";
 
 /** The command line with one wrong word put right, or undefined when it cannot be shown. */
 export const correctedLine = (
@@ -14,7 +15,7 @@ export const correctedLine = (
 
 /** Whether every option is one we know: after one that nobody knows there might stand a key. */
 export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolean => {
-  const options = everyOption(tree);
+  const options = everyNode(tree).flatMap((node) => node.options);
   return argv.every((word) => {
     if (word.startsWith("--"))
       return word === "--" || options.some(({ long }) => long === word.replace(/=.*/s, ""));
@@ -40,8 +41,3 @@ const replaceIn = (word: string, wrong: string, right: string): string => {
     .map((part) => (part === wrong ? right : part))
     .join(",");
 };
-
-const everyOption = (node: CommandNode): OptionNode[] => [
-  ...node.options,
-  ...node.children.flatMap(everyOption),
-];

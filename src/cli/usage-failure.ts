@@ -2,6 +2,7 @@ import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typ
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
+import { commandWords, lineage } from "./command-words.js";
 
 /** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
 const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
@@ -15,7 +16,7 @@ export const usageFailure = (error: CommanderError, command: CommandUnknownOpts)
   if (error.code === "commander.optionMissingArgument") return missingValue(quoted);
   return new Failure("E_USAGE", error.message.replace(/^error: /, ""), {
     hint: ["Nothing was sent."],
-    next: [{ words: [...wordsOf(command), "--help"] }],
+    next: [{ words: [...commandWords(command), "--help"] }],
   });
 };
 
@@ -33,7 +34,7 @@ const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   return new Failure("E_OPTION", `there is no option ${name}${didYouMean(meant)}`, {
     hint: ["Nothing was sent."],
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
-    next: meant === undefined ? [{ words: [...wordsOf(command), "--help"] }] : [],
+    next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
   });
 };
 
@@ -58,21 +59,15 @@ const unknownCommand = (name: string, command: CommandUnknownOpts): Failure => {
   return new Failure("E_COMMAND", `there is no command "${name}"${didYouMean(meant)}`, {
     hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
-    next: meant === undefined ? [{ words: [...wordsOf(command), "--help"] }] : [],
+    next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
   });
 };
 
 const excessArguments = (command: CommandUnknownOpts): Failure =>
-  new Failure("E_USAGE", `too many words for ${wordsOf(command).join(" ")}`, {
+  new Failure("E_USAGE", `too many words for ${commandWords(command).join(" ")}`, {
     hint: ["A value with spaces needs quotes. Nothing was sent."],
-    next: [{ words: [...wordsOf(command), "--help"] }],
+    next: [{ words: [...commandWords(command), "--help"] }],
   });
-
-const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
-  command === null ? [] : [...lineage(command.parent), command];
-
-const wordsOf = (command: CommandUnknownOpts): string[] =>
-  lineage(command).map((ancestor) => ancestor.name());
 
 const optionsFor = (command: CommandUnknownOpts): string[] => [
   "--help",

@@ -6,15 +6,12 @@ import { EXIT_CODES, exitCodeOf } from "../failure/exit-codes.js";
 import { FAILURE_CODES } from "../failure/failure-codes.js";
 import type { Screen } from "../output/screen.js";
 import { VARIABLES } from "../settings/variables.js";
+import { leavesOf } from "../views/command-nodes.js";
 
 /** The whole tool as data: commands, options, exit codes, failure codes and variables. */
 export const run = async ({ commandTree }: Pick<Context, "commandTree">): Promise<Outcome<CommandNode>> => ({
   model: commandTree(),
 });
-
-/** Commands that do something; groups are in their paths. */
-export const leavesOf = (node: CommandNode): CommandNode[] =>
-  node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
 
 export const document = (tree: CommandNode): JsonObject => ({
   schema: 1,

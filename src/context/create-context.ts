@@ -1,6 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { addAbortSignal } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
@@ -20,6 +17,7 @@ import { resolveTarget } from "../settings/resolve-target.js";
 import { isOn } from "../settings/variables.js";
 import type { ConnectHow, Context } from "./context.js";
 import type { Host } from "./host.js";
+import { readStdin, readTextFile } from "./read-text.js";
 
 /** The command line's choices that concern every command. */
 export interface RunOptions {
@@ -123,14 +121,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
 
-  const readText: Context["readText"] = async (source) => {
-    if (source === "-") return decodeText(await readStdin(host), "what came on stdin");
-    if (source === "") throw unreadable("a file without a name");
-    const bytes = await readFile(source).catch((error: NodeJS.ErrnoException) => {
-      throw unreadable(source, FILE_PROBLEMS[error.code ?? ""] ?? error.code ?? error.message);
-    });
-    return decodeText(bytes, source);
-  };
+  const readText: Context["readText"] = async (source) =>
+    source === "-" ? readStdin(host) : readTextFile(source);
 
   return {
     ...cli,
@@ -148,35 +140,6 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     env,
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
-};
-
-const FILE_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "you may not read it",
-};
-
-const unreadable = (source: string, why?: string): Failure =>
-  new Failure("E_FILE", `${source} cannot be read${why === undefined ? "" : `: ${why}`}`, {
-    hint: ["Nothing was sent."],
-  });
-
-/** UTF-8 with or without its mark; anything else would be changed on its way. @throws Failure E_FILE */
-const decodeText = (bytes: Uint8Array, source: string): string => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw unreadable(source, "it is not UTF-8 text");
-  }
-};
-
-/** Waits for the end of stdin, or for a signal. */
-const readStdin = async ({ stdin, signal }: Host): Promise<Uint8Array> => {
-  try {
-    return await buffer(addAbortSignal(signal, stdin.stream));
-  } catch (error) {
-    throw signal.aborted ? new Failure("E_INTERRUPTED", "stopped; nothing was sent") : error;
-  }
 };
 
 const noKey = (places: string): Failure =>

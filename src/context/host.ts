@@ -1,12 +1,5 @@
-import type { Readable, Writable } from "node:stream";
-
-/** One of the two output streams and what is known of it. */
-export interface HostStream {
-  readonly stream: Writable;
-  readonly isTerminal: boolean;
-  /** Columns of the terminal; 80 where there is none. */
-  readonly columns: number;
-}
+import type { Readable } from "node:stream";
+import type { TerminalStream } from "../output/terminal-stream.js";
 
 /** The world outside, as `main.ts` found it; the only door to it for everything below. */
 export interface Host {
@@ -18,8 +11,8 @@ export interface Host {
   readonly version: string;
   readonly nodeVersion: string;
   readonly stdin: { readonly stream: Readable; readonly isTerminal: boolean };
-  readonly stdout: HostStream;
-  readonly stderr: HostStream;
+  readonly stdout: TerminalStream;
+  readonly stderr: TerminalStream;
   /** Aborted by SIGINT and SIGTERM; its reason is the signal's name. */
   readonly signal: AbortSignal;
   /** ms since the epoch. */

@@ -72,9 +72,10 @@ export const createOutput = (
     isForPerson,
     check,
     result: async (result) => {
-      const { headline, remarks = [] } = isSilent ? {} : result.screen();
+      const screen = isSilent ? {} : result.screen();
+      const { headline, remarks = [] } = screen;
       if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
-      const { text, sources } = await render(result);
+      const { text, sources } = await render({ document: result.document, screen: () => screen });
       if (text !== undefined) await writeOut(`${text}\n`);
       for (const remark of remarks) await talk("warn", remark);
       if (isTalkative && sources.some(isUnsafe)) await talk("info", CLEANED);

@@ -4,6 +4,6 @@ import type { Writable } from "node:stream";
 export interface TerminalStream {
   readonly stream: Writable;
   readonly isTerminal: boolean;
-  /** Columns of the terminal. */
+  /** Columns of the terminal; 80 where there is none. */
   readonly columns: number;
 }

@@ -1,6 +1,6 @@
 /** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli", "context:types"],
+  main: ["cli", "context:types", "output:types"],
   cli: [
     "commands/spec",
     "context",

@@ -1,6 +1,6 @@
 import type { CommandNode, OptionNode } from "../../src/context/command-node.js";
 import { type ExitName, exitCodeOf } from "../../src/failure/exit-codes.js";
-import { leavesOf } from "./program-tree.js";
+import { leavesOf } from "../../src/views/command-nodes.js";
 
 const HEAD = `# Commands
 

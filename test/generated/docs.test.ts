@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
 import { VARIABLES } from "../../src/settings/variables.js";
+import { leavesOf } from "../../src/views/command-nodes.js";
 import { sourceFiles } from "../support/source-files.js";
 import { commandsPage, markdownTable } from "./commands-page.js";
 import { exitCodesPage, exitCodeTable } from "./exit-codes-page.js";
-import { leavesOf, programTree } from "./program-tree.js";
+import { programTree } from "./program-tree.js";
 
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 

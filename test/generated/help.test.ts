@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { HELP_TOPICS } from "../../src/commands/help/help-topics.js";
+import { everyNode } from "../../src/views/command-nodes.js";
 import { run } from "../support/run-cli.js";
-import { everyNode, programTree } from "./program-tree.js";
+import { programTree } from "./program-tree.js";
 
 const paths = everyNode(programTree()).map(({ path }) => path);
 

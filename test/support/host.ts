@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from "node:stream";
-import type { Host, HostStream } from "../../src/context/host.js";
+import type { Host } from "../../src/context/host.js";
+import type { TerminalStream } from "../../src/output/terminal-stream.js";
 
 /** A fake world: what the command line is given, and what it wrote. */
 export interface FakeHost {
@@ -24,7 +25,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
   const { terminals = [], columns = 100 } = options;
   const stdout = recorder();
   const stderr = recorder();
-  const stream = (name: "stdout" | "stderr", target: Recorder): HostStream => ({
+  const stream = (name: "stdout" | "stderr", target: Recorder): TerminalStream => ({
     stream: target.stream,
     isTerminal: terminals.includes(name),
     columns,

@@ -5,6 +5,7 @@ import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
 import { closest } from "../../suggest/closest.js";
 import { didYouMean } from "../../suggest/did-you-mean.js";
+import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
 import type { HelpInput } from "./help.js";
 import { HELP_TOPICS, type HelpTopic } from "./help-topics.js";
@@ -27,8 +28,6 @@ export const run = async (
   if (node !== undefined) return { model: { topic, text: helpText(node, tree.options) } };
   throw unknownTopic(topic, tree);
 };
-
-const everyNode = (node: CommandNode): CommandNode[] => [node, ...node.children.flatMap(everyNode)];
 
 const unknownTopic = (topic: string, tree: CommandNode): Failure => {
   const names = [...HELP_TOPICS, ...everyNode(tree).map(({ path }) => path)].filter((name) => name !== "");

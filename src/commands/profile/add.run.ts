@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../domain/environment.js";
-import { Failure } from "../../failure/failure.js";
+import { addHint } from "../../failure/add-hint.js";
 import { keyInFile } from "../../settings/open-key.js";
 import { type KeyLocation, type Profile, profileNamed } from "../../settings/profile.js";
 import { withProfile } from "../../settings/profile-change.js";
@@ -59,14 +59,8 @@ const verify = async (context: Needs, apiUrl: string, key: KeyLocation): Promise
   const secret = await context.openKey(key);
   const novu = await context.novuAt(apiUrl, secret);
   return context.output.during("checking the key", novu.environment()).catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.code, error.message, {
-      ...error.facts,
-      hint: [
-        ...(error.facts.hint ?? []),
-        `Nothing was stored. The address was ${apiUrl}; --no-verify skips this check.`,
-      ],
-    });
+    const line = `Nothing was stored. The address was ${apiUrl}; --no-verify skips this check.`;
+    throw addHint(error, "last", line);
   });
 };
 

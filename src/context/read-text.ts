@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { Failure } from "../failure/failure.js";
+import type { Host } from "./host.js";
+
+/** The text of a file. @throws Failure E_FILE */
+export const readTextFile = async (file: string): Promise<string> => {
+  if (file === "") throw unreadable("a file without a name");
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(file, FILE_PROBLEMS[error.code ?? ""] ?? error.code ?? error.message);
+  });
+  return decodeText(bytes, file);
+};
+
+/** All that comes on stdin. @throws Failure E_FILE, E_INTERRUPTED */
+export const readStdin = async (host: Pick<Host, "stdin" | "signal">): Promise<string> =>
+  decodeText(await drain(host), "what came on stdin");
+
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "you may not read it",
+};
+
+const unreadable = (source: string, why?: string): Failure =>
+  new Failure("E_FILE", `${source} cannot be read${why === undefined ? "" : `: ${why}`}`, {
+    hint: ["Nothing was sent."],
+  });
+
+/** UTF-8 with or without its mark; anything else would be changed on its way. @throws Failure E_FILE */
+const decodeText = (bytes: Uint8Array, source: string): string => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(source, "it is not UTF-8 text");
+  }
+};
+
+/** Waits for the end of stdin, or for a signal. */
+const drain = async ({ stdin, signal }: Pick<Host, "stdin" | "signal">): Promise<Uint8Array> => {
+  try {
+    return await buffer(addAbortSignal(signal, stdin.stream));
+  } catch (error) {
+    throw signal.aborted ? new Failure("E_INTERRUPTED", "stopped; nothing was sent") : error;
+  }
+};
