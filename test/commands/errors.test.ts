@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { useNovuPlace } from "../support/loopback-server.js";
 import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -9,14 +8,8 @@ const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const SET = ["action", "set", "sub-1", ID, "primary", "--status", "done"];
 
 /** A server that gives one answer to everything. */
-const useAnswer = async (status: number, body: string, headers: Record<string, string> = {}) => {
-  const server = createServer((_, response) => response.writeHead(status, headers).end(body));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  return { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-};
+const useAnswer = (status: number, body: string, headers: Record<string, string> = {}) =>
+  useNovuPlace((_, response) => response.writeHead(status, headers).end(body));
 
 test("a typo is refused with the mended line, and nothing is sent", async () => {
   const sandbox = await useSandbox();

@@ -1,24 +1,17 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { useNovuPlace } from "../support/loopback-server.js";
 import { run } from "../support/run-cli.js";
 import { KEY } from "../support/sandbox.js";
 
 /** A server that gives back what it was sent, key and all, in body and headers. */
-const useEcho = async (status: number) => {
-  const server = createServer((request, response) => {
+const useEcho = (status: number) =>
+  useNovuPlace((request, response) => {
     const { authorization = "" } = request.headers;
     response.writeHead(status, { location: `/?key=${authorization}`, "x-echo": authorization });
     response.end(
       JSON.stringify({ statusCode: status, message: `Invalid scheme: "${authorization}"`, authorization }),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  return { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-};
 
 const SET = ["action", "complete", "alice", "65f0c1a9b2d4e6f8a0b1c2d3", "primary"];
 

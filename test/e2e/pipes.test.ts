@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { lacks } from "../support/lacks.js";
+import { listen, useNovuPlace } from "../support/loopback-server.js";
 import { KEY } from "../support/sandbox.js";
 import { finished, spawnCli, spawnShell, start } from "../support/spawn-cli.js";
 
@@ -16,13 +16,7 @@ const useLargeMessage = async () => {
     payload: Object.fromEntries(Array.from({ length: 32_000 }, (_, at) => [`key${at}`, "x".repeat(80)])),
   };
   const body = JSON.stringify({ data: message });
-  const server = createServer((_, response) => response.writeHead(201).end(body));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  const env = { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${port}` };
+  const env = await useNovuPlace((_, response) => response.writeHead(201).end(body));
   return { env, size: Buffer.byteLength(`${JSON.stringify(message, undefined, 2)}\n`) };
 };
 
@@ -70,12 +64,7 @@ test("Ctrl-C is 130 and SIGTERM is 143", async () => {
 
 test("Ctrl-C during a write says that the change may have been made", async () => {
   const server = createServer((_, response) => void response.writeProcessing());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${await listen(server, () => server.closeAllConnections())}`;
   for (const [more, said] of [
     [[], "Whether the change was made is not known"],
     [["--json"], '"sent":"unknown"'],

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { isJsonObject, type JsonObject } from "../../../src/domain/json.js";
+import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
-import { KEY } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
@@ -23,14 +21,7 @@ const messageIn = (document: JsonObject): JsonObject =>
 
 const useAnswer = async (document: JsonObject, asList: boolean) => {
   const body = asList ? { page: 0, hasMore: false, pageSize: 100, data: [messageIn(document)] } : document;
-  const server = createServer((_, response) =>
-    response.writeHead(asList ? 200 : 201).end(JSON.stringify(body)),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  return { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return useNovuPlace((_, response) => response.writeHead(asList ? 200 : 201).end(JSON.stringify(body)));
 };
 
 /** Every path to a value, such as `template.steps.0.filters.0.children.0.on`. */

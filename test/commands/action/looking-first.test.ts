@@ -1,8 +1,7 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import type { RequestListener } from "node:http";
+import { expect, test } from "vitest";
+import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
-import { KEY } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const SET = ["action", "complete", "alice", ID, "primary", "--color", "never"];
@@ -12,20 +11,11 @@ const ANSWER = JSON.stringify({
 
 const useServer = async (onRead: RequestListener) => {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const env = await useNovuPlace((request, response) => {
     requests.push(request.method ?? "");
     if (request.method === "GET") onRead(request, response);
     else response.writeHead(201).end(ANSWER);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const env = {
-    NOVU_SECRET_KEY: KEY,
-    NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  };
   return { env, requests, terminals: ["stdout"] as const };
 };
 

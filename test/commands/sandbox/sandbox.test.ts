@@ -1,8 +1,8 @@
-import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runCli } from "../../../src/cli/run-cli.js";
 import { createFakeHost } from "../../support/host.js";
+import { listen, useNovuPlace } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
@@ -91,12 +91,7 @@ test("start says where it is, serves until the signal, and frees its port", asyn
 });
 
 test("a port that is taken is said so", async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(createServer(), () => {});
   const { code, stderr } = await run(["sandbox", "start", "--port", String(port)]);
   expect(code).toBe(2);
   expect(stderr).toContain(`error: port ${port} is taken by another program   [E_PORT · exit 2]`);
@@ -130,22 +125,13 @@ test("a click can come later, while the command itself ends at once", async () =
 
 test("seed and click do nothing to a server that is not a sandbox", async () => {
   const requests: string[] = [];
-  const { createServer: createHttpServer } = await import("node:http");
-  const server = createHttpServer((request, response) => {
+  const env = await useNovuPlace((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     response.writeHead(404, { "content-type": "application/json" });
     response.end(
       JSON.stringify({ statusCode: 404, message: `Cannot GET ${request.url}`, error: "Not Found" }),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  const env = {
-    NOVU_SECRET_KEY: "k",
-    NOVU_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  };
   for (const words of [["seed"], ["click", ID, "primary"]]) {
     const { code, stderr } = await run(["sandbox", ...words], { env });
     expect(code).toBe(12);

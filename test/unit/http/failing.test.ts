@@ -3,8 +3,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import type { Failure } from "../../../src/failure/failure.js";
+import { useHttpServer } from "../../support/loopback-server.js";
 import { failureOf } from "../failure/failure-of.js";
-import { answer, at, clientFor, refusedPort, useHttpServer, useRawServer } from "./loopback.js";
+import { answer, at, clientFor, refusedPort, useRawServer } from "./loopback.js";
 
 const SHORT = { requestMs: 150 };
 /** Only to show that something ended; far above what it takes. */

@@ -1,10 +1,9 @@
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
 import net from "node:net";
-import { onTestFinished } from "vitest";
 import type { HttpTrace } from "../../../src/http/http.js";
 import { createHttp, type HttpOptions } from "../../../src/http/undici-http.js";
 import { createSecret } from "../../../src/secret/secret.js";
+import { listen } from "../../support/loopback-server.js";
 
 export const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -33,26 +32,6 @@ export const useRawServer = async (
     for (const socket of sockets) socket.destroy();
   });
   return { port, received: () => chunks.join(""), connections: () => sockets.length };
-};
-
-/** An HTTP server of the test's own. */
-export const useHttpServer = async (listener: RequestListener): Promise<number> => {
-  const server = createServer(listener);
-  return listen(server, () => server.closeAllConnections());
-};
-
-export const listen = async (server: net.Server, cut: () => void): Promise<number> => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(async () => {
-    const closed = once(server, "close");
-    server.close();
-    cut();
-    await closed;
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return address.port;
 };
 
 /** A port that was free a moment ago, and where nobody listens. */

@@ -4,9 +4,10 @@ import { createServer } from "node:https";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { lacks } from "../../support/lacks.js";
+import { listen } from "../../support/loopback-server.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf } from "../failure/failure-of.js";
-import { answer, at, clientFor, listen, useRawServer } from "./loopback.js";
+import { answer, at, clientFor, useRawServer } from "./loopback.js";
 
 const withOpenssl = test.skipIf(lacks("openssl"));
 
