@@ -12,7 +12,14 @@ export const dispatch = async <Input, Model>(
   knownFields: readonly string[],
 ): Promise<ExitCode> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
-  const { model, running, exitCode = 0 } = await body.run(context, input);
+  const outcome = await body.run(context, input);
+  if ("parts" in outcome) {
+    await output.parts(outcome, { document: body.document, screen: body.view });
+    const epilogue = outcome.epilogue?.();
+    if (epilogue !== undefined) await output.note(epilogue);
+    return 0;
+  }
+  const { model, running, exitCode = 0 } = outcome;
   try {
     await output.result({ document: () => body.document(model), screen: () => body.view(model) });
     return (await running?.ended) ?? exitCode;

@@ -1,4 +1,5 @@
 import { Failure } from "../failure/failure.js";
+import type { Requirement } from "../failure/missing-input.js";
 
 /**
  * Fills what was not given by flag from the words in their order; the keys of `flags` are in that order.
@@ -25,17 +26,23 @@ export const given = <Value>(text: string | undefined, parse: (text: string) => 
 type Complete<Values> = { readonly [Name in keyof Values]: Exclude<Values[Name], undefined> };
 
 /**
- * @param how what to write for each value, for the message
+ * @param needs what each value is, for the message and for asking
  * @throws Failure E_INPUT that names everything missing at once
  */
 export const requireAll = <Values extends Readonly<Record<string, unknown>>>(
   values: Values,
-  how: Readonly<Record<keyof Values & string, string>>,
+  needs: Readonly<Record<keyof Values & string, Requirement>>,
 ): Complete<Values> => {
   if (isComplete(values)) return values;
-  const missing = Object.entries<string>(how).filter(([name]) => values[name] === undefined);
-  throw new Failure("E_INPUT", `missing: ${missing.map(([, words]) => words).join(", ")}`, {
+  const entries = Object.entries<Requirement>(needs);
+  const wanted = entries.filter(([name]) => values[name] === undefined).map(([, need]) => need);
+  const given = entries.flatMap(([name, { kind }]) => {
+    const value = values[name];
+    return typeof value === "string" ? [[kind, value] as const] : [];
+  });
+  throw new Failure("E_INPUT", `missing: ${wanted.map(({ usage }) => usage).join(", ")}`, {
     hint: ["Nothing was sent."],
+    missing: { wanted, given: Object.fromEntries(given) },
   });
 };
 

@@ -19,9 +19,18 @@ export interface Outcome<Model> {
   readonly running?: Running;
 }
 
+/** A list that may be long, and is shown as it comes where the format allows that. */
+export interface InParts<Model> {
+  readonly parts: AsyncIterable<Model>;
+  /** All parts as one, for formats that need the whole; of none, what an empty list is. */
+  readonly whole: (parts: readonly Model[]) => Model;
+  /** A line for a person when the list has ended, such as the command for the next page. */
+  readonly epilogue?: () => string | undefined;
+}
+
 /** A command's body: what it does, and its result for a program and for a person. */
 export interface CommandModule<Input, Model> {
-  run(context: Context, input: Input): Promise<Outcome<Model>>;
+  run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model>>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): Screen;

@@ -1,5 +1,6 @@
 import { type ExitCode, type ExitName, exitCodeOf } from "./exit-codes.js";
 import { FAILURE_CODES, type FailureCode } from "./failure-codes.js";
+import type { MissingInput } from "./missing-input.js";
 
 /**
  * What became of the request that failed: `no`, it did not leave; `yes`, Novu answered it; `unknown`, it may
@@ -39,6 +40,8 @@ export interface FailureFacts {
   readonly next?: readonly NextStep[];
   readonly correction?: Correction | undefined;
   readonly addition?: Addition | undefined;
+  /** For E_INPUT: what a person, if there is one, could be asked for. */
+  readonly missing?: MissingInput;
   readonly sent?: Sent;
   readonly http?: HttpFacts;
   readonly details?: Readonly<Record<string, unknown>>;

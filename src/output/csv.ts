@@ -2,11 +2,11 @@ import { stringify } from "csv-stringify/sync";
 import { programText } from "./cell-text.js";
 import type { Table } from "./screen.js";
 
-/** RFC 4180 with a header line; values as they are. */
-export const toCsv = ({ columns, rows }: Table): string =>
+/** RFC 4180; values as they are. The later parts of a list come without the header line. */
+export const toCsv = ({ columns, rows }: Table, withHeader = true): string =>
   stringify(
     [
-      columns.map(({ title }) => title.toLowerCase().replaceAll(" ", "_")),
+      ...(withHeader ? [columns.map(({ title }) => title.toLowerCase().replaceAll(" ", "_"))] : []),
       ...rows.map((row) => row.map(programText)),
     ],
     { quoted_match: columns.length === 1 ? EMPTY_OR_RETURN : RETURN },

@@ -33,6 +33,18 @@ export interface Result {
   readonly screen: () => Screen;
 }
 
+/** A list in parts, and how parts become one. */
+export interface ResultParts<Model> {
+  readonly parts: AsyncIterable<Model>;
+  readonly whole: (parts: readonly Model[]) => Model;
+}
+
+/** How a part, or the whole, is shown; see `Result`. */
+export interface PartView<Model> {
+  readonly document: (model: Model) => JsonValue;
+  readonly screen: (model: Model) => Screen;
+}
+
 /** The only writer of stdout and stderr. Results go to stdout, all talk to stderr. */
 export interface Output {
   /** Whether a person reads the result: a table on a terminal. */
@@ -44,6 +56,11 @@ export interface Output {
    * @throws Failure E_QUERY_RESULT, E_OUTPUT
    */
   result(result: Result): Promise<void>;
+  /**
+   * A list on stdout: line by line as it comes where the format has lines, else when it is complete.
+   * Ends early when nobody reads any more. @throws as `result`
+   */
+  parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<void>;
   /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
   print(text: string): Promise<void>;
   /** A line on stderr; silent with --quiet and in machine formats. */
@@ -66,19 +83,41 @@ export const createOutput = (
   const isTalkative = !isSilent && !options.quiet;
   const spinner = createSpinner(writeErr);
   const talk = createTalker({ write: writeErr, stream: streams.stderr, style: parts.stderrStyle, spinner });
-  const { isForPerson, check, render } = createRenderer(options, streams.stdout, parts, now);
+  const { isForPerson, isByLine, check, render } = createRenderer(options, streams.stdout, parts, now);
+
+  let hasToldCleaning = false;
+  /** Whether somebody still reads. */
+  const show = async (result: Result, isFirst = true): Promise<boolean> => {
+    const screen = isSilent ? {} : result.screen();
+    const { headline, remarks = [] } = screen;
+    if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
+    const { text, sources } = await render({ document: result.document, screen: () => screen }, isFirst);
+    const isRead = text === undefined || (await writeOut(`${text}\n`));
+    for (const remark of remarks) await talk("warn", remark);
+    if (isTalkative && !hasToldCleaning && sources.some(isUnsafe)) {
+      hasToldCleaning = true;
+      await talk("info", CLEANED);
+    }
+    return isRead;
+  };
 
   return {
     isForPerson,
     check,
-    result: async (result) => {
-      const screen = isSilent ? {} : result.screen();
-      const { headline, remarks = [] } = screen;
-      if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
-      const { text, sources } = await render({ document: result.document, screen: () => screen });
-      if (text !== undefined) await writeOut(`${text}\n`);
-      for (const remark of remarks) await talk("warn", remark);
-      if (isTalkative && sources.some(isUnsafe)) await talk("info", CLEANED);
+    result: async (result) => void (await show(result)),
+    parts: async ({ parts: list, whole }, { document, screen }) => {
+      const resultOf = (model: Parameters<typeof document>[0]): Result => ({
+        document: () => document(model),
+        screen: () => screen(model),
+      });
+      const kept: Parameters<typeof document>[0][] = [];
+      let isFirst = true;
+      for await (const part of list) {
+        if (!isByLine) kept.push(part);
+        else if (!(await show(resultOf(part), isFirst))) return;
+        isFirst = false;
+      }
+      if (!isByLine || isFirst) await show(resultOf(whole(kept)));
     },
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);

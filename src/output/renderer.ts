@@ -19,10 +19,12 @@ interface Rendered {
 /** Makes a result's text in the format of the run. */
 export interface Renderer {
   readonly isForPerson: boolean;
+  /** Whether the parts of a list can be shown one after the other. */
+  readonly isByLine: boolean;
   /** @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
-  /** @throws Failure E_QUERY_RESULT */
-  render(result: Result): Promise<Rendered>;
+  /** @param isFirst whether a head comes before it. @throws Failure E_QUERY_RESULT */
+  render(result: Result, isFirst: boolean): Promise<Rendered>;
 }
 
 export const createRenderer = (
@@ -35,10 +37,15 @@ export const createRenderer = (
   const fields = options.fields === undefined ? undefined : splitFields(options.fields);
   const query = once(async () => (await parts.query()).compileQuery(options.query ?? "@"));
   const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
+  const isByLine =
+    options.query === undefined && format !== "json" && (format !== "table" || !stdout.isTerminal);
   const asText = (document: JsonValue) => (format === "ndjson" ? toNdjson(document) : toJson(document));
 
-  const tableText = async (table: Table): Promise<Rendered> => {
-    if (format === "csv") return cleanForTerminal((await parts.csv()).toCsv(table));
+  const tableText = async (table: Table, isFirst: boolean): Promise<Rendered> => {
+    if (format === "csv") {
+      const { text, sources } = cleanForTerminal((await parts.csv()).toCsv(table, isFirst));
+      return { text: text || undefined, sources };
+    }
     if (format === "tsv" || !stdout.isTerminal)
       return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: screenTexts({ table }) };
     return personText({ table });
@@ -55,7 +62,7 @@ export const createRenderer = (
   const cleanForTerminal = (text: string) =>
     stdout.isTerminal ? { text: sanitize(text), sources: [text] } : { text, sources: [] };
 
-  const render = async ({ document, screen }: Result): Promise<Rendered> => {
+  const render = async ({ document, screen }: Result, isFirst: boolean): Promise<Rendered> => {
     if (options.query !== undefined) {
       const { queryText } = await parts.query();
       return cleanForTerminal(queryText((await query())(document()), asText));
@@ -66,14 +73,15 @@ export const createRenderer = (
       );
       return { text: text || undefined, sources };
     }
-    if (fields !== undefined) return tableText(fieldTable(document(), fields));
+    if (fields !== undefined) return tableText(fieldTable(document(), fields), isFirst);
     const { text, ...view } = screen();
     if (text !== undefined) return { text: text || undefined, sources: [] };
-    return isForPerson ? personText(view) : tableText(tableOf(view));
+    return isForPerson ? personText(view) : tableText(tableOf(view), isFirst);
   };
 
   return {
     isForPerson,
+    isByLine,
     check: async (knownFields) => {
       if (fields !== undefined && options.query !== undefined) throw bothPick();
       if (fields !== undefined) assertFields(fields, knownFields);

@@ -1,8 +1,11 @@
 import type { Writable } from "node:stream";
 import { Failure } from "../failure/failure.js";
 
-/** Writes text and resolves when the stream has taken it. @throws Failure E_OUTPUT when it cannot */
-export type Write = (text: string) => Promise<void>;
+/**
+ * Writes text and resolves when the stream has taken it, with whether somebody still reads.
+ * @throws Failure E_OUTPUT when it cannot
+ */
+export type Write = (text: string) => Promise<boolean>;
 
 /** A reader that has gone away is no error: `| head -1` closes the pipe on purpose. */
 const GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
@@ -17,7 +20,7 @@ export const createWriter = (stream: Writable): Write => {
   return (text) =>
     new Promise((resolve, reject) => {
       stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-        if (!error || GONE.has(error.code ?? "")) resolve();
+        if (!error || GONE.has(error.code ?? "")) resolve(!error);
         else reject(outputFailure(error));
       });
     });

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { messageId, subscriberId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
+import { MESSAGE, SUBSCRIBER } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 
@@ -28,7 +29,7 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
             subscriberId: given(slots.subscriberId, subscriberId),
             messageId: given(slots.messageId, messageId),
           },
-          { subscriberId: "<subscriberId>", messageId: "<messageId>" },
+          { subscriberId: SUBSCRIBER, messageId: MESSAGE },
         );
         return invoke(() => import("./get.run.js"), required);
       }),

@@ -10,6 +10,7 @@ import {
 } from "../../cli/arguments.js";
 import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
@@ -74,12 +75,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
       button: given(slots.button, button),
       status: given(statusText, status),
     },
-    {
-      subscriberId: "<subscriberId>",
-      messageId: "<messageId>",
-      button: `<${BUTTONS.join("|")}>`,
-      status: `--status <${ACTION_STATUSES.join("|")}>`,
-    },
+    { subscriberId: SUBSCRIBER, messageId: MESSAGE, button: BUTTON, status: STATUS },
   );
   return {
     ...required,

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { requireAll } from "../../cli/positionals.js";
 import { profileName } from "../../cli/profile-name.js";
+import { NEW_PROFILE } from "../../cli/requirements.js";
 import { variableName } from "../../cli/variable-name.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failure/failure.js";
@@ -58,7 +59,7 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
       .option("--use", "make it the active profile, as the first one always is")
       .action((name, options) =>
         invoke(() => import("./add.run.js"), {
-          name: profileName(requireAll({ name }, { name: "<name>" }).name),
+          name: profileName(requireAll({ name }, { name: NEW_PROFILE }).name),
           key: keyInput(options),
           verify: options.verify,
           use: options.use === true,

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { requireAll } from "../../cli/positionals.js";
 import { profileName } from "../../cli/profile-name.js";
+import { NEW_PROFILE, PROFILE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
@@ -17,7 +18,13 @@ export const renameCommand = (invoke: Invoke): CommandSpec =>
       .argument("[from]", "the name it has")
       .argument("[to]", "the name it gets")
       .action((from, to) => {
-        const given = requireAll({ from, to }, { from: "<from>", to: "<to>" });
+        const given = requireAll(
+          { from, to },
+          {
+            from: { ...PROFILE, usage: "<from>" },
+            to: { ...NEW_PROFILE, usage: "<to>" },
+          },
+        );
         return invoke(() => import("./rename.run.js"), { from: given.from, to: profileName(given.to) });
       }),
     {

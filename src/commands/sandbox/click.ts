@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { duration, messageId, oneOf } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
+import { BUTTON, MESSAGE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { BUTTONS } from "../../domain/action.js";
 import type { ClickRequest } from "../../novu/sandbox-control.js";
@@ -26,7 +27,7 @@ export const clickCommand = (invoke: Invoke): CommandSpec =>
             messageId: given(slots.messageId, messageId),
             button: given(slots.button, oneOf(BUTTONS, "a button")),
           },
-          { messageId: "<messageId>", button: `<${BUTTONS.join("|")}>` },
+          { messageId: MESSAGE, button: BUTTON },
         );
         return invoke(() => import("./click.run.js"), { ...required, afterMs: options.after ?? 0 });
       }),

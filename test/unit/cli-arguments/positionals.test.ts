@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fillSlots, requireAll } from "../../../src/cli/positionals.js";
+import { BUTTON, MESSAGE, SUBSCRIBER } from "../../../src/cli/requirements.js";
 import { failureOf } from "../failure/failure-of.js";
 
 const NONE = { subscriber: undefined, message: undefined, button: undefined };
@@ -73,7 +74,7 @@ test("flags keep their slots, and the words fill the rest in their order", () =>
   );
 });
 
-const HOW = { subscriber: "<subscriberId>", message: "<messageId>", button: "primary or secondary" };
+const HOW = { subscriber: SUBSCRIBER, message: MESSAGE, button: BUTTON };
 
 test("values that are all there are given on", () => {
   const values = { subscriber: "s", message: "", button: "b" };
@@ -84,7 +85,10 @@ test("everything that is missing is named at once, in order", async () => {
   const failure = await failureOf(() => requireAll({ ...NONE, message: "m" }, HOW));
   expect([failure.code, failure.message, failure.facts]).toEqual([
     "E_INPUT",
-    "missing: <subscriberId>, primary or secondary",
-    { hint: ["Nothing was sent."] },
+    "missing: <subscriberId>, <primary|secondary>",
+    {
+      hint: ["Nothing was sent."],
+      missing: { wanted: [SUBSCRIBER, BUTTON], given: { message: "m" } },
+    },
   ]);
 });

@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import type { JsonValue } from "../../../src/domain/json.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../../../src/output/formats.js";
@@ -12,12 +12,12 @@ interface Given extends Partial<OutputOptions> {
   /** Which streams are terminals. */
   readonly terminals?: readonly ("stdout" | "stderr")[];
   readonly columns?: number;
+  readonly stdout?: Writable;
 }
 
 const TERMINAL = ["stdout", "stderr"] as const;
 
-const open = ({ terminals = [], columns = 80, ...options }: Given) => {
-  const stdout = new PassThrough();
+const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...options }: Given) => {
   const stderr = new PassThrough();
   const output = createOutput(
     { format: "table", quiet: false, ...options },
@@ -34,7 +34,8 @@ const open = ({ terminals = [], columns = 80, ...options }: Given) => {
     },
     () => NOW,
   );
-  const written = () => [stdout, stderr].map((stream) => String(stream.read() ?? ""));
+  const written = () =>
+    [stdout, stderr].map((stream) => String((stream instanceof PassThrough && stream.read()) || ""));
   return { output, written };
 };
 
@@ -269,4 +270,87 @@ test("a remark is wrapped at the terminal's width, and left whole for a file", a
     "<warn>!</> one two\n  three four\n",
   ]);
   expect(await show({ columns: 12 }, screen)).toEqual(["", "<warn>!</> one two three four\n"]);
+});
+
+const ROWS = [["a", "b"], ["c"]] as const;
+
+const showParts = async (given: Given, parts: readonly (readonly string[])[] = ROWS) => {
+  const { output, written } = open(given);
+  await output.parts(
+    {
+      parts: (async function* () {
+        yield* parts;
+      })(),
+      whole: (all: readonly (readonly string[])[]) => all.flat(),
+    },
+    {
+      document: (names) => names.map((name) => ({ name })),
+      screen: (names) => ({
+        ...(names.length === 0 ? { headline: { mark: "info", text: "none" } } : {}),
+        table: { columns: [{ title: "NAME" }], rows: names.map((text) => [{ text }]) },
+      }),
+    },
+  );
+  return written();
+};
+
+test.each<[string, Given, string]>([
+  ["JSON is one array", { format: "json" }, JSON.stringify([{ name: "a" }, { name: "b" }, { name: "c" }])],
+  ["a query sees the whole", { query: "length(@)" }, "3"],
+  ["NDJSON", { format: "ndjson" }, '{"name":"a"}\n{"name":"b"}\n{"name":"c"}'],
+  ["CSV has one head", { format: "csv" }, "name\na\nb\nc"],
+  ["TSV", {}, "a\nb\nc"],
+  ["a table on a terminal is one table", { terminals: TERMINAL }, "  NAME\n  a\n  b\n  c"],
+])("a list in parts: %s", async (_what, given, expected) => {
+  const [stdout = ""] = await showParts(given);
+  const shown = given.format === "json" ? JSON.stringify(JSON.parse(stdout)) : stdout;
+  expect(shown).toBe(given.format === "json" ? expected : `${expected}\n`);
+});
+
+test.each<[Given, string, string]>([
+  [{ format: "json" }, "[]\n", ""],
+  [{ format: "ndjson" }, "", ""],
+  [{ format: "csv" }, "name\n", "<muted>·</> none\n"],
+  [{}, "", "<muted>·</> none\n"],
+  [{ terminals: TERMINAL }, "", "<muted>·</> none\n"],
+])("a list without parts is an empty list, as %j", async (given, stdout, stderr) => {
+  expect(await showParts(given, [])).toEqual([stdout, stderr]);
+});
+
+test("a part is on its way before the next one is asked for", async () => {
+  const { output, written } = open({ format: "ndjson" });
+  const seen: string[][] = [];
+  await output.parts(
+    {
+      parts: (async function* () {
+        yield [1];
+        seen.push(written());
+        yield [2];
+      })(),
+      whole: (all: readonly number[][]) => all.flat(),
+    },
+    { document: (list) => list, screen: () => ({}) },
+  );
+  expect(seen).toEqual([["1\n", ""]]);
+});
+
+test("when nobody reads any more, no further part is asked for", async () => {
+  const gone = new Writable({
+    write: (_chunk, _encoding, done) => done(Object.assign(new Error("EPIPE"), { code: "EPIPE" })),
+  });
+  const { output } = open({ format: "ndjson", stdout: gone });
+  let asked = 0;
+  await output.parts(
+    {
+      parts: (async function* () {
+        for (;;) {
+          asked += 1;
+          yield [asked];
+        }
+      })(),
+      whole: (all: readonly number[][]) => all.flat(),
+    },
+    { document: (list) => list, screen: () => ({}) },
+  );
+  expect(asked).toBe(1);
 });

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 const recordedSpinner = () => {
   const written: string[] = [];
-  const spinner = createSpinner(async (text) => void written.push(text));
+  const spinner = createSpinner(async (text) => written.push(text) > 0);
   return { spinner, written };
 };
 
@@ -78,7 +78,7 @@ test("clearing where nothing was drawn writes nothing", async () => {
 test("a terminal that has gone does not end the work", async () => {
   let frames = 0;
   const spinner = createSpinner(async (text) => {
-    if (text === CLEAR) return;
+    if (text === CLEAR) return false;
     frames += 1;
     throw new Error("EIO");
   });

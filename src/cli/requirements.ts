@@ -1,0 +1,14 @@
+import { ACTION_STATUSES, BUTTONS } from "../domain/action.js";
+import type { Requirement } from "../failure/missing-input.js";
+
+/** What commands cannot do without, each in one place. */
+export const SUBSCRIBER = { kind: "subscriber", usage: "<subscriberId>" } as const satisfies Requirement;
+export const MESSAGE = { kind: "message", usage: "<messageId>" } as const satisfies Requirement;
+export const BUTTON = { kind: "button", usage: `<${BUTTONS.join("|")}>` } as const satisfies Requirement;
+export const STATUS = {
+  kind: "status",
+  usage: `--status <${ACTION_STATUSES.join("|")}>`,
+  flag: "--status",
+} as const satisfies Requirement;
+export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies Requirement;
+export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies Requirement;
