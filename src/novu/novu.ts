@@ -23,6 +23,8 @@ export interface Novu {
   ): Promise<PageSearchResult<MessageDocument>>;
   /** The environment the key opens. */
   environment(): Promise<Environment>;
+  /** One request and its answer as it came, whatever its status. @throws as `Http` */
+  readonly raw: Http;
   /** Only on a sandbox. */
   seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
@@ -36,6 +38,7 @@ export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): 
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(call, subscriberId, messageId, mostPages),
     environment: () => readEnvironment(call),
+    raw: http,
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
   };

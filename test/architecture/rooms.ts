@@ -22,6 +22,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "context:types",
     "domain",
     "failure",
+    "http:types",
     "novu",
     "output:types",
     "settings",

@@ -56,3 +56,16 @@ test("a search keeps to the number of pages it was given", async () => {
   const { gaveUp, found } = await novu.findMessage("alice", ACTION.messageId, 3);
   expect([gaveUp, found, paths.length]).toEqual([true, undefined, 3]);
 });
+
+test("a raw call gives every answer as it came", async () => {
+  const answers = [
+    response(200, "<html>", { date: "x" }),
+    response(500, ""),
+    response(401, { message: "no" }),
+  ];
+  let asked = 0;
+  const novu = createNovu(async () => answers[asked++] ?? response(404, ""), "https://api.novu.co");
+  const seen = [];
+  for (const _ of answers) seen.push(await novu.raw({ method: "GET", path: "/v1/x" }));
+  expect(seen).toEqual(answers);
+});
