@@ -1,11 +1,15 @@
 /** One request to Novu, below its base address. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Percent-encoded, with query; see `path`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it stands, in place of `body`; as JSON too, unless a header says otherwise. */
+  readonly text?: string;
+  /** Twice may be more than once: nobody may be told that sending it again is safe. */
+  readonly isOnce?: boolean;
 }
 
 export interface HttpResponse {

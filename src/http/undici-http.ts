@@ -74,6 +74,7 @@ const exchange = async (
   signal: AbortSignal,
 ): Promise<HttpResponse> => {
   const { scheme, secret } = options.authorization;
+  const text = request.text ?? JSON.stringify(request.body);
   const { statusCode, headers, body } = await send(options.baseUrl + request.path, {
     dispatcher,
     method: request.method,
@@ -81,10 +82,10 @@ const exchange = async (
       authorization: `${scheme} ${secret.reveal()}`,
       accept: "application/json",
       "user-agent": options.userAgent,
-      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(text === undefined ? {} : { "content-type": "application/json" }),
       ...request.headers,
     },
-    body: request.body === undefined ? null : JSON.stringify(request.body),
+    body: text ?? null,
     signal,
   });
   return withoutKey(
@@ -97,20 +98,20 @@ const exchange = async (
   );
 };
 
-const asFailure = (error: unknown, { method }: HttpRequest, options: HttpOptions): Failure => {
+const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);
-  if (options.signal.aborted) return interrupted(method);
+  if (options.signal.aborted) return interrupted(request);
   const { name } = error as { name?: unknown };
   return name === "TimeoutError"
     ? totalTimeout(host, options.timeouts)
-    : networkFailure(error, host, options.timeouts);
+    : networkFailure(error, host, options.timeouts, request.isOnce);
 };
 
 /** Leaving off a question harms nothing; leaving off a change may have come too late. */
-const interrupted = (method: HttpRequest["method"]): Failure =>
+const interrupted = ({ method, isOnce = false }: HttpRequest): Failure =>
   method === "GET"
     ? new Failure("E_INTERRUPTED", "stopped", { sent: "no" })
     : new Failure("E_INTERRUPTED", "stopped before the answer came", {
-        hint: ["Whether the change was made is not known. Making it again is safe."],
+        hint: [`Whether the change was made is not known.${isOnce ? "" : " Making it again is safe."}`],
         sent: "unknown",
       });
