@@ -14,6 +14,8 @@ export type Cell =
 
 interface Column {
   readonly title: string;
+  /** The title is a field's own name, which csv keeps as it is. */
+  readonly isName?: boolean;
   /** A column a person need not see when it is empty in every row; programs always get it. */
   readonly optional?: boolean;
 }
@@ -47,6 +49,9 @@ export interface Screen {
   readonly footer?: readonly Fact[];
   /** What went well but may not be what was meant; on stderr after the result, whatever --quiet says. */
   readonly remarks?: readonly string[];
-  /** Ready text that is printed as it is, such as a help topic or a curl line. */
+  /**
+   * Ready text that is printed as it is, such as a help topic or a curl line. Where a table stands
+   * beside it, csv and tsv are made from that.
+   */
   readonly text?: string;
 }
