@@ -1,6 +1,7 @@
 import { Failure } from "../../failure/failure.js";
 import type { MessageDocument } from "../../novu/actions.js";
 import type { Novu } from "../../novu/novu.js";
+import { counted } from "../counted.js";
 
 export interface FoundMessage {
   readonly found: MessageDocument;
@@ -39,5 +40,3 @@ export const findOrFail = async (
     details: { pagesRead, messagesRead: itemsRead },
   });
 };
-
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

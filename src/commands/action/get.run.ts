@@ -1,7 +1,8 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
-import { counted, findOrFail } from "./find-or-fail.js";
+import { counted } from "../counted.js";
+import { findOrFail } from "./find-or-fail.js";
 import type { GetActionInput } from "./get.js";
 
 /** Finds one message among its subscriber's; the API has no call for it (contract 4). */

@@ -1,5 +1,6 @@
 import type { ActionStatus, ApiVersion, Button } from "../../domain/action.js";
 import type { Assignment } from "../../domain/payload.js";
+import type { PrintForm } from "../print-forms.js";
 
 /** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
 export type PayloadChange =
@@ -11,9 +12,6 @@ export type PayloadChange =
       readonly source: string | undefined;
       readonly assignments: readonly Assignment[];
     };
-
-export const PRINT_FORMS = ["curl", "http", "json"] as const;
-export type PrintForm = (typeof PRINT_FORMS)[number];
 
 export interface SetActionInput {
   readonly subscriberId: string;

@@ -14,8 +14,9 @@ import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
+import { PRINT_FORMS } from "../print-forms.js";
 import { payloadChange } from "./payload-change.js";
-import { PRINT_FORMS, type SetActionInput } from "./set-input.js";
+import type { SetActionInput } from "./set-input.js";
 
 const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
 const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
