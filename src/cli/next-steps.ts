@@ -1,5 +1,5 @@
 import type { CommandNode } from "../context/command-node.js";
-import type { Failure, NextStep } from "../failure/failure.js";
+import type { Addition, Failure, NextStep } from "../failure/failure.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { correctedLine, isSafeToShow } from "./shown-line.js";
@@ -8,10 +8,10 @@ import { correctedLine, isSafeToShow } from "./shown-line.js";
 export const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): ShownStep[] => {
   const { correction, addition, next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
-  const isAddable = addition !== undefined && isSafeToShow(argv, tree);
+  const added = addition && isSafeToShow(argv, tree) ? stepWith(argv, addition) : undefined;
   const steps: NextStep[] = [
     ...(corrected === undefined ? [] : [{ words: ["novu-msg", ...corrected] }]),
-    ...(isAddable ? [{ ...addition, words: ["novu-msg", ...withWords(argv, addition.words)] }] : []),
+    ...(added === undefined ? [] : [added]),
     ...next,
   ];
   const isStuck = steps.length === 0 && failure.exitCode === 2;
@@ -20,10 +20,15 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
 
+const stepWith = (argv: readonly string[], { words, before, ...step }: Addition): NextStep => ({
+  ...step,
+  words: ["novu-msg", ...argv.toSpliced(placeFor(argv, before), 0, ...words)],
+});
+
 /** Options count only before `--`. */
-const withWords = (argv: readonly string[], words: readonly string[]): string[] => {
-  const end = argv.indexOf("--");
-  return end < 0 ? [...argv, ...words] : argv.toSpliced(end, 0, ...words);
+const placeFor = (argv: readonly string[], before: string | undefined): number => {
+  const at = argv.indexOf(before ?? "--");
+  return at < 0 ? argv.length : at;
 };
 
 /** The command that the line's first words name. */

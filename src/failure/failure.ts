@@ -29,8 +29,10 @@ export interface Correction {
 }
 
 /** Words that make the same command line work, such as `--yes`. */
-interface Addition {
+export interface Addition {
   readonly words: readonly string[];
+  /** The word of the line they go in front of; at the end when left out. */
+  readonly before?: string;
   readonly when?: string;
 }
 

@@ -125,3 +125,11 @@ test("whatever stands behind an option that nobody knows, none of it is shown", 
     { numRuns: 300 },
   );
 });
+
+test("an addition can have its place in the line", () => {
+  const addition = { words: ["GET"], before: "/v1/x" };
+  expect(stepsAfter(["api", "/v1/x", "--json"], { addition })).toEqual([
+    { command: "novu-msg api GET /v1/x --json" },
+  ]);
+  expect(stepsAfter(["api", "--json"], { addition })).toEqual([{ command: "novu-msg api --json GET" }]);
+});
