@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
+import { apiCommand } from "../commands/api/api.js";
 import { commandsCommand } from "../commands/commands.js";
 import { helpCommand } from "../commands/help/help.js";
 import { profileGroup } from "../commands/profile/profile.js";
@@ -34,6 +35,7 @@ export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): P
     actionGroup(invoke),
     profileGroup(invoke),
     whoamiCommand(invoke),
+    apiCommand(invoke),
     sandboxGroup(invoke),
     commandsCommand(invoke),
     helpCommand(invoke),

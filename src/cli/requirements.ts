@@ -1,4 +1,5 @@
 import { ACTION_STATUSES, BUTTONS } from "../domain/action.js";
+import { HTTP_METHODS } from "../domain/http-method.js";
 import type { Requirement } from "../failure/missing-input.js";
 
 /** What commands cannot do without, each in one place. */
@@ -10,5 +11,10 @@ export const STATUS = {
   usage: `--status <${ACTION_STATUSES.join("|")}>`,
   flag: "--status",
 } as const satisfies Requirement;
+export const METHOD = {
+  kind: "method",
+  usage: `<${HTTP_METHODS.join("|")}>`,
+} as const satisfies Requirement;
+export const PATH = { kind: "path", usage: "<path>" } as const satisfies Requirement;
 export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies Requirement;
 export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies Requirement;
