@@ -49,7 +49,16 @@ const unprocessable = (answer: Answer): Verdict =>
     ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
     : invalid(answer);
 
-const unauthorized = (answer: Answer): Verdict => ({
+const unauthorized = (answer: Answer): Verdict =>
+  answer.subject.isRaw && answer.text.whole === "API endpoint not available"
+    ? {
+        code: "E_FORBIDDEN",
+        message: `${answer.request.method} ${routeOf(answer.request)} is not open to API keys`,
+        hint: ["Novu's dashboard alone can use it; the key itself may be good."],
+      }
+    : refusedKey(answer);
+
+const refusedKey = (answer: Answer): Verdict => ({
   code: "E_UNAUTHORIZED",
   message: "Novu does not accept this API key",
   hint: [

@@ -69,3 +69,12 @@ test("a raw call gives every answer as it came", async () => {
   for (const _ of answers) seen.push(await novu.raw({ method: "GET", path: "/v1/x" }));
   expect(seen).toEqual(answers);
 });
+
+test("what is behind a refusal of a user's own request names the key's origin", () => {
+  const novu = createNovu(async () => response(200, ""), "https://api.novu.co", {
+    text: "The key came from NOVU_SECRET_KEY.",
+    next: [],
+  });
+  const { code, facts } = novu.refusal({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
+  expect([code, facts.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
+});
