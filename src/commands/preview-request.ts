@@ -1,6 +1,6 @@
+import type { PrintForm } from "../domain/print-form.js";
 import type { HttpRequest } from "../http/http.js";
 import type { RequestPreview } from "../views/request-preview-view.js";
-import type { PrintForm } from "./print-forms.js";
 
 /** A request as it would be sent, with the name of a variable in the key's place. */
 export const previewRequest = (

@@ -1,9 +1,9 @@
 import type { ActionRequest } from "../../domain/action-request.js";
+import type { PrintForm } from "../../domain/print-form.js";
 import { actionRequest } from "../../novu/actions.js";
 import { idempotencyKeyFor } from "../../novu/novu.js";
 import type { RequestPreview } from "../../views/request-preview-view.js";
 import { previewRequest } from "../preview-request.js";
-import type { PrintForm } from "../print-forms.js";
 
 /** The request as it would be sent. */
 export const previewAction = (

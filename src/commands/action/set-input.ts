@@ -1,6 +1,6 @@
 import type { ActionStatus, ApiVersion, Button } from "../../domain/action.js";
 import type { Assignment } from "../../domain/payload.js";
-import type { PrintForm } from "../print-forms.js";
+import type { PrintForm } from "../../domain/print-form.js";
 
 /** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
 export type PayloadChange =

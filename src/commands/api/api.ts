@@ -1,18 +1,11 @@
-import { Command, Option } from "@commander-js/extra-typings";
-import {
-  collect,
-  jsonAssignment,
-  oneOf,
-  someText,
-  textAssignment,
-  wholeNumber,
-} from "../../cli/arguments.js";
+import { Command } from "@commander-js/extra-typings";
+import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { METHOD, PATH } from "../../cli/requirements.js";
+import { previewForm, withWriteOptions } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
 import { HTTP_METHODS, type HttpMethod } from "../../domain/http-method.js";
-import { PRINT_FORMS } from "../print-forms.js";
 import type { ApiInput } from "./api-input.js";
 import { assertFits } from "./assert-fits.js";
 import { header, headersOf } from "./header.js";
@@ -26,44 +19,35 @@ const method = (text: string): HttpMethod =>
   HTTP_METHODS.find((name) => name === text.toUpperCase()) ?? knownMethod(text);
 
 const options = () =>
-  new Command("api")
-    .description("Send any request to the Novu API, with the key, time-outs and output of every command")
-    .argument("[method]", `${HTTP_METHODS.join(", ")}, in upper or lower case`)
-    .argument("[path]", "from /v1/ or /v2/ on, with its query; or a full address of the same server")
-    .option("-X, --method <method>", "the method, instead of by place")
-    .option("--path <path>", "the path, instead of by place")
-    .option(
-      "-f, --set <key=value>",
-      "a text: in the query of GET and DELETE, else in a JSON body (repeatable; a.b=c nests)",
-      collect(textAssignment),
-    )
-    .option(
-      "-F, --set-json <key=json>",
-      "a JSON value, in the same places (repeatable)",
-      collect(jsonAssignment),
-    )
-    .option("--input <file>", "the body as it stands, from a file or - for stdin; nothing in it is checked")
-    .option("-H, --header <name: value>", "one more request header (repeatable)", collect(header))
-    .option("-i, --include", "show the status line and the headers of the answer, too")
-    .option("--paginate", "GET: follow a list to its end and give its items alone")
-    .option("--limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000))
-    .option(
-      "--idempotency-key <key>",
-      "your own key for this write; it is hashed with what is written",
-      someText,
-    )
-    .option("--dry-run", "show the request, send nothing")
-    .addOption(
-      new Option("--print <form>", `show the request as ${PRINT_FORMS.join(", ")}; send nothing`).argParser(
-        oneOf(PRINT_FORMS, "a form"),
-      ),
-    );
+  withWriteOptions(
+    new Command("api")
+      .description("Send any request to the Novu API, with the key, time-outs and output of every command")
+      .argument("[method]", `${HTTP_METHODS.join(", ")}, in upper or lower case`)
+      .argument("[path]", "from /v1/ or /v2/ on, with its query; or a full address of the same server")
+      .option("-X, --method <method>", "the method, instead of by place")
+      .option("--path <path>", "the path, instead of by place")
+      .option(
+        "-f, --set <key=value>",
+        "a text: in the query of GET and DELETE, else in a JSON body (repeatable; a.b=c nests)",
+        collect(textAssignment),
+      )
+      .option(
+        "-F, --set-json <key=json>",
+        "a JSON value, in the same places (repeatable)",
+        collect(jsonAssignment),
+      )
+      .option("--input <file>", "the body as it stands, from a file or - for stdin; nothing in it is checked")
+      .option("-H, --header <name: value>", "one more request header (repeatable)", collect(header))
+      .option("-i, --include", "show the status line and the headers of the answer, too")
+      .option("--paginate", "GET: follow a list to its end and give its items alone")
+      .option("--limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000)),
+  );
 
 type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
 
 const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): ApiInput => {
   const slots = fillSlots({ method: typed.method, path: typed.path }, words);
-  assertOrder(slots, typed.input === undefined ? "GET" : "POST");
+  assertOrder(slots, METHOD, typed.input === undefined ? "GET" : "POST");
   const required = requireAll(
     { method: given(slots.method, method), path: given(slots.path, rawPath) },
     { method: METHOD, path: PATH },
@@ -77,7 +61,7 @@ const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): A
     paginate: typed.paginate === true,
     limit: typed.limit,
     idempotencyKey: typed.idempotencyKey,
-    preview: typed.print ?? (typed.dryRun ? "http" : undefined),
+    preview: previewForm(typed),
   };
   assertFits(input);
   return input;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ApiInput } from "../../../src/commands/api/api-input.js";
+import type { Failure } from "../../../src/failure/failure.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 
@@ -89,6 +90,14 @@ test.each([
   [["GET", "/v1/x", "-H", "a: 1", "-H", "A: 2"], "E_HEADER: the header a is given twice"],
 ])("%j is refused", async (words, refusal) => {
   expect(await refusalOf(["api", ...words])).toBe(refusal);
+});
+
+test("a lone path says as data that the method is missing", async () => {
+  const error = await inputOf(["api", "/v1/x"]).catch((thrown: unknown) => thrown);
+  expect((error as Failure).facts.missing).toEqual({
+    wanted: [{ kind: "method", usage: "<GET|POST|PUT|PATCH|DELETE>" }],
+    given: { path: "/v1/x" },
+  });
 });
 
 test.each([
