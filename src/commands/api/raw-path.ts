@@ -30,6 +30,7 @@ export const pathBelow = (path: string, baseUrl: string): string => {
   const prefix = base.pathname.replace(/\/+$/, "");
   const whole = FULL.test(path) ? ownAddress(path, base) : new URL(base.origin + prefix + path);
   const address = whole.pathname + whole.search;
+  // The parser has the last word on where an address leads.
   if (whole.origin === base.origin && address.startsWith(`${prefix}/`)) return address.slice(prefix.length);
   throw new Failure("E_PATH", `${quoted(path)} is not below ${baseUrl}`, {
     hint: [`Write the path alone: what comes after ${baseUrl}. Nothing was sent.`],
