@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
 import { apiCommand } from "../commands/api/api.js";
 import { commandsCommand } from "../commands/commands.js";
+import { doctorCommand } from "../commands/doctor.js";
 import { helpCommand } from "../commands/help/help.js";
 import { profileGroup } from "../commands/profile/profile.js";
 import { sandboxGroup } from "../commands/sandbox/sandbox.js";
@@ -35,6 +36,7 @@ export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): P
     actionGroup(invoke),
     profileGroup(invoke),
     whoamiCommand(invoke),
+    doctorCommand(invoke),
     apiCommand(invoke),
     sandboxGroup(invoke),
     commandsCommand(invoke),

@@ -20,6 +20,7 @@ export const FAILURE_CODES = {
   E_HEADER: { exit: "usage", when: "a header cannot be given by hand, or not so" },
   E_SECRET_FLAG: { exit: "usage", when: "an API key was about to be given as a flag" },
   E_PORT: { exit: "usage", when: "the port is taken or not allowed" },
+  E_NODE: { exit: "config", when: "this Node is older than novu-msg needs" },
   E_PROFILE: { exit: "config", when: "there is no such profile" },
   E_PROFILE_EXISTS: { exit: "config", when: "a profile of that name exists already" },
   E_CONFIG: { exit: "config", when: "the config file cannot be understood" },

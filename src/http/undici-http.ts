@@ -7,8 +7,8 @@ import { networkFailure, type Timeouts, totalTimeout } from "./network-failure.j
 
 export interface HttpOptions {
   readonly baseUrl: string;
-  /** Scheme word and secret of the Authorization header. */
-  readonly authorization: { readonly scheme: string; readonly secret: Secret };
+  /** Scheme word and secret of the Authorization header; without it there is no such header. */
+  readonly authorization?: { readonly scheme: string; readonly secret: Secret } | undefined;
   readonly userAgent: string;
   readonly timeouts: Timeouts;
   /** Ends every request at once, as Ctrl-C does. */
@@ -73,13 +73,15 @@ const exchange = async (
   dispatcher: Agent,
   signal: AbortSignal,
 ): Promise<HttpResponse> => {
-  const { scheme, secret } = options.authorization;
+  const { authorization } = options;
   const text = request.text ?? JSON.stringify(request.body);
   const { statusCode, headers, body } = await send(options.baseUrl + request.path, {
     dispatcher,
     method: request.method,
     headers: {
-      authorization: `${scheme} ${secret.reveal()}`,
+      ...(authorization === undefined
+        ? {}
+        : { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` }),
       accept: "application/json",
       "user-agent": options.userAgent,
       ...(text === undefined ? {} : { "content-type": "application/json" }),
@@ -88,14 +90,12 @@ const exchange = async (
     body: text ?? null,
     signal,
   });
-  return withoutKey(
-    {
-      status: statusCode,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      body: await body.text(),
-    },
-    secret,
-  );
+  const response = {
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body: await body.text(),
+  };
+  return authorization === undefined ? response : withoutKey(response, authorization.secret);
 };
 
 const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {

@@ -30,6 +30,21 @@ export interface Fact {
   readonly value: Cell;
 }
 
+/** One thing that was looked at: its mark, what it came to, and what can be done about it. */
+export interface Point {
+  readonly tone: Exclude<Tone, "strong">;
+  readonly label: string;
+  readonly text: string;
+  /** A command stays on one line, to be copied. */
+  readonly notes: readonly { readonly text: string; readonly isCommand: boolean }[];
+}
+
+/** Points under a heading. */
+export interface Checklist {
+  readonly title: string;
+  readonly points: readonly Point[];
+}
+
 /** The line on stderr that says what happened. */
 export interface Headline {
   readonly mark: "done" | "info" | "warn";
@@ -43,6 +58,8 @@ export interface Screen {
   /** Lines above the table; for a person only. */
   readonly title?: readonly string[];
   readonly table?: Table;
+  /** What a person sees in place of the table, which is then for programs. */
+  readonly checklists?: readonly Checklist[];
   /** A list of label and value; the rows of a program's output where there is no table. */
   readonly facts?: readonly Fact[];
   /** Facts in one line below the table; for a person only. */

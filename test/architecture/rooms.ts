@@ -25,6 +25,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "http:types",
     "novu",
     "output:types",
+    "secret",
     "settings",
     "shell",
     "suggest",

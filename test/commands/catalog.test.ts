@@ -28,6 +28,7 @@ test("commands --json is the whole tool as data", async () => {
     "profile remove",
     "profile verify",
     "whoami",
+    "doctor",
     "api",
     "sandbox start",
     "sandbox seed",
