@@ -28,12 +28,12 @@ export const doctorCommand = (invoke: Invoke): CommandSpec =>
       examples: [
         "novu-msg doctor",
         "novu-msg doctor --profile prod",
-        "novu-msg doctor --json --query 'checks[?state==`fail`].finding'",
+        "novu-msg doctor --query \"checks[?state=='fail'].finding\"",
       ],
       prints: [
         "A line per check: pass, info, skip, warn or fail; the check; what was found; what to do next.",
         "With --json one document: schema, ok, and checks with id, group, state, finding, next, details.",
-        "0 when nothing failed; else the first failing check decides, in the order set-up, network,",
+        "The exit code is 0 when nothing failed; else that of the first failing check, in the order set-up, network,",
         "key, server: what fails later mostly fails because of what failed earlier.",
       ].join("\n"),
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../domain/json.js";
+import type { Failure } from "../../failure/failure.js";
 import { keyLabel, type Profile, type Profiles } from "../../settings/profile.js";
 import type { Observations } from "./examine.js";
-import { adviceOf, type Finding, fail, info, pass, skip, warn } from "./finding.js";
+import { type Advice, adviceOf, type Finding, fail, info, pass, skip, warn } from "./finding.js";
 
 /** Which profiles there are; never their keys, and no key command is run. */
 export const checkProfiles = ({
@@ -14,10 +15,11 @@ export const checkProfiles = ({
   const all = Object.entries(profiles.profiles);
   const details = { count: all.length, active: profiles.active ?? null, profiles: all.map(keyFacts(env)) };
   const { profile: problem } = survey.problems;
+  if (problem !== undefined && survey.lacksProfile)
+    return fail("profiles", problem, { details, next: wayOut(problem, profiles) });
   if (problem !== undefined) {
-    return survey.lacksProfile
-      ? fail("profiles", problem, { details })
-      : warn("profiles", `${problem.message}, yet it is the active one`, details, adviceOf(problem));
+    const finding = `the active one does not exist, and is not needed for this run: ${problem.message}`;
+    return warn("profiles", finding, details, wayOut(problem, profiles));
   }
   const unset = all.flatMap(([name, { key }]) =>
     key.in === "env" && !isSet(env, key.name) ? [{ name, variable: key.name }] : [],
@@ -33,6 +35,14 @@ export const checkProfiles = ({
     return warn("profiles", `${listing(profiles)}; ${lacking.join("; ")}`, details, next);
   }
   return (all.length === 0 ? info : pass)("profiles", listing(profiles), details);
+};
+
+const wayOut = (problem: Failure, { active }: Profiles): readonly Advice[] => {
+  const { correction } = problem.facts;
+  if (correction === undefined) return adviceOf(problem);
+  return correction.wrong === active
+    ? [{ words: ["novu-msg", "profile", "use", correction.right] }]
+    : [{ words: ["novu-msg", "doctor", "--profile", correction.right] }];
 };
 
 const keyFacts =
