@@ -11,7 +11,7 @@ import { firstOf, type Sourced } from "./sourced.js";
 import type { Env } from "./variables.js";
 
 /** What stands in the way of a request, by what it is about. */
-export interface ConnectionProblems {
+interface ConnectionProblems {
   readonly profile?: Failure;
   readonly address?: Failure;
   readonly key?: Failure;

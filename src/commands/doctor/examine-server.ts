@@ -20,7 +20,7 @@ type ServerObservations = Pick<
 >;
 
 interface ServerNeeds {
-  readonly tools: Diagnostics;
+  readonly tools: Pick<Diagnostics, "http">;
   readonly survey: ConnectionSurvey;
   readonly secret: Look<Secret>;
   readonly line: Look<Line>;

@@ -149,6 +149,14 @@ test("a folder that others can write to", async () => {
   expect(check("key").state).toBe("pass");
 });
 
+test("no key is taken from a folder that others can write to", async () => {
+  const sandbox = await useSandbox();
+  const config = useConfig({ active: "dev", profiles: { dev: profile(sandbox.url) } }, 0o600, 0o777);
+  const { code, check } = await diagnose(config.env);
+  expect([code, check("key-source").state, check("api").state]).toEqual([3, "skip", "pass"]);
+  expect(sandbox.requests.flatMap(({ headers }) => headers.authorization ?? [])).toEqual([]);
+});
+
 test("broken and open at once: both are said", async () => {
   const config = useConfig("{", 0o666);
   const { check } = await diagnose(config.env);
