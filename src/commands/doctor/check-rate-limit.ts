@@ -17,34 +17,50 @@ export const checkRateLimit = ({
   if (limit === undefined && environment.kind !== "seen")
     return skip("rate-limit", "only an answer to a good key would show it");
   if (limit === undefined) return info("rate-limit", "off: no answer has RateLimit headers", { on: false });
-  const { shown, ...facts } = limit;
-  const { category, remaining, policy } = facts;
-  const of = category === null ? "" : ` in category ${category}`;
-  const finding = `on${of}: ${shown}, policy ${policy ?? "not told"}`;
-  const details = { on: true, ...facts };
+  const { category, remaining } = limit;
+  const finding = `on: ${sentence(limit)}${category === null ? "" : `, category ${category}`}`;
+  const details = { on: true, ...limit };
   return remaining !== null && remaining <= 0
     ? warn("rate-limit", finding, details, ["Wait a few seconds, or let other jobs with this key go slower."])
     : pass("rate-limit", finding, details);
 };
 
-const limitOf = ({ response }: Visit) => {
+/** The numbers of one answer, as far as it has them; the policy also as the server wrote it. */
+interface Limit {
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  readonly resetSeconds: number | null;
+  readonly windowSeconds: number | null;
+  /** More than the limit: what a bucket that was left alone holds. */
+  readonly burst: number | null;
+  readonly category: string | null;
+  readonly policy: string | null;
+}
+
+const limitOf = ({ response }: Visit): Limit[] => {
   const { headers } = response;
-  const text = headers["ratelimit-limit"];
-  if (text === undefined) return [];
-  const policy = headers["ratelimit-policy"];
-  const limit = numberIn(text);
-  const remaining = numberIn(headers["ratelimit-remaining"]);
+  const limit = headers["ratelimit-limit"];
+  if (limit === undefined) return [];
+  const policy = headers["ratelimit-policy"] ?? "";
   return [
     {
-      limit,
-      remaining,
+      limit: numberIn(limit),
+      remaining: numberIn(headers["ratelimit-remaining"]),
       resetSeconds: numberIn(headers["ratelimit-reset"]),
-      category: /category="([\w-]{1,40})"/.exec(policy ?? "")?.[1] ?? null,
-      policy: policy === undefined ? null : shorten(policy),
-      shown: `${remaining ?? "?"} left of ${limit ?? "?"}`,
+      windowSeconds: numberIn(/;w=(\d+)/.exec(policy)?.[1]),
+      burst: numberIn(/;burst=(\d+)/.exec(policy)?.[1]),
+      category: /;category="([\w-]{1,40})"/.exec(policy)?.[1] ?? null,
+      policy: policy === "" ? null : shorten(policy),
     },
   ];
 };
+
+const sentence = ({ limit, remaining, windowSeconds, burst }: Limit): string =>
+  [
+    `${limit ?? "an unknown number of"} requests${windowSeconds === null ? "" : ` per ${windowSeconds} s`}`,
+    ...(burst === null ? [] : [`${burst} at once`]),
+    `${remaining ?? "an unknown number"} left`,
+  ].join(", ");
 
 const numberIn = (text: string | undefined): number | null =>
   text !== undefined && /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : null;

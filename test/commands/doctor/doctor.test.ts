@@ -99,13 +99,15 @@ test("rate limits are told, by the category that actions count in", async () => 
     id: "rate-limit",
     group: "server",
     state: "pass",
-    finding: `on in category configuration: 109 left of 100, policy ${check("rate-limit").details.policy}`,
+    finding: "on: 100 requests per 5 s, 110 at once, 109 left, category configuration",
     next: [],
     details: {
       on: true,
       limit: 100,
       remaining: 109,
       resetSeconds: expect.any(Number),
+      windowSeconds: 5,
+      burst: 110,
       category: "configuration",
       policy:
         '100;w=5;burst=110;comment="token bucket";category="configuration";cost="single";serviceLevel="free"',

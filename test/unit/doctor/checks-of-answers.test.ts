@@ -50,8 +50,8 @@ test("a limit that is used up is a warning; a limit in no known form is still on
   expect(limitOf({ "ratelimit-limit": "100", "ratelimit-remaining": "1" }).state).toBe("pass");
   expect(limitOf({ "ratelimit-limit": "many" })).toMatchObject({
     state: "pass",
-    finding: "on: ? left of ?, policy not told",
-    details: { on: true, limit: null, remaining: null, resetSeconds: null, category: null, policy: null },
+    finding: "on: an unknown number of requests, an unknown number left",
+    details: { on: true, limit: null, windowSeconds: null, burst: null, category: null, policy: null },
   });
   expect(limitOf({}).state).toBe("skip");
 });
