@@ -11,7 +11,7 @@ export const checkProfiles = ({
   env,
 }: Pick<Observations, "config" | "survey" | "env">): Finding => {
   const { profiles } = config;
-  if (profiles === undefined) return skip("profiles", "the config file cannot be understood");
+  if (profiles === undefined) return skip("profiles", "the config file cannot be used");
   const all = Object.entries(profiles.profiles);
   const details = { count: all.length, active: profiles.active ?? null, profiles: all.map(keyFacts(env)) };
   const { profile: problem } = survey.problems;

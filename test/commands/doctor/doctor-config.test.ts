@@ -103,7 +103,7 @@ test.each(broken)(
     expect(check("config-file").next).toEqual([
       { command: `mv ${config.file} ${config.file}.broken`, when: "to keep it and start afresh" },
     ]);
-    expect(check("profiles").finding).toBe("not checked: the config file cannot be understood");
+    expect(check("profiles").finding).toBe("not checked: the config file cannot be used");
     expect(check("key").state).toBe("pass");
     expect(readdirSync(config.folder)).toEqual(["config.json"]); // Looking leaves nothing behind.
   },
