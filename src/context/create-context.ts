@@ -11,6 +11,7 @@ import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
 import { keyOrigin } from "../settings/key-origin.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
+import { createProfileFile } from "../settings/profile-file.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
 import { resolveTarget } from "../settings/resolve-target.js";
@@ -36,10 +37,11 @@ export type CliParts = Pick<Context, "runLine" | "commandTree"> & { readonly out
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
 
-  const profiles = async (): Promise<ProfileStore> => {
-    const { createConfStore } = await import("../settings/conf-store.js");
-    return createConfStore(configDir(host), host.platform);
-  };
+  const profiles = async (): Promise<ProfileStore> =>
+    createProfileFile(configDir(host), host.platform, {
+      onBroken: async (...file) => (await import("../settings/broken-config.js")).brokenConfig(...file),
+      update: async (...change) => (await import("../settings/update-profiles.js")).updateProfiles(...change),
+    });
 
   const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
     withShadows || needsProfiles(flags, env) ? (await profiles()).read() : NO_PROFILES;

@@ -58,8 +58,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
   undici: ["src/http/undici-http.ts"],
-  conf: ["src/settings/conf-store.ts"],
-  "proper-lockfile": ["src/settings/conf-store.ts"],
+  conf: ["src/settings/update-profiles.ts"],
+  "proper-lockfile": ["src/settings/update-profiles.ts"],
   "string-argv": ["src/settings/run-key-command.ts"],
   "@inquirer/prompts": ["src/prompts/inquirer-prompts.ts"],
   chalk: ["src/output/chalk-style.ts"],
