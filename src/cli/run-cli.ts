@@ -6,6 +6,7 @@ import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
+import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
@@ -28,6 +29,7 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
   const program: Program = buildProgram(invoke, {
     version: host.version,
     write: (text) => printed.push(text),
+    width: textWidth(host.stdout),
   });
   program.root.hook("preAction", (_, command) => {
     state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];

@@ -43,7 +43,7 @@ export interface Context {
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "note" | "during" | "print">;
+  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "during" | "print">;
   readonly now: () => number;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;

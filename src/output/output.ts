@@ -7,6 +7,7 @@ import { createSpinner } from "./spinner.js";
 import type { Style } from "./style.js";
 import { createTalker } from "./talker.js";
 import type { TerminalStream } from "./terminal-stream.js";
+import { textWidth } from "./text-width.js";
 import { createWriter } from "./writer.js";
 
 export interface OutputOptions {
@@ -37,6 +38,8 @@ export interface Result {
 export interface Output {
   /** Whether a person reads the result: a table on a terminal. */
   readonly isForPerson: boolean;
+  /** Columns for running text on stdout. */
+  readonly textWidth: number;
   /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
   /**
@@ -70,6 +73,7 @@ export const createOutput = (
 
   return {
     isForPerson,
+    textWidth: textWidth(streams.stdout),
     check,
     result: async (result) => {
       const screen = isSilent ? {} : result.screen();

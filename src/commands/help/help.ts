@@ -16,7 +16,7 @@ const everyWord = collect(String);
 export const helpCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("help")
-      .description(`Explain a command or a topic: ${HELP_TOPICS.join(", ")}`)
+      .description("Explain a command or a topic")
       .addArgument(
         mark(wordArgument("[words...]", "a topic, or a command such as action set", HELP_TOPICS, everyWord), {
           about: "command",
