@@ -8,6 +8,7 @@ import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
+import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
@@ -19,6 +20,10 @@ import { resolveRunOptions } from "./run-options.js";
 
 /** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
 export const runCli = async (host: Host): Promise<ExitCode> => {
+  if (isCompletionRequest(host)) {
+    await answerCompletion(host);
+    return 0;
+  }
   const printed: string[] = [];
   const state: RunState = { fields: [], exitCode: 0, shown: earlyOptions(host.argv, host.env) };
   const invoke: Invoke = async (load, input) => {

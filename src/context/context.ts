@@ -3,8 +3,10 @@ import type { Novu } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
+import type { Recents } from "../recent/recents.js";
 import type { startSandbox } from "../sandbox/start-sandbox.js";
 import type { Secret } from "../secret/secret.js";
+import type { Place } from "../settings/base-dirs.js";
 import type { ConnectionFacts } from "../settings/connection-facts.js";
 import type { KeyLocation } from "../settings/profile.js";
 import type { ProfileStore } from "../settings/profile-store.js";
@@ -35,6 +37,10 @@ export interface Context {
   /** A client for an address and a key that no setting decided. */
   novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu>;
   profiles(): Promise<ProfileStore>;
+  /** Ids used lately at the run's address; never fails. */
+  recents(): Promise<Recents>;
+  /** Where a user's files live. */
+  readonly place: Place;
   /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEY_FORMAT */
   openKey(location: KeyLocation): Promise<Secret>;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */

@@ -3,7 +3,10 @@ import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
+import { createRecentFile } from "../recent/recent-file.js";
+import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
+import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
 import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
@@ -36,9 +39,10 @@ export type CliParts = Pick<Context, "runLine" | "commandTree"> & { readonly out
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
+  const place = { env, platform: host.platform, home: host.home };
 
   const profiles = async (): Promise<ProfileStore> =>
-    createProfileFile(configDir(host), host.platform, {
+    createProfileFile(configDir(place), host.platform, {
       onBroken: async (...file) => (await import("../settings/broken-config.js")).brokenConfig(...file),
       update: async (...change) => (await import("../settings/update-profiles.js")).updateProfiles(...change),
     });
@@ -50,6 +54,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
     const known = await profilesFor(flags, withShadows);
     return { ...resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
+  };
+
+  const address = async () => (await plan()).apiUrl.value;
+
+  const recents: Context["recents"] = async () => {
+    // Whoever cannot say where a run goes has nothing to remember of it.
+    const url = await address().catch(() => undefined);
+    return url === undefined ? FORGETFUL : createRecentFile(cacheDir(place), new URL(url).host);
   };
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
@@ -128,11 +140,13 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   return {
     ...cli,
-    address: async () => (await plan()).apiUrl.value,
+    address,
     target,
     connect,
     novuAt,
     profiles,
+    recents,
+    place,
     openKey: open,
     prompts,
     confirm,
@@ -143,6 +157,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
 };
+
+const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };
 
 const noKey = (places: string): Failure =>
   new Failure("E_NO_KEY", "no API key for this run", {

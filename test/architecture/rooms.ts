@@ -3,10 +3,12 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   main: ["cli", "context:types", "output:types"],
   cli: [
     "commands/spec",
+    "completion:types",
     "context",
     "domain",
     "failure",
     "output",
+    "recent",
     "secret",
     "settings",
     "shell",
@@ -29,6 +31,9 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
+  // Words typed so far to what may come next; knows the tree and nothing of the world.
+  completion: ["context:types", "output", "recent:types"],
+  recent: ["domain", "settings"],
   context: [
     "domain",
     "failure",
@@ -36,6 +41,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "novu:types",
     "output",
     "prompts:types",
+    "recent",
     "sandbox:types",
     "secret",
     "settings",
@@ -75,5 +81,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that are the language and nothing else. */
 export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
-/** Who may write `import()`: specs for their bodies, and the two places that wire adapters. */
-export const LAZY_IMPORTERS = ["src/context/create-context.ts", "src/cli/create-output.ts"] as const;
+/** Who may write `import()`: specs for their bodies, the two places that wire adapters, and completion, which is no command. */
+export const LAZY_IMPORTERS = [
+  "src/context/create-context.ts",
+  "src/cli/create-output.ts",
+  "src/cli/answer-completion.ts",
+] as const;
