@@ -74,7 +74,7 @@ _novu_msg_option() {
 }
 
 _novu_msg() {
-  local typed open start quoted program kind prefix value about line at
+  local typed=() open='' start=0 quoted='' program kind='' prefix='' value about line at
   COMPREPLY=()
   _novu_msg_split
   program=${typed[0]/#\~\//$HOME/}

@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
 import { commandsCommand } from "../commands/commands.js";
+import { completionCommand } from "../commands/completion.js";
 import { helpCommand } from "../commands/help/help.js";
 import { profileGroup } from "../commands/profile/profile.js";
 import { sandboxGroup } from "../commands/sandbox/sandbox.js";
@@ -37,6 +38,7 @@ export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText):
     profileGroup(invoke),
     whoamiCommand(invoke),
     sandboxGroup(invoke),
+    completionCommand(invoke),
     commandsCommand(invoke),
     helpCommand(invoke),
   ]);

@@ -15,12 +15,13 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
-  "commands/spec": ["cli", "commands/data", "context:types", "domain", "failure", "novu:types"],
+  "commands/spec": ["cli", "commands/data", "completion", "context:types", "domain", "failure", "novu:types"],
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
     "commands/data",
     "commands/spec:types",
+    "completion",
     "context:types",
     "domain",
     "failure",
@@ -31,8 +32,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
-  // Words typed so far to what may come next; knows the tree and nothing of the world.
-  completion: ["context:types", "output", "recent:types"],
+  // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
+  completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
   context: [
     "domain",

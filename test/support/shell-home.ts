@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BIN } from "./spawn-cli.js";
 import { useTempDir } from "./temp-dir.js";
@@ -20,6 +20,7 @@ export interface ShellHome {
   readonly program: string;
   /** The words of the run, once there was one. */
   readonly ran: () => string[] | undefined;
+  readonly forget: () => void;
   /** How often a shell has got its answer. */
   readonly answers: () => number;
 }
@@ -46,6 +47,7 @@ export const useShellHome = (): ShellHome => {
       LC_ALL: "C.UTF-8",
     },
     ran: () => (existsSync(ran) ? readFileSync(ran, "utf8").split("\n").slice(0, -1) : undefined),
+    forget: () => rmSync(ran, { force: true }),
     answers: () => (existsSync(log) ? readFileSync(log, "utf8").length : 0),
   };
 };

@@ -10,8 +10,13 @@ export interface TypedShell {
   readonly tab: (text: string, times?: number) => Promise<void>;
   /** Presses Enter and gives the words that the program got. */
   readonly run: () => Promise<string[]>;
+  /** Types each line, Tab and Enter: the same lines with the words that came of them. */
+  readonly wordsOf: (lines: readonly CompletedLine[]) => Promise<readonly CompletedLine[]>;
   readonly screen: () => string;
 }
+
+/** What is typed before Tab, and the words that the program gets after it. */
+export type CompletedLine = readonly [typed: string, words: readonly string[]];
 
 const READY = "ready> ";
 const QUIET_MS = 150;
@@ -51,21 +56,32 @@ export const openShell = async (
   await isReady();
   await settle();
 
-  return {
-    screen,
-    tab: async (text, times = 1) => {
-      const answers = home.answers();
-      shell.write(text);
-      for (let pressed = 0; pressed < times; pressed += 1) {
-        shell.write("\t");
-        await expect.poll(home.answers, { timeout: 15_000 }).toBeGreaterThan(answers + pressed);
-        await settle();
-      }
-    },
-    run: async () => {
-      shell.write("\r");
-      await expect.poll(home.ran, { timeout: 15_000 }).toBeDefined();
-      return home.ran() ?? [];
-    },
+  const tab: TypedShell["tab"] = async (text, times = 1) => {
+    const answers = home.answers();
+    shell.write(text);
+    for (let pressed = 0; pressed < times; pressed += 1) {
+      shell.write("\t");
+      await expect.poll(home.answers, { timeout: 15_000 }).toBeGreaterThan(answers + pressed);
+      await settle();
+    }
   };
+
+  const run: TypedShell["run"] = async () => {
+    home.forget();
+    shell.write("\r");
+    await expect.poll(home.ran, { timeout: 15_000 }).toBeDefined();
+    await settle();
+    return home.ran() ?? [];
+  };
+
+  const wordsOf: TypedShell["wordsOf"] = async (lines) => {
+    const got: CompletedLine[] = [];
+    for (const [typed] of lines) {
+      await tab(typed);
+      got.push([typed, await run()]);
+    }
+    return got;
+  };
+
+  return { screen, tab, run, wordsOf };
 };
