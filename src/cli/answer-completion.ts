@@ -1,5 +1,5 @@
+import { complete } from "../completion/complete.js";
 import type { Host } from "../context/host.js";
-import { createWriter } from "../output/writer.js";
 import { knownValues } from "./known-values.js";
 import { buildProgram } from "./program.js";
 
@@ -15,11 +15,10 @@ export const isCompletionRequest = ({ argv }: Pick<Host, "argv">): boolean => ar
 export const answerCompletion = async (host: Host): Promise<void> => {
   try {
     const { tree } = buildProgram(async () => {}, { version: host.version, write: () => {}, width: 80 });
-    const { complete } = await import("../completion/complete.js");
     const text = await complete(tree(), host.argv.slice(host.argv[1] === "--" ? 2 : 1), ({ given }) =>
       knownValues(host, given),
     );
-    await createWriter(host.stdout.stream)(text);
+    host.writeNow(text);
   } catch {
     // Without suggestions a line can still be typed; an error in the middle of it could not be read.
   }

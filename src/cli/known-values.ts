@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { KnownValues } from "../completion/known-values.js";
 import type { GivenOption } from "../completion/typed-line.js";
+import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { Failure } from "../failure/failure.js";
 import { createRecentFile } from "../recent/recent-file.js";
@@ -11,13 +12,12 @@ import { configDir } from "../settings/config-dir.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
 import { readProfiles } from "../settings/read-profiles.js";
-import { resolveConnection } from "../settings/resolve-connection.js";
-import { withEnvFile } from "./env-file.js";
+import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
 
 /** What local files and variables know, for a line that is still being typed. */
 export const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {
   const last = (long: string) => given.findLast((option) => option.long === long)?.value;
-  const environment = () => withEnvFile(host.env, last("--env-file")).catch(() => host.env);
+  const environment = () => environmentOf(host.env, last("--env-file")).catch(() => host.env);
   const placeIn = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home });
 
   return {
@@ -25,8 +25,9 @@ export const knownValues = (host: Host, given: readonly GivenOption[]): KnownVal
     recents: async () => {
       const env = await environment();
       try {
-        const profiles = await storedProfiles(placeIn(env));
-        const { apiUrl } = resolveConnection(connectionFlags(given), env, profiles);
+        const flags = connectionFlags(given);
+        const profiles = needsProfiles(flags, env) ? await storedProfiles(placeIn(env)) : NO_PROFILES;
+        const { apiUrl } = resolveConnection(flags, env, profiles);
         return await createRecentFile(cacheDir(placeIn(env)), new URL(apiUrl.value).host).read();
       } catch {
         // A line that could not be run has no address, and so nothing to remember.

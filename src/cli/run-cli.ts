@@ -2,6 +2,7 @@ import { CommanderError } from "@commander-js/extra-typings";
 import type { Invoke } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
+import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { isMachineFormat } from "../output/formats.js";
@@ -12,7 +13,6 @@ import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
-import { withEnvFile } from "./env-file.js";
 import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
@@ -58,7 +58,7 @@ interface RunState {
 
 const setUp = async (host: Host, { root, tree }: Program) => {
   const flags = root.opts();
-  const env = await withEnvFile(host.env, flags.envFile);
+  const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });

@@ -21,7 +21,6 @@ import { resolveTarget } from "../settings/resolve-target.js";
 import { isOn } from "../settings/variables.js";
 import type { ConnectHow, Context } from "./context.js";
 import type { Host } from "./host.js";
-import { readStdin, readTextFile } from "./read-text.js";
 
 /** The command line's choices that concern every command. */
 export interface RunOptions {
@@ -135,8 +134,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
 
-  const readText: Context["readText"] = async (source) =>
-    source === "-" ? readStdin(host) : readTextFile(source);
+  const readText: Context["readText"] = async (source) => {
+    const { readStdin, readTextFile } = await import("./read-text.js");
+    return source === "-" ? readStdin(host) : readTextFile(source);
+  };
 
   return {
     ...cli,

@@ -3,7 +3,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   main: ["cli", "context:types", "output:types"],
   cli: [
     "commands/spec",
-    "completion:types",
+    "completion",
     "context",
     "domain",
     "failure",
@@ -82,9 +82,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that are the language and nothing else. */
 export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
-/** Who may write `import()`: specs for their bodies, the two places that wire adapters, and completion, which is no command. */
+/** Who may write `import()`: specs for their bodies, and the places that wire adapters. */
 export const LAZY_IMPORTERS = [
   "src/context/create-context.ts",
+  "src/context/environment.ts",
   "src/cli/create-output.ts",
-  "src/cli/answer-completion.ts",
 ] as const;

@@ -44,6 +44,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       },
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
+      writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? Date.now,
     },
