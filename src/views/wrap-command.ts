@@ -1,5 +1,7 @@
-/** An argument with its quotes, and an option or a redirection together with the word after it. */
-const PARTS = /(?:-{1,2}[\w-]+|[<>]) (?:'[^']*'|[^\s'-]\S*)|(?:'[^']*'|[^\s'])+/g;
+/** A word with its quotes; a quote that is not closed is a mere character. */
+const WORD = String.raw`(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]|['"\\])+`;
+/** An option or a redirection stays with the word after it. */
+const PARTS = new RegExp(String.raw`(?:-{1,2}[\w-]+|[<>]) (?!-)${WORD}|${WORD}`, "gs");
 const INDENT = "    ";
 
 /** A command line broken for a narrow page: still one command when it is pasted into a shell. */

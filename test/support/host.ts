@@ -35,7 +35,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       argv: options.argv,
       env: options.env ?? {},
       platform: "linux",
-      home: options.home ?? "/dev/null/nowhere",
+      home: options.home ?? "/proc/nowhere",
       version: "0.0.0-test",
       nodeVersion: "20.18.1",
       stdin: {

@@ -24,7 +24,7 @@ export const openTerminal = (argv: readonly string[], options: TerminalOptions =
     rows: 30,
     env: {
       PATH: process.env.PATH ?? "",
-      HOME: "/dev/null/nonexistent",
+      HOME: "/proc/nonexistent",
       TERM: "xterm-256color",
       ...options.env,
     },
