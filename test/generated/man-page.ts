@@ -9,7 +9,7 @@ import type { Block } from "../../src/views/topic-text.js";
 import { entry, heading, listing, paragraph, roffText } from "./roff.js";
 
 /** `novu-msg`, or `novu-msg-action-set`: the way git names its pages. */
-export const manName = ({ path }: CommandNode): string =>
+const manName = ({ path }: CommandNode): string =>
   ["novu-msg", ...path.split(" ")].filter((word) => word !== "").join("-");
 
 /** The pages by file name: one of the whole tool, and one of each command. */

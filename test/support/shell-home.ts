@@ -7,7 +7,7 @@ import { useTempDir } from "./temp-dir.js";
 export const COMPLETIONS = path.resolve(import.meta.dirname, "../../completions");
 
 export const MESSAGE = "65f0c1a9b2d4e6f8a0b1c2d3";
-export const OTHER_MESSAGE = "65f0c1a9b2d4e6f8a0b1c2d4";
+const OTHER_MESSAGE = "65f0c1a9b2d4e6f8a0b1c2d4";
 
 /**
  * A user's home with two profiles and a few recent ids, and a `novu-msg` on its path that completes for real

@@ -5,7 +5,7 @@ import type { Suggestion } from "../../../src/completion/suggestion.js";
 import type { RecentList } from "../../../src/recent/recents.js";
 import { programTree } from "../../generated/program-tree.js";
 
-export const RECENTS: RecentList = {
+const RECENTS: RecentList = {
   subscribers: ["user:42@example.com", "alice"],
   messages: [
     { subscriberId: "user:42@example.com", messageId: "65f0c1a9b2d4e6f8a0b1c2d3", title: "Deploy?" },
@@ -33,7 +33,7 @@ export const ask = async (words: readonly string[], known: KnownValues = KNOWN):
   readAnswer(await complete(programTree(), words, () => known));
 
 /** What a shell's script makes of the text. */
-export const readAnswer = (text: ReturnType<typeof answerText>): Answer => {
+const readAnswer = (text: ReturnType<typeof answerText>): Answer => {
   const [head = [], ...rest] = text
     .split("\n")
     .slice(0, -1)
