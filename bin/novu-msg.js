@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import module from "node:module";
-
 const OLDEST = [20, 18, 1];
 const version = process.versions.node.split(".").map(Number);
 const differing = OLDEST.findIndex((part, at) => version[at] !== part);
@@ -11,6 +9,7 @@ if (differing >= 0 && version[differing] < OLDEST[differing]) {
   );
   process.exitCode = 3;
 } else {
-  module.enableCompileCache?.();
+  // Node has it from 22 on; before, even looking for it would cost a millisecond.
+  if (version[0] >= 22) process.getBuiltinModule("node:module").enableCompileCache?.();
   await import("../dist/main.js");
 }

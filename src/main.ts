@@ -1,11 +1,11 @@
 import { homedir } from "node:os";
-import { isatty } from "node:tty";
 import { runCli } from "./cli/run-cli.js";
 import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 
 declare const __VERSION__: string;
 
+const STDOUT = 1;
 const COLUMNS_WITHOUT_TERMINAL = 80;
 
 const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
@@ -44,10 +44,19 @@ const host: Host = {
     get stream() {
       return process.stdin;
     },
-    isTerminal: isatty(0),
+    get isTerminal() {
+      return process.getBuiltinModule("node:tty").isatty(0);
+    },
   },
-  stdout: streamFacts(process.stdout),
-  stderr: streamFacts(process.stderr),
+  // Streams bring a good part of Node with them, and so do imports of node:fs and node:tty by name;
+  // completion does without.
+  get stdout() {
+    return streamFacts(process.stdout);
+  },
+  get stderr() {
+    return streamFacts(process.stderr);
+  },
+  writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
   signal: signalled(),
   now: Date.now,
 };

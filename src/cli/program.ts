@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
 import { apiCommand } from "../commands/api/api.js";
 import { commandsCommand } from "../commands/commands.js";
+import { completionCommand } from "../commands/completion.js";
 import { doctorCommand } from "../commands/doctor.js";
 import { helpCommand } from "../commands/help/help.js";
 import { profileGroup } from "../commands/profile/profile.js";
@@ -27,10 +28,12 @@ export interface Program {
 export interface ProgramText {
   readonly version: string;
   readonly write: (text: string) => void;
+  /** Columns that no line of help goes beyond. */
+  readonly width: number;
 }
 
 /** The whole command tree. Specs are eager, so help and suggestions are complete; bodies are not loaded. */
-export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): Program => {
+export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText): Program => {
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(root, [
     actionGroup(invoke),
@@ -39,11 +42,12 @@ export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): P
     doctorCommand(invoke),
     apiCommand(invoke),
     sandboxGroup(invoke),
+    completionCommand(invoke),
     commandsCommand(invoke),
     helpCommand(invoke),
   ]);
   const tree = () => commandTree(spec);
-  for (const member of everySpec(spec)) settle(member.command, write, tree);
+  for (const member of everySpec(spec)) settle(member.command, text, tree);
   return { root, spec, tree };
 };
 
@@ -52,7 +56,7 @@ export const everySpec = (spec: CommandSpec): CommandSpec[] => [spec, ...spec.ch
 /** commander does not hand these down to subcommands that are added ready-made. */
 const settle = (
   command: CommandUnknownOpts,
-  write: (text: string) => void,
+  { write, width }: Omit<ProgramText, "version">,
   tree: () => CommandNode,
 ): void => {
   command
@@ -62,7 +66,7 @@ const settle = (
     })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .configureHelp({
-      formatHelp: (shown) => `${helpText(nodeOf(tree(), shown), tree().options)}\n`,
+      formatHelp: (shown) => `${helpText(nodeOf(tree(), shown), tree().options, width)}\n`,
     })
     .helpCommand(false)
     .helpOption("-h, --help", "show help")

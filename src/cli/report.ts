@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
@@ -44,6 +43,6 @@ const asFailure = (error: unknown): Failure =>
       });
 
 const traceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return inspect(error);
+  if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${traceOf(error.cause)}`;
 };

@@ -1,3 +1,4 @@
+import { SHELLS } from "../completion/shells.js";
 import { ACTION_STATUSES, BUTTONS } from "../domain/action.js";
 import { HTTP_METHODS } from "../domain/http-method.js";
 import type { Requirement } from "../failure/missing-input.js";
@@ -16,5 +17,6 @@ export const METHOD = {
   usage: `<${HTTP_METHODS.join("|")}>`,
 } as const satisfies Requirement;
 export const PATH = { kind: "path", usage: "<path>" } as const satisfies Requirement;
+export const SHELL = { kind: "shell", usage: `<${SHELLS.join("|")}>` } as const satisfies Requirement;
 export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies Requirement;
 export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies Requirement;

@@ -2,15 +2,17 @@ import { CommanderError } from "@commander-js/extra-typings";
 import type { Invoke } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
+import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
+import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
+import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
-import { withEnvFile } from "./env-file.js";
 import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
@@ -18,6 +20,10 @@ import { resolveRunOptions } from "./run-options.js";
 
 /** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
 export const runCli = async (host: Host): Promise<ExitCode> => {
+  if (isCompletionRequest(host)) {
+    await answerCompletion(host);
+    return 0;
+  }
   const printed: string[] = [];
   const state: RunState = { fields: [], exitCode: 0, shown: earlyOptions(host.argv, host.env) };
   const invoke: Invoke = async (load, input) => {
@@ -28,6 +34,7 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
   const program: Program = buildProgram(invoke, {
     version: host.version,
     write: (text) => printed.push(text),
+    width: textWidth(host.stdout),
   });
   program.root.hook("preAction", (_, command) => {
     state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
@@ -51,7 +58,7 @@ interface RunState {
 
 const setUp = async (host: Host, { root, tree }: Program) => {
   const flags = root.opts();
-  const env = await withEnvFile(host.env, flags.envFile);
+  const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });

@@ -3,7 +3,10 @@ import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
+import { createRecentFile } from "../recent/recent-file.js";
+import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
+import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
 import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
@@ -12,13 +15,13 @@ import { keyOrigin } from "../settings/key-origin.js";
 import { noKey } from "../settings/no-key.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
+import { createProfileFile } from "../settings/profile-file.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
 import { resolveTarget } from "../settings/resolve-target.js";
 import { isOn } from "../settings/variables.js";
 import type { ConnectHow, Context } from "./context.js";
 import type { Host } from "./host.js";
-import { readStdin, readTextFile } from "./read-text.js";
 
 /** The command line's choices that concern every command. */
 export interface RunOptions {
@@ -36,11 +39,13 @@ export type CliParts = Pick<Context, "runLine" | "commandTree"> & { readonly out
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
+  const place = { env, platform: host.platform, home: host.home };
 
-  const profiles = async (): Promise<ProfileStore> => {
-    const { createConfStore } = await import("../settings/conf-store.js");
-    return createConfStore(configDir(host), host.platform);
-  };
+  const profiles = async (): Promise<ProfileStore> =>
+    createProfileFile(configDir(place), host.platform, {
+      onBroken: async (...file) => (await import("../settings/broken-config.js")).brokenConfig(...file),
+      update: async (...change) => (await import("../settings/update-profiles.js")).updateProfiles(...change),
+    });
 
   const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
     withShadows || needsProfiles(flags, env) ? (await profiles()).read() : NO_PROFILES;
@@ -49,6 +54,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
     const known = await profilesFor(flags, withShadows);
     return { ...resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
+  };
+
+  const address = async () => (await plan()).apiUrl.value;
+
+  const recents: Context["recents"] = async () => {
+    // Whoever cannot say where a run goes has nothing to remember of it.
+    const url = await address().catch(() => undefined);
+    return url === undefined ? FORGETFUL : createRecentFile(cacheDir(place), new URL(url).host);
   };
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
@@ -143,17 +156,21 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
 
-  const readText: Context["readText"] = async (source) =>
-    source === "-" ? readStdin(host) : readTextFile(source);
+  const readText: Context["readText"] = async (source) => {
+    const { readStdin, readTextFile } = await import("./read-text.js");
+    return source === "-" ? readStdin(host) : readTextFile(source);
+  };
 
   return {
     ...cli,
-    address: async () => (await plan()).apiUrl.value,
+    address,
     target,
     connect,
     novuAt,
     profiles,
     diagnostics,
+    recents,
+    place,
     openKey: open,
     prompts,
     confirm,
@@ -164,3 +181,5 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
 };
+
+const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -7,6 +7,7 @@ import { createSpinner } from "./spinner.js";
 import type { Style } from "./style.js";
 import { createTalker } from "./talker.js";
 import type { TerminalStream } from "./terminal-stream.js";
+import { textWidth } from "./text-width.js";
 import { createWriter } from "./writer.js";
 
 export interface OutputOptions {
@@ -34,7 +35,7 @@ export interface Result {
 }
 
 /** A list in parts, and how parts become one. */
-export interface ResultParts<Model> {
+interface ResultParts<Model> {
   readonly parts: AsyncIterable<Model>;
   readonly whole: (parts: readonly Model[]) => Model;
   /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
@@ -42,7 +43,7 @@ export interface ResultParts<Model> {
 }
 
 /** How a part, or the whole, is shown; see `Result`. */
-export interface PartView<Model> {
+interface PartView<Model> {
   readonly document: (model: Model) => JsonValue;
   readonly screen: (model: Model) => Screen;
 }
@@ -51,6 +52,8 @@ export interface PartView<Model> {
 export interface Output {
   /** Whether a person reads the result: a table on a terminal. */
   readonly isForPerson: boolean;
+  /** Columns for running text on stdout. */
+  readonly textWidth: number;
   /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
   /**
@@ -105,6 +108,7 @@ export const createOutput = (
 
   return {
     isForPerson,
+    textWidth: textWidth(streams.stdout),
     check,
     result: async (result) => void (await show(result)),
     parts: async ({ parts: list, whole, isOneText = false }, { document, screen }) => {

@@ -34,6 +34,7 @@ test("commands --json is the whole tool as data", async () => {
     "sandbox seed",
     "sandbox click",
     "sandbox demo",
+    "completion",
     "commands",
     "help",
   ]);

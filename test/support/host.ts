@@ -35,7 +35,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       argv: options.argv,
       env: options.env ?? {},
       platform: "linux",
-      home: options.home ?? "/nowhere",
+      home: options.home ?? "/proc/nowhere",
       version: "0.0.0-test",
       nodeVersion: "20.18.1",
       stdin: {
@@ -44,6 +44,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       },
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
+      writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? Date.now,
     },

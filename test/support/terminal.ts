@@ -22,7 +22,12 @@ export const openTerminal = (argv: readonly string[], options: TerminalOptions =
   const terminal = spawn(process.execPath, [BIN, ...argv], {
     cols: options.columns ?? 100,
     rows: 30,
-    env: { PATH: process.env.PATH ?? "", HOME: "/nonexistent", TERM: "xterm-256color", ...options.env },
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: "/proc/nonexistent",
+      TERM: "xterm-256color",
+      ...options.env,
+    },
   });
   terminal.onData((data) => drawn.push(data));
   const exit = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));

@@ -7,7 +7,7 @@ import type { GetActionInput } from "./get.js";
 
 /** Finds one message among its subscriber's; the API has no call for it (contract 4). */
 export const run = async (
-  { connect, output }: Pick<Context, "connect" | "output">,
+  { connect, output, recents }: Pick<Context, "connect" | "output" | "recents">,
   { subscriberId, messageId }: GetActionInput,
 ): Promise<Outcome<PlacedMessage>> => {
   const { novu, facts } = await connect();
@@ -16,6 +16,11 @@ export const run = async (
     findOrFail(novu, subscriberId, messageId),
   );
   await output.note(`found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`);
+  if (output.isForPerson)
+    await (await recents()).add({
+      subscriberId,
+      message: { subscriberId, messageId, title: found.message.title },
+    });
   return { model: { ...found, subscriberId, place: facts } };
 };
 

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { messageId, subscriberId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { messageOption, messagePlace, subscriberOption, subscriberPlace } from "../../cli/message-places.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { MESSAGE, SUBSCRIBER } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
@@ -15,10 +16,10 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("get")
       .description("Show the buttons of a message, the result and its payload")
-      .argument("[subscriberId]", "whose message it is: your own id for the subscriber")
-      .argument("[messageId]", "24 hexadecimal digits")
-      .option("--subscriber <id>", "the subscriber, instead of by place")
-      .option("--message <id>", "the message, instead of by place")
+      .addArgument(subscriberPlace())
+      .addArgument(messagePlace())
+      .addOption(subscriberOption())
+      .addOption(messageOption())
       .action((subscriber, message, options) => {
         const slots = fillSlots({ subscriberId: options.subscriber, messageId: options.message }, [
           subscriber,

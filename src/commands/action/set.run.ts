@@ -19,7 +19,7 @@ import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
 
 type Model = PlacedChange | RequestPreview;
-type Needs = Pick<Context, "connect" | "address" | "readText" | "output">;
+type Needs = Pick<Context, "connect" | "address" | "readText" | "output" | "recents">;
 
 /** Sets one button, or shows the request that would. */
 export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
@@ -87,9 +87,9 @@ const leaveToTheWrite = (error: unknown): undefined => {
 };
 
 const write = async (
-  { output }: Pick<Context, "output">,
+  { output, recents }: Pick<Context, "output" | "recents">,
   { novu, facts }: Connected,
-  { payload, idempotencyKey }: SetActionInput,
+  { subscriberId, messageId, payload, idempotencyKey }: SetActionInput,
   asked: ActionRequest,
   before: ActionSlot | undefined,
 ): Promise<PlacedChange> => {
@@ -106,6 +106,8 @@ const write = async (
       details: { differences },
     });
   }
+  if (output.isForPerson)
+    await (await recents()).add({ subscriberId, message: { subscriberId, messageId, title: message.title } });
   return { asked, document, message, before, payload: effectOf(payload.mode, asked), place: facts };
 };
 

@@ -8,6 +8,15 @@ import {
   textAssignment,
 } from "../../cli/arguments.js";
 import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { mark, wordOption } from "../../cli/marks.js";
+import {
+  buttonOption,
+  buttonPlace,
+  messageOption,
+  messagePlace,
+  subscriberOption,
+  subscriberPlace,
+} from "../../cli/message-places.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../cli/requirements.js";
 import { previewForm, withWriteOptions } from "../../cli/write-options.js";
@@ -25,29 +34,42 @@ const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
   withWriteOptions(
     command
-      .argument("[subscriberId]", "whose message it is: your own id for the subscriber")
-      .argument("[messageId]", "24 hexadecimal digits")
-      .argument("[button]", "primary or secondary")
-      .option("--subscriber <id>", "the subscriber, instead of by place")
-      .option("--message <id>", "the message, instead of by place")
-      .option("--button <button>", "the button, instead of by place")
-      .option("--payload <json>", "result payload: a JSON object, @file, or - for stdin")
-      .option(
-        "--set <key=value>",
-        "put a text into the payload (repeatable; a.b=c nests)",
-        collect(textAssignment),
+      .addArgument(subscriberPlace())
+      .addArgument(messagePlace())
+      .addArgument(buttonPlace())
+      .addOption(subscriberOption())
+      .addOption(messageOption())
+      .addOption(buttonOption())
+      .addOption(
+        mark(new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"), {
+          about: "payload",
+        }),
       )
-      .option(
-        "--set-json <key=json>",
-        "put a JSON value into the payload (repeatable)",
-        collect(jsonAssignment),
+      .addOption(
+        mark(
+          new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
+            collect(textAssignment),
+          ),
+          { isRepeatable: true },
+        ),
+      )
+      .addOption(
+        mark(
+          new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
+            collect(jsonAssignment),
+          ),
+          { isRepeatable: true },
+        ),
       )
       .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
       .option("--clear-payload", "remove the stored payload"),
   ).addOption(
-    new Option("--api <version>", "v1, or v2 which takes no payload and marks the message read")
-      .argParser(oneOf(API_VERSIONS, "an API version"))
-      .default("v1" as const),
+    wordOption(
+      "--api <version>",
+      "version of the route; v2 takes no payload and marks the message read",
+      API_VERSIONS,
+      oneOf(API_VERSIONS, "an API version"),
+    ).default("v1" as const),
   );
 
 type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
@@ -103,7 +125,11 @@ const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
 
 export const setCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    writeCommand(new Command("set").option("--status <status>", "done or pending"))
+    writeCommand(
+      new Command("set").addOption(
+        wordOption("--status <status>", "what the button is to be", ACTION_STATUSES, String),
+      ),
+    )
       .description("Set a button of a message to done or pending")
       .action((subscriber, message, which, options) =>
         invoke(

@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { collect, oneOf, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { mark, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failure/failure.js";
 
@@ -40,12 +41,20 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
     new Command("start")
       .description("Start a local stand-in for the Novu API and keep it running until Ctrl-C")
       .addOption(
-        new Option("--server <version>", `behave like server ${SERVERS.join(" or ")}`)
-          .argParser(oneOf(SERVERS, "a server version"))
-          .default("3.15" as const),
+        wordOption(
+          "--server <version>",
+          "behave like this version of the server",
+          SERVERS,
+          oneOf(SERVERS, "a server version"),
+        ).default("3.15" as const),
       )
       .option("--port <number>", "port on this machine; a free one when left out", wholeNumber(0, 65_535))
-      .option("--key <key>", "an API key it accepts (repeatable; an environment each)", collect(String))
+      .addOption(
+        mark(
+          new Option("--key <key>", "an API key it accepts; an environment each").argParser(collect(String)),
+          { isRepeatable: true },
+        ),
+      )
       .option("--print-env", "print the variables that point novu-msg at it")
       .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
       .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)

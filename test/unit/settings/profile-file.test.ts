@@ -12,11 +12,11 @@ import {
 import path from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failure/failure.js";
-import { createConfStore } from "../../../src/settings/conf-store.js";
 import { NO_PROFILES, type Profiles } from "../../../src/settings/profile.js";
 import { withProfile } from "../../../src/settings/profile-change.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { refusalOf } from "../failure/failure-of.js";
+import { profileFileIn } from "./profile-file-in.js";
 import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
 
 const onUnix = test.skipIf(process.platform === "win32");
@@ -25,7 +25,7 @@ const onUnix = test.skipIf(process.platform === "win32");
 const useStore = () => {
   const parent = useTempDir();
   const directory = path.join(parent, "deep", "novu-msg");
-  const store = createConfStore(directory, process.platform);
+  const store = profileFileIn(directory, process.platform);
   return { parent, directory, store, file: store.path };
 };
 
@@ -58,7 +58,7 @@ test("what was written is read back, and nothing else lies beside it", async () 
 
 test("a change is made to what is stored, not to what was stored before", async () => {
   const { store, directory } = useStore();
-  await createConfStore(directory, process.platform).update(() => PROFILES);
+  await profileFileIn(directory, process.platform).update(() => PROFILES);
   const seen: Profiles[] = [];
   await store.update((profiles) => {
     seen.push(profiles);
@@ -99,7 +99,7 @@ test("twenty changes at the same time all arrive", async () => {
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
     names.map((name) =>
-      createConfStore(directory, process.platform).update((profiles) =>
+      profileFileIn(directory, process.platform).update((profiles) =>
         withProfile(profiles, name, profileAt(EU), false),
       ),
     ),

@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import path from "node:path";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { createConfStore } from "../../../src/settings/conf-store.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf } from "../failure/failure-of.js";
+import { profileFileIn } from "./profile-file-in.js";
 import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
@@ -13,7 +13,7 @@ const onUnix = test.skipIf(process.platform === "win32");
 /** A store whose file holds this text already. */
 const useFile = (text: string, mode = 0o600, platform: string = process.platform) => {
   const directory = useTempDir();
-  const store = createConfStore(directory, platform);
+  const store = profileFileIn(directory, platform);
   writeFileSync(store.path, text);
   chmodSync(store.path, mode);
   return { directory, store, file: store.path };

@@ -1,0 +1,27 @@
+import { Argument, Option } from "@commander-js/extra-typings";
+import { BUTTONS } from "../domain/action.js";
+import { mark, wordArgument, wordOption } from "./marks.js";
+
+/** Whose message, which message and which button: by place or by flag, the same in every command. */
+
+export const subscriberPlace = () =>
+  mark(new Argument("[subscriberId]", "whose message it is: your own id for the subscriber"), {
+    about: "subscriber",
+    flag: "--subscriber",
+  });
+
+export const messagePlace = () =>
+  mark(new Argument("[messageId]", "24 hexadecimal digits"), { about: "message", flag: "--message" });
+
+/** Not checked here: with a flag in its stead the word in this place is another one. */
+export const buttonPlace = () =>
+  mark(wordArgument("[button]", "which button", BUTTONS, String), { flag: "--button" });
+
+export const subscriberOption = () =>
+  mark(new Option("--subscriber <id>", "the subscriber, instead of by place"), { about: "subscriber" });
+
+export const messageOption = () =>
+  mark(new Option("--message <id>", "the message, instead of by place"), { about: "message" });
+
+export const buttonOption = () =>
+  wordOption("--button <button>", "the button, instead of by place", BUTTONS, String);
