@@ -154,5 +154,5 @@ test("the entry is small", () => {
   const core = [...text.matchAll(/"\.\/(chunks\/[^"]+\.js)"/g)].map(([, file = ""]) => file);
   expect(core).toHaveLength(1);
   const bytes = Buffer.byteLength(readFileSync(path.join(DIST, core[0] ?? "")));
-  expect(bytes).toBeLessThan(260_000);
+  expect(bytes).toBeLessThan(200_000);
 });

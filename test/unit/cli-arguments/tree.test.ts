@@ -47,7 +47,14 @@ test("a description does not repeat what the words and the marks say", () => {
 
 test("the options that add up are marked as repeatable", async () => {
   const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
-  expect([...new Set(marked)].sort()).toEqual(["--allow-host", "--key", "--set", "--set-json", "--verbose"]);
+  expect([...new Set(marked)].sort()).toEqual([
+    "--allow-host",
+    "--header",
+    "--key",
+    "--set",
+    "--set-json",
+    "--verbose",
+  ]);
   const twice = ["--key", "a", "--key", "b"];
   expect(await inputOf(["sandbox", "start", ...twice])).toMatchObject({ keys: ["a", "b"] });
 });
