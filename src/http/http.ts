@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Ends this one request when its answer is no longer wanted, as E_INTERRUPTED. */
+  readonly signal?: AbortSignal;
 }
 
 export interface HttpResponse {

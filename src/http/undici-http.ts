@@ -50,7 +50,8 @@ const attempt = async (
 ): Promise<HttpResponse> => {
   const limit = startLimit(options.timeouts.requestMs);
   try {
-    return await exchange(request, options, dispatcher, AbortSignal.any([options.signal, limit.signal]));
+    const ends = [options.signal, limit.signal, ...(request.signal === undefined ? [] : [request.signal])];
+    return await exchange(request, options, dispatcher, AbortSignal.any(ends));
   } finally {
     limit.stop();
   }
@@ -97,9 +98,9 @@ const exchange = async (
   );
 };
 
-const asFailure = (error: unknown, { method }: HttpRequest, options: HttpOptions): Failure => {
+const asFailure = (error: unknown, { method, signal }: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);
-  if (options.signal.aborted) return interrupted(method);
+  if (options.signal.aborted || signal?.aborted) return interrupted(method);
   const { name } = error as { name?: unknown };
   return name === "TimeoutError"
     ? totalTimeout(host, options.timeouts)
