@@ -19,13 +19,20 @@ export interface Outcome<Model> {
   readonly running?: Running;
 }
 
+/** The last line on stderr, for a person. */
+export interface Epilogue {
+  readonly text: string;
+  /** A command to copy, so it stays on one line. */
+  readonly command?: string;
+}
+
 /** A list that may be long, and is shown as it comes where the format allows that. */
 export interface InParts<Model> {
   readonly parts: AsyncIterable<Model>;
   /** All parts as one, for formats that need the whole; of none, what an empty list is. */
   readonly whole: (parts: readonly Model[]) => Model;
   /** A line for a person when the list has ended, such as the command for the next page. */
-  readonly epilogue?: () => string | undefined;
+  readonly epilogue?: () => Epilogue | undefined;
 }
 
 /** A command's body: what it does, and its result for a program and for a person. */
