@@ -2,16 +2,19 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Failure, NextStep } from "../failure/failure.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
-import { correctedLine, isSafeToShow } from "./shown-line.js";
+import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
 export const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): ShownStep[] => {
-  const { correction, addition, next = [] } = failure.facts;
+  const { correction, addition, alternatives = [], next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
-  const isAddable = addition !== undefined && isSafeToShow(argv, tree);
+  const additions = isSafeToShow(argv, tree) ? [addition ?? [], alternatives].flat() : [];
   const steps: NextStep[] = [
     ...(corrected === undefined ? [] : [{ words: ["novu-msg", ...corrected] }]),
-    ...(isAddable ? [{ ...addition, words: ["novu-msg", ...withWords(argv, addition.words)] }] : []),
+    ...additions.map(({ words, without = [], ...step }) => ({
+      ...step,
+      words: ["novu-msg", ...lineWith(argv, words, without, tree)],
+    })),
     ...next,
   ];
   const isStuck = steps.length === 0 && failure.exitCode === 2;
@@ -19,12 +22,6 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
 };
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
-
-/** Options count only before `--`. */
-const withWords = (argv: readonly string[], words: readonly string[]): string[] => {
-  const end = argv.indexOf("--");
-  return end < 0 ? [...argv, ...words] : argv.toSpliced(end, 0, ...words);
-};
 
 /** The command that the line's first words name. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {

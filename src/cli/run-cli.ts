@@ -7,6 +7,7 @@ import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { createWriter } from "../output/writer.js";
+import { quoteLine } from "../shell/quote.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
@@ -15,6 +16,7 @@ import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./run-options.js";
+import { isSafeToShow, lineWith } from "./shown-line.js";
 
 /** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
 export const runCli = async (host: Host): Promise<ExitCode> => {
@@ -55,7 +57,12 @@ const setUp = async (host: Host, { root, tree }: Program) => {
   const options = resolveRunOptions(flags, env);
   const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
-  const context = createContext({ ...host, env }, options, { runLine, commandTree: tree, output });
+  const lineAgain: Context["lineWith"] = (option, value) =>
+    isSafeToShow(host.argv, tree())
+      ? quoteLine(["novu-msg", ...lineWith(host.argv, [option, value], [option], tree())])
+      : undefined;
+  const parts = { runLine, commandTree: tree, lineWith: lineAgain, output };
+  const context = createContext({ ...host, env }, options, parts);
   const shown = {
     isMachine: isMachineFormat(options.format),
     color: flags.color ?? "auto",

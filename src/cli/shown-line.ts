@@ -23,6 +23,28 @@ export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolea
   });
 };
 
+/** The line without some options and their values, and with more words where options count: before `--`. */
+export const lineWith = (
+  argv: readonly string[],
+  words: readonly string[],
+  without: readonly string[],
+  tree: CommandNode,
+): string[] => {
+  const end = argv.indexOf("--");
+  const [head, tail] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
+  return [...withoutOptions(head, without, tree), ...words, ...tail];
+};
+
+const withoutOptions = (words: readonly string[], names: readonly string[], tree: CommandNode): string[] => {
+  const options = everyNode(tree).flatMap((node) => node.options);
+  const takesValue = (name: string) => options.some((option) => option.long === name && option.takesValue);
+  return words.filter((word, at) => {
+    const before = words[at - 1] ?? "";
+    const isItsValue = names.includes(before) && takesValue(before);
+    return !isItsValue && !names.includes(word.replace(/=.*/s, ""));
+  });
+};
+
 /** Letters in one word: `-qv`, `-ojson`. What follows a letter that takes a value is that value. */
 const isKnownCluster = (letters: string, options: readonly OptionNode[]): boolean => {
   const option = options.find(({ flags }) => flags.startsWith(`-${letters.charAt(0)},`));

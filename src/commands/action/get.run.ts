@@ -1,20 +1,16 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
-import { counted, findOrFail } from "./find-or-fail.js";
 import type { GetActionInput } from "./get.js";
+import { locateMessage } from "./locate-message.js";
 
-/** Finds one message among its subscriber's; the API has no call for it (contract 4). */
+/** Finds one message among the others; the API has no call for it (contract 4). */
 export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
-  { subscriberId, messageId }: GetActionInput,
+  { selector }: GetActionInput,
 ): Promise<Outcome<PlacedMessage>> => {
   const { novu, facts } = await connect();
-  const { found, pagesRead, itemsRead } = await output.during(
-    "looking for the message",
-    findOrFail(novu, subscriberId, messageId),
-  );
-  await output.note(`found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`);
+  const { found, subscriberId } = await locateMessage({ output }, novu, selector, "clickable");
   return { model: { ...found, subscriberId, place: facts } };
 };
 

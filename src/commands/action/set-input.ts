@@ -1,4 +1,5 @@
-import type { ActionStatus, ApiVersion, Button } from "../../domain/action.js";
+import type { ActionStatus, ApiVersion } from "../../domain/action.js";
+import type { ButtonSelector, MessageSelector } from "../../domain/message-selector.js";
 import type { Assignment } from "../../domain/payload.js";
 
 /** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
@@ -16,9 +17,8 @@ export const PRINT_FORMS = ["curl", "http", "json"] as const;
 export type PrintForm = (typeof PRINT_FORMS)[number];
 
 export interface SetActionInput {
-  readonly subscriberId: string;
-  readonly messageId: string;
-  readonly button: Button;
+  readonly selector: MessageSelector;
+  readonly button: ButtonSelector;
   readonly status: ActionStatus;
   readonly payload: PayloadChange;
   readonly api: ApiVersion;
