@@ -2,8 +2,10 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
 import { commandsCommand } from "../commands/commands.js";
 import { helpCommand } from "../commands/help/help.js";
+import { messageGroup } from "../commands/message/message.js";
 import { profileGroup } from "../commands/profile/profile.js";
 import { sandboxGroup } from "../commands/sandbox/sandbox.js";
+import { subscriberGroup } from "../commands/subscriber/subscriber.js";
 import { whoamiCommand } from "../commands/whoami.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
@@ -32,6 +34,8 @@ export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): P
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(root, [
     actionGroup(invoke),
+    messageGroup(invoke),
+    subscriberGroup(invoke),
     profileGroup(invoke),
     whoamiCommand(invoke),
     sandboxGroup(invoke),
