@@ -1,6 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { build, context } from "esbuild";
+import { build, context, transform } from "esbuild";
 
 /** Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`. */
 const REQUIRE_FOR_BUNDLED_COMMONJS =
@@ -32,6 +32,20 @@ const oneCoreChunk = {
   },
 };
 
+/**
+ * commander is half of what start-up reads, and half of that is its documentation, which esbuild keeps
+ * inside classes. Its names stay, so a stack trace through it can still be read.
+ */
+const commanderWithoutComments = {
+  name: "commander-without-comments",
+  setup(builder) {
+    builder.onLoad({ filter: /\/node_modules\/commander\/.*\.js$/ }, async ({ path: file }) => {
+      const { code } = await transform(await readFile(file, "utf8"), { minifyWhitespace: true });
+      return { contents: code, loader: "js" };
+    });
+  },
+};
+
 const options = {
   entryPoints: { main: "src/main.ts" },
   outdir: "dist",
@@ -47,7 +61,7 @@ const options = {
   keepNames: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk],
+  plugins: [oneCoreChunk, commanderWithoutComments],
   logLevel: "warning",
 };
 

@@ -10,7 +10,7 @@ export interface CommandNotes {
   readonly prints?: string;
   /** How it can end, beyond ok and usage. */
   readonly exits?: readonly ExitName[];
-  /** What --fields can name. */
+  /** What --fields can name; `*` where that is for the server to say. */
   readonly fields?: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import type { CommandNode } from "../context/command-node.js";
-import type { Failure, NextStep } from "../failure/failure.js";
+import type { Addition, Failure, NextStep } from "../failure/failure.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
@@ -11,10 +11,7 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
   const additions = isSafeToShow(argv, tree) ? [addition ?? [], alternatives].flat() : [];
   const steps: NextStep[] = [
     ...(corrected === undefined ? [] : [{ words: ["novu-msg", ...corrected] }]),
-    ...additions.map(({ words, without = [], ...step }) => ({
-      ...step,
-      words: ["novu-msg", ...lineWith(argv, words, without, tree)],
-    })),
+    ...additions.map((each) => stepWith(argv, each, tree)),
     ...next,
   ];
   const isStuck = steps.length === 0 && failure.exitCode === 2;
@@ -22,6 +19,12 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
 };
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
+
+const stepWith = (
+  argv: readonly string[],
+  { words, without = [], before, ...step }: Addition,
+  tree: CommandNode,
+): NextStep => ({ ...step, words: ["novu-msg", ...lineWith(argv, { words, without, before }, tree)] });
 
 /** The command that the line's first words name. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {

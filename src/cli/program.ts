@@ -1,6 +1,8 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
+import { apiCommand } from "../commands/api/api.js";
 import { commandsCommand } from "../commands/commands.js";
+import { doctorCommand } from "../commands/doctor.js";
 import { helpCommand } from "../commands/help/help.js";
 import { messageGroup } from "../commands/message/message.js";
 import { profileGroup } from "../commands/profile/profile.js";
@@ -38,6 +40,8 @@ export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): P
     subscriberGroup(invoke),
     profileGroup(invoke),
     whoamiCommand(invoke),
+    doctorCommand(invoke),
+    apiCommand(invoke),
     sandboxGroup(invoke),
     commandsCommand(invoke),
     helpCommand(invoke),

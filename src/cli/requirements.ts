@@ -1,4 +1,5 @@
 import { ACTION_STATUSES, BUTTONS } from "../domain/action.js";
+import { HTTP_METHODS } from "../domain/http-method.js";
 import { MARKS } from "../domain/mark.js";
 import type { Requirement } from "../failure/missing-input.js";
 
@@ -17,5 +18,10 @@ export const STATUS = {
   usage: `--status <${ACTION_STATUSES.join("|")}>`,
   flag: "--status",
 } as const satisfies Requirement;
+export const METHOD = {
+  kind: "method",
+  usage: `<${HTTP_METHODS.join("|")}>`,
+} as const satisfies Requirement;
+export const PATH = { kind: "path", usage: "<path>" } as const satisfies Requirement;
 export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies Requirement;
 export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies Requirement;

@@ -59,7 +59,7 @@ const setUp = async (host: Host, { root, tree }: Program) => {
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine(["novu-msg", ...lineWith(host.argv, [option, value], [option], tree())])
+      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
       : undefined;
   const parts = { runLine, commandTree: tree, lineWith: lineAgain, output };
   const context = createContext({ ...host, env }, options, parts);

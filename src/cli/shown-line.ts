@@ -23,16 +23,24 @@ export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolea
   });
 };
 
-/** The line without some options and their values, and with more words where options count: before `--`. */
+/** What to do to a line: options to take out with their values, and words to put in. */
+interface LineChange {
+  readonly words: readonly string[];
+  readonly without: readonly string[];
+  /** The word that the new ones go in front of; where options end, when left out or not there. */
+  readonly before?: string | undefined;
+}
+
 export const lineWith = (
   argv: readonly string[],
-  words: readonly string[],
-  without: readonly string[],
+  { words, without, before }: LineChange,
   tree: CommandNode,
 ): string[] => {
   const end = argv.indexOf("--");
-  const [head, tail] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
-  return [...withoutOptions(head, without, tree), ...words, ...tail];
+  const head = withoutOptions(end < 0 ? argv : argv.slice(0, end), without, tree);
+  const line = [...head, ...(end < 0 ? [] : argv.slice(end))];
+  const at = before === undefined ? -1 : line.indexOf(before);
+  return line.toSpliced(at < 0 ? head.length : at, 0, ...words);
 };
 
 const withoutOptions = (words: readonly string[], names: readonly string[], tree: CommandNode): string[] => {

@@ -31,6 +31,8 @@ export interface InParts<Model> {
   readonly parts: AsyncIterable<Model>;
   /** All parts as one, for formats that need the whole; of none, what an empty list is. */
   readonly whole: (parts: readonly Model[]) => Model;
+  /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
+  readonly isOneText?: boolean;
   /** A line for a person when the list has ended, such as the command for the next page. */
   readonly epilogue?: () => Epilogue | undefined;
 }

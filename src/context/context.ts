@@ -6,10 +6,11 @@ import type { Prompts } from "../prompts/prompts.js";
 import type { startSandbox } from "../sandbox/start-sandbox.js";
 import type { Secret } from "../secret/secret.js";
 import type { ConnectionFacts } from "../settings/connection-facts.js";
-import type { KeyLocation } from "../settings/profile.js";
+import type { KeyReference } from "../settings/key-candidates.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
 import type { CommandNode } from "./command-node.js";
+import type { Diagnostics } from "./diagnostics.js";
 
 /** A client, and what may be shown of where it goes and as whom. */
 export interface Connected {
@@ -35,8 +36,10 @@ export interface Context {
   /** A client for an address and a key that no setting decided. */
   novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu>;
   profiles(): Promise<ProfileStore>;
+  /** Eyes for the set-up itself; no single look takes longer than the run's time-outs, or than `limitMs`. */
+  diagnostics(limitMs: number): Promise<Diagnostics>;
   /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEY_FORMAT */
-  openKey(location: KeyLocation): Promise<Secret>;
+  openKey(location: KeyReference): Promise<Secret>;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
   prompts(instead: string): Promise<Prompts>;
   /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */

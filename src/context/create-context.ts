@@ -9,6 +9,7 @@ import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
 import { keyOrigin } from "../settings/key-origin.js";
+import { noKey } from "../settings/no-key.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
 import type { ProfileStore } from "../settings/profile-store.js";
@@ -60,9 +61,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return createNovu(createHttp(httpOptions(baseUrl, secret)), baseUrl, origin);
   };
 
-  const httpOptions = (baseUrl: string, secret: Secret) => ({
+  const httpOptions = (baseUrl: string, secret: Secret | undefined) => ({
     baseUrl,
-    authorization: { scheme: "ApiKey", secret },
+    authorization: secret && { scheme: "ApiKey", secret },
     userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
     timeouts: options.timeouts,
     signal: host.signal,
@@ -72,6 +73,27 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
     void cli.output.note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
+
+  const diagnostics: Context["diagnostics"] = async (limitMs) => {
+    const [{ createHttp }, { createNetworkProbe }, { inspectConfig }, { surveyConnection }] =
+      await Promise.all([
+        import("../http/undici-http.js"),
+        import("../http/network-probe.js"),
+        import("../settings/inspect-config.js"),
+        import("../settings/survey-connection.js"),
+      ]);
+    const timeouts = {
+      connectMs: Math.min(options.timeouts.connectMs, limitMs),
+      requestMs: Math.min(options.timeouts.requestMs, limitMs),
+    };
+    return {
+      program: host,
+      config: () => inspectConfig(configDir(host), host.platform),
+      survey: (known) => surveyConnection(options.connection, env, known),
+      http: (baseUrl, secret) => createHttp({ ...httpOptions(baseUrl, secret), timeouts }),
+      network: createNetworkProbe({ ...host, timeouts }),
+    };
+  };
 
   const open = async (reference: KeyReference): Promise<Secret> =>
     openKey(reference, env, async (command) =>
@@ -131,6 +153,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     connect,
     novuAt,
     profiles,
+    diagnostics,
     openKey: open,
     prompts,
     confirm,
@@ -141,15 +164,3 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
 };
-
-const noKey = (places: string): Failure =>
-  new Failure("E_NO_KEY", "no API key for this run", {
-    hint: [`looked at: ${places}`],
-    next: [
-      {
-        words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
-        when: "asks for the key, checks it, stores it",
-      },
-      { words: ["export", "NOVU_SECRET_KEY=your-key"], when: "in CI" },
-    ],
-  });

@@ -29,10 +29,12 @@ export interface Correction {
 }
 
 /** Words that make the same command line work, such as `--yes`. */
-interface Addition {
+export interface Addition {
   readonly words: readonly string[];
   /** Options that have to go for it, with their values, such as `--transaction`. */
   readonly without?: readonly string[];
+  /** The word of the line they go in front of; at the end when left out. */
+  readonly before?: string;
   readonly when?: string;
 }
 

@@ -1,6 +1,6 @@
 /** One request to Novu, below its base address. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Percent-encoded, with query; see `path`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -8,6 +8,10 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** Ends this one request when its answer is no longer wanted, as E_INTERRUPTED. */
   readonly signal?: AbortSignal;
+  /** Sent as it stands, in place of `body`; as JSON too, unless a header says otherwise. */
+  readonly text?: string;
+  /** Twice may be more than once: nobody may be told that sending it again is safe. */
+  readonly isOnce?: boolean;
 }
 
 export interface HttpResponse {

@@ -46,11 +46,12 @@ const SLOW_ANSWER: Kind = {
   message: (host, { requestMs }) => `no whole answer from ${host} within ${seconds(requestMs)}`,
   hint: "--request-timeout gives it longer.",
 };
+const REPEATABLE = "Trying again is safe: setting a button to the same state twice is the same as once.";
 const BROKEN: Kind = {
   code: "E_NETWORK",
   sent: "unknown",
   message: (host) => `the connection to ${host} broke before the answer was complete`,
-  hint: "Trying again is safe: setting a button to the same state twice is the same as once.",
+  hint: REPEATABLE,
 };
 const NOT_HTTP: Kind = {
   code: "E_NETWORK",
@@ -109,13 +110,13 @@ const kindOf = (code: string): Kind => {
 
 const inUse = (kind: Kind): Kind => (kind === SLOW_CONNECT || kind === UNREACHABLE ? BROKEN : kind);
 
-/** The failure for what undici threw. */
-export const networkFailure = (error: unknown, host: string, timeouts: Timeouts): Failure => {
+/** The failure for what undici threw. @param isOnce whether sending it again may be more than once */
+export const networkFailure = (error: unknown, host: string, timeouts: Timeouts, isOnce = false): Failure => {
   const { code, syscall } = reasonOf(error);
   // The codes of a connection that cannot be made also end one that was in use.
   const kind = syscall === "read" || syscall === "write" ? inUse(kindOf(code)) : kindOf(code);
   return new Failure(kind.code, kind.message(host, timeouts), {
-    hint: [kind.hint, SENT_SENTENCE[kind.sent]],
+    hint: [...(isOnce && kind.hint === REPEATABLE ? [] : [kind.hint]), SENT_SENTENCE[kind.sent]],
     sent: kind.sent,
     details: { reason: code },
     cause: error,

@@ -7,8 +7,8 @@ import { networkFailure, type Timeouts, totalTimeout } from "./network-failure.j
 
 export interface HttpOptions {
   readonly baseUrl: string;
-  /** Scheme word and secret of the Authorization header. */
-  readonly authorization: { readonly scheme: string; readonly secret: Secret };
+  /** Scheme word and secret of the Authorization header; without it there is no such header. */
+  readonly authorization?: { readonly scheme: string; readonly secret: Secret } | undefined;
   readonly userAgent: string;
   readonly timeouts: Timeouts;
   /** Ends every request at once, as Ctrl-C does. */
@@ -74,44 +74,45 @@ const exchange = async (
   dispatcher: Agent,
   signal: AbortSignal,
 ): Promise<HttpResponse> => {
-  const { scheme, secret } = options.authorization;
+  const { authorization } = options;
+  const text = request.text ?? JSON.stringify(request.body);
   const { statusCode, headers, body } = await send(options.baseUrl + request.path, {
     dispatcher,
     method: request.method,
     headers: {
-      authorization: `${scheme} ${secret.reveal()}`,
+      ...(authorization === undefined
+        ? {}
+        : { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` }),
       accept: "application/json",
       "user-agent": options.userAgent,
-      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(text === undefined ? {} : { "content-type": "application/json" }),
       ...request.headers,
     },
-    body: request.body === undefined ? null : JSON.stringify(request.body),
+    body: text ?? null,
     signal,
   });
-  return withoutKey(
-    {
-      status: statusCode,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      body: await body.text(),
-    },
-    secret,
-  );
+  const response = {
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body: await body.text(),
+  };
+  return authorization === undefined ? response : withoutKey(response, authorization.secret);
 };
 
-const asFailure = (error: unknown, { method, signal }: HttpRequest, options: HttpOptions): Failure => {
+const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);
-  if (options.signal.aborted || signal?.aborted) return interrupted(method);
+  if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
   const { name } = error as { name?: unknown };
   return name === "TimeoutError"
     ? totalTimeout(host, options.timeouts)
-    : networkFailure(error, host, options.timeouts);
+    : networkFailure(error, host, options.timeouts, request.isOnce);
 };
 
 /** Leaving off a question harms nothing; leaving off a change may have come too late. */
-const interrupted = (method: HttpRequest["method"]): Failure =>
+const interrupted = ({ method, isOnce = false }: HttpRequest): Failure =>
   method === "GET"
     ? new Failure("E_INTERRUPTED", "stopped", { sent: "no" })
     : new Failure("E_INTERRUPTED", "stopped before the answer came", {
-        hint: ["Whether the change was made is not known. Making it again is safe."],
+        hint: [`Whether the change was made is not known.${isOnce ? "" : " Making it again is safe."}`],
         sent: "unknown",
       });

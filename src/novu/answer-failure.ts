@@ -84,7 +84,9 @@ const serverTrouble = ({ request, response }: Answer): Verdict => {
         ]
       : request.method === "GET"
         ? ["Nothing was changed; it was only a question."]
-        : ["Whether the change was made is not known. Setting the same state again is safe."],
+        : [
+            `Whether the change was made is not known.${request.isOnce ? "" : " Setting the same state again is safe."}`,
+          ],
     sent: "unknown",
   };
 };

@@ -1,5 +1,5 @@
 import { isMessageId } from "../domain/message-id.js";
-import type { HttpResponse } from "../http/http.js";
+import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { type Answer, originLines, type Subject, type Verdict } from "./verdict.js";
 
 /** What a 4xx of Novu's means (contract 0.1, 0.2 and 7). */
@@ -54,7 +54,16 @@ const unprocessable = (answer: Answer): Verdict =>
     ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
     : invalid(answer);
 
-const unauthorized = (answer: Answer): Verdict => ({
+const unauthorized = (answer: Answer): Verdict =>
+  answer.subject.isRaw && answer.text.whole === "API endpoint not available"
+    ? {
+        code: "E_FORBIDDEN",
+        message: `${answer.request.method} ${routeOf(answer.request)} is not open to API keys`,
+        hint: ["Novu's dashboard alone can use it; the key itself may be good."],
+      }
+    : refusedKey(answer);
+
+const refusedKey = (answer: Answer): Verdict => ({
   code: "E_UNAUTHORIZED",
   message: "Novu does not accept this API key",
   hint: [
@@ -77,8 +86,11 @@ const forbidden = (answer: Answer): Verdict => ({
 
 const notFound = (answer: Answer): Verdict => {
   const { text, subject } = answer;
-  if (/^Cannot [A-Z]+ \//.test(text.whole) || text.kind !== "novu") return noRoute(answer);
+  if (/^Cannot [A-Z]+ \//.test(text.whole) || text.kind !== "novu") {
+    return subject.isRaw ? unknownRoute(answer) : noRoute(answer);
+  }
   if (/^Subscriber\b/.test(text.whole)) return unknownSubscriber(answer);
+  if (subject.isRaw) return nothingThere(answer);
   if (subject.messageId === undefined) return noRoute(answer);
   return {
     code: "E_MESSAGE",
@@ -87,6 +99,29 @@ const notFound = (answer: Answer): Verdict => {
     next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
   };
 };
+
+const nothingThere = ({ request }: Answer): Verdict => ({
+  code: "E_NOT_FOUND",
+  message: `there is nothing for ${request.method} ${routeOf(request)} in this environment`,
+  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+});
+
+const unknownRoute = (answer: Answer): Verdict => {
+  const route = routeOf(answer.request);
+  return {
+    code: "E_NO_ROUTE",
+    message: `this server has no route for ${answer.request.method} ${route}`,
+    hint: [
+      ...(answer.text.kind === "novu" ? [] : originLines(answer)),
+      /^\/v[12]\//.test(route)
+        ? "Method and path must both be right, and older servers lack some of the v2 routes."
+        : "Novu's routes begin with /v1/ or /v2/.",
+    ],
+  };
+};
+
+/** The path without its query, which could hold anything. */
+const routeOf = ({ path }: HttpRequest): string => path.replace(/\?.*/s, "");
 
 const noRoute = (answer: Answer): Verdict => {
   if (answer.request.path.startsWith("/v2/") && answer.text.kind === "novu") {

@@ -8,7 +8,11 @@ export const freshKey = (): string => randomUUID();
  * A user's own key made safe: the server remembers answers by key alone, so one key for two messages
  * would replay the first answer for the second (contract 5, trap 1). Hashed with all that tells writes apart.
  */
-export const derivedKey = (userKey: string, host: string, { method, path, body }: HttpRequest): string =>
+export const derivedKey = (
+  userKey: string,
+  host: string,
+  { method, path, body, text }: HttpRequest,
+): string =>
   createHash("sha256")
-    .update(JSON.stringify([userKey, host, method, path, body ?? null]))
+    .update(JSON.stringify([userKey, host, method, path, body ?? text ?? null]))
     .digest("hex");

@@ -2,8 +2,10 @@ import type { ActionRequest } from "../domain/action-request.js";
 import type { Environment } from "../domain/environment.js";
 import type { JsonObject } from "../domain/json.js";
 import type { Mark } from "../domain/mark.js";
-import type { Http } from "../http/http.js";
+import type { Failure } from "../failure/failure.js";
+import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
 import { actionRequest, type MessageDocument, setAction } from "./actions.js";
+import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
 import { derivedKey, freshKey } from "./idempotency-key.js";
 import { markMessages } from "./mark-messages.js";
@@ -35,6 +37,10 @@ export interface Novu {
   subscriber(subscriberId: string): Promise<SubscriberDocument>;
   /** The environment the key opens. */
   environment(): Promise<Environment>;
+  /** One request and its answer as it came, whatever its status. @throws as `Http` */
+  readonly raw: Http;
+  /** What is behind an answer that is not a success, where a user wrote the request. */
+  refusal(request: HttpRequest, response: HttpResponse): Failure;
   /** Only on a sandbox. */
   seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
@@ -55,6 +61,8 @@ export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): 
     exactSubscribers: subscribers.exactly,
     subscriber: subscribers.read,
     environment: () => readEnvironment(call),
+    raw: http,
+    refusal: (request, response) => answerFailure(request, response, { isRaw: true }, keyOrigin),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
   };

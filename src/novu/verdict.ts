@@ -7,6 +7,8 @@ import type { ErrorText } from "./error-text.js";
 export interface Subject {
   readonly subscriberId?: string;
   readonly messageId?: string;
+  /** A call that the user wrote: only method and path can be named. */
+  readonly isRaw?: boolean;
 }
 
 /** How key and address were chosen, and what to do where they were the wrong ones. */

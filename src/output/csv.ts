@@ -6,7 +6,9 @@ import type { Table } from "./screen.js";
 export const toCsv = ({ columns, rows }: Table, withHeader = true): string =>
   stringify(
     [
-      ...(withHeader ? [columns.map(({ title }) => title.toLowerCase().replaceAll(" ", "_"))] : []),
+      ...(withHeader
+        ? [columns.map(({ title, isName }) => (isName ? title : title.toLowerCase().replaceAll(" ", "_")))]
+        : []),
       ...rows.map((row) => row.map(programText)),
     ],
     { quoted_match: columns.length === 1 ? EMPTY_OR_RETURN : RETURN },

@@ -37,6 +37,8 @@ export interface Result {
 export interface ResultParts<Model> {
   readonly parts: AsyncIterable<Model>;
   readonly whole: (parts: readonly Model[]) => Model;
+  /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
+  readonly isOneText?: boolean;
 }
 
 /** How a part, or the whole, is shown; see `Result`. */
@@ -105,7 +107,9 @@ export const createOutput = (
     isForPerson,
     check,
     result: async (result) => void (await show(result)),
-    parts: async ({ parts: list, whole }, { document, screen }) => {
+    parts: async ({ parts: list, whole, isOneText = false }, { document, screen }) => {
+      const isInLines =
+        isByLine && !(isOneText && options.format === "table" && options.fields === undefined);
       const resultOf = (model: Parameters<typeof document>[0]): Result => ({
         document: () => document(model),
         screen: () => screen(model),
@@ -113,11 +117,11 @@ export const createOutput = (
       const kept: Parameters<typeof document>[0][] = [];
       let isFirst = true;
       for await (const part of list) {
-        if (!isByLine) kept.push(part);
+        if (!isInLines) kept.push(part);
         else if (!(await show(resultOf(part), isFirst))) return false;
         isFirst = false;
       }
-      return !isByLine || isFirst ? show(resultOf(whole(kept))) : true;
+      return !isInLines || isFirst ? show(resultOf(whole(kept))) : true;
     },
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);

@@ -34,6 +34,7 @@ export const createRenderer = (
   now: () => number,
 ): Renderer => {
   const { format } = options;
+  const isDelimited = format === "csv" || format === "tsv";
   const fields = options.fields === undefined ? undefined : splitFields(options.fields);
   const query = once(async () => (await parts.query()).compileQuery(options.query ?? "@"));
   const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
@@ -42,10 +43,7 @@ export const createRenderer = (
   const asText = (document: JsonValue) => (format === "ndjson" ? toNdjson(document) : toJson(document));
 
   const tableText = async (table: Table, isFirst: boolean): Promise<Rendered> => {
-    if (format === "csv") {
-      const { text, sources } = cleanForTerminal((await parts.csv()).toCsv(table, isFirst));
-      return { text: text || undefined, sources };
-    }
+    if (format === "csv") return someText((await parts.csv()).toCsv(table, isFirst));
     if (format === "tsv" || !stdout.isTerminal)
       return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: screenTexts({ table }) };
     return personText({ table });
@@ -62,20 +60,22 @@ export const createRenderer = (
   const cleanForTerminal = (text: string) =>
     stdout.isTerminal ? { text: sanitize(text), sources: [text] } : { text, sources: [] };
 
+  const someText = (exact: string): Rendered => {
+    const { text, sources } = cleanForTerminal(exact);
+    return { text: text || undefined, sources };
+  };
+
   const render = async ({ document, screen }: Result, isFirst: boolean): Promise<Rendered> => {
     if (options.query !== undefined) {
       const { queryText } = await parts.query();
       return cleanForTerminal(queryText((await query())(document()), asText));
     }
     if (isMachineFormat(format)) {
-      const { text, sources } = cleanForTerminal(
-        asText(fields === undefined ? document() : selectFields(document(), fields)),
-      );
-      return { text: text || undefined, sources };
+      return someText(asText(fields === undefined ? document() : selectFields(document(), fields)));
     }
     if (fields !== undefined) return tableText(fieldTable(document(), fields), isFirst);
     const { text, ...view } = screen();
-    if (text !== undefined) return { text: text || undefined, sources: [] };
+    if (text !== undefined && !(isDelimited && view.table !== undefined)) return someText(text);
     return isForPerson ? personText(view) : tableText(tableOf(view), isFirst);
   };
 

@@ -16,6 +16,8 @@ export type Cell =
 
 interface Column {
   readonly title: string;
+  /** The title is a field's own name, which csv keeps as it is. */
+  readonly isName?: boolean;
   /** A column a person need not see when it is empty in every row; programs always get it. */
   readonly optional?: boolean;
   /** A person may see its texts cut short where the table would not fit; never an id. */
@@ -32,6 +34,21 @@ export interface Fact {
   readonly value: Cell;
 }
 
+/** One thing that was looked at: its mark, what it came to, and what can be done about it. */
+export interface Point {
+  readonly tone: Exclude<Tone, "strong">;
+  readonly label: string;
+  readonly text: string;
+  /** A command stays on one line, to be copied. */
+  readonly notes: readonly { readonly text: string; readonly isCommand: boolean }[];
+}
+
+/** Points under a heading. */
+export interface Checklist {
+  readonly title: string;
+  readonly points: readonly Point[];
+}
+
 /** The line on stderr that says what happened. */
 export interface Headline {
   readonly mark: "done" | "info" | "warn";
@@ -45,12 +62,17 @@ export interface Screen {
   /** Lines above the table; for a person only. */
   readonly title?: readonly string[];
   readonly table?: Table;
+  /** What a person sees in place of the table, which is then for programs. */
+  readonly checklists?: readonly Checklist[];
   /** A list of label and value; the rows of a program's output where there is no table. */
   readonly facts?: readonly Fact[];
   /** Facts in one line below the table; for a person only. */
   readonly footer?: readonly Fact[];
   /** What went well but may not be what was meant; on stderr after the result, whatever --quiet says. */
   readonly remarks?: readonly string[];
-  /** Ready text that is printed as it is, such as a help topic or a curl line. */
+  /**
+   * Ready text that is printed as it is, such as a help topic or a curl line. Where a table stands
+   * beside it, csv and tsv are made from that.
+   */
   readonly text?: string;
 }

@@ -18,7 +18,11 @@ export const assertFields = (fields: readonly string[], known: readonly string[]
   for (const field of fields) assertKnown(field, known);
 };
 
+/** In place of names, where nobody knows what a document will have. */
+const ANY_FIELD = "*";
+
 const assertKnown = (field: string, known: readonly string[]): void => {
+  if (known.includes(ANY_FIELD)) return;
   if (known.some((name) => field === name || isInside(field, name, known))) return;
   const meant = closest(field, known);
   throw new Failure("E_FIELD", `"${field}" is not a field${didYouMean(meant)}`, {
@@ -52,13 +56,13 @@ export const selectFields = (document: JsonValue, fields: readonly string[]): Js
 
 /** The chosen fields as a table, a column a field. */
 export const fieldTable = (document: JsonValue, fields: readonly string[]): Table => ({
-  columns: fields.map((field) => ({ title: field })),
+  columns: fields.map((field) => ({ title: field, isName: true })),
   rows: (Array.isArray(document) ? document : [document]).map((item) =>
     fields.map((field) => cellOf(valueAt(item, field.split(".")))),
   ),
 });
 
-const cellOf = (value: JsonValue | undefined): Cell => {
+export const cellOf = (value: JsonValue | undefined): Cell => {
   if (value === undefined || value === null) return "none";
   return typeof value === "object" ? { json: value } : { text: String(value) };
 };

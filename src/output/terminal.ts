@@ -1,4 +1,5 @@
 import { personText, toneOf } from "./cell-text.js";
+import { checklistLines } from "./checklist-lines.js";
 import { cutText, grid, widthOf } from "./grid.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
@@ -20,11 +21,16 @@ export const renderTerminal = (screen: Screen, facts: TerminalFacts): string => 
   if (screen.text !== undefined) return screen.text;
   const lines = [
     ...(screen.title ?? []).map((line) => sanitizeLine(line)),
-    ...(screen.table === undefined ? [] : tableOrCards(screen.table, facts)),
+    ...mainPart(screen, facts),
     ...factLines(screen.facts ?? [], facts),
     ...footerLines(screen.footer ?? [], facts),
   ];
   return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
+};
+
+const mainPart = ({ checklists, table }: Screen, facts: TerminalFacts): string[] => {
+  if (checklists !== undefined) return checklistLines(checklists, facts.width - INDENT.length, facts.style);
+  return table === undefined ? [] : tableOrCards(table, facts);
 };
 
 const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {

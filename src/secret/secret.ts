@@ -24,6 +24,9 @@ export const createSecret = (value: string): Secret => {
 /** What Novu's keys look like: 32 hexadecimal digits, no more and no fewer (contract 1.1). */
 const LOOKS_LIKE_KEY = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
 
+/** Whether the whole secret has that form; self-hosters may use another, so it is a hint and no more. */
+export const hasKeyForm = (secret: Secret): boolean => /^[0-9a-f]{32}$/i.test(secret.reveal());
+
 /** The text without what looks like a key: a user may have put one anywhere on the command line. */
 export const withoutKeyLike = (text: string): string => text.replace(LOOKS_LIKE_KEY, MASK);
 

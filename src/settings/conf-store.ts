@@ -4,8 +4,8 @@ import path from "node:path";
 import Conf from "conf";
 import { lock } from "proper-lockfile";
 import { Failure } from "../failure/failure.js";
+import { configProblem } from "./config-problem.js";
 import { guardFolder, guardPermissions } from "./guard-permissions.js";
-import { isProfiles } from "./is-profiles.js";
 import { makeDirectory } from "./make-directory.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 import type { ProfileStore } from "./profile-store.js";
@@ -47,20 +47,9 @@ const readProfiles = async (file: string, platform: string): Promise<Profiles> =
   );
   if (text.trim() === "") return NO_PROFILES;
   if (platform !== "win32") await guardPermissions(file).catch(refuse(file));
-  const problem = problemIn(text);
+  const problem = configProblem(text);
   if (problem !== undefined) throw await brokenConfig(file, text, problem);
   return JSON.parse(text);
-};
-
-/** Why the text is not a config, without quoting any of it: the parser's own words could hold a key. */
-const problemIn = (text: string): string | undefined => {
-  try {
-    return isProfiles(JSON.parse(text)) ? undefined : "it is JSON, but not what novu-msg writes";
-  } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    if (position === undefined) return "it is not JSON";
-    return `it is not JSON (line ${text.slice(0, Number(position)).split("\n").length})`;
-  }
 };
 
 /** conf writes to a temporary file and renames it, so a reader never meets half a file. */

@@ -10,6 +10,11 @@ const STICKY = 0o1000;
 /** A file with keys is its owner's alone, and so is its folder. @throws Failure E_CONFIG_MODE */
 export const guardPermissions = async (file: string): Promise<void> => {
   await guardFolder(path.dirname(file));
+  await guardFile(file);
+};
+
+/** @throws Failure E_CONFIG_MODE */
+export const guardFile = async (file: string): Promise<void> => {
   const { mode } = await stat(file);
   if ((mode & OPEN_TO_OTHERS) === 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {

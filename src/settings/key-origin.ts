@@ -4,7 +4,7 @@ import type { ConnectionPlan } from "./resolve-connection.js";
 
 /** Where key and address came from, for when Novu does not accept the key. */
 export const keyOrigin = (
-  plan: ConnectionPlan,
+  plan: Pick<ConnectionPlan, "key" | "apiUrl" | "profile">,
 ): { readonly text: string; readonly next: readonly NextStep[] } => {
   const { key, apiUrl } = plan;
   return {
@@ -13,7 +13,7 @@ export const keyOrigin = (
   };
 };
 
-const wayOut = ({ profile, apiUrl }: ConnectionPlan): NextStep[] => {
+const wayOut = ({ profile, apiUrl }: Pick<ConnectionPlan, "profile" | "apiUrl">): NextStep[] => {
   if (profile !== undefined) {
     const words = ["novu-msg", "profile", "add", profile.name, "--api-url", apiUrl.value];
     return [{ words, when: "to store another key in its place" }];

@@ -36,8 +36,7 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
   const key = firstOf(keyCandidates(env, chosen));
   const profile = key?.value.in === "variable" ? undefined : chosen;
   const apiUrl = resolveApiUrl(flags, env, profile);
-  const allowHttp =
-    flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP") || allowsHttpTo(profile, apiUrl.value);
+  const allowHttp = isHttpAllowed(flags, env, profile, apiUrl.value);
   if (profile !== undefined) guardHost(profile, apiUrl, flags.allowHost ?? []);
   guardHttp(apiUrl.value, allowHttp);
   return {
@@ -49,6 +48,14 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
     notices: shadowNotices(env, chosen, key, apiUrl),
   };
 };
+
+/** Whether a key may travel to this address over plain http, if that is what it comes to. */
+export const isHttpAllowed = (
+  flags: ConnectionFlags,
+  env: Env,
+  profile: ChosenProfile | undefined,
+  apiUrl: string,
+): boolean => flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP") || allowsHttpTo(profile, apiUrl);
 
 /** What was allowed when the profile was added holds for the host it was added for, and no other. */
 const allowsHttpTo = (chosen: ChosenProfile | undefined, apiUrl: string): boolean =>

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../domain/json.js";
+import type { JsonObject, JsonValue } from "../domain/json.js";
 import type { Screen } from "../output/screen.js";
 import { quoteWord } from "../shell/quote.js";
 
@@ -16,17 +16,26 @@ export const requestPreviewDocument = ({ method, url, headers, body }: RequestPr
   method,
   url,
   headers: { ...headers },
-  body: body === undefined ? null : JSON.parse(body),
+  body: body === undefined ? null : jsonOf(body),
 });
+
+/** A body that is not JSON is a text. */
+const jsonOf = (text: string): JsonValue => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // `--input` takes anything; what it is, is for the server to say.
+  }
+};
 
 export const requestPreviewView = (preview: RequestPreview): Screen => ({
   headline: { mark: "info", text: "nothing was sent; this is the request" },
   text: FORMS[preview.form](preview),
 });
 
-/** In double quotes, so that the shell puts the key in its place. */
+/** The key's in double quotes, so that the shell puts it in its place; no other, whatever is in it. */
 const headerWord = ([name, value]: readonly [string, string]): string =>
-  value.includes("$NOVU_SECRET_KEY") ? `"${name}: ${value}"` : quoteWord(`${name}: ${value}`);
+  name === "authorization" ? `"${name}: ${value}"` : quoteWord(`${name}: ${value}`);
 
 const curl = ({ method, url, headers, body }: RequestPreview): string =>
   [

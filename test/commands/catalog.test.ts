@@ -34,6 +34,8 @@ test("commands --json is the whole tool as data", async () => {
     "profile remove",
     "profile verify",
     "whoami",
+    "doctor",
+    "api",
     "sandbox start",
     "sandbox seed",
     "sandbox click",

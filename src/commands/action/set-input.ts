@@ -1,6 +1,7 @@
 import type { ActionStatus, ApiVersion } from "../../domain/action.js";
 import type { ButtonSelector, MessageSelector } from "../../domain/message-selector.js";
 import type { Assignment } from "../../domain/payload.js";
+import type { PrintForm } from "../../domain/print-form.js";
 
 /** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
 export type PayloadChange =
@@ -12,9 +13,6 @@ export type PayloadChange =
       readonly source: string | undefined;
       readonly assignments: readonly Assignment[];
     };
-
-export const PRINT_FORMS = ["curl", "http", "json"] as const;
-export type PrintForm = (typeof PRINT_FORMS)[number];
 
 export interface SetActionInput {
   readonly selector: MessageSelector;

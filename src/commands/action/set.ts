@@ -4,12 +4,13 @@ import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spe
 import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
 import { fillSlots, given } from "../../cli/positionals.js";
 import { BUTTON, STATUS } from "../../cli/requirements.js";
+import { previewForm, withWriteOptions } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 import type { ButtonSelector } from "../../domain/message-selector.js";
 import { payloadChange } from "./payload-change.js";
-import { PRINT_FORMS, type SetActionInput } from "./set-input.js";
+import type { SetActionInput } from "./set-input.js";
 
 const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
 const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
@@ -17,38 +18,28 @@ const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
 /** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
-  addressable(command)
-    .argument("[button]", "primary or secondary")
-    .option("--button <button>", "the button, instead of by place; also by what is written on it")
-    .option("--payload <json>", "result payload: a JSON object, @file, or - for stdin")
-    .option(
-      "--set <key=value>",
-      "put a text into the payload (repeatable; a.b=c nests)",
-      collect(textAssignment),
-    )
-    .option(
-      "--set-json <key=json>",
-      "put a JSON value into the payload (repeatable)",
-      collect(jsonAssignment),
-    )
-    .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
-    .option("--clear-payload", "remove the stored payload")
-    .option(
-      "--idempotency-key <key>",
-      "your own key for this write; it is hashed with what is written",
-      someText,
-    )
-    .option("--dry-run", "show the request, send nothing")
-    .addOption(
-      new Option("--print <form>", `show the request as ${PRINT_FORMS.join(", ")}; send nothing`).argParser(
-        oneOf(PRINT_FORMS, "a form"),
-      ),
-    )
-    .addOption(
-      new Option("--api <version>", "v1, or v2 which takes no payload and marks the message read")
-        .argParser(oneOf(API_VERSIONS, "an API version"))
-        .default("v1" as const),
-    );
+  withWriteOptions(
+    addressable(command)
+      .argument("[button]", "primary or secondary")
+      .option("--button <button>", "the button, instead of by place; also by what is written on it")
+      .option("--payload <json>", "result payload: a JSON object, @file, or - for stdin")
+      .option(
+        "--set <key=value>",
+        "put a text into the payload (repeatable; a.b=c nests)",
+        collect(textAssignment),
+      )
+      .option(
+        "--set-json <key=json>",
+        "put a JSON value into the payload (repeatable)",
+        collect(jsonAssignment),
+      )
+      .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
+      .option("--clear-payload", "remove the stored payload"),
+  ).addOption(
+    new Option("--api <version>", "v1, or v2 which takes no payload and marks the message read")
+      .argParser(oneOf(API_VERSIONS, "an API version"))
+      .default("v1" as const),
+  );
 
 type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
 type Words = readonly [string | undefined, string | undefined, string | undefined];
@@ -75,7 +66,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     payload: payloadChange(options),
     api: options.api,
     idempotencyKey: options.idempotencyKey,
-    preview: options.print ?? (options.dryRun ? "http" : undefined),
+    preview: previewForm(options),
   };
 };
 

@@ -149,3 +149,11 @@ test("alternatives do not repeat what stands behind an unknown option", () => {
   const alternatives = [{ without: ["--region"], words: ["--yes"] }];
   expect(stepsAfter(["action", "--api-key", "s3cret"], { alternatives, next: [LIST] })).toEqual([SHOWN_LIST]);
 });
+
+test("an addition can have its place in the line", () => {
+  const addition = { words: ["GET"], before: "/v1/x" };
+  expect(stepsAfter(["api", "/v1/x", "--json"], { addition })).toEqual([
+    { command: "novu-msg api GET /v1/x --json" },
+  ]);
+  expect(stepsAfter(["api", "--json"], { addition })).toEqual([{ command: "novu-msg api --json GET" }]);
+});

@@ -211,3 +211,13 @@ test("a request that was cut off leaves no connection behind", async () => {
   expect(closed).toHaveLength(1);
   await Promise.all(closed);
 });
+
+test("a write that twice may be more than once is not called safe to make again", async () => {
+  const controller = new AbortController();
+  const server = await useRawServer(() => controller.abort("SIGINT"));
+  const client = clientFor(at(server.port), { signal: controller.signal });
+  const { facts } = await failureOf(() =>
+    client({ method: "POST", path: "/v1/x", text: "{}", isOnce: true }),
+  );
+  expect(facts.hint).toEqual(["Whether the change was made is not known."]);
+});

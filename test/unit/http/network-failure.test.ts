@@ -87,3 +87,10 @@ test("a slow connection names its own limit, a slow answer the other one", () =>
   );
   expect(totalTimeout("api.novu.co", TIMEOUTS).message).toBe("no whole answer from api.novu.co within 30 s");
 });
+
+test("nobody is told that trying again is safe where twice may be more than once", () => {
+  const hints = (isOnce: boolean) =>
+    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isOnce).facts.hint;
+  expect(hints(false)).toHaveLength(2);
+  expect(hints(true)).toEqual(["Whether the request reached Novu is not known."]);
+});

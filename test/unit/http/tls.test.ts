@@ -1,27 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
-import path from "node:path";
 import { expect, test } from "vitest";
 import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";
-import { useTempDir } from "../../support/temp-dir.js";
+import { selfSigned } from "../../support/self-signed.js";
 import { failureOf } from "../failure/failure-of.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
 
 const withOpenssl = test.skipIf(lacks("openssl"));
-
-/** A certificate that only its own maker trusts. */
-const selfSigned = (): { readonly key: Buffer; readonly cert: Buffer } => {
-  const directory = useTempDir();
-  const [key, cert] = [path.join(directory, "key.pem"), path.join(directory, "cert.pem")];
-  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
-  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync("openssl", ["req", "-x509", ...kind, ...subject, "-keyout", key, "-out", cert], {
-    stdio: "pipe",
-  });
-  return { key: readFileSync(key), cert: readFileSync(cert) };
-};
 
 const useTlsServer = async () => {
   const seen: string[] = [];

@@ -116,3 +116,18 @@ test.each(["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Perm
     expect([other.connections(), other.received()]).toEqual([0, ""]);
   },
 );
+
+test("a text goes as it stands, as JSON unless a header says otherwise", async () => {
+  const plain = await bytesOf({ method: "PUT", path: "/v1/x", text: ' {"a" : 1}\n' });
+  expect(plain.text).toMatch(/^PUT \/v1\/x HTTP\/1\.1\r\n/);
+  expect(plain.text).toContain("\r\ncontent-type: application/json\r\n");
+  expect(plain.text.split("\r\n\r\n")[1]).toBe(' {"a" : 1}\n');
+  const other = await bytesOf({
+    method: "POST",
+    path: "/v1/x",
+    text: "a,b",
+    headers: { "content-type": "text/csv" },
+  });
+  expect(other.text).toContain("\r\ncontent-type: text/csv\r\n");
+  expect(other.text).not.toContain("application/json\r\ncontent-length");
+});

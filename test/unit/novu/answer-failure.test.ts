@@ -395,3 +395,73 @@ test.each([
     message,
   });
 });
+
+const RAW: Subject = { isRaw: true };
+const REMOVAL: HttpRequest = { method: "DELETE", path: "/v2/topics/a?secret=1" };
+
+test.each<[string, HttpRequest, HttpResponse, object]>([
+  [
+    "what is not there",
+    REMOVAL,
+    response(404, base(404, "Topic not found")),
+    {
+      code: "E_NOT_FOUND",
+      exit: 5,
+      message: "there is nothing for DELETE /v2/topics/a in this environment",
+      hint: ['The server said (404): "Topic not found"'],
+    },
+  ],
+  [
+    "a route that is not there",
+    REMOVAL,
+    response(404, base(404, "Cannot DELETE /v2/topics/a")),
+    {
+      code: "E_NO_ROUTE",
+      exit: 6,
+      message: "this server has no route for DELETE /v2/topics/a",
+      hint: [
+        "Method and path must both be right, and older servers lack some of the v2 routes.",
+        "Nothing was changed.",
+        'The server said (404): "Cannot DELETE /v2/topics/a"',
+      ],
+    },
+  ],
+  [
+    "a path that forgot its version",
+    { method: "GET", path: "/topics" },
+    response(404, "<html>"),
+    {
+      code: "E_NO_ROUTE",
+      exit: 6,
+      message: "this server has no route for GET /topics",
+      hint: ["Novu's routes begin with /v1/ or /v2/.", "The server said (404): an HTML page"],
+    },
+  ],
+  [
+    "a route for the dashboard alone",
+    { method: "GET", path: "/v1/organizations" },
+    response(401, base(401, "API endpoint not available")),
+    {
+      code: "E_FORBIDDEN",
+      exit: 4,
+      message: "GET /v1/organizations is not open to API keys",
+      hint: [
+        "Novu's dashboard alone can use it; the key itself may be good.",
+        'The server said (401): "API endpoint not available"',
+      ],
+    },
+  ],
+  [
+    "a write that may be more when sent twice",
+    { ...POST, isOnce: true },
+    response(500, base(500, "Internal server error")),
+    {
+      code: "E_SERVER",
+      exit: 9,
+      message: "Novu had a problem of its own (500)",
+      hint: ["Whether the change was made is not known.", 'The server said (500): "Internal server error"'],
+    },
+  ],
+])("a call that the user wrote: %s", (_what, request, answer, expected) => {
+  expect(read(answer, { request, subject: RAW })).toMatchObject(expected);
+});

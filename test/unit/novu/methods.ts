@@ -3,6 +3,7 @@ import type { HttpRequest } from "../../../src/http/http.js";
 const METHODS: readonly string[] = [
   "GET",
   "POST",
+  "PUT",
   "PATCH",
   "DELETE",
 ] satisfies readonly HttpRequest["method"][];

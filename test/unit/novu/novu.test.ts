@@ -56,3 +56,25 @@ test("a search keeps to the number of pages it was given", async () => {
   const { gaveUp, found } = await novu.findMessage("alice", ACTION.messageId, 3);
   expect([gaveUp, found, paths.length]).toEqual([true, undefined, 3]);
 });
+
+test("a raw call gives every answer as it came", async () => {
+  const answers = [
+    response(200, "<html>", { date: "x" }),
+    response(500, ""),
+    response(401, { message: "no" }),
+  ];
+  let asked = 0;
+  const novu = createNovu(async () => answers[asked++] ?? response(404, ""), "https://api.novu.co");
+  const seen = [];
+  for (const _ of answers) seen.push(await novu.raw({ method: "GET", path: "/v1/x" }));
+  expect(seen).toEqual(answers);
+});
+
+test("what is behind a refusal of a user's own request names the key's origin", () => {
+  const novu = createNovu(async () => response(200, ""), "https://api.novu.co", {
+    text: "The key came from NOVU_SECRET_KEY.",
+    next: [],
+  });
+  const { code, facts } = novu.refusal({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
+  expect([code, facts.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
+});

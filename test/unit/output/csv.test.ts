@@ -33,3 +33,9 @@ test("rows of nothing are still rows", () => {
   expect(toCsv(tableOfTexts(["A", "B"], ["", ""], ["", ""]))).toBe("a,b\n,\n,");
   expect(toCsv(tableOfTexts(["A"], [""], ["x"], [""]))).toBe('a\n""\nx\n""');
 });
+
+test("a field's own name stays as it is written", () => {
+  expect(toCsv({ columns: [{ title: "createdAt", isName: true }, { title: "A" }], rows: [] })).toBe(
+    "createdAt,a",
+  );
+});

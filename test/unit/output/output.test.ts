@@ -354,3 +354,48 @@ test("when nobody reads any more, no further part is asked for", async () => {
   );
   expect(asked).toBe(1);
 });
+
+const LINES = "one\n\u001b[31mtwo";
+const TEXT_AND_TABLE: Screen = { text: LINES, table: { columns: [{ title: "A" }], rows: [[{ text: "1" }]] } };
+
+test.each<[string, Given, string]>([
+  ["a pipe gets it as it is", {}, `${LINES}\n`],
+  ["a terminal gets it cleaned", { terminals: TERMINAL }, "one\ntwo\n"],
+  ["CSV is made from the table beside it", { format: "csv" }, "a\n1\n"],
+  ["TSV, too", { format: "tsv" }, "1\n"],
+])("ready text: %s", async (_what, given, expected) => {
+  const { output, written } = open(given);
+  await output.result({ document: () => null, screen: () => TEXT_AND_TABLE });
+  expect(written()[0]).toBe(expected);
+});
+
+test.each<[Given, string]>([
+  [{}, "a b\n"],
+  [{ terminals: TERMINAL }, "a b\n"],
+  [{ format: "csv" }, "n\na\nb\n"],
+  [{ format: "ndjson" }, '"a"\n"b"\n'],
+  [{ fields: "0" }, "\n\n"],
+])(
+  "a list that is one text waits for its end where no line could stand alone: %j",
+  async (given, expected) => {
+    const { output, written } = open(given);
+    await output.parts(
+      {
+        parts: (async function* () {
+          yield ["a"];
+          yield ["b"];
+        })(),
+        whole: (all: readonly string[][]) => all.flat(),
+        isOneText: true,
+      },
+      {
+        document: (names) => [...names],
+        screen: (names) => ({
+          text: names.join(" "),
+          table: { columns: [{ title: "N" }], rows: names.map((text) => [{ text }]) },
+        }),
+      },
+    );
+    expect(written()[0]).toBe(expected);
+  },
+);

@@ -131,3 +131,12 @@ test("the shell takes any payload as it is", () => {
     { numRuns: 20 },
   );
 });
+
+test("a header of the user's is quoted whole, whatever it holds", () => {
+  const headers = { authorization: "ApiKey $NOVU_SECRET_KEY", x: "$NOVU_SECRET_KEY `id`" };
+  expect(textOf({ headers }).split("\n")).toContain("  --header 'x: $NOVU_SECRET_KEY `id`' \\");
+});
+
+test("a body that is not JSON is a text", () => {
+  expect(requestPreviewDocument(preview({ body: "a,b" })).body).toBe("a,b");
+});

@@ -1,0 +1,26 @@
+import { type Command, Option, type OptionValues } from "@commander-js/extra-typings";
+import { PRINT_FORMS, type PrintForm } from "../domain/print-form.js";
+import { oneOf, someText } from "./arguments.js";
+
+/** What everything that writes takes: a key of the user's own, and the wish to see the request only. */
+export const withWriteOptions = <Words extends unknown[], Options extends OptionValues>(
+  command: Command<Words, Options>,
+) =>
+  command
+    .option(
+      "--idempotency-key <key>",
+      "your own key for this write; it is hashed with what is written",
+      someText,
+    )
+    .option("--dry-run", "show the request, send nothing")
+    .addOption(
+      new Option("--print <form>", `show the request as ${PRINT_FORMS.join(", ")}; send nothing`).argParser(
+        oneOf(PRINT_FORMS, "a form"),
+      ),
+    );
+
+/** How the request is to be shown in place of being sent, if at all. */
+export const previewForm = (options: {
+  readonly print?: PrintForm | undefined;
+  readonly dryRun?: true | undefined;
+}): PrintForm | undefined => options.print ?? (options.dryRun ? "http" : undefined);

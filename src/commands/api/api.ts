@@ -1,0 +1,93 @@
+import { Command } from "@commander-js/extra-typings";
+import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { fillSlots, given, requireAll } from "../../cli/positionals.js";
+import { METHOD, PATH } from "../../cli/requirements.js";
+import { previewForm, withWriteOptions } from "../../cli/write-options.js";
+import type { Invoke } from "../../context/command-module.js";
+import { HTTP_METHODS, type HttpMethod } from "../../domain/http-method.js";
+import type { ApiInput } from "./api-input.js";
+import { assertFits } from "./assert-fits.js";
+import { header, headersOf } from "./header.js";
+import { assertOrder } from "./method-and-path.js";
+import { rawPath } from "./raw-path.js";
+
+const knownMethod = oneOf(HTTP_METHODS, "a method");
+
+/** In upper or lower case. */
+const method = (text: string): HttpMethod =>
+  HTTP_METHODS.find((name) => name === text.toUpperCase()) ?? knownMethod(text);
+
+const options = () =>
+  withWriteOptions(
+    new Command("api")
+      .description("Send any request to the Novu API, with the key, time-outs and output of every command")
+      .argument("[method]", `${HTTP_METHODS.join(", ")}, in upper or lower case`)
+      .argument("[path]", "from /v1/ or /v2/ on, with its query; or a full address of the same server")
+      .option("-X, --method <method>", "the method, instead of by place")
+      .option("--path <path>", "the path, instead of by place")
+      .option(
+        "-f, --set <key=value>",
+        "a text: in the query of GET and DELETE, else in a JSON body (repeatable; a.b=c nests)",
+        collect(textAssignment),
+      )
+      .option(
+        "-F, --set-json <key=json>",
+        "a JSON value, in the same places (repeatable)",
+        collect(jsonAssignment),
+      )
+      .option("--input <file>", "the body as it stands, from a file or - for stdin; nothing in it is checked")
+      .option("-H, --header <name: value>", "one more request header (repeatable)", collect(header))
+      .option("-i, --include", "show the status line and the headers of the answer, too")
+      .option("--paginate", "GET: follow a list to its end and give its items alone")
+      .option("--limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000)),
+  );
+
+type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
+
+const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): ApiInput => {
+  const slots = fillSlots({ method: typed.method, path: typed.path }, words);
+  assertOrder(slots, METHOD, typed.input === undefined ? "GET" : "POST");
+  const required = requireAll(
+    { method: given(slots.method, method), path: given(slots.path, rawPath) },
+    { method: METHOD, path: PATH },
+  );
+  const input: ApiInput = {
+    ...required,
+    fields: [...(typed.set ?? []), ...(typed.setJson ?? [])],
+    source: typed.input,
+    headers: headersOf(typed.header ?? []),
+    withHead: typed.include === true,
+    paginate: typed.paginate === true,
+    limit: typed.limit,
+    idempotencyKey: typed.idempotencyKey,
+    preview: previewForm(typed),
+  };
+  assertFits(input);
+  return input;
+};
+
+export const apiCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    options().action((first, second, typed) =>
+      invoke(() => import("./api.run.js"), inputFrom([first, second], typed)),
+    ),
+    {
+      operands: `<${HTTP_METHODS.join("|")}> <path>`,
+      examples: [
+        "novu-msg api GET /v1/environments/me",
+        "novu-msg api GET /v1/messages -f subscriberId=alice -f limit=100 --paginate -o ndjson",
+        "novu-msg api GET '/v2/subscribers?limit=100' --paginate --query '[].subscriberId'",
+        "novu-msg api PATCH /v2/subscribers/alice -f firstName=Alice -F 'data={\"vip\":true}'",
+        "novu-msg api POST /v1/events/trigger --input event.json",
+        "novu-msg api DELETE /v1/messages/65f0c1a9b2d4e6f8a0b1c2d3 --print curl",
+      ],
+      prints: `The answer as it came: JSON with its envelope, indented; anything else unchanged.
+With --json an answer that is no JSON is a string, an empty one null; with -i an object of
+status, headers and body. With --paginate: the items of all pages, in one list.
+csv and tsv: a row per item of a list, or one; what lies deeper is JSON in its cell.
+A refusal is an error as in every command; with --json its details.body is what came.`,
+      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: ["*"],
+    },
+  );

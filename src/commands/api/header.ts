@@ -1,0 +1,65 @@
+import { Failure } from "../../failure/failure.js";
+
+/**
+ * `name: value` as a pair, the name in lower case.
+ * @throws Failure E_HEADER for what is no header, could end one early, or is not the user's to set
+ */
+export const header = (text: string): readonly [name: string, value: string] => {
+  const at = text.indexOf(":");
+  const name = text.slice(0, Math.max(0, at)).toLowerCase();
+  const value = text.slice(at + 1).replace(/^[ \t]+|[ \t]+$/g, "");
+  if (!NAME.test(name))
+    throw refused(`${JSON.stringify(text)} is not a header`, "Write it as 'name: value'.");
+  if (value === "") throw refused(`the header ${name} has no value`, "Write it as 'name: value'.");
+  if (!VALUE.test(value)) {
+    throw refused(
+      `the header ${name} holds what a header cannot carry`,
+      "Letters, digits and signs of ASCII can stand there; no line breaks, no control characters.",
+    );
+  }
+  const why = reserved(name);
+  if (why !== undefined) throw refused(`the header ${name} cannot be given by hand`, why);
+  return [name, value];
+};
+
+/** @throws Failure E_HEADER for a name that is there twice */
+export const headersOf = (pairs: readonly (readonly [string, string])[]): Record<string, string> => {
+  const names = pairs.map(([name]) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return Object.fromEntries(pairs);
+  throw refused(`the header ${twice} is given twice`, "Put both values into one, with a comma between.");
+};
+
+/** A token of RFC 9110, and the printable part of ASCII. */
+const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+const VALUE = /^[\t\x20-\x7e]+$/;
+
+const KEY = "The key comes from where novu-msg whoami shows, and goes to that server only.";
+const FRAMING = "It belongs to the connection, which novu-msg keeps itself.";
+const PACKED = "The answer would come packed, and novu-msg reads it as it is.";
+
+const RESERVED: Readonly<Record<string, string>> = {
+  authorization: KEY,
+  "proxy-authorization": KEY,
+  host: "The request goes to the server that the key belongs to.",
+  "content-length": FRAMING,
+  "transfer-encoding": FRAMING,
+  connection: FRAMING,
+  "proxy-connection": FRAMING,
+  "keep-alive": FRAMING,
+  upgrade: FRAMING,
+  te: FRAMING,
+  trailer: FRAMING,
+  expect: FRAMING,
+  "http2-settings": FRAMING,
+  "accept-encoding": PACKED,
+};
+
+/** Some servers read an underscore as a dash. */
+const reserved = (name: string): string | undefined => {
+  const plain = name.replaceAll("_", "-");
+  return Object.hasOwn(RESERVED, plain) ? RESERVED[plain] : undefined;
+};
+
+const refused = (message: string, why: string): Failure =>
+  new Failure("E_HEADER", message, { hint: [`${why} Nothing was sent.`] });

@@ -1,0 +1,89 @@
+import type { InParts } from "../../context/command-module.js";
+import type { JsonValue } from "../../domain/json.js";
+import { type ListPage, readListPage } from "../../domain/list-page.js";
+import { Failure } from "../../failure/failure.js";
+import type { HttpResponse } from "../../http/http.js";
+import { counted } from "../../views/counted.js";
+import { columnsOf } from "../../views/json-table.js";
+import type { RawItems } from "../../views/raw-answer-view.js";
+import { followPages, type Walk } from "./follow-pages.js";
+import { queryOf } from "./query-text.js";
+import { jsonOf } from "./read-answer.js";
+
+/** The answer as a page of a list, or undefined where it is none. */
+export const pageIn = (response: HttpResponse, path: string): ListPage | undefined => {
+  const json = jsonOf(response);
+  return json === undefined ? undefined : readListPage(json, queryOf(path));
+};
+
+/** A list, shown as its pages come. @param send asks for a page by its path */
+export const pagedList = (
+  first: ListPage,
+  path: string,
+  limit: number | undefined,
+  send: (path: string, page: number) => Promise<HttpResponse>,
+): Omit<InParts<RawItems>, "whole"> => {
+  let walked: Walk | undefined;
+  const fetch = async (next: string, walk: Walk): Promise<ListPage> => {
+    try {
+      const page = pageIn(await send(next, walk.pages + 1), next);
+      if (page === undefined) throw noPage();
+      return page;
+    } catch (error) {
+      throw stoppedAt(error, next, walk);
+    }
+  };
+  const onEnd = (walk: Walk) => {
+    walked = walk;
+  };
+  return {
+    parts: rowsOf(followPages({ first, path, fetch, limit, onEnd })),
+    isOneText: true,
+    epilogue: () => walked && { text: epilogueOf(walked) },
+  };
+};
+
+/** Each page as rows of the first one's columns, and each field that came too late told once. */
+const rowsOf = async function* (pages: AsyncIterable<readonly JsonValue[]>): AsyncGenerator<RawItems> {
+  let columns: readonly string[] | undefined;
+  const told = new Set<string>();
+  for await (const items of pages) {
+    const names = columnsOf(items);
+    columns ??= names;
+    for (const name of columns) told.add(name);
+    yield { items, columns, late: names.filter((name) => !told.has(name)) };
+    for (const name of names) told.add(name);
+  }
+};
+
+const noPage = (): Failure =>
+  new Failure("E_ANSWER", "the answer is not a page of the list that was begun", { sent: "yes" });
+
+/** What had come is not lost where it was shown as it came; the rest can be asked for from here. */
+const stoppedAt = (error: unknown, path: string, walk: Walk): unknown => {
+  if (!(error instanceof Failure)) return error;
+  const { hint = [], next = [], details } = error.facts;
+  return new Failure(error.code, error.message, {
+    ...error.facts,
+    hint: [
+      ...hint,
+      `${extent(walk)} came before that; -o ndjson, csv and tsv have printed them, other formats print a list whole.`,
+    ],
+    next: [
+      ...next,
+      { words: ["novu-msg", "api", "GET", path, "--paginate"], when: "to go on from the page that failed" },
+    ],
+    details: { ...details, pagesRead: walk.pages, itemsRead: walk.items },
+  });
+};
+
+const extent = ({ items, pages }: Walk): string => `${counted(items, "item")} on ${counted(pages, "page")}`;
+
+const epilogueOf = (walk: Walk): string => `${extent(walk)}${ENDS[walk.end]}`;
+
+const ENDS: Readonly<Record<Walk["end"], string>> = {
+  end: "",
+  limit: "; there are more, --limit ended it",
+  repeat: "; there the server began to repeat itself",
+  lost: "; the server says there is more, but not how to ask for it",
+};

@@ -1,0 +1,43 @@
+import type { Outcome } from "../context/command-module.js";
+import type { Context } from "../context/context.js";
+import type { JsonObject, JsonValue } from "../domain/json.js";
+import { quoteLine } from "../shell/quote.js";
+import { CHECKS } from "./doctor/check-list.js";
+import { diagnosisView } from "./doctor/diagnosis-view.js";
+import { type DoctorNeeds, examine } from "./doctor/examine.js";
+import type { Advice, Finding } from "./doctor/finding.js";
+import { runChecks } from "./doctor/run-checks.js";
+import { withoutKeys } from "./doctor/without-keys.js";
+import type { DoctorInput } from "./doctor.js";
+
+/** Looks at set-up, network, key and server, and tells all of it; the first failing check decides the exit code. */
+export const run = async (
+  context: DoctorNeeds & Pick<Context, "output">,
+  { limitMs }: DoctorInput,
+): Promise<Outcome<readonly Finding[]>> => {
+  const seen = await context.output.during("looking", examine(context, limitMs));
+  const findings = runChecks(seen).map(withoutKeys);
+  const exitCode = findings.find(({ failure }) => failure !== undefined)?.failure?.exitCode;
+  return { model: findings, ...(exitCode === undefined ? {} : { exitCode }) };
+};
+
+export const document = (findings: readonly Finding[]): JsonObject => ({
+  schema: 1,
+  ok: findings.every(({ state }) => state !== "fail"),
+  checks: findings.map(({ id, state, finding, next, details }) => ({
+    id,
+    group: CHECKS.find((check) => check.id === id)?.group ?? null,
+    state,
+    finding,
+    next: next.map(adviceDocument),
+    details,
+  })),
+});
+
+const adviceDocument = (advice: Advice): JsonValue => {
+  if (typeof advice === "string") return { advice };
+  const { words, when } = advice;
+  return { command: quoteLine(words), ...(when === undefined ? {} : { when }) };
+};
+
+export const view = diagnosisView;

@@ -1,0 +1,9 @@
+import type { Observations } from "./examine.js";
+import { type Finding, fail, pass, skip } from "./finding.js";
+
+export const checkConnection = ({ line }: Pick<Observations, "line">): Finding => {
+  if (line.kind === "skipped") return skip("connection", line.because);
+  if (line.kind === "failed") return fail("connection", line.failure);
+  const { address, connectMs } = line.value;
+  return pass("connection", `to ${address} in ${connectMs} ms`, { address, connectMs });
+};

@@ -1,0 +1,20 @@
+import type { PrintForm } from "../domain/print-form.js";
+import type { HttpRequest } from "../http/http.js";
+import type { RequestPreview } from "../views/request-preview-view.js";
+
+/** A request as it would be sent, with the name of a variable in the key's place. */
+export const previewRequest = (
+  { method, path, headers, body, text = JSON.stringify(body) }: HttpRequest,
+  baseUrl: string,
+  form: PrintForm,
+): RequestPreview => ({
+  form,
+  method,
+  url: baseUrl + path,
+  headers: {
+    authorization: "ApiKey $NOVU_SECRET_KEY",
+    ...(text === undefined ? {} : { "content-type": "application/json" }),
+    ...headers,
+  },
+  body: text,
+});

@@ -1,0 +1,19 @@
+import type { Http } from "../http/http.js";
+import type { NetworkProbe } from "../http/network-probe.js";
+import type { Secret } from "../secret/secret.js";
+import type { ConfigFacts } from "../settings/inspect-config.js";
+import type { Profiles } from "../settings/profile.js";
+import type { ConnectionSurvey } from "../settings/survey-connection.js";
+import type { Host } from "./host.js";
+
+/** For looking at the set-up itself, where the usual way of a request would end at the first problem. */
+export interface Diagnostics {
+  readonly program: Pick<Host, "version" | "nodeVersion">;
+  /** The config file as it lies there; changes nothing. */
+  config(): Promise<ConfigFacts>;
+  /** Where this run would go and as whom, and what stands in its way. */
+  survey(profiles: Profiles | undefined): ConnectionSurvey;
+  /** Requests to one address; without a key none leaves. */
+  http(baseUrl: string, secret?: Secret): Http;
+  readonly network: NetworkProbe;
+}

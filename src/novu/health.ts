@@ -1,0 +1,25 @@
+import { isJsonObject, objectOf, stringOf } from "../domain/json.js";
+import type { HttpRequest } from "../http/http.js";
+import { unwrap } from "./envelope.js";
+import type { NovuCall } from "./novu-call.js";
+
+/** The one route that wants no key (contract 1.3). */
+export const HEALTH_CHECK: HttpRequest = { method: "GET", path: "/v1/health-check" };
+
+export interface Health {
+  /** Whether the answer has the form of Novu's. */
+  readonly isNovu: boolean;
+  /** The server's own version; not every server tells. */
+  readonly version: string | undefined;
+}
+
+/** @throws Failure of `NovuCall` */
+export const readHealth = async (call: NovuCall): Promise<Health> => {
+  const { payload } = unwrap(await call(HEALTH_CHECK));
+  const document = objectOf(payload) ?? {};
+  const apiVersion = objectOf(document.info)?.apiVersion;
+  return {
+    isNovu: stringOf(document.status) !== undefined && isJsonObject(document.info),
+    version: stringOf(objectOf(apiVersion)?.version),
+  };
+};

@@ -1,0 +1,32 @@
+import { Failure } from "../failure/failure.js";
+import { path } from "../http/path.js";
+import { unwrap } from "./envelope.js";
+import type { NovuCall } from "./novu-call.js";
+
+/** @throws Failure E_NOT_NOVU when it is no list, and those of `NovuCall` */
+export const assertMessageList = async (call: NovuCall): Promise<void> => {
+  const { payload } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
+  if (Array.isArray(payload)) return;
+  throw new Failure("E_NOT_NOVU", "what answers there gave something that is not a list of messages", {
+    sent: "yes",
+  });
+};
+
+/** Somebody who is not there: the server looks no further than for them. */
+const NOBODY = "novu-msg-doctor";
+
+/**
+ * Whether the server has the v2 notification routes. They came all at once (contract 3), so the list, which
+ * only reads, tells of the others: a server that has it misses the subscriber, one that has not, the route.
+ * `GET /v2/subscribers` is older and would not tell. @throws Failure of `NovuCall`
+ */
+export const hasNotificationRoutes = async (call: NovuCall): Promise<boolean> => {
+  try {
+    await call({ method: "GET", path: `${path`/v2/subscribers/${NOBODY}/notifications`}?limit=1` });
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.code === "E_SUBSCRIBER") return true;
+    if (error instanceof Failure && error.code === "E_NO_ROUTE") return false;
+    throw error;
+  }
+};

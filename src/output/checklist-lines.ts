@@ -1,0 +1,34 @@
+import { sanitizeLine } from "./sanitize.js";
+import type { Checklist, Point } from "./screen.js";
+import type { Style } from "./style.js";
+import { wrapWords } from "./wrap-words.js";
+
+const MARKS: Readonly<Record<Point["tone"], string>> = { good: "✔", warn: "!", bad: "✖", muted: "·" };
+
+const GAP = "  ";
+/** Where fewer columns are left beside the labels, text runs on instead of being broken. */
+const LEAST_WIDTH = 20;
+
+/** Checklists as lines: a mark, the label in its column, the text, and below it what can be done. */
+export const checklistLines = (lists: readonly Checklist[], width: number, style: Style): string[] => {
+  const column = Math.max(0, ...lists.flatMap(({ points }) => points.map(({ label }) => label.length)));
+  const indent = " ".repeat(2 + column + GAP.length);
+  const room = Math.max(LEAST_WIDTH, width - indent.length);
+  const pointLines = ({ tone, label, text, notes }: Point): string[] => {
+    const [first = "", ...more] = wrapWords(sanitizeLine(text), room);
+    const textTone = tone === "good" || tone === "warn" ? undefined : tone;
+    return [
+      `${style(MARKS[tone], tone)} ${label.padEnd(column)}${GAP}${style(first, textTone)}`,
+      ...more.map((line) => `${indent}${style(line, textTone)}`),
+      ...notes.flatMap((note) => noteLines(note, room, style)).map((line) => `${indent}${line}`),
+    ];
+  };
+  return lists.flatMap(({ title, points }, at) => [
+    ...(at === 0 ? [] : [""]),
+    style(title, "strong"),
+    ...points.flatMap(pointLines),
+  ]);
+};
+
+const noteLines = ({ text, isCommand }: Point["notes"][number], room: number, style: Style): string[] =>
+  isCommand ? [`${style("try:", "strong")} ${sanitizeLine(text)}`] : wrapWords(sanitizeLine(text), room);

@@ -1,0 +1,104 @@
+import { STATUS_CODES } from "node:http";
+import { isJsonObject, type JsonValue } from "../domain/json.js";
+import { lossyNumber } from "../domain/lossy-number.js";
+import { toJson } from "../output/json-text.js";
+import type { Screen } from "../output/screen.js";
+import { columnsOf, jsonTable } from "./json-table.js";
+import { type Place, placeText } from "./place-text.js";
+
+/** An answer to a request that the user wrote: nothing is taken out of it. */
+export interface RawAnswer {
+  readonly method: string;
+  /** Without its query. */
+  readonly route: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it came. */
+  readonly body: string;
+  /** What the body says, where it is JSON. */
+  readonly json: JsonValue | undefined;
+  /** Whether status and headers are part of what is shown. */
+  readonly withHead: boolean;
+  readonly remarks: readonly string[];
+  readonly place: Place;
+}
+
+/** What is not JSON is a text, and nothing at all is null. */
+const contentOf = ({ json, body }: RawAnswer): JsonValue =>
+  json === undefined ? (body === "" ? null : body) : json;
+
+export const rawAnswerDocument = (answer: RawAnswer): JsonValue =>
+  answer.withHead
+    ? { status: answer.status, headers: { ...answer.headers }, body: contentOf(answer) }
+    : contentOf(answer);
+
+export const rawAnswerView = (answer: RawAnswer): Screen => {
+  const { method, route, status, json, body, withHead } = answer;
+  const text = json === undefined ? body.replace(/\n$/, "") : toJson(json);
+  const isQuestion = method === "GET" && body !== "";
+  return {
+    ...(isQuestion
+      ? {}
+      : {
+          headline: {
+            mark: "done",
+            text: `${method} ${route}: ${statusText(status)}${body === "" ? ", with an empty answer" : ""}`,
+            aside: placeText(answer.place),
+          },
+        }),
+    text: withHead ? `${headLines(answer).join("\n")}\n${text === "" ? "" : `\n${text}`}` : text,
+    ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawAnswerDocument(answer))) }),
+    remarks: [...answer.remarks, ...remarksOn(answer)],
+  };
+};
+
+const statusText = (status: number): string => `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
+
+/** As the answer began. */
+export const headLines = ({ status, headers }: Pick<RawAnswer, "status" | "headers">): string[] => [
+  `HTTP/1.1 ${statusText(status)}`,
+  ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+];
+
+/** A list's items, also where the list or the one object lies in an envelope. */
+const rowsOf = (document: JsonValue): readonly JsonValue[] => {
+  if (Array.isArray(document)) return document;
+  if (!isJsonObject(document)) return [document];
+  const { data } = document;
+  if (Array.isArray(data)) return data;
+  return isJsonObject(data) && !("_id" in document) && !("id" in document) ? [data] : [document];
+};
+
+const remarksOn = ({ body, json }: RawAnswer): string[] => {
+  const number = json === undefined ? undefined : lossyNumber(body);
+  return [
+    ...(/^\s*<(?:!doctype|html)\b/i.test(body)
+      ? ["that is an HTML page, which Novu's API does not give; check the address"]
+      : []),
+    ...(body.includes("\ufffd")
+      ? ["the answer is not all text: what could not be read is shown as \ufffd"]
+      : []),
+    ...(number === undefined ? [] : [`the answer holds ${number}, which is not shown exactly`]),
+  ];
+};
+
+/** Items of a list that was followed from page to page. */
+export interface RawItems {
+  readonly items: readonly JsonValue[];
+  /** The same for all parts of a list: rows below one another need one head. */
+  readonly columns: readonly string[];
+  /** Fields that came too late to be columns. */
+  readonly late: readonly string[];
+}
+
+export const wholeList = (parts: readonly (readonly JsonValue[])[]): RawItems => {
+  const items = parts.flat();
+  return { items, columns: columnsOf(items), late: [] };
+};
+
+export const rawItemsView = ({ items, columns, late }: RawItems): Screen => ({
+  text: toJson(items),
+  table: jsonTable(items, columns),
+  remarks:
+    late.length === 0 ? [] : [`later items have more: ${late.join(", ")}; --fields or --json shows them`],
+});

@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failure/failure.js";
+import { createNetworkProbe, type NetworkProbeOptions } from "../../../src/http/network-probe.js";
+import { withinTime } from "../../../src/http/within-time.js";
+import { lacks } from "../../support/lacks.js";
+import { selfSigned } from "../../support/self-signed.js";
+import { useTempDir } from "../../support/temp-dir.js";
+import { failureOf, refusalOf } from "../failure/failure-of.js";
+import { at, refusedPort, useRawServer } from "./loopback.js";
+
+const probe = (part: Partial<NetworkProbeOptions> = {}) =>
+  createNetworkProbe({
+    env: {},
+    timeouts: { connectMs: 5_000, requestMs: 5_000 },
+    signal: new AbortController().signal,
+    now: () => 0,
+    ...part,
+  });
+
+test("an address needs no name service, with or without brackets", async () => {
+  expect(await probe().resolve("http://127.0.0.1:3000")).toEqual(["127.0.0.1"]);
+  expect(await probe().resolve("http://[::1]:3000")).toEqual(["::1"]);
+});
+
+test("a name that is none", async () => {
+  const host = `${"x".repeat(64)}.invalid`;
+  expect(await refusalOf(() => probe().resolve(`https://${host}`))).toBe(
+    `E_DNS: the host name ${host} cannot be resolved`,
+  );
+});
+
+test("a connection is made, timed and closed, and nothing is said over it", async () => {
+  const times = [100, 107];
+  const server = await useRawServer(() => {});
+  const line = await probe({ now: () => times.shift() ?? 0 }).dial(at(server.port));
+  expect(line).toEqual({ address: "127.0.0.1", connectMs: 7, encryption: undefined });
+  expect([server.connections(), server.received()]).toEqual([1, ""]);
+});
+
+test("nobody there", async () => {
+  const port = await refusedPort();
+  expect(await refusalOf(() => probe().dial(at(port)))).toBe(
+    `E_CONNECT: nothing answers at 127.0.0.1:${port}`,
+  );
+});
+
+test("a run that is ended ends the look", async () => {
+  const controller = new AbortController();
+  const server = await useRawServer(() => controller.abort("SIGINT"));
+  const { code } = await failureOf(() =>
+    probe({ signal: controller.signal }).dial(`https://127.0.0.1:${server.port}`),
+  );
+  expect(code).toBe("E_INTERRUPTED");
+});
+
+test("work that is late fails as it was told to, work in time gives its result", async () => {
+  const late = () => new Failure("E_TIMEOUT", "late");
+  const { signal } = new AbortController();
+  expect(await refusalOf(() => withinTime(new Promise(() => {}), 5, late, signal))).toBe("E_TIMEOUT: late");
+  expect(await withinTime(Promise.resolve(7), 5_000, late, signal)).toBe(7);
+  await expect(withinTime(Promise.reject(new Error("x")), 5_000, late, signal)).rejects.toThrow("x");
+});
+
+const caFile = (file: string) => probe({ env: { NODE_EXTRA_CA_CERTS: file } }).caFile();
+
+test("no file of authorities, or none that can be used", async () => {
+  const folder = useTempDir();
+  const text = path.join(folder, "text.pem");
+  const cut = path.join(folder, "cut.pem");
+  mkdirSync(path.join(folder, "folder"));
+  writeFileSync(text, "hello");
+  writeFileSync(cut, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+  expect(await probe().caFile()).toBeUndefined();
+  expect(await caFile("")).toBeUndefined();
+  const problems = [];
+  for (const file of [`${folder}/none`, `${folder}/folder`, text, cut])
+    problems.push((await caFile(file))?.problem);
+  expect(problems).toEqual([
+    "there is no such file",
+    "it is a folder",
+    "it holds no certificate in PEM form",
+    "it holds no certificate in PEM form",
+  ]);
+});
+
+test.skipIf(lacks("openssl"))("a file of authorities, whole or with one that is broken", async () => {
+  const { file, cert } = selfSigned();
+  expect(await caFile(file)).toEqual({ file, certificates: 1, problem: undefined });
+  writeFileSync(file, `${cert}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`);
+  expect(await caFile(file)).toEqual({
+    file,
+    certificates: 1,
+    problem: "one of its certificates cannot be read",
+  });
+});

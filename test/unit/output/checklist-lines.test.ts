@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { checklistLines } from "../../../src/output/checklist-lines.js";
+import type { Checklist } from "../../../src/output/screen.js";
+import { plainStyle } from "../../../src/output/style.js";
+
+const LISTS: readonly Checklist[] = [
+  {
+    title: "ONE",
+    points: [
+      { tone: "good", label: "a", text: "fine", notes: [] },
+      {
+        tone: "bad",
+        label: "longer",
+        text: "this did not go so well at all, alas",
+        notes: [
+          { text: "chmod 600 /a/rather/long/path/to/a/file", isCommand: true },
+          { text: "or leave it as it is for now", isCommand: false },
+        ],
+      },
+    ],
+  },
+  { title: "TWO", points: [{ tone: "muted", label: "b", text: "evil\u001b[2J\nline", notes: [] }] },
+];
+
+test("marks, a column of labels, wrapped texts, whole commands, clean words", () => {
+  expect(checklistLines(LISTS, 34, plainStyle)).toEqual([
+    "ONE",
+    "✔ a       fine",
+    "✖ longer  this did not go so well",
+    "          at all, alas",
+    "          try: chmod 600 /a/rather/long/path/to/a/file",
+    "          or leave it as it is for",
+    "          now",
+    "",
+    "TWO",
+    "· b       evil line",
+  ]);
+});
+
+test("a terminal too narrow for the labels still gets lines of some words", () => {
+  expect(Math.max(...checklistLines(LISTS, 5, plainStyle).map((line) => line.length))).toBeLessThan(60);
+});
