@@ -28,8 +28,14 @@ export const messageId = (text: string): string => {
         ? "It looks like a transaction id; the message's own id is its _id. Nothing was sent."
         : "Nothing was sent.",
     ],
+    ...(looksLikeTransaction(text) ? { next: [messagesOf(text)] } : {}),
   });
 };
+
+const messagesOf = (transactionId: string) => ({
+  words: ["novu-msg", "message", "list", "--transaction", transactionId],
+  when: "to see its messages",
+});
 
 /** Any text but none: subscriber ids are the caller's own. @throws Failure E_ID */
 export const subscriberId = (text: string): string => {

@@ -2,16 +2,16 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Addition, Failure, NextStep } from "../failure/failure.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
-import { correctedLine, isSafeToShow } from "./shown-line.js";
+import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
 export const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): ShownStep[] => {
-  const { correction, addition, next = [] } = failure.facts;
+  const { correction, addition, alternatives = [], next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
-  const added = addition && isSafeToShow(argv, tree) ? stepWith(argv, addition) : undefined;
+  const additions = isSafeToShow(argv, tree) ? [addition ?? [], alternatives].flat() : [];
   const steps: NextStep[] = [
     ...(corrected === undefined ? [] : [{ words: ["novu-msg", ...corrected] }]),
-    ...(added === undefined ? [] : [added]),
+    ...additions.map((each) => stepWith(argv, each, tree)),
     ...next,
   ];
   const isStuck = steps.length === 0 && failure.exitCode === 2;
@@ -20,16 +20,11 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
 
-const stepWith = (argv: readonly string[], { words, before, ...step }: Addition): NextStep => ({
-  ...step,
-  words: ["novu-msg", ...argv.toSpliced(placeFor(argv, before), 0, ...words)],
-});
-
-/** Options count only before `--`. */
-const placeFor = (argv: readonly string[], before: string | undefined): number => {
-  const at = argv.indexOf(before ?? "--");
-  return at < 0 ? argv.length : at;
-};
+const stepWith = (
+  argv: readonly string[],
+  { words, without = [], before, ...step }: Addition,
+  tree: CommandNode,
+): NextStep => ({ ...step, words: ["novu-msg", ...lineWith(argv, { words, without, before }, tree)] });
 
 /** The command that the line's first words name. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {

@@ -5,8 +5,10 @@ import { commandsCommand } from "../commands/commands.js";
 import { completionCommand } from "../commands/completion.js";
 import { doctorCommand } from "../commands/doctor.js";
 import { helpCommand } from "../commands/help/help.js";
+import { messageGroup } from "../commands/message/message.js";
 import { profileGroup } from "../commands/profile/profile.js";
 import { sandboxGroup } from "../commands/sandbox/sandbox.js";
+import { subscriberGroup } from "../commands/subscriber/subscriber.js";
 import { whoamiCommand } from "../commands/whoami.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
@@ -37,6 +39,8 @@ export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText):
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(root, [
     actionGroup(invoke),
+    messageGroup(invoke),
+    subscriberGroup(invoke),
     profileGroup(invoke),
     whoamiCommand(invoke),
     doctorCommand(invoke),

@@ -9,6 +9,7 @@ import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
+import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
@@ -17,6 +18,7 @@ import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./run-options.js";
+import { isSafeToShow, lineWith } from "./shown-line.js";
 
 /** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
 export const runCli = async (host: Host): Promise<ExitCode> => {
@@ -62,7 +64,12 @@ const setUp = async (host: Host, { root, tree }: Program) => {
   const options = resolveRunOptions(flags, env);
   const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
-  const context = createContext({ ...host, env }, options, { runLine, commandTree: tree, output });
+  const lineAgain: Context["lineWith"] = (option, value) =>
+    isSafeToShow(host.argv, tree())
+      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
+      : undefined;
+  const parts = { runLine, commandTree: tree, lineWith: lineAgain, output };
+  const context = createContext({ ...host, env }, options, parts);
   const shown = {
     isMachine: isMachineFormat(options.format),
     color: flags.color ?? "auto",

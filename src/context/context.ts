@@ -60,5 +60,7 @@ export interface Context {
   /** Runs another command line in this process, with other variables; its output goes where ours goes. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<ExitCode>;
   commandTree(): CommandNode;
+  /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
+  lineWith(option: string, value: string): string | undefined;
   sandbox(): Promise<typeof startSandbox>;
 }

@@ -34,7 +34,7 @@ export interface RunOptions {
 }
 
 /** What the command line layer itself provides. */
-export type CliParts = Pick<Context, "runLine" | "commandTree"> & { readonly output: Output };
+export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & { readonly output: Output };
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {

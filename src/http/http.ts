@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Ends this one request when its answer is no longer wanted, as E_INTERRUPTED. */
+  readonly signal?: AbortSignal;
   /** Sent as it stands, in place of `body`; as JSON too, unless a header says otherwise. */
   readonly text?: string;
   /** Twice may be more than once: nobody may be told that sending it again is safe. */

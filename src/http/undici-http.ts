@@ -50,7 +50,8 @@ const attempt = async (
 ): Promise<HttpResponse> => {
   const limit = startLimit(options.timeouts.requestMs);
   try {
-    return await exchange(request, options, dispatcher, AbortSignal.any([options.signal, limit.signal]));
+    const ends = [options.signal, limit.signal, ...(request.signal === undefined ? [] : [request.signal])];
+    return await exchange(request, options, dispatcher, AbortSignal.any(ends));
   } finally {
     limit.stop();
   }
@@ -100,7 +101,7 @@ const exchange = async (
 
 const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);
-  if (options.signal.aborted) return interrupted(request);
+  if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
   const { name } = error as { name?: unknown };
   return name === "TimeoutError"
     ? totalTimeout(host, options.timeouts)

@@ -1,3 +1,4 @@
+import { isMessageId } from "../domain/message-id.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { type Answer, originLines, type Subject, type Verdict } from "./verdict.js";
 
@@ -35,7 +36,11 @@ const foreignMessage = ({ subject }: Answer): Verdict => ({
 const unknownSubscriber = ({ subject }: Answer): Verdict => ({
   code: "E_SUBSCRIBER",
   message: `there is no ${subscriberName(subject, "such subscriber")} in this environment`,
-  hint: ["It is the id your own system gave, upper and lower case count."],
+  hint: [
+    isMessageId(subject.subscriberId ?? "")
+      ? "It looks like Novu's own _id; what is wanted is the subscriberId, which your own system gave."
+      : "It is the id your own system gave, upper and lower case count.",
+  ],
   next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
 });
 

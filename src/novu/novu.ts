@@ -1,16 +1,19 @@
 import type { ActionRequest } from "../domain/action-request.js";
 import type { Environment } from "../domain/environment.js";
 import type { JsonObject } from "../domain/json.js";
-import type { PageSearchResult } from "../domain/page-search.js";
+import type { Mark } from "../domain/mark.js";
 import type { Failure } from "../failure/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
 import { actionRequest, type MessageDocument, setAction } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
 import { derivedKey, freshKey } from "./idempotency-key.js";
-import { findMessage } from "./messages.js";
+import { markMessages } from "./mark-messages.js";
+import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
+import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
 import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
+import { createSubscribers, type SubscriberDocument, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
@@ -18,11 +21,20 @@ export interface Novu {
   /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
   setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
   /** Searches the subscriber's messages, at most so many pages of 100. */
-  findMessage(
+  findMessage(subscriberId: string, messageId: string, mostPages?: number): Promise<MessageSearchResult>;
+  /** In-app messages, newest first, page by page, each once. */
+  messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
+  /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
+  markMessages(
     subscriberId: string,
-    messageId: string,
-    mostPages?: number,
-  ): Promise<PageSearchResult<MessageDocument>>;
+    messageIds: readonly string[],
+    mark: Mark,
+  ): Promise<readonly MessageDocument[]>;
+  /** Removes a message for good. */
+  deleteMessage(messageId: string): Promise<void>;
+  subscriberPages: Subscribers["pages"];
+  exactSubscribers: Subscribers["exactly"];
+  subscriber(subscriberId: string): Promise<SubscriberDocument>;
   /** The environment the key opens. */
   environment(): Promise<Environment>;
   /** One request and its answer as it came, whatever its status. @throws as `Http` */
@@ -37,10 +49,17 @@ export interface Novu {
 
 export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): Novu => {
   const call = createNovuCall(http, keyOrigin);
+  const subscribers = createSubscribers(call);
   return {
     setAction: (action, userKey) => setAction(call, action, idempotencyKeyFor(action, baseUrl, userKey)),
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(call, subscriberId, messageId, mostPages),
+    messagePages: (query) => messagePages(call, query),
+    markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
+    deleteMessage: (messageId) => deleteMessage(call, messageId),
+    subscriberPages: subscribers.pages,
+    exactSubscribers: subscribers.exactly,
+    subscriber: subscribers.read,
     environment: () => readEnvironment(call),
     raw: http,
     refusal: (request, response) => answerFailure(request, response, { isRaw: true }, keyOrigin),

@@ -6,6 +6,7 @@ import type { Cell, Tone } from "./screen.js";
 export const programText = (cell: Cell): string => {
   if (cell === "none") return "";
   if ("text" in cell) return cell.text;
+  if ("block" in cell) return cell.block;
   if ("time" in cell) return cell.time;
   return JSON.stringify(cell.json);
 };

@@ -63,13 +63,13 @@ export interface Output {
   result(result: Result): Promise<void>;
   /**
    * A list on stdout: line by line as it comes where the format has lines, else when it is complete.
-   * Ends early when nobody reads any more. @throws as `result`
+   * Ends early when nobody reads any more, and tells whether it came to the end. @throws as `result`
    */
-  parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<void>;
+  parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<boolean>;
   /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
   print(text: string): Promise<void>;
-  /** A line on stderr; silent with --quiet and in machine formats. */
-  note(text: string): Promise<void>;
+  /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
+  note(text: string, aside?: string): Promise<void>;
   /** Shows that something is under way until the promise settles. */
   during<T>(label: string, work: Promise<T>): Promise<T>;
 }
@@ -122,16 +122,16 @@ export const createOutput = (
       let isFirst = true;
       for await (const part of list) {
         if (!isInLines) kept.push(part);
-        else if (!(await show(resultOf(part), isFirst))) return;
+        else if (!(await show(resultOf(part), isFirst))) return false;
         isFirst = false;
       }
-      if (!isInLines || isFirst) await show(resultOf(whole(kept)));
+      return !isInLines || isFirst ? show(resultOf(whole(kept))) : true;
     },
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);
     },
-    note: async (text) => {
-      if (isTalkative) await talk("info", text);
+    note: async (text, aside) => {
+      if (isTalkative) await talk("info", text, aside);
     },
     during: async (label, work) =>
       isTalkative && streams.stderr.isTerminal ? spinner.during(label, work) : work,

@@ -1,9 +1,10 @@
 import { personText, toneOf } from "./cell-text.js";
 import { checklistLines } from "./checklist-lines.js";
-import { grid, widthOf } from "./grid.js";
-import { sanitizeLine } from "./sanitize.js";
+import { cutText, grid, widthOf } from "./grid.js";
+import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
+import { wrapWords } from "./wrap-words.js";
 
 export interface TerminalFacts {
   /** Columns of the terminal. */
@@ -36,7 +37,30 @@ const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
   if (table.rows.length === 0) return [];
   const shown = withoutEmptyColumns(table);
   const lines = tableLines(shown, facts);
-  return widthOf(lines) + INDENT.length <= facts.width ? lines : cardLines(shown, facts);
+  const excess = widthOf(lines) + INDENT.length - facts.width;
+  if (excess <= 0) return lines;
+  const shrunk = shrink(shown, excess, facts);
+  return shrunk === undefined ? cardLines(shown, facts) : tableLines(shrunk, facts);
+};
+
+/** Less of a text than this says too little. */
+const NARROWEST = 16;
+
+/** The table with the texts of one column cut short by so much, if it has such a column and that helps. */
+const shrink = (table: Table, excess: number, { now }: TerminalFacts): Table | undefined => {
+  const at = table.columns.findIndex(({ shrinks }) => shrinks);
+  if (at < 0) return undefined;
+  const texts = table.rows.map((row) => personText(row[at] ?? "none", now));
+  const width = widthOf([table.columns[at]?.title ?? "", ...texts]) - excess;
+  if (width < NARROWEST) return undefined;
+  const cut = (cell: Cell): Cell =>
+    typeof cell === "object" && "text" in cell
+      ? { ...cell, text: cutText(sanitizeLine(cell.text), width) }
+      : cell;
+  return {
+    ...table,
+    rows: table.rows.map((row) => row.map((cell, index) => (index === at ? cut(cell) : cell))),
+  };
 };
 
 const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
@@ -64,8 +88,24 @@ const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
     ),
   ]);
 
-const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] =>
-  grid(list.map(({ label, value }) => [facts.style(label, "muted"), styled(value, facts)]));
+const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
+  const room = facts.width - INDENT.length - widthOf(list.map(({ label }) => label)) - GAP;
+  return grid(
+    list.map(({ label, value }) => [
+      facts.style(label, "muted"),
+      typeof value === "object" && "block" in value ? blockText(value.block, room) : styled(value, facts),
+    ]),
+  );
+};
+
+/** Columns between a label and its value. */
+const GAP = 2;
+
+const blockText = (block: string, width: number): string =>
+  sanitize(block)
+    .split("\n")
+    .flatMap((line) => wrapWords(line, width))
+    .join("\n");
 
 /** Facts joined by dots, broken between facts where the line would be too long. */
 const footerLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {

@@ -77,6 +77,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "csv-stringify/sync": ["src/output/csv.ts"],
   "@jmespath-community/jmespath": ["src/output/query.ts"],
   "fastest-levenshtein": ["src/suggest/closest.ts"],
+  htmlparser2: ["src/views/html-text.ts"],
   hono: ["src/sandbox/"],
   "@hono/node-server": ["src/sandbox/"],
 };

@@ -13,6 +13,7 @@ const PROMISED = {
     "E_ENUM",
     "E_ID",
     "E_INPUT",
+    "E_AMBIGUOUS",
     "E_CONFLICT",
     "E_CONFIRM",
     "E_PAYLOAD",

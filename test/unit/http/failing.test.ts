@@ -178,6 +178,26 @@ test("a signal ends a request whose body is under way", async () => {
   expect((await failing(at(port), { signal: controller.signal })).code).toBe("E_INTERRUPTED");
 });
 
+test("a request's own signal ends that request and no other", async () => {
+  const controller = new AbortController();
+  const server = await useRawServer((socket, received) => {
+    if (received.includes("/unwanted")) controller.abort();
+    else socket.end(answer("200 OK", "{}"));
+  });
+  const send = clientFor(at(server.port));
+  const wanted = await send({ method: "GET", path: "/wanted", signal: controller.signal });
+  expect(wanted.status).toBe(200);
+  const unwanted = failureOf(() => send({ method: "GET", path: "/unwanted", signal: controller.signal }));
+  expect(factsOf(await unwanted)).toEqual({
+    code: "E_INTERRUPTED",
+    sent: "no",
+    exitCode: 130,
+    message: "stopped",
+  });
+  const again = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
+  expect((await clientFor(at(again.port))({ method: "GET", path: "/wanted" })).status).toBe(200);
+});
+
 test("after the signal nothing is sent any more", async () => {
   const server = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
   const failure = await failing(at(server.port), { signal: AbortSignal.abort("SIGINT") });

@@ -1,2 +1,2 @@
-/** `1 page`, `3 pages`. */
+/** `1 message`, `2 messages`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
