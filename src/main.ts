@@ -11,7 +11,10 @@ const COLUMNS_WITHOUT_TERMINAL = 80;
 const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
   stream,
   isTerminal: stream.isTTY === true,
-  columns: stream.columns || COLUMNS_WITHOUT_TERMINAL,
+  // Asked each time: a terminal's window can change its size.
+  get columns() {
+    return stream.columns || COLUMNS_WITHOUT_TERMINAL;
+  },
 });
 
 /**

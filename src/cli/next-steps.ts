@@ -26,9 +26,11 @@ const stepWith = (
   tree: CommandNode,
 ): NextStep => ({ ...step, words: ["novu-msg", ...lineWith(argv, { words, without, before }, tree)] });
 
-/** The command that the line's first words name. */
+/** The command that the line names; options may stand before it and between its words. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {
-  const child = tree.children.find(({ path }) => path.split(" ").at(-1) === argv[0]);
+  const isNamedBy = (word: string) => (child: CommandNode) => child.path.split(" ").at(-1) === word;
+  const at = argv.findIndex((word) => tree.children.some(isNamedBy(word)));
+  const child = tree.children.find(isNamedBy(argv[at] ?? ""));
   if (child === undefined) return ["novu-msg", ...tree.path.split(" ").filter((word) => word !== "")];
-  return namedCommand(argv.slice(1), child);
+  return namedCommand(argv.slice(at + 1), child);
 };

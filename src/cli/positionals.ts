@@ -59,6 +59,7 @@ export const lacking = (
   );
   return new Failure("E_INPUT", `missing: ${wanted.map(({ usage }) => usage).join(", ")}`, {
     hint: ["Nothing was sent."],
+    details: { missing: wanted.map(({ usage }) => usage) },
     missing: { wanted, given: Object.fromEntries(given) },
   });
 };

@@ -5,13 +5,15 @@ import { createContext } from "../context/create-context.js";
 import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
+import { Failure } from "../failure/failure.js";
+import type { Wish } from "../interactive/interact.js";
 import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
-import { outputFor } from "./create-output.js";
+import { outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -42,7 +44,9 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
     state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
   });
   try {
-    await program.root.parseAsync(host.argv, { from: "user" });
+    await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
+      state.exitCode = await askInstead(error, host, program);
+    });
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
@@ -58,6 +62,23 @@ interface RunState {
   shown: EarlyOptions;
 }
 
+/** Where somebody can be asked for what the line lacks, asks; else the error stays. */
+const askInstead = async (error: unknown, host: Host, program: Program): Promise<ExitCode> => {
+  const wish = wishOf(error, program);
+  if (wish === undefined) throw error;
+  const { context } = await setUp(host, program);
+  if (!context.canAsk) throw error;
+  const { interact } = await import("../interactive/interact.js");
+  return interact(context, host.argv, wish);
+};
+
+const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
+  if (error instanceof CommanderError)
+    return error.code === "commander.help" && root.args.length === 0 ? { for: "guide" } : undefined;
+  const missing = error instanceof Failure ? error.facts.missing : undefined;
+  return missing && { for: "missing", missing };
+};
+
 const setUp = async (host: Host, { root, tree }: Program) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
@@ -68,8 +89,13 @@ const setUp = async (host: Host, { root, tree }: Program) => {
     isSafeToShow(host.argv, tree())
       ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
       : undefined;
-  const parts = { runLine, commandTree: tree, lineWith: lineAgain, output };
-  const context = createContext({ ...host, env }, options, parts);
+  const context = createContext({ ...host, env }, options, {
+    runLine,
+    commandTree: tree,
+    lineWith: lineAgain,
+    output,
+    stderrStyle: () => styleFor({ ...host, env }, host.stderr, flags.color ?? "auto"),
+  });
   const shown = {
     isMachine: isMachineFormat(options.format),
     color: flags.color ?? "auto",

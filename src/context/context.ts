@@ -46,13 +46,15 @@ export interface Context {
   readonly place: Place;
   /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEY_FORMAT */
   openKey(location: KeyReference): Promise<Secret>;
+  /** Whether there is somebody to ask: a terminal, and nothing that forbids it. */
+  readonly canAsk: boolean;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
   prompts(instead: string): Promise<Prompts>;
   /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "during" | "print">;
+  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "during" | "print" | "show">;
   readonly now: () => number;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;

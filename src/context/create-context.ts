@@ -3,6 +3,7 @@ import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
+import type { Style } from "../output/style.js";
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
@@ -34,7 +35,10 @@ export interface RunOptions {
 }
 
 /** What the command line layer itself provides. */
-export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & { readonly output: Output };
+export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
+  readonly output: Output;
+  readonly stderrStyle: () => Promise<Style>;
+};
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
@@ -139,8 +143,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     const { createInquirerPrompts } = await import("../prompts/inquirer-prompts.js");
     return createInquirerPrompts({
       input: host.stdin.stream,
-      output: host.stderr.stream,
+      output: host.stderr,
       signal: host.signal,
+      style: await cli.stderrStyle(),
+      editor: () => import("../prompts/ask-editor.js"),
     });
   };
 
@@ -161,8 +167,13 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return source === "-" ? readStdin(host) : readTextFile(source);
   };
 
+  const { output, runLine, commandTree, lineWith } = cli;
   return {
-    ...cli,
+    output,
+    runLine,
+    commandTree,
+    lineWith,
+    canAsk,
     address,
     target,
     connect,

@@ -13,7 +13,7 @@ import { type MessagePage, type MessageQuery, messagePages } from "./message-pag
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
 import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
-import { createSubscribers, type SubscriberDocument, type Subscribers } from "./subscribers.js";
+import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
@@ -34,7 +34,7 @@ export interface Novu {
   deleteMessage(messageId: string): Promise<void>;
   subscriberPages: Subscribers["pages"];
   exactSubscribers: Subscribers["exactly"];
-  subscriber(subscriberId: string): Promise<SubscriberDocument>;
+  subscriber: Subscribers["read"];
   /** The environment the key opens. */
   environment(): Promise<Environment>;
   /** One request and its answer as it came, whatever its status. @throws as `Http` */

@@ -35,7 +35,7 @@ export interface Subscribers {
    */
   exactly(text: string, signal?: AbortSignal): Promise<readonly SubscriberDocument[]>;
   /** One subscriber. @throws Failure E_SUBSCRIBER */
-  read(subscriberId: string): Promise<SubscriberDocument>;
+  read(subscriberId: string, signal?: AbortSignal): Promise<SubscriberDocument>;
 }
 
 /** The server's own limit, in v1 and v2. */
@@ -81,8 +81,9 @@ export const createSubscribers = (call: NovuCall): Subscribers => {
       const all = (found ?? []).flatMap(({ subscribers }) => subscribers);
       return [...new Map(all.map((one) => [one.subscriber.internalId, one])).values()];
     },
-    read: async (subscriberId) => {
-      const ask = (place: string) => () => call({ method: "GET", path: place }, { subscriberId });
+    read: async (subscriberId, signal) => {
+      const ends = signal === undefined ? {} : { signal };
+      const ask = (place: string) => () => call({ method: "GET", path: place, ...ends }, { subscriberId });
       const body =
         (await orNoV2(ask(path`/v2/subscribers/${subscriberId}`))) ??
         (await ask(path`/v1/subscribers/${subscriberId}`)());

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../domain/json.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createRenderer } from "./renderer.js";
-import { isUnsafe } from "./sanitize.js";
+import { isUnsafe, sanitizeLine } from "./sanitize.js";
 import type { Screen } from "./screen.js";
 import { createSpinner } from "./spinner.js";
 import type { Style } from "./style.js";
@@ -70,6 +70,8 @@ export interface Output {
   print(text: string): Promise<void>;
   /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
   note(text: string, aside?: string): Promise<void>;
+  /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
+  show(lines: readonly string[]): Promise<void>;
   /** Shows that something is under way until the promise settles. */
   during<T>(label: string, work: Promise<T>): Promise<T>;
 }
@@ -132,6 +134,11 @@ export const createOutput = (
     },
     note: async (text, aside) => {
       if (isTalkative) await talk("info", text, aside);
+    },
+    show: async (lines) => {
+      if (isSilent) return;
+      await spinner.clear();
+      await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
       isTalkative && streams.stderr.isTerminal ? spinner.during(label, work) : work,

@@ -7,6 +7,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "context",
     "domain",
     "failure",
+    "interactive:types",
     "output",
     "recent",
     "secret",
@@ -34,6 +35,19 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
+  interactive: [
+    "cli",
+    "completion",
+    "context:types",
+    "domain",
+    "failure",
+    "novu:types",
+    "output",
+    "prompts",
+    "settings",
+    "shell",
+    "views",
+  ],
   // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
@@ -53,7 +67,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "secret", "suggest"],
-  prompts: ["failure"],
+  prompts: ["failure", "output"],
   output: ["domain", "failure", "suggest"],
   sandbox: [],
   domain: [],
@@ -70,10 +84,11 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   conf: ["src/settings/update-profiles.ts"],
   "proper-lockfile": ["src/settings/update-profiles.ts"],
   "string-argv": ["src/settings/run-key-command.ts"],
-  "@inquirer/prompts": ["src/prompts/inquirer-prompts.ts"],
+  "@inquirer/prompts": ["src/prompts/"],
+  "@inquirer/core": ["src/prompts/pick.ts"],
   chalk: ["src/output/chalk-style.ts"],
   "cli-table3": ["src/output/grid.ts"],
-  "string-width": ["src/output/grid.ts"],
+  "string-width": ["src/output/"],
   "csv-stringify/sync": ["src/output/csv.ts"],
   "@jmespath-community/jmespath": ["src/output/query.ts"],
   "fastest-levenshtein": ["src/suggest/closest.ts"],
@@ -85,9 +100,10 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that are the language and nothing else. */
 export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
-/** Who may write `import()`: specs for their bodies, and the places that wire adapters. */
+/** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
 export const LAZY_IMPORTERS = [
   "src/context/create-context.ts",
   "src/context/environment.ts",
   "src/cli/create-output.ts",
+  "src/cli/run-cli.ts",
 ] as const;

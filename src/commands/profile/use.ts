@@ -17,7 +17,9 @@ export const useCommand = (invoke: Invoke): CommandSpec =>
       .description("Make a profile the active one")
       .addArgument(profilePlace("[name]", "a profile, or - for the one that was active before"))
       .action((name) =>
-        invoke(() => import("./use.run.js"), { name: requireAll({ name }, { name: PROFILE }).name }),
+        invoke(() => import("./use.run.js"), {
+          name: requireAll({ name }, { name: { ...PROFILE, usage: "<name|->" } }).name,
+        }),
       ),
     {
       operands: "<name|->",

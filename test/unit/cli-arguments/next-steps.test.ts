@@ -63,7 +63,7 @@ test.each<[readonly string[], string]>([
   [["profile", "add", "set"], "novu-msg profile add --help"],
   [["set"], "novu-msg --help"],
   [["s3cret"], "novu-msg --help"],
-  [["--json", "action", "set"], "novu-msg --help"],
+  [["--json", "action", "set"], "novu-msg action set --help"],
 ])("where nobody knows better, the line %j leads to help", (argv, command) => {
   expect(stepsAfter(argv, {})).toEqual([{ command }]);
 });

@@ -88,6 +88,7 @@ test("everything that is missing is named at once, in order", async () => {
     "missing: <subscriberId>, <primary|secondary>",
     {
       hint: ["Nothing was sent."],
+      details: { missing: ["<subscriberId>", "<primary|secondary>"] },
       missing: { wanted: [SUBSCRIBER, BUTTON], given: { message: "m" } },
     },
   ]);
