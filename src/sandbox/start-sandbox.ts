@@ -6,6 +6,7 @@ import type { Dialect } from "./dialect.js";
 import { server20 } from "./dialects/server-2-0.js";
 import { server315 } from "./dialects/server-3-15.js";
 import { createArmedFaults } from "./faults/armed-faults.js";
+import { refuseBadFault } from "./faults/fault-input.js";
 import type { Message } from "./message.js";
 import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { seedMessages } from "./seed.js";
@@ -66,6 +67,9 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     },
   });
   server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  for (const fault of options.faults ?? []) {
+    refuseBadFault(fault);
+  }
   const port = await door.open(options.port ?? 0);
   for (const fault of options.faults ?? []) {
     faults.arm(fault);
