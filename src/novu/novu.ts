@@ -8,7 +8,16 @@ import { readEnvironment } from "./environments.js";
 import { derivedKey, freshKey } from "./idempotency-key.js";
 import { findMessage } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
-import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
+import {
+  armedInSandbox,
+  armInSandbox,
+  type ClickRequest,
+  clearInSandbox,
+  clickInSandbox,
+  type FaultRequest,
+  type SeedRequest,
+  seedSandbox,
+} from "./sandbox-control.js";
 import type { KeyOrigin } from "./verdict.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
@@ -27,6 +36,12 @@ export interface Novu {
   seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
   click(click: ClickRequest): Promise<void>;
+  /** Only on a sandbox: the fault as armed. */
+  fault(fault: FaultRequest): Promise<JsonObject>;
+  /** Only on a sandbox. */
+  armedFaults(): Promise<readonly JsonObject[]>;
+  /** Only on a sandbox: how many there were. */
+  clearFaults(): Promise<number>;
 }
 
 export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): Novu => {
@@ -38,6 +53,9 @@ export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): 
     environment: () => readEnvironment(call),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
+    fault: (fault) => armInSandbox(call, fault),
+    armedFaults: () => armedInSandbox(call),
+    clearFaults: () => clearInSandbox(call),
   };
 };
 

@@ -3,6 +3,7 @@ import { collect, oneOf, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failure/failure.js";
+import { FAULT_NAMES, type KnownFaultName, SEE_FAULTS } from "./known-faults.js";
 
 const SERVERS = ["3.15", "2.0"] as const;
 
@@ -20,6 +21,8 @@ export interface StartSandboxInput {
   readonly printEnv: boolean;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimit | undefined;
+  /** Armed from the start, each for one request. */
+  readonly faults: readonly { readonly name: KnownFaultName }[];
 }
 
 /** `100/5`: so many requests in so many seconds. @throws Failure E_USAGE */
@@ -49,6 +52,11 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
       .option("--print-env", "print the variables that point novu-msg at it")
       .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
       .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
+      .option(
+        "--fault <name>",
+        "a fault for the next request (repeatable); see sandbox fault",
+        collect(oneOf(FAULT_NAMES, "a fault", SEE_FAULTS)),
+      )
       .action((options) =>
         invoke(() => import("./start.run.js"), {
           server: options.server,
@@ -57,6 +65,7 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
           printEnv: options.printEnv === true,
           idempotency: options.idempotency === true,
           rateLimit: options.rateLimit,
+          faults: (options.fault ?? []).map((name) => ({ name })),
         }),
       ),
     {

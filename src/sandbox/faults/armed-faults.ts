@@ -41,8 +41,8 @@ const factsOf = (input: FaultInput): Omit<ArmedFault, "struck"> => {
   const fault = faultOf(name);
   const isRandom = probability !== undefined;
   return {
-    ...defined(given),
     name,
+    ...defined(given),
     takesEffect: fault.takesEffect,
     times: input.times ?? (isRandom ? "forever" : 1),
     skip: input.skip ?? 0,
