@@ -4,7 +4,6 @@ import { KNOWN_FAULTS, takesOf } from "../../../src/commands/sandbox/known-fault
 import type { Fault, FaultOptions } from "../../../src/sandbox/faults/fault.js";
 import { FAULTS } from "../../../src/sandbox/start-sandbox.js";
 import { createFakeHost } from "../../support/host.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
@@ -156,23 +155,6 @@ test("--list needs no sandbox and no key", async () => {
   expect((await run(["sandbox", "fault", "--list"])).stdout).toContain(
     "hang-after\tcarried out\tno answer, ever\n",
   );
-});
-
-test("nothing but a sandbox is told to fail", async () => {
-  const requests: string[] = [];
-  const env = await useNovuPlace((request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    response.writeHead(404, { "content-type": "application/json" });
-    response.end(
-      JSON.stringify({ statusCode: 404, message: `Cannot GET ${request.url}`, error: "Not Found" }),
-    );
-  });
-  for (const words of [["huge"], ["--armed"], ["--clear"]]) {
-    const { code, stderr } = await run(["sandbox", "fault", ...words], { env });
-    expect(code).toBe(12);
-    expect(stderr).toContain("[E_NOT_SANDBOX · exit 12]");
-  }
-  expect(requests).toEqual(["GET /__sandbox", "GET /__sandbox", "GET /__sandbox"]);
 });
 
 test("sandbox start --fault strikes the first requests", async () => {

@@ -130,7 +130,7 @@ test("a click can come later, while the command itself ends at once", async () =
   await expect.poll(state, { timeout: 5_000 }).toBe("done\n");
 });
 
-test("seed and click do nothing to a server that is not a sandbox", async () => {
+test("nothing but a sandbox is seeded, clicked or told to fail", async () => {
   const requests: string[] = [];
   const env = await useNovuPlace((request, response) => {
     requests.push(`${request.method} ${request.url}`);
@@ -139,12 +139,19 @@ test("seed and click do nothing to a server that is not a sandbox", async () => 
       JSON.stringify({ statusCode: 404, message: `Cannot GET ${request.url}`, error: "Not Found" }),
     );
   });
-  for (const words of [["seed"], ["click", ID, "primary"]]) {
+  const lines = [
+    ["seed"],
+    ["click", ID, "primary"],
+    ["fault", "huge"],
+    ["fault", "--armed"],
+    ["fault", "--clear"],
+  ];
+  for (const words of lines) {
     const { code, stderr } = await run(["sandbox", ...words], { env });
     expect(code).toBe(12);
     expect(stderr).toContain("[E_NOT_SANDBOX · exit 12]");
   }
-  expect(requests).toEqual(["GET /__sandbox", "GET /__sandbox"]);
+  expect(requests).toEqual(lines.map(() => "GET /__sandbox"));
 });
 
 test("the demo shows the main job with its real output, whatever Novu variables are set", async () => {
