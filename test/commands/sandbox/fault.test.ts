@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runCli } from "../../../src/cli/run-cli.js";
-import { KNOWN_FAULTS, takesOf } from "../../../src/commands/sandbox/known-faults.js";
+import { knownFaults, takesOf } from "../../../src/commands/sandbox/known-faults.js";
 import type { Fault, FaultOptions } from "../../../src/sandbox/faults/fault.js";
 import { FAULTS } from "../../../src/sandbox/start-sandbox.js";
 import { createFakeHost } from "../../support/host.js";
@@ -10,14 +10,21 @@ import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 test("the command knows the sandbox's faults, no more and no fewer", () => {
   const table: Readonly<Record<string, Fault>> = FAULTS;
-  const facts = Object.entries(table).map(([name, { takesEffect, takes = [] }]) => ({
+  const facts = Object.entries(table).map(([name, { takesEffect, kind, takes }]) => ({
     name,
     takesEffect,
+    kind,
     takes,
   }));
-  expect(KNOWN_FAULTS.map(({ name, takesEffect }) => ({ name, takesEffect, takes: takesOf(name) }))).toEqual(
-    facts,
-  );
+  expect(
+    knownFaults.map(({ name, takesEffect, kind, takes }) => ({ name, takesEffect, kind, takes })),
+  ).toEqual(facts);
+});
+
+test("the list fits 80 columns", () => {
+  const widest = (texts: readonly string[]) => Math.max(...texts.map(({ length }) => length));
+  const columns = [knownFaults.map(({ name }) => name), ["carried out"], knownFaults.map(({ what }) => what)];
+  expect(columns.map(widest).reduce((width, column) => width + 2 + column, 0)).toBeLessThanOrEqual(79);
 });
 
 test("every option a fault takes is told in its line", () => {
@@ -26,7 +33,7 @@ test("every option a fault takes is told in its line", () => {
     location: "--location",
     forMs: "--for",
   };
-  for (const { name, what } of KNOWN_FAULTS) {
+  for (const { name, what } of knownFaults) {
     const told = Object.values(flags).filter((flag) => new RegExp(`${flag}\\b(?!-)`).test(what));
     expect([name, told]).toEqual([name, takesOf(name).map((option) => flags[option])]);
   }
@@ -150,7 +157,7 @@ test("--list needs no sandbox and no key", async () => {
   const { code, stdout, stderr } = await run(["sandbox", "fault", "--list", "--json"]);
   expect([code, stderr]).toEqual([0, ""]);
   expect(JSON.parse(stdout)).toEqual(
-    KNOWN_FAULTS.map(({ name, takesEffect, what }) => ({ name, takesEffect, what })),
+    knownFaults.map(({ name, takesEffect, kind = "any", what }) => ({ name, takesEffect, kind, what })),
   );
   expect((await run(["sandbox", "fault", "--list"])).stdout).toContain(
     "hang-after\tcarried out\tno answer, ever\n",
