@@ -4,7 +4,7 @@ import type { Choice, Prompts, Pick as Question } from "../prompts/prompts.js";
 import type { Answers } from "./answers.js";
 
 /** A client whose key Novu has accepted, and the environment it opens. */
-export interface Opened extends Connected {
+interface Opened extends Connected {
   readonly environment: Environment;
 }
 

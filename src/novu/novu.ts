@@ -12,7 +12,16 @@ import { markMessages } from "./mark-messages.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
-import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
+import {
+  armedInSandbox,
+  armInSandbox,
+  type ClickRequest,
+  clearInSandbox,
+  clickInSandbox,
+  type FaultRequest,
+  type SeedRequest,
+  seedSandbox,
+} from "./sandbox-control.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
 
@@ -45,6 +54,12 @@ export interface Novu {
   seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
   click(click: ClickRequest): Promise<void>;
+  /** Only on a sandbox: the fault as armed. */
+  fault(fault: FaultRequest): Promise<JsonObject>;
+  /** Only on a sandbox. */
+  armedFaults(): Promise<readonly JsonObject[]>;
+  /** Only on a sandbox: how many there were. */
+  clearFaults(): Promise<number>;
 }
 
 export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): Novu => {
@@ -65,6 +80,9 @@ export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): 
     refusal: (request, response) => answerFailure(request, response, { isRaw: true }, keyOrigin),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
+    fault: (fault) => armInSandbox(call, fault),
+    armedFaults: () => armedInSandbox(call),
+    clearFaults: () => clearInSandbox(call),
   };
 };
 

@@ -39,6 +39,7 @@ test("commands --json is the whole tool as data", async () => {
     "sandbox start",
     "sandbox seed",
     "sandbox click",
+    "sandbox fault",
     "sandbox demo",
     "completion",
     "commands",
