@@ -49,10 +49,13 @@ test("the options that add up are marked as repeatable", async () => {
   const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
   expect([...new Set(marked)].sort()).toEqual([
     "--allow-host",
+    "--fault",
     "--header",
     "--key",
+    "--message",
     "--set",
     "--set-json",
+    "--transaction",
     "--verbose",
   ]);
   const twice = ["--key", "a", "--key", "b"];
