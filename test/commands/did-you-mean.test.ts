@@ -80,7 +80,9 @@ test.each(SLIPS)("%s: %j", async (_, argv, meant, line) => {
 
 test("a word that is near to nothing gets the list instead", async () => {
   const home = useProfiles();
-  expect((await run(["frobnicate"], { home })).stderr).toContain("Commands: action, message, subscriber, profile, ");
+  expect((await run(["frobnicate"], { home })).stderr).toContain(
+    "Commands: action, message, subscriber, profile, ",
+  );
   expect((await run(["whoami", "-o", "frobnicate"], { home })).stderr).toContain("It is one of: table, json");
   expect((await run(["whoami", "-p", "frobnicate"], { home })).stderr).toContain("Profiles: prod.");
   expect((await run(["whoami", "--fields", "frobnicate"], { home })).stderr).toContain("Fields: profile, ");

@@ -47,7 +47,11 @@ test("a profile's connection names the profile and the environment it was seen t
 });
 
 test("a profile that was never checked has no environment to name", () => {
-  expect(factsOf({ profile: "bare" }, {}, STORED).profile).toEqual({ name: "bare", environment: undefined, isNamed: true });
+  expect(factsOf({ profile: "bare" }, {}, STORED).profile).toEqual({
+    name: "bare",
+    environment: undefined,
+    isNamed: true,
+  });
 });
 
 test.each<[string, Env, Profiles]>([
