@@ -22,7 +22,7 @@ export interface ClickRequest {
 /** Makes messages in a running sandbox and gives their ids. @throws Failure E_NOT_SANDBOX */
 export const seedSandbox = async (call: NovuCall, seed: SeedRequest): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed }));
+  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isOnce: true }));
   return listOf(payload).filter(isJsonObject);
 };
 

@@ -13,7 +13,7 @@ test("a seed asks who is there, then makes messages", async () => {
   expect(await seedSandbox(call, SEED)).toEqual([{ messageId: "a" }]);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
-    [{ method: "POST", path: "/__sandbox/seed", body: SEED }],
+    [{ method: "POST", path: "/__sandbox/seed", body: SEED, isOnce: true }],
   ]);
 });
 
