@@ -1,6 +1,5 @@
 import type { ActionRequest } from "../domain/action-request.js";
 import { type Difference, differencesBetween } from "../domain/answer-check.js";
-import { addHint } from "../failure/add-hint.js";
 import { Failure } from "../failure/failure.js";
 import type { Undertaking } from "../http/http.js";
 import { triedFacts } from "../http/tried-facts.js";
@@ -32,7 +31,7 @@ export const setActionSurely = async (
     } catch (error) {
       if (!isDoubtful(error, action)) throw error;
       const seen = await readBack(call, undertaking, action).catch(unreadable);
-      if (seen.kind === "lost") throw addHint(error, "last", seen.because);
+      if (seen.kind === "lost") throw asLost(error, seen.isCertain);
       if (seen.kind === "as asked") {
         undertaking.remark("Novu said 400, but the message is as asked");
         return seen.found;
@@ -61,7 +60,7 @@ const isDoubtful = (error: unknown, { api }: ActionRequest): error is Failure =>
 type Seen =
   | { readonly kind: "as asked"; readonly found: MessageDocument }
   | { readonly kind: "otherwise"; readonly differences: readonly Difference[] }
-  | { readonly kind: "lost"; readonly because: string };
+  | { readonly kind: "lost"; readonly isCertain: boolean };
 
 /** Twice, unless the first look shows what was asked for: everything else can be a list that lags behind. */
 const readBack = async (call: NovuCall, undertaking: Undertaking, action: ActionRequest): Promise<Seen> => {
@@ -73,10 +72,18 @@ const readBack = async (call: NovuCall, undertaking: Undertaking, action: Action
 
 const lookAt = async (call: NovuCall, action: ActionRequest): Promise<Seen> => {
   const { found, gaveUp } = await findMessage(call, action.subscriberId, action.messageId);
-  if (found === undefined) return { kind: "lost", because: gaveUp ? NOT_ALL_READ : NOT_LISTED };
+  if (found === undefined) return { kind: "lost", isCertain: !gaveUp };
   const differences = differencesBetween(action, found.message);
   return differences.length === 0 ? { kind: "as asked", found } : { kind: "otherwise", differences };
 };
+
+/** The 400 as it was meant, or as it may have been meant. */
+const asLost = ({ code, message, facts }: Failure, isCertain: boolean): Failure =>
+  new Failure(code, message, {
+    ...facts,
+    hint: [...(facts.hint ?? []), isCertain ? NOT_LISTED : NOT_ALL_READ],
+    ...(isCertain ? {} : { sent: "unknown" }),
+  });
 
 const NOT_LISTED = "It is not among that subscriber's messages either. Nothing was changed.";
 const NOT_ALL_READ = "The subscriber's list does not come to an end, so this could not be checked.";

@@ -99,3 +99,8 @@ test.each<[number, number, number, string | undefined]>([
     because,
   });
 });
+
+test("the spread of a wish that just fits does not push it out of the time", () => {
+  const plan = planPause({ tries: 5, maxWaitMs: 60_000 }, { tries: 1, elapsedMs: 0 }, 59_900, 0.99);
+  expect(plan).toEqual({ kind: "pause", ms: 59_900 });
+});
