@@ -1,3 +1,4 @@
+import { durationText } from "../http/duration-text.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { type Answer, mayBeDone, originLines, type Subject, type Verdict } from "./verdict.js";
 
@@ -161,7 +162,7 @@ const whenToTry = ({ headers }: HttpResponse): string => {
   const { "retry-after": after = "1" } = headers;
   const seconds = Number(after);
   return Number.isFinite(seconds)
-    ? `Try again in ${Math.max(1, Math.ceil(seconds))} s.`
+    ? `Try again in ${durationText(Math.max(1, Math.ceil(seconds)) * 1_000)}.`
     : `Try again after ${after}.`;
 };
 
