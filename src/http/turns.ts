@@ -62,13 +62,16 @@ export const createTurns = (options: TurnOptions): Turns => {
     next: async (reason, asked, request, { tries, sent }) => {
       const plan = planPause(budget, { tries, elapsedMs: elapsedMs() }, asked, random());
       if (plan.kind === "stop") return plan;
-      onRetry?.(`try ${tries + 1} of ${budget.tries} in ${durationText(plan.ms)}: ${reason}`);
+      onRetry?.(`try ${tries + 1} of ${budget.tries} ${soon(plan.ms)}: ${reason}`);
       await rest(plan.ms, request, sent);
       return leftMs() > 0 ? undefined : { because: timeIsUp(budget.maxWaitMs) };
     },
     tried: ({ tries, sent }, because) => ({ tries, elapsedMs: elapsedMs(), sent, because }),
   };
 };
+
+/** “In 0 s” would be an odd thing to say. */
+const soon = (ms: number): string => (ms < 50 ? "at once" : `in ${durationText(ms)}`);
 
 /** A sleep that the signal ended is no error of the sleep's. */
 const unless = (signal: AbortSignal) => (error: unknown) => {

@@ -82,6 +82,12 @@ test("after the last try the answer stays what it was, and says how often and ho
   ]);
 });
 
+test("a pause that nobody would notice is none in words", async () => {
+  const { http, lines } = scripted([ends(429), OK], { random: 0 });
+  await http(WRITE);
+  expect(lines).toEqual(["try 2 of 5 at once: Novu asks to slow down (429)"]);
+});
+
 test("the last failure says so too", async () => {
   const { http } = scripted([ends("ECONNREFUSED")], { tries: 3 });
   const { message, facts, sent } = await failureOf(() => http(renewable()));
