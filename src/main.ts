@@ -62,6 +62,9 @@ const host: Host = {
   writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
   signal: signalled(),
   now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) =>
+    process.getBuiltinModule("node:timers/promises").setTimeout(ms, undefined, { signal }),
 };
 
 // Not process.exit(): it would cut off what a pipe has not taken yet.

@@ -80,6 +80,9 @@ export const wholeNumber =
     throw new Failure("E_USAGE", `"${text}" is not a whole number from ${least} to ${most}`);
   };
 
+/** Tries after the first one. @throws Failure E_USAGE */
+export const retries = wholeNumber(0, 100);
+
 /** Gathers a repeatable option's values in order. */
 export const collect =
   <Value>(parse: (text: string) => Value) =>

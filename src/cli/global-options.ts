@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { COLOR_MODES } from "../output/color-level.js";
 import { OUTPUT_FORMATS } from "../output/formats.js";
 import { REGION_NAMES } from "../settings/base-url.js";
-import { collect, duration, oneOf } from "./arguments.js";
+import { collect, duration, oneOf, retries } from "./arguments.js";
 import { mark, wordOption } from "./marks.js";
 
 /** The program with the options that every command takes, before or after its name. */
@@ -47,6 +47,8 @@ export const createRoot = () =>
     .option("-y, --yes", "answer yes where a yes is needed")
     .option("--request-timeout <duration>", "longest time for one request (default: 30s)", duration)
     .option("--connect-timeout <duration>", "longest time to connect (default: 10s)", duration)
+    .option("--retries <n>", "tries after the first when Novu is busy or not reached (default: 4)", retries)
+    .option("--max-wait <duration>", "longest time for all tries and pauses (default: 60s)", duration)
     .addOption(
       mark(new Option("--env-file <file>", "read variables from a file; what is set already wins"), {
         about: "file",

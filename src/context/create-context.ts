@@ -1,6 +1,7 @@
 import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
+import type { Budget } from "../http/plan-pause.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Style } from "../output/style.js";
@@ -28,6 +29,8 @@ import type { Host } from "./host.js";
 export interface RunOptions {
   readonly connection: ConnectionFlags;
   readonly timeouts: Timeouts;
+  /** How much trying a request is worth. */
+  readonly budget: Budget;
   readonly format: OutputFormat;
   readonly verbosity: number;
   readonly mayAsk: boolean;
@@ -71,12 +74,23 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
   const novuAt: Context["novuAt"] = async (baseUrl, secret, origin) => {
-    const [{ createHttp }, { createNovu }] = await Promise.all([
+    const [{ createHttp }, { createUndertake }, { createNovu }] = await Promise.all([
       import("../http/undici-http.js"),
+      import("../http/undertake.js"),
       import("../novu/novu.js"),
     ]);
-    return createNovu(createHttp(httpOptions(baseUrl, secret)), baseUrl, origin);
+    const http = createHttp(httpOptions(baseUrl, secret));
+    const undertake = createUndertake(http, {
+      ...host,
+      budget: options.budget,
+      onRetry: note,
+      onRemark: ifVerbose(note),
+    });
+    return createNovu(http, baseUrl, origin, undertake);
   };
+
+  const note = (line: string) => void cli.output.note(line);
+  const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
 
   const httpOptions = (baseUrl: string, secret: Secret | undefined) => ({
     baseUrl,
@@ -85,11 +99,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     timeouts: options.timeouts,
     signal: host.signal,
     now: host.now,
-    onTrace: options.verbosity > 0 ? trace : undefined,
+    onTrace: ifVerbose(trace),
   });
 
   const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
-    void cli.output.note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
+    note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
 
   const diagnostics: Context["diagnostics"] = async (limitMs) => {
     const [{ createHttp }, { createNetworkProbe }, { inspectConfig }, { surveyConnection }] =

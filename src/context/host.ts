@@ -19,4 +19,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** ms since the epoch. */
   readonly now: () => number;
+  /** From 0 up to but not 1. */
+  readonly random: () => number;
+  /** Settles after so many ms, or in whatever way when the signal comes. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { Agent, request as send } from "undici";
-import { Failure } from "../failure/failure.js";
+import type { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
+import { interrupted } from "./interrupted.js";
 import { withoutKey } from "./mask-key.js";
-import { networkFailure, type Timeouts, totalTimeout } from "./network-failure.js";
+import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -48,7 +49,7 @@ const attempt = async (
   options: HttpOptions,
   dispatcher: Agent,
 ): Promise<HttpResponse> => {
-  const limit = startLimit(options.timeouts.requestMs);
+  const limit = startLimit(limitOf(request, options));
   try {
     const ends = [options.signal, limit.signal, ...(request.signal === undefined ? [] : [request.signal])];
     return await exchange(request, options, dispatcher, AbortSignal.any(ends));
@@ -56,6 +57,9 @@ const attempt = async (
     limit.stop();
   }
 };
+
+const limitOf = ({ timeoutMs }: HttpRequest, { timeouts }: HttpOptions): number =>
+  Math.min(timeouts.requestMs, timeoutMs ?? timeouts.requestMs);
 
 /** The longest a timer can run; a longer one would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -103,16 +107,9 @@ const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): 
   const { host } = new URL(options.baseUrl);
   if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
   const { name } = error as { name?: unknown };
-  return name === "TimeoutError"
-    ? totalTimeout(host, options.timeouts)
-    : networkFailure(error, host, options.timeouts, request.isOnce);
+  if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request.isOnce);
+  const limitMs = limitOf(request, options);
+  return limitMs < options.timeouts.requestMs
+    ? outOfTime(host, limitMs)
+    : totalTimeout(host, options.timeouts);
 };
-
-/** Leaving off a question harms nothing; leaving off a change may have come too late. */
-const interrupted = ({ method, isOnce = false }: HttpRequest): Failure =>
-  method === "GET"
-    ? new Failure("E_INTERRUPTED", "stopped", { sent: "no" })
-    : new Failure("E_INTERRUPTED", "stopped before the answer came", {
-        hint: [`Whether the change was made is not known.${isOnce ? "" : " Making it again is safe."}`],
-        sent: "unknown",
-      });

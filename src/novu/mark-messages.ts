@@ -22,6 +22,7 @@ export const markMessages = async (
       method: "POST",
       path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
       headers: { "idempotency-key": freshKey() },
+      renewKey: freshKey,
       body: { messageId: messageIds, markAs: mark },
     },
     { subscriberId },

@@ -38,7 +38,7 @@ export interface FaultRequest {
 /** Makes messages in a running sandbox and gives their ids. @throws Failure E_NOT_SANDBOX */
 export const seedSandbox = async (call: NovuCall, seed: SeedRequest): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed }));
+  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isOnce: true }));
   return listOf(payload).filter(isJsonObject);
 };
 
@@ -51,7 +51,7 @@ export const clickInSandbox = async (call: NovuCall, click: ClickRequest): Promi
 /** Makes the sandbox fail on purpose and gives the fault as armed. @throws Failure E_NOT_SANDBOX */
 export const armInSandbox = async (call: NovuCall, fault: FaultRequest): Promise<JsonObject> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "POST", path: FAULT, body: fault }));
+  const { payload } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isOnce: true }));
   return isJsonObject(payload) ? payload : {};
 };
 

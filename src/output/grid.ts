@@ -37,18 +37,3 @@ export const grid = (rows: readonly (readonly string[])[]): string[] => {
 
 export const widthOf = (lines: readonly string[]): number =>
   Math.max(0, ...lines.map((line) => stringWidth(line)));
-
-const GRAPHEMES = new Intl.Segmenter();
-
-/** A text of at most so many columns; what is cut off leaves a mark. */
-export const cutText = (text: string, width: number): string => {
-  if (stringWidth(text) <= width) return text;
-  let cut = "";
-  let used = 0;
-  for (const { segment } of GRAPHEMES.segment(text)) {
-    used += stringWidth(segment);
-    if (used > width - 1) break;
-    cut += segment;
-  }
-  return `${cut.trimEnd()}…`;
-};

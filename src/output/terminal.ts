@@ -1,6 +1,7 @@
 import { personText, toneOf } from "./cell-text.js";
 import { checklistLines } from "./checklist-lines.js";
-import { cutText, grid, widthOf } from "./grid.js";
+import { fitText } from "./fit-text.js";
+import { grid, widthOf } from "./grid.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
@@ -55,7 +56,7 @@ const shrink = (table: Table, excess: number, { now }: TerminalFacts): Table | u
   if (width < NARROWEST) return undefined;
   const cut = (cell: Cell): Cell =>
     typeof cell === "object" && "text" in cell
-      ? { ...cell, text: cutText(sanitizeLine(cell.text), width) }
+      ? { ...cell, text: fitText(sanitizeLine(cell.text).trim(), width) }
       : cell;
   return {
     ...table,

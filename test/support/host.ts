@@ -17,6 +17,9 @@ export interface FakeHostOptions {
   readonly terminals?: readonly ("stdin" | "stdout" | "stderr")[];
   readonly columns?: number;
   readonly now?: () => number;
+  /** Instead of a pause that takes no time. */
+  readonly sleep?: Host["sleep"];
+  readonly random?: () => number;
   readonly signal?: AbortSignal;
   readonly home?: string;
 }
@@ -47,6 +50,8 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? Date.now,
+      random: options.random ?? Math.random,
+      sleep: options.sleep ?? (async () => {}),
     },
     stdout: stdout.text,
     stderr: stderr.text,

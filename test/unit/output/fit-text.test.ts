@@ -5,7 +5,9 @@ import { fitText } from "../../../src/output/fit-text.js";
 
 test.each([
   ["Deploy", 6, "Deploy"],
+  ["Deploy", 5, "Depl…"],
   ["Deploy 4.2", 8, "Deploy…"],
+  ["承認する", 6, "承認…"],
   ["日本語のボタン", 7, "日本語…"],
   ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦…"],
   ["abc", 1, "…"],
@@ -22,6 +24,7 @@ test("no text is wider than its columns, and what fits is left alone", () => {
         const fitted = fitText(text, columns);
         expect(stringWidth(fitted)).toBeLessThanOrEqual(columns);
         if (stringWidth(text) <= columns) expect(fitted).toBe(text);
+        else expect(text.startsWith(fitted.slice(0, -1))).toBe(true);
       },
     ),
     { numRuns: 1_000 },

@@ -1,7 +1,4 @@
-import fc from "fast-check";
-import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { cutText } from "../../../src/output/grid.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { renderTerminal } from "../../../src/output/terminal.js";
 import { NOW } from "./cells.js";
@@ -36,28 +33,6 @@ test("where there is room nothing is cut, and where too little would be left the
 
 test("control characters are gone before a text is measured", () => {
   expect(draw(`\u001b[31m${TITLE}\u001b[0m`, 70)).toEqual(draw(TITLE, 70));
-});
-
-test.each([
-  ["deploy", 6, "deploy"],
-  ["deploy", 5, "depl…"],
-  ["de loy", 4, "de…"],
-  ["承認する", 7, "承認す…"],
-  ["承認する", 6, "承認…"],
-  ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦…"],
-  ["deploy", 1, "…"],
-])("%j cut to %i columns is %j", (text, width, cut) => {
-  expect(cutText(text, width)).toBe(cut);
-});
-
-test("a cut text is never wider than asked for, and begins as the whole does", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 30 }), (text, width) => {
-      const cut = cutText(text, width);
-      expect(stringWidth(cut)).toBeLessThanOrEqual(width);
-      expect(text.startsWith(cut.replace(/…$/, ""))).toBe(true);
-    }),
-  );
 });
 
 const card = (block: string, width: number): string[] =>
