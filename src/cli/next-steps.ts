@@ -1,4 +1,5 @@
 import type { CommandNode } from "../context/command-node.js";
+import { exitCodeOf } from "../failure/exit-codes.js";
 import type { Addition, Failure, NextStep } from "../failure/failure.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
@@ -14,8 +15,14 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
     ...additions.map((each) => stepWith(argv, each, tree)),
     ...next,
   ];
-  const isStuck = steps.length === 0 && failure.exitCode === 2;
-  return [...steps, ...(isStuck ? [{ words: [...namedCommand(argv, tree), "--help"] }] : [])].map(shown);
+  return [...steps, ...(steps.length === 0 ? lastResort(failure, argv, tree) : [])].map(shown);
+};
+
+/** Where the failure itself knows no way on: the command's help, or a look at the set-up. */
+const lastResort = ({ exitCode }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
+  if (exitCode === exitCodeOf("usage")) return [{ words: [...namedCommand(argv, tree), "--help"] }];
+  const isSetUp = exitCode === exitCodeOf("auth") || exitCode === exitCodeOf("network");
+  return isSetUp ? [{ words: ["novu-msg", "doctor"], when: "to see what is wrong" }] : [];
 };
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });

@@ -48,6 +48,8 @@ export interface Context {
   openKey(location: KeyReference): Promise<Secret>;
   /** Whether there is somebody to ask: a terminal, and nothing that forbids it. */
   readonly canAsk: boolean;
+  /** Whether --yes was given. */
+  readonly isYes: boolean;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
   prompts(instead: string): Promise<Prompts>;
   /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */

@@ -188,6 +188,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     commandTree,
     lineWith,
     canAsk,
+    isYes: options.isYes,
     address,
     target,
     connect,

@@ -9,6 +9,8 @@ const CONTENTS = [
   "Give Dana access to billing?",
 ] as const;
 
+const SUBSCRIBERS = ["user:42@example.com", "sub-2", "sub-1"] as const;
+
 /** Runs the same line against a sandbox that lives as long as the line does. */
 export const inSandbox = async (
   { sandbox, runLine, env, output }: Needs,
@@ -17,8 +19,12 @@ export const inSandbox = async (
   const start = await sandbox();
   const server = await start();
   try {
-    for (const content of CONTENTS) server.seed({ content });
-    await output.note("a sandbox is running; three messages wait for sub-1. Nothing leaves this machine");
+    for (const subscriberId of SUBSCRIBERS) {
+      for (const content of CONTENTS) server.seed({ subscriberId, content });
+    }
+    await output.note(
+      "a sandbox is running, with three subscribers and their messages; nothing leaves this machine",
+    );
     return await runLine(argv, {
       ...env,
       NOVU_MSG_API_URL: server.url,
@@ -26,6 +32,7 @@ export const inSandbox = async (
     });
   } finally {
     await server.close();
-    await output.note("the sandbox is gone again; with your own Novu: novu-msg profile add");
+    await output.note("that sandbox is gone again; one that stays:", "novu-msg sandbox start");
+    await output.note("with your own Novu:", "novu-msg profile add prod --region eu");
   }
 };

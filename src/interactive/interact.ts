@@ -1,5 +1,5 @@
 import type { Context } from "../context/context.js";
-import type { ExitCode } from "../failure/exit-codes.js";
+import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import type { MissingInput, Requirement } from "../failure/missing-input.js";
 import { BACK } from "../prompts/prompts.js";
@@ -10,6 +10,7 @@ import { completedLine } from "./completed-line.js";
 import { guidedSteps, hasProfileToChoose, SET_NEEDS } from "./guided-set.js";
 import { inSandbox } from "./in-sandbox.js";
 import { needsKey, offerWithoutKey } from "./offer-without-key.js";
+import { askConfirmation } from "./questions/confirmation.js";
 import { QUESTIONS } from "./questions/questions.js";
 import { type Step, walk } from "./walk.js";
 
@@ -27,12 +28,19 @@ export const interact = async (context: Context, argv: readonly string[], wish: 
   }
   const asking: Asking = { ...context, prompts, open: createOpener(context) };
   const { line, wanted, steps, start } = await planFor(context, asking, argv, wish);
-  const answers = await walk(steps, start);
+  const answers = await walk(steps, start, prompts);
   if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
   const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
-  await context.output.show([`same as: ${quoteLine(["novu-msg", ...completed])}`]);
+  const lead = leadTo(exitCode);
+  if (lead !== undefined) await context.output.show([`${lead} ${quoteLine(["novu-msg", ...completed])}`]);
   return exitCode;
+};
+
+/** What the line is shown for; who said no does not want it. */
+const leadTo = (exitCode: ExitCode): string | undefined => {
+  if (exitCode === 0) return "same as:";
+  return exitCode === exitCodeOf("interrupted") ? undefined : "to try again:";
 };
 
 interface Plan {
@@ -62,7 +70,16 @@ const planFor = async (
   return {
     line: argv,
     wanted,
-    steps: wanted.map(({ kind }) => QUESTIONS[kind](asking)),
+    steps: [
+      ...wanted.map(({ kind }) => QUESTIONS[kind](asking)),
+      ...(needsYes(wish.missing) && !context.isYes ? [askConfirmation(asking)] : []),
+    ],
     start: { values: given, payload: [] },
   };
+};
+
+/** Who has chosen a message from a list to set its button sees once more what is going to be written, and where. */
+const needsYes = ({ wanted, given }: MissingInput): boolean => {
+  const isWrite = given.status !== undefined || wanted.some(({ kind }) => kind === "status");
+  return isWrite && wanted.some(({ kind }) => kind === "message");
 };

@@ -19,9 +19,17 @@ export const offerWithoutKey = async (context: Needs, prompts: Prompts): Promise
   for (;;) {
     if (await hasKey(context)) return "connected";
     const way = await prompts.pick(
-      pickOf("There is no API key yet", [
-        { value: "sandbox", name: "try the sandbox: a stand-in for Novu on this machine, no account needed" },
-        { value: "profile", name: "add a profile: its key is asked for, checked with Novu and stored" },
+      pickOf("There is no API key yet. Start with", [
+        {
+          value: "sandbox",
+          name: "the sandbox: a stand-in for Novu on this machine, no account needed",
+          short: "the sandbox",
+        },
+        {
+          value: "profile",
+          name: "a profile: its key is asked for, checked with Novu and stored",
+          short: "a profile",
+        },
       ]),
     );
     if (way === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");

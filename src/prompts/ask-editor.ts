@@ -1,28 +1,14 @@
-import type { Readable, Writable } from "node:stream";
-import { editor } from "@inquirer/prompts";
-import { sanitizeLine } from "../output/sanitize.js";
-import type { PromptTheme } from "./prompt-theme.js";
-import type { TextQuestion } from "./prompts.js";
+import { ExternalEditor } from "@inquirer/external-editor";
+import type { Edited } from "./prompts.js";
 
-interface Streams {
-  readonly input: Readable;
-  readonly output: Writable;
-  readonly signal: AbortSignal;
-}
-
-/** A text from the person's own editor: VISUAL, EDITOR, or what the system has. */
-export const askEditor = (
-  { message, preset, problem }: TextQuestion,
-  theme: PromptTheme,
-  streams: Streams,
-): Promise<string> =>
-  editor(
-    {
-      message: sanitizeLine(message),
-      postfix: ".json",
-      ...(preset === undefined ? {} : { default: preset }),
-      validate: (text) => problem?.(text) ?? true,
-      theme,
-    },
-    streams,
-  );
+/** Lends the terminal to the person's own editor; one that ends badly has changed nothing. */
+export const askEditor = async (text: string): Promise<Edited> => {
+  try {
+    const editor = new ExternalEditor(text, { postfix: ".json" });
+    const edited = await editor.runAsync();
+    if (editor.lastExitStatus === 0) return { text: edited };
+    return { problem: `The editor ended with ${editor.lastExitStatus}; nothing was taken over` };
+  } catch {
+    return { problem: "The editor could not be started; EDITOR names it" };
+  }
+};

@@ -2,13 +2,14 @@ import { createInterface } from "node:readline";
 import { type Readable, Writable } from "node:stream";
 import { confirm, password, input as text } from "@inquirer/prompts";
 import { Failure } from "../failure/failure.js";
+import { columnsOf } from "../output/fit-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
 import { createPick } from "./pick.js";
 import { promptTheme } from "./prompt-theme.js";
 import { BACK, type Back, type Pick, type Prompts } from "./prompts.js";
-import { type WatchOptions, watchKeys } from "./watch-keys.js";
+import { watchKeys } from "./watch-keys.js";
 
 export interface PromptStreams {
   readonly input: Readable;
@@ -35,11 +36,15 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
   const theme = promptTheme(style);
   const columns = () => output.columns;
 
-  const askOrBack = async <T>(
-    question: (streams: Answering) => Promise<T>,
-    watching?: WatchOptions,
-  ): Promise<T | Back> => {
-    const keys = watchKeys(input, watching);
+  const write = (text: string) => void output.stream.write(text);
+  let height = 0;
+  /** Counts what stays on the screen. */
+  const leave = (...lines: readonly string[]) => {
+    for (const line of lines) height += Math.max(1, Math.ceil(columnsOf(line) / columns()));
+  };
+
+  const askOrBack = async <T>(question: (streams: Answering) => Promise<T>): Promise<T | Back> => {
+    const keys = watchKeys(input, write);
     try {
       return await question({
         input,
@@ -70,29 +75,51 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
     // toggleMask would offer to show what is typed.
     secret: (message) =>
       ask((streams) =>
-        password({ message: sanitizeLine(message), mask: "•", toggleMask: false, theme }, streams),
-      ),
-    confirm: (message) =>
-      ask((streams) => confirm({ message: sanitizeLine(message), default: false, theme }, streams)),
-    pick: <Value>(question: Pick<Value>) =>
-      askOrBack((streams) =>
-        createPick<Value>()({ ...question, style, columns, back: streams.back }, streams),
-      ),
-    text: ({ message, preset, problem }) =>
-      askOrBack((streams) =>
-        text(
+        password(
           {
             message: sanitizeLine(message),
-            ...(preset === undefined ? {} : { default: preset, prefill: "editable" as const }),
-            validate: (answer) => problem?.(answer) ?? true,
+            mask: "•",
+            toggleMask: false,
+            validate: (answer) => (answer.trim() === "" ? "Nothing was typed yet; ctrl-c leaves" : true),
             theme,
           },
           streams,
         ),
       ),
-    editor: async (question) => {
-      const { askEditor } = await editor();
-      return askOrBack((streams) => askEditor(question, theme, streams), { isLent: true });
+    confirm: (message) =>
+      ask((streams) => confirm({ message: sanitizeLine(message), default: false, theme }, streams)),
+    pick: async <Value>(question: Pick<Value>) => {
+      const answer = await askOrBack((streams) =>
+        createPick<Value>()({ ...question, style, columns, back: streams.back }, streams),
+      );
+      if (answer !== BACK) leave(""); // It is cut to one line.
+      return answer;
+    },
+    text: async ({ message, preset, problem }) => {
+      const answer = await askOrBack((streams) =>
+        text(
+          {
+            message: sanitizeLine(message),
+            ...(preset === undefined ? {} : { default: preset, prefill: "editable" as const }),
+            validate: (typed) => problem?.(typed) ?? true,
+            theme,
+          },
+          streams,
+        ),
+      );
+      if (answer !== BACK) leave(`✔ ${sanitizeLine(message)} ${answer}`);
+      return answer;
+    },
+    editor: async (before) => (await editor()).askEditor(before),
+    show: async (lines) => {
+      const clean = lines.map((line) => sanitizeLine(line));
+      leave(...clean);
+      write(clean.map((line) => `${line}\n`).join(""));
+    },
+    mark: () => height,
+    rewind: async (mark) => {
+      if (height > mark) write(`\u001b[${height - mark}A\r\u001b[0J`);
+      height = mark;
     },
   };
 };

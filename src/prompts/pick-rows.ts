@@ -35,9 +35,9 @@ export const moved = <Value>(rows: readonly Row<Value>[], from: number, by: numb
   return from;
 };
 
-/** The first row that can be chosen. */
+/** The row that Enter means before anybody has moved: never the way out. -1 where there is none. */
 export const firstRow = <Value>(rows: readonly Row<Value>[]): number =>
-  Math.max(0, rows.findIndex(isSelectable));
+  rows.findIndex((row) => row.kind !== "back" && isSelectable(row));
 
 /** The index of the first row to show, so that the active one stands inside the window. */
 export const windowStart = (length: number, active: number, size: number): number =>

@@ -22,7 +22,8 @@ interface Look {
 }
 
 export const WINDOW = 8;
-const KEYS = "↑↓ move · type to search · enter choose · esc back";
+/** The most needed first, since a narrow terminal cuts the end. */
+const KEYS = "enter choose · esc back · ctrl-c quit · ↑↓ move · type to search";
 
 /** The question with what was typed, and what stands below it. */
 export const pickScreen = <Value>(look: Look, facts: PickFacts<Value>): [string, string] => {

@@ -15,6 +15,7 @@ import { firstRow, isSelectable, moved, type Row, rowsOf } from "./pick-rows.js"
 import { pickScreen, WINDOW } from "./pick-screen.js";
 import type { Choice, Pick } from "./prompts.js";
 import { NOTHING_YET, type RunningSearch, type SearchState, startSearch } from "./start-search.js";
+import { RESUMED } from "./watch-keys.js";
 
 export interface PickConfig<Value> extends Pick<Value> {
   readonly style: Style;
@@ -39,21 +40,17 @@ export const createPick = <Value>() =>
     const [term, setTerm] = useState("");
     const [round, setRound] = useState(0);
     const [found, setFound] = useState<SearchState<Value>>(NOTHING_YET);
-    const [active, setActive] = useState(0);
+    const [active, setActive] = useState<number | undefined>(undefined);
+    const [, setDrawn] = useState(0);
     const [chosen, setChosen] = useState<string | undefined>(undefined);
     const running = useRef<RunningSearch | undefined>(undefined);
     const isAwaited = useRef(false);
 
     const rows = rowsOf(config, term, found);
-    const at = isSelectable(rows[active]) ? active : firstRow(rows);
+    const at = active !== undefined && isSelectable(rows[active]) ? active : firstRow(rows);
 
-    const choose = (row: Row<Value> | undefined): void => {
-      if (row?.kind === "retry") setRound(round + 1);
-      else if (row?.kind === "back") config.back();
-      else if (row !== undefined) take(row.choice);
-    };
-    const take = ({ name, value }: Choice<Value>): void => {
-      setChosen(name);
+    const take = ({ name, short = name, value }: Choice<Value>): void => {
+      setChosen(short);
       done(value);
     };
 
@@ -75,27 +72,46 @@ export const createPick = <Value>() =>
       return () => search.stop();
     }, [term, round]);
 
+    const enter = (): void => {
+      if (isPending(found, rows[at])) isAwaited.current = true;
+      else choose(rows[at], { take, retry: () => setRound(round + 1), back: config.back });
+    };
+    const go = (step: number): void => {
+      const next = moved(rows, at, step);
+      setActive(next);
+      if (next >= found.choices.length - NEAR_END) running.current?.more();
+    };
+    const type = (text: string): void => {
+      isAwaited.current = false;
+      setTerm(text);
+      setActive(undefined);
+      setFound(NOTHING_YET);
+    };
+
     useKeypress((key, readline) => {
       const step = stepOf(key);
-      if (isEnterKey(key)) {
-        restoreLine(readline, term);
-        if (isPending(found, rows[at])) isAwaited.current = true;
-        else choose(rows[at]);
-      } else if (step !== undefined) {
-        restoreLine(readline, term);
-        const next = moved(rows, at, step);
-        setActive(next);
-        if (next >= found.choices.length - NEAR_END) running.current?.more();
-      } else if (readline.line !== term) {
-        isAwaited.current = false;
-        setTerm(readline.line);
-        setActive(0);
-        setFound(NOTHING_YET);
-      }
+      if (step === undefined && !isEnterKey(key)) return;
+      restoreLine(readline, term);
+      if (step === undefined) enter();
+      else go(step);
+    });
+    useKeypress((key, readline) => {
+      if (key.name === RESUMED) setDrawn((count) => count + 1);
+      else if (readline.line !== term) type(readline.line);
     });
 
     return pickScreen(config, { term, rows, at, found, chosen });
   });
+
+interface Choosing<Value> {
+  readonly take: (choice: Choice<Value>) => void;
+  readonly retry: () => void;
+  readonly back: () => void;
+}
+
+const choose = <Value>(row: Row<Value> | undefined, { take, ...ways }: Choosing<Value>): void => {
+  if (row !== undefined) "choice" in row ? take(row.choice) : ways[row.kind]();
+};
 
 /** Nothing has come yet for what was typed: Enter counts for the first thing that does. Who waits long may take the text. */
 const isPending = <Value>({ choices, status }: SearchState<Value>, row: Row<Value> | undefined): boolean =>

@@ -12,9 +12,5 @@ export const promptTheme = (style: Style) => ({
     key: (text: string) => style(`<${text}>`, "strong"),
     defaultAnswer: (text: string) => style(`(${text})`, "muted"),
     maskedText: "",
-    waitingMessage: (enter: string) => `${enter} opens your editor · esc back`,
-    loadingMessage: () => "reading",
   },
 });
-
-export type PromptTheme = ReturnType<typeof promptTheme>;

@@ -9,6 +9,8 @@ export interface Choice<Value> {
   readonly name: string;
   /** Stands behind the name, which is cut first. */
   readonly aside?: string;
+  /** What stands for it once it is chosen; the name when left out. */
+  readonly short?: string;
   /** Shown below the list while it is the one under the cursor, in full. */
   readonly description?: string;
   /** Why it cannot be chosen. */
@@ -30,12 +32,15 @@ export interface Pick<Value> {
   readonly none?: string;
 }
 
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
   readonly preset?: string;
   /** Why the text will not do, or undefined. */
   readonly problem?: (text: string) => string | undefined;
 }
+
+/** What came of an editor: its text, or why there is none. */
+export type Edited = { readonly text: string } | { readonly problem: string };
 
 /** Questions to a person, drawn on stderr. Esc gives BACK; Ctrl-C is Failure E_INTERRUPTED. */
 export interface Prompts {
@@ -44,6 +49,12 @@ export interface Prompts {
   confirm(question: string): Promise<boolean>;
   pick<Value>(question: Pick<Value>): Promise<Value | Back>;
   text(question: TextQuestion): Promise<string | Back>;
-  /** A text written in the person's own editor. */
-  editor(question: TextQuestion): Promise<string | Back>;
+  /** Has the text changed in the person's own editor: VISUAL, EDITOR, or what the system has. */
+  editor(text: string): Promise<Edited>;
+  /** Lines between the questions. */
+  show(lines: readonly string[]): Promise<void>;
+  /** How many lines questions and answers have left on the screen. */
+  mark(): number;
+  /** Takes away what has come since a mark: answers that were gone back from are answers no more. */
+  rewind(mark: number): Promise<void>;
 }

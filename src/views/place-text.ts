@@ -8,10 +8,12 @@ export interface Place {
   readonly key: { readonly source: string };
 }
 
-/** `env Production · eu · profile prod`: the environment by name where it is known, else by id. */
-export const placeText = ({ region, profile, key }: Place, environmentId?: string | undefined): string =>
-  [
-    `env ${profile?.environment?.name ?? environmentId ?? "unknown"}`,
+/** `env Production · eu · profile prod`: the environment by name where it is known, else by id, else not at all. */
+export const placeText = ({ region, profile, key }: Place, environmentId?: string | undefined): string => {
+  const environment = profile?.environment?.name ?? environmentId;
+  return [
+    ...(environment === undefined ? [] : [`env ${environment}`]),
     region,
     profile === undefined ? `key from ${key.source}` : `profile ${profile.name}`,
   ].join(" · ");
+};

@@ -86,6 +86,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "string-argv": ["src/settings/run-key-command.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
+  "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],
   chalk: ["src/output/chalk-style.ts"],
   "cli-table3": ["src/output/grid.ts"],
   "string-width": ["src/output/"],

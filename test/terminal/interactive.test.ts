@@ -32,7 +32,7 @@ const TO_CONFIRMATION = [
   ["❯ Deploy 4.2", KEY.enter],
   ["❯ primary: Approve", KEY.enter],
   ["❯ done", KEY.enter],
-  ["❯ none", KEY.enter],
+  ["❯ no payload", KEY.enter],
 ] as const;
 
 test("novu-msg alone leads through the main job and leaves with the line for next time", async () => {
@@ -57,7 +57,7 @@ test("novu-msg alone leads through the main job and leaves with the line for nex
 test("the line that it leaves does the same again", async () => {
   const { sandbox, env } = await useSeeded();
   const terminal = guide({ env, columns: 60 });
-  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ none", `${KEY.down}${KEY.enter}`]);
+  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `${KEY.down}${KEY.enter}`]);
   await answer(
     terminal,
     ["? key=value", `by=it's me${KEY.enter}`],
@@ -85,7 +85,7 @@ test("Esc goes back question by question, and an answer can be another one then"
   await answer(
     terminal,
     ["❯ done", `${KEY.down}${KEY.enter}`],
-    ["❯ none", KEY.enter],
+    ["❯ no payload", KEY.enter],
     ["Write it?", KEY.enter],
   );
   expect(await terminal.exit).toBe(0);
@@ -124,7 +124,7 @@ test("Ctrl-C in the middle of a payload, and Esc at the first question, leave to
   await answer(
     typing,
     ...TO_CONFIRMATION.slice(0, 4),
-    ["❯ none", `${KEY.down}${KEY.enter}`],
+    ["❯ no payload", `${KEY.down}${KEY.enter}`],
     ["? key=value", "a="],
   );
   typing.type(KEY.interrupt);
@@ -193,7 +193,7 @@ test.each([40, 80, 200])(
     const terminal = guide({ env: sandbox.env, columns, rows: 40 });
     await answer(terminal, ["? Subscriber", `sub-1${KEY.enter}`]);
     await terminal.shows("❯ 배포할까요?");
-    expect(terminal.display()).toContain("↑↓ move");
+    expect(terminal.display()).toContain("enter choose · esc back");
     expect(
       terminal
         .display()
@@ -255,14 +255,14 @@ test("several profiles: which one is the first question, and stands in the line"
 
 test("without a key it offers the sandbox, and the main job runs there", async () => {
   const terminal = guide({ env: { HOME: useTempDir() } });
-  await answer(terminal, ["❯ try the sandbox", KEY.enter]);
+  await answer(terminal, ["❯ the sandbox", KEY.enter]);
   await answer(terminal, ["? Subscriber", `sub-1${KEY.enter}`], ["❯ Give Dana", KEY.enter]);
-  await answer(terminal, ["❯ primary", KEY.enter], ["❯ done", KEY.enter], ["❯ none", KEY.enter]);
+  await answer(terminal, ["❯ primary", KEY.enter], ["❯ done", KEY.enter], ["❯ no payload", KEY.enter]);
   await answer(terminal, ["Write it?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   await terminal.shows("✔ primary → done");
   await terminal.shows("same as: novu-msg action set sub-1");
-  await terminal.shows("the sandbox is gone again");
+  await terminal.shows("that sandbox is gone again");
 });
 
 test("without a key it offers to add a profile, and goes on with it", async () => {
@@ -270,7 +270,7 @@ test("without a key it offers to add a profile, and goes on with it", async () =
   const terminal = guide({ env: { HOME: useTempDir() } });
   await answer(
     terminal,
-    ["❯ try the sandbox", `${KEY.down}${KEY.enter}`],
+    ["❯ the sandbox", `${KEY.down}${KEY.enter}`],
     ["Where is your Novu?", `self${KEY.enter}`],
   );
   await answer(
@@ -303,13 +303,70 @@ if test -e "$HOME/once"; then echo '{"by":"ed"}' > "$1"; else touch "$HOME/once"
     { mode: 0o755 },
   );
   const terminal = guide({ env: { ...env, EDITOR: editor } });
-  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ none", `editor${KEY.enter}`]);
-  await answer(
-    terminal,
-    ["opens your editor", KEY.enter],
-    ["It is not JSON", KEY.enter],
-    ["Write it?", KEY.enter],
-  );
+  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `editor${KEY.enter}`]);
+  await answer(terminal, ["It is not JSON", KEY.enter], ["Write it?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   expect(sandbox.wire().find((line) => line.startsWith("POST"))).toContain('"payload":{"by":"ed"}');
+});
+
+test("going back takes the answer off the screen, also a payload that was begun", async () => {
+  const { env } = await useSeeded();
+  const terminal = guide({ env });
+  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `${KEY.down}${KEY.enter}`]);
+  await answer(terminal, ["? key=value", `by=ci${KEY.enter}`], ["? One more", KEY.escape]);
+  await answer(terminal, ["? key=value", KEY.escape], ["❯ no payload", KEY.enter], ["Write it?", KEY.escape]);
+  await terminal.shows("❯ no payload");
+  expect(terminal.display()).not.toContain("by=ci");
+  expect(terminal.display()).not.toContain("primary “Approve” → done");
+  terminal.type(KEY.escape);
+  await terminal.shows("? Set primary to");
+  expect(terminal.display()).not.toContain("Payload");
+  terminal.type(KEY.interrupt);
+  expect(await terminal.exit).toBe(130);
+});
+
+test("who chooses a message to set sees what is going to be written, and where, before it is", async () => {
+  const { sandbox, env } = await useSeeded();
+  const terminal = openTerminal(["action", "complete", "sub-1"], { env });
+  await answer(terminal, ["❯ Deploy 4.2", KEY.enter], ["❯ primary", KEY.enter], ["Write it?", ""]);
+  await terminal.shows("primary “Approve” → done");
+  await terminal.shows("env Development");
+  expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
+  terminal.type(KEY.enter);
+  expect(await terminal.exit).toBe(0);
+  const sure = openTerminal(["action", "revert", "sub-1", "--yes"], { env });
+  await answer(sure, ["❯ Deploy 4.2", KEY.enter], ["❯ primary", KEY.enter]);
+  expect(await sure.exit).toBe(0);
+  expect(sure.display()).not.toContain("Write it?");
+});
+
+test("an editor that ends badly has changed nothing, and one that is not there says so", async () => {
+  const { env } = await useSeeded();
+  for (const [editor, problem] of [
+    ["false", "The editor ended with 1"],
+    ["/nonexistent/editor", "The editor could not be started"],
+  ] as const) {
+    const terminal = guide({ env: { ...env, EDITOR: editor } });
+    await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `editor${KEY.enter}`]);
+    await answer(terminal, [problem, KEY.escape], ["❯ no payload", KEY.interrupt]);
+    expect(await terminal.exit).toBe(130);
+  }
+});
+
+test("Ctrl-Z leaves the terminal to the shell, and fg goes on where it was", async () => {
+  const { env } = await useSeeded();
+  const shell = openProgram("bash", ["--norc", "--noprofile", "-i"], { env: { ...env, PS1: "shell> " } });
+  await shell.shows("shell>");
+  shell.type(`"${process.execPath}" "${BIN}"${KEY.enter}`);
+  await shell.shows("? Subscriber");
+  shell.type("\u001a");
+  await shell.shows("Stopped");
+  shell.type(`fg${KEY.enter}`);
+  await expect.poll(shell.display, { timeout: 10_000 }).toMatch(/❯ user:42[^$]*type to search$/);
+  shell.type(`sub-1${KEY.enter}`);
+  await shell.shows("❯ Deploy 4.2");
+  shell.type(KEY.interrupt);
+  await shell.shows("stopped");
+  shell.type(`echo "code $?"${KEY.enter}`);
+  await shell.shows("code 130");
 });

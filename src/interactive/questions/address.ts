@@ -39,7 +39,7 @@ export const askAddress = async (prompts: Prompts): Promise<ProfileAddress | Bac
       return name === BACK ? BACK : { ...answers, name };
     },
   ];
-  return walk(steps, { name: "", options: [] });
+  return walk(steps, { name: "", options: [] }, prompts);
 };
 
 export const nameProblem = (text: string): string | undefined =>

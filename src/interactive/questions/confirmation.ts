@@ -10,7 +10,7 @@ import type { Step } from "../walk.js";
 export const askConfirmation =
   (asking: Asking): Step<Answers> =>
   async (answers) => {
-    await asking.output.show(await summaryLines(asking, answers));
+    await asking.prompts.show(await summaryLines(asking, answers));
     const agreed = await asking.prompts.pick(
       pickOf("Write it?", [
         { value: true, name: "yes, write it" },
@@ -29,15 +29,15 @@ const summaryLines = async ({ open }: Asking, answers: Answers): Promise<string[
     ["set", `${values.button}${label === undefined ? "" : ` “${label}”`} → ${values.status}`],
     ["message", `${message?.title ? `${message.title} · ` : ""}${values.message}`],
     ["for", values.subscriber ?? ""],
-    ["payload", payloadText(payload)],
-    ["replaces", message === undefined ? "not known: this message was not seen" : describeSlot(message.slot)],
+    ["payload", payloadText(payload, message?.slot.payload !== undefined)],
+    ["now", message === undefined ? "not known: this message was not looked at" : describeSlot(message.slot)],
     ["in", placeText(facts, environment.name ?? environment.id)],
   ];
   return ["", ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`), ""];
 };
 
 /** The values without the options that carry them. */
-const payloadText = (words: readonly string[]): string => {
-  if (words.length === 0) return "as it is";
-  return words.length === 1 ? "removed" : words.filter((_, at) => at % 2 === 1).join(", ");
+const payloadText = (words: readonly string[], isStored: boolean): string => {
+  if (words.length === 0) return isStored ? "the stored one stays" : "none";
+  return words.length === 1 ? "the stored one is removed" : words.filter((_, at) => at % 2 === 1).join(", ");
 };

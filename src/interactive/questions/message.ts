@@ -17,7 +17,7 @@ export const askMessage =
       typed: (text) => {
         const id = text.trim().toLowerCase();
         return isMessageId(id)
-          ? { value: { id, message: undefined }, name: `use ${id} as the id` }
+          ? { value: { id, message: undefined }, name: `use ${id} as the id`, short: id }
           : undefined;
       },
       none: "there is no such message",

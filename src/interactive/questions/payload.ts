@@ -14,9 +14,12 @@ type Words = readonly string[] | Back;
 export const askPayload =
   (asking: Asking): Step<Answers> =>
   async (answers) => {
+    const { prompts } = asking;
+    const mark = prompts.mark();
     for (;;) {
+      await prompts.rewind(mark);
       const stored = answers.message?.slot.payload;
-      const way = await asking.prompts.pick(pickOf("Payload", waysFor(stored, editorOf(asking))));
+      const way = await prompts.pick(pickOf("Payload", waysFor(stored, editorOf(asking))));
       if (way === BACK) return BACK;
       const words = await WAYS[way](asking, stored);
       if (words !== BACK) return { ...answers, payload: words };
@@ -27,7 +30,10 @@ const editorOf = ({ env }: Asking): string | undefined =>
   env.VISUAL?.trim() || env.EDITOR?.trim() || undefined;
 
 const waysFor = (stored: JsonValue | undefined, editor: string | undefined): Choice<Way>[] => [
-  { value: "keep", name: stored === undefined ? "none" : `keep the stored one: ${JSON.stringify(stored)}` },
+  {
+    value: "keep",
+    name: stored === undefined ? "no payload" : `keep the stored one: ${JSON.stringify(stored)}`,
+  },
   { value: "pairs", name: "key=value pairs" },
   { value: "json", name: "a JSON object" },
   {
@@ -39,14 +45,21 @@ const waysFor = (stored: JsonValue | undefined, editor: string | undefined): Cho
 ];
 
 const askPairs = async ({ prompts }: Asking): Promise<Words> => {
-  const pairs: string[] = [];
+  const pairs: { readonly text: string; readonly mark: number }[] = [];
   for (;;) {
-    const message = pairs.length === 0 ? "key=value" : "One more key=value, or Enter to go on";
+    const mark = prompts.mark();
+    const message =
+      pairs.length === 0 ? "key=value (Enter alone ends)" : "One more key=value, or Enter to go on";
     const text = await prompts.text({ message, problem: pairProblem });
-    if (text === BACK && pairs.pop() === undefined) return BACK;
-    if (text === BACK) continue;
-    if (text.trim() === "") return pairs.flatMap((pair) => ["--set", pair]);
-    pairs.push(text);
+    if (text === BACK) {
+      const last = pairs.pop();
+      if (last === undefined) return BACK;
+      await prompts.rewind(last.mark);
+    } else if (text.trim() === "") {
+      return pairs.flatMap((pair) => ["--set", pair.text]);
+    } else {
+      pairs.push({ text, mark });
+    }
   }
 };
 
@@ -64,14 +77,17 @@ const pairProblem = (text: string): string | undefined => {
 const askJson = async ({ prompts }: Asking): Promise<Words> =>
   payloadWords(await prompts.text({ message: 'JSON object, such as {"by":"phone"}', problem: jsonProblem }));
 
-const askEditor = async ({ prompts }: Asking, stored: JsonValue | undefined): Promise<Words> =>
-  payloadWords(
-    await prompts.editor({
-      message: "Payload",
-      preset: `${JSON.stringify(stored ?? {}, undefined, 2)}\n`,
-      problem: jsonProblem,
-    }),
-  );
+const askEditor = async ({ prompts }: Asking, stored: JsonValue | undefined): Promise<Words> => {
+  let text = `${JSON.stringify(stored ?? {}, undefined, 2)}\n`;
+  for (;;) {
+    const edited = await prompts.editor(text);
+    const problem = "problem" in edited ? edited.problem : jsonProblem(edited.text);
+    if ("text" in edited) text = edited.text;
+    if (problem === undefined) return payloadWords(text);
+    const again = await prompts.pick(pickOf(problem, [{ value: true, name: "open the editor again" }]));
+    if (again === BACK) return BACK;
+  }
+};
 
 const jsonProblem = (text: string): string | undefined => {
   try {

@@ -5,8 +5,8 @@ import { type Asking, pickOf } from "../asking.js";
 import type { Step } from "../walk.js";
 
 const CHOICES: readonly Choice<ActionStatus>[] = [
-  { value: "done", name: "done: as if somebody had pressed it" },
-  { value: "pending", name: "pending: as if nobody had pressed it" },
+  { value: "done", name: "done: as if somebody had pressed it", short: "done" },
+  { value: "pending", name: "pending: as if nobody had pressed it", short: "pending" },
 ];
 
 export const askStatus =

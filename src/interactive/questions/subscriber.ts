@@ -15,7 +15,7 @@ export const askSubscriber =
       search: searchSubscribers(novu, recent),
       typed: (text) => {
         const id = text.trim();
-        return id === "" ? undefined : { value: id, name: `use “${id}” as the id` };
+        return id === "" ? undefined : { value: id, name: `use “${id}” as the id`, short: id };
       },
       none: "this environment has no such subscriber",
     });

@@ -141,12 +141,12 @@ test.each<[string, Answer, string]>([
   [
     "no content",
     { status: 204, body: "" },
-    "✔ GET /v1/x: 204 No Content, with an empty answer   env unknown",
+    "✔ GET /v1/x: 204 No Content, with an empty answer   127.0.0.1:",
   ],
   [
     "not modified",
     { status: 304, body: "" },
-    "✔ GET /v1/x: 304 Not Modified, with an empty answer   env unknown",
+    "✔ GET /v1/x: 304 Not Modified, with an empty answer   127.0.0.1:",
   ],
 ])("%s is a success with a word about it", async (_what, answer, word) => {
   const { code, stderr } = await answered(answer);

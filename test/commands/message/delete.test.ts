@@ -40,7 +40,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       5,
       `${a}\tdeleted\t\n${ID}\tE_MESSAGE\tmessage ${ID} is not in this environment\n${b}\tdeleted\t\n`,
     ]);
-    expect(stderr).toContain("! 2 messages deleted of 3   env ");
+    expect(stderr).toContain("! 2 messages deleted of 3   127.0.0.1:");
     expect(sandbox.wire()).toEqual([a, ID, b].map((id) => `DELETE /v1/messages/${id}`));
     expect((await run(["message", "list"], sandbox)).stdout).toBe("");
   });

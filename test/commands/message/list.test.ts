@@ -158,7 +158,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const nothing = await list(sandbox, "--transaction", "txn_none", "--pending");
     expect([nothing.code, nothing.stdout]).toEqual([0, ""]);
     expect(nothing.stderr).toContain(
-      '· no pending message with transaction "txn_none"; Novu says the same of one it does not know   env ',
+      '· no pending message with transaction "txn_none"; Novu says the same of one it does not know   127.0.0.1:',
     );
   });
 

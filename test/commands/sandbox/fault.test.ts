@@ -98,7 +98,7 @@ test("arms a fault that strikes the next command, and says what becomes of the r
     stdout: "fault\treset-after\nstrikes\tthe next write\nrequest\tcarried out\n",
     stderr: "✔ reset-after armed for the next write\n",
   });
-  const write = ["action", "set", "sub-1", id, "primary", "--status", "done"];
+  const write = ["action", "set", "sub-1", id, "primary", "--status", "done", "--retries", "0"];
   expect((await run(write, { env })).code).toBe(7);
   expect(sandbox.requests.filter(({ fault }) => fault !== undefined)).toMatchObject([
     { method: "POST", status: 0, fault: "reset-after" },
@@ -114,7 +114,7 @@ test("lists what is armed with how often it struck, and clears it", async () => 
     ["sandbox", "fault", "huge", "--probability", "0.05", "--times", "4", "--skip", "2", "--path", "/v1/x"],
     { env },
   );
-  expect((await run(["whoami"], { env })).code).toBe(9);
+  expect((await run(["whoami", "--retries", "0"], { env })).code).toBe(9);
   expect((await run(["sandbox", "fault", "--armed"], { env })).stdout).toBe(
     "error-503\tthe next 2 requests\t1\nhuge\t5 % of requests to /v1/x…, at most 4, after the first 2\t0\n",
   );
@@ -149,7 +149,7 @@ test("refuse shuts the door, and the command that did it ends well", async () =>
     0,
     "fault\trefuse\nstrikes\tthe next request\nrequest\tnot done\nclosed ms\t400\n",
   ]);
-  expect((await run(["whoami"], { env })).code).toBe(7);
+  expect((await run(["whoami", "--retries", "0"], { env })).code).toBe(7);
   await expect.poll(async () => (await run(["whoami"], { env })).code, { timeout: 5_000 }).toBe(0);
 });
 
@@ -173,7 +173,7 @@ test("sandbox start --fault strikes the first requests", async () => {
   const running = runCli(host);
   await expect.poll(stdout).toContain("export NOVU_SECRET_KEY=k\n");
   const env = { NOVU_API_URL: /NOVU_API_URL=(\S+)/.exec(stdout())?.[1] ?? "", NOVU_SECRET_KEY: "k" };
-  const whoami = () => run(["whoami", "--query", "environment.name"], { env });
+  const whoami = () => run(["whoami", "--query", "environment.name", "--retries", "0"], { env });
   expect((await whoami()).stderr).toContain("502");
   expect((await whoami()).stderr).toContain("503");
   expect((await whoami()).code).toBe(0);

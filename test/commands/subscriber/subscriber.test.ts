@@ -60,7 +60,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(stderr).toBe("· looked at 3 subscribers, to the end\n");
     const none = await list(sandbox, "--search", "zzz");
     expect([none.code, none.stdout]).toEqual([0, ""]);
-    expect(none.stderr).toContain('· no subscriber with "zzz" in id, name, e-mail or phone   env ');
+    expect(none.stderr).toContain('· no subscriber with "zzz" in id, name, e-mail or phone   127.0.0.1:');
   });
 
   test("show, and one that nobody knows", async () => {

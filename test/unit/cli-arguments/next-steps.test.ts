@@ -68,18 +68,23 @@ test.each<[readonly string[], string]>([
   expect(stepsAfter(argv, {})).toEqual([{ command }]);
 });
 
+const DOCTOR = [{ command: "novu-msg doctor", when: "to see what is wrong" }];
+
 test.each<[FailureCode, readonly { readonly command: string }[]]>([
   ["E_USAGE", [{ command: "novu-msg action set --help" }]],
   ["E_CONFLICT", [{ command: "novu-msg action set --help" }]],
   ["E_CONFIG", []],
-  ["E_NO_KEY", []],
+  ["E_NO_KEY", DOCTOR],
   ["E_MESSAGE", []],
-  ["E_DNS", []],
+  ["E_DNS", DOCTOR],
   ["E_BUG", []],
   ["E_INTERRUPTED", []],
-])("help is the last resort for bad usage only, so for %s it is %j", (code, steps) => {
-  expect(stepsAfter(["action", "set"], {}, code)).toEqual(steps);
-});
+])(
+  "the last resort is help for bad usage, and doctor for key and network: for %s it is %j",
+  (code, steps) => {
+    expect(stepsAfter(["action", "set"], {}, code)).toEqual(steps);
+  },
+);
 
 test("where there is any other step, help is not one", () => {
   expect(stepsAfter(["action", "set"], { next: [LIST] })).toEqual([SHOWN_LIST]);

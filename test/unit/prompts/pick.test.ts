@@ -126,6 +126,13 @@ test("Esc and the row for it go back; Ctrl-C stops the run", async () => {
   escaped.type(KEYS.escape);
   expect(await escaped.answer).toBe(BACK);
 
+  const empty = ask({ message: "Which?", search: list() });
+  await empty.shows("nothing found");
+  empty.type(KEYS.enter, KEYS.enter, KEYS.down);
+  await empty.shows("❯ ← back");
+  empty.type(KEYS.enter);
+  expect(await empty.answer).toBe(BACK);
+
   const chosen = ask({ message: "Which?", search: list("a") });
   await chosen.shows("❯ a");
   chosen.type(KEYS.down);

@@ -16,7 +16,7 @@ test.each([
     "a profile that knows nothing",
     { ...PLACE, profile: { name: "prod", environment: undefined } },
     undefined,
-    "env unknown · eu · profile prod",
+    "eu · profile prod",
   ],
   [
     "a key without a profile",
