@@ -62,6 +62,11 @@ export interface Novu {
   clearFaults(): Promise<number>;
 }
 
+/** What changes nothing of a user's; the rest has to be asked for (context's `forWriting`). */
+export type NovuReader = Omit<Novu, "setAction" | "markMessages" | "deleteMessage" | "raw"> & {
+  readonly raw: (request: HttpRequest & { readonly method: "GET" }) => Promise<HttpResponse>;
+};
+
 export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): Novu => {
   const call = createNovuCall(http, keyOrigin);
   const subscribers = createSubscribers(call);
