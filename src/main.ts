@@ -1,4 +1,5 @@
 import { homedir } from "node:os";
+import { CRASH, reportCrash } from "./cli/report-crash.js";
 import { runCli } from "./cli/run-cli.js";
 import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
@@ -17,22 +18,22 @@ const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
   },
 });
 
+const ending = new AbortController();
+
 /**
  * Ends the run at the first signal and kills it at the second. The handler stays in place between the
  * two: proper-lockfile brings signal-exit, which kills the process when it finds itself alone.
  */
-const signalled = (): AbortSignal => {
-  const controller = new AbortController();
+const hearSignals = (): void => {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) {
+      if (ending.signal.aborted) {
         process.removeAllListeners(name);
         process.kill(process.pid, name);
       }
-      controller.abort(name);
+      ending.abort(name);
     });
   }
-  return controller.signal;
 };
 
 const host: Host = {
@@ -60,12 +61,29 @@ const host: Host = {
     return streamFacts(process.stderr);
   },
   writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
-  signal: signalled(),
+  signal: ending.signal,
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>
     process.getBuiltinModule("node:timers/promises").setTimeout(ms, undefined, { signal }),
 };
 
+let hasCrashed = false;
+
+/** For what nobody caught, in a timer or an event: says so once, and lets go of all that is under way. */
+const crash = (error: unknown): void => {
+  if (hasCrashed) return;
+  hasCrashed = true;
+  process.exitCode = CRASH.exitCode;
+  ending.abort(CRASH);
+  // Whoever cannot say it has still the exit code.
+  reportCrash(error, host).catch(() => {});
+};
+
+hearSignals();
+// Rejections that nobody handles come here too.
+process.on("uncaughtException", crash);
 // Not process.exit(): it would cut off what a pipe has not taken yet.
-process.exitCode = await runCli(host);
+await runCli(host).then((exitCode) => {
+  process.exitCode = hasCrashed ? CRASH.exitCode : exitCode;
+}, crash);

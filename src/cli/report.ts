@@ -16,7 +16,7 @@ export const report = async (
   tree: CommandNode,
   { isMachine, color, verbosity }: EarlyOptions,
 ): Promise<ExitCode> => {
-  const failure = asFailure(error);
+  const failure = asFailure(error, verbosity);
   const next = nextSteps(failure, host.argv, tree);
   const writeRaw = createWriter(host.stderr.stream);
   const write = (text: string) => writeRaw(withoutKeyLike(text));
@@ -32,12 +32,14 @@ export const report = async (
   return failure.exitCode;
 };
 
-const asFailure = (error: unknown): Failure =>
+const asFailure = (error: unknown, verbosity: number): Failure =>
   error instanceof Failure
     ? error
     : new Failure("E_BUG", "novu-msg met a problem of its own", {
         hint: [`It says: ${error instanceof Error ? error.message : String(error)}`],
-        addition: { words: ["-vv"], when: "to see where it happened" },
+        ...(verbosity > 1
+          ? { details: { stack: traceOf(error) } }
+          : { addition: { words: ["-vv"], when: "to see where it happened" } }),
         sent: "unknown",
         cause: error,
       });

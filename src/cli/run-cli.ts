@@ -19,6 +19,7 @@ import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
+import { CRASH } from "./report-crash.js";
 import { resolveRunOptions } from "./run-options.js";
 import { isSafeToShow, lineWith } from "./shown-line.js";
 
@@ -50,6 +51,7 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
+    if (host.signal.reason === CRASH) return CRASH.exitCode; // It has been reported.
     const exitCode = await report(error, host, program.tree(), state.shown);
     return interruption(host) ?? exitCode;
   }

@@ -1,5 +1,5 @@
 import type { ExitCode } from "../failure/exit-codes.js";
-import type { Novu } from "../novu/novu.js";
+import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
@@ -16,8 +16,21 @@ import type { Diagnostics } from "./diagnostics.js";
 
 /** A client, and what may be shown of where it goes and as whom. */
 export interface Connected {
-  readonly novu: Novu;
+  readonly novu: NovuReader;
   readonly facts: ConnectionFacts;
+  /**
+   * A client that can change things. Through a protected profile somebody has to type its name first, once a
+   * run; --yes is that too. @throws Failure E_CONFIRM, E_INTERRUPTED
+   */
+  readonly forWriting: (wish: WriteWish) => Promise<Novu>;
+}
+
+/** What somebody is asked before a change. */
+export interface WriteWish {
+  /** Completes “to …”: `delete message 65f0… for good`. */
+  readonly what: string;
+  /** For a change that wants a yes wherever it happens; typing a protected profile's name is that yes. */
+  readonly question?: string;
 }
 
 export interface ConnectHow {
@@ -36,7 +49,7 @@ export interface Context {
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
   connect(how?: ConnectHow): Promise<Connected>;
   /** A client for an address and a key that no setting decided. */
-  novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu>;
+  novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<NovuReader>;
   profiles(): Promise<ProfileStore>;
   /** Eyes for the set-up itself; no single look takes longer than the run's time-outs, or than `limitMs`. */
   diagnostics(limitMs: number): Promise<Diagnostics>;
@@ -56,7 +69,7 @@ export interface Context {
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "during" | "print" | "show">;
+  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "warn" | "during" | "print" | "show">;
   readonly now: () => number;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;

@@ -2,6 +2,8 @@ import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { Budget } from "../http/plan-pause.js";
+import type { Novu } from "../novu/novu.js";
+import type { KeyOrigin } from "../novu/verdict.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Style } from "../output/style.js";
@@ -22,7 +24,8 @@ import type { ProfileStore } from "../settings/profile-store.js";
 import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
 import { resolveTarget } from "../settings/resolve-target.js";
 import { isOn } from "../settings/variables.js";
-import type { ConnectHow, Context } from "./context.js";
+import { createAllowWrite } from "./allow-write.js";
+import type { Connected, ConnectHow, Context } from "./context.js";
 import type { Host } from "./host.js";
 
 /** The command line's choices that concern every command. */
@@ -73,7 +76,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
-  const novuAt: Context["novuAt"] = async (baseUrl, secret, origin) => {
+  const novuAt = async (baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu> => {
     const [{ createHttp }, { createUndertake }, { createNovu }] = await Promise.all([
       import("../http/undici-http.js"),
       import("../http/undertake.js"),
@@ -137,7 +140,12 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await open(connection.key.value);
     const novu = await novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
-    return { novu, facts: connectionFacts(connection) };
+    const facts = connectionFacts(connection);
+    const forWriting: Connected["forWriting"] = async (wish) => {
+      await allowWrite(facts, wish);
+      return novu;
+    };
+    return { novu, facts, forWriting };
   };
 
   const canAsk =
@@ -175,6 +183,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     const isAgreed = await (await prompts("--yes")).confirm(question);
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
+
+  const allowWrite = createAllowWrite({ canAsk, prompts, confirm, isYes: options.isYes });
 
   const readText: Context["readText"] = async (source) => {
     const { readStdin, readTextFile } = await import("./read-text.js");

@@ -15,7 +15,7 @@ export interface Host {
   readonly stderr: TerminalStream;
   /** Writes to stdout at once, without opening it as a stream: a short answer that somebody waits for at Tab. */
   readonly writeNow: (text: string) => void;
-  /** Aborted by SIGINT and SIGTERM; its reason is the signal's name. */
+  /** Aborted by SIGINT and SIGTERM, its reason is the signal's name; and by a crash. */
   readonly signal: AbortSignal;
   /** ms since the epoch. */
   readonly now: () => number;

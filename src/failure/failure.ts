@@ -55,7 +55,7 @@ export interface FailureFacts {
 }
 
 /** Failures of these kinds are found before anything is sent, unless they say otherwise. */
-const BEFORE_SENDING: ReadonlySet<ExitName> = new Set(["usage", "config", "auth", "interrupted"]);
+const BEFORE_SENDING: ReadonlySet<ExitName> = new Set(["usage", "config", "auth", "guard", "interrupted"]);
 
 /** Everything that can go wrong, made where the knowledge is and printed in one place (cli/report). */
 export class Failure extends Error {

@@ -67,6 +67,11 @@ export interface Novu {
   clearFaults(): Promise<number>;
 }
 
+/** What changes nothing of a user's; the rest has to be asked for (context's `forWriting`). */
+export type NovuReader = Omit<Novu, "setAction" | "markMessages" | "deleteMessage" | "raw"> & {
+  readonly raw: (request: HttpRequest & { readonly method: "GET" }) => Promise<HttpResponse>;
+};
+
 /**
  * @param http makes a request once
  * @param undertake makes requests with patience; absent, all are made once

@@ -70,6 +70,8 @@ export interface Output {
   print(text: string): Promise<void>;
   /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
   note(text: string, aside?: string): Promise<void>;
+  /** A warning on stderr, --quiet or not; silent in machine formats. */
+  warn(text: string): Promise<void>;
   /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
   show(lines: readonly string[]): Promise<void>;
   /** Shows that something is under way until the promise settles. */
@@ -134,6 +136,9 @@ export const createOutput = (
     },
     note: async (text, aside) => {
       if (isTalkative) await talk("info", text, aside);
+    },
+    warn: async (text) => {
+      if (!isSilent) await talk("warn", text);
     },
     show: async (lines) => {
       if (isSilent) return;

@@ -15,6 +15,8 @@ export interface ConnectionFacts {
         readonly environment: Environment | undefined;
         /** Somebody named it for this run; it is not merely the active one. */
         readonly isNamed: boolean;
+        /** Changes through it need its name to be typed, or --yes. */
+        readonly isProtected: boolean;
       }
     | undefined;
 }
@@ -27,5 +29,6 @@ export const connectionFacts = ({ apiUrl, region, key, profile }: ConnectionPlan
     name: profile.name,
     environment: profile.profile.environment,
     isNamed: isExplicit(profile),
+    isProtected: profile.profile.protected === true,
   },
 });

@@ -17,6 +17,7 @@ const isProfile = (value: unknown): value is Profile =>
   isKeyLocation(value.key) &&
   isOptionalEnvironment(value.environment) &&
   (value.allowHttp === undefined || typeof value.allowHttp === "boolean") &&
+  (value.protected === undefined || typeof value.protected === "boolean") &&
   isOptionalString(value.verifiedAt);
 
 const isOptionalEnvironment = (value: unknown): boolean =>

@@ -13,6 +13,8 @@ export interface Profile {
   readonly environment?: Environment;
   /** Plain http to this host was allowed when the profile was added. */
   readonly allowHttp?: boolean;
+  /** Changes through it need its name to be typed, or --yes. */
+  readonly protected?: boolean;
   /** RFC 3339. */
   readonly createdAt: string;
   readonly verifiedAt?: string;

@@ -8,6 +8,7 @@ export const visibleProfile = ({ active }: Profiles, name: string, profile: Prof
   keyPlace: keyLabel(profile.key),
   environment: profile.environment,
   allowHttp: profile.allowHttp === true,
+  isProtected: profile.protected === true,
   createdAt: profile.createdAt,
   verifiedAt: profile.verifiedAt,
 });

@@ -1,6 +1,6 @@
 import { type ActionChange, remarksOn } from "../domain/action-change.js";
 import type { ActionSlot } from "../domain/message.js";
-import type { Fact, Screen } from "../output/screen.js";
+import type { Fact, Headline, Screen } from "../output/screen.js";
 import { type Place, placeText } from "./place-text.js";
 import { messageFacts, slotTable } from "./slot-table.js";
 
@@ -10,13 +10,9 @@ export interface PlacedChange extends ActionChange {
 }
 
 export const actionChangeView = (change: PlacedChange): Screen => {
-  const { asked, message, place } = change;
+  const { asked, message } = change;
   return {
-    headline: {
-      mark: "done",
-      text: `${asked.button} → ${asked.status}, payload ${change.payload}`,
-      aside: placeText(place, message.environmentId),
-    },
+    headline: headlineOf(change),
     title: [
       ...(message.title === "" ? [] : [message.title]),
       `message ${asked.messageId} for ${asked.subscriberId}`,
@@ -27,8 +23,15 @@ export const actionChangeView = (change: PlacedChange): Screen => {
   };
 };
 
-const beforeFact = ({ before }: ActionChange): Fact[] =>
-  before === undefined ? [] : [{ label: "was:", value: { text: describeSlot(before) } }];
+const headlineOf = ({ asked, message, payload, isUnchanged, place }: PlacedChange): Headline => {
+  const aside = placeText(place, message.environmentId);
+  return isUnchanged
+    ? { mark: "info", text: `${asked.button} is ${asked.status} already; nothing was written`, aside }
+    : { mark: "done", text: `${asked.button} → ${asked.status}, payload ${payload}`, aside };
+};
+
+const beforeFact = ({ before, isUnchanged }: ActionChange): Fact[] =>
+  before === undefined || isUnchanged ? [] : [{ label: "was:", value: { text: describeSlot(before) } }];
 
 /** “pending”, “primary done”, “secondary done {"by":"x"}”, “untouched”. */
 export const describeSlot = ({ button, status, payload }: ActionSlot): string => {

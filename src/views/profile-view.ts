@@ -11,6 +11,7 @@ export interface VisibleProfile {
   readonly keyPlace: string;
   readonly environment: Environment | undefined;
   readonly allowHttp: boolean;
+  readonly isProtected: boolean;
   readonly createdAt: string;
   readonly verifiedAt: string | undefined;
 }
@@ -22,6 +23,7 @@ export const profileDocument = (profile: VisibleProfile): JsonObject => ({
   key: profile.keyPlace,
   environment: environmentDocument(profile.environment),
   allowHttp: profile.allowHttp,
+  protected: profile.isProtected,
   createdAt: profile.createdAt,
   verifiedAt: profile.verifiedAt ?? null,
 });
@@ -43,6 +45,7 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
     { title: "ENVIRONMENT" },
     { title: "API URL" },
     { title: "KEY" },
+    { title: "PROTECTED" },
   ],
   rows: profiles.map((profile) => [
     profile.isActive ? { text: "*", tone: "good" } : { text: "" },
@@ -50,6 +53,7 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
     textOrNone(environmentName(profile.environment)),
     { text: profile.apiUrl },
     { text: profile.keyPlace },
+    { text: profile.isProtected ? "yes" : "" },
   ]),
 });
 
@@ -69,6 +73,7 @@ export const profileCard = (profile: VisibleProfile): Screen => ({
     { label: "api url", value: { text: profile.apiUrl } },
     { label: "key", value: { text: profile.keyPlace } },
     { label: "plain http", value: { text: profile.allowHttp ? "allowed" : "not allowed" } },
+    { label: "protected", value: { text: profile.isProtected ? "yes" : "no" } },
     { label: "created", value: { time: profile.createdAt } },
     { label: "verified", value: profile.verifiedAt === undefined ? "none" : { time: profile.verifiedAt } },
   ],

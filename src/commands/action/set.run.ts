@@ -16,30 +16,39 @@ import {
 import { remember } from "../remember.js";
 import { type ActionTarget, findTarget, namedTarget } from "./action-target.js";
 import { assertBodySize, buildPayload } from "./build-payload.js";
-import { eventNotMessage, findOrFail } from "./find-or-fail.js";
+import { guardWrite } from "./guard-write.js";
+import { lookFirst, needsLook } from "./look-first.js";
 import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
 
 type Model = PlacedChange | RequestPreview;
-type Needs = Pick<Context, "connect" | "address" | "readText" | "output" | "recents">;
+type Needs = Pick<Context, "connect" | "address" | "readText" | "output" | "recents" | "now">;
 
 /** Sets one button, or shows the request that would. */
 export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
   const given = await buildPayload(context, input.payload);
   const named = namedTarget(input);
-  if (input.preview !== undefined && input.payload.mode !== "merge" && named !== undefined) {
+  if (input.preview !== undefined && named !== undefined && !needsLook(input)) {
     const address = await context.address();
     const asked = requestOf(input, named, given);
     return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
   }
   const connected = await context.connect();
   const target = named ?? (await findTarget(context, connected.novu, input));
-  const before = await slotBefore(context, connected, input, target);
+  const found = await lookFirst(context, connected, input, target);
+  const before = found?.message.slot;
   const payload = input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given;
   const asked = requestOf(input, target, payload);
+  const verdict = await guardWrite(context, input, asked, found);
   if (input.preview !== undefined) {
     const { value: address } = connected.facts.apiUrl;
     return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
+  }
+  if (found !== undefined && verdict === "unchanged") {
+    await remember(context, asked.subscriberId, found.message);
+    return {
+      model: { ...found, asked, before, payload: "kept", isUnchanged: true, place: connected.facts },
+    };
   }
   return { model: await write(context, connected, input, asked, before) };
 };
@@ -53,49 +62,15 @@ const requestOf = (
   return { subscriberId, messageId, button, status, api, ...(payload === undefined ? {} : { payload }) };
 };
 
-/** What the slot holds now: needed to merge, shown to a person, not worth a request to a script. */
-const slotBefore = async (
-  { output }: Pick<Context, "output">,
-  { novu }: Connected,
-  { payload }: SetActionInput,
-  { subscriberId, messageId, found }: ActionTarget,
-): Promise<ActionSlot | undefined> => {
-  if (found !== undefined) return found.message.slot;
-  if (payload.mode === "merge") {
-    const stored = await output.during(
-      "reading the stored payload",
-      findOrFail(novu, subscriberId, messageId),
-    );
-    return stored.found.message.slot;
-  }
-  if (!output.isForPerson) return undefined;
-  const search = await output
-    .during("looking at the message", novu.findMessage(subscriberId, messageId, COURTESY_PAGES))
-    .catch(leaveToTheWrite);
-  if (search?.found === undefined && search?.ofSameEvent !== undefined) {
-    throw eventNotMessage(messageId, search.ofSameEvent);
-  }
-  return search?.found?.message.slot;
-};
-
-const ALSO_FOR_THE_WRITE: ReadonlySet<string> = new Set(["E_INTERRUPTED", "E_UNAUTHORIZED", "E_FORBIDDEN"]);
-
-/** Enough for some twenty thousand messages. */
-const COURTESY_PAGES = 20;
-
-/** Looking first is a courtesy: what may not concern the write is left for the write to say. */
-const leaveToTheWrite = (error: unknown): undefined => {
-  const mayWrite = error instanceof Failure && error.sent !== "no" && !ALSO_FOR_THE_WRITE.has(error.code);
-  if (!mayWrite) throw error;
-};
-
 const write = async (
   context: Pick<Context, "output" | "recents">,
-  { novu, facts }: Connected,
+  { forWriting, facts }: Connected,
   { payload, idempotencyKey }: SetActionInput,
   asked: ActionRequest,
   before: ActionSlot | undefined,
 ): Promise<PlacedChange> => {
+  const what = `set ${asked.button} of message ${asked.messageId} to ${asked.status}`;
+  const novu = await forWriting({ what });
   const { document, message } = await context.output.during("writing", novu.setAction(asked, idempotencyKey));
   const differences = differencesBetween(asked, message);
   if (differences.length > 0) {

@@ -46,7 +46,20 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
         ),
       )
       .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
-      .option("--clear-payload", "remove the stored payload"),
+      .option("--clear-payload", "remove the stored payload")
+      .addOption(
+        wordOption(
+          "--expect <status>",
+          "write only if the message has this status; untouched is pending",
+          ACTION_STATUSES,
+          oneOf(ACTION_STATUSES, "a status"),
+        ),
+      )
+      .option("--no-overwrite", "do not write over an answer; the same answer again is a success")
+      .option(
+        "--strict",
+        "refuse what is else only remarked: no such button, payload keys with $ or dots, undoing the other button",
+      ),
   ).addOption(
     wordOption(
       "--api <version>",
@@ -80,6 +93,11 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     button: buttonSelector(required.button),
     payload: payloadChange(options),
     api: options.api,
+    guards: {
+      expect: options.expect,
+      noOverwrite: !options.overwrite,
+      strict: options.strict === true,
+    },
     idempotencyKey: options.idempotencyKey,
     preview: previewForm(options),
   };
@@ -97,12 +115,15 @@ const EXITS = [
   "rejected",
   "network",
   "busy",
+  "guard",
   "contract",
   "interrupted",
 ] as const;
 const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
-With --json: the message itself, nothing renamed, nothing dropped.`;
+With --json: the message itself, nothing renamed, nothing dropped.
+--expect, --no-overwrite and --strict read the message first, and end with exit 10 instead of writing.
+Novu cannot read and write in one step: who answers between the two is still written over.`;
 
 const notes = (operands: string, examples: readonly string[]): CommandNotes => ({
   operands,
@@ -133,6 +154,7 @@ export const setCommand = (invoke: Invoke): CommandSpec =>
       `novu-msg action set ${EXAMPLE} primary --status done`,
       `novu-msg action set ${EXAMPLE} primary --status done --payload '{"by":"ci"}'`,
       `novu-msg action set ${EXAMPLE} primary --status done --set by=ci --merge-payload`,
+      `novu-msg action set ${EXAMPLE} primary --status done --expect pending --strict`,
       `novu-msg action set ${EXAMPLE} secondary --status done --print curl`,
     ]),
   );

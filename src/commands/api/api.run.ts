@@ -2,6 +2,7 @@ import type { InParts, Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
 import type { JsonValue } from "../../domain/json.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
+import type { Novu } from "../../novu/novu.js";
 import {
   type RawAnswer,
   type RawItems,
@@ -30,7 +31,9 @@ export const run = async (context: Needs, input: ApiInput): Promise<Outcome<Mode
   const baseUrl = await context.address();
   const request = await buildRequest(context, input, baseUrl);
   if (input.preview !== undefined) return { model: previewRequest(request, baseUrl, input.preview) };
-  const { novu, facts } = await context.connect();
+  const connected = await context.connect();
+  const { facts } = connected;
+  const novu = await senderOf(connected, request);
   const send = (path: string, label: string) =>
     output.during(label, sendRaw(novu, { ...request, path }, input.withHead));
   const response = await send(request.path, "asking Novu");
@@ -43,6 +46,17 @@ export const run = async (context: Needs, input: ApiInput): Promise<Outcome<Mode
   };
 };
 
+/** What sends it; for a request that may change something, once that is allowed. */
+const senderOf = async (
+  { novu, forWriting }: Connected,
+  { method, path }: HttpRequest,
+): Promise<Pick<Novu, "raw" | "refusal">> => {
+  if (method !== "GET") return forWriting({ what: `send ${method} ${withoutQuery(path)}` });
+  return { refusal: novu.refusal, raw: (request) => novu.raw({ ...request, method }) };
+};
+
+const withoutQuery = (path: string): string => path.replace(/\?.*/s, "");
+
 const NO_PAGE = "the answer is not a page of a list, so there was nothing to follow";
 
 const answerOf = (
@@ -54,7 +68,7 @@ const answerOf = (
 ): RawAnswer => ({
   ...response,
   method,
-  route: path.replace(/\?.*/s, ""),
+  route: withoutQuery(path),
   json: jsonOf(response),
   withHead,
   remarks,

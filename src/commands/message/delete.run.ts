@@ -7,7 +7,7 @@ import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
 import { Failure } from "../../failure/failure.js";
 import type { Novu } from "../../novu/novu.js";
 import type { Screen } from "../../output/screen.js";
-import type { ConnectionFacts } from "../../settings/connection-facts.js";
+import { placeInWords } from "../../settings/place-in-words.js";
 import { counted } from "../../views/counted.js";
 import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
 import { type Place, placeText } from "../../views/place-text.js";
@@ -21,15 +21,18 @@ interface Model {
 
 /** Deletes one after the other; one that fails does not stop the others, but decides the exit code. */
 export const run = async (
-  { connect, confirm, output }: Pick<Context, "connect" | "confirm" | "output">,
+  { connect, output }: Pick<Context, "connect" | "output">,
   { messageIds }: DeleteMessagesInput,
 ): Promise<Outcome<Model>> => {
-  const { novu, facts } = await connect();
+  const { novu: reader, facts, forWriting } = await connect();
   // Only somebody who reads the question needs the name; a script pays for no request more.
   const environment =
-    facts.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
+    facts.profile?.environment ?? (output.isForPerson ? await reader.environment() : undefined);
   const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
-  await confirm(`delete ${what} for good from ${placeOf(facts, environment)}? It cannot be undone`);
+  const novu = await forWriting({
+    what: `delete ${what} for good`,
+    question: `delete ${what} for good from ${placeInWords(facts, environment)}? It cannot be undone`,
+  });
   const attempts = await output.during("deleting", deleteEach(novu, messageIds));
   const [failed] = attempts.flatMap(({ failure }) => failure ?? []);
   if (failed !== undefined && messageIds.length === 1) throw failed;
@@ -41,13 +44,6 @@ export const run = async (
 
 const nameOf = (environment: Environment | undefined): string | undefined =>
   environment?.name ?? environment?.id;
-
-const placeOf = (facts: ConnectionFacts, environment: Environment | undefined): string => {
-  const name = nameOf(environment);
-  const key =
-    facts.profile === undefined ? `the key from ${facts.key.source}` : `profile ${facts.profile.name}`;
-  return `${name === undefined ? `the environment of ${key}` : `environment "${name}"`} at ${facts.apiUrl.value}`;
-};
 
 interface Attempt {
   readonly messageId: string;

@@ -25,7 +25,9 @@ export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId, messageIds, mark }: MarkMessagesInput,
 ): Promise<Outcome<Model>> => {
-  const { novu, facts } = await connect();
+  const { forWriting, facts } = await connect();
+  const what = `mark ${counted(messageIds.length, "message")} of ${subscriberId} as ${mark}`;
+  const novu = await forWriting({ what });
   const answered = await output.during("marking", novu.markMessages(subscriberId, messageIds, mark));
   const ownerId = await ownerOf(novu, subscriberId, answered);
   const byId = new Map(answered.map((one) => [one.message.id, one]));

@@ -29,15 +29,19 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
   const key = await locate(context, input.key, apiUrl);
   const environment = input.verify ? await verify(context, apiUrl, key) : undefined;
   const now = new Date(context.now()).toISOString();
+  const isProtected = input.isProtected ?? existing?.protected === true;
   const profile: Profile = {
     apiUrl,
     key,
     createdAt: now,
     ...(environment === undefined ? {} : { environment, verifiedAt: now }),
     ...(allowHttp ? { allowHttp } : {}),
+    ...(isProtected ? { protected: true } : {}),
   };
   const state = await store.update((profiles) => withProfile(profiles, input.name, profile, input.use));
   await context.output.note(`stored in ${store.path}, which only you can read`);
+  if (isProtected && input.isProtected === undefined)
+    await context.output.note("it stays protected; --no-protected takes that off");
   return { model: visibleProfile(state, input.name, profile) };
 };
 

@@ -22,6 +22,8 @@ export interface AddProfileInput {
   readonly key: KeyInput;
   readonly verify: boolean;
   readonly use: boolean;
+  /** Absent keeps what a profile of that name has. */
+  readonly isProtected: boolean | undefined;
 }
 
 interface KeyOptions {
@@ -68,18 +70,22 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
       .option("--key-command <command>", "run this at every run for the key; store only the command")
       .option("--no-verify", "store the key without asking Novu")
       .option("--use", "make it the active profile, as the first one always is")
+      .option("--protected", "ask for the profile's name before every change made through it")
+      .option("--no-protected", "do not; else a profile that is replaced stays protected")
       .action((name, options) =>
         invoke(() => import("./add.run.js"), {
           name: profileName(requireAll({ name }, { name: NEW_PROFILE }).name),
           key: keyInput(options),
           verify: options.verify,
           use: options.use === true,
+          isProtected: options.protected,
         }),
       ),
     {
       operands: "<name>",
       examples: [
         "novu-msg profile add prod --region eu",
+        "novu-msg profile add prod --region eu --protected",
         "novu-msg profile add ci --key-env NOVU_CI_KEY --no-verify",
         "novu-msg profile add local --api-url http://localhost:3000 --key-stdin < key.txt",
         "novu-msg profile add prod --key-command 'op read op://work/novu/key'",

@@ -10,6 +10,7 @@ export const PROFILE_FIELDS = [
   "environment.type",
   "environment.organizationId",
   "allowHttp",
+  "protected",
   "createdAt",
   "verifiedAt",
 ] as const;

@@ -11,6 +11,9 @@ export const askConfirmation =
   (asking: Asking): Step<Answers> =>
   async (answers) => {
     await asking.prompts.show(await summaryLines(asking, answers));
+    const { facts } = await asking.open(answers);
+    // The line itself is going to ask for a protected profile's name; one question is enough.
+    if (facts.profile?.isProtected) return undefined;
     const agreed = await asking.prompts.pick(
       pickOf("Write it?", [
         { value: true, name: "yes, write it" },

@@ -8,6 +8,7 @@ const PLAIN = {
   status: "done",
   payload: { mode: "keep" },
   api: "v1",
+  guards: { expect: undefined, noOverwrite: false, strict: false },
   idempotencyKey: undefined,
   preview: undefined,
 };
@@ -42,6 +43,11 @@ const accepted: readonly [string, readonly string[], object][] = [
     "a key of one's own",
     ["complete", "alice", ID, "primary", "--idempotency-key", "k"],
     { ...PLAIN, idempotencyKey: "k" },
+  ],
+  [
+    "all guards",
+    ["complete", "alice", ID, "primary", "--expect", "pending", "--no-overwrite", "--strict"],
+    { ...PLAIN, guards: { expect: "pending", noOverwrite: true, strict: true } },
   ],
   ["a dry run", ["complete", "alice", ID, "primary", "--dry-run"], { ...PLAIN, preview: "http" }],
   [
@@ -108,6 +114,11 @@ const refused: readonly [string, readonly string[], string][] = [
   [
     "a status nobody knows",
     ["set", "alice", ID, "primary", "--status", "doen"],
+    'E_ENUM: "doen" is not a status. Did you mean "done"?',
+  ],
+  [
+    "an expectation nobody knows",
+    ["complete", "alice", ID, "primary", "--expect", "doen"],
     'E_ENUM: "doen" is not a status. Did you mean "done"?',
   ],
   ["a status far from any", ["set", "alice", ID, "primary", "--status", "x"], 'E_ENUM: "x" is not a status'],

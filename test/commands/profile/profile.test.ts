@@ -35,6 +35,7 @@ test("add checks the key, stores it for the owner only, and the first one is act
       organizationId: expect.stringMatching(/^[0-9a-f]{24}$/),
     },
     allowHttp: false,
+    protected: false,
     createdAt: expect.any(String),
     verifiedAt: expect.any(String),
   });
@@ -90,7 +91,7 @@ test("no output ever shows a key", async () => {
 test("list shows which is active, the environment, the address and where the key is kept", async () => {
   const { sandbox, home } = await useTwoProfiles();
   expect((await home.run(["profile", "list"])).stdout).toBe(
-    `*\tdev\tDevelopment\t${sandbox.url}\tconfig file\n\tprod\tProduction\t${sandbox.url}\tconfig file\n`,
+    `*\tdev\tDevelopment\t${sandbox.url}\tconfig file\t\n\tprod\tProduction\t${sandbox.url}\tconfig file\t\n`,
   );
 });
 

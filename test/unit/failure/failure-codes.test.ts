@@ -43,6 +43,7 @@ const PROMISED = {
   rejected: ["E_REJECTED", "E_INVALID", "E_TOO_LARGE", "E_NO_ROUTE", "E_NO_BUTTON", "E_IDEMPOTENCY"],
   network: ["E_DNS", "E_CONNECT", "E_TLS", "E_TIMEOUT", "E_NETWORK"],
   busy: ["E_RATE_LIMIT", "E_SERVER", "E_RACE"],
+  guard: ["E_GUARD"],
   contract: [
     "E_MISMATCH",
     "E_ANSWER",

@@ -42,7 +42,7 @@ test("a profile's connection names the profile and the environment it was seen t
     apiUrl: { value: EU, source: "profile prod", shadowed: [] },
     region: "eu",
     key: { source: "profile prod", shadowed: [] },
-    profile: { name: "prod", environment: ENVIRONMENT, isNamed: false },
+    profile: { name: "prod", environment: ENVIRONMENT, isNamed: false, isProtected: false },
   });
 });
 
@@ -51,6 +51,7 @@ test("a profile that was never checked has no environment to name", () => {
     name: "bare",
     environment: undefined,
     isNamed: true,
+    isProtected: false,
   });
 });
 

@@ -47,7 +47,12 @@ test.each<[KeyLocation, string]>([
 
 test("a profile is shown without its key", () => {
   const environment = { id: "e", name: "Production", type: undefined, organizationId: undefined };
-  const profile = profileAt(EU, { environment, allowHttp: true, verifiedAt: "2026-11-23T01:00:00.000Z" });
+  const profile = profileAt(EU, {
+    environment,
+    allowHttp: true,
+    protected: true,
+    verifiedAt: "2026-11-23T01:00:00.000Z",
+  });
   expect(visibleProfile(PROFILES, "prod", profile)).toEqual({
     name: "prod",
     isActive: true,
@@ -55,6 +60,7 @@ test("a profile is shown without its key", () => {
     keyPlace: "config file",
     environment,
     allowHttp: true,
+    isProtected: true,
     createdAt: "2026-11-23T00:00:00.000Z",
     verifiedAt: "2026-11-23T01:00:00.000Z",
   });

@@ -16,6 +16,7 @@ const PROFILE: VisibleProfile = {
   keyPlace: "config file",
   environment: ENVIRONMENT,
   allowHttp: false,
+  isProtected: true,
   createdAt: "2026-11-01T00:00:00.000Z",
   verifiedAt: "2026-11-23T00:00:00.000Z",
 };
@@ -25,6 +26,7 @@ const BARE: VisibleProfile = {
   isActive: false,
   environment: undefined,
   allowHttp: true,
+  isProtected: false,
   verifiedAt: undefined,
 };
 
@@ -36,6 +38,7 @@ test("a profile's document has every fact but the key, null for what is not know
     key: "config file",
     environment: ENVIRONMENT,
     allowHttp: false,
+    protected: true,
     createdAt: "2026-11-01T00:00:00.000Z",
     verifiedAt: "2026-11-23T00:00:00.000Z",
   });
@@ -59,7 +62,7 @@ test("an environment's unknown facts are null", () => {
 
 test("the table marks the active profile", () => {
   expect(profileTable([PROFILE, BARE])).toEqual({
-    columns: ["ACTIVE", "NAME", "ENVIRONMENT", "API URL", "KEY"].map((title) => ({ title })),
+    columns: ["ACTIVE", "NAME", "ENVIRONMENT", "API URL", "KEY", "PROTECTED"].map((title) => ({ title })),
     rows: [
       [
         { text: "*", tone: "good" },
@@ -67,6 +70,7 @@ test("the table marks the active profile", () => {
         { text: "Production" },
         { text: PROFILE.apiUrl },
         { text: "config file" },
+        { text: "yes" },
       ],
       [
         { text: "" },
@@ -74,6 +78,7 @@ test("the table marks the active profile", () => {
         "none",
         { text: PROFILE.apiUrl },
         { text: "config file" },
+        { text: "" },
       ],
     ],
   });
@@ -92,6 +97,7 @@ test("the card names every fact in words", () => {
     ["api url", { text: "https://eu.api.novu.co" }],
     ["key", { text: "config file" }],
     ["plain http", { text: "not allowed" }],
+    ["protected", { text: "yes" }],
     ["created", { time: "2026-11-01T00:00:00.000Z" }],
     ["verified", { time: "2026-11-23T00:00:00.000Z" }],
   ]);

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { buildProgram } from "../../src/cli/program.js";
+import type { CommandNode } from "../../src/context/command-node.js";
+import { type ProfileHome, useProfileHome } from "../support/profile-home.js";
+import { run } from "../support/run-cli.js";
+import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
+import { sourceFiles } from "../support/source-files.js";
+
+/** Every command: `[R]` reads Novu or nothing, `[W]` changes what Novu holds. A new one has to take a side. */
+const SIDES: Readonly<Record<string, "R" | "W">> = {
+  "action set": "W",
+  "action complete": "W",
+  "action revert": "W",
+  "action get": "R",
+  "message list": "R",
+  "message show": "R",
+  "message mark": "W",
+  "message delete": "W",
+  "subscriber list": "R",
+  "subscriber show": "R",
+  "profile add": "R",
+  "profile list": "R",
+  "profile show": "R",
+  "profile use": "R",
+  "profile rename": "R",
+  "profile remove": "R",
+  "profile verify": "R",
+  whoami: "R",
+  doctor: "R",
+  api: "W",
+  // These change nothing but a sandbox, and refuse every other server.
+  "sandbox start": "R",
+  "sandbox seed": "R",
+  "sandbox click": "R",
+  "sandbox fault": "R",
+  "sandbox demo": "R",
+  completion: "R",
+  commands: "R",
+  help: "R",
+};
+
+const LINES: Readonly<Record<string, (id: string) => readonly string[]>> = {
+  "action set": (id) => ["action", "set", "sub-1", id, "primary", "--status", "done"],
+  "action complete": (id) => ["action", "complete", "sub-1", id, "primary"],
+  "action revert": (id) => ["action", "revert", "sub-1", id, "primary"],
+  "message mark": (id) => ["message", "mark", "sub-1", id, "--as", "read"],
+  "message delete": (id) => ["message", "delete", id],
+  api: (id) => ["api", "DELETE", `/v1/messages/${id}`],
+};
+
+const leaves = (node: CommandNode): string[] =>
+  node.children.length === 0 || node.path === "sandbox fault" ? [node.path] : node.children.flatMap(leaves);
+
+test("every command has a side, and every one that writes has a line here", () => {
+  const { tree } = buildProgram(async () => {}, { version: "0", write: () => {}, width: 80 });
+  expect(leaves(tree()).sort()).toEqual(Object.keys(SIDES).sort());
+  expect(Object.keys(LINES).sort()).toEqual(
+    Object.keys(SIDES)
+      .filter((name) => SIDES[name] === "W")
+      .sort(),
+  );
+});
+
+test("a client that can write comes from forWriting: nobody else makes one but the doctor, who only reads", () => {
+  const makers = sourceFiles("src").filter(
+    ({ file, text }) => !file.startsWith("src/novu/") && /\bcreateNovu(?:Call)?\(/.test(text),
+  );
+  expect(makers.map(({ file }) => file).sort()).toEqual([
+    "src/commands/doctor/examine-server.ts",
+    "src/context/create-context.ts",
+  ]);
+  const examine = makers.find(({ file }) => file.includes("doctor"))?.text;
+  expect(examine).not.toMatch(/method: "(?!GET)|setAction|markMessages|deleteMessage/);
+});
+
+const useProtected = async (): Promise<{ home: ProfileHome; id: string; wire: () => string[] }> => {
+  const sandbox = await useSandbox();
+  const home = useProfileHome();
+  const add = ["profile", "add", "prod", "--key-stdin", "--protected", "--api-url", sandbox.url];
+  expect((await home.run(add, KEY)).code).toBe(0);
+  const id = seedOne(sandbox);
+  sandbox.forget();
+  return { home, id, wire: sandbox.wire };
+};
+
+const NOT_READING = /^(?!GET )/;
+
+test.each(Object.entries(LINES))(
+  "%s through a protected profile needs --yes where nobody can be asked",
+  async (_name, line) => {
+    const { home, id, wire } = await useProtected();
+    const { code, stdout, stderr } = await home.run([...line(id), "--json"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    const { error } = JSON.parse(stderr);
+    expect(error).toMatchObject({ code: "E_CONFIRM", sent: "no" });
+    expect(error.message).toMatch(/^profile "prod" is protected: a yes is needed to /);
+    expect(error.hint).toMatch(
+      /^It would happen in environment "Development" at http:\/\/127\.0\.0\.1:\d+\. /,
+    );
+    expect(error.next[0].command).toBe(`novu-msg ${line(id).join(" ")} --json --yes`);
+    expect(wire().filter((request) => NOT_READING.test(request))).toEqual([]);
+    expect((await home.run([...line(id), "--yes"])).code).toBe(0);
+    expect(wire().filter((request) => NOT_READING.test(request))).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["action", "complete", "sub-1", "ID", "primary", "--dry-run"],
+  ["action", "get", "sub-1", "ID"],
+  ["api", "GET", "/v1/environments/me"],
+  ["api", "POST", "/v1/events/trigger", "--dry-run"],
+  ["message", "list"],
+  ["whoami"],
+])("what only reads goes through a protected profile unasked: %s %s", async (...words) => {
+  const { home, id } = await useProtected();
+  expect((await home.run(words.map((word) => (word === "ID" ? id : word)))).code).toBe(0);
+});
+
+test("a key from the environment is nobody's profile, and asks for nothing", async () => {
+  const { home, id } = await useProtected();
+  const url = JSON.parse(home.text()).profiles.prod.apiUrl;
+  const env = { ...home.env, NOVU_SECRET_KEY: KEY, NOVU_API_URL: url };
+  expect((await run(["action", "complete", "sub-1", id, "primary"], { env })).code).toBe(0);
+});
+
+test("protection is shown, outlives a new key and another name, and is taken off on purpose", async () => {
+  const { home } = await useProtected();
+  const url = JSON.parse(home.text()).profiles.prod.apiUrl;
+  const isProtected = async (name: string) =>
+    JSON.parse((await home.run(["profile", "show", name, "--json"])).stdout).protected;
+  const again = ["profile", "add", "prod", "--key-stdin", "--api-url", url, "--yes"];
+  expect(await isProtected("prod")).toBe(true);
+  expect((await home.run(["profile", "list"])).stdout).toBe(
+    `*\tprod\tDevelopment\t${url}\tconfig file\tyes\n`,
+  );
+  expect((await home.run(again, KEY)).stderr).toContain("it stays protected; --no-protected takes that off");
+  expect(await isProtected("prod")).toBe(true);
+  await home.run(["profile", "rename", "prod", "live"]);
+  expect(await isProtected("live")).toBe(true);
+  await home.run(["profile", "rename", "live", "prod"]);
+  expect((await home.run([...again, "--no-protected"], KEY)).code).toBe(0);
+  expect(await isProtected("prod")).toBe(false);
+});
