@@ -1,11 +1,13 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Addition, Failure, NextStep } from "../failure/failure.js";
+import { withoutUserInfo } from "../secret/secret.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { correctedLine, isSafeToShow } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
-export const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): ShownStep[] => {
+export const nextSteps = (failure: Failure, typed: readonly string[], tree: CommandNode): ShownStep[] => {
+  const argv = withoutProxyPassword(typed);
   const { correction, addition, next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
   const added = addition && isSafeToShow(argv, tree) ? stepWith(argv, addition) : undefined;
@@ -17,6 +19,13 @@ export const nextSteps = (failure: Failure, argv: readonly string[], tree: Comma
   const isStuck = steps.length === 0 && failure.exitCode === 2;
   return [...steps, ...(isStuck ? [{ words: [...namedCommand(argv, tree), "--help"] }] : [])].map(shown);
 };
+
+/** A proxy's address need not look like one: me:pass@proxy:3128. */
+const withoutProxyPassword = (argv: readonly string[]): string[] =>
+  argv.map((word, at) => {
+    if (word.startsWith("--proxy=")) return `--proxy=${withoutUserInfo(word.slice("--proxy=".length))}`;
+    return argv[at - 1] === "--proxy" ? withoutUserInfo(word) : word;
+  });
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
 

@@ -4,7 +4,7 @@ import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import { createWriter } from "../output/writer.js";
-import { withoutKeyLike } from "../secret/secret.js";
+import { withoutKeyLike, withoutUserInfoInside } from "../secret/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
@@ -20,7 +20,7 @@ export const report = async (
   const failure = asFailure(error);
   const next = nextSteps(failure, host.argv, tree);
   const writeRaw = createWriter(host.stderr.stream);
-  const write = (text: string) => writeRaw(withoutKeyLike(text));
+  const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(text)));
   if (isMachine) {
     await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {

@@ -1,6 +1,7 @@
 import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
+import type { Route } from "../http/route.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Secret } from "../secret/secret.js";
@@ -9,6 +10,7 @@ import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
 import { keyOrigin } from "../settings/key-origin.js";
+import { hasNetworkSettings, type NetworkFlags } from "../settings/network-flags.js";
 import { noKey } from "../settings/no-key.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
@@ -23,6 +25,7 @@ import { readStdin, readTextFile } from "./read-text.js";
 /** The command line's choices that concern every command. */
 export interface RunOptions {
   readonly connection: ConnectionFlags;
+  readonly network: NetworkFlags;
   readonly timeouts: Timeouts;
   readonly format: OutputFormat;
   readonly verbosity: number;
@@ -54,15 +57,28 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
   const novuAt: Context["novuAt"] = async (baseUrl, secret, origin) => {
-    const [{ createHttp }, { createNovu }] = await Promise.all([
+    const [{ createHttp }, { createNovu }, route] = await Promise.all([
       import("../http/undici-http.js"),
       import("../novu/novu.js"),
+      routeTo(baseUrl, options.timeouts),
     ]);
-    return createNovu(createHttp(httpOptions(baseUrl, secret)), baseUrl, origin);
+    return createNovu(createHttp(httpOptions(baseUrl, route, secret)), baseUrl, origin);
   };
 
-  const httpOptions = (baseUrl: string, secret: Secret | undefined) => ({
+  /** Nothing of proxies and certificates is loaded where nothing is set. */
+  const routeTo = async (baseUrl: string, timeouts: Timeouts): Promise<Route> => {
+    if (!hasNetworkSettings(options.network, env)) return {};
+    const [{ resolveProxy }, { planRoute }] = await Promise.all([
+      import("../settings/resolve-proxy.js"),
+      import("../http/route.js"),
+    ]);
+    const { use: proxy } = resolveProxy(options.network, env, baseUrl);
+    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal: host.signal });
+  };
+
+  const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
     baseUrl,
+    route,
     authorization: secret && { scheme: "ApiKey", secret },
     userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
     timeouts: options.timeouts,
@@ -75,13 +91,19 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     void cli.output.note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
 
   const diagnostics: Context["diagnostics"] = async (limitMs) => {
-    const [{ createHttp }, { createNetworkProbe }, { inspectConfig }, { surveyConnection }] =
-      await Promise.all([
-        import("../http/undici-http.js"),
-        import("../http/network-probe.js"),
-        import("../settings/inspect-config.js"),
-        import("../settings/survey-connection.js"),
-      ]);
+    const [
+      { createHttp },
+      { createNetworkProbe },
+      { inspectConfig },
+      { surveyConnection },
+      { resolveProxy },
+    ] = await Promise.all([
+      import("../http/undici-http.js"),
+      import("../http/network-probe.js"),
+      import("../settings/inspect-config.js"),
+      import("../settings/survey-connection.js"),
+      import("../settings/resolve-proxy.js"),
+    ]);
     const timeouts = {
       connectMs: Math.min(options.timeouts.connectMs, limitMs),
       requestMs: Math.min(options.timeouts.requestMs, limitMs),
@@ -90,8 +112,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       program: host,
       config: () => inspectConfig(configDir(host), host.platform),
       survey: (known) => surveyConnection(options.connection, env, known),
-      http: (baseUrl, secret) => createHttp({ ...httpOptions(baseUrl, secret), timeouts }),
-      network: createNetworkProbe({ ...host, timeouts }),
+      proxy: (baseUrl) => resolveProxy(options.network, env, baseUrl),
+      route: (baseUrl) => routeTo(baseUrl, timeouts),
+      http: (baseUrl, route, secret) => createHttp({ ...httpOptions(baseUrl, route, secret), timeouts }),
+      network: createNetworkProbe({ ...host, caFile: options.network.caFile, timeouts }),
     };
   };
 

@@ -38,8 +38,8 @@ export const normalizeBaseUrl = (text: string): string => {
 export const placeOf = (baseUrl: string): string =>
   REGION_NAMES.find((region) => REGIONS[region] === baseUrl) ?? new URL(baseUrl).host;
 
-/** Plain http is safe only as far as this machine. */
-export const isLoopback = (baseUrl: string): boolean => {
-  const { hostname } = new URL(baseUrl);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-};
+/** As a URL parser writes them, whichever way they were spelt: 127.1, 0x7f000001, [::ffff:127.0.0.1]. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+
+/** Plain http is safe only as far as this machine. Names are not looked up: a resolver could lead elsewhere. */
+export const isLoopback = (baseUrl: string): boolean => LOOPBACK.test(new URL(baseUrl).hostname);
