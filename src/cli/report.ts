@@ -3,6 +3,8 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
+import { harmless } from "../output/json-text.js";
+import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import { createWriter } from "../output/writer.js";
 import { withoutKeyLike, withoutUserInfoInside } from "../secret/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
@@ -22,9 +24,9 @@ export const report = async (
   const writeRaw = createWriter(host.stderr.stream);
   const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(text)));
   if (isMachine) {
-    await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
+    await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
-    await write(`${failure.message}\n`); // The user's own wish is no error.
+    await write(`${sanitize(failure.message)}\n`); // The user's own wish is no error.
   } else {
     const width = host.stderr.isTerminal ? host.stderr.columns : undefined;
     await write(`${failureText(failure, next, await styleFor(host, host.stderr, color), width)}\n`);
@@ -43,7 +45,11 @@ const asFailure = (error: unknown): Failure =>
         cause: error,
       });
 
+/** The message on one line, so that no text in it can look like a line of ours. */
 const traceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return inspect(error);
-  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${traceOf(error.cause)}`;
+  if (!(error instanceof Error)) return sanitize(inspect(error));
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  const head = sanitizeLine(`${error.name}: ${error.message}`);
+  const lines = [head, ...frames.map((frame) => sanitizeLine(frame))].join("\n");
+  return error.cause === undefined ? lines : `${lines}\ncaused by ${traceOf(error.cause)}`;
 };

@@ -4,6 +4,7 @@ import type { Timeouts } from "../http/network-failure.js";
 import type { Route } from "../http/route.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
+import { sanitize } from "../output/sanitize.js";
 import type { Secret } from "../secret/secret.js";
 import { configDir } from "../settings/config-dir.js";
 import { connectionFacts } from "../settings/connection-facts.js";
@@ -163,7 +164,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         addition: { words: ["--yes"] },
       });
     }
-    const isAgreed = await (await prompts("--yes")).confirm(question);
+    const isAgreed = await (await prompts("--yes")).confirm(sanitize(question));
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
 

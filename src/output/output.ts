@@ -1,7 +1,7 @@
 import type { JsonValue } from "../domain/json.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createRenderer } from "./renderer.js";
-import { isUnsafe } from "./sanitize.js";
+import { isUnsafe, sanitizeLine } from "./sanitize.js";
 import type { Screen } from "./screen.js";
 import { createSpinner } from "./spinner.js";
 import type { Style } from "./style.js";
@@ -130,6 +130,6 @@ export const createOutput = (
       if (isTalkative) await talk("info", text);
     },
     during: async (label, work) =>
-      isTalkative && streams.stderr.isTerminal ? spinner.during(label, work) : work,
+      isTalkative && streams.stderr.isTerminal ? spinner.during(sanitizeLine(label), work) : work,
   };
 };

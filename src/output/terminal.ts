@@ -1,6 +1,6 @@
 import { personText, toneOf } from "./cell-text.js";
 import { checklistLines } from "./checklist-lines.js";
-import { grid, widthOf } from "./grid.js";
+import { fitsIn, grid, labelled, widthOf } from "./grid.js";
 import { sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
@@ -35,9 +35,21 @@ const mainPart = ({ checklists, table }: Screen, facts: TerminalFacts): string[]
 const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
   if (table.rows.length === 0) return [];
   const shown = withoutEmptyColumns(table);
+  if (!isMeasurable(shown, facts)) return cardLines(shown, facts);
   const lines = tableLines(shown, facts);
   return widthOf(lines) + INDENT.length <= facts.width ? lines : cardLines(shown, facts);
 };
+
+/** A cell much longer than the terminal is wide makes cards in any case, and would take long to lay out. */
+const isMeasurable = ({ columns, rows }: Table, { width, now }: TerminalFacts): boolean => {
+  const most = Math.max(LEAST_MEASURED, 2 * width);
+  return (
+    columns.every(({ title }) => title.length <= most) &&
+    rows.every((row) => row.every((cell) => personText(cell, now).length <= most))
+  );
+};
+
+const LEAST_MEASURED = 250;
 
 const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
   const keep = columns.map(({ optional }, at) => !optional || rows.some((row) => row[at] !== "none"));
@@ -50,7 +62,7 @@ const styled = (cell: Cell, { now, style }: TerminalFacts): string =>
 
 const tableLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
   grid([
-    columns.map(({ title }) => facts.style(title, "muted")),
+    columns.map(({ title }) => facts.style(sanitizeLine(title), "muted")),
     ...rows.map((row) => row.map((cell) => styled(cell, facts))),
   ]);
 
@@ -65,17 +77,17 @@ const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
   ]);
 
 const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] =>
-  grid(list.map(({ label, value }) => [facts.style(label, "muted"), styled(value, facts)]));
+  labelled(list.map(({ label, value }) => [facts.style(sanitizeLine(label), "muted"), styled(value, facts)]));
 
 /** Facts joined by dots, broken between facts where the line would be too long. */
 const footerLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
   const lines: string[] = [];
   for (const { label, value } of list) {
-    const part = label === "" ? personText(value, facts.now) : `${label} ${personText(value, facts.now)}`;
+    const part =
+      label === "" ? personText(value, facts.now) : `${sanitizeLine(label)} ${personText(value, facts.now)}`;
     const last = lines.at(-1);
     const joined = last === undefined ? part : `${last} · ${part}`;
-    if (last !== undefined && widthOf([joined]) + INDENT.length <= facts.width)
-      lines[lines.length - 1] = joined;
+    if (last !== undefined && fitsIn(joined, facts.width - INDENT.length)) lines[lines.length - 1] = joined;
     else lines.push(part);
   }
   return lines.map((line) => facts.style(line, "muted"));
