@@ -2,9 +2,15 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { build, context } from "esbuild";
 
-/** Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`. */
-const REQUIRE_FOR_BUNDLED_COMMONJS =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+/**
+ * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.
+ * `createRequire` would do too, but loads a part of Node that start-up has no other use for.
+ */
+const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
+  const found = process.getBuiltinModule(name);
+  if (found === undefined) throw new Error("no built-in module " + name);
+  return found;
+};`;
 
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -32,6 +38,20 @@ const oneCoreChunk = {
   },
 };
 
+/**
+ * commander asks for child_process at start-up, for subcommands that are programs of their own. We have none
+ * (a test says so), and loading it takes as long as all of commander.
+ */
+const noChildProcessForCommander = {
+  name: "no-child-process-for-commander",
+  setup(builder) {
+    builder.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /node_modules\/commander\//.test(importer) ? { path: "none", namespace: "absent" } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 const options = {
   entryPoints: { main: "src/main.ts" },
   outdir: "dist",
@@ -44,10 +64,11 @@ const options = {
   sourcemap: "linked",
   sourcesContent: false,
   legalComments: "none",
-  keepNames: true,
+  // Names stay as they are, for stack traces; what goes is mostly the comments of libraries.
+  minifyWhitespace: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk],
+  plugins: [oneCoreChunk, noChildProcessForCommander],
   logLevel: "warning",
 };
 

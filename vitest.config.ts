@@ -21,6 +21,7 @@ export default defineConfig({
       project("generated"),
       project("e2e", 60_000),
       project("terminal", 60_000),
+      project("shells", 60_000),
     ],
   },
 });

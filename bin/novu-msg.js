@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import module from "node:module";
-
 const OLDEST = [20, 18, 1];
 const version = process.versions.node.split(".").map(Number);
 const differing = OLDEST.findIndex((part, at) => version[at] !== part);
@@ -11,6 +9,9 @@ if (differing >= 0 && version[differing] < OLDEST[differing]) {
   );
   process.exitCode = 3;
 } else {
-  module.enableCompileCache?.();
+  // What bundled CommonJS asks for Node's own modules; 21 and the first releases of 22 lack it.
+  process.getBuiltinModule ??= (await import("node:module")).createRequire(import.meta.url);
+  // The compile cache came with 22; before, even looking for it would cost a millisecond.
+  if (version[0] >= 22) process.getBuiltinModule("node:module").enableCompileCache?.();
   await import("../dist/main.js");
 }

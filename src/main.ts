@@ -1,17 +1,20 @@
 import { homedir } from "node:os";
-import { isatty } from "node:tty";
 import { runCli } from "./cli/run-cli.js";
 import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 
 declare const __VERSION__: string;
 
+const STDOUT = 1;
 const COLUMNS_WITHOUT_TERMINAL = 80;
 
 const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
   stream,
   isTerminal: stream.isTTY === true,
-  columns: stream.columns || COLUMNS_WITHOUT_TERMINAL,
+  // Asked each time: a terminal's window can change its size.
+  get columns() {
+    return stream.columns || COLUMNS_WITHOUT_TERMINAL;
+  },
 });
 
 /**
@@ -44,12 +47,24 @@ const host: Host = {
     get stream() {
       return process.stdin;
     },
-    isTerminal: isatty(0),
+    get isTerminal() {
+      return process.getBuiltinModule("node:tty").isatty(0);
+    },
   },
-  stdout: streamFacts(process.stdout),
-  stderr: streamFacts(process.stderr),
+  // Streams bring a good part of Node with them, and so do imports of node:fs and node:tty by name;
+  // completion does without.
+  get stdout() {
+    return streamFacts(process.stdout);
+  },
+  get stderr() {
+    return streamFacts(process.stderr);
+  },
+  writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
   signal: signalled(),
   now: Date.now,
+  random: Math.random,
+  sleep: (ms, signal) =>
+    process.getBuiltinModule("node:timers/promises").setTimeout(ms, undefined, { signal }),
 };
 
 // Not process.exit(): it would cut off what a pipe has not taken yet.

@@ -28,8 +28,14 @@ export const messageId = (text: string): string => {
         ? "It looks like a transaction id; the message's own id is its _id. Nothing was sent."
         : "Nothing was sent.",
     ],
+    ...(looksLikeTransaction(text) ? { next: [messagesOf(text)] } : {}),
   });
 };
+
+const messagesOf = (transactionId: string) => ({
+  words: ["novu-msg", "message", "list", "--transaction", transactionId],
+  when: "to see its messages",
+});
 
 /** Any text but none: subscriber ids are the caller's own. @throws Failure E_ID */
 export const subscriberId = (text: string): string => {
@@ -73,6 +79,9 @@ export const wholeNumber =
     if (number >= least && number <= most) return number;
     throw new Failure("E_USAGE", `"${text}" is not a whole number from ${least} to ${most}`);
   };
+
+/** Tries after the first one. @throws Failure E_USAGE */
+export const retries = wholeNumber(0, 100);
 
 /** Gathers a repeatable option's values in order. */
 export const collect =

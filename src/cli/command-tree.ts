@@ -1,6 +1,7 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
 import type { CommandSpec } from "./command-spec.js";
+import { marksOf } from "./marks.js";
 
 /** The specs as a plain tree. */
 export const commandTree = (
@@ -36,7 +37,9 @@ const HELP_OPTION: OptionNode = {
   long: "--help",
   description: "show help",
   takesValue: false,
+  isRepeatable: false,
   choices: [],
+  about: undefined,
   default: undefined,
 };
 
@@ -45,18 +48,28 @@ const optionNodes = (command: CommandUnknownOpts): OptionNode[] => [
   ...(command.parent === null ? [HELP_OPTION] : []),
 ];
 
-const argumentNode = (argument: Argument): ArgumentNode => ({
-  name: argument.name(),
-  description: argument.description,
-  isVariadic: argument.variadic,
-  choices: argument.argChoices ?? [],
-});
+const argumentNode = (argument: Argument): ArgumentNode => {
+  const { about, flag } = marksOf(argument);
+  return {
+    name: argument.name(),
+    description: argument.description,
+    isVariadic: argument.variadic,
+    choices: argument.argChoices ?? [],
+    about,
+    flag,
+  };
+};
 
-const optionNode = (option: Option): OptionNode => ({
-  flags: option.flags,
-  long: option.long ?? option.flags,
-  description: option.description,
-  takesValue: option.required || option.optional,
-  choices: option.argChoices ?? [],
-  default: typeof option.defaultValue === "string" ? option.defaultValue : undefined,
-});
+const optionNode = (option: Option): OptionNode => {
+  const { about, isRepeatable = false } = marksOf(option);
+  return {
+    flags: option.flags,
+    long: option.long ?? option.flags,
+    description: option.description,
+    takesValue: option.required || option.optional,
+    isRepeatable,
+    choices: option.argChoices ?? [],
+    about,
+    default: typeof option.defaultValue === "string" ? option.defaultValue : undefined,
+  };
+};

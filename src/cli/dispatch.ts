@@ -14,9 +14,9 @@ export const dispatch = async <Input, Model>(
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
   if ("parts" in outcome) {
-    await output.parts(outcome, { document: body.document, screen: body.view });
-    const epilogue = outcome.epilogue?.();
-    if (epilogue !== undefined) await output.note(epilogue);
+    const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
+    const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
+    if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return 0;
   }
   const { model, running, exitCode = 0 } = outcome;

@@ -3,17 +3,17 @@ import type { Addition, Failure, NextStep } from "../failure/failure.js";
 import { withoutUserInfo } from "../secret/secret.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
-import { correctedLine, isSafeToShow } from "./shown-line.js";
+import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
 export const nextSteps = (failure: Failure, typed: readonly string[], tree: CommandNode): ShownStep[] => {
   const argv = withoutProxyPassword(typed);
-  const { correction, addition, next = [] } = failure.facts;
+  const { correction, addition, alternatives = [], next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
-  const added = addition && isSafeToShow(argv, tree) ? stepWith(argv, addition) : undefined;
+  const additions = isSafeToShow(argv, tree) ? [addition ?? [], alternatives].flat() : [];
   const steps: NextStep[] = [
     ...(corrected === undefined ? [] : [{ words: ["novu-msg", ...corrected] }]),
-    ...(added === undefined ? [] : [added]),
+    ...additions.map((each) => stepWith(argv, each, tree)),
     ...next,
   ];
   const isStuck = steps.length === 0 && failure.exitCode === 2;
@@ -29,20 +29,17 @@ const withoutProxyPassword = (argv: readonly string[]): string[] =>
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
 
-const stepWith = (argv: readonly string[], { words, before, ...step }: Addition): NextStep => ({
-  ...step,
-  words: ["novu-msg", ...argv.toSpliced(placeFor(argv, before), 0, ...words)],
-});
+const stepWith = (
+  argv: readonly string[],
+  { words, without = [], before, ...step }: Addition,
+  tree: CommandNode,
+): NextStep => ({ ...step, words: ["novu-msg", ...lineWith(argv, { words, without, before }, tree)] });
 
-/** Options count only before `--`. */
-const placeFor = (argv: readonly string[], before: string | undefined): number => {
-  const at = argv.indexOf(before ?? "--");
-  return at < 0 ? argv.length : at;
-};
-
-/** The command that the line's first words name. */
+/** The command that the line names; options may stand before it and between its words. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {
-  const child = tree.children.find(({ path }) => path.split(" ").at(-1) === argv[0]);
+  const isNamedBy = (word: string) => (child: CommandNode) => child.path.split(" ").at(-1) === word;
+  const at = argv.findIndex((word) => tree.children.some(isNamedBy(word)));
+  const child = tree.children.find(isNamedBy(argv[at] ?? ""));
   if (child === undefined) return ["novu-msg", ...tree.path.split(" ").filter((word) => word !== "")];
-  return namedCommand(argv.slice(1), child);
+  return namedCommand(argv.slice(at + 1), child);
 };

@@ -3,15 +3,22 @@ import type { Requirement } from "../failure/missing-input.js";
 
 /**
  * Fills what was not given by flag from the words in their order; the keys of `flags` are in that order.
+ * @param optional what gives way, from the front, where there are fewer words than open places
  * @throws Failure E_USAGE for a word too many
  */
 export const fillSlots = <Name extends string>(
   flags: Readonly<Record<Name, string | undefined>>,
   words: readonly (string | undefined)[],
+  optional: readonly NoInfer<Name>[] = [],
 ): Record<Name, string | undefined> => {
   const waiting = words.filter((word) => word !== undefined);
   const filled: Record<Name, string | undefined> = { ...flags };
-  for (const name in filled) filled[name] ??= waiting.shift();
+  let missing = Object.values(flags).filter((value) => value === undefined).length - waiting.length;
+  for (const name in filled) {
+    if (filled[name] !== undefined) continue;
+    if (missing > 0 && optional.includes(name)) missing -= 1;
+    else filled[name] = waiting.shift();
+  }
   const [extra] = waiting;
   if (extra === undefined) return filled;
   throw new Failure("E_USAGE", `"${extra}" is one word too many`, {
@@ -23,7 +30,7 @@ export const fillSlots = <Name extends string>(
 export const given = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
   text === undefined ? undefined : parse(text);
 
-type Complete<Values> = { readonly [Name in keyof Values]: Exclude<Values[Name], undefined> };
+export type Complete<Values> = { readonly [Name in keyof Values]: Exclude<Values[Name], undefined> };
 
 /**
  * @param needs what each value is, for the message and for asking
@@ -34,18 +41,29 @@ export const requireAll = <Values extends Readonly<Record<string, unknown>>>(
   needs: Readonly<Record<keyof Values & string, Requirement>>,
 ): Complete<Values> => {
   if (isComplete(values)) return values;
-  const entries = Object.entries<Requirement>(needs);
-  const wanted = entries.filter(([name]) => values[name] === undefined).map(([, need]) => need);
-  const given = entries.flatMap(([name, { kind }]) => {
-    const value = values[name];
-    return typeof value === "string" ? [[kind, value] as const] : [];
+  throw lacking(values, needs);
+};
+
+/** The failure that names what is undefined among the values, in their order, and what is there. */
+export const lacking = (
+  values: Readonly<Record<string, unknown>>,
+  needs: Readonly<Record<string, Requirement>>,
+): Failure => {
+  const entries = Object.entries(values).flatMap(([name, value]) => {
+    const need = needs[name];
+    return need === undefined ? [] : [{ need, value }];
   });
-  throw new Failure("E_INPUT", `missing: ${wanted.map(({ usage }) => usage).join(", ")}`, {
+  const wanted = entries.filter(({ value }) => value === undefined).map(({ need }) => need);
+  const given = entries.flatMap(({ need, value }) =>
+    typeof value === "string" ? [[need.kind, value] as const] : [],
+  );
+  return new Failure("E_INPUT", `missing: ${wanted.map(({ usage }) => usage).join(", ")}`, {
     hint: ["Nothing was sent."],
+    details: { missing: wanted.map(({ usage }) => usage) },
     missing: { wanted, given: Object.fromEntries(given) },
   });
 };
 
-const isComplete = <Values extends Readonly<Record<string, unknown>>>(
+export const isComplete = <Values extends Readonly<Record<string, unknown>>>(
   values: Values,
 ): values is Values & Complete<Values> => Object.values(values).every((value) => value !== undefined);

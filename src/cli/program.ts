@@ -2,10 +2,13 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { actionGroup } from "../commands/action/action.js";
 import { apiCommand } from "../commands/api/api.js";
 import { commandsCommand } from "../commands/commands.js";
+import { completionCommand } from "../commands/completion.js";
 import { doctorCommand } from "../commands/doctor.js";
 import { helpCommand } from "../commands/help/help.js";
+import { messageGroup } from "../commands/message/message.js";
 import { profileGroup } from "../commands/profile/profile.js";
 import { sandboxGroup } from "../commands/sandbox/sandbox.js";
+import { subscriberGroup } from "../commands/subscriber/subscriber.js";
 import { whoamiCommand } from "../commands/whoami.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
@@ -27,23 +30,28 @@ export interface Program {
 export interface ProgramText {
   readonly version: string;
   readonly write: (text: string) => void;
+  /** Columns that no line of help goes beyond. */
+  readonly width: number;
 }
 
 /** The whole command tree. Specs are eager, so help and suggestions are complete; bodies are not loaded. */
-export const buildProgram = (invoke: Invoke, { version, write }: ProgramText): Program => {
+export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText): Program => {
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(root, [
     actionGroup(invoke),
+    messageGroup(invoke),
+    subscriberGroup(invoke),
     profileGroup(invoke),
     whoamiCommand(invoke),
     doctorCommand(invoke),
     apiCommand(invoke),
     sandboxGroup(invoke),
+    completionCommand(invoke),
     commandsCommand(invoke),
     helpCommand(invoke),
   ]);
   const tree = () => commandTree(spec);
-  for (const member of everySpec(spec)) settle(member.command, write, tree);
+  for (const member of everySpec(spec)) settle(member.command, text, tree);
   return { root, spec, tree };
 };
 
@@ -52,7 +60,7 @@ export const everySpec = (spec: CommandSpec): CommandSpec[] => [spec, ...spec.ch
 /** commander does not hand these down to subcommands that are added ready-made. */
 const settle = (
   command: CommandUnknownOpts,
-  write: (text: string) => void,
+  { write, width }: Omit<ProgramText, "version">,
   tree: () => CommandNode,
 ): void => {
   command
@@ -62,7 +70,7 @@ const settle = (
     })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .configureHelp({
-      formatHelp: (shown) => `${helpText(nodeOf(tree(), shown), tree().options)}\n`,
+      formatHelp: (shown) => `${helpText(nodeOf(tree(), shown), tree().options, width)}\n`,
     })
     .helpCommand(false)
     .helpOption("-h, --help", "show help")

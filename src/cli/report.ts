@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
@@ -47,7 +46,7 @@ const asFailure = (error: unknown): Failure =>
 
 /** The message on one line, so that no text in it can look like a line of ours. */
 const traceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return sanitize(inspect(error));
+  if (!(error instanceof Error)) return sanitize(String(error));
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
   const head = sanitizeLine(`${error.name}: ${error.message}`);
   const lines = [head, ...frames.map((frame) => sanitizeLine(frame))].join("\n");

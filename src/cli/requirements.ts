@@ -1,10 +1,18 @@
+import { SHELLS } from "../completion/shells.js";
 import { ACTION_STATUSES, BUTTONS } from "../domain/action.js";
 import { HTTP_METHODS } from "../domain/http-method.js";
+import { MARKS } from "../domain/mark.js";
 import type { Requirement } from "../failure/missing-input.js";
 
 /** What commands cannot do without, each in one place. */
 export const SUBSCRIBER = { kind: "subscriber", usage: "<subscriberId>" } as const satisfies Requirement;
 export const MESSAGE = { kind: "message", usage: "<messageId>" } as const satisfies Requirement;
+export const MESSAGES = { kind: "message", usage: "<messageId…>" } as const satisfies Requirement;
+export const MARK = {
+  kind: "mark",
+  usage: `--as <${MARKS.join("|")}>`,
+  flag: "--as",
+} as const satisfies Requirement;
 export const BUTTON = { kind: "button", usage: `<${BUTTONS.join("|")}>` } as const satisfies Requirement;
 export const STATUS = {
   kind: "status",
@@ -16,5 +24,6 @@ export const METHOD = {
   usage: `<${HTTP_METHODS.join("|")}>`,
 } as const satisfies Requirement;
 export const PATH = { kind: "path", usage: "<path>" } as const satisfies Requirement;
+export const SHELL = { kind: "shell", usage: `<${SHELLS.join("|")}>` } as const satisfies Requirement;
 export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies Requirement;
 export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies Requirement;

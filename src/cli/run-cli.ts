@@ -2,22 +2,32 @@ import { CommanderError } from "@commander-js/extra-typings";
 import type { Invoke } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
+import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
+import { Failure } from "../failure/failure.js";
+import type { Wish } from "../interactive/interact.js";
 import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
+import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
-import { outputFor } from "./create-output.js";
+import { quoteLine } from "../shell/quote.js";
+import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
+import { outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
-import { withEnvFile } from "./env-file.js";
 import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./run-options.js";
+import { isSafeToShow, lineWith } from "./shown-line.js";
 
 /** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
 export const runCli = async (host: Host): Promise<ExitCode> => {
+  if (isCompletionRequest(host)) {
+    await answerCompletion(host);
+    return 0;
+  }
   const printed: string[] = [];
   const state: RunState = { fields: [], exitCode: 0, shown: earlyOptions(host.argv, host.env) };
   const invoke: Invoke = async (load, input) => {
@@ -28,12 +38,15 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
   const program: Program = buildProgram(invoke, {
     version: host.version,
     write: (text) => printed.push(text),
+    width: textWidth(host.stdout),
   });
   program.root.hook("preAction", (_, command) => {
     state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
   });
   try {
-    await program.root.parseAsync(host.argv, { from: "user" });
+    await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
+      state.exitCode = await askInstead(error, host, program);
+    });
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
@@ -49,13 +62,40 @@ interface RunState {
   shown: EarlyOptions;
 }
 
+/** Where somebody can be asked for what the line lacks, asks; else the error stays. */
+const askInstead = async (error: unknown, host: Host, program: Program): Promise<ExitCode> => {
+  const wish = wishOf(error, program);
+  if (wish === undefined) throw error;
+  const { context } = await setUp(host, program);
+  if (!context.canAsk) throw error;
+  const { interact } = await import("../interactive/interact.js");
+  return interact(context, host.argv, wish);
+};
+
+const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
+  if (error instanceof CommanderError)
+    return error.code === "commander.help" && root.args.length === 0 ? { for: "guide" } : undefined;
+  const missing = error instanceof Failure ? error.facts.missing : undefined;
+  return missing && { for: "missing", missing };
+};
+
 const setUp = async (host: Host, { root, tree }: Program) => {
   const flags = root.opts();
-  const env = await withEnvFile(host.env, flags.envFile);
+  const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
-  const context = createContext({ ...host, env }, options, { runLine, commandTree: tree, output });
+  const lineAgain: Context["lineWith"] = (option, value) =>
+    isSafeToShow(host.argv, tree())
+      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
+      : undefined;
+  const context = createContext({ ...host, env }, options, {
+    runLine,
+    commandTree: tree,
+    lineWith: lineAgain,
+    output,
+    stderrStyle: () => styleFor({ ...host, env }, host.stderr, flags.color ?? "auto"),
+  });
   const shown = {
     isMachine: isMachineFormat(options.format),
     color: flags.color ?? "auto",

@@ -2,11 +2,13 @@ import type { RunOptions } from "../context/create-context.js";
 import { addHint } from "../failure/add-hint.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
 import { type Env, type VariableName, variable } from "../settings/variables.js";
-import { duration, oneOf } from "./arguments.js";
+import { duration, oneOf, retries } from "./arguments.js";
 import type { GlobalOptions } from "./global-options.js";
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+const RETRIES = 4;
+const MAX_WAIT_MS = 60_000;
 
 /** The choices of one run: flags first, then the variables that stand for them, then defaults. @throws Failure */
 export const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
@@ -22,6 +24,10 @@ export const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions =>
     requestMs: flags.requestTimeout ?? timeoutFrom(env) ?? REQUEST_TIMEOUT_MS,
     connectMs: flags.connectTimeout ?? CONNECT_TIMEOUT_MS,
   },
+  budget: {
+    tries: 1 + (flags.retries ?? retriesFrom(env) ?? RETRIES),
+    maxWaitMs: flags.maxWait ?? MAX_WAIT_MS,
+  },
   format: formatOf(flags, env),
   verbosity: Number(flags.verbose),
   mayAsk: flags.input,
@@ -31,6 +37,11 @@ export const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions =>
 const timeoutFrom = (env: Env): number | undefined => {
   const text = variable(env, "NOVU_MSG_REQUEST_TIMEOUT");
   return text === undefined ? undefined : named("NOVU_MSG_REQUEST_TIMEOUT", () => duration(text));
+};
+
+const retriesFrom = (env: Env): number | undefined => {
+  const text = variable(env, "NOVU_MSG_RETRIES");
+  return text === undefined ? undefined : named("NOVU_MSG_RETRIES", () => retries(text));
 };
 
 const formatOf = (flags: GlobalOptions, env: Env): OutputFormat => {

@@ -23,6 +23,36 @@ export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolea
   });
 };
 
+/** What to do to a line: options to take out with their values, and words to put in. */
+interface LineChange {
+  readonly words: readonly string[];
+  readonly without: readonly string[];
+  /** The word that the new ones go in front of; where options end, when left out or not there. */
+  readonly before?: string | undefined;
+}
+
+export const lineWith = (
+  argv: readonly string[],
+  { words, without, before }: LineChange,
+  tree: CommandNode,
+): string[] => {
+  const end = argv.indexOf("--");
+  const head = withoutOptions(end < 0 ? argv : argv.slice(0, end), without, tree);
+  const line = [...head, ...(end < 0 ? [] : argv.slice(end))];
+  const at = before === undefined ? -1 : line.indexOf(before);
+  return line.toSpliced(at < 0 ? head.length : at, 0, ...words);
+};
+
+const withoutOptions = (words: readonly string[], names: readonly string[], tree: CommandNode): string[] => {
+  const options = everyNode(tree).flatMap((node) => node.options);
+  const takesValue = (name: string) => options.some((option) => option.long === name && option.takesValue);
+  return words.filter((word, at) => {
+    const before = words[at - 1] ?? "";
+    const isItsValue = names.includes(before) && takesValue(before);
+    return !isItsValue && !names.includes(word.replace(/=.*/s, ""));
+  });
+};
+
 /** Letters in one word: `-qv`, `-ojson`. What follows a letter that takes a value is that value. */
 const isKnownCluster = (letters: string, options: readonly OptionNode[]): boolean => {
   const option = options.find(({ flags }) => flags.startsWith(`-${letters.charAt(0)},`));

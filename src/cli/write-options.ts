@@ -1,6 +1,7 @@
-import { type Command, Option, type OptionValues } from "@commander-js/extra-typings";
+import type { Command, OptionValues } from "@commander-js/extra-typings";
 import { PRINT_FORMS, type PrintForm } from "../domain/print-form.js";
 import { oneOf, someText } from "./arguments.js";
+import { wordOption } from "./marks.js";
 
 /** What everything that writes takes: a key of the user's own, and the wish to see the request only. */
 export const withWriteOptions = <Words extends unknown[], Options extends OptionValues>(
@@ -14,7 +15,10 @@ export const withWriteOptions = <Words extends unknown[], Options extends Option
     )
     .option("--dry-run", "show the request, send nothing")
     .addOption(
-      new Option("--print <form>", `show the request as ${PRINT_FORMS.join(", ")}; send nothing`).argParser(
+      wordOption(
+        "--print <form>",
+        "show the request in this form, send nothing",
+        PRINT_FORMS,
         oneOf(PRINT_FORMS, "a form"),
       ),
     );

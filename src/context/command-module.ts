@@ -19,6 +19,13 @@ export interface Outcome<Model> {
   readonly running?: Running;
 }
 
+/** The last line on stderr, for a person. */
+export interface Epilogue {
+  readonly text: string;
+  /** A command to copy, so it stays on one line. */
+  readonly command?: string;
+}
+
 /** A list that may be long, and is shown as it comes where the format allows that. */
 export interface InParts<Model> {
   readonly parts: AsyncIterable<Model>;
@@ -27,7 +34,7 @@ export interface InParts<Model> {
   /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
   readonly isOneText?: boolean;
   /** A line for a person when the list has ended, such as the command for the next page. */
-  readonly epilogue?: () => string | undefined;
+  readonly epilogue?: () => Epilogue | undefined;
 }
 
 /** A command's body: what it does, and its result for a program and for a person. */

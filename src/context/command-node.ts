@@ -1,10 +1,27 @@
 import type { ExitName } from "../failure/exit-codes.js";
 
+/**
+ * What a value is about, where something is known that could be offered for it. `new-profile` and the like
+ * are absent on purpose: nothing is known of what does not exist yet.
+ */
+export type ValueKind =
+  | "command"
+  | "fields"
+  | "file"
+  | "message"
+  | "payload"
+  | "profile"
+  | "subscriber"
+  | "variable";
+
 export interface ArgumentNode {
   readonly name: string;
   readonly description: string;
   readonly isVariadic: boolean;
   readonly choices: readonly string[];
+  readonly about: ValueKind | undefined;
+  /** The long option that fills the same place, such as `--subscriber`. */
+  readonly flag: string | undefined;
 }
 
 export interface OptionNode {
@@ -13,7 +30,9 @@ export interface OptionNode {
   readonly long: string;
   readonly description: string;
   readonly takesValue: boolean;
+  readonly isRepeatable: boolean;
   readonly choices: readonly string[];
+  readonly about: ValueKind | undefined;
   readonly default: string | undefined;
 }
 

@@ -3,8 +3,10 @@ import type { Novu } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
+import type { Recents } from "../recent/recents.js";
 import type { startSandbox } from "../sandbox/start-sandbox.js";
 import type { Secret } from "../secret/secret.js";
+import type { Place } from "../settings/base-dirs.js";
 import type { ConnectionFacts } from "../settings/connection-facts.js";
 import type { KeyReference } from "../settings/key-candidates.js";
 import type { ProfileStore } from "../settings/profile-store.js";
@@ -38,15 +40,21 @@ export interface Context {
   profiles(): Promise<ProfileStore>;
   /** Eyes for the set-up itself; no single look takes longer than the run's time-outs, or than `limitMs`. */
   diagnostics(limitMs: number): Promise<Diagnostics>;
+  /** Ids used lately at the run's address; never fails. */
+  recents(): Promise<Recents>;
+  /** Where a user's files live. */
+  readonly place: Place;
   /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEY_FORMAT */
   openKey(location: KeyReference): Promise<Secret>;
+  /** Whether there is somebody to ask: a terminal, and nothing that forbids it. */
+  readonly canAsk: boolean;
   /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
   prompts(instead: string): Promise<Prompts>;
   /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "note" | "during" | "print">;
+  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "during" | "print" | "show">;
   readonly now: () => number;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
@@ -54,5 +62,7 @@ export interface Context {
   /** Runs another command line in this process, with other variables; its output goes where ours goes. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<ExitCode>;
   commandTree(): CommandNode;
+  /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
+  lineWith(option: string, value: string): string | undefined;
   sandbox(): Promise<typeof startSandbox>;
 }

@@ -1,11 +1,16 @@
 import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
+import type { Budget } from "../http/plan-pause.js";
 import type { Route } from "../http/route.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import { sanitize } from "../output/sanitize.js";
+import type { Style } from "../output/style.js";
+import { createRecentFile } from "../recent/recent-file.js";
+import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
+import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
 import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
@@ -15,19 +20,21 @@ import { hasNetworkSettings, type NetworkFlags } from "../settings/network-flags
 import { noKey } from "../settings/no-key.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
+import { createProfileFile } from "../settings/profile-file.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
 import { resolveTarget } from "../settings/resolve-target.js";
 import { isOn } from "../settings/variables.js";
 import type { ConnectHow, Context } from "./context.js";
 import type { Host } from "./host.js";
-import { readStdin, readTextFile } from "./read-text.js";
 
 /** The command line's choices that concern every command. */
 export interface RunOptions {
   readonly connection: ConnectionFlags;
   readonly network: NetworkFlags;
   readonly timeouts: Timeouts;
+  /** How much trying a request is worth. */
+  readonly budget: Budget;
   readonly format: OutputFormat;
   readonly verbosity: number;
   readonly mayAsk: boolean;
@@ -35,16 +42,21 @@ export interface RunOptions {
 }
 
 /** What the command line layer itself provides. */
-export type CliParts = Pick<Context, "runLine" | "commandTree"> & { readonly output: Output };
+export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
+  readonly output: Output;
+  readonly stderrStyle: () => Promise<Style>;
+};
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
+  const place = { env, platform: host.platform, home: host.home };
 
-  const profiles = async (): Promise<ProfileStore> => {
-    const { createConfStore } = await import("../settings/conf-store.js");
-    return createConfStore(configDir(host), host.platform);
-  };
+  const profiles = async (): Promise<ProfileStore> =>
+    createProfileFile(configDir(place), host.platform, {
+      onBroken: async (...file) => (await import("../settings/broken-config.js")).brokenConfig(...file),
+      update: async (...change) => (await import("../settings/update-profiles.js")).updateProfiles(...change),
+    });
 
   const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
     withShadows || needsProfiles(flags, env) ? (await profiles()).read() : NO_PROFILES;
@@ -55,15 +67,31 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return { ...resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
   };
 
+  const address = async () => (await plan()).apiUrl.value;
+
+  const recents: Context["recents"] = async () => {
+    // Whoever cannot say where a run goes has nothing to remember of it.
+    const url = await address().catch(() => undefined);
+    return url === undefined ? FORGETFUL : createRecentFile(cacheDir(place), new URL(url).host);
+  };
+
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
   const novuAt: Context["novuAt"] = async (baseUrl, secret, origin) => {
-    const [{ createHttp }, { createNovu }, route] = await Promise.all([
+    const [{ createHttp }, { createUndertake }, { createNovu }, route] = await Promise.all([
       import("../http/undici-http.js"),
+      import("../http/undertake.js"),
       import("../novu/novu.js"),
       routeTo(baseUrl, options.timeouts),
     ]);
-    return createNovu(createHttp(httpOptions(baseUrl, route, secret)), baseUrl, origin);
+    const http = createHttp(httpOptions(baseUrl, route, secret));
+    const undertake = createUndertake(http, {
+      ...host,
+      budget: options.budget,
+      onRetry: note,
+      onRemark: ifVerbose(note),
+    });
+    return createNovu(http, baseUrl, origin, undertake);
   };
 
   /** Nothing of proxies and certificates is loaded where nothing is set. */
@@ -77,6 +105,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal: host.signal });
   };
 
+  const note = (line: string) => void cli.output.note(line);
+  const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
+
   const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
     baseUrl,
     route,
@@ -85,11 +116,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     timeouts: options.timeouts,
     signal: host.signal,
     now: host.now,
-    onTrace: options.verbosity > 0 ? trace : undefined,
+    onTrace: ifVerbose(trace),
   });
 
   const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
-    void cli.output.note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
+    note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
 
   const diagnostics: Context["diagnostics"] = async (limitMs) => {
     const [
@@ -151,8 +182,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     const { createInquirerPrompts } = await import("../prompts/inquirer-prompts.js");
     return createInquirerPrompts({
       input: host.stdin.stream,
-      output: host.stderr.stream,
+      output: host.stderr,
       signal: host.signal,
+      style: await cli.stderrStyle(),
+      editor: () => import("../prompts/ask-editor.js"),
     });
   };
 
@@ -168,17 +201,26 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
 
-  const readText: Context["readText"] = async (source) =>
-    source === "-" ? readStdin(host) : readTextFile(source);
+  const readText: Context["readText"] = async (source) => {
+    const { readStdin, readTextFile } = await import("./read-text.js");
+    return source === "-" ? readStdin(host) : readTextFile(source);
+  };
 
+  const { output, runLine, commandTree, lineWith } = cli;
   return {
-    ...cli,
-    address: async () => (await plan()).apiUrl.value,
+    output,
+    runLine,
+    commandTree,
+    lineWith,
+    canAsk,
+    address,
     target,
     connect,
     novuAt,
     profiles,
     diagnostics,
+    recents,
+    place,
     openKey: open,
     prompts,
     confirm,
@@ -189,3 +231,5 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
 };
+
+const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -13,8 +13,14 @@ export interface Host {
   readonly stdin: { readonly stream: Readable; readonly isTerminal: boolean };
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
+  /** Writes to stdout at once, without opening it as a stream: a short answer that somebody waits for at Tab. */
+  readonly writeNow: (text: string) => void;
   /** Aborted by SIGINT and SIGTERM; its reason is the signal's name. */
   readonly signal: AbortSignal;
   /** ms since the epoch. */
   readonly now: () => number;
+  /** From 0 up to but not 1. */
+  readonly random: () => number;
+  /** Settles after so many ms, or in whatever way when the signal comes. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }

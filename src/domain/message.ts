@@ -33,6 +33,8 @@ export interface Message {
   readonly workflow: string | undefined;
   readonly transactionId: string | undefined;
   readonly environmentId: string | undefined;
+  /** The caller's own id of whom it is for; only lists tell it. */
+  readonly subscriberId: string | undefined;
   readonly createdAt: string | undefined;
   /** “sent”, “error”, “warning”: how the delivery went; never the action's status. */
   readonly delivery: string | undefined;
@@ -52,6 +54,7 @@ export const readMessage = (document: JsonObject): Message => {
     workflow: stringOf(document.templateIdentifier),
     transactionId: stringOf(document.transactionId),
     environmentId: stringOf(document._environmentId),
+    subscriberId: stringOf(objectOf(document.subscriber)?.subscriberId),
     createdAt: stringOf(document.createdAt),
     delivery: stringOf(document.status),
     read: booleanOf(document.read),
@@ -69,7 +72,7 @@ const titleOf = (document: JsonObject): string =>
   stringOf(document.subject) || firstLine(contentOf(document.content)) || stringOf(document.title) || "";
 
 /** Content is a string, an e-mail block, a list of them, or null (contract 2.3). */
-const contentOf = (content: JsonValue | undefined): string => {
+export const contentOf = (content: JsonValue | undefined): string => {
   if (typeof content === "string") return content;
   const blocks = Array.isArray(content) ? content : [content];
   return blocks.map((block) => stringOf(objectOf(block)?.content) ?? "").join("\n");

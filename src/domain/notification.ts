@@ -12,6 +12,7 @@ export const readNotification = (document: JsonObject): Message => ({
   workflow: stringOf(objectOf(document.workflow)?.identifier),
   transactionId: stringOf(document.transactionId),
   environmentId: undefined,
+  subscriberId: stringOf(objectOf(document.to)?.subscriberId),
   createdAt: stringOf(document.createdAt),
   delivery: undefined,
   read: booleanOf(document.isRead),

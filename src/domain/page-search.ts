@@ -17,6 +17,8 @@ export interface PageSearch<Item> {
 
 export interface PageSearchResult<Item> {
   readonly found?: Item;
+  /** The page that held it; where it was not found, the first page that could have. */
+  readonly page: number;
   readonly pagesRead: number;
   readonly itemsRead: number;
   /** Not found, but not all of the list was looked at where it could be. */
@@ -57,11 +59,26 @@ export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageS
     [...pages.keys()].at(-1) === index ? read(index) : readAnew(index);
 
   const start = await firstOldEnough(search, read);
-  const seen = [...pages.values()].flatMap(({ items }) => items).find(search.isWanted);
-  const found = seen ?? (await walk(search, readLatest, start));
+  const place = foundIn(pages, search) ?? (await walk(search, readLatest, start));
   const itemsRead = [...pages.values()].reduce((sum, page) => sum + page.items.length, 0);
-  const gaveUp = found === undefined && requests > mostPages;
-  return { ...(found === undefined ? {} : { found }), pagesRead: pages.size, itemsRead, gaveUp };
+  const gaveUp = place === undefined && requests > mostPages;
+  return { ...(place ?? { page: start }), pagesRead: pages.size, itemsRead, gaveUp };
+};
+
+interface Place<Item> {
+  readonly found: Item;
+  readonly page: number;
+}
+
+const foundIn = <Item>(
+  pages: ReadonlyMap<number, Page<Item>>,
+  { isWanted }: PageSearch<Item>,
+): Place<Item> | undefined => {
+  for (const [page, { items }] of pages) {
+    const found = items.find(isWanted);
+    if (found !== undefined) return { found, page };
+  }
+  return undefined;
 };
 
 type ReadPage<Item> = (index: number) => Promise<Page<Item>>;
@@ -92,12 +109,12 @@ const walk = async <Item>(
   search: PageSearch<Item>,
   read: ReadPage<Item>,
   start: number,
-): Promise<Item | undefined> => {
+): Promise<Place<Item> | undefined> => {
   for (let index = start; ; index += 1) {
     const page = await read(index);
     const found = page.items.find(search.isWanted);
     const first = page.items[0];
-    if (found !== undefined) return found;
+    if (found !== undefined) return { found, page: index };
     if (first === undefined || !page.hasMore || search.timeOf(first) < search.wantedTime - SLACK_MS) {
       return undefined;
     }

@@ -13,7 +13,11 @@ export const EXIT_CODES = [
   { code: 6, name: "rejected", when: "Novu refused the request for another reason (any other 4xx)" },
   { code: 7, name: "network", when: "no answer: DNS, TLS, connection or time-out" },
   { code: 8, name: "pending", when: "`action wait` ran out of time and nobody has pressed" },
-  { code: 9, name: "busy", when: "Novu asked to slow down (429) or had a problem of its own (5xx)" },
+  {
+    code: 9,
+    name: "busy",
+    when: "Novu asked to slow down (429) or had a problem of its own (5xx), at every try",
+  },
   { code: 10, name: "guard", when: "a guard such as --expect stopped the write" },
   { code: 11, name: "partial", when: "`action apply` finished and some rows failed" },
   { code: 12, name: "contract", when: "the answer is not what was asked for, or not Novu's" },

@@ -31,6 +31,8 @@ export interface Correction {
 /** Words that make the same command line work, such as `--yes`. */
 export interface Addition {
   readonly words: readonly string[];
+  /** Options that have to go for it, with their values, such as `--transaction`. */
+  readonly without?: readonly string[];
   /** The word of the line they go in front of; at the end when left out. */
   readonly before?: string;
   readonly when?: string;
@@ -42,6 +44,8 @@ export interface FailureFacts {
   readonly next?: readonly NextStep[];
   readonly correction?: Correction | undefined;
   readonly addition?: Addition | undefined;
+  /** Several ways to go on with the same line, of which only the user knows the right one. */
+  readonly alternatives?: readonly Addition[];
   /** For E_INPUT: what a person, if there is one, could be asked for. */
   readonly missing?: MissingInput;
   readonly sent?: Sent;

@@ -1,3 +1,5 @@
+import type { Sent } from "../failure/failure.js";
+
 /** One request to Novu, below its base address. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -10,6 +12,12 @@ export interface HttpRequest {
   readonly text?: string;
   /** Twice may be more than once: nobody may be told that sending it again is safe. */
   readonly isOnce?: boolean;
+  /** Another idempotency key, for a try after an answer; without it the one in `headers` is then used up. */
+  readonly renewKey?: () => string;
+  /** Ends this one request when its answer is no longer wanted, as E_INTERRUPTED. */
+  readonly signal?: AbortSignal;
+  /** Less than the client's own limit for one try, ms. */
+  readonly timeoutMs?: number;
 }
 
 export interface HttpResponse {
@@ -17,6 +25,18 @@ export interface HttpResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How it came about; absent where one try was enough. */
+  readonly tried?: Tried;
+}
+
+/** What was done until an answer or a failure was the last one. */
+export interface Tried {
+  readonly tries: number;
+  readonly elapsedMs: number;
+  /** What may have become of all these tries. */
+  readonly sent: Sent;
+  /** Why no other try was made, where that was not their number: a sentence. */
+  readonly because: string | undefined;
 }
 
 /**
@@ -25,6 +45,20 @@ export interface HttpResponse {
  * E_ANSWER_ENCODING for an answer that was not read
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** One piece of work of several requests: they share its time, and its writes the number of tries. */
+export interface Undertaking {
+  readonly http: Http;
+  /** Says that it will be tried again, and waits for its turn; false where the budget has none left. */
+  again(reason: string): Promise<boolean>;
+  /** Gives the server a moment, as far as there is time. @throws Failure E_INTERRUPTED */
+  pause(ms: number): Promise<void>;
+  /** Something to know, for `-v`. */
+  remark(text: string): void;
+  tried(): Tried;
+}
+
+export type Undertake = () => Undertaking;
 
 /** What happened on the wire, for `-v`. */
 export interface HttpTrace {

@@ -1,5 +1,6 @@
 import { Failure, type Sent } from "../failure/failure.js";
 import type { FailureCode } from "../failure/failure-codes.js";
+import { durationText } from "./duration-text.js";
 
 export interface Timeouts {
   /** To set up the connection, ms. */
@@ -162,11 +163,44 @@ export const networkFailure = (error: unknown, host: string, timeouts: Timeouts,
   });
 };
 
+/** What the same request may not meet a moment later. A name or a certificate that is not there is not among it. */
+const PASSING: ReadonlySet<unknown> = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EADDRNOTAVAIL",
+  "UND_ERR_SOCKET",
+  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  // A proxy that cannot reach the server.
+  "HTTP 502",
+  "HTTP 503",
+  "HTTP 504",
+]);
+
+export const isPassing = ({ facts }: Failure): boolean => PASSING.has(facts.details?.reason);
+
+/** The same failure after earlier tries, one of which may have got further than the last. */
+export const afterEarlierTries = ({ code, message, facts }: Failure, sent: Sent): Failure => {
+  const hint = (facts.hint ?? []).map((line) => (SENT_SENTENCES.has(line) ? SENT_SENTENCE[sent] : line));
+  return new Failure(code, message, { ...facts, hint, sent });
+};
+
 const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
   no: "Nothing was sent.",
   yes: "The request reached Novu.",
   unknown: "Whether the request reached Novu is not known.",
 };
+
+const SENT_SENTENCES: ReadonlySet<string> = new Set(Object.values(SENT_SENTENCE));
 
 export interface Reason {
   readonly code: string;
@@ -187,3 +221,11 @@ export const reasonOf = (error: unknown): Reason => {
 /** The failure when the whole try took too long. */
 export const totalTimeout = (host: string, timeouts: Timeouts): Failure =>
   networkFailure({ code: "UND_ERR_HEADERS_TIMEOUT" }, host, timeouts);
+
+/** The failure when the time for all tries ended during one. */
+export const outOfTime = (host: string, limitMs: number): Failure =>
+  new Failure("E_TIMEOUT", `no whole answer from ${host} within ${durationText(limitMs)}`, {
+    hint: [SENT_SENTENCE.unknown],
+    sent: "unknown",
+    details: { reason: "UND_ERR_HEADERS_TIMEOUT" },
+  });

@@ -16,10 +16,14 @@ const encodeSegment = (value: string): string => {
   return encodeURIComponent(value);
 };
 
-/** The query part with its question mark, or nothing; absent values are left out. */
-export const query = (parameters: Readonly<Record<string, string | number | undefined>>): string => {
-  const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
+type QueryValue = string | number | undefined;
+
+/** The query part with its question mark, or nothing; absent values are left out, a list repeats its name. */
+export const query = (parameters: Readonly<Record<string, QueryValue | readonly string[]>>): string => {
+  const given = Object.entries(parameters).flatMap(([name, values]) =>
+    [values]
+      .flat()
+      .flatMap((value): [string, string][] => (value === undefined ? [] : [[name, String(value)]])),
   );
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;
 };

@@ -3,8 +3,9 @@ import { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
 import { LARGEST_ANSWER, packed, packingOf, tooLarge } from "./answer-limits.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
+import { interrupted } from "./interrupted.js";
 import { withoutKey } from "./mask-key.js";
-import { networkFailure, reasonOf, type Timeouts, totalTimeout } from "./network-failure.js";
+import { networkFailure, outOfTime, reasonOf, type Timeouts, totalTimeout } from "./network-failure.js";
 import type { Route } from "./route.js";
 
 export interface HttpOptions {
@@ -75,13 +76,17 @@ const attempt = async (
   options: HttpOptions,
   dispatcher: Agent,
 ): Promise<HttpResponse> => {
-  const limit = startLimit(options.timeouts.requestMs);
+  const limit = startLimit(limitOf(request, options));
   try {
-    return await exchange(request, options, dispatcher, AbortSignal.any([options.signal, limit.signal]));
+    const ends = [options.signal, limit.signal, ...(request.signal === undefined ? [] : [request.signal])];
+    return await exchange(request, options, dispatcher, AbortSignal.any(ends));
   } finally {
     limit.stop();
   }
 };
+
+const limitOf = ({ timeoutMs }: HttpRequest, { timeouts }: HttpOptions): number =>
+  Math.min(timeouts.requestMs, timeoutMs ?? timeouts.requestMs);
 
 /** The longest a timer can run; a longer one would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -139,19 +144,12 @@ const OVER_LIMIT = "UND_ERR_RES_EXCEEDED_MAX_SIZE";
 
 const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);
-  if (options.signal.aborted) return interrupted(request);
+  if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
   if (error instanceof Failure) return error;
   const { name } = error as { name?: unknown };
-  return name === "TimeoutError"
-    ? totalTimeout(host, options.timeouts)
-    : networkFailure(error, host, options.timeouts, request.isOnce);
+  if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request.isOnce);
+  const limitMs = limitOf(request, options);
+  return limitMs < options.timeouts.requestMs
+    ? outOfTime(host, limitMs)
+    : totalTimeout(host, options.timeouts);
 };
-
-/** Leaving off a question harms nothing; leaving off a change may have come too late. */
-const interrupted = ({ method, isOnce = false }: HttpRequest): Failure =>
-  method === "GET"
-    ? new Failure("E_INTERRUPTED", "stopped", { sent: "no" })
-    : new Failure("E_INTERRUPTED", "stopped before the answer came", {
-        hint: [`Whether the change was made is not known.${isOnce ? "" : " Making it again is safe."}`],
-        sent: "unknown",
-      });

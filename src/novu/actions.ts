@@ -34,14 +34,23 @@ export const actionRequest = (action: ActionRequest, idempotencyKey: string): Ht
   };
 };
 
-/** Sets the button and gives the message the server answered with. @throws Failure */
+/**
+ * Sets the button and gives the message the server answered with.
+ * @param renewKey see `HttpRequest`
+ * @throws Failure
+ */
 export const setAction = async (
   call: NovuCall,
   action: ActionRequest,
   idempotencyKey: string,
+  renewKey?: () => string,
 ): Promise<MessageDocument> => {
   const { subscriberId, messageId } = action;
-  const body = await call(actionRequest(action, idempotencyKey), { subscriberId, messageId });
+  const request = actionRequest(action, idempotencyKey);
+  const body = await call(renewKey === undefined ? request : { ...request, renewKey }, {
+    subscriberId,
+    messageId,
+  });
   const document = unwrap(body).payload;
   if (!isJsonObject(document)) {
     throw new Failure("E_ANSWER", "Novu took the change, but answered with something that is not a message", {

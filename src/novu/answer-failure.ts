@@ -1,9 +1,18 @@
 import { Failure, type HttpFacts } from "../failure/failure.js";
 import type { FailureCode } from "../failure/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
+import { isReplay } from "../http/replay.js";
+import { triedFacts } from "../http/tried-facts.js";
 import { clientErrorVerdict } from "./client-error-verdict.js";
 import { quoteServer, readErrorText } from "./error-text.js";
-import { type Answer, type KeyOrigin, originLines, type Subject, type Verdict } from "./verdict.js";
+import {
+  type Answer,
+  type KeyOrigin,
+  mayBeDone,
+  originLines,
+  type Subject,
+  type Verdict,
+} from "./verdict.js";
 
 /**
  * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML and
@@ -23,20 +32,26 @@ export const answerFailure = (
     next = [],
     sent = "yes",
   } = judge({ request, response, text, subject, keyOrigin });
+  const tried = response.tried && triedFacts(response.tried);
+  const isDoubtful = sent === "yes" && mayBeDone(request, response);
   return new Failure(code, message, {
     hint: [
       ...hint,
-      ...(request.method !== "GET" && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
+      ...(isReplay(response) ? [KEPT] : []),
+      ...(tried?.hint ?? []),
+      ...(isDoubtful ? [doubt(request)] : []),
+      ...(request.method !== "GET" && !isDoubtful && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
       `The server said (${response.status}): ${quoteServer(text)}`,
       ...text.lines.map((line) => `- ${line}`),
       ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
     ],
     next,
-    sent,
+    sent: isDoubtful ? "unknown" : sent,
     http: httpFacts(request, response),
     details: {
       serverMessage: text.message,
       ...(text.errorId === undefined ? {} : { errorId: text.errorId }),
+      ...tried?.details,
     },
   });
 };
@@ -72,24 +87,25 @@ const judge = (answer: Answer): Verdict => {
   return clientErrorVerdict(answer);
 };
 
-const serverTrouble = ({ request, response }: Answer): Verdict => {
-  const replayed =
-    (response.headers["idempotency-replay"] ?? response.headers["idempotent-replay"]) === "true";
-  return {
-    code: "E_SERVER",
-    message: `Novu had a problem of its own (${response.status})`,
-    hint: replayed
-      ? [
-          "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.",
-        ]
-      : request.method === "GET"
-        ? ["Nothing was changed; it was only a question."]
-        : [
-            `Whether the change was made is not known.${request.isOnce ? "" : " Setting the same state again is safe."}`,
-          ],
-    sent: "unknown",
-  };
-};
+const serverTrouble = ({ request, response }: Answer): Verdict => ({
+  code: "E_SERVER",
+  message: `Novu had a problem of its own (${response.status})`,
+  hint: isReplay(response)
+    ? []
+    : request.method === "GET"
+      ? ["Nothing was changed; it was only a question."]
+      : [
+          `Whether the change was made is not known.${request.isOnce ? "" : " Setting the same state again is safe."}`,
+        ],
+  sent: "unknown",
+});
+
+const KEPT =
+  "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";
+
+/** A last answer that refuses says nothing of a try before it whose answer never came. */
+const doubt = ({ isOnce }: HttpRequest): string =>
+  `An earlier try may have made the change.${isOnce ? "" : " Making it again is safe."}`;
 
 const redirected = (answer: Answer): Verdict => ({
   code: "E_REDIRECT",

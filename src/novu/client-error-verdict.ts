@@ -1,5 +1,7 @@
+import { isMessageId } from "../domain/message-id.js";
+import { durationText } from "../http/duration-text.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
-import { type Answer, originLines, type Subject, type Verdict } from "./verdict.js";
+import { type Answer, mayBeDone, originLines, type Subject, type Verdict } from "./verdict.js";
 
 /** What a 4xx of Novu's means (contract 0.1, 0.2 and 7). */
 export const clientErrorVerdict = (answer: Answer): Verdict =>
@@ -35,7 +37,11 @@ const foreignMessage = ({ subject }: Answer): Verdict => ({
 const unknownSubscriber = ({ subject }: Answer): Verdict => ({
   code: "E_SUBSCRIBER",
   message: `there is no ${subscriberName(subject, "such subscriber")} in this environment`,
-  hint: ["It is the id your own system gave, upper and lower case count."],
+  hint: [
+    isMessageId(subject.subscriberId ?? "")
+      ? "It looks like Novu's own _id; what is wanted is the subscriberId, which your own system gave."
+      : "It is the id your own system gave, upper and lower case count.",
+  ],
   next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
 });
 
@@ -150,10 +156,10 @@ const tooLarge = (): Verdict => ({
   message: "the request is larger than Novu accepts (about 100 kB)",
 });
 
-const rateLimited = ({ response }: Answer): Verdict => ({
+const rateLimited = ({ request, response }: Answer): Verdict => ({
   code: "E_RATE_LIMIT",
   message: "Novu asks to slow down: too many requests",
-  hint: [`${whenToTry(response)} Nothing was changed.`],
+  hint: [`${whenToTry(response)}${mayBeDone(request, response) ? "" : " Nothing was changed."}`],
 });
 
 /** Retry-After is seconds, which Novu can give as 0, or a date (contract 6). */
@@ -161,7 +167,7 @@ const whenToTry = ({ headers }: HttpResponse): string => {
   const { "retry-after": after = "1" } = headers;
   const seconds = Number(after);
   return Number.isFinite(seconds)
-    ? `Try again in ${Math.max(1, Math.ceil(seconds))} s.`
+    ? `Try again in ${durationText(Math.max(1, Math.ceil(seconds)) * 1_000)}.`
     : `Try again after ${after}.`;
 };
 

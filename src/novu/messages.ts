@@ -1,50 +1,113 @@
-import { isJsonObject, type JsonObject } from "../domain/json.js";
+import { booleanOf, isJsonObject, type JsonObject } from "../domain/json.js";
 import { readMessage } from "../domain/message.js";
 import { createdAtOf } from "../domain/message-id.js";
-import { type Page, type PageSearchResult, searchPages } from "../domain/page-search.js";
+import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../domain/page-search.js";
 import { Failure } from "../failure/failure.js";
-import { query } from "../http/path.js";
+import { path, query } from "../http/path.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
 /** The server's own limit is 1000; a page of 100 keeps one answer near 100 kB. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 
-/** One page of a subscriber's in-app messages, newest first (contract 4). @throws Failure */
+/** Which messages are listed, as far as the server can tell. */
+export interface MessageScope {
+  readonly subscriberId?: string | undefined;
+  readonly transactionIds?: readonly string[] | undefined;
+}
+
+/** One page, counted from 0, and how to give it up. */
+export interface PageRequest {
+  readonly page: number;
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One page of in-app messages, newest first (contract 4). @throws Failure */
 export const listMessages = async (
   call: NovuCall,
-  subscriberId: string,
-  page: number,
+  { subscriberId, transactionIds }: MessageScope,
+  { page, limit, signal }: PageRequest,
 ): Promise<Page<JsonObject>> => {
-  const parameters = query({ subscriberId, channel: "in_app", page, limit: PAGE_SIZE });
-  const body = await call({ method: "GET", path: `/v1/messages${parameters}` }, { subscriberId });
+  const parameters = query({
+    subscriberId,
+    transactionId: transactionIds ?? [],
+    channel: "in_app",
+    page,
+    limit,
+  });
+  const body = await call(
+    { method: "GET", path: `/v1/messages${parameters}`, ...(signal === undefined ? {} : { signal }) },
+    subscriberId === undefined ? {} : { subscriberId },
+  );
   const { payload, paging } = unwrap(body);
-  if (!Array.isArray(payload)) {
-    throw new Failure("E_ANSWER", "what answers there gave something that is not a list of messages", {
-      hint: ["Is it the Novu API? Some other service may answer at that address."],
-      sent: "yes",
-    });
-  }
-  return { items: payload.filter(isJsonObject), hasMore: paging.hasMore === true };
+  if (!Array.isArray(payload)) throw notAList("messages");
+  const items = payload.filter(isJsonObject);
+  return { items, hasMore: hasMore(paging, payload.length, { page, limit }) };
 };
 
-/** Finds one message although the API has no call for it; the id's own time stamp bounds the search. */
+/** Some servers leave `hasMore` or `totalCount` out; then a full page is taken for “there is more” (contract 4). */
+export const hasMore = (
+  paging: JsonObject,
+  count: number,
+  { page, limit }: Pick<PageRequest, "page" | "limit">,
+): boolean => {
+  const { totalCount } = paging;
+  const told = booleanOf(paging.hasMore);
+  if (told !== undefined) return told;
+  return typeof totalCount === "number" ? (page + 1) * limit < totalCount : count >= limit;
+};
+
+export const notAList = (what: string): Failure =>
+  new Failure("E_ANSWER", `what answers there gave something that is not a list of ${what}`, {
+    hint: ["Is it the Novu API? Some other service may answer at that address."],
+    sent: "yes",
+  });
+
+export const asDocument = (document: JsonObject): MessageDocument => ({
+  document,
+  message: readMessage(document),
+});
+
+/** What it takes to find a message's place in a list: the id's own time stamp bounds the search. */
+export const searchFor = (
+  messageId: string,
+  fetchPage: PageSearch<JsonObject>["fetchPage"],
+): PageSearch<JsonObject> => ({
+  fetchPage,
+  isWanted: (item) => item._id === messageId,
+  timeOf: (item) => Date.parse(String(item.createdAt)),
+  wantedTime: createdAtOf(messageId),
+});
+
+/** A search's outcome; where no message has the id, perhaps one whose `_notificationId` it is. */
+export interface MessageSearchResult extends PageSearchResult<MessageDocument> {
+  readonly ofSameEvent?: MessageDocument;
+}
+
+/** Finds one message although the API has no call for it. */
 export const findMessage = async (
   call: NovuCall,
   subscriberId: string,
   messageId: string,
   mostPages?: number,
-): Promise<PageSearchResult<MessageDocument>> => {
+): Promise<MessageSearchResult> => {
   const wanted = messageId.toLowerCase();
-  const { found, ...counts } = await searchPages<JsonObject>({
-    fetchPage: (page) => listMessages(call, subscriberId, page),
-    isWanted: (item) => item._id === wanted,
-    timeOf: (item) => Date.parse(String(item.createdAt)),
-    wantedTime: createdAtOf(wanted),
-    ...(mostPages === undefined ? {} : { mostPages }),
-  });
-  return found === undefined
-    ? counts
-    : { ...counts, found: { document: found, message: readMessage(found) } };
+  const ofSameEvent: JsonObject[] = [];
+  const fetchPage = async (page: number) => {
+    const fetched = await listMessages(call, { subscriberId }, { page, limit: PAGE_SIZE });
+    ofSameEvent.push(...fetched.items.filter(({ _notificationId }) => _notificationId === wanted));
+    return fetched;
+  };
+  const search = { ...searchFor(wanted, fetchPage), ...(mostPages === undefined ? {} : { mostPages }) };
+  const { found, ...counts } = await searchPages<JsonObject>(search);
+  if (found !== undefined) return { ...counts, found: asDocument(found) };
+  const [other] = ofSameEvent;
+  return other === undefined ? counts : { ...counts, ofSameEvent: asDocument(other) };
+};
+
+/** Removes a message for good (contract 4). @throws Failure E_MESSAGE */
+export const deleteMessage = async (call: NovuCall, messageId: string): Promise<void> => {
+  await call({ method: "DELETE", path: path`/v1/messages/${messageId}` }, { messageId });
 };

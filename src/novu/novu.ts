@@ -1,28 +1,54 @@
 import type { ActionRequest } from "../domain/action-request.js";
 import type { Environment } from "../domain/environment.js";
 import type { JsonObject } from "../domain/json.js";
-import type { PageSearchResult } from "../domain/page-search.js";
+import type { Mark } from "../domain/mark.js";
 import type { Failure } from "../failure/failure.js";
-import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
-import { actionRequest, type MessageDocument, setAction } from "./actions.js";
+import type { Http, HttpRequest, HttpResponse, Undertake } from "../http/http.js";
+import { once } from "../http/undertake.js";
+import { actionRequest, type MessageDocument } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
-import { derivedKey, freshKey } from "./idempotency-key.js";
-import { findMessage } from "./messages.js";
+import { markMessages } from "./mark-messages.js";
+import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
+import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
-import { type ClickRequest, clickInSandbox, type SeedRequest, seedSandbox } from "./sandbox-control.js";
+import {
+  armedInSandbox,
+  armInSandbox,
+  type ClickRequest,
+  clearInSandbox,
+  clickInSandbox,
+  type FaultRequest,
+  type SeedRequest,
+  seedSandbox,
+} from "./sandbox-control.js";
+import { setActionSurely } from "./set-action-surely.js";
+import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
+import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
 export interface Novu {
   /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
   setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
-  /** Searches the subscriber's messages, at most so many pages of 100. */
-  findMessage(
+  /**
+   * Searches the subscriber's messages. With a limit, in pages of 100, it is a glance that is not worth
+   * waiting for: each page is asked for once.
+   */
+  findMessage(subscriberId: string, messageId: string, mostPages?: number): Promise<MessageSearchResult>;
+  /** In-app messages, newest first, page by page, each once. */
+  messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
+  /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
+  markMessages(
     subscriberId: string,
-    messageId: string,
-    mostPages?: number,
-  ): Promise<PageSearchResult<MessageDocument>>;
+    messageIds: readonly string[],
+    mark: Mark,
+  ): Promise<readonly MessageDocument[]>;
+  /** Removes a message for good. */
+  deleteMessage(messageId: string): Promise<void>;
+  subscriberPages: Subscribers["pages"];
+  exactSubscribers: Subscribers["exactly"];
+  subscriber: Subscribers["read"];
   /** The environment the key opens. */
   environment(): Promise<Environment>;
   /** One request and its answer as it came, whatever its status. @throws as `Http` */
@@ -33,26 +59,56 @@ export interface Novu {
   seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
   click(click: ClickRequest): Promise<void>;
+  /** Only on a sandbox: the fault as armed. */
+  fault(fault: FaultRequest): Promise<JsonObject>;
+  /** Only on a sandbox. */
+  armedFaults(): Promise<readonly JsonObject[]>;
+  /** Only on a sandbox: how many there were. */
+  clearFaults(): Promise<number>;
 }
 
-export const createNovu = (http: Http, baseUrl: string, keyOrigin?: KeyOrigin): Novu => {
-  const call = createNovuCall(http, keyOrigin);
+/**
+ * @param http makes a request once
+ * @param undertake makes requests with patience; absent, all are made once
+ */
+export const createNovu = (
+  http: Http,
+  baseUrl: string,
+  keyOrigin?: KeyOrigin,
+  undertake: Undertake = once(http),
+): Novu => {
+  const patient: Http = (request) => undertake().http(request);
+  const call = createNovuCall(patient, keyOrigin);
+  const glance = createNovuCall(http, keyOrigin);
+  const subscribers = createSubscribers(call);
   return {
-    setAction: (action, userKey) => setAction(call, action, idempotencyKeyFor(action, baseUrl, userKey)),
+    setAction: (action, userKey) =>
+      setActionSurely(undertake(), action, actionKey(action, baseUrl, userKey), keyOrigin),
     findMessage: (subscriberId, messageId, mostPages) =>
-      findMessage(call, subscriberId, messageId, mostPages),
+      findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
+    messagePages: (query) => messagePages(call, query),
+    markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
+    deleteMessage: (messageId) => deleteMessage(call, messageId),
+    subscriberPages: subscribers.pages,
+    exactSubscribers: subscribers.exactly,
+    subscriber: subscribers.read,
     environment: () => readEnvironment(call),
-    raw: http,
+    raw: patient,
     refusal: (request, response) => answerFailure(request, response, { isRaw: true }, keyOrigin),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
+    fault: (fault) => armInSandbox(call, fault),
+    armedFaults: () => armedInSandbox(call),
+    clearFaults: () => clearInSandbox(call),
   };
 };
 
-/** The key a write carries: fresh, or a user's own made safe (contract 5). */
+const actionKey = (action: ActionRequest, baseUrl: string, userKey: string | undefined): WriteKey =>
+  writeKey(userKey, baseUrl, actionRequest(action, ""));
+
+/** The key that a write carries first: fresh, or a user's own made safe (contract 5). */
 export const idempotencyKeyFor = (
   action: ActionRequest,
   baseUrl: string,
   userKey: string | undefined,
-): string =>
-  userKey === undefined ? freshKey() : derivedKey(userKey, new URL(baseUrl).host, actionRequest(action, ""));
+): string => actionKey(action, baseUrl, userKey).next();

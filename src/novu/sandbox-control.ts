@@ -5,6 +5,7 @@ import type { NovuCall } from "./novu-call.js";
 
 /** The routes only a sandbox has. A real Novu does not know them, so nothing can reach a real inbox. */
 const ROOT = "/__sandbox";
+const FAULT = `${ROOT}/fault`;
 
 export interface SeedRequest {
   readonly subscriberId: string;
@@ -19,10 +20,25 @@ export interface ClickRequest {
   readonly afterMs: number;
 }
 
+/** Which fault, how often, and for which requests; what is left out is the sandbox's to fill in. */
+export interface FaultRequest {
+  readonly name: string;
+  readonly times?: number | "forever";
+  readonly skip?: number;
+  readonly method?: string;
+  readonly path?: string;
+  readonly kind?: string;
+  readonly probability?: number;
+  readonly seed?: number;
+  readonly retryAfter?: string;
+  readonly location?: string;
+  readonly forMs?: number;
+}
+
 /** Makes messages in a running sandbox and gives their ids. @throws Failure E_NOT_SANDBOX */
 export const seedSandbox = async (call: NovuCall, seed: SeedRequest): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed }));
+  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isOnce: true }));
   return listOf(payload).filter(isJsonObject);
 };
 
@@ -30,6 +46,27 @@ export const seedSandbox = async (call: NovuCall, seed: SeedRequest): Promise<re
 export const clickInSandbox = async (call: NovuCall, click: ClickRequest): Promise<void> => {
   await assertSandbox(call);
   await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId: click.messageId });
+};
+
+/** Makes the sandbox fail on purpose and gives the fault as armed. @throws Failure E_NOT_SANDBOX */
+export const armInSandbox = async (call: NovuCall, fault: FaultRequest): Promise<JsonObject> => {
+  await assertSandbox(call);
+  const { payload } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isOnce: true }));
+  return isJsonObject(payload) ? payload : {};
+};
+
+/** What is armed, in the order of arming, with how often each struck. @throws Failure E_NOT_SANDBOX */
+export const armedInSandbox = async (call: NovuCall): Promise<readonly JsonObject[]> => {
+  await assertSandbox(call);
+  const { payload } = unwrap(await call({ method: "GET", path: FAULT }));
+  return listOf(payload).filter(isJsonObject);
+};
+
+/** Disarms all faults and gives how many there were. @throws Failure E_NOT_SANDBOX */
+export const clearInSandbox = async (call: NovuCall): Promise<number> => {
+  await assertSandbox(call);
+  const { payload } = unwrap(await call({ method: "DELETE", path: FAULT }));
+  return isJsonObject(payload) && typeof payload.cleared === "number" ? payload.cleared : 0;
 };
 
 const assertSandbox = async (call: NovuCall): Promise<void> => {

@@ -38,3 +38,7 @@ export interface Verdict {
 
 export const originLines = ({ keyOrigin }: Pick<Answer, "keyOrigin">): string[] =>
   keyOrigin === undefined ? [] : [keyOrigin.text];
+
+/** Whether a try before this answer may have changed something. */
+export const mayBeDone = ({ method }: HttpRequest, { tried }: HttpResponse): boolean =>
+  method !== "GET" && tried?.sent === "unknown";

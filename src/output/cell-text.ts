@@ -6,15 +6,16 @@ import type { Cell, Tone } from "./screen.js";
 export const programText = (cell: Cell): string => {
   if (cell === "none") return "";
   if ("text" in cell) return cell.text;
+  if ("block" in cell) return cell.block;
   if ("time" in cell) return cell.time;
   return JSON.stringify(cell.json);
 };
 
-/** The text of a cell as a person reads it: one clean line. */
+/** The text of a cell as a person reads it: one clean line, without the space around it that nobody sees. */
 export const personText = (cell: Cell, now: number): string => {
   if (cell === "none") return "–";
-  if ("time" in cell) return relativeTime(sanitizeLine(cell.time), now);
-  return sanitizeLine(programText(cell));
+  if ("time" in cell) return relativeTime(sanitizeLine(cell.time).trim(), now);
+  return sanitizeLine(programText(cell)).trim();
 };
 
 export const toneOf = (cell: Cell): Tone | undefined => {

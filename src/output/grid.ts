@@ -47,11 +47,18 @@ export const fitsIn = (text: string, width: number): boolean =>
 
 const LONGEST_LABEL = 100;
 
+/** Columns of a label; one that is none, by its length, stands for itself. */
+export const labelWidth = (label: string): number => (label.length > LONGEST_LABEL ? 0 : stringWidth(label));
+
 /** Labels in a column, each with its text beside it, which is not measured and may be of any length. */
 export const labelled = (pairs: readonly (readonly [label: string, text: string])[]): string[] => {
-  const widths = pairs.map(([label]) => (label.length > LONGEST_LABEL ? 0 : stringWidth(label)));
+  const widths = pairs.map(([label]) => labelWidth(label));
   const column = Math.max(0, ...widths);
-  return pairs.map(([label, text], at) =>
-    `${label}${" ".repeat(column - (widths[at] ?? 0))}  ${text}`.trimEnd(),
-  );
+  return pairs.flatMap(([label, text], at) => {
+    const [first = "", ...more] = text.split("\n");
+    const gap = " ".repeat(column - (widths[at] ?? 0));
+    return [`${label}${gap}  ${first}`, ...more.map((line) => `${" ".repeat(column)}  ${line}`)].map((line) =>
+      line.trimEnd(),
+    );
+  });
 };

@@ -7,6 +7,7 @@ import { createSpinner } from "./spinner.js";
 import type { Style } from "./style.js";
 import { createTalker } from "./talker.js";
 import type { TerminalStream } from "./terminal-stream.js";
+import { textWidth } from "./text-width.js";
 import { createWriter } from "./writer.js";
 
 export interface OutputOptions {
@@ -34,7 +35,7 @@ export interface Result {
 }
 
 /** A list in parts, and how parts become one. */
-export interface ResultParts<Model> {
+interface ResultParts<Model> {
   readonly parts: AsyncIterable<Model>;
   readonly whole: (parts: readonly Model[]) => Model;
   /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
@@ -42,7 +43,7 @@ export interface ResultParts<Model> {
 }
 
 /** How a part, or the whole, is shown; see `Result`. */
-export interface PartView<Model> {
+interface PartView<Model> {
   readonly document: (model: Model) => JsonValue;
   readonly screen: (model: Model) => Screen;
 }
@@ -51,6 +52,8 @@ export interface PartView<Model> {
 export interface Output {
   /** Whether a person reads the result: a table on a terminal. */
   readonly isForPerson: boolean;
+  /** Columns for running text on stdout. */
+  readonly textWidth: number;
   /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
   /**
@@ -60,13 +63,15 @@ export interface Output {
   result(result: Result): Promise<void>;
   /**
    * A list on stdout: line by line as it comes where the format has lines, else when it is complete.
-   * Ends early when nobody reads any more. @throws as `result`
+   * Ends early when nobody reads any more, and tells whether it came to the end. @throws as `result`
    */
-  parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<void>;
+  parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<boolean>;
   /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
   print(text: string): Promise<void>;
-  /** A line on stderr; silent with --quiet and in machine formats. */
-  note(text: string): Promise<void>;
+  /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
+  note(text: string, aside?: string): Promise<void>;
+  /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
+  show(lines: readonly string[]): Promise<void>;
   /** Shows that something is under way until the promise settles. */
   during<T>(label: string, work: Promise<T>): Promise<T>;
 }
@@ -105,6 +110,7 @@ export const createOutput = (
 
   return {
     isForPerson,
+    textWidth: textWidth(streams.stdout),
     check,
     result: async (result) => void (await show(result)),
     parts: async ({ parts: list, whole, isOneText = false }, { document, screen }) => {
@@ -118,16 +124,21 @@ export const createOutput = (
       let isFirst = true;
       for await (const part of list) {
         if (!isInLines) kept.push(part);
-        else if (!(await show(resultOf(part), isFirst))) return;
+        else if (!(await show(resultOf(part), isFirst))) return false;
         isFirst = false;
       }
-      if (!isInLines || isFirst) await show(resultOf(whole(kept)));
+      return !isInLines || isFirst ? show(resultOf(whole(kept))) : true;
     },
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);
     },
-    note: async (text) => {
-      if (isTalkative) await talk("info", text);
+    note: async (text, aside) => {
+      if (isTalkative) await talk("info", text, aside);
+    },
+    show: async (lines) => {
+      if (isSilent) return;
+      await spinner.clear();
+      await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
       isTalkative && streams.stderr.isTerminal ? spinner.during(sanitizeLine(label), work) : work,

@@ -6,6 +6,8 @@ export type Tone = "good" | "warn" | "bad" | "muted" | "strong";
 /** One value of a table or list, still as data: how it reads depends on who reads it. */
 export type Cell =
   | { readonly text: string; readonly tone?: Tone }
+  /** Text of several lines, which a list of facts shows as such to a person. */
+  | { readonly block: string }
   /** RFC 3339; relative (“3 minutes ago”) for a person, as it is for a program. */
   | { readonly time: string }
   | { readonly json: JsonValue }
@@ -18,6 +20,8 @@ interface Column {
   readonly isName?: boolean;
   /** A column a person need not see when it is empty in every row; programs always get it. */
   readonly optional?: boolean;
+  /** A person may see its texts cut short where the table would not fit; never an id. */
+  readonly shrinks?: boolean;
 }
 
 export interface Table {

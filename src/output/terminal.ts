@@ -1,9 +1,11 @@
 import { personText, toneOf } from "./cell-text.js";
 import { checklistLines } from "./checklist-lines.js";
-import { fitsIn, grid, labelled, widthOf } from "./grid.js";
-import { sanitizeLine } from "./sanitize.js";
+import { fitText } from "./fit-text.js";
+import { fitsIn, grid, labelled, labelWidth, widthOf } from "./grid.js";
+import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
+import { wrapWords } from "./wrap-words.js";
 
 export interface TerminalFacts {
   /** Columns of the terminal. */
@@ -34,22 +36,60 @@ const mainPart = ({ checklists, table }: Screen, facts: TerminalFacts): string[]
 
 const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
   if (table.rows.length === 0) return [];
-  const shown = withoutEmptyColumns(table);
+  const shown = withoutOverlong(withoutEmptyColumns(table), facts);
   if (!isMeasurable(shown, facts)) return cardLines(shown, facts);
   const lines = tableLines(shown, facts);
-  return widthOf(lines) + INDENT.length <= facts.width ? lines : cardLines(shown, facts);
+  const excess = widthOf(lines) + INDENT.length - facts.width;
+  if (excess <= 0) return lines;
+  const shrunk = shrink(shown, excess, facts);
+  return shrunk === undefined ? cardLines(shown, facts) : tableLines(shrunk, facts);
+};
+
+/** Less of a text than this says too little. */
+const NARROWEST = 16;
+
+/** The table with the texts of one column cut short by so much, if it has such a column and that helps. */
+const shrink = (table: Table, excess: number, { now }: TerminalFacts): Table | undefined => {
+  const at = table.columns.findIndex(({ shrinks }) => shrinks);
+  if (at < 0) return undefined;
+  const texts = table.rows.map((row) => personText(row[at] ?? "none", now));
+  const width = widthOf([table.columns[at]?.title ?? "", ...texts]) - excess;
+  if (width < NARROWEST) return undefined;
+  const cut = (cell: Cell): Cell =>
+    typeof cell === "object" && "text" in cell
+      ? { ...cell, text: fitText(sanitizeLine(cell.text).trim(), width) }
+      : cell;
+  return {
+    ...table,
+    rows: table.rows.map((row) => row.map((cell, index) => (index === at ? cut(cell) : cell))),
+  };
 };
 
 /** A cell much longer than the terminal is wide makes cards in any case, and would take long to lay out. */
-const isMeasurable = ({ columns, rows }: Table, { width, now }: TerminalFacts): boolean => {
-  const most = Math.max(LEAST_MEASURED, 2 * width);
+const isMeasurable = ({ columns, rows }: Table, facts: TerminalFacts): boolean => {
+  const most = mostMeasured(facts);
   return (
     columns.every(({ title }) => title.length <= most) &&
-    rows.every((row) => row.every((cell) => personText(cell, now).length <= most))
+    rows.every((row) => row.every((cell) => personText(cell, facts.now).length <= most))
   );
 };
 
 const LEAST_MEASURED = 250;
+
+const mostMeasured = ({ width }: TerminalFacts): number => Math.max(LEAST_MEASURED, 2 * width);
+
+/** A text that may be cut is cut roughly before it is measured. */
+const withoutOverlong = (table: Table, facts: TerminalFacts): Table => {
+  const most = mostMeasured(facts);
+  const cut = (cell: Cell): Cell =>
+    typeof cell === "object" && "text" in cell && cell.text.length > most
+      ? { ...cell, text: `${cell.text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…` }
+      : cell;
+  return {
+    ...table,
+    rows: table.rows.map((row) => row.map((cell, at) => (table.columns[at]?.shrinks ? cut(cell) : cell))),
+  };
+};
 
 const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
   const keep = columns.map(({ optional }, at) => !optional || rows.some((row) => row[at] !== "none"));
@@ -76,8 +116,24 @@ const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
     ),
   ]);
 
-const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] =>
-  labelled(list.map(({ label, value }) => [facts.style(sanitizeLine(label), "muted"), styled(value, facts)]));
+const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
+  const room = facts.width - INDENT.length - Math.max(0, ...list.map(({ label }) => labelWidth(label))) - GAP;
+  return labelled(
+    list.map(({ label, value }) => [
+      facts.style(sanitizeLine(label), "muted"),
+      typeof value === "object" && "block" in value ? blockText(value.block, room) : styled(value, facts),
+    ]),
+  );
+};
+
+/** Columns between a label and its value. */
+const GAP = 2;
+
+const blockText = (block: string, width: number): string =>
+  sanitize(block)
+    .split("\n")
+    .flatMap((line) => wrapWords(line, width))
+    .join("\n");
 
 /** Facts joined by dots, broken between facts where the line would be too long. */
 const footerLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {

@@ -1,6 +1,8 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { badRequest, notFound } from "./api-error.js";
 import { pressButton, refuseMissingButton } from "./click.js";
+import type { ArmedFaults } from "./faults/armed-faults.js";
+import { mountFaultControl } from "./faults/fault-control.js";
 import { asObject, isObject, type JsonObject } from "./json.js";
 import type { ButtonType, SeedInput } from "./sandbox.js";
 import { seedMessages } from "./seed.js";
@@ -12,6 +14,7 @@ import type { World } from "./world.js";
 export interface ControlParts {
   readonly identify: MiddlewareHandler<HonoEnv>;
   readonly timers: Timers;
+  readonly faults: ArmedFaults;
 }
 
 const MAX_COUNT = 100_000;
@@ -43,12 +46,15 @@ const seedInputOf = (body: JsonObject): SeedInput => {
 
 const isButton = (word: unknown): word is ButtonType => word === "primary" || word === "secondary";
 
-/**
- * What a person at the keyboard does to the sandbox; no part of Novu. Every further way to steer it,
- * such as making it answer with faults, is one more route under /__sandbox here.
- */
-export const mountControl = (app: Hono<HonoEnv>, world: World, { identify, timers }: ControlParts): void => {
+/** What a person at the keyboard does to the sandbox; no part of Novu. Each way to steer it is a route of its own. */
+export const mountControl = (
+  app: Hono<HonoEnv>,
+  world: World,
+  { identify, timers, faults }: ControlParts,
+): void => {
   app.get("/__sandbox", (context) => context.json({ sandbox: "novu-msg", server: world.dialect.version }));
+
+  mountFaultControl(app, faults, identify);
 
   app.post("/__sandbox/seed", identify, (context) => {
     const input = seedInputOf(asObject(context.get("body")));

@@ -1,3 +1,5 @@
+import type { ArmedFault, FaultInput } from "./faults/fault.js";
+import type { FaultName } from "./faults/fault-table.js";
 import type { RateLimit } from "./server/token-bucket.js";
 
 export type ServerVersion = "3.15" | "2.0";
@@ -10,6 +12,8 @@ export interface SandboxOptions {
   readonly keys?: readonly string[];
   readonly idempotency?: boolean;
   readonly rateLimit?: RateLimit;
+  /** Armed from the start. */
+  readonly faults?: readonly FaultInput[];
   readonly now?: () => number;
   readonly onRequest?: (entry: LoggedRequest) => void;
 }
@@ -20,7 +24,10 @@ export interface LoggedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** As sent; 0 when a fault sent none. */
   readonly status: number;
+  /** What struck it. */
+  readonly fault?: FaultName;
 }
 
 export interface SeedInput {
@@ -51,5 +58,11 @@ export interface Sandbox {
   /** The person in the Inbox. */
   click(messageId: string, button: ButtonType): void;
   remove(messageId: string): void;
+  /** Makes it misbehave. @throws Error for a fault that does not exist or cannot be meant so */
+  fault(input: FaultInput): ArmedFault;
+  /** In the order of arming, with how often each has struck. */
+  faults(): readonly ArmedFault[];
+  /** Settles when also a port that was closed is open again. */
+  clearFaults(): Promise<number>;
   close(): Promise<void>;
 }

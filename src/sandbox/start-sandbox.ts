@@ -1,18 +1,22 @@
 import { randomBytes } from "node:crypto";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { pressButton, refuseMissingButton } from "./click.js";
 import type { Dialect } from "./dialect.js";
 import { server20 } from "./dialects/server-2-0.js";
 import { server315 } from "./dialects/server-3-15.js";
+import { createArmedFaults } from "./faults/armed-faults.js";
+import { refuseBadFault } from "./faults/fault-input.js";
 import type { Message } from "./message.js";
 import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { seedMessages } from "./seed.js";
 import { createApp } from "./server/create-app.js";
+import { createDoor } from "./server/door.js";
 import { createTimers } from "./timers.js";
 import { createWorld, type Environment, type World } from "./world.js";
 
+export type { ArmedFault, FaultInput } from "./faults/fault.js";
+export { FAULTS, type FaultName } from "./faults/fault-table.js";
 export type {
   LoggedRequest,
   Sandbox,
@@ -22,18 +26,7 @@ export type {
   ServerVersion,
 } from "./sandbox.js";
 
-const LOOPBACK = "127.0.0.1";
-
 const dialects: Readonly<Record<ServerVersion, Dialect>> = { "2.0": server20, "3.15": server315 };
-
-const listen = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off("error", reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 
 const environmentOf = (world: World, key: string | undefined): Environment => {
   const [first] = world.environments.values();
@@ -60,8 +53,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const world = createWorld(dialects[options.server ?? "3.15"], keys, options.now ?? Date.now);
   const requests: LoggedRequest[] = [];
   const timers = createTimers();
+  const server = createServer();
+  const door = createDoor(server, timers);
+  const faults = createArmedFaults(door);
   const app = createApp(world, {
     timers,
+    faults,
     idempotency: options.idempotency ?? false,
     rateLimit: options.rateLimit,
     log: (entry) => {
@@ -69,10 +66,16 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       options.onRequest?.(entry);
     },
   });
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
-  const port = await listen(server, options.port ?? 0);
+  server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  for (const fault of options.faults ?? []) {
+    refuseBadFault(fault);
+  }
+  const port = await door.open(options.port ?? 0);
+  for (const fault of options.faults ?? []) {
+    faults.arm(fault);
+  }
   return {
-    url: `http://${LOOPBACK}:${port}`,
+    url: `http://127.0.0.1:${port}`,
     port,
     keys,
     requests,
@@ -85,11 +88,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     remove: (messageId) => {
       messageOf(world, messageId).environment.messages.remove(messageId);
     },
-    close: () =>
-      new Promise((resolve) => {
-        timers.cancelAll();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    fault: faults.arm,
+    faults: faults.list,
+    clearFaults: faults.clear,
+    close: () => {
+      timers.cancelAll();
+      return door.close();
+    },
   };
 };

@@ -1,4 +1,5 @@
 import type { Environment } from "../domain/environment.js";
+import { isExplicit } from "./chosen-profile.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 import type { Sourced } from "./sourced.js";
 
@@ -8,12 +9,23 @@ export interface ConnectionFacts {
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
   readonly key: Pick<Sourced<never>, "source" | "shadowed">;
-  readonly profile: { readonly name: string; readonly environment: Environment | undefined } | undefined;
+  readonly profile:
+    | {
+        readonly name: string;
+        readonly environment: Environment | undefined;
+        /** Somebody named it for this run; it is not merely the active one. */
+        readonly isNamed: boolean;
+      }
+    | undefined;
 }
 
 export const connectionFacts = ({ apiUrl, region, key, profile }: ConnectionPlan): ConnectionFacts => ({
   apiUrl,
   region,
   key: { source: key?.source ?? "nowhere", shadowed: key?.shadowed ?? [] },
-  profile: profile && { name: profile.name, environment: profile.profile.environment },
+  profile: profile && {
+    name: profile.name,
+    environment: profile.profile.environment,
+    isNamed: isExplicit(profile),
+  },
 });

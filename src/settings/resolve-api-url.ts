@@ -46,7 +46,9 @@ const lastOffers = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] => 
 const regionUrl = (text: string): string => {
   const region = REGION_NAMES.find((name) => name === text);
   if (region !== undefined) return REGIONS[region];
-  throw new Failure("E_ENUM", `"${text}" is not a region${didYouMean(closest(text, REGION_NAMES))}`, {
+  const meant = closest(text, REGION_NAMES);
+  throw new Failure("E_ENUM", `"${text}" is not a region${didYouMean(meant)}`, {
+    correction: meant === undefined ? undefined : { wrong: text, right: meant },
     hint: [`Regions are ${REGION_NAMES.join(" and ")}; for a self-hosted Novu give --api-url instead.`],
   });
 };

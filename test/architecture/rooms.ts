@@ -3,22 +3,26 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   main: ["cli", "context:types", "output:types"],
   cli: [
     "commands/spec",
+    "completion",
     "context",
     "domain",
     "failure",
+    "interactive:types",
     "output",
+    "recent",
     "secret",
     "settings",
     "shell",
     "suggest",
     "views",
   ],
-  "commands/spec": ["cli", "commands/data", "context:types", "domain", "failure", "novu:types"],
+  "commands/spec": ["cli", "commands/data", "completion", "context:types", "domain", "failure", "novu:types"],
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
     "commands/data",
     "commands/spec:types",
+    "completion",
     "context:types",
     "domain",
     "failure",
@@ -31,6 +35,22 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
+  interactive: [
+    "cli",
+    "completion",
+    "context:types",
+    "domain",
+    "failure",
+    "novu:types",
+    "output",
+    "prompts",
+    "settings",
+    "shell",
+    "views",
+  ],
+  // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
+  completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
+  recent: ["domain", "settings"],
   context: [
     "domain",
     "failure",
@@ -38,6 +58,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "novu:types",
     "output",
     "prompts:types",
+    "recent",
     "sandbox:types",
     "secret",
     "settings",
@@ -46,7 +67,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "secret", "suggest"],
-  prompts: ["failure"],
+  prompts: ["failure", "output"],
   output: ["domain", "failure", "suggest"],
   sandbox: [],
   domain: [],
@@ -60,16 +81,18 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
   undici: ["src/http/undici-http.ts"],
-  conf: ["src/settings/conf-store.ts"],
-  "proper-lockfile": ["src/settings/conf-store.ts"],
+  conf: ["src/settings/update-profiles.ts"],
+  "proper-lockfile": ["src/settings/update-profiles.ts"],
   "string-argv": ["src/settings/run-key-command.ts"],
-  "@inquirer/prompts": ["src/prompts/inquirer-prompts.ts"],
+  "@inquirer/prompts": ["src/prompts/"],
+  "@inquirer/core": ["src/prompts/pick.ts"],
   chalk: ["src/output/chalk-style.ts"],
   "cli-table3": ["src/output/grid.ts"],
-  "string-width": ["src/output/grid.ts"],
+  "string-width": ["src/output/"],
   "csv-stringify/sync": ["src/output/csv.ts"],
   "@jmespath-community/jmespath": ["src/output/query.ts"],
   "fastest-levenshtein": ["src/suggest/closest.ts"],
+  htmlparser2: ["src/views/html-text.ts"],
   hono: ["src/sandbox/"],
   "@hono/node-server": ["src/sandbox/"],
 };
@@ -77,5 +100,10 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that are the language and nothing else. */
 export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
-/** Who may write `import()`: specs for their bodies, and the two places that wire adapters. */
-export const LAZY_IMPORTERS = ["src/context/create-context.ts", "src/cli/create-output.ts"] as const;
+/** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
+export const LAZY_IMPORTERS = [
+  "src/context/create-context.ts",
+  "src/context/environment.ts",
+  "src/cli/create-output.ts",
+  "src/cli/run-cli.ts",
+] as const;

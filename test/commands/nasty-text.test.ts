@@ -135,7 +135,7 @@ const harmless = ({ stdout, stderr }: Run, hasTabs: boolean) => {
   if (hasTabs) expect(stdout + stderr).not.toMatch(/^(?:✔ primary → done$|error: none|\s+try: rm)/m);
 };
 
-const folder = () => ({ NOVU_MSG_CONFIG_DIR: `${useTempDir()}/none` });
+const folder = () => ({ NOVU_MSG_RETRIES: "0", NOVU_MSG_CONFIG_DIR: `${useTempDir()}/none` });
 
 test.each(Object.keys(CORPUS))(
   "%s in every text of an answer steers no terminal and no pipe",

@@ -1,6 +1,7 @@
 import type { CommandNode, OptionNode } from "../../src/context/command-node.js";
 import { type ExitName, exitCodeOf } from "../../src/failure/exit-codes.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
+import { describedArgument, describedOption } from "../../src/views/described.js";
 
 const HEAD = `# Commands
 
@@ -36,16 +37,13 @@ const fenced = (lines: readonly string[]): string => ["```sh", ...lines, "```"].
 const argumentTable = ({ arguments: list }: CommandNode): string =>
   markdownTable(
     ["argument", "meaning"],
-    list.map(({ name, description }) => [`\`${name}\``, description]),
+    list.map((argument) => [`\`${argument.name}\``, describedArgument(argument)]),
   );
 
 const optionTable = (options: readonly OptionNode[]): string =>
   markdownTable(
     ["option", "meaning"],
-    options.map(({ flags, description, default: preset }) => [
-      `\`${flags}\``,
-      preset === undefined ? description : `${description} (default: ${preset})`,
-    ]),
+    options.map((option) => [`\`${option.flags}\``, describedOption(option)]),
   );
 
 export const markdownTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -32,8 +32,14 @@ test("every variable the source reads is documented, and every documented one is
     .filter(({ file }) => file !== "src/settings/variables.ts" && !file.startsWith("src/sandbox/"))
     .map((source) => source.text)
     .join("\n");
-  const read = new Set([...text.matchAll(/"((?:NOVU|XDG)_[A-Z_]+|APPDATA)"/g)].map(([, name]) => name));
-  const documented = VARIABLES.map(({ name }) => name).filter((name) => /^(NOVU|XDG|APPDATA)/.test(name));
+  const read = new Set(
+    [...text.matchAll(/"((?:NOVU|XDG)_[A-Z_]+|APPDATA|LOCALAPPDATA|FPATH|ZDOTDIR)"/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  const documented = VARIABLES.map(({ name }) => name).filter((name) =>
+    /^(NOVU|XDG|APPDATA|LOCALAPPDATA|FPATH|ZDOTDIR)/.test(name),
+  );
   expect([...read].sort()).toEqual([...documented].sort());
 });
 

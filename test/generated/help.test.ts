@@ -30,9 +30,30 @@ test("every command has examples, and each example is a line the program underst
   }
 });
 
-test("no line of help is wider than a terminal of 120 columns", async () => {
-  for (const path of paths) {
-    const { stdout } = await run([...path.split(" ").filter(Boolean), "--help"]);
-    expect(stdout.split("\n").filter((line) => line.length > 120)).toEqual([]);
+const lines = [
+  ...paths.map((path) => [...path.split(" ").filter(Boolean), "--help"]),
+  ...HELP_TOPICS.map((topic) => ["help", topic]),
+];
+
+test.each([
+  ["in a pipe", {}, 80],
+  ["on a terminal of 200 columns", { columns: 200 }, 100],
+] as const)("no line of help %s is wider than it may be", async (_, terminal, width) => {
+  const options = "columns" in terminal ? { ...terminal, terminals: ["stdout"] as const } : {};
+  for (const line of lines) {
+    const { stdout } = await run(line, options);
+    expect(stdout.split("\n").filter((text) => text.length > width)).toEqual([]);
   }
+});
+
+test("an example that was broken for the page is still one command for a shell", async () => {
+  const { stdout } = await run(["action", "set", "--help"]);
+  const shown = stdout.slice(stdout.indexOf("Examples:"), stdout.indexOf("Arguments:"));
+  const joined = shown
+    .replaceAll(/ \\\n\s+/g, " ")
+    .split("\n")
+    .map((line) => line.trim());
+  const node = everyNode(programTree()).find(({ path }) => path === "action set");
+  expect(joined).toEqual(expect.arrayContaining([...(node?.examples ?? [])]));
+  expect(shown).toContain(" \\\n");
 });

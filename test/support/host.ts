@@ -17,6 +17,9 @@ export interface FakeHostOptions {
   readonly terminals?: readonly ("stdin" | "stdout" | "stderr")[];
   readonly columns?: number;
   readonly now?: () => number;
+  /** Instead of a pause that takes no time. */
+  readonly sleep?: Host["sleep"];
+  readonly random?: () => number;
   readonly signal?: AbortSignal;
   readonly home?: string;
 }
@@ -35,7 +38,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       argv: options.argv,
       env: options.env ?? {},
       platform: "linux",
-      home: options.home ?? "/nowhere",
+      home: options.home ?? "/proc/nowhere",
       version: "0.0.0-test",
       nodeVersion: "20.18.1",
       stdin: {
@@ -44,8 +47,11 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       },
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
+      writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? Date.now,
+      random: options.random ?? Math.random,
+      sleep: options.sleep ?? (async () => {}),
     },
     stdout: stdout.text,
     stderr: stderr.text,

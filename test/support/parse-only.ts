@@ -8,7 +8,7 @@ export const inputOf = async (argv: readonly string[]): Promise<unknown> => {
   const record: Invoke = async (_load, input) => {
     inputs.push(input);
   };
-  const { root } = buildProgram(record, { version: "0.0.0-test", write: () => {} });
+  const { root } = buildProgram(record, { version: "0.0.0-test", write: () => {}, width: 80 });
   await root.parseAsync([...argv], { from: "user" });
   if (inputs.length !== 1) throw new Error(`${inputs.length} commands ran`);
   return inputs[0];

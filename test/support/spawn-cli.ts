@@ -19,7 +19,7 @@ export interface Exit {
 /** The variables of a bare system: nothing of the developer's own set-up leaks into a test. */
 const bareEnv = (env: SpawnOptions["env"] = {}) => ({
   PATH: process.env.PATH ?? "",
-  HOME: "/nonexistent",
+  HOME: "/proc/nonexistent",
   ...env,
 });
 

@@ -1,12 +1,17 @@
 import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
-import { onTestFinished } from "vitest";
+import { Terminal as Emulator } from "@xterm/headless";
+import { expect, onTestFinished } from "vitest";
 import { BIN } from "./spawn-cli.js";
 
 export interface Terminal {
   /** Everything drawn so far, colours and cursor moves taken out. */
   readonly screen: () => string;
   readonly raw: () => string;
+  /** What a person sees now, as lines without what stands empty at their ends. */
+  readonly display: () => string;
+  /** Waits until a person sees the text. */
+  readonly shows: (text: string) => Promise<void>;
   readonly type: (text: string) => void;
   readonly exit: Promise<number>;
 }
@@ -14,19 +19,43 @@ export interface Terminal {
 export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
+/** What keys send. */
+export const KEY = {
+  enter: "\r",
+  up: "\u001b[A",
+  down: "\u001b[B",
+  pageDown: "\u001b[6~",
+  escape: "\u001b",
+  interrupt: "\u0003",
+} as const;
+
 /** The built program in a real pseudo-terminal. */
-export const openTerminal = (argv: readonly string[], options: TerminalOptions = {}): Terminal => {
+export const openTerminal = (argv: readonly string[], options: TerminalOptions = {}): Terminal =>
+  openProgram(process.execPath, [BIN, ...argv], options);
+
+/** Any program in a real pseudo-terminal. */
+export const openProgram = (
+  program: string,
+  argv: readonly string[],
+  { env = {}, columns = 100, rows = 30 }: TerminalOptions = {},
+): Terminal => {
   const drawn: string[] = [];
-  const terminal = spawn(process.execPath, [BIN, ...argv], {
-    cols: options.columns ?? 100,
-    rows: 30,
-    env: { PATH: process.env.PATH ?? "", HOME: "/nonexistent", TERM: "xterm-256color", ...options.env },
+  const emulator = new Emulator({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
+  const terminal = spawn(program, [...argv], {
+    cols: columns,
+    rows,
+    env: { PATH: process.env.PATH ?? "", HOME: "/proc/nonexistent", TERM: "xterm-256color", ...env },
   });
-  terminal.onData((data) => drawn.push(data));
+  terminal.onData((data) => {
+    drawn.push(data);
+    emulator.write(data);
+  });
   const exit = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
   onTestFinished(() => {
+    emulator.dispose();
     try {
       terminal.kill();
     } catch {
@@ -34,5 +63,20 @@ export const openTerminal = (argv: readonly string[], options: TerminalOptions =
     }
   });
   const raw = () => drawn.join("");
-  return { raw, screen: () => stripVTControlCharacters(raw()), type: (text) => terminal.write(text), exit };
+  const display = () => {
+    const { active } = emulator.buffer;
+    const lines = Array.from(
+      { length: active.length },
+      (_, at) => active.getLine(at)?.translateToString(true) ?? "",
+    );
+    return lines.join("\n").trimEnd();
+  };
+  return {
+    raw,
+    screen: () => stripVTControlCharacters(raw()),
+    display,
+    shows: (text) => expect.poll(display, { timeout: 15_000 }).toContain(text),
+    type: (text) => terminal.write(text),
+    exit,
+  };
 };

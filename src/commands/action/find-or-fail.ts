@@ -1,7 +1,7 @@
 import { Failure } from "../../failure/failure.js";
 import type { MessageDocument } from "../../novu/actions.js";
 import type { Novu } from "../../novu/novu.js";
-import { counted } from "../counted.js";
+import { counted } from "../../views/counted.js";
 
 export interface FoundMessage {
   readonly found: MessageDocument;
@@ -15,8 +15,12 @@ export const findOrFail = async (
   subscriberId: string,
   messageId: string,
 ): Promise<FoundMessage> => {
-  const { found, pagesRead, itemsRead, gaveUp } = await novu.findMessage(subscriberId, messageId);
+  const { found, ofSameEvent, pagesRead, itemsRead, gaveUp } = await novu.findMessage(
+    subscriberId,
+    messageId,
+  );
   if (found !== undefined) return { found, pagesRead, itemsRead };
+  if (ofSameEvent !== undefined) throw eventNotMessage(messageId, ofSameEvent);
   if (gaveUp) {
     throw new Failure(
       "E_SEARCH",
@@ -40,3 +44,14 @@ export const findOrFail = async (
     details: { pagesRead, messagesRead: itemsRead },
   });
 };
+
+/** Both ids have 24 digits, and Novu's dashboard shows the event's. */
+export const eventNotMessage = (notificationId: string, { message }: MessageDocument): Failure =>
+  new Failure("E_MESSAGE", `${notificationId} is the id of an event, not of a message`, {
+    hint: [
+      `It is the _notificationId of message ${message.id}${message.title === "" ? "" : `, "${message.title}"`}.`,
+      "Nothing was changed.",
+    ],
+    correction: message.id === undefined ? undefined : { wrong: notificationId, right: message.id },
+    sent: "no",
+  });

@@ -1,21 +1,18 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
-import { counted } from "../counted.js";
-import { findOrFail } from "./find-or-fail.js";
+import { remember } from "../remember.js";
 import type { GetActionInput } from "./get.js";
+import { locateMessage } from "./locate-message.js";
 
-/** Finds one message among its subscriber's; the API has no call for it (contract 4). */
+/** Finds one message among the others; the API has no call for it (contract 4). */
 export const run = async (
-  { connect, output }: Pick<Context, "connect" | "output">,
-  { subscriberId, messageId }: GetActionInput,
+  context: Pick<Context, "connect" | "output" | "recents">,
+  { selector }: GetActionInput,
 ): Promise<Outcome<PlacedMessage>> => {
-  const { novu, facts } = await connect();
-  const { found, pagesRead, itemsRead } = await output.during(
-    "looking for the message",
-    findOrFail(novu, subscriberId, messageId),
-  );
-  await output.note(`found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`);
+  const { novu, facts } = await context.connect();
+  const { found, subscriberId } = await locateMessage(context, novu, selector, "clickable");
+  await remember(context, subscriberId, found.message);
   return { model: { ...found, subscriberId, place: facts } };
 };
 

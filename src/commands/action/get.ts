@@ -1,43 +1,30 @@
 import { Command } from "@commander-js/extra-typings";
-import { messageId, subscriberId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { fillSlots, given, requireAll } from "../../cli/positionals.js";
-import { MESSAGE, SUBSCRIBER } from "../../cli/requirements.js";
+import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import { fillSlots } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
+import type { MessageSelector } from "../../domain/message-selector.js";
 
 export interface GetActionInput {
-  readonly subscriberId: string;
-  readonly messageId: string;
+  readonly selector: MessageSelector;
 }
 
 export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    new Command("get")
+    addressable(new Command("get"))
       .description("Show the buttons of a message, the result and its payload")
-      .argument("[subscriberId]", "whose message it is: your own id for the subscriber")
-      .argument("[messageId]", "24 hexadecimal digits")
-      .option("--subscriber <id>", "the subscriber, instead of by place")
-      .option("--message <id>", "the message, instead of by place")
       .action((subscriber, message, options) => {
-        const slots = fillSlots({ subscriberId: options.subscriber, messageId: options.message }, [
-          subscriber,
-          message,
-        ]);
-        const required = requireAll(
-          {
-            subscriberId: given(slots.subscriberId, subscriberId),
-            messageId: given(slots.messageId, messageId),
-          },
-          { subscriberId: SUBSCRIBER, messageId: MESSAGE },
-        );
-        return invoke(() => import("./get.run.js"), required);
+        const places = fillSlots(addressPlaces(options), [subscriber, message], optionalPlaces(options));
+        return invoke(() => import("./get.run.js"), requireMessage(options, places, {}, {}));
       }),
     {
       operands: "<subscriberId> <messageId>",
       examples: [
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3 --query cta.action.status",
+        "novu-msg action get alice --latest",
+        "novu-msg action get --transaction txn_6b03e09d1rjx8pm0wzp2",
       ],
       prints: `The message as the API lists it, found among the subscriber's messages.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.`,

@@ -1,4 +1,5 @@
-import type { ActionStatus, ApiVersion, Button } from "../../domain/action.js";
+import type { ActionStatus, ApiVersion } from "../../domain/action.js";
+import type { ButtonSelector, MessageSelector } from "../../domain/message-selector.js";
 import type { Assignment } from "../../domain/payload.js";
 import type { PrintForm } from "../../domain/print-form.js";
 
@@ -14,9 +15,8 @@ export type PayloadChange =
     };
 
 export interface SetActionInput {
-  readonly subscriberId: string;
-  readonly messageId: string;
-  readonly button: Button;
+  readonly selector: MessageSelector;
+  readonly button: ButtonSelector;
   readonly status: ActionStatus;
   readonly payload: PayloadChange;
   readonly api: ApiVersion;

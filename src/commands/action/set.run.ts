@@ -13,27 +13,30 @@ import {
   requestPreviewDocument,
   requestPreviewView,
 } from "../../views/request-preview-view.js";
+import { remember } from "../remember.js";
+import { type ActionTarget, findTarget, namedTarget } from "./action-target.js";
 import { assertBodySize, buildPayload } from "./build-payload.js";
-import { findOrFail } from "./find-or-fail.js";
+import { eventNotMessage, findOrFail } from "./find-or-fail.js";
 import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
 
 type Model = PlacedChange | RequestPreview;
-type Needs = Pick<Context, "connect" | "address" | "readText" | "output">;
+type Needs = Pick<Context, "connect" | "address" | "readText" | "output" | "recents">;
 
 /** Sets one button, or shows the request that would. */
 export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
   const given = await buildPayload(context, input.payload);
-  if (input.preview !== undefined && input.payload.mode !== "merge") {
+  const named = namedTarget(input);
+  if (input.preview !== undefined && input.payload.mode !== "merge" && named !== undefined) {
     const address = await context.address();
-    return { model: previewAction(requestOf(input, given), address, input.idempotencyKey, input.preview) };
+    const asked = requestOf(input, named, given);
+    return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
   }
   const connected = await context.connect();
-  const before = await slotBefore(context, connected, input);
-  const asked = requestOf(
-    input,
-    input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given,
-  );
+  const target = named ?? (await findTarget(context, connected.novu, input));
+  const before = await slotBefore(context, connected, input, target);
+  const payload = input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given;
+  const asked = requestOf(input, target, payload);
   if (input.preview !== undefined) {
     const { value: address } = connected.facts.apiUrl;
     return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
@@ -41,37 +44,37 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
   return { model: await write(context, connected, input, asked, before) };
 };
 
-const requestOf = (input: SetActionInput, payload: JsonObject | undefined): ActionRequest => {
-  const { subscriberId, messageId, button, status, api } = input;
-  const asked = {
-    subscriberId,
-    messageId,
-    button,
-    status,
-    api,
-    ...(payload === undefined ? {} : { payload }),
-  };
+const requestOf = (
+  { status, api }: SetActionInput,
+  { subscriberId, messageId, button }: ActionTarget,
+  payload: JsonObject | undefined,
+): ActionRequest => {
   assertBodySize({ status, payload });
-  return asked;
+  return { subscriberId, messageId, button, status, api, ...(payload === undefined ? {} : { payload }) };
 };
 
 /** What the slot holds now: needed to merge, shown to a person, not worth a request to a script. */
 const slotBefore = async (
   { output }: Pick<Context, "output">,
   { novu }: Connected,
-  { subscriberId, messageId, payload }: SetActionInput,
+  { payload }: SetActionInput,
+  { subscriberId, messageId, found }: ActionTarget,
 ): Promise<ActionSlot | undefined> => {
+  if (found !== undefined) return found.message.slot;
   if (payload.mode === "merge") {
-    const { found } = await output.during(
+    const stored = await output.during(
       "reading the stored payload",
       findOrFail(novu, subscriberId, messageId),
     );
-    return found.message.slot;
+    return stored.found.message.slot;
   }
   if (!output.isForPerson) return undefined;
   const search = await output
     .during("looking at the message", novu.findMessage(subscriberId, messageId, COURTESY_PAGES))
     .catch(leaveToTheWrite);
+  if (search?.found === undefined && search?.ofSameEvent !== undefined) {
+    throw eventNotMessage(messageId, search.ofSameEvent);
+  }
   return search?.found?.message.slot;
 };
 
@@ -87,13 +90,13 @@ const leaveToTheWrite = (error: unknown): undefined => {
 };
 
 const write = async (
-  { output }: Pick<Context, "output">,
+  context: Pick<Context, "output" | "recents">,
   { novu, facts }: Connected,
   { payload, idempotencyKey }: SetActionInput,
   asked: ActionRequest,
   before: ActionSlot | undefined,
 ): Promise<PlacedChange> => {
-  const { document, message } = await output.during("writing", novu.setAction(asked, idempotencyKey));
+  const { document, message } = await context.output.during("writing", novu.setAction(asked, idempotencyKey));
   const differences = differencesBetween(asked, message);
   if (differences.length > 0) {
     throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
@@ -106,6 +109,7 @@ const write = async (
       details: { differences },
     });
   }
+  await remember(context, asked.subscriberId, message);
   return { asked, document, message, before, payload: effectOf(payload.mode, asked), place: facts };
 };
 

@@ -1,19 +1,16 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
-import {
-  collect,
-  jsonAssignment,
-  messageId,
-  oneOf,
-  subscriberId,
-  textAssignment,
-} from "../../cli/arguments.js";
+import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../cli/arguments.js";
 import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { fillSlots, given, requireAll } from "../../cli/positionals.js";
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../cli/requirements.js";
+import { mark, wordOption } from "../../cli/marks.js";
+import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import { buttonOption, buttonPlace } from "../../cli/message-places.js";
+import { fillSlots, given } from "../../cli/positionals.js";
+import { BUTTON, STATUS } from "../../cli/requirements.js";
 import { previewForm, withWriteOptions } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
+import type { ButtonSelector } from "../../domain/message-selector.js";
 import { payloadChange } from "./payload-change.js";
 import type { SetActionInput } from "./set-input.js";
 
@@ -24,56 +21,73 @@ const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 /** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
   withWriteOptions(
-    command
-      .argument("[subscriberId]", "whose message it is: your own id for the subscriber")
-      .argument("[messageId]", "24 hexadecimal digits")
-      .argument("[button]", "primary or secondary")
-      .option("--subscriber <id>", "the subscriber, instead of by place")
-      .option("--message <id>", "the message, instead of by place")
-      .option("--button <button>", "the button, instead of by place")
-      .option("--payload <json>", "result payload: a JSON object, @file, or - for stdin")
-      .option(
-        "--set <key=value>",
-        "put a text into the payload (repeatable; a.b=c nests)",
-        collect(textAssignment),
+    addressable(command)
+      .addArgument(buttonPlace())
+      .addOption(buttonOption())
+      .addOption(
+        mark(new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"), {
+          about: "payload",
+        }),
       )
-      .option(
-        "--set-json <key=json>",
-        "put a JSON value into the payload (repeatable)",
-        collect(jsonAssignment),
+      .addOption(
+        mark(
+          new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
+            collect(textAssignment),
+          ),
+          { isRepeatable: true },
+        ),
+      )
+      .addOption(
+        mark(
+          new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
+            collect(jsonAssignment),
+          ),
+          { isRepeatable: true },
+        ),
       )
       .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
       .option("--clear-payload", "remove the stored payload"),
   ).addOption(
-    new Option("--api <version>", "v1, or v2 which takes no payload and marks the message read")
-      .argParser(oneOf(API_VERSIONS, "an API version"))
-      .default("v1" as const),
+    wordOption(
+      "--api <version>",
+      "version of the route; v2 takes no payload and marks the message read",
+      API_VERSIONS,
+      oneOf(API_VERSIONS, "an API version"),
+    ).default("v1" as const),
   );
 
 type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
 type Words = readonly [string | undefined, string | undefined, string | undefined];
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
-  const slots = fillSlots(
-    { subscriberId: options.subscriber, messageId: options.message, button: options.button },
+  const places = fillSlots(
+    { ...addressPlaces(options), button: options.button },
     words,
+    optionalPlaces(options),
   );
-  const required = requireAll(
+  const required = requireMessage(
+    options,
+    places,
     {
-      subscriberId: given(slots.subscriberId, subscriberId),
-      messageId: given(slots.messageId, messageId),
-      button: given(slots.button, button),
+      // By place only the two types: a typo there must not become a question to the server.
+      button: given(places.button, options.button === undefined ? button : someText),
       status: given(statusText, status),
     },
-    { subscriberId: SUBSCRIBER, messageId: MESSAGE, button: BUTTON, status: STATUS },
+    { button: BUTTON, status: STATUS },
   );
   return {
     ...required,
+    button: buttonSelector(required.button),
     payload: payloadChange(options),
     api: options.api,
     idempotencyKey: options.idempotencyKey,
     preview: previewForm(options),
   };
+};
+
+const buttonSelector = (text: string): ButtonSelector => {
+  const type = BUTTONS.find((word) => word === text);
+  return type === undefined ? { label: text } : { type };
 };
 
 const EXITS = [
@@ -103,7 +117,11 @@ const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
 
 export const setCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    writeCommand(new Command("set").option("--status <status>", "done or pending"))
+    writeCommand(
+      new Command("set").addOption(
+        wordOption("--status <status>", "what the button is to be", ACTION_STATUSES, String),
+      ),
+    )
       .description("Set a button of a message to done or pending")
       .action((subscriber, message, which, options) =>
         invoke(
@@ -126,7 +144,11 @@ const shorthand = (invoke: Invoke, name: string, means: ActionStatus, descriptio
       .action((subscriber, message, which, options) =>
         invoke(() => import("./set.run.js"), inputFrom([subscriber, message, which], options, means)),
       ),
-    notes(OPERANDS, [`novu-msg action ${name} ${EXAMPLE} primary`]),
+    notes(OPERANDS, [
+      `novu-msg action ${name} ${EXAMPLE} primary`,
+      `novu-msg action ${name} --transaction txn_6b03e09d1rjx8pm0wzp2 primary`,
+      `novu-msg action ${name} alice --latest --button Approve`,
+    ]),
   );
 
 export const completeCommand = (invoke: Invoke): CommandSpec =>

@@ -1,6 +1,7 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { mark, wordArgument, wordOption } from "../../cli/marks.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { METHOD, PATH } from "../../cli/requirements.js";
 import { previewForm, withWriteOptions } from "../../cli/write-options.js";
@@ -22,22 +23,43 @@ const options = () =>
   withWriteOptions(
     new Command("api")
       .description("Send any request to the Novu API, with the key, time-outs and output of every command")
-      .argument("[method]", `${HTTP_METHODS.join(", ")}, in upper or lower case`)
+      .addArgument(
+        mark(wordArgument("[method]", "in upper or lower case", HTTP_METHODS, String), { flag: "--method" }),
+      )
       .argument("[path]", "from /v1/ or /v2/ on, with its query; or a full address of the same server")
-      .option("-X, --method <method>", "the method, instead of by place")
+      .addOption(wordOption("-X, --method <method>", "the method, instead of by place", HTTP_METHODS, String))
       .option("--path <path>", "the path, instead of by place")
-      .option(
-        "-f, --set <key=value>",
-        "a text: in the query of GET and DELETE, else in a JSON body (repeatable; a.b=c nests)",
-        collect(textAssignment),
+      .addOption(
+        mark(
+          new Option(
+            "-f, --set <key=value>",
+            "a text: in the query of GET and DELETE, else in a JSON body; a.b=c nests",
+          ).argParser(collect(textAssignment)),
+          { isRepeatable: true },
+        ),
       )
-      .option(
-        "-F, --set-json <key=json>",
-        "a JSON value, in the same places (repeatable)",
-        collect(jsonAssignment),
+      .addOption(
+        mark(
+          new Option("-F, --set-json <key=json>", "a JSON value, in the same places").argParser(
+            collect(jsonAssignment),
+          ),
+          { isRepeatable: true },
+        ),
       )
-      .option("--input <file>", "the body as it stands, from a file or - for stdin; nothing in it is checked")
-      .option("-H, --header <name: value>", "one more request header (repeatable)", collect(header))
+      .addOption(
+        mark(
+          new Option(
+            "--input <file>",
+            "the body as it stands, from a file or - for stdin; nothing in it is checked",
+          ),
+          { about: "file" },
+        ),
+      )
+      .addOption(
+        mark(new Option("-H, --header <name: value>", "one more request header").argParser(collect(header)), {
+          isRepeatable: true,
+        }),
+      )
       .option("-i, --include", "show the status line and the headers of the answer, too")
       .option("--paginate", "GET: follow a list to its end and give its items alone")
       .option("--limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000)),

@@ -2,12 +2,12 @@ import type { Context } from "../../context/context.js";
 import { takesQuery } from "../../domain/http-method.js";
 import { assignAll } from "../../domain/payload.js";
 import type { HttpRequest } from "../../http/http.js";
-import { derivedKey, freshKey } from "../../novu/idempotency-key.js";
+import { writeKey } from "../../novu/write-key.js";
 import type { ApiInput } from "./api-input.js";
 import { withFields } from "./query-text.js";
 import { pathBelow } from "./raw-path.js";
 
-/** The request that was written. @throws Failure E_HOST, E_PATH, E_FILE */
+/** The request that was written; every write has an idempotency key, as elsewhere (contract 5). @throws Failure E_HOST, E_PATH, E_FILE */
 export const buildRequest = async (
   { readText }: Pick<Context, "readText">,
   input: ApiInput,
@@ -22,21 +22,15 @@ export const buildRequest = async (
     ...(text === undefined ? {} : { text }),
     isOnce: method === "POST" || method === "PATCH",
   };
-  return { ...request, headers: { ...idempotency(request, input, baseUrl), ...input.headers } };
+  if (method === "GET") return { ...request, headers: input.headers };
+  const key = writeKey(input.idempotencyKey, baseUrl, request);
+  const isByHand = Object.hasOwn(input.headers, "idempotency-key");
+  return {
+    ...request,
+    headers: { "idempotency-key": key.next(), ...input.headers },
+    ...(key.renew === undefined || isByHand ? {} : { renewKey: key.renew }),
+  };
 };
 
 const fieldsText = ({ method, fields }: ApiInput): string | undefined =>
   takesQuery(method) || fields.length === 0 ? undefined : JSON.stringify(assignAll({}, fields));
-
-/** Every write has a key; a user's own is made safe like that of every other write (contract 5). */
-const idempotency = (
-  request: HttpRequest,
-  { idempotencyKey }: ApiInput,
-  baseUrl: string,
-): Record<string, string> => {
-  if (request.method === "GET") return {};
-  const { host } = new URL(baseUrl);
-  return {
-    "idempotency-key": idempotencyKey === undefined ? freshKey() : derivedKey(idempotencyKey, host, request),
-  };
-};

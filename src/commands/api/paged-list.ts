@@ -3,9 +3,9 @@ import type { JsonValue } from "../../domain/json.js";
 import { type ListPage, readListPage } from "../../domain/list-page.js";
 import { Failure } from "../../failure/failure.js";
 import type { HttpResponse } from "../../http/http.js";
+import { counted } from "../../views/counted.js";
 import { columnsOf } from "../../views/json-table.js";
 import type { RawItems } from "../../views/raw-answer-view.js";
-import { counted } from "../counted.js";
 import { followPages, type Walk } from "./follow-pages.js";
 import { queryOf } from "./query-text.js";
 import { jsonOf } from "./read-answer.js";
@@ -39,7 +39,7 @@ export const pagedList = (
   return {
     parts: rowsOf(followPages({ first, path, fetch, limit, onEnd })),
     isOneText: true,
-    epilogue: () => walked && epilogueOf(walked),
+    epilogue: () => walked && { text: epilogueOf(walked) },
   };
 };
 

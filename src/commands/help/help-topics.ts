@@ -1,3 +1,11 @@
 /** Topics that have a text of their own. */
-export const HELP_TOPICS = ["environment", "exit-codes", "output", "payload"] as const;
+export const HELP_TOPICS = [
+  "environment",
+  "exit-codes",
+  "output",
+  "payload",
+  "waiting",
+  "bulk",
+  "security",
+] as const;
 export type HelpTopic = (typeof HELP_TOPICS)[number];

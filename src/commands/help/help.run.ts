@@ -7,9 +7,10 @@ import { closest } from "../../suggest/closest.js";
 import { didYouMean } from "../../suggest/did-you-mean.js";
 import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
+import { topicText } from "../../views/topic-text.js";
 import type { HelpInput } from "./help.js";
 import { HELP_TOPICS, type HelpTopic } from "./help-topics.js";
-import { topicText } from "./topics.js";
+import { TOPICS } from "./topics.js";
 
 interface HelpPage {
   readonly topic: string;
@@ -17,15 +18,15 @@ interface HelpPage {
 }
 
 export const run = async (
-  { commandTree }: Pick<Context, "commandTree">,
+  { commandTree, output: { textWidth } }: Pick<Context, "commandTree" | "output">,
   { words }: HelpInput,
 ): Promise<Outcome<HelpPage>> => {
   const tree = commandTree();
   const topic = words.join(" ");
   const known = HELP_TOPICS.find((name): name is HelpTopic => name === topic);
-  if (known !== undefined) return { model: { topic, text: topicText(known) } };
+  if (known !== undefined) return { model: { topic, text: topicText(TOPICS[known](), textWidth) } };
   const node = everyNode(tree).find(({ path }) => path === topic);
-  if (node !== undefined) return { model: { topic, text: helpText(node, tree.options) } };
+  if (node !== undefined) return { model: { topic, text: helpText(node, tree.options, textWidth) } };
   throw unknownTopic(topic, tree);
 };
 

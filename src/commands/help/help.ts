@@ -1,5 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
+import { collect } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { mark, wordArgument } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
 import { HELP_TOPICS } from "./help-topics.js";
 
@@ -8,11 +10,18 @@ export interface HelpInput {
   readonly words: readonly string[];
 }
 
+/** Words of any command, and topics. */
+const everyWord = collect(String);
+
 export const helpCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("help")
-      .description(`Explain a command or a topic: ${HELP_TOPICS.join(", ")}`)
-      .argument("[words...]", "a topic, or a command such as action set")
+      .description("Explain a command or a topic")
+      .addArgument(
+        mark(wordArgument("[words...]", "a topic, or a command such as action set", HELP_TOPICS, everyWord), {
+          about: "command",
+        }),
+      )
       .action((words) => invoke(() => import("./help.run.js"), { words })),
     {
       examples: ["novu-msg help exit-codes", "novu-msg help action set"],

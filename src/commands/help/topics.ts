@@ -1,69 +1,122 @@
 import { EXIT_CODES } from "../../failure/exit-codes.js";
 import { VARIABLES } from "../../settings/variables.js";
+import type { Block } from "../../views/topic-text.js";
 import type { HelpTopic } from "./help-topics.js";
 
-const rows = (pairs: readonly (readonly [string, string])[]): string => {
-  const width = Math.max(...pairs.map(([name]) => name.length));
-  return pairs.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join("\n");
-};
+const environment = (): readonly Block[] => [
+  "Variables that novu-msg reads. Empty counts as not set.",
+  { rows: VARIABLES.map(({ name, meaning }) => [name, meaning] as const) },
+  "Order: a flag wins over NOVU_MSG_*, that over Novu's own variables, that over the profile, that over the default. A profile named on purpose (--profile, NOVU_MSG_PROFILE) wins over NOVU_SECRET_KEY and NOVU_API_URL. A profile is a whole: its address counts only together with its key.",
+  ".env files are read only with --env-file; Node 20 looks at that option too, and reports a missing file in its own words. novu-msg whoami shows where each value came from.",
+];
 
-const environment = (): string => `Variables that novu-msg reads. Empty counts as not set.
+const exitCodes = (): readonly Block[] => [
+  "How a run can end.",
+  { rows: EXIT_CODES.map(({ code, name, when }) => [`${String(code).padStart(3)} ${name}`, when] as const) },
+  "2 to 4 are about you or your set-up, 5 to 12 about what Novu said, 20 to 22 about a person's answer. In a shell with set -e:",
+  { lines: ["novu-msg action set … || rc=$?"] },
+];
 
-${rows(VARIABLES.map(({ name, meaning }) => [name, meaning]))}
+const output = (): readonly Block[] => [
+  "stdout holds the result and nothing else; stderr holds everything else.",
+  {
+    rows: [
+      ["on a terminal", "a table, or cards where it would not fit; colour; relative times"],
+      ["in a pipe or file", "the same columns, tab-separated, no header, RFC 3339 times, no colour"],
+      ["--json", "one JSON document; an error is one JSON object on stderr"],
+      ["-o ndjson", "one compact JSON document a line"],
+      ["-o csv, -o tsv", "comma-separated with a header; tab-separated without"],
+      ["--fields a,b.c", "only these fields, in every format"],
+      ["--query EXPR", "JMESPath over the JSON; a single value is printed bare, for $(…)"],
+      ["-q", "no status lines on stderr"],
+    ],
+  },
+  'JSON of a message is the message as Novu sent it, taken out of its envelope. Text for people leaves out control characters; JSON has them as they are. A message\'s own "status" is its delivery, not its action.',
+  "Colour: --color, then NO_COLOR, FORCE_COLOR or CLICOLOR_FORCE, TERM=dumb, then whether there is a terminal.",
+];
 
-Order: a flag wins over NOVU_MSG_*, that over Novu's own variables, that over the profile, that over the
-default. A profile named on purpose (--profile, NOVU_MSG_PROFILE) wins over NOVU_SECRET_KEY and NOVU_API_URL.
-A profile is a whole: its address counts only together with its key.
-.env files are read only with --env-file; Node 20 looks at that option too, and reports a missing file in its
-own words. novu-msg whoami shows where each value came from.`;
+const payload = (): readonly Block[] => [
+  "The payload is a JSON object that Novu keeps with the answer. A message has one slot for both buttons: one status, one button, one payload.",
+  {
+    rows: [
+      ["no payload option", "keeps the stored payload, even when the other button is set"],
+      ['--payload \'{"by":"ci"}\'', "replaces it"],
+      ["--payload @file.json", "replaces it with what the file holds"],
+      ["--payload -", "replaces it with what comes on stdin"],
+      ["--set by=ci", "puts a text into it; --set run.id=812 nests"],
+      ["--set-json run=812", "puts a JSON value into it"],
+      ["--merge-payload", "merges into the stored one (RFC 7396): null removes a key. Reads first"],
+      ["--clear-payload", "removes it"],
+    ],
+  },
+  "--payload, --set and --set-json add up, in this order. Novu takes about 100 kB for the whole request. Only v1 can carry a payload; --api v2 keeps a stored one.",
+];
 
-const exitCodes = (): string => `How a run can end.
+const waiting = (): readonly Block[] => [
+  "No command waits for a person's press; a loop in the shell does. action get reads the message once, and --query prints one value of it:",
+  {
+    lines: [
+      "id=65f0c1a9b2d4e6f8a0b1c2d3",
+      "while status=$(novu-msg action get alice $id --query cta.action.status); do",
+      '  [ "$status" = done ] && break',
+      "  sleep 5",
+      "done",
+    ],
+  },
+  "The loop also ends when the command fails; its exit code then says why (novu-msg help exit-codes). For a limit, put it into timeout 10m sh -c '…'. Which button it was, and what came with it:",
+  {
+    lines: [
+      "novu-msg action get alice $id --query cta.action.result.type",
+      "novu-msg action get alice $id --query cta.action.result.payload",
+    ],
+  },
+  "Each look is a search in the subscriber's list: one request for a new message, some ten for one with thousands after it. Novu limits requests; 5 s and more between two looks is polite, and exit code 9 says it was too often.",
+];
 
-${rows(EXIT_CODES.map(({ code, name, when }) => [`${String(code).padStart(3)} ${name}`, when]))}
+const bulk = (): readonly Block[] => [
+  "One run sets one button of one message. For many, let the shell go through a list; here each line holds a subscriber and a message, with a comma between:",
+  {
+    lines: [
+      "while IFS=, read -r subscriber message; do",
+      '  novu-msg action complete "$subscriber" "$message" primary -q </dev/null ||',
+      '    echo "$subscriber,$message,$?" >> failed.csv',
+      "done < approvals.csv",
+    ],
+  },
+  "Four at a time, from lines with a space between (xargs ends with 123 when any line failed):",
+  {
+    lines: [
+      "xargs -P 4 -L 1 sh -c \\",
+      '  \'novu-msg action complete "$1" "$2" primary -q\' sh < approvals.txt',
+    ],
+  },
+  "Setting the same button to the same state again changes nothing, so a list that broke off can be run again from its start. Before writing, --dry-run shows each request. Novu limits requests (exit code 9): run the failed lines again later. -o csv and -o ndjson give output for programs.",
+];
 
-2 to 4 are about you or your set-up, 5 to 12 about what Novu said, 20 to 22 about a person's answer.
-In a shell with set -e:  novu-msg action set … || rc=$?`;
+const security = (): readonly Block[] => [
+  "Where a key comes from. No flag takes the key itself: others on the machine can see a command line, and a shell keeps it.",
+  {
+    rows: [
+      ["NOVU_SECRET_KEY", "a variable, the usual way in CI; NOVU_MSG_SECRET_KEY wins over it"],
+      ["profile add NAME", "asks for the key without showing it, checks it, stores it"],
+      ["--key-stdin", "reads it from stdin and stores it"],
+      ["--key-file FILE", "reads it from a file and stores it"],
+      ["--key-env NAME", "stores only the name of a variable, and reads that at every run"],
+      ["--key-command CMD", "stores only a command, such as op read …, and asks it at every run"],
+    ],
+  },
+  "How it is kept. Stored keys are in config.json of your config folder (novu-msg help environment), readable by you alone (0600, in a folder 0700). A file that others can read, or a folder that others can write to, is refused. The file is not encrypted: where that is not enough, use --key-command with a secret store.",
+  "Where it is sent. A stored key goes only to the host it was stored for; another host needs --allow-host. Plain http to another machine needs --allow-http. Redirects are not followed. Certificates are checked.",
+  "What is never printed. The key: not in output, -vv, --print, --dry-run, errors or stack traces; where Novu's own error repeats it, it is masked. Whatever looks like a key is masked in error messages. Text from the server is cleaned of control characters before a terminal sees it.",
+  "What is never contacted. Any other host than the one asked for: no telemetry, no check for updates. Completion and help read local files only. For completion, ids of subscribers and messages that you used at a terminal, with the messages' titles, are kept in the cache folder, readable by you alone; they may be deleted at any time.",
+];
 
-const output = (): string => `stdout holds the result and nothing else; stderr holds everything else.
-
-${rows([
-  ["on a terminal", "a table, or cards where it would not fit; colour; relative times"],
-  ["in a pipe or file", "the same columns, tab-separated, no header, RFC 3339 times, no colour"],
-  ["--json", "one JSON document; an error is one JSON object on stderr"],
-  ["-o ndjson", "one compact JSON document a line"],
-  ["-o csv, -o tsv", "comma-separated with a header; tab-separated without"],
-  ["--fields a,b.c", "only these fields, in every format"],
-  ["--query EXPR", "JMESPath over the JSON; a single value is printed bare, for $(…)"],
-  ["-q", "no status lines on stderr"],
-])}
-
-JSON of a message is the message as Novu sent it, taken out of its envelope. Text for people leaves out
-control characters; JSON has them as they are. A message's own "status" is its delivery, not its action.
-Colour: --color, then NO_COLOR, FORCE_COLOR or CLICOLOR_FORCE, TERM=dumb, then whether there is a terminal.`;
-
-const payload =
-  (): string => `The payload is a JSON object that Novu keeps with the answer. A message has one slot for
-both buttons: one status, one button, one payload.
-
-${rows([
-  ["no payload option", "keeps the stored payload, even when the other button is set"],
-  ['--payload \'{"by":"ci"}\'', "replaces it"],
-  ["--payload @file.json", "replaces it with what the file holds"],
-  ["--payload -", "replaces it with what comes on stdin"],
-  ["--set by=ci", "puts a text into it; --set run.id=812 nests"],
-  ["--set-json run=812", "puts a JSON value into it"],
-  ["--merge-payload", "merges into the stored one (RFC 7396): null removes a key. Reads first"],
-  ["--clear-payload", "removes it"],
-])}
-
---payload, --set and --set-json add up, in this order. Novu takes about 100 kB for the whole request.
-Only v1 can carry a payload; --api v2 keeps a stored one.`;
-
-const TOPICS: Readonly<Record<HelpTopic, () => string>> = {
+export const TOPICS: Readonly<Record<HelpTopic, () => readonly Block[]>> = {
   environment,
   "exit-codes": exitCodes,
   output,
   payload,
+  waiting,
+  bulk,
+  security,
 };
-
-export const topicText = (topic: HelpTopic): string => TOPICS[topic]();

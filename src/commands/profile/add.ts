@@ -1,5 +1,6 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { mark } from "../../cli/marks.js";
 import { requireAll } from "../../cli/positionals.js";
 import { profileName } from "../../cli/profile-name.js";
 import { NEW_PROFILE } from "../../cli/requirements.js";
@@ -52,8 +53,18 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
       .description("Store an API key under a name, after checking it with Novu")
       .argument("[name]", "letters, digits, dots, dashes and underscores")
       .option("--key-stdin", "read the key from stdin and store it")
-      .option("--key-file <file>", "read the key from a file and store it")
-      .option("--key-env <variable>", "take the key from this variable at every run; store only its name")
+      .addOption(
+        mark(new Option("--key-file <file>", "read the key from a file and store it"), { about: "file" }),
+      )
+      .addOption(
+        mark(
+          new Option(
+            "--key-env <variable>",
+            "take the key from this variable at every run; store only its name",
+          ),
+          { about: "variable" },
+        ),
+      )
       .option("--key-command <command>", "run this at every run for the key; store only the command")
       .option("--no-verify", "store the key without asking Novu")
       .option("--use", "make it the active profile, as the first one always is")

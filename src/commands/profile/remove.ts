@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { requireAll } from "../../cli/positionals.js";
+import { profilePlace } from "../../cli/profile-place.js";
 import { PROFILE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
@@ -13,7 +14,7 @@ export const removeCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("remove")
       .description("Remove a profile and its stored key; asks first")
-      .argument("[name]", "the profile")
+      .addArgument(profilePlace("[name]", "the profile"))
       .action((name) =>
         invoke(() => import("./remove.run.js"), { name: requireAll({ name }, { name: PROFILE }).name }),
       ),

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { requireAll } from "../../cli/positionals.js";
 import { profileName } from "../../cli/profile-name.js";
+import { profilePlace } from "../../cli/profile-place.js";
 import { NEW_PROFILE, PROFILE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
@@ -15,7 +16,7 @@ export const renameCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("rename")
       .description("Give a profile another name")
-      .argument("[from]", "the name it has")
+      .addArgument(profilePlace("[from]", "the name it has"))
       .argument("[to]", "the name it gets")
       .action((from, to) => {
         const given = requireAll(

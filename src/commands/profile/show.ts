@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { profilePlace } from "../../cli/profile-place.js";
 import type { Invoke } from "../../context/command-module.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
@@ -12,7 +13,7 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
       .description("Show one profile, without its key")
-      .argument("[name]", "the active profile when left out")
+      .addArgument(profilePlace("[name]", "the active profile when left out"))
       .action((name) => invoke(() => import("./show.run.js"), { name })),
     {
       examples: ["novu-msg profile show", "novu-msg profile show prod --query environment.name"],

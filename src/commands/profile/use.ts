@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { requireAll } from "../../cli/positionals.js";
+import { profilePlace } from "../../cli/profile-place.js";
 import { PROFILE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
@@ -14,9 +15,11 @@ export const useCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("use")
       .description("Make a profile the active one")
-      .argument("[name]", "a profile, or - for the one that was active before")
+      .addArgument(profilePlace("[name]", "a profile, or - for the one that was active before"))
       .action((name) =>
-        invoke(() => import("./use.run.js"), { name: requireAll({ name }, { name: PROFILE }).name }),
+        invoke(() => import("./use.run.js"), {
+          name: requireAll({ name }, { name: { ...PROFILE, usage: "<name|->" } }).name,
+        }),
       ),
     {
       operands: "<name|->",

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { profilePlace } from "../../cli/profile-place.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failure/failure.js";
 
@@ -15,7 +16,7 @@ export const verifyCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("verify")
       .description("Ask Novu whether a profile's key is still good")
-      .argument("[name]", "the active profile when left out")
+      .addArgument(profilePlace("[name]", "the active profile when left out"))
       .option("--all", "every profile")
       .action((name, { all }) => {
         if (name !== undefined && all) {

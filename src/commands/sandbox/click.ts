@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { duration, messageId, oneOf } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { buttonOption, buttonPlace, messageOption, messagePlace } from "../../cli/message-places.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { BUTTON, MESSAGE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
@@ -15,10 +16,10 @@ export const clickCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("click")
       .description("Play the person who presses a button in the Inbox of a running sandbox")
-      .argument("[messageId]", "24 hexadecimal digits")
-      .argument("[button]", "primary or secondary")
-      .option("--message <id>", "the message, instead of by place")
-      .option("--button <button>", "the button, instead of by place")
+      .addArgument(messagePlace())
+      .addArgument(buttonPlace())
+      .addOption(messageOption())
+      .addOption(buttonOption())
       .option("--after <duration>", "press it that much later; the command itself ends at once", duration)
       .action((message, which, options) => {
         const slots = fillSlots({ messageId: options.message, button: options.button }, [message, which]);

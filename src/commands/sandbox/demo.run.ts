@@ -75,6 +75,8 @@ const KEY_VARIABLE = "DEMO_KEY";
 const demoEnv = (env: Needs["env"], home: string, key: string): Needs["env"] => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_"))),
   NOVU_MSG_CONFIG_DIR: home,
+  XDG_CACHE_HOME: home,
+  LOCALAPPDATA: home,
   [KEY_VARIABLE]: key,
 });
 

@@ -3,6 +3,7 @@ import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
 import { clickCommand } from "./click.js";
 import { demoCommand } from "./demo.js";
+import { faultCommand } from "./fault.js";
 import { seedCommand } from "./seed.js";
 import { startCommand } from "./start.js";
 
@@ -11,5 +12,6 @@ export const sandboxGroup = (invoke: Invoke): CommandSpec =>
     startCommand(invoke),
     seedCommand(invoke),
     clickCommand(invoke),
+    faultCommand(invoke),
     demoCommand(invoke),
   ]);

@@ -1,8 +1,10 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { collect, oneOf, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { mark, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failure/failure.js";
+import { FAULT_NAMES, type KnownFaultName, SEE_FAULTS } from "./known-faults.js";
 
 const SERVERS = ["3.15", "2.0"] as const;
 
@@ -20,6 +22,8 @@ export interface StartSandboxInput {
   readonly printEnv: boolean;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimit | undefined;
+  /** Armed from the start, each for one request. */
+  readonly faults: readonly { readonly name: KnownFaultName }[];
 }
 
 /** `100/5`: so many requests in so many seconds. @throws Failure E_USAGE */
@@ -40,15 +44,34 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
     new Command("start")
       .description("Start a local stand-in for the Novu API and keep it running until Ctrl-C")
       .addOption(
-        new Option("--server <version>", `behave like server ${SERVERS.join(" or ")}`)
-          .argParser(oneOf(SERVERS, "a server version"))
-          .default("3.15" as const),
+        wordOption(
+          "--server <version>",
+          "behave like this version of the server",
+          SERVERS,
+          oneOf(SERVERS, "a server version"),
+        ).default("3.15" as const),
       )
       .option("--port <number>", "port on this machine; a free one when left out", wholeNumber(0, 65_535))
-      .option("--key <key>", "an API key it accepts (repeatable; an environment each)", collect(String))
+      .addOption(
+        mark(
+          new Option("--key <key>", "an API key it accepts; an environment each").argParser(collect(String)),
+          { isRepeatable: true },
+        ),
+      )
       .option("--print-env", "print the variables that point novu-msg at it")
       .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
       .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
+      .addOption(
+        mark(
+          wordOption(
+            "--fault <name>",
+            "a fault for the next request; see sandbox fault",
+            FAULT_NAMES,
+            collect(oneOf(FAULT_NAMES, "a fault", SEE_FAULTS)),
+          ),
+          { isRepeatable: true },
+        ),
+      )
       .action((options) =>
         invoke(() => import("./start.run.js"), {
           server: options.server,
@@ -57,6 +80,7 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
           printEnv: options.printEnv === true,
           idempotency: options.idempotency === true,
           rateLimit: options.rateLimit,
+          faults: (options.fault ?? []).map((name) => ({ name })),
         }),
       ),
     {

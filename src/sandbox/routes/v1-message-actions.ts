@@ -1,5 +1,5 @@
 import { writeSlot } from "../action-slot.js";
-import { badRequest, notFound } from "../api-error.js";
+import { type ApiError, badRequest, notFound } from "../api-error.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
 import { bodyOf, objectIdParam, param } from "../validation.js";
@@ -13,6 +13,13 @@ const statusOf = (call: Call): string => {
   const absent = status === undefined || status === null ? ["status should not be null or undefined"] : [];
   throw call.world.dialect.invalidInput([...absent, "status must be a string"]);
 };
+
+/** The same text for a message of somebody else and for a write that changed nothing (contract 0.1). */
+export const messageNotHere = (messageId: string): ApiError =>
+  badRequest(
+    `Message with the id: ${messageId} was not found for this environment. ` +
+      "Make sure to address correct message before trying to modify it.",
+  );
 
 /** The order of the refusals is the servers': body, message id, message, subscriber, ownership (contract 2.4). */
 const setActionStatus = (call: Call): unknown => {
@@ -33,10 +40,7 @@ const setActionStatus = (call: Call): unknown => {
   }
   const write = { type: param(call, "type"), status, payload: bodyOf(call).payload };
   if (message.subscriberKey !== subscriber.key || !writeSlot(message, write, now, ticket)) {
-    throw badRequest(
-      `Message with the id: ${messageId} was not found for this environment. ` +
-        "Make sure to address correct message before trying to modify it.",
-    );
+    throw messageNotHere(messageId);
   }
   return messageDocument(world, environment, message);
 };

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import type { FaultName } from "../faults/fault-table.js";
 import type { Ticket } from "../tickets.js";
 import type { Environment, World } from "../world.js";
 
@@ -11,6 +12,8 @@ interface RequestFacts {
   ticket: Ticket;
   /** The route's result, kept for the idempotency cache. */
   answer: Answer;
+  /** The fault that answered instead, and the status it sent; 0 is none. */
+  struck: { readonly fault: FaultName; readonly status: number };
 }
 
 export interface Answer {

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { mountControl } from "../control.js";
+import type { ArmedFaults } from "../faults/armed-faults.js";
+import { playFaults } from "../faults/play-faults.js";
 import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest } from "../sandbox.js";
 import type { Timers } from "../timers.js";
@@ -18,24 +20,25 @@ export interface AppOptions {
   readonly timers: Timers;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimit | undefined;
+  readonly faults: ArmedFaults;
   readonly log: (entry: LoggedRequest) => void;
 }
 
-/**
- * The order of the steps is the servers': size, key, rate, idempotency, route (contract 5).
- * A step that makes the sandbox misbehave on purpose belongs right after the log, before all of them.
- */
+/** The order of the steps is the servers': size, key, rate, idempotency, route (contract 5). Faults come before all. */
 export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
+  const { timers, faults, rateLimit } = options;
+  const routes = routesOf(world.dialect);
   const app = new Hono<HonoEnv>({ strict: false });
   app.onError(onError(world));
   app.notFound(onUnknownRoute(world));
   app.use(logRequests(options.log));
+  app.use(playFaults(world, { faults, timers, rateLimit, routes }));
   app.use(readBody(world.dialect));
   const identify = authenticate(world);
-  mountControl(app, world, { identify, timers: options.timers });
-  const limitRate = createRateLimiter(world, options.rateLimit);
+  mountControl(app, world, { identify, timers, faults });
+  const limitRate = createRateLimiter(world, rateLimit);
   const idempotency = createIdempotency(world, options.idempotency);
-  mount(app, world, routesOf(world.dialect), ({ category }) =>
+  mount(app, world, routes, ({ category }) =>
     category === "open" ? [] : [identify, limitRate(category), idempotency],
   );
   return app;

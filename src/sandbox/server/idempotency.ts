@@ -18,7 +18,13 @@ interface Remembered {
 
 const PROGRESS_TIME = 5 * MINUTE;
 const MAX_LENGTH = 255;
-const DOCS = "https://docs.novu.co/additional-resources/idempotency";
+export const DOCS = "https://docs.novu.co/additional-resources/idempotency";
+
+export const inProgress = (key: string): ApiError =>
+  exception(409, `Request with key "${key}" is currently being processed. Please retry after 1 second`, {
+    "Retry-After": "1",
+    Link: DOCS,
+  });
 
 const replay = (
   world: World,
@@ -29,11 +35,7 @@ const replay = (
 ) => {
   context.header("Idempotency-Key", key);
   if (found.outcome.kind === "in progress") {
-    throw exception(
-      409,
-      `Request with key "${key}" is currently being processed. Please retry after 1 second`,
-      { "Retry-After": "1", Link: DOCS },
-    );
+    throw inProgress(key);
   }
   if (found.fingerprint !== fingerprint) {
     throw exception(422, `Request with key "${key}" is being reused for a different body`, { Link: DOCS });

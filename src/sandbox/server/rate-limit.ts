@@ -2,7 +2,33 @@ import { createMiddleware } from "hono/factory";
 import { ApiError } from "../api-error.js";
 import type { World } from "../world.js";
 import type { HonoEnv } from "./call.js";
-import { type Bucket, burstOf, type RateCategory, type RateLimit, takeToken } from "./token-bucket.js";
+import {
+  type Bucket,
+  burstOf,
+  type RateCategory,
+  type RateLimit,
+  type Taken,
+  takeToken,
+} from "./token-bucket.js";
+
+/** What every answer says of the bucket (contract 6). */
+export const rateHeaders = (
+  { requests, seconds }: RateLimit,
+  category: RateCategory,
+  { remaining, reset }: Pick<Taken, "remaining" | "reset">,
+): Readonly<Record<string, string>> => ({
+  "RateLimit-Remaining": String(remaining),
+  "RateLimit-Limit": String(requests),
+  "RateLimit-Reset": String(reset),
+  "RateLimit-Policy": `${requests};w=${seconds};burst=${burstOf(requests)};comment="token bucket";category="${category}";cost="single";serviceLevel="free"`,
+});
+
+export const rateExceeded = (retryAfter: string): ApiError =>
+  new ApiError({
+    status: 429,
+    message: "API rate limit exceeded",
+    headers: { "Retry-After": retryAfter },
+  });
 
 export const createRateLimiter = (world: World, limit: RateLimit | undefined) => {
   const buckets = new Map<string, Bucket>();
@@ -13,19 +39,13 @@ export const createRateLimiter = (world: World, limit: RateLimit | undefined) =>
         const name = `${context.get("environment").id} ${category}`;
         const taken = takeToken(buckets.get(name), requests, limit.seconds, world.now());
         buckets.set(name, taken.bucket);
-        context.header("RateLimit-Remaining", String(taken.remaining));
-        context.header("RateLimit-Limit", String(requests));
-        context.header("RateLimit-Reset", String(taken.reset));
-        context.header(
-          "RateLimit-Policy",
-          `${requests};w=${limit.seconds};burst=${burstOf(requests)};comment="token bucket";category="${category}";cost="single";serviceLevel="free"`,
-        );
+        for (const [name, value] of Object.entries(
+          rateHeaders({ requests, seconds: limit.seconds }, category, taken),
+        )) {
+          context.header(name, value);
+        }
         if (!taken.allowed) {
-          throw new ApiError({
-            status: 429,
-            message: "API rate limit exceeded",
-            headers: { "Retry-After": String(taken.reset) },
-          });
+          throw rateExceeded(String(taken.reset));
         }
       }
       await next();

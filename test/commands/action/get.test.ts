@@ -6,7 +6,7 @@ import { seedOne, useSandbox } from "../../support/sandbox.js";
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
 test("get takes its words by place or by flag", async () => {
-  const input = { subscriberId: "alice", messageId: ID };
+  const input = { selector: { by: "id", subscriberId: "alice", messageId: ID } };
   expect(await inputOf(["action", "get", "alice", ID])).toEqual(input);
   expect(await inputOf(["action", "get", "--message", ID, "--subscriber", "alice"])).toEqual(input);
   expect(await refusalOf(["action", "get", "alice"])).toBe("E_INPUT: missing: <messageId>");

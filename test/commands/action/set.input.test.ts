@@ -3,9 +3,8 @@ import { inputOf, refusalOf } from "../../support/parse-only.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const PLAIN = {
-  subscriberId: "alice",
-  messageId: ID,
-  button: "primary",
+  selector: { by: "id", subscriberId: "alice", messageId: ID },
+  button: { type: "primary" },
   status: "done",
   payload: { mode: "keep" },
   api: "v1",
@@ -30,10 +29,14 @@ const accepted: readonly [string, readonly string[], object][] = [
   [
     "an odd subscriber id",
     ["set", "../x é", ID, "primary", "--status", "done"],
-    { ...PLAIN, subscriberId: "../x é" },
+    { ...PLAIN, selector: { ...PLAIN.selector, subscriberId: "../x é" } },
   ],
   ["complete", ["complete", "alice", ID, "primary"], PLAIN],
-  ["revert", ["revert", "alice", ID, "secondary"], { ...PLAIN, button: "secondary", status: "pending" }],
+  [
+    "revert",
+    ["revert", "alice", ID, "secondary"],
+    { ...PLAIN, button: { type: "secondary" }, status: "pending" },
+  ],
   ["v2", ["complete", "alice", ID, "primary", "--api", "v2"], { ...PLAIN, api: "v2" }],
   [
     "a key of one's own",

@@ -69,7 +69,7 @@ test("whatever is typed is one plain header or refused", () => {
       if (pair === undefined) return;
       accepted += 1;
       expect(pair.join(": ")).toMatch(/^[!-9;-~]+: [\t -~]+$/);
-      expect(pair[0]).not.toMatch(/^(authorization|host|content.length)$/);
+      expect(pair[0]).not.toMatch(/^(authorization|host|content[-_]length)$/);
     }),
     { numRuns: 3_000 },
   );

@@ -9,7 +9,7 @@ const WRITE = ["action", "complete", "alice", ID, "primary"];
 const READ = ["action", "get", "alice", ID];
 
 const at = (url: string, argv = WRITE) =>
-  run([...argv, "--json"], { env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: url } });
+  run([...argv, "--json"], { env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: url, NOVU_MSG_RETRIES: "0" } });
 
 test.each([
   "http://127.0.0.1.nip.io",

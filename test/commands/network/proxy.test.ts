@@ -17,7 +17,12 @@ const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 const useHiddenSandbox = async (options: Omit<TestProxyOptions, "to"> = {}) => {
   const sandbox = await useSandbox();
   const proxy = await useProxy({ ...options, to: Number(new URL(sandbox.url).port) });
-  const env = { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "http://novu.test", NOVU_MSG_ALLOW_HTTP: "1" };
+  const env = {
+    NOVU_SECRET_KEY: KEY,
+    NOVU_API_URL: "http://novu.test",
+    NOVU_MSG_ALLOW_HTTP: "1",
+    NOVU_MSG_RETRIES: "0",
+  };
   const complete = (argv: readonly string[] = [], more: Record<string, string> = {}) =>
     run(["action", "complete", "sub-1", seedOne(sandbox), "primary", ...argv], { env: { ...env, ...more } });
   return { sandbox, proxy, env, complete };
@@ -74,7 +79,7 @@ const useHiddenTls = async (options: Partial<TestProxyOptions> = {}) => {
   server.on("tlsClientError", () => {}); // Some tests are about that.
   const port = await listen(server, () => server.closeAllConnections());
   const proxy = await useProxy({ ...options, to: port });
-  const env = { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "https://novu.test" };
+  const env = { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "https://novu.test", NOVU_MSG_RETRIES: "0" };
   return { authority, proxy, env, heads };
 };
 
@@ -144,7 +149,12 @@ interface Refusal {
 }
 
 const refusedBy = async (proxy: string, more: readonly string[] = []): Promise<Refusal> => {
-  const env = { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "https://novu.test", https_proxy: proxy };
+  const env = {
+    NOVU_SECRET_KEY: KEY,
+    NOVU_API_URL: "https://novu.test",
+    NOVU_MSG_RETRIES: "0",
+    https_proxy: proxy,
+  };
   const end = await run(
     ["action", "complete", "alice", "65f0c1a9b2d4e6f8a0b1c2d3", "primary", "--json", ...more],
     { env },

@@ -40,7 +40,7 @@ const refused: readonly [readonly string[], string][] = [
     ["add", "a", "--key", "hunter2"],
     "E_SECRET_FLAG: there is no --key: a key on the command line can be seen by others",
   ],
-  [["use"], "E_INPUT: missing: <name>"],
+  [["use"], "E_INPUT: missing: <name|->"],
   [["rename", "a"], "E_INPUT: missing: <to>"],
   [["rename", "a", "../b"], 'E_ID: "../b" cannot be a profile\'s name'],
   [["remove"], "E_INPUT: missing: <name>"],

@@ -15,6 +15,7 @@ const started = {
   printEnv: false,
   idempotency: false,
   rateLimit: undefined,
+  faults: [],
 };
 
 const accepted: readonly [readonly string[], unknown][] = [
@@ -34,6 +35,10 @@ const accepted: readonly [readonly string[], unknown][] = [
       "--idempotency",
       "--rate-limit",
       "100/5",
+      "--fault",
+      "reset-after",
+      "--fault",
+      "error-503",
     ],
     {
       server: "2.0",
@@ -42,6 +47,7 @@ const accepted: readonly [readonly string[], unknown][] = [
       printEnv: true,
       idempotency: true,
       rateLimit: { requests: 100, seconds: 5 },
+      faults: [{ name: "reset-after" }, { name: "error-503" }],
     },
   ],
   [["seed"], { subscriberId: "sub-1", workflow: "approval", count: 1 }],
@@ -65,6 +71,7 @@ const refused: readonly [readonly string[], string][] = [
   [["start", "--server", "3"], 'E_ENUM: "3" is not a server version'],
   [["start", "--port", "70000"], 'E_USAGE: "70000" is not a whole number from 0 to 65535'],
   [["start", "--rate-limit", "0/5"], 'E_USAGE: "0/5" is not a rate limit'],
+  [["start", "--fault", "hang"], 'E_ENUM: "hang" is not a fault'],
   [["seed", "--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 10000'],
   [["click", ID, "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
   [["click", ID, "primary", "--after", "soon"], 'E_USAGE: "soon" is not a duration'],
@@ -123,7 +130,7 @@ test("a click can come later, while the command itself ends at once", async () =
   await expect.poll(state, { timeout: 5_000 }).toBe("done\n");
 });
 
-test("seed and click do nothing to a server that is not a sandbox", async () => {
+test("nothing but a sandbox is seeded, clicked or told to fail", async () => {
   const requests: string[] = [];
   const env = await useNovuPlace((request, response) => {
     requests.push(`${request.method} ${request.url}`);
@@ -132,12 +139,19 @@ test("seed and click do nothing to a server that is not a sandbox", async () => 
       JSON.stringify({ statusCode: 404, message: `Cannot GET ${request.url}`, error: "Not Found" }),
     );
   });
-  for (const words of [["seed"], ["click", ID, "primary"]]) {
+  const lines = [
+    ["seed"],
+    ["click", ID, "primary"],
+    ["fault", "huge"],
+    ["fault", "--armed"],
+    ["fault", "--clear"],
+  ];
+  for (const words of lines) {
     const { code, stderr } = await run(["sandbox", ...words], { env });
     expect(code).toBe(12);
     expect(stderr).toContain("[E_NOT_SANDBOX · exit 12]");
   }
-  expect(requests).toEqual(["GET /__sandbox", "GET /__sandbox"]);
+  expect(requests).toEqual(lines.map(() => "GET /__sandbox"));
 });
 
 test("the demo shows the main job with its real output, whatever Novu variables are set", async () => {

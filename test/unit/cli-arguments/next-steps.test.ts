@@ -63,7 +63,7 @@ test.each<[readonly string[], string]>([
   [["profile", "add", "set"], "novu-msg profile add --help"],
   [["set"], "novu-msg --help"],
   [["s3cret"], "novu-msg --help"],
-  [["--json", "action", "set"], "novu-msg --help"],
+  [["--json", "action", "set"], "novu-msg action set --help"],
 ])("where nobody knows better, the line %j leads to help", (argv, command) => {
   expect(stepsAfter(argv, {})).toEqual([{ command }]);
 });
@@ -124,6 +124,30 @@ test("whatever stands behind an option that nobody knows, none of it is shown", 
     }),
     { numRuns: 300 },
   );
+});
+
+test("alternatives are the line with other words each, without what they stand for", () => {
+  const alternatives = [
+    { without: ["--api-url"], words: ["--profile", "a b"], when: "one" },
+    { words: ["--yes"] },
+  ];
+  const argv = ["action", "set", "--api-url", "u", "alice", "--api-url=v", "--", "--api-url"];
+  expect(stepsAfter(argv, { alternatives })).toEqual([
+    { command: "novu-msg action set alice --profile 'a b' -- --api-url", when: "one" },
+    { command: "novu-msg action set --api-url u alice --api-url=v --yes -- --api-url" },
+  ]);
+});
+
+test("an option without a value is taken out alone", () => {
+  const alternatives = [{ without: ["--quiet"], words: [] }];
+  expect(stepsAfter(["action", "--quiet", "set"], { alternatives })).toEqual([
+    { command: "novu-msg action set" },
+  ]);
+});
+
+test("alternatives do not repeat what stands behind an unknown option", () => {
+  const alternatives = [{ without: ["--region"], words: ["--yes"] }];
+  expect(stepsAfter(["action", "--api-key", "s3cret"], { alternatives, next: [LIST] })).toEqual([SHOWN_LIST]);
 });
 
 test("an addition can have its place in the line", () => {

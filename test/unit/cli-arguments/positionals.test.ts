@@ -88,7 +88,40 @@ test("everything that is missing is named at once, in order", async () => {
     "missing: <subscriberId>, <primary|secondary>",
     {
       hint: ["Nothing was sent."],
+      details: { missing: ["<subscriberId>", "<primary|secondary>"] },
       missing: { wanted: [SUBSCRIBER, BUTTON], given: { message: "m" } },
     },
   ]);
+});
+
+test.each([
+  ["none too few", ["s", "m", "b"], { subscriber: "s", message: "m", button: "b" }],
+  ["one too few", ["m", "b"], { subscriber: undefined, message: "m", button: "b" }],
+  ["two too few", ["m"], { subscriber: undefined, message: "m", button: undefined }],
+])("an optional place gives way where there are words %s", (_what, words, filled) => {
+  expect(fillSlots(NONE, words, ["subscriber"])).toEqual(filled);
+});
+
+test("an optional place that was given by flag gives way to nobody", () => {
+  expect(fillSlots({ ...NONE, subscriber: "S" }, ["m"], ["subscriber"])).toEqual({
+    subscriber: "S",
+    message: "m",
+    button: undefined,
+  });
+});
+
+test("words reach the places that cannot be left out first, in their order", () => {
+  const names = ["a", "b", "c", "d"] as const;
+  fc.assert(
+    fc.property(fc.subarray([...names]), fc.array(fc.string(), { maxLength: 4 }), (optional, words) => {
+      const flags = { a: undefined, b: undefined, c: undefined, d: undefined };
+      const filled = fillSlots(flags, words, optional);
+      const taken = names.filter((name) => filled[name] !== undefined);
+      expect(taken.map((name) => filled[name])).toEqual(words);
+      const isOptional = (name: (typeof names)[number]) => optional.includes(name);
+      const needed = names.filter((name) => !isOptional(name));
+      if (words.length >= needed.length) expect(needed.every((name) => taken.includes(name))).toBe(true);
+      else expect(taken.some(isOptional)).toBe(false);
+    }),
+  );
 });

@@ -6,6 +6,8 @@ const option = (flags: string): OptionNode => ({
   long: /--[a-z-]+/.exec(flags)?.[0] ?? flags,
   description: "",
   takesValue: flags.includes("<"),
+  isRepeatable: false,
+  about: undefined,
   choices: [],
   default: undefined,
 });

@@ -28,6 +28,7 @@ const MESSAGE = {
   workflow: "deploy-approval",
   transactionId: "txn_6b03e09d1rjx8pm0wzp2",
   environmentId: undefined,
+  subscriberId: "sub-1",
   createdAt: "2026-04-19T10:00:00.000Z",
   delivery: undefined,
   read: false,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { searchPages } from "../../../src/domain/page-search.js";
+import { type PageSearch, searchPages } from "../../../src/domain/page-search.js";
 import { createPagedList, type Item, itemAt, itemsWithGaps } from "./paged-list.js";
 
 const HOUR = 3_600_000;
@@ -9,6 +9,7 @@ const hourly = (count: number): Item[] => itemsWithGaps(Array(count).fill(HOUR))
 test("an empty list is told by one page", async () => {
   const list = createPagedList({ items: [], pageSize: 10 });
   expect(await searchPages(list.search({ id: 0, time: 0 }))).toEqual({
+    page: 0,
     pagesRead: 1,
     itemsRead: 0,
     gaveUp: false,
@@ -21,6 +22,7 @@ test("an item on the first page takes one request", async () => {
   const list = createPagedList({ items, pageSize: 10 });
   expect(await searchPages(list.search(itemAt(items, 3)))).toEqual({
     found: itemAt(items, 3),
+    page: 0,
     pagesRead: 1,
     itemsRead: 10,
     gaveUp: false,
@@ -31,6 +33,7 @@ test("an item on the first page takes one request", async () => {
 test("an item that would be on the first page and is not there takes one request", async () => {
   const list = createPagedList({ items: hourly(5), pageSize: 10 });
   expect(await searchPages(list.search({ id: 99, time: 1_700_000_000_000 - HOUR / 2 }))).toEqual({
+    page: 0,
     pagesRead: 1,
     itemsRead: 5,
     gaveUp: false,
@@ -86,6 +89,12 @@ test("items without times are searched one page after the other", async () => {
   expect(list.requests).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
+/** Without the place, which says nothing where a search ends for want of pages. */
+const countsOf = async (search: PageSearch<Item>) => {
+  const { page: _, ...counts } = await searchPages(search);
+  return counts;
+};
+
 const repeating = (time: number) => {
   let requests = 0;
   return {
@@ -109,7 +118,7 @@ test.each([
   ["of items from the end of days", Number.POSITIVE_INFINITY],
 ])("a server that repeats one page %s for ever does not keep the search for ever", async (_what, time) => {
   const server = repeating(time);
-  expect(await searchPages(server.search)).toEqual({ pagesRead: 200, itemsRead: 200, gaveUp: true });
+  expect(await countsOf(server.search)).toEqual({ pagesRead: 200, itemsRead: 200, gaveUp: true });
   expect(server.requests()).toBe(200);
 });
 
@@ -121,7 +130,7 @@ test.each([
   ["timeless", 7, Number.NaN],
 ])("a search through %s items ends after the %i pages it may take", async (_what, mostPages, time) => {
   const server = repeating(time);
-  expect(await searchPages({ ...server.search, mostPages })).toEqual({
+  expect(await countsOf({ ...server.search, mostPages })).toEqual({
     pagesRead: mostPages,
     itemsRead: mostPages,
     gaveUp: true,
@@ -133,8 +142,8 @@ test("a list that ends within the pages the search may take was looked at, not g
   const items = hourly(40).map(({ id }) => ({ id, time: Number.NaN }));
   const list = createPagedList({ items, pageSize: 4 });
   const search = { ...list.search({ id: 99, time: 1_700_000_000_000 }), mostPages: 10 };
-  expect(await searchPages(search)).toEqual({ pagesRead: 10, itemsRead: 40, gaveUp: false });
-  expect(await searchPages({ ...search, mostPages: 9 })).toEqual({
+  expect(await countsOf(search)).toEqual({ pagesRead: 10, itemsRead: 40, gaveUp: false });
+  expect(await countsOf({ ...search, mostPages: 9 })).toEqual({
     pagesRead: 9,
     itemsRead: 36,
     gaveUp: true,
@@ -144,21 +153,21 @@ test("a list that ends within the pages the search may take was looked at, not g
 test("an item on the last page that the search may take is found", async () => {
   const items = hourly(1_000);
   const list = createPagedList({ items, pageSize: 10 });
-  const { found, gaveUp } = await searchPages({ ...list.search(itemAt(items, 125)), mostPages: 8 });
-  expect([found, gaveUp, list.requests.length]).toEqual([itemAt(items, 125), false, 8]);
+  const { found, page, gaveUp } = await searchPages({ ...list.search(itemAt(items, 125)), mostPages: 8 });
+  expect([found, page, gaveUp, list.requests.length]).toEqual([itemAt(items, 125), 12, false, 8]);
 });
 
 test("an item that is not there is absent once the list was looked at around its time", async () => {
   const items = hourly(1_000).filter(({ id }) => id !== 125);
   const list = createPagedList({ items, pageSize: 10 });
   const wanted = itemAt(hourly(1_000), 125);
-  const { found, gaveUp, pagesRead } = await searchPages(list.search(wanted));
-  expect([found, gaveUp, pagesRead]).toEqual([undefined, false, new Set(list.requests).size]);
+  const { found, page, gaveUp, pagesRead } = await searchPages(list.search(wanted));
+  expect([found, page, gaveUp, pagesRead]).toEqual([undefined, 12, false, new Set(list.requests).size]);
 });
 
 test("a server that repeats one page of older items is asked once", async () => {
   const server = repeating(1_700_000_000_000 - HOUR);
-  expect(await searchPages(server.search)).toEqual({ pagesRead: 1, itemsRead: 1, gaveUp: false });
+  expect(await searchPages(server.search)).toEqual({ page: 0, pagesRead: 1, itemsRead: 1, gaveUp: false });
   expect(server.requests()).toBe(1);
 });
 

@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import type net from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import type { Failure } from "../../../src/failure/failure.js";
+import { isPassing } from "../../../src/http/network-failure.js";
 import { useHttpServer } from "../../support/loopback-server.js";
 import { failureOf } from "../failure/failure-of.js";
 import { answer, at, clientFor, refusedPort, useRawServer } from "./loopback.js";
@@ -178,6 +180,26 @@ test("a signal ends a request whose body is under way", async () => {
   expect((await failing(at(port), { signal: controller.signal })).code).toBe("E_INTERRUPTED");
 });
 
+test("a request's own signal ends that request and no other", async () => {
+  const controller = new AbortController();
+  const server = await useRawServer((socket, received) => {
+    if (received.includes("/unwanted")) controller.abort();
+    else socket.end(answer("200 OK", "{}"));
+  });
+  const send = clientFor(at(server.port));
+  const wanted = await send({ method: "GET", path: "/wanted", signal: controller.signal });
+  expect(wanted.status).toBe(200);
+  const unwanted = failureOf(() => send({ method: "GET", path: "/unwanted", signal: controller.signal }));
+  expect(factsOf(await unwanted)).toEqual({
+    code: "E_INTERRUPTED",
+    sent: "no",
+    exitCode: 130,
+    message: "stopped",
+  });
+  const again = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
+  expect((await clientFor(at(again.port))({ method: "GET", path: "/wanted" })).status).toBe(200);
+});
+
 test("after the signal nothing is sent any more", async () => {
   const server = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
   const failure = await failing(at(server.port), { signal: AbortSignal.abort("SIGINT") });
@@ -200,4 +222,46 @@ test("a write that twice may be more than once is not called safe to make again"
     client({ method: "POST", path: "/v1/x", text: "{}", isOnce: true }),
   );
   expect(facts.hint).toEqual(["Whether the change was made is not known."]);
+});
+
+test("a request can have less time than the client's own limit, never more", async () => {
+  const { port } = await useRawServer(() => {});
+  const of = (requestMs: number, timeoutMs: number) =>
+    failureOf(() => clientFor(at(port), { requestMs })({ method: "GET", path: "/", timeoutMs }));
+  const shorter = await of(60_000, 100);
+  expect([shorter.code, shorter.message, shorter.facts.hint]).toEqual([
+    "E_TIMEOUT",
+    `no whole answer from 127.0.0.1:${port} within 0.1 s`,
+    ["Whether the request reached Novu is not known."],
+  ]);
+  expect((await of(100, 60_000)).facts.hint?.[0]).toBe("--request-timeout gives it longer.");
+});
+
+test("a request's own signal ends it and no other", async () => {
+  const controller = new AbortController();
+  const server = await useRawServer((socket, so) => {
+    if (so.includes("/gone")) controller.abort();
+    if (so.includes("/stays")) socket.end(answer("200 OK", "{}"));
+  });
+  const send = clientFor(at(server.port));
+  const { code } = await failureOf(() => send({ method: "GET", path: "/gone", signal: controller.signal }));
+  expect([code, (await send({ method: "GET", path: "/stays" })).status]).toEqual(["E_INTERRUPTED", 200]);
+});
+
+test.each([
+  ["reset", (socket: net.Socket) => socket.resetAndDestroy()],
+  ["closed", (socket: net.Socket) => socket.end()],
+  ["closed amid the headers", (socket: net.Socket) => socket.end("HTTP/1.1 201 Created\r\ncontent-le")],
+  [
+    "closed amid the body",
+    (socket: net.Socket) => socket.end("HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{"),
+  ],
+  [
+    "closed amid the pieces",
+    (socket: net.Socket) =>
+      socket.end("HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n"),
+  ],
+])("a connection that is %s is worth another try", async (_how, breakOff) => {
+  const { port } = await useRawServer(breakOff);
+  expect(isPassing(await failing(at(port)))).toBe(true);
 });

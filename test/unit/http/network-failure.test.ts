@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import type { Sent } from "../../../src/failure/failure.js";
 import type { FailureCode } from "../../../src/failure/failure-codes.js";
-import { networkFailure, totalTimeout } from "../../../src/http/network-failure.js";
+import {
+  afterEarlierTries,
+  isPassing,
+  networkFailure,
+  totalTimeout,
+} from "../../../src/http/network-failure.js";
 
 const TIMEOUTS = { connectMs: 2_500, requestMs: 30_000 };
 const failureFor = (error: unknown) => networkFailure(error, "api.novu.co", TIMEOUTS);
@@ -93,4 +98,33 @@ test("nobody is told that trying again is safe where twice may be more than once
     networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isOnce).facts.hint;
   expect(hints(false)).toHaveLength(2);
   expect(hints(true)).toEqual(["Whether the request reached Novu is not known."]);
+});
+
+const PASSING = new Set([
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "ETIMEDOUT",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_SOCKET",
+  "ECONNRESET",
+  "EPIPE",
+]);
+
+test.each(TABLE)("%s may be over a moment later, or not", (code) => {
+  expect(isPassing(failureFor({ code }))).toBe(PASSING.has(code));
+});
+
+test("after earlier tries the sentence about what was sent is about all of them", () => {
+  const failure = failureFor({ code: "ECONNREFUSED" });
+  const { sent, facts, message } = afterEarlierTries(failure, "unknown");
+  expect([sent, facts.hint, message]).toEqual([
+    "unknown",
+    ["Is the server running, and is this its API port?", "Whether the request reached Novu is not known."],
+    failure.message,
+  ]);
 });

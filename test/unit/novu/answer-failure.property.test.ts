@@ -46,6 +46,19 @@ const headers = fc.dictionary(
 
 const subject = fc.record({ subscriberId: fc.string(), messageId: fc.string() }, { requiredKeys: [] });
 
+/** How an answer came about, where it took more than one try. */
+const tried = fc.option(
+  fc.record({
+    tries: fc.integer({ min: 1, max: 101 }),
+    elapsedMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    sent: fc.constantFrom("no" as const, "yes" as const, "unknown" as const),
+    because: fc.option(fc.constantFrom("Novu asks to wait 1 day; --max-wait allows 60 s."), {
+      nil: undefined,
+    }),
+  }),
+  { nil: undefined },
+);
+
 test("any status with any bytes is a failure with a sentence, on lines of ours alone", () => {
   fc.assert(
     fc.property(
@@ -54,8 +67,9 @@ test("any status with any bytes is a failure with a sentence, on lines of ours a
       headers,
       subject,
       fc.constantFrom(GET, POST),
-      (code, text, fields, about, request) => {
-        const response = { status: code, headers: fields, body: text };
+      tried,
+      (code, text, fields, about, request, way) => {
+        const response = { status: code, headers: fields, body: text, ...(way && { tried: way }) };
         const failure = answerFailure(request, response, about);
         expect(failure).toBeInstanceOf(Failure);
         expect(failure.message).not.toBe("");
@@ -66,6 +80,14 @@ test("any status with any bytes is a failure with a sentence, on lines of ours a
         expect(said.join().slice(0, 21)).toBe(`The server said (${code})`);
         expect(request === GET && failure.facts.hint?.includes("Nothing was changed.")).toBe(false);
         expect(JSON.parse(JSON.stringify(failure.facts.details))).toEqual(failure.facts.details);
+        if (way === undefined) return;
+        expect(failure.facts.details).toMatchObject({
+          tries: way.tries,
+          elapsedMs: Math.round(way.elapsedMs),
+        });
+        if (request !== POST || way.sent !== "unknown") return;
+        expect(failure.sent).toBe("unknown");
+        expect(failure.facts.hint?.join()).not.toContain("Nothing was changed");
       },
     ),
     RUNS,

@@ -19,7 +19,7 @@ const page = (numbers: readonly number[], hasMore: boolean): JsonValue => ({
 
 test("a page is asked for by subscriber, channel and number", async () => {
   const { call, asked } = fakeCall([page([3, 2], true)]);
-  expect(await listMessages(call, "user:42@example.com", 7)).toEqual({
+  expect(await listMessages(call, { subscriberId: "user:42@example.com" }, { page: 7, limit: 100 })).toEqual({
     items: [message(3), message(2)],
     hasMore: true,
   });
@@ -42,7 +42,9 @@ test.each([
     { items: [message(1)], hasMore: false },
   ],
 ])("a page is read leniently: %s", async (_what, body, expected) => {
-  expect(await listMessages(fakeCall([body]).call, "s", 0)).toEqual(expected);
+  expect(await listMessages(fakeCall([body]).call, { subscriberId: "s" }, { page: 0, limit: 100 })).toEqual(
+    expected,
+  );
 });
 
 test.each([
@@ -69,6 +71,7 @@ test("a message on the first page is found with one question", async () => {
   const result = await findMessage(call, "s", idOf(8));
   expect(result).toEqual({
     found: { document: message(8), message: readMessage(message(8)) },
+    page: 0,
     pagesRead: 1,
     itemsRead: 3,
     gaveUp: false,
@@ -84,6 +87,7 @@ test("the case of an id does not count", async () => {
 
 test("a message that is not there is counted out", async () => {
   expect(await findMessage(fakeCall([page([9, 8], false)]).call, "s", idOf(5))).toEqual({
+    page: 0,
     pagesRead: 1,
     itemsRead: 2,
     gaveUp: false,
@@ -92,7 +96,12 @@ test("a message that is not there is counted out", async () => {
 
 test("a page whose last message is much older ends the search", async () => {
   const { call, asked } = fakeCall([page([1_000, 100], true)]);
-  expect(await findMessage(call, "s", idOf(80_000))).toEqual({ pagesRead: 1, itemsRead: 2, gaveUp: false });
+  expect(await findMessage(call, "s", idOf(80_000))).toEqual({
+    page: 0,
+    pagesRead: 1,
+    itemsRead: 2,
+    gaveUp: false,
+  });
   expect(asked).toHaveLength(1);
 });
 
@@ -111,8 +120,8 @@ test("an old message is looked for in jumps", async () => {
 });
 
 test.each([
-  ["is behind the last page it may read", 5, { pagesRead: 2, itemsRead: 2, gaveUp: true }],
-  ["is on the last page it may read", 8_000, { pagesRead: 2, itemsRead: 2, gaveUp: false }],
+  ["is behind the last page it may read", 5, { page: 2, pagesRead: 2, itemsRead: 2, gaveUp: true }],
+  ["is on the last page it may read", 8_000, { page: 1, pagesRead: 2, itemsRead: 2, gaveUp: false }],
 ])("a search of at most two pages for a message that %s", async (_what, wanted, counts) => {
   const { call, asked } = fakeCall([page([9_000], true), page([8_000], true)]);
   const { found, ...rest } = await findMessage(call, "s", idOf(wanted), 2);

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failure/failure.js";
-import { clickInSandbox, seedSandbox } from "../../../src/novu/sandbox-control.js";
+import {
+  armedInSandbox,
+  armInSandbox,
+  clearInSandbox,
+  clickInSandbox,
+  seedSandbox,
+} from "../../../src/novu/sandbox-control.js";
 import { failureOf } from "../failure/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
@@ -13,7 +19,7 @@ test("a seed asks who is there, then makes messages", async () => {
   expect(await seedSandbox(call, SEED)).toEqual([{ messageId: "a" }]);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
-    [{ method: "POST", path: "/__sandbox/seed", body: SEED }],
+    [{ method: "POST", path: "/__sandbox/seed", body: SEED, isOnce: true }],
   ]);
 });
 
@@ -26,15 +32,43 @@ test("a click asks who is there, then presses", async () => {
   ]);
 });
 
+const FAULT = { name: "reset-after", times: 2 };
+
+test("a fault asks who is there, then arms", async () => {
+  const { call, asked } = fakeCall([HELLO, { data: { name: "reset-after", struck: 0 } }]);
+  expect(await armInSandbox(call, FAULT)).toEqual({ name: "reset-after", struck: 0 });
+  expect(asked).toEqual([
+    [{ method: "GET", path: "/__sandbox" }],
+    [{ method: "POST", path: "/__sandbox/fault", body: FAULT, isOnce: true }],
+  ]);
+});
+
+test("armed faults are asked for and cleared the same way", async () => {
+  const { call, asked } = fakeCall([
+    HELLO,
+    { data: [{ name: "huge" }, "no fault"] },
+    HELLO,
+    { data: { cleared: 3 } },
+  ]);
+  expect(await armedInSandbox(call)).toEqual([{ name: "huge" }]);
+  expect(await clearInSandbox(call)).toBe(3);
+  expect(asked.map(([request]) => request)).toEqual([
+    { method: "GET", path: "/__sandbox" },
+    { method: "GET", path: "/__sandbox/fault" },
+    { method: "GET", path: "/__sandbox" },
+    { method: "DELETE", path: "/__sandbox/fault" },
+  ]);
+});
+
 test.each([
   ["has no such route", new Failure("E_NO_ROUTE", "x")],
   ["is not Novu at all", new Failure("E_NOT_NOVU", "x")],
   ["answers with something else", { sandbox: "other" }],
   ["answers with a list", [HELLO]],
 ])("nothing is written to a server that %s", async (_what, hello) => {
-  for (const write of [seedSandbox, clickInSandbox]) {
+  for (const write of [seedSandbox, clickInSandbox, armInSandbox, armedInSandbox, clearInSandbox]) {
     const { call, asked } = fakeCall([hello]);
-    const failure = await failureOf(() => write(call, { ...SEED, ...CLICK }));
+    const failure = await failureOf(() => write(call, { ...SEED, ...CLICK, ...FAULT }));
     expect([failure.code, failure.message]).toEqual([
       "E_NOT_SANDBOX",
       "what answers there is not a sandbox; nothing was changed",

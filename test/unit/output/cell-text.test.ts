@@ -15,6 +15,7 @@ test.each<[string, Cell, string, string]>([
   ],
   ["a document with C1 controls", { json: "\u009b31mx" }, '"\u009b31mx"', '"x"'],
   ["a document that is nothing", { json: null }, "null", "null"],
+  ["lines, in a place for one", { block: "a\u001b[31m\nb" }, "a\u001b[31m\nb", "a b"],
   ["nothing", "none", "", "–"],
 ])("%s for a program and for a person", (_what, cell, program, person) => {
   expect([programText(cell), personText(cell, NOW)]).toEqual([program, person]);

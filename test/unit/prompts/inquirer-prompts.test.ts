@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { plainStyle } from "../../../src/output/style.js";
 import { createInquirerPrompts } from "../../../src/prompts/inquirer-prompts.js";
 import { failureOf } from "../failure/failure-of.js";
 
@@ -13,7 +14,13 @@ const open = (signal: AbortSignal = new AbortController().signal, input = new Pa
   const drawn: string[] = [];
   output.on("data", (chunk: Buffer) => drawn.push(chunk.toString()));
   return {
-    prompts: createInquirerPrompts({ input, output, signal }),
+    prompts: createInquirerPrompts({
+      input,
+      output: { stream: output, isTerminal: true, columns: 60 },
+      signal,
+      style: plainStyle,
+      editor: () => import("../../../src/prompts/ask-editor.js"),
+    }),
     type: (keys: string) => input.write(keys),
     input,
     screen: () => drawn.join(""),

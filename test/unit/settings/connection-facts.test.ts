@@ -42,12 +42,16 @@ test("a profile's connection names the profile and the environment it was seen t
     apiUrl: { value: EU, source: "profile prod", shadowed: [] },
     region: "eu",
     key: { source: "profile prod", shadowed: [] },
-    profile: { name: "prod", environment: ENVIRONMENT },
+    profile: { name: "prod", environment: ENVIRONMENT, isNamed: false },
   });
 });
 
 test("a profile that was never checked has no environment to name", () => {
-  expect(factsOf({ profile: "bare" }, {}, STORED).profile).toEqual({ name: "bare", environment: undefined });
+  expect(factsOf({ profile: "bare" }, {}, STORED).profile).toEqual({
+    name: "bare",
+    environment: undefined,
+    isNamed: true,
+  });
 });
 
 test.each<[string, Env, Profiles]>([

@@ -16,6 +16,7 @@ export const messageWith = (part: Partial<Message> = {}): Message => ({
   workflow: "deploy-approval",
   transactionId: "txn_1",
   environmentId: "e1",
+  subscriberId: "alice",
   createdAt: "2026-11-23T11:57:00.000Z",
   delivery: "sent",
   read: false,

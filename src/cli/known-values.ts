@@ -1,0 +1,67 @@
+import path from "node:path";
+import type { KnownValues } from "../completion/known-values.js";
+import type { GivenOption } from "../completion/typed-line.js";
+import { environmentOf } from "../context/environment.js";
+import type { Host } from "../context/host.js";
+import { Failure } from "../failure/failure.js";
+import { createRecentFile } from "../recent/recent-file.js";
+import { NO_RECENTS } from "../recent/recents.js";
+import { cacheDir } from "../settings/base-dirs.js";
+import { placeOf } from "../settings/base-url.js";
+import { configDir } from "../settings/config-dir.js";
+import type { ConnectionFlags } from "../settings/connection-flags.js";
+import { NO_PROFILES, type Profiles } from "../settings/profile.js";
+import { readProfiles } from "../settings/read-profiles.js";
+import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
+
+/** What local files and variables know, for a line that is still being typed. */
+export const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {
+  const last = (long: string) => given.findLast((option) => option.long === long)?.value;
+  const environment = () => environmentOf(host.env, last("--env-file")).catch(() => host.env);
+  const placeIn = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home });
+
+  return {
+    profiles: async () => namesOf(await storedProfiles(placeIn(await environment()))),
+    recents: async () => {
+      const env = await environment();
+      try {
+        const flags = connectionFlags(given);
+        const profiles = needsProfiles(flags, env) ? await storedProfiles(placeIn(env)) : NO_PROFILES;
+        const { apiUrl } = resolveConnection(flags, env, profiles);
+        return await createRecentFile(cacheDir(placeIn(env)), new URL(apiUrl.value).host).read();
+      } catch {
+        // A line that could not be run has no address, and so nothing to remember.
+        return NO_RECENTS;
+      }
+    },
+    variables: () => Object.keys(host.env).sort(),
+  };
+};
+
+/** Only looks: a broken file is told of by the command that is run, and is not copied here. */
+const storedProfiles = async (place: Parameters<typeof configDir>[0]): Promise<Profiles> =>
+  readProfiles(
+    path.join(configDir(place), "config.json"),
+    place.platform,
+    async () => new Failure("E_CONFIG", "broken"),
+  ).catch(() => NO_PROFILES);
+
+const namesOf = ({ active, profiles }: Profiles) =>
+  Object.entries(profiles).map(([name, { apiUrl, environment }]) => ({
+    value: name,
+    about: [environment?.name ?? environment?.id, placeOf(apiUrl), name === active ? "active" : undefined]
+      .filter((part) => part !== undefined)
+      .join(" · "),
+  }));
+
+const connectionFlags = (given: readonly GivenOption[]): ConnectionFlags => {
+  const values = (long: string) =>
+    given.filter((option) => option.long === long).flatMap(({ value }) => value ?? []);
+  return {
+    profile: values("--profile").at(-1),
+    region: values("--region").at(-1),
+    apiUrl: values("--api-url").at(-1),
+    allowHost: values("--allow-host"),
+    allowHttp: given.some(({ long }) => long === "--allow-http"),
+  };
+};

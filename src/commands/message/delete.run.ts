@@ -1,0 +1,112 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { Environment } from "../../domain/environment.js";
+import type { JsonValue } from "../../domain/json.js";
+import { addHint } from "../../failure/add-hint.js";
+import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
+import { Failure } from "../../failure/failure.js";
+import type { Novu } from "../../novu/novu.js";
+import type { Screen } from "../../output/screen.js";
+import type { ConnectionFacts } from "../../settings/connection-facts.js";
+import { counted } from "../../views/counted.js";
+import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
+import { type Place, placeText } from "../../views/place-text.js";
+import type { DeleteMessagesInput } from "./delete.js";
+
+interface Model {
+  readonly reports: readonly MessageReport[];
+  readonly place: Place;
+  readonly environmentName: string | undefined;
+}
+
+/** Deletes one after the other; one that fails does not stop the others, but decides the exit code. */
+export const run = async (
+  { connect, confirm, output }: Pick<Context, "connect" | "confirm" | "output">,
+  { messageIds }: DeleteMessagesInput,
+): Promise<Outcome<Model>> => {
+  const { novu, facts } = await connect();
+  // Only somebody who reads the question needs the name; a script pays for no request more.
+  const environment =
+    facts.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
+  const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
+  await confirm(`delete ${what} for good from ${placeOf(facts, environment)}? It cannot be undone`);
+  const attempts = await output.during("deleting", deleteEach(novu, messageIds));
+  const [failed] = attempts.flatMap(({ failure }) => failure ?? []);
+  if (failed !== undefined && messageIds.length === 1) throw failed;
+  return {
+    model: { reports: attempts.map(reportOf), place: facts, environmentName: nameOf(environment) },
+    ...(failed === undefined ? {} : { exitCode: failed.exitCode }),
+  };
+};
+
+const nameOf = (environment: Environment | undefined): string | undefined =>
+  environment?.name ?? environment?.id;
+
+const placeOf = (facts: ConnectionFacts, environment: Environment | undefined): string => {
+  const name = nameOf(environment);
+  const key =
+    facts.profile === undefined ? `the key from ${facts.key.source}` : `profile ${facts.profile.name}`;
+  return `${name === undefined ? `the environment of ${key}` : `environment "${name}"`} at ${facts.apiUrl.value}`;
+};
+
+interface Attempt {
+  readonly messageId: string;
+  readonly failure: Failure | undefined;
+  readonly isTried: boolean;
+}
+
+const deleteEach = async (
+  novu: Pick<Novu, "deleteMessage">,
+  messageIds: readonly string[],
+): Promise<readonly Attempt[]> => {
+  const attempts: Attempt[] = [];
+  let inTheWay: Failure | undefined;
+  for (const messageId of messageIds) {
+    const failure = inTheWay ?? (await deleteOne(novu, messageId, attempts));
+    attempts.push({ messageId, failure, isTried: inTheWay === undefined });
+    if (failure !== undefined && STOPS.has(failure.exitCode)) inTheWay = failure;
+  }
+  return attempts;
+};
+
+/** With no key that is accepted, or no server, the rest would fail in the same way. */
+const STOPS: ReadonlySet<ExitCode> = new Set([exitCodeOf("auth"), exitCodeOf("network")]);
+
+const deleteOne = async (
+  novu: Pick<Novu, "deleteMessage">,
+  messageId: string,
+  before: readonly Attempt[],
+): Promise<Failure | undefined> => {
+  try {
+    await novu.deleteMessage(messageId);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.code !== "E_INTERRUPTED") return error;
+    const gone = before.filter(({ failure }) => failure === undefined).map(({ messageId: id }) => id);
+    const line = gone.length === 0 ? "none" : gone.join(", ");
+    throw addHint(error, "last", `Deleted before message ${messageId}: ${line}.`);
+  }
+};
+
+const reportOf = ({ messageId, failure, isTried }: Attempt): MessageReport => ({
+  messageId,
+  problem: failure && {
+    code: failure.code,
+    message: isTried ? failure.message : `not tried: ${failure.message}`,
+  },
+});
+
+export const document = ({ reports }: Model): JsonValue => reports.map(reportDocument);
+
+export const view = ({ reports, place, environmentName }: Model): Screen => {
+  const deleted = reports.filter(({ problem }) => problem === undefined).length;
+  return {
+    headline: {
+      mark: deleted === reports.length ? "done" : "warn",
+      text: `${counted(deleted, "message")} deleted${deleted === reports.length ? "" : ` of ${reports.length}`}`,
+      aside: placeText(place, environmentName),
+    },
+    table: reportTable(reports, "deleted"),
+  };
+};

@@ -1,0 +1,39 @@
+import { Command } from "@commander-js/extra-typings";
+import { messageId } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { messagesOption, messagesPlace } from "../../cli/message-places.js";
+import { requireAll } from "../../cli/positionals.js";
+import { MESSAGES } from "../../cli/requirements.js";
+import type { Invoke } from "../../context/command-module.js";
+import { DELETE_FIELDS } from "./message-report.js";
+
+export interface DeleteMessagesInput {
+  /** Each once. */
+  readonly messageIds: readonly string[];
+}
+
+export const deleteCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("delete")
+      .description("Delete messages for good; asks first")
+      .addArgument(messagesPlace())
+      .addOption(messagesOption())
+      .action((texts, { message = [] }) => {
+        const ids = [...new Set([...message, ...texts.map(messageId)])];
+        return invoke(
+          () => import("./delete.run.js"),
+          requireAll({ messageIds: ids.length === 0 ? undefined : ids }, { messageIds: MESSAGES }),
+        );
+      }),
+    {
+      operands: "<messageId…>",
+      examples: [
+        "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3",
+        "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --yes",
+      ],
+      prints: `A line per message: message id, deleted or the error's code, and why.
+One that fails does not stop the others; the first failure decides the exit code.`,
+      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: DELETE_FIELDS,
+    },
+  );

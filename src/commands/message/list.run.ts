@@ -1,0 +1,63 @@
+import type { InParts } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import { hasFilter } from "../../domain/message-filter.js";
+import type { MessageDocument } from "../../novu/actions.js";
+import { type MessageList, messageListDocument, messageListView } from "../../views/message-list-view.js";
+import { eachDuring } from "../each-during.js";
+import type { ListMessagesInput } from "./list.js";
+import { pickMessages } from "./pick-messages.js";
+
+type Needs = Pick<Context, "connect" | "output" | "now" | "lineWith">;
+
+/** Lists messages as they are read; filters that Novu lacks are applied here (ADR 0011). */
+export const run = async (
+  { connect, output, now, lineWith }: Needs,
+  input: ListMessagesInput,
+): Promise<InParts<MessageList>> => {
+  const { novu, facts } = await connect();
+  const { subscriberId, transactionIds, before, filter, limit } = input;
+  const pages = novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
+  const picked = pickMessages(pages, { filter, since: sinceTime(input, now()), limit });
+  const end: { last: string | undefined; hasMore: boolean } = { last: undefined, hasMore: false };
+  const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
+    messages,
+    asked: input,
+    place: facts,
+    isWhole,
+  });
+
+  async function* parts(): AsyncIterable<MessageList> {
+    for await (const { messages, hasMore } of eachDuring(output, "reading messages", picked)) {
+      end.hasMore = hasMore;
+      end.last = messages.at(-1)?.message.id ?? end.last;
+      if (messages.length > 0) yield listOf(messages, false);
+    }
+  }
+
+  return {
+    parts: parts(),
+    whole: (lists) =>
+      listOf(
+        lists.flatMap(({ messages }) => messages),
+        true,
+      ),
+    epilogue: () =>
+      end.hasMore && end.last !== undefined
+        ? { text: "for older ones:", command: lineWith("--before", end.last) ?? `--before ${end.last}` }
+        : undefined,
+  };
+};
+
+const PAGE_SIZE = 100;
+
+/** No more than is wanted, where every message that is read is one that is shown. */
+const pageSizeFor = ({ filter, limit = PAGE_SIZE }: ListMessagesInput): number =>
+  hasFilter(filter) ? PAGE_SIZE : Math.min(limit, PAGE_SIZE);
+
+const sinceTime = ({ since }: ListMessagesInput, now: number): number | undefined => {
+  if (since === undefined) return undefined;
+  return "atMs" in since ? since.atMs : now - since.agoMs;
+};
+
+export const document = messageListDocument;
+export const view = messageListView;

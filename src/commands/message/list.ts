@@ -1,0 +1,85 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { collect, messageId, someText, subscriberId, wholeNumber } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { listLimit } from "../../cli/list-limit.js";
+import { mark } from "../../cli/marks.js";
+import { type Since, since } from "../../cli/since.js";
+import type { Invoke } from "../../context/command-module.js";
+import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
+import type { MessageFilter } from "../../domain/message-filter.js";
+import { Failure } from "../../failure/failure.js";
+
+export interface ListMessagesInput {
+  readonly subscriberId: string | undefined;
+  readonly transactionIds: readonly string[];
+  readonly filter: MessageFilter;
+  readonly since: Since | undefined;
+  /** Undefined is all. */
+  readonly limit: number | undefined;
+  readonly before: string | undefined;
+}
+
+export const listCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("list")
+      .description("List in-app messages, newest first")
+      .addOption(
+        mark(new Option("--subscriber <id>", "only this subscriber's").argParser(subscriberId), {
+          about: "subscriber",
+        }),
+      )
+      .addOption(
+        mark(new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)), {
+          isRepeatable: true,
+        }),
+      )
+      .option("--pending", "only those with buttons that wait for an answer")
+      .option("--done", "only those that were answered")
+      .option("--workflow <identifier>", "only this workflow's", someText)
+      .option(
+        "--since <when>",
+        "only those since then: 2h, 3d, or a time such as 2026-11-23T06:00:00Z",
+        since,
+      )
+      .option("--limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
+      .option("--all", "all there are")
+      .addOption(
+        mark(
+          new Option("--before <messageId>", "only what comes after this one in the list").argParser(
+            messageId,
+          ),
+          { about: "message" },
+        ),
+      )
+      .action((options) =>
+        invoke(() => import("./list.run.js"), {
+          subscriberId: options.subscriber,
+          transactionIds: options.transaction ?? [],
+          filter: { state: stateOf(options), workflow: options.workflow },
+          since: options.since,
+          limit: listLimit(options),
+          before: options.before,
+        }),
+      ),
+    {
+      examples: [
+        "novu-msg message list --subscriber alice --pending",
+        "novu-msg message list --workflow deploy-approval --since 2h --all",
+        "novu-msg message list --transaction txn_6b03e09d1rjx8pm0wzp2 --query '[0]._id'",
+      ],
+      prints: `A line per message: message id, title, workflow, created, buttons with their state, subscriber
+(the subscriber only where none was given). With --json: the messages as Novu lists them.`,
+      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: MESSAGE_FIELDS,
+    },
+  );
+
+const stateOf = ({ pending, done }: { pending?: true; done?: true }): MessageFilter["state"] => {
+  if (pending && done) {
+    throw new Failure("E_CONFLICT", "--pending and --done exclude each other", {
+      hint: ["Leave both out for all messages. Nothing was sent."],
+    });
+  }
+  if (pending) return "pending";
+  return done ? "done" : undefined;
+};

@@ -1,0 +1,114 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { JsonValue } from "../../domain/json.js";
+import { isMarked, type Mark } from "../../domain/mark.js";
+import { exitCodeOf } from "../../failure/exit-codes.js";
+import { Failure } from "../../failure/failure.js";
+import type { MessageDocument } from "../../novu/actions.js";
+import type { Novu } from "../../novu/novu.js";
+import type { Screen } from "../../output/screen.js";
+import { counted } from "../../views/counted.js";
+import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
+import { type Place, placeText } from "../../views/place-text.js";
+import type { MarkMessagesInput } from "./mark.js";
+
+interface Model {
+  readonly reports: readonly MessageReport[];
+  readonly subscriberId: string;
+  readonly mark: Mark;
+  readonly place: Place;
+  readonly environmentId: string | undefined;
+}
+
+/** Marks all with one request, then holds the answer against the question: Novu calls a failure a success. */
+export const run = async (
+  { connect, output }: Pick<Context, "connect" | "output">,
+  { subscriberId, messageIds, mark }: MarkMessagesInput,
+): Promise<Outcome<Model>> => {
+  const { novu, facts } = await connect();
+  const answered = await output.during("marking", novu.markMessages(subscriberId, messageIds, mark));
+  const ownerId = await ownerOf(novu, subscriberId, answered);
+  const byId = new Map(answered.map((one) => [one.message.id, one]));
+  const reports = messageIds.map((messageId) => ({
+    messageId,
+    problem: problemOf(byId.get(messageId), mark, subscriberId, ownerId),
+  }));
+  const [failed] = reports.flatMap(({ problem }) => problem ?? []);
+  if (failed !== undefined && reports.length === 1)
+    throw notMarked(messageIds[0] ?? "", subscriberId, failed);
+  return {
+    model: { reports, subscriberId, mark, place: facts, environmentId: answered[0]?.message.environmentId },
+    ...(failed === undefined ? {} : { exitCode: exitCodeOf("contract") }),
+  };
+};
+
+/**
+ * Novu's own `_id` of the subscriber, where it is needed: an old server answers with whole documents, foreign
+ * ones among them, and one that was in the wanted state before looks as if it had been marked.
+ */
+const ownerOf = async (
+  novu: Pick<Novu, "subscriber">,
+  subscriberId: string,
+  answered: readonly MessageDocument[],
+): Promise<string | undefined> => {
+  if (!answered.some(({ document }) => "updatedAt" in document)) return undefined;
+  // The marking is done; that its answer can be checked less well is no reason to fail.
+  const found = await novu.subscriber(subscriberId).catch(() => undefined);
+  return found?.subscriber.internalId;
+};
+
+/** A foreign message comes back unchanged from 2.0, and not at all from 3.15 (contract 0.2). */
+const problemOf = (
+  answered: MessageDocument | undefined,
+  mark: Mark,
+  subscriberId: string,
+  ownerId: string | undefined,
+): MessageReport["problem"] => {
+  const code = "E_MISMATCH";
+  if (answered === undefined) return { code, message: `subscriber "${subscriberId}" has no such message` };
+  if (ownerId !== undefined && answered.document._subscriberId !== ownerId)
+    return { code, message: "it is another subscriber's" };
+  return isMarked(mark, answered.message) ? undefined : { code, message: `it is still not ${mark}` };
+};
+
+const notMarked = (
+  messageId: string,
+  subscriberId: string,
+  problem: NonNullable<MessageReport["problem"]>,
+): Failure =>
+  new Failure("E_MISMATCH", `message ${messageId} was not marked: ${problem.message}`, {
+    hint: ["Novu answers with a success all the same. The message may be another subscriber's, or deleted."],
+    next: [seeMessages(subscriberId)],
+    sent: "yes",
+    details: { messageIds: [messageId] },
+  });
+
+const seeMessages = (subscriberId: string) => ({
+  words: ["novu-msg", "message", "list", "--subscriber", subscriberId],
+  when: "to see which messages are there",
+});
+
+export const document = ({ reports, mark }: Model): JsonValue =>
+  reports.map((report) => {
+    const { messageId, ...rest } = reportDocument(report);
+    return { messageId: messageId ?? null, mark, ...rest };
+  });
+
+export const view = ({ reports, subscriberId, mark, place, environmentId }: Model): Screen => {
+  const marked = reports.filter(({ problem }) => problem === undefined);
+  const others = reports.filter(({ problem }) => problem !== undefined);
+  return {
+    headline: {
+      mark: others.length === 0 ? "done" : "warn",
+      text: `${counted(marked.length, "message")} of ${subscriberId} → ${mark}`,
+      aside: placeText(place, environmentId),
+    },
+    table: reportTable(reports, mark),
+    remarks:
+      others.length === 0
+        ? []
+        : [
+            `not marked: ${others.map(({ messageId }) => messageId).join(", ")}. They may be another subscriber's, or deleted; message list --subscriber ${subscriberId} shows which are there.`,
+          ],
+  };
+};

@@ -1,0 +1,60 @@
+import { Command } from "@commander-js/extra-typings";
+import { messageId, oneOf, subscriberId } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { wordOption } from "../../cli/marks.js";
+import {
+  messagesOption,
+  messagesPlace,
+  subscriberOption,
+  subscriberPlace,
+} from "../../cli/message-places.js";
+import { given, requireAll } from "../../cli/positionals.js";
+import { MARK, MESSAGES, SUBSCRIBER } from "../../cli/requirements.js";
+import type { Invoke } from "../../context/command-module.js";
+import { MARKS, type Mark } from "../../domain/mark.js";
+import { MARK_FIELDS } from "./message-report.js";
+
+export interface MarkMessagesInput {
+  readonly subscriberId: string;
+  /** Each once. */
+  readonly messageIds: readonly string[];
+  readonly mark: Mark;
+}
+
+export const markCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("mark")
+      .description("Mark messages of one subscriber as read, unread, seen or unseen")
+      .addArgument(subscriberPlace("whose messages they are: your own id for the subscriber"))
+      .addArgument(messagesPlace())
+      .addOption(subscriberOption())
+      .addOption(messagesOption())
+      .addOption(wordOption("--as <mark>", "the mark; read and unread also mark as seen", MARKS, String))
+      .action((first, others, options) => {
+        const words = first === undefined ? [] : [first, ...others];
+        const isByFlag = options.subscriber !== undefined;
+        const [owner, texts] = isByFlag ? [options.subscriber, words] : [words[0], words.slice(1)];
+        const ids = [...new Set([...(options.message ?? []), ...texts.map(messageId)])];
+        return invoke(
+          () => import("./mark.run.js"),
+          requireAll(
+            {
+              subscriberId: given(owner, subscriberId),
+              messageIds: ids.length === 0 ? undefined : ids,
+              mark: given(options.as, oneOf(MARKS, "a mark")),
+            },
+            { subscriberId: SUBSCRIBER, messageIds: MESSAGES, mark: MARK },
+          ),
+        );
+      }),
+    {
+      operands: `<subscriberId> <messageId…> --as <${MARKS.join("|")}>`,
+      examples: [
+        "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 --as read",
+        "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --as unseen",
+      ],
+      prints: "A line per message: message id, what it is marked as, and why not.",
+      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: MARK_FIELDS,
+    },
+  );

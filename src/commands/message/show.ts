@@ -1,0 +1,33 @@
+import { Command } from "@commander-js/extra-typings";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import { fillSlots } from "../../cli/positionals.js";
+import type { Invoke } from "../../context/command-module.js";
+import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
+import type { MessageSelector } from "../../domain/message-selector.js";
+
+export interface ShowMessageInput {
+  readonly selector: MessageSelector;
+}
+
+export const showCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    addressable(new Command("show"))
+      .description("Show one message: its text, buttons, answer, times and where it came from")
+      .action((subscriber, message, options) => {
+        const places = fillSlots(addressPlaces(options), [subscriber, message], optionalPlaces(options));
+        return invoke(() => import("./show.run.js"), requireMessage(options, places, {}, {}));
+      }),
+    {
+      operands: "<subscriberId> <messageId>",
+      examples: [
+        "novu-msg message show alice 65f0c1a9b2d4e6f8a0b1c2d3",
+        "novu-msg message show alice --latest",
+        "novu-msg message show --transaction txn_6b03e09d1rjx8pm0wzp2 --query payload",
+      ],
+      prints:
+        "The message as the API lists it. In a pipe: a line per fact, its name and value tab-separated.",
+      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: MESSAGE_FIELDS,
+    },
+  );

@@ -1,0 +1,25 @@
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { JsonObject, JsonValue } from "../../domain/json.js";
+import type { Screen } from "../../output/screen.js";
+import { whichRequests } from "../../views/fault-view.js";
+
+type Model = readonly JsonObject[];
+
+export const run = async ({ connect }: Pick<Context, "connect">): Promise<Outcome<Model>> => ({
+  model: await (await connect()).novu.armedFaults(),
+});
+
+export const document = (faults: Model): JsonValue => [...faults];
+
+export const view = (faults: Model): Screen => ({
+  ...(faults.length === 0 ? { headline: { mark: "info", text: "no fault is armed" } } : {}),
+  table: {
+    columns: [{ title: "FAULT" }, { title: "FOR" }, { title: "STRUCK" }],
+    rows: faults.map((fault) => [
+      { text: String(fault.name), tone: "strong" },
+      { text: whichRequests(fault) },
+      { text: String(fault.struck) },
+    ]),
+  },
+});

@@ -1,0 +1,130 @@
+import { Command } from "@commander-js/extra-typings";
+import { duration, oneOf, someText, wholeNumber } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { wordArgument, wordOption } from "../../cli/marks.js";
+import type { Invoke } from "../../context/command-module.js";
+import { Failure } from "../../failure/failure.js";
+import type { FaultRequest } from "../../novu/sandbox-control.js";
+import { forHowOften, headerUrl, pathPrefix, probability } from "./fault-arguments.js";
+import { FAULT_NAMES, SEE_FAULTS, takesOf } from "./known-faults.js";
+
+export type FaultInput = FaultRequest;
+
+const KINDS = ["any", "reads", "writes"] as const;
+const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
+const MAX_COUNT = 1_000_000;
+const NOTHING = "Nothing was sent.";
+const MAX_SEED = 2 ** 31 - 1;
+
+const faultName = oneOf(FAULT_NAMES, "a fault", SEE_FAULTS);
+
+const FAULT_FIELDS = [
+  "name",
+  "takesEffect",
+  "what",
+  "times",
+  "skip",
+  "kind",
+  "method",
+  "path",
+  "probability",
+  "seed",
+  "retryAfter",
+  "location",
+  "forMs",
+  "struck",
+  "cleared",
+] as const;
+
+const command = () =>
+  new Command("fault")
+    .description("Make a running sandbox fail on purpose, as networks and servers do")
+    .addArgument(wordArgument("[name]", "which fault; --list shows them", FAULT_NAMES, String))
+    .option("--list", "list the faults there are; asks no sandbox")
+    .option("--armed", "list the armed ones, and how often each struck")
+    .option("--clear", "disarm them all")
+    .option("--times <n>", "how many requests it strikes, or forever (default: 1)", forHowOften(MAX_COUNT))
+    .option("--skip <n>", "let so many matching requests through first", wholeNumber(0, MAX_COUNT))
+    .addOption(wordOption("--method <method>", "only this one", METHODS, oneOf(METHODS, "a method")))
+    .option("--path <prefix>", "only paths that begin so, such as /v1/messages", pathPrefix)
+    .addOption(wordOption("--kind <kind>", "only these", KINDS, oneOf(KINDS, "a kind")))
+    .option(
+      "--probability <p>",
+      "strike at random: 0.05 is one in twenty, and without --times forever",
+      probability,
+    )
+    .option("--seed <n>", "the same seed strikes the same requests", wholeNumber(0, MAX_SEED))
+    .option("--retry-after <value>", "what Retry-After says; +5 is a date 5 seconds ahead", someText)
+    .option("--location <url>", "where a redirect points", headerUrl)
+    .option("--for <duration>", "how long refuse keeps the port closed", duration);
+
+type FaultOptions = ReturnType<ReturnType<typeof command>["opts"]>;
+
+const MODES = ["list", "armed", "clear"] as const;
+type Mode = (typeof MODES)[number];
+
+/** The one thing to do. @throws Failure E_CONFLICT, E_INPUT */
+const modeOf = (name: string | undefined, options: FaultOptions): Mode | "arm" => {
+  const [mode, second] = MODES.filter((candidate) => options[candidate] === true);
+  const given = Object.keys(options).filter((key) => key !== mode);
+  if (mode !== undefined && (second ?? name ?? given[0]) !== undefined) {
+    throw new Failure("E_CONFLICT", `--${mode} stands alone: it takes no fault and no other option`, {
+      hint: [NOTHING],
+    });
+  }
+  if (mode === undefined && name === undefined) {
+    throw new Failure("E_INPUT", "missing: <name>", {
+      hint: [NOTHING],
+      next: [{ words: ["novu-msg", "sandbox", "fault", "--list"] }],
+    });
+  }
+  return mode ?? "arm";
+};
+
+const SPECIFIC = [
+  ["retryAfter", "--retry-after"],
+  ["location", "--location"],
+  ["forMs", "--for"],
+] as const;
+
+/** @throws Failure E_ENUM, E_USAGE */
+const requestOf = (text: string, { for: forMs, ...options }: FaultOptions): FaultRequest => {
+  const name = faultName(text);
+  const request = { name, ...options, ...(forMs === undefined ? {} : { forMs }) };
+  const [odd] = SPECIFIC.filter(([option]) => option in request && !takesOf(name).includes(option));
+  if (odd !== undefined) throw new Failure("E_USAGE", `${name} takes no ${odd[1]}`, { hint: [NOTHING] });
+  if (request.seed !== undefined && request.probability === undefined) {
+    throw new Failure("E_USAGE", "--seed goes with --probability", { hint: [NOTHING] });
+  }
+  return request;
+};
+
+const ALONE = {
+  list: (invoke) => invoke(() => import("./fault-list.run.js"), {}),
+  armed: (invoke) => invoke(() => import("./fault-armed.run.js"), {}),
+  clear: (invoke) => invoke(() => import("./fault-clear.run.js"), {}),
+} satisfies Readonly<Record<Mode, (invoke: Invoke) => Promise<void>>>;
+
+export const faultCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    command().action((name, options) => {
+      const mode = modeOf(name, options);
+      return mode === "arm"
+        ? invoke(() => import("./fault.run.js"), requestOf(name ?? "", options))
+        : ALONE[mode](invoke);
+    }),
+    {
+      operands: "<name> | --list | --armed | --clear",
+      examples: [
+        "novu-msg sandbox fault --list",
+        "novu-msg sandbox fault reset-after --kind writes",
+        "novu-msg sandbox fault rate-limit --times 3 --retry-after 0",
+        "novu-msg sandbox fault error-503 --probability 0.05 --seed 7",
+        "novu-msg sandbox fault --clear",
+      ],
+      prints: `What was armed. With --list a line per fault: name, whether the request is carried out, what happens.
+With --armed a line per armed fault: name, which requests, how often it struck.`,
+      exits: ["config", "auth", "rejected", "network", "contract"],
+      fields: FAULT_FIELDS,
+    },
+  );

@@ -1,0 +1,83 @@
+/** What a fault can be told beyond where and how often, by the names the sandbox has for it. */
+type FaultOption = "retryAfter" | "location" | "forMs";
+
+interface KnownFault {
+  readonly name: string;
+  /** The request is carried out all the same. */
+  readonly takesEffect: boolean;
+  /** The requests it is for unless --kind says otherwise; absent is any. */
+  readonly kind?: "writes";
+  readonly takes?: readonly FaultOption[];
+  /** Short enough for a line of 80 columns beside the rest. */
+  readonly what: string;
+}
+
+const redirect = <Status extends number>(status: Status) =>
+  ({
+    name: `redirect-${status}`,
+    takesEffect: false,
+    takes: ["location"],
+    what: `${status} to another host (--location)`,
+  }) as const;
+
+/** Every fault of the sandbox; a test holds this against the sandbox's own table. */
+const KNOWN_FAULTS = [
+  {
+    name: "refuse",
+    takesEffect: false,
+    takes: ["forMs"],
+    what: "connection refused for a while (--for 1s)",
+  },
+  { name: "reset-before", takesEffect: false, what: "connection reset instead of an answer" },
+  { name: "reset-after", takesEffect: true, what: "connection reset instead of the answer" },
+  { name: "reset-in-body", takesEffect: true, what: "connection reset in the middle of the body" },
+  { name: "hang-before", takesEffect: false, what: "no answer, ever" },
+  { name: "hang-after", takesEffect: true, what: "no answer, ever" },
+  { name: "hang-in-body", takesEffect: true, what: "half of the body, then nothing more" },
+  { name: "cut-json", takesEffect: true, what: "a whole answer whose JSON ends in the middle" },
+  { name: "slow-drip", takesEffect: true, what: "the right answer, one byte each 100 ms" },
+  { name: "huge", takesEffect: true, what: "the right answer and 50 MB of white space" },
+  { name: "gzip-bomb", takesEffect: true, what: "300 kB of gzip that expand to 300 MB" },
+  { name: "empty-200", takesEffect: true, what: "200 without a body" },
+  { name: "empty-201", takesEffect: true, what: "201 without a body" },
+  { name: "html-200", takesEffect: false, what: "200 with a sign-in page" },
+  { name: "html-502", takesEffect: false, what: "502 with a gateway's page" },
+  redirect(301),
+  redirect(302),
+  redirect(307),
+  redirect(308),
+  { name: "unauthorized-echo", takesEffect: false, what: "401 whose text repeats the key" },
+  {
+    name: "rate-limit",
+    takesEffect: false,
+    takes: ["retryAfter"],
+    what: "429 with Novu's headers (--retry-after 1)",
+  },
+  { name: "status-408", takesEffect: false, what: "408 Request Timeout" },
+  { name: "status-425", takesEffect: false, what: "425 Too Early" },
+  { name: "error-500", takesEffect: false, what: "500 with an errorId" },
+  { name: "error-503", takesEffect: false, takes: ["retryAfter"], what: "503 (--retry-after)" },
+  { name: "replay-503", takesEffect: false, kind: "writes", what: "503 kept under the idempotency key" },
+  {
+    name: "conflict-409",
+    takesEffect: false,
+    kind: "writes",
+    takes: ["retryAfter"],
+    what: "409, the key is in use (--retry-after 1)",
+  },
+  { name: "spurious-400", takesEffect: true, kind: "writes", what: "400 “not found” after the write" },
+  { name: "wrong-message", takesEffect: false, kind: "writes", what: "201 replayed with another message" },
+] as const satisfies readonly KnownFault[];
+
+export type KnownFaultName = (typeof KNOWN_FAULTS)[number]["name"];
+
+/** The list for who needs no more than its type. */
+export const knownFaults: readonly KnownFault[] = KNOWN_FAULTS;
+
+export const FAULT_NAMES: readonly KnownFaultName[] = KNOWN_FAULTS.map(({ name }) => name);
+
+/** Beside a name that is none of them. */
+export const SEE_FAULTS = "novu-msg sandbox fault --list says what each does. Nothing was sent.";
+
+export const takesOf = (name: string): readonly FaultOption[] =>
+  knownFaults.find((fault) => fault.name === name)?.takes ?? [];

@@ -1,0 +1,35 @@
+import { Command } from "@commander-js/extra-typings";
+import { subscriberId } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { subscriberOption, subscriberPlace } from "../../cli/message-places.js";
+import { fillSlots, given, requireAll } from "../../cli/positionals.js";
+import { SUBSCRIBER } from "../../cli/requirements.js";
+import type { Invoke } from "../../context/command-module.js";
+import { SUBSCRIBER_FIELDS } from "../../domain/subscriber-fields.js";
+
+export interface ShowSubscriberInput {
+  readonly subscriberId: string;
+}
+
+export const showCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("show")
+      .description("Show one subscriber, without the credentials of its channels")
+      .addArgument(subscriberPlace("your own id for the subscriber"))
+      .addOption(subscriberOption())
+      .action((word, { subscriber }) => {
+        const { subscriberId: text } = fillSlots({ subscriberId: subscriber }, [word]);
+        return invoke(
+          () => import("./show.run.js"),
+          requireAll({ subscriberId: given(text, subscriberId) }, { subscriberId: SUBSCRIBER }),
+        );
+      }),
+    {
+      operands: "<subscriberId>",
+      examples: ["novu-msg subscriber show alice", "novu-msg subscriber show alice --query email"],
+      prints: `The subscriber as Novu answers it; the credentials of its channels read ***.
+In a pipe: a line per fact, its name and value tab-separated.`,
+      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      fields: SUBSCRIBER_FIELDS,
+    },
+  );

@@ -1,0 +1,68 @@
+import type { CommandNode, OptionNode } from "../context/command-node.js";
+import type { KnownValues } from "./known-values.js";
+import { suggestValues, type Wanted } from "./suggest-values.js";
+import { type Suggestion, type Suggestions, words } from "./suggestion.js";
+import { letterOption, nameOf, optionsOf, placeOf, type TypedLine } from "./typed-line.js";
+
+/** What may come in the place of the word under the cursor. */
+export const suggest = async (line: TypedLine, known: KnownValues): Promise<Suggestions> => {
+  const option = optionWithValue(line);
+  if (option !== undefined) return suggestValues(line, option, known);
+  if (!line.isAfterDashes && line.word.startsWith("-") && line.word !== "-") return words(options(line));
+  const values = await placeValues(line, known);
+  // Where no place is left to fill, or nothing is known for it, options are what can still be typed.
+  const isOpen = values.kind === "words" && values.words.length === 0 && !line.isAfterDashes;
+  return isOpen && (line.word === "" || line.word === "-") ? words(options(line)) : values;
+};
+
+/** The option whose value is being typed: `--output js`, `--output=js`, `-o js`, `-ojs`. */
+const optionWithValue = (line: TypedLine): Wanted | undefined => {
+  const { pending, word, isAfterDashes } = line;
+  if (pending !== undefined) return { ...pending, prefix: "" };
+  if (isAfterDashes) return undefined;
+  const [prefix, name] = /^(--[^=]+)=/.exec(word) ?? [];
+  if (prefix !== undefined) return withPrefix(optionNamed(line, name), prefix);
+  return /^-[^-]/.test(word) ? attachedValue(line, word, 1) : undefined;
+};
+
+const optionNamed = (line: TypedLine, name: string | undefined): OptionNode | undefined =>
+  optionsOf(line).find(({ long, takesValue }) => long === name && takesValue);
+
+const withPrefix = (option: OptionNode | undefined, prefix: string): Wanted => ({
+  choices: option?.choices ?? [],
+  about: option?.about,
+  prefix,
+});
+
+/** Letters without a value may stand before the one that takes it. */
+const attachedValue = (line: TypedLine, word: string, at: number): Wanted | undefined => {
+  const option = letterOption(line, word.charAt(at));
+  if (option === undefined) return undefined;
+  return option.takesValue ? withPrefix(option, word.slice(0, at + 1)) : attachedValue(line, word, at + 1);
+};
+
+const placeValues = async (line: TypedLine, known: KnownValues): Promise<Suggestions> => {
+  const { node, places, word } = line;
+  if (node.children.length > 0) {
+    return words(places.length > 0 ? [] : node.children.map(commandWord).filter(startsWith(word)));
+  }
+  const place = placeOf(line);
+  if (place === undefined) return words([]);
+  // A topic of help stands alone; commands go on.
+  const isLater = place.about === "command" && places.length > 0;
+  return suggestValues(line, { ...place, choices: isLater ? [] : place.choices, prefix: "" }, known);
+};
+
+const commandWord = (node: CommandNode): Suggestion => ({ value: nameOf(node), about: node.summary });
+
+const startsWith =
+  (word: string) =>
+  ({ value }: Suggestion): boolean =>
+    value.startsWith(word);
+
+/** Options that may still be given, the command's own first. */
+const options = (line: TypedLine): Suggestion[] =>
+  optionsOf(line)
+    .filter(({ long, isRepeatable }) => isRepeatable || !line.given.some((given) => given.long === long))
+    .map(({ long, description }) => ({ value: long, about: description }))
+    .filter(startsWith(line.word));

@@ -1,0 +1,20 @@
+import type { Message } from "./message.js";
+
+/** What the server cannot look for (contract 4), so it is looked for here. */
+export interface MessageFilter {
+  /** `pending`: it has buttons, and nobody's answer holds; `done`: somebody's does. */
+  readonly state?: "pending" | "done" | undefined;
+  readonly workflow?: string | undefined;
+}
+
+export const hasFilter = ({ state, workflow }: MessageFilter): boolean =>
+  state !== undefined || workflow !== undefined;
+
+export const matchesFilter = ({ state, workflow }: MessageFilter, message: Message): boolean =>
+  (state === undefined || STATES[state](message)) &&
+  (workflow === undefined || message.workflow === workflow);
+
+const STATES: Readonly<Record<"pending" | "done", (message: Message) => boolean>> = {
+  pending: ({ buttons, slot }) => buttons.length > 0 && slot.status !== "done",
+  done: ({ slot }) => slot.status === "done",
+};

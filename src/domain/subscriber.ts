@@ -1,0 +1,62 @@
+import { isJsonObject, type JsonObject, type JsonValue, listOf, objectOf, stringOf } from "./json.js";
+
+/** What we understand of a subscriber. Everything else stays in the document. */
+export interface Subscriber {
+  /** The caller's own id, which every address uses. */
+  readonly subscriberId: string | undefined;
+  /** Novu's own `_id`. */
+  readonly internalId: string | undefined;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly phone: string | undefined;
+  readonly locale: string | undefined;
+  readonly timezone: string | undefined;
+  readonly createdAt: string | undefined;
+  readonly data: JsonObject | undefined;
+  /** The providers of the subscriber's channels. */
+  readonly channels: readonly string[];
+}
+
+/** Reads a v1 or v2 subscriber (contract 2.3). Total: every part may be absent, null or of another kind. */
+export const readSubscriber = (document: JsonObject): Subscriber => ({
+  subscriberId: stringOf(document.subscriberId),
+  internalId: stringOf(document._id),
+  name: [document.firstName, document.lastName].flatMap((part) => stringOf(part)?.trim() || []).join(" "),
+  email: stringOf(document.email),
+  phone: stringOf(document.phone),
+  locale: stringOf(document.locale),
+  timezone: stringOf(document.timezone),
+  createdAt: stringOf(document.createdAt),
+  data: objectOf(document.data),
+  channels: listOf(document.channels).flatMap((channel) => stringOf(objectOf(channel)?.providerId) ?? []),
+});
+
+/** Whether id, name, e-mail or phone hold the text, upper and lower case alike. */
+export const mentions = (subscriber: Subscriber, text: string): boolean => {
+  const wanted = text.toLowerCase();
+  const { subscriberId, name, email, phone } = subscriber;
+  return [subscriberId, name, email, phone].some((part) => part?.toLowerCase().includes(wanted));
+};
+
+const HIDDEN = "***";
+
+/**
+ * The document without what opens a channel: a chat's webhook address or a device's push token lets
+ * anybody write to that person (contract 2.3), and nobody looks up a subscriber for them. So they are
+ * not even in the JSON, which otherwise holds all that Novu answered.
+ */
+export const withoutCredentials = (document: JsonObject): JsonObject =>
+  Array.isArray(document.channels)
+    ? { ...document, channels: document.channels.map(withoutOwnCredentials) }
+    : document;
+
+const withoutOwnCredentials = (channel: JsonValue): JsonValue =>
+  isJsonObject(channel) && Object.hasOwn(channel, "credentials")
+    ? { ...channel, credentials: hidden(channel.credentials) }
+    : channel;
+
+/** The names stay, so that it can be seen that there is something. */
+const hidden = (credentials: JsonValue | undefined): JsonValue =>
+  isJsonObject(credentials)
+    ? Object.fromEntries(Object.keys(credentials).map((name) => [name, HIDDEN]))
+    : HIDDEN;

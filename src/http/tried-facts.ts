@@ -1,0 +1,15 @@
+import { durationText } from "./duration-text.js";
+import type { Tried } from "./http.js";
+
+/** How often and how long it was tried, for a failure's lines and for its JSON. */
+export const triedFacts = ({
+  tries,
+  elapsedMs,
+  because,
+}: Tried): { readonly hint: readonly string[]; readonly details: Readonly<Record<string, number>> } => ({
+  hint: [
+    ...(tries > 1 ? [`Tried ${tries} times in ${durationText(elapsedMs)}.`] : []),
+    ...(because === undefined ? [] : [because]),
+  ],
+  details: { tries, elapsedMs: Math.round(elapsedMs) },
+});

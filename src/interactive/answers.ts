@@ -1,0 +1,18 @@
+import type { Message } from "../domain/message.js";
+import type { InputKind } from "../failure/missing-input.js";
+
+/** What is known so far: typed on the line, or answered. */
+export interface Answers {
+  readonly values: Readonly<Partial<Record<InputKind, string>>>;
+  /** The profile to ask with, where one was chosen. */
+  readonly profile?: string;
+  /** The chosen message, where it was seen. */
+  readonly message?: Message;
+  /** Words for the payload. */
+  readonly payload: readonly string[];
+}
+
+export const withValue = (answers: Answers, kind: InputKind, value: string): Answers => ({
+  ...answers,
+  values: { ...answers.values, [kind]: value },
+});

@@ -1,0 +1,40 @@
+import type { Connected, Context } from "../context/context.js";
+import type { Environment } from "../domain/environment.js";
+import type { Choice, Prompts, Pick as Question } from "../prompts/prompts.js";
+import type { Answers } from "./answers.js";
+
+/** A client whose key Novu has accepted, and the environment it opens. */
+interface Opened extends Connected {
+  readonly environment: Environment;
+}
+
+/** What the questions need of the run. */
+export interface Asking extends Pick<Context, "output" | "profiles" | "recents" | "now" | "env"> {
+  readonly prompts: Prompts;
+  /** The client for the profile that was answered, or the run's own; each is opened once. */
+  readonly open: (answers: Answers) => Promise<Opened>;
+}
+
+/** A question with a few fixed answers; what is typed narrows them. */
+export const pickOf = <Value>(message: string, choices: readonly Choice<Value>[]): Question<Value> => ({
+  message,
+  search: async function* (term) {
+    const wanted = term.toLowerCase();
+    yield choices.filter(({ name }) => name.toLowerCase().includes(wanted));
+  },
+});
+
+/** Opens each profile's client once, and finds out at once whether Novu accepts the key. */
+export const createOpener = ({ connect, output }: Pick<Context, "connect" | "output">): Asking["open"] => {
+  const opened = new Map<string | undefined, Promise<Opened>>();
+  const open = async (profile: string | undefined): Promise<Opened> => {
+    const connected = await connect(profile === undefined ? {} : { profile });
+    const environment = await output.during("asking Novu", connected.novu.environment());
+    return { ...connected, environment };
+  };
+  return ({ profile }) => {
+    const known = opened.get(profile) ?? open(profile);
+    opened.set(profile, known);
+    return known;
+  };
+};

@@ -1,0 +1,68 @@
+import type { Context } from "../context/context.js";
+import type { ExitCode } from "../failure/exit-codes.js";
+import { Failure } from "../failure/failure.js";
+import type { MissingInput, Requirement } from "../failure/missing-input.js";
+import { BACK } from "../prompts/prompts.js";
+import { quoteLine } from "../shell/quote.js";
+import type { Answers } from "./answers.js";
+import { type Asking, createOpener } from "./asking.js";
+import { completedLine } from "./completed-line.js";
+import { guidedSteps, hasProfileToChoose, SET_NEEDS } from "./guided-set.js";
+import { inSandbox } from "./in-sandbox.js";
+import { needsKey, offerWithoutKey } from "./offer-without-key.js";
+import { QUESTIONS } from "./questions/questions.js";
+import { type Step, walk } from "./walk.js";
+
+/** Why somebody is asked: a line lacks something, or there is no command on it at all. */
+export type Wish = { readonly for: "missing"; readonly missing: MissingInput } | { readonly for: "guide" };
+
+/**
+ * Asks for what a command line lacks, runs the complete line as if it had been typed, and says which line
+ * that was. @throws Failure E_INTERRUPTED when the person leaves
+ */
+export const interact = async (context: Context, argv: readonly string[], wish: Wish): Promise<ExitCode> => {
+  const prompts = await context.prompts("the rest of the command line");
+  if (needsKey(wish) && (await offerWithoutKey(context, prompts)) === "sandbox") {
+    return inSandbox(context, argv);
+  }
+  const asking: Asking = { ...context, prompts, open: createOpener(context) };
+  const { line, wanted, steps, start } = await planFor(context, asking, argv, wish);
+  const answers = await walk(steps, start);
+  if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
+  const completed = completedLine(line, wanted, answers);
+  const exitCode = await context.runLine(completed, context.env);
+  await context.output.show([`same as: ${quoteLine(["novu-msg", ...completed])}`]);
+  return exitCode;
+};
+
+interface Plan {
+  /** The words that stand already. */
+  readonly line: readonly string[];
+  readonly wanted: readonly Requirement[];
+  readonly steps: readonly Step<Answers>[];
+  readonly start: Answers;
+}
+
+const planFor = async (
+  context: Context,
+  asking: Asking,
+  argv: readonly string[],
+  wish: Wish,
+): Promise<Plan> => {
+  if (wish.for === "guide") {
+    const isProfileOpen = await hasProfileToChoose(context);
+    return {
+      line: [...argv, "action", "set"],
+      wanted: SET_NEEDS,
+      steps: guidedSteps(asking, { isProfileOpen }),
+      start: { values: {}, payload: [] },
+    };
+  }
+  const { wanted, given } = wish.missing;
+  return {
+    line: argv,
+    wanted,
+    steps: wanted.map(({ kind }) => QUESTIONS[kind](asking)),
+    start: { values: given, payload: [] },
+  };
+};

@@ -1,0 +1,94 @@
+import { textAssignment } from "../../cli/arguments.js";
+import { isJsonObject, type JsonValue } from "../../domain/json.js";
+import { Failure } from "../../failure/failure.js";
+import { BACK, type Back, type Choice } from "../../prompts/prompts.js";
+import type { Answers } from "../answers.js";
+import { type Asking, pickOf } from "../asking.js";
+import type { Step } from "../walk.js";
+
+type Way = "keep" | "pairs" | "json" | "editor" | "clear";
+
+/** Words for the command line, or one question back. */
+type Words = readonly string[] | Back;
+
+export const askPayload =
+  (asking: Asking): Step<Answers> =>
+  async (answers) => {
+    for (;;) {
+      const stored = answers.message?.slot.payload;
+      const way = await asking.prompts.pick(pickOf("Payload", waysFor(stored, editorOf(asking))));
+      if (way === BACK) return BACK;
+      const words = await WAYS[way](asking, stored);
+      if (words !== BACK) return { ...answers, payload: words };
+    }
+  };
+
+const editorOf = ({ env }: Asking): string | undefined =>
+  env.VISUAL?.trim() || env.EDITOR?.trim() || undefined;
+
+const waysFor = (stored: JsonValue | undefined, editor: string | undefined): Choice<Way>[] => [
+  { value: "keep", name: stored === undefined ? "none" : `keep the stored one: ${JSON.stringify(stored)}` },
+  { value: "pairs", name: "key=value pairs" },
+  { value: "json", name: "a JSON object" },
+  {
+    value: "editor",
+    name: editor === undefined ? "in your editor" : `in your editor (${editor})`,
+    ...(editor === undefined ? { disabled: "EDITOR is not set" } : {}),
+  },
+  ...(stored === undefined ? [] : [{ value: "clear", name: "remove the stored one" } as const]),
+];
+
+const askPairs = async ({ prompts }: Asking): Promise<Words> => {
+  const pairs: string[] = [];
+  for (;;) {
+    const message = pairs.length === 0 ? "key=value" : "One more key=value, or Enter to go on";
+    const text = await prompts.text({ message, problem: pairProblem });
+    if (text === BACK && pairs.pop() === undefined) return BACK;
+    if (text === BACK) continue;
+    if (text.trim() === "") return pairs.flatMap((pair) => ["--set", pair]);
+    pairs.push(text);
+  }
+};
+
+const pairProblem = (text: string): string | undefined => {
+  if (text.trim() === "") return undefined;
+  try {
+    textAssignment(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return "Write it as key=value; a key with dots is a path: run.id=812";
+    throw error;
+  }
+};
+
+const askJson = async ({ prompts }: Asking): Promise<Words> =>
+  payloadWords(await prompts.text({ message: 'JSON object, such as {"by":"phone"}', problem: jsonProblem }));
+
+const askEditor = async ({ prompts }: Asking, stored: JsonValue | undefined): Promise<Words> =>
+  payloadWords(
+    await prompts.editor({
+      message: "Payload",
+      preset: `${JSON.stringify(stored ?? {}, undefined, 2)}\n`,
+      problem: jsonProblem,
+    }),
+  );
+
+const jsonProblem = (text: string): string | undefined => {
+  try {
+    return isJsonObject(JSON.parse(text)) ? undefined : "It has to be a JSON object: { … }";
+  } catch (error) {
+    return `It is not JSON: ${error instanceof Error ? error.message : error}`;
+  }
+};
+
+/** On one line, as it is going to stand on the command line; its own digits and order are kept. */
+const payloadWords = (text: string | Back): Words =>
+  text === BACK ? BACK : ["--payload", text.trim().replace(/\s*\n\s*/g, " ")];
+
+const WAYS: Readonly<Record<Way, (asking: Asking, stored: JsonValue | undefined) => Promise<Words>>> = {
+  keep: async () => [],
+  pairs: askPairs,
+  json: askJson,
+  editor: askEditor,
+  clear: async () => ["--clear-payload"],
+};

@@ -1,0 +1,38 @@
+import { buttonsText } from "../domain/buttons-text.js";
+import type { Message } from "../domain/message.js";
+import type { Novu } from "../novu/novu.js";
+import { relativeTime } from "../output/relative-time.js";
+import type { Choice, Search } from "../prompts/prompts.js";
+
+export interface FoundMessage {
+  readonly id: string;
+  /** Absent where only an id was typed. */
+  readonly message: Message | undefined;
+}
+
+/** A first page soon; somebody who looks further gets more at once. */
+const PAGE_SIZE = 50;
+
+/** A subscriber's messages, newest first, whose title, workflow, labels or id hold what was typed. */
+export const searchMessages = (
+  novu: Pick<Novu, "messagePages">,
+  subscriberId: string | undefined,
+  now: () => number,
+): Search<FoundMessage> =>
+  async function* (term, signal) {
+    const wanted = term.trim().toLowerCase();
+    for await (const { messages } of novu.messagePages({ subscriberId, pageSize: PAGE_SIZE, signal })) {
+      const found = messages.flatMap(({ message }) => choiceOf(message, now()));
+      yield found.filter(({ name, aside, value }) =>
+        `${name} ${aside} ${value.id}`.toLowerCase().includes(wanted),
+      );
+    }
+  };
+
+const choiceOf = (message: Message, now: number): Choice<FoundMessage>[] => {
+  const { id, title, workflow, createdAt } = message;
+  if (id === undefined) return [];
+  const age = createdAt === undefined ? undefined : relativeTime(createdAt, now);
+  const aside = [buttonsText(message) || "no buttons", workflow, age].filter(Boolean).join(" · ");
+  return [{ value: { id, message }, name: title || "without a title", aside, description: id }];
+};

@@ -1,0 +1,121 @@
+import { randomInt } from "node:crypto";
+import { defined } from "../json.js";
+import type { Door } from "../server/door.js";
+import { type ArmedFault, closesPort, type Fault, type FaultInput, type RequestFault } from "./fault.js";
+import { refuseBadFault } from "./fault-input.js";
+import { faultOf } from "./fault-table.js";
+import { matcherOf, type RequestLine } from "./request-matcher.js";
+import { type StrikeRule, strikesNext } from "./strike-rule.js";
+
+/** The fault that strikes a request. */
+export interface Hit {
+  readonly armed: ArmedFault;
+  readonly fault: RequestFault;
+}
+
+export interface ArmedFaults {
+  /** @throws ApiError 400 */
+  arm(input: FaultInput): ArmedFault;
+  /** Disarms all, opens a closed port, and says how many there were. */
+  clear(): Promise<number>;
+  /** In the order of arming, also those that have struck as often as they were to. */
+  list(): readonly ArmedFault[];
+  /** Counts a request. The first armed fault that wants it has it; the later ones do not see it. */
+  meet(request: RequestLine): Hit | undefined;
+}
+
+interface Entry {
+  readonly fault: Fault;
+  readonly facts: Omit<ArmedFault, "struck">;
+  readonly rule: StrikeRule;
+  readonly matches: (request: RequestLine) => boolean;
+  met: number;
+  struck: number;
+}
+
+const MAX_SEED = 2 ** 31;
+const PORT_CLOSED_MS = 1_000;
+
+const factsOf = (input: FaultInput): Omit<ArmedFault, "struck"> => {
+  const { name, pattern, probability, ...given } = input;
+  const fault = faultOf(name);
+  const isRandom = probability !== undefined;
+  return {
+    name,
+    ...defined(given),
+    takesEffect: fault.takesEffect,
+    times: input.times ?? (isRandom ? "forever" : 1),
+    skip: input.skip ?? 0,
+    kind: input.kind ?? fault.kind ?? "any",
+    ...(pattern === undefined ? {} : { pattern: typeof pattern === "string" ? pattern : pattern.source }),
+    ...(isRandom ? { probability, seed: input.seed ?? randomInt(MAX_SEED) } : {}),
+    ...(closesPort(fault) ? { forMs: input.forMs ?? PORT_CLOSED_MS } : {}),
+  };
+};
+
+const ruleOf = ({ times, skip, probability = 1, seed = 0 }: Omit<ArmedFault, "struck">): StrikeRule => ({
+  times: times === "forever" ? Number.POSITIVE_INFINITY : times,
+  skip,
+  probability,
+  seed,
+});
+
+const snapshot = ({ facts, struck }: Entry): ArmedFault => ({ ...facts, struck });
+
+export const createArmedFaults = (door: Door): ArmedFaults => {
+  const entries: Entry[] = [];
+
+  /** A connection can only be refused before it is known what it would ask, so this looks one request ahead. */
+  const closePortInTime = (entry: Entry): void => {
+    if (strikesNext(entry.rule, entry)) {
+      entry.struck += 1;
+      door.shutFor(entry.facts.forMs ?? PORT_CLOSED_MS);
+    }
+  };
+
+  const isStruckBy = (entry: Entry): boolean => {
+    const strikes = strikesNext(entry.rule, entry);
+    entry.met += 1;
+    entry.struck += strikes ? 1 : 0;
+    return strikes;
+  };
+
+  return {
+    arm: (input) => {
+      refuseBadFault(input);
+      const facts = factsOf(input);
+      const fault = faultOf(input.name);
+      const entry = {
+        fault,
+        facts,
+        rule: ruleOf(facts),
+        matches: matcherOf({ ...input, kind: facts.kind }),
+        met: 0,
+        struck: 0,
+      };
+      entries.push(entry);
+      if (closesPort(fault)) {
+        closePortInTime(entry);
+      }
+      return snapshot(entry);
+    },
+    clear: async () => {
+      const { length } = entries.splice(0);
+      await door.openNow();
+      return length;
+    },
+    list: () => entries.map(snapshot),
+    meet: (request) => {
+      for (const entry of entries.filter(({ matches }) => matches(request))) {
+        const { fault } = entry;
+        if (closesPort(fault)) {
+          entry.met += 1;
+          closePortInTime(entry);
+        } else if (isStruckBy(entry)) {
+          return { armed: snapshot(entry), fault };
+        }
+      }
+      return undefined;
+    },
+  };
+};

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { ApiError, bareException, unauthorized } from "../api-error.js";
+import { messageNotHere } from "../routes/v1-message-actions.js";
+import { DOCS, inProgress } from "../server/idempotency.js";
+import { rateExceeded, rateHeaders } from "../server/rate-limit.js";
+import type { RateLimit } from "../server/token-bucket.js";
+import { askedMessage } from "./asked-message.js";
+import type { Strike, WireAnswer } from "./fault.js";
+
+type Answering = (strike: Strike) => WireAnswer;
+
+/** The free tier's configuration category (contract 6). */
+const FREE_LIMIT: RateLimit = { requests: 100, seconds: 5 };
+
+/** A host and a port that are not the sandbox's, where nobody listens. */
+const ELSEWHERE = "http://localhost:9";
+
+const jsonError = ({ world, path }: Strike, { facts }: ApiError): WireAnswer => ({
+  status: facts.status,
+  headers: { ...facts.headers, "content-type": "application/json; charset=utf-8" },
+  body: Buffer.from(JSON.stringify(world.dialect.errorBody(facts, path, world.now()))),
+});
+
+const withHeaders = (answer: WireAnswer, headers: WireAnswer["headers"]): WireAnswer => ({
+  ...answer,
+  headers: { ...headers, ...answer.headers },
+});
+
+const idempotencyKeyOf = ({ headers }: Strike): string | undefined => {
+  const key = headers["idempotency-key"];
+  return typeof key === "string" ? key : undefined;
+};
+
+/** Novu repeats the key it was given. */
+export const echoedKey = (strike: Strike): WireAnswer["headers"] => {
+  const key = idempotencyKeyOf(strike);
+  return key === undefined ? {} : { "Idempotency-Key": key };
+};
+
+/** `+5` is a date that is at least five seconds ahead; every other text is sent as it is. */
+const retryAfterOf = ({ options, world }: Strike, preset?: string): string | undefined => {
+  const text = options.retryAfter ?? preset;
+  const [, ahead] = /^\+(\d+)$/.exec(text ?? "") ?? [];
+  return ahead === undefined
+    ? text
+    : new Date(Math.ceil(world.now() / 1000 + Number(ahead)) * 1000).toUTCString();
+};
+
+const retryHeader = (value: string | undefined): Readonly<Record<string, string>> =>
+  value === undefined ? {} : { "Retry-After": value };
+
+export const page =
+  (status: number, title: string, text: string): Answering =>
+  () => ({
+    status,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: Buffer.from(
+      `<!doctype html>\n<html lang="en">\n<head><title>${title}</title></head>\n` +
+        `<body>\n<h1>${title}</h1>\n<p>${text}</p>\n</body>\n</html>\n`,
+    ),
+  });
+
+export const redirect =
+  (status: number): Answering =>
+  ({ options, path }) => ({
+    status,
+    headers: { location: options.location ?? ELSEWHERE + path },
+    body: Buffer.alloc(0),
+  });
+
+export const bareStatus =
+  (status: number): Answering =>
+  (strike) =>
+    jsonError(strike, bareException(status));
+
+/** As Novu's text for a key without its scheme word, in which the key comes back (contract 0.1). */
+export const unauthorizedEcho: Answering = (strike) =>
+  jsonError(strike, unauthorized(`Invalid authentication scheme: "${strike.headers.authorization ?? ""}"`));
+
+/** Whole seconds until then, as far as the text says. */
+const secondsOf = (retryAfter: string, now: number): number => {
+  const seconds = /^\d+$/.test(retryAfter)
+    ? Number(retryAfter)
+    : Math.ceil((Date.parse(retryAfter) - now) / 1000);
+  return Number.isNaN(seconds) ? 1 : Math.max(seconds, 0);
+};
+
+export const rateLimited: Answering = (strike) => {
+  const retryAfter = retryAfterOf(strike, "1") ?? "1";
+  const { requests, seconds, categories } = strike.rateLimit ?? FREE_LIMIT;
+  const limit = { requests: categories?.[strike.category] ?? requests, seconds };
+  const taken = { remaining: 0, reset: secondsOf(retryAfter, strike.world.now()) };
+  return withHeaders(jsonError(strike, rateExceeded(retryAfter)), rateHeaders(limit, strike.category, taken));
+};
+
+export const error500: Answering = (strike) =>
+  jsonError(
+    strike,
+    new ApiError({
+      status: 500,
+      message: "Internal server error, contact support and provide them with the errorId",
+      errorId: randomUUID(),
+    }),
+  );
+
+export const error503: Answering = (strike) =>
+  withHeaders(jsonError(strike, bareException(503)), retryHeader(retryAfterOf(strike)));
+
+/** A kept error, which newer servers give as this whatever it was (contract 0.2, 5). */
+export const replay503: Answering = (strike) =>
+  withHeaders(jsonError(strike, bareException(503)), {
+    ...echoedKey(strike),
+    "Idempotency-Replay": "true",
+  });
+
+export const conflict409: Answering = (strike) => {
+  const { facts } = inProgress(idempotencyKeyOf(strike) ?? "");
+  const headers = { Link: DOCS, ...retryHeader(retryAfterOf(strike, "1")) };
+  return withHeaders(jsonError(strike, new ApiError({ ...facts, headers })), echoedKey(strike));
+};
+
+/** “Nothing modified” taken for “not found”, after the write (contract 0.1). */
+export const spurious400: Answering = (strike) => jsonError(strike, messageNotHere(askedMessage(strike)));
+
+export const emptyAnswer =
+  (status: number): Answering =>
+  () => ({
+    status,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: Buffer.alloc(0),
+  });

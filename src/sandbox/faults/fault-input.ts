@@ -1,0 +1,93 @@
+import { badRequest } from "../api-error.js";
+import type { JsonObject } from "../json.js";
+import type { FaultInput, FaultOptions } from "./fault.js";
+import { FAULTS, faultNames, faultOf } from "./fault-table.js";
+
+const FIELDS = {
+  name: ["string"],
+  times: ["number", "string"],
+  skip: ["number"],
+  method: ["string"],
+  path: ["string"],
+  pattern: ["string"],
+  kind: ["string"],
+  probability: ["number"],
+  seed: ["number"],
+  retryAfter: ["string"],
+  location: ["string"],
+  forMs: ["number"],
+} as const satisfies Readonly<Record<keyof FaultInput, readonly string[]>>;
+
+/** A fault out of a request's body, each field of its type. @throws ApiError 400 */
+export const readFault = (body: JsonObject): FaultInput => {
+  for (const [field, value] of Object.entries(body)) {
+    const types: readonly string[] | undefined = Object.hasOwn(FIELDS, field)
+      ? FIELDS[field as keyof typeof FIELDS]
+      : undefined;
+    if (types === undefined) {
+      throw badRequest(`${field} is no field of a fault; known: ${Object.keys(FIELDS).join(", ")}`);
+    }
+    if (!types.includes(typeof value)) {
+      throw badRequest(`${field} must be of type ${types.join(" or ")}`);
+    }
+  }
+  return body as unknown as FaultInput;
+};
+
+const OPTIONS: readonly (keyof FaultOptions)[] = ["retryAfter", "location", "forMs"];
+const LONGEST_MS = 2 ** 31 - 1;
+
+const isWhole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
+const canBeHeader = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
+
+const isPattern = (source: string | RegExp): boolean => {
+  try {
+    return new RegExp(source) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** Each complaint, and the check that raises it; what was not given is in order. */
+const CHECKS: readonly [complaint: string, isFine: (input: FaultInput) => boolean][] = [
+  [
+    "times must be a whole number from 1, or forever",
+    ({ times = 1 }) => times === "forever" || (typeof times === "number" && isWhole(times, 1)),
+  ],
+  ["skip must be a whole number from 0", ({ skip = 0 }) => isWhole(skip, 0)],
+  ["kind must be any, reads or writes", ({ kind = "any" }) => ["any", "reads", "writes"].includes(kind)],
+  [
+    "probability must be more than 0 and at most 1",
+    ({ probability = 1 }) => probability > 0 && probability <= 1,
+  ],
+  ["seed must be a whole number from 0", ({ seed = 0 }) => isWhole(seed, 0)],
+  [
+    "seed goes with a probability",
+    ({ seed, probability }) => seed === undefined || probability !== undefined,
+  ],
+  ["pattern must be a regular expression", ({ pattern = "" }) => isPattern(pattern)],
+  ["retryAfter must be printable ASCII", ({ retryAfter = "1" }) => canBeHeader(retryAfter)],
+  ["location must be printable ASCII", ({ location = "/" }) => canBeHeader(location)],
+  [
+    `forMs must be a whole number from 1 to ${LONGEST_MS}`,
+    ({ forMs = 1 }) => isWhole(forMs, 1) && forMs <= LONGEST_MS,
+  ],
+];
+
+/** @throws ApiError 400 for a fault that does not exist or cannot be meant so */
+export const refuseBadFault = (input: FaultInput): void => {
+  if (!Object.hasOwn(FAULTS, input.name)) {
+    throw badRequest(`Unknown fault ${input.name}; known: ${faultNames.join(", ")}`);
+  }
+  for (const [complaint, isFine] of CHECKS) {
+    if (!isFine(input)) {
+      throw badRequest(complaint);
+    }
+  }
+  const { takes = [] } = faultOf(input.name);
+  for (const option of OPTIONS) {
+    if (input[option] !== undefined && !takes.includes(option)) {
+      throw badRequest(`${input.name} takes no ${option}`);
+    }
+  }
+};

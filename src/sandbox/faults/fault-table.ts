@@ -1,0 +1,69 @@
+import type { Fault, Strike, WireAnswer } from "./fault.js";
+import {
+  bareStatus,
+  conflict409,
+  emptyAnswer,
+  error500,
+  error503,
+  page,
+  rateLimited,
+  redirect,
+  replay503,
+  spurious400,
+  unauthorizedEcho,
+} from "./fault-answers.js";
+import { cutJson, hang, hangInBody, reset, resetInBody, sendWhole } from "./wire.js";
+import { drip, gzipBomb, huge } from "./wire-streams.js";
+import { wrongMessage } from "./wrong-message.js";
+
+type Answering = (strike: Strike) => WireAnswer;
+
+const instead = (answer: Answering) =>
+  ({ takesEffect: false, play: (strike: Strike) => sendWhole(strike, answer(strike)) }) as const;
+
+const afterwards = (answer: Answering) =>
+  ({ takesEffect: true, play: (strike: Strike) => sendWhole(strike, answer(strike)) }) as const;
+
+const redirected = (status: number) => ({ ...instead(redirect(status)), takes: ["location"] }) as const;
+
+/**
+ * Every way in which the sandbox can misbehave. `takesEffect` says whether the request is carried out all the
+ * same, which is what a client must find out before it may call a write lost.
+ */
+export const FAULTS = {
+  refuse: { takesEffect: false, closesPort: true, takes: ["forMs"] },
+  "reset-before": { takesEffect: false, play: reset },
+  "reset-after": { takesEffect: true, play: reset },
+  "reset-in-body": { takesEffect: true, play: resetInBody },
+  "hang-before": { takesEffect: false, play: hang },
+  "hang-after": { takesEffect: true, play: hang },
+  "hang-in-body": { takesEffect: true, play: hangInBody },
+  "cut-json": { takesEffect: true, play: cutJson },
+  "slow-drip": { takesEffect: true, play: drip },
+  huge: { takesEffect: true, play: huge },
+  "gzip-bomb": { takesEffect: true, play: gzipBomb },
+  "empty-200": afterwards(emptyAnswer(200)),
+  "empty-201": afterwards(emptyAnswer(201)),
+  "html-200": instead(page(200, "Sign in", "Sign in to go on to the page you asked for.")),
+  "html-502": instead(page(502, "502 Bad Gateway", "The server behind this one did not answer.")),
+  "redirect-301": redirected(301),
+  "redirect-302": redirected(302),
+  "redirect-307": redirected(307),
+  "redirect-308": redirected(308),
+  "unauthorized-echo": instead(unauthorizedEcho),
+  "rate-limit": { ...instead(rateLimited), takes: ["retryAfter"] },
+  "status-408": instead(bareStatus(408)),
+  "status-425": instead(bareStatus(425)),
+  "error-500": instead(error500),
+  "error-503": { ...instead(error503), takes: ["retryAfter"] },
+  "replay-503": { ...instead(replay503), kind: "writes" },
+  "conflict-409": { ...instead(conflict409), kind: "writes", takes: ["retryAfter"] },
+  "spurious-400": { ...afterwards(spurious400), kind: "writes" },
+  "wrong-message": { ...instead(wrongMessage), kind: "writes" },
+} as const satisfies Readonly<Record<string, Fault>>;
+
+export type FaultName = keyof typeof FAULTS;
+
+export const faultNames = Object.keys(FAULTS) as readonly FaultName[];
+
+export const faultOf = (name: FaultName): Fault => FAULTS[name];

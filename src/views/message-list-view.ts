@@ -1,0 +1,75 @@
+import { buttonsText } from "../domain/buttons-text.js";
+import type { JsonObject, JsonValue } from "../domain/json.js";
+import type { Message } from "../domain/message.js";
+import type { MessageFilter } from "../domain/message-filter.js";
+import type { Cell, Screen } from "../output/screen.js";
+import { counted } from "./counted.js";
+import { type Place, placeText } from "./place-text.js";
+import { textOrNone } from "./profile-view.js";
+
+/** Messages of a list, what was asked for, and where. */
+export interface MessageList {
+  readonly messages: readonly { readonly document: JsonObject; readonly message: Message }[];
+  readonly asked: {
+    readonly subscriberId: string | undefined;
+    readonly transactionIds: readonly string[];
+    readonly filter: MessageFilter;
+    readonly since: unknown;
+    readonly before: string | undefined;
+  };
+  readonly place: Place;
+  /** Not a part of what is shown as it comes. */
+  readonly isWhole: boolean;
+}
+
+export const messageListDocument = ({ messages }: MessageList): JsonValue =>
+  messages.map(({ document }) => document);
+
+export const messageListView = ({ messages, asked, place, isWhole }: MessageList): Screen => {
+  const isOfOne = asked.subscriberId !== undefined;
+  const aside = placeText(place, messages[0]?.message.environmentId);
+  return {
+    ...(isWhole ? { headline: { mark: "info", text: headlineOf(messages.length, asked), aside } } : {}),
+    table: {
+      columns: [
+        { title: "MESSAGE" },
+        { title: "TITLE", shrinks: true },
+        { title: "WORKFLOW" },
+        { title: "CREATED" },
+        { title: "BUTTONS" },
+        ...(isOfOne ? [] : [{ title: "SUBSCRIBER" }]),
+      ],
+      rows: messages.map(({ message }) => [
+        textOrNone(message.id),
+        textOrNone(message.title || undefined),
+        textOrNone(message.workflow),
+        message.createdAt === undefined ? "none" : { time: message.createdAt },
+        buttonsCell(message),
+        ...(isOfOne ? [] : [textOrNone(message.subscriberId)]),
+      ]),
+    },
+  };
+};
+
+const buttonsCell = (message: Message): Cell => {
+  const text = buttonsText(message);
+  if (text === "") return "none";
+  return message.slot.status === "done" ? { text, tone: "good" } : { text };
+};
+
+const headlineOf = (count: number, asked: MessageList["asked"]): string => {
+  if (count > 0) return `${counted(count, "message")}, newest first`;
+  const { subscriberId, transactionIds, filter, since, before } = asked;
+  const [transaction] = transactionIds;
+  const what = [
+    `no ${filter.state ?? "in-app"} message`,
+    ...(filter.workflow === undefined ? [] : [`of workflow "${filter.workflow}"`]),
+    ...(subscriberId === undefined ? [] : [`of subscriber "${subscriberId}"`]),
+    ...(transaction === undefined
+      ? []
+      : [`with transaction ${transactionIds.map((id) => `"${id}"`).join(" or ")}`]),
+    ...(since === undefined ? [] : ["since then"]),
+    ...(before === undefined ? [] : [`older than ${before}`]),
+  ].join(" ");
+  return transaction === undefined ? what : `${what}; Novu says the same of one it does not know`;
+};

@@ -1,0 +1,29 @@
+import type { JsonObject } from "../domain/json.js";
+import type { Cell, Table } from "../output/screen.js";
+import { textOrNone } from "./profile-view.js";
+
+/** What became of one message among several. */
+export interface MessageReport {
+  readonly messageId: string;
+  readonly problem: { readonly code: string; readonly message: string } | undefined;
+}
+
+export const reportDocument = ({ messageId, problem }: MessageReport): JsonObject => ({
+  messageId,
+  ok: problem === undefined,
+  code: problem?.code ?? null,
+  message: problem?.message ?? null,
+});
+
+/** A row per message: its id, what was done or the error's code, and why. */
+export const reportTable = (reports: readonly MessageReport[], done: string): Table => ({
+  columns: [{ title: "MESSAGE" }, { title: "STATE" }, { title: "WHY", optional: true }],
+  rows: reports.map(({ messageId, problem }) => [
+    { text: messageId },
+    stateCell(problem?.code, done),
+    textOrNone(problem?.message),
+  ]),
+});
+
+const stateCell = (code: string | undefined, done: string): Cell =>
+  code === undefined ? { text: done, tone: "good" } : { text: code, tone: "bad" };

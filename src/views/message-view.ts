@@ -1,0 +1,75 @@
+import type { JsonValue } from "../domain/json.js";
+import type { ActionSlot, MessageButton } from "../domain/message.js";
+import { type MessageDetails, readDetails } from "../domain/message-details.js";
+import type { Cell, Fact, Screen } from "../output/screen.js";
+import { describeSlot } from "./action-change-view.js";
+import { htmlText } from "./html-text.js";
+import type { PlacedMessage } from "./message-action-view.js";
+import { placeText } from "./place-text.js";
+import { textOrNone } from "./profile-view.js";
+
+/** All that is worth knowing of one message, as a card. */
+export const messageView = ({ document, message, subscriberId, place }: PlacedMessage): Screen => {
+  const details = readDetails(document);
+  const content = htmlText(details.content);
+  return {
+    headline: {
+      mark: "info",
+      text: `message ${message.id} for ${subscriberId}`,
+      aside: placeText(place, message.environmentId),
+    },
+    facts: [
+      { label: "message", value: textOrNone(message.id) },
+      { label: "subscriber", value: { text: subscriberId } },
+      { label: "title", value: { text: message.title, tone: "strong" } },
+      { label: "content", value: content === "" ? "none" : { block: content } },
+      ...message.buttons.flatMap(buttonFacts),
+      { label: "action", value: actionCell(message.slot, message.buttons.length > 0) },
+      { label: "action payload", value: jsonCell(message.slot.payload) },
+      { label: "trigger payload", value: jsonCell(details.triggerPayload) },
+      { label: "workflow", value: textOrNone(message.workflow) },
+      { label: "transaction", value: textOrNone(message.transactionId) },
+      ...deliveryFacts(message.delivery, details),
+      { label: "created", value: timeCell(message.createdAt) },
+      { label: "delivered", value: timeCell(details.deliveredAt) },
+      { label: "seen", value: markCell(message.seen, details.seenAt) },
+      { label: "read", value: markCell(message.read, details.readAt) },
+      { label: "environment", value: textOrNone(place.profile?.environment?.name ?? message.environmentId) },
+    ],
+  };
+};
+
+const buttonFacts = ({ type, label, resultContent }: MessageButton): Fact[] => [
+  { label: type, value: textOrNone(label || undefined) },
+  ...(resultContent ? [{ label: `${type} result`, value: { text: resultContent } }] : []),
+];
+
+/** Whose answer holds, apart from its payload. */
+const actionCell = (slot: ActionSlot, hasButtons: boolean): Cell => {
+  if (!hasButtons && slot.status === undefined && slot.button === undefined) return "none";
+  const text = describeSlot({ ...slot, payload: undefined });
+  return { text, tone: slot.status === "done" ? "good" : "warn" };
+};
+
+const jsonCell = (json: JsonValue | undefined): Cell => (json === undefined ? "none" : { json });
+
+const timeCell = (time: string | undefined): Cell => (time === undefined ? "none" : { time });
+
+/** Un-marking leaves the date of the last change behind (contract 2.3), so the mark itself comes first. */
+const markCell = (isMarked: boolean | undefined, time: string | undefined): Cell => {
+  if (isMarked === undefined) return "none";
+  if (!isMarked) return { text: "no" };
+  return time === undefined ? { text: "yes" } : { time };
+};
+
+const deliveryFacts = (status: string | undefined, { errorText, channel }: MessageDetails): Fact[] => [
+  { label: "delivery", value: deliveryCell(status) },
+  ...(errorText ? [{ label: "delivery error", value: { text: errorText, tone: "bad" } as const }] : []),
+  // In-app is what this tool is for, and needs no mention.
+  ...(channel === undefined || channel === "in_app" ? [] : [{ label: "channel", value: { text: channel } }]),
+];
+
+const deliveryCell = (status: string | undefined): Cell => {
+  if (status === undefined) return "none";
+  return status === "sent" ? { text: status } : { text: status, tone: status === "error" ? "bad" : "warn" };
+};

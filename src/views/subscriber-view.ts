@@ -1,0 +1,89 @@
+import type { JsonObject, JsonValue } from "../domain/json.js";
+import type { Subscriber } from "../domain/subscriber.js";
+import type { Cell, Screen } from "../output/screen.js";
+import { counted } from "./counted.js";
+import { type Place, placeText } from "./place-text.js";
+import { textOrNone } from "./profile-view.js";
+
+interface SubscriberDocument {
+  readonly document: JsonObject;
+  readonly subscriber: Subscriber;
+}
+
+/** Subscribers of a list, what they were to mention, and where. */
+export interface SubscriberList {
+  readonly subscribers: readonly SubscriberDocument[];
+  readonly search: string | undefined;
+  readonly place: Place;
+  /** Not a part of what is shown as it comes. */
+  readonly isWhole: boolean;
+}
+
+export const subscriberListDocument = ({ subscribers }: SubscriberList): JsonValue =>
+  subscribers.map(({ document }) => document);
+
+export const subscriberListView = ({ subscribers, search, place, isWhole }: SubscriberList): Screen => ({
+  ...(isWhole
+    ? {
+        headline: {
+          mark: "info",
+          text: headlineOf(subscribers.length, search),
+          aside: placeText(place, environmentOf(subscribers[0])),
+        },
+      }
+    : {}),
+  table: {
+    columns: [
+      { title: "SUBSCRIBER" },
+      { title: "NAME", shrinks: true },
+      { title: "EMAIL" },
+      { title: "PHONE", optional: true },
+      { title: "CREATED" },
+    ],
+    rows: subscribers.map(({ subscriber }) => [
+      textOrNone(subscriber.subscriberId),
+      textOrNone(subscriber.name || undefined),
+      textOrNone(subscriber.email),
+      textOrNone(subscriber.phone),
+      timeCell(subscriber.createdAt),
+    ]),
+  },
+});
+
+const headlineOf = (count: number, search: string | undefined): string => {
+  const what = search === undefined ? "" : ` with "${search}" in id, name, e-mail or phone`;
+  return count === 0 ? `no subscriber${what}` : `${counted(count, "subscriber")}${what}`;
+};
+
+const environmentOf = (first: SubscriberDocument | undefined): string | undefined => {
+  const id = first?.document._environmentId;
+  return typeof id === "string" ? id : undefined;
+};
+
+/** One subscriber, and where. */
+export interface PlacedSubscriber extends SubscriberDocument {
+  readonly place: Place;
+}
+
+/** Channels are named by their provider; what opens them stays out of sight (domain/subscriber). */
+export const subscriberView = ({ document, subscriber, place }: PlacedSubscriber): Screen => ({
+  headline: {
+    mark: "info",
+    text: `subscriber ${subscriber.subscriberId ?? ""}`,
+    aside: placeText(place, environmentOf({ document, subscriber })),
+  },
+  facts: [
+    { label: "subscriber", value: textOrNone(subscriber.subscriberId) },
+    { label: "name", value: textOrNone(subscriber.name || undefined) },
+    { label: "e-mail", value: textOrNone(subscriber.email) },
+    { label: "phone", value: textOrNone(subscriber.phone) },
+    { label: "locale", value: textOrNone(subscriber.locale) },
+    { label: "timezone", value: textOrNone(subscriber.timezone) },
+    { label: "channels", value: textOrNone(subscriber.channels.join(", ") || undefined) },
+    { label: "data", value: subscriber.data === undefined ? "none" : { json: subscriber.data } },
+    { label: "created", value: timeCell(subscriber.createdAt) },
+    { label: "novu's own id", value: textOrNone(subscriber.internalId) },
+  ],
+});
+
+const timeCell = (time: string | undefined): Cell => (time === undefined ? "none" : { time });

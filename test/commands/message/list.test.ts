@@ -1,0 +1,213 @@
+import { describe, expect, test } from "vitest";
+import type { ServerVersion } from "../../../src/sandbox/start-sandbox.js";
+import { inputOf, refusalOf } from "../../support/parse-only.js";
+import { run } from "../../support/run-cli.js";
+import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const ALL = {
+  subscriberId: undefined,
+  transactionIds: [],
+  filter: { state: undefined, workflow: undefined },
+  since: undefined,
+  limit: 20,
+  before: undefined,
+};
+
+test.each<[readonly string[], object]>([
+  [[], ALL],
+  [["--subscriber", "user:42@example.com"], { ...ALL, subscriberId: "user:42@example.com" }],
+  [["--transaction", "a", "--transaction", "b"], { ...ALL, transactionIds: ["a", "b"] }],
+  [["--pending"], { ...ALL, filter: { state: "pending", workflow: undefined } }],
+  [["--done", "--workflow", "w"], { ...ALL, filter: { state: "done", workflow: "w" } }],
+  [["--since", "3d"], { ...ALL, since: { agoMs: 259_200_000 } }],
+  [["--since", "2026-11-23T06:00:00Z"], { ...ALL, since: { atMs: Date.UTC(2026, 10, 23, 6) } }],
+  [["--limit", "3"], { ...ALL, limit: 3 }],
+  [["--all"], { ...ALL, limit: undefined }],
+  [["--before", ID.toUpperCase()], { ...ALL, before: ID }],
+])("list takes %j", async (words, input) => {
+  expect(await inputOf(["message", "list", ...words])).toEqual(input);
+});
+
+test.each<[readonly string[], string]>([
+  [["--pending", "--done"], "E_CONFLICT: --pending and --done exclude each other"],
+  [["--limit", "3", "--all"], "E_CONFLICT: --limit and --all exclude each other"],
+  [["--limit", "0"], 'E_USAGE: "0" is not a whole number from 1 to 100000'],
+  [["--since", "yesterday"], 'E_USAGE: "yesterday" is neither a time nor how long ago'],
+  [["--before", "x"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
+  [["--subscriber", ""], "E_ID: the subscriber id is empty"],
+  [["alice"], "E_USAGE: too many words for novu-msg message list"],
+])("list refuses %j", async (words, refusal) => {
+  expect(await refusalOf(["message", "list", ...words])).toBe(refusal);
+});
+
+const list = (sandbox: TestSandbox, ...words: string[]) => run(["message", "list", ...words], sandbox);
+const idsOf = (stdout: string): string[] => stdout.split("\n").flatMap((line) => line.split("\t")[0] || []);
+
+describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
+  const useServer = () => useSandbox({ server });
+
+  test("a small limit asks for no more, and the end names the line that goes on", async () => {
+    const sandbox = await useServer();
+    const ids = sandbox
+      .seed({ count: 5 })
+      .map(({ messageId }) => messageId)
+      .reverse();
+    const first = await list(sandbox, "--subscriber", "sub-1", "--limit", "2");
+    expect(idsOf(first.stdout)).toEqual(ids.slice(0, 2));
+    expect(first.stderr).toBe(
+      `· for older ones:   novu-msg message list --subscriber sub-1 --limit 2 --before ${ids[1]}\n`,
+    );
+    expect(sandbox.wire()).toEqual(["GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=2"]);
+    const second = await list(sandbox, "--subscriber", "sub-1", "--before", ids[1] ?? "", "--limit", "2");
+    expect(idsOf(second.stdout)).toEqual(ids.slice(2, 4));
+    expect(second.stderr).toBe(
+      `· for older ones:   novu-msg message list --subscriber sub-1 --limit 2 --before ${ids[3]}\n`,
+    );
+    const last = await list(sandbox, "--limit", "2", "--before", ids[3] ?? "");
+    expect([idsOf(last.stdout), last.stderr]).toEqual([ids.slice(4), ""]);
+  });
+
+  test("the columns: id, title, workflow, time, buttons with their state, subscriber", async () => {
+    const at = Date.parse("2026-11-20T10:00:00Z");
+    const sandbox = await useServer();
+    const notice = seedOne(sandbox, { workflow: "notice", subscriberId: "sub-2", createdAt: at });
+    const asked = seedOne(sandbox, { createdAt: at + 1_000 });
+    const done = seedOne(sandbox, { workflow: "single", createdAt: at + 2_000 });
+    sandbox.click(done, "primary");
+    const rows = [
+      `${done}\tAcknowledge item\tsingle\t2026-11-20T10:00:02.000Z\t[OK: done]`,
+      `${asked}\tApprove item?\tapproval\t2026-11-20T10:00:01.000Z\t[Approve] [Reject]`,
+    ];
+    expect((await list(sandbox)).stdout).toBe(
+      `${rows[0]}\tsub-1\n${rows[1]}\tsub-1\n${notice}\tNotice item\tnotice\t2026-11-20T10:00:00.000Z\t\tsub-2\n`,
+    );
+    expect((await list(sandbox, "--subscriber", "sub-1")).stdout).toBe(`${rows.join("\n")}\n`);
+  });
+
+  test("filters that the server lacks are applied here, over pages of a hundred", async () => {
+    const sandbox = await useServer();
+    const old = seedOne(sandbox, { createdAt: Date.now() - 3_600_000 });
+    sandbox.seed({ count: 150, workflow: "notice" });
+    const done = seedOne(sandbox);
+    sandbox.click(done, "secondary");
+    expect(idsOf((await list(sandbox, "--pending", "--limit", "1")).stdout)).toEqual([old]);
+    expect(sandbox.wire()).toEqual([
+      "GET /v1/messages?channel=in_app&page=0&limit=100",
+      "GET /v1/messages?channel=in_app&page=1&limit=100",
+    ]);
+    expect(idsOf((await list(sandbox, "--done")).stdout)).toEqual([done]);
+    expect(idsOf((await list(sandbox, "--workflow", "approval")).stdout)).toEqual([done, old]);
+    expect(idsOf((await list(sandbox, "--workflow", "notice", "--all")).stdout)).toHaveLength(150);
+  });
+
+  test("--since ends the reading at the first older message", async () => {
+    const now = Date.parse("2026-11-24T12:00:00Z");
+    const sandbox = await useServer();
+    sandbox.seed({ count: 300, createdAt: now - 5 * 3_600_000 });
+    const recent = seedOne(sandbox, { createdAt: now - 3_600_000 });
+    const listed = await run(["message", "list", "--since", "2h", "--all"], { ...sandbox, now: () => now });
+    expect([idsOf(listed.stdout), listed.stderr]).toEqual([[recent], ""]);
+    expect(sandbox.wire()).toHaveLength(1);
+    const timed = await list(sandbox, "--since", "2026-11-24T07:00:00Z", "--limit", "2");
+    expect(idsOf(timed.stdout)).toHaveLength(2);
+  });
+
+  test("--all streams every message once, however many there are", async () => {
+    const sandbox = await useServer();
+    sandbox.seed({ count: 250 });
+    const { stdout, stderr } = await list(sandbox, "--all", "-o", "ndjson");
+    const ids = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)._id);
+    expect([new Set(ids).size, ids.length, stderr]).toEqual([250, 250, ""]);
+    expect(sandbox.wire()).toHaveLength(3);
+  });
+
+  test("--json is one array of the messages as the server lists them", async () => {
+    const sandbox = await useServer();
+    sandbox.seed({ count: 2 });
+    const { stdout, stderr } = await list(sandbox, "--json");
+    const answer = await fetch(`${sandbox.url}/v1/messages`, {
+      headers: { authorization: `ApiKey ${sandbox.keys[0]}` },
+    });
+    const { data } = (await answer.json()) as { data: unknown[] };
+    expect([JSON.parse(stdout), stderr]).toEqual([data, ""]);
+    expect(JSON.parse((await list(sandbox, "--json", "--pending", "--workflow", "none")).stdout)).toEqual([]);
+  });
+
+  test("--before also finds the place of a message that was deleted meanwhile", async () => {
+    const at = Date.parse("2026-11-20T10:00:00Z");
+    const sandbox = await useServer();
+    const ids = Array.from({ length: 400 }, (_, n) =>
+      seedOne(sandbox, { createdAt: at + n * 700 }),
+    ).reverse();
+    const place = ids[350] ?? "";
+    sandbox.remove(place);
+    const { stdout } = await list(sandbox, "--before", place, "--limit", "5");
+    expect(idsOf(stdout)).toEqual(ids.slice(351, 356));
+    expect(sandbox.wire().length).toBeLessThanOrEqual(6);
+  });
+
+  test("an unknown subscriber is an error, an unknown transaction an empty list that says so", async () => {
+    const sandbox = await useServer();
+    const nobody = await list(sandbox, "--subscriber", "nobody");
+    expect([nobody.code, nobody.stdout]).toEqual([5, ""]);
+    expect(nobody.stderr).toContain("[E_SUBSCRIBER · exit 5]");
+    const nothing = await list(sandbox, "--transaction", "txn_none", "--pending");
+    expect([nothing.code, nothing.stdout]).toEqual([0, ""]);
+    expect(nothing.stderr).toContain(
+      '· no pending message with transaction "txn_none"; Novu says the same of one it does not know   env ',
+    );
+  });
+
+  test("several transactions are asked for at once", async () => {
+    const sandbox = await useServer();
+    const [a, , c] = sandbox.seed({ count: 3 });
+    const { stdout } = await list(
+      sandbox,
+      ...[a, c].flatMap((message) => ["--transaction", message?.transactionId ?? ""]),
+    );
+    expect(idsOf(stdout)).toEqual([c?.messageId, a?.messageId]);
+  });
+});
+
+test("a person gets a table whose titles give way, never the ids", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox, {
+    content: "A rather long title that nobody could read to its end in one line",
+  });
+  const { stdout, stderr } = await run(["message", "list", "--color", "never"], {
+    ...sandbox,
+    terminals: ["stdout", "stderr"],
+    columns: 110,
+  });
+  expect(stdout.split("\n")[1]).toMatch(
+    new RegExp(`^  ${id}  A rather long \\S.*…  approval  just now  \\[Approve\\] \\[Reject\\]  sub-1$`),
+  );
+  for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
+  expect(stderr).toContain("· 1 message, newest first");
+});
+
+test("the line that goes on keeps everything else of the line, and is never wrapped", async () => {
+  const sandbox = await useSandbox();
+  const [, second] = sandbox.seed({ count: 3, workflow: "single" });
+  const { stderr } = await run(
+    [
+      "message",
+      "list",
+      `--before=${"f".repeat(24)}`,
+      "--workflow",
+      "single",
+      "--limit",
+      "2",
+      "--request-timeout",
+      "9s",
+    ],
+    { env: { ...sandbox.env, NO_COLOR: "1" }, terminals: ["stderr"], columns: 40 },
+  );
+  expect(stderr).toContain(
+    `\n  novu-msg message list --workflow single --limit 2 --request-timeout 9s --before ${second?.messageId}\n`,
+  );
+});

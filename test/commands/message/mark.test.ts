@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import type { ServerVersion } from "../../../src/sandbox/start-sandbox.js";
+import { inputOf, refusalOf } from "../../support/parse-only.js";
+import { run } from "../../support/run-cli.js";
+import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const OTHER = "65f0c1a9b2d4e6f8a0b1c2d4";
+
+test("mark takes several messages, each once", async () => {
+  const input = { subscriberId: "alice", messageIds: [ID, OTHER], mark: "read" };
+  expect(await inputOf(["message", "mark", "alice", ID, OTHER, ID.toUpperCase(), "--as", "read"])).toEqual(
+    input,
+  );
+  expect(await inputOf(["message", "mark", "--subscriber", "alice", ID, OTHER, "--as", "read"])).toEqual(
+    input,
+  );
+  expect(
+    await inputOf(["message", "mark", "alice", "--message", ID, "--message", OTHER, "--as", "read"]),
+  ).toEqual(input);
+});
+
+test.each<[readonly string[], string]>([
+  [[], "E_INPUT: missing: <subscriberId>, <messageId…>, --as <read|unread|seen|unseen>"],
+  [["alice", "--as", "read"], "E_INPUT: missing: <messageId…>"],
+  [["alice", ID], "E_INPUT: missing: --as <read|unread|seen|unseen>"],
+  [["alice", ID, "--as", "raed"], 'E_ENUM: "raed" is not a mark. Did you mean "read"?'],
+  [["alice", ID, "x", "--as", "read"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
+])("mark refuses %j", async (words, refusal) => {
+  expect(await refusalOf(["message", "mark", ...words])).toBe(refusal);
+});
+
+const mark = (sandbox: TestSandbox, ...words: string[]) => run(["message", "mark", ...words], sandbox);
+const marksOf = async (sandbox: TestSandbox) => {
+  const { stdout } = await run(["message", "list", "-o", "tsv", "--fields", "seen,read"], sandbox);
+  return stdout;
+};
+
+describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
+  test("one request marks them all", async () => {
+    const sandbox = await useSandbox({ server });
+    const [a = "", b = ""] = sandbox.seed({ count: 2 }).map(({ messageId }) => messageId);
+    const { code, stdout, stderr } = await mark(sandbox, "sub-1", a, b, "--as", "read");
+    expect([code, stdout]).toEqual([0, `${a}\tread\t\n${b}\tread\t\n`]);
+    expect(stderr).toContain("✔ 2 messages of sub-1 → read   env ");
+    expect(sandbox.wire().filter((line) => !line.startsWith("GET"))).toEqual([
+      `POST /v1/subscribers/sub-1/messages/mark-as {"messageId":["${a}","${b}"],"markAs":"read"}`,
+    ]);
+    expect(await marksOf(sandbox)).toBe("true\ttrue\ntrue\ttrue\n");
+  });
+
+  test.each([
+    ["read", "true\ttrue\n"],
+    ["unread", "true\tfalse\n"],
+    ["seen", "true\tfalse\n"],
+    ["unseen", "false\tfalse\n"],
+  ])("a message is marked %s", async (word, marks) => {
+    const sandbox = await useSandbox({ server });
+    expect((await mark(sandbox, "sub-1", seedOne(sandbox), "--as", word)).code).toBe(0);
+    expect(await marksOf(sandbox)).toBe(marks);
+  });
+
+  test("one of another subscriber's is named, the others are marked, and the end is not a success", async () => {
+    const sandbox = await useSandbox({ server });
+    const own = seedOne(sandbox);
+    const foreign = seedOne(sandbox, { subscriberId: "sub-2" });
+    const { code, stdout, stderr } = await mark(sandbox, "sub-1", foreign, own, ID, "--as", "read");
+    expect(code).toBe(12);
+    const why = server === "3.15" ? 'subscriber "sub-1" has no such message' : "it is another subscriber's";
+    expect(stdout).toBe(
+      `${foreign}\tE_MISMATCH\t${why}\n${own}\tread\t\n${ID}\tE_MISMATCH\tsubscriber "sub-1" has no such message\n`,
+    );
+    expect(stderr).toContain(`! not marked: ${foreign}, ${ID}. They may be another subscriber's`);
+    const json = await mark(sandbox, "sub-1", foreign, own, "--as", "read", "--json");
+    expect([json.code, json.stderr]).toEqual([12, ""]);
+    expect(JSON.parse(json.stdout)).toEqual([
+      { messageId: foreign, mark: "read", ok: false, code: "E_MISMATCH", message: why },
+      { messageId: own, mark: "read", ok: true, code: null, message: null },
+    ]);
+  });
+
+  test("another subscriber's message that was in that state before does not count as marked", async () => {
+    const sandbox = await useSandbox({ server });
+    const foreign = seedOne(sandbox, { subscriberId: "sub-2" });
+    sandbox.click(foreign, "primary");
+    const { code, stderr } = await mark(sandbox, "sub-1", foreign, "--as", "read");
+    expect(code).toBe(12);
+    expect(stderr).toContain(`error: message ${foreign} was not marked: `);
+    expect(stderr).toContain(
+      "try: novu-msg message list --subscriber sub-1   (to see which messages are there)",
+    );
+  });
+
+  test("an unknown subscriber", async () => {
+    const sandbox = await useSandbox({ server });
+    const { code, stderr } = await mark(sandbox, "nobody", seedOne(sandbox), "--as", "seen");
+    expect(code).toBe(5);
+    expect(stderr).toContain("[E_SUBSCRIBER · exit 5]");
+  });
+});

@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import type { HttpRequest } from "../../../src/http/http.js";
+import { derivedKey } from "../../../src/novu/idempotency-key.js";
+import { MESSAGE } from "../../support/failing-novu.js";
+import { useNovuPlace } from "../../support/loopback-server.js";
+import { run } from "../../support/run-cli.js";
+import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
+
+const SERVERS = ["2.0", "3.15"] as const;
+const mismatch = { error: { code: "E_MISMATCH", exit: 12, sent: "yes" } };
+
+const pathTo = (id: string, button = "primary") => `/v1/subscribers/sub-1/messages/${id}/actions/${button}`;
+
+/** The key that `--idempotency-key mine` becomes for a write of `{"status":"done"}`. */
+const keyFor = (sandbox: TestSandbox, path: string): string => {
+  const request: HttpRequest = { method: "POST", path, body: { status: "done" } };
+  return derivedKey("mine", new URL(sandbox.url).host, request);
+};
+
+/** Somebody wrote this under the same key before. */
+const writeByHand = (sandbox: TestSandbox, path: string, key: string) =>
+  run(["api", "POST", path, "-f", "status=done", "-H", `idempotency-key: ${key}`], { env: sandbox.env });
+
+test.each(SERVERS)(
+  "a replay that names another message is never a tick, under a key of the user's: %s",
+  async (server) => {
+    const sandbox = await useSandbox({ server, idempotency: true });
+    const [first, second] = [seedOne(sandbox), seedOne(sandbox)];
+    await writeByHand(sandbox, pathTo(first), keyFor(sandbox, pathTo(second)));
+    sandbox.forget();
+    const argv = ["action", "complete", "sub-1", second, "primary", "--idempotency-key", "mine", "--json"];
+    const { code, stdout, stderr } = await run(argv, { env: sandbox.env });
+    expect([code, stdout, sandbox.wire().length]).toEqual([12, "", 1]);
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: {
+        ...mismatch.error,
+        details: { differences: [{ point: "id", asked: second, answered: first }] },
+      },
+    });
+  },
+);
+
+test.each(SERVERS)("neither is a replay of primary for secondary: %s", async (server) => {
+  const sandbox = await useSandbox({ server, idempotency: true });
+  const id = seedOne(sandbox);
+  await writeByHand(sandbox, pathTo(id, "primary"), keyFor(sandbox, pathTo(id, "secondary")));
+  const argv = ["action", "complete", "sub-1", id, "secondary", "--idempotency-key", "mine", "--json"];
+  const { code, stderr } = await run(argv, { env: sandbox.env });
+  expect(code).toBe(12);
+  expect(JSON.parse(stderr)).toMatchObject({
+    error: {
+      ...mismatch.error,
+      details: { differences: [{ point: "button", asked: "secondary", answered: "primary" }] },
+    },
+  });
+});
+
+/** A gateway that gives every request one and the same key. */
+const useOneKey = async (sandbox: TestSandbox) =>
+  useNovuPlace(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const answer = await fetch(sandbox.url + request.url, {
+      method: "POST",
+      headers: {
+        authorization: `${request.headers.authorization}`,
+        "content-type": "application/json",
+        "idempotency-key": "always the same",
+      },
+      body: Buffer.concat(chunks),
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  });
+
+test.each(SERVERS)(
+  "nor without a key of the user's, behind a gateway that mixes keys up: %s",
+  async (server) => {
+    const sandbox = await useSandbox({ server, idempotency: true });
+    const [first, second] = [seedOne(sandbox), seedOne(sandbox)];
+    const env = await useOneKey(sandbox);
+    const complete = (id: string, button: string) =>
+      run(["action", "complete", "sub-1", id, button, "--json"], { env });
+    expect((await complete(first, "primary")).code).toBe(0);
+    for (const [id, button] of [
+      [second, "primary"],
+      [first, "secondary"],
+    ] as const) {
+      const { code, stderr } = await complete(id, button);
+      expect(code).toBe(12);
+      expect(JSON.parse(stderr)).toMatchObject(mismatch);
+    }
+  },
+);
+
+test("an error kept under the user's key is final, and the way out is said; without such a key it is nothing", async () => {
+  for (const server of SERVERS) {
+    const sandbox = await useSandbox({ server, idempotency: true });
+    const id = seedOne(sandbox);
+    // Somebody's earlier call under this key met a message that was not there.
+    await writeByHand(sandbox, pathTo(MESSAGE), keyFor(sandbox, pathTo(id)));
+    sandbox.forget();
+    const argv = ["action", "complete", "sub-1", id, "primary"];
+    const own = await run([...argv, "--idempotency-key", "mine"], { env: sandbox.env });
+    expect([own.code, sandbox.wire().length]).toEqual([server === "2.0" ? 5 : 9, 1]);
+    expect(own.stderr).toContain("only another key can get a new one");
+    expect((await run(argv, { env: sandbox.env })).code).toBe(0);
+    expect((await run([...argv, "--idempotency-key", "other"], { env: sandbox.env })).code).toBe(0);
+  }
+});
+
+test("the same write again under the user's key is the same answer again", async () => {
+  const sandbox = await useSandbox({ idempotency: true });
+  const argv = ["action", "complete", "sub-1", seedOne(sandbox), "primary", "--idempotency-key", "mine"];
+  for (const _ of [1, 2]) expect((await run(argv, { env: sandbox.env })).code).toBe(0);
+});

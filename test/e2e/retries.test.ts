@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { MESSAGE, useFailingNovu } from "../support/failing-novu.js";
+import { finished, spawnCli, start } from "../support/spawn-cli.js";
+
+const SET = ["action", "complete", "alice", MESSAGE, "primary"];
+
+test("Ctrl-C ends a pause at once, and says what may have become of the write", async () => {
+  const { env, seen } = await useFailingNovu([503, { "retry-after": "50" }]);
+  const child = start(SET, { env });
+  const begin = performance.now();
+  child.stderr?.once("data", () => child.kill("SIGINT"));
+  const { code, stderr, stdout } = await finished(child);
+  expect(performance.now() - begin).toBeLessThan(20_000);
+  expect([code, stdout, seen.length]).toEqual([130, "", 1]);
+  expect(stderr).toContain("Whether the change was made is not known. Making it again is safe.");
+});
+
+test("a real pause is as long as the server asks for, and the write then succeeds", async () => {
+  const { env, seen } = await useFailingNovu([429, { "retry-after": "1" }], 201);
+  const begin = performance.now();
+  const { code, stderr } = await spawnCli(SET, { env });
+  expect(performance.now() - begin).toBeGreaterThan(1_000);
+  expect([code, seen.length]).toEqual([0, 2]);
+  expect(stderr).toMatch(/^· try 2 of 5 in 1(?:\.\d)? s: Novu asks to slow down \(429\)\n✔ primary → done/);
+});
+
+test("a body that never ends does not outlive the time allowed", async () => {
+  const { env } = await useFailingNovu("hang in body");
+  const begin = performance.now();
+  const { code, stderr } = await spawnCli([...SET, "--max-wait", "1s"], { env });
+  expect(performance.now() - begin).toBeLessThan(10_000);
+  expect(code).toBe(7);
+  expect(stderr).toContain("--max-wait allows 1 s for all tries and pauses together.");
+});

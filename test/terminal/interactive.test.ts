@@ -1,0 +1,315 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { KEY as API_KEY, seedOne, useSandbox } from "../support/sandbox.js";
+import { BIN } from "../support/spawn-cli.js";
+import { useTempDir } from "../support/temp-dir.js";
+import { KEY, openProgram, openTerminal, type Terminal, type TerminalOptions } from "../support/terminal.js";
+
+const useSeeded = async () => {
+  const sandbox = await useSandbox();
+  const home = useTempDir();
+  const id = seedOne(sandbox, { content: "Deploy 4.2 to production?" });
+  const env = { ...sandbox.env, HOME: home };
+  return { sandbox, id, env };
+};
+
+const guide = (options: TerminalOptions): Terminal => openTerminal([], options);
+
+/** Answers the questions in turn, each when it is on the screen. */
+const answer = async (
+  terminal: Terminal,
+  ...turns: readonly (readonly [question: string, keys: string])[]
+) => {
+  for (const [question, keys] of turns) {
+    await terminal.shows(question);
+    terminal.type(keys);
+  }
+};
+
+const TO_CONFIRMATION = [
+  ["? Subscriber", `sub-1${KEY.enter}`],
+  ["❯ Deploy 4.2", KEY.enter],
+  ["❯ primary: Approve", KEY.enter],
+  ["❯ done", KEY.enter],
+  ["❯ none", KEY.enter],
+] as const;
+
+test("novu-msg alone leads through the main job and leaves with the line for next time", async () => {
+  const { sandbox, id, env } = await useSeeded();
+  const terminal = guide({ env });
+  await answer(terminal, ...TO_CONFIRMATION);
+  await terminal.shows("Write it?");
+  const summary = terminal.display();
+  for (const text of ["primary “Approve” → done", id, "sub-1", "pending", "env Development"]) {
+    expect(summary).toContain(text);
+  }
+  expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
+  terminal.type(KEY.enter);
+  expect(await terminal.exit).toBe(0);
+  await terminal.shows("✔ primary → done");
+  await terminal.shows(`same as: novu-msg action set sub-1 ${id} primary --status done`);
+  expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([
+    `POST /v1/subscribers/sub-1/messages/${id}/actions/primary {"status":"done"}`,
+  ]);
+});
+
+test("the line that it leaves does the same again", async () => {
+  const { sandbox, env } = await useSeeded();
+  const terminal = guide({ env, columns: 60 });
+  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ none", `${KEY.down}${KEY.enter}`]);
+  await answer(
+    terminal,
+    ["? key=value", `by=it's me${KEY.enter}`],
+    ["? One more", KEY.enter],
+    ["Write it?", KEY.enter],
+  );
+  expect(await terminal.exit).toBe(0);
+  const [first] = sandbox.wire().filter((line) => line.startsWith("POST"));
+  sandbox.forget();
+  await terminal.shows("same as:");
+  const line = /same as: novu-msg (.*)/.exec(terminal.screen())?.[1]?.trim() ?? "";
+  const shell = openProgram("sh", ["-c", `"${process.execPath}" "${BIN}" ${line}`], { env });
+  expect(await shell.exit).toBe(0);
+  expect(sandbox.wire().filter((request) => request.startsWith("POST"))).toEqual([first]);
+  expect(first).toContain(`{"status":"done","payload":{"by":"it's me"}}`);
+});
+
+test("Esc goes back question by question, and an answer can be another one then", async () => {
+  const { sandbox, id, env } = await useSeeded();
+  const terminal = guide({ env });
+  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", KEY.escape]);
+  await answer(terminal, ["? Payload", KEY.escape], ["? Set primary to", KEY.escape]);
+  await terminal.shows("? Button");
+  terminal.type(KEY.down + KEY.enter);
+  await answer(
+    terminal,
+    ["❯ done", `${KEY.down}${KEY.enter}`],
+    ["❯ none", KEY.enter],
+    ["Write it?", KEY.enter],
+  );
+  expect(await terminal.exit).toBe(0);
+  expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([
+    `POST /v1/subscribers/sub-1/messages/${id}/actions/secondary {"status":"pending"}`,
+  ]);
+});
+
+test.each([
+  ["Subscriber", 0],
+  ["Message of sub-1", 1],
+  ["Button", 2],
+  ["Set primary to", 3],
+  ["Payload", 4],
+  ["Write it?", 5],
+])("Ctrl-C at “%s” leaves with 130, writes nothing and gives the terminal back", async (question, turns) => {
+  const { sandbox, env } = await useSeeded();
+  const terminal = openProgram("sh", ["-c", `"${process.execPath}" "${BIN}"; echo "code $?"; stty -a`], {
+    env,
+  });
+  await answer(terminal, ...TO_CONFIRMATION.slice(0, turns), [`? ${question}`, KEY.interrupt]);
+  await terminal.exit;
+  await terminal.shows("code 130");
+  await terminal.shows(" echoe "); // Near the end of what stty prints.
+  expect(terminal.display()).toMatch(/(?<!-)\bicanon\b/);
+  expect(terminal.display()).toMatch(/(?<!-)\becho\b/);
+  expect(terminal.raw().lastIndexOf("\u001b[?25l")).toBeLessThanOrEqual(
+    terminal.raw().lastIndexOf("\u001b[?25h"),
+  );
+  expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
+});
+
+test("Ctrl-C in the middle of a payload, and Esc at the first question, leave too", async () => {
+  const { env } = await useSeeded();
+  const typing = guide({ env });
+  await answer(
+    typing,
+    ...TO_CONFIRMATION.slice(0, 4),
+    ["❯ none", `${KEY.down}${KEY.enter}`],
+    ["? key=value", "a="],
+  );
+  typing.type(KEY.interrupt);
+  expect(await typing.exit).toBe(130);
+  const first = guide({ env });
+  await answer(first, ["? Subscriber", KEY.escape]);
+  expect(await first.exit).toBe(130);
+});
+
+test("“no” writes nothing and is 130", async () => {
+  const { sandbox, env } = await useSeeded();
+  const terminal = guide({ env });
+  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", `${KEY.down}${KEY.enter}`]);
+  expect(await terminal.exit).toBe(130);
+  await terminal.shows("left as it was; nothing was sent");
+  expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
+});
+
+test("a line that lacks something asks for just that", async () => {
+  const { id, env } = await useSeeded();
+  const terminal = openTerminal(["action", "set", "sub-1", id, "primary"], { env });
+  await answer(terminal, ["? Set primary to", KEY.enter]);
+  expect(await terminal.exit).toBe(0);
+  await terminal.shows(`same as: novu-msg action set sub-1 ${id} primary --status done`);
+  expect(terminal.display()).not.toContain("Write it?");
+});
+
+test("a button that the message lacks cannot be chosen", async () => {
+  const { sandbox, env } = await useSeeded();
+  const id = seedOne(sandbox, { workflow: "single" });
+  const terminal = openTerminal(["action", "complete", "sub-1", id], { env });
+  await terminal.shows("❯ primary: OK");
+  await terminal.shows("secondary (this message has no such button)");
+  terminal.type(KEY.down + KEY.up + KEY.enter);
+  expect(await terminal.exit).toBe(0);
+  await terminal.shows("✔ primary → done");
+});
+
+test("an API that fails in the middle says so; an id can be typed, and trying again works when it is back", async () => {
+  const { sandbox, id, env } = await useSeeded();
+  const terminal = guide({ env });
+  await terminal.shows("❯ user:42@example.com");
+  const { port } = sandbox;
+  await sandbox.close();
+  terminal.type("sub-1");
+  await terminal.shows("try again, or type an id");
+  terminal.type(KEY.enter);
+  await terminal.shows("❯ try again");
+  const again = await useSandbox({ port });
+  seedOne(again, { content: "After the storm" });
+  terminal.type(KEY.enter);
+  await terminal.shows("❯ After the storm");
+  expect(id).toBeDefined();
+  terminal.type(KEY.interrupt);
+  expect(await terminal.exit).toBe(130);
+});
+
+test.each([40, 80, 200])(
+  "at %i columns no line is broken, whatever stands on the labels",
+  async (columns) => {
+    const sandbox = await useSandbox();
+    seedOne(sandbox, {
+      content: "배포할까요? \u001b[31mred\u001b]0;title\u0007 ".repeat(6),
+      labels: { primary: "承認する 👍", secondary: "رفض \u202eevil" },
+    });
+    const terminal = guide({ env: sandbox.env, columns, rows: 40 });
+    await answer(terminal, ["? Subscriber", `sub-1${KEY.enter}`]);
+    await terminal.shows("❯ 배포할까요?");
+    expect(terminal.display()).toContain("↑↓ move");
+    expect(
+      terminal
+        .display()
+        .split("\n")
+        .filter((line) => line.includes("배포")).length,
+    ).toBe(1);
+    terminal.type(KEY.enter);
+    await terminal.shows("❯ primary: 承認する 👍");
+    expect(terminal.raw()).not.toMatch(/\u001b\]0;title|\u202e/);
+    terminal.type(KEY.interrupt);
+    expect(await terminal.exit).toBe(130);
+  },
+);
+
+test("one of five thousand messages is found by typing, and by walking", async () => {
+  const sandbox = await useSandbox();
+  sandbox.seed({ count: 2_500 });
+  seedOne(sandbox, { content: "The needle" });
+  sandbox.seed({ count: 2_499 });
+  const terminal = guide({ env: sandbox.env });
+  await answer(terminal, ["? Subscriber", `sub-1${KEY.enter}`], ["❯ Approve item?", "needle"]);
+  await terminal.shows("❯ The needle");
+  terminal.type(KEY.interrupt);
+  expect(await terminal.exit).toBe(130);
+
+  const walking = guide({ env: sandbox.env });
+  await answer(walking, ["? Subscriber", `sub-1${KEY.enter}`]);
+  await walking.shows("❯ Approve item?");
+  const seen = new Set<string>();
+  for (let page = 0; page < 20; page += 1) {
+    const before = walking.display();
+    seen.add(before);
+    walking.type(KEY.pageDown);
+    await expect.poll(walking.display, { timeout: 10_000 }).not.toBe(before);
+  }
+  expect(seen.size).toBe(20);
+  walking.type(KEY.interrupt);
+  expect(await walking.exit).toBe(130);
+});
+
+test("several profiles: which one is the first question, and stands in the line", async () => {
+  const { sandbox, env } = await useSeeded();
+  const bare = { HOME: env.HOME, DEMO_KEY: API_KEY };
+  for (const name of ["staging", "prod"]) {
+    const add = openTerminal(["profile", "add", name, "--api-url", sandbox.url, "--key-env", "DEMO_KEY"], {
+      env: bare,
+    });
+    expect(await add.exit).toBe(0);
+  }
+  const terminal = guide({ env: bare });
+  await answer(terminal, ["❯ staging", `prod${KEY.enter}`], ...TO_CONFIRMATION);
+  await terminal.shows("profile prod");
+  terminal.type(KEY.enter);
+  expect(await terminal.exit).toBe(0);
+  await expect
+    .poll(() => terminal.screen().replaceAll(/\r?\n/g, ""))
+    .toContain("--status done --profile prod");
+});
+
+test("without a key it offers the sandbox, and the main job runs there", async () => {
+  const terminal = guide({ env: { HOME: useTempDir() } });
+  await answer(terminal, ["❯ try the sandbox", KEY.enter]);
+  await answer(terminal, ["? Subscriber", `sub-1${KEY.enter}`], ["❯ Give Dana", KEY.enter]);
+  await answer(terminal, ["❯ primary", KEY.enter], ["❯ done", KEY.enter], ["❯ none", KEY.enter]);
+  await answer(terminal, ["Write it?", KEY.enter]);
+  expect(await terminal.exit).toBe(0);
+  await terminal.shows("✔ primary → done");
+  await terminal.shows("same as: novu-msg action set sub-1");
+  await terminal.shows("the sandbox is gone again");
+});
+
+test("without a key it offers to add a profile, and goes on with it", async () => {
+  const { sandbox } = await useSeeded();
+  const terminal = guide({ env: { HOME: useTempDir() } });
+  await answer(
+    terminal,
+    ["❯ try the sandbox", `${KEY.down}${KEY.enter}`],
+    ["Where is your Novu?", `self${KEY.enter}`],
+  );
+  await answer(
+    terminal,
+    ["Address of its API", `${sandbox.url}${KEY.enter}`],
+    ["Name for the profile", KEY.enter],
+  );
+  await answer(terminal, ["API key for", `${API_KEY}${KEY.enter}`]);
+  await terminal.shows("profile default added");
+  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", KEY.enter]);
+  expect(await terminal.exit).toBe(0);
+  expect(terminal.raw()).not.toContain(API_KEY);
+});
+
+test("a wrong key ends with 4, not with an empty list", async () => {
+  const { sandbox } = await useSeeded();
+  const terminal = guide({ env: { NOVU_API_URL: sandbox.url, NOVU_SECRET_KEY: "f".repeat(32) } });
+  expect(await terminal.exit).toBe(4);
+  await terminal.shows("Novu does not accept this API key");
+});
+
+test("an editor writes the payload; what is no JSON object is asked for again", async () => {
+  const { sandbox, env } = await useSeeded();
+  const editor = path.join(env.HOME, "editor");
+  writeFileSync(
+    editor,
+    `#!/bin/sh
+if test -e "$HOME/once"; then echo '{"by":"ed"}' > "$1"; else touch "$HOME/once"; echo nonsense > "$1"; fi
+`,
+    { mode: 0o755 },
+  );
+  const terminal = guide({ env: { ...env, EDITOR: editor } });
+  await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ none", `editor${KEY.enter}`]);
+  await answer(
+    terminal,
+    ["opens your editor", KEY.enter],
+    ["It is not JSON", KEY.enter],
+    ["Write it?", KEY.enter],
+  );
+  expect(await terminal.exit).toBe(0);
+  expect(sandbox.wire().find((line) => line.startsWith("POST"))).toContain('"payload":{"by":"ed"}');
+});

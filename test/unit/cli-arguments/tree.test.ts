@@ -1,0 +1,77 @@
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { expect, test } from "vitest";
+import { buildProgram, everySpec } from "../../../src/cli/program.js";
+import { SUBSCRIBERS, WORKFLOWS } from "../../../src/commands/sandbox/seed.js";
+import { everyNode } from "../../../src/views/command-nodes.js";
+import { programTree } from "../../generated/program-tree.js";
+import { inputOf } from "../../support/parse-only.js";
+import { useSandbox } from "../../support/sandbox.js";
+
+const nodes = everyNode(programTree());
+const options = nodes.flatMap((node) => node.options);
+const named = (path: string) => nodes.find((node) => node.path === path);
+const commands: readonly CommandUnknownOpts[] = everySpec(
+  buildProgram(async () => {}, { version: "0", write: () => {}, width: 80 }).spec,
+).map(({ command }) => command);
+
+test("what a value is about, and its words, are on the tree", () => {
+  const about = (path: string, long: string) => named(path)?.options.find((option) => option.long === long);
+  expect(about("", "--profile")?.about).toBe("profile");
+  expect(about("", "--fields")?.about).toBe("fields");
+  expect(about("", "--env-file")?.about).toBe("file");
+  expect(about("", "--output")?.choices).toEqual(["table", "json", "ndjson", "csv", "tsv"]);
+  expect(about("", "--region")?.choices).toEqual(["us", "eu"]);
+  expect(about("action set", "--status")?.choices).toEqual(["pending", "done"]);
+  expect(about("action set", "--payload")?.about).toBe("payload");
+  expect(named("action set")?.arguments).toMatchObject([
+    { name: "subscriberId", about: "subscriber", flag: "--subscriber", choices: [] },
+    { name: "messageId", about: "message", flag: "--message", choices: [] },
+    { name: "button", flag: "--button", choices: ["primary", "secondary"] },
+  ]);
+});
+
+test("a place that a flag can fill names a flag of its command", () => {
+  for (const node of nodes) {
+    for (const { flag } of node.arguments) {
+      if (flag !== undefined) expect(node.options.map(({ long }) => long)).toContain(flag);
+    }
+  }
+});
+
+test("a description does not repeat what the words and the marks say", () => {
+  for (const { description, choices } of options) {
+    expect(description).not.toContain("repeatable");
+    if (choices.length > 0) expect(description).not.toContain(choices.join(", "));
+  }
+});
+
+test("the options that add up are marked as repeatable", async () => {
+  const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
+  expect([...new Set(marked)].sort()).toEqual([
+    "--allow-host",
+    "--fault",
+    "--header",
+    "--key",
+    "--message",
+    "--set",
+    "--set-json",
+    "--transaction",
+    "--verbose",
+  ]);
+  const twice = ["--key", "a", "--key", "b"];
+  expect(await inputOf(["sandbox", "start", ...twice])).toMatchObject({ keys: ["a", "b"] });
+});
+
+test("no command is a program of its own: commander would need child_process, which is not bundled", () => {
+  const handlers = commands.map(
+    (command) => (command as unknown as { _executableHandler: boolean })._executableHandler,
+  );
+  expect(handlers).toEqual(handlers.map(() => false));
+});
+
+test("what seed offers is what a sandbox holds", async () => {
+  const sandbox = await useSandbox();
+  for (const subscriberId of SUBSCRIBERS) expect(sandbox.seed({ subscriberId })).toHaveLength(1);
+  for (const workflow of WORKFLOWS) expect(sandbox.seed({ workflow })).toHaveLength(1);
+  expect(() => sandbox.seed({ workflow: "none" })).toThrow();
+});

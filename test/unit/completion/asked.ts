@@ -1,0 +1,47 @@
+import type { answerText } from "../../../src/completion/answer-text.js";
+import { complete } from "../../../src/completion/complete.js";
+import type { KnownValues } from "../../../src/completion/known-values.js";
+import type { Suggestion } from "../../../src/completion/suggestion.js";
+import type { RecentList } from "../../../src/recent/recents.js";
+import { programTree } from "../../generated/program-tree.js";
+
+const RECENTS: RecentList = {
+  subscribers: ["user:42@example.com", "alice"],
+  messages: [
+    { subscriberId: "user:42@example.com", messageId: "65f0c1a9b2d4e6f8a0b1c2d3", title: "Deploy?" },
+    { subscriberId: "alice", messageId: "65f0c1a9b2d4e6f8a0b1c2d4", title: "Pay\tnow" },
+  ],
+};
+
+const KNOWN: KnownValues = {
+  profiles: async () => [{ value: "prod", about: "eu · active" }, { value: "dev" }],
+  recents: async () => RECENTS,
+  variables: () => ["HOME", "NOVU_CI_KEY"],
+};
+
+/** A source that was asked for nothing it had to be: each test says what is known. */
+export const knowing = (known: Partial<KnownValues>): KnownValues => ({ ...KNOWN, ...known });
+
+export interface Answer {
+  readonly kind: string;
+  readonly prefix: string;
+  readonly words: readonly Suggestion[];
+}
+
+/** The real tree's answer for these words, the last one under the cursor. */
+export const ask = async (words: readonly string[], known: KnownValues = KNOWN): Promise<Answer> =>
+  readAnswer(await complete(programTree(), words, () => known));
+
+/** What a shell's script makes of the text. */
+const readAnswer = (text: ReturnType<typeof answerText>): Answer => {
+  const [head = [], ...rest] = text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => line.split("\t"));
+  const words = rest.map(([value = "", about = ""]) => (about === "" ? { value } : { value, about }));
+  return { kind: head[0] ?? "", prefix: head[1] ?? "", words };
+};
+
+/** Only the words. */
+export const wordsFor = async (...words: readonly string[]): Promise<string[]> =>
+  (await ask(words)).words.map(({ value }) => value);

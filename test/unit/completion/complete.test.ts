@@ -1,0 +1,230 @@
+import { expect, test } from "vitest";
+import { HELP_TOPICS } from "../../../src/commands/help/help-topics.js";
+import { SHELLS } from "../../../src/completion/shells.js";
+import { MESSAGE_FIELDS } from "../../../src/domain/message-fields.js";
+import { NO_RECENTS } from "../../../src/recent/recents.js";
+import { programTree } from "../../generated/program-tree.js";
+import { ask, knowing, wordsFor } from "./asked.js";
+
+const [DEPLOY, PAY] = ["65f0c1a9b2d4e6f8a0b1c2d3", "65f0c1a9b2d4e6f8a0b1c2d4"];
+const tree = programTree();
+const optionsOf = (path: string): string[] => {
+  const nodes = [tree, ...tree.children, ...tree.children.flatMap(({ children }) => children)];
+  return (nodes.find((node) => node.path === path)?.options ?? []).map(({ long }) => long);
+};
+
+test("an empty line offers every command, with what it does, and no hidden word", async () => {
+  const { kind, words } = await ask([""]);
+  expect(kind).toBe("words");
+  expect(words.map(({ value }) => value)).toEqual(tree.children.map(({ path }) => path));
+  for (const [at, { summary }] of tree.children.entries()) {
+    expect(summary.startsWith(words[at]?.about?.replace("…", "") ?? "?")).toBe(true);
+  }
+  expect(await wordsFor("__")).toEqual([]);
+});
+
+const CASES: readonly [string[], string[]][] = [
+  [["act"], ["action"]],
+  [["action", "s"], ["set"]],
+  [
+    ["action", "set", "alice", "x", ""],
+    ["primary", "secondary"],
+  ],
+  [["action", "set", "alice", "x", "s"], ["secondary"]],
+  [
+    ["action", "set", "--status", ""],
+    ["pending", "done"],
+  ],
+  [["action", "set", "--status=d"], ["--status=done"]],
+  [["action", "set", "--button", "p"], ["primary"]],
+  [
+    ["action", "set", "--api", ""],
+    ["v1", "v2"],
+  ],
+  [["action", "set", "--print", "h"], ["http"]],
+  [
+    ["--output", "t"],
+    ["table", "tsv"],
+  ],
+  [["--output=j"], ["--output=json"]],
+  [["-o", "nd"], ["ndjson"]],
+  [["-ond"], ["-ondjson"]],
+  [["-qvo", "nd"], ["ndjson"]],
+  [["-qo"], ["-qotable", "-qojson", "-qondjson", "-qocsv", "-qotsv"]],
+  [
+    ["--color", ""],
+    ["auto", "always", "never"],
+  ],
+  [
+    ["--region", ""],
+    ["us", "eu"],
+  ],
+  [["whoami", "--region", "e"], ["eu"]],
+  [["completion", ""], [...SHELLS]],
+  [
+    ["sandbox", "start", "--server", ""],
+    ["3.15", "2.0"],
+  ],
+  [
+    ["-p", ""],
+    ["prod", "dev"],
+  ],
+  [["--profile=p"], ["--profile=prod"]],
+  [["-pp"], ["-pprod"]],
+  [
+    ["profile", "use", ""],
+    ["prod", "dev"],
+  ],
+  [["profile", "remove", "d"], ["dev"]],
+  [
+    ["profile", "show", ""],
+    ["prod", "dev"],
+  ],
+  [
+    ["profile", "verify", ""],
+    ["prod", "dev"],
+  ],
+  [
+    ["profile", "rename", ""],
+    ["prod", "dev"],
+  ],
+  [
+    ["action", "get", ""],
+    ["user:42@example.com", "alice"],
+  ],
+  [["action", "get", "user:"], ["user:42@example.com"]],
+  [["action", "get", "--subscriber", "a"], ["alice"]],
+  [["action", "get", "--subscriber=a"], ["--subscriber=alice"]],
+  [["action", "get", "alice", ""], [PAY]],
+  [["action", "get", "bob", ""], []],
+  [["action", "get", "--subscriber", "alice", ""], [PAY]],
+  [
+    ["action", "get", "--message", ""],
+    [DEPLOY, PAY],
+  ],
+  [
+    ["action", "get", "--message", DEPLOY, ""],
+    ["user:42@example.com", "alice"],
+  ],
+  [
+    ["sandbox", "click", ""],
+    [DEPLOY, PAY],
+  ],
+  [
+    ["action", "set", "--subscriber=alice", "--message=x", ""],
+    ["primary", "secondary"],
+  ],
+  [["action", "set", "--button", "primary", "alice", ""], [PAY]],
+  [["profile", "add", "x", "--key-env", "NOVU_"], ["NOVU_CI_KEY"]],
+  [
+    ["help", "e"],
+    ["environment", "exit-codes"],
+  ],
+  [
+    ["help", "action", ""],
+    ["set", "complete", "revert", "get"],
+  ],
+  [["help", "action", "set", ""], []],
+  [["nonsense", ""], []],
+  [["nonsense", "action", ""], []],
+  [["action", "set", "--api-url", ""], []],
+  [["--", "act"], ["action"]],
+];
+
+test.each(CASES)("%j", async (words, expected) => {
+  const got = await wordsFor(...words);
+  // Where nothing is known, what else can be typed are options.
+  expect(got.filter((word) => !word.startsWith("--") || words.at(-1)?.startsWith("-"))).toEqual(expected);
+});
+
+test("help takes topics and commands", async () => {
+  expect(await wordsFor("help", "")).toEqual([...HELP_TOPICS, ...tree.children.map(({ path }) => path)]);
+});
+
+test("options are those of the command, then those of every command", async () => {
+  const globals = optionsOf("").filter((long) => long !== "--version");
+  expect(await wordsFor("action", "get", "-")).toEqual([...optionsOf("action get"), ...globals]);
+  expect(await wordsFor("--v")).toEqual(["--verbose", "--version"]);
+  expect(await wordsFor("action", "get", "--v")).toEqual(["--verbose"]);
+});
+
+test("an option that was given is not offered again, unless it can be repeated", async () => {
+  const words = [
+    "action",
+    "set",
+    "--set",
+    "a=1",
+    "--status",
+    "done",
+    "--json",
+    "-q",
+    "--allow-host",
+    "h",
+    "--",
+  ];
+  const offered = await wordsFor(...words);
+  expect(offered).toEqual(expect.arrayContaining(["--set", "--allow-host", "--verbose", "--print"]));
+  expect(offered.filter((word) => ["--status", "--json", "--quiet"].includes(word))).toEqual([]);
+});
+
+test("global options count before, between and after the words of a command", async () => {
+  for (const words of [
+    ["--json", "-p", "prod", "action", "set", "a", "b", "pri"],
+    ["action", "--json", "set", "a", "-p", "prod", "b", "pri"],
+    ["action", "set", "a", "b", "--json", "-pprod", "pri"],
+  ]) {
+    expect(await wordsFor(...words)).toEqual(["primary"]);
+  }
+});
+
+test("after -- there are only words", async () => {
+  expect(await wordsFor("action", "set", "a", "b", "--", "p")).toEqual(["primary"]);
+  expect(await wordsFor("action", "set", "a", "b", "--", "-")).toEqual([]);
+  expect(await wordsFor("action", "set", "a", "b", "primary", "--", "")).toEqual([]);
+});
+
+test("where every place is filled, or nothing is known for it, an empty word offers options", async () => {
+  const offered = await wordsFor("action", "set", "alice", DEPLOY, "primary", "");
+  expect(offered[0]).toBe("--status");
+  const unknown = await ask(["action", "get", ""], knowing({ recents: async () => NO_RECENTS }));
+  expect(unknown.words.map(({ value }) => value)).toContain("--subscriber");
+  expect(await wordsFor("action", "get", "alice", DEPLOY, "x")).toEqual([]);
+});
+
+test("fields go on after a comma, without those that are named already", async () => {
+  const whole = await ask(["action", "get", "--fields", ""]);
+  expect([whole.kind, whole.words.map(({ value }) => value)]).toEqual(["list", [...MESSAGE_FIELDS]]);
+  expect(await wordsFor("action", "get", "--fields", "_id,cta.action.s")).toEqual(["_id,cta.action.status"]);
+  expect(await wordsFor("action", "get", "--fields", "_id,_id")).toEqual([]);
+  expect(await wordsFor("action", "get", "--fields=_id,stat")).toEqual(["--fields=_id,status"]);
+  expect(await wordsFor("profile", "list", "--fields", "k")).toEqual(["key"]);
+});
+
+test("files are left to the shell, with what stands before them", async () => {
+  const files = (prefix: string) => ({ kind: "files", prefix, words: [] });
+  expect(await ask(["--env-file", "x"])).toEqual(files(""));
+  expect(await ask(["--env-file=x"])).toEqual(files("--env-file="));
+  expect(await ask(["profile", "add", "x", "--key-file", ""])).toEqual(files(""));
+  expect(await ask(["action", "set", "--payload", "@x"])).toEqual(files("@"));
+  expect(await ask(["action", "set", "--payload=@x"])).toEqual(files("--payload=@"));
+  expect(await wordsFor("action", "set", "--payload", "")).toEqual(["@", "-"]);
+  expect(await wordsFor("action", "set", "--payload", "{")).toEqual([]);
+});
+
+test("messages say what they are about, on one line", async () => {
+  const { words } = await ask(["action", "get", "--message", ""]);
+  expect(words).toEqual([
+    { value: DEPLOY, about: "user:42@example.com: Deploy?" },
+    { value: PAY, about: "alice: Pay now" },
+  ]);
+});
+
+test("an id that could steer a terminal or a script is not offered, and a text about it is cleaned", async () => {
+  const recents = async () => ({
+    subscribers: ["a\nb", "a\u001b[31m", "a\tb", "ab"],
+    messages: [{ subscriberId: "ab", messageId: DEPLOY, title: `\u001b]0;x\u0007${"y".repeat(300)}\n` }],
+  });
+  expect((await ask(["action", "get", "a"], knowing({ recents }))).words).toEqual([{ value: "ab" }]);
+  const [message] = (await ask(["action", "get", "ab", ""], knowing({ recents }))).words;
+  expect(message?.about).toMatch(/^y{79}…$/);
+});

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../../src/cli/requirements.js";
+import { completedLine } from "../../../src/interactive/completed-line.js";
+import { inputOf } from "../../support/parse-only.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const ALL = [SUBSCRIBER, MESSAGE, BUTTON, STATUS];
+const VALUES = { subscriber: "alice", message: ID, button: "primary", status: "done" };
+
+test("words stand in their places, options behind them", () => {
+  expect(completedLine(["action", "set"], ALL, { values: VALUES, payload: ["--set", "by=me"] })).toEqual([
+    ...["action", "set", "alice", ID, "primary", "--status", "done", "--set", "by=me"],
+  ]);
+});
+
+test("only what was wanted is added, and the profile that was asked with", () => {
+  const answers = { values: VALUES, payload: [], profile: "prod" };
+  expect(completedLine(["action", "get", "alice"], [MESSAGE], answers)).toEqual([
+    ...["action", "get", "alice", ID, "--profile", "prod"],
+  ]);
+});
+
+test("words after -- stay behind it, and options before it", () => {
+  expect(
+    completedLine(["action", "set", "--", "alice"], ALL.slice(1), { values: VALUES, payload: [] }),
+  ).toEqual([...["action", "set", "--status", "done", "--", "alice", ID, "primary"]]);
+});
+
+test("whatever id is answered, the line means what was answered", async () => {
+  const id = fc
+    .string({ minLength: 1, maxLength: 30 })
+    .filter((text) => text.trim() !== "" && !/^\.\.?$/.test(text));
+  await fc.assert(
+    fc.asyncProperty(id, fc.boolean(), async (subscriber, isSplit) => {
+      const argv = isSplit ? ["action", "set", "--dry-run"] : ["--quiet", "action", "set"];
+      const line = completedLine(argv, ALL, {
+        values: { ...VALUES, subscriber },
+        payload: ["--set", "-a=-b"],
+      });
+      expect(await inputOf(line)).toMatchObject({
+        selector: { by: "id", subscriberId: subscriber, messageId: ID },
+        button: { type: "primary" },
+        status: "done",
+        payload: { mode: "replace", assignments: [{ path: ["-a"], value: "-b" }] },
+      });
+    }),
+    { numRuns: 500 },
+  );
+});

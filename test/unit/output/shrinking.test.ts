@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { plainStyle } from "../../../src/output/style.js";
+import { renderTerminal } from "../../../src/output/terminal.js";
+import { NOW } from "./cells.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const TITLE = "A rather long title that a narrow terminal cannot hold";
+const draw = (title: string, width: number): string[] =>
+  renderTerminal(
+    {
+      table: {
+        columns: [{ title: "ID" }, { title: "TITLE", shrinks: true }, { title: "STATE" }],
+        rows: [[{ text: ID }, { text: title, tone: "strong" }, { text: "done" }]],
+      },
+    },
+    { width, now: NOW, style: plainStyle },
+  ).split("\n");
+
+test("a text that may be cut is cut to what the terminal holds, and no id with it", () => {
+  expect(draw(TITLE, 70)).toEqual([
+    "  ID                        TITLE                               STATE",
+    `  ${ID}  A rather long title that a narrow…  done`,
+  ]);
+  for (const line of draw(TITLE, 70)) expect(line.length).toBeLessThanOrEqual(70);
+});
+
+test("where there is room nothing is cut, and where too little would be left there are cards", () => {
+  expect(draw(TITLE, 89)[1]).toContain(TITLE);
+  expect(draw(TITLE, 88)[1]).toContain("…");
+  expect(draw(TITLE, 51)[1]).toContain("…");
+  expect(draw(TITLE, 50)).toEqual([`  id     ${ID}`, `  title  ${TITLE}`, "  state  done"]);
+});
+
+test("control characters are gone before a text is measured", () => {
+  expect(draw(`\u001b[31m${TITLE}\u001b[0m`, 70)).toEqual(draw(TITLE, 70));
+});
+
+const card = (block: string, width: number): string[] =>
+  renderTerminal(
+    {
+      facts: [
+        { label: "content", value: { block } },
+        { label: "state", value: { text: "done" } },
+      ],
+    },
+    { width, now: NOW, style: plainStyle },
+  ).split("\n");
+
+test("a text of several lines stands beside its label, wrapped at the terminal's width", () => {
+  expect(card("Deploy 4.2 to production?\n\n- api\n- web", 28)).toEqual([
+    "  content  Deploy 4.2 to",
+    "           production?",
+    "",
+    "           - api",
+    "           - web",
+    "  state    done",
+  ]);
+});
+
+test("nothing in such a text can steer the terminal", () => {
+  expect(card("a\u001b[2Jb\u0007\r\nc\u202ed", 80)).toEqual([
+    "  content  ab",
+    "           cd",
+    "  state    done",
+  ]);
+});

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Choice, Search } from "../../../src/prompts/prompts.js";
+import { type SearchState, startSearch } from "../../../src/prompts/start-search.js";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const batch = (from: number, count: number): Choice<number>[] =>
+  Array.from({ length: count }, (_, index) => ({ value: from + index, name: String(from + index) }));
+
+const open = (search: Search<number>, { delayMs = 0, atATime = 3 } = {}) => {
+  const states: SearchState<number>[] = [];
+  const running = startSearch(search, "term", { delayMs, atATime }, (state) => states.push(state));
+  return { running, states, seen: () => states.map(({ status, choices }) => `${status} ${choices.length}`) };
+};
+
+test("small and empty batches are gathered until there is enough, and no further", async () => {
+  let pulled = 0;
+  const { seen, running } = open(async function* () {
+    for (const size of [0, 1, 0, 2, 5, 1]) {
+      pulled += 1;
+      yield batch(0, size);
+    }
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([seen().at(-1), pulled]).toEqual(["idle 3", 4]);
+  running.more();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([seen().at(-1), pulled]).toEqual(["idle 8", 5]);
+  running.more();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen().at(-1)).toBe("ended 9");
+});
+
+test("nothing is asked before the person has stopped typing", async () => {
+  const terms: string[] = [];
+  const { running } = open(
+    async function* (term) {
+      terms.push(term);
+      yield batch(0, 1);
+    },
+    { delayMs: 200 },
+  );
+  await vi.advanceTimersByTimeAsync(199);
+  running.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(terms).toEqual([]);
+});
+
+test("a search that was stopped says no more, and its signal ends what it was doing", async () => {
+  let isEnded = false;
+  const { running, seen } = open(async function* (_term, signal) {
+    signal.addEventListener("abort", () => {
+      isEnded = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    yield batch(0, 3);
+  });
+  await vi.advanceTimersByTimeAsync(500);
+  running.stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([seen(), isEnded]).toEqual([["loading 0"], true]);
+});
+
+test("an answer that takes long is called slow, and still counts", async () => {
+  const { seen } = open(async function* () {
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    yield batch(0, 3);
+  });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(seen()).toEqual(["loading 0", "slow 0"]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(seen().at(-1)).toBe("idle 3");
+});
+
+test("a failure keeps what was found and says why", async () => {
+  const { states } = open(async function* () {
+    yield batch(0, 1);
+    throw new Error("nothing answers at 127.0.0.1");
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(states.at(-1)).toEqual({
+    choices: batch(0, 1),
+    status: "failed",
+    problem: "nothing answers at 127.0.0.1",
+  });
+});
+
+test("asking for more while more is under way asks once", async () => {
+  let pulled = 0;
+  const { running } = open(async function* () {
+    for (;;) {
+      pulled += 1;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      yield batch(pulled, 3);
+    }
+  });
+  await vi.advanceTimersByTimeAsync(150);
+  for (let count = 0; count < 5; count += 1) running.more();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(pulled).toBe(2);
+});

@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { quoteWord } from "../../../src/shell/quote.js";
+import { columns } from "../../../src/views/columns.js";
+import { topicText } from "../../../src/views/topic-text.js";
+import { wrapCommand, wrapUsage } from "../../../src/views/wrap-command.js";
+import { lacks } from "../../support/lacks.js";
+
+test("a short command stays as it is", () => {
+  expect(wrapCommand("novu-msg whoami", 78)).toEqual(["novu-msg whoami"]);
+});
+
+test("an option keeps its value, and a redirection its file", () => {
+  expect(wrapCommand("novu-msg action set alice --status done --payload '{\"by\": 1}' < file", 34)).toEqual([
+    "novu-msg action set alice \\",
+    "    --status done \\",
+    "    --payload '{\"by\": 1}' < file",
+  ]);
+  expect(wrapUsage("novu-msg a <subscriberId> --status <done>", 30)).toEqual([
+    "novu-msg a <subscriberId>",
+    "    --status <done>",
+  ]);
+});
+
+const word = fc.oneof(
+  fc.constantFrom("--status", "--json", "-q", "a", "it's", "two words"),
+  fc.string({ maxLength: 30 }),
+);
+
+test.skipIf(lacks("bash"))("broken or not, a shell gets the same words", () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        word.filter((text) => !/[\0\n]/.test(text)),
+        { minLength: 1 },
+      ),
+      (words) => {
+        const line = `printf '%s\\n' ${words.map(quoteWord).join(" ")}`;
+        const run = (text: string) => execFileSync("bash", ["-c", text], { encoding: "utf8" });
+        expect(run(wrapCommand(line, 40).join("\n"))).toBe(run(line));
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test("a long text goes on below itself", () => {
+  expect(
+    columns(
+      [
+        ["--a", "one two three"],
+        ["--long", "four"],
+      ],
+      16,
+    ),
+  ).toEqual(["--a     one two", "        three", "--long  four"]);
+  expect(columns([], 80)).toEqual([]);
+});
+
+test("a topic has paragraphs, names and lines to copy", () => {
+  const blocks = [
+    "one two three",
+    { rows: [["a", "four five"]] },
+    { lines: ["as it is, however long"] },
+  ] as const;
+  expect(topicText(blocks, 10)).toBe("one two\nthree\n\n  a  four\n     five\n\n  as it is, however long");
+});
