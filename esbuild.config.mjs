@@ -66,6 +66,7 @@ const options = {
   legalComments: "none",
   // Names stay as they are, for stack traces; what goes is mostly the comments of libraries.
   minifyWhitespace: true,
+  minifySyntax: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
   plugins: [oneCoreChunk, noChildProcessForCommander],

@@ -47,6 +47,8 @@ export const createRoot = () =>
     .option("-y, --yes", "answer yes where a yes is needed")
     .option("--request-timeout <duration>", "longest time for one request (default: 30s)", duration)
     .option("--connect-timeout <duration>", "longest time to connect (default: 10s)", duration)
+    .option("--proxy <url>", "proxy to go through, whatever the variables say; none goes without")
+    .option("--ca-file <file>", "trust the certificate authorities of a PEM file too")
     .option("--retries <n>", "tries after the first when Novu is busy or not reached (default: 4)", retries)
     .option("--max-wait <duration>", "longest time for all tries and pauses (default: 60s)", duration)
     .addOption(

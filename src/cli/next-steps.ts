@@ -1,12 +1,14 @@
 import type { CommandNode } from "../context/command-node.js";
 import { exitCodeOf } from "../failure/exit-codes.js";
 import type { Addition, Failure, NextStep } from "../failure/failure.js";
+import { withoutUserInfo } from "../secret/secret.js";
 import { quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
-export const nextSteps = (failure: Failure, argv: readonly string[], tree: CommandNode): ShownStep[] => {
+export const nextSteps = (failure: Failure, typed: readonly string[], tree: CommandNode): ShownStep[] => {
+  const argv = withoutProxyPassword(typed);
   const { correction, addition, alternatives = [], next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
   const additions = isSafeToShow(argv, tree) ? [addition ?? [], alternatives].flat() : [];
@@ -24,6 +26,13 @@ const lastResort = ({ exitCode }: Failure, argv: readonly string[], tree: Comman
   const isSetUp = exitCode === exitCodeOf("auth") || exitCode === exitCodeOf("network");
   return isSetUp ? [{ words: ["novu-msg", "doctor"], when: "to see what is wrong" }] : [];
 };
+
+/** A proxy's address need not look like one: me:pass@proxy:3128. */
+const withoutProxyPassword = (argv: readonly string[]): string[] =>
+  argv.map((word, at) => {
+    if (word.startsWith("--proxy=")) return `--proxy=${withoutUserInfo(word.slice("--proxy=".length))}`;
+    return argv[at - 1] === "--proxy" ? withoutUserInfo(word) : word;
+  });
 
 const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
 

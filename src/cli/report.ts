@@ -2,8 +2,10 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
+import { harmless } from "../output/json-text.js";
+import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import { createWriter } from "../output/writer.js";
-import { withoutKeyLike } from "../secret/secret.js";
+import { withoutKeyLike, withoutUserInfoInside } from "../secret/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
@@ -19,11 +21,11 @@ export const report = async (
   const failure = asFailure(error, verbosity);
   const next = nextSteps(failure, host.argv, tree);
   const writeRaw = createWriter(host.stderr.stream);
-  const write = (text: string) => writeRaw(withoutKeyLike(text));
+  const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(text)));
   if (isMachine) {
-    await write(`${JSON.stringify(failureDocument(failure, next))}\n`);
+    await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
-    await write(`${failure.message}\n`); // The user's own wish is no error.
+    await write(`${sanitize(failure.message)}\n`); // The user's own wish is no error.
   } else {
     const width = host.stderr.isTerminal ? host.stderr.columns : undefined;
     await write(`${failureText(failure, next, await styleFor(host, host.stderr, color), width)}\n`);
@@ -44,7 +46,11 @@ const asFailure = (error: unknown, verbosity: number): Failure =>
         cause: error,
       });
 
+/** The message on one line, so that no text in it can look like a line of ours. */
 const traceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${traceOf(error.cause)}`;
+  if (!(error instanceof Error)) return sanitize(String(error));
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  const head = sanitizeLine(`${error.name}: ${error.message}`);
+  const lines = [head, ...frames.map((frame) => sanitizeLine(frame))].join("\n");
+  return error.cause === undefined ? lines : `${lines}\ncaused by ${traceOf(error.cause)}`;
 };

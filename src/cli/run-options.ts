@@ -19,6 +19,7 @@ export const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions =>
     allowHost: flags.allowHost,
     allowHttp: flags.allowHttp,
   },
+  network: { proxy: flags.proxy, caFile: flags.caFile },
   timeouts: {
     requestMs: flags.requestTimeout ?? timeoutFrom(env) ?? REQUEST_TIMEOUT_MS,
     connectMs: flags.connectTimeout ?? CONNECT_TIMEOUT_MS,

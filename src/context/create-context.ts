@@ -2,10 +2,12 @@ import { Failure } from "../failure/failure.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { Budget } from "../http/plan-pause.js";
+import type { Route } from "../http/route.js";
 import type { Novu } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import { isMachineFormat, type OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
+import { sanitize } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
@@ -16,6 +18,7 @@ import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
 import { keyOrigin } from "../settings/key-origin.js";
+import { hasNetworkSettings, type NetworkFlags } from "../settings/network-flags.js";
 import { noKey } from "../settings/no-key.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
@@ -31,6 +34,7 @@ import type { Host } from "./host.js";
 /** The command line's choices that concern every command. */
 export interface RunOptions {
   readonly connection: ConnectionFlags;
+  readonly network: NetworkFlags;
   readonly timeouts: Timeouts;
   /** How much trying a request is worth. */
   readonly budget: Budget;
@@ -77,12 +81,13 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
   const novuAt = async (baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu> => {
-    const [{ createHttp }, { createUndertake }, { createNovu }] = await Promise.all([
+    const [{ createHttp }, { createUndertake }, { createNovu }, route] = await Promise.all([
       import("../http/undici-http.js"),
       import("../http/undertake.js"),
       import("../novu/novu.js"),
+      routeTo(baseUrl, options.timeouts),
     ]);
-    const http = createHttp(httpOptions(baseUrl, secret));
+    const http = createHttp(httpOptions(baseUrl, route, secret));
     const undertake = createUndertake(http, {
       ...host,
       budget: options.budget,
@@ -92,11 +97,23 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return createNovu(http, baseUrl, origin, undertake);
   };
 
+  /** Nothing of proxies and certificates is loaded where nothing is set. */
+  const routeTo = async (baseUrl: string, timeouts: Timeouts): Promise<Route> => {
+    if (!hasNetworkSettings(options.network, env)) return {};
+    const [{ resolveProxy }, { planRoute }] = await Promise.all([
+      import("../settings/resolve-proxy.js"),
+      import("../http/route.js"),
+    ]);
+    const { use: proxy } = resolveProxy(options.network, env, baseUrl);
+    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal: host.signal });
+  };
+
   const note = (line: string) => void cli.output.note(line);
   const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
 
-  const httpOptions = (baseUrl: string, secret: Secret | undefined) => ({
+  const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
     baseUrl,
+    route,
     authorization: secret && { scheme: "ApiKey", secret },
     userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
     timeouts: options.timeouts,
@@ -109,13 +126,19 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
 
   const diagnostics: Context["diagnostics"] = async (limitMs) => {
-    const [{ createHttp }, { createNetworkProbe }, { inspectConfig }, { surveyConnection }] =
-      await Promise.all([
-        import("../http/undici-http.js"),
-        import("../http/network-probe.js"),
-        import("../settings/inspect-config.js"),
-        import("../settings/survey-connection.js"),
-      ]);
+    const [
+      { createHttp },
+      { createNetworkProbe },
+      { inspectConfig },
+      { surveyConnection },
+      { resolveProxy },
+    ] = await Promise.all([
+      import("../http/undici-http.js"),
+      import("../http/network-probe.js"),
+      import("../settings/inspect-config.js"),
+      import("../settings/survey-connection.js"),
+      import("../settings/resolve-proxy.js"),
+    ]);
     const timeouts = {
       connectMs: Math.min(options.timeouts.connectMs, limitMs),
       requestMs: Math.min(options.timeouts.requestMs, limitMs),
@@ -124,8 +147,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       program: host,
       config: () => inspectConfig(configDir(host), host.platform),
       survey: (known) => surveyConnection(options.connection, env, known),
-      http: (baseUrl, secret) => createHttp({ ...httpOptions(baseUrl, secret), timeouts }),
-      network: createNetworkProbe({ ...host, timeouts }),
+      proxy: (baseUrl) => resolveProxy(options.network, env, baseUrl),
+      route: (baseUrl) => routeTo(baseUrl, timeouts),
+      http: (baseUrl, route, secret) => createHttp({ ...httpOptions(baseUrl, route, secret), timeouts }),
+      network: createNetworkProbe({ ...host, caFile: options.network.caFile, timeouts }),
     };
   };
 
@@ -180,7 +205,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         addition: { words: ["--yes"] },
       });
     }
-    const isAgreed = await (await prompts("--yes")).confirm(question);
+    const isAgreed = await (await prompts("--yes")).confirm(sanitize(question));
     if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
   };
 

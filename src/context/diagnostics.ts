@@ -1,8 +1,10 @@
 import type { Http } from "../http/http.js";
 import type { NetworkProbe } from "../http/network-probe.js";
+import type { Route } from "../http/route.js";
 import type { Secret } from "../secret/secret.js";
 import type { ConfigFacts } from "../settings/inspect-config.js";
 import type { Profiles } from "../settings/profile.js";
+import type { ProxyPlan } from "../settings/resolve-proxy.js";
 import type { ConnectionSurvey } from "../settings/survey-connection.js";
 import type { Host } from "./host.js";
 
@@ -13,7 +15,11 @@ export interface Diagnostics {
   config(): Promise<ConfigFacts>;
   /** Where this run would go and as whom, and what stands in its way. */
   survey(profiles: Profiles | undefined): ConnectionSurvey;
+  /** Which proxy leads to an address, and why. @throws Failure E_URL */
+  proxy(baseUrl: string): ProxyPlan;
+  /** The way of every request to an address. @throws Failure E_URL, E_FILE */
+  route(baseUrl: string): Promise<Route>;
   /** Requests to one address; without a key none leaves. */
-  http(baseUrl: string, secret?: Secret): Http;
+  http(baseUrl: string, route: Route, secret?: Secret): Http;
   readonly network: NetworkProbe;
 }

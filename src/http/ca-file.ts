@@ -1,15 +1,17 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-/** A file of certificate authorities as Node would find it; Node itself passes over a bad one. */
+/** A file of certificate authorities. */
 export interface CaFile {
   readonly file: string;
-  readonly certificates: number;
+  /** Those that can be read. */
+  readonly pems: readonly string[];
   /** What is wrong with it, in words. */
   readonly problem: string | undefined;
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const PEM =
+  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
@@ -20,17 +22,17 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 export const readCaFile = async (file: string): Promise<CaFile> => {
   try {
     const blocks = (await readFile(file, "utf8")).match(PEM) ?? [];
-    const certificates = blocks.filter(isCertificate).length;
+    const pems = blocks.filter(isCertificate);
     const problem =
-      certificates === 0
+      pems.length === 0
         ? "it holds no certificate in PEM form"
-        : certificates < blocks.length
+        : pems.length < blocks.length
           ? "one of its certificates cannot be read"
           : undefined;
-    return { file, certificates, problem };
+    return { file, pems, problem };
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
-    return { file, certificates: 0, problem: PROBLEMS[code] ?? code };
+    return { file, pems: [], problem: PROBLEMS[code] ?? code };
   }
 };
 

@@ -3,12 +3,14 @@ import tls from "node:tls";
 import type { Failure } from "../failure/failure.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import { bareHost } from "./resolve-host.js";
+import type { Route } from "./route.js";
 import { withinTime } from "./within-time.js";
 
 /** A connection as it was made, before anything was sent over it. */
 export interface Line {
-  /** Where it led. */
+  /** Where it led; through a proxy, the proxy's host and port. */
   readonly address: string;
+  readonly isThroughProxy: boolean;
   /** To set up the connection, without encryption, ms. */
   readonly connectMs: number;
   /** Absent for plain http. */
@@ -33,21 +35,23 @@ interface DialOptions {
   readonly now: () => number;
 }
 
-/** @throws Failure E_CONNECT, E_TIMEOUT, E_NETWORK, E_INTERRUPTED */
-export const dial = async (baseUrl: string, { timeouts, signal, now }: DialOptions): Promise<Line> => {
+/** @throws Failure E_CONNECT, E_PROXY, E_TIMEOUT, E_NETWORK, E_INTERRUPTED */
+export const dial = async (baseUrl: string, route: Route, options: DialOptions): Promise<Line> => {
+  const { timeouts, signal, now } = options;
   const url = new URL(baseUrl);
   const isEncrypted = url.protocol === "https:";
   const start = now();
-  const socket = net.connect({ host: bareHost(baseUrl), port: Number(url.port) || (isEncrypted ? 443 : 80) });
+  const target = { hostname: url.hostname, port: Number(url.port) || (isEncrypted ? 443 : 80) };
+  const socket = await (route.proxy?.open(target) ?? net.connect({ ...target, host: bareHost(baseUrl) }));
   const failed = (error: unknown) => networkFailure(error, url.host, timeouts);
   const limited = <Value>(work: Promise<Value>) =>
     withinTime(work, timeouts.connectMs, () => failed({ code: "UND_ERR_CONNECT_TIMEOUT" }), signal);
   try {
-    await limited(eventOf(socket, "connect", failed));
+    if (route.proxy === undefined) await limited(eventOf(socket, "connect", failed));
     const connectMs = Math.round(now() - start);
-    const address = socket.remoteAddress ?? bareHost(baseUrl);
-    const encryption = isEncrypted ? await limited(encrypt(socket, baseUrl, timeouts, now)) : undefined;
-    return { address, connectMs, encryption };
+    const address = route.proxy?.shown ?? socket.remoteAddress ?? bareHost(baseUrl);
+    const encryption = isEncrypted ? await limited(encrypt(socket, baseUrl, route, options)) : undefined;
+    return { address, isThroughProxy: route.proxy !== undefined, connectMs, encryption };
   } finally {
     socket.on("error", () => {}); // It is given up; what it says after that is no news.
     socket.destroy();
@@ -65,8 +69,8 @@ const eventOf = (socket: net.Socket, event: string, failed: (error: unknown) => 
 const encrypt = async (
   socket: net.Socket,
   baseUrl: string,
-  timeouts: Timeouts,
-  now: () => number,
+  { trust }: Route,
+  { timeouts, now }: DialOptions,
 ): Promise<Encryption> => {
   const host = bareHost(baseUrl);
   const start = now();
@@ -74,6 +78,7 @@ const encrypt = async (
     socket,
     host,
     rejectUnauthorized: false,
+    ...(trust === undefined ? {} : { secureContext: trust }),
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
   });
   secured.on("error", () => {}); // The first error decides; eventOf has it.

@@ -41,7 +41,8 @@ export interface Tried {
 
 /**
  * Sends one request and gives the answer, whatever its status. The key in an error's text is masked.
- * @throws Failure E_DNS, E_CONNECT, E_TLS, E_TIMEOUT, E_NETWORK, E_INTERRUPTED
+ * @throws Failure E_DNS, E_PROXY, E_CONNECT, E_TLS, E_TIMEOUT, E_NETWORK, E_INTERRUPTED; E_ANSWER_SIZE and
+ * E_ANSWER_ENCODING for an answer that was not read
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 

@@ -41,6 +41,12 @@ const SLOW_CONNECT: Kind = {
   message: (host, { connectMs }) => `no connection to ${host} within ${seconds(connectMs)}`,
   hint: "--connect-timeout gives it longer.",
 };
+/** Connecting is a part of the try. */
+const SLOW_CONNECT_IN_TRY: Kind = {
+  ...SLOW_CONNECT,
+  message: (host, { requestMs }) => `no connection to ${host} within ${seconds(requestMs)}`,
+  hint: "--request-timeout gives it longer.",
+};
 const SLOW_ANSWER: Kind = {
   code: "E_TIMEOUT",
   sent: "unknown",
@@ -74,7 +80,28 @@ const TLS: Kind = {
   code: "E_TLS",
   sent: "no",
   message: (host) => `the certificate of ${host} is not trusted`,
-  hint: "For a private certificate authority, name its file in NODE_EXTRA_CA_CERTS.",
+  hint: "For a private certificate authority, name its file with --ca-file.",
+};
+const WRONG_NAME: Kind = {
+  ...TLS,
+  message: (host) => `the certificate of ${host} is another host's`,
+  hint: "Check the address. If it is right, whoever runs the server has to mend its certificate.",
+};
+const EXPIRED: Kind = {
+  ...TLS,
+  message: (host) => `the certificate of ${host} has expired`,
+  hint: "Whoever runs the server has to renew it. If it should be good, check this machine's clock.",
+};
+const NOT_YET: Kind = {
+  ...EXPIRED,
+  message: (host) => `the certificate of ${host} is not valid yet`,
+  hint: "Check this machine's clock.",
+};
+const FLOOD: Kind = {
+  code: "E_ANSWER_SIZE",
+  sent: "unknown",
+  message: (host) => `the answer from ${host} has more headers than can be read`,
+  hint: "Novu's answers have a few. Is the address right?",
 };
 
 const KINDS = new Map<string, Kind>([
@@ -91,16 +118,22 @@ const KINDS = new Map<string, Kind>([
   ["HTTPParserError", NOT_HTTP],
   ["ERR_SSL_WRONG_VERSION_NUMBER", NOT_TLS],
   ["ERR_SSL_PACKET_LENGTH_TOO_LONG", NOT_TLS],
-  ["ERR_TLS_CERT_ALTNAME_INVALID", TLS],
+  ["UND_ERR_HEADERS_OVERFLOW", FLOOD],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", WRONG_NAME],
+  ["CERT_HAS_EXPIRED", EXPIRED],
+  ["CERT_NOT_YET_VALID", NOT_YET],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", TLS],
   ["SELF_SIGNED_CERT_IN_CHAIN", TLS],
-  ["HOSTNAME_MISMATCH", TLS],
+  ["HOSTNAME_MISMATCH", WRONG_NAME],
   ["INVALID_CA", TLS],
   ["INVALID_PURPOSE", TLS],
 ]);
 
 /** Node's names for what can be wrong with a certificate; the other names are in the table. */
 const CERTIFICATE = /^(?:CERT_|UNABLE_TO_(?:VERIFY|GET_ISSUER)_)/;
+
+/** Whether a code says that a certificate is not to be trusted. */
+export const isCertificateCode = (code: string): boolean => kindOf(code).code === "E_TLS";
 
 const kindOf = (code: string): Kind => {
   const known = KINDS.get(code);
@@ -111,11 +144,17 @@ const kindOf = (code: string): Kind => {
 
 const inUse = (kind: Kind): Kind => (kind === SLOW_CONNECT || kind === UNREACHABLE ? BROKEN : kind);
 
+const atMost = (kind: Kind, { connectMs, requestMs }: Timeouts): Kind =>
+  kind === SLOW_CONNECT && requestMs < connectMs ? SLOW_CONNECT_IN_TRY : kind;
+
 /** The failure for what undici threw. @param isOnce whether sending it again may be more than once */
 export const networkFailure = (error: unknown, host: string, timeouts: Timeouts, isOnce = false): Failure => {
   const { code, syscall } = reasonOf(error);
   // The codes of a connection that cannot be made also end one that was in use.
-  const kind = syscall === "read" || syscall === "write" ? inUse(kindOf(code)) : kindOf(code);
+  const kind = atMost(
+    syscall === "read" || syscall === "write" ? inUse(kindOf(code)) : kindOf(code),
+    timeouts,
+  );
   return new Failure(kind.code, kind.message(host, timeouts), {
     hint: [...(isOnce && kind.hint === REPEATABLE ? [] : [kind.hint]), SENT_SENTENCE[kind.sent]],
     sent: kind.sent,
@@ -141,6 +180,10 @@ const PASSING: ReadonlySet<unknown> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_HEADERS_TIMEOUT",
   "UND_ERR_BODY_TIMEOUT",
+  // A proxy that cannot reach the server.
+  "HTTP 502",
+  "HTTP 503",
+  "HTTP 504",
 ]);
 
 export const isPassing = ({ facts }: Failure): boolean => PASSING.has(facts.details?.reason);
@@ -159,13 +202,13 @@ const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
 
 const SENT_SENTENCES: ReadonlySet<string> = new Set(Object.values(SENT_SENTENCE));
 
-interface Reason {
+export interface Reason {
   readonly code: string;
   readonly syscall?: unknown;
 }
 
 /** Tries on several addresses come as one AggregateError; its first part says why. */
-const reasonOf = (error: unknown): Reason => {
+export const reasonOf = (error: unknown): Reason => {
   const { name, code, syscall, cause, errors } = error as Partial<
     Record<keyof Reason | "name" | "cause", unknown>
   > & { readonly errors?: readonly unknown[] };

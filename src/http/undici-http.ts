@@ -1,10 +1,12 @@
-import { Agent, request as send } from "undici";
-import type { Failure } from "../failure/failure.js";
+import { Agent, buildConnector, request as send } from "undici";
+import { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
+import { LARGEST_ANSWER, packed, packingOf, tooLarge } from "./answer-limits.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { withoutKey } from "./mask-key.js";
-import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
+import { networkFailure, outOfTime, reasonOf, type Timeouts, totalTimeout } from "./network-failure.js";
+import type { Route } from "./route.js";
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -16,13 +18,16 @@ export interface HttpOptions {
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly onTrace?: ((trace: HttpTrace) => void) | undefined;
+  /** Direct, with Node's own trust, when left out. */
+  readonly route?: Route;
 }
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
 export const createHttp = (options: HttpOptions): Http => {
   const { timeouts } = options;
   const dispatcher = new Agent({
-    connect: { timeout: timeouts.connectMs },
+    connect: connection(options),
+    maxResponseSize: LARGEST_ANSWER,
     headersTimeout: timeouts.requestMs,
     bodyTimeout: timeouts.requestMs,
     keepAliveTimeout: 1_000,
@@ -43,6 +48,28 @@ export const createHttp = (options: HttpOptions): Http => {
     }
   };
 };
+
+/** undici does not hear a request's signal before there is a connection; the socket does, and it ends in time. */
+const connection = ({ timeouts, signal, route = {} }: HttpOptions) => {
+  const options = {
+    timeout: Math.min(timeouts.connectMs, timeouts.requestMs),
+    signal,
+    ...(route.trust === undefined ? {} : { secureContext: route.trust }),
+  };
+  return route.proxy === undefined ? options : throughProxy(route.proxy, buildConnector(options));
+};
+
+/** The proxy sees the way's end; encryption, where there is any, begins behind it. */
+const throughProxy =
+  (proxy: NonNullable<Route["proxy"]>, encrypt: buildConnector.connector): buildConnector.connector =>
+  (options, callback) => {
+    const isEncrypted = options.protocol === "https:";
+    proxy.open({ hostname: options.hostname, port: Number(options.port) || (isEncrypted ? 443 : 80) }).then(
+      (socket) =>
+        isEncrypted ? encrypt({ ...options, httpSocket: socket }, callback) : callback(null, socket),
+      (error) => callback(error, null),
+    );
+  };
 
 const attempt = async (
   request: HttpRequest,
@@ -88,6 +115,7 @@ const exchange = async (
         ? {}
         : { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` }),
       accept: "application/json",
+      "accept-encoding": "identity",
       "user-agent": options.userAgent,
       ...(text === undefined ? {} : { "content-type": "application/json" }),
       ...request.headers,
@@ -95,17 +123,29 @@ const exchange = async (
     body: text ?? null,
     signal,
   });
+  const cut = { host: new URL(options.baseUrl).host, status: statusCode };
+  const coding = packingOf(headers["content-encoding"]);
+  if (coding !== undefined && !BODILESS.has(statusCode)) {
+    body.on("error", () => {}).destroy(); // It is given up; what it says after that is no news.
+    throw packed(request, coding, cut);
+  }
   const response = {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-    body: await body.text(),
+    body: await body.text().catch((error: unknown) => {
+      throw reasonOf(error).code === OVER_LIMIT ? tooLarge(request, cut) : error;
+    }),
   };
   return authorization === undefined ? response : withoutKey(response, authorization.secret);
 };
 
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+const OVER_LIMIT = "UND_ERR_RES_EXCEEDED_MAX_SIZE";
+
 const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);
   if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
+  if (error instanceof Failure) return error;
   const { name } = error as { name?: unknown };
   if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request.isOnce);
   const limitMs = limitOf(request, options);

@@ -37,7 +37,7 @@ export const readErrorText = (body: string): ErrorText => {
     message: shorten(whole),
     whole,
     lines: lines.slice(0, MOST_LINES).map(shorten),
-    errorId: stringOf(document.errorId),
+    errorId: errorIdOf(document),
     kind: "statusCode" in document || "message" in document ? "novu" : "json",
     isQuote: said !== undefined,
   };
@@ -59,6 +59,9 @@ const titleOf = (html: string): string => {
   const title = /<title[^>]*>([^<]{1,200})<\/title>/i.exec(html)?.[1]?.trim();
   return title ? ` titled "${oneLine(title)}"` : "";
 };
+
+const errorIdOf = ({ errorId }: JsonObject): string | undefined =>
+  typeof errorId === "string" ? shorten(errorId) : undefined;
 
 const messageOf = ({ message, error }: JsonObject): string | undefined =>
   oneLine(textsOf(message).join("; ")) || oneLine(stringOf(error) ?? "") || undefined;

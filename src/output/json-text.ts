@@ -1,3 +1,5 @@
+import { INVISIBLE, isJoining, JOINERS } from "./sanitize.js";
+
 /** A document as JSON for people and programs: two spaces, one document. */
 export const toJson = (document: unknown): string => harmless(JSON.stringify(document, undefined, 2));
 
@@ -6,10 +8,22 @@ export const toNdjson = (document: unknown): string =>
   (Array.isArray(document) ? document : [document]).map((item) => harmless(JSON.stringify(item))).join("\n");
 
 /**
- * What JSON may hold bare and a terminal could obey or hide: control characters, marks that turn the
- * direction of text, characters without width. Escaped they mean the same.
+ * What JSON may hold bare and a terminal could obey or hide: control characters, and what cleaning would take out
+ * of a text. Escaped they mean the same.
  */
-const TRICKY = /[\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const CONTROLS = /[\u007f-\u009f]/g;
 
-const harmless = (json: string): string =>
-  json.replace(TRICKY, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** JSON made harmless to look at, without a change to what it says. */
+export const harmless = (json: string): string =>
+  json
+    .replace(CONTROLS, escaped)
+    .replace(INVISIBLE, escaped)
+    .replace(JOINERS, (run, at, whole) =>
+      run.length === 1 && isJoining(at, run.length, whole) ? run : escaped(run),
+    );
+
+const escaped = (characters: string): string =>
+  characters
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");

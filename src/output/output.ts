@@ -146,6 +146,6 @@ export const createOutput = (
       await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
-      isTalkative && streams.stderr.isTerminal ? spinner.during(label, work) : work,
+      isTalkative && streams.stderr.isTerminal ? spinner.during(sanitizeLine(label), work) : work,
   };
 };

@@ -2,12 +2,23 @@
 const SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
-/** Marks that turn the direction of what follows, and characters without any width of their own. */
-const INVISIBLE = /[\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff]/g;
+/**
+ * Marks that turn the direction of what follows, and what has no width of its own and could hide in a word or
+ * carry another text: fillers, soft hyphens, annotations, tags.
+ */
+export const INVISIBLE =
+  /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+
+/** Joiners belong to emoji and to scripts that bind their letters. */
+export const JOINERS = /[\u200c\u200d]+/g;
+
+/** Whether a joiner has something to join on both sides; nothing of ASCII is ever joined. */
+export const isJoining = (at: number, length: number, text: string): boolean =>
+  text.charCodeAt(at - 1) > 0x7f && text.charCodeAt(at + length) > 0x7f;
 
 /**
  * Text from a server or a tenant, harmless on a terminal: no control bytes but the line feed, no escape
- * sequences, no bidirectional overrides, no lone surrogates. Idempotent.
+ * sequences, no bidirectional overrides, nothing that cannot be seen, no lone surrogates. Idempotent.
  */
 export const sanitize = (text: string): string =>
   text
@@ -16,7 +27,8 @@ export const sanitize = (text: string): string =>
     .replace(/\t/g, " ")
     .replace(SEQUENCES, "")
     .replace(CONTROLS, "")
-    .replace(INVISIBLE, "");
+    .replace(INVISIBLE, "")
+    .replace(JOINERS, (run, at, whole) => (isJoining(at, run.length, whole) ? run.charAt(0) : ""));
 
 /** The same on one line. Each run of white space is looked at once: a pattern around \n would be quadratic. */
 export const sanitizeLine = (text: string): string =>

@@ -1,7 +1,7 @@
 import { personText, toneOf } from "./cell-text.js";
 import { checklistLines } from "./checklist-lines.js";
 import { fitText } from "./fit-text.js";
-import { grid, widthOf } from "./grid.js";
+import { fitsIn, grid, labelled, labelWidth, widthOf } from "./grid.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
@@ -36,7 +36,8 @@ const mainPart = ({ checklists, table }: Screen, facts: TerminalFacts): string[]
 
 const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
   if (table.rows.length === 0) return [];
-  const shown = withoutEmptyColumns(table);
+  const shown = withoutOverlong(withoutEmptyColumns(table), facts);
+  if (!isMeasurable(shown, facts)) return cardLines(shown, facts);
   const lines = tableLines(shown, facts);
   const excess = widthOf(lines) + INDENT.length - facts.width;
   if (excess <= 0) return lines;
@@ -64,6 +65,32 @@ const shrink = (table: Table, excess: number, { now }: TerminalFacts): Table | u
   };
 };
 
+/** A cell much longer than the terminal is wide makes cards in any case, and would take long to lay out. */
+const isMeasurable = ({ columns, rows }: Table, facts: TerminalFacts): boolean => {
+  const most = mostMeasured(facts);
+  return (
+    columns.every(({ title }) => title.length <= most) &&
+    rows.every((row) => row.every((cell) => personText(cell, facts.now).length <= most))
+  );
+};
+
+const LEAST_MEASURED = 250;
+
+const mostMeasured = ({ width }: TerminalFacts): number => Math.max(LEAST_MEASURED, 2 * width);
+
+/** A text that may be cut is cut roughly before it is measured. */
+const withoutOverlong = (table: Table, facts: TerminalFacts): Table => {
+  const most = mostMeasured(facts);
+  const cut = (cell: Cell): Cell =>
+    typeof cell === "object" && "text" in cell && cell.text.length > most
+      ? { ...cell, text: `${cell.text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…` }
+      : cell;
+  return {
+    ...table,
+    rows: table.rows.map((row) => row.map((cell, at) => (table.columns[at]?.shrinks ? cut(cell) : cell))),
+  };
+};
+
 const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
   const keep = columns.map(({ optional }, at) => !optional || rows.some((row) => row[at] !== "none"));
   const kept = <T>(list: readonly T[]) => list.filter((_, at) => keep[at]);
@@ -75,7 +102,7 @@ const styled = (cell: Cell, { now, style }: TerminalFacts): string =>
 
 const tableLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
   grid([
-    columns.map(({ title }) => facts.style(title, "muted")),
+    columns.map(({ title }) => facts.style(sanitizeLine(title), "muted")),
     ...rows.map((row) => row.map((cell) => styled(cell, facts))),
   ]);
 
@@ -90,10 +117,10 @@ const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
   ]);
 
 const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
-  const room = facts.width - INDENT.length - widthOf(list.map(({ label }) => label)) - GAP;
-  return grid(
+  const room = facts.width - INDENT.length - Math.max(0, ...list.map(({ label }) => labelWidth(label))) - GAP;
+  return labelled(
     list.map(({ label, value }) => [
-      facts.style(label, "muted"),
+      facts.style(sanitizeLine(label), "muted"),
       typeof value === "object" && "block" in value ? blockText(value.block, room) : styled(value, facts),
     ]),
   );
@@ -112,11 +139,11 @@ const blockText = (block: string, width: number): string =>
 const footerLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
   const lines: string[] = [];
   for (const { label, value } of list) {
-    const part = label === "" ? personText(value, facts.now) : `${label} ${personText(value, facts.now)}`;
+    const part =
+      label === "" ? personText(value, facts.now) : `${sanitizeLine(label)} ${personText(value, facts.now)}`;
     const last = lines.at(-1);
     const joined = last === undefined ? part : `${last} · ${part}`;
-    if (last !== undefined && widthOf([joined]) + INDENT.length <= facts.width)
-      lines[lines.length - 1] = joined;
+    if (last !== undefined && fitsIn(joined, facts.width - INDENT.length)) lines[lines.length - 1] = joined;
     else lines.push(part);
   }
   return lines.map((line) => facts.style(line, "muted"));

@@ -32,3 +32,16 @@ export const withoutKeyLike = (text: string): string => text.replace(LOOKS_LIKE_
 
 /** The text with every occurrence of the secret masked. Novu's own 401 text can contain the key (contract 1.1). */
 export const withoutSecret = (text: string, secret: Secret): string => text.replaceAll(secret.reveal(), MASK);
+
+/**
+ * The address without the user name and password in front of its host: up to the last @, since a password may
+ * hold one itself, and a slash too where somebody forgot to encode it. Any text is taken for an address.
+ */
+export const withoutUserInfo = (address: string): string =>
+  address
+    .trim()
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_, scheme: string | undefined) => `${scheme ?? ""}${MASK}@`);
+
+/** The text without the user name and password of any address in it. */
+export const withoutUserInfoInside = (text: string): string =>
+  text.replace(/(?<=:\/\/)[^\s/?#"]*@/g, `${MASK}@`);

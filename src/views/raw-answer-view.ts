@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { isJsonObject, type JsonValue } from "../domain/json.js";
 import { lossyNumber } from "../domain/lossy-number.js";
 import { toJson } from "../output/json-text.js";
+import { sanitizeLine } from "../output/sanitize.js";
 import type { Screen } from "../output/screen.js";
 import { columnsOf, jsonTable } from "./json-table.js";
 import { type Place, placeText } from "./place-text.js";
@@ -46,7 +47,9 @@ export const rawAnswerView = (answer: RawAnswer): Screen => {
             aside: placeText(answer.place),
           },
         }),
-    text: withHead ? `${headLines(answer).join("\n")}\n${text === "" ? "" : `\n${text}`}` : text,
+    text: withHead
+      ? `${headLines(answer).map(sanitizeLine).join("\n")}\n${text === "" ? "" : `\n${text}`}`
+      : text,
     ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawAnswerDocument(answer))) }),
     remarks: [...answer.remarks, ...remarksOn(answer)],
   };

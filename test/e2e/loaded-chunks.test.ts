@@ -135,6 +135,9 @@ test("action set --json with a key in the environment loads neither prompts, con
     "fastest-levenshtein",
     "undici",
   ]);
+  expect(
+    loaded.sources.filter((source) => /^src\/.*(?:proxy|tunnel|trust-with|ca-file|http\/route)/.test(source)),
+  ).toEqual([]);
 });
 
 test("a pipe loads nothing that draws for a terminal", async () => {

@@ -1,19 +1,33 @@
+import { Failure } from "../../failure/failure.js";
+import type { NamedCaFile } from "../../http/network-probe.js";
 import type { Observations } from "./examine.js";
-import { type Finding, info, pass, warn } from "./finding.js";
+import { type Finding, fail, info, pass, warn } from "./finding.js";
 
-/** Node reads the file at its start and passes over one it cannot read, with no more than a warning. */
-export const checkCaFile = ({ caFile }: Pick<Observations, "caFile">): Finding => {
-  if (caFile === undefined) return info("ca-file", "NODE_EXTRA_CA_CERTS is not set", { file: null });
-  const { file, certificates, problem } = caFile;
-  const details = { file, certificates };
-  if (problem !== undefined) {
-    return warn(
-      "ca-file",
-      `NODE_EXTRA_CA_CERTS names ${file}, and ${problem}; Node passes over it`,
-      details,
-      ["Let NODE_EXTRA_CA_CERTS name a readable file of certificates in PEM form, or unset it."],
-    );
+/** A bad --ca-file stops every request; one of NODE_EXTRA_CA_CERTS Node passes over at its start, with a warning. */
+export const checkCaFile = ({ caFiles }: Pick<Observations, "caFiles">): Finding => {
+  if (caFiles.length === 0) {
+    return info("ca-file", "neither --ca-file nor NODE_EXTRA_CA_CERTS is set", { files: [] });
   }
-  const count = certificates === 1 ? "1 certificate" : `${certificates} certificates`;
-  return pass("ca-file", `NODE_EXTRA_CA_CERTS: ${file}, ${count}`, details);
+  const details = {
+    files: caFiles.map(({ source, file, pems }) => ({ source, file, certificates: pems.length })),
+  };
+  const finding = caFiles.map(sentence).join("; ");
+  const broken = caFiles.filter(({ problem }) => problem !== undefined);
+  if (broken.some(({ source }) => source === "--ca-file")) {
+    return fail("ca-file", new Failure("E_FILE", finding), { details, next: adviceFor(broken) });
+  }
+  return broken.length > 0
+    ? warn("ca-file", finding, details, adviceFor(broken))
+    : pass("ca-file", finding, details);
 };
+
+const sentence = ({ source, file, pems, problem }: NamedCaFile): string => {
+  const count = pems.length === 1 ? "1 certificate" : `${pems.length} certificates`;
+  if (problem === undefined) return `${source}: ${file}, ${count}`;
+  return `${source} names ${file}, and ${problem}${source === "--ca-file" ? "" : "; Node passes over it"}`;
+};
+
+const adviceFor = (broken: readonly NamedCaFile[]): string[] =>
+  broken.map(
+    ({ source }) => `Let ${source} name a readable file of certificates in PEM form, or leave it out.`,
+  );

@@ -4,6 +4,7 @@ import { type Finding, fail, pass, skip } from "./finding.js";
 export const checkConnection = ({ line }: Pick<Observations, "line">): Finding => {
   if (line.kind === "skipped") return skip("connection", line.because);
   if (line.kind === "failed") return fail("connection", line.failure);
-  const { address, connectMs } = line.value;
-  return pass("connection", `to ${address} in ${connectMs} ms`, { address, connectMs });
+  const { address, isThroughProxy, connectMs } = line.value;
+  const way = isThroughProxy ? `through the proxy ${address}` : `to ${address}`;
+  return pass("connection", `${way} in ${connectMs} ms`, { address, isThroughProxy, connectMs });
 };

@@ -3,6 +3,7 @@ import type { Diagnostics } from "../../context/diagnostics.js";
 import { exitCodeOf } from "../../failure/exit-codes.js";
 import type { Failure } from "../../failure/failure.js";
 import type { Line } from "../../http/dial.js";
+import type { Route } from "../../http/route.js";
 import { HEALTH_CHECK, readHealth } from "../../novu/health.js";
 import { assertMessageList, hasNotificationRoutes } from "../../novu/known-routes.js";
 import { createNovu } from "../../novu/novu.js";
@@ -23,6 +24,7 @@ interface ServerNeeds {
   readonly tools: Pick<Diagnostics, "http">;
   readonly survey: ConnectionSurvey;
   readonly secret: Look<Secret>;
+  readonly route: Route;
   readonly line: Look<Line>;
   readonly now: Context["now"];
 }
@@ -32,14 +34,14 @@ const FURTHER_SAMPLES = 2;
 
 /** Asks first without the key; the key follows only to what does not show itself as something else. */
 export const examineServer = async (needs: ServerNeeds): Promise<ServerObservations> => {
-  const { tools, survey, now } = needs;
+  const { tools, survey, route, now } = needs;
   const obstacle = obstacleOnTheWay(needs);
   if (survey.apiUrl === undefined || obstacle !== undefined) {
     const nothing = skipped(obstacle ?? "there is no address");
     return { health: nothing, environment: nothing, messages: nothing, notifications: nothing, visits: [] };
   }
   const visits: Visit[] = [];
-  const open = recording(tools.http(survey.apiUrl.value), visits, false, now);
+  const open = recording(tools.http(survey.apiUrl.value, route), visits, false, now);
   const health = await look(() => readHealth(createNovuCall(open)));
   const [withKey] = await Promise.all([
     examineWithKey(needs, health, visits),
@@ -65,7 +67,7 @@ const sample = async (http: ReturnType<typeof recording>): Promise<void> => {
 type KeyObservations = Pick<Observations, "environment" | "messages" | "notifications">;
 
 const examineWithKey = async (
-  { tools, survey, secret, now }: ServerNeeds,
+  { tools, survey, secret, route, now }: ServerNeeds,
   health: Observations["health"],
   visits: Visit[],
 ): Promise<KeyObservations> => {
@@ -75,7 +77,7 @@ const examineWithKey = async (
     return { environment: nothing, messages: nothing, notifications: nothing };
   }
   const { value: baseUrl } = survey.apiUrl;
-  const http = recording(tools.http(baseUrl, secret.value), visits, true, now);
+  const http = recording(tools.http(baseUrl, route, secret.value), visits, true, now);
   const origin = keyOrigin({ ...survey, apiUrl: survey.apiUrl });
   const novu = createNovu(http, baseUrl, origin);
   const environment = await look(() => novu.environment());

@@ -1,15 +1,16 @@
 import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
 import type { Environment } from "../../domain/environment.js";
-import type { CaFile } from "../../http/ca-file.js";
 import type { Line } from "../../http/dial.js";
-import type { ProxyFacts } from "../../http/proxy-facts.js";
+import type { NamedCaFile } from "../../http/network-probe.js";
+import type { Route } from "../../http/route.js";
 import type { Health } from "../../novu/health.js";
 import type { Secret } from "../../secret/secret.js";
 import type { ConfigFacts } from "../../settings/inspect-config.js";
+import type { ProxyPlan } from "../../settings/resolve-proxy.js";
 import type { ConnectionSurvey } from "../../settings/survey-connection.js";
 import { examineServer } from "./examine-server.js";
-import { failed, type Look, look, skipped } from "./look.js";
+import { failed, type Look, look, skipped, whatIsSeen } from "./look.js";
 import type { Visit } from "./visit.js";
 
 /** All that was seen; checks are made of it without looking again. */
@@ -20,8 +21,8 @@ export interface Observations {
   readonly now: number;
   readonly config: ConfigFacts;
   readonly survey: ConnectionSurvey;
-  readonly proxy: Look<ProxyFacts>;
-  readonly caFile: CaFile | undefined;
+  readonly proxy: Look<ProxyPlan>;
+  readonly caFiles: readonly NamedCaFile[];
   readonly hosts: Look<readonly string[]>;
   readonly line: Look<Line>;
   /** The key was found and can be sent; whether Novu takes it is `environment`. */
@@ -40,30 +41,30 @@ export const examine = async (context: DoctorNeeds, limitMs: number): Promise<Ob
   const tools = await context.diagnostics(limitMs);
   const config = await tools.config();
   const survey = tools.survey(config.profiles);
-  const [caFile, secret, way] = await Promise.all([
-    tools.network.caFile(),
+  const [caFiles, secret, { route, ...way }] = await Promise.all([
+    tools.network.caFiles(),
     findKey(context, config, survey),
     examineWay(tools, survey),
   ]);
-  const server = await examineServer({ tools, survey, secret, line: way.line, now: context.now });
+  const server = await examineServer({ tools, survey, secret, route, line: way.line, now: context.now });
   return {
     program: tools.program,
     env: context.env,
     now: context.now(),
     config,
     survey,
-    caFile,
+    caFiles,
     secret,
     ...way,
     ...server,
   };
 };
 
-/** Host name, proxy and connection; each needs an address, the connection also the host. */
+/** Host name, proxy and connection; each needs an address, the connection also a way to the host. */
 const examineWay = async (
-  { network }: Diagnostics,
+  tools: Diagnostics,
   survey: ConnectionSurvey,
-): Promise<Pick<Observations, "hosts" | "line" | "proxy">> => {
+): Promise<Pick<Observations, "hosts" | "line" | "proxy"> & { readonly route: Route }> => {
   const { apiUrl } = survey;
   if (apiUrl === undefined) {
     const nothing = skipped(
@@ -71,17 +72,33 @@ const examineWay = async (
         ? "the address would come from a profile that cannot be had"
         : "the address cannot be used",
     );
-    return { hosts: nothing, line: nothing, proxy: nothing };
+    return { hosts: nothing, line: nothing, proxy: nothing, route: {} };
   }
-  const hosts = await look(() => network.resolve(apiUrl.value));
+  const { value: baseUrl } = apiUrl;
+  const proxy = await look(async () => tools.proxy(baseUrl));
+  const route = await look(() => tools.route(baseUrl));
+  const isThroughProxy = whatIsSeen(proxy)?.use !== undefined;
+  // Behind a proxy this machine often knows no names of the outside, and needs none.
+  const hosts =
+    proxy.kind === "seen" && !isThroughProxy
+      ? await look(() => tools.network.resolve(baseUrl))
+      : skipped("the proxy looks the name up");
   return {
     hosts,
-    line:
-      hosts.kind === "seen"
-        ? await look(() => network.dial(apiUrl.value))
-        : skipped("the host has no address"),
-    proxy: await look(async () => network.proxy(apiUrl.value)),
+    proxy,
+    line: await examineLine(tools, baseUrl, route, hosts.kind === "seen" || isThroughProxy),
+    route: whatIsSeen(route) ?? {},
   };
+};
+
+const examineLine = async (
+  { network }: Diagnostics,
+  baseUrl: string,
+  route: Look<Route>,
+  isFound: boolean,
+): Promise<Look<Line>> => {
+  if (route.kind !== "seen") return skipped("the proxy or the file of authorities cannot be used");
+  return isFound ? look(() => network.dial(baseUrl, route.value)) : skipped("the host has no address");
 };
 
 /** Opens the key of this run and no other: a key command of another profile is not run. */

@@ -33,7 +33,7 @@ test("a good set-up: every line, and six reading requests", async () => {
     `pass address: ${sandbox.url}, from NOVU_API_URL`,
     "info dns: none needed: 127.0.0.1 is an address",
     "info proxy: none is set",
-    "info ca-file: NODE_EXTRA_CA_CERTS is not set",
+    "info ca-file: neither --ca-file nor NODE_EXTRA_CA_CERTS is set",
     "pass connection: to 127.0.0.1 in 0 ms",
     "info tls: plain http, within this machine",
     "pass key-source: NOVU_SECRET_KEY",

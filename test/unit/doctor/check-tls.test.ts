@@ -18,6 +18,7 @@ const checkOf = (
       kind: "seen",
       value: {
         address: "192.0.2.1",
+        isThroughProxy: false,
         connectMs: 1,
         encryption: encryption && {
           protocol: "TLSv1.3",

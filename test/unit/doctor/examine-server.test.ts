@@ -13,7 +13,7 @@ const HEALTH = response(200, { data: { status: "ok", info: {} } });
 const askedOf = async (flags: ConnectionFlags, answer: (path: string) => HttpResponse) => {
   const asked: string[] = [];
   const tools: Pick<Diagnostics, "http"> = {
-    http: (baseUrl, secret) => async (request) => {
+    http: (baseUrl, _route, secret) => async (request) => {
       asked.push(
         `${secret === undefined ? "open" : "with key"}: ${request.method} ${baseUrl}${request.path}`,
       );
@@ -24,7 +24,11 @@ const askedOf = async (flags: ConnectionFlags, answer: (path: string) => HttpRes
     tools,
     survey: surveyConnection(flags, { NOVU_SECRET_KEY: "key" }, { profiles: {} }),
     secret: { kind: "seen", value: createSecret("key") },
-    line: { kind: "seen", value: { address: "192.0.2.1", connectMs: 1, encryption: undefined } },
+    route: {},
+    line: {
+      kind: "seen",
+      value: { address: "192.0.2.1", isThroughProxy: false, connectMs: 1, encryption: undefined },
+    },
     now: () => 0,
   });
   return { asked, seen };

@@ -46,7 +46,7 @@ export const refusedPort = async (): Promise<number> => {
 };
 
 type Part = { readonly connectMs?: number; readonly requestMs?: number; readonly key?: string } & Partial<
-  Pick<HttpOptions, "signal" | "now" | "onTrace">
+  Pick<HttpOptions, "signal" | "now" | "onTrace" | "route" | "userAgent">
 >;
 
 /** A client for one address, with time-outs that no passing test waits for. */
@@ -54,11 +54,12 @@ export const clientFor = (baseUrl: string, part: Part = {}) =>
   createHttp({
     baseUrl,
     authorization: { scheme: "ApiKey", secret: createSecret(part.key ?? KEY) },
-    userAgent: "novu-msg/0 (test)",
+    userAgent: part.userAgent ?? "novu-msg/0 (test)",
     timeouts: { connectMs: part.connectMs ?? 10_000, requestMs: part.requestMs ?? 10_000 },
     signal: part.signal ?? new AbortController().signal,
     now: part.now ?? (() => 0),
     onTrace: part.onTrace,
+    route: part.route ?? {},
   });
 
 export const at = (port: number): string => `http://127.0.0.1:${port}`;

@@ -34,14 +34,19 @@ test("a name that is none", async () => {
 test("a connection is made, timed and closed, and nothing is said over it", async () => {
   const times = [100, 107];
   const server = await useRawServer(() => {});
-  const line = await probe({ now: () => times.shift() ?? 0 }).dial(at(server.port));
-  expect(line).toEqual({ address: "127.0.0.1", connectMs: 7, encryption: undefined });
+  const line = await probe({ now: () => times.shift() ?? 0 }).dial(at(server.port), {});
+  expect(line).toEqual({
+    address: "127.0.0.1",
+    isThroughProxy: false,
+    connectMs: 7,
+    encryption: undefined,
+  });
   expect([server.connections(), server.received()]).toEqual([1, ""]);
 });
 
 test("nobody there", async () => {
   const port = await refusedPort();
-  expect(await refusalOf(() => probe().dial(at(port)))).toBe(
+  expect(await refusalOf(() => probe().dial(at(port), {}))).toBe(
     `E_CONNECT: nothing answers at 127.0.0.1:${port}`,
   );
 });
@@ -50,7 +55,7 @@ test("a run that is ended ends the look", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const { code } = await failureOf(() =>
-    probe({ signal: controller.signal }).dial(`https://127.0.0.1:${server.port}`),
+    probe({ signal: controller.signal }).dial(`https://127.0.0.1:${server.port}`, {}),
   );
   expect(code).toBe("E_INTERRUPTED");
 });
@@ -63,7 +68,7 @@ test("work that is late fails as it was told to, work in time gives its result",
   await expect(withinTime(Promise.reject(new Error("x")), 5_000, late, signal)).rejects.toThrow("x");
 });
 
-const caFile = (file: string) => probe({ env: { NODE_EXTRA_CA_CERTS: file } }).caFile();
+const caFile = async (file: string) => (await probe({ caFile: file }).caFiles())[0];
 
 test("no file of authorities, or none that can be used", async () => {
   const folder = useTempDir();
@@ -72,8 +77,8 @@ test("no file of authorities, or none that can be used", async () => {
   mkdirSync(path.join(folder, "folder"));
   writeFileSync(text, "hello");
   writeFileSync(cut, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-  expect(await probe().caFile()).toBeUndefined();
-  expect(await caFile("")).toBeUndefined();
+  expect(await probe().caFiles()).toEqual([]);
+  expect(await probe({ env: { NODE_EXTRA_CA_CERTS: "" } }).caFiles()).toEqual([]);
   const problems = [];
   for (const file of [`${folder}/none`, `${folder}/folder`, text, cut])
     problems.push((await caFile(file))?.problem);
@@ -87,11 +92,14 @@ test("no file of authorities, or none that can be used", async () => {
 
 test.skipIf(lacks("openssl"))("a file of authorities, whole or with one that is broken", async () => {
   const { file, cert } = selfSigned();
-  expect(await caFile(file)).toEqual({ file, certificates: 1, problem: undefined });
+  const whole = { file, pems: [cert.toString().trim()], problem: undefined };
+  expect(await probe({ caFile: file, env: { NODE_EXTRA_CA_CERTS: file } }).caFiles()).toEqual([
+    { ...whole, source: "NODE_EXTRA_CA_CERTS" },
+    { ...whole, source: "--ca-file" },
+  ]);
   writeFileSync(file, `${cert}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`);
-  expect(await caFile(file)).toEqual({
-    file,
-    certificates: 1,
+  expect(await caFile(file)).toMatchObject({
+    pems: [cert.toString().trim()],
     problem: "one of its certificates cannot be read",
   });
 });

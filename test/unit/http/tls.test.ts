@@ -33,7 +33,7 @@ withOpenssl("a certificate nobody vouches for: nothing was sent", async () => {
     code: "E_TLS",
     sent: "no",
     message: `the certificate of 127.0.0.1:${port} is not trusted`,
-    hint: ["For a private certificate authority, name its file in NODE_EXTRA_CA_CERTS.", "Nothing was sent."],
+    hint: ["For a private certificate authority, name its file with --ca-file.", "Nothing was sent."],
     details: { reason: "DEPTH_ZERO_SELF_SIGNED_CERT" },
   });
   expect(seen).toEqual([]);

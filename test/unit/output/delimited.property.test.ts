@@ -13,6 +13,6 @@ test("whatever tenants write, the lines are the rows and the tabs are the column
           .map((line) => line.split("\t").length),
       ).toEqual(of.rows.map((row) => row.length));
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toJson, toNdjson } from "../../../src/output/json-text.js";
+import { sanitize } from "../../../src/output/sanitize.js";
 import { canonical, jsonValue } from "../domain/json-arbitrary.js";
 
 test("JSON is one document with two spaces", () => {
@@ -35,7 +36,42 @@ test("both read back as the document", () => {
         canonical(document),
       ]);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
+  );
+});
+
+/** Thick with what a terminal obeys or hides. */
+const nastyText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        "\u001b[31m",
+        "\u009b",
+        "\u200c",
+        "\u200d",
+        "é",
+        "👍",
+        "\u00ad",
+        "\u{e0041}",
+        "\u202e",
+        "\ud800",
+        "a",
+      ),
+      fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+    ),
+  )
+  .map((parts) => parts.join(""));
+
+test("on a terminal, where all that is written is cleaned, it still reads back as the document", () => {
+  fc.assert(
+    fc.property(nastyText, nastyText, (key, text) => {
+      const document = Object.fromEntries([[key, text]]);
+      for (const json of [toJson(document), toNdjson(document)]) {
+        expect(sanitize(json)).toBe(json);
+        expect(canonical(JSON.parse(json))).toBe(canonical(document));
+      }
+    }),
+    { numRuns: 1_000 },
   );
 });
 

@@ -21,6 +21,7 @@ const nasty = fc
         "\n",
         "\t",
       ),
+      fc.constantFrom("\u200c", "\u200d", "é", "👍", "\u00ad", "\u{e0041}", "\u3164"),
       fc.constantFrom(";", "0", "m", "[", "]", "\\", "(", " ", "\u202e", "\u200b", "\ud83d", "\udc4d"),
       fc.string({ unit: "binary", maxLength: 3 }),
       fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),

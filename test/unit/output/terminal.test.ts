@@ -139,3 +139,14 @@ test("ready text is drawn as it is", () => {
 test("an empty screen is nothing", () => {
   expect(renderTerminal({}, { width: 80, now: NOW, style: plainStyle })).toBe("");
 });
+
+test("a value far longer than the terminal makes cards, in a time that grows with its length", () => {
+  const long = "承".repeat(200_000);
+  const start = performance.now();
+  const lines = renderTerminal(
+    { table: tableOfTexts(["ID", "LABEL"], ["1", long]) },
+    { width: 100, now: NOW, style: plainStyle },
+  ).split("\n");
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(lines).toEqual(["  id     1", `  label  ${long}`]);
+});

@@ -1,0 +1,54 @@
+import { Failure } from "../failure/failure.js";
+import type { HttpRequest } from "./http.js";
+
+/**
+ * Bytes of one answer. A message is 2 to 5 kB, a server's largest page has 1,000: some 5 MB. Payloads of
+ * 100 kB each would make our own pages of 100 about 10 MB.
+ */
+export const LARGEST_ANSWER = 64 * 2 ** 20;
+
+/** Ways to pack a body; anything else that stands in the header says nothing about its bytes. */
+const CODINGS = /^(?:x-)?(?:gzip|compress)$|^(?:deflate|br|zstd|dcb|dcz)$/;
+
+/** How an answer is packed, or undefined where it can be read as it is. */
+export const packingOf = (contentEncoding: string | string[] | undefined): string | undefined =>
+  String(contentEncoding ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .find((coding) => CODINGS.test(coding));
+
+interface Cut {
+  readonly host: string;
+  readonly status: number;
+}
+
+export const tooLarge = (request: HttpRequest, { host, status }: Cut): Failure =>
+  unread("E_ANSWER_SIZE", request, status, {
+    message: `the answer from ${host} is larger than ${LARGEST_ANSWER / 2 ** 20} MiB`,
+    hint: "Nothing of Novu's is that large; reading was given up. Is the address right? A smaller limit makes a list smaller.",
+  });
+
+export const packed = (request: HttpRequest, coding: string, { host, status }: Cut): Failure =>
+  unread("E_ANSWER_ENCODING", request, status, {
+    message: `the answer from ${host} came compressed (${coding}), which was not asked for`,
+    hint: "Something between here and Novu compresses on its own; it should heed Accept-Encoding: identity.",
+  });
+
+/** The status is known, the rest is not: what it says is all there is to say about a change. */
+const unread = (
+  code: "E_ANSWER_SIZE" | "E_ANSWER_ENCODING",
+  { method, path }: HttpRequest,
+  status: number,
+  { message, hint }: { readonly message: string; readonly hint: string },
+): Failure =>
+  new Failure(code, message, {
+    hint: [hint, ...(method === "GET" ? [] : [outcomeOf(status)])],
+    sent: "yes",
+    http: { status, method, path: path.replace(/\?.*/s, "") },
+  });
+
+const outcomeOf = (status: number): string =>
+  status >= 200 && status < 300
+    ? `The change was made as far as the status (${status}) tells; reading the message shows its state.`
+    : `The server answered with ${status}, so the change was most likely not made.`;
