@@ -32,6 +32,8 @@ const signalled = (): AbortSignal => {
       controller.abort(name);
     });
   }
+  // A limit on the size of files is to be an error like a full disk, which can be told.
+  process.on("SIGXFSZ", () => {});
   return controller.signal;
 };
 

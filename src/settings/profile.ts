@@ -18,7 +18,12 @@ export interface Profile {
   readonly verifiedAt?: string;
 }
 
+/** Number of the file's form; a file without one is of the first. */
+export const CONFIG_SCHEMA = 1;
+
 export interface Profiles {
+  /** Stays what it was, also where it is higher than ours: a newer version's file that can be understood. */
+  readonly schema?: number;
   readonly active?: string;
   /** What `profile use -` goes back to. */
   readonly previous?: string;

@@ -81,8 +81,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
   undici: ["src/http/undici-http.ts"],
-  conf: ["src/settings/update-profiles.ts"],
-  "proper-lockfile": ["src/settings/update-profiles.ts"],
+  conf: ["src/settings/write-profiles.ts"],
+  "proper-lockfile": ["src/settings/profile-lock.ts"],
   "string-argv": ["src/settings/run-key-command.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
