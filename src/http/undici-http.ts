@@ -3,7 +3,7 @@ import type { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
-import { withoutKey } from "./mask-key.js";
+import { createKeyMask } from "./mask-key.js";
 import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
 
 export interface HttpOptions {
@@ -20,7 +20,8 @@ export interface HttpOptions {
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
 export const createHttp = (options: HttpOptions): Http => {
-  const { timeouts } = options;
+  const { timeouts, authorization } = options;
+  const mask = authorization === undefined ? unchanged : createKeyMask(authorization.secret);
   const dispatcher = new Agent({
     connect: { timeout: timeouts.connectMs },
     headersTimeout: timeouts.requestMs,
@@ -33,7 +34,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const trace = (outcome: string) =>
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
-      const response = await attempt(request, options, dispatcher);
+      const response = mask(await attempt(request, options, dispatcher));
       trace(String(response.status));
       return response;
     } catch (error) {
@@ -43,6 +44,8 @@ export const createHttp = (options: HttpOptions): Http => {
     }
   };
 };
+
+const unchanged = (response: HttpResponse): HttpResponse => response;
 
 const attempt = async (
   request: HttpRequest,
@@ -95,12 +98,11 @@ const exchange = async (
     body: text ?? null,
     signal,
   });
-  const response = {
+  return {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     body: await body.text(),
   };
-  return authorization === undefined ? response : withoutKey(response, authorization.secret);
 };
 
 const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
