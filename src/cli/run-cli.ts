@@ -11,6 +11,7 @@ import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
+import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor, styleFor } from "./create-output.js";
@@ -29,9 +30,14 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
     return 0;
   }
   const printed: string[] = [];
-  const state: RunState = { fields: [], exitCode: 0, shown: earlyOptions(host.argv, host.env) };
+  const state: RunState = {
+    fields: [],
+    exitCode: 0,
+    shown: earlyOptions(host.argv, host.env),
+    keys: createOpenedKeys(),
+  };
   const invoke: Invoke = async (load, input) => {
-    const { context, output, shown } = await setUp(host, program);
+    const { context, output, shown } = await setUp(host, program, state.keys);
     state.shown = shown;
     state.exitCode = await dispatch(load, input, context, output, state.fields);
   };
@@ -45,12 +51,15 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
-      state.exitCode = await askInstead(error, host, program);
+      state.exitCode = await askInstead(error, host, program, state.keys);
     });
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
-    const exitCode = await report(error, host, program.tree(), state.shown);
+    const exitCode = await report(error, host, program.tree(), {
+      ...state.shown,
+      withoutKeys: state.keys.hide,
+    });
     return interruption(host) ?? exitCode;
   }
 };
@@ -60,13 +69,19 @@ interface RunState {
   fields: readonly string[];
   exitCode: ExitCode;
   shown: EarlyOptions;
+  readonly keys: OpenedKeys;
 }
 
 /** Where somebody can be asked for what the line lacks, asks; else the error stays. */
-const askInstead = async (error: unknown, host: Host, program: Program): Promise<ExitCode> => {
+const askInstead = async (
+  error: unknown,
+  host: Host,
+  program: Program,
+  keys: OpenedKeys,
+): Promise<ExitCode> => {
   const wish = wishOf(error, program);
   if (wish === undefined) throw error;
-  const { context } = await setUp(host, program);
+  const { context } = await setUp(host, program, keys);
   if (!context.canAsk) throw error;
   const { interact } = await import("../interactive/interact.js");
   return interact(context, host.argv, wish);
@@ -79,11 +94,12 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
   return missing && { for: "missing", missing };
 };
 
-const setUp = async (host: Host, { root, tree }: Program) => {
+const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
-  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
+  const color = flags.color ?? "auto";
+  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), color, keys.hide);
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
@@ -94,11 +110,12 @@ const setUp = async (host: Host, { root, tree }: Program) => {
     commandTree: tree,
     lineWith: lineAgain,
     output,
-    stderrStyle: () => styleFor({ ...host, env }, host.stderr, flags.color ?? "auto"),
+    stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
+    onKey: keys.add,
   });
   const shown = {
     isMachine: isMachineFormat(options.format),
-    color: flags.color ?? "auto",
+    color,
     verbosity: options.verbosity,
   };
   return { context, output, shown };

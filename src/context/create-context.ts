@@ -41,6 +41,8 @@ export interface RunOptions {
 export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
   readonly stderrStyle: () => Promise<Style>;
+  /** Told of every key that is opened, so that it is shown nowhere. */
+  readonly onKey: (secret: Secret) => void;
 };
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
@@ -126,10 +128,13 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     };
   };
 
-  const open = async (reference: KeyReference): Promise<Secret> =>
-    openKey(reference, env, async (command) =>
+  const open = async (reference: KeyReference): Promise<Secret> => {
+    const secret = await openKey(reference, env, async (command) =>
       (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
     );
+    cli.onKey(secret);
+    return secret;
+  };
 
   const connect: Context["connect"] = async (how) => {
     const connection = await plan(how);

@@ -1,4 +1,4 @@
-import { aroundEscapes, type Range, readingsOf } from "./key-readings.js";
+import { aroundEscapes, type Range, type Reading, readingsOf } from "./key-readings.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
 
 /** The text without the secret, and without any part of it that tells something. */
@@ -25,20 +25,34 @@ const WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions = {}): Mask => {
   const key = secret.reveal();
   const spares = sparesWords && !hasKeyForm(secret);
-  const parts = [...partsOf(key, PART).filter((part) => !(spares && WORD.test(part))), key];
+  const parts = partsOf(key, PART).filter((part) => !(spares && WORD.test(part)));
   const encoded = key.length < PART ? [] : base64Forms(key).flatMap((form) => partsOf(form, PART_BASE64));
   const isEscapable = /[^0-9a-z]/i.test(key);
-  return (text) => {
-    const raw = rangesOf(text, [...encoded, ...new Set(parts)]);
-    const readings = isEscapable ? readingsOf(text).slice(1) : [];
-    const read = readings.flatMap(({ text: plain, places }) =>
-      rangesOf(plain, [...new Set(parts)]).map(
-        ([start, end]): Range => [places?.[start] ?? start, places?.[end] ?? end],
-      ),
-    );
-    const ranges = [...raw, ...read];
+  const targets = [...new Set([...parts, key])];
+  const find = (text: string): Range[] => [
+    ...rangesOf(text, [...encoded, ...targets]),
+    ...(isEscapable ? readingsOf(text).slice(1) : []).flatMap((reading) => rangesIn(reading, targets)),
+  ];
+  const maskText: Mask = (text) => {
+    const ranges = find(text);
     return ranges.length === 0 ? text : masked(text, ranges.map(aroundEscapes(text)));
   };
+  return (text) => {
+    if (find(text).length === 0) return text;
+    return isJson(text) ? text.replace(JSON_TEXT, (_, inside) => `"${maskText(inside)}"`) : maskText(text);
+  };
+};
+
+/** In JSON only texts are touched: a key may have the very signs that JSON is made of. */
+const JSON_TEXT = /"((?:[^"\\]|\\.)*)"/g;
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 const partsOf = (text: string, length: number): string[] => [
@@ -62,6 +76,10 @@ const rangesOf = (text: string, parts: readonly string[]): Range[] =>
       found.push([at, at + part.length]);
     return found;
   });
+
+/** Where the parts are that show only when escapes are undone. */
+const rangesIn = ({ text, places }: Reading, parts: readonly string[]): Range[] =>
+  rangesOf(text, parts).map(([start, end]): Range => [places?.[start] ?? start, places?.[end] ?? end]);
 
 const masked = (text: string, ranges: readonly Range[]): string => {
   const kept: string[] = [];
