@@ -61,6 +61,10 @@ const host: Host = {
   get stderr() {
     return streamFacts(process.stderr);
   },
+  get keychainProgram() {
+    const { fileURLToPath } = process.getBuiltinModule("node:url");
+    return [process.execPath, fileURLToPath(new URL("keychain.js", import.meta.url))] as const;
+  },
   writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
   signal: signalled(),
   now: Date.now,

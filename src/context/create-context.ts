@@ -128,10 +128,20 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     };
   };
 
+  const keychain: Context["keychain"] = async () =>
+    (await import("../settings/spawned-keychain.js")).createKeychain({
+      program: host.keychainProgram,
+      env,
+      signal: host.signal,
+      limitMs: canAsk ? KEYCHAIN_WITH_PERSON_MS : KEYCHAIN_ALONE_MS,
+    });
+
   const open = async (reference: KeyReference): Promise<Secret> => {
-    const secret = await openKey(reference, env, async (command) =>
-      (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
-    );
+    const secret = await openKey(reference, env, {
+      run: async (command) =>
+        (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
+      keychain,
+    });
     cli.onKey(secret);
     return secret;
   };
@@ -202,6 +212,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     recents,
     place,
     openKey: open,
+    keychain,
     prompts,
     confirm,
     readText,
@@ -211,5 +222,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
 };
+
+/** A locked keychain asks for its password, in a window of its own. */
+const KEYCHAIN_WITH_PERSON_MS = 60_000;
+const KEYCHAIN_ALONE_MS = 5_000;
 
 const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -27,6 +27,7 @@ const isOptionalEnvironment = (value: unknown): boolean =>
 const isKeyLocation = (value: unknown): value is KeyLocation =>
   isJsonObject(value) &&
   ((value.in === "file" && typeof value.value === "string") ||
+    (value.in === "keychain" && typeof value.service === "string" && typeof value.account === "string") ||
     (value.in === "env" && typeof value.name === "string") ||
     (value.in === "command" && typeof value.command === "string"));
 

@@ -66,7 +66,9 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   views: ["context:types", "domain", "failure", "output", "shell"],
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
-  settings: ["domain", "failure", "secret", "suggest"],
+  settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
+  // A program of its own, so that it can be killed.
+  keychain: [],
   prompts: ["failure", "output"],
   output: ["domain", "failure", "suggest"],
   sandbox: [],
@@ -83,6 +85,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   undici: ["src/http/undici-http.ts"],
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
+  "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
   "string-argv": ["src/settings/run-key-command.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
@@ -106,4 +109,6 @@ export const LAZY_IMPORTERS = [
   "src/context/environment.ts",
   "src/cli/create-output.ts",
   "src/cli/run-cli.ts",
+  // The native part, which may not be installed.
+  "src/keychain/keychain-program.ts",
 ] as const;

@@ -4,7 +4,6 @@ import { describeDifference, type PayloadEffect } from "../../domain/action-chan
 import type { ActionRequest } from "../../domain/action-request.js";
 import { differencesBetween, isEmptyPayload } from "../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../domain/json.js";
-import { mergePatch } from "../../domain/merge-patch.js";
 import type { ActionSlot } from "../../domain/message.js";
 import { Failure } from "../../failure/failure.js";
 import { actionChangeView, type PlacedChange } from "../../views/action-change-view.js";
@@ -17,6 +16,7 @@ import { remember } from "../remember.js";
 import { type ActionTarget, findTarget, namedTarget } from "./action-target.js";
 import { assertBodySize, buildPayload } from "./build-payload.js";
 import { eventNotMessage, findOrFail } from "./find-or-fail.js";
+import { mergePayload } from "./merge-payload.js";
 import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
 
@@ -35,7 +35,7 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
   const connected = await context.connect();
   const target = named ?? (await findTarget(context, connected.novu, input));
   const before = await slotBefore(context, connected, input, target);
-  const payload = input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given;
+  const payload = input.payload.mode === "merge" ? mergePayload(before?.payload, given ?? {}) : given;
   const asked = requestOf(input, target, payload);
   if (input.preview !== undefined) {
     const { value: address } = connected.facts.apiUrl;

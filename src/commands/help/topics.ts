@@ -101,13 +101,16 @@ const security = (): readonly Block[] => [
       ["profile add NAME", "asks for the key without showing it, checks it, stores it"],
       ["--key-stdin", "reads it from stdin and stores it"],
       ["--key-file FILE", "reads it from a file and stores it"],
+      ["--store keychain", "with these three: stores it in the system's keychain, not in the config file"],
       ["--key-env NAME", "stores only the name of a variable, and reads that at every run"],
       ["--key-command CMD", "stores only a command, such as op read …, and asks it at every run"],
     ],
   },
-  "How it is kept. Stored keys are in config.json of your config folder (novu-msg help environment), readable by you alone (0600, in a folder 0700). A file that others can read, or a folder that others can write to, is refused. The file is not encrypted: where that is not enough, use --key-command with a secret store.",
+  "How it is kept. Stored keys are in config.json of your config folder (novu-msg help environment), readable by you alone (0600, in a folder 0700). A file that others can read, or a folder that others can write to, is refused. The file is not encrypted: where that is not enough, use --store keychain, or --key-command with a secret store.",
+  "The system's keychain is macOS's, Windows' Credential Manager, or a Secret Service such as GNOME's or KDE's; the item is called novu-msg, and goes when its profile is removed or gets another key. A keychain that is locked, not there or does not answer within 5 s (a minute at a terminal, where it may ask for its password) is an error, exit 3: no other place is tried in its stead.",
+  "A key command is run word by word, without a shell, for at most 30 s. What it prints, to stdout or stderr, is shown nowhere; run it by hand to see it.",
   "Where it is sent. A stored key goes only to the host it was stored for; another host needs --allow-host. Plain http to another machine needs --allow-http. Redirects are not followed. Certificates are checked.",
-  "What is never printed. The key: not in output, -vv, --print, --dry-run, errors or stack traces; where Novu's own error repeats it, it is masked. Whatever looks like a key is masked in error messages. Text from the server is cleaned of control characters before a terminal sees it.",
+  "What is never printed. The key: not in output, -vv, --print, --dry-run, errors or stack traces. Where a server repeats it, or eight characters of it in a row, that is masked: as it stands, as JSON, addresses and HTML write it, and in base64. A key made of words is masked less strictly in successful answers, since messages have words too. Whatever looks like a key is masked in error messages. Text from the server is cleaned of control characters before a terminal sees it.",
   "What is never contacted. Any other host than the one asked for: no telemetry, no check for updates. Completion and help read local files only. For completion, ids of subscribers and messages that you used at a terminal, with the messages' titles, are kept in the cache folder, readable by you alone; they may be deleted at any time.",
 ];
 
