@@ -30,8 +30,8 @@ const ESCAPINGS: readonly Escaping[] = [
   },
 ];
 
-/** Twice, because an error text in JSON often quotes JSON, or an address. */
-const DEEPEST = 2;
+/** An error text in JSON often quotes JSON, which quotes an address. */
+const DEEPEST = 3;
 
 /** The text itself and every way to read it with escapes undone, one in the other. */
 export const readingsOf = (text: string): readonly Reading[] => {

@@ -46,10 +46,10 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
 /** In JSON only texts are touched: a key may have the very signs that JSON is made of. */
 const JSON_TEXT = /"((?:[^"\\]|\\.)*)"/g;
 
+/** A bare number is JSON too, but has no texts: digits of the key in a header. */
 const isJson = (text: string): boolean => {
   try {
-    JSON.parse(text);
-    return true;
+    return typeof JSON.parse(text) !== "number";
   } catch {
     return false;
   }

@@ -13,6 +13,7 @@ test.each([
   ["cut off", "the key 0123456789ab… is bad", `the key ${MASK}… is bad`],
   ["its last eight characters", "…89abcdef", `…${MASK}`],
   ["seven characters, which may be chance", "0123456 and 9abcdef", "0123456 and 9abcdef"],
+  ["eight digits alone, which are JSON", "01234567", MASK],
   ["twice in a row", HEX + HEX, MASK],
   ["in base64", `k=${btoa(HEX)};`, `k=${MASK}=;`],
   ["in base64 of a header", `${btoa(`ApiKey ${HEX}`)}`, `QXBpS2V5ID${MASK}`],
