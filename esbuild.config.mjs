@@ -53,7 +53,9 @@ const noChildProcessForCommander = {
 };
 
 const options = {
-  entryPoints: { main: "src/main.ts" },
+  // The keychain's program is one of its own, with the one library that cannot be bundled: it is native.
+  entryPoints: { main: "src/main.ts", keychain: "src/keychain/keychain-program.ts" },
+  external: ["@napi-rs/keyring"],
   outdir: "dist",
   chunkNames: "chunks/[name]-[hash]",
   bundle: true,

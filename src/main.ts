@@ -3,6 +3,7 @@ import { CRASH, reportCrash } from "./cli/report-crash.js";
 import { runCli } from "./cli/run-cli.js";
 import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
+import { createOpenedKeys } from "./secret/opened-keys.js";
 
 declare const __VERSION__: string;
 
@@ -19,6 +20,7 @@ const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
 });
 
 const ending = new AbortController();
+const keys = createOpenedKeys();
 
 /**
  * Ends the run at the first signal and kills it at the second. The handler stays in place between the
@@ -34,6 +36,8 @@ const hearSignals = (): void => {
       ending.abort(name);
     });
   }
+  // A limit on the size of files is to be an error like a full disk, which can be told.
+  process.on("SIGXFSZ", () => {});
 };
 
 const host: Host = {
@@ -60,6 +64,10 @@ const host: Host = {
   get stderr() {
     return streamFacts(process.stderr);
   },
+  get keychainProgram() {
+    const { fileURLToPath } = process.getBuiltinModule("node:url");
+    return [process.execPath, fileURLToPath(new URL("keychain.js", import.meta.url))] as const;
+  },
   writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
   signal: ending.signal,
   now: Date.now,
@@ -77,13 +85,13 @@ const crash = (error: unknown): void => {
   process.exitCode = CRASH.exitCode;
   ending.abort(CRASH);
   // Whoever cannot say it has still the exit code.
-  reportCrash(error, host).catch(() => {});
+  reportCrash(error, host, keys).catch(() => {});
 };
 
 hearSignals();
 // Rejections that nobody handles come here too.
 process.on("uncaughtException", crash);
 // Not process.exit(): it would cut off what a pipe has not taken yet.
-await runCli(host).then((exitCode) => {
+await runCli(host, keys).then((exitCode) => {
   process.exitCode = hasCrashed ? CRASH.exitCode : exitCode;
 }, crash);

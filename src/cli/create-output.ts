@@ -1,12 +1,17 @@
 import type { Host } from "../context/host.js";
 import type { ColorMode } from "../output/color-level.js";
 import { colorLevel } from "../output/color-level.js";
-import { createOutput, type Output, type OutputOptions } from "../output/output.js";
+import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
 import { plainStyle, type Style } from "../output/style.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
 
 /** The output of one run, whose heavy parts are loaded when first needed. */
-export const outputFor = (host: Host, options: OutputOptions, mode: ColorMode): Output =>
+export const outputFor = (
+  host: Host,
+  options: OutputOptions,
+  mode: ColorMode,
+  withoutKeys: OutputParts["withoutKeys"],
+): Output =>
   createOutput(
     options,
     host,
@@ -16,6 +21,7 @@ export const outputFor = (host: Host, options: OutputOptions, mode: ColorMode): 
       terminal: () => import("../output/terminal.js"),
       csv: () => import("../output/csv.js"),
       query: () => import("../output/query.js"),
+      withoutKeys,
     },
     host.now,
   );

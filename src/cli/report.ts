@@ -11,17 +11,22 @@ import { styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
 import { nextSteps } from "./next-steps.js";
 
+interface ReportOptions extends EarlyOptions {
+  /** The text without the keys that this run has opened. */
+  readonly withoutKeys: (text: string) => string;
+}
+
 /** Prints whatever was thrown, in the one place where that is done, and gives the exit code. */
 export const report = async (
   error: unknown,
   host: Host,
   tree: CommandNode,
-  { isMachine, color, verbosity }: EarlyOptions,
+  { isMachine, color, verbosity, withoutKeys }: ReportOptions,
 ): Promise<ExitCode> => {
   const failure = asFailure(error, verbosity);
   const next = nextSteps(failure, host.argv, tree);
   const writeRaw = createWriter(host.stderr.stream);
-  const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(text)));
+  const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(withoutKeys(text))));
   if (isMachine) {
     await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {

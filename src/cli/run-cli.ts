@@ -11,6 +11,7 @@ import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
+import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor, styleFor } from "./create-output.js";
@@ -23,16 +24,24 @@ import { CRASH } from "./report-crash.js";
 import { resolveRunOptions } from "./run-options.js";
 import { isSafeToShow, lineWith } from "./shown-line.js";
 
-/** Runs one command line to its end and gives the exit code; what a command throws is reported here. */
-export const runCli = async (host: Host): Promise<ExitCode> => {
+/**
+ * Runs one command line to its end and gives the exit code; what a command throws is reported here.
+ * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
+ */
+export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<ExitCode> => {
   if (isCompletionRequest(host)) {
     await answerCompletion(host);
     return 0;
   }
   const printed: string[] = [];
-  const state: RunState = { fields: [], exitCode: 0, shown: earlyOptions(host.argv, host.env) };
+  const state: RunState = {
+    fields: [],
+    exitCode: 0,
+    shown: earlyOptions(host.argv, host.env),
+    keys,
+  };
   const invoke: Invoke = async (load, input) => {
-    const { context, output, shown } = await setUp(host, program);
+    const { context, output, shown } = await setUp(host, program, state.keys);
     state.shown = shown;
     state.exitCode = await dispatch(load, input, context, output, state.fields);
   };
@@ -46,13 +55,16 @@ export const runCli = async (host: Host): Promise<ExitCode> => {
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
-      state.exitCode = await askInstead(error, host, program);
+      state.exitCode = await askInstead(error, host, program, state.keys);
     });
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
     if (host.signal.reason === CRASH) return CRASH.exitCode; // It has been reported.
-    const exitCode = await report(error, host, program.tree(), state.shown);
+    const exitCode = await report(error, host, program.tree(), {
+      ...state.shown,
+      withoutKeys: state.keys.hide,
+    });
     return interruption(host) ?? exitCode;
   }
 };
@@ -62,13 +74,19 @@ interface RunState {
   fields: readonly string[];
   exitCode: ExitCode;
   shown: EarlyOptions;
+  readonly keys: OpenedKeys;
 }
 
 /** Where somebody can be asked for what the line lacks, asks; else the error stays. */
-const askInstead = async (error: unknown, host: Host, program: Program): Promise<ExitCode> => {
+const askInstead = async (
+  error: unknown,
+  host: Host,
+  program: Program,
+  keys: OpenedKeys,
+): Promise<ExitCode> => {
   const wish = wishOf(error, program);
   if (wish === undefined) throw error;
-  const { context } = await setUp(host, program);
+  const { context } = await setUp(host, program, keys);
   if (!context.canAsk) throw error;
   const { interact } = await import("../interactive/interact.js");
   return interact(context, host.argv, wish);
@@ -81,12 +99,13 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
   return missing && { for: "missing", missing };
 };
 
-const setUp = async (host: Host, { root, tree }: Program) => {
+const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
-  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), flags.color ?? "auto");
-  const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other });
+  const color = flags.color ?? "auto";
+  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), color, keys.hide);
+  const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
       ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
@@ -96,11 +115,12 @@ const setUp = async (host: Host, { root, tree }: Program) => {
     commandTree: tree,
     lineWith: lineAgain,
     output,
-    stderrStyle: () => styleFor({ ...host, env }, host.stderr, flags.color ?? "auto"),
+    stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
+    onKey: keys.add,
   });
   const shown = {
     isMachine: isMachineFormat(options.format),
-    color: flags.color ?? "auto",
+    color,
     verbosity: options.verbosity,
   };
   return { context, output, shown };

@@ -15,6 +15,7 @@ const WHOAMI_FIELDS = [
   "apiUrl.shadowed",
   "key",
   "key.source",
+  "key.place",
   "key.shadowed",
 ] as const;
 

@@ -9,6 +9,7 @@ import type { Secret } from "../secret/secret.js";
 import type { Place } from "../settings/base-dirs.js";
 import type { ConnectionFacts } from "../settings/connection-facts.js";
 import type { KeyReference } from "../settings/key-candidates.js";
+import type { Keychain } from "../settings/keychain.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
 import type { CommandNode } from "./command-node.js";
@@ -57,8 +58,10 @@ export interface Context {
   recents(): Promise<Recents>;
   /** Where a user's files live. */
   readonly place: Place;
-  /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEY_FORMAT */
+  /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEYCHAIN, E_KEY_FORMAT */
   openKey(location: KeyReference): Promise<Secret>;
+  /** The system's; every use of it ends within seconds, or a minute where somebody can unlock it. */
+  keychain(): Promise<Keychain>;
   /** Whether there is somebody to ask: a terminal, and nothing that forbids it. */
   readonly canAsk: boolean;
   /** Whether --yes was given. */

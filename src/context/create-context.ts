@@ -48,6 +48,8 @@ export interface RunOptions {
 export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
   readonly stderrStyle: () => Promise<Style>;
+  /** Told of every key that is opened, so that it is shown nowhere. */
+  readonly onKey: (secret: Secret) => void;
 };
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
@@ -154,10 +156,23 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     };
   };
 
-  const open = async (reference: KeyReference): Promise<Secret> =>
-    openKey(reference, env, async (command) =>
-      (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
-    );
+  const keychain: Context["keychain"] = async () =>
+    (await import("../settings/spawned-keychain.js")).createKeychain({
+      program: host.keychainProgram,
+      env,
+      signal: host.signal,
+      limitMs: canAsk ? KEYCHAIN_WITH_PERSON_MS : KEYCHAIN_ALONE_MS,
+    });
+
+  const open = async (reference: KeyReference): Promise<Secret> => {
+    const secret = await openKey(reference, env, {
+      run: async (command) =>
+        (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
+      keychain,
+    });
+    cli.onKey(secret);
+    return secret;
+  };
 
   const connect: Context["connect"] = async (how) => {
     const connection = await plan(how);
@@ -233,6 +248,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     recents,
     place,
     openKey: open,
+    keychain,
     prompts,
     confirm,
     readText,
@@ -242,5 +258,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
   };
 };
+
+/** A locked keychain asks for its password, in a window of its own. */
+const KEYCHAIN_WITH_PERSON_MS = 60_000;
+const KEYCHAIN_ALONE_MS = 5_000;
 
 const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };

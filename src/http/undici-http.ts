@@ -4,7 +4,7 @@ import type { Secret } from "../secret/secret.js";
 import { LARGEST_ANSWER, packed, packingOf, tooLarge } from "./answer-limits.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
-import { withoutKey } from "./mask-key.js";
+import { createKeyMask } from "./mask-key.js";
 import { networkFailure, outOfTime, reasonOf, type Timeouts, totalTimeout } from "./network-failure.js";
 import type { Route } from "./route.js";
 
@@ -24,7 +24,8 @@ export interface HttpOptions {
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
 export const createHttp = (options: HttpOptions): Http => {
-  const { timeouts } = options;
+  const { timeouts, authorization } = options;
+  const mask = authorization === undefined ? unchanged : createKeyMask(authorization.secret);
   const dispatcher = new Agent({
     connect: connection(options),
     maxResponseSize: LARGEST_ANSWER,
@@ -38,7 +39,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const trace = (outcome: string) =>
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
-      const response = await attempt(request, options, dispatcher);
+      const response = mask(await attempt(request, options, dispatcher));
       trace(String(response.status));
       return response;
     } catch (error) {
@@ -70,6 +71,8 @@ const throughProxy =
       (error) => callback(error, null),
     );
   };
+
+const unchanged = (response: HttpResponse): HttpResponse => response;
 
 const attempt = async (
   request: HttpRequest,
@@ -129,14 +132,13 @@ const exchange = async (
     body.on("error", () => {}).destroy(); // It is given up; what it says after that is no news.
     throw packed(request, coding, cut);
   }
-  const response = {
+  return {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     body: await body.text().catch((error: unknown) => {
       throw reasonOf(error).code === OVER_LIMIT ? tooLarge(request, cut) : error;
     }),
   };
-  return authorization === undefined ? response : withoutKey(response, authorization.secret);
 };
 
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);

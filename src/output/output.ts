@@ -8,7 +8,7 @@ import type { Style } from "./style.js";
 import { createTalker } from "./talker.js";
 import type { TerminalStream } from "./terminal-stream.js";
 import { textWidth } from "./text-width.js";
-import { createWriter } from "./writer.js";
+import { createWriter, type Write } from "./writer.js";
 
 export interface OutputOptions {
   readonly format: OutputFormat;
@@ -24,6 +24,8 @@ export interface OutputParts {
   readonly terminal: () => Promise<typeof import("./terminal.js")>;
   readonly csv: () => Promise<typeof import("./csv.js")>;
   readonly query: () => Promise<typeof import("./query.js")>;
+  /** Text for stderr without the keys that this run has opened. */
+  readonly withoutKeys: (text: string) => string;
 }
 
 /** What a command gives to be shown; made only as far as it is. */
@@ -87,7 +89,8 @@ export const createOutput = (
   now: () => number,
 ): Output => {
   const writeOut = createWriter(streams.stdout.stream);
-  const writeErr = createWriter(streams.stderr.stream);
+  const writeRaw = createWriter(streams.stderr.stream);
+  const writeErr: Write = (text) => writeRaw(parts.withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
   const isTalkative = !isSilent && !options.quiet;
   const spinner = createSpinner(writeErr);

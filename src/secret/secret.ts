@@ -1,4 +1,5 @@
-const MASK = "••••••••";
+/** What stands where a secret stood. */
+export const MASK = "••••••••";
 
 /**
  * A value that must not be seen. Printing, joining, inspecting or serialising it gives a mask;
@@ -29,9 +30,6 @@ export const hasKeyForm = (secret: Secret): boolean => /^[0-9a-f]{32}$/i.test(se
 
 /** The text without what looks like a key: a user may have put one anywhere on the command line. */
 export const withoutKeyLike = (text: string): string => text.replace(LOOKS_LIKE_KEY, MASK);
-
-/** The text with every occurrence of the secret masked. Novu's own 401 text can contain the key (contract 1.1). */
-export const withoutSecret = (text: string, secret: Secret): string => text.replaceAll(secret.reveal(), MASK);
 
 /**
  * The address without the user name and password in front of its host: up to the last @, since a password may

@@ -1,5 +1,6 @@
 import type { Environment } from "../domain/environment.js";
 import { isExplicit } from "./chosen-profile.js";
+import { keyLabel } from "./profile.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 import type { Sourced } from "./sourced.js";
 
@@ -8,7 +9,10 @@ export interface ConnectionFacts {
   readonly apiUrl: Sourced<string>;
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
-  readonly key: Pick<Sourced<never>, "source" | "shadowed">;
+  readonly key: Pick<Sourced<never>, "source" | "shadowed"> & {
+    /** Where the profile keeps it, in words; absent for a key that is no profile's. */
+    readonly place: string | undefined;
+  };
   readonly profile:
     | {
         readonly name: string;
@@ -24,7 +28,11 @@ export interface ConnectionFacts {
 export const connectionFacts = ({ apiUrl, region, key, profile }: ConnectionPlan): ConnectionFacts => ({
   apiUrl,
   region,
-  key: { source: key?.source ?? "nowhere", shadowed: key?.shadowed ?? [] },
+  key: {
+    source: key?.source ?? "nowhere",
+    shadowed: key?.shadowed ?? [],
+    place: profile && keyLabel(profile.profile.key),
+  },
   profile: profile && {
     name: profile.name,
     environment: profile.profile.environment,

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { Failure, type NextStep } from "../failure/failure.js";
-import { configProblem } from "./config-problem.js";
+import { configProblem, newerConfig } from "./config-problem.js";
 import { guardFile, guardFolder } from "./guard-permissions.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 
@@ -54,7 +54,7 @@ const read = async (file: string): Promise<Content> => {
     const problem = configProblem(text);
     return problem === undefined
       ? { text, profiles: JSON.parse(text) }
-      : { text, failure: broken(file, problem) };
+      : { text, failure: newerConfig(file, text) ?? broken(file, problem) };
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
     return code === "ENOENT" ? { profiles: NO_PROFILES } : { failure: unreadable(file, code) };

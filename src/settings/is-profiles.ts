@@ -4,6 +4,7 @@ import type { KeyLocation, Profile, Profiles } from "./profile.js";
 /** Whether what a file holds is what we wrote; unknown extra fields are fine, they may be a newer version's. */
 export const isProfiles = (value: unknown): value is Profiles =>
   isJsonObject(value) &&
+  isOptionalSchema(value.schema) &&
   isJsonObject(value.profiles) &&
   Object.values(value.profiles).every(isProfile) &&
   isOptionalString(value.active) &&
@@ -27,7 +28,11 @@ const isOptionalEnvironment = (value: unknown): boolean =>
 const isKeyLocation = (value: unknown): value is KeyLocation =>
   isJsonObject(value) &&
   ((value.in === "file" && typeof value.value === "string") ||
+    (value.in === "keychain" && typeof value.service === "string" && typeof value.account === "string") ||
     (value.in === "env" && typeof value.name === "string") ||
     (value.in === "command" && typeof value.command === "string"));
+
+const isOptionalSchema = (value: unknown): boolean =>
+  value === undefined || (Number.isSafeInteger(value) && Number(value) > 0);
 
 const isOptionalString = (value: unknown): boolean => value === undefined || typeof value === "string";

@@ -1,20 +1,26 @@
 import { Failure } from "../failure/failure.js";
 import { createSecret, type Secret } from "../secret/secret.js";
 import type { KeyReference } from "./key-candidates.js";
+import type { Keychain } from "./keychain.js";
 import type { KeyLocation } from "./profile.js";
 import type { Env } from "./variables.js";
 
-/** Runs a key command and gives what it printed. */
-export type RunKeyCommand = (command: string) => Promise<string>;
+/** The ways to ask for a key that is not at hand. */
+export interface KeyPlaces {
+  /** Runs a key command and gives what it printed. */
+  readonly run: (command: string) => Promise<string>;
+  readonly keychain: () => Promise<Keychain>;
+}
 
 /**
  * The key itself, from wherever the reference points to.
- * @throws Failure E_KEY_SOURCE when the place has none, E_KEY_FORMAT when it cannot be a header value
+ * @throws Failure E_KEY_SOURCE when the place has none, E_KEYCHAIN when it cannot be asked, E_KEY_FORMAT when it cannot be a header value
  */
-export const openKey = async (key: KeyReference, env: Env, run: RunKeyCommand): Promise<Secret> => {
+export const openKey = async (key: KeyReference, env: Env, places: KeyPlaces): Promise<Secret> => {
   if (key.in === "variable") return cleanKey(key.secret.reveal());
   if (key.in === "file") return cleanKey(key.value);
-  if (key.in === "command") return cleanKey(await run(key.command));
+  if (key.in === "command") return cleanKey(await places.run(key.command));
+  if (key.in === "keychain") return cleanKey(await (await places.keychain()).read(key));
   const value = Object.hasOwn(env, key.name) ? env[key.name]?.trim() : undefined;
   if (value) return cleanKey(value);
   throw new Failure(
@@ -26,8 +32,8 @@ export const openKey = async (key: KeyReference, env: Env, run: RunKeyCommand): 
   );
 };
 
-/** A key that is kept in the config file itself. @throws Failure E_KEY_FORMAT */
-export const keyInFile = (text: string): KeyLocation => ({ in: "file", value: cleanKey(text).reveal() });
+/** A key that is kept in the config file itself. */
+export const keyInFile = (secret: Secret): KeyLocation => ({ in: "file", value: secret.reveal() });
 
 const SCHEME = /^ApiKey\s+/i;
 const PRINTABLE = /^[\x21-\x7e]+$/;

@@ -1,8 +1,9 @@
 import type { Environment } from "../domain/environment.js";
 
-/** Where a profile takes its key from: the file itself, or a place that is asked each time. */
+/** Where a profile takes its key from: the file itself, the system's keychain, or a place that is asked each time. */
 export type KeyLocation =
   | { readonly in: "file"; readonly value: string }
+  | { readonly in: "keychain"; readonly service: string; readonly account: string }
   | { readonly in: "env"; readonly name: string }
   | { readonly in: "command"; readonly command: string };
 
@@ -20,7 +21,12 @@ export interface Profile {
   readonly verifiedAt?: string;
 }
 
+/** Number of the file's form; a file without one is of the first. */
+export const CONFIG_SCHEMA = 1;
+
 export interface Profiles {
+  /** Stays what it was, also where it is higher than ours: a newer version's file that can be understood. */
+  readonly schema?: number;
   readonly active?: string;
   /** What `profile use -` goes back to. */
   readonly previous?: string;
@@ -39,6 +45,7 @@ export const isProfileName = (name: string): boolean => NAME.test(name) && name 
 /** How the key's place is called in lists; never the key. */
 export const keyLabel = (key: KeyLocation): string => {
   if (key.in === "env") return `variable ${key.name}`;
+  if (key.in === "keychain") return "system keychain";
   if (key.in === "command") return `command ${key.command.split(" ")[0] ?? ""}`;
   return "config file";
 };

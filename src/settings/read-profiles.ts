@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { Failure } from "../failure/failure.js";
-import { configProblem } from "./config-problem.js";
+import type { Failure } from "../failure/failure.js";
+import { configProblem, newerConfig } from "./config-problem.js";
+import { refuseConfig } from "./config-trouble.js";
 import { guardPermissions } from "./guard-permissions.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 
@@ -22,23 +23,6 @@ export const readProfiles = async (
   if (text.trim() === "") return NO_PROFILES;
   if (platform !== "win32") await guardPermissions(file).catch(refuseConfig(file));
   const problem = configProblem(text);
-  if (problem !== undefined) throw await onBroken(file, text, problem);
+  if (problem !== undefined) throw newerConfig(file, text) ?? (await onBroken(file, text, problem));
   return JSON.parse(text);
 };
-
-/** Turns what the system or a library says of the file into a failure. */
-export const refuseConfig =
-  (file: string) =>
-  (error: unknown): never => {
-    if (error instanceof Failure) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Failure(
-      "E_CONFIG_IO",
-      `the config file ${file} cannot be used: ${code ?? "it was changed meanwhile"}`,
-      {
-        hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
-        // Without a code it is a parser's error, and its words can quote a key.
-        ...(code === undefined ? {} : { cause: error }),
-      },
-    );
-  };

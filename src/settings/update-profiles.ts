@@ -1,16 +1,12 @@
 import path from "node:path";
-import Conf from "conf";
-import { lock } from "proper-lockfile";
+import { changedMeanwhile, refuseConfig } from "./config-trouble.js";
 import { guardFolder } from "./guard-permissions.js";
 import { makeDirectory } from "./make-directory.js";
-import type { Profiles } from "./profile.js";
-import { refuseConfig } from "./read-profiles.js";
+import { CONFIG_SCHEMA, type Profiles } from "./profile.js";
+import { underLock } from "./profile-lock.js";
+import { versionOf, writeProfiles } from "./write-profiles.js";
 
-const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
-
-/** Well below the ten seconds that the retries take, so that a lock left by a killed process is outlived. */
-const STALE_LOCK_MS = 5_000;
 
 /** Applies a change to what is read under a lock, and writes it; the folder is made when it is not there. */
 export const updateProfiles = async (
@@ -22,33 +18,14 @@ export const updateProfiles = async (
   const directory = path.dirname(file);
   await makeDirectory(directory, DIRECTORY_MODE).catch(refuseConfig(file));
   if (platform !== "win32") await guardFolder(directory).catch(refuseConfig(file));
-  const unlock = await lock(file, {
-    realpath: false,
-    stale: STALE_LOCK_MS,
-    retries: { retries: 50, minTimeout: 20, maxTimeout: 200 },
-  }).catch(refuseConfig(file));
-  try {
-    const changed = change(await read());
-    write(directory, file, changed);
-    return changed;
-  } finally {
-    await unlock();
-  }
-};
-
-/** conf writes to a temporary file and renames it, so a reader never meets half a file. */
-const write = (directory: string, file: string, profiles: Profiles): void => {
-  try {
-    const conf = new Conf<Record<string, unknown>>({
-      cwd: directory,
-      configName: "config",
-      projectSuffix: "",
-      configFileMode: FILE_MODE,
-      accessPropertiesByDotNotation: false,
-      clearInvalidConfig: false,
+  return underLock(file, async (assertHeld) => {
+    const before = await versionOf(file);
+    const changed = { schema: CONFIG_SCHEMA, ...change(await read()) };
+    await writeProfiles(file, platform, changed, async () => {
+      await assertHeld();
+      // An editor knows nothing of the lock.
+      if ((await versionOf(file)) !== before) throw changedMeanwhile(file);
     });
-    conf.store = { ...profiles };
-  } catch (error) {
-    refuseConfig(file)(error);
-  }
+    return changed;
+  }).catch(refuseConfig(file));
 };

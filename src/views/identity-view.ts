@@ -14,7 +14,8 @@ export interface Identity {
   readonly environment: Environment;
   readonly place: Place & {
     readonly apiUrl: Setting & { readonly value: string };
-    readonly key: Setting;
+    /** With where a profile keeps it. */
+    readonly key: Setting & { readonly place: string | undefined };
   };
 }
 
@@ -22,7 +23,11 @@ export const identityDocument = ({ environment, place }: Identity): JsonObject =
   profile: place.profile?.name ?? null,
   environment: environmentDocument(environment),
   apiUrl: { value: place.apiUrl.value, source: place.apiUrl.source, shadowed: [...place.apiUrl.shadowed] },
-  key: { source: place.key.source, shadowed: [...place.key.shadowed] },
+  key: {
+    source: place.key.source,
+    place: place.key.place ?? null,
+    shadowed: [...place.key.shadowed],
+  },
 });
 
 export const identityView = ({ environment, place }: Identity): Screen => ({
@@ -35,6 +40,7 @@ export const identityView = ({ environment, place }: Identity): Screen => ({
     { label: "api url", value: { text: place.apiUrl.value, tone: "strong" } },
     ...settingFacts("api url", place.apiUrl),
     ...settingFacts("key", place.key),
+    { label: "key place", value: textOrNone(place.key.place) },
   ],
 });
 

@@ -1,6 +1,6 @@
 /** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli", "context:types", "output:types"],
+  main: ["cli", "context:types", "output:types", "secret"],
   cli: [
     "commands/spec",
     "completion",
@@ -66,7 +66,9 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   views: ["context:types", "domain", "failure", "output", "shell"],
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
-  settings: ["domain", "failure", "secret", "suggest"],
+  settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
+  // A program of its own, so that it can be killed.
+  keychain: [],
   prompts: ["failure", "output"],
   output: ["domain", "failure", "suggest"],
   sandbox: [],
@@ -81,8 +83,9 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
   undici: ["src/http/undici-http.ts"],
-  conf: ["src/settings/update-profiles.ts"],
-  "proper-lockfile": ["src/settings/update-profiles.ts"],
+  conf: ["src/settings/write-profiles.ts"],
+  "proper-lockfile": ["src/settings/profile-lock.ts"],
+  "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
   "string-argv": ["src/settings/run-key-command.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
@@ -107,4 +110,6 @@ export const LAZY_IMPORTERS = [
   "src/context/environment.ts",
   "src/cli/create-output.ts",
   "src/cli/run-cli.ts",
+  // The native part, which may not be installed.
+  "src/keychain/keychain-program.ts",
 ] as const;

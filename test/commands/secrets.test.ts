@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { useNovuPlace } from "../support/loopback-server.js";
 import { run } from "../support/run-cli.js";
-import { KEY } from "../support/sandbox.js";
+import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 
 /** A server that gives back what it was sent, key and all, in body and headers. */
 const useEcho = (status: number) =>
@@ -31,4 +31,31 @@ test.each([
     expect(end.code).toBe(code);
     expect(end.stdout + end.stderr).not.toContain(KEY);
   }
+});
+
+test.each([KEY, `…${KEY.slice(4, 14)}…`])(
+  "a stored payload that holds %s is not written back with a mask in it",
+  async (held) => {
+    const sandbox = await useSandbox();
+    const button = ["sub-1", seedOne(sandbox), "primary"];
+    const put = ["action", "complete", ...button, "--payload", JSON.stringify({ held })];
+    await run(put, { env: sandbox.env });
+    sandbox.forget();
+    const { code, stderr } = await run(["action", "complete", ...button, "--merge-payload", "--set", "a=b"], {
+      env: sandbox.env,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toContain("the stored payload holds this run's API key, or a part of it");
+    expect(sandbox.wire().filter((line) => !line.startsWith("GET "))).toEqual([]);
+  },
+);
+
+test("a key made of words does not spoil a message that has the same words", async () => {
+  const key = "my-production-key-1";
+  const sandbox = await useSandbox({ keys: [key] });
+  const id = seedOne(sandbox, { content: "Deploy to production?" });
+  const { stdout } = await run(["message", "show", "sub-1", id, "--query", "content"], {
+    env: { ...sandbox.env, NOVU_SECRET_KEY: key },
+  });
+  expect(stdout).toBe("Deploy to production?\n");
 });

@@ -24,7 +24,7 @@ test("whoami tells the environment, every source, and what was shadowed", async 
       organizationId: expect.stringMatching(/^[0-9a-f]{24}$/),
     },
     apiUrl: { value: sandbox.url, source: "NOVU_API_URL", shadowed: [] },
-    key: { source: "NOVU_SECRET_KEY", shadowed: ["NOVU_API_KEY", "profile local"] },
+    key: { source: "NOVU_SECRET_KEY", place: null, shadowed: ["NOVU_API_KEY", "profile local"] },
   });
 });
 

@@ -22,6 +22,8 @@ export interface FakeHostOptions {
   readonly random?: () => number;
   readonly signal?: AbortSignal;
   readonly home?: string;
+  /** None by default, and starting it fails. */
+  readonly keychainProgram?: readonly [string, ...string[]];
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
@@ -47,6 +49,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       },
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
+      keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
       writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? Date.now,

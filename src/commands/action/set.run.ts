@@ -4,7 +4,6 @@ import { describeDifference, type PayloadEffect } from "../../domain/action-chan
 import type { ActionRequest } from "../../domain/action-request.js";
 import { differencesBetween, isEmptyPayload } from "../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../domain/json.js";
-import { mergePatch } from "../../domain/merge-patch.js";
 import type { ActionSlot } from "../../domain/message.js";
 import { Failure } from "../../failure/failure.js";
 import { actionChangeView, type PlacedChange } from "../../views/action-change-view.js";
@@ -18,6 +17,7 @@ import { type ActionTarget, findTarget, namedTarget } from "./action-target.js";
 import { assertBodySize, buildPayload } from "./build-payload.js";
 import { guardWrite } from "./guard-write.js";
 import { lookFirst, needsLook } from "./look-first.js";
+import { mergePayload } from "./merge-payload.js";
 import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
 
@@ -37,7 +37,7 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
   const target = named ?? (await findTarget(context, connected.novu, input));
   const found = await lookFirst(context, connected, input, target);
   const before = found?.message.slot;
-  const payload = input.payload.mode === "merge" ? mergePatch(before?.payload, given ?? {}) : given;
+  const payload = input.payload.mode === "merge" ? mergePayload(before?.payload, given ?? {}) : given;
   const asked = requestOf(input, target, payload);
   const verdict = await guardWrite(context, input, asked, found);
   if (input.preview !== undefined) {

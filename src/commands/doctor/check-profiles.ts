@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../domain/json.js";
 import type { Failure } from "../../failure/failure.js";
-import { keyLabel, type Profile, type Profiles } from "../../settings/profile.js";
+import { type KeyLocation, keyLabel, type Profile, type Profiles } from "../../settings/profile.js";
 import type { Observations } from "./examine.js";
 import { type Advice, adviceOf, type Finding, fail, info, pass, skip, warn } from "./finding.js";
 
@@ -51,9 +51,14 @@ const keyFacts =
     name,
     apiUrl,
     key: keyLabel(key),
-    // Whether a command gives a key is only known by running it.
-    keyPresent: key.in === "command" ? null : key.in === "file" || isSet(env, key.name),
+    keyPresent: isPresent(key, env),
   });
+
+/** Whether a command or a keychain gives a key is only known by asking it. */
+const isPresent = (key: KeyLocation, env: Observations["env"]): boolean | null => {
+  if (key.in === "env") return isSet(env, key.name);
+  return key.in === "file" ? true : null;
+};
 
 const isSet = (env: Observations["env"], name: string): boolean =>
   Object.hasOwn(env, name) && Boolean(env[name]?.trim());

@@ -2,7 +2,9 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../domain/environment.js";
 import { addHint } from "../../failure/add-hint.js";
-import { keyInFile } from "../../settings/open-key.js";
+import { Failure } from "../../failure/failure.js";
+import { createSecret } from "../../secret/secret.js";
+import type { KeyReference } from "../../settings/key-candidates.js";
 import { type KeyLocation, type Profile, profileNamed } from "../../settings/profile.js";
 import { withProfile } from "../../settings/profile-change.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
@@ -13,10 +15,20 @@ import {
   type VisibleProfile,
 } from "../../views/profile-view.js";
 import type { AddProfileInput, KeyInput } from "./add.js";
+import { forgetKey, keepKey } from "./kept-key.js";
 
 type Needs = Pick<
   Context,
-  "target" | "novuAt" | "profiles" | "prompts" | "confirm" | "readText" | "openKey" | "now" | "output"
+  | "target"
+  | "novuAt"
+  | "profiles"
+  | "prompts"
+  | "confirm"
+  | "readText"
+  | "openKey"
+  | "keychain"
+  | "now"
+  | "output"
 >;
 
 /** Checks a key with Novu and stores it, or the place it comes from, together with what it opens. */
@@ -26,10 +38,14 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
   const { apiUrl, allowHttp } = await context.target();
   if (existing !== undefined)
     await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) by a key for ${apiUrl}?`);
-  const key = await locate(context, input.key, apiUrl);
-  const environment = input.verify ? await verify(context, apiUrl, key) : undefined;
+  const reference = await refer(context, input.key, apiUrl);
+  const environment = input.verify ? await verify(context, apiUrl, reference) : undefined;
   const now = new Date(context.now()).toISOString();
   const isProtected = input.isProtected ?? existing?.protected === true;
+  const key =
+    reference.in === "variable"
+      ? await keepKey(context, await context.openKey(reference), input.store, apiUrl)
+      : reference;
   const profile: Profile = {
     apiUrl,
     key,
@@ -38,18 +54,48 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
     ...(allowHttp ? { allowHttp } : {}),
     ...(isProtected ? { protected: true } : {}),
   };
-  const state = await store.update((profiles) => withProfile(profiles, input.name, profile, input.use));
-  await context.output.note(`stored in ${store.path}, which only you can read`);
+  const { state, replaced } = await put(context, input, profile);
+  await context.output.note(
+    key.in === "keychain"
+      ? `the key is in the system's keychain, the rest in ${store.path}`
+      : `stored in ${store.path}, which only you can read`,
+  );
+  if (replaced !== undefined) await forgetReplaced(context, replaced);
   if (isProtected && input.isProtected === undefined)
     await context.output.note("it stays protected; --no-protected takes that off");
   return { model: visibleProfile(state, input.name, profile) };
 };
 
-/** What is stored for the key: itself, or where to ask for it each time. */
-const locate = async (context: Needs, key: KeyInput, apiUrl: string): Promise<KeyLocation> => {
+/** Stores the profile and tells which key it replaced; a key that only just went into the keychain goes with a failure. */
+const put = async (context: Needs, { name, use }: AddProfileInput, profile: Profile) => {
+  let replaced: KeyLocation | undefined;
+  const store = await context.profiles();
+  try {
+    const state = await store.update((profiles) => {
+      replaced = profileNamed(profiles, name)?.key;
+      return withProfile(profiles, name, profile, use);
+    });
+    return { state, replaced };
+  } catch (error) {
+    await forgetReplaced(context, profile.key);
+    throw error;
+  }
+};
+
+/** The new state is in force already: an old key that stays in the keychain is told, and does not undo it. */
+const forgetReplaced = async (context: Needs, key: KeyLocation): Promise<void> =>
+  forgetKey(context, key).catch((error: unknown) => {
+    if (!(error instanceof Failure && key.in === "keychain")) throw error;
+    return context.output.note(
+      `a key that is not used any more stays in the system's keychain (${key.service}, ${key.account}): ${error.message}`,
+    );
+  });
+
+/** The key itself, or where to ask for it each time. */
+const refer = async (context: Needs, key: KeyInput, apiUrl: string): Promise<KeyReference> => {
   if (key.from === "env") return { in: "env", name: key.name };
   if (key.from === "command") return { in: "command", command: key.command };
-  return keyInFile(await readKey(context, key, apiUrl));
+  return { in: "variable", secret: createSecret(await readKey(context, key, apiUrl)) };
 };
 
 const readKey = async ({ prompts, readText }: Needs, key: KeyInput, apiUrl: string): Promise<string> => {
@@ -59,7 +105,7 @@ const readKey = async ({ prompts, readText }: Needs, key: KeyInput, apiUrl: stri
   return ask.secret(`API key for ${apiUrl} (from the dashboard; not shown)`);
 };
 
-const verify = async (context: Needs, apiUrl: string, key: KeyLocation): Promise<Environment> => {
+const verify = async (context: Needs, apiUrl: string, key: KeyReference): Promise<Environment> => {
   const secret = await context.openKey(key);
   const novu = await context.novuAt(apiUrl, secret);
   return context.output.during("checking the key", novu.environment()).catch((error: unknown) => {

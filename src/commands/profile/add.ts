@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { oneOf } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { mark } from "../../cli/marks.js";
+import { mark, wordOption } from "../../cli/marks.js";
 import { requireAll } from "../../cli/positionals.js";
 import { profileName } from "../../cli/profile-name.js";
 import { NEW_PROFILE } from "../../cli/requirements.js";
@@ -17,9 +18,14 @@ export type KeyInput =
   | { readonly from: "env"; readonly name: string }
   | { readonly from: "command"; readonly command: string };
 
+/** Where a key that novu-msg keeps itself is put. */
+const KEY_STORES = ["file", "keychain"] as const;
+export type KeyStore = (typeof KEY_STORES)[number];
+
 export interface AddProfileInput {
   readonly name: string;
   readonly key: KeyInput;
+  readonly store: KeyStore;
   readonly verify: boolean;
   readonly use: boolean;
   /** Absent keeps what a profile of that name has. */
@@ -49,6 +55,16 @@ const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: KeyOptions): KeyInp
   return given[0] ?? { from: "prompt" };
 };
 
+/** @throws Failure E_CONFLICT where there is no key to keep */
+const keyStore = (store: KeyStore | undefined, key: KeyInput): KeyStore => {
+  if (store !== undefined && (key.from === "env" || key.from === "command")) {
+    throw new Failure("E_CONFLICT", `--store does not go with --key-${key.from}: no key is stored then`, {
+      hint: ["Leave one of the two out. Nothing was stored."],
+    });
+  }
+  return store ?? "file";
+};
+
 export const addCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("add")
@@ -68,24 +84,35 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
         ),
       )
       .option("--key-command <command>", "run this at every run for the key; store only the command")
+      .addOption(
+        wordOption(
+          "--store <place>",
+          "where to store the key",
+          KEY_STORES,
+          oneOf(KEY_STORES, "a place to store a key in", "Nothing was stored."),
+        ),
+      )
       .option("--no-verify", "store the key without asking Novu")
       .option("--use", "make it the active profile, as the first one always is")
       .option("--protected", "ask for the profile's name before every change made through it")
       .option("--no-protected", "do not; else a profile that is replaced stays protected")
-      .action((name, options) =>
-        invoke(() => import("./add.run.js"), {
+      .action((name, options) => {
+        const key = keyInput(options);
+        return invoke(() => import("./add.run.js"), {
           name: profileName(requireAll({ name }, { name: NEW_PROFILE }).name),
-          key: keyInput(options),
+          key,
+          store: keyStore(options.store, key),
           verify: options.verify,
           use: options.use === true,
           isProtected: options.protected,
-        }),
-      ),
+        });
+      }),
     {
       operands: "<name>",
       examples: [
         "novu-msg profile add prod --region eu",
         "novu-msg profile add prod --region eu --protected",
+        "novu-msg profile add prod --region eu --store keychain",
         "novu-msg profile add ci --key-env NOVU_CI_KEY --no-verify",
         "novu-msg profile add local --api-url http://localhost:3000 --key-stdin < key.txt",
         "novu-msg profile add prod --key-command 'op read op://work/novu/key'",

@@ -1,21 +1,38 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
+import { Failure } from "../../failure/failure.js";
 import { existingProfile } from "../../settings/chosen-profile.js";
+import type { KeyLocation } from "../../settings/profile.js";
 import { withoutProfile } from "../../settings/profile-change.js";
 import { visibleProfile } from "../../settings/visible-profile.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
+import { forgetKey } from "./kept-key.js";
 import type { RemoveProfileInput } from "./remove.js";
 
 export const run = async (
-  { profiles, confirm }: Pick<Context, "profiles" | "confirm">,
-  { name }: RemoveProfileInput,
+  context: Pick<Context, "profiles" | "confirm" | "keychain">,
+  { name, keepKey }: RemoveProfileInput,
 ): Promise<Outcome<VisibleProfile>> => {
-  const store = await profiles();
+  const store = await context.profiles();
   const state = await store.read();
   const profile = visibleProfile(state, name, existingProfile(state, name));
-  await confirm(`remove profile "${name}" (${profile.apiUrl}) and its key?`);
+  await context.confirm(
+    `remove profile "${name}" (${profile.apiUrl}) ${keepKey ? "and leave its key" : "and its key"}?`,
+  );
+  const forget = async (key: KeyLocation) => (keepKey ? undefined : forgetKey(context, key));
+  // The key first: while it cannot be removed, the profile stays, which says where it is.
+  await forget(existingProfile(state, name).key).catch(stillThere);
   await store.update((current) => withoutProfile(current, name));
   return { model: { ...profile, isActive: false } };
+};
+
+const stillThere = (error: unknown): never => {
+  if (!(error instanceof Failure)) throw error;
+  throw new Failure(error.code, error.message, {
+    ...error.facts,
+    hint: ["The profile is still there, and so is its key. Unlock the keychain and run this again."],
+    addition: { words: ["--keep-key"], when: "to remove the profile alone" },
+  });
 };
 
 export const document = profileDocument;

@@ -8,6 +8,8 @@ import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface RemoveProfileInput {
   readonly name: string;
+  /** Leave a key in the system's keychain where it is, such as one on another machine. */
+  readonly keepKey: boolean;
 }
 
 export const removeCommand = (invoke: Invoke): CommandSpec =>
@@ -15,8 +17,12 @@ export const removeCommand = (invoke: Invoke): CommandSpec =>
     new Command("remove")
       .description("Remove a profile and its stored key; asks first")
       .addArgument(profilePlace("[name]", "the profile"))
-      .action((name) =>
-        invoke(() => import("./remove.run.js"), { name: requireAll({ name }, { name: PROFILE }).name }),
+      .option("--keep-key", "leave its key in the system's keychain, such as one that cannot be unlocked")
+      .action((name, options) =>
+        invoke(() => import("./remove.run.js"), {
+          name: requireAll({ name }, { name: PROFILE }).name,
+          keepKey: options.keepKey === true,
+        }),
       ),
     {
       operands: "<name>",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 
-const added = { name: "prod", key: { from: "prompt" }, verify: true, use: false };
+const added = { name: "prod", key: { from: "prompt" }, store: "file", verify: true, use: false };
 
 const accepted: readonly [readonly string[], unknown][] = [
   [["add", "prod"], added],
@@ -13,6 +13,8 @@ const accepted: readonly [readonly string[], unknown][] = [
     ["add", "prod", "--key-command", "op read x"],
     { ...added, key: { from: "command", command: "op read x" } },
   ],
+  [["add", "prod", "--store", "keychain"], { ...added, store: "keychain" }],
+  [["add", "prod", "--store=file", "--key-stdin"], { ...added, key: { from: "stdin" } }],
   [["add", "prod.eu"], { ...added, name: "prod.eu" }],
   [["list"], {}],
   [["show"], { name: undefined }],
@@ -20,7 +22,8 @@ const accepted: readonly [readonly string[], unknown][] = [
   [["use", "prod"], { name: "prod" }],
   [["use", "-"], { name: "-" }],
   [["rename", "a", "b"], { from: "a", to: "b" }],
-  [["remove", "a"], { name: "a" }],
+  [["remove", "a"], { name: "a", keepKey: false }],
+  [["remove", "a", "--keep-key"], { name: "a", keepKey: true }],
   [["verify"], { name: undefined, all: false }],
   [["verify", "a"], { name: "a", all: false }],
   [["verify", "--all"], { name: undefined, all: true }],
@@ -36,6 +39,14 @@ const refused: readonly [readonly string[], string][] = [
   [["add", "a/b"], 'E_ID: "a/b" cannot be a profile\'s name'],
   [["add", "__proto__"], 'E_ID: "__proto__" cannot be a profile\'s name'],
   [["add", "a", "--key-stdin", "--key-env", "X"], "E_CONFLICT: the key can come from one place only"],
+  [
+    ["add", "a", "--store", "keychian"],
+    'E_ENUM: "keychian" is not a place to store a key in. Did you mean "keychain"?',
+  ],
+  [
+    ["add", "a", "--key-env", "X", "--store", "file"],
+    "E_CONFLICT: --store does not go with --key-env: no key is stored then",
+  ],
   [
     ["add", "a", "--key", "hunter2"],
     "E_SECRET_FLAG: there is no --key: a key on the command line can be seen by others",

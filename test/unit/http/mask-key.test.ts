@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { withoutKey } from "../../../src/http/mask-key.js";
+import { createKeyMask } from "../../../src/http/mask-key.js";
 import { createSecret } from "../../../src/secret/secret.js";
 import { answer, at, clientFor, KEY, useRawServer } from "./loopback.js";
 
 const MASK = "••••••••";
 const mask = (status: number, body: string, key = KEY, headers = {}) =>
-  withoutKey({ status, headers, body }, createSecret(key));
+  createKeyMask(createSecret(key))({ status, headers, body });
 
 test.each([200, 201, 301, 400, 401, 404, 500])("the key in a %i is masked, in body and headers", (status) => {
   expect(mask(status, `x ${KEY} y ${KEY}`, KEY, { location: `http://evil/?k=${KEY}`, date: "now" })).toEqual({

@@ -2,7 +2,8 @@ import { format, inspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failure/failure.js";
-import { createSecret, type Secret, withoutSecret } from "../../../src/secret/secret.js";
+import { createMask } from "../../../src/secret/mask-secret.js";
+import { createSecret, type Secret } from "../../../src/secret/secret.js";
 
 /** Anything a key may be made of, long enough never to occur by chance. */
 const key = fc.stringMatching(/^[\x21-\x7e]{16,40}$/);
@@ -32,6 +33,19 @@ const PRINTINGS: readonly [string, (secret: Secret) => string][] = [
   ],
   ["an error's cause", (secret) => inspect(failureAround(secret), { depth: 9 })],
   ["an error's JSON", (secret) => JSON.stringify(failureAround(secret))],
+  ["String.raw", (secret) => String.raw`${secret} \\ ${secret}`],
+  ["a class's text", (secret) => Object.prototype.toString.call(secret)],
+  ["JSON with a list of names", (secret) => JSON.stringify({ secret }, ["secret", "reveal", "value"])],
+  ["JSON with a replacer", (secret) => JSON.stringify({ secret }, (_, value) => value)],
+  ["all its own names", (secret) => Reflect.ownKeys(secret).map(String).join()],
+  ["its descriptors", (secret) => inspect(Object.getOwnPropertyDescriptors(secret), { showHidden: true })],
+  [
+    "an error in an error",
+    (secret) => inspect(new Error("a", { cause: failureAround(secret) }), { depth: 9 }),
+  ],
+  ["an error's text", (secret) => String(failureAround(secret))],
+  ["many errors", (secret) => inspect(new AggregateError([failureAround(secret)]), { depth: 9 })],
+  ["a map and a set", (secret) => inspect([new Map([[secret, secret]]), new Set([secret])], { depth: 9 })],
   ["console", (secret) => format(secret, { secret })],
   ["console with places", (secret) => format("%s %o %O %j %d %i %f", ...Array(7).fill(secret))],
   ["names and values", (secret) => inspect(Object.entries({ ...secret }), { depth: 9 })],
@@ -50,9 +64,9 @@ test.each(PRINTINGS)("printing a secret by way of %s never shows its value", (_w
 test("a masked text holds no part of the key, wherever it stood", () => {
   fc.assert(
     fc.property(key, fc.array(fc.string(), { minLength: 1 }), (value, parts) => {
-      const masked = withoutSecret(parts.join(value), createSecret(value));
+      const masked = createMask(createSecret(value))(parts.join(value));
       expect(masked).not.toContain(value);
-      expect(withoutSecret(masked, createSecret(value))).toBe(masked);
+      expect(createMask(createSecret(value))(masked)).toBe(masked);
     }),
     { numRuns: 300 },
   );

@@ -22,7 +22,7 @@ test("a connection with nothing set goes to the default region with no key", () 
   expect(factsOf({}, {}, NO_PROFILES)).toEqual({
     apiUrl: { value: US, source: "default", shadowed: [] },
     region: "us",
-    key: { source: "nowhere", shadowed: [] },
+    key: { source: "nowhere", shadowed: [], place: undefined },
     profile: undefined,
   });
 });
@@ -32,7 +32,7 @@ test("a key from a variable is told by the variable's name, with what it put out
   expect(factsOf({ apiUrl: "https://h.example/ctx" }, env, STORED)).toEqual({
     apiUrl: { value: "https://h.example/ctx", source: "--api-url", shadowed: [] },
     region: "h.example",
-    key: { source: "NOVU_SECRET_KEY", shadowed: ["NOVU_API_KEY", "profile prod"] },
+    key: { source: "NOVU_SECRET_KEY", shadowed: ["NOVU_API_KEY", "profile prod"], place: undefined },
     profile: undefined,
   });
 });
@@ -41,7 +41,7 @@ test("a profile's connection names the profile and the environment it was seen t
   expect(factsOf({}, {}, STORED)).toEqual({
     apiUrl: { value: EU, source: "profile prod", shadowed: [] },
     region: "eu",
-    key: { source: "profile prod", shadowed: [] },
+    key: { source: "profile prod", shadowed: [], place: "config file" },
     profile: { name: "prod", environment: ENVIRONMENT, isNamed: false, isProtected: false },
   });
 });

@@ -35,6 +35,8 @@ test.each<[string, unknown]>([
   ["an environment whose name is an object", one({ ...profileAt(EU), environment: { name: {} } })],
   ["an allowance that is a text", one({ ...profileAt(EU), allowHttp: "yes" })],
   ["a mark that is a number", { active: 1, profiles: {} }],
+  ["a schema that is a text", { schema: "1", profiles: {} }],
+  ["a schema that is no number of a version", { schema: 0, profiles: {} }],
   ["a mark that is null", { previous: null, profiles: {} }],
 ])("%s is not", (_what, value) => {
   expect(isProfiles(value)).toBe(false);

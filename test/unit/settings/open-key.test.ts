@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSecret } from "../../../src/secret/secret.js";
-import { cleanKey, keyInFile, openKey } from "../../../src/settings/open-key.js";
+import type { KeychainItem } from "../../../src/settings/keychain.js";
+import { cleanKey, type KeyPlaces, keyInFile, openKey } from "../../../src/settings/open-key.js";
 import { failureOf, refusalOf } from "../failure/failure-of.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
-const neverRun = async (): Promise<string> => {
-  throw new Error("no command was to be run");
+const never = async (): Promise<never> => {
+  throw new Error("nobody was to be asked");
 };
+const neverRun: KeyPlaces = { run: never, keychain: never };
 
 test.each([
   ["as it is", KEY],
@@ -103,20 +105,39 @@ test.each([
 
 test("a key command is run as it was stored, and its output cleaned", async () => {
   const commands: string[] = [];
-  const key = await openKey({ in: "command", command: "op read op://a/b" }, {}, async (command) => {
-    commands.push(command);
-    return `${KEY}\n`;
-  });
+  const key = await openKey(
+    { in: "command", command: "op read op://a/b" },
+    {},
+    {
+      ...neverRun,
+      run: async (command) => {
+        commands.push(command);
+        return `${KEY}\n`;
+      },
+    },
+  );
   expect([key.reveal(), commands]).toEqual([KEY, ["op read op://a/b"]]);
 });
 
+test("a key in the keychain is read by its item, and cleaned", async () => {
+  const items: KeychainItem[] = [];
+  const read = async (item: KeychainItem) => {
+    items.push(item);
+    return `${KEY}\n`;
+  };
+  const location = { in: "keychain", service: "novu-msg", account: "h 1" } as const;
+  const places = { ...neverRun, keychain: async () => ({ read, write: never, remove: never }) };
+  expect((await openKey(location, {}, places)).reveal()).toBe(KEY);
+  expect(items).toMatchObject([{ service: "novu-msg", account: "h 1" }]);
+});
+
 test("a key command that prints nothing gives no key", async () => {
-  const open = () => openKey({ in: "command", command: "true" }, {}, async () => "\n");
+  const open = () => openKey({ in: "command", command: "true" }, {}, { ...neverRun, run: async () => "\n" });
   expect(await refusalOf(open)).toBe("E_KEY_FORMAT: the API key is empty");
 });
 
 test("a key that goes into the config file is cleaned first", () => {
-  expect(keyInFile(` ApiKey ${KEY}\r\n`)).toEqual({ in: "file", value: KEY });
+  expect(keyInFile(cleanKey(` ApiKey ${KEY}\r\n`))).toEqual({ in: "file", value: KEY });
 });
 
 test.each([
@@ -126,5 +147,5 @@ test.each([
     "E_KEY_FORMAT: the API key has a space, a line break or another character that a key cannot have",
   ],
 ])("the text %j does not go into the config file as a key", async (text, refusal) => {
-  expect(await refusalOf(() => keyInFile(text))).toBe(refusal);
+  expect(await refusalOf(() => keyInFile(cleanKey(text)))).toBe(refusal);
 });

@@ -13,7 +13,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failure/failure.js";
 import { NO_PROFILES, type Profiles } from "../../../src/settings/profile.js";
-import { withProfile } from "../../../src/settings/profile-change.js";
+import { withActive, withProfile, withRenamed } from "../../../src/settings/profile-change.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { refusalOf } from "../failure/failure-of.js";
 import { profileFileIn } from "./profile-file-in.js";
@@ -28,6 +28,9 @@ const useStore = () => {
   const store = profileFileIn(directory, process.platform);
   return { parent, directory, store, file: store.path };
 };
+
+/** What is in the file after PROFILES were written. */
+const STORED = { schema: 1, ...PROFILES };
 
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
@@ -51,8 +54,8 @@ test.each(["", " \n"])("a file that holds %j has no profiles", async (text) => {
 
 test("what was written is read back, and nothing else lies beside it", async () => {
   const { store, directory } = useStore();
-  expect(await store.update(() => PROFILES)).toEqual(PROFILES);
-  expect(await store.read()).toEqual(PROFILES);
+  expect(await store.update(() => PROFILES)).toEqual(STORED);
+  expect(await store.read()).toEqual(STORED);
   expect(readdirSync(directory)).toEqual(["config.json"]);
 });
 
@@ -64,7 +67,7 @@ test("a change is made to what is stored, not to what was stored before", async 
     seen.push(profiles);
     return profiles;
   });
-  expect(seen).toEqual([PROFILES]);
+  expect(seen).toEqual([STORED]);
 });
 
 onUnix("the file and its folders are made for their owner alone", async () => {
@@ -90,7 +93,7 @@ onUnix("a file that is a link, as dot-file managers make it, stays one", async (
   writeFileSync(target, JSON.stringify(NO_PROFILES), { mode: 0o600 });
   symlinkSync(target, file);
   await store.update(() => PROFILES);
-  expect(JSON.parse(readFileSync(target, "utf8"))).toEqual(PROFILES);
+  expect(JSON.parse(readFileSync(target, "utf8"))).toEqual(STORED);
   expect(modeOf(target)).toBe("600");
 });
 
@@ -117,7 +120,7 @@ test("a change that is refused leaves the file and no lock behind", async () => 
     throw refusal;
   });
   await expect(refused).rejects.toBe(refusal);
-  expect(await store.read()).toEqual(PROFILES);
+  expect(await store.read()).toEqual(STORED);
   expect(readdirSync(directory)).toEqual(["config.json"]);
 });
 
@@ -138,6 +141,50 @@ test("fields of a newer version survive a change", async () => {
   });
 });
 
+test("fields of a newer version survive at every level, and so does its number", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  const newer = {
+    schema: 7,
+    theme: { dark: true },
+    active: "a",
+    profiles: {
+      a: { ...profileAt(EU), tags: ["x"], key: { in: "env", name: "K", rotate: 30 } },
+      b: { ...profileAt(EU), environment: { id: "e", plan: "pro" } },
+    },
+  };
+  writeFileSync(file, JSON.stringify(newer), { mode: 0o600 });
+  await store.update((profiles) => withActive(withRenamed(profiles, "a", "c"), "b"));
+  const { a, b } = newer.profiles;
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    ...newer,
+    active: "b",
+    previous: "c",
+    profiles: { b, c: a },
+  });
+});
+
+test("a newer version's file that cannot be understood is refused politely and left alone", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  const text = JSON.stringify({ schema: 2, profiles: [{ name: "a", key: "s3cret-key" }] });
+  writeFileSync(file, text, { mode: 0o600 });
+  const refusal = `E_CONFIG: the config file ${file} was written by a newer novu-msg (schema 2)`;
+  expect(await refusalOf(() => store.read())).toBe(refusal);
+  expect(await refusalOf(() => store.update(() => PROFILES))).toBe(refusal);
+  expect([readFileSync(file, "utf8"), readdirSync(directory)]).toEqual([text, ["config.json"]]);
+});
+
+test("what a killed process left half-written is gone after the next change", async () => {
+  const { store, directory } = useStore();
+  mkdirSync(directory, { recursive: true });
+  for (const name of ["config.next.json", "config.next.json.tmp-0123456789abcdef"]) {
+    writeFileSync(path.join(directory, name), '{"key":"s3cr', { mode: 0o600 });
+  }
+  await store.update(() => PROFILES);
+  expect(readdirSync(directory)).toEqual(["config.json"]);
+});
+
 /** A lock as a process that was killed leaves it, last touched so long ago. */
 const leaveLock = (file: string, secondsAgo: number): void => {
   const lock = `${file}.lock`;
@@ -150,7 +197,7 @@ test.each([3_600, 0])("a lock that a killed process left %i s ago is taken over"
   const { store, file } = useStore();
   leaveLock(file, secondsAgo);
   await store.update(() => PROFILES);
-  expect(await store.read()).toEqual(PROFILES);
+  expect(await store.read()).toEqual(STORED);
   expect(existsSync(`${file}.lock`)).toBe(false);
 });
 
@@ -158,7 +205,7 @@ test("reading does not wait for a lock", async () => {
   const { store, file } = useStore();
   await store.update(() => PROFILES);
   leaveLock(file, 0);
-  expect(await store.read()).toEqual(PROFILES);
+  expect(await store.read()).toEqual(STORED);
 });
 
 test("the store's refusals are failures that name the file", async () => {

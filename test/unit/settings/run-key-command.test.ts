@@ -65,6 +65,25 @@ onUnix("a flood of output is nowhere in the failure either", async () => {
   expect(inspect(failure, { depth: 20, showHidden: true })).not.toContain("s3cret");
 });
 
+onUnix.each([
+  "sh -c 'sleep 60; echo s3cret'",
+  `sh -c 'trap "" TERM INT; while :; do sleep 1; done'`,
+  "sh -c 'sleep 60 & sleep 60'",
+])("the program %j, which does not end, is ended", async (command) => {
+  const began = Date.now();
+  const failure = await failureOf(() => runKeyCommand(command, { limitMs: 200 }));
+  expect(failure.message).toBe('the key command "sh" did not give a key: it took longer than 0.2 s');
+  expect(Date.now() - began).toBeLessThan(5_000);
+});
+
+onUnix.each(["head -c 70000 /dev/zero", "sh -c 'head -c 70000 /dev/zero >&2'"])(
+  "%j says too much for a key",
+  async (command) => {
+    const failure = await failureOf(() => runKeyCommand(command));
+    expect(failure.message).toContain("it printed far more than a key");
+  },
+);
+
 onUnix("a program sees the variables it is given, and no others", async () => {
   expect(await runKeyCommand("/usr/bin/env", { env: { TEAM_TOKEN: "t" } })).toBe("TEAM_TOKEN=t\n");
 });

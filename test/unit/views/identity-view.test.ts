@@ -7,7 +7,11 @@ const IDENTITY: Identity = {
     region: "eu",
     profile: { name: "prod", environment: undefined },
     apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", shadowed: ["NOVU_API_URL"] },
-    key: { source: "NOVU_MSG_SECRET_KEY", shadowed: ["NOVU_SECRET_KEY", "profile prod"] },
+    key: {
+      source: "NOVU_MSG_SECRET_KEY",
+      shadowed: ["NOVU_SECRET_KEY", "profile prod"],
+      place: "system keychain",
+    },
   },
 };
 
@@ -16,7 +20,11 @@ test("whoami for a program: values, sources, and what each of them shadowed", ()
     profile: "prod",
     environment: { id: "e1", name: "Production", type: null, organizationId: "o1" },
     apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", shadowed: ["NOVU_API_URL"] },
-    key: { source: "NOVU_MSG_SECRET_KEY", shadowed: ["NOVU_SECRET_KEY", "profile prod"] },
+    key: {
+      source: "NOVU_MSG_SECRET_KEY",
+      place: "system keychain",
+      shadowed: ["NOVU_SECRET_KEY", "profile prod"],
+    },
   });
 });
 
@@ -38,11 +46,15 @@ test("whoami for a person names every source, and warns of what was ignored", ()
     ["api url ignored", { text: "NOVU_API_URL", tone: "warn" }],
     ["key from", { text: "NOVU_MSG_SECRET_KEY" }],
     ["key ignored", { text: "NOVU_SECRET_KEY, profile prod", tone: "warn" }],
+    ["key place", { text: "system keychain" }],
   ]);
 });
 
 test("where nothing was ignored, nothing is said", () => {
   const { place } = IDENTITY;
-  const quiet = { ...IDENTITY, place: { ...place, key: { source: "x", shadowed: [] } } };
-  expect(identityView(quiet).facts?.at(-1)).toEqual({ label: "key ignored", value: "none" });
+  const quiet = { ...IDENTITY, place: { ...place, key: { source: "x", shadowed: [], place: undefined } } };
+  expect(identityView(quiet).facts?.slice(-2)).toEqual([
+    { label: "key ignored", value: "none" },
+    { label: "key place", value: "none" },
+  ]);
 });

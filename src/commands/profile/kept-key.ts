@@ -1,0 +1,26 @@
+import type { Context } from "../../context/context.js";
+import type { Secret } from "../../secret/secret.js";
+import { newKeychainItem } from "../../settings/keychain.js";
+import { keyInFile } from "../../settings/open-key.js";
+import type { KeyLocation } from "../../settings/profile.js";
+import type { KeyStore } from "./add.js";
+
+type Needs = Pick<Context, "keychain">;
+
+/** Puts the key where it is to be kept; the config file itself is written with the profile. @throws Failure E_KEYCHAIN */
+export const keepKey = async (
+  { keychain }: Needs,
+  secret: Secret,
+  store: KeyStore,
+  apiUrl: string,
+): Promise<KeyLocation> => {
+  if (store === "file") return keyInFile(secret);
+  const item = newKeychainItem(apiUrl);
+  await (await keychain()).write(item, secret);
+  return { in: "keychain", ...item };
+};
+
+/** Removes what is kept of a key outside the config file. @throws Failure E_KEYCHAIN */
+export const forgetKey = async ({ keychain }: Needs, key: KeyLocation): Promise<void> => {
+  if (key.in === "keychain") await (await keychain()).remove({ service: key.service, account: key.account });
+};
