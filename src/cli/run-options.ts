@@ -1,4 +1,4 @@
-import type { RunOptions } from "../context/create-context.js";
+import type { RunOptions } from "../context/run-options.js";
 import { addHint } from "../failure/add-hint.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
 import { type Env, type VariableName, variable } from "../settings/variables.js";

@@ -1,14 +1,3 @@
-import { Failure } from "../failure/failure.js";
-import type { HttpTrace } from "../http/http.js";
-import type { Timeouts } from "../http/network-failure.js";
-import type { Budget } from "../http/plan-pause.js";
-import type { Route } from "../http/route.js";
-import type { Novu } from "../novu/novu.js";
-import type { KeyOrigin } from "../novu/verdict.js";
-import { isMachineFormat, type OutputFormat } from "../output/formats.js";
-import type { Output } from "../output/output.js";
-import { sanitize } from "../output/sanitize.js";
-import type { Style } from "../output/style.js";
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
@@ -18,7 +7,6 @@ import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
 import { keyOrigin } from "../settings/key-origin.js";
-import { hasNetworkSettings, type NetworkFlags } from "../settings/network-flags.js";
 import { noKey } from "../settings/no-key.js";
 import { openKey } from "../settings/open-key.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
@@ -26,36 +14,21 @@ import { createProfileFile } from "../settings/profile-file.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
 import { resolveTarget } from "../settings/resolve-target.js";
-import { isOn } from "../settings/variables.js";
 import { createAllowWrite } from "./allow-write.js";
 import type { Connected, ConnectHow, Context } from "./context.js";
+import { createAsker } from "./create-asker.js";
+import { createClientParts } from "./create-client.js";
+import { createDiagnostics } from "./create-diagnostics.js";
 import type { Host } from "./host.js";
-
-/** The command line's choices that concern every command. */
-export interface RunOptions {
-  readonly connection: ConnectionFlags;
-  readonly network: NetworkFlags;
-  readonly timeouts: Timeouts;
-  /** How much trying a request is worth. */
-  readonly budget: Budget;
-  readonly format: OutputFormat;
-  readonly verbosity: number;
-  readonly mayAsk: boolean;
-  readonly isYes: boolean;
-}
-
-/** What the command line layer itself provides. */
-export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
-  readonly output: Output;
-  readonly stderrStyle: () => Promise<Style>;
-  /** Told of every key that is opened, so that it is shown nowhere. */
-  readonly onKey: (secret: Secret) => void;
-};
+import type { CliParts, RunOptions } from "./run-options.js";
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
   const place = { env, platform: host.platform, home: host.home };
+
+  const client = createClientParts(host, options, cli);
+  const asker = createAsker(host, options, cli);
 
   const profiles = async (): Promise<ProfileStore> =>
     createProfileFile(configDir(place), host.platform, {
@@ -82,86 +55,12 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
-  const novuAt = async (baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu> => {
-    const [{ createHttp }, { createUndertake }, { createNovu }, route] = await Promise.all([
-      import("../http/undici-http.js"),
-      import("../http/undertake.js"),
-      import("../novu/novu.js"),
-      routeTo(baseUrl, options.timeouts),
-    ]);
-    const http = createHttp(httpOptions(baseUrl, route, secret));
-    const undertake = createUndertake(http, {
-      ...host,
-      budget: options.budget,
-      onRetry: note,
-      onRemark: ifVerbose(note),
-    });
-    return createNovu(http, baseUrl, origin, undertake);
-  };
-
-  /** Nothing of proxies and certificates is loaded where nothing is set. */
-  const routeTo = async (baseUrl: string, timeouts: Timeouts): Promise<Route> => {
-    if (!hasNetworkSettings(options.network, env)) return {};
-    const [{ resolveProxy }, { planRoute }] = await Promise.all([
-      import("../settings/resolve-proxy.js"),
-      import("../http/route.js"),
-    ]);
-    const { use: proxy } = resolveProxy(options.network, env, baseUrl);
-    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal: host.signal });
-  };
-
-  const note = (line: string) => void cli.output.note(line);
-  const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
-
-  const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
-    baseUrl,
-    route,
-    authorization: secret && { scheme: "ApiKey", secret },
-    userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
-    timeouts: options.timeouts,
-    signal: host.signal,
-    now: host.now,
-    onTrace: ifVerbose(trace),
-  });
-
-  const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
-    note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
-
-  const diagnostics: Context["diagnostics"] = async (limitMs) => {
-    const [
-      { createHttp },
-      { createNetworkProbe },
-      { inspectConfig },
-      { surveyConnection },
-      { resolveProxy },
-    ] = await Promise.all([
-      import("../http/undici-http.js"),
-      import("../http/network-probe.js"),
-      import("../settings/inspect-config.js"),
-      import("../settings/survey-connection.js"),
-      import("../settings/resolve-proxy.js"),
-    ]);
-    const timeouts = {
-      connectMs: Math.min(options.timeouts.connectMs, limitMs),
-      requestMs: Math.min(options.timeouts.requestMs, limitMs),
-    };
-    return {
-      program: host,
-      config: () => inspectConfig(configDir(host), host.platform),
-      survey: (known) => surveyConnection(options.connection, env, known),
-      proxy: (baseUrl) => resolveProxy(options.network, env, baseUrl),
-      route: (baseUrl) => routeTo(baseUrl, timeouts),
-      http: (baseUrl, route, secret) => createHttp({ ...httpOptions(baseUrl, route, secret), timeouts }),
-      network: createNetworkProbe({ ...host, caFile: options.network.caFile, timeouts }),
-    };
-  };
-
   const keychain: Context["keychain"] = async () =>
     (await import("../settings/spawned-keychain.js")).createKeychain({
       program: host.keychainProgram,
       env,
       signal: host.signal,
-      limitMs: canAsk ? KEYCHAIN_WITH_PERSON_MS : KEYCHAIN_ALONE_MS,
+      limitMs: asker.canAsk ? KEYCHAIN_WITH_PERSON_MS : KEYCHAIN_ALONE_MS,
     });
 
   const open = async (reference: KeyReference): Promise<Secret> => {
@@ -179,7 +78,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (connection.key === undefined) throw noKey(connection.places);
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await open(connection.key.value);
-    const novu = await novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
+    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
     const facts = connectionFacts(connection);
     const forWriting: Connected["forWriting"] = async (wish) => {
       await allowWrite(facts, wish);
@@ -188,43 +87,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return { novu, facts, forWriting };
   };
 
-  const canAsk =
-    options.mayAsk &&
-    host.stdin.isTerminal &&
-    host.stderr.isTerminal &&
-    !isMachineFormat(options.format) &&
-    !isOn(env, "NOVU_MSG_NO_INPUT") &&
-    !isOn(env, "CI");
-
-  const prompts: Context["prompts"] = async (instead) => {
-    if (!canAsk) {
-      throw new Failure("E_INPUT", `${instead} is needed, and there is nobody to ask`, {
-        hint: ["Questions are asked only where stdin and stderr are a terminal."],
-      });
-    }
-    const { createInquirerPrompts } = await import("../prompts/inquirer-prompts.js");
-    return createInquirerPrompts({
-      input: host.stdin.stream,
-      output: host.stderr,
-      signal: host.signal,
-      style: await cli.stderrStyle(),
-      editor: () => import("../prompts/ask-editor.js"),
-    });
-  };
-
-  const confirm: Context["confirm"] = async (question) => {
-    if (options.isYes) return;
-    if (!canAsk) {
-      throw new Failure("E_CONFIRM", `a yes is needed, and there is nobody to ask: ${question}`, {
-        hint: ["Nothing was changed."],
-        addition: { words: ["--yes"] },
-      });
-    }
-    const isAgreed = await (await prompts("--yes")).confirm(sanitize(question));
-    if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
-  };
-
-  const allowWrite = createAllowWrite({ canAsk, prompts, confirm, isYes: options.isYes });
+  const allowWrite = createAllowWrite({ ...asker, isYes: options.isYes });
 
   const readText: Context["readText"] = async (source) => {
     const { readStdin, readTextFile } = await import("./read-text.js");
@@ -237,20 +100,18 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     runLine,
     commandTree,
     lineWith,
-    canAsk,
+    ...asker,
     isYes: options.isYes,
     address,
     target,
     connect,
-    novuAt,
+    novuAt: client.novuAt,
     profiles,
-    diagnostics,
+    diagnostics: createDiagnostics(host, options, client),
     recents,
     place,
     openKey: open,
     keychain,
-    prompts,
-    confirm,
     readText,
     now: host.now,
     signal: host.signal,

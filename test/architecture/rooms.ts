@@ -107,6 +107,9 @@ export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 /** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
 export const LAZY_IMPORTERS = [
   "src/context/create-context.ts",
+  "src/context/create-client.ts",
+  "src/context/create-diagnostics.ts",
+  "src/context/create-asker.ts",
   "src/context/environment.ts",
   "src/cli/create-output.ts",
   "src/cli/run-cli.ts",

@@ -67,7 +67,7 @@ test("a client that can write comes from forWriting: nobody else makes one but t
   );
   expect(makers.map(({ file }) => file).sort()).toEqual([
     "src/commands/doctor/examine-server.ts",
-    "src/context/create-context.ts",
+    "src/context/create-client.ts",
   ]);
   const examine = makers.find(({ file }) => file.includes("doctor"))?.text;
   expect(examine).not.toMatch(/method: "(?!GET)|setAction|markMessages|deleteMessage/);

@@ -1,0 +1,54 @@
+import { Failure } from "../failure/failure.js";
+import { isMachineFormat } from "../output/formats.js";
+import { sanitize } from "../output/sanitize.js";
+import { isOn } from "../settings/variables.js";
+import type { Context } from "./context.js";
+import type { Host } from "./host.js";
+import type { CliParts, RunOptions } from "./run-options.js";
+
+/** What asks a person, where there is one. */
+export const createAsker = (
+  host: Host,
+  options: RunOptions,
+  { stderrStyle }: Pick<CliParts, "stderrStyle">,
+): Pick<Context, "canAsk" | "prompts" | "confirm"> => {
+  const { env } = host;
+
+  const canAsk =
+    options.mayAsk &&
+    host.stdin.isTerminal &&
+    host.stderr.isTerminal &&
+    !isMachineFormat(options.format) &&
+    !isOn(env, "NOVU_MSG_NO_INPUT") &&
+    !isOn(env, "CI");
+
+  const prompts: Context["prompts"] = async (instead) => {
+    if (!canAsk) {
+      throw new Failure("E_INPUT", `${instead} is needed, and there is nobody to ask`, {
+        hint: ["Questions are asked only where stdin and stderr are a terminal."],
+      });
+    }
+    const { createInquirerPrompts } = await import("../prompts/inquirer-prompts.js");
+    return createInquirerPrompts({
+      input: host.stdin.stream,
+      output: host.stderr,
+      signal: host.signal,
+      style: await stderrStyle(),
+      editor: () => import("../prompts/ask-editor.js"),
+    });
+  };
+
+  const confirm: Context["confirm"] = async (question) => {
+    if (options.isYes) return;
+    if (!canAsk) {
+      throw new Failure("E_CONFIRM", `a yes is needed, and there is nobody to ask: ${question}`, {
+        hint: ["Nothing was changed."],
+        addition: { words: ["--yes"] },
+      });
+    }
+    const isAgreed = await (await prompts("--yes")).confirm(sanitize(question));
+    if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
+  };
+
+  return { canAsk, prompts, confirm };
+};

@@ -1,0 +1,72 @@
+import type { HttpTrace } from "../http/http.js";
+import type { Timeouts } from "../http/network-failure.js";
+import type { Route } from "../http/route.js";
+import type { HttpOptions } from "../http/undici-http.js";
+import type { Novu } from "../novu/novu.js";
+import type { KeyOrigin } from "../novu/verdict.js";
+import type { Secret } from "../secret/secret.js";
+import { hasNetworkSettings } from "../settings/network-flags.js";
+import type { Host } from "./host.js";
+import type { CliParts, RunOptions } from "./run-options.js";
+
+/** Makes clients, and the pieces of one for who looks at the connection itself. */
+export interface ClientParts {
+  readonly novuAt: (baseUrl: string, secret: Secret, origin?: KeyOrigin) => Promise<Novu>;
+  readonly routeTo: (baseUrl: string, timeouts: Timeouts) => Promise<Route>;
+  readonly httpOptions: (baseUrl: string, route: Route, secret: Secret | undefined) => HttpOptions;
+}
+
+export const createClientParts = (
+  host: Host,
+  options: RunOptions,
+  { output }: Pick<CliParts, "output">,
+): ClientParts => {
+  const { env } = host;
+
+  const novuAt = async (baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu> => {
+    const [{ createHttp }, { createUndertake }, { createNovu }, route] = await Promise.all([
+      import("../http/undici-http.js"),
+      import("../http/undertake.js"),
+      import("../novu/novu.js"),
+      routeTo(baseUrl, options.timeouts),
+    ]);
+    const http = createHttp(httpOptions(baseUrl, route, secret));
+    const undertake = createUndertake(http, {
+      ...host,
+      budget: options.budget,
+      onRetry: note,
+      onRemark: ifVerbose(note),
+    });
+    return createNovu(http, baseUrl, origin, undertake);
+  };
+
+  /** Nothing of proxies and certificates is loaded where nothing is set. */
+  const routeTo = async (baseUrl: string, timeouts: Timeouts): Promise<Route> => {
+    if (!hasNetworkSettings(options.network, env)) return {};
+    const [{ resolveProxy }, { planRoute }] = await Promise.all([
+      import("../settings/resolve-proxy.js"),
+      import("../http/route.js"),
+    ]);
+    const { use: proxy } = resolveProxy(options.network, env, baseUrl);
+    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal: host.signal });
+  };
+
+  const note = (line: string) => void output.note(line);
+  const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
+
+  const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
+    baseUrl,
+    route,
+    authorization: secret && { scheme: "ApiKey", secret },
+    userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
+    timeouts: options.timeouts,
+    signal: host.signal,
+    now: host.now,
+    onTrace: ifVerbose(trace),
+  });
+
+  const trace = ({ method, path, outcome, milliseconds }: HttpTrace) =>
+    note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
+
+  return { novuAt, routeTo, httpOptions };
+};

@@ -1,0 +1,30 @@
+import type { Timeouts } from "../http/network-failure.js";
+import type { Budget } from "../http/plan-pause.js";
+import type { OutputFormat } from "../output/formats.js";
+import type { Output } from "../output/output.js";
+import type { Style } from "../output/style.js";
+import type { Secret } from "../secret/secret.js";
+import type { ConnectionFlags } from "../settings/connection-flags.js";
+import type { NetworkFlags } from "../settings/network-flags.js";
+import type { Context } from "./context.js";
+
+/** The command line's choices that concern every command. */
+export interface RunOptions {
+  readonly connection: ConnectionFlags;
+  readonly network: NetworkFlags;
+  readonly timeouts: Timeouts;
+  /** How much trying a request is worth. */
+  readonly budget: Budget;
+  readonly format: OutputFormat;
+  readonly verbosity: number;
+  readonly mayAsk: boolean;
+  readonly isYes: boolean;
+}
+
+/** What the command line layer itself provides. */
+export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
+  readonly output: Output;
+  readonly stderrStyle: () => Promise<Style>;
+  /** Told of every key that is opened, so that it is shown nowhere. */
+  readonly onKey: (secret: Secret) => void;
+};
