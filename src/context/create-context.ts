@@ -41,8 +41,8 @@ export interface RunOptions {
 export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
   readonly stderrStyle: () => Promise<Style>;
-  /** Told of every key that is opened, so that it is shown nowhere. */
-  readonly onKey: (secret: Secret) => void;
+  /** Told how to hide every key that is opened, so that it is shown nowhere. */
+  readonly onKey: (mask: (text: string) => string) => void;
 };
 
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
@@ -142,7 +142,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
       keychain,
     });
-    cli.onKey(secret);
+    cli.onKey((await import("../secret/hidden-key.js")).hiddenKey(secret));
     return secret;
   };
 
