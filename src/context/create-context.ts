@@ -69,7 +69,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
       keychain,
     });
-    cli.onKey(secret);
+    cli.onKey((await import("../secret/hidden-key.js")).hiddenKey(secret));
     return secret;
   };
 

@@ -1,4 +1,5 @@
 import type { Context } from "../../context/context.js";
+import { addHint } from "../../failure/add-hint.js";
 import type { Secret } from "../../secret/secret.js";
 import { newKeychainItem } from "../../settings/keychain.js";
 import { keyInFile } from "../../settings/open-key.js";
@@ -16,7 +17,13 @@ export const keepKey = async (
 ): Promise<KeyLocation> => {
   if (store === "file") return keyInFile(secret);
   const item = newKeychainItem(apiUrl);
-  await (await keychain()).write(item, secret);
+  await (await keychain()).write(item, secret).catch((error: unknown) => {
+    throw addHint(
+      error,
+      "last",
+      "Nothing was stored. Without --store keychain the key goes into the config file.",
+    );
+  });
   return { in: "keychain", ...item };
 };
 
