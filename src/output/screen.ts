@@ -22,6 +22,8 @@ interface Column {
   readonly optional?: boolean;
   /** A person may see its texts cut short where the table would not fit; never an id. */
   readonly shrinks?: boolean;
+  /** A person does without it where the table would not fit otherwise. */
+  readonly yields?: boolean;
 }
 
 export interface Table {

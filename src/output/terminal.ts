@@ -38,11 +38,22 @@ const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
   if (table.rows.length === 0) return [];
   const shown = withoutOverlong(withoutEmptyColumns(table), facts);
   if (!isMeasurable(shown, facts)) return cardLines(shown, facts);
-  const lines = tableLines(shown, facts);
+  const fitting = fittingLines(shown, facts) ?? fittingLines(withoutYielding(shown), facts);
+  return fitting ?? cardLines(shown, facts);
+};
+
+/** The table as lines, cut short if need be; undefined where it does not fit even so. */
+const fittingLines = (table: Table, facts: TerminalFacts): string[] | undefined => {
+  const lines = tableLines(table, facts);
   const excess = widthOf(lines) + INDENT.length - facts.width;
   if (excess <= 0) return lines;
-  const shrunk = shrink(shown, excess, facts);
-  return shrunk === undefined ? cardLines(shown, facts) : tableLines(shrunk, facts);
+  const shrunk = shrink(table, excess, facts);
+  return shrunk === undefined ? undefined : tableLines(shrunk, facts);
+};
+
+const withoutYielding = ({ columns, rows }: Table): Table => {
+  const kept = <T>(list: readonly T[]) => list.filter((_, at) => !columns[at]?.yields);
+  return { columns: kept(columns), rows: rows.map(kept) };
 };
 
 /** Less of a text than this says too little. */

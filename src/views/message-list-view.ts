@@ -34,7 +34,7 @@ export const messageListView = ({ messages, asked, place, isWhole }: MessageList
       columns: [
         { title: "MESSAGE" },
         { title: "TITLE", shrinks: true },
-        { title: "WORKFLOW" },
+        { title: "WORKFLOW", yields: true },
         { title: "CREATED" },
         { title: "BUTTONS" },
         ...(isOfOne ? [] : [{ title: "SUBSCRIBER" }]),

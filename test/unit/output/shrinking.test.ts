@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Table } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { renderTerminal } from "../../../src/output/terminal.js";
 import { NOW } from "./cells.js";
@@ -63,4 +64,16 @@ test("nothing in such a text can steer the terminal", () => {
     "           cd",
     "  state    done",
   ]);
+});
+
+test("a column that yields is left out where the table would not fit otherwise, and only there", () => {
+  const table: Table = {
+    columns: [{ title: "ID" }, { title: "WORKFLOW", yields: true }, { title: "STATE" }],
+    rows: [[{ text: "m1" }, { text: "deploy-approval" }, { text: "done" }]],
+  };
+  const lines = (width: number) =>
+    renderTerminal({ table }, { width, now: NOW, style: plainStyle }).split("\n");
+  expect(lines(28)).toEqual(["  ID  WORKFLOW         STATE", "  m1  deploy-approval  done"]);
+  expect(lines(27)).toEqual(["  ID  STATE", "  m1  done"]);
+  expect(lines(10)).toEqual(["  id        m1", "  workflow  deploy-approval", "  state     done"]);
 });
