@@ -33,6 +33,10 @@ export const createHttp = (options: HttpOptions): Http => {
     bodyTimeout: timeouts.requestMs,
     keepAliveTimeout: 1_000,
   });
+  // A connection that was made just as its request was given up would keep the run alive for ever.
+  const leave = () => void dispatcher.destroy();
+  if (options.signal.aborted) leave();
+  else options.signal.addEventListener("abort", leave, { once: true });
   return async (request) => {
     const start = options.now();
     const { method, path } = request;

@@ -18,8 +18,11 @@ const CODE = { SIGINT: 130, SIGTERM: 143 } as const;
 const shellCode = ({ code, signal }: Exit): number | null =>
   signal === "SIGINT" || signal === "SIGTERM" ? CODE[signal] : code;
 
-/** Moments between the start and well after a request has left, spread by a fixed rule. */
-const MOMENTS_MS = Array.from({ length: 10 }, (_, at) => Math.round(((at * 0.618) % 1) * 900));
+/** Moments between the start and well after a request has left, spread by a fixed rule, denser while it connects. */
+const MOMENTS_MS = [
+  ...Array.from({ length: 10 }, (_, at) => Math.round(((at * 0.618) % 1) * 900)),
+  ...Array.from({ length: 12 }, (_, at) => 40 + at * 8),
+];
 
 test.each([
   ["SIGINT", "list", LIST],
