@@ -17,6 +17,7 @@ export default defineConfig({
       project("unit"),
       project("commands"),
       project("faults", 60_000),
+      project("fuzz", 120_000),
       project("contract", 60_000),
       project("architecture"),
       project("generated"),
