@@ -88,7 +88,7 @@ const ONLY_FOR_WRITES: ReadonlySet<FaultName> = new Set([
   "wrong-message",
 ]);
 
-export const TRIES = 5;
+const TRIES = 5;
 
 export interface Expected {
   readonly ending: Ending | undefined;

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { FAULTS, type FaultName } from "../../src/sandbox/start-sandbox.js";
+import { FAULTS } from "../../src/sandbox/start-sandbox.js";
 import { recordFigure } from "../support/figures.js";
 import { expectedOf } from "./expected.js";
 import type { FaultedCommand } from "./faulted-commands.js";
-import { FAULT_NAMES, type Struck, strike } from "./strike.js";
+import { type Blow, FAULT_NAMES, type Struck, strike } from "./strike.js";
 
 interface Told {
   readonly error: {
@@ -31,19 +31,10 @@ export const keepsPromises = async (command: FaultedCommand): Promise<void> => {
       saysWhatBecameOfIt(command, { name, times }, end);
     }
   }
-  recordFigure("every command against every fault", {
-    commands: 1,
-    faults: FAULT_NAMES.length,
-    runs: FAULT_NAMES.length * 2,
-  });
+  recordFigure("every command against every fault", { commands: 1, runs: FAULT_NAMES.length * 2 });
 };
 
-interface Fault {
-  readonly name: FaultName;
-  readonly times: 1 | "forever";
-}
-
-const endsAsPromised = (command: FaultedCommand, fault: Fault, end: Struck, cleanRequests: number): void => {
+const endsAsPromised = (command: FaultedCommand, fault: Blow, end: Struck, cleanRequests: number): void => {
   const { name, times } = fault;
   const { ending, requests } = expectedOf(name, command, times, FAULTS[name].takesEffect);
   const told = toldBy(end);
@@ -63,7 +54,7 @@ const endsAsPromised = (command: FaultedCommand, fault: Fault, end: Struck, clea
 };
 
 /** The end and the server's own state have to agree. */
-const saysWhatBecameOfIt = (command: FaultedCommand, { name, times }: Fault, end: Struck): void => {
+const saysWhatBecameOfIt = (command: FaultedCommand, { name, times }: Blow, end: Struck): void => {
   const told = toldBy(end);
   const where = `${name}, ${times}: ${end.stderr}`;
   if (!command.isWrite) {

@@ -15,10 +15,18 @@ export interface Struck extends Run {
   readonly milliseconds: number;
 }
 
+/** What strikes, and how often. */
+export interface Blow {
+  readonly name: FaultName;
+  readonly times: 1 | "forever";
+  /** Where a redirect leads. */
+  readonly location?: string;
+}
+
 /** Runs a command line on a sandbox of its own that a fault strikes. */
 export const strike = async (
   { argv, server, isWrite, method, isDone, prepare }: FaultedCommand,
-  fault?: { readonly name: FaultName; readonly times: 1 | "forever" },
+  fault?: Blow,
 ): Promise<Struck> => {
   const sandbox = await useSandbox({ server });
   const id = seedOne(sandbox);
@@ -39,13 +47,10 @@ export const strike = async (
 
 const PATIENT = { sleep: (ms: number) => pause(ms), random: () => 0.9 };
 
-const shutFor = ({ name, times }: { readonly name: FaultName; readonly times: 1 | "forever" }) =>
-  name === "refuse" ? { forMs: times === 1 ? 200 : 600_000 } : {};
+const shutFor = ({ name, times }: Blow) => (name === "refuse" ? { forMs: times === 1 ? 200 : 600_000 } : {});
 
 /** Where every try is struck none needs much time; where one is, the next is to end well. */
-const timeoutFor = (
-  fault: { readonly name: FaultName; readonly times: 1 | "forever" } | undefined,
-): string => {
+const timeoutFor = (fault: Blow | undefined): string => {
   if (fault === undefined || !/^(?:hang|slow)-/.test(fault.name)) return "20s";
   return fault.times === 1 ? "400ms" : "80ms";
 };
