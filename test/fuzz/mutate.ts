@@ -26,7 +26,7 @@ const replaced = (
 };
 
 /** The document with something else in one of its places, which may be the whole. */
-export const withOtherPlace = (document: JsonValue): fc.Arbitrary<JsonValue> =>
+const withOtherPlace = (document: JsonValue): fc.Arbitrary<JsonValue> =>
   fc
     .tuple(
       fc.constantFrom(...waysIn(document)),

@@ -70,8 +70,8 @@ const goodValue = fc.constantFrom(
   "_id",
 );
 
-/** It would run a program, and these would lead to hosts that are not this machine's. */
-const NOT_HERE = new Set(["--key-command", "--region", "--api-url"]);
+/** They would run programs, touch the machine's own keychain, or lead to hosts that are not this machine. */
+const NOT_HERE = new Set(["--key-command", "--store", "--region", "--api-url", "--proxy"]);
 
 /** Words from the command tree in any order, with values where none belong and none where they do. */
 export const oddLine = (tree: CommandNode): fc.Arbitrary<string[]> => {

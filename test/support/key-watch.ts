@@ -29,7 +29,7 @@ const leaks: string[] = [];
 const searched = { texts: 0, files: 0 };
 
 /** Searches what a run wrote for the tests' keys, and for those that it was given besides. */
-export const watchText = (text: string, where: string, given: readonly string[] = []): void => {
+const watchText = (text: string, where: string, given: readonly string[] = []): void => {
   searched.texts += 1;
   note(text, where, given);
 };

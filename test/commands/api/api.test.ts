@@ -138,11 +138,7 @@ test.each<[string, Answer, string]>([
     { body: '{"n":12345678901234567890}' },
     "! the answer holds 12345678901234567890, which is not shown exactly\n",
   ],
-  [
-    "no content",
-    { status: 204, body: "" },
-    "✔ GET /v1/x: 204 No Content, with an empty answer   127.0.0.1:",
-  ],
+  ["no content", { status: 204, body: "" }, "✔ GET /v1/x: 204 No Content, with an empty answer   127.0.0.1:"],
   [
     "not modified",
     { status: 304, body: "" },
