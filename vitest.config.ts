@@ -18,6 +18,7 @@ export default defineConfig({
       project("commands"),
       project("faults", 60_000),
       project("fuzz", 120_000),
+      project("reliability"),
       project("contract", 60_000),
       project("architecture"),
       project("generated"),
