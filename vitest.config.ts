@@ -4,7 +4,7 @@ const project = (name: string, timeout = 20_000) => ({
   extends: true as const,
   test: {
     name,
-    setupFiles: ["test/support/loopback-only.ts"],
+    setupFiles: ["test/support/loopback-only.ts", "test/support/no-leaks.ts"],
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: timeout,
     hookTimeout: timeout,
@@ -16,6 +16,9 @@ export default defineConfig({
     projects: [
       project("unit"),
       project("commands"),
+      project("faults", 60_000),
+      project("fuzz", 120_000),
+      project("reliability"),
       project("contract", 60_000),
       project("architecture"),
       project("generated"),

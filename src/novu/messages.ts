@@ -107,7 +107,17 @@ export const findMessage = async (
   return other === undefined ? counts : { ...counts, ofSameEvent: asDocument(other) };
 };
 
-/** Removes a message for good (contract 4). @throws Failure E_MESSAGE */
+/**
+ * Removes a message for good (contract 4). A success counts only where it says so itself.
+ * @throws Failure E_MESSAGE, E_MISMATCH
+ */
 export const deleteMessage = async (call: NovuCall, messageId: string): Promise<void> => {
-  await call({ method: "DELETE", path: path`/v1/messages/${messageId}` }, { messageId });
+  const body = await call({ method: "DELETE", path: path`/v1/messages/${messageId}` }, { messageId });
+  const { payload } = unwrap(body);
+  if (isJsonObject(payload) && payload.acknowledged === true) return;
+  throw new Failure("E_MISMATCH", `Novu does not say that message ${messageId} was deleted`, {
+    hint: ["It answered with a success about something else."],
+    next: [{ words: ["novu-msg", "message", "delete", messageId], when: "if it is still there" }],
+    sent: "yes",
+  });
 };

@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { JsonValue } from "../../src/domain/json.js";
+import { keeps } from "../support/keeps.js";
 import { useNovuPlace } from "../support/loopback-server.js";
 import { type Run, run } from "../support/run-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
+
+keeps("no text of a tenant steers a terminal");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const SEED = path.resolve(import.meta.dirname, "../support/documents/action-answer-bare.json");

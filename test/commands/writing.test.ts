@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { buildProgram } from "../../src/cli/program.js";
 import type { CommandNode } from "../../src/context/command-node.js";
+import { keeps } from "../support/keeps.js";
 import { type ProfileHome, useProfileHome } from "../support/profile-home.js";
 import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { sourceFiles } from "../support/source-files.js";
+
+keeps("a protected profile writes only when it is meant");
 
 /** Every command: `[R]` reads Novu or nothing, `[W]` changes what Novu holds. A new one has to take a side. */
 const SIDES: Readonly<Record<string, "R" | "W">> = {

@@ -4,11 +4,14 @@ import net from "node:net";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { useConfigHome } from "../support/config-home.js";
+import { keeps } from "../support/keeps.js";
 import { lacks } from "../support/lacks.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { useSecretService } from "../support/secret-service.js";
 import { BIN } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
+
+keeps("a key in the keychain is nowhere else");
 
 const isLinux = process.platform === "linux";
 const hasNoKeyring = !isLinux || lacks("dbus-run-session") || lacks("gnome-keyring-daemon");

@@ -1,10 +1,13 @@
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { keeps } from "../support/keeps.js";
 import { lacks } from "../support/lacks.js";
 import { listen, useNovuPlace } from "../support/loopback-server.js";
 import { KEY } from "../support/sandbox.js";
 import { finished, spawnCli, spawnShell, start } from "../support/spawn-cli.js";
+
+keeps("output of any size arrives whole or is no success");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

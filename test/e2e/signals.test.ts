@@ -2,11 +2,14 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { keeps } from "../support/keeps.js";
 import { lacks } from "../support/lacks.js";
 import { useNovuPlace } from "../support/loopback-server.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { type Exit, finished, spawnCli, spawnShell, start } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
+
+keeps("a signal ends a run at any moment");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const SET = ["action", "complete", "sub-1", ID, "primary", "--json"];

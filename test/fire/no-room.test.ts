@@ -3,8 +3,11 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { configOf, useConfigHome } from "../support/config-home.js";
+import { keeps } from "../support/keeps.js";
 import { spawnCli, spawnShell } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
+
+keeps("a full or read-only disk leaves the old file");
 
 const OLD = configOf("a", "b");
 

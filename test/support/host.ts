@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import type { Host } from "../../src/context/host.js";
 import type { TerminalStream } from "../../src/output/terminal-stream.js";
+import { keysIn, watchScreen } from "./key-watch.js";
 
 /** A fake world: what the command line is given, and what it wrote. */
 export interface FakeHost {
@@ -28,8 +29,9 @@ export interface FakeHostOptions {
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
   const { terminals = [], columns = 100 } = options;
-  const stdout = recorder();
-  const stderr = recorder();
+  const given = keysIn(options.stdin, ...Object.values(options.env ?? {}));
+  const stdout = recorder(`stdout of ${options.argv.join(" ")}`, given);
+  const stderr = recorder(`stderr of ${options.argv.join(" ")}`, given);
   const stream = (name: "stdout" | "stderr", target: Recorder): TerminalStream => ({
     stream: target.stream,
     isTerminal: terminals.includes(name),
@@ -66,9 +68,15 @@ interface Recorder {
   readonly text: () => string;
 }
 
-const recorder = (): Recorder => {
+/** Whoever asks for the text has it searched for keys. */
+const recorder = (where: string, given: readonly string[]): Recorder => {
   const chunks: Buffer[] = [];
   const stream = new PassThrough();
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-  return { stream, text: () => Buffer.concat(chunks).toString() };
+  const text = () => {
+    const written = Buffer.concat(chunks).toString();
+    watchScreen(written, where, given);
+    return written;
+  };
+  return { stream, text };
 };

@@ -5,8 +5,9 @@ import {
   type SandboxOptions,
   startSandbox,
 } from "../../src/sandbox/start-sandbox.js";
+import { TEST_KEYS } from "./key-watch.js";
 
-export const KEY = "0123456789abcdef0123456789abcdef";
+export const KEY = TEST_KEYS.first;
 
 /** A sandbox of this test's own, and the variables that lead to it. */
 export interface TestSandbox extends Sandbox {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { keysIn, watchStream } from "./key-watch.js";
 
 export const BIN = path.resolve(import.meta.dirname, "../../bin/novu-msg.js");
 
@@ -24,7 +25,22 @@ const bareEnv = (env: SpawnOptions["env"] = {}) => ({
 });
 
 export const start = (argv: readonly string[], options: SpawnOptions = {}): ChildProcess =>
-  spawn(process.execPath, [BIN, ...argv], { env: bareEnv(options.env), stdio: "pipe" });
+  watched(
+    spawn(process.execPath, [BIN, ...argv], { env: bareEnv(options.env), stdio: "pipe" }),
+    argv.join(" "),
+    options,
+  );
+
+const watched = <Child extends ChildProcess>(
+  child: Child,
+  line: string,
+  { env = {}, stdin }: SpawnOptions,
+): Child => {
+  const given = keysIn(stdin, ...Object.values(env));
+  watchStream(child.stdout, `stdout of ${line}`, given);
+  watchStream(child.stderr, `stderr of ${line}`, given);
+  return child;
+};
 
 /** Runs the built program to its end. */
 export const spawnCli = async (argv: readonly string[], options: SpawnOptions = {}): Promise<Exit> =>
@@ -33,10 +49,14 @@ export const spawnCli = async (argv: readonly string[], options: SpawnOptions = 
 /** Runs a line of a real shell; `$NOVU_MSG` in it is the built program. */
 export const spawnShell = async (line: string, options: SpawnOptions = {}): Promise<Exit> =>
   finished(
-    spawn("bash", ["-c", line], {
-      env: { ...bareEnv(options.env), NOVU_MSG: `${process.execPath} ${BIN}` },
-      stdio: "pipe",
-    }),
+    watched(
+      spawn("bash", ["-c", line], {
+        env: { ...bareEnv(options.env), NOVU_MSG: `${process.execPath} ${BIN}` },
+        stdio: "pipe",
+      }),
+      line,
+      options,
+    ),
     options.stdin,
   );
 

@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { watchFolder } from "./key-watch.js";
 
 /** A folder that lives as long as the test. */
 export const useTempDir = (): string => {
   const directory = mkdtempSync(path.join(tmpdir(), "novu-msg-test-"));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  onTestFinished(() => {
+    watchFolder(directory);
+    rmSync(directory, { recursive: true, force: true });
+  });
   return directory;
 };

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
 import { Terminal as Emulator } from "@xterm/headless";
 import { expect, onTestFinished } from "vitest";
+import { keysIn, watchScreen } from "./key-watch.js";
 import { BIN } from "./spawn-cli.js";
 
 export interface Terminal {
@@ -53,8 +54,10 @@ export const openProgram = (
     drawn.push(data);
     emulator.write(data);
   });
+  const raw = () => drawn.join("");
   const exit = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
   onTestFinished(() => {
+    watchScreen(raw(), `the terminal of ${argv.join(" ")}`, keysIn(...Object.values(env)));
     emulator.dispose();
     try {
       terminal.kill();
@@ -62,7 +65,6 @@ export const openProgram = (
       // It has ended by itself, which is what most tests wait for.
     }
   });
-  const raw = () => drawn.join("");
   const display = () => {
     const { active } = emulator.buffer;
     const lines = Array.from(

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { spawn } from "@lydell/node-pty";
 import { expect, onTestFinished } from "vitest";
+import { watchScreen } from "./key-watch.js";
 import type { ShellHome } from "./shell-home.js";
 
 /** A shell in a real terminal, with somebody at its keys. */
@@ -37,6 +38,7 @@ export const openShell = async (
   onTestFinished(async () => {
     shell.kill("SIGKILL");
     await ended;
+    watchScreen(drawn.join(""), `the terminal of ${file}`);
   });
   const screen = () => stripVTControlCharacters(drawn.join(""));
   const isReady = () => expect.poll(screen, { timeout: 15_000 }).toContain(READY);

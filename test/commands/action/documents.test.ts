@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isJsonObject, type JsonObject } from "../../../src/domain/json.js";
+import { keeps } from "../../support/keeps.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
+
+keeps("a message arrives whole, bare or wrapped");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

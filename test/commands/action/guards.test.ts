@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { keeps } from "../../support/keeps.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
+
+keeps("a guard stops the write");
 
 const VERSIONS = ["2.0", "3.15"] as const;
 const MINUTE = 60_000;

@@ -1,7 +1,10 @@
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
+import { keeps } from "../../support/keeps.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
+
+keeps("a write says what it replaced");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const SET = ["action", "complete", "alice", ID, "primary", "--color", "never"];

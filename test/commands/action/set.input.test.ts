@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { keeps } from "../../support/keeps.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
+
+keeps("nothing wrong is sent");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const PLAIN = {

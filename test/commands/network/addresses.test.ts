@@ -1,8 +1,11 @@
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
+import { keeps } from "../../support/keeps.js";
 import { listen, useHttpServer, useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, useSandbox } from "../../support/sandbox.js";
+
+keeps("the key goes to no address that was not meant");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const WRITE = ["action", "complete", "alice", ID, "primary"];

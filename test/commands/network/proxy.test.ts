@@ -1,5 +1,6 @@
 import { createServer } from "node:https";
 import { expect, test } from "vitest";
+import { keeps } from "../../support/keeps.js";
 import { lacks } from "../../support/lacks.js";
 import { listen, useHttpServer } from "../../support/loopback-server.js";
 import { type TestProxy, type TestProxyOptions, useProxy } from "../../support/proxy.js";
@@ -7,6 +8,8 @@ import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 import { privateAuthority } from "../../support/self-signed.js";
 import { useRawServer } from "../../unit/http/loopback.js";
+
+keeps("a proxy does not see the key");
 
 const withOpenssl = test.skipIf(lacks("openssl"));
 const PASSWORD = "p%40ss:w%2Frd";

@@ -2,9 +2,12 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { useFakeKeychain } from "../../support/fake-keychain.js";
+import { keeps } from "../../support/keeps.js";
 import { useProfileHome } from "../../support/profile-home.js";
 import { type Run, run } from "../../support/run-cli.js";
 import { KEY, useSandbox } from "../../support/sandbox.js";
+
+keeps("a key in the keychain is nowhere else");
 
 const SECOND = "fedcba9876543210fedcba9876543210";
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { keeps } from "../../support/keeps.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
+
+keeps("the spurious 400 is told from the real one");
 
 const EIGHT = Array.from({ length: 8 });
 

@@ -3,9 +3,12 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { LARGEST_ANSWER } from "../../../src/http/answer-limits.js";
 import type { HttpRequest } from "../../../src/http/http.js";
+import { keeps } from "../../support/keeps.js";
 import { useHttpServer } from "../../support/loopback-server.js";
 import { failureOf } from "../failure/failure-of.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
+
+keeps("answers without end or measure are ended");
 
 const WRITE: HttpRequest = { method: "POST", path: "/v1/x?y=1", body: { status: "done" } };
 const QUESTION: HttpRequest = { method: "GET", path: "/v1/x" };

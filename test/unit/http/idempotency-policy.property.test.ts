@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
+import { alwaysAsync } from "../../support/always.js";
 import { ends, renewable, type Scripted, scripted, WRITE } from "./scripted-http.js";
 
-const RUNS = { numRuns: 1_000 };
+const PROMISE = "no idempotency key is used again after an answer";
 
 const header = fc.dictionary(
   fc.constantFrom("retry-after", "ratelimit-reset", "idempotency-replay", "idempotency-key"),
@@ -37,7 +38,9 @@ const isKept = ({ end, headers = {} }: Scripted): boolean =>
     !(end === 429 || (end === 409 && headers["retry-after"] !== undefined)));
 
 test("no key is ever sent twice after a final answer, and none is changed before one", () => {
-  return fc.assert(
+  return alwaysAsync(
+    PROMISE,
+
     fc.asyncProperty(
       kind,
       fc.array(step, { minLength: 1, maxLength: 12 }),
@@ -61,25 +64,27 @@ test("no key is ever sent twice after a final answer, and none is changed before
         if (which === "own") expect(new Set(keys).size).toBe(1);
       },
     ),
-    RUNS,
   );
 });
 
 test("what may not happen twice is repeated only after what carried nothing out", () => {
   const CERTAIN = new Set<Scripted["end"]>(["ECONNREFUSED", "EAI_AGAIN", 409, 429]);
-  return fc.assert(
+  return alwaysAsync(
+    PROMISE,
+
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (script) => {
       const run = scripted(script);
       await run.http(requestOf("once")).catch(() => {});
       const repeated = run.sent.slice(1).map((_, at) => script[Math.min(at, script.length - 1)]?.end);
       expect(repeated.filter((end) => end !== undefined && !CERTAIN.has(end))).toEqual([]);
     }),
-    RUNS,
   );
 });
 
 test("the last answer is the server's own, a success is never repeated", () => {
-  return fc.assert(
+  return alwaysAsync(
+    PROMISE,
+
     fc.asyncProperty(kind, fc.array(step, { minLength: 1, maxLength: 12 }), async (which, script) => {
       const run = scripted(script);
       await run.http(requestOf(which)).catch(() => {});
@@ -92,6 +97,5 @@ test("the last answer is the server's own, a success is never repeated", () => {
       );
       if (firstSuccess >= 0) expect(met).toHaveLength(firstSuccess + 1);
     }),
-    RUNS,
   );
 });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { path, query } from "../../../src/http/path.js";
+import { always, alwaysAsync } from "../../support/always.js";
 import { refusalOf } from "../failure/failure-of.js";
 
-const RUNS = { numRuns: 500 };
+const PROMISE = "any id is one segment of an address";
 
 /** Any text, thick with characters that mean something in an address. */
 const text = fc.oneof(
@@ -15,36 +16,39 @@ const text = fc.oneof(
 const segment = text.filter((value) => value !== "" && value !== "." && value !== "..");
 
 test("any id is one segment that a URL keeps and that decodes to the id", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(segment, segment, fc.constantFrom("", "/api", "/a/b"), (first, second, prefix) => {
       const url = new URL(`http://127.0.0.1:3000${prefix}${path`/v1/s/${first}/m/${second}/end`}`);
       const parts = url.pathname.slice(prefix.length).split("/");
       expect([url.search, url.hash, url.host]).toEqual(["", "", "127.0.0.1:3000"]);
       expect(parts.map(decodeURIComponent)).toEqual(["", "v1", "s", first, "m", second, "end"]);
     }),
-    RUNS,
   );
 });
 
 test("a text with half a character is refused wherever the half stands", async () => {
   const half = fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit));
-  await fc.assert(
+  await alwaysAsync(
+    PROMISE,
+
     fc.asyncProperty(fc.string(), half, fc.string(), async (before, lone, after) => {
       const value = `${before}x${lone}x${after}`;
       expect(await refusalOf(() => path`/v1/s/${value}`)).toBe(
         `E_ID: ${JSON.stringify(value)} cannot be an id: no address can carry it`,
       );
     }),
-    RUNS,
   );
 });
 
 test("a query reads back as what was given", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(fc.uniqueArray(fc.tuple(text, text), { selector: ([name]) => name }), (entries) => {
       const url = new URL(`http://127.0.0.1/v1/m${query(Object.fromEntries(entries))}`);
       expect(new Map(url.searchParams)).toEqual(new Map(entries));
     }),
-    RUNS,
   );
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LEAST_MS, longestPause, type Plan, planPause } from "../../../src/http/plan-pause.js";
+import { always } from "../../support/always.js";
 
-const RUNS = { numRuns: 1_000 };
+const PROMISE = "tries keep within their budget";
 
 const budget = fc.record({
   tries: fc.integer({ min: 1, max: 20 }),
@@ -22,7 +23,9 @@ const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const isPause = (plan: Plan): plan is Extract<Plan, { kind: "pause" }> => plan.kind === "pause";
 
 test("no pause after the last try, and none that reaches the end of the time", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(budget, spent, asked, random, (most, soFar, ask, dice) => {
       const plan = planPause(most, soFar, ask, dice);
       if (!isPause(plan)) return;
@@ -30,13 +33,14 @@ test("no pause after the last try, and none that reaches the end of the time", (
       expect(plan.ms).toBeGreaterThanOrEqual(0);
       expect(soFar.elapsedMs + plan.ms).toBeLessThan(most.maxWaitMs);
     }),
-    RUNS,
   );
 });
 
 test("what the server asks for is kept when it fits, and is the end when it does not", () => {
   const wish = fc.integer({ min: 1, max: 120_000 });
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(budget, spent, wish, random, (most, soFar, ask, dice) => {
       fc.pre(soFar.tries < most.tries);
       const plan = planPause(most, soFar, ask, dice);
@@ -49,12 +53,13 @@ test("what the server asks for is kept when it fits, and is the end when it does
       expect(plan.ms).toBeGreaterThanOrEqual(ask);
       expect(plan.ms).toBeLessThanOrEqual(ask + Math.min(ask / 4, 1_000));
     }),
-    RUNS,
   );
 });
 
 test("without a wish the pause lies between nothing and a bound that doubles; a wish for no time has a floor", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(spent, fc.constantFrom(undefined, 0), random, (soFar, ask, dice) => {
       const most = { tries: 100, maxWaitMs: 10_000_000 };
       const plan = planPause(most, soFar, ask, dice);
@@ -64,13 +69,14 @@ test("without a wish the pause lies between nothing and a bound that doubles; a 
       expect(bound).toBe(Math.min(10_000, 500 * 2 ** (soFar.tries - 1)));
       expect(plan.ms).toBe(ask === 0 ? Math.max(LEAST_MS, jitter) : jitter);
     }),
-    RUNS,
   );
 });
 
 test("a whole run keeps to attempts and time, whatever it meets", () => {
   const step = fc.record({ tookMs: fc.integer({ min: 0, max: 20_000 }), ask: asked, dice: random });
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(budget, fc.infiniteStream(step), (most, steps) => {
       let elapsedMs = 0;
       let tries = 0;
@@ -84,7 +90,6 @@ test("a whole run keeps to attempts and time, whatever it meets", () => {
       expect(tries).toBeLessThanOrEqual(most.tries);
       expect(elapsedMs).toBeLessThanOrEqual(most.maxWaitMs);
     }),
-    RUNS,
   );
 });
 

@@ -4,12 +4,15 @@ import tls from "node:tls";
 import { expect, test } from "vitest";
 import { planRoute } from "../../../src/http/route.js";
 import { trustedPems } from "../../../src/http/trust-with.js";
+import { keeps } from "../../support/keeps.js";
 import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";
 import { type Certificate, privateAuthority, selfSigned } from "../../support/self-signed.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf, refusalOf } from "../failure/failure-of.js";
 import { clientFor } from "./loopback.js";
+
+keeps("only a trusted server is spoken to");
 
 const withOpenssl = test.skipIf(lacks("openssl"));
 

@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failure/failure.js";
 import { answerFailure } from "../../../src/novu/answer-failure.js";
+import { createNovuCall } from "../../../src/novu/novu-call.js";
+import { always, alwaysAsync } from "../../support/always.js";
 import { jsonObject, jsonValue } from "../domain/json-arbitrary.js";
 import { GET, POST } from "./fake-call.js";
 
-const RUNS = { numRuns: 1_000 };
+const PROMISE = "any answer is understood as a failure, never a crash";
 
 const status = fc.oneof(
   fc.integer({ min: 300, max: 599 }),
@@ -60,7 +62,9 @@ const tried = fc.option(
 );
 
 test("any status with any bytes is a failure with a sentence, on lines of ours alone", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(
       status,
       body,
@@ -90,7 +94,6 @@ test("any status with any bytes is a failure with a sentence, on lines of ours a
         expect(failure.facts.hint?.join()).not.toContain("Nothing was changed");
       },
     ),
-    RUNS,
   );
 });
 
@@ -108,19 +111,22 @@ test("no sentence of an error of any shape shows a program's insides", () => {
     ),
     fc.array(fc.record({ path: fc.oneof(words, fc.array(words), jsonObject), message: words })),
   );
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(status, shape, errors, (statusCode, message, list) => {
       const text = JSON.stringify({ statusCode, message, errors: list });
       const failure = answerFailure(POST, { status: statusCode, headers: {}, body: text }, {});
       const sentences = [failure.message, ...(failure.facts.hint ?? [])].join("\n");
       expect(sentences).not.toMatch(/undefined|\[object|NaN|[{[]"|: ?$|- ?$/m);
     }),
-    RUNS,
   );
 });
 
 test("the path of a failure never shows a query", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(fc.string(), (query) => {
       const failure = answerFailure(
         { method: "GET", path: `/v1/m?${query}` },
@@ -129,6 +135,27 @@ test("the path of a failure never shows a query", () => {
       );
       expect(failure.facts.http?.path).toBe("/v1/m");
     }),
-    { numRuns: 200 },
+  );
+});
+
+test("also a success that is no JSON document is a failure that tells the write was taken", async () => {
+  const success = fc.integer({ min: 200, max: 299 });
+  const bytes = fc.uint8Array({ maxLength: 200 }).map((some) => Buffer.from(some).toString());
+  await alwaysAsync(
+    PROMISE,
+    fc.asyncProperty(
+      success,
+      fc.oneof(bytes, body),
+      fc.constantFrom(GET, POST),
+      async (code, text, request) => {
+        const call = createNovuCall(async () => ({ status: code, headers: {}, body: text }));
+        const end = await call(request).catch((error: unknown) => error);
+        if (end instanceof Failure) {
+          expect([end.exitCode, end.sent]).toEqual([12, "yes"]);
+        } else {
+          expect(JSON.parse(text.replace(/^\ufeff/, ""))).toEqual(end);
+        }
+      },
+    ),
   );
 });

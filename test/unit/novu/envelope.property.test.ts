@@ -2,13 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isJsonObject } from "../../../src/domain/json.js";
 import { unwrap } from "../../../src/novu/envelope.js";
+import { always } from "../../support/always.js";
 import { canonical, jsonObject, jsonValue } from "../domain/json-arbitrary.js";
 
-const RUNS = { numRuns: 500 };
+const PROMISE = "a message arrives whole, bare or wrapped";
+
 const anId = fc.constantFrom("_id", "id");
 
 test("unwrapping is total and loses nothing: payload and paging together are the body", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(
       fc.oneof(
         jsonValue,
@@ -21,12 +25,13 @@ test("unwrapping is total and loses nothing: payload and paging together are the
         expect(isWhole || again === canonical(body)).toBe(true);
       },
     ),
-    RUNS,
   );
 });
 
 test("a message comes out the same bare, wrapped, and unwrapped once more", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(jsonObject, anId, fc.string(), jsonObject, (rest, idName, id, siblings) => {
       const message = { ...rest, [idName]: id };
       const wrapped = Object.fromEntries(
@@ -38,17 +43,17 @@ test("a message comes out the same bare, wrapped, and unwrapped once more", () =
       expect(canonical(unwrap(wrapped).payload)).toBe(canonical(message));
       expect(canonical(unwrap(unwrap(wrapped).payload).payload)).toBe(canonical(message));
     }),
-    RUNS,
   );
 });
 
 test("a bare object with an id is never taken apart", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(jsonValue, anId, (data, idName) => {
       const { payload, paging } = unwrap({ [idName]: "a", data });
       expect(isJsonObject(payload) && canonical(payload.data)).toBe(canonical(data));
       expect(paging).toEqual({});
     }),
-    RUNS,
   );
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/domain/json.js";
 import { readMessage } from "../../../src/domain/message.js";
-import { findMessage, listMessages } from "../../../src/novu/messages.js";
+import { deleteMessage, findMessage, listMessages } from "../../../src/novu/messages.js";
 import { failureOf } from "../failure/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
@@ -128,3 +128,17 @@ test.each([
   expect([found?.document, rest]).toEqual([counts.gaveUp ? undefined : message(wanted), counts]);
   expect(asked).toHaveLength(2);
 });
+
+test("a deletion counts where the answer says so, bare or wrapped", async () => {
+  const ask: JsonValue[] = [{ data: { acknowledged: true, status: "deleted" } }, { acknowledged: true }];
+  for (const answer of ask) await deleteMessage(fakeCall([answer]).call, idOf(1));
+});
+
+test.each<[JsonValue]>([[{ data: message(2) }], [{}], [[]], [{ data: { acknowledged: false } }]])(
+  "a success that does not say so is no deletion: %j",
+  async (answer) => {
+    const failure = await failureOf(() => deleteMessage(fakeCall([answer]).call, idOf(1)));
+    expect([failure.code, failure.sent]).toEqual(["E_MISMATCH", "yes"]);
+    expect(failure.message).toBe(`Novu does not say that message ${idOf(1)} was deleted`);
+  },
+);

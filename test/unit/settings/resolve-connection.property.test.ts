@@ -7,7 +7,10 @@ import {
   needsProfiles,
   resolveConnection,
 } from "../../../src/settings/resolve-connection.js";
+import { always } from "../../support/always.js";
 import { profileAt } from "./profiles-fixture.js";
+
+const PROMISE = "one order of settings";
 
 /** One host for all addresses, so that no guard hides who wins. */
 const urlOf = (source: string): string => `https://h.example/${source.replace(" ", "-")}`;
@@ -95,29 +98,33 @@ const expectedUrls = (set: ReadonlySet<Source>): string[] => {
 };
 
 test("the highest key that is set wins, and whatever it puts out of force is reported in order", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(setting, (set) => {
       const { key } = resolve(set);
       expect(key === undefined ? [] : [key.source, ...key.shadowed]).toEqual(expectedKeys(set));
     }),
-    { numRuns: 600 },
   );
 });
 
 test("the highest address that is set wins, and whatever it puts out of force is reported in order", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(setting, (set) => {
       const { apiUrl } = resolve(set);
       const expected = expectedUrls(set);
       expect([apiUrl.source, ...apiUrl.shadowed]).toEqual(expected.length === 0 ? ["default"] : expected);
       expect(apiUrl.value).toBe(expected[0] === undefined ? "https://api.novu.co" : urlOf(expected[0]));
     }),
-    { numRuns: 600 },
   );
 });
 
 test("taking away what does not count changes nothing but the report of it", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(setting, fc.constantFrom(...SOURCES), (set, source) => {
       const [winner] = expectedKeys(set);
       fc.pre(winner !== (PROFILE_NAMES[source] ?? source));
@@ -126,12 +133,13 @@ test("taking away what does not count changes nothing but the report of it", () 
       const fewer = new Set([...set].filter((other) => other !== source));
       expect(resolve(fewer).key?.source).toBe(winner);
     }),
-    { numRuns: 600 },
   );
 });
 
 test("there is at most one notice, and one exactly where a profile named for this run meets another key", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(setting, (set) => {
       const { key, notices } = resolve(set);
       const isNamed = set.has("--profile") || set.has("NOVU_MSG_PROFILE");
@@ -139,12 +147,13 @@ test("there is at most one notice, and one exactly where a profile named for thi
       const isDue = isNamed && key !== undefined && key.shadowed.length > 0;
       expect(notices.length).toBe(isDue ? 1 : 0);
     }),
-    { numRuns: 600 },
   );
 });
 
 test("where the profiles file is not needed it would not have changed key or address", () => {
-  fc.assert(
+  always(
+    PROMISE,
+
     fc.property(setting, (set) => {
       fc.pre(!needsProfiles(flagsOf(set), envOf(set)));
       const read = resolve(set);
@@ -155,6 +164,34 @@ test("where the profiles file is not needed it would not have changed key or add
         read.notices,
       ]);
     }),
-    { numRuns: 600 },
   );
 });
+
+const nameOf = (source: Source): string => PROFILE_NAMES[source] ?? source;
+
+const KEY_SOURCES = KEY_ORDER;
+const URL_SOURCES = SOURCES.filter((source) => !source.endsWith("_KEY"));
+
+const keyOf = (set: ReadonlySet<Source>): string | undefined => resolve(set).key?.source;
+const urlFrom = (set: ReadonlySet<Source>): string => resolve(set).apiUrl.source;
+
+test.each([
+  ["keys", KEY_SOURCES, keyOf],
+  ["addresses", URL_SOURCES, urlFrom],
+] as const)(
+  "which of two %s wins is a total order, and the first in it wins any set",
+  (_what, sources, winnerOf) => {
+    const beats = (one: Source, other: Source) => winnerOf(new Set([one, other])) === nameOf(one);
+    const wins = (one: Source) => sources.filter((other) => other !== one && beats(one, other)).length;
+    // So it is in an order, and where anybody beats in a circle two have the same number.
+    expect(sources.map(wins).sort((a, b) => a - b)).toEqual(sources.map((_, at) => at));
+    const ranked = [...sources].sort((a, b) => wins(b) - wins(a));
+    always(
+      PROMISE,
+      fc.property(fc.subarray([...sources], { minLength: 1 }), (some) => {
+        const first = ranked.find((source) => some.includes(source));
+        expect(winnerOf(new Set(some))).toBe(first === undefined ? undefined : nameOf(first));
+      }),
+    );
+  },
+);

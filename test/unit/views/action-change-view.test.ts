@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import type { ActionSlot } from "../../../src/domain/message.js";
 import { actionChangeView, describeSlot, type PlacedChange } from "../../../src/views/action-change-view.js";
 import { messageFacts, slotTable } from "../../../src/views/slot-table.js";
+import { keeps } from "../../support/keeps.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
+
+keeps("a write says what it replaced");
 
 const MESSAGE = messageWith({ slot: { status: "done", button: "primary", payload: { by: "ci" } } });
 

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { recordFigure } from "../support/figures.js";
+import { useHttpServer } from "../support/loopback-server.js";
+import { READS, WRITES } from "./faulted-commands.js";
+import { FAULT_NAMES, strike } from "./strike.js";
+
+const REDIRECTS = FAULT_NAMES.filter((name) => name.startsWith("redirect-"));
+
+test.each([...WRITES, ...READS])(
+  "$name follows no redirect, so that the key stays where it belongs",
+  async (command) => {
+    const met: string[] = [];
+    const port = await useHttpServer((request, response) => {
+      met.push(`${request.method} ${request.url}`);
+      response.writeHead(200).end("{}");
+    });
+    for (const name of REDIRECTS) {
+      const end = await strike(command, {
+        name,
+        times: "forever",
+        location: `http://127.0.0.1:${port}/v1/x`,
+      });
+      expect.soft([end.code, end.stdout, end.requests], name).toEqual([12, "", 1]);
+      expect.soft(end.stderr, name).toContain(`points to another address: http://127.0.0.1:${port}/v1/x`);
+    }
+    expect(met).toEqual([]);
+    recordFigure("no redirect is followed", { runs: REDIRECTS.length });
+  },
+);

@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const PAGE = path.join(ROOT, "docs/reliability.md");
+
+const npm = (words, env) => {
+  const { status } = spawnSync("npm", words, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw new Error(`npm ${words.join(" ")} ended with ${status}; no page was made`);
+};
+
+const load = async (file) => {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(import.meta.dirname, file)],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+};
+
+const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-figures-"));
+const figures = path.join(folder, "figures.ndjson");
+try {
+  writeFileSync(figures, "");
+  // The page's own check waits for the page that is made here.
+  npm(["test", "--", "--project", "!reliability"], { NOVU_MSG_TEST_FIGURES: figures });
+  const [{ PROMISES }, { reliabilityPage }] = [await load("promises.ts"), await load("page.ts")];
+  const { text, problems } = reliabilityPage(PROMISES, readFileSync(figures, "utf8"));
+  if (problems.length > 0) throw new Error(`no page was made: ${problems.join("; ")}`);
+  writeFileSync(PAGE, text);
+} finally {
+  rmSync(folder, { recursive: true });
+}
