@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { homedir } from "node:os";
 import { CRASH, reportCrash } from "./cli/report-crash.js";
 import { runCli } from "./cli/run-cli.js";
@@ -20,6 +21,8 @@ const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
 });
 
 const ending = new AbortController();
+// Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
+setMaxListeners(0, ending.signal);
 const keys = createOpenedKeys();
 
 /**

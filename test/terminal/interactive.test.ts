@@ -49,6 +49,8 @@ test("novu-msg alone leads through the main job and leaves with the line for nex
   expect(await terminal.exit).toBe(0);
   await terminal.shows("✔ primary → done");
   await terminal.shows(`same as: novu-msg action set sub-1 ${id} primary --status done`);
+  expect(terminal.display()).not.toContain("Warning");
+  expect(terminal.display()).not.toContain("Warning");
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([
     `POST /v1/subscribers/sub-1/messages/${id}/actions/primary {"status":"done"}`,
   ]);
