@@ -26,12 +26,8 @@ const ENDINGS = {
   },
   // A success that cannot be understood is no failure to write, and is not asked for twice (rule 7).
   "not understood": { exit: 12, codes: ["E_ANSWER", "E_NOT_NOVU"], sent: ["yes"], again: "none" },
-  "too much": {
-    exit: 12,
-    codes: ["E_ANSWER", "E_NOT_NOVU", "E_ANSWER_SIZE"],
-    sent: ["yes"],
-    again: "none",
-  },
+  // What was not asked for is not unpacked, not even to see how large it is.
+  "too much": { exit: 12, codes: ["E_ANSWER_ENCODING"], sent: ["yes"], again: "none" },
   elsewhere: { exit: 12, codes: ["E_REDIRECT"], sent: ["yes"], again: "none" },
   "key refused": { exit: 4, codes: ["E_UNAUTHORIZED"], sent: ["yes"], again: "none" },
   "slow down": { exit: 9, codes: ["E_RATE_LIMIT"], sent: ["yes"], again: "all" },
@@ -124,6 +120,6 @@ export const expectedOf = (
 const isRepeated = ({ again }: Ending, { isOnce = false }: FaultedCommand): boolean =>
   again === "all" || (again === "repeatable" && !isOnce);
 
-const SUCCESSES: ReadonlySet<string> = new Set(["not understood", "too much", "another's message"]);
+const SUCCESSES: ReadonlySet<string> = new Set(["not understood", "another's message"]);
 
 const GONE: Ending = { exit: 5, codes: ["E_MESSAGE"], sent: ["unknown"], again: "none" };
