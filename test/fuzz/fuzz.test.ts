@@ -38,13 +38,22 @@ test("command lines", async () => {
     // What serves until it is stopped is stopped.
     const signal = AbortSignal.timeout(words.includes("start") ? 100 : 5_000);
     const end = await boundedRun(argv, { env, home, signal, ...(stdin === undefined ? {} : { stdin }) });
-    endsWell(end, words.includes("api"));
+    endsWell(end, { raw: words.includes("api"), stack: verbosityOf(words) > 1 });
     const isStillJson =
       isJson &&
       !words.some((word) => /^(?:-[a-zA-Z]*o|--output|--$|-[a-zA-Z]*v|--verbose|__complete)/.test(word));
     if (isStillJson && !end.stderr.includes("Usage:") && end.stdout === "") failsInJson(end);
   });
 });
+
+/** `--verbose` and every v of a cluster such as `-qvv`. */
+const verbosityOf = (words: readonly string[]): number =>
+  words.filter((word) => word === "--verbose").length +
+  words
+    .filter((word) => /^-[a-zA-Z]+$/.test(word))
+    .join("")
+    .split("v").length -
+  1;
 
 const LINES = [
   ["whoami"],
@@ -157,7 +166,7 @@ test("answers", async () => {
   await check("answers", 1_500, cases, async ([argv, bytes, status, isJson]) => {
     Object.assign(answer, { status, body: bytes });
     const end = await boundedRun(isJson ? [...argv, "--json"] : argv, { env });
-    endsWell(end, argv[0] === "api");
+    endsWell(end, { raw: argv[0] === "api" });
     if (!isJson) return;
     failsInJson(end);
     if (end.stdout !== "") expect(() => JSON.parse(end.stdout)).not.toThrow();
