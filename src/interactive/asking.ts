@@ -24,6 +24,20 @@ export const pickOf = <Value>(message: string, choices: readonly Choice<Value>[]
   },
 });
 
+/**
+ * Opens each profile's key once, however many questions need it: a key command can ask for a fingerprint. What
+ * failed is tried anew, since a profile may have been added meanwhile.
+ */
+export const connectOnce = ({ connect }: Pick<Context, "connect">): Context["connect"] => {
+  const connected = new Map<string | undefined, ReturnType<Context["connect"]>>();
+  return ({ profile } = {}) => {
+    const known = connected.get(profile) ?? connect(profile === undefined ? {} : { profile });
+    connected.set(profile, known);
+    known.catch(() => connected.delete(profile));
+    return known;
+  };
+};
+
 /** Opens each profile's client once, and finds out at once whether Novu accepts the key. */
 export const createOpener = ({ connect, output }: Pick<Context, "connect" | "output">): Asking["open"] => {
   const opened = new Map<string | undefined, Promise<Opened>>();

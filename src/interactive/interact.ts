@@ -5,7 +5,7 @@ import type { MissingInput, Requirement } from "../failure/missing-input.js";
 import { BACK } from "../prompts/prompts.js";
 import { quoteLine } from "../shell/quote.js";
 import type { Answers } from "./answers.js";
-import { type Asking, createOpener } from "./asking.js";
+import { type Asking, connectOnce, createOpener } from "./asking.js";
 import { completedLine } from "./completed-line.js";
 import { guidedSteps, hasProfileToChoose, SET_NEEDS } from "./guided-set.js";
 import { inSandbox } from "./in-sandbox.js";
@@ -21,7 +21,8 @@ export type Wish = { readonly for: "missing"; readonly missing: MissingInput } |
  * Asks for what a command line lacks, runs the complete line as if it had been typed, and says which line
  * that was. @throws Failure E_INTERRUPTED when the person leaves
  */
-export const interact = async (context: Context, argv: readonly string[], wish: Wish): Promise<ExitCode> => {
+export const interact = async (run: Context, argv: readonly string[], wish: Wish): Promise<ExitCode> => {
+  const context: Context = { ...run, connect: connectOnce(run) };
   const prompts = await context.prompts("the rest of the command line");
   if (needsKey(wish) && (await offerWithoutKey(context, prompts)) === "sandbox") {
     return inSandbox(context, argv);

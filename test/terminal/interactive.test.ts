@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { KEY as API_KEY, seedOne, useSandbox } from "../support/sandbox.js";
@@ -371,4 +371,18 @@ test("Ctrl-Z leaves the terminal to the shell, and fg goes on where it was", asy
   await shell.shows("stopped");
   shell.type(`echo "code $?"${KEY.enter}`);
   await shell.shows("code 130");
+});
+
+test("a key command is run once for all the questions, and once for the line itself", async () => {
+  const { sandbox, env } = await useSeeded();
+  const log = path.join(env.HOME, "asked");
+  const script = path.join(env.HOME, "key");
+  writeFileSync(script, `#!/bin/sh\necho asked >> "${log}"\nprintenv DEMO_KEY\n`, { mode: 0o755 });
+  const bare = { HOME: env.HOME, DEMO_KEY: API_KEY };
+  const argv = ["profile", "add", "prod", "--api-url", sandbox.url, "--key-command", script, "--no-verify"];
+  expect(await openTerminal(argv, { env: bare }).exit).toBe(0);
+  const terminal = guide({ env: bare });
+  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", KEY.enter]);
+  expect(await terminal.exit).toBe(0);
+  expect(readFileSync(log, "utf8")).toBe("asked\n".repeat(2));
 });
