@@ -29,6 +29,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "http:types",
     "novu",
     "output:types",
+    "rows",
     "secret",
     "settings",
     "shell",
@@ -70,6 +71,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // A program of its own, so that it can be killed.
   keychain: [],
   prompts: ["failure", "output"],
+  // Text to checked rows, for commands that take many actions.
+  rows: ["domain", "failure", "suggest"],
   output: ["domain", "failure", "suggest"],
   sandbox: [],
   domain: [],
