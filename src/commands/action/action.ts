@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
 import { getCommand } from "./get.js";
+import { isCommand } from "./is.js";
 import { completeCommand, revertCommand, setCommand } from "./set.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
@@ -10,4 +11,5 @@ export const actionGroup = (invoke: Invoke): CommandSpec =>
     completeCommand(invoke),
     revertCommand(invoke),
     getCommand(invoke),
+    isCommand(invoke),
   ]);
