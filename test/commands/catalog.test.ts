@@ -21,6 +21,7 @@ test("commands --json is the whole tool as data", async () => {
     "action revert",
     "action get",
     "action is",
+    "action wait",
     "message list",
     "message show",
     "message mark",

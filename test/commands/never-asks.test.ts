@@ -10,6 +10,8 @@ const LINES: readonly (readonly [line: string, missing: string])[] = [
   ["action revert alice", "<messageId>, <primary|secondary>"],
   ["action get", "<subscriberId>, <messageId>"],
   ["action get --latest", "<subscriberId>"],
+  ["action wait", "<subscriberId>, <messageId…>"],
+  ["action wait --latest", "<subscriberId>"],
   ["action is alice", "<messageId>, <primary|secondary|pending|done>"],
   ["action complete --transaction t", "<primary|secondary>"],
   ["message show", "<subscriberId>, <messageId>"],
