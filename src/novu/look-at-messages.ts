@@ -3,7 +3,7 @@ import type { Looks } from "./looks.js";
 import type { MessageScope } from "./messages.js";
 
 /** What one look is to see. */
-export interface LookAim {
+interface LookAim {
   /** Several are one request: the parameter repeats (contract 4). */
   readonly transactionIds: readonly string[];
   /** Where all are one subscriber's. */

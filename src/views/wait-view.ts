@@ -11,7 +11,7 @@ import { type Place, placeText } from "./place-text.js";
 export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
 
 /** One of the messages, as it was last seen; a message that was never there was not seen. */
-export interface WaitedMessage {
+interface WaitedMessage {
   readonly standing: Standing;
   readonly subscriberId: string | undefined;
   readonly seen: { readonly document: JsonObject; readonly message: Message } | undefined;
