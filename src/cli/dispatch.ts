@@ -1,6 +1,5 @@
 import type { CommandModule } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
-import type { ExitCode } from "../failure/exit-codes.js";
 import type { Output } from "../output/output.js";
 
 /** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */
@@ -10,7 +9,7 @@ export const dispatch = async <Input, Model>(
   context: Context,
   output: Output,
   knownFields: readonly string[],
-): Promise<ExitCode> => {
+): Promise<number> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
   if ("parts" in outcome) {
@@ -19,9 +18,11 @@ export const dispatch = async <Input, Model>(
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return 0;
   }
-  const { model, running, exitCode = 0 } = outcome;
+  if (!("model" in outcome)) return outcome.exitCode;
+  const { model, running, exitCode = 0, epilogue } = outcome;
   try {
     await output.result({ document: () => body.document(model), screen: () => body.view(model) });
+    if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {
     await running?.stop();

@@ -8,16 +8,15 @@ import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import type { Wish } from "../interactive/interact.js";
 import { isMachineFormat } from "../output/formats.js";
-import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
+import type { CommandNotes } from "./command-spec.js";
 import { outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
-import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { CRASH } from "./report-crash.js";
@@ -28,22 +27,23 @@ import { isSafeToShow, lineWith } from "./shown-line.js";
  * Runs one command line to its end and gives the exit code; what a command throws is reported here.
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
  */
-export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<ExitCode> => {
+export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<number> => {
   if (isCompletionRequest(host)) {
     await answerCompletion(host);
     return 0;
   }
   const printed: string[] = [];
   const state: RunState = {
-    fields: [],
+    notes: undefined,
     exitCode: 0,
     shown: earlyOptions(host.argv, host.env),
     keys,
   };
   const invoke: Invoke = async (load, input) => {
-    const { context, output, shown } = await setUp(host, program, state.keys);
+    const { notes } = state;
+    const { context, output, shown } = await setUp(host, program, state.keys, notes?.isSilent);
     state.shown = shown;
-    state.exitCode = await dispatch(load, input, context, output, state.fields);
+    state.exitCode = await dispatch(load, input, context, output, notes?.fields ?? []);
   };
   const program: Program = buildProgram(invoke, {
     version: host.version,
@@ -51,7 +51,7 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     width: textWidth(host.stdout),
   });
   program.root.hook("preAction", (_, command) => {
-    state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
+    state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
@@ -71,8 +71,8 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
 
 /** What is known so far of a run; how errors are shown is a guess until the line is parsed. */
 interface RunState {
-  fields: readonly string[];
-  exitCode: ExitCode;
+  notes: CommandNotes | undefined;
+  exitCode: number;
   shown: EarlyOptions;
   readonly keys: OpenedKeys;
 }
@@ -83,7 +83,7 @@ const askInstead = async (
   host: Host,
   program: Program,
   keys: OpenedKeys,
-): Promise<ExitCode> => {
+): Promise<number> => {
   const wish = wishOf(error, program);
   if (wish === undefined) throw error;
   const { context } = await setUp(host, program, keys);
@@ -99,12 +99,16 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
   return missing && { for: "missing", missing };
 };
 
-const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
+/** @param isSilent it says only what it was asked to say with -v, and what went wrong */
+const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys, isSilent = false) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
-  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), color, keys.hide);
+  const quiet = flags.quiet === true || (isSilent && options.verbosity === 0);
+  const { fields, query } = flags;
+  const wishes = { format: options.format, fields, query, quiet };
+  const output = outputFor({ ...host, env }, wishes, color, keys.hide);
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
@@ -125,13 +129,6 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
   };
   return { context, output, shown };
 };
-
-const outputOptions = (flags: GlobalOptions, format: OutputOptions["format"]): OutputOptions => ({
-  format,
-  fields: flags.fields,
-  query: flags.query,
-  quiet: flags.quiet === true,
-});
 
 /** The code of a run that a signal ended. */
 const interruption = ({ signal }: Host): ExitCode | undefined => {
