@@ -1,3 +1,4 @@
+import type { Program } from "../exec/program.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
@@ -82,6 +83,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs another command line in this process, with other variables; its output goes where ours goes. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
+  /** A user's own program, word by word, which gets none of this run's keys. @throws Failure E_EXEC */
+  program(line: string): Promise<Program>;
   commandTree(): CommandNode;
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
   lineWith(option: string, value: string): string | undefined;

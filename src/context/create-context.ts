@@ -1,5 +1,6 @@
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
+import { createOpenedKeys } from "../secret/opened-keys.js";
 import type { Secret } from "../secret/secret.js";
 import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
@@ -27,6 +28,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const { env } = host;
   const place = { env, platform: host.platform, home: host.home };
 
+  const opened = createOpenedKeys();
   const client = createClientParts(host, options, cli);
   const asker = createAsker(host, options, cli);
 
@@ -69,9 +71,18 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
       keychain,
     });
-    cli.onKey((await import("../secret/hidden-key.js")).hiddenKey(secret));
+    const mask = (await import("../secret/hidden-key.js")).hiddenKey(secret);
+    cli.onKey(mask);
+    opened.add(mask);
     return secret;
   };
+
+  const program: Context["program"] = async (line) =>
+    (await import("../exec/program.js")).createProgram(line, {
+      env,
+      signal: host.signal,
+      withoutKeys: opened.hide,
+    });
 
   const connect: Context["connect"] = async (how) => {
     const connection = await plan(how);
@@ -113,6 +124,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     openKey: open,
     keychain,
     readText,
+    program,
     now: host.now,
     random: host.random,
     sleep: (ms) => host.sleep(ms, host.signal).catch(unless(host.signal)),

@@ -2,6 +2,7 @@ import { Agent, buildConnector, request as send } from "undici";
 import { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
 import { LARGEST_ANSWER, packed, packingOf, tooLarge } from "./answer-limits.js";
+import { withFreshSignals } from "./fresh-signals.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { createKeyMask } from "./mask-key.js";
@@ -55,13 +56,13 @@ export const createHttp = (options: HttpOptions): Http => {
 };
 
 /** undici does not hear a request's signal before there is a connection; the socket does, and it ends in time. */
-const connection = ({ timeouts, signal, route = {} }: HttpOptions) => {
+const connection = ({ timeouts, signal, route = {} }: HttpOptions): buildConnector.connector => {
   const options = {
     timeout: Math.min(timeouts.connectMs, timeouts.requestMs),
-    signal,
     ...(route.trust === undefined ? {} : { secureContext: route.trust }),
   };
-  return route.proxy === undefined ? options : throughProxy(route.proxy, buildConnector(options));
+  const direct = withFreshSignals((fresh) => buildConnector({ ...options, signal: fresh }), signal);
+  return route.proxy === undefined ? direct : throughProxy(route.proxy, direct);
 };
 
 /** The proxy sees the way's end; encryption, where there is any, begins behind it. */

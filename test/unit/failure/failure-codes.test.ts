@@ -20,6 +20,7 @@ const PROMISED = {
     "E_PAYLOAD_SIZE",
     "E_FILE",
     "E_ROWS",
+    "E_EXEC",
     "E_FIELD",
     "E_QUERY",
     "E_URL",
