@@ -39,16 +39,29 @@ const oneCoreChunk = {
 };
 
 /**
- * commander asks for child_process at start-up, for subcommands that are programs of their own. We have none
- * (a test says so), and loading it takes as long as all of commander.
+ * Parts of commander that nothing here uses, and what stands for them. child_process is for subcommands that are
+ * programs of their own (a test says that there are none), and loading it takes as long as all of commander; help is
+ * drawn by views/help-text.ts; suggestions are made by cli/usage-failure.ts.
  */
-const noChildProcessForCommander = {
-  name: "no-child-process-for-commander",
+const UNUSED_OF_COMMANDER = {
+  "node:child_process": "",
+  "help.js": "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
+  suggestSimilar: "",
+};
+
+const withoutUnusedOfCommander = {
+  name: "without-unused-of-commander",
   setup(builder) {
-    builder.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /node_modules\/commander\//.test(importer) ? { path: "none", namespace: "absent" } : undefined,
+    builder.onResolve(
+      { filter: /^node:child_process$|\/help\.js$|\/suggestSimilar$/ },
+      ({ importer, path: name }) =>
+        /node_modules\/commander\//.test(importer)
+          ? { path: path.basename(name), namespace: "unused" }
+          : undefined,
     );
-    builder.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = {};" }));
+    builder.onLoad({ filter: /.*/, namespace: "unused" }, ({ path: name }) => ({
+      contents: UNUSED_OF_COMMANDER[name],
+    }));
   },
 };
 
@@ -71,7 +84,7 @@ const options = {
   minifySyntax: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk, noChildProcessForCommander],
+  plugins: [oneCoreChunk, withoutUnusedOfCommander],
   logLevel: "warning",
 };
 
