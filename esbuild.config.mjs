@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, context } from "esbuild";
 
@@ -15,6 +15,7 @@ const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
+const WITHOUT_CORE = new Set([CORE, path.resolve("src/cli/answer-completion.ts")]);
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
@@ -31,7 +32,7 @@ const oneCoreChunk = {
       return undefined;
     });
     builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path: file }) => {
-      if (!lazy.has(file)) return undefined;
+      if (!lazy.has(file) || WITHOUT_CORE.has(file)) return undefined;
       const source = await readFile(file, "utf8");
       return { contents: `${source}\nimport ${JSON.stringify(CORE)};\n`, loader: "ts" };
     });
@@ -65,6 +66,57 @@ const withoutUnusedOfCommander = {
   },
 };
 
+/**
+ * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
+ * that start-up and completion use need neither. Whoever uses another gets an error here, and adds it.
+ */
+const FILE_SYSTEM = `export const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");`;
+
+const lightFileSystem = {
+  name: "light-file-system",
+  setup(builder) {
+    builder.onResolve({ filter: /^node:fs$/ }, ({ importer }) =>
+      /node_modules|keychain-program/.test(importer) ? undefined : { path: "node:fs", namespace: "light" },
+    );
+    builder.onLoad({ filter: /.*/, namespace: "light" }, () => ({ contents: FILE_SYSTEM }));
+  },
+};
+
+/** Writes down all that can be typed, for help and completion: reading it is faster than building the commands. */
+const writeTree = {
+  name: "write-tree",
+  setup(builder) {
+    builder.onEnd(async ({ errors }) => {
+      if (errors.length > 0) return;
+      const built = await build({
+        ...options,
+        entryPoints: ["src/cli/whole-tree.ts"],
+        plugins: [withoutUnusedOfCommander, bodiesApart],
+        splitting: false,
+        sourcemap: false,
+        write: false,
+        outdir: undefined,
+      });
+      const { wholeTree } = await import(
+        `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
+      );
+      await writeFile("dist/command-tree.json", JSON.stringify(wholeTree()));
+    });
+  },
+};
+
+/** The bodies of commands are not needed to know the commands. */
+const bodiesApart = {
+  name: "bodies-apart",
+  setup(builder) {
+    builder.onResolve({ filter: /\.run\.js$/ }, ({ path: specifier }) => ({
+      path: specifier,
+      external: true,
+    }));
+  },
+};
+
 const options = {
   // The keychain's program is one of its own, with the one library that cannot be bundled: it is native.
   entryPoints: { main: "src/main.ts", keychain: "src/keychain/keychain-program.ts" },
@@ -84,7 +136,7 @@ const options = {
   minifySyntax: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk, withoutUnusedOfCommander],
+  plugins: [oneCoreChunk, withoutUnusedOfCommander, lightFileSystem, writeTree],
   logLevel: "warning",
 };
 
