@@ -40,28 +40,57 @@ const oneCoreChunk = {
 };
 
 /**
- * Parts of commander that nothing here uses, and what stands for them. child_process is for subcommands that are
- * programs of their own (a test says that there are none), and loading it takes as long as all of commander; help is
- * drawn by views/help-text.ts; suggestions are made by cli/usage-failure.ts.
+ * Parts of libraries that nothing here uses, and what stands for them.
+ * commander: child_process is for subcommands that are programs of their own (a test says that there are none), and
+ * loading it takes as long as all of commander; help is drawn by views/help-text.ts; suggestions are made by
+ * cli/usage-failure.ts.
+ * undici: HTTP/2, which is off unless asked for, and bodies that are not a text or bytes.
  */
-const UNUSED_OF_COMMANDER = {
-  "node:child_process": "",
-  "help.js": "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
-  suggestSimilar: "",
+const UNUSED = [
+  { of: "commander", part: /^node:child_process$/, instead: "" },
+  {
+    of: "commander",
+    part: /\/help\.js$/,
+    instead: "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
+  },
+  { of: "commander", part: /\/suggestSimilar$/, instead: "" },
+  { of: "undici", part: /\/client-h2\.js$/, instead: "" },
+  { of: "undici", part: /\/web\/fetch\/body\.js$/, instead: "" },
+];
+
+const withoutUnused = {
+  name: "without-unused",
+  setup(builder) {
+    for (const [at, { of, part, instead }] of UNUSED.entries()) {
+      const namespace = `unused-${at}`;
+      builder.onResolve({ filter: part }, ({ importer, path: name }) =>
+        importer.includes(`node_modules/${of}/`) ? { path: name, namespace } : undefined,
+      );
+      builder.onLoad({ filter: /.*/, namespace }, () => ({ contents: instead }));
+    }
+  },
 };
 
-const withoutUnusedOfCommander = {
-  name: "without-unused-of-commander",
+/**
+ * undici's index brings fetch, WebSocket, mocks and caches, and does not tree-shake; these are the parts that we use.
+ * See docs/adr/0028-undici-in-parts.md.
+ */
+const UNDICI = `
+  export { default as Agent } from "./lib/dispatcher/agent.js";
+  export { default as buildConnector } from "./lib/core/connect.js";
+  import send from "./lib/api/api-request.js";
+  export const request = (url, { dispatcher, ...options }) => {
+    const { origin, pathname, search } = new URL(url);
+    return send.call(dispatcher, { ...options, origin, path: pathname + search });
+  };`;
+
+const undiciInParts = {
+  name: "undici-in-parts",
   setup(builder) {
-    builder.onResolve(
-      { filter: /^node:child_process$|\/help\.js$|\/suggestSimilar$/ },
-      ({ importer, path: name }) =>
-        /node_modules\/commander\//.test(importer)
-          ? { path: path.basename(name), namespace: "unused" }
-          : undefined,
-    );
-    builder.onLoad({ filter: /.*/, namespace: "unused" }, ({ path: name }) => ({
-      contents: UNUSED_OF_COMMANDER[name],
+    builder.onResolve({ filter: /^undici$/ }, () => ({ path: "undici", namespace: "parts" }));
+    builder.onLoad({ filter: /.*/, namespace: "parts" }, () => ({
+      contents: UNDICI,
+      resolveDir: path.resolve("node_modules/undici"),
     }));
   },
 };
@@ -92,7 +121,7 @@ const writeTree = {
       const built = await build({
         ...options,
         entryPoints: ["src/cli/whole-tree.ts"],
-        plugins: [withoutUnusedOfCommander, bodiesApart],
+        plugins: [withoutUnused, bodiesApart],
         splitting: false,
         sourcemap: false,
         write: false,
@@ -136,7 +165,7 @@ const options = {
   minifySyntax: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk, withoutUnusedOfCommander, lightFileSystem, writeTree],
+  plugins: [oneCoreChunk, withoutUnused, undiciInParts, lightFileSystem, writeTree],
   logLevel: "warning",
 };
 

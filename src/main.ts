@@ -119,11 +119,25 @@ const keepCompiled = (): void => {
   if (process.env.NODE_COMPILE_CACHE === undefined) enableCompileCache?.(`${cacheDir(host)}/compiled`);
 };
 
+const FIRST_WITH_PATIENT_TIERING = 22;
+/** What Node 22 has by default, in bytes run; Node 20 has a seventh. */
+const TIERING_BUDGET = 13_000_000;
+
+/**
+ * Node 20's V8 begins to optimize the parser of HTTP (WebAssembly) in the middle of the first answer, which takes
+ * 100 ms of a processor that the run then waits for. With more patience only long runs come to it, which gain by it.
+ */
+const optimizeLater = (): void => {
+  if (Number.parseInt(process.versions.node, 10) >= FIRST_WITH_PATIENT_TIERING) return;
+  process.getBuiltinModule("node:v8").setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+};
+
 const prepareForCommands = (): void => {
   // Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
   process.getBuiltinModule("node:events").setMaxListeners(0, ending.signal);
   hearSignals();
   keepCompiled();
+  optimizeLater();
 };
 
 // Rejections that nobody handles come here too.

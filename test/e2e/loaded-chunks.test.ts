@@ -118,7 +118,7 @@ test("reading profiles does not load conf", async () => {
   expect(packagesOf(loaded)).not.toContain("proper-lockfile");
 });
 
-test("action set --json with a key in the environment loads neither prompts, conf, chalk nor tables", async () => {
+test("action set --json with a key in the environment loads neither profiles, prompts, conf, chalk nor tables", async () => {
   const sandbox = await useSandbox();
   const loaded = await loadedBy(
     ["action", "set", "sub-1", seedOne(sandbox), "primary", "--status", "done", "--json"],
@@ -133,6 +133,18 @@ test("action set --json with a key in the environment loads neither prompts, con
   expect(
     loaded.sources.filter((source) => /^src\/.*(?:proxy|tunnel|trust-with|ca-file|http\/route)/.test(source)),
   ).toEqual([]);
+});
+
+test("of undici, a request loads neither fetch nor HTTP/2 nor WebSocket, and what reads an answer", async () => {
+  const sandbox = await useSandbox();
+  const { sources } = await loadedBy(["action", "get", "sub-1", seedOne(sandbox), "--json"], sandbox.env);
+  const parts = sources.flatMap((source) => /node_modules\/undici\/lib\/(.*)/.exec(source)?.[1] ?? []);
+  expect(parts).toEqual(
+    expect.arrayContaining(["dispatcher/agent.js", "dispatcher/client-h1.js", "llhttp/llhttp_simd-wasm.js"]),
+  );
+  expect(parts.filter((part) => /^(?:web|mock|cache|interceptor)\/|h2|proxy|socks|retry/.test(part))).toEqual(
+    [],
+  );
 });
 
 test("a pipe loads nothing that draws for a terminal", async () => {
