@@ -1,6 +1,6 @@
 /** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli", "context:types", "output:types", "secret"],
+  main: ["cli", "context:types", "output:types", "secret", "settings"],
   cli: [
     "commands/spec",
     "completion",
@@ -112,6 +112,9 @@ export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
 /** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
 export const LAZY_IMPORTERS = [
+  // What runs commands is loaded only where one is to be run.
+  "src/main.ts",
+  "src/cli/start-cli.ts",
   "src/context/create-context.ts",
   "src/context/create-client.ts",
   "src/context/create-diagnostics.ts",
