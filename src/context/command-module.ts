@@ -37,9 +37,14 @@ export interface InParts<Model> {
   readonly epilogue?: () => Epilogue | undefined;
 }
 
+/** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */
+export interface AsItHappens<Model> {
+  readonly events: AsyncIterable<Model>;
+}
+
 /** A command's body: what it does, and its result for a program and for a person. */
 export interface CommandModule<Input, Model> {
-  run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model>>;
+  run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model> | AsItHappens<Model>>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): Screen;

@@ -1,5 +1,6 @@
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
+import { createOpenedKeys } from "../secret/opened-keys.js";
 import type { Secret } from "../secret/secret.js";
 import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
@@ -27,6 +28,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const { env } = host;
   const place = { env, platform: host.platform, home: host.home };
 
+  const opened = createOpenedKeys();
   const client = createClientParts(host, options, cli);
   const asker = createAsker(host, options, cli);
 
@@ -69,9 +71,18 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
       keychain,
     });
-    cli.onKey((await import("../secret/hidden-key.js")).hiddenKey(secret));
+    const mask = (await import("../secret/hidden-key.js")).hiddenKey(secret);
+    cli.onKey(mask);
+    opened.add(mask);
     return secret;
   };
+
+  const program: Context["program"] = async (line) =>
+    (await import("../exec/program.js")).createProgram(line, {
+      env,
+      signal: host.signal,
+      withoutKeys: opened.hide,
+    });
 
   const connect: Context["connect"] = async (how) => {
     const connection = await plan(how);
@@ -113,7 +124,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     openKey: open,
     keychain,
     readText,
+    program,
     now: host.now,
+    random: host.random,
+    sleep: (ms) => host.sleep(ms, host.signal).catch(unless(host.signal)),
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
@@ -123,5 +137,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 /** A locked keychain asks for its password, in a window of its own. */
 const KEYCHAIN_WITH_PERSON_MS = 60_000;
 const KEYCHAIN_ALONE_MS = 5_000;
+
+/** A sleep that the signal ended is no error of the sleep's. */
+const unless = (signal: AbortSignal) => (error: unknown) => {
+  if (!signal.aborted) throw error;
+};
 
 const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -12,6 +12,7 @@ import { markMessages } from "./mark-messages.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
+import { type PeekAtMessages, peekAtMessages } from "./peek-at-messages.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -38,6 +39,8 @@ export interface Novu {
   findMessage(subscriberId: string, messageId: string, mostPages?: number): Promise<MessageSearchResult>;
   /** In-app messages, newest first, page by page, each once. */
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
+  /** One page of messages, for who looks again and again. */
+  readonly peekAtMessages: PeekAtMessages;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -92,6 +95,7 @@ export const createNovu = (
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
     messagePages: (query) => messagePages(call, query),
+    peekAtMessages: peekAtMessages({ once: http, patiently: patient }, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,

@@ -53,6 +53,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   recent: ["domain", "settings"],
   context: [
     "domain",
+    "exec:types",
     "failure",
     "http:types",
     "novu:types",
@@ -67,6 +68,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
+  // Programs of the user's own.
+  exec: ["failure"],
   // A program of its own, so that it can be killed.
   keychain: [],
   prompts: ["failure", "output"],
@@ -86,7 +89,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
-  "string-argv": ["src/settings/run-key-command.ts"],
+  "string-argv": ["src/settings/run-key-command.ts", "src/exec/program.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
   "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],

@@ -15,6 +15,7 @@ const SIDES: Readonly<Record<string, "R" | "W">> = {
   "action complete": "W",
   "action revert": "W",
   "action get": "R",
+  "action watch": "R",
   "message list": "R",
   "message show": "R",
   "message mark": "W",
@@ -112,6 +113,7 @@ test.each([
   ["action", "get", "sub-1", "ID"],
   ["api", "GET", "/v1/environments/me"],
   ["api", "POST", "/v1/events/trigger", "--dry-run"],
+  ["action", "watch", "--timeout", "1ms"],
   ["message", "list"],
   ["whoami"],
 ])("what only reads goes through a protected profile unasked: %s %s", async (...words) => {

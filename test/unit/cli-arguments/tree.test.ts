@@ -55,8 +55,10 @@ test("the options that add up are marked as repeatable", async () => {
     "--message",
     "--set",
     "--set-json",
+    "--subscriber",
     "--transaction",
     "--verbose",
+    "--workflow",
   ]);
   const twice = ["--key", "a", "--key", "b"];
   expect(await inputOf(["sandbox", "start", ...twice])).toMatchObject({ keys: ["a", "b"] });
