@@ -8,12 +8,12 @@ import { once } from "../http/undertake.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
-import { type LookAtPage, lookAtPage } from "./look-at-page.js";
 import { createLooks, type LookHow, type Looks } from "./looks.js";
 import { markMessages } from "./mark-messages.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
+import { type PeekAtMessages, peekAtMessages } from "./peek-at-messages.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -43,7 +43,7 @@ export interface Novu {
   /** The same two questions for somebody who asks them again and again. */
   looks(how: LookHow): Looks;
   /** One page of messages, for who looks again and again. */
-  readonly lookAtPage: LookAtPage;
+  readonly peekAtMessages: PeekAtMessages;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -99,7 +99,7 @@ export const createNovu = (
       findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
     messagePages: (query) => messagePages(call, query),
     looks: (how) => createLooks(http, how, keyOrigin),
-    lookAtPage: lookAtPage({ once: http, patiently: patient }, keyOrigin),
+    peekAtMessages: peekAtMessages({ once: http, patiently: patient }, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,
