@@ -20,6 +20,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
+    "bulk",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -52,6 +53,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
+  // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
+  bulk: ["domain", "failure", "http:types", "settings"],
   context: [
     "domain",
     "failure",
