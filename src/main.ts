@@ -73,6 +73,16 @@ const host: Host = {
   },
   writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
   signal: ending.signal,
+  processes: {
+    own: process.pid,
+    isRunning: (pid) => {
+      try {
+        return process.kill(pid, 0); // Sends nothing, and looks whether it could be sent.
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+      }
+    },
+  },
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>

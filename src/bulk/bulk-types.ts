@@ -52,10 +52,8 @@ export interface BulkCounts {
 
 /** What a run remembers of finished rows, across runs. */
 export interface Journal {
-  /** Whether the row was finished by an earlier run, and nothing this run did asks for it again. */
-  isDone(action: ActionRequest): boolean;
-  /** To be told of every row that is sent, before it is. */
-  starting(action: ActionRequest): JournalMark;
+  /** To be told of every row, in the order of the input. */
+  take(action: ActionRequest): JournalMark;
   /** Appends the records; settled once the operating system has them. @throws Failure E_JOURNAL */
   append(records: readonly JournalRecord[]): Promise<void>;
   /** Puts everything on the disk, and lets go of file and lock. @throws Failure E_JOURNAL */
@@ -66,14 +64,16 @@ export interface Journal {
 export interface JournalMark {
   /** 16 hexadecimal digits. */
   readonly id: string;
-  /** Which of several equal rows, from 1; absent where reading can count it. */
+  /** Which of several equal rows, from 1; absent where whoever reads the journal can count it. */
   readonly occurrence?: number;
+  /** Whether an earlier run finished it, and nothing this run does to its message asks for it again. */
+  readonly isDone: boolean;
 }
 
-export interface JournalRecord extends JournalMark {
+export interface JournalRecord extends Omit<JournalMark, "isDone"> {
   readonly number: number;
   readonly outcome: Exclude<RowOutcome, "skipped">;
-  readonly code?: FailureCode;
+  readonly code?: string;
 }
 
 export interface RunRowsOptions {

@@ -1,4 +1,5 @@
 import type { ExitCode } from "../failure/exit-codes.js";
+import type { Http } from "../http/http.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
@@ -14,6 +15,7 @@ import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
+import type { Host, Processes } from "./host.js";
 
 /** A client, and what may be shown of where it goes and as whom. */
 export interface Connected {
@@ -34,7 +36,18 @@ export interface WriteWish {
   readonly question?: string;
 }
 
+/** A client for many requests at once, that outlives the run's first signal to end in order. */
+export interface ClientHow {
+  /** Connections it may have open. */
+  readonly connections: number;
+  /** Ends all its requests at once, in place of the run's own signal. */
+  readonly signal: AbortSignal;
+  /** Stands between the client and what it sends, once a try. */
+  readonly through: (http: Http) => Http;
+}
+
 export interface ConnectHow {
+  readonly client?: ClientHow;
   /** Instead of the command line's own. */
   readonly profile?: string;
   /** Look at the profiles even where they cannot count, to tell what was shadowed. */
@@ -74,6 +87,9 @@ export interface Context {
   readText(source: string): Promise<string>;
   readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "warn" | "during" | "print" | "show">;
   readonly now: () => number;
+  /** As the host's. */
+  readonly sleep: Host["sleep"];
+  readonly processes: Processes;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -78,7 +78,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (connection.key === undefined) throw noKey(connection.places);
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await open(connection.key.value);
-    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
+    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection), how?.client);
     const facts = connectionFacts(connection);
     const forWriting: Connected["forWriting"] = async (wish) => {
       await allowWrite(facts, wish);
@@ -114,6 +114,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     keychain,
     readText,
     now: host.now,
+    sleep: host.sleep,
+    processes: host.processes,
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,

@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly onTrace?: ((trace: HttpTrace) => void) | undefined;
   /** Direct, with Node's own trust, when left out. */
   readonly route?: Route;
+  /** At most; as many as there are requests at once when left out. */
+  readonly connections?: number;
 }
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
@@ -32,6 +34,7 @@ export const createHttp = (options: HttpOptions): Http => {
     headersTimeout: timeouts.requestMs,
     bodyTimeout: timeouts.requestMs,
     keepAliveTimeout: 1_000,
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   // A connection that was made just as its request was given up would keep the run alive for ever.
   const leave = () => void dispatcher.destroy();

@@ -54,7 +54,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
   // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
-  bulk: ["domain", "failure", "http:types", "settings"],
+  bulk: ["domain", "failure", "http", "novu:types", "settings"],
   context: [
     "domain",
     "failure",

@@ -54,6 +54,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
       writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
+      processes: { own: 1, isRunning: () => false },
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       sleep: options.sleep ?? (async () => {}),
