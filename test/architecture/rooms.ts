@@ -88,7 +88,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 /** Heavy or risky packages, and the one place that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
-  undici: ["src/http/undici-http.ts"],
+  undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
