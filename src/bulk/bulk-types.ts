@@ -68,11 +68,13 @@ export interface JournalMark {
   readonly occurrence?: number;
   /** Whether an earlier run finished it, and nothing this run does to its message asks for it again. */
   readonly isDone: boolean;
+  /** It is done, but has to be sent again: that it is not done has to be on record before. */
+  readonly isRedo?: boolean;
 }
 
-export interface JournalRecord extends Omit<JournalMark, "isDone"> {
+export interface JournalRecord extends Omit<JournalMark, "isDone" | "isRedo"> {
   readonly number: number;
-  readonly outcome: Exclude<RowOutcome, "skipped">;
+  readonly outcome: Exclude<RowOutcome, "skipped"> | "again";
   readonly code?: string;
 }
 

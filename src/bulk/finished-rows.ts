@@ -54,7 +54,7 @@ export const createFinishedRows = (): FinishedRows => {
       const before = messages.get(messageHigh, messageLow);
       const isDone = finish !== NONE && finish > before;
       messages.set(messageHigh, messageLow, isDone ? finish : NONE);
-      return { id, occurrence, isDone };
+      return { id, occurrence, isDone, isRedo: !isDone && finish !== 0 && finish !== NONE };
     },
   };
 };

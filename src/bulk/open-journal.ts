@@ -79,11 +79,20 @@ const journalOver = (
 ): OpenedJournal => {
   const refuse = refuseJournal(file);
   let isDirty = false;
+  /** One after the other; after one that failed none is tried, for it may have left half a line. */
+  let last: Promise<void> = Promise.resolve();
   let lastWrite = Number.NEGATIVE_INFINITY;
   const sync = async () => {
     if (!isDirty) return;
     isDirty = false;
     await handle.datasync();
+  };
+  const writeSoon = async (text: string) => {
+    const sinceLast = performance.now() - lastWrite;
+    if (sinceLast < WRITE_EVERY_MS) await pause(WRITE_EVERY_MS - sinceLast);
+    lastWrite = performance.now();
+    isDirty = true;
+    await write(handle, text);
   };
   // A disk that fails says so at the next write or at the end.
   const timer = setInterval(() => void sync().catch(() => {}), SYNC_EVERY_MS);
@@ -94,16 +103,14 @@ const journalOver = (
       const id = rowId(host, action);
       return earlier?.take(id, action) ?? { id, isDone: false };
     },
-    append: async (records) => {
-      const sinceLast = performance.now() - lastWrite;
-      if (sinceLast < WRITE_EVERY_MS) await pause(WRITE_EVERY_MS - sinceLast);
-      lastWrite = performance.now();
-      isDirty = true;
-      await write(handle, records.map(recordLine).join("")).catch(refuse);
+    append: (records) => {
+      last = last.then(() => writeSoon(records.map(recordLine).join("")));
+      return last.catch(refuse);
     },
     close: async () => {
       clearInterval(timer);
       try {
+        await last.catch(() => {}); // Whoever appended it has been told.
         await handle.datasync();
         await handle.close();
       } catch (error) {

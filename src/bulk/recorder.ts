@@ -1,4 +1,4 @@
-import type { Journal, JournalMark, JournalRecord, RowOutcome, RowResult } from "./bulk-types.js";
+import type { Journal, JournalMark, JournalRecord, RowResult } from "./bulk-types.js";
 
 /** Results on their way into the journal, and those that have it behind them and may be given. */
 export interface Recorder {
@@ -59,7 +59,7 @@ export const createRecorder = (
         return;
       }
       results.push(result);
-      records.push(recordOf(result, result.outcome, mark));
+      records.push(recordOf(result.row.number, result.outcome, mark, result.code));
       if (underWay === 0) append(journal);
     },
     held: () => ready.length + results.length + underWay,
@@ -73,10 +73,11 @@ export const createRecorder = (
   };
 };
 
-const recordOf = (
-  { row: { number }, code }: RowResult,
-  outcome: Exclude<RowOutcome, "skipped">,
+export const recordOf = (
+  number: number,
+  outcome: JournalRecord["outcome"],
   { id, occurrence }: JournalMark,
+  code?: string,
 ): JournalRecord => ({
   id,
   ...(occurrence === undefined ? {} : { occurrence }),

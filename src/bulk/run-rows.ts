@@ -2,7 +2,7 @@ import type { CheckedRow } from "../domain/bulk-row.js";
 import { Failure } from "../failure/failure.js";
 import type { BulkRun, JournalMark, RowResult, RunRowsOptions, SkipReason, WriteRow } from "./bulk-types.js";
 import { createIntake } from "./intake.js";
-import { createRecorder } from "./recorder.js";
+import { createRecorder, recordOf } from "./recorder.js";
 import { createRowQueue, type Job } from "./row-queue.js";
 import { badRow, failedRow, skippedRow, writtenRow } from "./row-result.js";
 import { createTally } from "./tally.js";
@@ -76,7 +76,7 @@ export const runRows = (
     tally.start();
     const begin = now();
     pace
-      .inTurn(() => write(job.row.action, job.row))
+      .inTurn(() => send(job))
       .then(
         (written) => end(job, writtenRow(job.row, written, now() - begin)),
         (error: unknown) => {
@@ -84,6 +84,12 @@ export const runRows = (
           end(job, failedRow(job.row, asFailure(error), now() - begin));
         },
       );
+  };
+
+  const send = (job: Job) => {
+    const { row, mark } = job;
+    if (journal === undefined || !mark?.isRedo) return write(row.action, row);
+    return journal.append([recordOf(row.number, "again", mark)]).then(() => write(row.action, row));
   };
 
   const end = (job: Job, result: RowResult): void => {
