@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Rate } from "../domain/rate.js";
 import type { Http } from "../http/http.js";
 import type { PaceGate } from "./bulk-types.js";
@@ -24,6 +25,8 @@ export interface Pacer {
 }
 
 export const createPacer = (rate: Rate, options: PacerOptions): Pacer => {
+  // Every connection and everybody who waits listens to it; Node would warn of the eleventh on the user's screen.
+  setMaxListeners(0, options.signal);
   const pace = createPace(rate);
   const gate = createPaceGate(pace, options);
   return { gate, through: (http) => createPacedHttp(http, { ...options, gate, pace }) };
