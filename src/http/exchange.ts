@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { packed, packingOf, tooLarge } from "./answer-limits.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import { reasonOf } from "./network-failure.js";
+import type { UnderWay } from "./under-way.js";
 
 /** A request as it goes out, and how long it may take. */
 export interface Outgoing {
@@ -11,9 +12,6 @@ export interface Outgoing {
   readonly text: string | undefined;
   readonly limitMs: number;
 }
-
-/** Exchanges under way: what ends each of them early. */
-export type UnderWay = Set<(reason: unknown) => void>;
 
 /** The longest a timer can run; a longer one would end at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -40,7 +38,7 @@ export const exchange = (
       if (isOver) return false;
       isOver = true;
       clearTimeout(timer);
-      underWay.delete(end);
+      underWay.leave(place);
       request.signal?.removeEventListener("abort", leave);
       return true;
     };
@@ -56,7 +54,7 @@ export const exchange = (
       if (controller !== undefined) end(new DOMException("the whole try took too long", "TimeoutError"));
     };
     const timer = setTimeout(tooLate, Math.min(limitMs, LONGEST_TIMER_MS));
-    underWay.add(end);
+    const place = underWay.enter(end);
     if (request.signal?.aborted) return leave();
     request.signal?.addEventListener("abort", leave, { once: true });
 

@@ -2,12 +2,13 @@ import { Agent, buildConnector } from "undici";
 import { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
 import { LARGEST_ANSWER } from "./answer-limits.js";
-import { exchange, type Outgoing, type UnderWay } from "./exchange.js";
+import { exchange, type Outgoing } from "./exchange.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { createKeyMask } from "./mask-key.js";
 import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
 import type { Route } from "./route.js";
+import { createUnderWay } from "./under-way.js";
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -38,9 +39,9 @@ export const createHttp = (options: HttpOptions): Http => {
     ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   // A connection that was made just as its request was given up would keep the run alive for ever.
-  const underWay: UnderWay = new Set();
+  const underWay = createUnderWay();
   const leave = () => {
-    for (const end of underWay) end(options.signal.reason);
+    underWay.endAll(options.signal.reason);
     void dispatcher.destroy();
   };
   if (options.signal.aborted) leave();
