@@ -7,7 +7,7 @@ import type { UnderWay } from "./under-way.js";
 /** A request as it goes out, and how long it may take. */
 export interface Outgoing {
   readonly request: HttpRequest;
-  readonly url: URL;
+  readonly url: Pick<URL, "origin" | "host" | "pathname" | "search">;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string | undefined;
   readonly limitMs: number;

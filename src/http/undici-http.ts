@@ -40,6 +40,7 @@ export const createHttp = (options: HttpOptions): Http => {
   });
   // A connection that was made just as its request was given up would keep the run alive for ever.
   const underWay = createUnderWay();
+  const base = new URL(options.baseUrl);
   const leave = () => {
     underWay.endAll(options.signal.reason);
     void dispatcher.destroy();
@@ -52,7 +53,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const trace = (outcome: string) =>
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
-      const response = mask(await exchange(dispatcher, outgoingOf(request, options), underWay));
+      const response = mask(await exchange(dispatcher, outgoingOf(request, base, options), underWay));
       trace(String(response.status));
       return response;
     } catch (error) {
@@ -87,13 +88,21 @@ const throughProxy =
 
 const unchanged = (response: HttpResponse): HttpResponse => response;
 
-const outgoingOf = (request: HttpRequest, options: HttpOptions): Outgoing => {
+/** A path of plain segments stays as it is; what a URL parser might change is left to one. */
+const PLAIN = /^(?:\/(?!\.|%2e)[\w.~-]+)+$/i;
+
+const urlOf = ({ origin, host, pathname }: URL, baseUrl: string, path: string): Outgoing["url"] =>
+  PLAIN.test(path) && pathname === "/"
+    ? { origin, host, pathname: path, search: "" }
+    : new URL(baseUrl + path);
+
+const outgoingOf = (request: HttpRequest, base: URL, options: HttpOptions): Outgoing => {
   const { authorization } = options;
   const text = request.text ?? JSON.stringify(request.body);
   return {
     request,
     text,
-    url: new URL(options.baseUrl + request.path),
+    url: urlOf(base, options.baseUrl, request.path),
     limitMs: limitOf(request, options),
     headers: {
       ...(authorization === undefined
