@@ -1,6 +1,6 @@
 import type { ActionRequest } from "../domain/action-request.js";
 import type { JournalMark } from "./bulk-types.js";
-import { createIdTable } from "./id-table.js";
+import { createIdTable, type IdTable } from "./id-table.js";
 
 /** A record as it is read: which row, and whether it was finished. */
 export interface ReadRecord {
@@ -17,7 +17,9 @@ export interface FinishedRows {
 }
 
 /** Of a record that took a finish back, and of a message that this run writes to. */
-const NONE = 2 ** 32 - 1;
+const NONE = 2 ** 31 - 1;
+/** Of the first of equal rows, once this run has had it: most rows are the only ones of their kind. */
+const SEEN = 2 ** 31;
 
 /**
  * A row's finish stands only while nothing earlier in its message's order was carried out after it. So a finish has
@@ -27,34 +29,41 @@ const NONE = 2 ** 32 - 1;
  */
 export const createFinishedRows = (): FinishedRows => {
   const finishes = createIdTable();
-  /** Records without an occurrence are one run's, in which equal rows came in order. */
+  /** Records without an occurrence are one run's, in which equal rows came in order: how many beyond the first. */
   const counted = createIdTable();
+  /** The same of this run's rows. */
   const seen = createIdTable();
   const messages = createIdTable();
   let records = 0;
 
-  const nextOf = (table: typeof seen, high: number, low: number): number => {
-    const occurrence = table.get(high, low) + 1;
-    table.set(high, low, occurrence);
-    return occurrence;
+  const nextOf = (table: IdTable, high: number, low: number): number => {
+    const beyondFirst = table.get(high, low) + 1;
+    table.set(high, low, beyondFirst);
+    return beyondFirst + 1;
+  };
+
+  const occurrenceOfRow = (high: number, low: number): number => {
+    const first = finishes.get(high, low);
+    if (first >= SEEN) return nextOf(seen, high, low);
+    finishes.set(high, low, (first === 0 ? NONE : first) + SEEN);
+    return 1;
   };
 
   return {
     add: ({ id, occurrence, isFinal }) => {
       records += 1;
       const [high, low] = halves(id);
-      const which = occurrence ?? nextOf(counted, high, low);
+      const which = occurrence ?? (finishes.get(high, low) === 0 ? 1 : nextOf(counted, high, low));
       finishes.set(high, withOccurrence(low, which), isFinal ? records : NONE);
     },
     take: (id, { messageId }) => {
       const [high, low] = halves(id);
-      const occurrence = nextOf(seen, high, low);
-      const finish = finishes.get(high, withOccurrence(low, occurrence));
+      const occurrence = occurrenceOfRow(high, low);
+      const finish = finishes.get(high, withOccurrence(low, occurrence)) % SEEN || NONE;
       const [messageHigh, messageLow] = messageHalves(messageId);
-      const before = messages.get(messageHigh, messageLow);
-      const isDone = finish !== NONE && finish > before;
+      const isDone = finish !== NONE && finish > messages.get(messageHigh, messageLow);
       messages.set(messageHigh, messageLow, isDone ? finish : NONE);
-      return { id, occurrence, isDone, isRedo: !isDone && finish !== 0 && finish !== NONE };
+      return { id, occurrence, isDone, isRedo: !isDone && finish !== NONE };
     },
   };
 };

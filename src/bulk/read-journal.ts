@@ -48,10 +48,11 @@ const eachLine = async (file: string, onLine: (text: string) => void): Promise<n
   try {
     let rest: Buffer = Buffer.alloc(0);
     let bytes = 0;
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
-      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, null);
       if (bytesRead === 0) return bytes;
-      const data = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
+      const data = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
       let start = 0;
       for (let end = data.indexOf(NEWLINE); end >= 0; end = data.indexOf(NEWLINE, start)) {
         onLine(data.toString("utf8", start, end));
