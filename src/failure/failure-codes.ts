@@ -14,6 +14,7 @@ export const FAILURE_CODES = {
   E_PAYLOAD: { exit: "usage", when: "the payload is not a JSON object" },
   E_PAYLOAD_SIZE: { exit: "usage", when: "the payload is larger than Novu accepts" },
   E_FILE: { exit: "usage", when: "a file named on the command line cannot be read" },
+  E_ROWS: { exit: "usage", when: "an input of many rows cannot be read as such, or lacks a column" },
   E_FIELD: { exit: "usage", when: "--fields names an unknown field" },
   E_QUERY: { exit: "usage", when: "--query is not valid JMESPath" },
   E_URL: { exit: "usage", when: "an address cannot be used as Novu's, or as a proxy's" },

@@ -36,7 +36,7 @@ export interface RowLayout {
 export interface OpenRows extends RowLayout {
   /**
    * The rows, some hundred at a time: a promise for each would cost more than the row itself. Can be read once.
-   * Throws a Failure E_ROWS where the rest cannot be read; all rows before that place have been given by then.
+   * Throws a Failure E_ROWS where the rest cannot be read; the rows before that place have been given by then.
    */
   readonly batches: AsyncIterable<readonly CheckedRow[]>;
 }

@@ -19,6 +19,7 @@ const PROMISED = {
     "E_PAYLOAD",
     "E_PAYLOAD_SIZE",
     "E_FILE",
+    "E_ROWS",
     "E_FIELD",
     "E_QUERY",
     "E_URL",
