@@ -88,6 +88,16 @@ const host: Host = {
     }
   },
   signal: ending.signal,
+  processes: {
+    own: process.pid,
+    isRunning: (pid) => {
+      try {
+        return process.kill(pid, 0); // Sends nothing, and looks whether it could be sent.
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+      }
+    },
+  },
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>

@@ -20,6 +20,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
+    "bulk",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -52,6 +53,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
+  // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
+  bulk: ["domain", "failure", "http", "novu:types", "settings"],
   context: [
     "domain",
     "exec:types",
@@ -88,7 +91,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 /** Heavy or risky packages, and the one place that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
-  undici: ["src/http/undici-http.ts"],
+  undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],

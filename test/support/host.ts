@@ -59,6 +59,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
         return new Uint8Array();
       },
       signal: options.signal ?? new AbortController().signal,
+      processes: { own: 1, isRunning: () => false },
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       sleep: options.sleep ?? (async () => {}),
