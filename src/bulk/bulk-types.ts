@@ -14,7 +14,7 @@ export type RowOutcome = "ok" | "unchanged" | "failed" | "skipped" | "unknown";
  */
 export type SkipReason = "already-done" | "too-many-failures" | "interrupted";
 
-/** The one result of one row. It is given only after its record is in the journal (ADR 0030). */
+/** The one result of one row. It is given only after its record is in the journal (ADR 0022). */
 export interface RowResult {
   readonly row: CheckedRow;
   readonly outcome: RowOutcome;

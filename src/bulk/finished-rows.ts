@@ -24,7 +24,7 @@ const SEEN = 2 ** 31;
 /**
  * A row's finish stands only while nothing earlier in its message's order was carried out after it. So a finish has
  * the number of its record, and of the rows for one message those are done whose numbers go up from the first on;
- * from the first row that is not done, all are sent again (ADR 0030 shows why that is enough after any number of
+ * from the first row that is not done, all are sent again (ADR 0022 shows why that is enough after any number of
  * runs that were killed).
  */
 export const createFinishedRows = (): FinishedRows => {

@@ -18,7 +18,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * One request and its whole answer, over undici's handlers: its `request` makes a stream of every answer, and a
- * signal for every request costs more than the rest of it (ADR 0031).
+ * signal for every request costs more than the rest of it (ADR 0024).
  * @throws what undici says, an end's reason, a TimeoutError, and Failure for an answer that is not read
  */
 export const exchange = (
