@@ -1,10 +1,18 @@
 import { createServer } from "node:http";
 
 /**
- * A program: the cheapest server that answers a change of an action as Novu does, with the message as it is then.
+ * A program: the cheapest server that answers a change of an action as Novu does, with the message as it is then,
+ * and tells its environment, which apply asks for once.
  * A process of its own, so that its work falls on nobody who is measured. Says its address, and ends with its stdin.
  */
 const ROUTE = /^\/v1\/subscribers\/([^/]+)\/messages\/([0-9a-f]{24})\/actions\/(primary|secondary)$/;
+
+const ENVIRONMENT = {
+  _id: "65f0c1a9b2d4e6f8a0b10002",
+  name: "Development",
+  identifier: "bench",
+  _organizationId: "65f0c1a9b2d4e6f8a0b10005",
+};
 
 const messageAfter = (subscriberId, messageId, type, { status, payload }) => ({
   _id: messageId,
@@ -38,17 +46,20 @@ const messageAfter = (subscriberId, messageId, type, { status, payload }) => ({
   overrides: {},
 });
 
+const answerTo = (url, body) => {
+  if (url === "/v1/environments/me") return { status: 200, answer: { data: ENVIRONMENT } };
+  const [, subscriberId, messageId, type] = ROUTE.exec(url) ?? [];
+  if (messageId === undefined) return { status: 404, answer: { statusCode: 404, message: "Not Found" } };
+  return { status: 201, answer: { data: messageAfter(subscriberId, messageId, type, JSON.parse(body)) } };
+};
+
 const server = createServer((request, response) => {
   const parts = [];
   request.on("data", (part) => parts.push(part));
   request.on("end", () => {
-    const [, subscriberId, messageId, type] = ROUTE.exec(request.url) ?? [];
-    const body = messageId && JSON.parse(Buffer.concat(parts).toString());
-    const answer = body
-      ? { data: messageAfter(subscriberId, messageId, type, body) }
-      : { statusCode: 404, message: "Not Found" };
+    const { status, answer } = answerTo(request.url, Buffer.concat(parts).toString());
     const text = JSON.stringify(answer);
-    response.writeHead(body ? 201 : 404, {
+    response.writeHead(status, {
       "content-type": "application/json; charset=utf-8",
       "content-length": Buffer.byteLength(text),
     });
