@@ -154,12 +154,13 @@ test("paced by what answers tell, no request to a bucket of its own is refused, 
     fc.property(anySetting, (drawn) => {
       const answers = simulate({ ...drawn, used: 0 }, 600);
       expect(answers.filter(({ refused }) => refused)).toEqual([]);
-      // The first second is slow, and so few in flight may be slower than the limit.
-      const { limit, seconds, width, latencies } = drawn;
+      // Once the first answers are in. So few in flight may be slower than the limit. `Reset` comes in whole
+      // seconds, so up to one is waited too long: much where a window is filled all at once, or holds a few only.
+      const { limit, seconds, width, latencies, isStepwise } = drawn;
       const roundTrip = (2 * latencies.reduce((sum, one) => sum + one, 0)) / latencies.length;
       const possible = Math.min(limit / seconds, (width * 1_000) / (roundTrip + 2));
-      const took = (answers.at(-1)?.at ?? 0) / 1_000;
-      expect(600 / took).toBeGreaterThan(Math.min(possible * 0.6, 600 / 8));
+      const took = ((answers.at(-1)?.at ?? 0) - (answers[99]?.at ?? 0)) / 1_000;
+      expect(500 / took).toBeGreaterThan(possible * (isStepwise || limit / seconds < 10 ? 0.5 : 0.7));
     }),
     { numRuns: 60 },
   );
