@@ -15,9 +15,10 @@ export const dispatch = async <Input, Model>(
   const outcome = await body.run(context, input);
   if ("parts" in outcome) {
     const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
+    const exitCode = (await outcome.ending?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
-    return 0;
+    return exitCode;
   }
   const { model, running, exitCode = 0 } = outcome;
   try {

@@ -108,7 +108,14 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
+      ? quoteLine([
+          "novu-msg",
+          ...lineWith(
+            host.argv,
+            { words: [option, value].filter((word) => word !== undefined), without: [option] },
+            tree(),
+          ),
+        ])
       : undefined;
   const context = createContext({ ...host, env }, options, {
     runLine,

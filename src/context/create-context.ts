@@ -94,6 +94,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return source === "-" ? readStdin(host) : readTextFile(source);
   };
 
+  const openBytes: Context["openBytes"] = async (source) => {
+    const { fileBytes, stdinBytes } = await import("./byte-source.js");
+    return source === "-" ? stdinBytes(host) : fileBytes(source, host.signal);
+  };
+
   const { output, runLine, commandTree, lineWith } = cli;
   return {
     output,
@@ -113,6 +118,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     openKey: open,
     keychain,
     readText,
+    openBytes,
+    get isTyped() {
+      return host.stdin.isTerminal;
+    },
     now: host.now,
     sleep: host.sleep,
     processes: host.processes,
