@@ -20,6 +20,7 @@ test("commands --json is the whole tool as data", async () => {
     "action complete",
     "action revert",
     "action get",
+    "action apply",
     "message list",
     "message show",
     "message mark",

@@ -1,13 +1,15 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
+import { applyCommand } from "./apply.js";
 import { getCommand } from "./get.js";
 import { completeCommand, revertCommand, setCommand } from "./set.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("action").description("Set and read the buttons of a message"), [
+  group(new Command("action").description("Set and read the buttons of messages"), [
     setCommand(invoke),
     completeCommand(invoke),
     revertCommand(invoke),
     getCommand(invoke),
+    applyCommand(invoke),
   ]);

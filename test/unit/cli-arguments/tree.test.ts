@@ -52,6 +52,7 @@ test("the options that add up are marked as repeatable", async () => {
     "--fault",
     "--header",
     "--key",
+    "--map-column",
     "--message",
     "--set",
     "--set-json",
