@@ -130,7 +130,7 @@ const writeTree = {
       const { wholeTree } = await import(
         `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
       );
-      await writeFile("dist/command-tree.json", JSON.stringify(wholeTree()));
+      await writeFile("dist/command-tree.json", JSON.stringify(await wholeTree()));
     });
   },
 };
