@@ -1,7 +1,9 @@
-import type { CommandModule } from "../context/command-module.js";
+import type { CommandModule, StepOutputs } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import type { ExitCode } from "../failure/exit-codes.js";
+import type { GithubStep } from "../github/github-step.js";
 import type { Output } from "../output/output.js";
+import type { Screen } from "../output/screen.js";
 
 /** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */
 export const dispatch = async <Input, Model>(
@@ -10,6 +12,7 @@ export const dispatch = async <Input, Model>(
   context: Context,
   output: Output,
   knownFields: readonly string[],
+  step?: GithubStep,
 ): Promise<ExitCode> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
@@ -22,8 +25,20 @@ export const dispatch = async <Input, Model>(
   const { model, running, exitCode = 0 } = outcome;
   try {
     await output.result({ document: () => body.document(model), screen: () => body.view(model) });
+    await tell(step, output, { outputs: body.outputs?.(model), screen: () => body.view(model) });
     return (await running?.ended) ?? exitCode;
   } finally {
     await running?.stop();
   }
+};
+
+/** Tells a workflow, once the result is shown, so that a file of its that cannot be written hides nothing. */
+const tell = async (
+  step: GithubStep | undefined,
+  output: Output,
+  { outputs, screen }: { readonly outputs: StepOutputs | undefined; readonly screen: () => Screen },
+): Promise<void> => {
+  if (step === undefined || outputs === undefined) return;
+  const remark = await step.record({ outputs, screen: screen() });
+  if (remark !== undefined) await output.warn(remark);
 };

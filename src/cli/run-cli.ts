@@ -6,6 +6,7 @@ import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
+import type { GithubStep } from "../github/github-step.js";
 import type { Wish } from "../interactive/interact.js";
 import { isMachineFormat } from "../output/formats.js";
 import type { OutputOptions } from "../output/output.js";
@@ -14,7 +15,7 @@ import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
-import { outputFor, styleFor } from "./create-output.js";
+import { githubStepFor, outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -41,9 +42,11 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     keys,
   };
   const invoke: Invoke = async (load, input) => {
-    const { context, output, shown } = await setUp(host, program, state.keys);
+    const { context, output, step, shown } = await setUp(host, program, state);
     state.shown = shown;
-    state.exitCode = await dispatch(load, input, context, output, state.fields);
+    state.step = step;
+    await step?.check();
+    state.exitCode = await dispatch(load, input, context, output, state.fields, step);
   };
   const program: Program = buildProgram(invoke, {
     version: host.version,
@@ -51,11 +54,12 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     width: textWidth(host.stdout),
   });
   program.root.hook("preAction", (_, command) => {
+    state.shown = { ...state.shown, isForGithub: command.getOptionValue("github") === true };
     state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
-      state.exitCode = await askInstead(error, host, program, state.keys);
+      state.exitCode = await askInstead(error, host, program, state);
     });
     return state.exitCode;
   } catch (error) {
@@ -63,6 +67,7 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     if (host.signal.reason === CRASH) return CRASH.exitCode; // It has been reported.
     const exitCode = await report(error, host, program.tree(), {
       ...state.shown,
+      step: state.step,
       withoutKeys: state.keys.hide,
     });
     return interruption(host) ?? exitCode;
@@ -74,6 +79,7 @@ interface RunState {
   fields: readonly string[];
   exitCode: ExitCode;
   shown: EarlyOptions;
+  step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
 }
 
@@ -82,11 +88,11 @@ const askInstead = async (
   error: unknown,
   host: Host,
   program: Program,
-  keys: OpenedKeys,
+  state: RunState,
 ): Promise<ExitCode> => {
   const wish = wishOf(error, program);
   if (wish === undefined) throw error;
-  const { context } = await setUp(host, program, keys);
+  const { context } = await setUp(host, program, state);
   if (!context.canAsk) throw error;
   const { interact } = await import("../interactive/interact.js");
   return interact(context, host.argv, wish);
@@ -99,12 +105,20 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
   return missing && { for: "missing", missing };
 };
 
-const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
+const setUp = async (
+  host: Host,
+  { root, tree }: Program,
+  { keys, shown: { isForGithub } }: Pick<RunState, "keys" | "shown">,
+) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
-  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), color, keys.hide);
+  const step = await githubStepFor(isForGithub, env);
+  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), color, {
+    withoutKeys: keys.hide,
+    inert: step?.inert,
+  });
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
@@ -122,8 +136,9 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
     isMachine: isMachineFormat(options.format),
     color,
     verbosity: options.verbosity,
+    isForGithub,
   };
-  return { context, output, shown };
+  return { context, output, step, shown };
 };
 
 const outputOptions = (flags: GlobalOptions, format: OutputOptions["format"]): OutputOptions => ({

@@ -37,12 +37,17 @@ export interface InParts<Model> {
   readonly epilogue?: () => Epilogue | undefined;
 }
 
+/** Named values for the later steps of a workflow; empty where there is none. */
+export type StepOutputs = Readonly<Record<string, string>>;
+
 /** A command's body: what it does, and its result for a program and for a person. */
 export interface CommandModule<Input, Model> {
   run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model>>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): Screen;
+  /** What --github sets; undefined where there is no result, as of a dry run. Specs with that option have it. */
+  outputs?(model: Model): StepOutputs | undefined;
 }
 
 /** The one way from a parsed command line to its effect; tests put a recorder in its place. */

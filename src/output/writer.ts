@@ -12,14 +12,15 @@ const GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
 
 const guarded = new WeakSet<Writable>();
 
-export const createWriter = (stream: Writable): Write => {
+/** @param change what is done to every text on its way */
+export const createWriter = (stream: Writable, change: (text: string) => string = (text) => text): Write => {
   if (!guarded.has(stream)) {
     guarded.add(stream);
     stream.on("error", () => {}); // The write's own callback tells; without a listener the process would end.
   }
   return (text) =>
     new Promise((resolve, reject) => {
-      stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+      stream.write(change(text), (error: NodeJS.ErrnoException | null | undefined) => {
         if (!error || GONE.has(error.code ?? "")) resolve(!error);
         else reject(outputFailure(error));
       });

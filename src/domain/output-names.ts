@@ -1,0 +1,10 @@
+/** What a later step of a workflow can read of one message's action. */
+export const ACTION_OUTPUTS = [
+  "clicked",
+  "label",
+  "status",
+  "button",
+  "message_id",
+  "transaction_id",
+  "payload",
+] as const;
