@@ -10,6 +10,8 @@ export interface CommandNotes {
   readonly prints?: string;
   /** How it can end, beyond ok and usage. */
   readonly exits?: readonly ExitName[];
+  /** Nothing but errors is said on stderr, unless -v asks for it. */
+  readonly isSilent?: boolean;
   /** What --fields can name; `*` where that is for the server to say. */
   readonly fields?: readonly string[];
 }

@@ -1,6 +1,5 @@
 import type { CommandModule, StepOutputs } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
-import type { ExitCode } from "../failure/exit-codes.js";
 import type { GithubStep } from "../github/github-step.js";
 import type { Output } from "../output/output.js";
 import type { Screen } from "../output/screen.js";
@@ -13,7 +12,7 @@ export const dispatch = async <Input, Model>(
   output: Output,
   knownFields: readonly string[],
   step?: GithubStep,
-): Promise<ExitCode> => {
+): Promise<number> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
   if ("parts" in outcome) {
@@ -22,10 +21,12 @@ export const dispatch = async <Input, Model>(
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return 0;
   }
-  const { model, running, exitCode = 0 } = outcome;
+  if (!("model" in outcome)) return outcome.exitCode;
+  const { model, running, exitCode = 0, epilogue } = outcome;
   try {
     await output.result({ document: () => body.document(model), screen: () => body.view(model) });
     await tell(step, output, { outputs: body.outputs?.(model), screen: () => body.view(model) });
+    if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {
     await running?.stop();

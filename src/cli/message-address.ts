@@ -94,7 +94,7 @@ const SELECTORS: Readonly<
 };
 
 /** A message's own id; one that is a trigger's gets the line with --transaction. @throws Failure E_ID */
-const ownId = (text: string, { message }: AddressOptions): string => {
+export const ownId = (text: string, { message }: AddressOptions): string => {
   if (!looksLikeTransaction(text)) return messageId(text);
   throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
     hint: ["It looks like a transaction id, which --transaction takes. Nothing was sent."],

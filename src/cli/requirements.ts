@@ -1,5 +1,6 @@
 import { SHELLS } from "../completion/shells.js";
 import { ACTION_STATUSES, BUTTONS } from "../domain/action.js";
+import { ACTION_CONDITIONS } from "../domain/action-condition.js";
 import { HTTP_METHODS } from "../domain/http-method.js";
 import { MARKS } from "../domain/mark.js";
 import type { Requirement } from "../failure/missing-input.js";
@@ -14,6 +15,10 @@ export const MARK = {
   flag: "--as",
 } as const satisfies Requirement;
 export const BUTTON = { kind: "button", usage: `<${BUTTONS.join("|")}>` } as const satisfies Requirement;
+export const CONDITION = {
+  kind: "condition",
+  usage: `<${ACTION_CONDITIONS.join("|")}>`,
+} as const satisfies Requirement;
 export const STATUS = {
   kind: "status",
   usage: `--status <${ACTION_STATUSES.join("|")}>`,

@@ -9,16 +9,15 @@ import { Failure } from "../failure/failure.js";
 import type { GithubStep } from "../github/github-step.js";
 import type { Wish } from "../interactive/interact.js";
 import { isMachineFormat } from "../output/formats.js";
-import type { OutputOptions } from "../output/output.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
+import type { CommandNotes } from "./command-spec.js";
 import { githubStepFor, outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
-import type { GlobalOptions } from "./global-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { CRASH } from "./report-crash.js";
@@ -29,14 +28,14 @@ import { isSafeToShow, lineWith } from "./shown-line.js";
  * Runs one command line to its end and gives the exit code; what a command throws is reported here.
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
  */
-export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<ExitCode> => {
+export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<number> => {
   if (isCompletionRequest(host)) {
     await answerCompletion(host);
     return 0;
   }
   const printed: string[] = [];
   const state: RunState = {
-    fields: [],
+    notes: undefined,
     exitCode: 0,
     shown: earlyOptions(host.argv, host.env),
     keys,
@@ -46,7 +45,7 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     state.shown = shown;
     state.step = step;
     await step?.check();
-    state.exitCode = await dispatch(load, input, context, output, state.fields, step);
+    state.exitCode = await dispatch(load, input, context, output, state.notes?.fields ?? [], step);
   };
   const program: Program = buildProgram(invoke, {
     version: host.version,
@@ -55,7 +54,7 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
   });
   program.root.hook("preAction", (_, command) => {
     state.shown = { ...state.shown, isForGithub: command.getOptionValue("github") === true };
-    state.fields = everySpec(program.spec).find((spec) => spec.command === command)?.notes.fields ?? [];
+    state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
@@ -76,20 +75,15 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
 
 /** What is known so far of a run; how errors are shown is a guess until the line is parsed. */
 interface RunState {
-  fields: readonly string[];
-  exitCode: ExitCode;
+  notes: CommandNotes | undefined;
+  exitCode: number;
   shown: EarlyOptions;
   step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
 }
 
 /** Where somebody can be asked for what the line lacks, asks; else the error stays. */
-const askInstead = async (
-  error: unknown,
-  host: Host,
-  program: Program,
-  state: RunState,
-): Promise<ExitCode> => {
+const askInstead = async (error: unknown, host: Host, program: Program, state: RunState): Promise<number> => {
   const wish = wishOf(error, program);
   if (wish === undefined) throw error;
   const { context } = await setUp(host, program, state);
@@ -108,14 +102,17 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
 const setUp = async (
   host: Host,
   { root, tree }: Program,
-  { keys, shown: { isForGithub } }: Pick<RunState, "keys" | "shown">,
+  { keys, notes, shown: { isForGithub } }: Pick<RunState, "keys" | "notes" | "shown">,
 ) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
+  // A silent command says only what it was asked to say with -v, and what went wrong.
+  const quiet = flags.quiet === true || (notes?.isSilent === true && options.verbosity === 0);
+  const { fields, query } = flags;
   const step = await githubStepFor(isForGithub, env);
-  const output = outputFor({ ...host, env }, outputOptions(flags, options.format), color, {
+  const output = outputFor({ ...host, env }, { format: options.format, fields, query, quiet }, color, {
     withoutKeys: keys.hide,
     inert: step?.inert,
   });
@@ -140,13 +137,6 @@ const setUp = async (
   };
   return { context, output, step, shown };
 };
-
-const outputOptions = (flags: GlobalOptions, format: OutputOptions["format"]): OutputOptions => ({
-  format,
-  fields: flags.fields,
-  query: flags.query,
-  quiet: flags.quiet === true,
-});
 
 /** The code of a run that a signal ended. */
 const interruption = ({ signal }: Host): ExitCode | undefined => {

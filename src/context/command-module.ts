@@ -14,9 +14,16 @@ interface Running {
 /** What a command leaves behind: a model to show, and perhaps work that goes on. */
 export interface Outcome<Model> {
   readonly model: Model;
-  /** Absent is 0; a result can be shown and the run still not be a success. */
-  readonly exitCode?: ExitCode;
+  /** Absent is 0; a result can be shown and the run still not be a success. Any number where a user chose it. */
+  readonly exitCode?: number;
   readonly running?: Running;
+  /** A line for a person when all is shown, such as the command to go on with. */
+  readonly epilogue?: Epilogue | undefined;
+}
+
+/** All that a question for a script comes to: nothing is shown of it, in no format. */
+export interface BareExit {
+  readonly exitCode: ExitCode;
 }
 
 /** The last line on stderr, for a person. */
@@ -42,7 +49,7 @@ export type StepOutputs = Readonly<Record<string, string>>;
 
 /** A command's body: what it does, and its result for a program and for a person. */
 export interface CommandModule<Input, Model> {
-  run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model>>;
+  run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model> | BareExit>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): Screen;

@@ -1,4 +1,3 @@
-import type { ExitCode } from "../failure/exit-codes.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
@@ -74,11 +73,15 @@ export interface Context {
   readText(source: string): Promise<string>;
   readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "warn" | "during" | "print" | "show">;
   readonly now: () => number;
+  /** From 0 up to but not 1. */
+  readonly random: () => number;
+  /** Settles after so many ms, or at once when the run is to end: whoever wakes looks at `signal`. */
+  readonly sleep: (ms: number) => Promise<void>;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs another command line in this process, with other variables; its output goes where ours goes. */
-  runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<ExitCode>;
+  runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
   commandTree(): CommandNode;
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
   lineWith(option: string, value: string): string | undefined;

@@ -114,6 +114,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     keychain,
     readText,
     now: host.now,
+    random: host.random,
+    sleep: (ms) => host.sleep(ms, host.signal).catch(unless(host.signal)),
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
@@ -123,5 +125,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 /** A locked keychain asks for its password, in a window of its own. */
 const KEYCHAIN_WITH_PERSON_MS = 60_000;
 const KEYCHAIN_ALONE_MS = 5_000;
+
+/** A sleep that the signal ended is no error of the sleep's. */
+const unless = (signal: AbortSignal) => (error: unknown) => {
+  if (!signal.aborted) throw error;
+};
 
 const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };

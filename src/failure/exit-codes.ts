@@ -21,7 +21,11 @@ export const EXIT_CODES = [
   { code: 10, name: "guard", when: "a guard such as --expect stopped the write" },
   { code: 11, name: "partial", when: "`action apply` finished and some rows failed" },
   { code: 12, name: "contract", when: "the answer is not what was asked for, or not Novu's" },
-  { code: 20, name: "secondary", when: "`action wait`: the secondary button was pressed" },
+  {
+    code: 20,
+    name: "secondary",
+    when: "`action wait`: the secondary button was pressed; with --for, the other one",
+  },
   { code: 21, name: "vanished", when: "`action wait`: the message was deleted" },
   { code: 22, name: "unclickable", when: "`action wait`: the message has no buttons" },
   { code: 70, name: "bug", when: "an internal error of novu-msg" },

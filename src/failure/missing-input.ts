@@ -4,6 +4,7 @@ export type InputKind =
   | "message"
   | "button"
   | "status"
+  | "condition"
   | "profile"
   | "new profile"
   | "mark"

@@ -1,5 +1,4 @@
 import type { Context } from "../context/context.js";
-import type { ExitCode } from "../failure/exit-codes.js";
 
 type Needs = Pick<Context, "sandbox" | "runLine" | "env" | "output">;
 
@@ -15,7 +14,7 @@ const SUBSCRIBERS = ["user:42@example.com", "sub-2", "sub-1"] as const;
 export const inSandbox = async (
   { sandbox, runLine, env, output }: Needs,
   argv: readonly string[],
-): Promise<ExitCode> => {
+): Promise<number> => {
   const start = await sandbox();
   const server = await start();
   try {

@@ -1,5 +1,5 @@
 import type { Context } from "../context/context.js";
-import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
+import { exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import type { MissingInput, Requirement } from "../failure/missing-input.js";
 import { BACK } from "../prompts/prompts.js";
@@ -21,7 +21,7 @@ export type Wish = { readonly for: "missing"; readonly missing: MissingInput } |
  * Asks for what a command line lacks, runs the complete line as if it had been typed, and says which line
  * that was. @throws Failure E_INTERRUPTED when the person leaves
  */
-export const interact = async (run: Context, argv: readonly string[], wish: Wish): Promise<ExitCode> => {
+export const interact = async (run: Context, argv: readonly string[], wish: Wish): Promise<number> => {
   const context: Context = { ...run, connect: connectOnce(run) };
   const prompts = await context.prompts("the rest of the command line");
   if (needsKey(wish) && (await offerWithoutKey(context, prompts)) === "sandbox") {
@@ -39,7 +39,7 @@ export const interact = async (run: Context, argv: readonly string[], wish: Wish
 };
 
 /** What the line is shown for; who said no does not want it. */
-const leadTo = (exitCode: ExitCode): string | undefined => {
+const leadTo = (exitCode: number): string | undefined => {
   if (exitCode === 0) return "same as:";
   return exitCode === exitCodeOf("interrupted") ? undefined : "to try again:";
 };

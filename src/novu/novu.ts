@@ -8,6 +8,7 @@ import { once } from "../http/undertake.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
+import { createLooks, type LookHow, type Looks } from "./looks.js";
 import { markMessages } from "./mark-messages.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
@@ -38,6 +39,8 @@ export interface Novu {
   findMessage(subscriberId: string, messageId: string, mostPages?: number): Promise<MessageSearchResult>;
   /** In-app messages, newest first, page by page, each once. */
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
+  /** The same two questions for somebody who asks them again and again. */
+  looks(how: LookHow): Looks;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -92,6 +95,7 @@ export const createNovu = (
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
     messagePages: (query) => messagePages(call, query),
+    looks: (how) => createLooks(http, how, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,

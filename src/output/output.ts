@@ -3,7 +3,7 @@ import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
 import type { Screen } from "./screen.js";
-import { createSpinner } from "./spinner.js";
+import { createSpinner, type Label, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
 import { createTalker } from "./talker.js";
 import type { TerminalStream } from "./terminal-stream.js";
@@ -78,8 +78,8 @@ export interface Output {
   warn(text: string): Promise<void>;
   /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
   show(lines: readonly string[]): Promise<void>;
-  /** Shows that something is under way until the promise settles. */
-  during<T>(label: string, work: Promise<T>): Promise<T>;
+  /** Shows that something is under way until the promise settles; a label that changes is asked for ever anew. */
+  during<T>(label: Label, work: Promise<T>): Promise<T>;
 }
 
 const CLEANED = "control characters were left out above; --json has them";
@@ -151,6 +151,8 @@ export const createOutput = (
       await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
-      isTalkative && streams.stderr.isTerminal ? spinner.during(sanitizeLine(label), work) : work,
+      isTalkative && streams.stderr.isTerminal
+        ? spinner.during(() => sanitizeLine(textOf(label)), work)
+        : work,
   };
 };

@@ -6,9 +6,14 @@ const FRAME_MS = 80;
 const DELAY_MS = 300;
 const CLEAR_LINE = "\r\u001b[2K";
 
+/** What is under way, or how to tell at any moment. */
+export type Label = string | (() => string);
+
+export const textOf = (label: Label): string => (typeof label === "string" ? label : label());
+
 export interface Spinner {
   /** Shows that work is under way until it settles. */
-  during<T>(label: string, work: Promise<T>): Promise<T>;
+  during<T>(label: Label, work: Promise<T>): Promise<T>;
   /** Takes the drawing away before something else is written; the next frame brings it back. */
   clear(): Promise<void>;
 }
@@ -27,7 +32,7 @@ export const createSpinner = (write: Write): Spinner => {
       const draw = () => {
         isDrawn = true;
         // A frame that cannot be drawn, on a terminal that has gone, is no loss.
-        write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${label}`).catch(() => {});
+        write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${textOf(label)}`).catch(() => {});
         frame += 1;
       };
       let timer = setTimeout(() => {

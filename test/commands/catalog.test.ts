@@ -20,6 +20,8 @@ test("commands --json is the whole tool as data", async () => {
     "action complete",
     "action revert",
     "action get",
+    "action is",
+    "action wait",
     "message list",
     "message show",
     "message mark",

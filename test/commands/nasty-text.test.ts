@@ -105,6 +105,9 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["api", "POST", "/v1/x", "--input", "-"],
   ["action", "get", "alice", ID, "--fields", "subject,cta"],
   ["action", "get", "alice", "65f0c1a9b2d4e6f8a0b1c2d4"],
+  ["action", "is", "alice", ID, "done"],
+  ["action", "wait", "alice", ID, "--timeout", "0"],
+  ["action", "wait", "alice", ID, "--any", "--timeout", "0"],
 ];
 
 /** Colours are our own escapes; test/unit/output looks at what is left of a line without them. */

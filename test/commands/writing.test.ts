@@ -15,6 +15,8 @@ const SIDES: Readonly<Record<string, "R" | "W">> = {
   "action complete": "W",
   "action revert": "W",
   "action get": "R",
+  "action is": "R",
+  "action wait": "R",
   "message list": "R",
   "message show": "R",
   "message mark": "W",

@@ -24,6 +24,8 @@ export interface FaultedCommand {
   readonly isRaw?: boolean;
   /** A doubtful “not found” is checked against the message. */
   readonly readsBack?: boolean;
+  /** Its exit code says all. */
+  readonly isMute?: boolean;
   /** Done once, it cannot be done again. */
   readonly isGoneAfterwards?: boolean;
 }
@@ -124,6 +126,7 @@ const READ = { server: "3.15", isWrite: false, method: "GET", isDone: isPending 
 
 export const READS: readonly FaultedCommand[] = [
   { ...READ, name: "action get", argv: (id) => ["action", "get", "sub-1", id] },
+  { ...READ, name: "action is", argv: (id) => ["action", "is", "sub-1", id, "pending"], isMute: true },
   { ...READ, name: "message list", argv: () => ["message", "list", "--subscriber", "sub-1"] },
   { ...READ, name: "message show", argv: (id) => ["message", "show", "sub-1", id] },
   { ...READ, name: "subscriber list", argv: () => ["subscriber", "list"] },

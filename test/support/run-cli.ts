@@ -1,9 +1,8 @@
 import { runCli } from "../../src/cli/run-cli.js";
-import type { ExitCode } from "../../src/failure/exit-codes.js";
 import { createFakeHost, type FakeHostOptions } from "./host.js";
 
 export interface Run {
-  readonly code: ExitCode;
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -2,12 +2,16 @@ import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
 import { getCommand } from "./get.js";
+import { isCommand } from "./is.js";
 import { completeCommand, revertCommand, setCommand } from "./set.js";
+import { waitCommand } from "./wait.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("action").description("Set and read the buttons of a message"), [
+  group(new Command("action").description("Set, read and wait for the buttons of a message"), [
     setCommand(invoke),
     completeCommand(invoke),
     revertCommand(invoke),
     getCommand(invoke),
+    isCommand(invoke),
+    waitCommand(invoke),
   ]);

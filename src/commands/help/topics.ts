@@ -55,24 +55,45 @@ const payload = (): readonly Block[] => [
 ];
 
 const waiting = (): readonly Block[] => [
-  "No command waits for a person's press; a loop in the shell does. action get reads the message once, and --query prints one value of it:",
+  "action wait waits until somebody presses a button of a message, in any Inbox or by any program, and its exit code says which. A press that is there already ends it at once.",
   {
-    lines: [
-      "id=65f0c1a9b2d4e6f8a0b1c2d3",
-      "while status=$(novu-msg action get alice $id --query cta.action.status); do",
-      '  [ "$status" = done ] && break',
-      "  sleep 5",
-      "done",
+    rows: [
+      ["0", "the button that was waited for: with --for that one, else primary"],
+      ["20", "the other button"],
+      ["8", "time is up, and nobody has pressed"],
+      ["21, 22", "the message was deleted; it has no such button, or none at all"],
+      ["5, 4", "it was never there; the key was refused"],
+      ["7, 9", "time is up while Novu cannot be reached, or is busy: nobody knows"],
     ],
   },
-  "The loop also ends when the command fails; its exit code then says why (novu-msg help exit-codes). For a limit, put it into timeout 10m sh -c '…'. Which button it was, and what came with it:",
+  "A shell with set -e stops at every code but 0. Where the others mean something to the script:",
   {
     lines: [
-      "novu-msg action get alice $id --query cta.action.result.type",
-      "novu-msg action get alice $id --query cta.action.result.payload",
+      "rc=0",
+      "novu-msg action wait alice $id --timeout 1h || rc=$?",
+      "case $rc in",
+      "  0) ./deploy.sh ;;",
+      "  20) echo rejected ;;",
+      "  8) echo nobody answered ;;",
+      "  *) exit $rc ;;",
+      "esac",
     ],
   },
-  "Each look is a search in the subscriber's list: one request for a new message, some ten for one with thousands after it. Novu limits requests; 5 s and more between two looks is polite, and exit code 9 says it was too often.",
+  "Or with other codes: --map primary=0,secondary=1; or with the result alone, since errors are errors still:",
+  { lines: ["clicked=$(novu-msg action wait alice $id --exit-zero --query clicked)"] },
+  "Right after a trigger its message may not be there yet. --allow-missing gives it time:",
+  { lines: ["novu-msg action wait --transaction $txn --allow-missing 60s"] },
+  "Several messages: name them, and say how many count. A transaction stands for all its messages then, such as those of three people on call of whom two have to agree:",
+  {
+    lines: [
+      "novu-msg action wait --transaction $txn --for primary --quorum 2",
+      "novu-msg action wait --pair alice:$id --pair bob:$other --any",
+    ],
+  },
+  "It ends as soon as so many can never be reached. --any and --all without --for take every answer; one secondary among them is 20. While --allow-missing lasts more messages may come, so --all does not end before.",
+  "How it looks: the message is searched for once; after that a look is one small request for all messages, at first after --interval (2s), then ever more seldom, up to --max-interval (15s). Novu's Retry-After is kept. Trouble on the way (network, 429, 5xx, a sleeping laptop) is waited out: one line says that it began, one that it is over. --timeout (10m) is meant by the clock on the wall, and there is one more look when it is over; --timeout 0 is one look alone. --retries and --max-wait have no part in it.",
+  "To test once, without a word on stdout, there is action is:",
+  { lines: ["if novu-msg action is alice $id primary; then ./deploy.sh; fi"] },
 ];
 
 const bulk = (): readonly Block[] => [

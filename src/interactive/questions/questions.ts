@@ -1,4 +1,5 @@
 import { SHELLS } from "../../completion/shells.js";
+import { ACTION_CONDITIONS } from "../../domain/action-condition.js";
 import { HTTP_METHODS } from "../../domain/http-method.js";
 import { MARKS } from "../../domain/mark.js";
 import type { InputKind } from "../../failure/missing-input.js";
@@ -18,6 +19,7 @@ export const QUESTIONS: Readonly<Record<InputKind, (asking: Asking) => Step<Answ
   message: askMessage,
   button: askButton,
   status: askStatus,
+  condition: askWord("condition", "Is it", ACTION_CONDITIONS),
   profile: askProfile,
   "new profile": askNewProfile,
   mark: askWord("mark", "Mark as", MARKS),

@@ -53,6 +53,7 @@ test("the options that add up are marked as repeatable", async () => {
     "--header",
     "--key",
     "--message",
+    "--pair",
     "--set",
     "--set-json",
     "--transaction",

@@ -88,3 +88,18 @@ test("a terminal that has gone does not end the work", async () => {
   work.resolve("answer");
   expect([await result, frames]).toEqual(["answer", 2]);
 });
+
+test("a label that changes is asked for at every frame", async () => {
+  const { spinner, written } = recordedSpinner();
+  const work = pending();
+  let asked = 0;
+  const label = () => {
+    asked += 1;
+    return `look ${asked}`;
+  };
+  const result = spinner.during(label, work.promise);
+  await vi.advanceTimersByTimeAsync(300 + 80);
+  work.resolve("answer");
+  await result;
+  expect(written).toEqual([`${CLEAR}⠋ look 1`, `${CLEAR}⠙ look 2`, CLEAR]);
+});

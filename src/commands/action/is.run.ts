@@ -1,0 +1,19 @@
+import type { BareExit } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import { isSo } from "../../domain/action-condition.js";
+import type { IsActionInput } from "./is.js";
+import { locateMessage } from "./locate-message.js";
+
+/** Answers with the exit code alone: a script asks, and has no use for words. */
+export const run = async (
+  context: Pick<Context, "connect" | "output">,
+  { selector, condition }: IsActionInput,
+): Promise<BareExit> => {
+  const { novu } = await context.connect();
+  const { found } = await locateMessage(context, novu, selector, "clickable");
+  return { exitCode: isSo(condition, found.message.slot) ? 0 : 1 };
+};
+
+/** Never asked for: there is no result to show. */
+export const document = () => null;
+export const view = () => ({});

@@ -1,0 +1,45 @@
+import { Command } from "@commander-js/extra-typings";
+import { oneOf } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { wordArgument } from "../../cli/marks.js";
+import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import { fillSlots, given } from "../../cli/positionals.js";
+import { CONDITION } from "../../cli/requirements.js";
+import type { Invoke } from "../../context/command-module.js";
+import { ACTION_CONDITIONS, type ActionCondition } from "../../domain/action-condition.js";
+import type { MessageSelector } from "../../domain/message-selector.js";
+
+export interface IsActionInput {
+  readonly selector: MessageSelector;
+  readonly condition: ActionCondition;
+}
+
+export const isCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    addressable(new Command("is"))
+      .description("Test a message's answer, as test(1) does: exit 0 yes, 1 no, above 1 an error")
+      // Not checked here: where the message is named by flag the word in this place is another one.
+      .addArgument(wordArgument("[condition]", "what it is to be", ACTION_CONDITIONS, String))
+      .action((subscriber, message, condition, options) => {
+        const slots = { ...addressPlaces(options), condition: undefined };
+        const places = fillSlots(slots, [subscriber, message, condition], optionalPlaces(options));
+        const asked = given(places.condition, oneOf(ACTION_CONDITIONS, "a condition"));
+        return invoke(
+          () => import("./is.run.js"),
+          requireMessage(options, places, { condition: asked }, { condition: CONDITION }),
+        );
+      }),
+    {
+      operands: `<subscriberId> <messageId> <${ACTION_CONDITIONS.join("|")}>`,
+      examples: [
+        "novu-msg action is alice 65f0c1a9b2d4e6f8a0b1c2d3 primary && ./deploy.sh",
+        "novu-msg action is alice --latest pending",
+        "novu-msg action is --transaction txn_6b03e09d1rjx8pm0wzp2 done || rc=$?",
+      ],
+      prints: `Nothing, in no format; the exit code is the answer, and only an error is said, on stderr.
+primary, secondary: that button was pressed, and nobody took it back. done: one of them was.
+pending: nobody has answered, or the message was never touched.`,
+      exits: ["no", "config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      isSilent: true,
+    },
+  );
