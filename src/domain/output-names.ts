@@ -8,3 +8,6 @@ export const ACTION_OUTPUTS = [
   "transaction_id",
   "payload",
 ] as const;
+
+/** What it can read of a wait. */
+export const WAIT_OUTPUTS = [...ACTION_OUTPUTS, "ended", "met", "count", "waited_ms"] as const;

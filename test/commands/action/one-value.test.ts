@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
+import { useWait } from "../../support/waiting.js";
 
 const WRITES: readonly (readonly [string, ...string[]])[] = [["set", "--status", "done"], ["complete"]];
 
@@ -82,4 +83,12 @@ test("an error leaves stdout empty", async () => {
   const { code, stdout, stderr } = await run(line, { env: sandbox.env });
   expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
   expect(stderr).toMatch(/^error: /);
+});
+
+test("wait prints one value too, also where nobody pressed", async () => {
+  const { sandbox, id, clock, wait } = await useWait();
+  const query = ["-q", "--query", "clicked", "--timeout", "10s"];
+  expect(await wait(...query)).toEqual({ code: 8, stdout: "\n", stderr: "" });
+  clock.at(clock.elapsed() + 1_000, () => sandbox.click(id, "primary"));
+  expect(await wait(...query)).toEqual({ code: 0, stdout: "primary\n", stderr: "" });
 });
