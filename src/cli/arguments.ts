@@ -2,6 +2,7 @@ import type { JsonValue } from "../domain/json.js";
 import { lossyNumber } from "../domain/lossy-number.js";
 import { isMessageId, looksLikeTransaction } from "../domain/message-id.js";
 import type { Assignment } from "../domain/payload.js";
+import { fitsAddress } from "../domain/subscriber-id.js";
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
@@ -41,7 +42,7 @@ const messagesOf = (transactionId: string) => ({
 export const subscriberId = (text: string): string => {
   if (text.trim() === "")
     throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
-  if (text !== "." && text !== ".." && text.isWellFormed()) return text;
+  if (fitsAddress(text)) return text;
   throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
     hint: ["Nothing was sent."],
   });

@@ -15,6 +15,10 @@ export const dispatch = async <Input, Model>(
 ): Promise<number> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
+  if ("events" in outcome) {
+    await output.events(outcome.events, { document: body.document, screen: body.view });
+    return 0;
+  }
   if ("parts" in outcome) {
     const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;

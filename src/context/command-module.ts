@@ -47,9 +47,17 @@ export interface InParts<Model> {
 /** Named values for the later steps of a workflow; empty where there is none. */
 export type StepOutputs = Readonly<Record<string, string>>;
 
+/** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */
+export interface AsItHappens<Model> {
+  readonly events: AsyncIterable<Model>;
+}
+
 /** A command's body: what it does, and its result for a program and for a person. */
 export interface CommandModule<Input, Model> {
-  run(context: Context, input: Input): Promise<Outcome<Model> | InParts<Model> | BareExit>;
+  run(
+    context: Context,
+    input: Input,
+  ): Promise<Outcome<Model> | InParts<Model> | AsItHappens<Model> | BareExit>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): Screen;

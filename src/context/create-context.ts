@@ -1,5 +1,6 @@
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
+import { createOpenedKeys } from "../secret/opened-keys.js";
 import type { Secret } from "../secret/secret.js";
 import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
@@ -27,6 +28,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const { env } = host;
   const place = { env, platform: host.platform, home: host.home };
 
+  const opened = createOpenedKeys();
   const client = createClientParts(host, options, cli);
   const asker = createAsker(host, options, cli);
 
@@ -69,16 +71,25 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
       keychain,
     });
-    cli.onKey((await import("../secret/hidden-key.js")).hiddenKey(secret));
+    const mask = (await import("../secret/hidden-key.js")).hiddenKey(secret);
+    cli.onKey(mask);
+    opened.add(mask);
     return secret;
   };
+
+  const program: Context["program"] = async (line) =>
+    (await import("../exec/program.js")).createProgram(line, {
+      env,
+      signal: host.signal,
+      withoutKeys: opened.hide,
+    });
 
   const connect: Context["connect"] = async (how) => {
     const connection = await plan(how);
     if (connection.key === undefined) throw noKey(connection.places);
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await open(connection.key.value);
-    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
+    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection), how?.client);
     const facts = connectionFacts(connection);
     const forWriting: Connected["forWriting"] = async (wish) => {
       await allowWrite(facts, wish);
@@ -113,9 +124,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     openKey: open,
     keychain,
     readText,
+    program,
     now: host.now,
     random: host.random,
-    sleep: (ms) => host.sleep(ms, host.signal).catch(unless(host.signal)),
+    sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(unless(signal)),
+    processes: host.processes,
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,

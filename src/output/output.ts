@@ -70,6 +70,8 @@ export interface Output {
    * Ends early when nobody reads any more, and tells whether it came to the end. @throws as `result`
    */
   parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<boolean>;
+  /** Events on stdout, each at once, until there are no more or nobody reads any more. @throws as `result` */
+  events<Model>(list: AsyncIterable<Model>, view: PartView<Model>): Promise<void>;
   /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
   print(text: string): Promise<void>;
   /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
@@ -101,11 +103,15 @@ export const createOutput = (
 
   let hasToldCleaning = false;
   /** Whether somebody still reads. */
-  const show = async (result: Result, isFirst = true): Promise<boolean> => {
+  const show = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
     const screen = isSilent ? {} : result.screen();
     const { headline, remarks = [] } = screen;
     if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
-    const { text, sources } = await render({ document: result.document, screen: () => screen }, isFirst);
+    const { text, sources } = await render(
+      { document: result.document, screen: () => screen },
+      isFirst,
+      isEvent,
+    );
     const isRead = text === undefined || (await writeOut(`${text}\n`));
     for (const remark of remarks) await talk("warn", remark);
     if (isTalkative && !hasToldCleaning && sources.some(isUnsafe)) {
@@ -135,6 +141,14 @@ export const createOutput = (
         isFirst = false;
       }
       return !isInLines || isFirst ? show(resultOf(whole(kept))) : true;
+    },
+    events: async (list, { document, screen }) => {
+      let isFirst = true;
+      for await (const event of list) {
+        const result = { document: () => document(event), screen: () => screen(event) };
+        if (!(await show(result, isFirst, true))) return;
+        isFirst = false;
+      }
     },
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);

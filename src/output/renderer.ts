@@ -1,4 +1,3 @@
-import type { JsonValue } from "../domain/json.js";
 import { Failure } from "../failure/failure.js";
 import { tableOf, toTsv } from "./delimited.js";
 import { isMachineFormat } from "./formats.js";
@@ -23,8 +22,12 @@ export interface Renderer {
   readonly isByLine: boolean;
   /** @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
-  /** @param isFirst whether a head comes before it. @throws Failure E_QUERY_RESULT */
-  render(result: Result, isFirst: boolean): Promise<Rendered>;
+  /**
+   * @param isFirst whether a head comes before it
+   * @param isEvent one of many that come bit by bit: JSON on one line
+   * @throws Failure E_QUERY_RESULT
+   */
+  render(result: Result, isFirst: boolean, isEvent?: boolean): Promise<Rendered>;
 }
 
 export const createRenderer = (
@@ -40,7 +43,6 @@ export const createRenderer = (
   const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
   const isByLine =
     options.query === undefined && format !== "json" && (format !== "table" || !stdout.isTerminal);
-  const asText = (document: JsonValue) => (format === "ndjson" ? toNdjson(document) : toJson(document));
 
   const tableText = async (table: Table, isFirst: boolean): Promise<Rendered> => {
     if (format === "csv") return someText((await parts.csv()).toCsv(table, isFirst));
@@ -65,13 +67,17 @@ export const createRenderer = (
     return { text: text || undefined, sources };
   };
 
-  const render = async ({ document, screen }: Result, isFirst: boolean): Promise<Rendered> => {
+  const jsonText = (isEvent: boolean) => (format === "ndjson" || isEvent ? toNdjson : toJson);
+
+  const render: Renderer["render"] = async ({ document, screen }, isFirst, isEvent = false) => {
     if (options.query !== undefined) {
       const { queryText } = await parts.query();
-      return cleanForTerminal(queryText((await query())(document()), asText));
+      return cleanForTerminal(queryText((await query())(document()), jsonText(isEvent)));
     }
     if (isMachineFormat(format)) {
-      return someText(asText(fields === undefined ? document() : selectFields(document(), fields)));
+      return someText(
+        jsonText(isEvent)(fields === undefined ? document() : selectFields(document(), fields)),
+      );
     }
     if (fields !== undefined) return tableText(fieldTable(document(), fields), isFirst);
     const { text, ...view } = screen();

@@ -1,6 +1,6 @@
 /** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli", "context:types", "output:types", "secret"],
+  main: ["cli", "context:types", "output:types", "secret", "settings"],
   cli: [
     "commands/spec",
     "completion",
@@ -21,6 +21,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
+    "bulk",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -30,6 +31,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "http:types",
     "novu",
     "output:types",
+    "rows",
     "secret",
     "settings",
     "shell",
@@ -52,8 +54,11 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
+  // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
+  bulk: ["domain", "failure", "http", "novu:types", "settings"],
   context: [
     "domain",
+    "exec:types",
     "failure",
     "http:types",
     "novu:types",
@@ -70,9 +75,13 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
+  // Programs of the user's own.
+  exec: ["failure"],
   // A program of its own, so that it can be killed.
   keychain: [],
   prompts: ["failure", "output"],
+  // Text to checked rows, for commands that take many actions.
+  rows: ["domain", "failure", "suggest"],
   output: ["domain", "failure", "suggest"],
   sandbox: [],
   domain: [],
@@ -85,11 +94,11 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 /** Heavy or risky packages, and the one place that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
-  undici: ["src/http/undici-http.ts"],
+  undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
-  "string-argv": ["src/settings/run-key-command.ts"],
+  "string-argv": ["src/settings/run-key-command.ts", "src/exec/program.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
   "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],
@@ -109,6 +118,9 @@ export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
 /** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
 export const LAZY_IMPORTERS = [
+  // What runs commands is loaded only where one is to be run.
+  "src/main.ts",
+  "src/cli/start-cli.ts",
   "src/context/create-context.ts",
   "src/context/create-client.ts",
   "src/context/create-diagnostics.ts",

@@ -22,6 +22,7 @@ test("commands --json is the whole tool as data", async () => {
     "action get",
     "action is",
     "action wait",
+    "action watch",
     "message list",
     "message show",
     "message mark",

@@ -59,10 +59,14 @@ const messageOf = (text: string): JsonValue => ({
   },
 });
 
-const useNasty = (text: string, status = 200) =>
-  useNovuPlace((request, response) => {
+const useNasty = (text: string, status = 200) => {
+  let looks = 0;
+  return useNovuPlace((request, response) => {
     const message = messageOf(text);
-    const list = { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data: [message] };
+    // Who watches sees a message come between the first look and the second.
+    const isFirstLook = request.url?.includes("limit=50") === true && looks++ % 2 === 0;
+    const data = isFirstLook ? [] : [message];
+    const list = { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data };
     const environment = {
       data: { _id: text, name: text, type: text, identifier: text, _organizationId: text },
     };
@@ -92,10 +96,12 @@ const useNasty = (text: string, status = 200) =>
     });
     response.end(JSON.stringify(body()));
   });
+};
 
 const COMMANDS: readonly (readonly string[])[] = [
   ["action", "get", "alice", ID],
   ["action", "complete", "alice", ID, "primary", "--payload", "{}"],
+  ["action", "watch", "--count", "1"],
   ["whoami"],
   ["doctor"],
   ["api", "GET", "/v1/messages"],

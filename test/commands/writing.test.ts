@@ -17,6 +17,7 @@ const SIDES: Readonly<Record<string, "R" | "W">> = {
   "action get": "R",
   "action is": "R",
   "action wait": "R",
+  "action watch": "R",
   "message list": "R",
   "message show": "R",
   "message mark": "W",
@@ -114,6 +115,7 @@ test.each([
   ["action", "get", "sub-1", "ID"],
   ["api", "GET", "/v1/environments/me"],
   ["api", "POST", "/v1/events/trigger", "--dry-run"],
+  ["action", "watch", "--timeout", "500ms"],
   ["message", "list"],
   ["whoami"],
 ])("what only reads goes through a protected profile unasked: %s %s", async (...words) => {

@@ -35,8 +35,8 @@ test("command lines", async () => {
   const line = fc.tuple(fc.boolean(), words, fc.oneof(oddText, fc.constant(undefined)));
   await check("command lines", 2_500, line, async ([isJson, words, stdin]) => {
     const argv = isJson ? ["--json", ...words] : words;
-    // What serves or waits until it is stopped is stopped.
-    const isLasting = words.includes("start") || words.includes("wait");
+    // What serves, waits or watches until it is stopped is stopped.
+    const isLasting = ["start", "wait", "watch"].some((word) => words.includes(word));
     const signal = AbortSignal.timeout(isLasting ? 100 : 5_000);
     const end = await boundedRun(argv, { env, home, signal, ...(stdin === undefined ? {} : { stdin }) });
     endsWell(end, { raw: words.includes("api"), stack: verbosityOf(words) > 1 });

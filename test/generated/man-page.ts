@@ -56,6 +56,7 @@ const TITLES: Readonly<Record<(typeof HELP_TOPICS)[number], string>> = {
   output: "output",
   payload: "payload",
   waiting: "waiting for a press",
+  watching: "watching messages",
   bulk: "many messages",
   security: "security",
 };

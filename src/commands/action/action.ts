@@ -5,6 +5,7 @@ import { getCommand } from "./get.js";
 import { isCommand } from "./is.js";
 import { completeCommand, revertCommand, setCommand } from "./set.js";
 import { waitCommand } from "./wait.js";
+import { watchCommand } from "./watch.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
   group(new Command("action").description("Set, read and wait for the buttons of a message"), [
@@ -14,4 +15,5 @@ export const actionGroup = (invoke: Invoke): CommandSpec =>
     getCommand(invoke),
     isCommand(invoke),
     waitCommand(invoke),
+    watchCommand(invoke),
   ]);

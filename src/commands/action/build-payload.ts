@@ -1,7 +1,8 @@
 import type { Context } from "../../context/context.js";
-import { depthOf, isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../domain/json.js";
 import { lossyNumber } from "../../domain/lossy-number.js";
 import { assignAll, BODY_LIMIT_BYTES } from "../../domain/payload.js";
+import { depthProblem, kindProblem } from "../../domain/payload-problem.js";
 import { Failure } from "../../failure/failure.js";
 import type { PayloadChange } from "./set-input.js";
 
@@ -20,13 +21,12 @@ const readObject = async (readText: Context["readText"], source: string): Promis
   const { text, name } = await locate(readText, source);
   const value = parse(text, name);
   assertExact(text, name);
-  if (depthOf(value) > DEEPEST) {
-    throw new Failure("E_PAYLOAD", `${name} is nested deeper than ${DEEPEST} levels`, {
-      hint: ["Nothing was sent."],
-    });
+  const tooDeep = depthProblem(value);
+  if (tooDeep !== undefined) {
+    throw new Failure("E_PAYLOAD", `${name} ${tooDeep}`, { hint: ["Nothing was sent."] });
   }
   if (isJsonObject(value)) return value;
-  throw new Failure("E_PAYLOAD", `${name} is ${kindOf(value)}, not a JSON object`, {
+  throw new Failure("E_PAYLOAD", `${name} ${kindProblem(value)}`, {
     hint: [
       "Novu would store it unchecked, or silently keep the old one; nothing was sent.",
       "To remove the stored payload use --clear-payload; to keep it leave --payload out.",
@@ -42,9 +42,6 @@ const assertExact = (text: string, name: string): void => {
     hint: [`Write it as a text: "${number}". Nothing was sent.`],
   });
 };
-
-/** Deeper than any real payload, and far from what recursion can bear. */
-const DEEPEST = 200;
 
 const locate = async (
   readText: Context["readText"],
@@ -66,11 +63,6 @@ const parse = (text: string, name: string): JsonValue => {
       hint: [`An example: --payload '{"by":"ci"}'. Nothing was sent.`],
     });
   }
-};
-
-const kindOf = (value: JsonValue): string => {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 };
 
 /** @throws Failure E_PAYLOAD_SIZE */

@@ -5,6 +5,7 @@ export const HELP_TOPICS = [
   "output",
   "payload",
   "waiting",
+  "watching",
   "bulk",
   "security",
 ] as const;

@@ -2,6 +2,7 @@ import { EXIT_CODES } from "../../failure/exit-codes.js";
 import { VARIABLES } from "../../settings/variables.js";
 import type { Block } from "../../views/topic-text.js";
 import type { HelpTopic } from "./help-topics.js";
+import { watching } from "./watching-topic.js";
 
 const environment = (): readonly Block[] => [
   "Variables that novu-msg reads. Empty counts as not set.",
@@ -144,6 +145,7 @@ export const TOPICS: Readonly<Record<HelpTopic, () => readonly Block[]>> = {
   output,
   payload,
   waiting,
+  watching,
   bulk,
   security,
 };

@@ -56,8 +56,10 @@ test("the options that add up are marked as repeatable", async () => {
     "--pair",
     "--set",
     "--set-json",
+    "--subscriber",
     "--transaction",
     "--verbose",
+    "--workflow",
   ]);
   const twice = ["--key", "a", "--key", "b"];
   expect(await inputOf(["sandbox", "start", ...twice])).toMatchObject({ keys: ["a", "b"] });

@@ -1,0 +1,103 @@
+import { stringOf } from "./json.js";
+import {
+  beginningOf,
+  changesBetween,
+  type FacetChange,
+  type Facets,
+  facetsOf,
+  isSame,
+  type Sighting,
+} from "./message-changes.js";
+import { createdAtOf } from "./message-id.js";
+
+/** One event of one message; a creation has nothing before it. */
+export interface Change extends Omit<FacetChange, "before"> {
+  readonly before: Facets | undefined;
+  /** The message as last seen; of a deleted one what it was. */
+  readonly sighting: Sighting;
+}
+
+/** A message that is watched, between two looks. */
+export interface Known {
+  readonly sighting: Sighting;
+  /** The state before the present one, for servers that do not tell when a message changed. */
+  readonly earlier: Facets | undefined;
+  /** A look showed that earlier state again, which may be an old copy. */
+  readonly isDoubted: boolean;
+  /** Looks in a row that ought to have shown it and did not. */
+  readonly misses: number;
+}
+
+export const firstSeen = (sighting: Sighting): Known => ({
+  sighting,
+  earlier: undefined,
+  isDoubted: false,
+  misses: 0,
+});
+
+/**
+ * A further sighting and what it tells. Lists come from copies of the database that may lag (contract 4): a state
+ * older than the known one tells nothing; where the server gives no times, a return to the state before counts
+ * once two looks in a row have shown it.
+ */
+export const seenAgain = (
+  entry: Known,
+  sighting: Sighting,
+): { readonly entry: Known; readonly changes: readonly Change[] } => {
+  const present = { ...entry, misses: 0 };
+  const [before, after] = [facetsOf(entry.sighting), facetsOf(sighting)];
+  const order = changedAt(sighting) - changedAt(entry.sighting);
+  if (order < 0) return { entry: present, changes: [] };
+  if (isSame(before, after)) return { entry: { ...present, sighting, isDoubted: false }, changes: [] };
+  const isLikeEarlier = entry.earlier !== undefined && isSame(entry.earlier, after);
+  if (Number.isNaN(order) && isLikeEarlier && !entry.isDoubted) {
+    return { entry: { ...present, isDoubted: true }, changes: [] };
+  }
+  return {
+    entry: { ...firstSeen(sighting), earlier: before },
+    changes: changesBetween(before, after).map((change) => ({ ...change, sighting })),
+  };
+};
+
+/** What a message tells that was not there before: that it was made, and all that has happened to it since. */
+export const creation = (sighting: Sighting): readonly Change[] => {
+  const facets = facetsOf(sighting);
+  const beginning = beginningOf(facets);
+  return [
+    { event: "created", before: undefined, after: beginning, sighting },
+    ...changesBetween(beginning, facets).map((change) => ({ ...change, sighting })),
+  ];
+};
+
+export const deletion = ({ sighting }: Known): Change => {
+  const facets = facetsOf(sighting);
+  return { event: "deleted", before: facets, after: facets, sighting };
+};
+
+/** Newer messages may push it off its page; it is what somebody waits for all the same. */
+export const awaitsAnswer = ({ sighting: { message } }: Known): boolean =>
+  message.buttons.length > 0 && message.slot.status !== "done";
+
+/** When the message was made, ms; its id knows where the message does not say. NaN where neither does. */
+export const madeAt = ({ message }: Pick<Sighting, "message">): number => {
+  const told = Date.parse(message.createdAt ?? "");
+  return Number.isNaN(told) ? createdAtOf(message.id ?? "") : told;
+};
+
+const changedAt = ({ document }: Sighting): number => Date.parse(stringOf(document.updatedAt) ?? "");
+
+/** By when it happened, as far as that is told; steps of one message stay in order, and what is gone comes last. */
+export const inOrder = (changes: readonly Change[]): readonly Change[] => {
+  const keyOf = ({ event, sighting }: Change) => {
+    const made = madeAt(sighting) || 0;
+    const time = event === "deleted" ? Number.POSITIVE_INFINITY : changedAt(sighting) || made;
+    return [time, made, sighting.message.id ?? ""] as const;
+  };
+  const keyed = changes.map((change) => ({ change, key: keyOf(change) }));
+  return keyed.sort((a, b) => compare(a.key, b.key)).map(({ change }) => change);
+};
+
+const compare = (a: readonly (number | string)[], b: readonly (number | string)[]): number => {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? "") < (b[at] ?? "") ? -1 : 1;
+};

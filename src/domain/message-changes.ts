@@ -1,0 +1,91 @@
+import { booleanOf, type JsonObject, jsonEqual } from "./json.js";
+import type { ActionSlot, Message } from "./message.js";
+import { pressedButton } from "./pressed-button.js";
+import type { WatchEventName } from "./watch-events.js";
+
+/** A message as a list showed it. */
+export interface Sighting {
+  readonly document: JsonObject;
+  readonly message: Message;
+}
+
+/** What is watched of a message. */
+export interface Facets {
+  readonly slot: ActionSlot;
+  readonly seen: boolean;
+  readonly read: boolean;
+  readonly archived: boolean;
+}
+
+/** One event's part of a difference: the state before it and after it. */
+export interface FacetChange {
+  readonly event: WatchEventName;
+  readonly before: Facets;
+  readonly after: Facets;
+}
+
+export const facetsOf = ({ document, message }: Sighting): Facets => ({
+  slot: message.slot,
+  seen: message.seen ?? false,
+  read: message.read ?? false,
+  archived: booleanOf(document.archived) ?? false,
+});
+
+/**
+ * The state in which somebody's message began, who meets it in this one: whatever a person does to a message
+ * happened after it was made. A slot that holds no answer is taken as it is.
+ */
+export const beginningOf = ({ slot }: Facets): Facets => ({
+  slot:
+    pressedButton(slot) === undefined ? slot : { status: "pending", button: undefined, payload: undefined },
+  seen: false,
+  read: false,
+  archived: false,
+});
+
+/** What leads from one state to the other, each step going on where the last one ended; none between equals. */
+export const changesBetween = (before: Facets, after: Facets): readonly FacetChange[] => {
+  const changes: FacetChange[] = [];
+  let at = before;
+  for (const { event, next } of STEPS) {
+    const name = event(at, after);
+    if (name === undefined) continue;
+    const reached = next(at, after);
+    changes.push({ event: name, before: at, after: reached });
+    at = reached;
+  }
+  return changes;
+};
+
+interface Step {
+  /** What this step is called, if there is one. */
+  readonly event: (at: Facets, goal: Facets) => WatchEventName | undefined;
+  readonly next: (at: Facets, goal: Facets) => Facets;
+}
+
+const markStep = <Mark extends "seen" | "read" | "archived">(mark: Mark): Step => ({
+  event: (at, goal) => {
+    if (at[mark] === goal[mark]) return undefined;
+    return goal[mark] ? mark : `un${mark}`;
+  },
+  next: (at, goal) => ({ ...at, [mark]: goal[mark] }),
+});
+
+/** One slot, one event: a click that brings a payload is a click. */
+const slotEvent = ({ slot: was }: Facets, { slot: is }: Facets): WatchEventName | undefined => {
+  const [pressedBefore, pressed] = [pressedButton(was), pressedButton(is)];
+  if (pressed !== undefined && pressed !== pressedBefore) return "clicked";
+  if (pressed === undefined && pressedBefore !== undefined) return "reverted";
+  if (was.status !== is.status || was.button !== is.button) return "changed";
+  return jsonEqual(was.payload ?? null, is.payload ?? null) ? undefined : "payload";
+};
+
+/** As the server's own writes go: whoever presses a button has seen and read the message (contract 0.1). */
+const STEPS: readonly Step[] = [
+  markStep("seen"),
+  markStep("read"),
+  { event: slotEvent, next: (at, { slot }) => ({ ...at, slot }) },
+  markStep("archived"),
+];
+
+export const isSame = (a: Facets, b: Facets): boolean => changesBetween(a, b).length === 0;

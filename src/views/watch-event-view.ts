@@ -1,0 +1,114 @@
+import type { JsonObject } from "../domain/json.js";
+import type { Change } from "../domain/known-message.js";
+import type { Facets } from "../domain/message-changes.js";
+import { columnsOf, fitText } from "../output/fit-text.js";
+import { toNdjson } from "../output/json-text.js";
+import { sanitizeLine } from "../output/sanitize.js";
+import type { Screen, Table } from "../output/screen.js";
+import { textOrNone } from "./profile-view.js";
+
+/** One event as it is told. */
+export interface WatchEvent {
+  readonly change: Change;
+  /** When it was noticed, ms. */
+  readonly at: number;
+  /** Whose message it is. */
+  readonly subscriberId: string | undefined;
+  /** Columns of the terminal a person reads it on; undefined for a program. */
+  readonly columns: number | undefined;
+}
+
+/** One flat object, every field always there; what there is not is null. */
+export const watchEventDocument = ({ change, at, subscriberId }: WatchEvent): JsonObject => {
+  const { event, before, after, sighting } = change;
+  const { message, document } = sighting;
+  const button = buttonOf(change);
+  return {
+    event,
+    at: new Date(at).toISOString(),
+    subscriberId: subscriberId ?? null,
+    messageId: message.id ?? null,
+    transactionId: message.transactionId ?? null,
+    workflow: message.workflow ?? null,
+    title: message.title,
+    button: button ?? null,
+    label: labelOf(change, button) ?? null,
+    status: after.slot.status ?? null,
+    payload: after.slot.payload ?? null,
+    before: before === undefined ? null : facetsDocument(before),
+    message: document,
+  };
+};
+
+/** The button an event is about: the one pressed or taken back, else the one in the slot. */
+const buttonOf = ({ event, before, after }: Change): string | undefined =>
+  event === "reverted" ? before?.slot.button : after.slot.button;
+
+const labelOf = ({ sighting }: Change, button: string | undefined): string | undefined =>
+  sighting.message.buttons.find(({ type }) => type === button)?.label;
+
+const facetsDocument = ({ slot, seen, read, archived }: Facets): JsonObject => ({
+  status: slot.status ?? null,
+  button: slot.button ?? null,
+  payload: slot.payload ?? null,
+  seen,
+  read,
+  archived,
+});
+
+/** A line to read on a terminal; elsewhere a line of JSON, and columns for csv and tsv. */
+export const watchEventView = (told: WatchEvent): Screen => ({
+  text: told.columns === undefined ? toNdjson(watchEventDocument(told)) : lineOf(told, told.columns),
+  table: tableOf(told),
+});
+
+const tableOf = (told: WatchEvent): Table => {
+  const { change, at, subscriberId } = told;
+  const { message } = change.sighting;
+  const button = buttonOf(change);
+  const { payload } = change.after.slot;
+  const cells = {
+    AT: { time: new Date(at).toISOString() },
+    EVENT: { text: change.event },
+    SUBSCRIBER: textOrNone(subscriberId),
+    MESSAGE: textOrNone(message.id),
+    TRANSACTION: textOrNone(message.transactionId),
+    WORKFLOW: textOrNone(message.workflow),
+    TITLE: textOrNone(message.title || undefined),
+    BUTTON: textOrNone(button),
+    LABEL: textOrNone(labelOf(change, button)),
+    STATUS: textOrNone(change.after.slot.status),
+    PAYLOAD: payload === undefined ? "none" : { json: payload },
+  } as const;
+  return {
+    columns: Object.keys(cells).map((title) => ({ title })),
+    rows: [Object.values(cells)],
+  };
+};
+
+const EVENT_WIDTH = "unarchived".length;
+const GAP = "  ";
+/** Less of a title than this says too little. */
+const NARROWEST = 16;
+
+const lineOf = ({ change, at, subscriberId }: WatchEvent, columns: number): string => {
+  const { message } = change.sighting;
+  const button = buttonOf(change);
+  const time = new Date(at).toTimeString().slice(0, "00:00:00".length);
+  const head = [time, change.event.padEnd(EVENT_WIDTH)].join(GAP);
+  const tail = [
+    ...(subscriberId === undefined ? [] : [subscriberId]),
+    ...(button === undefined ? [] : [buttonText(change, button)]),
+    ...(message.id === undefined ? [] : [message.id]),
+  ]
+    .map(sanitizeLine)
+    .join(GAP);
+  const room = columns - columnsOf(head) - columnsOf(tail) - 2 * GAP.length;
+  const title = fitText(sanitizeLine(message.title).trim(), Math.max(NARROWEST, room));
+  return [head, title, tail].filter((part) => part !== "").join(GAP);
+};
+
+const buttonText = (change: Change, button: string): string => {
+  const label = labelOf(change, button);
+  return label === undefined ? button : `${button} “${label}”`;
+};

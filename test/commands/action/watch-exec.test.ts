@@ -1,0 +1,138 @@
+import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { lacks } from "../../support/lacks.js";
+import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
+import { useTempDir } from "../../support/temp-dir.js";
+import { told, watched } from "./watched.js";
+
+/** A program that appends a line of JSON about itself to a file, and ends with this code. */
+const useRecorder = (code = 0) => {
+  const folder = useTempDir();
+  const [file, out] = [path.join(folder, "record.mjs"), path.join(folder, "out")];
+  writeFileSync(
+    file,
+    `import fs from "node:fs";
+     const novu = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("NOVU")));
+     fs.appendFileSync(${JSON.stringify(out)}, JSON.stringify({ novu, stdin: fs.readFileSync(0, "utf8") }) + "\\n");
+     process.exitCode = ${code};`,
+  );
+  appendFileSync(out, "");
+  return {
+    command: `"${process.execPath}" "${file}"`,
+    records: (): { novu: Record<string, string>; stdin: string }[] =>
+      readFileSync(out, "utf8")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
+  };
+};
+
+test("each event, in order and after it was printed, comes as variables and as JSON, without the key", async () => {
+  const sandbox = await useSandbox();
+  const label = `$(touch x) 'a' "b" \`c\` \n;\0`;
+  const [message] = sandbox.seed({ labels: { primary: label } });
+  const { command, records } = useRecorder();
+  const { code, events, stderr } = await watched(
+    { ...sandbox.env, PATH: process.env.PATH ?? "" },
+    ["--exec", command],
+    [() => sandbox.click(message?.messageId ?? "", "primary")],
+  );
+  expect([code, told(events)]).toEqual([0, ["seen", "read", "clicked primary"]]);
+  const all = records();
+  expect(all.map(({ stdin }) => JSON.parse(stdin))).toEqual(events);
+  expect(all[2]?.novu).toEqual({
+    NOVU_API_URL: sandbox.url,
+    NOVU_EVENT: "clicked",
+    NOVU_AT: events[2]?.at,
+    NOVU_SUBSCRIBER_ID: "sub-1",
+    NOVU_MESSAGE_ID: message?.messageId,
+    NOVU_TRANSACTION_ID: message?.transactionId,
+    NOVU_WORKFLOW: "approval",
+    NOVU_TITLE: "Approve item?",
+    NOVU_BUTTON: "primary",
+    NOVU_LABEL: label.replace("\0", "\ufffd"),
+    NOVU_STATUS: "done",
+    NOVU_PAYLOAD: "",
+  });
+  expect(JSON.stringify(all)).not.toContain(KEY);
+  expect(stderr).not.toContain("--exec");
+});
+
+test("a value too long for a variable is left to stdin", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox, { content: "x".repeat(40_000) });
+  const { command, records } = useRecorder();
+  await watched(sandbox.env, ["--events", "read", "--exec", command], [() => sandbox.click(id, "primary")]);
+  const [record] = records();
+  expect([record?.novu.NOVU_TITLE, JSON.parse(record?.stdin ?? "").title.length]).toEqual(["", 40_000]);
+});
+
+test("a program that fails is a line on stderr, and ends nothing", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const { command, records } = useRecorder(3);
+  const { code, stderr } = await watched(
+    sandbox.env,
+    ["--events", "read,clicked", "--exec", command],
+    [() => sandbox.click(id, "primary")],
+  );
+  expect([code, records().length]).toEqual([0, 2]);
+  expect(stderr.split("\n").filter((line) => line.startsWith("!"))).toEqual(
+    ["read", "clicked"].map(
+      (event) => `! --exec ended with 3 after "${event}" of message ${id}; the watch goes on`,
+    ),
+  );
+});
+
+test("a program that is not there ends the watch and says how it is run", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const { code, stderr, events } = await watched(
+    sandbox.env,
+    ["--exec", "no-such-program-here"],
+    [() => sandbox.click(id, "primary")],
+  );
+  expect([code, told(events)]).toEqual([2, ["seen"]]);
+  expect(stderr).toContain(
+    'error: --exec "no-such-program-here" cannot be started: there is no such program',
+  );
+  expect(stderr).toContain("It is run without a shell");
+});
+
+test("only events that were asked for run it", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const { command, records } = useRecorder();
+  await watched(
+    sandbox.env,
+    ["--events", "clicked", "--exec", command],
+    [() => sandbox.click(id, "primary")],
+  );
+  expect(records().map(({ novu }) => novu.NOVU_EVENT)).toEqual(["clicked"]);
+});
+
+test("variables without a shell are likely a mistake, and told before anything is watched", async () => {
+  const sandbox = await useSandbox();
+  const warning = "--exec runs without a shell";
+  expect((await watched(sandbox.env, ["--exec", "echo $NOVU_LABEL"])).stderr).toContain(warning);
+  expect((await watched(sandbox.env, ["--exec", "sh -c 'echo $NOVU_LABEL'"])).stderr).not.toContain(warning);
+});
+
+test.skipIf(lacks("bash"))("a script of the user's own can use the label safely", async () => {
+  const sandbox = await useSandbox();
+  const folder = useTempDir();
+  const script = path.join(folder, "on-click.sh");
+  writeFileSync(script, `#!/usr/bin/env bash\ncd "${folder}" && printf '%s' "$NOVU_LABEL" > label\n`);
+  chmodSync(script, 0o755);
+  const label = '$(touch pwned) "; touch pwned; #\ntwo';
+  const [message] = sandbox.seed({ labels: { secondary: label } });
+  const env = { ...sandbox.env, PATH: process.env.PATH ?? "" };
+  await watched(
+    env,
+    ["--events", "clicked", "--exec", script],
+    [() => sandbox.click(message?.messageId ?? "", "secondary")],
+  );
+  expect(readFileSync(path.join(folder, "label"), "utf8")).toBe(label);
+  expect(existsSync(path.join(folder, "pwned"))).toBe(false);
+});
