@@ -4,6 +4,8 @@ import type { Host } from "../../src/context/host.js";
 import type { TerminalStream } from "../../src/output/terminal-stream.js";
 import { keysIn, watchScreen } from "./key-watch.js";
 
+const TREE = await wholeTree();
+
 /** A fake world: what the command line is given, and what it wrote. */
 export interface FakeHost {
   readonly host: Host;
@@ -53,7 +55,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
-      commandTree: wholeTree,
+      commandTree: () => TREE,
       writeNow: (text) => {
         stdout.stream.write(text);
         return new Uint8Array();

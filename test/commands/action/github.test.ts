@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { loadCommands } from "../../../src/cli/load-commands.js";
 import { buildProgram } from "../../../src/cli/program.js";
+import { wholeTree } from "../../../src/cli/whole-tree.js";
 import type { Invoke } from "../../../src/context/command-module.js";
 import { leavesOf } from "../../../src/views/command-nodes.js";
 import { obeyedLines, useGithubStep } from "../../support/github-step.js";
@@ -234,14 +236,13 @@ test.each([["--dry-run"], ["--print=curl"]])("%s has no result, so nothing is to
 const bodyOf = async (argv: readonly string[]): Promise<object> => {
   const bodies: object[] = [];
   const keep: Invoke = async (load) => void bodies.push(await load());
-  const { root } = buildProgram(keep, { version: "0.0.0-test", write: () => {}, width: 80 });
+  const { root } = buildProgram(keep, await loadCommands(), { version: "0", write: () => {}, width: 80 });
   await root.parseAsync([...argv], { from: "user" });
   return bodies[0] ?? {};
 };
 
 test("commands that know --github have outputs and say which", async () => {
-  const { tree } = buildProgram(async () => {}, { version: "0.0.0-test", write: () => {}, width: 80 });
-  const leaves = leavesOf(tree());
+  const leaves = leavesOf(await wholeTree());
   const knowing = leaves.filter(({ options }) => options.some(({ long }) => long === "--github"));
   expect(leaves.filter(({ prints }) => prints?.includes("With --github sets the outputs "))).toEqual(knowing);
   for (const { examples } of knowing) {
