@@ -1,8 +1,7 @@
-import type { CommandModule, StepOutputs } from "../context/command-module.js";
+import type { CommandModule, StepReport } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import type { GithubStep } from "../github/github-step.js";
 import type { Output } from "../output/output.js";
-import type { Screen } from "../output/screen.js";
 
 /** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */
 export const dispatch = async <Input, Model>(
@@ -21,6 +20,7 @@ export const dispatch = async <Input, Model>(
   }
   if ("parts" in outcome) {
     const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
+    await tell(step, output, outcome.report);
     const exitCode = (await outcome.ending?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
@@ -30,7 +30,8 @@ export const dispatch = async <Input, Model>(
   const { model, running, exitCode = 0, epilogue } = outcome;
   try {
     await output.result({ document: () => body.document(model), screen: () => body.view(model) });
-    await tell(step, output, { outputs: body.outputs?.(model), screen: () => body.view(model) });
+    const outputs = step && body.outputs?.(model);
+    await tell(step, output, outputs && (() => ({ outputs, screen: body.view(model) })));
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {
@@ -42,9 +43,9 @@ export const dispatch = async <Input, Model>(
 const tell = async (
   step: GithubStep | undefined,
   output: Output,
-  { outputs, screen }: { readonly outputs: StepOutputs | undefined; readonly screen: () => Screen },
+  report: (() => StepReport) | undefined,
 ): Promise<void> => {
-  if (step === undefined || outputs === undefined) return;
-  const remark = await step.record({ outputs, screen: screen() });
+  if (step === undefined || report === undefined) return;
+  const remark = await step.record(report());
   if (remark !== undefined) await output.warn(remark);
 };

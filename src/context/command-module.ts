@@ -42,6 +42,8 @@ export interface InParts<Model> {
   readonly isOneText?: boolean;
   /** A line for a person when the list has ended, such as the command for the next page. */
   readonly epilogue?: () => Epilogue | undefined;
+  /** What --github tells when all is shown, or nobody reads any more: also of a run that then is a failure. */
+  readonly report?: () => StepReport;
   /**
    * Called when all is shown, or nobody reads any more: what the run came to, for one that can fail after it
    * showed something. @throws Failure
@@ -51,6 +53,12 @@ export interface InParts<Model> {
 
 /** Named values for the later steps of a workflow; empty where there is none. */
 export type StepOutputs = Readonly<Record<string, string>>;
+
+/** What a workflow is told of a run. */
+export interface StepReport {
+  readonly outputs: StepOutputs;
+  readonly screen: Screen;
+}
 
 /** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */
 export interface AsItHappens<Model> {

@@ -11,3 +11,14 @@ export const ACTION_OUTPUTS = [
 
 /** What it can read of a wait. */
 export const WAIT_OUTPUTS = [...ACTION_OUTPUTS, "ended", "met", "count", "waited_ms"] as const;
+
+/** What it can read of a run through many rows. */
+export const APPLY_OUTPUTS = [
+  "rows",
+  "ok",
+  "unchanged",
+  "failed",
+  "skipped",
+  "unknown",
+  "failed_rows_file",
+] as const;
