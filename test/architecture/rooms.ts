@@ -71,7 +71,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   keychain: [],
   prompts: ["failure", "output"],
   output: ["domain", "failure", "suggest"],
-  sandbox: [],
+  sandbox: ["suggest"],
   domain: [],
   failure: [],
   secret: [],
@@ -98,6 +98,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "fastest-levenshtein": ["src/suggest/closest.ts"],
   htmlparser2: ["src/views/html-text.ts"],
   hono: ["src/sandbox/"],
+  valibot: ["src/sandbox/seed-schema.ts", "src/sandbox/read-seed.ts"],
   "@hono/node-server": ["src/sandbox/"],
 };
 
