@@ -4,7 +4,7 @@ import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { Recents } from "../recent/recents.js";
-import type { startSandbox } from "../sandbox/start-sandbox.js";
+import type { startSandbox } from "../sandbox/sandbox.js";
 import type { Secret } from "../secret/secret.js";
 import type { Place } from "../settings/base-dirs.js";
 import type { ConnectionFacts } from "../settings/connection-facts.js";

@@ -116,7 +116,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     now: host.now,
     signal: host.signal,
     env,
-    sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
+    sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,
   };
 };
 
