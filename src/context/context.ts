@@ -1,3 +1,4 @@
+import type { Background, Lease, RunningSandbox } from "../background/background.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
@@ -83,4 +84,8 @@ export interface Context {
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
   lineWith(option: string, value: string): string | undefined;
   sandbox(): Promise<typeof startSandbox>;
+  /** Sandboxes that outlive their commands. */
+  background(): Promise<Background>;
+  /** Leaves word of a running sandbox in a file that it lives by. @throws Failure E_STATE */
+  keepStateFile(file: string, sandbox: RunningSandbox): Promise<Lease>;
 }

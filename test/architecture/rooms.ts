@@ -20,6 +20,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
+    "background:types",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -51,7 +52,10 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
+  // Sandboxes that outlive their command, and the files they live by.
+  background: ["failure", "settings"],
   context: [
+    "background:types",
     "domain",
     "failure",
     "http:types",

@@ -19,6 +19,7 @@ const PROMISED = {
     "E_PAYLOAD",
     "E_PAYLOAD_SIZE",
     "E_FILE",
+    "E_SEED",
     "E_FIELD",
     "E_QUERY",
     "E_URL",
@@ -36,6 +37,7 @@ const PROMISED = {
     "E_CONFIG_IO",
     "E_KEYCHAIN",
     "E_INSTALL",
+    "E_STATE",
     "E_HOST",
     "E_HTTP",
   ],
@@ -56,7 +58,7 @@ const PROMISED = {
     "E_QUERY_RESULT",
     "E_NOT_SANDBOX",
   ],
-  bug: ["E_OUTPUT", "E_BUG"],
+  bug: ["E_OUTPUT", "E_SANDBOX", "E_BUG"],
   interrupted: ["E_INTERRUPTED"],
 };
 
