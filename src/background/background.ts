@@ -26,6 +26,6 @@ export interface Background {
   start(words: readonly string[], stdin: string | undefined): Promise<RunningSandbox>;
   /** Those that run, by port. @throws Failure E_STATE */
   running(): Promise<readonly KeptSandbox[]>;
-  /** Ends one, and waits until it has. @throws Failure E_SANDBOX, E_STATE */
-  stop(sandbox: KeptSandbox): Promise<void>;
+  /** Ends one, and gives whether it said in time that it has ended; else its process hangs or is gone. @throws Failure E_STATE */
+  stop(sandbox: KeptSandbox): Promise<boolean>;
 }

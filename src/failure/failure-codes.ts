@@ -69,7 +69,7 @@ export const FAILURE_CODES = {
   E_OUTPUT: { exit: "bug", when: "the result cannot be written, such as to a full disk" },
   E_NOT_SANDBOX: { exit: "contract", when: "a sandbox command met a server that is not a sandbox" },
   E_INTERRUPTED: { exit: "interrupted", when: "Ctrl-C, or “no” at a prompt" },
-  E_SANDBOX: { exit: "bug", when: "a sandbox in the background did not start, or did not end" },
+  E_SANDBOX: { exit: "bug", when: "a sandbox in the background did not start" },
   E_BUG: { exit: "bug", when: "novu-msg itself failed" },
 } as const satisfies Readonly<Record<string, { readonly exit: ExitName; readonly when: string }>>;
 

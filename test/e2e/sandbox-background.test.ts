@@ -144,14 +144,14 @@ test("what a killed one left behind reaches nobody who has its port now", async 
   expect([visits, readdirSync(home.folder)]).toEqual([0, []]);
 });
 
-test("one whose process stands still is not called stopped, and ends as soon as it can", async () => {
+test("one that was killed just now is waited for, and then said to be silent", async () => {
   const home = useHome();
   mkdirSync(home.folder, { recursive: true });
   const facts = { url: "http://127.0.0.1:9", port: 9, keys: ["k"], server: "3.15" };
   writeFileSync(path.join(home.folder, "0123.json"), JSON.stringify({ sandbox: "novu-msg", ...facts }));
   const { code, stderr } = await home.stop();
-  expect(code).toBe(70);
-  expect(stderr).toContain("the sandbox at http://127.0.0.1:9 did not say within 5 s that it has ended");
+  expect(code).toBe(0);
+  expect(stderr).toContain("http://127.0.0.1:9 did not say that it has ended");
   expect(readdirSync(home.folder)).toEqual([]);
 });
 

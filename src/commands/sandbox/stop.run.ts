@@ -8,6 +8,8 @@ import type { StopInput } from "./stop.js";
 
 interface Model {
   readonly stopped: readonly KeptSandbox[];
+  /** Those of them that did not say so. */
+  readonly silent: readonly KeptSandbox[];
   /** Those that run on, where none was stopped. */
   readonly others: readonly KeptSandbox[];
   readonly port: number | undefined;
@@ -26,8 +28,9 @@ export const run = async (
   const all = await running();
   const chosen = port === undefined ? all : all.filter((sandbox) => sandbox.port === port);
   if (chosen.length > 1 && port === undefined && !isAll) throw whichOne(chosen);
-  await Promise.all(chosen.map(stop));
-  return { model: { stopped: chosen, others: chosen.length === 0 ? all : [], port } };
+  const hasEnded = await Promise.all(chosen.map(stop));
+  const silent = chosen.filter((_, index) => hasEnded[index] === false);
+  return { model: { stopped: chosen, silent, others: chosen.length === 0 ? all : [], port } };
 };
 
 const whichOne = (running: readonly KeptSandbox[]): Failure =>
@@ -49,11 +52,15 @@ const nothing = ({ others, port }: Model): string => {
 };
 
 export const view = (model: Model): Screen => {
-  const { stopped } = model;
+  const { stopped, silent } = model;
   return stopped.length === 0
     ? { headline: { mark: "info", text: nothing(model) } }
     : {
         headline: { mark: "done", text: `stopped ${addresses(stopped)}` },
+        remarks: silent.map(
+          ({ url }) =>
+            `${url} did not say that it has ended; if its process still hangs, it ends as soon as it can`,
+        ),
         table: { columns: [{ title: "STOPPED" }], rows: stopped.map(({ url }) => [{ text: url }]) },
       };
 };

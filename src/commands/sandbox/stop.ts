@@ -21,7 +21,7 @@ export const stopCommand = (invoke: Invoke): CommandSpec =>
     {
       examples: ["novu-msg sandbox stop", "novu-msg sandbox stop --port 3000"],
       prints: "A line per sandbox that was stopped. None is no failure.",
-      exits: ["config", "bug"],
+      exits: ["config"],
       fields: ["url", "port"],
     },
   );
