@@ -28,6 +28,8 @@ export interface FakeHostOptions {
   readonly home?: string;
   /** None by default, and starting it fails. */
   readonly keychainProgram?: readonly [string, ...string[]];
+  /** The same. */
+  readonly ownProgram?: readonly [string, ...string[]];
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
@@ -55,6 +57,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
+      ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
       commandTree: () => TREE,
       writeNow: (text) => {
         stdout.stream.write(text);
