@@ -18,8 +18,8 @@ const xdg =
 
 export const xdgConfigHome = xdg("XDG_CONFIG_HOME", ".config");
 export const xdgDataHome = xdg("XDG_DATA_HOME", ".local", "share");
-const xdgStateHome = xdg("XDG_STATE_HOME", ".local", "state");
 const xdgCacheHome = xdg("XDG_CACHE_HOME", ".cache");
+const xdgStateHome = xdg("XDG_STATE_HOME", ".local", "state");
 
 /** Windows' folder for what stays on this machine. */
 export const localAppData = ({ env, home }: Place): string =>

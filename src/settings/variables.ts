@@ -10,12 +10,16 @@ export const VARIABLES = [
   { name: "NOVU_MSG_CONFIG_DIR", meaning: "folder of the config file" },
   { name: "XDG_CONFIG_HOME", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Unix)" },
   { name: "APPDATA", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Windows)" },
-  { name: "XDG_STATE_HOME", meaning: "parent of the folder for journals, else ~/.local/state (Unix)" },
   { name: "XDG_CACHE_HOME", meaning: "parent of the folder for recently used ids, else ~/.cache (Unix)" },
+  {
+    name: "XDG_STATE_HOME",
+    meaning: "parent of the folder for journals and running sandboxes, else ~/.local/state (Unix)",
+  },
   { name: "XDG_DATA_HOME", meaning: "where completion --install writes, else ~/.local/share (Unix)" },
   {
     name: "LOCALAPPDATA",
-    meaning: "parent of the folders for journals, recently used ids and completions (Windows)",
+    meaning:
+      "parent of the folders for journals, recently used ids, completions and running sandboxes (Windows)",
   },
   {
     name: "FPATH",

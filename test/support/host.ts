@@ -28,6 +28,8 @@ export interface FakeHostOptions {
   readonly home?: string;
   /** None by default, and starting it fails. */
   readonly keychainProgram?: readonly [string, ...string[]];
+  /** The same. */
+  readonly ownProgram?: readonly [string, ...string[]];
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
@@ -60,6 +62,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
         stdout.stream.write(text);
         return new Uint8Array();
       },
+      ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
       signal: options.signal ?? new AbortController().signal,
       processes: { own: 1, isRunning: () => false },
       now: options.now ?? Date.now,

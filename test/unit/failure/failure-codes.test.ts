@@ -21,6 +21,7 @@ const PROMISED = {
     "E_FILE",
     "E_ROWS",
     "E_EXEC",
+    "E_SEED",
     "E_FIELD",
     "E_QUERY",
     "E_URL",
@@ -39,6 +40,7 @@ const PROMISED = {
     "E_JOURNAL",
     "E_KEYCHAIN",
     "E_INSTALL",
+    "E_STATE",
     "E_HOST",
     "E_HTTP",
   ],
@@ -60,7 +62,7 @@ const PROMISED = {
     "E_QUERY_RESULT",
     "E_NOT_SANDBOX",
   ],
-  bug: ["E_OUTPUT", "E_BUG"],
+  bug: ["E_OUTPUT", "E_SANDBOX", "E_BUG"],
   interrupted: ["E_INTERRUPTED"],
 };
 
