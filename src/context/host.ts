@@ -15,6 +15,8 @@ export interface Host {
   readonly stderr: TerminalStream;
   /** The program that talks to the system's keychain, word by word: `keychain/keychain-program.ts`, built. */
   readonly keychainProgram: readonly [string, ...string[]];
+  /** This program itself, word by word. */
+  readonly ownProgram: readonly [string, ...string[]];
   /** Writes to stdout at once, without opening it as a stream: a short answer that somebody waits for at Tab. */
   readonly writeNow: (text: string) => void;
   /** Aborted by SIGINT and SIGTERM, its reason is the signal's name; and by a crash. */

@@ -25,6 +25,8 @@ export interface FakeHostOptions {
   readonly home?: string;
   /** None by default, and starting it fails. */
   readonly keychainProgram?: readonly [string, ...string[]];
+  /** The same. */
+  readonly ownProgram?: readonly [string, ...string[]];
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
@@ -52,6 +54,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
+      ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
       writeNow: (text) => void stdout.stream.write(text),
       signal: options.signal ?? new AbortController().signal,
       now: options.now ?? Date.now,
