@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -18,6 +18,7 @@ const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
+const WITHOUT_CORE = new Set([CORE, path.resolve("src/cli/answer-completion.ts")]);
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
@@ -34,7 +35,7 @@ const oneCoreChunk = {
       return undefined;
     });
     builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path: file }) => {
-      if (!lazy.has(file)) return undefined;
+      if (!lazy.has(file) || WITHOUT_CORE.has(file)) return undefined;
       const source = await readFile(file, "utf8");
       return { contents: `${source}\nimport ${JSON.stringify(CORE)};\n`, loader: "ts" };
     });
@@ -42,16 +43,109 @@ const oneCoreChunk = {
 };
 
 /**
- * commander asks for child_process at start-up, for subcommands that are programs of their own. We have none
- * (a test says so), and loading it takes as long as all of commander.
+ * Parts of libraries that nothing here uses, and what stands for them.
+ * commander: child_process is for subcommands that are programs of their own (a test says that there are none), and
+ * loading it takes as long as all of commander; help is drawn by views/help-text.ts; suggestions are made by
+ * cli/usage-failure.ts.
+ * undici: HTTP/2, which is off unless asked for, and bodies that are not a text or bytes.
  */
-const noChildProcessForCommander = {
-  name: "no-child-process-for-commander",
+const UNUSED = [
+  { of: "commander", part: /^node:child_process$/, instead: "" },
+  {
+    of: "commander",
+    part: /\/help\.js$/,
+    instead: "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
+  },
+  { of: "commander", part: /\/suggestSimilar$/, instead: "" },
+  { of: "undici", part: /\/client-h2\.js$/, instead: "" },
+  { of: "undici", part: /\/web\/fetch\/body\.js$/, instead: "" },
+];
+
+const withoutUnused = {
+  name: "without-unused",
   setup(builder) {
-    builder.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /node_modules\/commander\//.test(importer) ? { path: "none", namespace: "absent" } : undefined,
+    for (const [at, { of, part, instead }] of UNUSED.entries()) {
+      const namespace = `unused-${at}`;
+      builder.onResolve({ filter: part }, ({ importer, path: name }) =>
+        importer.includes(`node_modules/${of}/`) ? { path: name, namespace } : undefined,
+      );
+      builder.onLoad({ filter: /.*/, namespace }, () => ({ contents: instead }));
+    }
+  },
+};
+
+/**
+ * undici's index brings fetch, WebSocket, mocks and caches, and does not tree-shake; these are the parts that we use.
+ * See docs/adr/0028-undici-in-parts.md.
+ */
+const UNDICI = `
+  export { default as Agent } from "./lib/dispatcher/agent.js";
+  export { default as buildConnector } from "./lib/core/connect.js";
+  import send from "./lib/api/api-request.js";
+  export const request = (url, { dispatcher, ...options }) => {
+    const { origin, pathname, search } = new URL(url);
+    return send.call(dispatcher, { ...options, origin, path: pathname + search });
+  };`;
+
+const undiciInParts = {
+  name: "undici-in-parts",
+  setup(builder) {
+    builder.onResolve({ filter: /^undici$/ }, () => ({ path: "undici", namespace: "parts" }));
+    builder.onLoad({ filter: /.*/, namespace: "parts" }, () => ({
+      contents: UNDICI,
+      resolveDir: path.resolve("node_modules/undici"),
+    }));
+  },
+};
+
+/**
+ * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
+ * that start-up and completion use need neither. Whoever uses another gets an error here, and adds it.
+ */
+const FILE_SYSTEM = `export const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");`;
+
+const lightFileSystem = {
+  name: "light-file-system",
+  setup(builder) {
+    builder.onResolve({ filter: /^node:fs$/ }, ({ importer }) =>
+      /node_modules|keychain-program/.test(importer) ? undefined : { path: "node:fs", namespace: "light" },
     );
-    builder.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = {};" }));
+    builder.onLoad({ filter: /.*/, namespace: "light" }, () => ({ contents: FILE_SYSTEM }));
+  },
+};
+
+/** Writes down all that can be typed, for help and completion: reading it is faster than building the commands. */
+const writeTree = {
+  name: "write-tree",
+  setup(builder) {
+    builder.onEnd(async ({ errors }) => {
+      if (errors.length > 0) return;
+      const built = await build({
+        ...program,
+        entryPoints: ["src/cli/whole-tree.ts"],
+        plugins: [withoutUnused, bodiesApart],
+        splitting: false,
+        sourcemap: false,
+        write: false,
+        outdir: undefined,
+      });
+      const { wholeTree } = await import(
+        `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
+      );
+      await writeFile("dist/command-tree.json", JSON.stringify(wholeTree()));
+    });
+  },
+};
+
+/** The bodies of commands are not needed to know the commands. */
+const bodiesApart = {
+  name: "bodies-apart",
+  setup(builder) {
+    builder.onResolve({ filter: /\.run\.js$/ }, ({ path: specifier }) => ({
+      path: specifier,
+      external: true,
+    }));
   },
 };
 
@@ -93,7 +187,7 @@ const program = {
   splitting: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [sandboxFromItsOwnBuild, oneCoreChunk, noChildProcessForCommander],
+  plugins: [sandboxFromItsOwnBuild, oneCoreChunk, withoutUnused, undiciInParts, lightFileSystem, writeTree],
 };
 
 const library = { ...shared, entryPoints: { sandbox: "src/sandbox/sandbox.ts" } };

@@ -11,7 +11,5 @@ if (differing >= 0 && version[differing] < OLDEST[differing]) {
 } else {
   // What bundled CommonJS asks for Node's own modules; 21 and the first releases of 22 lack it.
   process.getBuiltinModule ??= (await import("node:module")).createRequire(import.meta.url);
-  // The compile cache came with 22; before, even looking for it would cost a millisecond.
-  if (version[0] >= 22) process.getBuiltinModule("node:module").enableCompileCache?.();
   await import("../dist/main.js");
 }

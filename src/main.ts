@@ -1,28 +1,39 @@
-import { setMaxListeners } from "node:events";
-import { homedir } from "node:os";
-import { CRASH, reportCrash } from "./cli/report-crash.js";
-import { runCli } from "./cli/run-cli.js";
+import { isCompletionRequest } from "./cli/completion-request.js";
+import { CRASH } from "./cli/crash.js";
+import { startCli } from "./cli/start-cli.js";
 import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 import { createOpenedKeys } from "./secret/opened-keys.js";
+import { cacheDir } from "./settings/base-dirs.js";
 
 declare const __VERSION__: string;
 
 const STDOUT = 1;
+const STDERR = 2;
 const COLUMNS_WITHOUT_TERMINAL = 80;
 
-const streamFacts = (stream: NodeJS.WriteStream): TerminalStream => ({
-  stream,
-  isTerminal: stream.isTTY === true,
+// Imports of Node's modules by name cost more than asking for one where it is needed; most runs need few.
+const fs = process.getBuiltinModule("node:fs");
+
+/** Streams bring a good part of Node with them, so they are opened by who writes to them, or to a terminal. */
+const streamFacts = (descriptor: number, open: () => NodeJS.WriteStream): TerminalStream => ({
+  get stream() {
+    return open();
+  },
+  get isTerminal() {
+    return canBeTerminal(descriptor) && open().isTTY === true;
+  },
   // Asked each time: a terminal's window can change its size.
   get columns() {
-    return stream.columns || COLUMNS_WITHOUT_TERMINAL;
+    return open().columns || COLUMNS_WITHOUT_TERMINAL;
   },
 });
 
+/** Files and pipes are none, and cheap to tell. Windows has consoles of several kinds. */
+const canBeTerminal = (descriptor: number): boolean =>
+  process.platform === "win32" || fs.fstatSync(descriptor).isCharacterDevice();
+
 const ending = new AbortController();
-// Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
-setMaxListeners(0, ending.signal);
 const keys = createOpenedKeys();
 
 /**
@@ -47,9 +58,12 @@ const host: Host = {
   argv: process.argv.slice(2),
   env: process.env,
   platform: process.platform,
-  home: homedir(),
+  get home() {
+    return process.getBuiltinModule("node:os").homedir();
+  },
   version: __VERSION__,
   nodeVersion: process.versions.node,
+  commandTree: () => JSON.parse(fs.readFileSync(new URL("command-tree.json", import.meta.url), "utf8")),
   stdin: {
     // Opened only by who reads it: a run that does not ask or read must not touch it.
     get stream() {
@@ -59,14 +73,8 @@ const host: Host = {
       return process.getBuiltinModule("node:tty").isatty(0);
     },
   },
-  // Streams bring a good part of Node with them, and so do imports of node:fs and node:tty by name;
-  // completion does without.
-  get stdout() {
-    return streamFacts(process.stdout);
-  },
-  get stderr() {
-    return streamFacts(process.stderr);
-  },
+  stdout: streamFacts(STDOUT, () => process.stdout),
+  stderr: streamFacts(STDERR, () => process.stderr),
   get keychainProgram() {
     const { fileURLToPath } = process.getBuiltinModule("node:url");
     return [process.execPath, fileURLToPath(new URL("keychain.js", import.meta.url))] as const;
@@ -75,8 +83,25 @@ const host: Host = {
     const { fileURLToPath } = process.getBuiltinModule("node:url");
     return [process.execPath, fileURLToPath(new URL("../bin/novu-msg.js", import.meta.url))] as const;
   },
-  writeNow: (text) => void process.getBuiltinModule("node:fs").writeSync(STDOUT, text),
+  writeNow: (text) => {
+    const bytes = Buffer.from(text);
+    try {
+      return bytes.subarray(fs.writeSync(STDOUT, bytes));
+    } catch {
+      return bytes; // Whoever writes it as a stream is told why, if it is so still.
+    }
+  },
   signal: ending.signal,
+  processes: {
+    own: process.pid,
+    isRunning: (pid) => {
+      try {
+        return process.kill(pid, 0); // Sends nothing, and looks whether it could be sent.
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+      }
+    },
+  },
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>
@@ -91,14 +116,48 @@ const crash = (error: unknown): void => {
   hasCrashed = true;
   process.exitCode = CRASH.exitCode;
   ending.abort(CRASH);
+  // In the middle of somebody's typing an error could not be read.
+  if (isCompletionRequest(host)) return;
   // Whoever cannot say it has still the exit code.
-  reportCrash(error, host, keys).catch(() => {});
+  import("./cli/report-crash.js").then(({ reportCrash }) => reportCrash(error, host, keys)).catch(() => {});
 };
 
-hearSignals();
+/** Came with Node 22. */
+interface CompileCache {
+  readonly enableCompileCache?: (directory: string) => unknown;
+}
+
+/** Lets Node keep what it compiles, where it can; in a folder of the user's own, as what lies there is run. */
+const keepCompiled = (): void => {
+  const { enableCompileCache } = process.getBuiltinModule("node:module") as CompileCache;
+  if (process.env.NODE_COMPILE_CACHE === undefined) enableCompileCache?.(`${cacheDir(host)}/compiled`);
+};
+
+const FIRST_WITH_PATIENT_TIERING = 22;
+/** What Node 22 has by default, in bytes run; Node 20 has a seventh. */
+const TIERING_BUDGET = 13_000_000;
+
+/**
+ * Node 20's V8 begins to optimize the parser of HTTP (WebAssembly) in the middle of the first answer, which takes
+ * 100 ms of a processor that the run then waits for. With more patience only long runs come to it, which gain by it.
+ */
+const optimizeLater = (): void => {
+  if (Number.parseInt(process.versions.node, 10) >= FIRST_WITH_PATIENT_TIERING) return;
+  process.getBuiltinModule("node:v8").setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+};
+
+const prepareForCommands = (): void => {
+  // Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
+  process.getBuiltinModule("node:events").setMaxListeners(0, ending.signal);
+  hearSignals();
+  keepCompiled();
+  optimizeLater();
+};
+
 // Rejections that nobody handles come here too.
 process.on("uncaughtException", crash);
+
 // Not process.exit(): it would cut off what a pipe has not taken yet.
-await runCli(host, keys).then((exitCode) => {
+await startCli(host, keys, prepareForCommands).then((exitCode) => {
   process.exitCode = hasCrashed ? CRASH.exitCode : exitCode;
 }, crash);

@@ -1,12 +1,6 @@
 import { complete } from "../completion/complete.js";
 import type { Host } from "../context/host.js";
 import { knownValues } from "./known-values.js";
-import { buildProgram } from "./program.js";
-
-/** The word that the shells' scripts call: `novu-msg __complete -- action set ""`. */
-const REQUEST = "__complete";
-
-export const isCompletionRequest = ({ argv }: Pick<Host, "argv">): boolean => argv[0] === REQUEST;
 
 /**
  * Tells a shell what may come next. It stands apart from the commands: it has no options, a broken set-up
@@ -14,9 +8,10 @@ export const isCompletionRequest = ({ argv }: Pick<Host, "argv">): boolean => ar
  */
 export const answerCompletion = async (host: Host): Promise<void> => {
   try {
-    const { tree } = buildProgram(async () => {}, { version: host.version, write: () => {}, width: 80 });
-    const text = await complete(tree(), host.argv.slice(host.argv[1] === "--" ? 2 : 1), ({ given }) =>
-      knownValues(host, given),
+    const text = await complete(
+      host.commandTree(),
+      host.argv.slice(host.argv[1] === "--" ? 2 : 1),
+      ({ given }) => knownValues(host, given),
     );
     host.writeNow(text);
   } catch {

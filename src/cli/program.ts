@@ -34,25 +34,44 @@ export interface ProgramText {
   readonly width: number;
 }
 
-/** The whole command tree. Specs are eager, so help and suggestions are complete; bodies are not loaded. */
-export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText): Program => {
+/** A line to parse, and the whole tree as it was written down before; with it only a part needs to be built. */
+export interface Line {
+  readonly argv: readonly string[];
+  readonly tree: () => CommandNode;
+}
+
+const COMMANDS: Readonly<Record<string, (invoke: Invoke) => CommandSpec>> = {
+  action: actionGroup,
+  message: messageGroup,
+  subscriber: subscriberGroup,
+  profile: profileGroup,
+  whoami: whoamiCommand,
+  doctor: doctorCommand,
+  api: apiCommand,
+  sandbox: sandboxGroup,
+  completion: completionCommand,
+  commands: commandsCommand,
+  help: helpCommand,
+};
+
+/**
+ * The command tree. Bodies are not loaded. Given a line, only the commands whose names are among its words are
+ * built, as commander cannot come to another; where there is none, and without a line, all are.
+ */
+export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText, line?: Line): Program => {
   const root = createRoot().version(version, "-V, --version", "show the version");
-  const spec = group(root, [
-    actionGroup(invoke),
-    messageGroup(invoke),
-    subscriberGroup(invoke),
-    profileGroup(invoke),
-    whoamiCommand(invoke),
-    doctorCommand(invoke),
-    apiCommand(invoke),
-    sandboxGroup(invoke),
-    completionCommand(invoke),
-    commandsCommand(invoke),
-    helpCommand(invoke),
-  ]);
-  const tree = () => commandTree(spec);
+  const spec = group(
+    root,
+    builders(line?.argv ?? []).map((build) => build(invoke)),
+  );
+  const tree = line?.tree ?? (() => commandTree(spec));
   for (const member of everySpec(spec)) settle(member.command, text, tree);
   return { root, spec, tree };
+};
+
+const builders = (words: readonly string[]) => {
+  const named = Object.entries(COMMANDS).filter(([name]) => words.includes(name));
+  return (named.length > 0 ? named : Object.entries(COMMANDS)).map(([, build]) => build);
 };
 
 export const everySpec = (spec: CommandSpec): CommandSpec[] => [spec, ...spec.children.flatMap(everySpec)];
@@ -66,7 +85,9 @@ const settle = (
   command
     .exitOverride((error) => {
       if (error.exitCode === 0) throw error;
-      throw error.code === "commander.help" ? error : usageFailure(error, command);
+      throw error.code === "commander.help"
+        ? error
+        : usageFailure(error, command, () => nodeOf(tree(), command).children.map(nameOf));
     })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .configureHelp({
@@ -77,6 +98,8 @@ const settle = (
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
 };
+
+const nameOf = ({ path }: CommandNode): string => path.split(" ").at(-1) ?? "";
 
 const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {
   const [, ...words] = commandWords(command);

@@ -12,14 +12,13 @@ import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
-import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import type { CommandNotes } from "./command-spec.js";
+import { CRASH } from "./crash.js";
 import { outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
-import { CRASH } from "./report-crash.js";
 import { resolveRunOptions } from "./run-options.js";
 import { isSafeToShow, lineWith } from "./shown-line.js";
 
@@ -28,10 +27,6 @@ import { isSafeToShow, lineWith } from "./shown-line.js";
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
  */
 export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<number> => {
-  if (isCompletionRequest(host)) {
-    await answerCompletion(host);
-    return 0;
-  }
   const printed: string[] = [];
   const state: RunState = {
     notes: undefined,
@@ -45,11 +40,11 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     state.shown = shown;
     state.exitCode = await dispatch(load, input, context, output, notes?.fields ?? []);
   };
-  const program: Program = buildProgram(invoke, {
-    version: host.version,
-    write: (text) => printed.push(text),
-    width: textWidth(host.stdout),
-  });
+  const program: Program = buildProgram(
+    invoke,
+    { version: host.version, write: (text) => printed.push(text), width: textWidth(host.stdout) },
+    { argv: host.argv, tree: host.commandTree },
+  );
   program.root.hook("preAction", (_, command) => {
     state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
   });

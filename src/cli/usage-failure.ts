@@ -7,11 +7,18 @@ import { commandWords, lineage } from "./command-words.js";
 /** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
 const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
 
-/** The failure for what commander found wrong with the command line. */
-export const usageFailure = (error: CommanderError, command: CommandUnknownOpts): Failure => {
+/**
+ * The failure for what commander found wrong with the command line.
+ * @param children names of all commands below this one, built or not
+ */
+export const usageFailure = (
+  error: CommanderError,
+  command: CommandUnknownOpts,
+  children: () => readonly string[],
+): Failure => {
   const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
   if (error.code === "commander.unknownOption") return unknownOption(quoted, command);
-  if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command);
+  if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command, children());
   if (error.code === "commander.excessArguments") return excessArguments(command);
   if (error.code === "commander.optionMissingArgument") return missingValue(quoted);
   return new Failure("E_USAGE", error.message.replace(/^error: /, ""), {
@@ -53,8 +60,7 @@ const secretFlag = (name: string): Failure =>
     ],
   });
 
-const unknownCommand = (name: string, command: CommandUnknownOpts): Failure => {
-  const names = command.commands.map((child) => child.name());
+const unknownCommand = (name: string, command: CommandUnknownOpts, names: readonly string[]): Failure => {
   const meant = closest(name, names);
   return new Failure("E_COMMAND", `there is no command "${name}"${didYouMean(meant)}`, {
     hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],

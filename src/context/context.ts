@@ -1,5 +1,6 @@
 import type { Background, Lease, RunningSandbox } from "../background/background.js";
 import type { Program } from "../exec/program.js";
+import type { Http } from "../http/http.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
@@ -15,6 +16,7 @@ import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
+import type { Processes } from "./host.js";
 
 /** A client, and what may be shown of where it goes and as whom. */
 export interface Connected {
@@ -35,7 +37,18 @@ export interface WriteWish {
   readonly question?: string;
 }
 
+/** A client for many requests at once, that outlives the run's first signal to end in order. */
+export interface ClientHow {
+  /** Connections it may have open. */
+  readonly connections: number;
+  /** Ends all its requests at once, in place of the run's own signal. */
+  readonly signal: AbortSignal;
+  /** Stands between the client and what it sends, once a try. */
+  readonly through: (http: Http) => Http;
+}
+
 export interface ConnectHow {
+  readonly client?: ClientHow;
   /** Instead of the command line's own. */
   readonly profile?: string;
   /** Look at the profiles even where they cannot count, to tell what was shadowed. */
@@ -77,8 +90,12 @@ export interface Context {
   readonly now: () => number;
   /** From 0 up to but not 1. */
   readonly random: () => number;
-  /** Settles after so many ms, or at once when the run is to end: whoever wakes looks at `signal`. */
-  readonly sleep: (ms: number) => Promise<void>;
+  /**
+   * Settles after so many ms, or at once when the signal comes, which is the run's unless another is given:
+   * whoever wakes looks at it.
+   */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly processes: Processes;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,12 @@
 import type { Readable } from "node:stream";
 import type { TerminalStream } from "../output/terminal-stream.js";
+import type { CommandNode } from "./command-node.js";
+
+/** Who runs on this machine. */
+export interface Processes {
+  readonly own: number;
+  readonly isRunning: (pid: number) => boolean;
+}
 
 /** The world outside, as `main.ts` found it; the only door to it for everything below. */
 export interface Host {
@@ -17,10 +24,16 @@ export interface Host {
   readonly keychainProgram: readonly [string, ...string[]];
   /** This program itself, word by word. */
   readonly ownProgram: readonly [string, ...string[]];
-  /** Writes to stdout at once, without opening it as a stream: a short answer that somebody waits for at Tab. */
-  readonly writeNow: (text: string) => void;
+  /** All that can be typed, as the build wrote it down. */
+  readonly commandTree: () => CommandNode;
+  /**
+   * Writes to stdout at once, without opening it as a stream, a short answer that somebody waits for;
+   * gives back what could not be written.
+   */
+  readonly writeNow: (text: string) => Uint8Array;
   /** Aborted by SIGINT and SIGTERM, its reason is the signal's name; and by a crash. */
   readonly signal: AbortSignal;
+  readonly processes: Processes;
   /** ms since the epoch. */
   readonly now: () => number;
   /** From 0 up to but not 1. */

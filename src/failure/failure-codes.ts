@@ -30,6 +30,7 @@ export const FAILURE_CODES = {
   E_CONFIG: { exit: "config", when: "the config file cannot be understood" },
   E_CONFIG_MODE: { exit: "config", when: "the config file can be read by others" },
   E_CONFIG_IO: { exit: "config", when: "the config file cannot be read, locked or written" },
+  E_JOURNAL: { exit: "config", when: "the journal of many writes cannot be read, written or had to oneself" },
   E_KEYCHAIN: { exit: "config", when: "the system's keychain is locked, not there, or has no such key" },
   E_INSTALL: { exit: "config", when: "a completion file cannot be put in its place" },
   E_STATE: { exit: "config", when: "the file of a running sandbox cannot be read or written" },

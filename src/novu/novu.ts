@@ -8,12 +8,12 @@ import { once } from "../http/undertake.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
-import { type LookAtPage, lookAtPage } from "./look-at-page.js";
 import { createLooks, type LookHow, type Looks } from "./looks.js";
 import { markMessages } from "./mark-messages.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
+import { type PeekAtMessages, peekAtMessages } from "./peek-at-messages.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -27,12 +27,15 @@ import {
 import { setActionSurely } from "./set-action-surely.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
+import { type WrittenAction, writeAction } from "./write-action.js";
 import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
 export interface Novu {
   /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
   setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
+  /** Sets one of many buttons, and holds the answer against the question. @throws Failure E_MISMATCH too */
+  writeAction(action: ActionRequest): Promise<WrittenAction>;
   /**
    * Searches the subscriber's messages. With a limit, in pages of 100, it is a glance that is not worth
    * waiting for: each page is asked for once.
@@ -43,7 +46,7 @@ export interface Novu {
   /** The same two questions for somebody who asks them again and again. */
   looks(how: LookHow): Looks;
   /** One page of messages, for who looks again and again. */
-  readonly lookAtPage: LookAtPage;
+  readonly peekAtMessages: PeekAtMessages;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -74,7 +77,10 @@ export interface Novu {
 }
 
 /** What changes nothing of a user's; the rest has to be asked for (context's `forWriting`). */
-export type NovuReader = Omit<Novu, "setAction" | "markMessages" | "deleteMessage" | "raw"> & {
+export type NovuReader = Omit<
+  Novu,
+  "setAction" | "writeAction" | "markMessages" | "deleteMessage" | "raw"
+> & {
   readonly raw: (request: HttpRequest & { readonly method: "GET" }) => Promise<HttpResponse>;
 };
 
@@ -95,11 +101,13 @@ export const createNovu = (
   return {
     setAction: (action, userKey) =>
       setActionSurely(undertake(), action, actionKey(action, baseUrl, userKey), keyOrigin),
+    writeAction: (action) =>
+      writeAction(undertake(), action, actionKey(action, baseUrl, undefined), keyOrigin),
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
     messagePages: (query) => messagePages(call, query),
     looks: (how) => createLooks(http, how, keyOrigin),
-    lookAtPage: lookAtPage({ once: http, patiently: patient }, keyOrigin),
+    peekAtMessages: peekAtMessages({ once: http, patiently: patient }, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,

@@ -16,11 +16,16 @@ export const JOINERS = /[\u200c\u200d]+/g;
 export const isJoining = (at: number, length: number, text: string): boolean =>
   text.charCodeAt(at - 1) > 0x7f && text.charCodeAt(at + length) > 0x7f;
 
+/** Most text is of nothing else, and the patterns above take some milliseconds to be made ready. */
+const PLAIN = /^[ -~\n]*$/;
+
 /**
  * Text from a server or a tenant, harmless on a terminal: no control bytes but the line feed, no escape
  * sequences, no bidirectional overrides, nothing that cannot be seen, no lone surrogates. Idempotent.
  */
-export const sanitize = (text: string): string =>
+export const sanitize = (text: string): string => (PLAIN.test(text) ? text : cleaned(text));
+
+const cleaned = (text: string): string =>
   text
     .toWellFormed()
     .replace(/\r\n?/g, "\n")

@@ -6,6 +6,9 @@ const WIDEST = 100;
 /** Narrower columns than this would hold a word or two a line. */
 const NARROWEST = 60;
 
-/** Columns for running text: the terminal's, within reason; a page's where there is no terminal. */
-export const textWidth = ({ isTerminal, columns }: Pick<TerminalStream, "isTerminal" | "columns">): number =>
-  isTerminal ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : PAGE;
+/**
+ * Columns for running text: the terminal's, within reason; a page's where there is no terminal, which is not
+ * asked then: whoever asks opens the stream.
+ */
+export const textWidth = (stream: Pick<TerminalStream, "isTerminal" | "columns">): number =>
+  stream.isTerminal ? Math.min(WIDEST, Math.max(NARROWEST, stream.columns)) : PAGE;

@@ -12,7 +12,7 @@ const GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
 
 const guarded = new WeakSet<Writable>();
 
-export const createWriter = (stream: Writable): Write => {
+export const createWriter = (stream: Writable): ((text: string | Uint8Array) => Promise<boolean>) => {
   if (!guarded.has(stream)) {
     guarded.add(stream);
     stream.on("error", () => {}); // The write's own callback tells; without a listener the process would end.

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isJsonObject, type JsonValue } from "../domain/json.js";
 import { makeDirectory } from "../settings/make-directory.js";
@@ -54,7 +54,7 @@ const isSame = (one: RecentMessage, other: RecentMessage): boolean =>
 /** A file that is not there, cannot be read or is not ours is an empty one. */
 const readHosts = async (file: string): Promise<Hosts> => {
   try {
-    const value: JsonValue = JSON.parse(await readFile(file, "utf8"));
+    const value: JsonValue = JSON.parse(readFileSync(file, "utf8"));
     if (!isJsonObject(value) || !isJsonObject(value.hosts)) return {};
     return Object.fromEntries(Object.entries(value.hosts).map(([host, list]) => [host, asList(list)]));
   } catch {
@@ -84,10 +84,10 @@ const replace = async (directory: string, file: string, text: string): Promise<v
   await makeDirectory(directory, DIRECTORY_MODE);
   const beside = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
-    await writeFile(beside, text, { mode: FILE_MODE, flag: "wx" });
-    await rename(beside, file);
+    writeFileSync(beside, text, { mode: FILE_MODE, flag: "wx" });
+    renameSync(beside, file);
   } catch (error) {
-    await rm(beside, { force: true });
+    rmSync(beside, { force: true });
     throw error;
   }
 };

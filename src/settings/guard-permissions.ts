@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failure/failure.js";
 
@@ -15,7 +15,7 @@ export const guardPermissions = async (file: string): Promise<void> => {
 
 /** @throws Failure E_CONFIG_MODE */
 export const guardFile = async (file: string): Promise<void> => {
-  const { mode } = await stat(file);
+  const { mode } = statSync(file);
   if ((mode & OPEN_TO_OTHERS) === 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
     next: [{ words: ["chmod", "600", file] }],
@@ -24,7 +24,7 @@ export const guardFile = async (file: string): Promise<void> => {
 
 /** Who may write to the folder could put another file in place of ours. @throws Failure E_CONFIG_MODE */
 export const guardFolder = async (folder: string): Promise<void> => {
-  const { mode } = await stat(folder);
+  const { mode } = statSync(folder);
   if ((mode & WRITABLE_BY_OTHERS) === 0 || (mode & STICKY) !== 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can replace files in ${folder}`, {
     next: [{ words: ["chmod", "700", folder] }],

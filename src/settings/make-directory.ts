@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -6,18 +6,18 @@ import path from "node:path";
  * folder can neither be found nor made.
  */
 export const makeDirectory = async (directory: string, mode: number): Promise<void> => {
-  const error = await attempt(directory, mode);
+  const error = attempt(directory, mode);
   if (error === undefined || error.code === "EEXIST") return;
   const parent = path.dirname(directory);
   if (error.code !== "ENOENT" || parent === directory) throw error;
   await makeDirectory(parent, mode);
-  const second = await attempt(directory, mode);
+  const second = attempt(directory, mode);
   if (second !== undefined && second.code !== "EEXIST") throw second;
 };
 
-const attempt = async (directory: string, mode: number): Promise<NodeJS.ErrnoException | undefined> => {
+const attempt = (directory: string, mode: number): NodeJS.ErrnoException | undefined => {
   try {
-    await mkdir(directory, { mode });
+    mkdirSync(directory, { mode });
     return undefined;
   } catch (error) {
     return error as NodeJS.ErrnoException;

@@ -13,12 +13,13 @@ export const VARIABLES = [
   { name: "XDG_CACHE_HOME", meaning: "parent of the folder for recently used ids, else ~/.cache (Unix)" },
   {
     name: "XDG_STATE_HOME",
-    meaning: "parent of the folder for running sandboxes, else ~/.local/state (Unix)",
+    meaning: "parent of the folder for journals and running sandboxes, else ~/.local/state (Unix)",
   },
   { name: "XDG_DATA_HOME", meaning: "where completion --install writes, else ~/.local/share (Unix)" },
   {
     name: "LOCALAPPDATA",
-    meaning: "parent of the folders for recently used ids, completions and running sandboxes (Windows)",
+    meaning:
+      "parent of the folders for journals, recently used ids, completions and running sandboxes (Windows)",
   },
   {
     name: "FPATH",

@@ -1,6 +1,6 @@
 /** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli", "context:types", "output:types", "secret"],
+  main: ["cli", "context:types", "output:types", "secret", "settings"],
   cli: [
     "commands/spec",
     "completion",
@@ -21,6 +21,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   "commands/data": ["domain", "failure"],
   "commands/body": [
     "background:types",
+    "bulk",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -55,6 +56,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   recent: ["domain", "settings"],
   // Sandboxes that outlive their command, and the files they live by.
   background: ["failure", "settings"],
+  // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
+  bulk: ["domain", "failure", "http", "novu:types", "settings"],
   context: [
     "background:types",
     "domain",
@@ -92,7 +95,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 /** Heavy or risky packages, and the one place that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
-  undici: ["src/http/undici-http.ts"],
+  undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
@@ -117,6 +120,9 @@ export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
 
 /** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
 export const LAZY_IMPORTERS = [
+  // What runs commands is loaded only where one is to be run.
+  "src/main.ts",
+  "src/cli/start-cli.ts",
   "src/context/create-context.ts",
   "src/context/create-client.ts",
   "src/context/create-diagnostics.ts",

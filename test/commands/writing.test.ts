@@ -116,7 +116,7 @@ test.each([
   ["action", "get", "sub-1", "ID"],
   ["api", "GET", "/v1/environments/me"],
   ["api", "POST", "/v1/events/trigger", "--dry-run"],
-  ["action", "watch", "--timeout", "1ms"],
+  ["action", "watch", "--timeout", "500ms"],
   ["message", "list"],
   ["whoami"],
 ])("what only reads goes through a protected profile unasked: %s %s", async (...words) => {

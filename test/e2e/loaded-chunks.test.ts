@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { wholeTree } from "../../src/cli/whole-tree.js";
 import { seedOne, useSandbox } from "../support/sandbox.js";
 import { BIN, spawnCli } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -40,21 +41,17 @@ const packagesOf = ({ sources }: Loaded): string[] => [
   ...new Set(sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [])),
 ];
 
+const bytesOf = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + statSync(path.join(DIST, file)).size, 0);
+
 test.each([["--version"], ["--help"], ["action", "set", "--help"]])(
-  "%s loads the entry and its one core chunk, which hold commander and nothing heavier",
+  "%s loads some small files, without commander and without any command",
   async (...argv) => {
     const loaded = await loadedBy(argv.filter(Boolean));
-    expect(loaded.files).toEqual([expect.stringMatching(/^chunks\/chunk-\w+\.js$/), "main.js"]);
-    expect(packagesOf(loaded).sort()).toEqual([
-      "@commander-js/extra-typings",
-      "commander",
-      "fastest-levenshtein",
-    ]);
-    expect(loaded.sources.filter((source) => /\.run\.ts$|\/sandbox\/(?!.*commands)/.test(source))).toEqual([
-      ...loaded.sources.filter(
-        (source) => source.startsWith("src/commands/sandbox/") && !source.endsWith(".run.ts"),
-      ),
-    ]);
+    expect(loaded.files.length).toBeLessThanOrEqual(3);
+    expect(bytesOf(loaded.files)).toBeLessThan(16_000);
+    expect(packagesOf(loaded)).toEqual([]);
+    expect(loaded.sources.filter((source) => source.startsWith("src/commands/"))).toEqual([]);
   },
 );
 
@@ -86,17 +83,15 @@ test.each([
   [["action", "set", ""], "alice"],
   [["profile", "use", ""], "prod"],
   [["action", "get", "--fields", "_i"], "_id"],
-])("completing %j loads the entry and the core chunk and nothing else", async (words, offered) => {
+])("completing %j loads neither commander nor any command", async (words, offered) => {
   const env = useMemory();
   const argv = ["__complete", "--", ...words];
   expect((await spawnCli(argv, { env })).stdout).toContain(offered);
   const loaded = await loadedBy(argv, env);
-  expect(loaded.files).toEqual([expect.stringMatching(/^chunks\/chunk-\w+\.js$/), "main.js"]);
-  expect(packagesOf(loaded).sort()).toEqual([
-    "@commander-js/extra-typings",
-    "commander",
-    "fastest-levenshtein",
-  ]);
+  expect(loaded.files.length).toBeLessThanOrEqual(5);
+  expect(bytesOf(loaded.files)).toBeLessThan(56_000);
+  expect(packagesOf(loaded)).toEqual(["fastest-levenshtein"]);
+  expect(loaded.sources.filter((source) => source.startsWith("src/commands/"))).toEqual([]);
 });
 
 test("completing opens no stream and no network part of Node", async () => {
@@ -111,8 +106,8 @@ test("completing opens no stream and no network part of Node", async () => {
   });
   expect(stdout).toContain("alice");
   const parts = stderr.split("\n").map((line) => line.replace("NativeModule ", ""));
-  expect(parts).toContain("fs/promises");
-  for (const heavy of ["stream", "net", "tty", "http", "child_process", "crypto"]) {
+  expect(parts).toContain("internal/modules/esm/loader");
+  for (const heavy of ["fs/promises", "stream", "net", "tty", "http", "child_process", "crypto"]) {
     expect(parts).not.toContain(heavy);
   }
 });
@@ -123,7 +118,7 @@ test("reading profiles does not load conf", async () => {
   expect(packagesOf(loaded)).not.toContain("proper-lockfile");
 });
 
-test("action set --json with a key in the environment loads neither prompts, conf, chalk nor tables", async () => {
+test("action set --json with a key in the environment loads neither profiles, prompts, conf, chalk nor tables", async () => {
   const sandbox = await useSandbox();
   const loaded = await loadedBy(
     ["action", "set", "sub-1", seedOne(sandbox), "primary", "--status", "done", "--json"],
@@ -140,6 +135,18 @@ test("action set --json with a key in the environment loads neither prompts, con
   ).toEqual([]);
 });
 
+test("of undici, a request loads neither fetch nor HTTP/2 nor WebSocket, and what reads an answer", async () => {
+  const sandbox = await useSandbox();
+  const { sources } = await loadedBy(["action", "get", "sub-1", seedOne(sandbox), "--json"], sandbox.env);
+  const parts = sources.flatMap((source) => /node_modules\/undici\/lib\/(.*)/.exec(source)?.[1] ?? []);
+  expect(parts).toEqual(
+    expect.arrayContaining(["dispatcher/agent.js", "dispatcher/client-h1.js", "llhttp/llhttp_simd-wasm.js"]),
+  );
+  expect(parts.filter((part) => /^(?:web|mock|cache|interceptor)\/|h2|proxy|socks|retry/.test(part))).toEqual(
+    [],
+  );
+});
+
 test("a pipe loads nothing that draws for a terminal", async () => {
   const sandbox = await useSandbox();
   const loaded = await loadedBy(["action", "get", "sub-1", seedOne(sandbox)], sandbox.env);
@@ -151,11 +158,17 @@ test("a pipe loads nothing that draws for a terminal", async () => {
   ]);
 });
 
-test("the entry is small", () => {
-  const [entry] = readdirSync(DIST).filter((name) => name === "main.js");
-  const text = readFileSync(path.join(DIST, entry ?? ""), "utf8");
-  const core = [...text.matchAll(/"\.\/(chunks\/[^"]+\.js)"/g)].map(([, file = ""]) => file);
-  expect(core).toHaveLength(1);
-  const bytes = Buffer.byteLength(readFileSync(path.join(DIST, core[0] ?? "")));
-  expect(bytes).toBeLessThan(200_000);
+test("what every command loads before its body is small", async () => {
+  const home = useTempDir();
+  const { files, sources } = await loadedBy(["commands", "--json"], { HOME: home });
+  const body = files.filter((file) => /\/commands\.run-\w+\.js$/.test(file));
+  expect(body).toHaveLength(1);
+  expect(sources).toContain("src/cli/program.ts");
+  expect(bytesOf(files) - bytesOf(body)).toBeLessThan(200_000);
+});
+
+test("the tree that the build wrote down is that of the commands", () => {
+  expect(JSON.parse(readFileSync(path.join(DIST, "command-tree.json"), "utf8"))).toEqual(
+    JSON.parse(JSON.stringify(wholeTree())),
+  );
 });

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from "node:stream";
+import { wholeTree } from "../../src/cli/whole-tree.js";
 import type { Host } from "../../src/context/host.js";
 import type { TerminalStream } from "../../src/output/terminal-stream.js";
 import { keysIn, watchScreen } from "./key-watch.js";
@@ -55,8 +56,13 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
       ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
-      writeNow: (text) => void stdout.stream.write(text),
+      commandTree: wholeTree,
+      writeNow: (text) => {
+        stdout.stream.write(text);
+        return new Uint8Array();
+      },
       signal: options.signal ?? new AbortController().signal,
+      processes: { own: 1, isRunning: () => false },
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       sleep: options.sleep ?? (async () => {}),

@@ -1,4 +1,5 @@
-import { runCli } from "../../src/cli/run-cli.js";
+import { startCli } from "../../src/cli/start-cli.js";
+import { createOpenedKeys } from "../../src/secret/opened-keys.js";
 import { createFakeHost, type FakeHostOptions } from "./host.js";
 
 export interface Run {
@@ -13,6 +14,6 @@ export const run = async (
   options: Omit<FakeHostOptions, "argv"> = {},
 ): Promise<Run> => {
   const { host, stdout, stderr } = createFakeHost({ ...options, argv });
-  const code = await runCli(host);
+  const code = await startCli(host, createOpenedKeys(), () => {});
   return { code, stdout: stdout(), stderr: stderr() };
 };

@@ -2,12 +2,12 @@ import { madeAt } from "../../domain/known-message.js";
 import type { Sighting } from "../../domain/message-changes.js";
 import { absentFrom, leavesGap, type WatchWindow, type WindowLook } from "../../domain/watch-window.js";
 import { Failure } from "../../failure/failure.js";
-import type { PageLook } from "../../novu/look-at-page.js";
 import type { MessageScope } from "../../novu/messages.js";
+import type { MessageLook } from "../../novu/peek-at-messages.js";
 import { chunks, MOST_TRANSACTIONS, type WatchScope } from "./watch-scope.js";
 
 /** Asks for one page of a list. */
-export type LookAtPage = (query: MessageScope, page: number, limit: number) => Promise<PageLook>;
+export type LookAtPage = (query: MessageScope, page: number, limit: number) => Promise<MessageLook>;
 
 /** The server's own limit (contract 4). */
 const LARGEST_PAGE = 1_000;
@@ -66,7 +66,7 @@ const wholeListPage = ({ known }: WatchWindow): number =>
   known.size < WHOLE_LIST_PAGE ? WHOLE_LIST_PAGE : LARGEST_PAGE;
 
 /** A subscriber that was there and is not any more has no messages; whether they are gone will show. */
-const orNothing = async (looking: Promise<PageLook>, { newest }: WatchWindow): Promise<PageLook> => {
+const orNothing = async (looking: Promise<MessageLook>, { newest }: WatchWindow): Promise<MessageLook> => {
   try {
     return await looking;
   } catch (error) {

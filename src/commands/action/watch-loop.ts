@@ -38,7 +38,7 @@ const LONGEST_REST_MS = 3_600_000;
  */
 export async function* watchLoop(
   needs: Needs,
-  novu: Pick<NovuReader, "lookAtPage">,
+  novu: Pick<NovuReader, "peekAtMessages">,
   plan: WatchPlan,
 ): AsyncGenerator<ScopedChange> {
   const trouble = createTrouble(needs);
@@ -106,7 +106,7 @@ const hasDoubts = ({ known }: WatchWindow): boolean =>
 /** Asks within the time there is, and never while the server wants to be left alone. */
 const createPoller = (
   { now, sleep, signal }: Needs,
-  { lookAtPage }: Pick<NovuReader, "lookAtPage">,
+  { peekAtMessages }: Pick<NovuReader, "peekAtMessages">,
   { endsAt }: WatchPlan,
 ) => {
   let restsUntil = 0;
@@ -125,7 +125,7 @@ const createPoller = (
     async (query, page, limit) => {
       await pause(0);
       if (isOver()) throw timeIsUp();
-      return lookAtPage({
+      return peekAtMessages({
         ...query,
         page,
         limit,

@@ -37,6 +37,7 @@ const PROMISED = {
     "E_CONFIG",
     "E_CONFIG_MODE",
     "E_CONFIG_IO",
+    "E_JOURNAL",
     "E_KEYCHAIN",
     "E_INSTALL",
     "E_STATE",

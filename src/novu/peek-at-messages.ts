@@ -5,7 +5,7 @@ import { asDocument, listMessages, type MessageScope, type PageRequest } from ".
 import { createNovuCall } from "./novu-call.js";
 import type { KeyOrigin } from "./verdict.js";
 
-interface PageLookRequest extends MessageScope, PageRequest {
+interface MessageLookRequest extends MessageScope, PageRequest {
   /** With the retries of the run; else one try, for who comes back in any case. */
   readonly isPatient: boolean;
   /** Less than the run's own limit for one try, ms. */
@@ -16,17 +16,17 @@ interface PageLookRequest extends MessageScope, PageRequest {
   readonly onRest: (ms: number) => void;
 }
 
-export interface PageLook {
+export interface MessageLook {
   readonly messages: readonly MessageDocument[];
   readonly hasMore: boolean;
 }
 
 /** @throws Failure of `Http` and of every answer that is not a list */
-export type LookAtPage = (request: PageLookRequest) => Promise<PageLook>;
+export type PeekAtMessages = (request: MessageLookRequest) => Promise<MessageLook>;
 
 /** Looks at one page of messages, and hears what the answer's headers say of rates (contract 6). */
-export const lookAtPage =
-  (https: { readonly once: Http; readonly patiently: Http }, keyOrigin?: KeyOrigin): LookAtPage =>
+export const peekAtMessages =
+  (https: { readonly once: Http; readonly patiently: Http }, keyOrigin?: KeyOrigin): PeekAtMessages =>
   async ({ isPatient, timeoutMs, now, onRest, subscriberId, transactionIds, ...page }) => {
     const http = isPatient ? https.patiently : https.once;
     const listening: Http = async (request) => {

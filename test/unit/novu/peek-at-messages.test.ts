@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
-import { lookAtPage } from "../../../src/novu/look-at-page.js";
+import { peekAtMessages } from "../../../src/novu/peek-at-messages.js";
 
 const LIST = JSON.stringify({ page: 0, hasMore: true, pageSize: 1, data: [{ _id: "a" }, "rubbish"] });
 const NOW = Date.parse("2026-11-25T06:00:00Z");
@@ -15,7 +15,7 @@ const lookWith = async (
     asked.push({ ...request, by });
     return { status: 200, headers: {}, body: LIST, ...answer };
   };
-  const look = lookAtPage({ once: http("once"), patiently: http("patiently") });
+  const look = peekAtMessages({ once: http("once"), patiently: http("patiently") });
   const result = await look({
     transactionIds: ["t&1", "t2"],
     page: 0,

@@ -1,0 +1,24 @@
+import type { Host } from "../context/host.js";
+import type { OpenedKeys } from "../secret/opened-keys.js";
+import { isCompletionRequest } from "./completion-request.js";
+import { readyText } from "./ready-text.js";
+
+/**
+ * Runs one command line to its end and gives the exit code. What needs no command, only what the build wrote down,
+ * is answered without loading any.
+ * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
+ * @param onLoad is called before the part that runs commands is loaded
+ */
+export const startCli = async (host: Host, keys: OpenedKeys, onLoad: () => void): Promise<number> => {
+  if (isCompletionRequest(host)) {
+    const { answerCompletion } = await import("./answer-completion.js");
+    await answerCompletion(host);
+    return 0;
+  }
+  const text = readyText(host);
+  const rest = text === undefined ? undefined : host.writeNow(text);
+  if (rest?.length === 0) return 0;
+  onLoad();
+  if (rest !== undefined) return (await import("./write-rest.js")).writeRest(rest, host);
+  return (await import("./run-cli.js")).runCli(host, keys);
+};
