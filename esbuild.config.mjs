@@ -100,7 +100,7 @@ const undiciInParts = {
 
 /**
  * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
- * that start-up and completion use need neither. Whoever uses another gets an error here, and adds it.
+ * that completion uses, all of these two rooms, need neither. Who uses another there gets an error, and adds it.
  */
 const FILE_SYSTEM = `export const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");`;
@@ -109,7 +109,7 @@ const lightFileSystem = {
   name: "light-file-system",
   setup(builder) {
     builder.onResolve({ filter: /^node:fs$/ }, ({ importer }) =>
-      /node_modules|keychain-program/.test(importer) ? undefined : { path: "node:fs", namespace: "light" },
+      /\/src\/(?:recent|settings)\//.test(importer) ? { path: "node:fs", namespace: "light" } : undefined,
     );
     builder.onLoad({ filter: /.*/, namespace: "light" }, () => ({ contents: FILE_SYSTEM }));
   },
@@ -133,7 +133,7 @@ const writeTree = {
       const { wholeTree } = await import(
         `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
       );
-      await writeFile("dist/command-tree.json", JSON.stringify(wholeTree()));
+      await writeFile("dist/command-tree.json", JSON.stringify(await wholeTree()));
     });
   },
 };

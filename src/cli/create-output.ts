@@ -13,13 +13,14 @@ export const outputFor = (
   withoutKeys: OutputParts["withoutKeys"],
 ): Output =>
   createOutput(
-    options,
+    { ...options, isStill: host.env.TERM === "dumb" },
     host,
     {
       stdoutStyle: () => styleFor(host, host.stdout, mode),
       stderrStyle: () => styleFor(host, host.stderr, mode),
       terminal: () => import("../output/terminal.js"),
       csv: () => import("../output/csv.js"),
+      progress: () => import("../output/show-progress.js"),
       query: () => import("../output/query.js"),
       withoutKeys,
     },

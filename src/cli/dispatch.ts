@@ -18,9 +18,10 @@ export const dispatch = async <Input, Model>(
   }
   if ("parts" in outcome) {
     const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
+    const exitCode = (await outcome.ending?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
-    return 0;
+    return exitCode;
   }
   if (!("model" in outcome)) return outcome.exitCode;
   const { model, running, exitCode = 0, epilogue } = outcome;

@@ -17,6 +17,7 @@ import { CRASH } from "./crash.js";
 import { outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
+import { loadCommands } from "./load-commands.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./run-options.js";
@@ -42,8 +43,9 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
   };
   const program: Program = buildProgram(
     invoke,
+    await loadCommands(host.argv),
     { version: host.version, write: (text) => printed.push(text), width: textWidth(host.stdout) },
-    { argv: host.argv, tree: host.commandTree },
+    host.commandTree,
   );
   program.root.hook("preAction", (_, command) => {
     state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
@@ -107,7 +109,14 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys, isSi
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
+      ? quoteLine([
+          "novu-msg",
+          ...lineWith(
+            host.argv,
+            { words: [option, value].filter((word) => word !== undefined), without: [option] },
+            tree(),
+          ),
+        ])
       : undefined;
   const context = createContext({ ...host, env }, options, {
     runLine,

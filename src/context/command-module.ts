@@ -42,6 +42,11 @@ export interface InParts<Model> {
   readonly isOneText?: boolean;
   /** A line for a person when the list has ended, such as the command for the next page. */
   readonly epilogue?: () => Epilogue | undefined;
+  /**
+   * Called when all is shown, or nobody reads any more: what the run came to, for one that can fail after it
+   * showed something. @throws Failure
+   */
+  readonly ending?: (isAtEnd: boolean) => Promise<ExitCode>;
 }
 
 /** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */

@@ -14,6 +14,7 @@ import type { KeyReference } from "../settings/key-candidates.js";
 import type { Keychain } from "../settings/keychain.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
+import type { ByteSource } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { Processes } from "./host.js";
@@ -86,7 +87,14 @@ export interface Context {
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "warn" | "during" | "print" | "show">;
+  /** The bytes of a file, or of stdin for `-`, for who need not have all at once. @throws Failure E_FILE */
+  openBytes(source: string): Promise<ByteSource>;
+  /** Whether stdin is a terminal, where nothing comes but what a person types. */
+  readonly isTyped: boolean;
+  readonly output: Pick<
+    Output,
+    "isForPerson" | "textWidth" | "note" | "warn" | "during" | "progress" | "print" | "show"
+  >;
   readonly now: () => number;
   /** From 0 up to but not 1. */
   readonly random: () => number;
@@ -105,7 +113,7 @@ export interface Context {
   program(line: string): Promise<Program>;
   commandTree(): CommandNode;
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
-  lineWith(option: string, value: string): string | undefined;
+  lineWith(option: string, value?: string): string | undefined;
   sandbox(): Promise<typeof startSandbox>;
   /** Sandboxes that outlive their commands. */
   background(): Promise<Background>;

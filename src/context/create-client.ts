@@ -38,7 +38,8 @@ export const createClientParts = (
       ...host,
       signal: how?.signal ?? host.signal,
       budget: options.budget,
-      onRetry: note,
+      // Of many requests nobody wants to read every try; what they came to tells how many it took.
+      onRetry: how === undefined ? note : ifVerbose(note),
       onRemark: ifVerbose(note),
     });
     return createNovu(http, baseUrl, origin, undertake);

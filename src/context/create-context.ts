@@ -105,6 +105,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return source === "-" ? readStdin(host) : readTextFile(source);
   };
 
+  const openBytes: Context["openBytes"] = async (source) => {
+    const { fileBytes, stdinBytes } = await import("./byte-source.js");
+    return source === "-" ? stdinBytes(host) : fileBytes(source, host.signal);
+  };
+
   const { output, runLine, commandTree, lineWith } = cli;
   return {
     output,
@@ -125,6 +130,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     keychain,
     readText,
     program,
+    openBytes,
+    get isTyped() {
+      return host.stdin.isTerminal;
+    },
     now: host.now,
     random: host.random,
     sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(unless(signal)),

@@ -29,6 +29,7 @@ export const VARIABLES = [
   { name: "NOVU_MSG_OUTPUT", meaning: "default for --output" },
   { name: "NOVU_MSG_REQUEST_TIMEOUT", meaning: "default for --request-timeout" },
   { name: "NOVU_MSG_RETRIES", meaning: "default for --retries" },
+  { name: "NOVU_MSG_RATE", meaning: "default for --rate of action apply" },
   { name: "NOVU_MSG_ALLOW_HTTP", meaning: "default for --allow-http" },
   { name: "NOVU_MSG_NO_INPUT", meaning: "never ask anything" },
   { name: "CI", meaning: "never ask anything" },

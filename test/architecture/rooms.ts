@@ -16,7 +16,16 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
-  "commands/spec": ["cli", "commands/data", "completion", "context:types", "domain", "failure", "novu:types"],
+  "commands/spec": [
+    "cli",
+    "commands/data",
+    "completion",
+    "context:types",
+    "domain",
+    "failure",
+    "novu:types",
+    "rows",
+  ],
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
@@ -72,7 +81,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "secret",
     "settings",
   ],
-  views: ["context:types", "domain", "failure", "output", "shell"],
+  views: ["bulk:types", "context:types", "domain", "failure", "output", "shell"],
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
@@ -129,6 +138,7 @@ export const LAZY_IMPORTERS = [
   "src/context/create-asker.ts",
   "src/context/environment.ts",
   "src/cli/create-output.ts",
+  "src/cli/load-commands.ts",
   "src/cli/run-cli.ts",
   // The native part, which may not be installed.
   "src/keychain/keychain-program.ts",
