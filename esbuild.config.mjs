@@ -156,7 +156,7 @@ const bodiesApart = {
 const sandboxFromItsOwnBuild = {
   name: "sandbox-from-its-own-build",
   setup(builder) {
-    builder.onResolve({ filter: /\/sandbox\/sandbox\.js$/ }, ({ kind }) =>
+    builder.onResolve({ filter: /^\.\.\/sandbox\/sandbox\.js$/ }, ({ kind }) =>
       // As seen from dist/chunks/, where all that is loaded lazily lies.
       kind === "dynamic-import" ? { path: "../sandbox.js", external: true } : undefined,
     );
