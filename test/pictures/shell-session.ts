@@ -91,7 +91,13 @@ export const openSession = ({
         cols: columns,
         rows,
         cwd: folder,
-        env: { PATH: `${folder}:${process.env.PATH ?? ""}`, HOME: folder, TERM: "xterm-256color", ...env },
+        env: {
+          PATH: `${folder}:${process.env.PATH ?? ""}`,
+          HOME: folder,
+          LANG: "C.UTF-8",
+          TERM: "xterm-256color",
+          ...env,
+        },
       });
       pty.onData((data) => {
         drawn += data;
