@@ -13,7 +13,7 @@ export const FAILURE_CODES = {
   E_CONFIRM: { exit: "usage", when: "a confirmation is needed, and nobody can be asked" },
   E_PAYLOAD: { exit: "usage", when: "the payload is not a JSON object" },
   E_PAYLOAD_SIZE: { exit: "usage", when: "the payload is larger than Novu accepts" },
-  E_FILE: { exit: "usage", when: "a file named on the command line cannot be read" },
+  E_FILE: { exit: "usage", when: "a file named on the command line, or one for --github, cannot be used" },
   E_ROWS: { exit: "usage", when: "an input of many rows cannot be read, or holds rows that cannot be sent" },
   E_EXEC: { exit: "usage", when: "the program of --exec cannot be started" },
   E_SEED: { exit: "usage", when: "a seed file says what a sandbox cannot hold" },

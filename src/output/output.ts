@@ -31,6 +31,8 @@ export interface OutputParts {
   readonly query: () => Promise<typeof import("./query.js")>;
   /** Text for stderr without the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
+  /** All text as whoever reads along may see it, such as a CI system that obeys some lines; as it is, if left out. */
+  readonly inert?: ((text: string) => string) | undefined;
 }
 
 /** What a command gives to be shown; made only as far as it is. */
@@ -97,8 +99,8 @@ export const createOutput = (
   parts: OutputParts,
   now: () => number,
 ): Output => {
-  const writeOut = createWriter(streams.stdout.stream);
-  const writeRaw = createWriter(streams.stderr.stream);
+  const writeOut = createWriter(streams.stdout.stream, parts.inert);
+  const writeRaw = createWriter(streams.stderr.stream, parts.inert);
   const writeErr: Write = (text) => writeRaw(parts.withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
   const isTalkative = !isSilent && !options.quiet;

@@ -33,6 +33,8 @@ export const VARIABLES = [
   { name: "NOVU_MSG_ALLOW_HTTP", meaning: "default for --allow-http" },
   { name: "NOVU_MSG_NO_INPUT", meaning: "never ask anything" },
   { name: "CI", meaning: "never ask anything" },
+  { name: "GITHUB_OUTPUT", meaning: "file for the outputs of --github; GitHub Actions sets it" },
+  { name: "GITHUB_STEP_SUMMARY", meaning: "file for the summary of --github; GitHub Actions sets it" },
   { name: "HTTPS_PROXY", meaning: "proxy for https addresses; the lower-case name wins, --proxy over both" },
   { name: "HTTP_PROXY", meaning: "the same for http addresses; never for this machine's own" },
   { name: "NO_PROXY", meaning: "what the two above are not for: host, .suffix, host:port, 10.0.0.0/8 or *" },

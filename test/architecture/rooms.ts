@@ -7,6 +7,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "context",
     "domain",
     "failure",
+    "github:types",
     "interactive:types",
     "output",
     "recent",
@@ -81,6 +82,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "secret",
     "settings",
   ],
+  // The step of a GitHub workflow: its files, and what its log obeys.
+  github: ["failure", "output", "settings"],
   views: ["bulk:types", "context:types", "domain", "failure", "output", "shell"],
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],

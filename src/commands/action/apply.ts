@@ -1,11 +1,13 @@
 import { Argument, Command, Option } from "@commander-js/extra-typings";
 import { collect, oneOf, someText, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../cli/github-option.js";
 import { mark, wordOption } from "../../cli/marks.js";
 import { fillSlots } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_STATUSES, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { APPLY_FIELDS } from "../../domain/apply-fields.js";
+import { APPLY_OUTPUTS } from "../../domain/output-names.js";
 import { Failure } from "../../failure/failure.js";
 import { ROW_FORMATS } from "../../rows/rows-input.js";
 import type { ApplyInput } from "./apply-input.js";
@@ -114,7 +116,9 @@ const assertOneWay = ({ plan, dryRun, resume }: Options): void => {
 
 export const applyCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    options().action((file, typed) => invoke(() => import("./apply.run.js"), inputFrom(file, typed))),
+    withGithub(options()).action((file, typed) =>
+      invoke(() => import("./apply.run.js"), inputFrom(file, typed)),
+    ),
     {
       operands: "[-f] <file|->",
       examples: [
@@ -126,7 +130,8 @@ export const applyCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per row as it is done: row, result, subscriber, message, type, status, code, http, attempts, ms, why.
 Results are ok, unchanged, failed, skipped and unknown. A terminal shows only rows that are not ok.
-With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk`,
+With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
+${githubSets(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
       exits: [
         "config",
         "auth",

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
 import type { PayloadEffect } from "../../domain/action-change.js";
+import { type ActionOutputs, actionOutputs } from "../../domain/action-outputs.js";
 import type { ActionRequest } from "../../domain/action-request.js";
 import { isEmptyPayload } from "../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../domain/json.js";
@@ -92,3 +93,7 @@ export const document = (model: Model): JsonValue =>
 
 export const view = (model: Model) =>
   "document" in model ? actionChangeView(model) : requestPreviewView(model);
+
+/** The button is the one that was set, also where the answer says that another one holds the slot. */
+export const outputs = (model: Model): ActionOutputs | undefined =>
+  "document" in model ? { ...actionOutputs(model.message), button: model.asked.button } : undefined;

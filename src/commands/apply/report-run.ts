@@ -4,9 +4,11 @@ import type { Context } from "../../context/context.js";
 import { numberText } from "../../domain/number-text.js";
 import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
 import { Failure } from "../../failure/failure.js";
-import type { ApplyPart } from "../../views/apply-view.js";
+import type { Headline } from "../../output/screen.js";
+import { type ApplyPart, applyView } from "../../views/apply-view.js";
 import { type Place, placeText } from "../../views/place-text.js";
 import type { ApplyInput } from "../action/apply-input.js";
+import { applyOutputs } from "./apply-outputs.js";
 import type { FailedFile } from "./failed-file.js";
 import type { BulkInput } from "./open-input.js";
 import {
@@ -57,7 +59,7 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
   const absorb = async (results: readonly RowResult[]): Promise<void> => {
     tally.add(results);
     await reported.failedFile.add(results);
-    if (!output.isForPerson || shown.length >= MOST_SHOWN) return;
+    if (shown.length >= MOST_SHOWN) return;
     shown.push(...results.filter(isTrouble).slice(0, MOST_SHOWN - shown.length));
   };
 
@@ -81,19 +83,23 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
     }
   }
 
+  /** The rows that a person is to look at, and how many more there are. */
+  const trouble = (): Pick<ApplyPart, "remarks"> & { readonly rows: readonly RowResult[] } => {
+    const { failed, unknown } = tally.now();
+    const unseen = failed + unknown - shown.length;
+    return { rows: shown, remarks: unseen > 0 ? [moreText(unseen, input)] : [] };
+  };
+
   const whole = (list: readonly ApplyPart[]): ApplyPart => {
     if (!output.isForPerson) {
       return { kind: "results", rows: list.flatMap((part) => (part.kind === "results" ? part.rows : [])) };
     }
-    const { failed, unknown } = tally.now();
-    const unseen = failed + unknown - shown.length;
     return {
       kind: "results",
-      rows: shown,
+      ...trouble(),
       ...(isGood(context, reported, facts())
         ? { headline: { mark: "done", text: summaryOf(facts()), aside: placeText(place) } }
         : {}),
-      remarks: unseen > 0 ? [moreText(unseen, input)] : [],
     };
   };
 
@@ -101,6 +107,10 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
     parts: parts(),
     whole,
     ending: (isAtEnd) => endingOf(context, reported, facts(), isAtEnd),
+    report: () => ({
+      outputs: applyOutputs(facts()),
+      screen: applyView({ kind: "results", ...trouble(), headline: headlineOf(facts(), place) }),
+    }),
     epilogue: () => (output.isForPerson ? undefined : { text: summaryOf(facts()) }),
   };
 };
@@ -113,6 +123,12 @@ const progressOf = ({ run, total }: ReportedRun) => {
   const { finished, byOutcome } = run.counts();
   return { unit: "rows", done: finished, failed: byOutcome.failed + byOutcome.unknown, total };
 };
+
+const headlineOf = (facts: RunFacts, place: Place): Headline => ({
+  mark: partialFailure(facts) === undefined && !hasRowsLeft(facts) ? "done" : "warn",
+  text: summaryOf(facts),
+  aside: placeText(place),
+});
 
 const moreText = (unseen: number, { failedTo }: ApplyInput): string =>
   `${numberText(unseen)} more rows failed${failedTo === undefined ? "; --failed-to writes all of them to a file" : ""}`;

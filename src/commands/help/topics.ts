@@ -30,9 +30,11 @@ const output = (): readonly Block[] => [
       ["--fields a,b.c", "only these fields, in every format"],
       ["--query EXPR", "JMESPath over the JSON; a single value is printed bare, for $(…)"],
       ["-q", "no status lines on stderr"],
+      ["--github", "action commands, in a GitHub Actions step: also set outputs and add to its summary"],
     ],
   },
   'JSON of a message is the message as Novu sent it, taken out of its envelope. Text for people leaves out control characters; JSON has them as they are. A message\'s own "status" is its delivery, not its action.',
+  "With --github each action command that has a result names its outputs in its help; in a workflow: steps.<id>.outputs.clicked. Labels and payloads are written by others: hand them to a script through env:, never as an expression inside it. Text that GitHub's log would obey (:: at the start of a line, ##[) is broken up by a space; outputs and JSON stay exact. An error is an annotation, but not in JSON formats, and a part of the summary.",
   "Colour: --color, then NO_COLOR, FORCE_COLOR or CLICOLOR_FORCE, TERM=dumb, then whether there is a terminal.",
 ];
 
