@@ -22,6 +22,7 @@ export default defineConfig({
       project("contract", 60_000),
       project("architecture"),
       project("generated"),
+      project("pictures", 120_000),
       project("e2e", 60_000),
       project("terminal", 60_000),
       project("shells", 60_000),

@@ -32,7 +32,8 @@ const repeating = <Target, Result extends unknown[]>(
   signal: AbortSignal,
 ): Dial<Target, Result> => {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal); // As many as connections; they are counted already.
+  // Every one of its connections listens to it; Node would warn of the eleventh on the user's screen.
+  setMaxListeners(0, controller.signal);
   const abort = () => controller.abort(signal.reason);
   const dial = build(controller.signal);
   let underWay = 0;
