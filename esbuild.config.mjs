@@ -1,6 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { build, context } from "esbuild";
+import { thirdPartyLicenses } from "./build/third-party-licenses.mjs";
 
 /**
  * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.
@@ -71,7 +72,7 @@ const options = {
   minifySyntax: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk, noChildProcessForCommander],
+  plugins: [oneCoreChunk, noChildProcessForCommander, thirdPartyLicenses],
   logLevel: "warning",
 };
 

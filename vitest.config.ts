@@ -23,6 +23,7 @@ export default defineConfig({
       project("architecture"),
       project("generated"),
       project("e2e", 60_000),
+      project("package", 60_000),
       project("terminal", 60_000),
       project("shells", 60_000),
       project("fire", 180_000),
