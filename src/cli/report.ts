@@ -6,6 +6,7 @@ import { harmless } from "../output/json-text.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import { createWriter } from "../output/writer.js";
 import { withoutKeyLike, withoutUserInfoInside } from "../secret/secret.js";
+import { quotingAt } from "../shell/quoting-at.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
@@ -24,7 +25,7 @@ export const report = async (
   { isMachine, color, verbosity, withoutKeys }: ReportOptions,
 ): Promise<ExitCode> => {
   const failure = asFailure(error, verbosity);
-  const next = nextSteps(failure, host.argv, tree);
+  const next = nextSteps(failure, host.argv, tree, quotingAt(host));
   const writeRaw = createWriter(host.stderr.stream);
   const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(withoutKeys(text))));
   if (isMachine) {

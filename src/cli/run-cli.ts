@@ -13,6 +13,7 @@ import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
+import { quotingAt } from "../shell/quoting-at.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
 import { outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
@@ -108,7 +109,10 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys) => {
   const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
+      ? quoteLine(
+          ["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())],
+          quotingAt(host),
+        )
       : undefined;
   const context = createContext({ ...host, env }, options, {
     runLine,
