@@ -15,7 +15,7 @@ import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import { quotingAt } from "../shell/quoting-at.js";
 import { answerCompletion, isCompletionRequest } from "./answer-completion.js";
-import { outputFor, styleFor } from "./create-output.js";
+import { outputFor, styleFor, withShownSigns } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import type { GlobalOptions } from "./global-options.js";
@@ -29,11 +29,12 @@ import { isSafeToShow, lineWith } from "./shown-line.js";
  * Runs one command line to its end and gives the exit code; what a command throws is reported here.
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
  */
-export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<ExitCode> => {
-  if (isCompletionRequest(host)) {
-    await answerCompletion(host);
+export const runCli = async (given: Host, keys: OpenedKeys = createOpenedKeys()): Promise<ExitCode> => {
+  if (isCompletionRequest(given)) {
+    await answerCompletion(given);
     return 0;
   }
+  const host = await withShownSigns(given);
   const printed: string[] = [];
   const state: RunState = {
     fields: [],
