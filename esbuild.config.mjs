@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build, context } from "esbuild";
+import { writeThirdPartyLicenses } from "./build/third-party-licenses.mjs";
 
 /**
  * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.
@@ -215,6 +216,10 @@ if (process.argv.includes("--watch")) {
   for (const options of [program, library]) await (await context(options)).watch();
 } else {
   await rm("dist", { recursive: true, force: true });
-  await Promise.all([build(program), build(library)]);
+  const built = await Promise.all([program, library].map((one) => build({ ...one, metafile: true })));
+  writeThirdPartyLicenses(
+    built.map(({ metafile }) => metafile),
+    "dist",
+  );
   await declareLibrary();
 }

@@ -24,6 +24,7 @@ export default defineConfig({
       project("generated"),
       project("pictures", 120_000),
       project("e2e", 60_000),
+      project("package", 60_000),
       project("terminal", 60_000),
       project("shells", 60_000),
       project("docs", 60_000),

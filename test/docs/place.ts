@@ -5,10 +5,10 @@ import { text } from "node:stream/consumers";
 import tls from "node:tls";
 import { lacks } from "../support/lacks.js";
 import { listen, useHttpServer } from "../support/loopback-server.js";
+import { BIN, NODE } from "../support/program.js";
 import { useProxy } from "../support/proxy.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { type Certificate, privateAuthority } from "../support/self-signed.js";
-import { BIN } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 import type { SessionPlace } from "./run-session.js";
 import { SEED } from "./seed.js";
@@ -106,7 +106,7 @@ const useCloud = async ({ key, cert }: Certificate, to: number): Promise<number>
 /** `novu-msg`, and a password manager that docs name, which hands out the key. */
 const writePrograms = (bin: string): void => {
   const programs = {
-    "novu-msg": `exec '${process.execPath}' '${BIN}' "$@"`,
+    "novu-msg": `exec '${NODE}' '${BIN}' "$@"`,
     op: '[ "$*" = "read op://work/novu/key" ] && cat "$(dirname "$0")/novu.env"',
   };
   writeFileSync(path.join(bin, "novu.env"), KEY);

@@ -4,7 +4,7 @@ import { type IPty, spawn } from "@lydell/node-pty";
 import { Terminal as Emulator } from "@xterm/headless";
 import { expect, onTestFinished } from "vitest";
 import { keysIn, watchScreen } from "../support/key-watch.js";
-import { BIN } from "../support/spawn-cli.js";
+import { BIN, NODE } from "../support/program.js";
 import { type Row, type ScreenShot, takeShot } from "./screen-shot.js";
 
 export interface SessionOptions {
@@ -138,6 +138,6 @@ const renamed = (row: Row, words: Required<SessionOptions>["shown"]): Row => {
 
 /** The built program under its own name. */
 const putProgram = (folder: string): void =>
-  writeFileSync(path.join(folder, "novu-msg"), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`, {
+  writeFileSync(path.join(folder, "novu-msg"), `#!/bin/sh\nexec "${NODE}" "${BIN}" "$@"\n`, {
     mode: 0o755,
   });

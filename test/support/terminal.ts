@@ -3,7 +3,7 @@ import { spawn } from "@lydell/node-pty";
 import { Terminal as Emulator } from "@xterm/headless";
 import { expect, onTestFinished } from "vitest";
 import { keysIn, watchScreen } from "./key-watch.js";
-import { BIN } from "./spawn-cli.js";
+import { BIN, NODE } from "./program.js";
 
 export interface Terminal {
   /** Everything drawn so far, colours and cursor moves taken out. */
@@ -42,7 +42,7 @@ export const KEY = {
 
 /** The built program in a real pseudo-terminal. */
 export const openTerminal = (argv: readonly string[], options: TerminalOptions = {}): Terminal =>
-  openProgram(process.execPath, [BIN, ...argv], options);
+  openProgram(NODE, [BIN, ...argv], options);
 
 /** Any program in a real pseudo-terminal. */
 export const openProgram = (
