@@ -10,20 +10,22 @@ import { writeThirdPartyLicenses } from "./build/third-party-licenses.mjs";
  * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.
  * `createRequire` would do too, but loads a part of Node that start-up has no other use for.
  */
-const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
-  const found = process.getBuiltinModule(name);
-  if (found === undefined) throw new Error("no built-in module " + name);
-  return found;
-};`;
+const REQUIRE_FOR_BUNDLED_COMMONJS =
+  "const require=(name)=>{const found=process.getBuiltinModule(name);" +
+  'if(!found)throw Error("no built-in module "+name);return found};';
 
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
 /** Completion does without the core; it names what main.ts and the core share, which so becomes one chunk too. */
 const COMPLETION = path.resolve("src/cli/answer-completion.ts");
-const SHARED = ["cli/crash", "output/text-width", "secret/opened-keys", "views/help-text"].map((name) =>
-  path.resolve(`src/${name}.ts`),
-);
+const SHARED = [
+  "cli/crash",
+  "output/shows-unicode",
+  "output/text-width",
+  "secret/opened-keys",
+  "views/help-text",
+].map((name) => path.resolve(`src/${name}.ts`));
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up

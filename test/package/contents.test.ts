@@ -25,8 +25,9 @@ const textOf = (name: string): string => readFileSync(path.join(folder, name), "
 const NEEDED = [
   /^(?:package\.json|README\.md|LICENSE)$/,
   /^bin\/novu-msg\.js$/,
-  /^dist\/(?:(?:main|keychain)\.js|chunks\/[\w.-]+\.js|THIRD-PARTY-LICENSES\.txt)$/,
+  /^dist\/(?:(?:main|keychain|sandbox)\.js|sandbox\.d\.ts|command-tree\.json|chunks\/[\w.-]+\.js|THIRD-PARTY-LICENSES\.txt)$/,
   /^completions\/(?:_novu-msg|novu-msg\.(?:bash|fish|ps1))$/,
+  /^docs\/sandbox-seed\.schema\.json$/,
   /^man\/novu-msg(?:-[a-z-]+)?\.1$/,
 ];
 
