@@ -81,7 +81,7 @@ export interface Sheet {
 export const sheet = (
   { width, height, title, description, style = "", palette }: Sheet,
   parts: readonly string[],
-): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc" font-family="${MONOSPACE}" font-size="${FONT}" fill="${palette.text}">
+): string => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc" xml:space="preserve" font-family="${MONOSPACE}" font-size="${FONT}" fill="${palette.text}">
 <title id="title">${escaped(title)}</title>
 <desc id="desc">${escaped(description)}</desc>
 <style>text{white-space:pre}.s{font-family:${SANS}}${style}</style>

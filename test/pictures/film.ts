@@ -43,11 +43,12 @@ export const filmPicture = ({ title, description, columns, frames }: Film, palet
   });
   const style = [
     ".h{visibility:hidden}",
+    "@media (prefers-reduced-motion:no-preference){",
     ...[...names].map(
       ([keyframes, name]) =>
         `.${name}{animation:${name} ${whole}ms step-end infinite}@keyframes ${name}{${keyframes}}`,
     ),
-    "@media (prefers-reduced-motion:reduce){*{animation:none!important}}",
+    "}",
   ].join("\n");
   const width = Math.ceil(box.width + 1);
   return sheet({ width, height: box.height + 1, title, description, style, palette }, [
