@@ -25,6 +25,7 @@ export default defineConfig({
       project("e2e", 60_000),
       project("terminal", 60_000),
       project("shells", 60_000),
+      project("docs", 60_000),
       project("fire", 180_000),
     ],
   },
