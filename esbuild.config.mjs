@@ -18,7 +18,11 @@ const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
-const WITHOUT_CORE = new Set([CORE, path.resolve("src/cli/answer-completion.ts")]);
+/** Completion does without the core; it names what main.ts and the core share, which so becomes one chunk too. */
+const COMPLETION = path.resolve("src/cli/answer-completion.ts");
+const SHARED = ["cli/crash", "output/text-width", "secret/opened-keys", "views/help-text"].map((name) =>
+  path.resolve(`src/${name}.ts`),
+);
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
@@ -35,9 +39,11 @@ const oneCoreChunk = {
       return undefined;
     });
     builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path: file }) => {
-      if (!lazy.has(file) || WITHOUT_CORE.has(file)) return undefined;
+      if (!lazy.has(file) || file === CORE) return undefined;
       const source = await readFile(file, "utf8");
-      return { contents: `${source}\nimport ${JSON.stringify(CORE)};\n`, loader: "ts" };
+      const named = file === COMPLETION ? SHARED : [CORE];
+      const imports = named.map((name) => `import ${JSON.stringify(name)};\n`);
+      return { contents: `${source}\n${imports.join("")}`, loader: "ts" };
     });
   },
 };

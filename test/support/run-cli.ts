@@ -8,12 +8,14 @@ export interface Run {
   readonly stderr: string;
 }
 
+const NO_PREPARATIONS = { keepCompiled: () => {}, prepareForCommands: () => {} };
+
 /** Runs one command line in this process, against a fake world. */
 export const run = async (
   argv: readonly string[],
   options: Omit<FakeHostOptions, "argv"> = {},
 ): Promise<Run> => {
   const { host, stdout, stderr } = createFakeHost({ ...options, argv });
-  const code = await startCli(host, createOpenedKeys(), () => {});
+  const code = await startCli(host, createOpenedKeys(), NO_PREPARATIONS);
   return { code, stdout: stdout(), stderr: stderr() };
 };
