@@ -17,7 +17,6 @@ export const EXAMPLE_FILES: Readonly<Record<string, string>> = {
       },
     ],
   }),
-  "approvals.csv": `subscriberId,messageId,type,status,payload\nalice,${DEPLOY},primary,done,"{""by"":""ci""}"\n`,
   "tickets.csv": `user,messageId\nalice,${DEPLOY}\n`,
   "seed.json": JSON.stringify({ messages: [{ content: "Deploy 4.3 to production?" }] }),
 };

@@ -13,13 +13,13 @@ export interface ShellBlock extends Fenced {
 }
 
 /** What a reader saves under a name: the line above the block is that name and a colon. */
-export interface FileBlock extends Fenced {
+interface FileBlock extends Fenced {
   readonly kind: "file";
   readonly name: string;
 }
 
 /** A block that is neither, such as a program; other tests have to know it. */
-export interface OtherBlock extends Fenced {
+interface OtherBlock extends Fenced {
   readonly kind: "other";
 }
 

@@ -11,7 +11,7 @@ import { KEY, useSandbox } from "../support/sandbox.js";
 import { type Certificate, privateAuthority } from "../support/self-signed.js";
 import { useTempDir } from "../support/temp-dir.js";
 import type { SessionPlace } from "./run-session.js";
-import { SEED } from "./seed.js";
+import { APPROVALS, SEED } from "./seed.js";
 
 /** What the lines of the docs need besides bash; never missing in CI. */
 export const lacksPrograms = (): boolean => ["openssl", "jq", "curl", "make"].some(lacks);
@@ -51,9 +51,10 @@ export const usePlace = async (reader: Reader): Promise<Place> => {
     string,
   ];
   writePrograms(bin);
-  // What a reader does in the end, and where one who has a key in a file has it.
+  // What a reader has: a key in a file, something to do after a yes, a list of answers.
   writeFileSync(path.join(cwd, "key.txt"), `${KEY}\n`, { mode: 0o600 });
   writeFileSync(path.join(cwd, "deploy.sh"), "#!/bin/sh\necho deployed\n", { mode: 0o755 });
+  writeFileSync(path.join(cwd, "approvals.csv"), APPROVALS);
   writeFileSync(path.join(ports, NAMED_PORT), String(sandbox.port));
   if (reader === "user") writeProfile(folder("home/.config/novu-msg"));
   const authority = privateAuthority();

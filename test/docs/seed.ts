@@ -18,3 +18,7 @@ export const SEED: Seed = {
     },
   ],
 };
+
+export const APPROVALS = `subscriberId,messageId,type,status,payload
+alice,65f0c1a9b2d4e6f8a0b1c2d3,primary,done,
+`;
