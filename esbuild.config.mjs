@@ -1,5 +1,8 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { build, context } from "esbuild";
 
 /**
@@ -119,7 +122,7 @@ const writeTree = {
     builder.onEnd(async ({ errors }) => {
       if (errors.length > 0) return;
       const built = await build({
-        ...options,
+        ...program,
         entryPoints: ["src/cli/whole-tree.ts"],
         plugins: [withoutUnused, bodiesApart],
         splitting: false,
@@ -146,14 +149,23 @@ const bodiesApart = {
   },
 };
 
-const options = {
-  // The keychain's program is one of its own, with the one library that cannot be bundled: it is native.
-  entryPoints: { main: "src/main.ts", keychain: "src/keychain/keychain-program.ts" },
-  external: ["@napi-rs/keyring"],
+/**
+ * The sandbox is a build of its own, which is also the package's library; the program loads it from there.
+ * Bundled in, it would share chunks with the core, and a library must not bring a command line along.
+ */
+const sandboxFromItsOwnBuild = {
+  name: "sandbox-from-its-own-build",
+  setup(builder) {
+    builder.onResolve({ filter: /\/sandbox\/sandbox\.js$/ }, ({ kind }) =>
+      // As seen from dist/chunks/, where all that is loaded lazily lies.
+      kind === "dynamic-import" ? { path: "../sandbox.js", external: true } : undefined,
+    );
+  },
+};
+
+const shared = {
   outdir: "dist",
-  chunkNames: "chunks/[name]-[hash]",
   bundle: true,
-  splitting: true,
   format: "esm",
   platform: "node",
   target: "node20",
@@ -163,15 +175,40 @@ const options = {
   // Names stay as they are, for stack traces; what goes is mostly the comments of libraries.
   minifyWhitespace: true,
   minifySyntax: true,
-  define: { __VERSION__: JSON.stringify(manifest.version) },
-  banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [oneCoreChunk, withoutUnused, undiciInParts, lightFileSystem, writeTree],
   logLevel: "warning",
 };
 
+const program = {
+  ...shared,
+  // The keychain's program is one of its own, with the one library that cannot be bundled: it is native.
+  entryPoints: { main: "src/main.ts", keychain: "src/keychain/keychain-program.ts" },
+  external: ["@napi-rs/keyring"],
+  chunkNames: "chunks/[name]-[hash]",
+  splitting: true,
+  define: { __VERSION__: JSON.stringify(manifest.version) },
+  banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
+  plugins: [sandboxFromItsOwnBuild, oneCoreChunk, withoutUnused, undiciInParts, lightFileSystem, writeTree],
+};
+
+const library = { ...shared, entryPoints: { sandbox: "src/sandbox/sandbox.ts" } };
+
+/** TypeScript writes one file of declarations for each source; the door's own is complete by itself. */
+const declareLibrary = async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), "novu-msg-types-"));
+  try {
+    const tsc = path.resolve("node_modules/typescript/bin/tsc");
+    const words = ["--project", "tsconfig.library.json", "--outDir", directory];
+    await promisify(execFile)(process.execPath, [tsc, ...words]);
+    await copyFile(path.join(directory, "sandbox", "sandbox.d.ts"), "dist/sandbox.d.ts");
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
 if (process.argv.includes("--watch")) {
-  await (await context(options)).watch();
+  for (const options of [program, library]) await (await context(options)).watch();
 } else {
   await rm("dist", { recursive: true, force: true });
-  await build(options);
+  await Promise.all([build(program), build(library)]);
+  await declareLibrary();
 }

@@ -79,6 +79,10 @@ const host: Host = {
     const { fileURLToPath } = process.getBuiltinModule("node:url");
     return [process.execPath, fileURLToPath(new URL("keychain.js", import.meta.url))] as const;
   },
+  get ownProgram() {
+    const { fileURLToPath } = process.getBuiltinModule("node:url");
+    return [process.execPath, fileURLToPath(new URL("../bin/novu-msg.js", import.meta.url))] as const;
+  },
   writeNow: (text) => {
     const bytes = Buffer.from(text);
     try {

@@ -130,7 +130,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sleep: (ms) => host.sleep(ms, host.signal).catch(unless(host.signal)),
     signal: host.signal,
     env,
-    sandbox: async () => (await import("../sandbox/start-sandbox.js")).startSandbox,
+    sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,
+    background: async () =>
+      (await import("../background/create-background.js")).createBackground({
+        place,
+        program: host.ownProgram,
+        signal: host.signal,
+      }),
+    keepStateFile: async (...word) => (await import("../background/state-file.js")).keepStateFile(...word),
   };
 };
 

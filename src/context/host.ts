@@ -16,6 +16,8 @@ export interface Host {
   readonly stderr: TerminalStream;
   /** The program that talks to the system's keychain, word by word: `keychain/keychain-program.ts`, built. */
   readonly keychainProgram: readonly [string, ...string[]];
+  /** This program itself, word by word. */
+  readonly ownProgram: readonly [string, ...string[]];
   /** All that can be typed, as the build wrote it down. */
   readonly commandTree: () => CommandNode;
   /**

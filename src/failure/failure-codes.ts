@@ -16,6 +16,7 @@ export const FAILURE_CODES = {
   E_FILE: { exit: "usage", when: "a file named on the command line cannot be read" },
   E_ROWS: { exit: "usage", when: "an input of many rows cannot be read as such, or lacks a column" },
   E_EXEC: { exit: "usage", when: "the program of --exec cannot be started" },
+  E_SEED: { exit: "usage", when: "a seed file says what a sandbox cannot hold" },
   E_FIELD: { exit: "usage", when: "--fields names an unknown field" },
   E_QUERY: { exit: "usage", when: "--query is not valid JMESPath" },
   E_URL: { exit: "usage", when: "an address cannot be used as Novu's, or as a proxy's" },
@@ -31,6 +32,7 @@ export const FAILURE_CODES = {
   E_CONFIG_IO: { exit: "config", when: "the config file cannot be read, locked or written" },
   E_KEYCHAIN: { exit: "config", when: "the system's keychain is locked, not there, or has no such key" },
   E_INSTALL: { exit: "config", when: "a completion file cannot be put in its place" },
+  E_STATE: { exit: "config", when: "the file of a running sandbox cannot be read or written" },
   E_HOST: { exit: "config", when: "the key belongs to another host" },
   E_HTTP: { exit: "config", when: "the key would travel over plain http" },
   E_NO_KEY: { exit: "auth", when: "no API key was found anywhere" },
@@ -69,6 +71,7 @@ export const FAILURE_CODES = {
   E_OUTPUT: { exit: "bug", when: "the result cannot be written, such as to a full disk" },
   E_NOT_SANDBOX: { exit: "contract", when: "a sandbox command met a server that is not a sandbox" },
   E_INTERRUPTED: { exit: "interrupted", when: "Ctrl-C, or “no” at a prompt" },
+  E_SANDBOX: { exit: "bug", when: "a sandbox in the background did not start" },
   E_BUG: { exit: "bug", when: "novu-msg itself failed" },
 } as const satisfies Readonly<Record<string, { readonly exit: ExitName; readonly when: string }>>;
 

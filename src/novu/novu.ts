@@ -62,7 +62,7 @@ export interface Novu {
   /** What is behind an answer that is not a success, where a user wrote the request. */
   refusal(request: HttpRequest, response: HttpResponse): Failure;
   /** Only on a sandbox. */
-  seed(seed: SeedRequest): Promise<readonly JsonObject[]>;
+  seed(seed: SeedRequest | object): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
   click(click: ClickRequest): Promise<void>;
   /** Only on a sandbox: the fault as armed. */

@@ -35,8 +35,11 @@ export interface FaultRequest {
   readonly forMs?: number;
 }
 
-/** Makes messages in a running sandbox and gives their ids. @throws Failure E_NOT_SANDBOX */
-export const seedSandbox = async (call: NovuCall, seed: SeedRequest): Promise<readonly JsonObject[]> => {
+/** Makes messages in a running sandbox and gives their ids; also a whole seed file's. @throws Failure E_NOT_SANDBOX */
+export const seedSandbox = async (
+  call: NovuCall,
+  seed: SeedRequest | object,
+): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
   const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isOnce: true }));
   return listOf(payload).filter(isJsonObject);

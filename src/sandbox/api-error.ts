@@ -17,9 +17,11 @@ export interface ApiErrorFacts {
 
 /** An answer that is an error; how it is written down is the dialect's business. */
 export class ApiError extends Error {
+  /** For who uses the sandbox as a library. */
+  readonly code = "ERR_SANDBOX_INPUT";
   readonly facts: ApiErrorFacts;
   constructor(facts: ApiErrorFacts) {
-    super(String(facts.message));
+    super([facts.message].flat().join("\n"));
     this.facts = facts;
   }
 }
@@ -41,6 +43,6 @@ export const exception = (
 export const bareException = (status: number): ApiError =>
   new ApiError({ status, message: STATUS_CODES[status] ?? "Error", inner: { statusCode: status } });
 
-export const badRequest = (message: string): ApiError => exception(400, message);
+export const badRequest = (message: string | readonly string[]): ApiError => exception(400, message);
 export const unauthorized = (message: string): ApiError => exception(401, message);
 export const notFound = (message: string): ApiError => exception(404, message);

@@ -3,9 +3,9 @@ import { badRequest, notFound } from "./api-error.js";
 import { pressButton, refuseMissingButton } from "./click.js";
 import type { ArmedFaults } from "./faults/armed-faults.js";
 import { mountFaultControl } from "./faults/fault-control.js";
-import { asObject, isObject, type JsonObject } from "./json.js";
-import type { ButtonType, SeedInput } from "./sandbox.js";
-import { seedMessages } from "./seed.js";
+import { asObject } from "./json.js";
+import { plantOne } from "./plant-seed.js";
+import type { ButtonType } from "./sandbox.js";
 import type { HonoEnv } from "./server/call.js";
 import { iso } from "./time.js";
 import type { Timers } from "./timers.js";
@@ -16,33 +16,6 @@ export interface ControlParts {
   readonly timers: Timers;
   readonly faults: ArmedFaults;
 }
-
-const MAX_COUNT = 100_000;
-
-const FIELDS = {
-  subscriberId: "string",
-  workflow: "string",
-  payload: "object",
-  count: "number",
-  createdAt: "number",
-  content: "string",
-  labels: "object",
-} as const;
-
-const seedInputOf = (body: JsonObject): SeedInput => {
-  const given = Object.entries(FIELDS).filter(([name]) => body[name] !== undefined);
-  for (const [name, kind] of given) {
-    const value = body[name];
-    if (kind === "object" ? !isObject(value) : typeof value !== kind) {
-      throw badRequest(`${name} must be of type ${kind}`);
-    }
-  }
-  const { count } = body;
-  if (count !== undefined && !(Number.isInteger(count) && Number(count) >= 1 && Number(count) <= MAX_COUNT)) {
-    throw badRequest(`count must be between 1 and ${MAX_COUNT}`);
-  }
-  return Object.fromEntries(given.map(([name]) => [name, body[name]]));
-};
 
 const isButton = (word: unknown): word is ButtonType => word === "primary" || word === "secondary";
 
@@ -57,8 +30,8 @@ export const mountControl = (
   mountFaultControl(app, faults, identify);
 
   app.post("/__sandbox/seed", identify, (context) => {
-    const input = seedInputOf(asObject(context.get("body")));
-    return context.json({ data: seedMessages(world, context.get("environment"), input) }, 201);
+    const planted = plantOne(world, context.get("environment"), asObject(context.get("body")));
+    return context.json({ data: planted }, 201);
   });
 
   app.post("/__sandbox/click", identify, (context) => {

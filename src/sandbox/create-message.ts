@@ -1,6 +1,6 @@
 import { asObject, defined } from "./json.js";
 import type { Message } from "./message.js";
-import type { SeedInput } from "./sandbox.js";
+import type { SeedMessage } from "./sandbox.js";
 import type { Workflow } from "./world.js";
 
 export interface MessageRequest {
@@ -9,8 +9,11 @@ export interface MessageRequest {
   readonly transactionId: string;
   readonly payload: object;
   readonly createdAt: number;
+  /** Made up when left out. */
+  readonly messageId?: string;
+  readonly subject?: string;
   readonly content?: string;
-  readonly labels?: SeedInput["labels"];
+  readonly labels?: SeedMessage["labels"];
 }
 
 const fill = (template: string, payload: object): string =>
@@ -25,7 +28,7 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
   const id = () => newId(createdAt);
   const notificationId = id();
   const jobId = id();
-  const messageId = id();
+  const messageId = request.messageId ?? id();
   return {
     id: messageId,
     transactionId: request.transactionId,
@@ -36,7 +39,7 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
     channel: "in_app",
     content: request.content ?? fill(template.content, payload),
     ...defined({
-      subject: template.subject,
+      subject: request.subject ?? template.subject,
       stepId: template.stepId,
       redirect: template.redirect && {
         ...template.redirect,

@@ -19,6 +19,7 @@ const xdg =
 export const xdgConfigHome = xdg("XDG_CONFIG_HOME", ".config");
 export const xdgDataHome = xdg("XDG_DATA_HOME", ".local", "share");
 const xdgCacheHome = xdg("XDG_CACHE_HOME", ".cache");
+const xdgStateHome = xdg("XDG_STATE_HOME", ".local", "state");
 
 /** Windows' folder for what stays on this machine. */
 export const localAppData = ({ env, home }: Place): string =>
@@ -29,3 +30,9 @@ export const cacheDir = (place: Place): string =>
   place.platform === "win32"
     ? path.win32.join(localAppData(place), "novu-msg", "cache")
     : path.posix.join(xdgCacheHome(place), "novu-msg");
+
+/** The folder for what goes on: novu-msg under XDG_STATE_HOME or ~/.local/state, on Windows under LOCALAPPDATA. */
+export const stateDir = (place: Place): string =>
+  place.platform === "win32"
+    ? path.win32.join(localAppData(place), "novu-msg", "state")
+    : path.posix.join(xdgStateHome(place), "novu-msg");

@@ -11,8 +11,15 @@ export const VARIABLES = [
   { name: "XDG_CONFIG_HOME", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Unix)" },
   { name: "APPDATA", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Windows)" },
   { name: "XDG_CACHE_HOME", meaning: "parent of the folder for recently used ids, else ~/.cache (Unix)" },
+  {
+    name: "XDG_STATE_HOME",
+    meaning: "parent of the folder for running sandboxes, else ~/.local/state (Unix)",
+  },
   { name: "XDG_DATA_HOME", meaning: "where completion --install writes, else ~/.local/share (Unix)" },
-  { name: "LOCALAPPDATA", meaning: "parent of the folders for recently used ids and completions (Windows)" },
+  {
+    name: "LOCALAPPDATA",
+    meaning: "parent of the folders for recently used ids, completions and running sandboxes (Windows)",
+  },
   {
     name: "FPATH",
     meaning: "where zsh looks for completions; completion --install looks whether it is there",

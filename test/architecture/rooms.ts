@@ -20,6 +20,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
+    "background:types",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -52,7 +53,10 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
   completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
   recent: ["domain", "settings"],
+  // Sandboxes that outlive their command, and the files they live by.
+  background: ["failure", "settings"],
   context: [
+    "background:types",
     "domain",
     "exec:types",
     "failure",
@@ -77,7 +81,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Text to checked rows, for commands that take many actions.
   rows: ["domain", "failure", "suggest"],
   output: ["domain", "failure", "suggest"],
-  sandbox: [],
+  sandbox: ["suggest"],
   domain: [],
   failure: [],
   secret: [],
@@ -104,6 +108,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "fastest-levenshtein": ["src/suggest/closest.ts"],
   htmlparser2: ["src/views/html-text.ts"],
   hono: ["src/sandbox/"],
+  valibot: ["src/sandbox/seed-schema.ts", "src/sandbox/read-seed.ts"],
   "@hono/node-server": ["src/sandbox/"],
 };
 

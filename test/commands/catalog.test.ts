@@ -40,6 +40,7 @@ test("commands --json is the whole tool as data", async () => {
     "doctor",
     "api",
     "sandbox start",
+    "sandbox stop",
     "sandbox seed",
     "sandbox click",
     "sandbox fault",

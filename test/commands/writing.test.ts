@@ -36,6 +36,7 @@ const SIDES: Readonly<Record<string, "R" | "W">> = {
   api: "W",
   // These change nothing but a sandbox, and refuse every other server.
   "sandbox start": "R",
+  "sandbox stop": "R",
   "sandbox seed": "R",
   "sandbox click": "R",
   "sandbox fault": "R",

@@ -1,7 +1,7 @@
 import {
   type Sandbox,
   type SeededMessage,
-  type SeedInput,
+  type SeedMessage,
   type ServerVersion,
   startSandbox,
 } from "../../src/sandbox/start-sandbox.js";
@@ -17,7 +17,7 @@ import {
 const RECORDED_KEY = "1".repeat(32);
 
 /** Which workflow and subscriber the fresh messages are of, where it is not `approval` for sub-1. */
-const freshMessages: Readonly<Record<string, Readonly<Record<string, SeedInput>>>> = {
+const freshMessages: Readonly<Record<string, Readonly<Record<string, SeedMessage>>>> = {
   "no-such-button": { A: { workflow: "single" }, B: { workflow: "notice" } },
   "message-of-another-subscriber": { A: { subscriberId: "sub-2" } },
   "subscriber-id-percent-encoded": { A: { subscriberId: "user:42@example.com" } },

@@ -26,6 +26,8 @@ export interface FakeHostOptions {
   readonly home?: string;
   /** None by default, and starting it fails. */
   readonly keychainProgram?: readonly [string, ...string[]];
+  /** The same. */
+  readonly ownProgram?: readonly [string, ...string[]];
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
@@ -53,6 +55,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
+      ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
       commandTree: wholeTree,
       writeNow: (text) => {
         stdout.stream.write(text);

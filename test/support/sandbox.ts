@@ -4,7 +4,7 @@ import {
   type Sandbox,
   type SandboxOptions,
   startSandbox,
-} from "../../src/sandbox/start-sandbox.js";
+} from "../../src/sandbox/sandbox.js";
 import { TEST_KEYS } from "./key-watch.js";
 
 export const KEY = TEST_KEYS.first;

@@ -6,10 +6,12 @@ import { demoCommand } from "./demo.js";
 import { faultCommand } from "./fault.js";
 import { seedCommand } from "./seed.js";
 import { startCommand } from "./start.js";
+import { stopCommand } from "./stop.js";
 
 export const sandboxGroup = (invoke: Invoke): CommandSpec =>
   group(new Command("sandbox").description("A local stand-in for the Novu API, to try and to test with"), [
     startCommand(invoke),
+    stopCommand(invoke),
     seedCommand(invoke),
     clickCommand(invoke),
     faultCommand(invoke),

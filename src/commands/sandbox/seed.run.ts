@@ -2,14 +2,20 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type JsonObject, type JsonValue, stringOf } from "../../domain/json.js";
 import type { Cell, Screen } from "../../output/screen.js";
+import { parseSeed } from "./read-seed-file.js";
 import type { SeedInput } from "./seed.js";
 
 type Model = readonly JsonObject[];
 
 export const run = async (
-  { connect }: Pick<Context, "connect">,
+  { connect, readText }: Pick<Context, "connect" | "readText">,
   input: SeedInput,
-): Promise<Outcome<Model>> => ({ model: await (await connect()).novu.seed(input) });
+): Promise<Outcome<Model>> => {
+  if (!("file" in input)) return { model: await (await connect()).novu.seed(input) };
+  // Also of one message: as a file it is a list.
+  const seed = { messages: [], ...parseSeed(await readText(input.file), input.file) };
+  return { model: await (await connect()).novu.seed(seed) };
+};
 
 export const document = (messages: Model): JsonValue => [...messages];
 

@@ -1,11 +1,13 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import { wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { wordOption } from "../../cli/marks.js";
+import { mark, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
+import { Failure } from "../../failure/failure.js";
 import type { SeedRequest } from "../../novu/sandbox-control.js";
 
-export type SeedInput = SeedRequest;
+/** A seed file, or - for stdin; or what is asked for in words. */
+export type SeedInput = { readonly file: string } | SeedRequest;
 
 /** What a sandbox holds; a test holds these against the sandbox's own. */
 export const SUBSCRIBERS = ["sub-1", "sub-2", "user:42@example.com"] as const;
@@ -18,14 +20,31 @@ export const seedCommand = (invoke: Invoke): CommandSpec =>
     new Command("seed")
       .description("Put messages into a running sandbox; never into a real Novu")
       // The sandbox itself checks them: another one can hold others.
-      .addOption(wordOption("--subscriber <id>", "whose they are", SUBSCRIBERS, String).default("sub-1"))
-      .addOption(wordOption("--workflow <name>", "their workflow", WORKFLOWS, String).default("approval"))
+      .addOption(wordOption("--subscriber <id>", "whose they are (default: sub-1)", SUBSCRIBERS, String))
+      .addOption(wordOption("--workflow <name>", "their workflow (default: approval)", WORKFLOWS, String))
       .option("--count <number>", "how many (default: 1)", wholeNumber(1, 10_000))
-      .action(({ subscriber, workflow, count }) =>
-        invoke(() => import("./seed.run.js"), { subscriberId: subscriber, workflow, count: count ?? 1 }),
-      ),
+      .addOption(
+        mark(new Option("--file <file>", "all that a seed file says; - is stdin"), {
+          about: "file",
+        }),
+      )
+      .action(({ file, ...words }) => {
+        const [other] = Object.keys(words);
+        if (file !== undefined && other !== undefined) {
+          throw new Failure("E_CONFLICT", `--file says it all: --${other} goes into the file`);
+        }
+        const { subscriber = "sub-1", workflow = "approval", count = 1 } = words;
+        return invoke(
+          () => import("./seed.run.js"),
+          file === undefined ? { subscriberId: subscriber, workflow, count } : { file },
+        );
+      }),
     {
-      examples: ["novu-msg sandbox seed", "novu-msg sandbox seed --count 3 --query '[0].messageId'"],
+      examples: [
+        "novu-msg sandbox seed",
+        "novu-msg sandbox seed --count 3 --query '[0].messageId'",
+        "novu-msg sandbox seed --file seed.json",
+      ],
       prints: "A line per message: message id, subscriber, workflow, transaction.",
       exits: ["config", "auth", "rejected", "network", "contract"],
       fields: SEED_FIELDS,

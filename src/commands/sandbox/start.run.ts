@@ -1,3 +1,4 @@
+import type { Lease, RunningSandbox } from "../../background/background.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { JsonObject } from "../../domain/json.js";
@@ -5,46 +6,90 @@ import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
 import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
 import { quoteWord } from "../../shell/quote.js";
+import { backgroundWords } from "./background-words.js";
+import { parseSeed, refusedSeed } from "./read-seed-file.js";
 import type { StartSandboxInput } from "./start.js";
 
-interface RunningSandbox {
-  readonly url: string;
-  readonly port: number;
-  readonly keys: readonly string[];
-  readonly server: string;
+interface Model extends RunningSandbox {
   readonly printEnv: boolean;
+  /** How it ends, as a person would be told. */
+  readonly ends: string;
 }
 
-/** Starts the sandbox in this process; the run ends when a signal comes. */
-export const run = async (
-  { sandbox, signal }: Pick<Context, "sandbox" | "signal">,
-  { printEnv, keys, rateLimit, ...options }: StartSandboxInput,
-): Promise<Outcome<RunningSandbox>> => {
+type Needs = Pick<Context, "sandbox" | "background" | "keepStateFile" | "readText" | "signal">;
+
+/** Starts the sandbox in this process, or in one of its own. */
+export const run = async (context: Needs, input: StartSandboxInput): Promise<Outcome<Model>> => {
+  const { printEnv, seed } = input;
+  if (input.isBackground && input.stateFile !== undefined) {
+    throw new Failure("E_CONFLICT", "--background keeps a state file of its own", {
+      hint: ["Leave one of the two out. Nothing was started."],
+    });
+  }
+  const text = seed === undefined ? undefined : await context.readText(seed);
+  const document = seed === undefined || text === undefined ? undefined : parseSeed(text, seed);
+  if (!input.isBackground) return startHere(context, input, document);
+  const background = await context.background();
+  const running = await background.start(backgroundWords(input), text).catch((error: unknown) => {
+    throw withName(error, seed);
+  });
+  return { model: { ...running, printEnv, ends: "novu-msg sandbox stop ends it" } };
+};
+
+/** The run ends when a signal comes, when its time is over, or when its file is taken away. */
+const startHere = async (
+  { sandbox, keepStateFile, signal }: Needs,
+  { printEnv, keys, rateLimit, seed: file, stopAfter, stateFile, ...options }: StartSandboxInput,
+  seed: object | undefined,
+): Promise<Outcome<Model>> => {
   const start = await sandbox();
   const running = await start({
     ...options,
     ...(keys.length === 0 ? {} : { keys }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(seed === undefined ? {} : { seed }),
   }).catch((error: unknown) => {
-    throw portFailure(error, options.port);
+    throw startFailure(error, options.port, file ?? "");
   });
-  const { url, port } = running;
+  const facts = { url: running.url, port: running.port, keys: running.keys, server: options.server };
+  const keep = stateFile === undefined ? undefined : keepStateFile(stateFile, facts);
+  const lease = await keep?.catch(async (error: unknown) => {
+    await running.close();
+    throw error;
+  });
   return {
-    model: { url, port, keys: running.keys, server: options.server, printEnv },
-    running: { ended: stopped(signal), stop: () => running.close() },
+    model: { ...facts, printEnv, ends: "Ctrl-C stops it" },
+    running: {
+      ended: Promise.race([signalled(signal), ...overBySelf(stopAfter, lease)]),
+      stop: async () => {
+        await running.close();
+        await lease?.end();
+      },
+    },
   };
 };
 
-/** Only a signal ends a sandbox. */
-const stopped = (signal: AbortSignal): Promise<ExitCode> =>
+const signalled = (signal: AbortSignal): Promise<ExitCode> =>
   new Promise((resolve) => {
     const end = () => resolve(exitCodeOf(signal.reason === "SIGTERM" ? "terminated" : "interrupted"));
     if (signal.aborted) end();
     else signal.addEventListener("abort", end, { once: true });
   });
 
-const portFailure = (error: unknown, port: number): unknown => {
-  const { code } = error as { code?: unknown };
+const overBySelf = (stopAfter: number | undefined, lease: Lease | undefined): Promise<ExitCode>[] => [
+  ...(lease === undefined ? [] : [lease.taken.then(() => exitCodeOf("ok"))]),
+  ...(stopAfter === undefined ? [] : [passed(stopAfter)]),
+];
+
+const passed = (ms: number): Promise<ExitCode> =>
+  new Promise((resolve) => {
+    const over = AbortSignal.timeout(ms);
+    over.addEventListener("abort", () => resolve(exitCodeOf("ok")), { once: true });
+  });
+
+const startFailure = (error: unknown, port: number, file: string): unknown => {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === "ERR_SANDBOX_INPUT") return refusedSeed(file, String(message).split("\n"));
   if (code !== "EADDRINUSE" && code !== "EACCES") return error;
   const why = code === "EACCES" ? "may not be used by this account" : "is taken by another program";
   return new Failure("E_PORT", `port ${port} ${why}`, {
@@ -52,18 +97,24 @@ const portFailure = (error: unknown, port: number): unknown => {
   });
 };
 
-export const document = ({ url, port, keys, server }: RunningSandbox): JsonObject => ({
+/** The other process had the seed from stdin. */
+const withName = (error: unknown, file: string | undefined): unknown =>
+  error instanceof Failure && error.code === "E_SEED" && file !== undefined
+    ? new Failure("E_SEED", refusedSeed(file, []).message, error.facts)
+    : error;
+
+export const document = ({ url, port, keys, server }: Model): JsonObject => ({
   url,
   port,
   keys: [...keys],
   server,
 });
 
-export const view = ({ url, keys, server, printEnv }: RunningSandbox): Screen => {
+export const view = ({ url, keys, server, printEnv, ends }: Model): Screen => {
   const exports = [`export NOVU_API_URL=${url}`, `export NOVU_SECRET_KEY=${quoteWord(keys[0] ?? "")}`];
   const headline = {
     mark: "done",
-    text: `sandbox like Novu ${server} at ${url}; Ctrl-C stops it`,
+    text: `sandbox like Novu ${server} at ${url}; ${ends}`,
   } as const;
   if (printEnv) return { headline, text: exports.join("\n") };
   return {

@@ -1,5 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { collect, oneOf, wholeNumber } from "../../cli/arguments.js";
+import { collect, duration, oneOf, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { mark, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
@@ -24,6 +24,13 @@ export interface StartSandboxInput {
   readonly rateLimit: RateLimit | undefined;
   /** Armed from the start, each for one request. */
   readonly faults: readonly { readonly name: KnownFaultName }[];
+  /** A seed file, or - for stdin. */
+  readonly seed: string | undefined;
+  /** ms after which it ends by itself. */
+  readonly stopAfter: number | undefined;
+  readonly isBackground: boolean;
+  /** Says where it is, and ends it when it goes. */
+  readonly stateFile: string | undefined;
 }
 
 /** `100/5`: so many requests in so many seconds. @throws Failure E_USAGE */
@@ -59,6 +66,21 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
         ),
       )
       .option("--print-env", "print the variables that point novu-msg at it")
+      .addOption(
+        mark(new Option("--seed <file>", "what it holds at first; - is stdin"), {
+          about: "file",
+        }),
+      )
+      .option("--background", "return as soon as it answers; sandbox stop ends it")
+      .option("--stop-after <duration>", "end it by itself after so long", duration)
+      .addOption(
+        mark(
+          new Option("--state-file <file>", "write its address and keys there; removing the file ends it"),
+          {
+            about: "file",
+          },
+        ),
+      )
       .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
       .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
       .addOption(
@@ -72,8 +94,8 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
           { isRepeatable: true },
         ),
       )
-      .action((options) =>
-        invoke(() => import("./start.run.js"), {
+      .action((options) => {
+        return invoke(() => import("./start.run.js"), {
           server: options.server,
           port: options.port ?? 0,
           keys: options.key ?? [],
@@ -81,16 +103,21 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
           idempotency: options.idempotency === true,
           rateLimit: options.rateLimit,
           faults: (options.fault ?? []).map((name) => ({ name })),
-        }),
-      ),
+          seed: options.seed,
+          stopAfter: options.stopAfter,
+          isBackground: options.background === true,
+          stateFile: options.stateFile,
+        });
+      }),
     {
       examples: [
         "novu-msg sandbox start",
         "novu-msg sandbox start --port 3000 --key my-test-key",
+        "novu-msg sandbox start --background --seed seed.json --stop-after 8h",
         "novu-msg sandbox start --server 2.0 --print-env > sandbox.env &",
       ],
       prints: "Its address and keys, as soon as it is ready. With --print-env as lines for a shell.",
-      exits: ["interrupted", "terminated"],
+      exits: ["config", "bug", "interrupted", "terminated"],
       fields: START_FIELDS,
     },
   );

@@ -1,3 +1,4 @@
+import type { FaultName } from "../sandbox.js";
 import type { Fault, Strike, WireAnswer } from "./fault.js";
 import {
   bareStatus,
@@ -60,9 +61,9 @@ export const FAULTS = {
   "conflict-409": { ...instead(conflict409), kind: "writes", takes: ["retryAfter"] },
   "spurious-400": { ...afterwards(spurious400), kind: "writes" },
   "wrong-message": { ...instead(wrongMessage), kind: "writes" },
-} as const satisfies Readonly<Record<string, Fault>>;
+} as const satisfies Readonly<Record<FaultName, Fault>>;
 
-export type FaultName = keyof typeof FAULTS;
+export type { FaultName } from "../sandbox.js";
 
 export const faultNames = Object.keys(FAULTS) as readonly FaultName[];
 

@@ -3,7 +3,7 @@ import { createMessage } from "../create-message.js";
 import { asObject, isObject } from "../json.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
-import type { Subscriber } from "../subscribers.js";
+import { upsertSubscriber } from "../upsert-subscriber.js";
 import { bodyOf } from "../validation.js";
 
 const complaints = ({ name, to }: ReturnType<typeof bodyOf>): readonly string[] => [
@@ -11,27 +11,6 @@ const complaints = ({ name, to }: ReturnType<typeof bodyOf>): readonly string[] 
   ...(typeof name === "string" ? [] : ["name must be a string"]),
   ...(to === undefined || to === null ? ["to should not be null or undefined"] : []),
 ];
-
-const PROFILE_FIELDS = ["firstName", "lastName", "email", "phone", "avatar", "locale"] as const;
-
-/** A trigger makes the subscribers it does not know, and updates those it is told more about. */
-const upsertSubscriber = ({ world, environment, now }: Call, to: unknown): Subscriber => {
-  const fields = isObject(to) ? to : { subscriberId: to };
-  const subscriberId = String(fields.subscriberId);
-  const known = environment.subscribers.get(subscriberId) ?? {
-    subscriberId,
-    key: world.newId(now),
-    createdAt: now,
-  };
-  const told = PROFILE_FIELDS.filter((field) => typeof fields[field] === "string").map((field) => [
-    field,
-    fields[field],
-  ]);
-  const subscriber: Subscriber = { ...known, ...Object.fromEntries(told) };
-  environment.subscribers.set(subscriberId, subscriber);
-  environment.subscribersByKey.set(subscriber.key, subscriber);
-  return subscriber;
-};
 
 const trigger = (call: Call): unknown => {
   const { world, environment, now } = call;
@@ -47,7 +26,7 @@ const trigger = (call: Call): unknown => {
   const transactionId =
     typeof body.transactionId === "string" ? body.transactionId : world.dialect.newTransactionId(now);
   for (const to of [body.to].flat()) {
-    const { key } = upsertSubscriber(call, to);
+    const { key } = upsertSubscriber(world, environment, isObject(to) ? to : { subscriberId: to });
     environment.messages.add(
       createMessage(
         { workflow, subscriberKey: key, transactionId, payload: asObject(body.payload), createdAt: now },

@@ -1,11 +1,4 @@
-export type RateCategory = "configuration" | "global" | "trigger";
-
-export interface RateLimit {
-  readonly requests: number;
-  readonly seconds: number;
-  /** Where a category's number differs from `requests`. */
-  readonly categories?: Readonly<Partial<Record<RateCategory, number>>>;
-}
+export type { RateCategory, RateLimit } from "../sandbox.js";
 
 export interface Bucket {
   readonly tokens: number;

@@ -16,6 +16,10 @@ const started = {
   idempotency: false,
   rateLimit: undefined,
   faults: [],
+  seed: undefined,
+  stopAfter: undefined,
+  isBackground: false,
+  stateFile: undefined,
 };
 
 const accepted: readonly [readonly string[], unknown][] = [
@@ -48,8 +52,21 @@ const accepted: readonly [readonly string[], unknown][] = [
       idempotency: true,
       rateLimit: { requests: 100, seconds: 5 },
       faults: [{ name: "reset-after" }, { name: "error-503" }],
+      seed: undefined,
+      stopAfter: undefined,
+      isBackground: false,
+      stateFile: undefined,
     },
   ],
+  [
+    ["start", "--background", "--seed", "a.json", "--stop-after", "8h"],
+    { ...started, isBackground: true, seed: "a.json", stopAfter: 8 * 3_600_000 },
+  ],
+  [["start", "--state-file", "b.json"], { ...started, stateFile: "b.json" }],
+  [["stop"], { port: undefined, isAll: false }],
+  [["stop", "--port", "3000"], { port: 3000, isAll: false }],
+  [["stop", "--all"], { port: undefined, isAll: true }],
+  [["seed", "--file", "-"], { file: "-" }],
   [["seed"], { subscriberId: "sub-1", workflow: "approval", count: 1 }],
   [
     ["seed", "--subscriber", "x", "--workflow", "notice", "--count", "3"],
@@ -72,6 +89,9 @@ const refused: readonly [readonly string[], string][] = [
   [["start", "--port", "70000"], 'E_USAGE: "70000" is not a whole number from 0 to 65535'],
   [["start", "--rate-limit", "0/5"], 'E_USAGE: "0/5" is not a rate limit'],
   [["start", "--fault", "hang"], 'E_ENUM: "hang" is not a fault'],
+  [["start", "--stop-after", "soon"], 'E_USAGE: "soon" is not a duration'],
+  [["stop", "--port", "0"], 'E_USAGE: "0" is not a whole number from 1 to 65535'],
+  [["seed", "--file", "x", "--count", "2"], "E_CONFLICT: --file says it all: --count goes into the file"],
   [["seed", "--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 10000'],
   [["click", ID, "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
   [["click", ID, "primary", "--after", "soon"], 'E_USAGE: "soon" is not a duration'],

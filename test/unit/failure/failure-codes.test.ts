@@ -21,6 +21,7 @@ const PROMISED = {
     "E_FILE",
     "E_ROWS",
     "E_EXEC",
+    "E_SEED",
     "E_FIELD",
     "E_QUERY",
     "E_URL",
@@ -38,6 +39,7 @@ const PROMISED = {
     "E_CONFIG_IO",
     "E_KEYCHAIN",
     "E_INSTALL",
+    "E_STATE",
     "E_HOST",
     "E_HTTP",
   ],
@@ -58,7 +60,7 @@ const PROMISED = {
     "E_QUERY_RESULT",
     "E_NOT_SANDBOX",
   ],
-  bug: ["E_OUTPUT", "E_BUG"],
+  bug: ["E_OUTPUT", "E_SANDBOX", "E_BUG"],
   interrupted: ["E_INTERRUPTED"],
 };
 

@@ -25,18 +25,42 @@ test("seeds the environment of the key", async () => {
 });
 
 test.for([
-  [{ subscriberId: "nobody" }, "Unknown subscriber nobody; known: sub-1, sub-2, user:42@example.com"],
-  [{ workflow: "nope" }, /^Unknown workflow nope; known: approval, .*notice-v2$/],
-  [{ count: 0 }, "count must be between 1 and 100000"],
-  [{ payload: [] }, "payload must be of type object"],
+  [
+    { subscriberId: "nobody" },
+    'subscriberId: no subscriber "nobody"; known: sub-1, sub-2, user:42@example.com',
+  ],
+  [{ workflow: "nope" }, /^workflow: must be one of approval, .*notice-v2$/],
+  [{ count: 0 }, "count: must be a whole number from 1 to 100000"],
+  [{ payload: [] }, "payload: must be a JSON object"],
 ] as const)("refuses to seed %j", async ([input, message]) => {
   const { send } = await runSandbox();
   const { status, body } = await send("POST", "/__sandbox/seed", input);
   expect(status).toBe(400);
   expect(body).toMatchObject({
     statusCode: 400,
-    message: typeof message === "string" ? message : expect.stringMatching(message),
+    message: [typeof message === "string" ? message : expect.stringMatching(message)],
   });
+});
+
+test("seeds a whole file, subscribers and all, or nothing of it", async () => {
+  const { sandbox, send } = await runSandbox();
+  const seed = {
+    subscribers: [{ subscriberId: "alice" }],
+    messages: [{ subscriberId: "alice" }, { subscriberId: "bob" }],
+  };
+  expect(await send("POST", "/__sandbox/seed", seed)).toMatchObject({
+    status: 400,
+    body: {
+      message: [
+        'messages[1].subscriberId: no subscriber "bob"; known: sub-1, sub-2, user:42@example.com, alice',
+      ],
+    },
+  });
+  expect(sandbox.messages()).toEqual([]);
+  expect((await send("GET", "/v1/subscribers/alice")).status).toBe(404);
+  seed.messages.pop();
+  expect((await send("POST", "/__sandbox/seed", seed)).status).toBe(201);
+  expect(sandbox.messages()).toMatchObject([{ subscriberId: "alice" }]);
 });
 
 test("clicks now or later", async () => {

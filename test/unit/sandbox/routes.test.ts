@@ -36,7 +36,7 @@ test.for([
 
 test("new-kind workflows and v2 routes are unknown to an old server", async () => {
   const { sandbox, send } = await runSandbox({ server: "2.0" });
-  expect(() => sandbox.seed({ workflow: "approval-v2" })).toThrow("Unknown workflow");
+  expect(() => sandbox.seed({ workflow: "approval-v2" })).toThrow('workflow: no workflow "approval-v2"');
   for (const path of ["/v2/subscribers", "/v2/subscribers/sub-1", "/v2/subscribers/sub-1/notifications"]) {
     expect(await send("GET", path)).toMatchObject({ status: 404, body: { message: `Cannot GET ${path}` } });
   }

@@ -46,9 +46,12 @@ test("seeds content, labels, payload and age as asked", async () => {
 });
 
 test.for([
-  [{ subscriberId: "nobody" }, "Unknown subscriber nobody; known: sub-1, sub-2, user:42@example.com"],
-  [{ workflow: "nope" }, "Unknown workflow nope; known: approval, single, notice"],
-  [{ key: "nope" }, "Unknown key"],
+  [
+    { subscriberId: "nobody" },
+    'subscriberId: no subscriber "nobody"; known: sub-1, sub-2, user:42@example.com',
+  ],
+  [{ workflow: "nope" }, "workflow: must be one of approval, single, notice"],
+  [{ key: "nope" }, "unknown key"],
 ] as const)("refuses to seed %j", async ([input, message]) => {
   const { sandbox } = await runSandbox({ server: "2.0" });
   expect(() => sandbox.seed(input)).toThrow(message);
@@ -76,9 +79,11 @@ test("a click completes the button and marks the message as seen and read", asyn
 test("clicking what is not there throws", async () => {
   const { sandbox } = await runSandbox();
   const [single] = sandbox.seed({ workflow: "single" });
-  expect(() => sandbox.click("507f1f77bcf86cd799439011", "primary")).toThrow("Unknown message");
+  expect(() => sandbox.click("507f1f77bcf86cd799439011", "primary")).toThrow(
+    "no message 507f1f77bcf86cd799439011",
+  );
   expect(() => sandbox.click(single?.messageId ?? "", "secondary")).toThrow("has no secondary button");
-  expect(() => sandbox.remove("507f1f77bcf86cd799439011")).toThrow("Unknown message");
+  expect(() => sandbox.remove("507f1f77bcf86cd799439011")).toThrow("no message 507f1f77bcf86cd799439011");
 });
 
 test("a removed message is gone", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cacheDir, localAppData, xdgDataHome } from "../../../src/settings/base-dirs.js";
+import { cacheDir, localAppData, stateDir, xdgDataHome } from "../../../src/settings/base-dirs.js";
 
 const unix = (env: Record<string, string> = {}) => ({ env, platform: "linux", home: "/home/ann" });
 const windows = (env: Record<string, string> = {}) => ({ env, platform: "win32", home: "C:\\Users\\Ann" });
@@ -16,4 +16,11 @@ test("data are under ~/.local/share or XDG_DATA_HOME", () => {
   expect(xdgDataHome(unix())).toBe("/home/ann/.local/share");
   expect(xdgDataHome(unix({ XDG_DATA_HOME: "/d" }))).toBe("/d");
   expect(localAppData(windows())).toBe("C:\\Users\\Ann\\AppData\\Local");
+});
+
+test("state is under ~/.local/state, XDG_STATE_HOME or LOCALAPPDATA", () => {
+  expect(stateDir(unix())).toBe("/home/ann/.local/state/novu-msg");
+  expect(stateDir(unix({ XDG_STATE_HOME: "/s" }))).toBe("/s/novu-msg");
+  expect(stateDir(windows())).toBe("C:\\Users\\Ann\\AppData\\Local\\novu-msg\\state");
+  expect(stateDir(windows({ LOCALAPPDATA: "D:\\L" }))).toBe("D:\\L\\novu-msg\\state");
 });

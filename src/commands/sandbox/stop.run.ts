@@ -1,0 +1,66 @@
+import type { KeptSandbox } from "../../background/background.js";
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { JsonValue } from "../../domain/json.js";
+import { Failure } from "../../failure/failure.js";
+import type { Screen } from "../../output/screen.js";
+import type { StopInput } from "./stop.js";
+
+interface Model {
+  readonly stopped: readonly KeptSandbox[];
+  /** Those of them that did not say so. */
+  readonly silent: readonly KeptSandbox[];
+  /** Those that run on, where none was stopped. */
+  readonly others: readonly KeptSandbox[];
+  readonly port: number | undefined;
+}
+
+export const run = async (
+  { background }: Pick<Context, "background">,
+  { port, isAll }: StopInput,
+): Promise<Outcome<Model>> => {
+  if (port !== undefined && isAll) {
+    throw new Failure("E_CONFLICT", "--port and --all exclude each other", {
+      hint: ["Nothing was stopped."],
+    });
+  }
+  const { running, stop } = await background();
+  const all = await running();
+  const chosen = port === undefined ? all : all.filter((sandbox) => sandbox.port === port);
+  if (chosen.length > 1 && port === undefined && !isAll) throw whichOne(chosen);
+  const hasEnded = await Promise.all(chosen.map(stop));
+  const silent = chosen.filter((_, index) => hasEnded[index] === false);
+  return { model: { stopped: chosen, silent, others: chosen.length === 0 ? all : [], port } };
+};
+
+const whichOne = (running: readonly KeptSandbox[]): Failure =>
+  new Failure("E_AMBIGUOUS", `${running.length} sandboxes run in the background; which one?`, {
+    hint: ["Nothing was stopped."],
+    alternatives: [
+      ...running.map(({ port, url }) => ({ words: ["--port", String(port)], when: `for ${url}` })),
+      { words: ["--all"], when: "for all of them" },
+    ],
+  });
+
+export const document = ({ stopped }: Model): JsonValue => stopped.map(({ url, port }) => ({ url, port }));
+
+const addresses = (sandboxes: readonly KeptSandbox[]): string => sandboxes.map(({ url }) => url).join(", ");
+
+const nothing = ({ others, port }: Model): string => {
+  const where = port === undefined ? "" : ` on port ${port}`;
+  return `no sandbox runs in the background${where}${others.length > 0 ? `; there is ${addresses(others)}` : ""}`;
+};
+
+export const view = (model: Model): Screen => {
+  const { stopped, silent } = model;
+  return stopped.length === 0
+    ? { headline: { mark: "info", text: nothing(model) } }
+    : {
+        headline: { mark: "done", text: `stopped ${addresses(stopped)}` },
+        remarks: silent.map(
+          ({ url }) =>
+            `${url} did not say that it has ended; if its process still hangs, it ends as soon as it can`,
+        ),
+        table: { columns: [{ title: "STOPPED" }], rows: stopped.map(({ url }) => [{ text: url }]) },
+      };
+};

@@ -1,0 +1,27 @@
+import { Command } from "@commander-js/extra-typings";
+import { wholeNumber } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import type { Invoke } from "../../context/command-module.js";
+
+export interface StopInput {
+  /** The one there; undefined: the only one. */
+  readonly port: number | undefined;
+  readonly isAll: boolean;
+}
+
+export const stopCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("stop")
+      .description("End a sandbox that runs in the background")
+      .option("--port <number>", "the one on this port", wholeNumber(1, 65_535))
+      .option("--all", "all of them")
+      .action(({ port, all }) => {
+        return invoke(() => import("./stop.run.js"), { port, isAll: all === true });
+      }),
+    {
+      examples: ["novu-msg sandbox stop", "novu-msg sandbox stop --port 3000"],
+      prints: "A line per sandbox that was stopped. None is no failure.",
+      exits: ["config"],
+      fields: ["url", "port"],
+    },
+  );
