@@ -14,7 +14,7 @@ import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
-import { type CommandSpec, group } from "./command-spec.js";
+import { type CommandNotes, type CommandSpec, group } from "./command-spec.js";
 import { commandTree } from "./command-tree.js";
 import { commandWords } from "./command-words.js";
 import { createRoot } from "./global-options.js";
@@ -40,6 +40,14 @@ export interface Line {
   readonly tree: () => CommandNode;
 }
 
+const ROOT_NOTES: CommandNotes = {
+  examples: [],
+  conflicts: [
+    ["--region", "--api-url"],
+    ["--fields", "--query"],
+  ],
+};
+
 const COMMANDS: Readonly<Record<string, (invoke: Invoke) => CommandSpec>> = {
   action: actionGroup,
   message: messageGroup,
@@ -63,6 +71,7 @@ export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText, 
   const spec = group(
     root,
     builders(line?.argv ?? []).map((build) => build(invoke)),
+    ROOT_NOTES,
   );
   const tree = line?.tree ?? (() => commandTree(spec));
   for (const member of everySpec(spec)) settle(member.command, text, tree);

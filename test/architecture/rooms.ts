@@ -31,6 +31,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "novu",
     "output:types",
     "rows",
+    "schemas",
     "secret",
     "settings",
     "shell",
@@ -82,6 +83,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   rows: ["domain", "failure", "suggest"],
   output: ["domain", "failure", "suggest"],
   sandbox: ["suggest"],
+  // The words that JSON Schemas of outputs are put together from; each command's own lies beside it.
+  schemas: ["domain:types", "failure"],
   domain: [],
   failure: [],
   secret: [],

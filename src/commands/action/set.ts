@@ -1,13 +1,20 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../cli/arguments.js";
-import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { type CommandSpec, type LeafNotes, leaf } from "../../cli/command-spec.js";
 import { mark, wordOption } from "../../cli/marks.js";
-import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import {
+  ADDRESS_CONFLICTS,
+  addressable,
+  addressPlaces,
+  optionalPlaces,
+  requireMessage,
+} from "../../cli/message-address.js";
 import { buttonOption, buttonPlace } from "../../cli/message-places.js";
 import { fillSlots, given } from "../../cli/positionals.js";
 import { BUTTON, STATUS } from "../../cli/requirements.js";
 import { previewForm, withWriteOptions } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
+import type { Conflict } from "../../context/command-node.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 import type { ButtonSelector } from "../../domain/message-selector.js";
@@ -125,7 +132,16 @@ With --json: the message itself, nothing renamed, nothing dropped.
 --expect, --no-overwrite and --strict read the message first, and end with exit 10 instead of writing.
 Novu cannot read and write in one step: who answers between the two is still written over.`;
 
-const notes = (operands: string, examples: readonly string[]): CommandNotes => ({
+const PAYLOAD_CONFLICTS: readonly Conflict[] = [
+  ["--clear-payload", "--payload"],
+  ["--clear-payload", "--set"],
+  ["--clear-payload", "--set-json"],
+  ["--clear-payload", "--merge-payload"],
+];
+
+const notes = (operands: string, examples: readonly string[]): LeafNotes => ({
+  effect: "writes",
+  conflicts: [...ADDRESS_CONFLICTS, ...PAYLOAD_CONFLICTS],
   operands,
   examples,
   prints: PRINTS,

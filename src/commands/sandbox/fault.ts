@@ -115,6 +115,8 @@ export const faultCommand = (invoke: Invoke): CommandSpec =>
     }),
     {
       operands: "<name> | --list | --armed | --clear",
+      effect: "local",
+      conflicts: [["--list", "--armed", "--clear"]],
       examples: [
         "novu-msg sandbox fault --list",
         "novu-msg sandbox fault reset-after --kind writes",
