@@ -104,7 +104,10 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys, isSi
   const { fields, query } = flags;
   const wishes = { format: options.format, fields, query, quiet };
   const output = outputFor({ ...host, env }, wishes, color, keys.hide);
-  const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
+  const runLine: Context["runLine"] = async (argv, other) => {
+    const streams = isMachineFormat(options.format) ? await silence() : {};
+    return runCli({ ...host, ...streams, argv, env: other }, keys);
+  };
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
       ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
@@ -123,6 +126,11 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys, isSi
     verbosity: options.verbosity,
   };
   return { context, output, shown };
+};
+
+const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
+  const { nowhere } = await import("./nowhere.js");
+  return { stdout: nowhere(), stderr: nowhere() };
 };
 
 /** The code of a run that a signal ended. */
