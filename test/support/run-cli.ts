@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { startCli } from "../../src/cli/start-cli.js";
 import { createOpenedKeys } from "../../src/secret/opened-keys.js";
 import { createFakeHost, type FakeHostOptions } from "./host.js";
+import { misleading } from "./next-commands.js";
 import { unpublished } from "./published-schemas.js";
 
 export interface Run {
@@ -19,5 +20,6 @@ export const run = async (
   const code = await startCli(host, createOpenedKeys(), () => {});
   const ended = { code, stdout: stdout(), stderr: stderr() };
   expect(unpublished(argv, ended)).toEqual([]);
+  expect(await misleading(ended)).toEqual([]);
   return ended;
 };
