@@ -18,7 +18,11 @@ const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
-const WITHOUT_CORE = new Set([CORE, path.resolve("src/cli/answer-completion.ts")]);
+/** Completion does without the core; it names what main.ts and the core share, which so becomes one chunk too. */
+const COMPLETION = path.resolve("src/cli/answer-completion.ts");
+const SHARED = ["cli/crash", "output/text-width", "secret/opened-keys", "views/help-text"].map((name) =>
+  path.resolve(`src/${name}.ts`),
+);
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
@@ -35,9 +39,11 @@ const oneCoreChunk = {
       return undefined;
     });
     builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path: file }) => {
-      if (!lazy.has(file) || WITHOUT_CORE.has(file)) return undefined;
+      if (!lazy.has(file) || file === CORE) return undefined;
       const source = await readFile(file, "utf8");
-      return { contents: `${source}\nimport ${JSON.stringify(CORE)};\n`, loader: "ts" };
+      const named = file === COMPLETION ? SHARED : [CORE];
+      const imports = named.map((name) => `import ${JSON.stringify(name)};\n`);
+      return { contents: `${source}\n${imports.join("")}`, loader: "ts" };
     });
   },
 };
@@ -100,7 +106,7 @@ const undiciInParts = {
 
 /**
  * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
- * that start-up and completion use need neither. Whoever uses another gets an error here, and adds it.
+ * that completion uses, all of these two rooms, need neither. Who uses another there gets an error, and adds it.
  */
 const FILE_SYSTEM = `export const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");`;
@@ -109,7 +115,7 @@ const lightFileSystem = {
   name: "light-file-system",
   setup(builder) {
     builder.onResolve({ filter: /^node:fs$/ }, ({ importer }) =>
-      /node_modules|keychain-program/.test(importer) ? undefined : { path: "node:fs", namespace: "light" },
+      /\/src\/(?:recent|settings)\//.test(importer) ? { path: "node:fs", namespace: "light" } : undefined,
     );
     builder.onLoad({ filter: /.*/, namespace: "light" }, () => ({ contents: FILE_SYSTEM }));
   },
@@ -133,7 +139,7 @@ const writeTree = {
       const { wholeTree } = await import(
         `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
       );
-      await writeFile("dist/command-tree.json", JSON.stringify(wholeTree()));
+      await writeFile("dist/command-tree.json", JSON.stringify(await wholeTree()));
     });
   },
 };

@@ -1,35 +1,100 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
+import { bulk } from "./bulk.mjs";
+import { bundlePeers } from "./bundled-peers.mjs";
+import { findNode } from "./find-node.mjs";
+import { RUNS } from "./interleaved.mjs";
+import { machine } from "./machine.mjs";
+import { memory } from "./memory.mjs";
+import { oneCall } from "./one-call.mjs";
+import { performancePage } from "./page.mjs";
+import { size } from "./size.mjs";
+import { startLoopbackNovu } from "./start-loopback-novu.mjs";
 import { startUp } from "./start-up.mjs";
+import { tableText } from "./table.mjs";
 
-/** Interleaved, so that what else the machine does falls on all alike. */
-const RUNS = Number(process.env.BENCH_RUNS ?? 21);
+const PAGE = path.resolve(import.meta.dirname, "../docs/performance.md");
+const NOTES = path.join(import.meta.dirname, "notes.md");
+const KEY = "0123456789abcdef0123456789abcdef";
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-const timed = (words) => {
-  const start = performance.now();
-  const { status } = spawnSync(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] });
-  if (status !== 0) throw new Error(`${words.join(" ")} ended with ${status}`);
-  return performance.now() - start;
+const PARTS = {
+  "start-up": { measure: startUp, majors: [20, 22], title: "Start-up", unit: "ms", isRatio: true },
+  "one-call": { measure: oneCall, majors: [20, 22], title: "One call", unit: "ms", isRatio: true },
+  bulk: {
+    measure: bulk,
+    majors: [20, 22],
+    title: "Many changes",
+    unit: "changes a second",
+    isRatio: true,
+    about:
+      "`action apply` and the pool write 20 000 rows, 16 at a time; the loop over `@novu/api` 1 000, and curl 400, since they are slow.",
+  },
+  memory: { measure: memory, majors: [22], title: "Memory", unit: "MB, at most", isRatio: true },
+  size: { measure: size, majors: [22], title: "Size", unit: "", isRatio: false },
 };
 
-/** Prints the medians of all cases as ratios to an empty script of the same run. */
-const bench = (cases) => {
-  const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-bench-"));
-  const empty = path.join(folder, "empty.mjs");
-  writeFileSync(empty, "");
-  const all = [{ name: "an empty script", words: [empty] }, ...cases].map((one) => ({ ...one, times: [] }));
-  for (let run = 0; run < RUNS; run += 1) for (const { words, times } of all) times.push(timed(words));
-  rmSync(folder, { recursive: true });
-  const unit = median(all[0].times);
-  const width = Math.max(...all.map(({ name }) => name.length));
-  process.stdout.write(`Node ${process.versions.node}, medians of ${RUNS} interleaved runs, as ratios\n`);
-  for (const { name, times } of all) {
-    process.stdout.write(`${name.padEnd(width)}  ${(median(times) / unit).toFixed(2)}\n`);
+const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
+const names = values.only ?? Object.keys(PARTS);
+for (const name of names) {
+  if (!Object.hasOwn(PARTS, name)) throw new Error(`--only is one of ${Object.keys(PARTS).join(", ")}`);
+}
+
+/** A world of the bench's own: nothing of the user's is read or written. */
+const worldIn = (folder, url) => ({
+  HOME: folder,
+  NODE_COMPILE_CACHE: undefined,
+  NOVU_API_URL: url,
+  NOVU_SECRET_KEY: KEY,
+  ...Object.fromEntries(
+    ["CONFIG", "CACHE", "STATE", "DATA"].map((name) => [
+      `XDG_${name}_HOME`,
+      path.join(folder, name.toLowerCase()),
+    ]),
+  ),
+});
+
+const measureIn = async (folder) => {
+  const novu = await startLoopbackNovu();
+  try {
+    const bundled = await bundlePeers(path.join(folder, "peers"));
+    const cases = names.flatMap((name) =>
+      PARTS[name].majors.map((major) => ({ ...PARTS[name], name, major })),
+    );
+    return cases.map(({ measure, name, major, title, ...part }) => {
+      process.stderr.write(`${title}, Node ${major} …\n`);
+      const own = path.join(folder, `${name}-${major}`);
+      mkdirSync(own);
+      const found = measure({
+        node: findNode(major),
+        env: worldIn(own, novu.url),
+        key: KEY,
+        folder: own,
+        bundled,
+      });
+      return {
+        ...part,
+        id: `${name} ${major}`,
+        title: name === "size" ? title : `${title}, Node ${major}`,
+        values: found,
+      };
+    });
+  } finally {
+    await novu.stop();
   }
 };
 
-bench(startUp);
+const facts = machine([20, 22].map(findNode), RUNS);
+const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-bench-"));
+try {
+  const parts = await measureIn(folder);
+  process.stdout.write(`${tableText(parts)}\n`);
+  if (values.only === undefined) {
+    const measured = Object.fromEntries(parts.map((part) => [part.id, part.values]));
+    const notes = readFileSync(NOTES, "utf8");
+    writeFileSync(PAGE, performancePage({ machine: facts, parts, measured, notes }));
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

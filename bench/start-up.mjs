@@ -1,11 +1,18 @@
 import path from "node:path";
+import { peer } from "./bundled-peers.mjs";
+import { interleaved } from "./interleaved.mjs";
 
-const BIN = path.resolve(import.meta.dirname, "../bin/novu-msg.js");
+export const BIN = path.resolve(import.meta.dirname, "../bin/novu-msg.js");
 
-/** What a person waits for before anything is done. */
-export const startUp = [["--version"], ["--help"], ["__complete", "--", "action", "set", ""]].map(
-  (words) => ({
-    name: `novu-msg ${words.map((word) => word || '""').join(" ")}`,
-    words: [BIN, ...words],
-  }),
-);
+const LINES = [["--version"], ["--help"], ["__complete", "--", "action", "set", ""]];
+
+/** What a person waits for before anything is done, in milliseconds. */
+export const startUp = ({ node, env }) =>
+  interleaved([
+    { name: "an empty script", words: [node, peer("empty.mjs")] },
+    ...LINES.map((words) => ({
+      name: `novu-msg ${words[0]}`,
+      words: [node, BIN, ...words],
+      env,
+    })),
+  ]);

@@ -5,11 +5,13 @@ import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 import { createOpenedKeys } from "./secret/opened-keys.js";
 import { cacheDir } from "./settings/base-dirs.js";
+import { makeDirectoryNow } from "./settings/make-directory.js";
 
 declare const __VERSION__: string;
 
 const STDOUT = 1;
 const STDERR = 2;
+const OWNER_ONLY = 0o700;
 const COLUMNS_WITHOUT_TERMINAL = 80;
 
 // Imports of Node's modules by name cost more than asking for one where it is needed; most runs need few.
@@ -92,6 +94,16 @@ const host: Host = {
     }
   },
   signal: ending.signal,
+  processes: {
+    own: process.pid,
+    isRunning: (pid) => {
+      try {
+        return process.kill(pid, 0); // Sends nothing, and looks whether it could be sent.
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+      }
+    },
+  },
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>
@@ -120,7 +132,15 @@ interface CompileCache {
 /** Lets Node keep what it compiles, where it can; in a folder of the user's own, as what lies there is run. */
 const keepCompiled = (): void => {
   const { enableCompileCache } = process.getBuiltinModule("node:module") as CompileCache;
-  if (process.env.NODE_COMPILE_CACHE === undefined) enableCompileCache?.(`${cacheDir(host)}/compiled`);
+  if (enableCompileCache === undefined || process.env.NODE_COMPILE_CACHE !== undefined) return;
+  const directory = `${cacheDir(host)}/compiled`;
+  try {
+    // Node would never end making one below /proc.
+    makeDirectoryNow(directory, OWNER_ONLY);
+    enableCompileCache(directory);
+  } catch {
+    // What cannot be kept is compiled again.
+  }
 };
 
 const FIRST_WITH_PATIENT_TIERING = 22;
@@ -140,7 +160,6 @@ const prepareForCommands = (): void => {
   // Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
   process.getBuiltinModule("node:events").setMaxListeners(0, ending.signal);
   hearSignals();
-  keepCompiled();
   optimizeLater();
 };
 
@@ -148,6 +167,6 @@ const prepareForCommands = (): void => {
 process.on("uncaughtException", crash);
 
 // Not process.exit(): it would cut off what a pipe has not taken yet.
-await startCli(host, keys, prepareForCommands).then((exitCode) => {
+await startCli(host, keys, { keepCompiled, prepareForCommands }).then((exitCode) => {
   process.exitCode = hasCrashed ? CRASH.exitCode : exitCode;
 }, crash);

@@ -1,5 +1,6 @@
-import type { CommandModule } from "../context/command-module.js";
+import type { CommandModule, StepReport } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
+import type { GithubStep } from "../github/github-step.js";
 import type { Output } from "../output/output.js";
 
 /** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */
@@ -9,6 +10,7 @@ export const dispatch = async <Input, Model>(
   context: Context,
   output: Output,
   knownFields: readonly string[],
+  step?: GithubStep,
 ): Promise<number> => {
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
@@ -18,17 +20,32 @@ export const dispatch = async <Input, Model>(
   }
   if ("parts" in outcome) {
     const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
+    await tell(step, output, outcome.report);
+    const exitCode = (await outcome.ending?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
-    return 0;
+    return exitCode;
   }
   if (!("model" in outcome)) return outcome.exitCode;
   const { model, running, exitCode = 0, epilogue } = outcome;
   try {
     await output.result({ document: () => body.document(model), screen: () => body.view(model) });
+    const outputs = step && body.outputs?.(model);
+    await tell(step, output, outputs && (() => ({ outputs, screen: body.view(model) })));
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {
     await running?.stop();
   }
+};
+
+/** Tells a workflow, once the result is shown, so that a file of its that cannot be written hides nothing. */
+const tell = async (
+  step: GithubStep | undefined,
+  output: Output,
+  report: (() => StepReport) | undefined,
+): Promise<void> => {
+  if (step === undefined || report === undefined) return;
+  const remark = await step.record(report());
+  if (remark !== undefined) await output.warn(remark);
 };

@@ -7,6 +7,8 @@ export interface EarlyOptions {
   readonly isMachine: boolean;
   readonly color: ColorMode;
   readonly verbosity: number;
+  /** Whether the step of a workflow is to be told. */
+  readonly isForGithub: boolean;
 }
 
 /** Switches without a value: several may stand in one word, before a letter that takes one. */
@@ -23,6 +25,7 @@ export const earlyOptions = (argv: readonly string[], env: Env): EarlyOptions =>
     verbosity: words.flatMap((word) =>
       word === "--verbose" ? "v" : (SWITCHES.exec(word)?.[0].match(/v/g) ?? []),
     ).length,
+    isForGithub: words.includes("--github"),
   };
 };
 

@@ -1,15 +1,4 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { actionGroup } from "../commands/action/action.js";
-import { apiCommand } from "../commands/api/api.js";
-import { commandsCommand } from "../commands/commands.js";
-import { completionCommand } from "../commands/completion.js";
-import { doctorCommand } from "../commands/doctor.js";
-import { helpCommand } from "../commands/help/help.js";
-import { messageGroup } from "../commands/message/message.js";
-import { profileGroup } from "../commands/profile/profile.js";
-import { sandboxGroup } from "../commands/sandbox/sandbox.js";
-import { subscriberGroup } from "../commands/subscriber/subscriber.js";
-import { whoamiCommand } from "../commands/whoami.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
 import { everyNode } from "../views/command-nodes.js";
@@ -18,6 +7,7 @@ import { type CommandNotes, type CommandSpec, group } from "./command-spec.js";
 import { commandTree } from "./command-tree.js";
 import { commandWords } from "./command-words.js";
 import { createRoot } from "./global-options.js";
+import type { BuildCommand } from "./load-commands.js";
 import { usageFailure } from "./usage-failure.js";
 
 export interface Program {
@@ -34,12 +24,6 @@ export interface ProgramText {
   readonly width: number;
 }
 
-/** A line to parse, and the whole tree as it was written down before; with it only a part needs to be built. */
-export interface Line {
-  readonly argv: readonly string[];
-  readonly tree: () => CommandNode;
-}
-
 const ROOT_NOTES: CommandNotes = {
   examples: [],
   conflicts: [
@@ -48,39 +32,25 @@ const ROOT_NOTES: CommandNotes = {
   ],
 };
 
-const COMMANDS: Readonly<Record<string, (invoke: Invoke) => CommandSpec>> = {
-  action: actionGroup,
-  message: messageGroup,
-  subscriber: subscriberGroup,
-  profile: profileGroup,
-  whoami: whoamiCommand,
-  doctor: doctorCommand,
-  api: apiCommand,
-  sandbox: sandboxGroup,
-  completion: completionCommand,
-  commands: commandsCommand,
-  help: helpCommand,
-};
-
 /**
- * The command tree. Bodies are not loaded. Given a line, only the commands whose names are among its words are
- * built, as commander cannot come to another; where there is none, and without a line, all are.
+ * The command tree of the commands given, without their bodies.
+ * @param known the whole tree as it was written down before, where not all commands are given
  */
-export const buildProgram = (invoke: Invoke, { version, ...text }: ProgramText, line?: Line): Program => {
+export const buildProgram = (
+  invoke: Invoke,
+  commands: readonly BuildCommand[],
+  { version, ...text }: ProgramText,
+  known?: () => CommandNode,
+): Program => {
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(
     root,
-    builders(line?.argv ?? []).map((build) => build(invoke)),
+    commands.map((build) => build(invoke)),
     ROOT_NOTES,
   );
-  const tree = line?.tree ?? (() => commandTree(spec));
+  const tree = known ?? (() => commandTree(spec));
   for (const member of everySpec(spec)) settle(member.command, text, tree);
   return { root, spec, tree };
-};
-
-const builders = (words: readonly string[]) => {
-  const named = Object.entries(COMMANDS).filter(([name]) => words.includes(name));
-  return (named.length > 0 ? named : Object.entries(COMMANDS)).map(([, build]) => build);
 };
 
 export const everySpec = (spec: CommandSpec): CommandSpec[] => [spec, ...spec.children.flatMap(everySpec)];

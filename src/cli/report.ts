@@ -2,18 +2,22 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
+import type { GithubStep } from "../github/github-step.js";
 import { harmless } from "../output/json-text.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
+import { plainStyle } from "../output/style.js";
 import { createWriter } from "../output/writer.js";
 import { withoutKeyLike, withoutUserInfoInside } from "../secret/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
-import { styleFor } from "./create-output.js";
+import { githubStepFor, styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
 import { nextSteps } from "./next-steps.js";
 
 interface ReportOptions extends EarlyOptions {
   /** The text without the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
+  /** The step that this run is a part of, where that is known already. */
+  readonly step?: GithubStep | undefined;
 }
 
 /** Prints whatever was thrown, in the one place where that is done, and gives the exit code. */
@@ -21,12 +25,15 @@ export const report = async (
   error: unknown,
   host: Host,
   tree: CommandNode,
-  { isMachine, color, verbosity, withoutKeys }: ReportOptions,
+  { isMachine, color, verbosity, isForGithub, withoutKeys, ...options }: ReportOptions,
 ): Promise<ExitCode> => {
   const failure = asFailure(error, verbosity);
   const next = nextSteps(failure, host.argv, tree);
+  const step = options.step ?? (await githubStepFor(isForGithub, host.env));
+  const clean = (text: string) => withoutUserInfoInside(withoutKeyLike(withoutKeys(text)));
   const writeRaw = createWriter(host.stderr.stream);
-  const write = (text: string) => writeRaw(withoutUserInfoInside(withoutKeyLike(withoutKeys(text))));
+  const writeInert = createWriter(host.stderr.stream, step?.inert);
+  const write = (text: string) => writeInert(clean(text));
   if (isMachine) {
     await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
@@ -35,6 +42,11 @@ export const report = async (
     const width = host.stderr.isTerminal ? host.stderr.columns : undefined;
     await write(`${failureText(failure, next, await styleFor(host, host.stderr, color), width)}\n`);
     if (verbosity > 1) await write(`${traceOf(error)}\n`);
+  }
+  if (step !== undefined && failure.code !== "E_INTERRUPTED") {
+    const annotation = await step.recordFailure(failure, failureText(failure, next, plainStyle), clean);
+    // In machine formats stderr is one JSON document and nothing else.
+    if (!isMachine) await writeRaw(`${annotation}\n`);
   }
   return failure.exitCode;
 };

@@ -6,6 +6,7 @@ import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
+import type { GithubStep } from "../github/github-step.js";
 import type { Wish } from "../interactive/interact.js";
 import { isMachineFormat } from "../output/formats.js";
 import { textWidth } from "../output/text-width.js";
@@ -14,9 +15,10 @@ import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
 import type { CommandNotes } from "./command-spec.js";
 import { CRASH } from "./crash.js";
-import { outputFor, styleFor } from "./create-output.js";
+import { githubStepFor, outputFor, styleFor } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
+import { loadCommands } from "./load-commands.js";
 import { buildProgram, everySpec, type Program } from "./program.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./run-options.js";
@@ -35,22 +37,25 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     keys,
   };
   const invoke: Invoke = async (load, input) => {
-    const { notes } = state;
-    const { context, output, shown } = await setUp(host, program, state.keys, notes?.isSilent);
+    const { context, output, step, shown } = await setUp(host, program, state);
     state.shown = shown;
-    state.exitCode = await dispatch(load, input, context, output, notes?.fields ?? []);
+    state.step = step;
+    await step?.check();
+    state.exitCode = await dispatch(load, input, context, output, state.notes?.fields ?? [], step);
   };
   const program: Program = buildProgram(
     invoke,
+    await loadCommands(host.argv),
     { version: host.version, write: (text) => printed.push(text), width: textWidth(host.stdout) },
-    { argv: host.argv, tree: host.commandTree },
+    host.commandTree,
   );
   program.root.hook("preAction", (_, command) => {
+    state.shown = { ...state.shown, isForGithub: command.getOptionValue("github") === true };
     state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
-      state.exitCode = await askInstead(error, host, program, state.keys);
+      state.exitCode = await askInstead(error, host, program, state);
     });
     return state.exitCode;
   } catch (error) {
@@ -58,6 +63,7 @@ export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()):
     if (host.signal.reason === CRASH) return CRASH.exitCode; // It has been reported.
     const exitCode = await report(error, host, program.tree(), {
       ...state.shown,
+      step: state.step,
       withoutKeys: state.keys.hide,
     });
     return interruption(host) ?? exitCode;
@@ -69,19 +75,15 @@ interface RunState {
   notes: CommandNotes | undefined;
   exitCode: number;
   shown: EarlyOptions;
+  step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
 }
 
 /** Where somebody can be asked for what the line lacks, asks; else the error stays. */
-const askInstead = async (
-  error: unknown,
-  host: Host,
-  program: Program,
-  keys: OpenedKeys,
-): Promise<number> => {
+const askInstead = async (error: unknown, host: Host, program: Program, state: RunState): Promise<number> => {
   const wish = wishOf(error, program);
   if (wish === undefined) throw error;
-  const { context } = await setUp(host, program, keys);
+  const { context } = await setUp(host, program, state);
   if (!context.canAsk) throw error;
   const { interact } = await import("../interactive/interact.js");
   return interact(context, host.argv, wish);
@@ -94,23 +96,37 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
   return missing && { for: "missing", missing };
 };
 
-/** @param isSilent it says only what it was asked to say with -v, and what went wrong */
-const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys, isSilent = false) => {
+const setUp = async (
+  host: Host,
+  { root, tree }: Program,
+  { keys, notes, shown: { isForGithub } }: Pick<RunState, "keys" | "notes" | "shown">,
+) => {
   const flags = root.opts();
   const env = await environmentOf(host.env, flags.envFile);
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
-  const quiet = flags.quiet === true || (isSilent && options.verbosity === 0);
+  // A silent command says only what it was asked to say with -v, and what went wrong.
+  const quiet = flags.quiet === true || (notes?.isSilent === true && options.verbosity === 0);
   const { fields, query } = flags;
-  const wishes = { format: options.format, fields, query, quiet };
-  const output = outputFor({ ...host, env }, wishes, color, keys.hide);
+  const step = await githubStepFor(isForGithub, env);
+  const output = outputFor({ ...host, env }, { format: options.format, fields, query, quiet }, color, {
+    withoutKeys: keys.hide,
+    inert: step?.inert,
+  });
   const runLine: Context["runLine"] = async (argv, other) => {
     const streams = isMachineFormat(options.format) ? await silence() : {};
     return runCli({ ...host, ...streams, argv, env: other }, keys);
   };
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine(["novu-msg", ...lineWith(host.argv, { words: [option, value], without: [option] }, tree())])
+      ? quoteLine([
+          "novu-msg",
+          ...lineWith(
+            host.argv,
+            { words: [option, value].filter((word) => word !== undefined), without: [option] },
+            tree(),
+          ),
+        ])
       : undefined;
   const context = createContext({ ...host, env }, options, {
     runLine,
@@ -124,8 +140,9 @@ const setUp = async (host: Host, { root, tree }: Program, keys: OpenedKeys, isSi
     isMachine: isMachineFormat(options.format),
     color,
     verbosity: options.verbosity,
+    isForGithub,
   };
-  return { context, output, shown };
+  return { context, output, step, shown };
 };
 
 const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {

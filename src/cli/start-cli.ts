@@ -3,14 +3,25 @@ import type { OpenedKeys } from "../secret/opened-keys.js";
 import { isCompletionRequest } from "./completion-request.js";
 import { readyText } from "./ready-text.js";
 
+/** What Node is told before more of us is loaded. */
+export interface Preparations {
+  /** Lets Node keep what it compiles from here on. */
+  readonly keepCompiled: () => void;
+  readonly prepareForCommands: () => void;
+}
+
 /**
  * Runs one command line to its end and gives the exit code. What needs no command, only what the build wrote down,
  * is answered without loading any.
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
- * @param onLoad is called before the part that runs commands is loaded
  */
-export const startCli = async (host: Host, keys: OpenedKeys, onLoad: () => void): Promise<number> => {
+export const startCli = async (
+  host: Host,
+  keys: OpenedKeys,
+  { keepCompiled, prepareForCommands }: Preparations,
+): Promise<number> => {
   if (isCompletionRequest(host)) {
+    keepCompiled();
     const { answerCompletion } = await import("./answer-completion.js");
     await answerCompletion(host);
     return 0;
@@ -18,7 +29,8 @@ export const startCli = async (host: Host, keys: OpenedKeys, onLoad: () => void)
   const text = readyText(host);
   const rest = text === undefined ? undefined : host.writeNow(text);
   if (rest?.length === 0) return 0;
-  onLoad();
+  keepCompiled();
+  prepareForCommands();
   if (rest !== undefined) return (await import("./write-rest.js")).writeRest(rest, host);
   return (await import("./run-cli.js")).runCli(host, keys);
 };

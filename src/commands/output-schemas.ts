@@ -1,5 +1,6 @@
 import type { OutputSchema } from "../schemas/json-schema.js";
 import { ACTION_SCHEMAS } from "./action/action.schema.js";
+import { APPLY_SCHEMAS } from "./action/apply.schema.js";
 import { API_SCHEMAS } from "./api/api.schema.js";
 import { COMMANDS_SCHEMAS } from "./commands.schema.js";
 import { COMPLETION_SCHEMAS } from "./completion.schema.js";
@@ -14,6 +15,7 @@ import { WHOAMI_SCHEMAS } from "./whoami.schema.js";
 /** What every command prints for a program, by the command's words. */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   ...ACTION_SCHEMAS,
+  ...APPLY_SCHEMAS,
   ...MESSAGE_SCHEMAS,
   ...SUBSCRIBER_SCHEMAS,
   ...PROFILE_SCHEMAS,

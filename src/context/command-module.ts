@@ -42,6 +42,22 @@ export interface InParts<Model> {
   readonly isOneText?: boolean;
   /** A line for a person when the list has ended, such as the command for the next page. */
   readonly epilogue?: () => Epilogue | undefined;
+  /** What --github tells when all is shown, or nobody reads any more: also of a run that then is a failure. */
+  readonly report?: () => StepReport;
+  /**
+   * Called when all is shown, or nobody reads any more: what the run came to, for one that can fail after it
+   * showed something. @throws Failure
+   */
+  readonly ending?: (isAtEnd: boolean) => Promise<ExitCode>;
+}
+
+/** Named values for the later steps of a workflow; empty where there is none. */
+export type StepOutputs = Readonly<Record<string, string>>;
+
+/** What a workflow is told of a run. */
+export interface StepReport {
+  readonly outputs: StepOutputs;
+  readonly screen: Screen;
 }
 
 /** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */
@@ -58,6 +74,8 @@ export interface CommandModule<Input, Model> {
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): Screen;
+  /** What --github sets; undefined where there is no result, as of a dry run. Specs with that option have it. */
+  outputs?(model: Model): StepOutputs | undefined;
 }
 
 /** The one way from a parsed command line to its effect; tests put a recorder in its place. */

@@ -1,5 +1,6 @@
 import type { Background, Lease, RunningSandbox } from "../background/background.js";
 import type { Program } from "../exec/program.js";
+import type { Http } from "../http/http.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
@@ -13,8 +14,10 @@ import type { KeyReference } from "../settings/key-candidates.js";
 import type { Keychain } from "../settings/keychain.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
+import type { ByteSource } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
+import type { Processes } from "./host.js";
 
 /** A client, and what may be shown of where it goes and as whom. */
 export interface Connected {
@@ -35,7 +38,18 @@ export interface WriteWish {
   readonly question?: string;
 }
 
+/** A client for many requests at once, that outlives the run's first signal to end in order. */
+export interface ClientHow {
+  /** Connections it may have open. */
+  readonly connections: number;
+  /** Ends all its requests at once, in place of the run's own signal. */
+  readonly signal: AbortSignal;
+  /** Stands between the client and what it sends, once a try. */
+  readonly through: (http: Http) => Http;
+}
+
 export interface ConnectHow {
+  readonly client?: ClientHow;
   /** Instead of the command line's own. */
   readonly profile?: string;
   /** Look at the profiles even where they cannot count, to tell what was shadowed. */
@@ -73,12 +87,23 @@ export interface Context {
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  readonly output: Pick<Output, "isForPerson" | "textWidth" | "note" | "warn" | "during" | "print" | "show">;
+  /** The bytes of a file, or of stdin for `-`, for who need not have all at once. @throws Failure E_FILE */
+  openBytes(source: string): Promise<ByteSource>;
+  /** Whether stdin is a terminal, where nothing comes but what a person types. */
+  readonly isTyped: boolean;
+  readonly output: Pick<
+    Output,
+    "isForPerson" | "textWidth" | "note" | "warn" | "during" | "progress" | "print" | "show"
+  >;
   readonly now: () => number;
   /** From 0 up to but not 1. */
   readonly random: () => number;
-  /** Settles after so many ms, or at once when the run is to end: whoever wakes looks at `signal`. */
-  readonly sleep: (ms: number) => Promise<void>;
+  /**
+   * Settles after so many ms, or at once when the signal comes, which is the run's unless another is given:
+   * whoever wakes looks at it.
+   */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly processes: Processes;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -88,7 +113,7 @@ export interface Context {
   program(line: string): Promise<Program>;
   commandTree(): CommandNode;
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
-  lineWith(option: string, value: string): string | undefined;
+  lineWith(option: string, value?: string): string | undefined;
   sandbox(): Promise<typeof startSandbox>;
   /** Sandboxes that outlive their commands. */
   background(): Promise<Background>;

@@ -6,13 +6,15 @@ import type { Novu } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
 import type { Secret } from "../secret/secret.js";
 import { hasNetworkSettings } from "../settings/network-flags.js";
+import type { ClientHow } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";
 
 /** Makes clients, and the pieces of one for who looks at the connection itself. */
 export interface ClientParts {
-  readonly novuAt: (baseUrl: string, secret: Secret, origin?: KeyOrigin) => Promise<Novu>;
-  readonly routeTo: (baseUrl: string, timeouts: Timeouts) => Promise<Route>;
+  readonly novuAt: (baseUrl: string, secret: Secret, origin?: KeyOrigin, how?: ClientHow) => Promise<Novu>;
+  /** @param signal ends what the way itself needs; the run's own when left out */
+  readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<Route>;
   readonly httpOptions: (baseUrl: string, route: Route, secret: Secret | undefined) => HttpOptions;
 }
 
@@ -23,32 +25,35 @@ export const createClientParts = (
 ): ClientParts => {
   const { env } = host;
 
-  const novuAt = async (baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<Novu> => {
+  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, how) => {
     const [{ createHttp }, { createUndertake }, { createNovu }, route] = await Promise.all([
       import("../http/undici-http.js"),
       import("../http/undertake.js"),
       import("../novu/novu.js"),
-      routeTo(baseUrl, options.timeouts),
+      routeTo(baseUrl, options.timeouts, how?.signal),
     ]);
-    const http = createHttp(httpOptions(baseUrl, route, secret));
+    const wire = createHttp({ ...httpOptions(baseUrl, route, secret), ...how });
+    const http = how?.through(wire) ?? wire;
     const undertake = createUndertake(http, {
       ...host,
+      signal: how?.signal ?? host.signal,
       budget: options.budget,
-      onRetry: note,
+      // Of many requests nobody wants to read every try; what they came to tells how many it took.
+      onRetry: how === undefined ? note : ifVerbose(note),
       onRemark: ifVerbose(note),
     });
     return createNovu(http, baseUrl, origin, undertake);
   };
 
   /** Nothing of proxies and certificates is loaded where nothing is set. */
-  const routeTo = async (baseUrl: string, timeouts: Timeouts): Promise<Route> => {
+  const routeTo: ClientParts["routeTo"] = async (baseUrl, timeouts, signal = host.signal) => {
     if (!hasNetworkSettings(options.network, env)) return {};
     const [{ resolveProxy }, { planRoute }] = await Promise.all([
       import("../settings/resolve-proxy.js"),
       import("../http/route.js"),
     ]);
     const { use: proxy } = resolveProxy(options.network, env, baseUrl);
-    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal: host.signal });
+    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal });
   };
 
   const note = (line: string) => void output.note(line);

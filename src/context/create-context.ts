@@ -89,7 +89,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     if (connection.key === undefined) throw noKey(connection.places);
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await open(connection.key.value);
-    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection));
+    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection), how?.client);
     const facts = connectionFacts(connection);
     const forWriting: Connected["forWriting"] = async (wish) => {
       await allowWrite(facts, wish);
@@ -103,6 +103,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const readText: Context["readText"] = async (source) => {
     const { readStdin, readTextFile } = await import("./read-text.js");
     return source === "-" ? readStdin(host) : readTextFile(source);
+  };
+
+  const openBytes: Context["openBytes"] = async (source) => {
+    const { fileBytes, stdinBytes } = await import("./byte-source.js");
+    return source === "-" ? stdinBytes(host) : fileBytes(source, host.signal);
   };
 
   const { output, runLine, commandTree, lineWith } = cli;
@@ -125,9 +130,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     keychain,
     readText,
     program,
+    openBytes,
+    get isTyped() {
+      return host.stdin.isTerminal;
+    },
     now: host.now,
     random: host.random,
-    sleep: (ms) => host.sleep(ms, host.signal).catch(unless(host.signal)),
+    sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(unless(signal)),
+    processes: host.processes,
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,

@@ -2,6 +2,12 @@ import type { Readable } from "node:stream";
 import type { TerminalStream } from "../output/terminal-stream.js";
 import type { CommandNode } from "./command-node.js";
 
+/** Who runs on this machine. */
+export interface Processes {
+  readonly own: number;
+  readonly isRunning: (pid: number) => boolean;
+}
+
 /** The world outside, as `main.ts` found it; the only door to it for everything below. */
 export interface Host {
   /** Without node and the script. */
@@ -27,6 +33,7 @@ export interface Host {
   readonly writeNow: (text: string) => Uint8Array;
   /** Aborted by SIGINT and SIGTERM, its reason is the signal's name; and by a crash. */
   readonly signal: AbortSignal;
+  readonly processes: Processes;
   /** ms since the epoch. */
   readonly now: () => number;
   /** From 0 up to but not 1. */

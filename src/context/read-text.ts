@@ -7,8 +7,8 @@ import type { Host } from "./host.js";
 /** The text of a file. @throws Failure E_FILE */
 export const readTextFile = async (file: string): Promise<string> => {
   if (file === "") throw unreadable("a file without a name");
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(file, FILE_PROBLEMS[error.code ?? ""] ?? error.code ?? error.message);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw unreadableFile(file, error);
   });
   return decodeText(bytes, file);
 };
@@ -21,6 +21,12 @@ const FILE_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder",
   EACCES: "you may not read it",
+};
+
+/** A file that the system does not give. */
+export const unreadableFile = (file: string, error: unknown): Failure => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return unreadable(file, FILE_PROBLEMS[code ?? ""] ?? code ?? message);
 };
 
 const unreadable = (source: string, why?: string): Failure =>

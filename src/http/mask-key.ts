@@ -17,7 +17,8 @@ export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpRes
     const isSuccess = response.status >= 200 && response.status < 300;
     if (isSuccess && isShort) return response;
     const mask = isSuccess ? sparing : strict;
-    const headers = Object.entries(response.headers).map(([name, value]) => [name, mask(value)]);
-    return { ...response, headers: Object.fromEntries(headers), body: mask(response.body) };
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(response.headers)) headers[name] = mask(value);
+    return { ...response, headers, body: mask(response.body) };
   };
 };

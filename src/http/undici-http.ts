@@ -1,13 +1,15 @@
-import { Agent, buildConnector, request as send } from "undici";
+import { Agent, buildConnector } from "undici";
 import { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
-import { LARGEST_ANSWER, packed, packingOf, tooLarge } from "./answer-limits.js";
+import { LARGEST_ANSWER } from "./answer-limits.js";
+import { exchange, type Outgoing } from "./exchange.js";
 import { withFreshSignals } from "./fresh-signals.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { createKeyMask } from "./mask-key.js";
-import { networkFailure, outOfTime, reasonOf, type Timeouts, totalTimeout } from "./network-failure.js";
+import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
 import type { Route } from "./route.js";
+import { createUnderWay } from "./under-way.js";
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -21,6 +23,8 @@ export interface HttpOptions {
   readonly onTrace?: ((trace: HttpTrace) => void) | undefined;
   /** Direct, with Node's own trust, when left out. */
   readonly route?: Route;
+  /** At most; as many as there are requests at once when left out. */
+  readonly connections?: number;
 }
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
@@ -33,9 +37,15 @@ export const createHttp = (options: HttpOptions): Http => {
     headersTimeout: timeouts.requestMs,
     bodyTimeout: timeouts.requestMs,
     keepAliveTimeout: 1_000,
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   // A connection that was made just as its request was given up would keep the run alive for ever.
-  const leave = () => void dispatcher.destroy();
+  const underWay = createUnderWay();
+  const base = new URL(options.baseUrl);
+  const leave = () => {
+    underWay.endAll(options.signal.reason);
+    void dispatcher.destroy();
+  };
   if (options.signal.aborted) leave();
   else options.signal.addEventListener("abort", leave, { once: true });
   return async (request) => {
@@ -44,7 +54,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const trace = (outcome: string) =>
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
-      const response = mask(await attempt(request, options, dispatcher));
+      const response = mask(await exchange(dispatcher, outgoingOf(request, base, options), underWay));
       trace(String(response.status));
       return response;
     } catch (error) {
@@ -79,45 +89,22 @@ const throughProxy =
 
 const unchanged = (response: HttpResponse): HttpResponse => response;
 
-const attempt = async (
-  request: HttpRequest,
-  options: HttpOptions,
-  dispatcher: Agent,
-): Promise<HttpResponse> => {
-  const limit = startLimit(limitOf(request, options));
-  try {
-    const ends = [options.signal, limit.signal, ...(request.signal === undefined ? [] : [request.signal])];
-    return await exchange(request, options, dispatcher, AbortSignal.any(ends));
-  } finally {
-    limit.stop();
-  }
-};
+/** A path of plain segments stays as it is; what a URL parser might change is left to one. */
+const PLAIN = /^(?:\/(?!\.|%2e)[\w.~-]+)+$/i;
 
-const limitOf = ({ timeoutMs }: HttpRequest, { timeouts }: HttpOptions): number =>
-  Math.min(timeouts.requestMs, timeoutMs ?? timeouts.requestMs);
+const urlOf = ({ origin, host, pathname }: URL, baseUrl: string, path: string): Outgoing["url"] =>
+  PLAIN.test(path) && pathname === "/"
+    ? { origin, host, pathname: path, search: "" }
+    : new URL(baseUrl + path);
 
-/** The longest a timer can run; a longer one would end at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** Not AbortSignal.timeout(): inside any() nothing holds on to it, and a collected one never ends anything. */
-const startLimit = (ms: number) => {
-  const controller = new AbortController();
-  const end = () => controller.abort(new DOMException("the whole try took too long", "TimeoutError"));
-  const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
-  return { signal: controller.signal, stop: () => clearTimeout(timer) };
-};
-
-const exchange = async (
-  request: HttpRequest,
-  options: HttpOptions,
-  dispatcher: Agent,
-  signal: AbortSignal,
-): Promise<HttpResponse> => {
+const outgoingOf = (request: HttpRequest, base: URL, options: HttpOptions): Outgoing => {
   const { authorization } = options;
   const text = request.text ?? JSON.stringify(request.body);
-  const { statusCode, headers, body } = await send(options.baseUrl + request.path, {
-    dispatcher,
-    method: request.method,
+  return {
+    request,
+    text,
+    url: urlOf(base, options.baseUrl, request.path),
+    limitMs: limitOf(request, options),
     headers: {
       ...(authorization === undefined
         ? {}
@@ -128,26 +115,11 @@ const exchange = async (
       ...(text === undefined ? {} : { "content-type": "application/json" }),
       ...request.headers,
     },
-    body: text ?? null,
-    signal,
-  });
-  const cut = { host: new URL(options.baseUrl).host, status: statusCode };
-  const coding = packingOf(headers["content-encoding"]);
-  if (coding !== undefined && !BODILESS.has(statusCode)) {
-    body.on("error", () => {}).destroy(); // It is given up; what it says after that is no news.
-    throw packed(request, coding, cut);
-  }
-  return {
-    status: statusCode,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-    body: await body.text().catch((error: unknown) => {
-      throw reasonOf(error).code === OVER_LIMIT ? tooLarge(request, cut) : error;
-    }),
   };
 };
 
-const BODILESS: ReadonlySet<number> = new Set([204, 304]);
-const OVER_LIMIT = "UND_ERR_RES_EXCEEDED_MAX_SIZE";
+const limitOf = ({ timeoutMs }: HttpRequest, { timeouts }: HttpOptions): number =>
+  Math.min(timeouts.requestMs, timeoutMs ?? timeouts.requestMs);
 
 const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): Failure => {
   const { host } = new URL(options.baseUrl);

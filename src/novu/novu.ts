@@ -27,12 +27,15 @@ import {
 import { setActionSurely } from "./set-action-surely.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
+import { type WrittenAction, writeAction } from "./write-action.js";
 import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
 export interface Novu {
   /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
   setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
+  /** Sets one of many buttons, and holds the answer against the question. @throws Failure E_MISMATCH too */
+  writeAction(action: ActionRequest): Promise<WrittenAction>;
   /**
    * Searches the subscriber's messages. With a limit, in pages of 100, it is a glance that is not worth
    * waiting for: each page is asked for once.
@@ -74,7 +77,10 @@ export interface Novu {
 }
 
 /** What changes nothing of a user's; the rest has to be asked for (context's `forWriting`). */
-export type NovuReader = Omit<Novu, "setAction" | "markMessages" | "deleteMessage" | "raw"> & {
+export type NovuReader = Omit<
+  Novu,
+  "setAction" | "writeAction" | "markMessages" | "deleteMessage" | "raw"
+> & {
   readonly raw: (request: HttpRequest & { readonly method: "GET" }) => Promise<HttpResponse>;
 };
 
@@ -95,6 +101,8 @@ export const createNovu = (
   return {
     setAction: (action, userKey) =>
       setActionSurely(undertake(), action, actionKey(action, baseUrl, userKey), keyOrigin),
+    writeAction: (action) =>
+      writeAction(undertake(), action, actionKey(action, baseUrl, undefined), keyOrigin),
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
     messagePages: (query) => messagePages(call, query),

@@ -12,11 +12,14 @@ export const toNdjson = (document: unknown): string =>
  * of a text. Escaped they mean the same.
  */
 const CONTROLS = /[\u007f-\u009f]/g;
+/** Begins a command to GitHub's runner wherever it stands in a log; see github/without-commands. */
+const LOG_COMMAND = /(?<=#\P{ASCII}*#\P{ASCII}*)\[/gu;
 
 /** JSON made harmless to look at, without a change to what it says. */
 export const harmless = (json: string): string =>
   json
     .replace(CONTROLS, escaped)
+    .replace(LOG_COMMAND, escaped)
     .replace(INVISIBLE, escaped)
     .replace(JOINERS, (run, at, whole) =>
       run.length === 1 && isJoining(at, run.length, whole) ? run : escaped(run),

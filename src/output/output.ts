@@ -1,8 +1,10 @@
 import type { JsonValue } from "../domain/json.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
+import type { Progress } from "./progress.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
 import type { Screen } from "./screen.js";
+import type { ShownProgress } from "./show-progress.js";
 import { createSpinner, type Label, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
 import { createTalker } from "./talker.js";
@@ -15,6 +17,8 @@ export interface OutputOptions {
   readonly fields?: string | undefined;
   readonly query?: string | undefined;
   readonly quiet: boolean;
+  /** Nothing is drawn over, also on a terminal. */
+  readonly isStill?: boolean;
 }
 
 /** The parts that only some runs need; each is a chunk of its own. */
@@ -23,9 +27,12 @@ export interface OutputParts {
   readonly stderrStyle: () => Promise<Style>;
   readonly terminal: () => Promise<typeof import("./terminal.js")>;
   readonly csv: () => Promise<typeof import("./csv.js")>;
+  readonly progress: () => Promise<typeof import("./show-progress.js")>;
   readonly query: () => Promise<typeof import("./query.js")>;
   /** Text for stderr without the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
+  /** All text as whoever reads along may see it, such as a CI system that obeys some lines; as it is, if left out. */
+  readonly inert?: ((text: string) => string) | undefined;
 }
 
 /** What a command gives to be shown; made only as far as it is. */
@@ -80,6 +87,8 @@ export interface Output {
   show(lines: readonly string[]): Promise<void>;
   /** Shows that something is under way until the promise settles; a label that changes is asked for ever anew. */
   during<T>(label: Label, work: Promise<T>): Promise<T>;
+  /** Shows on stderr how far a long piece of work is, until what it gives is called. Silent as `note` is. */
+  progress(look: () => Progress): Promise<() => Promise<void>>;
 }
 
 const CLEANED = "control characters were left out above; --json has them";
@@ -90,13 +99,24 @@ export const createOutput = (
   parts: OutputParts,
   now: () => number,
 ): Output => {
-  const writeOut = createWriter(streams.stdout.stream);
-  const writeRaw = createWriter(streams.stderr.stream);
+  const writeOut = createWriter(streams.stdout.stream, parts.inert);
+  const writeRaw = createWriter(streams.stderr.stream, parts.inert);
   const writeErr: Write = (text) => writeRaw(parts.withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
   const isTalkative = !isSilent && !options.quiet;
+  const isAnimated = streams.stderr.isTerminal && options.isStill !== true;
   const spinner = createSpinner(writeErr);
-  const talk = createTalker({ write: writeErr, stream: streams.stderr, style: parts.stderrStyle, spinner });
+  let progress: ShownProgress | undefined;
+  const clear = async () => {
+    await spinner.clear();
+    await progress?.clear();
+  };
+  const talk = createTalker({
+    write: writeErr,
+    stream: streams.stderr,
+    style: parts.stderrStyle,
+    spinner: { clear },
+  });
   const { isForPerson, isByLine, check, render } = createRenderer(options, streams.stdout, parts, now);
 
   let hasToldCleaning = false;
@@ -110,6 +130,7 @@ export const createOutput = (
       isFirst,
       isEvent,
     );
+    if (streams.stdout.isTerminal) await clear();
     const isRead = text === undefined || (await writeOut(`${text}\n`));
     for (const remark of remarks) await talk("warn", remark);
     if (isTalkative && !hasToldCleaning && sources.some(isUnsafe)) {
@@ -159,12 +180,23 @@ export const createOutput = (
     },
     show: async (lines) => {
       if (isSilent) return;
-      await spinner.clear();
+      await clear();
       await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
-      isTalkative && streams.stderr.isTerminal
-        ? spinner.during(() => sanitizeLine(textOf(label)), work)
-        : work,
+      isTalkative && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
+    progress: async (look) => {
+      if (!isTalkative) return async () => {};
+      const { showProgress } = await parts.progress();
+      progress = showProgress(look, {
+        write: writeErr,
+        stream: streams.stderr,
+        style: await parts.stderrStyle(),
+        now,
+        isAnimated,
+        say: (text) => talk("info", text),
+      });
+      return progress.stop;
+    },
   };
 };

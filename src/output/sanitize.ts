@@ -16,7 +16,10 @@ export const JOINERS = /[\u200c\u200d]+/g;
 export const isJoining = (at: number, length: number, text: string): boolean =>
   text.charCodeAt(at - 1) > 0x7f && text.charCodeAt(at + length) > 0x7f;
 
-/** Most text is of nothing else, and the patterns above take some milliseconds to be made ready. */
+/**
+ * Most text is of nothing else: a list has a hundred thousand such cells, and the patterns above take some
+ * milliseconds to be made ready.
+ */
 const PLAIN = /^[ -~\n]*$/;
 
 /**
@@ -24,6 +27,8 @@ const PLAIN = /^[ -~\n]*$/;
  * sequences, no bidirectional overrides, nothing that cannot be seen, no lone surrogates. Idempotent.
  */
 export const sanitize = (text: string): string => (PLAIN.test(text) ? text : cleaned(text));
+
+const PLAIN_LINE = /^[ -~]*$/;
 
 const cleaned = (text: string): string =>
   text
@@ -37,8 +42,10 @@ const cleaned = (text: string): string =>
 
 /** The same on one line. Each run of white space is looked at once: a pattern around \n would be quadratic. */
 export const sanitizeLine = (text: string): string =>
-  sanitize(text).replace(/\s+/g, (space) => (space.includes("\n") ? " " : space));
+  PLAIN_LINE.test(text)
+    ? text
+    : sanitize(text).replace(/\s+/g, (space) => (space.includes("\n") ? " " : space));
 
 /** Whether cleaning took something away that was not mere white space. */
 export const isUnsafe = (text: string): boolean =>
-  sanitize(text) !== text.replace(/\r\n?/g, "\n").replace(/\t/g, " ");
+  !PLAIN.test(text) && sanitize(text) !== text.replace(/\r\n?/g, "\n").replace(/\t/g, " ");

@@ -16,7 +16,8 @@ export interface TalkerParts {
   readonly spinner: Pick<Spinner, "clear">;
 }
 
-const MARKS: Readonly<Record<Headline["mark"], readonly [string, Tone]>> = {
+/** The sign that a line of talk begins with. */
+export const MARKS: Readonly<Record<Headline["mark"], readonly [string, Tone]>> = {
   done: ["✔", "good"],
   info: ["·", "muted"],
   warn: ["!", "warn"],

@@ -12,17 +12,24 @@ const GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
 
 const guarded = new WeakSet<Writable>();
 
-export const createWriter = (stream: Writable): ((text: string | Uint8Array) => Promise<boolean>) => {
+/** @param change what is done to every text on its way */
+export const createWriter = (
+  stream: Writable,
+  change: (text: string) => string = (text) => text,
+): ((text: string | Uint8Array) => Promise<boolean>) => {
   if (!guarded.has(stream)) {
     guarded.add(stream);
     stream.on("error", () => {}); // The write's own callback tells; without a listener the process would end.
   }
   return (text) =>
     new Promise((resolve, reject) => {
-      stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-        if (!error || GONE.has(error.code ?? "")) resolve(!error);
-        else reject(outputFailure(error));
-      });
+      stream.write(
+        typeof text === "string" ? change(text) : text,
+        (error: NodeJS.ErrnoException | null | undefined) => {
+          if (!error || GONE.has(error.code ?? "")) resolve(!error);
+          else reject(outputFailure(error));
+        },
+      );
     });
 };
 

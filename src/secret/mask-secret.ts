@@ -1,5 +1,6 @@
 import { aroundEscapes, type Range, type Reading, readingsOf } from "./key-readings.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
+import { createSieve } from "./sieve.js";
 
 /** The text without the secret, and without any part of it that tells something. */
 export type Mask = (text: string) => string;
@@ -29,7 +30,9 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
   const encoded = key.length < PART ? [] : base64Forms(key).flatMap((form) => partsOf(form, PART_BASE64));
   const isEscapable = /[^0-9a-z]/i.test(key);
   const targets = [...new Set([...parts, key])];
-  const find = (text: string): Range[] => [
+  const mayHold = isEscapable ? () => true : createSieve([...encoded, ...targets]);
+  const find = (text: string): Range[] => (mayHold(text) ? findAll(text) : []);
+  const findAll = (text: string): Range[] => [
     ...rangesOf(text, [...encoded, ...targets]),
     ...(isEscapable ? readingsOf(text).slice(1) : []).flatMap((reading) => rangesIn(reading, targets)),
   ];

@@ -31,7 +31,7 @@ export const cacheDir = (place: Place): string =>
     ? path.win32.join(localAppData(place), "novu-msg", "cache")
     : path.posix.join(xdgCacheHome(place), "novu-msg");
 
-/** The folder for what goes on: novu-msg under XDG_STATE_HOME or ~/.local/state, on Windows under LOCALAPPDATA. */
+/** The folder for what a later run goes on from: novu-msg under XDG_STATE_HOME or ~/.local/state, on Windows under LOCALAPPDATA. */
 export const stateDir = (place: Place): string =>
   place.platform === "win32"
     ? path.win32.join(localAppData(place), "novu-msg", "state")

@@ -13,12 +13,13 @@ export const VARIABLES = [
   { name: "XDG_CACHE_HOME", meaning: "parent of the folder for recently used ids, else ~/.cache (Unix)" },
   {
     name: "XDG_STATE_HOME",
-    meaning: "parent of the folder for running sandboxes, else ~/.local/state (Unix)",
+    meaning: "parent of the folder for journals and running sandboxes, else ~/.local/state (Unix)",
   },
   { name: "XDG_DATA_HOME", meaning: "where completion --install writes, else ~/.local/share (Unix)" },
   {
     name: "LOCALAPPDATA",
-    meaning: "parent of the folders for recently used ids, completions and running sandboxes (Windows)",
+    meaning:
+      "parent of the folders for journals, recently used ids, completions and running sandboxes (Windows)",
   },
   {
     name: "FPATH",
@@ -28,9 +29,12 @@ export const VARIABLES = [
   { name: "NOVU_MSG_OUTPUT", meaning: "default for --output", option: "--output" },
   { name: "NOVU_MSG_REQUEST_TIMEOUT", meaning: "default for --request-timeout", option: "--request-timeout" },
   { name: "NOVU_MSG_RETRIES", meaning: "default for --retries", option: "--retries" },
+  { name: "NOVU_MSG_RATE", meaning: "default for --rate of action apply", option: "--rate" },
   { name: "NOVU_MSG_ALLOW_HTTP", meaning: "default for --allow-http", option: "--allow-http" },
   { name: "NOVU_MSG_NO_INPUT", meaning: "never ask anything", option: "--no-input" },
   { name: "CI", meaning: "never ask anything" },
+  { name: "GITHUB_OUTPUT", meaning: "file for the outputs of --github; GitHub Actions sets it" },
+  { name: "GITHUB_STEP_SUMMARY", meaning: "file for the summary of --github; GitHub Actions sets it" },
   { name: "HTTPS_PROXY", meaning: "proxy for https addresses; the lower-case name wins, --proxy over both" },
   { name: "HTTP_PROXY", meaning: "the same for http addresses; never for this machine's own" },
   { name: "NO_PROXY", meaning: "what the two above are not for: host, .suffix, host:port, 10.0.0.0/8 or *" },

@@ -7,6 +7,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "context",
     "domain",
     "failure",
+    "github:types",
     "interactive:types",
     "output",
     "recent",
@@ -16,11 +17,21 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "views",
   ],
-  "commands/spec": ["cli", "commands/data", "completion", "context:types", "domain", "failure", "novu:types"],
+  "commands/spec": [
+    "cli",
+    "commands/data",
+    "completion",
+    "context:types",
+    "domain",
+    "failure",
+    "novu:types",
+    "rows",
+  ],
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["domain", "failure"],
   "commands/body": [
     "background:types",
+    "bulk",
     "commands/data",
     "commands/spec:types",
     "completion",
@@ -56,6 +67,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   recent: ["domain", "settings"],
   // Sandboxes that outlive their command, and the files they live by.
   background: ["failure", "settings"],
+  // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
+  bulk: ["domain", "failure", "http", "novu:types", "settings"],
   context: [
     "background:types",
     "domain",
@@ -70,7 +83,9 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "secret",
     "settings",
   ],
-  views: ["context:types", "domain", "failure", "output", "shell"],
+  // The step of a GitHub workflow: its files, and what its log obeys.
+  github: ["failure", "output", "settings"],
+  views: ["bulk:types", "context:types", "domain", "failure", "output", "shell"],
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
@@ -95,7 +110,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 /** Heavy or risky packages, and the one place that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
-  undici: ["src/http/undici-http.ts"],
+  undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
@@ -129,6 +144,7 @@ export const LAZY_IMPORTERS = [
   "src/context/create-asker.ts",
   "src/context/environment.ts",
   "src/cli/create-output.ts",
+  "src/cli/load-commands.ts",
   "src/cli/run-cli.ts",
   // The native part, which may not be installed.
   "src/keychain/keychain-program.ts",

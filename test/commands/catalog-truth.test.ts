@@ -36,7 +36,7 @@ interface Catalog {
   readonly globalOptions: readonly Option[];
 }
 
-const tree = wholeTree();
+const tree = await wholeTree();
 const { commands, globalOptions } = document({ tree, commands: leavesOf(tree) }) as unknown as Catalog;
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -56,6 +56,8 @@ const BY_NAME: Readonly<Record<string, string>> = {
   "--retry-after": "0",
   "--location": "http://127.0.0.1/",
   "--key-env": "KEY",
+  "--rate": "50/s",
+  "--map-column": "type=button",
   messageId: ID,
   path: "/v1/messages",
 };
@@ -154,8 +156,8 @@ test("options that are not said to exclude each other can stand side by side", a
 });
 
 test("a variable that stands for an option is said at the option, and is one we know", () => {
-  const said = globalOptions.flatMap(({ long, variable }) =>
-    variable === null ? [] : [`${variable} ${long}`],
+  const said = [...globalOptions, ...commands.flatMap(({ options }) => options)].flatMap(
+    ({ long, variable }) => (variable === null ? [] : [`${variable} ${long}`]),
   );
   const known = VARIABLES.flatMap((entry) => ("option" in entry ? [`${entry.name} ${entry.option}`] : []));
   expect(said.sort()).toEqual(known.sort());

@@ -24,6 +24,7 @@ test("commands --json is the whole tool as data", async () => {
     "action is",
     "action wait",
     "action watch",
+    "action apply",
     "message list",
     "message show",
     "message mark",

@@ -16,9 +16,9 @@ import { useTempDir } from "../support/temp-dir.js";
 const MISSING = "65f0c1a9b2d4e6f8a0b1c2d3";
 const commands = publishedCatalog().commands;
 
-test("every command has a schema of its output, and every schema a command", () => {
+test("every command has a schema of its output, and every schema a command", async () => {
   expect(Object.keys(OUTPUT_SCHEMAS).sort()).toEqual(
-    leavesOf(wholeTree())
+    leavesOf(await wholeTree())
       .map(({ path }) => path)
       .sort(),
   );
@@ -32,7 +32,7 @@ test("what is published is JSON Schema of the 2020-12 draft, each complete by it
     publishedCatalog().errorDocument,
     ...commands.flatMap(({ output: { json, ndjson } }) => [json, ndjson].filter((schema) => schema != null)),
   ];
-  expect(schemas).toHaveLength(42);
+  expect(schemas).toHaveLength(44);
   for (const schema of schemas) {
     expect(schema).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema" });
     expect(validateSchema(schema), errorsText()).toBe(true);
@@ -107,6 +107,16 @@ const messages = async ({ sandbox, record: { line } }: Everything) => {
   await line(`message delete ${seedOne(sandbox)} ${MISSING} --yes`, 5);
 };
 
+const many = async ({ sandbox, record: { line } }: Everything) => {
+  const rows = {
+    stdin: `${JSON.stringify({ subscriberId: "sub-1", messageId: seedOne(sandbox), type: "primary", status: "done", payload: { a: 1 } })}\n{"subscriberId":"sub-1","messageId":"${MISSING}","type":"primary","status":"done"}\n`,
+  };
+  const input = "action apply -f - --input-format ndjson";
+  await line(`${input} --plan`, 0, rows);
+  await line(`${input} --dry-run`, 0, rows);
+  await line(`${input} --yes --no-precheck`, 11, rows);
+};
+
 /** One event for each look's pause. */
 const watching = async ({ sandbox, record }: Everything) => {
   const id = seedOne(sandbox);
@@ -176,7 +186,7 @@ test.each(["3.15", "2.0"] as const)(
   "all that is printed for programs is as published, with Novu %s",
   async (server) => {
     const everything = await useEverything(server);
-    for (const part of [messages, watching, others, once, ofSandboxes, local]) await part(everything);
+    for (const part of [messages, many, watching, others, once, ofSandboxes, local]) await part(everything);
     const { printed } = everything.record;
     const speaking = commands.filter(({ output }) => output.documents !== "none");
     expect([...printed.keys()].sort()).toEqual(speaking.map(({ command }) => command).sort());
@@ -225,6 +235,7 @@ const AS_IT_CAME: ReadonlySet<string> = new Set([
 const MAY_GO: Readonly<Record<string, RegExp>> = {
   "action wait": /^(?:\.messages\[\])?\.(?:message|payload)\./,
   "action watch": /^(?:\.before)?\.(?:message|payload)\./,
+  "action apply": /\.payload\.|\.(?:payload|before|after|why)$/,
   doctor: /\.details\.|\.next\[\]\.when$/,
   "sandbox fault": /\.(?:method|path|probability|seed|retryAfter)$/,
   commands: /\.(?:json|ndjson|errorDocument)\.|\.(?:ndjson|option)$/,

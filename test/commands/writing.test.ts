@@ -1,11 +1,15 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
-import { buildProgram } from "../../src/cli/program.js";
 import type { CommandNode } from "../../src/context/command-node.js";
+import { programTree } from "../generated/program-tree.js";
+import { allDone } from "../support/bulk-input.js";
 import { keeps } from "../support/keeps.js";
 import { type ProfileHome, useProfileHome } from "../support/profile-home.js";
 import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { sourceFiles } from "../support/source-files.js";
+import { useTempDir } from "../support/temp-dir.js";
 
 keeps("a protected profile writes only when it is meant");
 
@@ -18,6 +22,7 @@ const SIDES: Readonly<Record<string, "R" | "W">> = {
   "action is": "R",
   "action wait": "R",
   "action watch": "R",
+  "action apply": "W",
   "message list": "R",
   "message show": "R",
   "message mark": "W",
@@ -46,10 +51,21 @@ const SIDES: Readonly<Record<string, "R" | "W">> = {
   help: "R",
 };
 
+const rowFiles = new Map<string, string>();
+
+/** A file with one row for the message; the same one for the same message. */
+const rowsFor = (id: string): string => {
+  const file = rowFiles.get(id) ?? path.join(useTempDir(), "rows.csv");
+  rowFiles.set(id, file);
+  writeFileSync(file, allDone([id]));
+  return file;
+};
+
 const LINES: Readonly<Record<string, (id: string) => readonly string[]>> = {
   "action set": (id) => ["action", "set", "sub-1", id, "primary", "--status", "done"],
   "action complete": (id) => ["action", "complete", "sub-1", id, "primary"],
   "action revert": (id) => ["action", "revert", "sub-1", id, "primary"],
+  "action apply": (id) => ["action", "apply", rowsFor(id), "--journal", `${rowsFor(id)}.journal`],
   "message mark": (id) => ["message", "mark", "sub-1", id, "--as", "read"],
   "message delete": (id) => ["message", "delete", id],
   api: (id) => ["api", "DELETE", `/v1/messages/${id}`],
@@ -59,8 +75,7 @@ const leaves = (node: CommandNode): string[] =>
   node.children.length === 0 || node.path === "sandbox fault" ? [node.path] : node.children.flatMap(leaves);
 
 test("every command has a side, and every one that writes has a line here", () => {
-  const { tree } = buildProgram(async () => {}, { version: "0", write: () => {}, width: 80 });
-  expect(leaves(tree()).sort()).toEqual(Object.keys(SIDES).sort());
+  expect(leaves(programTree()).sort()).toEqual(Object.keys(SIDES).sort());
   expect(Object.keys(LINES).sort()).toEqual(
     Object.keys(SIDES)
       .filter((name) => SIDES[name] === "W")

@@ -1,5 +1,6 @@
-import { buildProgram } from "../../src/cli/program.js";
+import { wholeTree } from "../../src/cli/whole-tree.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 
-export const programTree = (): CommandNode =>
-  buildProgram(async () => {}, { version: "0.0.0-test", write: () => {}, width: 80 }).tree();
+const TREE = await wholeTree();
+
+export const programTree = (): CommandNode => TREE;

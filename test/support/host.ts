@@ -4,6 +4,8 @@ import type { Host } from "../../src/context/host.js";
 import type { TerminalStream } from "../../src/output/terminal-stream.js";
 import { keysIn, watchScreen } from "./key-watch.js";
 
+const TREE = await wholeTree();
+
 /** A fake world: what the command line is given, and what it wrote. */
 export interface FakeHost {
   readonly host: Host;
@@ -56,12 +58,13 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
       ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
-      commandTree: wholeTree,
+      commandTree: () => TREE,
       writeNow: (text) => {
         stdout.stream.write(text);
         return new Uint8Array();
       },
       signal: options.signal ?? new AbortController().signal,
+      processes: { own: 1, isRunning: () => false },
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       sleep: options.sleep ?? (async () => {}),

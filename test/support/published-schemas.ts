@@ -18,11 +18,11 @@ interface Published {
   readonly errorDocument: object;
 }
 
+const tree = await wholeTree();
 let published: Published | undefined;
 
 /** What `commands --json` publishes. */
 export const publishedCatalog = (): Published => {
-  const tree = wholeTree();
   published ??= document({ tree, commands: leavesOf(tree) }) as unknown as Published;
   return published;
 };
@@ -63,7 +63,7 @@ export const unpublished = (argv: readonly string[], { stdout, stderr }: Run): s
 
 const oddResults = (argv: readonly string[], format: "json" | "ndjson", stdout: string): string[] => {
   if (stdout === "" || argv.some((word) => /^(?:-h|--help|-V|--version)$/.test(word))) return [];
-  const command = namedIn(argv, wholeTree());
+  const command = namedIn(argv, tree);
   const output = publishedCatalog().commands.find((entry) => entry.command === command)?.output;
   if (output === undefined || output.json === null) return [`${command}: prints, and has no schema`];
   const isInLines = format === "ndjson" || output.documents === "many";

@@ -14,6 +14,8 @@ export interface Terminal {
   /** Waits until a person sees the text. */
   readonly shows: (text: string) => Promise<void>;
   readonly type: (text: string) => void;
+  /** Makes the window so many columns wide. */
+  readonly resize: (columns: number) => void;
   readonly exit: Promise<number>;
 }
 
@@ -79,6 +81,10 @@ export const openProgram = (
     display,
     shows: (text) => expect.poll(display, { timeout: 15_000 }).toContain(text),
     type: (text) => terminal.write(text),
+    resize: (width) => {
+      emulator.resize(width, rows);
+      terminal.resize(width, rows);
+    },
     exit,
   };
 };

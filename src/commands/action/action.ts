@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
+import { applyCommand } from "./apply.js";
 import { getCommand } from "./get.js";
 import { isCommand } from "./is.js";
 import { completeCommand, revertCommand, setCommand } from "./set.js";
@@ -8,7 +9,7 @@ import { waitCommand } from "./wait.js";
 import { watchCommand } from "./watch.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("action").description("Set, read and wait for the buttons of a message"), [
+  group(new Command("action").description("Set, read and wait for the buttons of messages"), [
     setCommand(invoke),
     completeCommand(invoke),
     revertCommand(invoke),
@@ -16,4 +17,5 @@ export const actionGroup = (invoke: Invoke): CommandSpec =>
     isCommand(invoke),
     waitCommand(invoke),
     watchCommand(invoke),
+    applyCommand(invoke),
   ]);

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
+import { actionOutputs } from "../../domain/action-outputs.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
 import { remember } from "../remember.js";
 import type { GetActionInput } from "./get.js";
@@ -18,3 +19,4 @@ export const run = async (
 
 export const document = ({ document }: PlacedMessage) => document;
 export const view = messageActionView;
+export const outputs = ({ message }: PlacedMessage) => actionOutputs(message);

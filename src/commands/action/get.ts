@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../cli/github-option.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -11,6 +12,7 @@ import { fillSlots } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 import type { MessageSelector } from "../../domain/message-selector.js";
+import { ACTION_OUTPUTS } from "../../domain/output-names.js";
 
 export interface GetActionInput {
   readonly selector: MessageSelector;
@@ -18,7 +20,7 @@ export interface GetActionInput {
 
 export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    addressable(new Command("get"))
+    withGithub(addressable(new Command("get")))
       .description("Show the buttons of a message, the result and its payload")
       .action((subscriber, message, options) => {
         const places = fillSlots(addressPlaces(options), [subscriber, message], optionalPlaces(options));
@@ -35,7 +37,8 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action get --transaction txn_6b03e09d1rjx8pm0wzp2",
       ],
       prints: `The message as the API lists it, found among the subscriber's messages.
-In a pipe: a line per button, tab-separated: button, label, state, result, result text.`,
+In a pipe: a line per button, tab-separated: button, label, state, result, result text.
+${githubSets(ACTION_OUTPUTS)}`,
       exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
       fields: MESSAGE_FIELDS,
     },

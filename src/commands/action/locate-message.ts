@@ -15,7 +15,9 @@ export interface LocatedMessage {
   readonly messageId: string;
 }
 
-type Needs = Pick<Context, "output">;
+interface Needs {
+  readonly output: Pick<Context["output"], "isForPerson" | "note" | "during">;
+}
 type Calls = Pick<Novu, "findMessage" | "messagePages">;
 type Selector<By extends MessageSelector["by"]> = Extract<MessageSelector, { by: By }>;
 

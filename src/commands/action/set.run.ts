@@ -1,11 +1,12 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
-import { describeDifference, type PayloadEffect } from "../../domain/action-change.js";
+import type { PayloadEffect } from "../../domain/action-change.js";
+import { type ActionOutputs, actionOutputs } from "../../domain/action-outputs.js";
 import type { ActionRequest } from "../../domain/action-request.js";
-import { differencesBetween, isEmptyPayload } from "../../domain/answer-check.js";
+import { isEmptyPayload } from "../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../domain/json.js";
 import type { ActionSlot } from "../../domain/message.js";
-import { Failure } from "../../failure/failure.js";
+import { assertAsAsked } from "../../novu/mismatch.js";
 import { actionChangeView, type PlacedChange } from "../../views/action-change-view.js";
 import {
   type RequestPreview,
@@ -72,18 +73,7 @@ const write = async (
   const what = `set ${asked.button} of message ${asked.messageId} to ${asked.status}`;
   const novu = await forWriting({ what });
   const { document, message } = await context.output.during("writing", novu.setAction(asked, idempotencyKey));
-  const differences = differencesBetween(asked, message);
-  if (differences.length > 0) {
-    throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
-      hint: [
-        ...differences.map(describeDifference),
-        "The message may not have been changed as asked; look at it.",
-      ],
-      next: [{ words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId] }],
-      sent: "yes",
-      details: { differences },
-    });
-  }
+  assertAsAsked(asked, message);
   await remember(context, asked.subscriberId, message);
   return { asked, document, message, before, payload: effectOf(payload.mode, asked), place: facts };
 };
@@ -103,3 +93,7 @@ export const document = (model: Model): JsonValue =>
 
 export const view = (model: Model) =>
   "document" in model ? actionChangeView(model) : requestPreviewView(model);
+
+/** The button is the one that was set, also where the answer says that another one holds the slot. */
+export const outputs = (model: Model): ActionOutputs | undefined =>
+  "document" in model ? { ...actionOutputs(model.message), button: model.asked.button } : undefined;

@@ -1,6 +1,7 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../cli/arguments.js";
 import { type CommandSpec, type LeafNotes, leaf } from "../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../cli/github-option.js";
 import { mark, wordOption } from "../../cli/marks.js";
 import {
   ADDRESS_CONFLICTS,
@@ -18,6 +19,7 @@ import type { Conflict } from "../../context/command-node.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 import type { ButtonSelector } from "../../domain/message-selector.js";
+import { ACTION_OUTPUTS } from "../../domain/output-names.js";
 import { payloadChange } from "./payload-change.js";
 import type { SetActionInput } from "./set-input.js";
 
@@ -27,46 +29,51 @@ const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
 /** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
-  withWriteOptions(
-    addressable(command)
-      .addArgument(buttonPlace())
-      .addOption(buttonOption())
-      .addOption(
-        mark(new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"), {
-          about: "payload",
-        }),
-      )
-      .addOption(
-        mark(
-          new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
-            collect(textAssignment),
+  withGithub(
+    withWriteOptions(
+      addressable(command)
+        .addArgument(buttonPlace())
+        .addOption(buttonOption())
+        .addOption(
+          mark(new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"), {
+            about: "payload",
+          }),
+        )
+        .addOption(
+          mark(
+            new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
+              collect(textAssignment),
+            ),
+            { isRepeatable: true },
           ),
-          { isRepeatable: true },
-        ),
-      )
-      .addOption(
-        mark(
-          new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
-            collect(jsonAssignment),
+        )
+        .addOption(
+          mark(
+            new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
+              collect(jsonAssignment),
+            ),
+            { isRepeatable: true },
           ),
-          { isRepeatable: true },
+        )
+        .option(
+          "--merge-payload",
+          "merge into the stored payload instead of replacing it; null removes a key",
+        )
+        .option("--clear-payload", "remove the stored payload")
+        .addOption(
+          wordOption(
+            "--expect <status>",
+            "write only if the message has this status; untouched is pending",
+            ACTION_STATUSES,
+            oneOf(ACTION_STATUSES, "a status"),
+          ),
+        )
+        .option("--no-overwrite", "do not write over an answer; the same answer again is a success")
+        .option(
+          "--strict",
+          "refuse what is else only remarked: no such button, payload keys with $ or dots, undoing the other button",
         ),
-      )
-      .option("--merge-payload", "merge into the stored payload instead of replacing it; null removes a key")
-      .option("--clear-payload", "remove the stored payload")
-      .addOption(
-        wordOption(
-          "--expect <status>",
-          "write only if the message has this status; untouched is pending",
-          ACTION_STATUSES,
-          oneOf(ACTION_STATUSES, "a status"),
-        ),
-      )
-      .option("--no-overwrite", "do not write over an answer; the same answer again is a success")
-      .option(
-        "--strict",
-        "refuse what is else only remarked: no such button, payload keys with $ or dots, undoing the other button",
-      ),
+    ),
   ).addOption(
     wordOption(
       "--api <version>",
@@ -130,7 +137,8 @@ const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 With --json: the message itself, nothing renamed, nothing dropped.
 --expect, --no-overwrite and --strict read the message first, and end with exit 10 instead of writing.
-Novu cannot read and write in one step: who answers between the two is still written over.`;
+Novu cannot read and write in one step: who answers between the two is still written over.
+${githubSets(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
 
 const PAYLOAD_CONFLICTS: readonly Conflict[] = [
   ["--clear-payload", "--payload"],

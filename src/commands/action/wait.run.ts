@@ -4,6 +4,7 @@ import type { Button } from "../../domain/action.js";
 import { clockText, spanText } from "../../domain/span-text.js";
 import { exitCodeOf } from "../../failure/exit-codes.js";
 import { counted } from "../../views/counted.js";
+import { waitOutputs } from "../../views/wait-outputs.js";
 import { type WaitReport, waitDocument, waitView } from "../../views/wait-view.js";
 import { remember } from "../remember.js";
 import type { WaitActionInput } from "./wait-input.js";
@@ -96,3 +97,4 @@ const waitingOn = ({ lineWith }: Pick<Needs, "lineWith">, { timeoutMs }: WaitAct
 
 export const document = waitDocument;
 export const view = waitView;
+export const outputs = waitOutputs;

@@ -9,6 +9,7 @@ import {
   wholeNumber,
 } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../cli/github-option.js";
 import { mark, wordOption } from "../../cli/marks.js";
 import { ownId } from "../../cli/message-address.js";
 import {
@@ -22,6 +23,7 @@ import { MESSAGES, SUBSCRIBER } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
 import { BUTTONS } from "../../domain/action.js";
 import type { MessageSelector } from "../../domain/message-selector.js";
+import { WAIT_OUTPUTS } from "../../domain/output-names.js";
 import { Failure } from "../../failure/failure.js";
 
 const TIMEOUT_MS = 600_000;
@@ -148,7 +150,7 @@ const WAIT_FIELDS = [
 
 export const waitCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    waitOptions().action((subscriber, messages, options) => {
+    withGithub(waitOptions()).action((subscriber, messages, options) => {
       const words = subscriber === undefined ? [] : [subscriber, ...messages];
       const intervalMs = options.interval ?? INTERVAL_MS;
       return invoke(() => import("./wait.run.js"), {
@@ -181,7 +183,8 @@ button, label, payload, how it ended, subscriber, message, title.
 With --json: {ended, clicked, label, payload, waitedMs, message}; of several, what is needed, how many
 there are, and each under messages.
 Exit 0: the button that was waited for; with --for any, primary. 20: the other one.
-A press that was there before ends the wait at once; one that is taken back in between is none.`,
+A press that was there before ends the wait at once; one that is taken back in between is none.
+${githubSets(WAIT_OUTPUTS)} Of several messages only the last four hold something.`,
       exits: [
         "config",
         "auth",

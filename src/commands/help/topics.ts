@@ -30,9 +30,11 @@ const output = (): readonly Block[] => [
       ["--fields a,b.c", "only these fields, in every format"],
       ["--query EXPR", "JMESPath over the JSON; a single value is printed bare, for $(…)"],
       ["-q", "no status lines on stderr"],
+      ["--github", "action commands, in a GitHub Actions step: also set outputs and add to its summary"],
     ],
   },
   'JSON of a message is the message as Novu sent it, taken out of its envelope. Text for people leaves out control characters; JSON has them as they are. A message\'s own "status" is its delivery, not its action.',
+  "With --github each action command that has a result names its outputs in its help; in a workflow: steps.<id>.outputs.clicked. Labels and payloads are written by others: hand them to a script through env:, never as an expression inside it. Text that GitHub's log would obey (:: at the start of a line, ##[) is broken up by a space; outputs and JSON stay exact. An error is an annotation, but not in JSON formats, and a part of the summary.",
   "Colour: --color, then NO_COLOR, FORCE_COLOR or CLICOLOR_FORCE, TERM=dumb, then whether there is a terminal.",
 ];
 
@@ -96,23 +98,32 @@ const waiting = (): readonly Block[] => [
 ];
 
 const bulk = (): readonly Block[] => [
-  "One run sets one button of one message. For many, let the shell go through a list; here each line holds a subscriber and a message, with a comma between:",
+  "action apply sets the buttons of many messages from CSV, TSV, NDJSON or JSON: a file, or stdin.",
   {
     lines: [
-      "while IFS=, read -r subscriber message; do",
-      '  novu-msg action complete "$subscriber" "$message" primary -q </dev/null ||',
-      '    echo "$subscriber,$message,$?" >> failed.csv',
-      "done < approvals.csv",
+      "subscriberId,messageId,type,status,payload",
+      "alice,65f0c1a9b2d4e6f8a0b1c2d3,primary,done,",
+      'bob,65f0c1a9b2d4e6f8a0b1c2d4,secondary,done,"{""by"":""ci""}"',
     ],
   },
-  "Four at a time, from lines with a space between (xargs ends with 123 when any line failed):",
+  "NDJSON and JSON have objects with the same names. An empty payload keeps the stored one, {} removes it. Where the input has other names: --map-column subscriberId=user. Where a column is missing: --type primary --status done.",
   {
-    lines: [
-      "xargs -P 4 -L 1 sh -c \\",
-      '  \'novu-msg action complete "$1" "$2" primary -q\' sh < approvals.txt',
+    rows: [
+      ["--dry-run", "shows the rows as they would be sent; asks Novu nothing"],
+      ["--plan", "reads what is there now, each subscriber's list once, and shows real differences only"],
+      ["--failed-to FILE", "writes failed rows in the format of the input, to be run again"],
+      ["--resume", "goes on with a run that ended early, whatever ended it"],
+      ["--journal FILE", "keeps the progress there instead of in the state folder"],
+      ["--max-failures N", "begins no more rows once N have failed"],
+      ["--rate 50/s", "at most so many requests; 600/m, 1000/h and unlimited are rates too"],
+      ["--concurrency N", "so many requests at a time; 8 when left out"],
     ],
   },
-  "Setting the same button to the same state again changes nothing, so a list that broke off can be run again from its start. Before writing, --dry-run shows each request. Novu limits requests (exit code 9): run the failed lines again later. -o csv and -o ndjson give output for programs.",
+  "Before: a file is checked as a whole, and one row that cannot be sent stops all of it with exit 2; --no-precheck sends the others and counts it as failed, as is done with rows on stdin. More than 20 rows want a yes: a question at a terminal, else --yes. With rows on stdin nobody can be asked there, so the 21st row without --yes ends the run before the first is written.",
+  "On the way: rows for one message keep their order, all others run side by side. Without --rate it goes as fast as Novu's RateLimit headers allow, and 10/s where there are none. A request that fails is tried again (--retries, --max-wait). Nothing is read before a write: a row whose message is so already is written again, which changes nothing.",
+  "One result a row, as it ends, not in the order of the input: ok, failed (Novu refused it), unknown (nobody can say whether it was written; writing again is safe), skipped (done earlier, or not begun). For a long list use -o ndjson, or the plain lines of a pipe: --json and --query keep it all in memory, and so does --plan.",
+  "Afterwards: exit 0 when all is done, 11 when a row failed, is unknown or was not begun. A key that is not accepted, and a server that never answers, end it at once with their own code. Ctrl-C begins no more rows, lets those under way end, up to 10 s, and says how to go on (exit 130); a second Ctrl-C waits for nothing. Who closes the pipe, as head does, ends it in the same way, with exit 11 where rows were left.",
+  "The journal knows a row by what it says, not by its place, so rows may be added or moved before --resume. It belongs to one file and one environment; rows on stdin all share one, so give them the same rows again, or a --journal of their own. It holds no payloads and no key.",
 ];
 
 const security = (): readonly Block[] => [

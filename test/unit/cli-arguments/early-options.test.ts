@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type EarlyOptions, earlyOptions } from "../../../src/cli/early-options.js";
 import type { Env } from "../../../src/settings/variables.js";
 
-const DEFAULTS: EarlyOptions = { isMachine: false, color: "auto", verbosity: 0 };
+const DEFAULTS: EarlyOptions = { isMachine: false, color: "auto", verbosity: 0, isForGithub: false };
 
 test.each<[readonly string[], Env, Partial<EarlyOptions>]>([
   [[], {}, {}],

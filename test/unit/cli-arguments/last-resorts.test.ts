@@ -8,7 +8,7 @@ import { misleading } from "../../support/next-commands.js";
 
 // Every line that tests run has its `next` checked by `run`; here it is for every code, made with nothing but itself.
 
-const tree = wholeTree();
+const tree = await wholeTree();
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
 const LINES: readonly (readonly string[])[] = [

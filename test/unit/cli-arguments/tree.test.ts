@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { expect, test } from "vitest";
+import { loadCommands } from "../../../src/cli/load-commands.js";
 import { buildProgram, everySpec } from "../../../src/cli/program.js";
 import { SUBSCRIBERS, WORKFLOWS } from "../../../src/commands/sandbox/seed.js";
 import { everyNode } from "../../../src/views/command-nodes.js";
@@ -11,7 +12,7 @@ const nodes = everyNode(programTree());
 const options = nodes.flatMap((node) => node.options);
 const named = (path: string) => nodes.find((node) => node.path === path);
 const commands: readonly CommandUnknownOpts[] = everySpec(
-  buildProgram(async () => {}, { version: "0", write: () => {}, width: 80 }).spec,
+  buildProgram(async () => {}, await loadCommands(), { version: "0", write: () => {}, width: 80 }).spec,
 ).map(({ command }) => command);
 
 test("what a value is about, and its words, are on the tree", () => {
@@ -52,6 +53,7 @@ test("the options that add up are marked as repeatable", async () => {
     "--fault",
     "--header",
     "--key",
+    "--map-column",
     "--message",
     "--pair",
     "--set",

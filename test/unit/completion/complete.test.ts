@@ -122,7 +122,7 @@ const CASES: readonly [string[], string[]][] = [
   ],
   [
     ["help", "action", ""],
-    ["set", "complete", "revert", "get", "watch"],
+    ["set", "complete", "revert", "get", "is", "wait", "watch", "apply"],
   ],
   [["help", "action", "set", ""], []],
   [["nonsense", ""], []],

@@ -37,6 +37,7 @@ const PROMISED = {
     "E_CONFIG",
     "E_CONFIG_MODE",
     "E_CONFIG_IO",
+    "E_JOURNAL",
     "E_KEYCHAIN",
     "E_INSTALL",
     "E_STATE",
@@ -49,6 +50,7 @@ const PROMISED = {
   network: ["E_DNS", "E_CONNECT", "E_PROXY", "E_TLS", "E_TIMEOUT", "E_NETWORK"],
   busy: ["E_RATE_LIMIT", "E_SERVER", "E_RACE"],
   guard: ["E_GUARD"],
+  partial: ["E_PARTIAL"],
   contract: [
     "E_MISMATCH",
     "E_ANSWER",

@@ -31,6 +31,7 @@ const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...opt
       terminal: () => import("../../../src/output/terminal.js"),
       csv: () => import("../../../src/output/csv.js"),
       query: () => import("../../../src/output/query.js"),
+      progress: () => import("../../../src/output/show-progress.js"),
       withoutKeys: (text) => text.replaceAll("s3cret-key", "***"),
     },
     () => NOW,

@@ -1,0 +1,20 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import path from "node:path";
+
+const AT_ONCE = 10_000;
+
+/** Writes a CSV of so many changes, each of a message of its own, and gives its name. */
+export const makeRows = (folder, count) => {
+  const file = path.join(folder, `${count}.csv`);
+  const target = openSync(file, "w");
+  writeSync(target, "subscriberId,messageId,type,status,payload\n");
+  for (let start = 0; start < count; start += AT_ONCE) {
+    const length = Math.min(AT_ONCE, count - start);
+    writeSync(target, Array.from({ length }, (_, at) => row(start + at)).join(""));
+  }
+  closeSync(target);
+  return file;
+};
+
+const row = (at) =>
+  `user-${at % 1_000},${(0x65f0c1a9 * 2 ** 16 + at).toString(16).padStart(24, "0")},primary,done,"{""by"":""ada""}"\n`;

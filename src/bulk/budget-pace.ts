@@ -1,0 +1,49 @@
+import type { RateState } from "../http/rate-state.js";
+import type { Pace } from "./pace.js";
+import { createSteadyPace } from "./steady-pace.js";
+
+/** Where the server says nothing: less than the smallest of Novu's limits (contract 6). */
+const WITHOUT_WORD = { count: 10, perMs: 1_000 } as const;
+
+/**
+ * As fast as the server's own budget fills again, and slower while less is left of it than that takes. Novu
+ * refills its bucket only once it is empty, so what is left goes down all the time and is no reason to wait,
+ * unless the answer also says that the refill is still to come (contract 6).
+ */
+export const createBudgetPace = (): Pace => {
+  let known: Pick<RateState, "limit" | "windowMs"> | undefined;
+  let steady = createSteadyPace(WITHOUT_WORD);
+  let left = Number.POSITIVE_INFINITY;
+  let refillAt = Number.NEGATIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+
+  const follow = ({ limit, windowMs }: RateState, now: number): void => {
+    if (known?.limit === limit && known.windowMs === windowMs) return;
+    known = { limit, windowMs };
+    steady = createSteadyPace({ count: limit, perMs: windowMs });
+    steady.started(now);
+  };
+
+  /** What is left is spread over the time until there is more. */
+  const scarcityMs = (now: number): number => {
+    if (now >= refillAt) return 0;
+    if (left < 1) return refillAt - now;
+    return Math.max(0, Math.min(refillAt, last + (refillAt - last) / (left + 1)) - now);
+  };
+
+  return {
+    waitMs: (now) => Math.max(steady.waitMs(now), scarcityMs(now)),
+    started: (now) => {
+      steady.started(now);
+      left -= 1;
+      last = now;
+    },
+    heard: ({ budget, inFlight }, now) => {
+      if (budget === undefined) return;
+      follow(budget, now);
+      if (budget.remaining === undefined || budget.resetMs === undefined) return;
+      left = Math.max(0, budget.remaining - inFlight);
+      refillAt = now + budget.resetMs;
+    },
+  };
+};

@@ -1,0 +1,135 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, truncate } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { makeDirectory } from "../settings/make-directory.js";
+import type { Journal, JournalRecord } from "./bulk-types.js";
+import { createFinishedRows, type FinishedRows } from "./finished-rows.js";
+import { lockJournal, type Processes } from "./journal-lock.js";
+import { refuseJournal, strangeJournal } from "./journal-trouble.js";
+import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
+import { rowId } from "./row-id.js";
+
+export interface OpenJournalOptions extends JournalHeader {
+  readonly file: string;
+  /** Goes on where an earlier run ended; otherwise what is there is given up. */
+  readonly isResumed: boolean;
+  readonly processes: Processes;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+export interface OpenedJournal extends Journal {
+  /** Whether there was an earlier run to go on from. */
+  readonly isContinued: boolean;
+}
+
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+/** Thousands of results a second share a hundred writes; a slow run's are written as they come. */
+const WRITE_EVERY_MS = 10;
+/** What a loss of power may cost at most. */
+const SYNC_EVERY_MS = 1_000;
+
+/** @throws Failure E_JOURNAL when another run has it, it is not ours to continue, or the disk refuses */
+export const openJournal = async (options: OpenJournalOptions): Promise<OpenedJournal> => {
+  const { file } = options;
+  const refuse = refuseJournal(file);
+  await makeDirectory(path.dirname(file), DIRECTORY_MODE).catch(refuse);
+  const unlock = await lockJournal(file, options.processes).catch(refuse);
+  try {
+    const earlier = options.isResumed ? await readEarlier(options) : undefined;
+    const handle = await open(file, earlier === undefined ? ANEW : APPENDING, FILE_MODE);
+    const journal = journalOver(handle, unlock, earlier, options);
+    if (earlier === undefined) await write(handle, headerLine(options));
+    return journal;
+  } catch (error) {
+    await unlock();
+    return refuse(error);
+  }
+};
+
+const APPENDING = constants.O_WRONLY | constants.O_APPEND;
+const ANEW = APPENDING | constants.O_CREAT | constants.O_TRUNC;
+
+/** Undefined where there is nothing to go on from. What was torn off at the end is cut off. */
+const readEarlier = async (options: OpenJournalOptions): Promise<FinishedRows | undefined> => {
+  const { file, host, environment } = options;
+  const finished = createFinishedRows();
+  const read = await readJournal(file, finished.add).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (read?.header === undefined) return undefined;
+  if (read.header.host !== host || read.header.environment !== environment) {
+    throw strangeJournal(
+      file,
+      `it is about ${read.header.host}, environment ${read.header.environment}; this run goes to ${host}, environment ${environment}`,
+    );
+  }
+  await truncate(file, read.bytes);
+  return finished;
+};
+
+const journalOver = (
+  handle: FileHandle,
+  unlock: () => Promise<void>,
+  earlier: FinishedRows | undefined,
+  { file, host }: OpenJournalOptions,
+): OpenedJournal => {
+  const refuse = refuseJournal(file);
+  let isDirty = false;
+  /** One after the other; after one that failed none is tried, for it may have left half a line. */
+  let last: Promise<void> = Promise.resolve();
+  let lastWrite = Number.NEGATIVE_INFINITY;
+  const sync = async () => {
+    if (!isDirty) return;
+    isDirty = false;
+    await handle.datasync();
+  };
+  const writeSoon = async (text: string) => {
+    const sinceLast = performance.now() - lastWrite;
+    if (sinceLast < WRITE_EVERY_MS) await pause(WRITE_EVERY_MS - sinceLast);
+    lastWrite = performance.now();
+    isDirty = true;
+    await write(handle, text);
+  };
+  // A disk that fails says so at the next write or at the end.
+  const timer = setInterval(() => void sync().catch(() => {}), SYNC_EVERY_MS);
+  timer.unref();
+  return {
+    isContinued: earlier !== undefined,
+    take: (action) => {
+      const id = rowId(host, action);
+      return earlier?.take(id, action) ?? { id, isDone: false };
+    },
+    append: (records) => {
+      last = last.then(() => writeSoon(records.map(recordLine).join("")));
+      return last.catch(refuse);
+    },
+    close: async () => {
+      clearInterval(timer);
+      try {
+        await last.catch(() => {}); // Whoever appended it has been told.
+        await handle.datasync();
+        await handle.close();
+      } catch (error) {
+        refuse(error);
+      } finally {
+        await unlock();
+      }
+    },
+  };
+};
+
+const write = async (handle: FileHandle, text: string): Promise<void> => {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+};
+
+const headerLine = ({ input, host, environment, now }: OpenJournalOptions): string =>
+  `${JSON.stringify({ journal: "novu-msg apply", version: JOURNAL_VERSION, input, host, environment, startedAt: new Date(now()).toISOString() })}\n`;
+
+/** By hand, for it is written a million times; nothing in it needs escaping. */
+const recordLine = ({ id, occurrence, number, outcome, code }: JournalRecord): string =>
+  `{"id":"${id}"${occurrence === undefined ? "" : `,"occurrence":${occurrence}`},"row":${number},"outcome":"${outcome}"${code === undefined ? "" : `,"code":"${code}"`}}\n`;

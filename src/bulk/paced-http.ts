@@ -1,0 +1,58 @@
+import { askedWait } from "../http/asked-wait.js";
+import type { Http, HttpResponse } from "../http/http.js";
+import { LEAST_MS } from "../http/plan-pause.js";
+import { rateState } from "../http/rate-state.js";
+import type { PaceGate } from "./bulk-types.js";
+import type { Pace } from "./pace.js";
+
+export interface PacedHttpOptions {
+  readonly gate: PaceGate;
+  readonly pace: Pace;
+  /** ms, as the pace's. */
+  readonly now: () => number;
+  /** ms since the epoch, for a `Retry-After` that is a date. */
+  readonly dateNow: () => number;
+  /** When it comes nobody waits for a turn any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * An `Http` whose requests have to have their turn, the second try of a row like the first, and whose answers
+ * tell the pace how fast to go. Only writes share a budget with writes: questions are counted elsewhere (contract 6).
+ */
+export const createPacedHttp = (http: Http, options: PacedHttpOptions): Http => {
+  const { gate, pace, now, signal } = options;
+  let inFlight = 0;
+
+  const sendWrite: Http = async (request) => {
+    inFlight += 1;
+    try {
+      const response = await http(request);
+      inFlight -= 1;
+      const pauseMs = pauseAfter(response, options.dateNow);
+      pace.heard({ budget: rateState(response), pauseMs, inFlight }, now());
+      return response;
+    } catch (error) {
+      inFlight -= 1;
+      throw error;
+    }
+  };
+
+  const send: Http = (request) => (request.method === "GET" ? http(request) : sendWrite(request));
+
+  return (request) => {
+    const turn = gate.turn(signal);
+    return turn === undefined ? send(request) : turn.then(() => send(request));
+  };
+};
+
+/** Where the server does not say how long, ms. */
+const PAUSE_MS = 1_000;
+
+/** One 429 is meant for all; a 503 is only where the server says for how long. */
+const pauseAfter = (response: HttpResponse, dateNow: () => number): number | undefined => {
+  if (response.status !== 429 && response.status !== 503) return undefined;
+  const asked = askedWait(response, dateNow());
+  if (response.status === 503 && asked === undefined) return undefined;
+  return Math.max(LEAST_MS, asked ?? PAUSE_MS);
+};

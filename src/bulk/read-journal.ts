@@ -1,0 +1,103 @@
+import { open } from "node:fs/promises";
+import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
+import type { ReadRecord } from "./finished-rows.js";
+import { strangeJournal } from "./journal-trouble.js";
+
+export const JOURNAL_VERSION = 1;
+
+/** What a journal as a whole is about. */
+export interface JournalHeader {
+  readonly input: string;
+  readonly host: string;
+  readonly environment: string;
+}
+
+export interface ReadJournal {
+  /** Absent for a file in which nothing was written yet. */
+  readonly header: JournalHeader | undefined;
+  /** Bytes of whole lines; what follows was torn off while it was written. */
+  readonly bytes: number;
+}
+
+const CHUNK_BYTES = 256 * 1_024;
+const NEWLINE = 10;
+/** Far more than a line of ours has; a file without line ends is none. */
+const LONGEST_LINE = 64 * 1_024;
+
+/**
+ * Reads a journal from beginning to end, without holding more than a piece of it.
+ * @throws Failure E_JOURNAL where it is no journal, or one that this version does not know
+ */
+export const readJournal = async (
+  file: string,
+  onRecord: (record: ReadRecord) => void,
+): Promise<ReadJournal> => {
+  let header: JournalHeader | undefined;
+  let line = 0;
+  const bytes = await eachLine(file, (text) => {
+    line += 1;
+    if (line === 1) header = headerOf(text, file);
+    else onRecord(recordOf(text, line, file));
+  });
+  return { header, bytes };
+};
+
+/** @returns the bytes of all lines that have an end */
+const eachLine = async (file: string, onLine: (text: string) => void): Promise<number> => {
+  const handle = await open(file, "r");
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    let bytes = 0;
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) return bytes;
+      const data = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
+      let start = 0;
+      for (let end = data.indexOf(NEWLINE); end >= 0; end = data.indexOf(NEWLINE, start)) {
+        onLine(data.toString("utf8", start, end));
+        start = end + 1;
+      }
+      bytes += start;
+      rest = data.subarray(start);
+      if (rest.length > LONGEST_LINE) throw strangeJournal(file, NOT_OURS);
+    }
+  } finally {
+    await handle.close();
+  }
+};
+
+const NOT_OURS = "it is not a journal of novu-msg";
+
+const headerOf = (text: string, file: string): JournalHeader => {
+  const { journal, version, input, host, environment } = objectIn(text) ?? {};
+  if (journal !== "novu-msg apply") throw strangeJournal(file, NOT_OURS);
+  if (version !== JOURNAL_VERSION)
+    throw strangeJournal(
+      file,
+      "it was written by another version of novu-msg, in a form this one does not know",
+    );
+  return { input: String(input), host: String(host), environment: String(environment) };
+};
+
+const FINAL: ReadonlySet<JsonValue | undefined> = new Set(["ok", "unchanged"]);
+
+const recordOf = (text: string, line: number, file: string): ReadRecord => {
+  const { id, occurrence, outcome } = objectIn(text) ?? {};
+  if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id))
+    throw strangeJournal(file, `its line ${line} cannot be understood`);
+  return {
+    id,
+    occurrence: typeof occurrence === "number" ? occurrence : undefined,
+    isFinal: FINAL.has(outcome),
+  };
+};
+
+const objectIn = (text: string): JsonObject | undefined => {
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined; // The caller knows which line it was.
+  }
+};

@@ -1,0 +1,87 @@
+import type { Journal, JournalMark, JournalRecord, RowResult } from "./bulk-types.js";
+
+/** Results on their way into the journal, and those that have it behind them and may be given. */
+export interface Recorder {
+  /** Without a mark there is nothing to record. */
+  readonly add: (result: RowResult, mark: JournalMark | undefined) => void;
+  /** Results nobody has taken yet, recorded or not. */
+  readonly held: () => number;
+  readonly hasReady: () => boolean;
+  /** Whether all that was added is recorded. */
+  readonly isSettled: () => boolean;
+  /** Those that may be given, once. */
+  readonly take: () => readonly RowResult[];
+}
+
+/**
+ * One append at a time, with everything that came while the one before was under way: the faster results come,
+ * the more of them share one write.
+ */
+export const createRecorder = (
+  journal: Journal | undefined,
+  onReady: () => void,
+  onError: (error: unknown) => void,
+): Recorder => {
+  let ready: RowResult[] = [];
+  let results: RowResult[] = [];
+  let records: JournalRecord[] = [];
+  let underWay = 0;
+  let isLost = false;
+
+  const append = (to: Journal): void => {
+    const written = results;
+    const batch = records;
+    results = [];
+    records = [];
+    underWay = written.length;
+    to.append(batch).then(
+      () => {
+        underWay = 0;
+        ready = ready.length === 0 ? written : ready.concat(written);
+        if (results.length > 0) append(to);
+        onReady();
+      },
+      (error: unknown) => {
+        // What has no record is not told: another run will send it again.
+        isLost = true;
+        underWay = 0;
+        results = [];
+        onError(error);
+      },
+    );
+  };
+
+  return {
+    add: (result, mark) => {
+      if (isLost) return;
+      if (journal === undefined || mark === undefined || result.outcome === "skipped") {
+        ready.push(result);
+        return;
+      }
+      results.push(result);
+      records.push(recordOf(result.row.number, result.outcome, mark, result.code));
+      if (underWay === 0) append(journal);
+    },
+    held: () => ready.length + results.length + underWay,
+    hasReady: () => ready.length > 0,
+    isSettled: () => results.length + underWay === 0,
+    take: () => {
+      const taken = ready;
+      ready = [];
+      return taken;
+    },
+  };
+};
+
+export const recordOf = (
+  number: number,
+  outcome: JournalRecord["outcome"],
+  { id, occurrence }: JournalMark,
+  code?: string,
+): JournalRecord => ({
+  id,
+  ...(occurrence === undefined ? {} : { occurrence }),
+  number,
+  outcome,
+  ...(code === undefined ? {} : { code }),
+});

@@ -1,0 +1,29 @@
+import type { Invoke } from "../context/command-module.js";
+import type { CommandSpec } from "./command-spec.js";
+
+/** Builds a command, or a group of them, that hands what was typed to `invoke`. */
+export type BuildCommand = (invoke: Invoke) => CommandSpec;
+
+/** The first words of all command lines, in the order of help. */
+const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
+  action: async () => (await import("../commands/action/action.js")).actionGroup,
+  message: async () => (await import("../commands/message/message.js")).messageGroup,
+  subscriber: async () => (await import("../commands/subscriber/subscriber.js")).subscriberGroup,
+  profile: async () => (await import("../commands/profile/profile.js")).profileGroup,
+  whoami: async () => (await import("../commands/whoami.js")).whoamiCommand,
+  doctor: async () => (await import("../commands/doctor.js")).doctorCommand,
+  api: async () => (await import("../commands/api/api.js")).apiCommand,
+  sandbox: async () => (await import("../commands/sandbox/sandbox.js")).sandboxGroup,
+  completion: async () => (await import("../commands/completion.js")).completionCommand,
+  commands: async () => (await import("../commands/commands.js")).commandsCommand,
+  help: async () => (await import("../commands/help/help.js")).helpCommand,
+};
+
+/**
+ * The commands whose names are among a line's words, as commander cannot come to another; where there is none, all.
+ * Their bodies are not loaded.
+ */
+export const loadCommands = (words: readonly string[] = []): Promise<BuildCommand[]> => {
+  const named = Object.entries(COMMANDS).filter(([name]) => words.includes(name));
+  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
+};

@@ -1,0 +1,151 @@
+import { Argument, Command, Option } from "@commander-js/extra-typings";
+import { collect, oneOf, someText, wholeNumber } from "../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../cli/github-option.js";
+import { mark, wordOption } from "../../cli/marks.js";
+import { fillSlots } from "../../cli/positionals.js";
+import type { Invoke } from "../../context/command-module.js";
+import { ACTION_STATUSES, API_VERSIONS, BUTTONS } from "../../domain/action.js";
+import { APPLY_FIELDS } from "../../domain/apply-fields.js";
+import { APPLY_OUTPUTS } from "../../domain/output-names.js";
+import { Failure } from "../../failure/failure.js";
+import { ROW_FORMATS } from "../../rows/rows-input.js";
+import type { ApplyInput } from "./apply-input.js";
+
+const MOST_AT_ONCE = 256;
+
+const options = () =>
+  new Command("apply")
+    .description("Set the buttons of many messages, from CSV, NDJSON or JSON; can be resumed")
+    .addArgument(
+      mark(new Argument("[file]", "the rows; - or nothing for stdin"), { about: "file", flag: "--file" }),
+    )
+    .addOption(
+      mark(new Option("-f, --file <file>", "the rows, instead of by place; - for stdin"), { about: "file" }),
+    )
+    .addOption(
+      wordOption(
+        "--input-format <format>",
+        "format of the rows, where name and beginning do not tell",
+        ROW_FORMATS,
+        oneOf(ROW_FORMATS, "a format of rows"),
+      ),
+    )
+    .addOption(
+      mark(
+        new Option("--map-column <field=name>", "the input's own name for a field: type=button").argParser(
+          collect(someText),
+        ),
+        { isRepeatable: true },
+      ),
+    )
+    .addOption(
+      wordOption("--type <button>", "for rows that name no type", BUTTONS, oneOf(BUTTONS, "a button")),
+    )
+    .addOption(
+      wordOption(
+        "--status <status>",
+        "for rows that name no status",
+        ACTION_STATUSES,
+        oneOf(ACTION_STATUSES, "a status"),
+      ),
+    )
+    .option("--plan", "read the messages and show what would change; write nothing")
+    .option("--dry-run", "check the rows and show them; ask Novu nothing")
+    .option("--no-precheck", "do not check a whole file first; rows that cannot be sent fail one by one")
+    .option("--concurrency <n>", "requests at a time (default: 8)", wholeNumber(1, MOST_AT_ONCE))
+    .option("--rate <rate>", "50/s, 600/m or unlimited (default: as Novu allows, else 10/s)", someText)
+    .option(
+      "--max-failures <n>",
+      "begin no more rows once so many have failed",
+      wholeNumber(1, 1_000_000_000),
+    )
+    .option("--resume", "go on with a run that ended early: rows that are done are skipped")
+    .addOption(
+      mark(new Option("--journal <file>", "where this run's progress is kept").argParser(someText), {
+        about: "file",
+      }),
+    )
+    .addOption(
+      mark(
+        new Option("--failed-to <file>", "write failed rows there, in the format of the input").argParser(
+          someText,
+        ),
+        { about: "file" },
+      ),
+    )
+    .addOption(
+      wordOption(
+        "--api <version>",
+        "version of the route; v2 takes no payload and marks the message read",
+        API_VERSIONS,
+        oneOf(API_VERSIONS, "an API version"),
+      ).default("v1" as const),
+    );
+
+type Options = ReturnType<ReturnType<typeof options>["opts"]>;
+
+const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
+  assertOneWay(typed);
+  return {
+    file: fillSlots({ file: typed.file }, [word]).file,
+    format: typed.inputFormat,
+    columns: typed.mapColumn ?? [],
+    defaults: { type: typed.type, status: typed.status, api: typed.api },
+    mode: typed.plan ? "plan" : typed.dryRun ? "dry run" : "write",
+    isPrechecked: typed.precheck,
+    concurrency: typed.concurrency,
+    rate: typed.rate,
+    maxFailures: typed.maxFailures,
+    isResumed: typed.resume === true,
+    journal: typed.journal,
+    failedTo: typed.failedTo,
+  };
+};
+
+/** @throws Failure E_CONFLICT */
+const assertOneWay = ({ plan, dryRun, resume }: Options): void => {
+  const asked = [plan && "--plan", dryRun && "--dry-run", resume && "--resume"].filter(
+    (name) => typeof name === "string",
+  );
+  if (asked.length < 2) return;
+  throw new Failure("E_CONFLICT", `${asked.join(" and ")} exclude each other`, {
+    hint: ["Nothing was sent."],
+  });
+};
+
+export const applyCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    withGithub(options()).action((file, typed) =>
+      invoke(() => import("./apply.run.js"), inputFrom(file, typed)),
+    ),
+    {
+      effect: "writes",
+      conflicts: [["--plan", "--dry-run", "--resume"]],
+      operands: "[-f] <file|->",
+      examples: [
+        "novu-msg action apply -f approvals.csv --plan",
+        "novu-msg action apply -f approvals.csv --failed-to failed.csv",
+        "novu-msg action apply -f approvals.csv --resume",
+        "novu-msg action apply -f tickets.csv --map-column subscriberId=user --type primary --status done",
+        "novu-msg action apply -f - --input-format ndjson --yes -o ndjson",
+      ],
+      prints: `A line per row as it is done: row, result, subscriber, message, type, status, code, http, attempts, ms, why.
+Results are ok, unchanged, failed, skipped and unknown. A terminal shows only rows that are not ok.
+With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
+${githubSets(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
+      exits: [
+        "config",
+        "auth",
+        "not-found",
+        "rejected",
+        "network",
+        "busy",
+        "partial",
+        "contract",
+        "interrupted",
+        "terminated",
+      ],
+      fields: APPLY_FIELDS,
+    },
+  );

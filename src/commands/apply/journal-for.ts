@@ -1,0 +1,54 @@
+import { open } from "node:fs/promises";
+import path from "node:path";
+import { journalPath } from "../../bulk/journal-path.js";
+import { type OpenedJournal, openJournal } from "../../bulk/open-journal.js";
+import type { Connected, Context } from "../../context/context.js";
+import { Failure } from "../../failure/failure.js";
+import { stateDir } from "../../settings/base-dirs.js";
+import type { ApplyInput } from "../action/apply-input.js";
+
+/**
+ * The journal of this input for this environment. The same file under the same name goes on in the same journal;
+ * all that comes on stdin shares one.
+ * @throws Failure E_JOURNAL, and those of asking which environment it is
+ */
+export const openJournalFor = async (
+  { place, processes, now, output }: Pick<Context, "place" | "processes" | "now" | "output">,
+  { file = "-", journal, isResumed }: Pick<ApplyInput, "file" | "journal" | "isResumed">,
+  { novu, facts }: Pick<Connected, "novu" | "facts">,
+): Promise<OpenedJournal> => {
+  const environment = facts.profile?.environment ?? (await novu.environment());
+  const header = {
+    input: file === "-" ? "stdin" : path.resolve(file),
+    host: new URL(facts.apiUrl.value).host,
+    environment: environment.id ?? "unknown",
+  };
+  const where = journal ?? journalPath(stateDir(place), header);
+  if (journal !== undefined) await assertJournal(journal);
+  const opened = await openJournal({ file: where, ...header, isResumed, processes, now });
+  if (isResumed && !opened.isContinued) {
+    await output.note("there is no journal of an earlier run to go on from: all rows are written", where);
+  }
+  return opened;
+};
+
+/** How every journal begins. */
+const BEGINNING = '{"journal":"novu-msg apply"';
+
+/** A journal that is begun anew takes the place of the old one, but of nothing else. @throws Failure E_JOURNAL */
+const assertJournal = async (file: string): Promise<void> => {
+  const handle = await open(file).catch(() => undefined); // Opening it in earnest says what is wrong.
+  if (handle === undefined) return;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING.length), 0, BEGINNING.length, 0);
+    if (BEGINNING.startsWith(buffer.toString("utf8", 0, bytesRead))) return;
+  } catch {
+    return; // Such as a folder.
+  } finally {
+    await handle.close();
+  }
+  throw new Failure("E_JOURNAL", `${file} is no journal of novu-msg, and would be written over`, {
+    hint: ["Name another file, or one that is not there yet. Nothing was sent."],
+    sent: "no",
+  });
+};

@@ -1,0 +1,33 @@
+import type { Context } from "../../context/context.js";
+import { formatByName } from "../../rows/find-format.js";
+import { openRows } from "../../rows/read-rows.js";
+import type { OpenRows } from "../../rows/rows-input.js";
+import type { ApplyInput } from "../action/apply-input.js";
+import { columnsOf } from "./columns-of.js";
+
+/** Where the rows come from. */
+export interface BulkInput {
+  /** For messages. */
+  readonly name: string;
+  readonly isStdin: boolean;
+  /** Whether it can be opened again. */
+  readonly isLasting: boolean;
+  /** The rows from the first one on. @throws Failure E_FILE, E_ROWS */
+  open(): Promise<OpenRows>;
+}
+
+/** @throws Failure E_FILE, E_USAGE */
+export const openInput = async (
+  { openBytes }: Pick<Context, "openBytes">,
+  { file = "-", format, columns, defaults }: Pick<ApplyInput, "file" | "format" | "columns" | "defaults">,
+): Promise<BulkInput> => {
+  const names = columnsOf(columns);
+  const { name, isLasting, read } = await openBytes(file);
+  return {
+    name,
+    isStdin: file === "-",
+    isLasting,
+    open: async () =>
+      openRows({ chunks: read(), format: format ?? formatByName(file), columns: names, defaults }),
+  };
+};

@@ -1,0 +1,113 @@
+import type { Context } from "../../context/context.js";
+import { missingButton } from "../../domain/action-change.js";
+import type { ActionRequest } from "../../domain/action-request.js";
+import type { CheckedRow, RowPlace } from "../../domain/bulk-row.js";
+import type { ActionSlot, Message } from "../../domain/message.js";
+import { isRealChange, slotAfter } from "../../domain/planned-change.js";
+import type { PlanCounts, RowPlan } from "../../domain/row-plan.js";
+import { lacksButton } from "../../domain/write-guards.js";
+import type { NovuReader } from "../../novu/novu.js";
+import { presentState } from "./present-state.js";
+
+/** Subscribers whose lists are read at a time. */
+const AT_ONCE = 4;
+
+export interface Plan {
+  /** What is worth showing: real changes, and rows that cannot succeed. */
+  readonly plans: AsyncIterable<readonly RowPlan[]>;
+  readonly counts: () => PlanCounts;
+}
+
+type Planned = RowPlace & { readonly action: ActionRequest };
+
+/**
+ * Holds the rows against what is there now, each subscriber's list read once, whatever the number of rows. Rows
+ * for one message follow each other: the second begins where the first would end. Keeps all rows in memory.
+ */
+export const planRows = (
+  { output }: Pick<Context, "output">,
+  novu: Pick<NovuReader, "messagePages">,
+  batches: AsyncIterable<readonly CheckedRow[]>,
+): Plan => {
+  const counts = { rows: 0, change: 0, unchanged: 0, missing: 0, bad: 0 };
+  const groups = new Map<string, Planned[]>();
+
+  async function* invalid(): AsyncIterable<readonly RowPlan[]> {
+    for await (const batch of batches) {
+      counts.rows += batch.length;
+      const bad = batch.flatMap((row) => (row.kind === "bad" ? [badPlan(row)] : []));
+      counts.bad += bad.length;
+      for (const row of batch) if (row.kind === "good") groupOf(groups, row).push(placed(row));
+      if (bad.length > 0) yield bad;
+    }
+  }
+
+  async function* plans(): AsyncIterable<readonly RowPlan[]> {
+    yield* invalid();
+    let done = 0;
+    const stop = await output.progress(() => ({ unit: "subscribers", done, failed: 0, total: groups.size }));
+    try {
+      for (const some of chunksOf([...groups], AT_ONCE)) {
+        const planned = await Promise.all(
+          some.map(async ([subscriberId, rows]) => planFor(novu, subscriberId, rows)),
+        );
+        done += some.length;
+        const shown = planned.flat().filter((plan) => plan !== undefined);
+        for (const { kind } of shown) counts[kind === "missing" ? "missing" : "change"] += 1;
+        counts.unchanged += planned.flat().length - shown.length;
+        if (shown.length > 0) yield shown;
+      }
+    } finally {
+      await stop();
+    }
+  }
+
+  return { plans: plans(), counts: () => counts };
+};
+
+export const badPlan = ({ number, line, reasons }: CheckedRow & { kind: "bad" }): RowPlan => ({
+  kind: "bad",
+  number,
+  line,
+  why: reasons.join("; "),
+});
+
+const placed = ({ number, line, action }: Planned): Planned => ({ number, line, action });
+
+const groupOf = (groups: Map<string, Planned[]>, { action }: Planned): Planned[] => {
+  const group = groups.get(action.subscriberId) ?? [];
+  groups.set(action.subscriberId, group);
+  return group;
+};
+
+/** A plan for each row, undefined where nothing would change. */
+const planFor = async (
+  novu: Pick<NovuReader, "messagePages">,
+  subscriberId: string,
+  rows: readonly Planned[],
+): Promise<(RowPlan | undefined)[]> => {
+  const ids = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
+  const present = await presentState(novu, subscriberId, ids);
+  const slots = new Map<string, ActionSlot>();
+  return rows.map((row): RowPlan | undefined => {
+    if (present === undefined) return { kind: "missing", ...row, why: "there is no such subscriber" };
+    const id = row.action.messageId.toLowerCase();
+    const message = present.get(id);
+    if (message === undefined) {
+      return { kind: "missing", ...row, why: "this subscriber has no such message" };
+    }
+    const before = slots.get(id) ?? message.slot;
+    const after = slotAfter(before, row.action);
+    slots.set(id, after);
+    return isRealChange(before, after)
+      ? { kind: "change", ...row, before, after, ...remarkOn(row.action, message) }
+      : undefined;
+  });
+};
+
+const remarkOn = (action: ActionRequest, message: Message): { remark?: string } =>
+  lacksButton(action, message) ? { remark: missingButton(action, message) } : {};
+
+const chunksOf = function* <Item>(items: readonly Item[], size: number): Iterable<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+};

@@ -1,0 +1,43 @@
+import { setMaxListeners } from "node:events";
+import type { PaceGate } from "../../bulk/bulk-types.js";
+import { createPace } from "../../bulk/pace.js";
+import { createPaceGate } from "../../bulk/pace-gate.js";
+import { createPacedHttp } from "../../bulk/paced-http.js";
+import type { ClientHow, Context } from "../../context/context.js";
+import type { Rate } from "../../domain/rate.js";
+
+/** How requests of a run get to Novu: so many at once, at a pace, and not cut off when the run is to end. */
+export interface WayOfRequests {
+  readonly client: ClientHow;
+  readonly gate: PaceGate;
+  /** ms; never goes back. */
+  readonly now: () => number;
+  /** Cuts off what is under way. */
+  readonly giveUp: () => void;
+}
+
+export const createWay = (
+  { signal, sleep, now: dateNow }: Pick<Context, "signal" | "sleep" | "now">,
+  rate: Rate,
+  concurrency: number,
+): WayOfRequests => {
+  const now = () => performance.now();
+  const end = new AbortController();
+  // Every connection listens to it; Node would warn of the eleventh on the user's screen.
+  setMaxListeners(0, end.signal);
+  const giveUp = () => end.abort(signal.reason);
+  // A run that has broken down itself has no reason to wait for anything; a signal's reason is its name.
+  signal.addEventListener("abort", () => typeof signal.reason !== "string" && giveUp(), { once: true });
+  const pace = createPace(rate);
+  const gate = createPaceGate(pace, { now, sleep });
+  return {
+    client: {
+      connections: concurrency,
+      signal: end.signal,
+      through: (http) => createPacedHttp(http, { gate, pace, now, dateNow, signal }),
+    },
+    gate,
+    now,
+    giveUp,
+  };
+};

@@ -1,0 +1,17 @@
+/** How fast requests may follow each other. `observed`: as fast as the server says, in its RateLimit headers. */
+export type Rate =
+  | { readonly kind: "unlimited" }
+  | { readonly kind: "at-most"; readonly count: number; readonly perMs: number }
+  | { readonly kind: "observed" };
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const MOST = 100_000;
+
+/** `50/s`, `3000/m`, `100/h` or `unlimited`; undefined for anything else, a rate of nothing included. */
+export const parseRate = (text: string): Rate | undefined => {
+  if (text === "unlimited") return { kind: "unlimited" };
+  const [, digits = "", unit = ""] = /^(\d{1,7})\/([smh])$/.exec(text) ?? [];
+  const count = Number(digits);
+  const perMs = UNITS[unit];
+  return perMs === undefined || count < 1 || count > MOST ? undefined : { kind: "at-most", count, perMs };
+};

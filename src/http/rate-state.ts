@@ -1,0 +1,31 @@
+import type { HttpResponse } from "./http.js";
+
+/** What an answer tells of the budget of requests it was counted in (contract 6). */
+export interface RateState {
+  /** Requests per window. */
+  readonly limit: number;
+  readonly windowMs: number;
+  /** What was left when the answer was made. */
+  readonly remaining: number | undefined;
+  /** Until the budget is filled again, ms from the answer on. */
+  readonly resetMs: number | undefined;
+}
+
+const WINDOW_MS = 5_000;
+
+/** The numbers of `RateLimit-*`, or undefined where there are none that can be right. `Limit` is per window. */
+export const rateState = ({ headers }: Pick<HttpResponse, "headers">): RateState | undefined => {
+  const limit = numberIn(headers["ratelimit-limit"]);
+  if (limit === undefined || limit === 0) return undefined;
+  const seconds = numberIn(/;\s*w=(\d+)/.exec(headers["ratelimit-policy"] ?? "")?.[1]);
+  const reset = numberIn(headers["ratelimit-reset"]);
+  return {
+    limit,
+    windowMs: seconds === undefined || seconds === 0 ? WINDOW_MS : seconds * 1_000,
+    remaining: numberIn(headers["ratelimit-remaining"]),
+    resetMs: reset === undefined ? undefined : reset * 1_000,
+  };
+};
+
+const numberIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined;

@@ -1,0 +1,20 @@
+import { describeDifference } from "../domain/action-change.js";
+import type { ActionRequest } from "../domain/action-request.js";
+import { differencesBetween } from "../domain/answer-check.js";
+import type { Message } from "../domain/message.js";
+import { Failure } from "../failure/failure.js";
+
+/** @throws Failure E_MISMATCH where the answer to a write is not what was asked for */
+export const assertAsAsked = (asked: ActionRequest, answered: Message): void => {
+  const differences = differencesBetween(asked, answered);
+  if (differences.length === 0) return;
+  throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
+    hint: [
+      ...differences.map(describeDifference),
+      "The message may not have been changed as asked; look at it.",
+    ],
+    next: [{ words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId] }],
+    sent: "yes",
+    details: { differences },
+  });
+};

@@ -1,0 +1,22 @@
+import { actionOutputs } from "../domain/action-outputs.js";
+import { readMessage } from "../domain/message.js";
+import type { WAIT_OUTPUTS } from "../domain/output-names.js";
+import type { WaitReport } from "./wait-view.js";
+
+const NO_MESSAGE = readMessage({});
+
+/** Of several messages there is no one answer: only how the wait ended. */
+export const waitOutputs = ({
+  needed,
+  messages,
+  ended,
+  isMet,
+  count,
+  waitedMs,
+}: WaitReport): Readonly<Record<(typeof WAIT_OUTPUTS)[number], string>> => ({
+  ...actionOutputs((needed === undefined ? messages[0]?.seen?.message : undefined) ?? NO_MESSAGE),
+  ended,
+  met: String(isMet),
+  count: String(count),
+  waited_ms: String(Math.round(waitedMs)),
+});

@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { allDone, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+
+test("a file is checked as a whole first: all bad rows are told, nothing is sent", async () => {
+  const home = await useBulkHome();
+  const [a = ""] = idsOf(home.sandbox, 1);
+  const rows = csvOf(
+    ["sub-1", a, "primary", "done"],
+    ["sub-1", a, "primry", "done"],
+    ["", a, "primary", "done"],
+    ["sub-1", "not-an-id", "primary", "done"],
+  );
+  const file = home.file("rows.csv", rows);
+  const { code, stdout, stderr } = await home.apply([file]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(`error: 3 of 4 rows of ${file} cannot be sent`);
+  expect(stderr).toMatch(/ {2}row 2 \(line 3\): .*primry.*primary/);
+  expect(stderr).toMatch(/ {2}row 3 \(line 4\): .*subscriber/i);
+  expect(stderr).toMatch(/ {2}row 4 \(line 5\): .*24 hexadecimal digits/);
+  expect(stderr).toContain("Nothing was sent.");
+  expect(stderr).toContain(`--no-precheck   (to send the others; these then count as failed)`);
+  expect(writesOf(home.sandbox)).toEqual([]);
+  const json = JSON.parse((await home.apply([file, "--json"])).stderr);
+  expect(json.error).toMatchObject({ code: "E_ROWS", details: { rows: 4, bad: 3 } });
+  expect(json.error.details.listed.map(({ row }: { row: number }) => row)).toEqual([2, 3, 4]);
+});
+
+test("of many bad rows the first twenty are told, and how many more there are", async () => {
+  const home = await useBulkHome();
+  const rows = csvOf(...Array.from({ length: 31 }, () => ["sub-1", ID, "x", "done"]));
+  const { code, stderr } = await home.apply([home.file("rows.csv", rows)]);
+  expect(code).toBe(2);
+  expect(stderr.match(/^ {2}row \d+/gm)).toHaveLength(20);
+  expect(stderr).toContain("… and 11 more");
+  expect(stderr).not.toContain("--no-precheck");
+});
+
+test("without the check the others are sent, and bad rows fail where they stand", async () => {
+  const home = await useBulkHome();
+  const [a = ""] = idsOf(home.sandbox, 1);
+  const bad = `sub-1,${a},"pri,mry",done,`;
+  const rows = `${csvOf(["sub-1", a, "primary", "done"])}${bad}\n`;
+  const failed = home.file("failed.csv");
+  const line = [home.file("rows.csv", rows), "--no-precheck", "--failed-to", failed];
+  const { code, stdout, stderr } = await home.apply(line);
+  expect(code).toBe(11);
+  expect(stdout).toMatch(/^1\tok\t/m);
+  expect(stdout).toMatch(/^2\tfailed\t\t\t\t\tE_ROWS\t\t0\t0\t.*primary/m);
+  expect(stderr).toContain("1 failed (1 not to be sent)");
+  expect(home.read("failed.csv")).toBe(`subscriberId,messageId,type,status,payload\n${bad}\n`);
+});
+
+test("what comes on stdin is checked as it comes", async () => {
+  const home = await useBulkHome();
+  const [a = ""] = idsOf(home.sandbox, 1);
+  const rows = csvOf(["sub-1", "x", "primary", "done"], ["sub-1", a, "primary", "done"]);
+  const { code, stdout } = await home.apply([], { stdin: rows });
+  expect(code).toBe(11);
+  expect(stdout).toMatch(/^1\tfailed\t.*E_ROWS/m);
+  expect(stdout).toMatch(/^2\tok\t/m);
+});
+
+test("an input that breaks off on the way says what was done before", async () => {
+  const home = await useBulkHome();
+  const [a = ""] = idsOf(home.sandbox, 1);
+  const rows = `${csvOf(["sub-1", a, "primary", "done"])}sub-1,"${a},primary,done,\n`;
+  const { code, stdout, stderr } = await home.apply(["--yes"], { stdin: rows });
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^1\tok\t/m);
+  expect(stderr).toContain("E_ROWS");
+  expect(stderr).toContain("Before that: 1 done");
+  // Without a yes it is read further before anything is written, and found out in time.
+  home.sandbox.forget();
+  expect((await home.apply([], { stdin: rows })).stdout).toBe("");
+  expect(home.sandbox.wire()).toEqual([]);
+});
+
+test("more than twenty writes want a yes", async () => {
+  const home = await useBulkHome();
+  const ids = idsOf(home.sandbox, 21);
+  const file = home.file("rows.csv", allDone(ids));
+  const { code, stdout, stderr } = await home.apply([file]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(
+    `a yes is needed, and there is nobody to ask: write 21 actions to the environment of the key from NOVU_SECRET_KEY at ${home.sandbox.url}?   [E_CONFIRM · exit 2]`,
+  );
+  expect(stderr).toContain(`try: novu-msg action apply --rate unlimited ${file} --yes`);
+  expect(writesOf(home.sandbox)).toEqual([]);
+  expect((await home.apply([home.file("few.csv", allDone(ids.slice(0, 20)))])).code).toBe(0);
+  expect((await home.apply([file, "--yes"])).code).toBe(0);
+});
+
+test("on stdin the twenty-first row wants it, before the first is written", async () => {
+  const home = await useBulkHome();
+  const ids = idsOf(home.sandbox, 21);
+  const { code, stdout, stderr } = await home.apply([], { stdin: allDone(ids) });
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("a yes is needed: write more than 20 actions to");
+  expect(stderr).toContain("The rows come on stdin, so nobody can be asked there. Nothing was written.");
+  expect(stderr).toContain("--yes");
+  expect(writesOf(home.sandbox)).toEqual([]);
+  expect((await home.apply([], { stdin: allDone(ids.slice(0, 20)) })).code).toBe(0);
+  expect((await home.apply(["-y"], { stdin: allDone(ids) })).code).toBe(0);
+});
+
+test("nothing is written over the rows that are read", async () => {
+  const home = await useBulkHome();
+  const rows = allDone([ID]);
+  const file = home.file("rows.csv", rows);
+  const same = `${home.folder}/./rows.csv`;
+  const other = home.file("other.csv");
+  for (const [words, what] of [
+    [["--failed-to", same], "--failed-to names the file of the rows"],
+    [["--journal", same], "--journal names the file of the rows"],
+    [["--journal", other, "--failed-to", other], "--journal and --failed-to name one file"],
+  ] as const) {
+    const { code, stderr } = await home.apply(["-f", file, ...words]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`error: ${what}   [E_CONFLICT`)]);
+  }
+  expect(home.read("rows.csv")).toBe(rows);
+  expect(home.sandbox.requests).toEqual([]);
+});
+
+test("a file that is not there, is a folder, or cannot be written is told before anything is sent", async () => {
+  const home = await useBulkHome();
+  const ok = home.file("rows.csv", allDone([ID]));
+  for (const [words, problem] of [
+    [["-f", `${home.folder}/none.csv`], "there is no such file"],
+    [["-f", home.folder], "it is a folder"],
+    [["-f", ok, "--failed-to", `${home.folder}/no/such/failed.csv`], "cannot be written: ENOENT"],
+  ] as const) {
+    const { code, stderr } = await home.apply(words);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+  }
+  expect(writesOf(home.sandbox)).toEqual([]);
+});
+
+test("nothing given, at a terminal, is told what is missing", async () => {
+  const home = await useBulkHome();
+  const { code, stderr } = await home.apply([], { terminals: ["stdin", "stdout", "stderr"] });
+  expect(code).toBe(2);
+  expect(stderr).toContain("missing: -f <file>, or rows on stdin");
+  expect(home.sandbox.requests).toEqual([]);
+});

@@ -1,0 +1,6 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A part of the bench, which is plain JavaScript without types. */
+export const benchModule = (name: string) =>
+  import(pathToFileURL(path.resolve(import.meta.dirname, "../../../bench", name)).href);

@@ -1,0 +1,212 @@
+import {
+  appendFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
+import path from "node:path";
+import { expect, test } from "vitest";
+import type { Journal } from "../../../src/bulk/bulk-types.js";
+import { journalPath } from "../../../src/bulk/journal-path.js";
+import { type OpenJournalOptions, openJournal } from "../../../src/bulk/open-journal.js";
+import { runRows } from "../../../src/bulk/run-rows.js";
+import type { ActionRequest } from "../../../src/domain/action-request.js";
+import type { Failure } from "../../../src/failure/failure.js";
+import { useTempDir } from "../../support/temp-dir.js";
+import { actionFor, goodRows, inBatches } from "./rows.js";
+
+const optionsFor = (file: string, more: Partial<OpenJournalOptions> = {}): OpenJournalOptions => ({
+  file,
+  isResumed: true,
+  input: "/in.csv",
+  host: "api.novu.co",
+  environment: "Production",
+  processes: { own: 100, isRunning: () => false },
+  now: () => Date.UTC(2026, 10, 25),
+  ...more,
+});
+
+const newFile = async () => path.join(useTempDir(), "apply", "x.ndjson");
+
+const failureOf = async (work: Promise<unknown>): Promise<Failure> =>
+  work.then(
+    () => expect.fail("it went well"),
+    (error) => error,
+  );
+
+/** Twenty rows, some for the same message, one of them twice the same. */
+const ROWS = goodRows(
+  Array.from({ length: 20 }, (_, n) => ({
+    message: n % 7,
+    status: n % 3 === 0 ? ("pending" as const) : ("done" as const),
+    ...(n % 4 === 0 ? { payload: { n: n % 8 } } : {}),
+  })),
+);
+
+const apply = async (journal: Journal, slots: Map<string, string>, sent: ActionRequest[] = []) => {
+  const run = runRows(
+    inBatches(ROWS, 6),
+    async (action) => {
+      sent.push(action);
+      slots.set(action.messageId, `${action.button} ${action.status}`);
+      return { outcome: "ok", attempts: 1 };
+    },
+    {
+      concurrency: 3,
+      journal,
+      signal: new AbortController().signal,
+      giveUp: () => {},
+      pace: { turn: () => undefined, inTurn: (send) => send() },
+      now: () => 0,
+      sleep: async () => {},
+    },
+  );
+  const numbers: number[] = [];
+  for await (const some of run.results) numbers.push(...some.map(({ row }) => row.number));
+  await journal.close();
+  return numbers.sort((a, b) => a - b);
+};
+
+test("cut off wherever, it is gone on from: every row has a result, and the end is the same", async () => {
+  const whole = await newFile();
+  const slots = new Map<string, string>();
+  await apply(await openJournal(optionsFor(whole)), slots);
+  const { size } = await stat(whole);
+  const again: number[] = [];
+  const directory = useTempDir();
+  const headerEnd = (await readFile(whole, "utf8")).indexOf("\n");
+  // Every byte of an end of the header and of the last records, and every so many in between.
+  const isTried = (bytes: number) => Math.abs(bytes - headerEnd) < 8 || bytes > size - 70 || bytes % 23 === 0;
+  for (let bytes = 0; bytes <= size; bytes += 1) {
+    if (!isTried(bytes)) continue;
+    const file = path.join(directory, `cut-${bytes}.ndjson`);
+    await cp(whole, file);
+    await truncate(file, bytes);
+    const sent: ActionRequest[] = [];
+    const after = new Map(slots);
+    const numbers = await apply(await openJournal(optionsFor(file)), after, sent);
+    expect(numbers).toEqual(ROWS.map(({ number }) => number));
+    expect(after).toEqual(slots);
+    again.push(sent.length);
+  }
+  expect(again.at(0)).toBe(20);
+  expect(again.at(-1)).toBe(0);
+  expect(again).toEqual([...again].sort((a, b) => b - a));
+}, 60_000);
+
+test("holds no id, no payload and no key; only its owner can read it", async () => {
+  const file = await newFile();
+  await apply(await openJournal(optionsFor(file)), new Map());
+  const text = await readFile(file, "utf8");
+  const [header, first] = text.split("\n");
+  expect(JSON.parse(header ?? "")).toEqual({
+    journal: "novu-msg apply",
+    version: 1,
+    input: "/in.csv",
+    host: "api.novu.co",
+    environment: "Production",
+    startedAt: "2026-11-25T00:00:00.000Z",
+  });
+  expect(JSON.parse(first ?? "")).toEqual({
+    id: expect.stringMatching(/^[0-9a-f]{16}$/),
+    row: expect.any(Number),
+    outcome: "ok",
+  });
+  expect(text).not.toMatch(/sub-1|00000000|payload/);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
+  expect(await readdir(path.dirname(file))).toEqual(["x.ndjson"]);
+});
+
+test("without resume what was there is given up", async () => {
+  const file = await newFile();
+  await apply(await openJournal(optionsFor(file)), new Map());
+  const journal = await openJournal(optionsFor(file, { isResumed: false }));
+  expect([journal.isContinued, journal.take(actionFor({ message: 0 })).isDone]).toEqual([false, false]);
+  await journal.close();
+  expect((await readFile(file, "utf8")).trimEnd().split("\n")).toHaveLength(1);
+});
+
+test.each([
+  ["another version's", { version: 2 }, "it was written by another version of novu-msg"],
+  ["another program's", { journal: "x" }, "it is not a journal of novu-msg"],
+  ["another server's", { host: "eu.api.novu.co" }, "it is about eu.api.novu.co, environment Production"],
+  ["another environment's", { environment: "Dev" }, "it is about api.novu.co, environment Dev"],
+])("%s is not gone on from, and stays as it is", async (_, other, words) => {
+  const file = await newFile();
+  await (await openJournal(optionsFor(file))).close();
+  const text = `${JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), ...other })}\n`;
+  await writeFile(file, text);
+  const failure = await failureOf(openJournal(optionsFor(file)));
+  expect([failure.code, failure.sent]).toEqual(["E_JOURNAL", "no"]);
+  expect(failure.message).toContain(words);
+  expect(await readFile(file, "utf8")).toBe(text);
+});
+
+test("a line in its middle that nobody can read is said, with its number", async () => {
+  const file = await newFile();
+  await apply(await openJournal(optionsFor(file)), new Map());
+  await appendFile(file, "what?\n");
+  expect((await failureOf(openJournal(optionsFor(file)))).message).toContain(
+    "its line 22 cannot be understood",
+  );
+});
+
+test("two runs do not share one; who comes later is told who has it", async () => {
+  const file = await newFile();
+  const processes = { own: 200, isRunning: (pid: number) => pid === 100 };
+  const first = await openJournal(optionsFor(file));
+  const failure = await failureOf(openJournal(optionsFor(file, { processes })));
+  expect([failure.code, failure.message]).toEqual(["E_JOURNAL", `another run is using the journal ${file}`]);
+  expect(failure.facts.hint?.join(" ")).toContain("process 100");
+  await first.close();
+  await (await openJournal(optionsFor(file, { processes }))).close();
+});
+
+test("the lock of a process that was killed is taken over, by one of many", async () => {
+  const file = await newFile();
+  await openJournal(optionsFor(file)); // Never closed.
+  const others = Array.from({ length: 8 }, (_, n) =>
+    openJournal(optionsFor(file, { processes: { own: 200 + n, isRunning: (pid) => pid !== 100 } })),
+  );
+  const ends = await Promise.allSettled(others);
+  const winners = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+  expect(winners).toHaveLength(1);
+  await winners[0]?.close();
+});
+
+test("a lock that nobody has touched for long is taken over, whoever has its number now", async () => {
+  const file = await newFile();
+  await mkdir(path.dirname(file), { recursive: true });
+  const lock = `${file}.lock`;
+  await writeFile(lock, JSON.stringify({ pid: 300, host: "elsewhere", id: "x" }));
+  const alive = optionsFor(file, { processes: { own: 1, isRunning: () => true } });
+  expect((await failureOf(openJournal(alive))).code).toBe("E_JOURNAL");
+  const long = new Date(Date.now() - 60_000);
+  await utimes(lock, long, long);
+  await (await openJournal(alive)).close();
+});
+
+test("a place that cannot be used is said in words", async () => {
+  const inTheWay = path.join(useTempDir(), "file");
+  await writeFile(inTheWay, "");
+  const failure = await failureOf(openJournal(optionsFor(path.join(inTheWay, "x.ndjson"))));
+  expect([failure.code, failure.message]).toEqual([
+    "E_JOURNAL",
+    expect.stringContaining("cannot be used: ENOTDIR"),
+  ]);
+});
+
+test("each input and environment has a journal of its own", () => {
+  const header = { input: "/a.csv", host: "h", environment: "e" };
+  const one = journalPath("/state", header);
+  expect(one).toMatch(/^\/state\/apply\/[0-9a-f]{32}\.ndjson$/);
+  expect(journalPath("/state", header)).toBe(one);
+  const others = [{ input: "/b.csv" }, { host: "i" }, { environment: "f" }];
+  for (const other of others) expect(journalPath("/state", { ...header, ...other })).not.toBe(one);
+});

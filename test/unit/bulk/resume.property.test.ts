@@ -1,0 +1,165 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { JournalMark } from "../../../src/bulk/bulk-types.js";
+import { createFinishedRows, type ReadRecord } from "../../../src/bulk/finished-rows.js";
+import { rowId } from "../../../src/bulk/row-id.js";
+import type { ActionRequest } from "../../../src/domain/action-request.js";
+import type { JsonObject } from "../../../src/domain/json.js";
+import { type Asked, actionFor } from "./rows.js";
+
+/** One slot per message, as the server has it: an absent payload keeps what is stored (contract 0.1). */
+type Slots = Map<string, { button: string; status: string; payload: JsonObject | undefined }>;
+
+const carryOut = (slots: Slots, { messageId, button, status, payload }: ActionRequest): void => {
+  slots.set(messageId, { button, status, payload: payload ?? slots.get(messageId)?.payload });
+};
+
+/** What a run does with each row it sends. */
+type Fate = "ok" | "failed" | "unknown, carried out" | "unknown, not carried out";
+
+interface Run {
+  /** So many rows are decided on until the process is killed. */
+  readonly until: number;
+  /** Of the records of that run so many never reached the system; their rows were sent. */
+  readonly lost: number;
+  readonly fates: readonly Fate[];
+  /** The order of the rows in the input of this run. */
+  readonly order: readonly number[];
+}
+
+/** One run in which rows of a message go one after the other; lanes may be at any place. */
+const runOnce = (
+  rows: readonly ActionRequest[],
+  slots: Slots,
+  journal: ReadRecord[],
+  run: Run,
+  isFirst: boolean,
+) => {
+  const finished = createFinishedRows();
+  for (const record of journal) finished.add(record);
+  const written: ReadRecord[] = [];
+  const done: number[] = [];
+  run.order.slice(0, run.until).forEach((index, at) => {
+    const action = rows[index];
+    if (action === undefined) return;
+    const id = rowId("host", action);
+    const mark: JournalMark = isFirst ? { id, isDone: false } : finished.take(id, action);
+    if (mark.isDone) {
+      done.push(index);
+      return;
+    }
+    if (mark.isRedo) journal.push({ id, occurrence: mark.occurrence, isFinal: false });
+    const fate = run.fates[at % run.fates.length] ?? "ok";
+    if (fate === "ok" || fate === "unknown, carried out") carryOut(slots, action);
+    if (fate === "ok") done.push(index);
+    written.push({ id, occurrence: mark.occurrence, isFinal: fate === "ok" });
+  });
+  journal.push(...written.slice(0, Math.max(0, written.length - run.lost)));
+  return done;
+};
+
+const asked: fc.Arbitrary<Asked> = fc.record(
+  {
+    message: fc.nat(3),
+    button: fc.constantFrom("primary", "secondary"),
+    status: fc.constantFrom("done", "pending"),
+    payload: fc.constantFrom({ a: 1 }, { b: 2 }, {}),
+  },
+  { requiredKeys: ["message", "button", "status"] },
+);
+
+const fate = fc.constantFrom<Fate>(
+  "ok",
+  "ok",
+  "ok",
+  "failed",
+  "unknown, carried out",
+  "unknown, not carried out",
+);
+
+const anyRun = (count: number, order: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Run> =>
+  fc.record({
+    until: fc.nat(count),
+    lost: fc.nat(6),
+    fates: fc.array(fate, { minLength: 1, maxLength: 9 }),
+    order,
+  });
+
+const lastRun = (order: readonly number[]): Run => ({ until: order.length, lost: 0, fates: ["ok"], order });
+
+const uninterrupted = (rows: readonly ActionRequest[], order: readonly number[]): Slots => {
+  const slots: Slots = new Map();
+  for (const index of order) {
+    const action = rows[index];
+    if (action !== undefined) carryOut(slots, action);
+  }
+  return slots;
+};
+
+test("killed anywhere, any number of times, with failures: the last run ends as one that was never interrupted", () => {
+  const story = fc.array(asked, { minLength: 1, maxLength: 14 }).chain((rows) => {
+    const order = rows.map((_, index) => index);
+    return fc.tuple(
+      fc.constant(rows),
+      fc.array(anyRun(rows.length, fc.constant(order)), { minLength: 1, maxLength: 4 }),
+    );
+  });
+  fc.assert(
+    fc.property(story, ([asked, runs]) => {
+      const rows = asked.map(actionFor);
+      const order = rows.map((_, index) => index);
+      const slots: Slots = new Map();
+      const journal: ReadRecord[] = [];
+      runs.forEach((run, index) => {
+        runOnce(rows, slots, journal, run, index === 0);
+      });
+      const done = runOnce(rows, slots, journal, lastRun(order), false);
+      expect(done).toEqual(order);
+      expect(slots).toEqual(uninterrupted(rows, order));
+      const before = journal.length;
+      runOnce(rows, slots, journal, lastRun(order), false);
+      expect(journal).toHaveLength(before);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("the same where the input comes in another order each time, payloads that are kept aside", () => {
+  const plain = asked.map(({ payload, ...rest }): Asked => ({ ...rest, payload: payload ?? {} }));
+  const story = fc.array(plain, { minLength: 1, maxLength: 10 }).chain((rows) => {
+    const indices = rows.map((_, index) => index);
+    const order = fc.shuffledSubarray(indices, { minLength: rows.length });
+    return fc.tuple(
+      fc.constant(rows),
+      anyRun(rows.length, order),
+      fc.array(anyRun(rows.length, order), { maxLength: 3 }),
+      order,
+    );
+  });
+  fc.assert(
+    fc.property(story, ([asked, first, others, order]) => {
+      const rows = asked.map(actionFor);
+      const slots: Slots = new Map();
+      const journal: ReadRecord[] = [];
+      [first, ...others].forEach((run, index) => {
+        runOnce(rows, slots, journal, run, index === 0);
+      });
+      runOnce(rows, slots, journal, lastRun(order), false);
+      expect(slots).toEqual(uninterrupted(rows, order));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("equal rows are told apart by how often they came: one that is new is sent", () => {
+  const done = actionFor({ message: 1 });
+  const pending = actionFor({ message: 1, status: "pending" });
+  const journal: ReadRecord[] = [];
+  const first = [done, pending, done];
+  runOnce(first, new Map(), journal, lastRun([0, 1, 2]), true);
+  const slots: Slots = new Map();
+  const again = runOnce([...first, done], slots, journal, lastRun([0, 1, 2, 3]), false);
+  expect(journal).toHaveLength(4);
+  expect(again).toEqual([0, 1, 2, 3]);
+  expect(slots.get(done.messageId)?.status).toBe("done");
+});
