@@ -1,8 +1,13 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { Conflict, Effect } from "../context/command-node.js";
 import type { ExitName } from "../failure/exit-codes.js";
 
 /** What help and docs say of a command beyond what commander knows. */
 export interface CommandNotes {
+  /** What it does to Novu; a group does nothing. */
+  readonly effect?: Effect;
+  /** Sets of options of which a line may have one. */
+  readonly conflicts?: readonly Conflict[];
   readonly examples: readonly string[];
   /** The words after the name as usage shows them, where everything can also be given by flag. */
   readonly operands?: string;
@@ -23,14 +28,20 @@ export interface CommandSpec {
   readonly children: readonly CommandSpec[];
 }
 
-export const leaf = (command: CommandUnknownOpts, notes: CommandNotes): CommandSpec => ({
+export type LeafNotes = CommandNotes & Required<Pick<CommandNotes, "effect">>;
+
+export const leaf = (command: CommandUnknownOpts, notes: LeafNotes): CommandSpec => ({
   command,
   notes,
   children: [],
 });
 
 /** A command that only holds others. */
-export const group = (command: CommandUnknownOpts, children: readonly CommandSpec[]): CommandSpec => {
+export const group = (
+  command: CommandUnknownOpts,
+  children: readonly CommandSpec[],
+  notes: CommandNotes = { examples: [] },
+): CommandSpec => {
   for (const child of children) command.addCommand(child.command);
-  return { command, notes: { examples: [] }, children };
+  return { command, notes, children };
 };

@@ -12,6 +12,8 @@ export const commandTree = (
   return {
     path: words.join(" "),
     summary: command.description(),
+    effect: notes.effect,
+    conflicts: notes.conflicts ?? [],
     usage: usageOf(command, words, notes.operands),
     arguments: command.registeredArguments.map(argumentNode),
     options: optionNodes(command),

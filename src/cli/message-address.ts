@@ -1,4 +1,5 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
+import type { Conflict } from "../context/command-node.js";
 import { looksLikeTransaction } from "../domain/message-id.js";
 import type { MessageSelector } from "../domain/message-selector.js";
 import { Failure } from "../failure/failure.js";
@@ -24,6 +25,10 @@ export interface AddressOptions {
   readonly transaction?: string | undefined;
   readonly latest?: true | undefined;
 }
+
+export const ADDRESS_CONFLICTS = [
+  ["--message", "--transaction", "--latest"],
+] as const satisfies readonly Conflict[];
 
 /** The places of subscriber and message; whatever names the message has taken its place. @throws Failure E_CONFLICT */
 export const addressPlaces = (options: AddressOptions) => {

@@ -1,9 +1,10 @@
 import type { CommandNode } from "../context/command-node.js";
-import { exitCodeOf } from "../failure/exit-codes.js";
 import type { Addition, Failure, NextStep } from "../failure/failure.js";
+import { FAILURE_CODES } from "../failure/failure-codes.js";
 import { withoutUserInfo } from "../secret/secret.js";
 import { type QuoteWord, quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
+import { CHANGES, DOCTOR, STEPS, WITHOUT_NEXT } from "./last-resorts.js";
 import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
@@ -27,11 +28,15 @@ export const nextSteps = (
   );
 };
 
-/** Where the failure itself knows no way on: the command's help, or a look at the set-up. */
-const lastResort = ({ exitCode }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
-  if (exitCode === exitCodeOf("usage")) return [{ words: [...namedCommand(argv, tree), "--help"] }];
-  const isSetUp = exitCode === exitCodeOf("auth") || exitCode === exitCodeOf("network");
-  return isSetUp ? [{ words: ["novu-msg", "doctor"], when: "to see what is wrong" }] : [];
+/** Where the failure itself knows no way on: what its kind allows to say. */
+const lastResort = ({ code }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
+  if (code in WITHOUT_NEXT) return [];
+  const { exit } = FAILURE_CODES[code];
+  if (exit === "usage") return [{ words: [...namedCommand(argv, tree), "--help"] }];
+  const change = CHANGES[code] ?? (STEPS[code] === undefined ? CHANGES[exit] : undefined);
+  const isNew = change?.without !== undefined || !change?.words.some((word) => argv.includes(word));
+  if (change !== undefined && isNew && isSafeToShow(argv, tree)) return [stepWith(argv, change, tree)];
+  return [STEPS[code] ?? STEPS[exit] ?? DOCTOR];
 };
 
 /** A proxy's address need not look like one: me:pass@proxy:3128. */

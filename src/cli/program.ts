@@ -3,7 +3,7 @@ import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
-import { type CommandSpec, group } from "./command-spec.js";
+import { type CommandNotes, type CommandSpec, group } from "./command-spec.js";
 import { commandTree } from "./command-tree.js";
 import { commandWords } from "./command-words.js";
 import { createRoot } from "./global-options.js";
@@ -24,6 +24,14 @@ export interface ProgramText {
   readonly width: number;
 }
 
+const ROOT_NOTES: CommandNotes = {
+  examples: [],
+  conflicts: [
+    ["--region", "--api-url"],
+    ["--fields", "--query"],
+  ],
+};
+
 /**
  * The command tree of the commands given, without their bodies.
  * @param known the whole tree as it was written down before, where not all commands are given
@@ -38,6 +46,7 @@ export const buildProgram = (
   const spec = group(
     root,
     commands.map((build) => build(invoke)),
+    ROOT_NOTES,
   );
   const tree = known ?? (() => commandTree(spec));
   for (const member of everySpec(spec)) settle(member.command, text, tree);

@@ -115,7 +115,10 @@ const setUp = async (
     withoutKeys: keys.hide,
     inert: step?.inert,
   });
-  const runLine: Context["runLine"] = (argv, other) => runCli({ ...host, argv, env: other }, keys);
+  const runLine: Context["runLine"] = async (argv, other) => {
+    const streams = isMachineFormat(options.format) ? await silence() : {};
+    return runCli({ ...host, ...streams, argv, env: other }, keys);
+  };
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
       ? quoteLine(
@@ -145,6 +148,11 @@ const setUp = async (
     isForGithub,
   };
   return { context, output, step, shown };
+};
+
+const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
+  const { nowhere } = await import("./nowhere.js");
+  return { stdout: nowhere(), stderr: nowhere() };
 };
 
 /** The code of a run that a signal ended. */

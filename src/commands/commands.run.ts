@@ -1,56 +1,59 @@
 import type { Outcome } from "../context/command-module.js";
-import type { CommandNode, OptionNode } from "../context/command-node.js";
+import type { CommandNode } from "../context/command-node.js";
 import type { Context } from "../context/context.js";
 import type { JsonObject, JsonValue } from "../domain/json.js";
 import { EXIT_CODES, exitCodeOf } from "../failure/exit-codes.js";
+import { Failure } from "../failure/failure.js";
 import { FAILURE_CODES } from "../failure/failure-codes.js";
 import type { Screen } from "../output/screen.js";
+import { failureDocumentSchema } from "../schemas/failure-document.js";
 import { VARIABLES } from "../settings/variables.js";
-import { leavesOf } from "../views/command-nodes.js";
+import { closest } from "../suggest/closest.js";
+import { didYouMean } from "../suggest/did-you-mean.js";
+import { everyNode, leavesOf } from "../views/command-nodes.js";
+import { asSchemaDocument, commandDocument, optionDocument } from "./command-document.js";
+import type { CommandsInput } from "./commands.js";
 
-/** The whole tool as data: commands, options, exit codes, failure codes and variables. */
-export const run = async ({ commandTree }: Pick<Context, "commandTree">): Promise<Outcome<CommandNode>> => ({
-  model: commandTree(),
-});
+interface Model {
+  readonly tree: CommandNode;
+  readonly commands: readonly CommandNode[];
+}
 
-export const document = (tree: CommandNode): JsonObject => ({
+/** The whole tool as data, or the part of it below some words: commands, what they print, how they end. */
+export const run = async (
+  { commandTree }: Pick<Context, "commandTree">,
+  { words }: CommandsInput,
+): Promise<Outcome<Model>> => {
+  const tree = commandTree();
+  const path = words.join(" ");
+  const node = everyNode(tree).find((candidate) => candidate.path === path);
+  if (node === undefined) throw unknownCommand(path, tree);
+  return { model: { tree, commands: leavesOf(node) } };
+};
+
+const unknownCommand = (path: string, tree: CommandNode): Failure => {
+  const names = everyNode(tree).flatMap((node) => (node.path === "" ? [] : [node.path]));
+  const meant = closest(path, names);
+  return new Failure("E_COMMAND", `there is no command "${path}"${didYouMean(meant)}`, {
+    next: [{ words: ["novu-msg", "commands", ...(meant?.split(" ") ?? [])] }],
+  });
+};
+
+export const document = ({ tree, commands }: Model): JsonObject => ({
   schema: 1,
-  commands: leavesOf(tree).map(commandDocument),
-  globalOptions: tree.options.map(optionDocument),
+  commands: commands.map(commandDocument),
+  globalOptions: tree.options.map((option) => optionDocument(option, tree)),
   exitCodes: EXIT_CODES.map((entry): JsonValue => ({ ...entry })),
   failures: Object.entries(FAILURE_CODES).map(
     ([code, { exit, when }]): JsonValue => ({ code, exit: exitCodeOf(exit), when }),
   ),
+  errorDocument: asSchemaDocument(failureDocumentSchema),
   variables: VARIABLES.map((entry): JsonValue => ({ ...entry })),
 });
 
-const commandDocument = (node: CommandNode): JsonValue => ({
-  command: node.path,
-  summary: node.summary,
-  usage: node.usage,
-  arguments: node.arguments.map((argument) => ({
-    ...argument,
-    choices: [...argument.choices],
-    about: argument.about ?? null,
-    flag: argument.flag ?? null,
-  })),
-  options: node.options.map(optionDocument),
-  examples: [...node.examples],
-  prints: node.prints ?? null,
-  exitCodes: ["ok" as const, "usage" as const, ...node.exits].map((name) => exitCodeOf(name)),
-  fields: [...node.fields],
-});
-
-const optionDocument = (option: OptionNode): JsonValue => ({
-  ...option,
-  choices: [...option.choices],
-  about: option.about ?? null,
-  default: option.default ?? null,
-});
-
-export const view = (tree: CommandNode): Screen => ({
+export const view = ({ commands }: Model): Screen => ({
   table: {
     columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES" }],
-    rows: leavesOf(tree).map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
+    rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
   },
 });

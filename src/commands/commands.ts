@@ -1,17 +1,45 @@
-import { Command } from "@commander-js/extra-typings";
+import { Argument, Command } from "@commander-js/extra-typings";
+import { collect } from "../cli/arguments.js";
 import { type CommandSpec, leaf } from "../cli/command-spec.js";
+import { mark } from "../cli/marks.js";
 import type { Invoke } from "../context/command-module.js";
 
-const CATALOG_FIELDS = ["schema", "commands", "exitCodes", "failures", "variables", "globalOptions"] as const;
+export interface CommandsInput {
+  /** The words of a command or of a group; none for all there are. */
+  readonly words: readonly string[];
+}
+
+const CATALOG_FIELDS = [
+  "schema",
+  "commands",
+  "globalOptions",
+  "exitCodes",
+  "failures",
+  "errorDocument",
+  "variables",
+] as const;
+
+const everyWord = collect(String);
 
 export const commandsCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("commands")
-      .description("List every command; with --json all flags, exit codes and variables")
-      .action(() => invoke(() => import("./commands.run.js"), {})),
+      .description("List every command; with --json all flags, exit codes, variables and output schemas")
+      .addArgument(
+        mark(new Argument("[words...]", "only this command, or this group").argParser(everyWord), {
+          about: "command",
+        }),
+      )
+      .action((words = []) => invoke(() => import("./commands.run.js"), { words })),
     {
-      examples: ["novu-msg commands", "novu-msg commands --json"],
-      prints: "A line per command: its name and what it does. With --json the whole tree.",
+      effect: "local",
+      examples: [
+        "novu-msg commands",
+        "novu-msg commands --json",
+        "novu-msg commands action set --query 'commands[0].output.json'",
+      ],
+      prints: `A line per command: its name and what it does. With --json the whole tree: what can be typed, how each
+command can end, and JSON Schemas (2020-12) of what it prints and of the error document.`,
       fields: CATALOG_FIELDS,
     },
   );

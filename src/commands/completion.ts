@@ -26,6 +26,7 @@ export const completionCommand = (invoke: Invoke): CommandSpec =>
       ),
     {
       operands: SHELL.usage,
+      effect: "local",
       examples: [
         "novu-msg completion bash --install",
         "novu-msg completion zsh > ~/.zfunc/_novu-msg",

@@ -25,6 +25,7 @@ export const doctorCommand = (invoke: Invoke): CommandSpec =>
         invoke(() => import("./doctor.run.js"), { limitMs: checkTimeout ?? LIMIT_MS }),
       ),
     {
+      effect: "reads",
       examples: [
         "novu-msg doctor",
         "novu-msg doctor --profile prod",

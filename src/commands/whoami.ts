@@ -25,6 +25,7 @@ export const whoamiCommand = (invoke: Invoke): CommandSpec =>
       .description("Show the profile, environment, key source and address, and what each value shadowed")
       .action(() => invoke(() => import("./whoami.run.js"), {})),
     {
+      effect: "reads",
       examples: [
         "novu-msg whoami",
         "novu-msg whoami --query environment.name",

@@ -14,6 +14,12 @@ export type ValueKind =
   | "subscriber"
   | "variable";
 
+/** What a command does to Novu: reads it at most, changes what it holds, or has nothing to do with it. */
+export type Effect = "reads" | "writes" | "local";
+
+/** Long options that exclude each other. */
+export type Conflict = readonly [string, string, ...string[]];
+
 export interface ArgumentNode {
   readonly name: string;
   readonly description: string;
@@ -41,6 +47,9 @@ export interface CommandNode {
   /** Words after the program's name, such as `action set`; empty for the program itself. */
   readonly path: string;
   readonly summary: string;
+  /** Absent for a group. */
+  readonly effect: Effect | undefined;
+  readonly conflicts: readonly Conflict[];
   readonly usage: string;
   readonly arguments: readonly ArgumentNode[];
   readonly options: readonly OptionNode[];

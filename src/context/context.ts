@@ -107,7 +107,7 @@ export interface Context {
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs another command line in this process, with other variables; its output goes where ours goes. */
+  /** Runs another command line in this process, with other variables; in a format for people its output goes where ours goes, else nowhere. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
   /** A user's own program, word by word, which gets none of this run's keys. @throws Failure E_EXEC */
   program(line: string): Promise<Program>;

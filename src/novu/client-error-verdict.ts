@@ -1,4 +1,5 @@
 import { isMessageId } from "../domain/message-id.js";
+import type { NextStep } from "../failure/failure.js";
 import { durationText } from "../http/duration-text.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { type Answer, mayBeDone, originLines, type Subject, type Verdict } from "./verdict.js";
@@ -15,12 +16,21 @@ const refused = ({ response }: Answer): Verdict => ({
 const badRequest = (answer: Answer): Verdict => {
   const { text, subject } = answer;
   if (/^Could not perform action on the \S+ button because it does not exist/.test(text.whole)) {
-    return { code: "E_NO_BUTTON", message: `${messageName(subject)} does not have that button` };
+    return {
+      code: "E_NO_BUTTON",
+      message: `${messageName(subject)} does not have that button`,
+      next: lookAt(subject),
+    };
   }
   if (/^Subscriber\b.*\bnot found\b/.test(text.whole)) return unknownSubscriber(answer);
   if (/^Message\b.*was not found for this environment/.test(text.whole)) return foreignMessage(answer);
   return invalid(answer);
 };
+
+const lookAt = ({ subscriberId, messageId }: Subject): NextStep[] =>
+  subscriberId === undefined || messageId === undefined
+    ? []
+    : [{ words: ["novu-msg", "message", "show", subscriberId, messageId], when: "to see its buttons" }];
 
 /** A call that is about no particular one has no id to name. */
 const messageName = ({ messageId }: Subject): string =>
@@ -32,6 +42,15 @@ const subscriberName = ({ subscriberId }: Subject, unnamed: string): string =>
 const foreignMessage = ({ subject }: Answer): Verdict => ({
   code: "E_WRONG_SUBSCRIBER",
   message: `Novu knows ${messageName(subject)}, but not for ${subscriberName(subject, "that subscriber")}`,
+  next:
+    subject.subscriberId === undefined
+      ? []
+      : [
+          {
+            words: ["novu-msg", "message", "list", "--subscriber", subject.subscriberId],
+            when: "to see which messages are theirs",
+          },
+        ],
 });
 
 const unknownSubscriber = ({ subject }: Answer): Verdict => ({

@@ -2,7 +2,7 @@ import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import { type Profile, type Profiles, profileNamed } from "./profile.js";
+import { isProfileName, type Profile, type Profiles, profileNamed } from "./profile.js";
 import { type Env, variable } from "./variables.js";
 
 /** The profile that was asked for, or the active one. */
@@ -42,7 +42,7 @@ export const existingProfile = (profiles: Profiles, name: string): Profile => {
     hint: [names.length === 0 ? "No profile has been added yet." : `Profiles: ${names.join(", ")}.`],
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
     next: [
-      names.length === 0
+      names.length === 0 && isProfileName(name)
         ? { words: ["novu-msg", "profile", "add", name, "--region", "eu"] }
         : { words: ["novu-msg", "profile", "list"], when: "to see them all" },
     ],

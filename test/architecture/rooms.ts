@@ -42,6 +42,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "novu",
     "output:types",
     "rows",
+    "schemas",
     "secret",
     "settings",
     "shell",
@@ -97,6 +98,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   rows: ["domain", "failure", "suggest"],
   output: ["domain", "failure", "suggest"],
   sandbox: ["suggest"],
+  // The words that JSON Schemas of outputs are put together from; each command's own lies beside it.
+  schemas: ["domain:types", "failure"],
   domain: [],
   failure: [],
   secret: [],

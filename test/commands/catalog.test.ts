@@ -6,7 +6,8 @@ import { inputOf } from "../support/parse-only.js";
 import { run } from "../support/run-cli.js";
 
 test("commands and help take what they are given", async () => {
-  expect(await inputOf(["commands"])).toEqual({});
+  expect(await inputOf(["commands"])).toEqual({ words: [] });
+  expect(await inputOf(["commands", "action", "set"])).toEqual({ words: ["action", "set"] });
   expect(await inputOf(["help", "action", "set"])).toEqual({ words: ["action", "set"] });
   expect(await inputOf(["help"])).toEqual({ words: [] });
 });

@@ -120,6 +120,8 @@ export const applyCommand = (invoke: Invoke): CommandSpec =>
       invoke(() => import("./apply.run.js"), inputFrom(file, typed)),
     ),
     {
+      effect: "writes",
+      conflicts: [["--plan", "--dry-run", "--resume"]],
       operands: "[-f] <file|->",
       examples: [
         "novu-msg action apply -f approvals.csv --plan",

@@ -1,7 +1,13 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { githubSets, withGithub } from "../../cli/github-option.js";
-import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import {
+  ADDRESS_CONFLICTS,
+  addressable,
+  addressPlaces,
+  optionalPlaces,
+  requireMessage,
+} from "../../cli/message-address.js";
 import { fillSlots } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
@@ -22,6 +28,8 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<subscriberId> <messageId>",
+      effect: "reads",
+      conflicts: ADDRESS_CONFLICTS,
       examples: [
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3 --query cta.action.status",

@@ -2,7 +2,13 @@ import { Command } from "@commander-js/extra-typings";
 import { oneOf } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { wordArgument } from "../../cli/marks.js";
-import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import {
+  ADDRESS_CONFLICTS,
+  addressable,
+  addressPlaces,
+  optionalPlaces,
+  requireMessage,
+} from "../../cli/message-address.js";
 import { fillSlots, given } from "../../cli/positionals.js";
 import { CONDITION } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
@@ -31,6 +37,8 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: `<subscriberId> <messageId> <${ACTION_CONDITIONS.join("|")}>`,
+      effect: "reads",
+      conflicts: ADDRESS_CONFLICTS,
       examples: [
         "novu-msg action is alice 65f0c1a9b2d4e6f8a0b1c2d3 primary && ./deploy.sh",
         "novu-msg action is alice --latest pending",

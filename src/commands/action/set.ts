@@ -1,14 +1,21 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../cli/arguments.js";
-import { type CommandNotes, type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { type CommandSpec, type LeafNotes, leaf } from "../../cli/command-spec.js";
 import { githubSets, withGithub } from "../../cli/github-option.js";
 import { mark, wordOption } from "../../cli/marks.js";
-import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import {
+  ADDRESS_CONFLICTS,
+  addressable,
+  addressPlaces,
+  optionalPlaces,
+  requireMessage,
+} from "../../cli/message-address.js";
 import { buttonOption, buttonPlace } from "../../cli/message-places.js";
 import { fillSlots, given } from "../../cli/positionals.js";
 import { BUTTON, STATUS } from "../../cli/requirements.js";
 import { previewForm, withWriteOptions } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
+import type { Conflict } from "../../context/command-node.js";
 import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 import type { ButtonSelector } from "../../domain/message-selector.js";
@@ -133,7 +140,16 @@ With --json: the message itself, nothing renamed, nothing dropped.
 Novu cannot read and write in one step: who answers between the two is still written over.
 ${githubSets(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
 
-const notes = (operands: string, examples: readonly string[]): CommandNotes => ({
+const PAYLOAD_CONFLICTS: readonly Conflict[] = [
+  ["--clear-payload", "--payload"],
+  ["--clear-payload", "--set"],
+  ["--clear-payload", "--set-json"],
+  ["--clear-payload", "--merge-payload"],
+];
+
+const notes = (operands: string, examples: readonly string[]): LeafNotes => ({
+  effect: "writes",
+  conflicts: [...ADDRESS_CONFLICTS, ...PAYLOAD_CONFLICTS],
   operands,
   examples,
   prints: PRINTS,

@@ -166,6 +166,11 @@ export const waitCommand = (invoke: Invoke): CommandSpec =>
     }),
     {
       operands: "<subscriberId> <messageId…>",
+      effect: "reads",
+      conflicts: [
+        ["--any", "--all", "--quorum"],
+        ["--exit-zero", "--map"],
+      ],
       examples: [
         "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --timeout 1h && ./deploy.sh",
         "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --allow-missing 60s || rc=$?",

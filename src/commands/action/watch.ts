@@ -40,6 +40,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       .option("--exec <command>", "run this for each event, without a shell", someText)
       .action((options) => invoke(() => import("./watch.run.js"), options)),
     {
+      effect: "reads",
       examples: [
         "novu-msg action watch --subscriber alice",
         "novu-msg action watch --workflow deploy-approval --events clicked,reverted",

@@ -96,6 +96,12 @@ export const apiCommand = (invoke: Invoke): CommandSpec =>
     ),
     {
       operands: `<${HTTP_METHODS.join("|")}> <path>`,
+      effect: "writes",
+      conflicts: [
+        ["--input", "--set"],
+        ["--input", "--set-json"],
+        ["--paginate", "--include"],
+      ],
       examples: [
         "novu-msg api GET /v1/environments/me",
         "novu-msg api GET /v1/messages -f subscriberId=alice -f limit=100 --paginate -o ndjson",

@@ -24,6 +24,7 @@ export const helpCommand = (invoke: Invoke): CommandSpec =>
       )
       .action((words) => invoke(() => import("./help.run.js"), { words })),
     {
+      effect: "local",
       examples: ["novu-msg help exit-codes", "novu-msg help action set"],
       prints: "The text.",
       fields: ["topic", "text"],

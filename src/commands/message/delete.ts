@@ -27,6 +27,7 @@ export const deleteCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<messageId…>",
+      effect: "writes",
       examples: [
         "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --yes",

@@ -62,6 +62,11 @@ export const listCommand = (invoke: Invoke): CommandSpec =>
         }),
       ),
     {
+      effect: "reads",
+      conflicts: [
+        ["--pending", "--done"],
+        ["--limit", "--all"],
+      ],
       examples: [
         "novu-msg message list --subscriber alice --pending",
         "novu-msg message list --workflow deploy-approval --since 2h --all",

@@ -1,6 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { addressable, addressPlaces, optionalPlaces, requireMessage } from "../../cli/message-address.js";
+import {
+  ADDRESS_CONFLICTS,
+  addressable,
+  addressPlaces,
+  optionalPlaces,
+  requireMessage,
+} from "../../cli/message-address.js";
 import { fillSlots } from "../../cli/positionals.js";
 import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
@@ -20,6 +26,8 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<subscriberId> <messageId>",
+      effect: "reads",
+      conflicts: ADDRESS_CONFLICTS,
       examples: [
         "novu-msg message show alice 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg message show alice --latest",

@@ -109,6 +109,12 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<name>",
+      effect: "reads",
+      conflicts: [
+        ["--key-stdin", "--key-file", "--key-env", "--key-command"],
+        ["--store", "--key-env"],
+        ["--store", "--key-command"],
+      ],
       examples: [
         "novu-msg profile add prod --region eu",
         "novu-msg profile add prod --region eu --protected",

@@ -9,6 +9,7 @@ export const listCommand = (invoke: Invoke): CommandSpec =>
       .description("List the stored profiles")
       .action(() => invoke(() => import("./list.run.js"), {})),
     {
+      effect: "local",
       examples: ["novu-msg profile list", "novu-msg profile list --json --fields name,environment.name"],
       prints:
         "A line per profile: active (*), name, environment, address, where the key is kept. Never a key.",

@@ -26,6 +26,7 @@ export const removeCommand = (invoke: Invoke): CommandSpec =>
       ),
     {
       operands: "<name>",
+      effect: "local",
       examples: ["novu-msg profile remove old", "novu-msg profile remove old --yes"],
       prints: "The profile that was removed, without its key.",
       exits: ["config", "interrupted"],

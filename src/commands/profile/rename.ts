@@ -30,6 +30,7 @@ export const renameCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<from> <to>",
+      effect: "local",
       examples: ["novu-msg profile rename prod prod-eu"],
       prints: "The profile, without its key.",
       exits: ["config"],

@@ -16,6 +16,7 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
       .addArgument(profilePlace("[name]", "the active profile when left out"))
       .action((name) => invoke(() => import("./show.run.js"), { name })),
     {
+      effect: "local",
       examples: ["novu-msg profile show", "novu-msg profile show prod --query environment.name"],
       prints: "A line per field: its name and value. Never the key.",
       exits: ["config"],

@@ -23,6 +23,7 @@ export const useCommand = (invoke: Invoke): CommandSpec =>
       ),
     {
       operands: "<name|->",
+      effect: "local",
       examples: ["novu-msg profile use prod", "novu-msg profile use -"],
       prints: "The profile, without its key.",
       exits: ["config"],

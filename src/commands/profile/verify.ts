@@ -27,6 +27,7 @@ export const verifyCommand = (invoke: Invoke): CommandSpec =>
         return invoke(() => import("./verify.run.js"), { name, all: all === true });
       }),
     {
+      effect: "reads",
       examples: ["novu-msg profile verify", "novu-msg profile verify --all"],
       prints: "A line per profile: name, ok or the error's code, environment, time it took in ms.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],

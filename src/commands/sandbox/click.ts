@@ -34,6 +34,7 @@ export const clickCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<messageId> <primary|secondary>",
+      effect: "local",
       examples: [
         "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 primary",
         "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 secondary --after 5s",

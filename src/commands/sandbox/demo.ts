@@ -8,6 +8,7 @@ export const demoCommand = (invoke: Invoke): CommandSpec =>
       .description("Show the main job on a sandbox of its own; nothing is left behind")
       .action(() => invoke(() => import("./demo.run.js"), {})),
     {
+      effect: "local",
       examples: ["novu-msg sandbox demo"],
       prints: "Each command line and its real output.",
       fields: ["steps"],

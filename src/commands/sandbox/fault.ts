@@ -1,8 +1,9 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { duration, oneOf, someText, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { wordArgument, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
+import type { Conflict } from "../../context/command-node.js";
 import { Failure } from "../../failure/failure.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
 import { forHowOften, headerUrl, pathPrefix, probability } from "./fault-arguments.js";
@@ -105,6 +106,14 @@ const ALONE = {
   clear: (invoke) => invoke(() => import("./fault-clear.run.js"), {}),
 } satisfies Readonly<Record<Mode, (invoke: Invoke) => Promise<void>>>;
 
+/** Each mode stands alone. */
+const conflictsOf = ({ options }: CommandUnknownOpts): Conflict[] =>
+  MODES.flatMap((mode) =>
+    options.flatMap(({ long }) =>
+      long == null || long === `--${mode}` ? [] : [[`--${mode}`, long] as const],
+    ),
+  );
+
 export const faultCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     command().action((name, options) => {
@@ -115,6 +124,8 @@ export const faultCommand = (invoke: Invoke): CommandSpec =>
     }),
     {
       operands: "<name> | --list | --armed | --clear",
+      effect: "local",
+      conflicts: conflictsOf(command()),
       examples: [
         "novu-msg sandbox fault --list",
         "novu-msg sandbox fault reset-after --kind writes",

@@ -40,6 +40,12 @@ export const seedCommand = (invoke: Invoke): CommandSpec =>
         );
       }),
     {
+      effect: "local",
+      conflicts: [
+        ["--file", "--subscriber"],
+        ["--file", "--workflow"],
+        ["--file", "--count"],
+      ],
       examples: [
         "novu-msg sandbox seed",
         "novu-msg sandbox seed --count 3 --query '[0].messageId'",

@@ -110,6 +110,8 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
         });
       }),
     {
+      effect: "local",
+      conflicts: [["--background", "--state-file"]],
       examples: [
         "novu-msg sandbox start",
         "novu-msg sandbox start --port 3000 --key my-test-key",

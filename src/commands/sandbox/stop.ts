@@ -19,6 +19,8 @@ export const stopCommand = (invoke: Invoke): CommandSpec =>
         return invoke(() => import("./stop.run.js"), { port, isAll: all === true });
       }),
     {
+      effect: "local",
+      conflicts: [["--port", "--all"]],
       examples: ["novu-msg sandbox stop", "novu-msg sandbox stop --port 3000"],
       prints: "A line per sandbox that was stopped. None is no failure.",
       exits: ["config"],

@@ -29,6 +29,8 @@ export const listCommand = (invoke: Invoke): CommandSpec =>
         }),
       ),
     {
+      effect: "reads",
+      conflicts: [["--limit", "--all"]],
       examples: [
         "novu-msg subscriber list",
         "novu-msg subscriber list --search ada@example.com",

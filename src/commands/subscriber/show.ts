@@ -26,6 +26,7 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
       }),
     {
       operands: "<subscriberId>",
+      effect: "reads",
       examples: ["novu-msg subscriber show alice", "novu-msg subscriber show alice --query email"],
       prints: `The subscriber as Novu answers it; the credentials of its channels read ***.
 In a pipe: a line per fact, its name and value tab-separated.`,

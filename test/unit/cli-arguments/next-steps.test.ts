@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { nextSteps } from "../../../src/cli/next-steps.js";
 import { Failure, type FailureFacts } from "../../../src/failure/failure.js";
 import type { FailureCode } from "../../../src/failure/failure-codes.js";
+import type { ShownStep } from "../../../src/views/failure-view.js";
 import { TREE } from "./tree-fixture.js";
 
 const stepsAfter = (argv: readonly string[], facts: FailureFacts, code: FailureCode = "E_ENUM") =>
@@ -68,19 +69,22 @@ test.each<[readonly string[], string]>([
   expect(stepsAfter(argv, {})).toEqual([{ command }]);
 });
 
+const WHOAMI = [{ command: "novu-msg whoami", when: "to see which environment this key opens" }];
 const DOCTOR = [{ command: "novu-msg doctor", when: "to see what is wrong" }];
 
-test.each<[FailureCode, readonly { readonly command: string }[]]>([
+test.each<[FailureCode, readonly ShownStep[]]>([
   ["E_USAGE", [{ command: "novu-msg action set --help" }]],
   ["E_CONFLICT", [{ command: "novu-msg action set --help" }]],
-  ["E_CONFIG", []],
+  ["E_CONFIG", DOCTOR],
   ["E_NO_KEY", DOCTOR],
-  ["E_MESSAGE", []],
+  ["E_MESSAGE", WHOAMI],
   ["E_DNS", DOCTOR],
-  ["E_BUG", []],
+  ["E_NOT_NOVU", DOCTOR],
+  ["E_SERVER", DOCTOR],
+  ["E_BUG", [{ command: "novu-msg action set -vv", when: "to see where it happened" }]],
   ["E_INTERRUPTED", []],
 ])(
-  "the last resort is help for bad usage, and doctor for key and network: for %s it is %j",
+  "the last resort is help for bad usage, doctor for most of the rest, nothing where nothing helps: for %s it is %j",
   (code, steps) => {
     expect(stepsAfter(["action", "set"], {}, code)).toEqual(steps);
   },

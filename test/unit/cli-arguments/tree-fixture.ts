@@ -20,6 +20,8 @@ const node = (
   path,
   summary: "",
   usage: "",
+  effect: undefined,
+  conflicts: [],
   arguments: [],
   options: flags.map(option),
   examples: [],

@@ -1,0 +1,73 @@
+import { BUTTONS } from "../../domain/action.js";
+import { WATCH_EVENTS } from "../../domain/watch-events.js";
+import {
+  about,
+  anyObject,
+  closed,
+  events,
+  flag,
+  listOf,
+  nothing,
+  one,
+  orNull,
+  text,
+  time,
+  wholeNumber,
+  word,
+} from "../../schemas/json-schema.js";
+import { novuMessage } from "../../schemas/novu-message.js";
+import { requestPreview } from "../../schemas/request-preview.js";
+
+const write = one({ anyOf: [about("With --dry-run or --print", requestPreview), novuMessage] });
+
+const ending = word("pressed", "pending", "vanished", "unclickable");
+const button = word(...BUTTONS);
+const answer = { clicked: orNull(button), label: orNull(text), payload: orNull(anyObject) };
+const message = orNull(novuMessage);
+
+const waitForOne = closed({ ended: ending, ...answer, waitedMs: wholeNumber, message });
+const waitForSeveral = closed({
+  ended: ending,
+  met: about("Whether it came to what was waited for", flag),
+  needed: { anyOf: [wholeNumber, { const: "all" }] },
+  count: about("How many are answered as was waited for", wholeNumber),
+  waitedMs: wholeNumber,
+  messages: listOf(
+    closed({ ended: ending, ...answer, subscriberId: orNull(text), messageId: orNull(text), message }),
+  ),
+});
+
+const before = closed({
+  status: orNull(text),
+  button: orNull(text),
+  payload: orNull(anyObject),
+  seen: flag,
+  read: flag,
+  archived: flag,
+});
+
+const watchEvent = closed({
+  event: word(...WATCH_EVENTS),
+  at: time,
+  subscriberId: orNull(text),
+  messageId: orNull(text),
+  transactionId: orNull(text),
+  workflow: orNull(text),
+  title: text,
+  button: orNull(text),
+  label: orNull(text),
+  status: orNull(text),
+  payload: orNull(anyObject),
+  before: orNull(before),
+  message: novuMessage,
+});
+
+export const ACTION_SCHEMAS = {
+  "action set": write,
+  "action complete": write,
+  "action revert": write,
+  "action get": one(novuMessage),
+  "action is": nothing,
+  "action wait": one({ anyOf: [waitForOne, waitForSeveral] }),
+  "action watch": events(watchEvent),
+} as const;

@@ -1,0 +1,23 @@
+import { about, closed, type OutputSchema, text } from "../../schemas/json-schema.js";
+import { requestPreview } from "../../schemas/request-preview.js";
+
+const withHead = closed({
+  status: { type: "integer" },
+  headers: { type: "object", additionalProperties: text },
+  body: {},
+});
+
+export const API_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
+  api: {
+    documents: "one",
+    json: {
+      description: "What the server answered, whatever it is",
+      anyOf: [
+        about("With --dry-run or --print", requestPreview),
+        about("With --include", withHead),
+        about("The body alone: its JSON, else its text. With --paginate, the items of all pages", {}),
+      ],
+    },
+    ndjson: about("An item of an array, else the whole", {}),
+  },
+};

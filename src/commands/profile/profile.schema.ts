@@ -1,0 +1,35 @@
+import { environment } from "../../schemas/environment.js";
+import {
+  about,
+  closed,
+  flag,
+  list,
+  one,
+  orNull,
+  text,
+  time,
+  wholeNumber,
+} from "../../schemas/json-schema.js";
+import { verdictFields } from "../../schemas/verdict.js";
+
+const profile = closed({
+  name: text,
+  active: flag,
+  apiUrl: text,
+  key: about("Where the key is, never the key", text),
+  environment,
+  allowHttp: flag,
+  protected: flag,
+  createdAt: time,
+  verifiedAt: orNull(time),
+});
+
+export const PROFILE_SCHEMAS = {
+  "profile add": one(profile),
+  "profile list": list(profile),
+  "profile show": one(profile),
+  "profile use": one(profile),
+  "profile rename": one(profile),
+  "profile remove": one(profile),
+  "profile verify": list(closed({ name: text, milliseconds: wholeNumber, environment, ...verdictFields })),
+} as const;

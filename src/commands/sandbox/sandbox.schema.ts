@@ -1,0 +1,57 @@
+import { BUTTONS } from "../../domain/action.js";
+import {
+  closed,
+  flag,
+  list,
+  listOf,
+  type OutputSchema,
+  one,
+  text,
+  wholeNumber,
+  word,
+} from "../../schemas/json-schema.js";
+
+const kind = word("any", "reads", "writes");
+
+const armed = closed(
+  {
+    name: text,
+    takesEffect: flag,
+    times: { anyOf: [wholeNumber, { const: "forever" }] },
+    skip: wholeNumber,
+    kind,
+    struck: wholeNumber,
+  },
+  {
+    method: text,
+    path: text,
+    pattern: text,
+    probability: { type: "number", minimum: 0, maximum: 1 },
+    seed: wholeNumber,
+    retryAfter: { type: ["string", "integer"] },
+    location: text,
+    forMs: wholeNumber,
+  },
+);
+
+const known = closed({ name: text, takesEffect: flag, kind, what: text });
+
+const cleared = closed({ cleared: wholeNumber });
+
+/** A fault that was armed, those that are, those there are, or how many are no more. */
+const fault: OutputSchema = {
+  documents: "one",
+  json: { anyOf: [armed, cleared, listOf(armed), listOf(known)] },
+  ndjson: { anyOf: [armed, cleared, known] },
+};
+
+export const SANDBOX_SCHEMAS = {
+  "sandbox start": one(
+    closed({ url: text, port: wholeNumber, keys: listOf(text), server: word("3.15", "2.0") }),
+  ),
+  "sandbox stop": list(closed({ url: text, port: wholeNumber })),
+  "sandbox seed": list(closed({ messageId: text, transactionId: text, subscriberId: text, workflow: text })),
+  "sandbox click": one(closed({ messageId: text, button: word(...BUTTONS), afterMs: wholeNumber })),
+  "sandbox fault": fault,
+  "sandbox demo": one(closed({ steps: listOf(closed({ why: text, command: text, exit: wholeNumber })) })),
+} as const;

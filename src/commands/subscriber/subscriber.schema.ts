@@ -1,0 +1,27 @@
+import { anyObject, flag, list, listOf, one, open, orNull, text } from "../../schemas/json-schema.js";
+
+/** Novu's subscriber as Novu gave it: every field comes through, also those not named here. */
+const subscriber = open(
+  {
+    _id: text,
+    subscriberId: text,
+    firstName: orNull(text),
+    lastName: orNull(text),
+    email: orNull(text),
+    phone: orNull(text),
+    avatar: orNull(text),
+    locale: orNull(text),
+    timezone: orNull(text),
+    data: orNull(anyObject),
+    channels: orNull(listOf(anyObject)),
+    isOnline: orNull(flag),
+    createdAt: orNull(text),
+    updatedAt: orNull(text),
+  },
+  { title: "A subscriber, as Novu gave it", required: ["subscriberId"] },
+);
+
+export const SUBSCRIBER_SCHEMAS = {
+  "subscriber list": list(subscriber),
+  "subscriber show": one(subscriber),
+} as const;

@@ -1,0 +1,12 @@
+import { closed, type Schema, text } from "./json-schema.js";
+
+/** What --dry-run and --print show: the request that was not sent. */
+export const requestPreview: Schema = {
+  ...closed({
+    method: text,
+    url: text,
+    headers: { type: "object", additionalProperties: text },
+    body: {},
+  }),
+  title: "A request that was not sent",
+};

@@ -1,0 +1,36 @@
+import stringArgv from "string-argv";
+import { Failure } from "../../src/failure/failure.js";
+import { inputOf } from "./parse-only.js";
+import type { Run } from "./run-cli.js";
+
+/** The commands that the errors of a run say to try, as a person or a program reads them. */
+export const nextCommands = ({ stderr }: Run): string[] => {
+  if (stderr.startsWith('{"schema"')) {
+    const { error } = JSON.parse(stderr);
+    return error.next.map(({ command }: { command: string }) => command);
+  }
+  return [...stderr.matchAll(/^ {2}(?:try:| or:) (.*?)(?: {3}\(.*\))?$/gm)].map(
+    ([, command = ""]) => command,
+  );
+};
+
+/** Those that our own program would not understand. Of other programs nothing is known. */
+export const misleading = async (run: Run): Promise<string[]> => {
+  const found: string[] = [];
+  for (const command of nextCommands(run)) {
+    const [program, ...words] = stringArgv(command);
+    if (program === "novu-msg" && !(await isUnderstood(words))) found.push(command);
+  }
+  return found;
+};
+
+const isUnderstood = async (words: readonly string[]): Promise<boolean> => {
+  if (words.at(-1) === "--help") return true;
+  try {
+    await inputOf(words);
+    return true;
+  } catch (error) {
+    // What else the line lacks, the next run tells; that a line be whole is not promised.
+    return error instanceof Failure && error.code === "E_INPUT";
+  }
+};

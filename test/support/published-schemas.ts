@@ -1,0 +1,83 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { wholeTree } from "../../src/cli/whole-tree.js";
+import { document } from "../../src/commands/commands.run.js";
+import type { CommandNode } from "../../src/context/command-node.js";
+import { leavesOf } from "../../src/views/command-nodes.js";
+import type { Run } from "./run-cli.js";
+
+interface Published {
+  readonly commands: readonly {
+    readonly command: string;
+    readonly output: {
+      readonly documents: "one" | "many" | "none";
+      readonly json: object | null;
+      readonly ndjson?: object;
+    };
+  }[];
+  readonly errorDocument: object;
+}
+
+const tree = await wholeTree();
+let published: Published | undefined;
+
+/** What `commands --json` publishes. */
+export const publishedCatalog = (): Published => {
+  published ??= document({ tree, commands: leavesOf(tree) }) as unknown as Published;
+  return published;
+};
+
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, allErrors: true });
+addFormats.default(ajv);
+const compiled = new Map<object, ValidateFunction>();
+
+/** What a value has against it, by a schema; each schema is made ready once. */
+export const complaints = (schema: object, value: unknown): string[] => {
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  return validate(value) ? [] : [ajv.errorsText(validate.errors)];
+};
+
+/** The command that a line names. */
+const namedIn = (argv: readonly string[], node: CommandNode): string => {
+  const child = (word: string) => node.children.find(({ path }) => path.split(" ").at(-1) === word);
+  const at = argv.findIndex((word) => child(word) !== undefined);
+  const found = child(argv[at] ?? "");
+  return found === undefined ? node.path : namedIn(argv.slice(at + 1), found);
+};
+
+const formatIn = (argv: readonly string[]): string | undefined => {
+  if (argv.includes("--json")) return "json";
+  const at = argv.findLastIndex((word) => word === "-o" || word === "--output");
+  return at < 0 ? undefined : argv[at + 1];
+};
+
+const isPicked = (argv: readonly string[]): boolean => argv.some((word) => /^--(fields|query)\b/.test(word));
+
+/** What a run wrote for programs that is not what the catalog says it is. */
+export const unpublished = (argv: readonly string[], { stdout, stderr }: Run): string[] => {
+  const format = formatIn(argv);
+  if (format !== "json" && format !== "ndjson") return [];
+  return [...(isPicked(argv) ? [] : oddResults(argv, format, stdout)), ...oddErrors(stderr)];
+};
+
+const oddResults = (argv: readonly string[], format: "json" | "ndjson", stdout: string): string[] => {
+  if (stdout === "" || argv.some((word) => /^(?:-h|--help|-V|--version)$/.test(word))) return [];
+  const command = namedIn(argv, tree);
+  const output = publishedCatalog().commands.find((entry) => entry.command === command)?.output;
+  if (output === undefined || output.json === null) return [`${command}: prints, and has no schema`];
+  const isInLines = format === "ndjson" || output.documents === "many";
+  const schema = format === "ndjson" ? (output.ndjson ?? output.json) : output.json;
+  const values = isInLines ? stdout.trimEnd().split("\n") : [stdout];
+  return values
+    .filter((text) => text !== "")
+    .flatMap((text) => complaints(schema, JSON.parse(text)))
+    .map((complaint) => `${command} (${format}): ${complaint}`);
+};
+
+const oddErrors = (stderr: string): string[] =>
+  stderr.startsWith('{"schema"')
+    ? complaints(publishedCatalog().errorDocument, JSON.parse(stderr)).map(
+        (complaint) => `stderr: ${complaint}`,
+      )
+    : [];
