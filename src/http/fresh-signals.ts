@@ -32,7 +32,7 @@ const repeating = <Target, Result extends unknown[]>(
   signal: AbortSignal,
 ): Dial<Target, Result> => {
   const controller = new AbortController();
-  // Every one of its connections listens to it; Node would warn of the eleventh on the user's screen.
+  // Each connection of its share listens; Node would warn of the eleventh on the user's screen.
   setMaxListeners(0, controller.signal);
   const abort = () => controller.abort(signal.reason);
   const dial = build(controller.signal);

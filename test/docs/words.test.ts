@@ -57,7 +57,7 @@ test.each(pages)("$page gives no command an option that it does not have", ({ te
 });
 
 /** Options of other programs that docs speak of. */
-const FOREIGN = new Set(["--experimental-vm-modules"]);
+const FOREIGN = new Set(["--experimental-vm-modules", "--omit"]);
 
 test.each(pages)(
   "$page names no option, variable, error code or exit code that does not exist",

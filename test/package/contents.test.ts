@@ -27,6 +27,7 @@ const NEEDED = [
   /^bin\/novu-msg\.js$/,
   /^dist\/(?:(?:main|keychain|sandbox)\.js|sandbox\.d\.ts|command-tree\.json|chunks\/[\w.-]+\.js|THIRD-PARTY-LICENSES\.txt)$/,
   /^completions\/(?:_novu-msg|novu-msg\.(?:bash|fish|ps1))$/,
+  /^skills\/novu-msg\/SKILL\.md$/,
   /^docs\/sandbox-seed\.schema\.json$/,
   /^man\/novu-msg(?:-[a-z-]+)?\.1$/,
 ];
