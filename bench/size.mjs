@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 const KB = 1_000;
 const ROOT = path.resolve(import.meta.dirname, "..");
+/** The nearest command line of this kind, and the library for the same API. */
+const PEERS = ["resend-cli@2.21.0", "@novu/api@3.19.1"];
 
 const npm = (words, cwd) =>
   execFileSync("npm", words, {
@@ -13,16 +15,37 @@ const npm = (words, cwd) =>
     stdio: ["ignore", "pipe", "ignore"],
   });
 
-/** kB of the package, and how many packages lie on the disk once it is installed, optional ones too. */
+/** What lies on the disk once a package is installed into an empty folder, optional packages too. */
+const installed = (folder, name, source) => {
+  const place = path.join(folder, name.replace(/\W+/g, "-"));
+  mkdirSync(place);
+  npm(["install", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", source], place);
+  const modules = path.join(place, "node_modules");
+  const lock = JSON.parse(readFileSync(path.join(modules, ".package-lock.json"), "utf8"));
+  return {
+    [`${name}: unpacked, kB`]: bytesBelow(path.join(modules, name)) / KB,
+    [`${name}: with all it needs, kB`]: bytesBelow(modules) / KB,
+    [`${name}: packages installed`]: Object.keys(lock.packages).length,
+  };
+};
+
+const bytesBelow = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .map((file) => statSync(path.join(folder, file)))
+    .filter((found) => found.isFile())
+    .reduce((sum, { size: bytes }) => sum + bytes, 0);
+
+/** Of our package and its peers. */
 export const size = ({ folder }) => {
   const [packed] = JSON.parse(
     npm(["pack", "--ignore-scripts", "--json", "--pack-destination", folder], ROOT),
   );
-  npm(["install", "--prefix", folder, "--no-audit", "--no-fund", path.join(folder, packed.filename)], folder);
-  const lock = JSON.parse(readFileSync(path.join(folder, "node_modules/.package-lock.json"), "utf8"));
   return {
-    "packed, kB": packed.size / KB,
-    "unpacked, kB": packed.unpackedSize / KB,
-    "packages installed": Object.keys(lock.packages).length,
+    "novu-msg: packed, kB": packed.size / KB,
+    ...installed(folder, "novu-msg", path.join(folder, packed.filename)),
+    ...Object.assign(
+      {},
+      ...PEERS.map((source) => installed(folder, source.slice(0, source.lastIndexOf("@")), source)),
+    ),
   };
 };

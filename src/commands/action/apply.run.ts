@@ -12,7 +12,7 @@ import type { ApplyInput } from "./apply-input.js";
 
 const WAYS = { write: writeRows, plan: showPlan, "dry run": showRows } as const;
 
-/** Many actions from one input: written, or looked at in advance (ADR 0033). */
+/** Many actions from one input: written, or looked at in advance (ADR 0032). */
 export const run = async (context: Context, input: ApplyInput): Promise<InParts<ApplyPart>> => {
   if (input.file === undefined && context.isTyped) throw nothingGiven();
   const rows = await openInput(context, input);

@@ -16,7 +16,7 @@ import { createWay } from "./way-of-requests.js";
 /** Novu itself is at its best with about as many (contract 0.2). */
 const AT_ONCE = 8;
 
-/** Writes the rows, once somebody has agreed: one result a row (ADR 0033). */
+/** Writes the rows, once somebody has agreed: one result a row (ADR 0032). */
 export const writeRows = async (
   context: Context,
   input: ApplyInput,
