@@ -4,25 +4,28 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build, context } from "esbuild";
+import { writeThirdPartyLicenses } from "./build/third-party-licenses.mjs";
 
 /**
  * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.
  * `createRequire` would do too, but loads a part of Node that start-up has no other use for.
  */
-const REQUIRE_FOR_BUNDLED_COMMONJS = `const require = (name) => {
-  const found = process.getBuiltinModule(name);
-  if (found === undefined) throw new Error("no built-in module " + name);
-  return found;
-};`;
+const REQUIRE_FOR_BUNDLED_COMMONJS =
+  "const require=(name)=>{const found=process.getBuiltinModule(name);" +
+  'if(!found)throw Error("no built-in module "+name);return found};';
 
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
 /** Completion does without the core; it names what main.ts and the core share, which so becomes one chunk too. */
 const COMPLETION = path.resolve("src/cli/answer-completion.ts");
-const SHARED = ["cli/crash", "output/text-width", "secret/opened-keys", "views/help-text"].map((name) =>
-  path.resolve(`src/${name}.ts`),
-);
+const SHARED = [
+  "cli/crash",
+  "output/shows-unicode",
+  "output/text-width",
+  "secret/opened-keys",
+  "views/help-text",
+].map((name) => path.resolve(`src/${name}.ts`));
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
@@ -162,7 +165,7 @@ const bodiesApart = {
 const sandboxFromItsOwnBuild = {
   name: "sandbox-from-its-own-build",
   setup(builder) {
-    builder.onResolve({ filter: /\/sandbox\/sandbox\.js$/ }, ({ kind }) =>
+    builder.onResolve({ filter: /^\.\.\/sandbox\/sandbox\.js$/ }, ({ kind }) =>
       // As seen from dist/chunks/, where all that is loaded lazily lies.
       kind === "dynamic-import" ? { path: "../sandbox.js", external: true } : undefined,
     );
@@ -215,6 +218,10 @@ if (process.argv.includes("--watch")) {
   for (const options of [program, library]) await (await context(options)).watch();
 } else {
   await rm("dist", { recursive: true, force: true });
-  await Promise.all([build(program), build(library)]);
+  const built = await Promise.all([program, library].map((one) => build({ ...one, metafile: true })));
+  writeThirdPartyLicenses(
+    built.map(({ metafile }) => metafile),
+    "dist",
+  );
   await declareLibrary();
 }

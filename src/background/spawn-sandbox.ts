@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Failure } from "../failure/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../failure/failure-codes.js";
-import type { Env } from "../settings/variables.js";
+import type { Env } from "../settings/variable.js";
 import type { RunningSandbox } from "./background.js";
 
 interface Start {

@@ -26,8 +26,8 @@ export interface OpenedJournal extends Journal {
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
-/** Thousands of results a second share a hundred writes; a slow run's are written as they come. */
-const WRITE_EVERY_MS = 10;
+/** Thousands of results a second share forty writes; a slow run's are written as they come. */
+const WRITE_EVERY_MS = 25;
 /** What a loss of power may cost at most. */
 const SYNC_EVERY_MS = 1_000;
 

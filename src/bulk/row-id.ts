@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { ActionRequest } from "../domain/action-request.js";
 import { isJsonObject, type JsonValue } from "../domain/json.js";
 
@@ -10,7 +10,7 @@ export const rowId = (host: string, action: ActionRequest): string => {
   const { subscriberId, messageId, button, status, api, payload } = action;
   const parts = [host, subscriberId, messageId.toLowerCase(), button, status, api];
   const text = JSON.stringify(payload === undefined ? parts : [...parts, inOrder(payload)]);
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return hash("sha256", text, "hex").slice(0, 16);
 };
 
 /** The same value with its keys sorted: their order says nothing. */

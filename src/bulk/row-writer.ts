@@ -6,5 +6,5 @@ export const createRowWriter =
   ({ writeAction }: Pick<Novu, "writeAction">): WriteRow =>
   async (action) => {
     const { http, attempts } = await writeAction(action);
-    return { outcome: "ok", http, attempts };
+    return { outcome: "ok", ...(http === undefined ? {} : { http }), attempts };
   };

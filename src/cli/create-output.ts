@@ -3,8 +3,18 @@ import type { GithubStep } from "../github/github-step.js";
 import type { ColorMode } from "../output/color-level.js";
 import { colorLevel } from "../output/color-level.js";
 import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
+import { showsUnicode } from "../output/shows-unicode.js";
 import { plainStyle, type Style } from "../output/style.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
+
+/** The host with terminals that get no sign they cannot show. */
+export const withShownSigns = async (host: Host): Promise<Host> => {
+  // Asked first: streams that nobody writes to are not opened.
+  if (showsUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
+  const { asciiStream } = await import("../output/ascii-stream.js");
+  const asShown = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);
+  return { ...host, stdout: asShown(host.stdout), stderr: asShown(host.stderr) };
+};
 
 /** The output of one run, whose heavy parts are loaded when first needed. */
 export const outputFor = (
@@ -15,7 +25,7 @@ export const outputFor = (
 ): Output =>
   createOutput(
     { ...options, isStill: host.env.TERM === "dumb" },
-    host,
+    { stdout: stdoutFor(host, options), stderr: host.stderr },
     {
       stdoutStyle: () => styleFor(host, host.stdout, mode),
       stderrStyle: () => styleFor(host, host.stderr, mode),
@@ -28,6 +38,12 @@ export const outputFor = (
     },
     host.now,
   );
+
+/** What is for programs is exact, on a terminal too. */
+const stdoutFor = ({ stdout }: Host, { format, query }: OutputOptions): TerminalStream =>
+  stdout.exact === undefined || (format === "table" && query === undefined)
+    ? stdout
+    : { ...stdout, stream: stdout.exact };
 
 /** Colour is loaded only where there is any. */
 export const styleFor = async (host: Host, stream: TerminalStream, mode: ColorMode): Promise<Style> => {

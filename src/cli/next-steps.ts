@@ -2,13 +2,18 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Addition, Failure, NextStep } from "../failure/failure.js";
 import { FAILURE_CODES } from "../failure/failure-codes.js";
 import { withoutUserInfo } from "../secret/secret.js";
-import { quoteLine } from "../shell/quote.js";
+import { type QuoteWord, quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { CHANGES, DOCTOR, STEPS, WITHOUT_NEXT } from "./last-resorts.js";
 import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
-export const nextSteps = (failure: Failure, typed: readonly string[], tree: CommandNode): ShownStep[] => {
+export const nextSteps = (
+  failure: Failure,
+  typed: readonly string[],
+  tree: CommandNode,
+  quote?: QuoteWord,
+): ShownStep[] => {
   const argv = withoutProxyPassword(typed);
   const { correction, addition, alternatives = [], next = [] } = failure.facts;
   const corrected = correction && correctedLine(argv, correction, tree);
@@ -18,7 +23,9 @@ export const nextSteps = (failure: Failure, typed: readonly string[], tree: Comm
     ...additions.map((each) => stepWith(argv, each, tree)),
     ...next,
   ];
-  return [...steps, ...(steps.length === 0 ? lastResort(failure, argv, tree) : [])].map(shown);
+  return [...steps, ...(steps.length === 0 ? lastResort(failure, argv, tree) : [])].map(
+    ({ words, ...step }) => ({ command: quoteLine(words, quote), ...step }),
+  );
 };
 
 /** Where the failure itself knows no way on: what its kind allows to say. */
@@ -41,8 +48,6 @@ const withoutProxyPassword = (argv: readonly string[]): string[] =>
     if (word.startsWith("--proxy=")) return `--proxy=${withoutUserInfo(word.slice("--proxy=".length))}`;
     return argv[at - 1] === "--proxy" ? withoutUserInfo(word) : word;
   });
-
-const shown = ({ words, ...step }: NextStep): ShownStep => ({ command: quoteLine(words), ...step });
 
 const stepWith = (
   argv: readonly string[],

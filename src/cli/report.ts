@@ -8,6 +8,7 @@ import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import { plainStyle } from "../output/style.js";
 import { createWriter } from "../output/writer.js";
 import { withoutKeyLike, withoutUserInfoInside } from "../secret/secret.js";
+import { quotingAt } from "../shell/quoting-at.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { githubStepFor, styleFor } from "./create-output.js";
 import type { EarlyOptions } from "./early-options.js";
@@ -28,7 +29,7 @@ export const report = async (
   { isMachine, color, verbosity, isForGithub, withoutKeys, ...options }: ReportOptions,
 ): Promise<ExitCode> => {
   const failure = asFailure(error, verbosity);
-  const next = nextSteps(failure, host.argv, tree);
+  const next = nextSteps(failure, host.argv, tree, quotingAt(host));
   const step = options.step ?? (await githubStepFor(isForGithub, host.env));
   const clean = (text: string) => withoutUserInfoInside(withoutKeyLike(withoutKeys(text)));
   const writeRaw = createWriter(host.stderr.stream);

@@ -13,9 +13,10 @@ import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { quoteLine } from "../shell/quote.js";
+import { quotingAt } from "../shell/quoting-at.js";
 import type { CommandNotes } from "./command-spec.js";
 import { CRASH } from "./crash.js";
-import { githubStepFor, outputFor, styleFor } from "./create-output.js";
+import { githubStepFor, outputFor, styleFor, withShownSigns } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import { loadCommands } from "./load-commands.js";
@@ -28,7 +29,8 @@ import { isSafeToShow, lineWith } from "./shown-line.js";
  * Runs one command line to its end and gives the exit code; what a command throws is reported here.
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
  */
-export const runCli = async (host: Host, keys: OpenedKeys = createOpenedKeys()): Promise<number> => {
+export const runCli = async (given: Host, keys: OpenedKeys = createOpenedKeys()): Promise<number> => {
+  const host = await withShownSigns(given);
   const printed: string[] = [];
   const state: RunState = {
     notes: undefined,
@@ -119,14 +121,17 @@ const setUp = async (
   };
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine([
-          "novu-msg",
-          ...lineWith(
-            host.argv,
-            { words: [option, value].filter((word) => word !== undefined), without: [option] },
-            tree(),
-          ),
-        ])
+      ? quoteLine(
+          [
+            "novu-msg",
+            ...lineWith(
+              host.argv,
+              { words: [option, value].filter((word) => word !== undefined), without: [option] },
+              tree(),
+            ),
+          ],
+          quotingAt(host),
+        )
       : undefined;
   const context = createContext({ ...host, env }, options, {
     runLine,

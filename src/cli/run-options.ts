@@ -1,7 +1,8 @@
 import type { RunOptions } from "../context/run-options.js";
 import { addHint } from "../failure/add-hint.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
-import { type Env, type VariableName, variable } from "../settings/variables.js";
+import { type Env, variable } from "../settings/variable.js";
+import type { VariableName } from "../settings/variables.js";
 import { duration, oneOf, retries } from "./arguments.js";
 import type { GlobalOptions } from "./global-options.js";
 

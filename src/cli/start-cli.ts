@@ -1,4 +1,5 @@
 import type { Host } from "../context/host.js";
+import { showsUnicode } from "../output/shows-unicode.js";
 import type { OpenedKeys } from "../secret/opened-keys.js";
 import { isCompletionRequest } from "./completion-request.js";
 import { readyText } from "./ready-text.js";
@@ -26,7 +27,9 @@ export const startCli = async (
     await answerCompletion(host);
     return 0;
   }
-  const text = readyText(host);
+  // A terminal of few signs gets its help by the way on which they are replaced.
+  const isExact = !host.stdout.isTerminal || showsUnicode(host);
+  const text = isExact ? readyText(host) : undefined;
   const rest = text === undefined ? undefined : host.writeNow(text);
   if (rest?.length === 0) return 0;
   keepCompiled();

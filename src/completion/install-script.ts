@@ -4,7 +4,7 @@ import { Failure } from "../failure/failure.js";
 import type { Place } from "../settings/base-dirs.js";
 import { localAppData, xdgConfigHome, xdgDataHome } from "../settings/base-dirs.js";
 import { makeDirectory } from "../settings/make-directory.js";
-import { variable } from "../settings/variables.js";
+import { variable } from "../settings/variable.js";
 import { quoteWord } from "../shell/quote.js";
 import { SHELL_SCRIPTS } from "./scripts/shell-script.js";
 import type { Shell } from "./shells.js";

@@ -52,7 +52,7 @@ export interface InParts<Model> {
 }
 
 /** Named values for the later steps of a workflow; empty where there is none. */
-export type StepOutputs = Readonly<Record<string, string>>;
+type StepOutputs = Readonly<Record<string, string>>;
 
 /** What a workflow is told of a run. */
 export interface StepReport {

@@ -1,5 +1,5 @@
 import { parseEnv } from "node:util";
-import type { Env } from "../settings/variables.js";
+import type { Env } from "../settings/variable.js";
 
 /** The variables in a file's text below those that are set already. */
 export const withVariables = (env: Env, text: string): Env => {

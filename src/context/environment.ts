@@ -1,4 +1,4 @@
-import type { Env } from "../settings/variables.js";
+import type { Env } from "../settings/variable.js";
 
 /** The variables of a run, with those of --env-file where it is given. @throws Failure E_FILE */
 export const environmentOf = async (env: Env, file: string | undefined): Promise<Env> => {

@@ -29,7 +29,7 @@ const slotExpectations = (
   return [
     ["button", asked.button, slot.button],
     ["status", asked.status, slot.status],
-    ...(asked.payload === undefined
+    ...(asked.payload === undefined || jsonEqual(asked.payload, slot.payload ?? {})
       ? []
       : [
           ["payload", withoutEmptyObjects(asked.payload), withoutEmptyObjects(slot.payload ?? {})] as [

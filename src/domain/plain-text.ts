@@ -10,8 +10,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&nbsp;": " ",
 };
 
+/** What a line of plain words has none of. */
+const MARKED = /[<&\n]/;
+
 /** The first line of a message's content as a person reads it: without HTML tags and entities. */
 export const firstLine = (content: string): string => {
+  if (!MARKED.test(content)) return content.trim();
   const text = content
     .replace(LINE_BREAK, "\n")
     .replace(TAG, "")

@@ -75,7 +75,8 @@ export const exchange = (
         onResponseStart: (_, status, raw) => {
           if (status < 200) return;
           head = { status, headers: textsOf(raw) };
-          const coding = packingOf(head.headers["content-encoding"]);
+          const encoding = head.headers["content-encoding"];
+          const coding = encoding === undefined ? undefined : packingOf(encoding);
           if (coding !== undefined && !BODILESS.has(status))
             end(packed(request, coding, { host: url.host, status }));
         },

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Makes a connection, and says how that went. */
 type Dial<Target, Result extends unknown[]> = (target: Target, done: (...result: Result) => void) => void;
 
@@ -30,6 +32,8 @@ const repeating = <Target, Result extends unknown[]>(
   signal: AbortSignal,
 ): Dial<Target, Result> => {
   const controller = new AbortController();
+  // Each connection of its share listens; Node would warn of the eleventh on the user's screen.
+  setMaxListeners(0, controller.signal);
   const abort = () => controller.abort(signal.reason);
   const dial = build(controller.signal);
   let underWay = 0;

@@ -56,6 +56,8 @@ export interface Undertaking {
   /** Something to know, for `-v`. */
   remark(text: string): void;
   tried(): Tried;
+  /** Of the last answer to a write, where there was one. */
+  status(): number | undefined;
 }
 
 export type Undertake = () => Undertaking;

@@ -1,4 +1,4 @@
-import { createMask } from "../secret/mask-secret.js";
+import { createMask, type Mask } from "../secret/mask-secret.js";
 import type { Secret } from "../secret/secret.js";
 import type { HttpResponse } from "./http.js";
 
@@ -17,8 +17,12 @@ export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpRes
     const isSuccess = response.status >= 200 && response.status < 300;
     if (isSuccess && isShort) return response;
     const mask = isSuccess ? sparing : strict;
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(response.headers)) headers[name] = mask(value);
-    return { ...response, headers, body: mask(response.body) };
+    return { ...response, headers: maskAll(response.headers, mask), body: mask(response.body) };
   };
 };
+
+/** Hardly any answer has the key in its headers: only those are copied. */
+const maskAll = (headers: HttpResponse["headers"], mask: Mask): HttpResponse["headers"] =>
+  Object.values(headers).every((value) => mask(value) === value)
+    ? headers
+    : Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));

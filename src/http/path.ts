@@ -6,7 +6,7 @@ import { Failure } from "../failure/failure.js";
  * @throws Failure E_ID for values that no URL can carry as one segment
  */
 export const path = (texts: TemplateStringsArray, ...values: readonly string[]): string =>
-  String.raw({ raw: texts }, ...values.map(encodeSegment));
+  values.reduce((joined, value, at) => `${joined}${encodeSegment(value)}${texts[at + 1]}`, texts[0] ?? "");
 
 const encodeSegment = (value: string): string => {
   // A URL parser takes these for “this folder” and “the one above”, encoded or not.

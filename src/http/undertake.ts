@@ -4,7 +4,7 @@ import type { Http, HttpRequest, HttpResponse, Tried, Undertake } from "./http.j
 import { afterEarlierTries } from "./network-failure.js";
 import { timeIsUp } from "./plan-pause.js";
 import { triedFacts } from "./tried-facts.js";
-import { sentBy, sentByAll, type TryEnd, tryVerdict } from "./try-verdict.js";
+import { sentBy, sentByAll, type TryEnd, type TryVerdict, tryVerdict } from "./try-verdict.js";
 import { type Count, createTurns, type TurnOptions, type Turns } from "./turns.js";
 
 export interface UndertakeOptions extends TurnOptions {
@@ -12,6 +12,13 @@ export interface UndertakeOptions extends TurnOptions {
 }
 
 const A_WRITE = { method: "POST" } as const;
+
+interface Tries extends Count {
+  /** Of the last answer, where there was one. */
+  status: number | undefined;
+}
+
+const newCount = (): Tries => ({ tries: 0, sent: "no", status: undefined });
 
 /**
  * Makes requests that are tried again as long as that can help and the budget lasts. The time of the budget
@@ -21,19 +28,11 @@ export const createUndertake =
   (http: Http, options: UndertakeOptions): Undertake =>
   () => {
     const turns = createTurns(options);
-    const writes: Count = { tries: 0, sent: "no" };
+    const writes = newCount();
 
-    const send: Http = async (request) => {
-      const count: Count = request.method === "GET" ? { tries: 0, sent: "no" } : writes;
-      let current = request;
-      for (;;) {
-        const end = await tryOnce(http, current, turns.leftMs(), options.budget.maxWaitMs);
-        count.tries += 1;
-        count.sent = sentByAll(count.sent, sentBy(end));
-        const next = await nextTry(end, current, count, turns, options.now());
-        if (next.kind === "none") return settle(end, next.tried);
-        current = next.request;
-      }
+    const send: Http = (request) => {
+      const tries = request.method === "GET" ? newCount() : writes;
+      return untilOver(http, request, { tries, turns, options });
     };
 
     return {
@@ -45,42 +44,67 @@ export const createUndertake =
       pause: (ms) => turns.rest(ms, A_WRITE, writes.sent),
       remark: (text) => options.onRemark?.(text),
       tried: () => turns.tried(writes),
+      status: () => writes.status,
     };
   };
+
+interface Course {
+  readonly tries: Tries;
+  readonly turns: Turns;
+  readonly options: UndertakeOptions;
+}
+
+/** Try after try, each with what the one before leaves of time and key. */
+const untilOver = async (
+  http: Http,
+  request: HttpRequest,
+  { tries, turns, options }: Course,
+): Promise<HttpResponse> => {
+  let current = request;
+  for (;;) {
+    const end = await tryOnce(http, current, turns.leftMs(), options.budget.maxWaitMs);
+    count(tries, end);
+    const verdict = tryVerdict(end, current);
+    if (verdict.kind === "final") return settle(end, triedUntil(verdict, tries, turns));
+    const asked = "response" in end ? askedWait(end.response, options.now()) : undefined;
+    const stop = await turns.next(verdict.reason, asked, current, tries);
+    if (stop !== undefined) return settle(end, turns.tried(tries, stop.because));
+    if (verdict.key === "new") current = withNewKey(current);
+  }
+};
+
+const count = (tries: Tries, end: TryEnd): void => {
+  tries.tries += 1;
+  tries.sent = sentByAll(tries.sent, sentBy(end));
+  if ("response" in end) tries.status = end.response.status;
+};
 
 /** An undertaking without patience: every request is made once. */
 export const once =
   (http: Http): Undertake =>
-  () => ({
-    http,
-    again: async () => false,
-    pause: async () => {},
-    remark: () => {},
-    tried: () => ({ tries: 1, elapsedMs: 0, sent: "yes", because: undefined }),
-  });
+  () => {
+    let status: number | undefined;
+    return {
+      http: async (request) => {
+        const response = await http(request);
+        if (request.method !== "GET") status = response.status;
+        return response;
+      },
+      again: async () => false,
+      pause: async () => {},
+      remark: () => {},
+      tried: () => ({ tries: 1, elapsedMs: 0, sent: "yes", because: undefined }),
+      status: () => status,
+    };
+  };
 
-type NextTry =
-  | { readonly kind: "none"; readonly tried: Tried | undefined }
-  | { readonly kind: "try"; readonly request: HttpRequest };
-
-/** What is to be tried next, once its turn has come. */
-const nextTry = async (
-  end: TryEnd,
-  request: HttpRequest,
-  count: Count,
+/** Nothing where one try was enough. */
+const triedUntil = (
+  { because }: Extract<TryVerdict, { readonly kind: "final" }>,
+  tries: Tries,
   turns: Turns,
-  now: number,
-): Promise<NextTry> => {
-  const verdict = tryVerdict(end, request);
-  if (verdict.kind === "final") {
-    const isPlain = count.tries === 1 && verdict.because === undefined;
-    return { kind: "none", tried: isPlain ? undefined : turns.tried(count, verdict.because) };
-  }
-  const asked = "response" in end ? askedWait(end.response, now) : undefined;
-  const stop = await turns.next(verdict.reason, asked, request, count);
-  if (stop !== undefined) return { kind: "none", tried: turns.tried(count, stop.because) };
-  return { kind: "try", request: verdict.key === "new" ? withNewKey(request) : request };
-};
+): Tried | undefined =>
+  tries.tries === 1 && because === undefined ? undefined : turns.tried(tries, because);
 
 const tryOnce = async (
   http: Http,

@@ -41,7 +41,7 @@ export const createHttp = (options: HttpOptions): Http => {
   });
   // A connection that was made just as its request was given up would keep the run alive for ever.
   const underWay = createUnderWay();
-  const base = new URL(options.baseUrl);
+  const base: Base = { url: new URL(options.baseUrl), headers: headersOf(options) };
   const leave = () => {
     underWay.endAll(options.signal.reason);
     void dispatcher.destroy();
@@ -97,24 +97,31 @@ const urlOf = ({ origin, host, pathname }: URL, baseUrl: string, path: string): 
     ? { origin, host, pathname: path, search: "" }
     : new URL(baseUrl + path);
 
-const outgoingOf = (request: HttpRequest, base: URL, options: HttpOptions): Outgoing => {
-  const { authorization } = options;
+/** What all requests have in common. */
+interface Base {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const headersOf = ({ authorization, userAgent }: HttpOptions): Base["headers"] => ({
+  ...(authorization === undefined
+    ? {}
+    : { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` }),
+  accept: "application/json",
+  "accept-encoding": "identity",
+  "user-agent": userAgent,
+});
+
+const JSON_BODY = { "content-type": "application/json" };
+
+const outgoingOf = (request: HttpRequest, base: Base, options: HttpOptions): Outgoing => {
   const text = request.text ?? JSON.stringify(request.body);
   return {
     request,
     text,
-    url: urlOf(base, options.baseUrl, request.path),
+    url: urlOf(base.url, options.baseUrl, request.path),
     limitMs: limitOf(request, options),
-    headers: {
-      ...(authorization === undefined
-        ? {}
-        : { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` }),
-      accept: "application/json",
-      "accept-encoding": "identity",
-      "user-agent": options.userAgent,
-      ...(text === undefined ? {} : { "content-type": "application/json" }),
-      ...request.headers,
-    },
+    headers: Object.assign({}, base.headers, text === undefined ? undefined : JSON_BODY, request.headers),
   };
 };
 

@@ -4,6 +4,7 @@ import { Failure } from "../failure/failure.js";
 import type { MissingInput, Requirement } from "../failure/missing-input.js";
 import { BACK } from "../prompts/prompts.js";
 import { quoteLine } from "../shell/quote.js";
+import { quotingAt } from "../shell/quoting-at.js";
 import type { Answers } from "./answers.js";
 import { type Asking, connectOnce, createOpener } from "./asking.js";
 import { completedLine } from "./completed-line.js";
@@ -34,7 +35,10 @@ export const interact = async (run: Context, argv: readonly string[], wish: Wish
   const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
   const lead = leadTo(exitCode);
-  if (lead !== undefined) await context.output.show([`${lead} ${quoteLine(["novu-msg", ...completed])}`]);
+  if (lead !== undefined) {
+    const typed = quoteLine(["novu-msg", ...completed], quotingAt(context.place));
+    await context.output.show([`${lead} ${typed}`]);
+  }
   return exitCode;
 };
 

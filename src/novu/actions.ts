@@ -5,7 +5,7 @@ import { readNotification } from "../domain/notification.js";
 import { Failure } from "../failure/failure.js";
 import type { HttpRequest } from "../http/http.js";
 import { path } from "../http/path.js";
-import { unwrap } from "./envelope.js";
+import { payloadOf } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
 /** A message as it came, and what we understand of it. */
@@ -51,7 +51,7 @@ export const setAction = async (
     subscriberId,
     messageId,
   });
-  const document = unwrap(body).payload;
+  const document = payloadOf(body);
   if (!isJsonObject(document)) {
     throw new Failure("E_ANSWER", "Novu took the change, but answered with something that is not a message", {
       sent: "yes",

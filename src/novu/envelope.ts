@@ -11,11 +11,16 @@ export interface Unwrapped {
  * and may own a `data` field of its own, stays as it is.
  */
 export const unwrap = (body: JsonValue): Unwrapped => {
-  if (!isJsonObject(body) || hasId(body) || !Object.hasOwn(body, "data"))
-    return { payload: body, paging: {} };
+  if (!isEnvelope(body)) return { payload: body, paging: {} };
   const { data = null, ...paging } = body;
   return { payload: data, paging };
 };
+
+/** The payload alone, for answers that have no pages. */
+export const payloadOf = (body: JsonValue): JsonValue => (isEnvelope(body) ? (body.data ?? null) : body);
+
+const isEnvelope = (body: JsonValue): body is JsonObject =>
+  isJsonObject(body) && !hasId(body) && Object.hasOwn(body, "data");
 
 const hasId = (object: JsonObject): boolean =>
   typeof object._id === "string" || typeof object.id === "string";

@@ -1,5 +1,5 @@
 import type { ActionRequest } from "../domain/action-request.js";
-import type { Http, Undertaking } from "../http/http.js";
+import type { Undertaking } from "../http/http.js";
 import type { MessageDocument } from "./actions.js";
 import { assertAsAsked } from "./mismatch.js";
 import { setActionSurely } from "./set-action-surely.js";
@@ -9,7 +9,7 @@ import type { WriteKey } from "./write-key.js";
 /** A button that was set, and what that took. */
 export interface WrittenAction extends MessageDocument {
   /** Status of the last answer to the write itself. */
-  readonly http: number;
+  readonly http: number | undefined;
   /** How often the write was sent. */
   readonly attempts: number;
 }
@@ -21,13 +21,7 @@ export const writeAction = async (
   key: WriteKey,
   keyOrigin?: KeyOrigin,
 ): Promise<WrittenAction> => {
-  let status = 0;
-  const http: Http = async (request) => {
-    const response = await undertaking.http(request);
-    if (request.method !== "GET") status = response.status;
-    return response;
-  };
-  const written = await setActionSurely({ ...undertaking, http }, action, key, keyOrigin);
-  assertAsAsked(action, written.message);
-  return { ...written, http: status, attempts: undertaking.tried().tries };
+  const { document, message } = await setActionSurely(undertaking, action, key, keyOrigin);
+  assertAsAsked(action, message);
+  return { document, message, http: undertaking.status(), attempts: undertaking.tried().tries };
 };

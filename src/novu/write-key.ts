@@ -11,8 +11,12 @@ export interface WriteKey {
 const FRESH: WriteKey = { next: freshKey, renew: freshKey };
 
 /** Fresh keys, or a user's own made safe. */
-export const writeKey = (userKey: string | undefined, baseUrl: string, request: HttpRequest): WriteKey => {
+export const writeKey = (
+  userKey: string | undefined,
+  baseUrl: string,
+  request: () => HttpRequest,
+): WriteKey => {
   if (userKey === undefined) return FRESH;
-  const key = derivedKey(userKey, new URL(baseUrl).host, request);
+  const key = derivedKey(userKey, new URL(baseUrl).host, request());
   return { next: () => key };
 };

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { type Env, type VariableName, variable } from "./variables.js";
+import { type Env, variable } from "./variable.js";
+import type { VariableName } from "./variables.js";
 
 /** What decides where files live; given, so that it can be tried for every system. */
 export interface Place {

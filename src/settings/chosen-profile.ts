@@ -3,7 +3,7 @@ import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { isProfileName, type Profile, type Profiles, profileNamed } from "./profile.js";
-import { type Env, variable } from "./variables.js";
+import { type Env, variable } from "./variable.js";
 
 /** The profile that was asked for, or the active one. */
 export interface ChosenProfile {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Place, xdgConfigHome } from "./base-dirs.js";
-import { variable } from "./variables.js";
+import { variable } from "./variable.js";
 
 /**
  * The folder of the config file: NOVU_MSG_CONFIG_DIR, else novu-msg under XDG_CONFIG_HOME or ~/.config,

@@ -3,7 +3,7 @@ import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import type { KeyLocation, Profiles } from "./profile.js";
 import type { Candidate } from "./sourced.js";
-import { type Env, variable } from "./variables.js";
+import { type Env, variable } from "./variable.js";
 
 /** A key at hand, or the place where a profile keeps it. */
 export type KeyReference = { readonly in: "variable"; readonly secret: Secret } | KeyLocation;

@@ -1,4 +1,4 @@
-import type { Env } from "./variables.js";
+import type { Env } from "./variable.js";
 
 /** What the command line says about the way to Novu. */
 export interface NetworkFlags {

@@ -3,7 +3,7 @@ import { createSecret, type Secret } from "../secret/secret.js";
 import type { KeyReference } from "./key-candidates.js";
 import type { Keychain } from "./keychain.js";
 import type { KeyLocation } from "./profile.js";
-import type { Env } from "./variables.js";
+import type { Env } from "./variable.js";
 
 /** The ways to ask for a key that is not at hand. */
 export interface KeyPlaces {

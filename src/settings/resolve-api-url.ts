@@ -5,7 +5,7 @@ import { DEFAULT_REGION, normalizeBaseUrl, REGION_NAMES, REGIONS } from "./base-
 import { type ChosenProfile, isExplicit } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { type Candidate, firstOf, type Sourced } from "./sourced.js";
-import { type Env, variable } from "./variables.js";
+import { type Env, variable } from "./variable.js";
 
 /**
  * Novu's address. Only the one that counts is read, so a broken one that is shadowed does no harm.

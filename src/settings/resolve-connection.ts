@@ -6,7 +6,7 @@ import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candi
 import type { Profiles } from "./profile.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
 import { firstOf, type Sourced } from "./sourced.js";
-import { type Env, isOn, variable } from "./variables.js";
+import { type Env, isOn, variable } from "./variable.js";
 
 export interface ConnectionPlan {
   readonly apiUrl: Sourced<string>;

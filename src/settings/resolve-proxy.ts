@@ -3,7 +3,7 @@ import { isLoopback } from "./base-url.js";
 import { type NetworkFlags, spellings } from "./network-flags.js";
 import { isExcepted } from "./no-proxy.js";
 import { proxyUrl } from "./proxy-url.js";
-import type { Env } from "./variables.js";
+import type { Env } from "./variable.js";
 
 /** A proxy that requests go through. */
 interface ProxyUse {

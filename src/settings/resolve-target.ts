@@ -1,7 +1,7 @@
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHttp } from "./connection-guards.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
-import { type Env, isOn } from "./variables.js";
+import { type Env, isOn } from "./variable.js";
 
 /** Where a new profile's requests would go; whose key that is has still to be said. */
 export interface Target {

@@ -2,7 +2,7 @@ import { type ExecFileException, execFile } from "node:child_process";
 import { Failure, type NextStep } from "../failure/failure.js";
 import type { KeychainAnswer, KeychainRequest } from "../keychain/keychain-request.js";
 import type { Keychain } from "./keychain.js";
-import type { Env } from "./variables.js";
+import type { Env } from "./variable.js";
 
 export interface KeychainSurroundings {
   /** The program that talks to the keychain, word by word. */

@@ -8,7 +8,7 @@ import { NO_PROFILES, type Profiles } from "./profile.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
 import { isHttpAllowed, needsProfiles } from "./resolve-connection.js";
 import { firstOf, type Sourced } from "./sourced.js";
-import type { Env } from "./variables.js";
+import type { Env } from "./variable.js";
 
 /** What stands in the way of a request, by what it is about. */
 interface ConnectionProblems {

@@ -49,6 +49,39 @@ test("the client drops every key of a payload on the wire, which erases a stored
   expect(result.cta.action?.result).toEqual({ type: "primary" });
 });
 
+test("the client drops fields of an answer that it does not know", async () => {
+  const path = `/v1/subscribers/${subscriberId}/messages/${message.messageId}/actions/primary`;
+  const sent = await fetch(sandbox.url + path, {
+    method: "POST",
+    headers: { authorization: `ApiKey ${sandbox.keys[0]}`, "content-type": "application/json" },
+    body: JSON.stringify({ status: "done" }),
+  });
+  const { data } = (await sent.json()) as { data: object };
+  const { result } = await act("done");
+  for (const name of ["archived", "tags", "severity", "updatedAt"]) {
+    expect(data).toHaveProperty(name);
+    expect(result).not.toHaveProperty(name);
+  }
+});
+
+test("the client lets any word be a button: it is sent and stored, and then the client throws", async () => {
+  const sending = novu.subscribers.messages.updateAsSeen({
+    subscriberId,
+    messageId: message.messageId,
+    type: "primry",
+    markMessageActionAsSeenDto: { status: "done" },
+  });
+  await expect(sending).rejects.toThrow("Response validation failed");
+  expect(sandbox.messages()).toMatchObject([{ answer: { button: "primry", status: "done" } }]);
+});
+
+test("the client lets no other word be a status, by its types and when it runs", async () => {
+  const seen = sandbox.requests.length;
+  // @ts-expect-error doen is no status
+  await expect(act("doen")).rejects.toThrow("Input validation failed");
+  expect(sandbox.requests).toHaveLength(seen);
+});
+
 test.for(["approval", "single", "notice", "approval-v2", "single-v2", "notice-v2"])(
   "a fresh message of %s in both lists",
   async (workflow) => {

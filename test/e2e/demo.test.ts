@@ -9,5 +9,6 @@ test("the demo shows the main job, ends well and leaves nothing behind", async (
   expect(code).toBe(0);
   expect(stdout).toContain("action set sub-1");
   expect(stdout).toContain("Now with your own Novu:");
-  expect(readdirSync(TMPDIR)).toEqual([]);
+  // Node from 22 on keeps what it compiled there, of every program that has asked for it.
+  expect(readdirSync(TMPDIR).filter((name) => name !== "node-compile-cache")).toEqual([]);
 });

@@ -6,9 +6,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { useConfigHome } from "../support/config-home.js";
 import { keeps } from "../support/keeps.js";
 import { lacks } from "../support/lacks.js";
+import { DIST } from "../support/program.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { useSecretService } from "../support/secret-service.js";
-import { BIN } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 keeps("a key in the keychain is nowhere else");
@@ -85,7 +85,7 @@ test.skipIf(!isLinux)("a bus that never answers is given up, and nothing of it i
   expect(stderr).toContain("the system's keychain cannot be used: it did not answer within 5 s");
   expect(asked()).toBeGreaterThan(0);
   const running = spawnSync("ps", ["-eo", "args"], { encoding: "utf8" }).stdout ?? "";
-  expect(running).not.toContain(path.resolve(BIN, "../../dist/keychain.js"));
+  expect(running).not.toContain(path.join(DIST, "keychain.js"));
 });
 
 test.skipIf(!isLinux)("without a bus there is no keychain, and no other place is taken for it", async () => {

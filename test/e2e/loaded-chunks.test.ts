@@ -4,11 +4,13 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { wholeTree } from "../../src/cli/whole-tree.js";
+import { BIN, DIST, NODE, ROOT } from "../support/program.js";
 import { seedOne, useSandbox } from "../support/sandbox.js";
-import { BIN, spawnCli } from "../support/spawn-cli.js";
+import { spawnCli } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
-const DIST = path.resolve(import.meta.dirname, "../../dist");
+/** The package has no maps; those of the build it was packed from are the same files'. */
+const MAPS = path.join(ROOT, "dist");
 
 interface Loaded {
   /** Files below dist/. */
@@ -33,7 +35,7 @@ const loadedBy = async (argv: readonly string[], env: Record<string, string> = {
 };
 
 const sourcesOf = (file: string): string[] =>
-  (JSON.parse(readFileSync(path.join(DIST, `${file}.map`), "utf8")).sources as string[]).map((source) =>
+  (JSON.parse(readFileSync(path.join(MAPS, `${file}.map`), "utf8")).sources as string[]).map((source) =>
     source.replace(/^(\.\.\/)+/, ""),
   );
 
@@ -100,7 +102,7 @@ test("completing opens no stream and no network part of Node", async () => {
     await import(${JSON.stringify(pathToFileURL(path.join(DIST, "main.js")).href)});
     const parts = process.moduleLoadList.join("\\n");
     process.stderr.write(parts);`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+  const { stdout, stderr } = spawnSync(NODE, ["--input-type=module", "-e", script], {
     encoding: "utf8",
     env: { PATH: process.env.PATH, ...useMemory() },
   });

@@ -6,8 +6,9 @@ import { runCli } from "../../src/cli/run-cli.js";
 import { createFakeHost } from "../support/host.js";
 import { lacks } from "../support/lacks.js";
 import { listen } from "../support/loopback-server.js";
+import { BIN, NODE } from "../support/program.js";
 import { run } from "../support/run-cli.js";
-import { BIN, spawnCli, spawnShell } from "../support/spawn-cli.js";
+import { spawnCli, spawnShell } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 const START = ["sandbox", "start", "--background", "--key", "k"] as const;
@@ -64,7 +65,7 @@ for (const [shell, script] of SHELLS) {
       const { env } = useHome();
       const bin = path.join(env.HOME, "bin");
       mkdirSync(bin);
-      writeFileSync(path.join(bin, "novu-msg"), `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`, {
+      writeFileSync(path.join(bin, "novu-msg"), `#!/bin/sh\nexec '${NODE}' '${BIN}' "$@"\n`, {
         mode: 0o755,
       });
       const { stdout, stderr } = await spawnShell(`exec ${shell} -c "$SCRIPT"`, {

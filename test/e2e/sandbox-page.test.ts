@@ -4,7 +4,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { lacks } from "../support/lacks.js";
-import { BIN, spawnShell } from "../support/spawn-cli.js";
+import { BIN, NODE } from "../support/program.js";
+import { spawnShell } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -41,7 +42,7 @@ test.skipIf(lacks("jq") || lacks("curl"))(
     const home = useTempDir();
     const bin = path.join(home, "bin");
     mkdirSync(bin);
-    writeFileSync(path.join(bin, "novu-msg"), `#!/bin/sh\nexec '${process.execPath}' '${BIN}' "$@"\n`, {
+    writeFileSync(path.join(bin, "novu-msg"), `#!/bin/sh\nexec '${NODE}' '${BIN}' "$@"\n`, {
       mode: 0o755,
     });
     const { code, stdout, stderr } = await spawnShell(`set -euo pipefail\n${blocksOf("sh").join("\n")}`, {

@@ -1,5 +1,6 @@
 import type { CommandNode, OptionNode } from "../../src/context/command-node.js";
 import { type ExitName, exitCodeOf } from "../../src/failure/exit-codes.js";
+import { VARIABLES } from "../../src/settings/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { describedArgument, describedOption } from "../../src/views/described.js";
 
@@ -14,6 +15,9 @@ export const commandsPage = (tree: CommandNode): string =>
     HEAD,
     "## Options of every command\n",
     optionTable(tree.options),
+    "\n## Variables\n",
+    "What `novu-msg` reads from its environment. Empty counts as not set.\n",
+    variableTable(),
     ...leavesOf(tree).map(commandSection),
     "",
   ].join("\n");
@@ -22,7 +26,8 @@ const commandSection = (node: CommandNode): string =>
   [
     `\n## ${node.path}\n`,
     `${node.summary}.\n`,
-    fenced([node.usage, "", ...node.examples]),
+    `\`${node.usage}\`\n`,
+    fenced(node.examples),
     ...(node.arguments.length === 0 ? [] : [`\n${argumentTable(node)}`]),
     ...(node.options.length === 0 ? [] : [`\n${optionTable(node.options)}`]),
     ...(node.prints === undefined ? [] : [`\n**Prints.** ${node.prints.replaceAll("\n", " ")}`]),
@@ -44,6 +49,12 @@ const optionTable = (options: readonly OptionNode[]): string =>
   markdownTable(
     ["option", "meaning"],
     options.map((option) => [`\`${option.flags}\``, describedOption(option)]),
+  );
+
+const variableTable = (): string =>
+  markdownTable(
+    ["variable", "meaning"],
+    VARIABLES.map(({ name, meaning }) => [`\`${name}\``, meaning]),
   );
 
 export const markdownTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -169,4 +169,24 @@ export const PROMISES: readonly KeptPromise[] = [
     says: "Ctrl-C, SIGTERM, a closed stream and an error that nobody caught end a run at once, with the right code and nothing half-written.",
     files: ["test/e2e/signals.test.ts"],
   },
+  {
+    id: "bulk writes killed at random points",
+    says: "A bulk run may be killed at any moment: resumed, it ends as one that was not, with one final result for each row; none is lost.",
+    files: ["test/fire/apply-killed.test.ts"],
+  },
+  {
+    id: "bulk writes at --rate 50/s",
+    says: "A bulk run keeps to its rate in every second.",
+    files: ["test/fire/apply-pace.test.ts"],
+  },
+  {
+    id: "bulk writes under RateLimit headers",
+    says: "Without a rate, a bulk run keeps to what the server's RateLimit headers allow, and draws no 429.",
+    files: ["test/fire/apply-pace.test.ts"],
+  },
+  {
+    id: "memory of bulk writes, MB",
+    says: "A bulk run's memory does not grow with its rows.",
+    files: ["test/fire/apply-memory.test.ts"],
+  },
 ];

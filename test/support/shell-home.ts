@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { BIN } from "./spawn-cli.js";
+import { BIN, NODE } from "./program.js";
 import { useTempDir } from "./temp-dir.js";
 
 /** The completion files as they are committed. */
@@ -54,7 +54,7 @@ export const useShellHome = (): ShellHome => {
 
 const wrapper = (ran: string, log: string): string => `#!/bin/sh
 if [ "$1" = __complete ]; then
-  '${process.execPath}' '${BIN}' "$@"
+  '${NODE}' '${BIN}' "$@"
   printf . >> '${log}'
 else
   printf '%s\\n' "$@" > '${ran}.part'

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import path from "node:path";
 import { text } from "node:stream/consumers";
 import { keysIn, watchStream } from "./key-watch.js";
-
-export const BIN = path.resolve(import.meta.dirname, "../../bin/novu-msg.js");
+import { BIN, NODE } from "./program.js";
 
 export interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -25,11 +23,7 @@ const bareEnv = (env: SpawnOptions["env"] = {}) => ({
 });
 
 export const start = (argv: readonly string[], options: SpawnOptions = {}): ChildProcess =>
-  watched(
-    spawn(process.execPath, [BIN, ...argv], { env: bareEnv(options.env), stdio: "pipe" }),
-    argv.join(" "),
-    options,
-  );
+  watched(spawn(NODE, [BIN, ...argv], { env: bareEnv(options.env), stdio: "pipe" }), argv.join(" "), options);
 
 const watched = <Child extends ChildProcess>(
   child: Child,
@@ -51,7 +45,7 @@ export const spawnShell = async (line: string, options: SpawnOptions = {}): Prom
   finished(
     watched(
       spawn("bash", ["-c", line], {
-        env: { ...bareEnv(options.env), NOVU_MSG: `${process.execPath} ${BIN}` },
+        env: { ...bareEnv(options.env), NOVU_MSG: `${NODE} ${BIN}` },
         stdio: "pipe",
       }),
       line,

@@ -3,7 +3,7 @@ import { spawn } from "@lydell/node-pty";
 import { Terminal as Emulator } from "@xterm/headless";
 import { expect, onTestFinished } from "vitest";
 import { keysIn, watchScreen } from "./key-watch.js";
-import { BIN } from "./spawn-cli.js";
+import { BIN, NODE } from "./program.js";
 
 export interface Terminal {
   /** Everything drawn so far, colours and cursor moves taken out. */
@@ -17,12 +17,17 @@ export interface Terminal {
   /** Makes the window so many columns wide. */
   readonly resize: (columns: number) => void;
   readonly exit: Promise<number>;
+  /** Closes the terminal, as when its window is closed. */
+  readonly hangUp: () => void;
 }
 
 export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly rows?: number;
+  readonly cwd?: string;
+  /** Hears the text of each `ESC ] 777 ; text BEL`, which draws nothing, once all before it is drawn. */
+  readonly onMark?: (text: string) => void;
 }
 
 /** What keys send. */
@@ -37,19 +42,26 @@ export const KEY = {
 
 /** The built program in a real pseudo-terminal. */
 export const openTerminal = (argv: readonly string[], options: TerminalOptions = {}): Terminal =>
-  openProgram(process.execPath, [BIN, ...argv], options);
+  openProgram(NODE, [BIN, ...argv], options);
 
 /** Any program in a real pseudo-terminal. */
 export const openProgram = (
   program: string,
   argv: readonly string[],
-  { env = {}, columns = 100, rows = 30 }: TerminalOptions = {},
+  { env = {}, columns = 100, rows = 30, cwd = process.cwd(), onMark }: TerminalOptions = {},
 ): Terminal => {
   const drawn: string[] = [];
   const emulator = new Emulator({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
+  if (onMark !== undefined) {
+    emulator.parser.registerOscHandler(777, (text) => {
+      onMark(text);
+      return true;
+    });
+  }
   const terminal = spawn(program, [...argv], {
     cols: columns,
     rows,
+    cwd,
     env: { PATH: process.env.PATH ?? "", HOME: "/proc/nonexistent", TERM: "xterm-256color", ...env },
   });
   terminal.onData((data) => {
@@ -57,15 +69,18 @@ export const openProgram = (
     emulator.write(data);
   });
   const raw = () => drawn.join("");
-  const exit = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
-  onTestFinished(() => {
-    watchScreen(raw(), `the terminal of ${argv.join(" ")}`, keysIn(...Object.values(env)));
-    emulator.dispose();
+  const hangUp = () => {
     try {
       terminal.kill();
     } catch {
       // It has ended by itself, which is what most tests wait for.
     }
+  };
+  const exit = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+  onTestFinished(() => {
+    watchScreen(raw(), `the terminal of ${argv.join(" ")}`, keysIn(...Object.values(env)));
+    emulator.dispose();
+    hangUp();
   });
   const display = () => {
     const { active } = emulator.buffer;
@@ -86,5 +101,6 @@ export const openProgram = (
       terminal.resize(width, rows);
     },
     exit,
+    hangUp,
   };
 };

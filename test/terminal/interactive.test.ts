@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { BIN, NODE } from "../support/program.js";
 import { KEY as API_KEY, seedOne, useSandbox } from "../support/sandbox.js";
-import { BIN } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 import { KEY, openProgram, openTerminal, type Terminal, type TerminalOptions } from "../support/terminal.js";
 
@@ -71,7 +71,7 @@ test("the line that it leaves does the same again", async () => {
   sandbox.forget();
   await terminal.shows("same as:");
   const line = /same as: novu-msg (.*)/.exec(terminal.screen())?.[1]?.trim() ?? "";
-  const shell = openProgram("sh", ["-c", `"${process.execPath}" "${BIN}" ${line}`], { env });
+  const shell = openProgram("sh", ["-c", `"${NODE}" "${BIN}" ${line}`], { env });
   expect(await shell.exit).toBe(0);
   expect(sandbox.wire().filter((request) => request.startsWith("POST"))).toEqual([first]);
   expect(first).toContain(`{"status":"done","payload":{"by":"it's me"}}`);
@@ -105,7 +105,7 @@ test.each([
   ["Write it?", 5],
 ])("Ctrl-C at “%s” leaves with 130, writes nothing and gives the terminal back", async (question, turns) => {
   const { sandbox, env } = await useSeeded();
-  const terminal = openProgram("sh", ["-c", `"${process.execPath}" "${BIN}"; echo "code $?"; stty -a`], {
+  const terminal = openProgram("sh", ["-c", `"${NODE}" "${BIN}"; echo "code $?"; stty -a`], {
     env,
   });
   await answer(terminal, ...TO_CONFIRMATION.slice(0, turns), [`? ${question}`, KEY.interrupt]);
@@ -359,7 +359,7 @@ test("Ctrl-Z leaves the terminal to the shell, and fg goes on where it was", asy
   const { env } = await useSeeded();
   const shell = openProgram("bash", ["--norc", "--noprofile", "-i"], { env: { ...env, PS1: "shell> " } });
   await shell.shows("shell>");
-  shell.type(`"${process.execPath}" "${BIN}"${KEY.enter}`);
+  shell.type(`"${NODE}" "${BIN}"${KEY.enter}`);
   await shell.shows("? Subscriber");
   shell.type("\u001a");
   await shell.shows("Stopped");

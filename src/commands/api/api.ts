@@ -106,7 +106,7 @@ export const apiCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg api GET /v1/environments/me",
         "novu-msg api GET /v1/messages -f subscriberId=alice -f limit=100 --paginate -o ndjson",
         "novu-msg api GET '/v2/subscribers?limit=100' --paginate --query '[].subscriberId'",
-        "novu-msg api PATCH /v2/subscribers/alice -f firstName=Alice -F 'data={\"vip\":true}'",
+        'novu-msg api POST /v1/events/trigger -f name=approval -f to=alice -F \'payload={"what":"4.2"}\'',
         "novu-msg api POST /v1/events/trigger --input event.json",
         "novu-msg api DELETE /v1/messages/65f0c1a9b2d4e6f8a0b1c2d3 --print curl",
       ],

@@ -23,7 +23,7 @@ export const buildRequest = async (
     isOnce: method === "POST" || method === "PATCH",
   };
   if (method === "GET") return { ...request, headers: input.headers };
-  const key = writeKey(input.idempotencyKey, baseUrl, request);
+  const key = writeKey(input.idempotencyKey, baseUrl, () => request);
   const isByHand = Object.hasOwn(input.headers, "idempotency-key");
   return {
     ...request,

@@ -1,7 +1,7 @@
 import type { Context } from "../../context/context.js";
 import { parseRate, type Rate } from "../../domain/rate.js";
 import { Failure } from "../../failure/failure.js";
-import { variable } from "../../settings/variables.js";
+import { variable } from "../../settings/variable.js";
 
 /** The rate that is asked for: the option, else the variable, else what the server says. @throws Failure E_USAGE */
 export const rateOf = (typed: string | undefined, env: Context["env"]): Rate => {

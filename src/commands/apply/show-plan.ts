@@ -16,8 +16,8 @@ export const showPlan = async (
 ): Promise<InParts<ApplyPart>> => {
   const { output } = context;
   const { novu, facts } = await context.connect();
-  await checkFirst(output, input, rows);
-  const { batches } = await rows.open();
+  const { open } = await checkFirst(output, input, rows);
+  const { batches } = await open();
   const plan = planRows(context, novu, batches);
   const headline = () => planHeadline(plan.counts(), facts);
 

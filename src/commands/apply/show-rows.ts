@@ -20,8 +20,8 @@ export const showRows = async (
   input: Pick<ApplyInput, "isPrechecked">,
   rows: BulkInput,
 ): Promise<InParts<ApplyPart>> => {
-  await checkFirst(output, input, rows);
-  const { batches } = await rows.open();
+  const { open } = await checkFirst(output, input, rows);
+  const { batches } = await open();
   const counts = { rows: 0, bad: 0, shown: 0 };
 
   async function* parts(): AsyncIterable<ApplyPart> {

@@ -27,8 +27,8 @@ export const writeRows = async (
   const way = createWay(context, rateOf(input.rate, context.env), concurrency);
   await assertOwnFile(input);
   const connected = await context.connect({ client: way.client });
-  const total = await checkFirst(output, input, source);
-  const opened = await source.open();
+  const { total, open } = await checkFirst(output, input, source);
+  const opened = await open();
   const watch = watchInput(opened.batches, signal);
   const amount = await measure(total, watch.batches, isYes);
   const novu = await connected.forWriting(await wishFor(context, connected, amount, source));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type EarlyOptions, earlyOptions } from "../../../src/cli/early-options.js";
-import type { Env } from "../../../src/settings/variables.js";
+import type { Env } from "../../../src/settings/variable.js";
 
 const DEFAULTS: EarlyOptions = { isMachine: false, color: "auto", verbosity: 0, isForGithub: false };
 

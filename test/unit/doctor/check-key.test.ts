@@ -8,7 +8,7 @@ import type { ConnectionFlags } from "../../../src/settings/connection-flags.js"
 import { keyOrigin } from "../../../src/settings/key-origin.js";
 import type { Profiles } from "../../../src/settings/profile.js";
 import { surveyConnection } from "../../../src/settings/survey-connection.js";
-import type { Env } from "../../../src/settings/variables.js";
+import type { Env } from "../../../src/settings/variable.js";
 import { response } from "../novu/fake-call.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isJsonObject } from "../../../src/domain/json.js";
-import { unwrap } from "../../../src/novu/envelope.js";
+import { payloadOf, unwrap } from "../../../src/novu/envelope.js";
 import { always } from "../../support/always.js";
 import { canonical, jsonObject, jsonValue } from "../domain/json-arbitrary.js";
 
@@ -20,6 +20,7 @@ test("unwrapping is total and loses nothing: payload and paging together are the
       ),
       (body) => {
         const { payload, paging } = unwrap(body);
+        expect(payloadOf(body)).toBe(payload);
         const isWhole = canonical(payload) === canonical(body) && Object.keys(paging).length === 0;
         const again = canonical(Object.fromEntries([...Object.entries(paging), ["data", payload]]));
         expect(isWhole || again === canonical(body)).toBe(true);

@@ -4,7 +4,7 @@ import type { ConnectionFlags } from "../../../src/settings/connection-flags.js"
 import type { KeyLocation, Profiles } from "../../../src/settings/profile.js";
 import { NO_PROFILES } from "../../../src/settings/profile.js";
 import { resolveConnection } from "../../../src/settings/resolve-connection.js";
-import type { Env } from "../../../src/settings/variables.js";
+import type { Env } from "../../../src/settings/variable.js";
 import { EU, profileAt, US } from "./profiles-fixture.js";
 
 const ENVIRONMENT = { id: "e1", name: "Production", type: "prod", organizationId: "o1" };

@@ -3,7 +3,7 @@ import type { ConnectionFlags } from "../../../src/settings/connection-flags.js"
 import { keyOrigin } from "../../../src/settings/key-origin.js";
 import { NO_PROFILES, type Profiles } from "../../../src/settings/profile.js";
 import { resolveConnection } from "../../../src/settings/resolve-connection.js";
-import type { Env } from "../../../src/settings/variables.js";
+import type { Env } from "../../../src/settings/variable.js";
 import { EU, PROFILES, US } from "./profiles-fixture.js";
 
 const originOf = (flags: ConnectionFlags, env: Env, profiles: Profiles = NO_PROFILES) =>

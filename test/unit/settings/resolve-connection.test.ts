@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ConnectionFlags } from "../../../src/settings/connection-flags.js";
 import { NO_PROFILES, type Profiles } from "../../../src/settings/profile.js";
 import { needsProfiles, resolveConnection } from "../../../src/settings/resolve-connection.js";
-import type { Env } from "../../../src/settings/variables.js";
+import type { Env } from "../../../src/settings/variable.js";
 import { failureOf, refusalOf } from "../failure/failure-of.js";
 import { EU, PROFILES, profileAt, US } from "./profiles-fixture.js";
 

@@ -5,7 +5,7 @@ import type { ConnectionFlags } from "../../../src/settings/connection-flags.js"
 import type { Profiles } from "../../../src/settings/profile.js";
 import { needsProfiles, resolveConnection } from "../../../src/settings/resolve-connection.js";
 import { surveyConnection } from "../../../src/settings/survey-connection.js";
-import type { Env } from "../../../src/settings/variables.js";
+import type { Env } from "../../../src/settings/variable.js";
 
 const url = fc.constantFrom(
   "https://api.novu.co",

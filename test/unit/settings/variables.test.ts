@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isOn, VARIABLES, variable } from "../../../src/settings/variables.js";
+import { isOn, variable } from "../../../src/settings/variable.js";
+import { VARIABLES } from "../../../src/settings/variables.js";
 
 test.each([
   [undefined, undefined],

@@ -1,0 +1,139 @@
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import tls from "node:tls";
+import { lacks } from "../support/lacks.js";
+import { listen, useHttpServer } from "../support/loopback-server.js";
+import { BIN, NODE } from "../support/program.js";
+import { useProxy } from "../support/proxy.js";
+import { KEY, useSandbox } from "../support/sandbox.js";
+import { type Certificate, privateAuthority } from "../support/self-signed.js";
+import { useTempDir } from "../support/temp-dir.js";
+import type { SessionPlace } from "./run-session.js";
+import { APPROVALS, SEED } from "./seed.js";
+
+/** What the lines of the docs need besides bash; never missing in CI. */
+export const lacksPrograms = (): boolean => ["openssl", "jq", "curl", "make"].some(lacks);
+
+export interface Place extends SessionPlace {
+  /** What came in at the chat that CHAT_HOOK leads to. */
+  readonly told: () => readonly string[];
+}
+
+/** `stranger` has nothing set up yet; `user` has the profile prod; `tester` has the variables of a sandbox. */
+export type Reader = "stranger" | "user" | "tester";
+
+const CLOUD = ["api.novu.co", "eu.api.novu.co"];
+
+/** The port that the docs name for something on the reader's own machine. */
+const NAMED_PORT = "3000";
+
+/**
+ * A reader's machine: a home, an empty folder to work in, and a world in which Novu's cloud (through a proxy) and
+ * what listens on port 3000 are one sandbox.
+ */
+export const usePlace = async (reader: Reader): Promise<Place> => {
+  // The first key's environment is called Development.
+  const sandbox = await useSandbox({ keys: ["development", KEY] });
+  sandbox.seed({ key: KEY, ...SEED });
+  const root = realpathSync(useTempDir());
+  const folder = (name: string): string => {
+    const directory = path.join(root, name);
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return directory;
+  };
+  const [bin, home, cwd, backstage, ports] = ["bin", "home", "work", "backstage", "ports"].map(folder) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  writePrograms(bin);
+  // What a reader has: a key in a file, something to do after a yes, a list of answers.
+  writeFileSync(path.join(cwd, "key.txt"), `${KEY}\n`, { mode: 0o600 });
+  writeFileSync(path.join(cwd, "deploy.sh"), "#!/bin/sh\necho deployed\n", { mode: 0o755 });
+  writeFileSync(path.join(cwd, "approvals.csv"), APPROVALS);
+  writeFileSync(path.join(ports, NAMED_PORT), String(sandbox.port));
+  if (reader === "user") writeProfile(folder("home/.config/novu-msg"));
+  const authority = privateAuthority();
+  const proxy = await useProxy({
+    to: await useCloud(authority.issue(CLOUD.map((name) => `DNS:${name}`).join(",")), sandbox.port),
+  });
+  const told: string[] = [];
+  const hook = await useHttpServer(async (request, response) => {
+    told.push(await text(request));
+    response.end("ok\n");
+  });
+  return {
+    sandbox,
+    told: () => told,
+    cwd,
+    backstage,
+    env: {
+      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      HOME: home,
+      TMPDIR: folder("tmp"),
+      LANG: "C.UTF-8",
+      TERM: "xterm-256color",
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+      NODE_EXTRA_CA_CERTS: authority.file,
+      NODE_OPTIONS: `--require=${path.join(import.meta.dirname, "named-ports.cjs")}`,
+      SESSION_PORTS: ports,
+      CHAT_HOOK: `http://127.0.0.1:${hook}/hooks/approvals`,
+      ...(reader === "tester" ? sandbox.env : {}),
+    },
+  };
+};
+
+/** What stands for Novu's cloud: a server that opens the wrapping and hands on what is inside. */
+const useCloud = async ({ key, cert }: Certificate, to: number): Promise<number> => {
+  const sockets = new Set<net.Socket>();
+  const server = tls.createServer({ key, cert }, (client) => {
+    const upstream = net.connect(to, "127.0.0.1");
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  server.on("tlsClientError", () => {});
+  return listen(server, () => {
+    for (const socket of sockets) socket.destroy();
+  });
+};
+
+/** `novu-msg`, and a password manager that docs name, which hands out the key. */
+const writePrograms = (bin: string): void => {
+  const programs = {
+    "novu-msg": `exec '${NODE}' '${BIN}' "$@"`,
+    op: '[ "$*" = "read op://work/novu/key" ] && cat "$(dirname "$0")/novu.env"',
+  };
+  writeFileSync(path.join(bin, "novu.env"), KEY);
+  for (const [name, line] of Object.entries(programs)) {
+    writeFileSync(path.join(bin, name), `#!/bin/sh\n${line}\n`);
+    chmodSync(path.join(bin, name), 0o755);
+  }
+};
+
+const writeProfile = (directory: string): void => {
+  const prod = {
+    apiUrl: "https://eu.api.novu.co",
+    key: { in: "file", value: KEY },
+    environment: {
+      id: "6b063f9f52ea8ff8a60044f0",
+      name: "Production",
+      type: "prod",
+      organizationId: "6b063f9f52ea8ff8a60044ed",
+    },
+    createdAt: "2026-01-01T00:00:00.000Z",
+  };
+  const config = JSON.stringify({
+    schema: 1,
+    active: "prod",
+    previous: "old",
+    profiles: { prod, old: prod },
+  });
+  writeFileSync(path.join(directory, "config.json"), config, { mode: 0o600 });
+};
