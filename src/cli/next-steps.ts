@@ -32,10 +32,13 @@ export const nextSteps = (
 const lastResort = ({ code }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
   if (code in WITHOUT_NEXT) return [];
   const { exit } = FAILURE_CODES[code];
-  if (exit === "usage") return [{ words: [...namedCommand(argv, tree), "--help"] }];
+  const [program = "", ...words] = namedCommand(argv, tree);
+  if (exit === "usage") return [{ words: [program, ...words, "--help"] }];
   const change = CHANGES[code] ?? (STEPS[code] === undefined ? CHANGES[exit] : undefined);
   const isNew = change?.without !== undefined || !change?.words.some((word) => argv.includes(word));
-  if (change !== undefined && isNew && isSafeToShow(argv, tree)) return [stepWith(argv, change, tree)];
+  // What somebody put into a raw call can be anything, also what nobody is to read here.
+  const isShown = words[0] !== "api" && isSafeToShow(argv, tree);
+  if (change !== undefined && isNew && isShown) return [stepWith(argv, change, tree)];
   return [STEPS[code] ?? STEPS[exit] ?? DOCTOR];
 };
 

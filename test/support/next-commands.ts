@@ -4,7 +4,7 @@ import { inputOf } from "./parse-only.js";
 import type { Run } from "./run-cli.js";
 
 /** The commands that the errors of a run say to try, as a person or a program reads them. */
-export const nextCommands = ({ stderr }: Run): string[] => {
+const nextCommands = ({ stderr }: Run): string[] => {
   if (stderr.startsWith('{"schema"')) {
     const { error } = JSON.parse(stderr);
     return error.next.map(({ command }: { command: string }) => command);

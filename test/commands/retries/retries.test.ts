@@ -73,6 +73,7 @@ test("each try is a line on stderr; the end says how often and how long", async 
     "  Whether the change was made is not known. Setting the same state again is safe.",
     "  Tried 3 times in 1.6 s.",
     '  The server said (503): "no"',
+    "  try: novu-msg doctor   (to see what is wrong)",
     "",
   ]);
 });

@@ -18,6 +18,7 @@ const LINES: readonly (readonly string[])[] = [
   ["completion", "zsh", "--install"],
   ["sandbox", "start", "--state-file", "x.json"],
   ["--api-key", "0123456789abcdef0123456789abcdef"],
+  ["api", "POST", "/v1/x?a=0123456789abcdef0123456789abcdef", "-H", "x-y: 0123456789abcdef0123456789abcdef"],
   ["doctor"],
 ];
 
