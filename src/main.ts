@@ -104,6 +104,7 @@ const host: Host = {
       }
     },
   },
+  holdYoungHeap: () => process.getBuiltinModule("node:v8").setFlagsFromString("--semi-space-growth-factor=1"),
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>

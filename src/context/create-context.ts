@@ -138,6 +138,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     random: host.random,
     sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(unless(signal)),
     processes: host.processes,
+    holdYoungHeap: host.holdYoungHeap,
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,

@@ -34,6 +34,7 @@ export const writeRows = async (
   const novu = await connected.forWriting(await wishFor(context, connected, amount, source));
   const journal = await openJournalFor(context, input, connected);
   const failedFile = await openFailedFile(failedTo, opened);
+  context.holdYoungHeap();
   const run = startRun(context, {
     batches: amount.batches,
     novu,
