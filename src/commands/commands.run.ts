@@ -53,7 +53,7 @@ export const document = ({ tree, commands }: Model): JsonObject => ({
 
 export const view = ({ commands }: Model): Screen => ({
   table: {
-    columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES" }],
+    columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES", shrinks: true }],
     rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
   },
 });

@@ -28,10 +28,7 @@ export const failureText = (
         .flatMap((part) => wrapWords(part, width - INDENT.length))
         .map((part) => INDENT + part),
     ),
-    ...next.map(({ command, when }, index) => {
-      const lead = index === 0 ? "  try:" : "   or:";
-      return `${style(lead, "strong")} ${sanitizeLine(command)}${when === undefined ? "" : `   (${sanitizeLine(when)})`}`;
-    }),
+    ...next.flatMap((step, index) => stepLines(step, index === 0 ? "  try:" : "   or:", style, width)),
   ].join("\n");
 
 const INDENT = "  ";
@@ -46,6 +43,17 @@ const headLines = (failure: Failure, style: Style, width: number): string[] => {
   return message.length + 3 + label.length <= width
     ? [`${lines.join("")}   ${style(label, "muted")}`]
     : [...lines, INDENT + style(label, "muted")];
+};
+
+/** The command with its reason beside it, or below where there is no room. */
+const stepLines = ({ command, when }: ShownStep, lead: string, style: Style, width: number): string[] => {
+  const line = sanitizeLine(command);
+  const shown = `${style(lead, "strong")} ${line}`;
+  if (when === undefined) return [shown];
+  const reason = `(${sanitizeLine(when)})`;
+  if (lead.length + 1 + line.length + 3 + reason.length <= width) return [`${shown}   ${reason}`];
+  const indent = " ".repeat(lead.length + 1);
+  return [shown, ...wrapWords(reason, width - indent.length).map((part) => indent + part)];
 };
 
 /** The same for a program; the shape is a promise (schema 1). */

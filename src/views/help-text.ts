@@ -66,11 +66,12 @@ const optionRows = (options: readonly OptionNode[]): [string, string][] =>
     describedOption(option),
   ]);
 
-/** A code and its name stay together. */
+/** A code and its name stay together, and no line begins with a dot. */
 const exitLines = (names: readonly ExitName[], width: number): string[] =>
-  wrapWords([...new Set(names)].map((name) => `${exitCodeOf(name)}\u00a0${name}`).join(" · "), width).map(
-    (line) => line.replaceAll("\u00a0", " "),
-  );
+  wrapWords(
+    [...new Set(names)].map((name) => `${exitCodeOf(name)}\u00a0${name}`).join("\u00a0· "),
+    width,
+  ).map((line) => line.replaceAll("\u00a0", " "));
 
 const learnMore = (node: CommandNode): [string, string][] => {
   if (node.children.length === 0) return [["novu-msg help exit-codes", ""]];

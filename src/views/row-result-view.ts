@@ -62,6 +62,10 @@ const cellsOf = ({ row, outcome, code, http, attempts, ms, message }: RowResult)
     http === undefined ? "none" : { text: String(http) },
     { text: String(attempts) },
     { text: String(Math.round(ms)) },
-    textOrNone(message),
+    textOrNone(message === undefined ? undefined : withoutId(message, action?.messageId)),
   ];
 };
+
+/** The id has a column of its own: repeated here it would take the reason's room. */
+const withoutId = (message: string, id: string | undefined): string =>
+  id === undefined ? message : message.replace(`message ${id} `, "").replace(`message ${id},`, "it,");

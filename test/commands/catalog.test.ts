@@ -64,6 +64,19 @@ test("commands prints a line per command", async () => {
   expect(stdout).toContain("action set\tSet a button of a message to done or pending\n");
 });
 
+test("commands is a line per command at 80 columns too", async () => {
+  const { stdout } = await run(["commands", "sandbox"], {
+    terminals: ["stdout"],
+    columns: 80,
+    env: { NO_COLOR: "1" },
+  });
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines[0]).toBe("  COMMAND        WHAT IT DOES");
+  expect(lines.slice(1).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(
+    ["start", "stop", "seed", "click", "fault", "demo"].map((word) => `sandbox ${word}`),
+  );
+});
+
 test("help of a command is the same as its --help", async () => {
   const viaHelp = await run(["help", "action", "set"]);
   const viaFlag = await run(["action", "set", "--help"]);

@@ -22,10 +22,10 @@ export const guardFailure = (
   const { slot } = found.message;
   return new Failure("E_GUARD", `not written: ${REASONS[first.reason](write)}`, {
     hint: [
-      `you asked for ${guardText(first, write)}. ${consequence(first, write)}`,
+      `You asked for ${guardText(first, write)}. ${consequence(first, write)}`,
       ...others
         .filter(({ reason }) => reason !== first.reason)
-        .map((other) => `also, for ${guardText(other, write)}: ${REASONS[other.reason](write)}`),
+        .map((other) => `Also, for ${guardText(other, write)}: ${REASONS[other.reason](write)}`),
     ],
     next: [
       {

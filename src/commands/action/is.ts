@@ -46,7 +46,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `Nothing, in no format; the exit code is the answer, and only an error is said, on stderr.
 primary, secondary: that button was pressed, and nobody took it back. done: one of them was.
-pending: nobody has answered, or the message was never touched.`,
+pending: nobody has answered, or the message was never touched. To wait: novu-msg help waiting`,
       exits: ["no", "config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
       isSilent: true,
     },

@@ -180,11 +180,12 @@ export const waitCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `How the wait ended, also where time ran out. In a pipe: a line per message, tab-separated:
 button, label, payload, how it ended, subscriber, message, title.
-With --json: {ended, clicked, label, payload, waitedMs, message}; of several, what is needed, how many
-there are, and each under messages.
+With --json: {ended, clicked, label, payload, waitedMs, message}.
+Of several: what is needed, how many there are, and each under messages.
 Exit 0: the button that was waited for; with --for any, primary. 20: the other one.
 A press that was there before ends the wait at once; one that is taken back in between is none.
-${githubSets(WAIT_OUTPUTS)} Of several messages only the last four hold something.`,
+${githubSets(WAIT_OUTPUTS)} Of several messages only the last four hold something.
+"novu-msg help waiting" tells the rest.`,
       exits: [
         "config",
         "auth",

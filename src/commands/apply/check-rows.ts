@@ -92,6 +92,7 @@ const cannotBeSent = (name: string, { rows, bad, listed }: Checked): Failure =>
     ...(bad < rows
       ? { addition: { words: ["--no-precheck"], when: "to send the others; these then count as failed" } }
       : {}),
+    next: [{ words: ["novu-msg", "help", "bulk"], when: "for what a row can say" }],
     details: {
       rows,
       bad,

@@ -35,7 +35,8 @@ export const run = async (context: Needs): Promise<Outcome<Model>> => {
   }
 };
 
-const INTRODUCTION = `A local stand-in for Novu is running. A message with two buttons waits in sub-1's inbox.
+const INTRODUCTION = `A local stand-in for Novu is running.
+A message with two buttons waits in sub-1's inbox.
 `;
 
 const stepsFor = (messageId: string, url: string): Step[] => {

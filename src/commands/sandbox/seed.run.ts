@@ -25,6 +25,10 @@ const cell = (value: JsonValue | undefined): Cell => {
 };
 
 export const view = (messages: Model): Screen => ({
+  // A file can hold subscribers alone.
+  ...(messages.length === 0
+    ? { headline: { mark: "done", text: "planted; the file has no messages" } as const }
+    : {}),
   table: {
     columns: [{ title: "MESSAGE" }, { title: "SUBSCRIBER" }, { title: "WORKFLOW" }, { title: "TRANSACTION" }],
     rows: messages.map(({ messageId, subscriberId, workflow, transactionId }) =>

@@ -20,8 +20,8 @@ export const seedCommand = (invoke: Invoke): CommandSpec =>
     new Command("seed")
       .description("Put messages into a running sandbox; never into a real Novu")
       // The sandbox itself checks them: another one can hold others.
-      .addOption(wordOption("--subscriber <id>", "whose they are (default: sub-1)", SUBSCRIBERS, String))
-      .addOption(wordOption("--workflow <name>", "their workflow (default: approval)", WORKFLOWS, String))
+      .addOption(wordOption("--subscriber <id>", "whose they are, sub-1 when left out", SUBSCRIBERS, String))
+      .addOption(wordOption("--workflow <name>", "their workflow, approval when left out", WORKFLOWS, String))
       .option("--count <number>", "how many (default: 1)", wholeNumber(1, 10_000))
       .addOption(
         mark(new Option("--file <file>", "all that a seed file says; - is stdin"), {

@@ -12,6 +12,8 @@ import type { StartSandboxInput } from "./start.js";
 
 interface Model extends RunningSandbox {
   readonly printEnv: boolean;
+  /** Whether this terminal is free for the next command. */
+  readonly isBackground: boolean;
   /** How it ends, as a person would be told. */
   readonly ends: string;
 }
@@ -33,7 +35,7 @@ export const run = async (context: Needs, input: StartSandboxInput): Promise<Out
   const running = await background.start(backgroundWords(input), text).catch((error: unknown) => {
     throw withName(error, seed);
   });
-  return { model: { ...running, printEnv, ends: "novu-msg sandbox stop ends it" } };
+  return { model: { ...running, printEnv, isBackground: true, ends: "novu-msg sandbox stop ends it" } };
 };
 
 /** The run ends when a signal comes, when its time is over, or when its file is taken away. */
@@ -58,7 +60,7 @@ const startHere = async (
     throw error;
   });
   return {
-    model: { ...facts, printEnv, ends: "Ctrl-C stops it" },
+    model: { ...facts, printEnv, isBackground: false, ends: "Ctrl-C stops it" },
     running: {
       ended: Promise.race([signalled(signal), ...overBySelf(stopAfter, lease)]),
       stop: async () => {
@@ -91,10 +93,12 @@ const startFailure = (error: unknown, port: number, file: string): unknown => {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (code === "ERR_SANDBOX_INPUT") return refusedSeed(file, String(message).split("\n"));
   if (code !== "EADDRINUSE" && code !== "EACCES") return error;
-  const why = code === "EACCES" ? "may not be used by this account" : "is taken by another program";
-  return new Failure("E_PORT", `port ${port} ${why}`, {
-    hint: ["Leave out --port for a free one."],
-  });
+  const free = "Leave out --port for a free one.";
+  return code === "EACCES"
+    ? new Failure("E_PORT", `port ${port} may not be used by this account`, { hint: [free] })
+    : new Failure("E_PORT", `port ${port} is taken`, {
+        hint: [`If a sandbox in the background has it: novu-msg sandbox stop --port ${port}`, free],
+      });
 };
 
 /** The other process had the seed from stdin. */
@@ -110,7 +114,7 @@ export const document = ({ url, port, keys, server }: Model): JsonObject => ({
   server,
 });
 
-export const view = ({ url, keys, server, printEnv, ends }: Model): Screen => {
+export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model): Screen => {
   const exports = [`export NOVU_API_URL=${url}`, `export NOVU_SECRET_KEY=${quoteWord(keys[0] ?? "")}`];
   const headline = {
     mark: "done",
@@ -123,6 +127,6 @@ export const view = ({ url, keys, server, printEnv, ends }: Model): Screen => {
       { label: "url", value: { text: url } },
       ...keys.map((key) => ({ label: "key", value: { text: key } })),
     ],
-    title: ["In another terminal:", ...exports, "novu-msg sandbox seed", ""],
+    title: [isBackground ? "To use it:" : "In another terminal:", ...exports, "novu-msg sandbox seed", ""],
   };
 };

@@ -122,9 +122,9 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(stdout.trimEnd().split("\n").sort()).toEqual([
       expect.stringMatching(/^1\tok\t/),
       expect.stringMatching(
-        new RegExp(`^2\tfailed\tsub-1\t${ID}\tprimary\tdone\tE_MESSAGE\t404\t1\t\\d+\tmessage ${ID} is not`),
+        new RegExp(`^2\tfailed\tsub-1\t${ID}\tprimary\tdone\tE_MESSAGE\t404\t1\t\\d+\tis not in`),
       ),
-      expect.stringMatching(/^3\tfailed\t.*\tE_WRONG_SUBSCRIBER\t400\t/),
+      expect.stringMatching(/^3\tfailed\t.*\tE_WRONG_SUBSCRIBER\t400\t.*\tNovu knows it, but not for/),
     ]);
     expect(stderr).toContain("error: 2 of 3 rows failed   [E_PARTIAL · exit 11]");
     expect(stderr).toMatch(/ {2}1 done · 2 failed \(2 not-found\) · 0 unknown · \d+ s/);
@@ -164,7 +164,13 @@ test("--json is one list, with an error beside it on stderr that counts", async 
       ms: expect.any(Number),
       why: null,
     },
-    expect.objectContaining({ row: 2, result: "failed", code: "E_MESSAGE", http: 404 }),
+    expect.objectContaining({
+      row: 2,
+      result: "failed",
+      code: "E_MESSAGE",
+      http: 404,
+      why: `message ${ID} is not in this environment`,
+    }),
   ]);
   const { error } = JSON.parse(stderr);
   expect(error).toMatchObject({

@@ -44,7 +44,7 @@ test.each(VERSIONS)(
     expect(refused.stderr).toBe(
       [
         'error: not written: somebody already pressed "Reject" (secondary) 2 minutes ago   [E_GUARD · exit 10]',
-        "  you asked for --expect pending. Both buttons share one status: writing would replace that answer.",
+        "  You asked for --expect pending. Both buttons share one status: writing would replace that answer.",
         `  try: novu-msg action get sub-1 ${id}   (to see what it holds)`,
         "",
       ].join("\n"),
@@ -76,7 +76,7 @@ test.each(VERSIONS)("%s: --expect done wants an answer to be there", async (serv
   const { code, stderr, methods } = await line("revert primary --expect done");
   expect([code, methods]).toEqual([10, ["GET"]]);
   expect(stderr).toContain("error: not written: the message is pending ");
-  expect(stderr).toContain("  you asked for --expect done. Nothing was changed.\n");
+  expect(stderr).toContain("  You asked for --expect done. Nothing was changed.\n");
   expect((await line("complete primary")).code).toBe(0);
   expect((await line("revert primary --expect done")).code).toBe(0);
 });
@@ -142,7 +142,7 @@ test("all guards that mind are in the JSON, and each further reason is told", as
   const { stderr } = await line("complete secondary --expect pending --no-overwrite --strict --json");
   const { error } = JSON.parse(stderr);
   expect(error.details.refusedBy).toEqual(["--strict", "--expect", "--no-overwrite"]);
-  expect(error.hint).toContain('also, for --expect pending: somebody already pressed "OK" (primary)');
+  expect(error.hint).toContain('Also, for --expect pending: somebody already pressed "OK" (primary)');
 });
 
 test("a revert of the other button warns before the write, also in a script that had to look", async () => {

@@ -121,7 +121,8 @@ test("a port that is taken is said so", async () => {
   const port = await listen(createServer(), () => {});
   const { code, stderr } = await run(["sandbox", "start", "--port", String(port)]);
   expect(code).toBe(2);
-  expect(stderr).toContain(`error: port ${port} is taken by another program   [E_PORT · exit 2]`);
+  expect(stderr).toContain(`error: port ${port} is taken   [E_PORT · exit 2]`);
+  expect(stderr).toContain(`novu-msg sandbox stop --port ${port}\n`);
 });
 
 test("seed makes messages and click presses their buttons", async () => {

@@ -82,6 +82,14 @@ test("seed --file says all of it to a running one, or nothing", async () => {
   expect(sandbox.messages()).toHaveLength(1);
 });
 
+test("a seed file without messages is told to be planted", async () => {
+  const sandbox = await useSandbox();
+  const words = ["sandbox", "seed", "--file", "-"];
+  const stdin = '{"subscribers":[{"subscriberId":"alice"}]}';
+  const { code, stdout, stderr } = await run(words, { env: sandbox.env, stdin });
+  expect([code, stdout, stderr]).toEqual([0, "", "✔ planted; the file has no messages\n"]);
+});
+
 test("a state file says where the sandbox is, to its owner alone, and ends it when it goes", async () => {
   const file = path.join(useTempDir(), "sandbox.json");
   const { ended, document, env } = await started("--state-file", file);

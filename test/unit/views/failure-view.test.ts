@@ -33,9 +33,24 @@ test("on a narrow terminal prose is wrapped, and commands stay whole, to be copi
     "  looked at: --profile,",
     "  NOVU_SECRET_KEY, active",
     "  profile",
-    "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
-    "   or: export NOVU_SECRET_KEY=…   (in CI)",
+    "  try: novu-msg profile add prod --region eu",
+    "       (asks for the key,",
+    "       checks it, stores it)",
+    "   or: export NOVU_SECRET_KEY=…",
+    "       (in CI)",
   ]);
+});
+
+test("a reason stays beside its command as long as both fit, to the last column", () => {
+  const step = { command: "novu-msg whoami", when: "to see which environment this key opens" };
+  const failure = new Failure("E_ID", "m");
+  const beside = "  try: novu-msg whoami   (to see which environment this key opens)";
+  expect(failureText(failure, [step], plainStyle, beside.length).split("\n").slice(1)).toEqual([beside]);
+  expect(
+    failureText(failure, [step], plainStyle, beside.length - 1)
+      .split("\n")
+      .slice(1),
+  ).toEqual(["  try: novu-msg whoami", "       (to see which environment this key opens)"]);
 });
 
 test("no wrapped line is wider than the terminal while its words fit", () => {
