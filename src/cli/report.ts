@@ -1,6 +1,6 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
-import type { ExitCode } from "../failure/exit-codes.js";
+import { type ExitCode, endingBy } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import type { GithubStep } from "../github/github-step.js";
 import { harmless } from "../output/json-text.js";
@@ -28,7 +28,7 @@ export const report = async (
   tree: CommandNode,
   { isMachine, color, verbosity, isForGithub, withoutKeys, ...options }: ReportOptions,
 ): Promise<ExitCode> => {
-  const failure = asFailure(error, verbosity);
+  const failure = ended(asFailure(error, verbosity), host);
   const next = nextSteps(failure, host.argv, tree, quotingAt(host));
   const step = options.step ?? (await githubStepFor(isForGithub, host.env));
   const clean = (text: string) => withoutUserInfoInside(withoutKeyLike(withoutKeys(text)));
@@ -50,6 +50,14 @@ export const report = async (
     if (!isMachine) await writeRaw(`${annotation}\n`);
   }
   return failure.exitCode;
+};
+
+/** What is said of the exit is what the run gives: a signal that ended it has the last word. */
+const ended = (failure: Failure, { signal }: Host): Failure => {
+  const ending = endingBy(signal);
+  return ending === undefined
+    ? failure
+    : new Failure(failure.code, failure.message, { ...failure.facts, ending });
 };
 
 const asFailure = (error: unknown, verbosity: number): Failure =>

@@ -39,3 +39,9 @@ export type ExitCode = (typeof EXIT_CODES)[number]["code"];
 const CODE_BY_NAME: ReadonlyMap<string, ExitCode> = new Map(EXIT_CODES.map(({ name, code }) => [name, code]));
 
 export const exitCodeOf = (name: ExitName): ExitCode => CODE_BY_NAME.get(name) ?? 70;
+
+/** How a run ends that a signal ended; undefined where none did, or a crash aborted it. */
+export const endingBy = ({ reason }: AbortSignal): ExitName | undefined => {
+  if (reason === "SIGTERM") return "terminated";
+  return reason === "SIGINT" ? "interrupted" : undefined;
+};

@@ -52,6 +52,8 @@ export interface FailureFacts {
   readonly http?: HttpFacts;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
+  /** The exit where a signal ended the run; else the code says it. */
+  readonly ending?: ExitName | undefined;
 }
 
 /** Failures of these kinds are found before anything is sent, unless they say otherwise. */
@@ -69,8 +71,12 @@ export class Failure extends Error {
     this.facts = facts;
   }
 
+  get exit(): ExitName {
+    return this.facts.ending ?? FAILURE_CODES[this.code].exit;
+  }
+
   get exitCode(): ExitCode {
-    return exitCodeOf(FAILURE_CODES[this.code].exit);
+    return exitCodeOf(this.exit);
   }
 
   get sent(): Sent {

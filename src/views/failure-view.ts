@@ -1,5 +1,4 @@
 import type { Failure } from "../failure/failure.js";
-import { FAILURE_CODES } from "../failure/failure-codes.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import { wrapWords } from "../output/wrap-words.js";
@@ -62,7 +61,7 @@ export const failureDocument = (failure: Failure, next: readonly ShownStep[]): o
   error: {
     code: failure.code,
     exit: failure.exitCode,
-    kind: FAILURE_CODES[failure.code].exit,
+    kind: failure.exit,
     message: failure.message,
     hint: (failure.facts.hint ?? []).join("\n"),
     next,

@@ -75,6 +75,19 @@ test("a full disk for failed rows is told, and what was done is in the journal",
   ).toBe(30);
 });
 
+test.skipIf(lacks("bash") || process.platform === "win32")(
+  "a file that the shell opened for stdin is not written over",
+  async () => {
+    const home = await useBulkHome();
+    const rows = allDone(idsOf(home.sandbox, 5));
+    const file = home.file("rows.csv", rows);
+    const { stdout, stderr } = await spawnShell(`${LINE} --failed-to ${file} < ${file}`, { env: home.env });
+    expect(stdout).toBe("");
+    expect(stderr).toContain("error: --failed-to names the file of the rows");
+    expect(home.read("rows.csv")).toBe(rows);
+  },
+);
+
 test.skipIf(lacks("bash"))(
   "rows come through a pipe with a name, as of <(…), and are read once",
   async () => {

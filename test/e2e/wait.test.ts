@@ -61,6 +61,21 @@ test.each([
   expect(performance.now() - asked).toBeLessThan(2_000);
 });
 
+test.each([
+  ["SIGINT", 130, "interrupted"],
+  ["SIGTERM", 143, "terminated"],
+] as const)("%s is told to a program with the code that it gives, %d", async (signal, code, kind) => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const child = start(["action", "wait", "sub-1", id, "--json"], { env: sandbox.env });
+  const end = finished(child);
+  while (sandbox.requests.length === 0) await pause(20);
+  child.kill(signal);
+  const { stderr, ...ended } = await end;
+  expect(ended).toMatchObject({ code, stdout: "" });
+  expect(JSON.parse(stderr).error).toMatchObject({ code: "E_INTERRUPTED", exit: code, kind });
+});
+
 test.skipIf(lacks("bash"))(
   "a script with set -e takes the code with || and the press with $(…)",
   async () => {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { finished } from "node:stream/promises";
 import type { RowResult } from "../../bulk/bulk-types.js";
@@ -21,11 +21,15 @@ const NO_FILE: FailedFile = { add: async () => {}, close: async () => {} };
 
 /** The rows that are read must not be written over. @throws Failure E_CONFLICT */
 export const assertOwnFile = async ({
-  file,
+  file = "-",
   failedTo,
   journal,
 }: Pick<ApplyInput, "file" | "failedTo" | "journal">): Promise<void> => {
-  const [input, failed, kept] = await Promise.all([file, failedTo, journal].map(placeOf));
+  const [input, failed, kept] = await Promise.all([
+    file === "-" ? fileIn(STDIN) : placeOf(file),
+    placeOf(failedTo),
+    placeOf(journal),
+  ]);
   const clashes = [
     { isClash: failed !== undefined && failed === input, what: "--failed-to names the file of the rows" },
     { isClash: kept !== undefined && kept === input, what: "--journal names the file of the rows" },
@@ -38,9 +42,18 @@ export const assertOwnFile = async ({
   }
 };
 
-/** One name for one file, however it is written; a file that is not there yet can be no other one. */
+/** What the shell opened for stdin; Windows has no name for it. */
+const STDIN = "/dev/stdin";
+
+/** One name for one file, however it is written or linked; a file that is not there yet can be no other one. */
 const placeOf = async (file: string | undefined): Promise<string | undefined> =>
-  file === undefined || file === "-" ? undefined : realpath(file).catch(() => path.resolve(file));
+  file === undefined ? undefined : ((await fileIn(file)) ?? realpath(file).catch(() => path.resolve(file)));
+
+/** Undefined where there is none, or something else, such as a terminal. */
+const fileIn = async (file: string): Promise<string | undefined> => {
+  const facts = await stat(file, { bigint: true }).catch(() => undefined);
+  return facts?.isFile() ? `${facts.dev}:${facts.ino}` : undefined;
+};
 
 /** Made anew when the run begins, so that what stands there is of this run. @throws Failure E_FILE */
 export const openFailedFile = async (file: string | undefined, layout: RowLayout): Promise<FailedFile> => {

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import path from "node:path";
 import { journalPath } from "../../bulk/journal-path.js";
 import { type OpenedJournal, openJournal } from "../../bulk/open-journal.js";
@@ -37,6 +37,11 @@ const BEGINNING = '{"journal":"novu-msg apply"';
 
 /** A journal that is begun anew takes the place of the old one, but of nothing else. @throws Failure E_JOURNAL */
 const assertJournal = async (file: string): Promise<void> => {
+  const facts = await stat(file).catch(() => undefined);
+  // A folder is told of when it is opened; a pipe would be waited for there.
+  if (facts !== undefined && !facts.isFile() && !facts.isDirectory()) {
+    throw unfit(`${file} is no file that can be read again, so it cannot keep the progress`);
+  }
   const handle = await open(file).catch(() => undefined); // Opening it in earnest says what is wrong.
   if (handle === undefined) return;
   try {
@@ -47,8 +52,11 @@ const assertJournal = async (file: string): Promise<void> => {
   } finally {
     await handle.close();
   }
-  throw new Failure("E_JOURNAL", `${file} is no journal of novu-msg, and would be written over`, {
+  throw unfit(`${file} is no journal of novu-msg, and would be written over`);
+};
+
+const unfit = (problem: string): Failure =>
+  new Failure("E_JOURNAL", problem, {
     hint: ["Name another file, or one that is not there yet. Nothing was sent."],
     sent: "no",
   });
-};

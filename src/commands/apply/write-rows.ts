@@ -33,7 +33,10 @@ export const writeRows = async (
   const amount = await measure(total, watch.batches, isYes);
   const novu = await connected.forWriting(await wishFor(context, connected, amount, source));
   const journal = await openJournalFor(context, input, connected);
-  const failedFile = await openFailedFile(failedTo, opened);
+  const failedFile = await openFailedFile(failedTo, opened).catch(async (error) => {
+    await journal.close();
+    throw error;
+  });
   context.holdYoungHeap();
   const run = startRun(context, {
     batches: amount.batches,

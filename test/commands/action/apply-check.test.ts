@@ -1,3 +1,4 @@
+import { linkSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { allDone, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
 
@@ -121,6 +122,29 @@ test("nothing is written over the rows that are read", async () => {
   }
   expect(home.read("rows.csv")).toBe(rows);
   expect(home.sandbox.requests).toEqual([]);
+});
+
+test("nor by another name of the same file", async () => {
+  const home = await useBulkHome();
+  const rows = allDone([ID]);
+  const file = home.file("rows.csv", rows);
+  const other = home.file("other.csv");
+  linkSync(file, other);
+  const { code, stderr } = await home.apply([file, "--failed-to", other]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining("error: --failed-to names the file of the rows"),
+  ]);
+  expect(home.read("rows.csv")).toBe(rows);
+});
+
+test("failed rows that have no place leave the journal to the next run", async () => {
+  const home = await useBulkHome();
+  const file = home.file("rows.csv", allDone([ID]));
+  const journal = home.file("j.ndjson");
+  const nowhere = `${home.folder}/no/such/failed.csv`;
+  expect((await home.apply([file, "--journal", journal, "--failed-to", nowhere])).code).toBe(2);
+  expect(readdirSync(home.folder).filter((name) => name.startsWith("j.ndjson"))).toEqual(["j.ndjson"]);
 });
 
 test("a file that is not there, is a folder, or cannot be written is told before anything is sent", async () => {

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { allDone, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
+import { lacks } from "../../support/lacks.js";
 
 const results = (stdout: string): Record<string, number> => {
   const counts: Record<string, number> = {};
@@ -86,6 +88,22 @@ test("what is no journal is not written over", async () => {
   }
   expect(home.read("notes.txt")).toBe("my notes\nmore of them\nthe last\n");
 });
+
+test.skipIf(lacks("mkfifo") || process.platform === "win32")(
+  "a journal that cannot be read again is refused before anything is sent",
+  async () => {
+    const home = await useBulkHome();
+    const file = home.file("rows.csv", allDone(idsOf(home.sandbox, 1)));
+    const pipe = home.file("pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const place of [pipe, "/dev/null"]) {
+      const { code, stdout, stderr } = await home.apply([file, "--journal", place]);
+      expect([code, stdout]).toEqual([3, ""]);
+      expect(stderr).toContain(`${place} is no file that can be read again`);
+    }
+    expect(writesOf(home.sandbox)).toEqual([]);
+  },
+);
 
 test("the same rows on stdin once more go on where the run before ended", async () => {
   const home = await useBulkHome();
