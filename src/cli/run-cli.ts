@@ -63,12 +63,11 @@ export const runCli = async (given: Host, keys: OpenedKeys = createOpenedKeys())
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
     if (host.signal.reason === CRASH) return CRASH.exitCode; // It has been reported.
-    const exitCode = await report(error, host, program.tree(), {
+    return await report(error, host, program.tree(), {
       ...state.shown,
       step: state.step,
       withoutKeys: state.keys.hide,
     });
-    return interruption(host) ?? exitCode;
   }
 };
 
@@ -153,12 +152,6 @@ const setUp = async (
 const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
   const { nowhere } = await import("./nowhere.js");
   return { stdout: nowhere(), stderr: nowhere() };
-};
-
-/** The code of a run that a signal ended. */
-const interruption = ({ signal }: Host): ExitCode | undefined => {
-  if (!signal.aborted) return undefined;
-  return exitCodeOf(signal.reason === "SIGTERM" ? "terminated" : "interrupted");
 };
 
 /** Help that was asked for goes to stdout; help in place of a missing command to stderr, as a usage error. */

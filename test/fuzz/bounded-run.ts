@@ -8,13 +8,17 @@ const LONGEST_MS = 10_000;
 type RunOptions = Parameters<typeof run>[1];
 
 /** Runs a line that has to come to an end of its own. */
-export const boundedRun = async (argv: readonly string[], options: RunOptions): Promise<Run> => {
+export const boundedRun = async (
+  argv: readonly string[],
+  options: RunOptions,
+  start: typeof run = run,
+): Promise<Run> => {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`it hangs: ${JSON.stringify(argv)}`)), LONGEST_MS);
   });
   try {
-    return await Promise.race([run(argv, options), tooLong]);
+    return await Promise.race([start(argv, options), tooLong]);
   } finally {
     clearTimeout(timer);
   }

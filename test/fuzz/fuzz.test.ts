@@ -7,6 +7,8 @@ import { VARIABLES } from "../../src/settings/variables.js";
 import { programTree } from "../generated/program-tree.js";
 import { recordFigure } from "../support/figures.js";
 import { useNovuPlace } from "../support/loopback-server.js";
+import { unpublished } from "../support/published-schemas.js";
+import { runOnNonsense } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 import { boundedRun, endsWell, failsInJson } from "./bounded-run.js";
@@ -38,7 +40,9 @@ test("command lines", async () => {
     // What serves, waits or watches until it is stopped is stopped.
     const isLasting = ["start", "wait", "watch"].some((word) => words.includes(word));
     const signal = AbortSignal.timeout(isLasting ? 100 : 5_000);
-    const end = await boundedRun(argv, { env, home, signal, ...(stdin === undefined ? {} : { stdin }) });
+    const options = { env, home, signal, ...(stdin === undefined ? {} : { stdin }) };
+    const end = await boundedRun(argv, options, runOnNonsense);
+    expect(unpublished(argv, end)).toEqual([]);
     endsWell(end, { raw: words.includes("api"), stack: verbosityOf(words) > 1 });
     const isStillJson =
       isJson &&
@@ -166,7 +170,7 @@ test("answers", async () => {
     );
   await check("answers", 1_500, cases, async ([argv, bytes, status, isJson]) => {
     Object.assign(answer, { status, body: bytes });
-    const end = await boundedRun(isJson ? [...argv, "--json"] : argv, { env });
+    const end = await boundedRun(isJson ? [...argv, "--json"] : argv, { env }, runOnNonsense);
     endsWell(end, { raw: argv[0] === "api" });
     if (!isJson) return;
     failsInJson(end);

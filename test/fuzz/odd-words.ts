@@ -71,7 +71,15 @@ const goodValue = fc.constantFrom(
 );
 
 /** They would run programs, touch the machine's own keychain, or lead to hosts that are not this machine. */
-const NOT_HERE = new Set(["--key-command", "--exec", "--store", "--region", "--api-url", "--proxy"]);
+const NOT_HERE = new Set([
+  "--key-command",
+  "--exec",
+  "--background",
+  "--store",
+  "--region",
+  "--api-url",
+  "--proxy",
+]);
 
 /** Words from the command tree in any order, with values where none belong and none where they do. */
 export const oddLine = (tree: CommandNode): fc.Arbitrary<string[]> => {

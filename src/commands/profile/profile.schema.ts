@@ -1,15 +1,5 @@
 import { environment } from "../../schemas/environment.js";
-import {
-  about,
-  closed,
-  flag,
-  list,
-  one,
-  orNull,
-  text,
-  time,
-  wholeNumber,
-} from "../../schemas/json-schema.js";
+import { about, closed, flag, list, one, orNull, text, wholeNumber } from "../../schemas/json-schema.js";
 import { verdictFields } from "../../schemas/verdict.js";
 
 const profile = closed({
@@ -20,8 +10,8 @@ const profile = closed({
   environment,
   allowHttp: flag,
   protected: flag,
-  createdAt: time,
-  verifiedAt: orNull(time),
+  createdAt: about("As the config file has it; RFC 3339 where nobody edited it", text),
+  verifiedAt: orNull(text),
 });
 
 export const PROFILE_SCHEMAS = {
