@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const project = (name: string, timeout = 20_000) => ({
@@ -13,6 +14,8 @@ const project = (name: string, timeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // Many tests wait for a clock or a program, and leave a processor free.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       project("unit"),
       project("commands"),
