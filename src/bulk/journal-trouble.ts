@@ -1,12 +1,8 @@
 import { Failure } from "../failure/failure.js";
+import { FILE_REASONS } from "../failure/file-reasons.js";
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "you may not use it (EACCES)",
-  EPERM: "you may not change it (EPERM)",
-  EROFS: "it is on a read-only disk (EROFS)",
-  ENOSPC: "the disk is full (ENOSPC)",
-  EDQUOT: "your share of the disk is used up (EDQUOT)",
-  EFBIG: "a limit on the size of files is in force (EFBIG)",
+  ...FILE_REASONS,
   EISDIR: "it is a folder (EISDIR)",
 };
 

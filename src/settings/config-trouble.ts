@@ -1,13 +1,8 @@
 import { Failure } from "../failure/failure.js";
+import { FILE_REASONS } from "../failure/file-reasons.js";
 
-/** What the system says when a file cannot be read, locked or written, in words. */
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "you may not use it (EACCES)",
-  EPERM: "you may not change it (EPERM)",
-  EROFS: "it is on a read-only disk (EROFS)",
-  ENOSPC: "the disk is full (ENOSPC)",
-  EDQUOT: "your share of the disk is used up (EDQUOT)",
-  EFBIG: "a limit on the size of files is in force (EFBIG)",
+  ...FILE_REASONS,
   ELOCKED: "another novu-msg is changing it, and has not finished",
 };
 
