@@ -1,6 +1,7 @@
+import { chunks } from "../domain/chunks.js";
 import type { MessageDocument } from "./actions.js";
 import type { Looks } from "./looks.js";
-import type { MessageScope } from "./messages.js";
+import { type MessageScope, MOST_TRANSACTIONS } from "./messages.js";
 
 /** What one look is to see. */
 interface LookAim {
@@ -15,8 +16,6 @@ interface LookAim {
 /** What the server lists of them now. One that is not there may be on its way, or only missing from a lagging copy. */
 export type LookAt = (aim: LookAim) => Promise<readonly MessageDocument[]>;
 
-/** An address that carries more of them may be too long for what stands between. */
-const MOST_TRANSACTIONS = 50;
 const WHOLE_PAGE = 100;
 
 /**
@@ -52,8 +51,8 @@ export const createLookAt = (looks: Pick<Looks, "messagePages">): LookAt => {
 
   return async ({ transactionIds, subscriberId, messageIds }) => {
     const met: MessageDocument[] = [];
-    for (let at = 0; at < transactionIds.length; at += MOST_TRANSACTIONS) {
-      const scope = { transactionIds: transactionIds.slice(at, at + MOST_TRANSACTIONS), subscriberId };
+    for (const some of chunks(transactionIds, MOST_TRANSACTIONS)) {
+      const scope = { transactionIds: some, subscriberId };
       met.push(...(await (messageIds === undefined ? lookAtAll(scope) : lookAtWanted(scope, messageIds))));
     }
     return met;

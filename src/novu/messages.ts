@@ -11,6 +11,9 @@ import type { NovuCall } from "./novu-call.js";
 /** The server's own limit is 1000; a page of 100 keeps one answer near 100 kB. */
 export const PAGE_SIZE = 100;
 
+/** Transactions of one question: an address that carries more may be too long for what stands between. */
+export const MOST_TRANSACTIONS = 50;
+
 /** Which messages are listed, as far as the server can tell. */
 export interface MessageScope {
   readonly subscriberId?: string | undefined;

@@ -1,10 +1,11 @@
+import { chunks } from "../../domain/chunks.js";
 import { madeAt } from "../../domain/known-message.js";
 import type { Sighting } from "../../domain/message-changes.js";
 import { absentFrom, leavesGap, type WatchWindow, type WindowLook } from "../../domain/watch-window.js";
 import { Failure } from "../../failure/failure.js";
-import type { MessageScope } from "../../novu/messages.js";
+import { type MessageScope, MOST_TRANSACTIONS } from "../../novu/messages.js";
 import type { MessageLook } from "../../novu/peek-at-messages.js";
-import { chunks, MOST_TRANSACTIONS, type WatchScope } from "./watch-scope.js";
+import type { WatchScope } from "./watch-scope.js";
 
 /** Asks for one page of a list. */
 export type LookAtPage = (query: MessageScope, page: number, limit: number) => Promise<MessageLook>;

@@ -1,4 +1,6 @@
+import { chunks } from "../../domain/chunks.js";
 import type { Message } from "../../domain/message.js";
+import { MOST_TRANSACTIONS } from "../../novu/messages.js";
 import type { WatchInput } from "./watch-input.js";
 
 /** One list of messages that is looked at, as one query reaches it. */
@@ -9,9 +11,6 @@ export interface WatchScope {
   readonly isWhole: boolean;
   readonly isWatched: (message: Message) => boolean;
 }
-
-/** As many as an address can carry with ease. */
-export const MOST_TRANSACTIONS = 50;
 
 /**
  * The fewest lists that hold what is to be watched. What was given narrows: of these transactions, only these
@@ -40,6 +39,3 @@ export const watchScopes = ({
 
 const isAmong = (wanted: readonly string[], value: string | undefined): boolean =>
   wanted.length === 0 || (value !== undefined && wanted.includes(value));
-
-export const chunks = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));

@@ -2,6 +2,7 @@ import type { Context } from "../../context/context.js";
 import { missingButton } from "../../domain/action-change.js";
 import type { ActionRequest } from "../../domain/action-request.js";
 import type { CheckedRow, RowPlace } from "../../domain/bulk-row.js";
+import { chunks } from "../../domain/chunks.js";
 import type { ActionSlot, Message } from "../../domain/message.js";
 import { isRealChange, slotAfter } from "../../domain/planned-change.js";
 import type { PlanCounts, RowPlan } from "../../domain/row-plan.js";
@@ -47,7 +48,7 @@ export const planRows = (
     let done = 0;
     const stop = await output.progress(() => ({ unit: "subscribers", done, failed: 0, total: groups.size }));
     try {
-      for (const some of chunksOf([...groups], AT_ONCE)) {
+      for (const some of chunks([...groups], AT_ONCE)) {
         const planned = await Promise.all(
           some.map(async ([subscriberId, rows]) => planFor(novu, subscriberId, rows)),
         );
@@ -107,7 +108,3 @@ const planFor = async (
 
 const remarkOn = (action: ActionRequest, message: Message): { remark?: string } =>
   lacksButton(action, message) ? { remark: missingButton(action, message) } : {};
-
-const chunksOf = function* <Item>(items: readonly Item[], size: number): Iterable<readonly Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
-};
