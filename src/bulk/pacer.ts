@@ -25,7 +25,7 @@ export interface Pacer {
 }
 
 export const createPacer = (rate: Rate, options: PacerOptions): Pacer => {
-  // Every connection and everybody who waits listens to it; Node would warn of the eleventh on the user's screen.
+  // Everybody who waits listens to it; Node would warn of the eleventh on the user's screen.
   setMaxListeners(0, options.signal);
   const pace = createPace(rate);
   const gate = createPaceGate(pace, options);

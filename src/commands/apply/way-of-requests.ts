@@ -1,8 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { PaceGate } from "../../bulk/bulk-types.js";
-import { createPace } from "../../bulk/pace.js";
-import { createPaceGate } from "../../bulk/pace-gate.js";
-import { createPacedHttp } from "../../bulk/paced-http.js";
+import { createPacer } from "../../bulk/pacer.js";
 import type { ClientHow, Context } from "../../context/context.js";
 import type { Rate } from "../../domain/rate.js";
 
@@ -28,14 +26,9 @@ export const createWay = (
   const giveUp = () => end.abort(signal.reason);
   // A run that has broken down itself has no reason to wait for anything; a signal's reason is its name.
   signal.addEventListener("abort", () => typeof signal.reason !== "string" && giveUp(), { once: true });
-  const pace = createPace(rate);
-  const gate = createPaceGate(pace, { now, sleep });
+  const { gate, through } = createPacer(rate, { now, dateNow, sleep, signal });
   return {
-    client: {
-      connections: concurrency,
-      signal: end.signal,
-      through: (http) => createPacedHttp(http, { gate, pace, now, dateNow, signal }),
-    },
+    client: { connections: concurrency, signal: end.signal, through },
     gate,
     now,
     giveUp,
