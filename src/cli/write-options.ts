@@ -1,4 +1,5 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
+import { API_VERSIONS } from "../domain/action.js";
 import { PRINT_FORMS, type PrintForm } from "../domain/print-form.js";
 import { oneOf, someText } from "./arguments.js";
 import { wordOption } from "./marks.js";
@@ -22,6 +23,15 @@ export const withWriteOptions = <Words extends unknown[], Options extends Option
         oneOf(PRINT_FORMS, "a form"),
       ),
     );
+
+/** Which route sets a button. */
+export const apiOption = () =>
+  wordOption(
+    "--api <version>",
+    "version of the route; v2 takes no payload and marks the message read",
+    API_VERSIONS,
+    oneOf(API_VERSIONS, "an API version"),
+  ).default("v1" as const);
 
 /** How the request is to be shown in place of being sent, if at all. */
 export const previewForm = (options: {

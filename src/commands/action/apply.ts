@@ -4,8 +4,9 @@ import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import { githubSets, withGithub } from "../../cli/github-option.js";
 import { mark, wordOption } from "../../cli/marks.js";
 import { fillSlots } from "../../cli/positionals.js";
+import { apiOption } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
-import { ACTION_STATUSES, API_VERSIONS, BUTTONS } from "../../domain/action.js";
+import { ACTION_STATUSES, BUTTONS } from "../../domain/action.js";
 import { APPLY_FIELDS } from "../../domain/apply-fields.js";
 import { APPLY_OUTPUTS } from "../../domain/output-names.js";
 import { Failure } from "../../failure/failure.js";
@@ -74,14 +75,7 @@ const options = () =>
         { about: "file" },
       ),
     )
-    .addOption(
-      wordOption(
-        "--api <version>",
-        "version of the route; v2 takes no payload and marks the message read",
-        API_VERSIONS,
-        oneOf(API_VERSIONS, "an API version"),
-      ).default("v1" as const),
-    );
+    .addOption(apiOption());
 
 type Options = ReturnType<ReturnType<typeof options>["opts"]>;
 

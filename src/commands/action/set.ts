@@ -13,10 +13,10 @@ import {
 import { buttonOption, buttonPlace } from "../../cli/message-places.js";
 import { fillSlots, given } from "../../cli/positionals.js";
 import { BUTTON, STATUS } from "../../cli/requirements.js";
-import { previewForm, withWriteOptions } from "../../cli/write-options.js";
+import { apiOption, previewForm, withWriteOptions } from "../../cli/write-options.js";
 import type { Invoke } from "../../context/command-module.js";
 import type { Conflict } from "../../context/command-node.js";
-import { ACTION_STATUSES, type ActionStatus, API_VERSIONS, BUTTONS } from "../../domain/action.js";
+import { ACTION_STATUSES, type ActionStatus, BUTTONS } from "../../domain/action.js";
 import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
 import type { ButtonSelector } from "../../domain/message-selector.js";
 import { ACTION_OUTPUTS } from "../../domain/output-names.js";
@@ -74,14 +74,7 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
           "refuse what is else only remarked: no such button, payload keys with $ or dots, undoing the other button",
         ),
     ),
-  ).addOption(
-    wordOption(
-      "--api <version>",
-      "version of the route; v2 takes no payload and marks the message read",
-      API_VERSIONS,
-      oneOf(API_VERSIONS, "an API version"),
-    ).default("v1" as const),
-  );
+  ).addOption(apiOption());
 
 type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
 type Words = readonly [string | undefined, string | undefined, string | undefined];
