@@ -48,7 +48,13 @@ export const buildProgram = (
     commands.map((build) => build(invoke)),
     ROOT_NOTES,
   );
-  const tree = known ?? (() => commandTree(spec));
+  const look = known ?? (() => commandTree(spec));
+  let seen: CommandNode | undefined;
+  // Help and errors ask for it several times, and it is a file to read.
+  const tree = () => {
+    seen ??= look();
+    return seen;
+  };
   for (const member of everySpec(spec)) settle(member.command, text, tree);
   return { root, spec, tree };
 };
