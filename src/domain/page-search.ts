@@ -26,7 +26,7 @@ export interface PageSearchResult<Item> {
 }
 
 /** Clocks of the server's processes may differ a little; an item this near in time may be the wanted one. */
-const SLACK_MS = 60_000;
+export const SLACK_MS = 60_000;
 
 /** Enough for any list that gets older; a bound against a server that repeats one page for ever. */
 const MOST_PAGES = 200;

@@ -1,5 +1,6 @@
 import type { Message } from "../../domain/message.js";
 import { createdAtOf } from "../../domain/message-id.js";
+import { SLACK_MS } from "../../domain/page-search.js";
 import { Failure } from "../../failure/failure.js";
 import type { MessagePage } from "../../novu/message-pages.js";
 import type { NovuReader } from "../../novu/novu.js";
@@ -7,9 +8,6 @@ import type { NovuReader } from "../../novu/novu.js";
 /** Most messages that matter are young: a small page often has them all, and a large one costs a megabyte. */
 const SMALL_PAGE = 100;
 const LARGE_PAGE = 1_000;
-
-/** Clocks of the server's processes may differ a little. */
-const SLACK_MS = 60_000;
 
 /**
  * The wanted messages of one subscriber as they are now, each page of the list read once; no further than

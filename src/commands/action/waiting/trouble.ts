@@ -1,6 +1,7 @@
 import type { Context } from "../../../context/context.js";
 import { spanText } from "../../../domain/span-text.js";
 import { Failure } from "../../../failure/failure.js";
+import { FAILURE_CODES } from "../../../failure/failure-codes.js";
 import { isPassingTrouble } from "../../../novu/passing-trouble.js";
 
 /** Keeps account of looks that got no answer: says when that begins and when it is over, and nothing in between. */
@@ -15,7 +16,6 @@ export interface Trouble {
 
 /** A server that was never reached may be a wrong address, which should not cost the whole time. */
 const UNREACHED_MS = 60_000;
-const NETWORK_EXIT = 7;
 
 export const createTrouble = ({ now, output }: Pick<Context, "now" | "output">, start: number): Trouble => {
   let lastAnswer: number | undefined;
@@ -23,7 +23,8 @@ export const createTrouble = ({ now, output }: Pick<Context, "now" | "output">, 
 
   const isPassing = (failure: Failure): boolean => {
     const hasAnswered = lastAnswer !== undefined;
-    const isUnreached = !hasAnswered && failure.exitCode === NETWORK_EXIT && now() - start >= UNREACHED_MS;
+    const isUnreached =
+      !hasAnswered && FAILURE_CODES[failure.code].exit === "network" && now() - start >= UNREACHED_MS;
     return isPassingTrouble(failure, hasAnswered) && !isUnreached;
   };
 
