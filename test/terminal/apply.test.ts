@@ -37,6 +37,9 @@ test("a terminal made narrower on the way keeps one line", async () => {
   const file = home.file("rows.csv", allDone(idsOf(home.sandbox, 200)));
   const terminal = openTerminal([...LINE, file, "--yes"], { env: home.env, columns: 100 });
   await expect.poll(terminal.display, { timeout: 20_000, interval: 20 }).toContain(" s left");
+  // Right after a frame: one that is on its way while the width changes is for a width that is no more.
+  const before = terminal.display();
+  await expect.poll(terminal.display, { timeout: 5_000, interval: 5 }).not.toBe(before);
   terminal.resize(50);
   await expect
     .poll(terminal.display, { timeout: 5_000, interval: 20 })
