@@ -16,6 +16,7 @@ export interface Terminal {
   readonly type: (text: string) => void;
   /** Makes the window so many columns wide. */
   readonly resize: (columns: number) => void;
+  /** The exit code, once all that was written before it is drawn. */
   readonly exit: Promise<number>;
   /** Closes the terminal, as when its window is closed. */
   readonly hangUp: () => void;
@@ -76,7 +77,10 @@ export const openProgram = (
       // It has ended by itself, which is what most tests wait for.
     }
   };
-  const exit = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+  const exit = new Promise<number>((resolve) =>
+    // The emulator draws later than it is written to: an empty write is answered when the rest is on the screen.
+    terminal.onExit(({ exitCode }) => emulator.write("", () => resolve(exitCode))),
+  );
   onTestFinished(() => {
     watchScreen(raw(), `the terminal of ${argv.join(" ")}`, keysIn(...Object.values(env)));
     emulator.dispose();
