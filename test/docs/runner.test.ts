@@ -63,10 +63,16 @@ test("statements are what a shell takes in one go", () => {
 });
 
 test("outputs may differ in times, ids, ports and durations, and in nothing else", () => {
-  const told = "at 2026-01-01T00:00:00Z for 65f0c1a9b2d4e6f8a0b1c2d3\n…\nend after 0:01";
-  const same = "at 2026-11-25T02:16:58.960Z for 6b0644d2534da4306c00bf06\nmore\nand more\nend after 1:12";
+  const told = "at 2026-01-01T00:00:00Z for 65f0c1a9b2d4e6f8a0b1c2d3, just now\n…\nend after 0:01";
+  const same =
+    "at 2026-11-25T02:16:58.960Z for 6b0644d2534da4306c00bf06, 2 seconds ago\nmore\nand more\nend after 1:12";
   expect(likeTheDocs(same, told)).toBe(told);
-  for (const other of [same.replace("for", "of"), same.replace("end", "the end"), `${same}\nmore`]) {
+  for (const other of [
+    same.replace("for", "of"),
+    same.replace("seconds", "minutes"),
+    same.replace("end", "the end"),
+    `${same}\nmore`,
+  ]) {
     expect(likeTheDocs(other, told)).not.toBe(told);
   }
 });

@@ -2,6 +2,7 @@
 const VOLATILE: readonly (readonly [shape: RegExp, replacement: string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\b/g, "TIME"],
   [/\b\d\d:\d\d:\d\d\b/g, "CLOCK"],
+  [/\b(?:just now|\d+ seconds? ago)\b/g, "SHORTLY AGO"],
   [/\bafter \d+:\d\d\b/g, "after SPAN"],
   [/\b[0-9a-f]{24}\b/g, "ID"],
   [/\btxn_[0-9a-z]{20}\b/g, "TXN"],
