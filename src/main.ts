@@ -104,7 +104,12 @@ const host: Host = {
       }
     },
   },
-  holdYoungHeap: () => process.getBuiltinModule("node:v8").setFlagsFromString("--semi-space-growth-factor=1"),
+  holdHeap: () => {
+    const { setFlagsFromString } = process.getBuiltinModule("node:v8");
+    // The young part stays as large as it is; the old part is cleared when it has doubled.
+    for (const flag of ["--semi-space-growth-factor=1", "--heap-growing-percent=100"])
+      setFlagsFromString(flag);
+  },
   now: Date.now,
   random: Math.random,
   sleep: (ms, signal) =>

@@ -105,7 +105,7 @@ export interface Context {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly processes: Processes;
   /** As the host's. */
-  readonly holdYoungHeap: () => void;
+  readonly holdHeap: () => void;
   /** Aborted when the user or the system wants the run to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -138,7 +138,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     random: host.random,
     sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(unless(signal)),
     processes: host.processes,
-    holdYoungHeap: host.holdYoungHeap,
+    holdHeap: host.holdHeap,
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,

@@ -36,8 +36,8 @@ export interface Host {
   readonly processes: Processes;
   /** ms since the epoch. */
   readonly now: () => number;
-  /** Keeps the young part of the heap at its size, for long runs: it would grow by 48 MB of what is needed no more. */
-  readonly holdYoungHeap: () => void;
+  /** Keeps the heap from growing by what is needed no more, for long runs. */
+  readonly holdHeap: () => void;
   /** From 0 up to but not 1. */
   readonly random: () => number;
   /** Settles after so many ms, or in whatever way when the signal comes. */

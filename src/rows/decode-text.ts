@@ -2,8 +2,11 @@ import { isUtf8 } from "node:buffer";
 import { Failure } from "../failure/failure.js";
 import { lineEndsIn } from "./split-text.js";
 
-/** In bytes. Larger chunks are taken in parts, so that memory does not depend on how the input comes. */
-const LARGEST_PART = 65_536;
+/**
+ * In bytes. Larger chunks are taken in parts, so that memory does not depend on how the input comes, and that the
+ * rows of one part are done with while they are young.
+ */
+const LARGEST_PART = 8_192;
 
 /** UTF-8 with or without its mark, as text, part by part. @throws Failure E_ROWS for anything else */
 export async function* decodeText(

@@ -65,7 +65,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       },
       signal: options.signal ?? new AbortController().signal,
       processes: { own: 1, isRunning: () => false },
-      holdYoungHeap: () => {},
+      holdHeap: () => {},
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       sleep: options.sleep ?? (async () => {}),

@@ -9,7 +9,7 @@ import type { BulkInput } from "./open-input.js";
 const MOST_LISTED = 20;
 
 /** Characters of rows that are kept from the check to the run: few enough to change little in memory. */
-const MOST_KEPT = 4 * 2 ** 20;
+const MOST_KEPT = 2 * 2 ** 20;
 
 /** An input that was looked through, as far as it could be. */
 export interface CheckedInput {

@@ -4,6 +4,7 @@ import { openRows } from "../../rows/read-rows.js";
 import type { OpenRows } from "../../rows/rows-input.js";
 import type { ApplyInput } from "../action/apply-input.js";
 import { columnsOf } from "./columns-of.js";
+import { holdHeapAfter } from "./hold-heap-after.js";
 
 /** Where the rows come from. */
 export interface BulkInput {
@@ -18,7 +19,7 @@ export interface BulkInput {
 
 /** @throws Failure E_FILE, E_USAGE */
 export const openInput = async (
-  { openBytes }: Pick<Context, "openBytes">,
+  { openBytes, holdHeap }: Pick<Context, "openBytes" | "holdHeap">,
   { file = "-", format, columns, defaults }: Pick<ApplyInput, "file" | "format" | "columns" | "defaults">,
 ): Promise<BulkInput> => {
   const names = columnsOf(columns);
@@ -27,7 +28,10 @@ export const openInput = async (
     name,
     isStdin: file === "-",
     isLasting,
-    open: async () =>
-      openRows({ chunks: read(), format: format ?? formatByName(file), columns: names, defaults }),
+    open: async () => {
+      const rows = { format: format ?? formatByName(file), columns: names, defaults };
+      const opened = await openRows({ chunks: read(), ...rows });
+      return { ...opened, batches: holdHeapAfter(opened.batches, holdHeap) };
+    },
   };
 };

@@ -37,7 +37,6 @@ export const writeRows = async (
     await journal.close();
     throw error;
   });
-  context.holdYoungHeap();
   const run = startRun(context, {
     batches: amount.batches,
     novu,
