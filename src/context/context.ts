@@ -6,7 +6,7 @@ import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { Recents } from "../recent/recents.js";
-import type { startSandbox } from "../sandbox/sandbox.js";
+import type { Seed, startSandbox } from "../sandbox/sandbox.js";
 import type { Secret } from "../secret/secret.js";
 import type { Place } from "../settings/base-dirs.js";
 import type { ConnectionFacts } from "../settings/connection-facts.js";
@@ -117,6 +117,8 @@ export interface Context {
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
   lineWith(option: string, value?: string): string | undefined;
   sandbox(): Promise<typeof startSandbox>;
+  /** What a sandbox holds where nobody says otherwise. */
+  exampleSeed(): Promise<Seed>;
   /** Sandboxes that outlive their commands. */
   background(): Promise<Background>;
   /** Leaves word of a running sandbox in a file that it lives by. @throws Failure E_STATE */

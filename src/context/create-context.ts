@@ -142,6 +142,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,
+    exampleSeed: async () => (await import("../sandbox/example-seed.js")).EXAMPLE_SEED,
     background: async () =>
       (await import("../background/create-background.js")).createBackground({
         place,

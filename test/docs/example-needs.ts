@@ -1,5 +1,5 @@
 const DEPLOY = "65f0c1a9b2d4e6f8a0b1c2d3";
-const SECOND = "65f0c1a9b2d4e6f8a0b1c2d5";
+const SECOND = "65f0c1a9b2d4e6f8a0b1c2d7";
 const PRESSES = "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 primary --after 1s -q";
 
 /** The files that examples of help name, beside the reader. */

@@ -3,6 +3,7 @@ import net from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import tls from "node:tls";
+import { EXAMPLE_SEED } from "../../src/sandbox/example-seed.js";
 import { lacks } from "../support/lacks.js";
 import { listen, useHttpServer } from "../support/loopback-server.js";
 import { BIN, NODE } from "../support/program.js";
@@ -11,7 +12,6 @@ import { KEY, useSandbox } from "../support/sandbox.js";
 import { type Certificate, privateAuthority } from "../support/self-signed.js";
 import { useTempDir } from "../support/temp-dir.js";
 import type { SessionPlace } from "./run-session.js";
-import { APPROVALS, SEED } from "./seed.js";
 
 /** What the lines of the docs need besides bash; never missing in CI. */
 export const lacksPrograms = (): boolean => ["openssl", "jq", "curl", "make"].some(lacks);
@@ -21,8 +21,19 @@ export interface Place extends SessionPlace {
   readonly told: () => readonly string[];
 }
 
-/** `stranger` has nothing set up yet; `user` has the profile prod; `tester` has the variables of a sandbox. */
-export type Reader = "stranger" | "user" | "tester";
+/**
+ * `newcomer` has the program and an empty folder; `stranger` has files, and nothing set up yet; `user` has the profile
+ * prod; `tester` has the variables of a sandbox.
+ */
+export type Reader = "newcomer" | "stranger" | "user" | "tester";
+
+/** Wide enough for a page; a newcomer's is as terminals come. */
+const COLUMNS = 100;
+const NEW_TERMINAL = 80;
+
+const APPROVALS = `subscriberId,messageId,type,status,payload
+alice,65f0c1a9b2d4e6f8a0b1c2d3,primary,done,
+`;
 
 const CLOUD = ["api.novu.co", "eu.api.novu.co"];
 
@@ -36,7 +47,7 @@ const NAMED_PORT = "3000";
 export const usePlace = async (reader: Reader): Promise<Place> => {
   // The first key's environment is called Development.
   const sandbox = await useSandbox({ keys: ["development", KEY] });
-  sandbox.seed({ key: KEY, ...SEED });
+  sandbox.seed({ key: KEY, ...EXAMPLE_SEED });
   const root = realpathSync(useTempDir());
   const folder = (name: string): string => {
     const directory = path.join(root, name);
@@ -51,10 +62,7 @@ export const usePlace = async (reader: Reader): Promise<Place> => {
     string,
   ];
   writePrograms(bin);
-  // What a reader has: a key in a file, something to do after a yes, a list of answers.
-  writeFileSync(path.join(cwd, "key.txt"), `${KEY}\n`, { mode: 0o600 });
-  writeFileSync(path.join(cwd, "deploy.sh"), "#!/bin/sh\necho deployed\n", { mode: 0o755 });
-  writeFileSync(path.join(cwd, "approvals.csv"), APPROVALS);
+  if (reader !== "newcomer") writeFiles(cwd);
   writeFileSync(path.join(ports, NAMED_PORT), String(sandbox.port));
   if (reader === "user") writeProfile(folder("home/.config/novu-msg"));
   const authority = privateAuthority();
@@ -71,6 +79,7 @@ export const usePlace = async (reader: Reader): Promise<Place> => {
     told: () => told,
     cwd,
     backstage,
+    columns: reader === "newcomer" ? NEW_TERMINAL : COLUMNS,
     env: {
       PATH: `${bin}${path.delimiter}${process.env.PATH}`,
       HOME: home,
@@ -115,6 +124,13 @@ const writePrograms = (bin: string): void => {
     writeFileSync(path.join(bin, name), `#!/bin/sh\n${line}\n`);
     chmodSync(path.join(bin, name), 0o755);
   }
+};
+
+/** What a reader has: a key in a file, something to do after a yes, a list of answers. */
+const writeFiles = (cwd: string): void => {
+  writeFileSync(path.join(cwd, "key.txt"), `${KEY}\n`, { mode: 0o600 });
+  writeFileSync(path.join(cwd, "deploy.sh"), "#!/bin/sh\necho deployed\n", { mode: 0o755 });
+  writeFileSync(path.join(cwd, "approvals.csv"), APPROVALS);
 };
 
 const writeProfile = (directory: string): void => {

@@ -10,6 +10,8 @@ export interface SessionPlace {
   /** A folder of the session that its lines know nothing of. */
   readonly backstage: string;
   readonly cwd: string;
+  /** Of its terminals. */
+  readonly columns: number;
   readonly env: Readonly<Record<string, string>>;
   /** What a person in an Inbox presses on. */
   readonly sandbox: Sandbox;
@@ -33,7 +35,6 @@ export interface Ending {
 }
 
 export const INTERRUPT = "\u0003";
-const COLUMNS = 100;
 const LONGEST_MS = 45_000;
 
 /** Runs statements in one bash, in order, each as it stands, until one ends with what was not expected. */
@@ -53,7 +54,7 @@ export const runSession = async (parts: readonly Part[], place: SessionPlace): P
     openProgram("bash", words, {
       env: { ...place.env, SESSION: place.backstage },
       cwd: place.cwd,
-      columns: COLUMNS,
+      columns: place.columns,
       rows: 40,
       onMark,
     });

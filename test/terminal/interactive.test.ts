@@ -258,12 +258,12 @@ test("several profiles: which one is the first question, and stands in the line"
 test("without a key it offers the sandbox, and the main job runs there", async () => {
   const terminal = guide({ env: { HOME: useTempDir() } });
   await answer(terminal, ["❯ the sandbox", KEY.enter]);
-  await answer(terminal, ["? Subscriber", `sub-1${KEY.enter}`], ["❯ Give Dana", KEY.enter]);
+  await answer(terminal, ["? Subscriber", `bob${KEY.enter}`], ["❯ Refund", KEY.enter]);
   await answer(terminal, ["❯ primary", KEY.enter], ["❯ done", KEY.enter], ["❯ no payload", KEY.enter]);
   await answer(terminal, ["Write it?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   await terminal.shows("✔ primary → done");
-  await terminal.shows("same as: novu-msg action set sub-1");
+  await terminal.shows("same as: novu-msg action set bob");
   await terminal.shows("that sandbox is gone again");
 });
 

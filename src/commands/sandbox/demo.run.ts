@@ -15,16 +15,15 @@ interface Step {
 }
 
 type Model = readonly Step[];
-type Needs = Pick<Context, "sandbox" | "runLine" | "env" | "output">;
+type Needs = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
 
 /** Runs real command lines against a sandbox of its own, in a home of its own, and cleans up. */
 export const run = async (context: Needs): Promise<Outcome<Model>> => {
   const home = await mkdtemp(path.join(tmpdir(), "novu-msg-demo-"));
   const start = await context.sandbox();
-  const server = await start();
+  const server = await start({ seed: await context.exampleSeed() });
   try {
-    const [message] = server.seed({ content: "Deploy 4.2 to production?" });
-    const steps = stepsFor(message?.messageId ?? "", server.url);
+    const steps = stepsFor(server.url);
     const env = demoEnv(context.env, home, server.keys[0] ?? "");
     await context.output.print(INTRODUCTION);
     for (const step of steps) await show(context, step, env);
@@ -36,11 +35,11 @@ export const run = async (context: Needs): Promise<Outcome<Model>> => {
 };
 
 const INTRODUCTION = `A local stand-in for Novu is running.
-A message with two buttons waits in sub-1's inbox.
+A message with two buttons waits in alice's inbox.
 `;
 
-const stepsFor = (messageId: string, url: string): Step[] => {
-  const target = ["sub-1", messageId];
+const stepsFor = (url: string): Step[] => {
+  const target = ["alice", "65f0c1a9b2d4e6f8a0b1c2d3"];
   return [
     {
       why: "Keep the key's place under a name; Novu is asked which environment it opens.",

@@ -18,7 +18,10 @@ interface Model extends RunningSandbox {
   readonly ends: string;
 }
 
-type Needs = Pick<Context, "sandbox" | "background" | "keepStateFile" | "readText" | "signal">;
+type Needs = Pick<
+  Context,
+  "sandbox" | "exampleSeed" | "background" | "keepStateFile" | "readText" | "signal"
+>;
 
 /** Starts the sandbox in this process, or in one of its own. */
 export const run = async (context: Needs, input: StartSandboxInput): Promise<Outcome<Model>> => {
@@ -30,7 +33,7 @@ export const run = async (context: Needs, input: StartSandboxInput): Promise<Out
   }
   const text = seed === undefined ? undefined : await context.readText(seed);
   const document = seed === undefined || text === undefined ? undefined : parseSeed(text, seed);
-  if (!input.isBackground) return startHere(context, input, document);
+  if (!input.isBackground) return startHere(context, input, document ?? (await context.exampleSeed()));
   const background = await context.background();
   const running = await background.start(backgroundWords(input), text).catch((error: unknown) => {
     throw withName(error, seed);
@@ -42,14 +45,14 @@ export const run = async (context: Needs, input: StartSandboxInput): Promise<Out
 const startHere = async (
   { sandbox, keepStateFile, signal }: Needs,
   { printEnv, keys, rateLimit, seed: file, stopAfter, stateFile, ...options }: StartSandboxInput,
-  seed: object | undefined,
+  seed: object,
 ): Promise<Outcome<Model>> => {
   const start = await sandbox();
   const running = await start({
     ...options,
     ...(keys.length === 0 ? {} : { keys }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
-    ...(seed === undefined ? {} : { seed }),
+    seed,
   }).catch((error: unknown) => {
     throw startFailure(error, options.port, file ?? "");
   });
@@ -127,6 +130,6 @@ export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model)
       { label: "url", value: { text: url } },
       ...keys.map((key) => ({ label: "key", value: { text: key } })),
     ],
-    title: [isBackground ? "To use it:" : "In another terminal:", ...exports, "novu-msg sandbox seed", ""],
+    title: [isBackground ? "To use it:" : "In another terminal:", ...exports, "novu-msg message list", ""],
   };
 };

@@ -67,9 +67,15 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
       )
       .option("--print-env", "print the variables that point novu-msg at it")
       .addOption(
-        mark(new Option("--seed <file>", "what it holds at first; - is stdin"), {
-          about: "file",
-        }),
+        mark(
+          new Option(
+            "--seed <file>",
+            "what it holds at first, in place of messages for alice and bob; - is stdin",
+          ),
+          {
+            about: "file",
+          },
+        ),
       )
       .option("--background", "return as soon as it answers; sandbox stop ends it")
       .option("--stop-after <duration>", "end it by itself after so long", duration)

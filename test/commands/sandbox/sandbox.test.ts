@@ -180,7 +180,7 @@ test("the demo shows the main job with its real output, whatever Novu variables 
     env: { NOVU_SECRET_KEY: "mine", NOVU_API_URL: "http://127.0.0.1:9", NOVU_MSG_PROFILE: "mine" },
   });
   expect(code).toBe(0);
-  expect(stdout).toMatch(/\$ novu-msg action set sub-1 [0-9a-f]{24} primary --status done --set by=phone\n/);
+  expect(stdout).toMatch(/\$ novu-msg action set alice [0-9a-f]{24} primary --status done --set by=phone\n/);
   expect(stdout).toContain('primary\tApprove\tdone\t{"by":"phone"}\t\n');
   expect(stdout).toContain("(exit 2)");
   expect(stdout).toContain("Now with your own Novu:");

@@ -43,6 +43,18 @@ test("start --seed holds what the file says", async () => {
   expect(JSON.parse(await contents(env))).toEqual(["Deploy?"]);
 });
 
+test("start alone holds what the docs speak of, and an empty seed takes its place", async () => {
+  const { env } = await started();
+  expect(JSON.parse(await contents(env))).toEqual([
+    "Deploy 4.2 to production?",
+    "Refund order 1042?",
+    "Give Dana access to billing?",
+    "Rotate the keys?",
+  ]);
+  const bare = await started("--seed", useFile("seed.json", "{}"));
+  expect(JSON.parse(await contents(bare.env))).toEqual([]);
+});
+
 const refused: readonly [string, string][] = [
   ["nope", "not JSON: "],
   ["[]", "a seed must be an object"],

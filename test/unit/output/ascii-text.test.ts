@@ -43,18 +43,13 @@ test("a text that fits still fits, line by line", () => {
   );
 });
 
-/** Data that go to a sandbox as a person would have written them. */
-const LETTERS = ["src/interactive/in-sandbox.ts"];
-
 test("every sign that the program can show has its ASCII", () => {
-  const left = sourceFiles("src")
-    .filter(({ file }) => !LETTERS.includes(file))
-    .flatMap(({ file, text }) => {
-      const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
-      const signs = [...new Set(code.match(/[^\u0000-\u007f]/gu) ?? [])];
-      return signs
-        .filter((sign) => /[^\u0000-\u007f]/.test(asciiText(sign, 80)))
-        .map((sign) => `${file} ${sign}`);
-    });
+  const left = sourceFiles("src").flatMap(({ file, text }) => {
+    const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+    const signs = [...new Set(code.match(/[^\u0000-\u007f]/gu) ?? [])];
+    return signs
+      .filter((sign) => /[^\u0000-\u007f]/.test(asciiText(sign, 80)))
+      .map((sign) => `${file} ${sign}`);
+  });
   expect(left).toEqual([]);
 });
