@@ -4,7 +4,7 @@ import { isAsWanted, type Obstacle, waitVerdict } from "../../../domain/wait-ver
 import { Failure } from "../../../failure/failure.js";
 import { counted } from "../../../views/counted.js";
 import type { WaitEnding } from "../../../views/wait-view.js";
-import type { LookEnd } from "./keep-looking.js";
+import type { Sought } from "../looking/keep-looking.js";
 import type { Lookout, Watched } from "./lookout.js";
 import type { WaitActionInput } from "./wait-input.js";
 import type { WaitPlan } from "./wait-plan.js";
@@ -16,9 +16,9 @@ export interface WaitResult {
   readonly watched: readonly Watched[];
 }
 
-interface Judged {
-  readonly look: () => Promise<LookEnd<WaitResult>>;
-  readonly timeIsUp: () => WaitResult;
+interface Judged extends Sought<WaitResult> {
+  /** What it comes to where no look ended it. @throws Failure where a message never came */
+  timeIsUp(): WaitResult;
 }
 
 const ENDINGS: Readonly<Record<Exclude<Obstacle, "short">, WaitEnding>> = {
@@ -58,21 +58,20 @@ export const judgeLooks = (
   };
 
   return {
-    look: async () => {
+    async *look() {
       await lookout.look();
       const watched = lookout.watched();
-      const isOnItsWay = now() < missingUntil;
-      const result = judgement(watched, isOnItsWay);
-      if (result !== undefined) return { kind: "over", result };
+      const result = judgement(watched, now() < missingUntil);
+      if (result !== undefined) {
+        yield result;
+        return;
+      }
       const seenNow = watched.filter(({ seen }) => seen !== undefined).length;
       if (seenNow !== seenBefore) await onWaiting(watched);
       seenBefore = seenNow;
-      return {
-        kind: "again",
-        isOdd: watched.some(({ standing, misses }) => standing === "open" && misses > 0),
-        missingUntil: isOnItsWay ? missingUntil : undefined,
-      };
     },
+    isOdd: () => lookout.watched().some(({ standing, misses }) => standing === "open" && misses > 0),
+    missingUntil: () => (now() < missingUntil ? missingUntil : undefined),
     timeIsUp: () => {
       const watched = lookout.watched();
       return judgement(watched, false) ?? { ended: "pending", isMet: false, watched };

@@ -4,7 +4,7 @@ import type { MessageSelector } from "../../../domain/message-selector.js";
 import { addHint } from "../../../failure/add-hint.js";
 import { Failure } from "../../../failure/failure.js";
 import type { MessageDocument } from "../../../novu/actions.js";
-import { createLookAt } from "../../../novu/look-at-messages.js";
+import { createSight, orNone } from "../../../novu/look-at-messages.js";
 import type { Looks } from "../../../novu/looks.js";
 import { withoutTransaction } from "../finding/address-failures.js";
 import { locateMessage } from "../finding/locate-message.js";
@@ -38,7 +38,7 @@ interface LookoutOptions {
 }
 
 export const createLookout = ({ looks, output, selectors, button, isMany }: LookoutOptions): Lookout => {
-  const lookAt = createLookAt(looks);
+  const sight = createSight(looks);
   /** The wait has its own to say, and says it once. */
   const quiet = { ...output, note: async () => {}, during: <T>(_: unknown, work: Promise<T>) => work };
   const groups = isMany ? selectors.filter(isOfTransaction) : [];
@@ -77,12 +77,12 @@ export const createLookout = ({ looks, output, selectors, button, isMany }: Look
       ...groups.map(({ transactionId }) => transactionId),
     ];
     if (transactions.length === 0) return;
-    const met = await lookAt({
+    const scope = {
       transactionIds: [...new Set(transactions)],
       subscriberId: onlyOne([...known, ...groups].map(({ subscriberId }) => subscriberId)),
-      messageIds:
-        groups.length > 0 ? undefined : new Set(known.flatMap(({ seen }) => seen?.message.id ?? [])),
-    }).catch(asNothing);
+    };
+    const ids = new Set(known.flatMap(({ seen }) => seen?.message.id ?? []));
+    const { messages: met } = await orNone(groups.length > 0 ? sight.all(scope) : sight.these(scope, ids));
     const metNow = (each: Watched) => met.find(({ message }) => message.id === each.seen?.message.id);
     named = named.map((each) => (known.includes(each) ? afterSearch(each, metNow(each)) : each));
     members = groups.length === 0 ? [] : membersAfter(met);
@@ -151,12 +151,6 @@ const isAbsence = (error: unknown): error is Failure =>
   error instanceof Failure &&
   (error.code === "E_MESSAGE" || error.code === "E_SUBSCRIBER") &&
   error.facts.correction === undefined;
-
-/** A subscriber who is not there has no messages. */
-const asNothing = (error: unknown): readonly MessageDocument[] => {
-  if (isAbsence(error)) return [];
-  throw error;
-};
 
 const orSeveral = (error: unknown): unknown =>
   error instanceof Failure && error.code === "E_AMBIGUOUS"

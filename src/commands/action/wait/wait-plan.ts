@@ -1,5 +1,6 @@
 import type { WaitGoal } from "../../../domain/wait-verdict.js";
 import { Failure } from "../../../failure/failure.js";
+import { checkedPace } from "../looking/checked-pace.js";
 import { type ExitMap, exitMap } from "./exit-map.js";
 import type { WaitActionInput } from "./wait-input.js";
 
@@ -10,19 +11,9 @@ export interface WaitPlan {
   readonly exits: ExitMap;
 }
 
-/** More often than this is no use to a person, and soon too much for a server that many ask. */
-const LEAST_INTERVAL_MS = 250;
-
 /** What is to be waited for, once it is clear that it can be meant so. @throws Failure E_USAGE, E_CONFLICT, E_INPUT, E_ENUM */
 export const waitPlan = ({ selectors, button, needed, pace, exitZero, map }: WaitActionInput): WaitPlan => {
-  if (pace.intervalMs < LEAST_INTERVAL_MS) {
-    throw new Failure("E_USAGE", "--interval is at least 250ms", { hint: ["Nothing was sent."] });
-  }
-  if (pace.maxIntervalMs < pace.intervalMs) {
-    throw new Failure("E_CONFLICT", "--max-interval is shorter than --interval", {
-      hint: ["Nothing was sent."],
-    });
-  }
+  checkedPace(pace);
   if (exitZero && map !== undefined) {
     throw new Failure("E_CONFLICT", "--exit-zero and --map exclude each other", {
       hint: ["Nothing was sent."],

@@ -7,10 +7,11 @@ import { counted } from "../../../views/counted.js";
 import { waitOutputs } from "../../../views/wait-outputs.js";
 import { type WaitReport, waitDocument, waitView } from "../../../views/wait-view.js";
 import { remember } from "../../remember.js";
+import { startLooking } from "../looking/keep-looking.js";
 import { countOf, judgeLooks, type WaitResult } from "./judge-looks.js";
-import { GRACE_MS, keepLooking } from "./keep-looking.js";
 import { createLookout, type Watched } from "./lookout.js";
 import type { WaitActionInput } from "./wait-input.js";
+import { waitLook } from "./wait-look.js";
 import { type WaitPlan, waitPlan } from "./wait-plan.js";
 
 type Needs = Pick<
@@ -18,25 +19,24 @@ type Needs = Pick<
   "connect" | "output" | "recents" | "now" | "sleep" | "random" | "signal" | "lineWith"
 >;
 
-/** A request that is given less time is bound to fail. */
-const LEAST_REQUEST_MS = 1_000;
-
 /** Looks at the messages until enough of them are answered, that can never be, or time is up (contract 4 and 6). */
 export const run = async (context: Needs, input: WaitActionInput): Promise<Outcome<WaitReport>> => {
   const plan = waitPlan(input);
   const { novu, facts: place } = await context.connect();
   const { now, output } = context;
   const start = now();
-  const deadline = start + input.timeoutMs;
-  const longestMs = () => (now() < deadline ? Math.max(LEAST_REQUEST_MS, deadline - now()) : GRACE_MS);
-  const looks = novu.looks({ now, longestMs });
-  const lookout = createLookout({ ...input, ...plan, looks, output });
+  const looking = startLooking(context, novu, waitLook(context, input, start));
+  const lookout = createLookout({ ...input, ...plan, looks: looking.looks, output });
   const say = (watched: readonly Watched[]) => output.note(beginning(watched, plan, input));
   const judged = judgeLooks(context, lookout, plan, input, say);
+  const waiting = async (): Promise<WaitResult> => {
+    for await (const result of looking.keepLooking(judged)) return result;
+    return judged.timeIsUp();
+  };
 
   const result = await output.during(
     () => `waiting for a press · ${clockText(now() - start)} of ${clockText(input.timeoutMs)}`,
-    keepLooking(context, { ...judged, looks, start, deadline, pace: input.pace }),
+    waiting(),
   );
   const { ended, isMet, watched } = result;
   const [first] = watched;

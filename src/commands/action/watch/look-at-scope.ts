@@ -1,96 +1,50 @@
-import { chunks } from "../../../domain/chunks.js";
 import { madeAt } from "../../../domain/known-message.js";
 import type { Sighting } from "../../../domain/message-changes.js";
 import { absentFrom, leavesGap, type WatchWindow, type WindowLook } from "../../../domain/watch-window.js";
-import { Failure } from "../../../failure/failure.js";
-import { type MessageScope, MOST_TRANSACTIONS } from "../../../novu/messages.js";
-import type { MessageLook } from "../../../novu/peek-at-messages.js";
+import { type MessageLook, type MessageSight, orNone } from "../../../novu/look-at-messages.js";
 import type { WatchScope } from "./watch-scope.js";
 
-/** Asks for one page of a list. */
-export type LookAtPage = (query: MessageScope, page: number, limit: number) => Promise<MessageLook>;
-
-/** The server's own limit (contract 4). */
-const LARGEST_PAGE = 1_000;
-const WHOLE_LIST_PAGE = 100;
-/** A list is followed no further than this in one look. */
-const MOST_PAGES = 10;
 /** So many messages that newer ones have pushed off the page are asked after. */
 const MOST_FOLLOWED = 200;
 
 /**
- * One look at a list: its first page, further ones where new messages may have filled more than that, and those
- * known messages that ought to be there and are not, by their transactions, for the API knows no other way.
+ * One look at a list: its newest part, and those known messages that ought to be there and are not.
+ * @throws Failure E_SUBSCRIBER at the first look alone
  */
 export const lookAtScope = async (
-  look: LookAtPage,
+  sight: MessageSight,
   scope: WatchScope,
   window: WatchWindow,
   newest: number,
 ): Promise<WindowLook> => {
-  const { messages, oldest } = await readPages(look, scope, window, newest);
+  const reading = readList(sight, scope, window, newest);
+  // Whether the messages of one that was there are gone will show.
+  const { messages, isWhole } = await (window.newest === undefined ? reading : orNone(reading));
   const page = messages.filter(({ message }) => scope.isWatched(message));
-  const absent = oldest === Number.NEGATIVE_INFINITY ? [] : absentFrom(window, page).filter(hasTransaction);
-  const asked = new Set(absent.slice(0, MOST_FOLLOWED).flatMap(({ message }) => message.id ?? []));
-  const { found, isFoundWhole } = await askAfter(look, scope, absent.slice(0, MOST_FOLLOWED));
+  const followed = isWhole ? [] : absentFrom(window, page).filter(hasTransaction).slice(0, MOST_FOLLOWED);
+  const asked = new Set(followed.flatMap(({ message }) => message.id ?? []));
+  const transactionIds = [...new Set(followed.flatMap(({ message }) => message.transactionId ?? []))];
+  const found = await orNone(sight.these({ subscriberId: scope.subscriberId, transactionIds }, asked));
   return {
     page,
-    oldest,
+    oldest: isWhole ? Number.NEGATIVE_INFINITY : Math.min(...timesOf(messages)),
     newest: Math.max(Number.NEGATIVE_INFINITY, ...timesOf(messages)),
     asked,
-    found: found.filter(({ message }) => asked.has(message.id ?? "")),
-    isFoundWhole,
+    found: found.messages,
+    isFoundWhole: found.isWhole,
   };
 };
 
-const readPages = async (
-  look: LookAtPage,
+/** All of it, or as many as are wanted, and more where new ones may have filled more than that. */
+const readList = (
+  sight: MessageSight,
   { subscriberId, transactionIds, isWhole }: WatchScope,
   window: WatchWindow,
   newest: number,
-): Promise<{ readonly messages: readonly Sighting[]; readonly oldest: number }> => {
-  const limit = isWhole ? wholeListPage(window) : newest;
-  const messages: Sighting[] = [];
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const fetched = await orNothing(look({ subscriberId, transactionIds }, page, limit), window);
-    messages.push(...fetched.messages);
-    if (!fetched.hasMore || fetched.messages.length === 0) {
-      return { messages, oldest: Number.NEGATIVE_INFINITY };
-    }
-    if (!isWhole && !leavesGap(window, Math.min(...timesOf(messages)))) break;
-  }
-  return { messages, oldest: Math.min(...timesOf(messages)) };
-};
-
-/** Many messages in one answer cost less than many answers. */
-const wholeListPage = ({ known }: WatchWindow): number =>
-  known.size < WHOLE_LIST_PAGE ? WHOLE_LIST_PAGE : LARGEST_PAGE;
-
-/** A subscriber that was there and is not any more has no messages; whether they are gone will show. */
-const orNothing = async (looking: Promise<MessageLook>, { newest }: WatchWindow): Promise<MessageLook> => {
-  try {
-    return await looking;
-  } catch (error) {
-    if (newest === undefined || !(error instanceof Failure) || error.code !== "E_SUBSCRIBER") throw error;
-    return { messages: [], hasMore: false };
-  }
-};
-
-const askAfter = async (
-  look: LookAtPage,
-  { subscriberId }: WatchScope,
-  absent: readonly Sighting[],
-): Promise<{ readonly found: readonly Sighting[]; readonly isFoundWhole: boolean }> => {
-  const transactions = [...new Set(absent.flatMap(({ message }) => message.transactionId ?? []))];
-  const found: Sighting[] = [];
-  let isFoundWhole = true;
-  for (const transactionIds of chunks(transactions, MOST_TRANSACTIONS)) {
-    const { messages, hasMore } = await look({ subscriberId, transactionIds }, 0, LARGEST_PAGE);
-    found.push(...messages);
-    isFoundWhole &&= !hasMore;
-  }
-  return { found, isFoundWhole };
-};
+): Promise<MessageLook> =>
+  isWhole
+    ? sight.all({ subscriberId, transactionIds })
+    : sight.newest({ subscriberId }, newest, (met) => !leavesGap(window, Math.min(...timesOf(met))));
 
 const hasTransaction = ({ message }: Sighting): boolean => message.transactionId !== undefined;
 

@@ -3,10 +3,11 @@ import type { Context } from "../../../context/context.js";
 import { counted } from "../../../views/counted.js";
 import { placeText } from "../../../views/place-text.js";
 import { type WatchEvent, watchEventDocument, watchEventView } from "../../../views/watch-event-view.js";
+import { startLooking } from "../looking/keep-looking.js";
 import { tellProgram } from "./tell-program.js";
 import type { WatchInput } from "./watch-input.js";
-import { watchLoop } from "./watch-loop.js";
-import { watchPace } from "./watch-pace.js";
+import { watchLists } from "./watch-lists.js";
+import { watchLook, watchPace } from "./watch-look.js";
 import { watchScopes } from "./watch-scope.js";
 
 type Needs = Pick<Context, "connect" | "output" | "now" | "random" | "sleep" | "signal" | "program">;
@@ -15,23 +16,24 @@ const NEWEST = 50;
 
 /** Tells what changes, for as long as somebody listens (ADR 0023). */
 export const run = async (context: Needs, input: WatchInput): Promise<AsItHappens<WatchEvent>> => {
-  const { output, now } = context;
+  const { output } = context;
   const pace = watchPace(input);
   const { novu, facts } = await context.connect();
   const program = input.exec === undefined ? undefined : await startable(context, input.exec);
   const plan = {
-    ...pace,
     newest: input.newest ?? NEWEST,
     scopes: watchScopes(input),
-    endsAt: now() + (input.timeout ?? Number.POSITIVE_INFINITY),
     onBaseline: (count: number) =>
       output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, placeText(facts)),
   };
   const columns = output.isForPerson ? output.textWidth : undefined;
 
+  const looking = startLooking(context, novu, watchLook(context, { pace, timeoutMs: input.timeout }));
+  const lists = watchLists(context, looking.looks, plan);
+
   async function* events(): AsyncIterable<WatchEvent> {
     let told = 0;
-    for await (const { change, at, scope } of watchLoop(context, novu, plan)) {
+    for await (const { change, at, scope } of looking.keepLooking(lists)) {
       if (input.events !== undefined && !input.events.includes(change.event)) continue;
       const subscriberId = change.sighting.message.subscriberId ?? scope.subscriberId;
       const event = { change, at, subscriberId, columns };
