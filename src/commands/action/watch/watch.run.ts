@@ -18,8 +18,8 @@ const NEWEST = 50;
 export const run = async (context: Needs, input: WatchInput): Promise<AsItHappens<WatchEvent>> => {
   const { output } = context;
   const pace = watchPace(input);
-  const { novu, facts } = await context.connect();
   const program = input.exec === undefined ? undefined : await startable(context, input.exec);
+  const { novu, facts } = await context.connect();
   const plan = {
     newest: input.newest ?? NEWEST,
     scopes: watchScopes(input),
