@@ -82,6 +82,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       env,
       signal: host.signal,
       withoutKeys: opened.hide,
+      platform: host.platform,
     });
 
   const connect: Context["connect"] = async (how) => {

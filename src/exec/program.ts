@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failure/failure.js";
+import { whyNoProgram } from "./find-program.js";
+import { programWords } from "./program-words.js";
 
 /** What a program is told, and how. */
 export interface Occasion {
@@ -23,6 +24,7 @@ export interface ProgramSurroundings {
   readonly signal: AbortSignal;
   /** Changes a text that holds a key of this run; a variable with such a value is kept from the program. */
   readonly withoutKeys: (text: string) => string;
+  readonly platform: string;
 }
 
 const STDERR = 2;
@@ -34,10 +36,15 @@ const KEY_VARIABLES: ReadonlySet<string> = new Set([
   "NOVU_API_KEY",
 ]);
 
-/** A program and its words, split as a shell would, but run without one. @throws Failure E_EXEC */
-export const createProgram = (line: string, surroundings: ProgramSurroundings): Program => {
-  const [name, ...words] = parseArgsStringToArgv(line);
-  if (name === undefined) throw new Failure("E_EXEC", "--exec names no program", { sent: "no" });
+/**
+ * A program and its words, split as a shell would, but run without one. That it is not there is known before it is needed.
+ * @throws Failure E_EXEC
+ */
+export const createProgram = async (line: string, surroundings: ProgramSurroundings): Promise<Program> => {
+  const [name, ...words] = programWords(line);
+  const { platform } = surroundings;
+  const why = await whyNoProgram(name, { env: keyless(surroundings), platform });
+  if (why !== undefined) throw notStarted(name, why);
   return async ({ env, stdin }) => {
     const { signal } = surroundings;
     if (signal.aborted) throw stopped();
@@ -63,7 +70,9 @@ export const createProgram = (line: string, surroundings: ProgramSurroundings): 
 
 const endOf = (child: ChildProcess, name: string): Promise<ProgramEnd> =>
   new Promise((resolve, reject) => {
-    child.once("error", (error) => reject(notStarted(name, error)));
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      reject(notStarted(name, error.code ?? error.message, error)),
+    );
     // Not “close”: what it may have started goes on by itself.
     child.once("exit", (code, signal) => resolve(code ?? signal ?? 0));
   });
@@ -96,15 +105,14 @@ const withoutNul = (env: Occasion["env"]): Record<string, string> =>
 
 const stopped = (): Failure => new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
 
-const notStarted = (name: string, error: NodeJS.ErrnoException): Failure =>
-  new Failure("E_EXEC", `--exec "${name}" cannot be started: ${reasonOf(error)}`, {
+const notStarted = (name: string, reason: string, cause?: unknown): Failure =>
+  new Failure("E_EXEC", `--exec "${name}" cannot be started: ${REASONS[reason] ?? reason}`, {
     hint: ["It is run without a shell; for variables and pipes write: --exec \"sh -c '…'\"."],
     sent: "no",
-    cause: error,
+    cause,
   });
 
-const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => {
-  if (code === "ENOENT") return "there is no such program";
-  if (code === "EACCES") return "it may not be run";
-  return code ?? message;
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such program",
+  EACCES: "it may not be run",
 };

@@ -1,60 +1,118 @@
 import { chunks } from "../domain/chunks.js";
+import { Failure } from "../failure/failure.js";
 import type { MessageDocument } from "./actions.js";
 import type { Looks } from "./looks.js";
-import { type MessageScope, MOST_TRANSACTIONS } from "./messages.js";
+import { type MessageScope, MOST_TRANSACTIONS, PAGE_SIZE } from "./messages.js";
 
-/** What one look is to see. */
-interface LookAim {
-  /** Several are one request: the parameter repeats (contract 4). */
-  readonly transactionIds: readonly string[];
-  /** Where all are one subscriber's. */
-  readonly subscriberId: string | undefined;
-  /** The messages it is over with; absent, all of the transactions are wanted. */
-  readonly messageIds: ReadonlySet<string> | undefined;
+/** What one look at a list met. */
+export interface MessageLook {
+  readonly messages: readonly MessageDocument[];
+  /** Whether that is all there is. */
+  readonly isWhole: boolean;
 }
 
-/** What the server lists of them now. One that is not there may be on its way, or only missing from a lagging copy. */
-export type LookAt = (aim: LookAim) => Promise<readonly MessageDocument[]>;
+/** Messages of transactions; several of these are one request, for the parameter repeats (contract 4). */
+interface TransactionScope extends MessageScope {
+  readonly transactionIds: readonly string[];
+}
 
-const WHOLE_PAGE = 100;
+type IsEnough = (messages: readonly MessageDocument[]) => boolean;
 
-/**
- * Looks at messages again and again with the smallest pages that hold them: how far down the list the wanted ones
- * were is remembered from look to look.
- */
-export const createLookAt = (looks: Pick<Looks, "messagePages">): LookAt => {
+/** Eyes for somebody who looks at the same messages again and again, and remembers how large their pages have to be. */
+export interface MessageSight {
+  /** The newest of a list: a page of so many, and further ones until what was met is enough. */
+  newest(scope: MessageScope, limit: number, isEnough: IsEnough): Promise<MessageLook>;
+  /** All of the transactions. */
+  all(scope: TransactionScope): Promise<MessageLook>;
+  /**
+   * These messages, by the transactions that made them, for the API knows no other way to ask after one. One that is
+   * not there may be on its way, or only missing from a copy that lags.
+   */
+  these(scope: TransactionScope, messageIds: ReadonlySet<string>): Promise<MessageLook>;
+}
+
+/** The server's own limit (contract 4): many messages in one answer cost less than many answers. */
+const LARGEST_PAGE = 1_000;
+
+/** So many large pages are read in one look; what lies further down is not known then. */
+export interface SightBounds {
+  readonly ofList: number;
+  /** For single messages, which may be anywhere in the list of a transaction that went to thousands. */
+  readonly ofThese: number;
+}
+
+const UNBOUNDED: SightBounds = { ofList: Number.POSITIVE_INFINITY, ofThese: Number.POSITIVE_INFINITY };
+
+export const createSight = (looks: Pick<Looks, "messagePages">, bounds = UNBOUNDED): MessageSight => {
+  /** How far down their lists the messages were that were asked for; at first they are taken to be alone there. */
   let depth = 1;
+  /** How long the lists were that were read as a whole. */
+  let length = 1;
 
-  const lookAtWanted = async (
-    scope: MessageScope,
-    wanted: ReadonlySet<string>,
-  ): Promise<MessageDocument[]> => {
-    const pageSize = Math.min(WHOLE_PAGE, Math.max(depth, wanted.size));
-    const met: MessageDocument[] = [];
-    let read = 0;
-    for await (const { messages } of looks.messagePages({ ...scope, pageSize })) {
-      const isWanted = messages.map(({ message }) => wanted.has(message.id ?? ""));
-      met.push(...messages.filter((_, at) => isWanted[at]));
-      depth = Math.max(depth, read + isWanted.lastIndexOf(true) + 1);
-      read += messages.length;
-      if (met.length === wanted.size) break;
+  const read = async (scope: MessageScope, limit: number, isEnough: IsEnough, mostPages: number) => {
+    const messages: MessageDocument[] = [];
+    let pages = 0;
+    for await (const page of looks.messagePages({ ...scope, pageSize: limit })) {
+      messages.push(...page.messages);
+      pages += 1;
+      if (!page.hasMore) return { messages, isWhole: true };
+      if (pages === mostPages || isEnough(messages)) break;
     }
-    return met;
+    return { messages, isWhole: false };
   };
 
-  const lookAtAll = async (scope: MessageScope): Promise<MessageDocument[]> => {
-    const met: MessageDocument[] = [];
-    for await (const { messages } of looks.messagePages({ ...scope, pageSize: WHOLE_PAGE }))
-      met.push(...messages);
-    return met;
+  /** A page that should hold what is wanted; where it does not, large ones from the beginning. */
+  const readFrom = async (scope: MessageScope, limit: number, isEnough: IsEnough, mostPages: number) => {
+    if (limit < LARGEST_PAGE) {
+      const first = await read(scope, limit, isEnough, 1);
+      if (first.isWhole || isEnough(first.messages)) return first;
+    }
+    return read(scope, LARGEST_PAGE, isEnough, mostPages);
   };
 
-  return async ({ transactionIds, subscriberId, messageIds }) => {
-    const met: MessageDocument[] = [];
+  const inChunks = async (
+    { subscriberId, transactionIds }: TransactionScope,
+    look: (scope: MessageScope) => Promise<MessageLook>,
+  ): Promise<MessageLook> => {
+    const met: MessageLook[] = [];
     for (const some of chunks(transactionIds, MOST_TRANSACTIONS)) {
-      const scope = { transactionIds: some, subscriberId };
-      met.push(...(await (messageIds === undefined ? lookAtAll(scope) : lookAtWanted(scope, messageIds))));
+      met.push(await look({ subscriberId, transactionIds: some }));
     }
-    return met;
+    return {
+      messages: met.flatMap(({ messages }) => messages),
+      isWhole: met.every(({ isWhole }) => isWhole),
+    };
   };
+
+  return {
+    newest: (scope, limit, isEnough) => read(scope, limit, isEnough, bounds.ofList),
+    all: (scope) =>
+      inChunks(scope, async (some) => {
+        const limit = length > PAGE_SIZE ? LARGEST_PAGE : PAGE_SIZE;
+        const look = await readFrom(some, limit, () => false, bounds.ofList);
+        length = Math.max(length, look.messages.length);
+        return look;
+      }),
+    these: async (scope, messageIds) => {
+      const isWanted = ({ message }: MessageDocument) => messageIds.has(message.id ?? "");
+      const isEnough: IsEnough = (met) => met.filter(isWanted).length >= messageIds.size;
+      const { messages, isWhole } = await inChunks(scope, async (some) => {
+        const limit = Math.max(depth, Math.min(PAGE_SIZE, messageIds.size));
+        const look = await readFrom(some, limit, isEnough, bounds.ofThese);
+        depth = Math.max(depth, look.messages.findLastIndex(isWanted) + 1);
+        return look;
+      });
+      return { messages: messages.filter(isWanted), isWhole };
+    },
+  };
+};
+
+/** A subscriber who is not there has no messages. */
+export const orNone = async (look: Promise<MessageLook>): Promise<MessageLook> => {
+  try {
+    return await look;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "E_SUBSCRIBER") throw error;
+    return { messages: [], isWhole: true };
+  }
 };

@@ -1,4 +1,4 @@
-import { askedWait } from "../http/asked-wait.js";
+import { askedRest } from "../http/asked-rest.js";
 import type { Http } from "../http/http.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { findMessage, type MessageSearchResult } from "./messages.js";
@@ -10,9 +10,16 @@ export interface LookHow {
   readonly longestMs: () => number;
   /** ms since the epoch. */
   readonly now: () => number;
+  /**
+   * Settles when a request may be made, not before the server wants to be asked again; ends the look by a failure
+   * where that is too late.
+   */
+  readonly turn: (quietUntil: number) => Promise<void>;
+  /** Whether a request that is made now is worth the run's retries; else it is made once. */
+  readonly isWorthRetries: () => boolean;
 }
 
-/** Questions of somebody who looks again and again: each is asked once, patience is the asker's own. */
+/** Questions of somebody who looks again and again, and has patience of their own. */
 export interface Looks {
   findMessage(subscriberId: string, messageId: string): Promise<MessageSearchResult>;
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
@@ -20,17 +27,24 @@ export interface Looks {
   quietUntil(): number;
 }
 
-/** @param http makes a request once */
-export const createLooks = (http: Http, { longestMs, now }: LookHow, keyOrigin?: KeyOrigin): Looks => {
-  let quietUntil = 0;
+export const createLooks = (
+  https: { readonly once: Http; readonly patiently: Http },
+  { longestMs, now, turn, isWorthRetries }: LookHow,
+  keyOrigin?: KeyOrigin,
+): Looks => {
+  let asked = { at: 0, ms: 0 };
+  // No longer than was asked for, should the clock have been set back since.
+  const quietUntil = () => Math.min(asked.at, now()) + asked.ms;
   const call = createNovuCall(async (request) => {
+    await turn(quietUntil());
+    const http = isWorthRetries() ? https.patiently : https.once;
     const response = await http({ ...request, timeoutMs: longestMs() });
-    quietUntil = now() + (askedWait(response, now()) ?? 0);
+    asked = { at: now(), ms: askedRest(response, now()) };
     return response;
   }, keyOrigin);
   return {
     findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
     messagePages: (query) => messagePages(call, query),
-    quietUntil: () => quietUntil,
+    quietUntil,
   };
 };

@@ -13,7 +13,6 @@ import { markMessages } from "./mark-messages.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
-import { type PeekAtMessages, peekAtMessages } from "./peek-at-messages.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -45,8 +44,6 @@ export interface Novu {
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
   /** The same two questions for somebody who asks them again and again. */
   looks(how: LookHow): Looks;
-  /** One page of messages, for who looks again and again. */
-  readonly peekAtMessages: PeekAtMessages;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -106,8 +103,7 @@ export const createNovu = (
     findMessage: (subscriberId, messageId, mostPages) =>
       findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
     messagePages: (query) => messagePages(call, query),
-    looks: (how) => createLooks(http, how, keyOrigin),
-    peekAtMessages: peekAtMessages({ once: http, patiently: patient }, keyOrigin),
+    looks: (how) => createLooks({ once: http, patiently: patient }, how, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,

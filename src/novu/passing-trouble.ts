@@ -6,7 +6,10 @@ import { isPassing } from "../http/network-failure.js";
 const SOON_OVER: ReadonlySet<FailureCode> = new Set(["E_TIMEOUT", "E_NETWORK", "E_RATE_LIMIT", "E_SERVER"]);
 const TOO_EARLY: ReadonlySet<number | undefined> = new Set([408, 425]);
 
-/** What a set-up that has worked meets on another network: no network yet, a hotel's sign-in page, a gateway. */
+/**
+ * What a set-up that has worked meets on another network: no network yet, a hotel's sign-in page, a gateway that refuses
+ * what was answered before.
+ */
 const OF_THE_WAY: ReadonlySet<FailureCode> = new Set([
   "E_DNS",
   "E_CONNECT",
@@ -18,6 +21,9 @@ const OF_THE_WAY: ReadonlySet<FailureCode> = new Set([
   "E_ANSWER_SIZE",
   "E_ANSWER_ENCODING",
   "E_NO_ROUTE",
+  "E_REJECTED",
+  "E_INVALID",
+  "E_TOO_LARGE",
   "E_SEARCH",
 ]);
 

@@ -1,11 +1,10 @@
 import type { JsonObject } from "../domain/json.js";
 import type { Change } from "../domain/known-message.js";
 import type { Facets } from "../domain/message-changes.js";
-import { columnsOf, fitText } from "../output/fit-text.js";
 import { toNdjson } from "../output/json-text.js";
-import { sanitizeLine } from "../output/sanitize.js";
 import type { Screen, Table } from "../output/screen.js";
 import { textOrNone } from "./profile-view.js";
+import { watchLine } from "./watch-line.js";
 
 /** One event as it is told. */
 export interface WatchEvent {
@@ -86,29 +85,10 @@ const tableOf = (told: WatchEvent): Table => {
   };
 };
 
-const EVENT_WIDTH = "unarchived".length;
-const GAP = "  ";
-/** Less of a title than this says too little. */
-const NARROWEST = 16;
-
 const lineOf = ({ change, at, subscriberId }: WatchEvent, columns: number): string => {
-  const { message } = change.sighting;
+  const { id, title } = change.sighting.message;
   const button = buttonOf(change);
   const time = new Date(at).toTimeString().slice(0, "00:00:00".length);
-  const head = [time, change.event.padEnd(EVENT_WIDTH)].join(GAP);
-  const tail = [
-    ...(subscriberId === undefined ? [] : [subscriberId]),
-    ...(button === undefined ? [] : [buttonText(change, button)]),
-    ...(message.id === undefined ? [] : [message.id]),
-  ]
-    .map(sanitizeLine)
-    .join(GAP);
-  const room = columns - columnsOf(head) - columnsOf(tail) - 2 * GAP.length;
-  const title = fitText(sanitizeLine(message.title).trim(), Math.max(NARROWEST, room));
-  return [head, title, tail].filter((part) => part !== "").join(GAP);
-};
-
-const buttonText = (change: Change, button: string): string => {
-  const label = labelOf(change, button);
-  return label === undefined ? button : `${button} “${label}”`;
+  const parts = { title, subscriberId, button, label: labelOf(change, button), messageId: id };
+  return watchLine({ time, event: change.event, ...parts }, columns);
 };

@@ -114,7 +114,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   conf: ["src/settings/write-profiles.ts"],
   "proper-lockfile": ["src/settings/profile-lock.ts"],
   "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
-  "string-argv": ["src/settings/run-key-command.ts", "src/exec/program.ts"],
+  "string-argv": ["src/settings/run-key-command.ts", "src/exec/program-words.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
   "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],

@@ -11,7 +11,7 @@ import { useTempDir } from "../support/temp-dir.js";
 
 keeps("a signal ends a run at any moment");
 
-const FAST = ["--interval", "50ms", "--max-interval", "50ms"];
+const FAST = ["--interval", "250ms", "--max-interval", "250ms"];
 
 /** Until the first look is over: only what comes after it is told. */
 const hasLooked = async (sandbox: TestSandbox, looks = 2): Promise<void> => {

@@ -4,9 +4,9 @@ import type { Invoke } from "../../context/command-module.js";
 import { applyCommand } from "./apply.js";
 import { getCommand } from "./get.js";
 import { isCommand } from "./is.js";
-import { completeCommand, revertCommand, setCommand } from "./set.js";
-import { waitCommand } from "./wait.js";
-import { watchCommand } from "./watch.js";
+import { completeCommand, revertCommand, setCommand } from "./set/set.js";
+import { waitCommand } from "./wait/wait.js";
+import { watchCommand } from "./watch/watch.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
   group(new Command("action").description("Set, read and wait for the buttons of messages"), [

@@ -3,8 +3,8 @@ import type { Context } from "../../context/context.js";
 import { actionOutputs } from "../../domain/action-outputs.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
 import { remember } from "../remember.js";
+import { locateMessage } from "./finding/locate-message.js";
 import type { GetActionInput } from "./get.js";
-import { locateMessage } from "./locate-message.js";
 
 /** Finds one message among the others; the API has no call for it (contract 4). */
 export const run = async (

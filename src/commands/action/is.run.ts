@@ -1,8 +1,8 @@
 import type { BareExit } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { isSo } from "../../domain/action-condition.js";
+import { locateMessage } from "./finding/locate-message.js";
 import type { IsActionInput } from "./is.js";
-import { locateMessage } from "./locate-message.js";
 
 /** Answers with the exit code alone: a script asks, and has no use for words. */
 export const run = async (

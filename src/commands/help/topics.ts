@@ -92,7 +92,7 @@ const waiting = (): readonly Block[] => [
     ],
   },
   "It ends as soon as so many can never be reached. --any and --all without --for take every answer; one secondary among them is 20. While --allow-missing lasts more messages may come, so --all does not end before.",
-  "How it looks: the message is searched for once; after that a look is one small request for all messages, at first after --interval (2s), then ever more seldom, up to --max-interval (15s). Novu's Retry-After is kept. Trouble on the way (network, 429, 5xx, a sleeping laptop) is waited out: one line says that it began, one that it is over. --timeout (10m) is meant by the clock on the wall, and there is one more look when it is over; --timeout 0 is one look alone. --retries and --max-wait have no part in it.",
+  "How it looks: the message is searched for once; after that a look is one small request for all messages, at first after --interval (2s, at least 250ms), then ever more seldom, up to --max-interval (15s). Novu's Retry-After and RateLimit headers are kept. Trouble on the way (network, 429, 5xx, a sleeping laptop) is waited out: one line says that it began, one that it is over. --timeout (10m) is meant by the clock on the wall, and there is one more look when it is over; --timeout 0 is one look alone. --retries and --max-wait have no part in it.",
   "To test once, without a word on stdout, there is action is:",
   { lines: ["if novu-msg action is alice $id primary; then ./deploy.sh; fi"] },
 ];

@@ -2,7 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { PlacedMessage } from "../../views/message-action-view.js";
 import { messageView } from "../../views/message-view.js";
-import { locateMessage } from "../action/locate-message.js";
+import { locateMessage } from "../action/finding/locate-message.js";
 import { remember } from "../remember.js";
 import type { ShowMessageInput } from "./show.js";
 

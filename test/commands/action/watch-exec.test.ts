@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { lacks } from "../../support/lacks.js";
@@ -85,19 +85,44 @@ test("a program that fails is a line on stderr, and ends nothing", async () => {
   );
 });
 
-test("a program that is not there ends the watch and says how it is run", async () => {
+test("a program that is not there is told before anything is asked, and how it is run", async () => {
   const sandbox = await useSandbox();
-  const id = seedOne(sandbox);
-  const { code, stderr, events } = await watched(
-    sandbox.env,
-    ["--exec", "no-such-program-here"],
-    [() => sandbox.click(id, "primary")],
-  );
-  expect([code, told(events)]).toEqual([2, ["seen"]]);
+  seedOne(sandbox);
+  const { code, stderr, pauses } = await watched(sandbox.env, ["--exec", "no-such-program-here"]);
+  expect([code, pauses, sandbox.wire()]).toEqual([2, [], []]);
   expect(stderr).toContain(
     'error: --exec "no-such-program-here" cannot be started: there is no such program',
   );
   expect(stderr).toContain("It is run without a shell");
+});
+
+test("a program that goes away meanwhile ends the watch at the event that it was for", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const script = path.join(useTempDir(), "on-click.sh");
+  writeFileSync(script, "#!/bin/sh\n", { mode: 0o755 });
+  const { code, stderr, events } = await watched(
+    sandbox.env,
+    ["--exec", script],
+    [
+      () => {
+        rmSync(script);
+        sandbox.click(id, "primary");
+      },
+    ],
+  );
+  expect([code, told(events)]).toEqual([2, ["seen"]]);
+  expect(stderr).toContain(`error: --exec "${script}" cannot be started: there is no such program`);
+});
+
+test("a quote that is never closed is refused before anything is asked, and says what to write", async () => {
+  const sandbox = await useSandbox();
+  const { code, stderr } = await watched(sandbox.env, ["--exec", "sh -c 'oops"]);
+  expect([code, sandbox.wire()]).toEqual([2, []]);
+  expect(stderr).toContain(
+    "error: --exec: the ' in what is to be run is never closed: sh -c 'oops   [E_EXEC · exit 2]",
+  );
+  expect(stderr).toContain("Close it: sh -c 'oops'");
 });
 
 test("only events that were asked for run it", async () => {

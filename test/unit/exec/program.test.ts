@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createProgram, type ProgramSurroundings } from "../../../src/exec/program.js";
+import { createProgram, type Occasion, type ProgramSurroundings } from "../../../src/exec/program.js";
 import { Failure } from "../../../src/failure/failure.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
@@ -12,6 +12,7 @@ const surroundings = (more: Partial<ProgramSurroundings> = {}): ProgramSurroundi
   env: { PATH: process.env.PATH },
   signal: new AbortController().signal,
   withoutKeys: (text) => text.replaceAll(KEY_TEXT, "•"),
+  platform: process.platform,
   ...more,
 });
 
@@ -22,7 +23,10 @@ const useScript = (code: string, more: Partial<ProgramSurroundings> = {}) => {
   const out = path.join(folder, "out");
   writeFileSync(file, `import fs from "node:fs"; const out = ${JSON.stringify(out)};\n${code}`);
   return {
-    program: createProgram(`"${process.execPath}" "${file}" "two words" $HOME`, surroundings(more)),
+    program: async (occasion: Occasion) =>
+      (await createProgram(`"${process.execPath}" "${file}" "two words" $HOME`, surroundings(more)))(
+        occasion,
+      ),
     out: () => readFileSync(out, "utf8"),
     hasWritten: () => existsSync(out),
   };
@@ -91,18 +95,64 @@ test("who does not read a megabyte of stdin is no error", async () => {
   expect(await program({ env: {}, stdin: "x".repeat(1_000_000) })).toBe(0);
 });
 
-test("what is not there, or may not be run, is a failure that says so", async () => {
+const refusalOf = async (line: string, more: Partial<ProgramSurroundings> = {}) => {
+  const { code, message } = await failureOf(createProgram(line, surroundings(more)));
+  return `${code}: ${message}`;
+};
+
+test("what is not there, or may not be run, is a failure that says so before it is to run", async () => {
   const folder = useTempDir();
-  writeFileSync(path.join(folder, "plain"), "");
-  const missing = await failureOf(createProgram("no-such-program-here x", surroundings())(quiet));
-  expect([missing.code, missing.message]).toEqual([
-    "E_EXEC",
-    '--exec "no-such-program-here" cannot be started: there is no such program',
-  ]);
-  const plain = await failureOf(createProgram(`"${path.join(folder, "plain")}"`, surroundings())(quiet));
-  expect([plain.code, plain.message.split(": ").at(-1)]).toEqual(["E_EXEC", "it may not be run"]);
-  expect(() => createProgram("  ", surroundings())).toThrow("--exec names no program");
+  const plain = path.join(folder, "plain");
+  writeFileSync(plain, "");
+  expect(await refusalOf("no-such-program-here x")).toBe(
+    'E_EXEC: --exec "no-such-program-here" cannot be started: there is no such program',
+  );
+  expect(await refusalOf(`"${path.join(folder, "none")}"`)).toContain("there is no such program");
+  for (const line of [plain, folder]) expect(await refusalOf(`"${line}"`)).toContain("it may not be run");
+  expect(await refusalOf("plain", { env: { PATH: `/nowhere:${folder}` } })).toContain("it may not be run");
+  expect(await refusalOf("  ")).toBe("E_EXEC: --exec names no program");
 });
+
+test("a program is found as the system finds it: in the first folder of PATH that has one that may be run", async () => {
+  const [first, second] = [useTempDir(), useTempDir()];
+  writeFileSync(path.join(first, "mine"), "");
+  writeFileSync(path.join(second, "mine"), "#!/bin/sh\nexit 5\n", { mode: 0o755 });
+  const PATH = [first, second].join(":");
+  expect(await (await createProgram("mine", surroundings({ env: { PATH } })))(quiet)).toBe(5);
+  // Where nothing says where, the system has its own folders.
+  expect(await (await createProgram("sh -c 'exit 6'", surroundings({ env: {} })))(quiet)).toBe(6);
+});
+
+test("one that goes away before it is to run is told then", async () => {
+  const file = path.join(useTempDir(), "mine");
+  writeFileSync(file, "#!/bin/sh\n", { mode: 0o755 });
+  const program = await createProgram(`"${file}"`, surroundings());
+  rmSync(file);
+  expect((await failureOf(program(quiet))).message).toBe(
+    `--exec "${file}" cannot be started: there is no such program`,
+  );
+});
+
+test.each([
+  ["sh -c 'oops", "'", "sh -c 'oops'"],
+  ["sh -c \"it's", '"', `sh -c "it's"`],
+  ["say don't", "'", "say don't'"],
+  [`sh -c 'a' "b`, '"', `sh -c 'a' "b"`],
+])("%s: a quote that is never closed is named, with what to write", async (line, quote, closed) => {
+  const { code, message, facts } = await failureOf(createProgram(line, surroundings()));
+  expect([code, message]).toEqual([
+    "E_EXEC",
+    `--exec: the ${quote} in what is to be run is never closed: ${line}`,
+  ]);
+  expect(facts.hint?.[0]).toBe(`Close it: ${closed}`);
+});
+
+test.each([`sh -c 'echo "a'`, `sh -c "it's"`, `sh -c 'a'"b"''`, "sh"])(
+  "%s has no open quote",
+  async (line) => {
+    await expect(createProgram(line, surroundings())).resolves.toBeTypeOf("function");
+  },
+);
 
 test.each([
   ["heeds SIGTERM", "setInterval(() => {}, 1000); fs.writeFileSync(out, '');"],

@@ -1,66 +1,99 @@
 import { expect, test } from "vitest";
-import { createLookAt } from "../../../src/novu/look-at-messages.js";
+import { Failure } from "../../../src/failure/failure.js";
+import { createSight, orNone, type SightBounds } from "../../../src/novu/look-at-messages.js";
 import type { MessageQuery } from "../../../src/novu/message-pages.js";
 import { asDocument } from "../../../src/novu/messages.js";
 
-/** A list of the messages with these ids, whatever is asked for, and what was asked. */
-const listOf = (ids: () => readonly string[]) => {
+/** A list of the messages with these ids, whatever is asked for, and the size of each page that was asked for. */
+const listOf = (ids: () => readonly string[], bounds?: SightBounds) => {
   const asked: MessageQuery[] = [];
-  let pages = 0;
+  const pages: number[] = [];
   async function* messagePages(query: MessageQuery) {
     asked.push(query);
     const { pageSize = 100 } = query;
     const list = ids();
     for (let at = 0; at === 0 || at < list.length; at += pageSize) {
-      pages += 1;
+      pages.push(pageSize);
       const messages = list.slice(at, at + pageSize).map((_id) => asDocument({ _id }));
       yield { messages, hasMore: at + pageSize < list.length };
     }
   }
-  return { lookAt: createLookAt({ messagePages }), asked, pages: () => pages };
+  return { sight: createSight({ messagePages }, bounds), asked, pages };
 };
 
 const idsOf = (met: readonly { readonly message: { readonly id: string | undefined } }[]) =>
   met.map(({ message }) => message.id);
 
-const aim = (...messageIds: string[]) => ({
-  transactionIds: ["t"],
-  subscriberId: "alice",
-  messageIds: new Set(messageIds),
-});
+const SCOPE = { transactionIds: ["t"], subscriberId: "alice" };
+const many = (count: number) => Array.from({ length: count }, (_, at) => `m${at}`);
+const transactions = (count: number) => Array.from({ length: count }, (_, at) => `t${at}`);
 
 test("one message is one request for one", async () => {
-  const { lookAt, asked, pages } = listOf(() => ["a"]);
-  expect(idsOf(await lookAt(aim("a")))).toEqual(["a"]);
+  const { sight, asked, pages } = listOf(() => ["a"]);
+  expect(await sight.these(SCOPE, new Set(["a"]))).toMatchObject({ isWhole: true });
   expect(asked).toEqual([{ transactionIds: ["t"], subscriberId: "alice", pageSize: 1 }]);
-  expect(pages()).toBe(1);
+  expect(pages).toEqual([1]);
 });
 
-test("how far down the wanted ones are is remembered, so that the next look is one request again", async () => {
-  const { lookAt, asked, pages } = listOf(() => ["x", "y", "a", "z"]);
-  expect(idsOf(await lookAt(aim("a")))).toEqual(["a"]);
-  expect(pages()).toBe(3);
-  expect(idsOf(await lookAt(aim("a")))).toEqual(["a"]);
-  expect(pages()).toBe(4);
-  expect(asked.map(({ pageSize }) => pageSize)).toEqual([1, 3]);
+test("how far down the wanted ones are is remembered, so that the next look is one small request again", async () => {
+  const { sight, pages } = listOf(() => ["x", "y", "a", "z"]);
+  expect(idsOf((await sight.these(SCOPE, new Set(["a"]))).messages)).toEqual(["a"]);
+  expect(pages).toEqual([1, 1_000]);
+  expect(idsOf((await sight.these(SCOPE, new Set(["a"]))).messages)).toEqual(["a"]);
+  expect(pages.slice(2)).toEqual([3]);
 });
 
 test("one that is not there is looked for to the end of its transaction", async () => {
-  const { lookAt, pages } = listOf(() => ["x", "a"]);
-  expect(idsOf(await lookAt(aim("a", "gone")))).toEqual(["a"]);
-  expect(pages()).toBe(1);
-  expect(idsOf(await listOf(() => []).lookAt(aim("gone")))).toEqual([]);
+  const { sight, pages } = listOf(() => ["x", "a"]);
+  const { messages, isWhole } = await sight.these(SCOPE, new Set(["a", "gone"]));
+  expect([idsOf(messages), isWhole, pages]).toEqual([["a"], true, [2]]);
+  expect((await listOf(() => []).sight.these(SCOPE, new Set(["gone"]))).messages).toEqual([]);
 });
 
-test("without ids all of the transactions is read", async () => {
-  const all = Array.from({ length: 250 }, (_, at) => `m${at}`);
-  const { lookAt, asked, pages } = listOf(() => all);
-  expect(await lookAt({ ...aim(), messageIds: undefined })).toHaveLength(250);
-  expect([pages(), asked[0]?.pageSize]).toEqual([3, 100]);
+test("a transaction that went to thousands is read in large pages, and no further than is allowed", async () => {
+  const wanted = new Set(["m2500"]);
+  const free = listOf(() => many(5_000));
+  expect(idsOf((await free.sight.these(SCOPE, wanted)).messages)).toEqual(["m2500"]);
+  expect(free.pages).toEqual([1, 1_000, 1_000, 1_000]);
+  const bound = listOf(() => many(5_000), { ofList: 10, ofThese: 1 });
+  expect(await bound.sight.these(SCOPE, wanted)).toEqual({ messages: [], isWhole: false });
+  expect(bound.pages).toEqual([1, 1_000]);
+});
+
+test("all of a transaction is read, in large pages once it has shown to be long", async () => {
+  const { sight, pages } = listOf(() => many(250));
+  expect(await sight.all(SCOPE)).toMatchObject({ isWhole: true, messages: { length: 250 } });
+  expect(await sight.all(SCOPE)).toMatchObject({ isWhole: true, messages: { length: 250 } });
+  expect(pages).toEqual([100, 1_000, 1_000]);
+});
+
+test("from a list that is longer than allowed the newest are read, also at the first look", async () => {
+  const { sight } = listOf(() => many(5_000), { ofList: 3, ofThese: 1 });
+  const look = await sight.all(SCOPE);
+  expect([look.messages.length, look.isWhole]).toEqual([3_000, false]);
+});
+
+test("the newest of a list are one page of just so many, and further ones until it is enough", async () => {
+  const { sight, pages } = listOf(() => many(9), { ofList: 3, ofThese: 1 });
+  expect(idsOf((await sight.newest({}, 2, () => true)).messages)).toEqual(["m0", "m1"]);
+  expect(pages).toEqual([2]);
+  expect(await sight.newest({}, 2, (met) => met.length > 3)).toMatchObject({
+    messages: { length: 4 },
+    isWhole: false,
+  });
+  expect(await sight.newest({}, 2, () => false)).toMatchObject({ messages: { length: 6 }, isWhole: false });
+  expect(await sight.newest({}, 9, () => false)).toMatchObject({ messages: { length: 9 }, isWhole: true });
 });
 
 test("transactions are asked for together, as many as an address can carry", async () => {
-  const { lookAt, asked } = listOf(() => ["a"]);
-  await lookAt({ ...aim("a"), transactionIds: Array.from({ length: 120 }, (_, at) => `t${at}`) });
-  expect(asked.map(({ transactionIds = [] }) => transactionIds.length)).toEqual([50, 50, 20]);
+  const { sight, asked } = listOf(() => ["a"]);
+  await sight.these({ ...SCOPE, transactionIds: transactions(120) }, new Set(["a"]));
+  await sight.all({ ...SCOPE, transactionIds: transactions(60) });
+  expect(asked.map(({ transactionIds = [] }) => transactionIds.length)).toEqual([50, 50, 20, 50, 10]);
+});
+
+test("a subscriber who is not there has no messages; what else fails, fails", async () => {
+  const failing = (code: "E_SUBSCRIBER" | "E_SERVER") => orNone(Promise.reject(new Failure(code, "x")));
+  expect(await failing("E_SUBSCRIBER")).toEqual({ messages: [], isWhole: true });
+  await expect(failing("E_SERVER")).rejects.toMatchObject({ code: "E_SERVER" });
 });

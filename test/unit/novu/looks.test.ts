@@ -1,20 +1,32 @@
 import { expect, test } from "vitest";
-import type { HttpRequest } from "../../../src/http/http.js";
-import { createLooks } from "../../../src/novu/looks.js";
+import type { Http, HttpRequest } from "../../../src/http/http.js";
+import { createLooks, type LookHow } from "../../../src/novu/looks.js";
 import { failureOf } from "../failure/failure-of.js";
 import { response } from "./fake-call.js";
 
 const LIST = { page: 0, hasMore: false, pageSize: 1, data: [{ _id: "a" }] };
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+
+const noBody: Http = async () => {
+  throw new Error("nobody expected this one");
+};
+
+/** Looks whose turn comes at once, unless they are told otherwise. */
+const looksWith = (once: Http, how: Partial<LookHow> = {}, patiently: Http = noBody) =>
+  createLooks(
+    { once, patiently },
+    { longestMs: () => 1_000, now: () => 50_000, turn: async () => {}, isWorthRetries: () => false, ...how },
+  );
 
 test("every question is asked once, and given no longer than there is", async () => {
   const sent: HttpRequest[] = [];
   const answers = [response(200, LIST), response(503, { message: "no" }), response(200, LIST)];
-  const looks = createLooks(
+  const looks = looksWith(
     async (request) => {
       sent.push(request);
       return answers[sent.length - 1] ?? response(500, "");
     },
-    { longestMs: () => 1_000 - sent.length, now: () => 0 },
+    { longestMs: () => 1_000 - sent.length },
   );
   const look = async () => {
     for await (const { messages } of looks.messagePages({ subscriberId: "alice", pageSize: 1 }))
@@ -27,21 +39,63 @@ test("every question is asked once, and given no longer than there is", async ()
   expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([1_000, 999, 998]);
 });
 
+test("what is worth the run's retries is asked with them", async () => {
+  const asked: string[] = [];
+  const http =
+    (by: string): Http =>
+    async () => {
+      asked.push(by);
+      return response(200, LIST);
+    };
+  const looks = looksWith(http("once"), { isWorthRetries: () => asked.length === 0 }, http("patiently"));
+  await looks.findMessage("alice", ID);
+  await looks.findMessage("alice", ID);
+  expect(asked).toEqual(["patiently", "once"]);
+});
+
 test("how long the server asks to be left alone is known until it answers otherwise", async () => {
   const answers = [
     response(429, { message: "slow" }, { "retry-after": "7" }),
     response(429, { message: "slow" }, { "retry-after": "0", "ratelimit-reset": "3" }),
+    response(200, LIST, { "ratelimit-remaining": "0", "ratelimit-reset": "4" }),
     response(200, LIST),
   ];
   let at = 0;
-  const looks = createLooks(async () => answers[at++] ?? response(500, ""), {
-    longestMs: () => 1_000,
-    now: () => 50_000,
-  });
+  const looks = looksWith(async () => answers[at++] ?? response(500, ""));
   const seen: number[] = [];
   for (const _ of answers) {
-    await looks.findMessage("alice", "65f0c1a9b2d4e6f8a0b1c2d3").catch(() => {});
+    await looks.findMessage("alice", ID).catch(() => {});
     seen.push(looks.quietUntil() - 50_000);
   }
-  expect(seen).toEqual([7_000, 3_000, 0]);
+  expect(seen).toEqual([7_000, 3_000, 4_250, 0]);
+});
+
+test("each request waits for its turn, within a look too, and a turn that does not come is a failure", async () => {
+  const turns: number[] = [];
+  let requests = 0;
+  const page = (at: number) => ({ page: at, hasMore: true, pageSize: 1, data: [{ _id: `m${at}` }] });
+  const looks = looksWith(
+    async () => {
+      requests += 1;
+      return response(200, page(requests), { "retry-after": String(requests) });
+    },
+    {
+      turn: async (quietUntil) => {
+        if (turns.push(quietUntil - 50_000) === 3) throw new Error("too late");
+      },
+    },
+  );
+  const read = async () => {
+    for await (const _ of looks.messagePages({ subscriberId: "alice", pageSize: 1 }));
+  };
+  await expect(read()).rejects.toThrow("too late");
+  expect([turns.slice(1), requests]).toEqual([[1_000, 2_000], 2]);
+});
+
+test("a clock that is set back makes no pause longer than was asked for", async () => {
+  let now = 5_000_000;
+  const looks = looksWith(async () => response(429, {}, { "retry-after": "7" }), { now: () => now });
+  await looks.findMessage("alice", ID).catch(() => {});
+  now -= 3_600_000;
+  expect(looks.quietUntil() - now).toBe(7_000);
 });

@@ -13,6 +13,9 @@ test("a server that is slow, busy or away is over a moment later", () => {
 
 test("what can be a wrong set-up passes only where that set-up has worked; a refused key never does", () => {
   expect(passing(true)).toEqual([
+    "E_REJECTED",
+    "E_INVALID",
+    "E_TOO_LARGE",
     "E_NO_ROUTE",
     "E_DNS",
     "E_CONNECT",

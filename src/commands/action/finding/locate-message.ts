@@ -1,0 +1,119 @@
+import type { Context } from "../../../context/context.js";
+import type { MessageSelector } from "../../../domain/message-selector.js";
+import type { MessageDocument } from "../../../novu/actions.js";
+import type { MessagePage } from "../../../novu/message-pages.js";
+import type { Novu } from "../../../novu/novu.js";
+import { counted } from "../../../views/counted.js";
+import { ambiguousTransaction, nothingLatest, withoutOwner, withoutTransaction } from "./address-failures.js";
+import { findOrFail } from "./find-or-fail.js";
+import { withRightSubscriber } from "./right-subscriber.js";
+
+/** One message that was read, and whose it is. */
+export interface LocatedMessage {
+  readonly found: MessageDocument;
+  readonly subscriberId: string;
+  readonly messageId: string;
+}
+
+interface Needs {
+  readonly output: Pick<Context["output"], "isForPerson" | "note" | "during">;
+}
+type Calls = Pick<Novu, "findMessage" | "messagePages">;
+type Selector<By extends MessageSelector["by"]> = Extract<MessageSelector, { by: By }>;
+
+/**
+ * Reads the one message that the selector means.
+ * @param among `clickable` looks for the latest one that has buttons
+ * @throws Failure E_MESSAGE, E_SUBSCRIBER, E_AMBIGUOUS, E_SEARCH
+ */
+export const locateMessage = async (
+  { output }: Needs,
+  novu: Calls,
+  selector: MessageSelector,
+  among: "any" | "clickable",
+): Promise<LocatedMessage> => {
+  const looking = () => {
+    if (selector.by === "id") return byId(output, novu, selector);
+    if (selector.by === "transaction") return byTransaction(output, novu, selector);
+    return latest(output, novu, selector, among);
+  };
+  return output.during("looking for the message", looking());
+};
+
+type Output = Needs["output"];
+
+const byId = async (
+  output: Output,
+  novu: Calls,
+  { subscriberId, messageId }: Selector<"id">,
+): Promise<LocatedMessage> => {
+  const { found, pagesRead, itemsRead } = await findOrFail(novu, subscriberId, messageId);
+  await output.note(`found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`);
+  return { found, subscriberId, messageId };
+};
+
+/** More are of no use: nobody reads a longer list of candidates. */
+const CANDIDATES = 20;
+
+const byTransaction = async (
+  output: Output,
+  novu: Calls,
+  { transactionId, subscriberId }: Selector<"transaction">,
+): Promise<LocatedMessage> => {
+  const ofTransaction = { transactionIds: [transactionId], pageSize: CANDIDATES };
+  const { messages, hasMore } = await firstPage(novu.messagePages({ ...ofTransaction, subscriberId })).catch(
+    async (error: unknown) => {
+      // Another request, for the sake of a hint, is made for a person only.
+      if (!output.isForPerson || subscriberId === undefined) throw error;
+      throw await withRightSubscriber(error, subscriberId, () => firstPage(novu.messagePages(ofTransaction)));
+    },
+  );
+  const [found] = messages;
+  if (found === undefined) throw withoutTransaction(transactionId, subscriberId);
+  if (messages.length > 1) throw ambiguousTransaction(transactionId, messages, hasMore, subscriberId);
+  return located(found, subscriberId);
+};
+
+/** Enough for five thousand messages without a button. */
+const MOST_PAGES = 100;
+const LATEST_PAGE_SIZE = 50;
+
+const latest = async (
+  output: Output,
+  novu: Calls,
+  { subscriberId }: Selector<"latest">,
+  among: "any" | "clickable",
+): Promise<LocatedMessage> => {
+  const isWanted = ({ message }: MessageDocument) => among === "any" || message.buttons.length > 0;
+  let pagesRead = 0;
+  let messagesRead = 0;
+  for await (const { messages } of novu.messagePages({
+    subscriberId,
+    pageSize: among === "any" ? 1 : LATEST_PAGE_SIZE,
+  })) {
+    pagesRead += 1;
+    messagesRead += messages.length;
+    const found = messages.find(isWanted);
+    if (found !== undefined) {
+      await output.note(`the latest one${among === "any" ? "" : " with buttons"} is ${describe(found)}`);
+      return located(found, subscriberId);
+    }
+    if (pagesRead === MOST_PAGES) break;
+  }
+  throw nothingLatest(subscriberId, messagesRead);
+};
+
+const describe = ({ message }: MessageDocument): string =>
+  message.title === "" ? `message ${message.id}` : `"${message.title}", message ${message.id}`;
+
+const located = (found: MessageDocument, subscriberId: string | undefined): LocatedMessage => {
+  const owner = subscriberId ?? found.message.subscriberId;
+  const { id: messageId } = found.message;
+  if (owner === undefined || messageId === undefined) throw withoutOwner(messageId);
+  return { found, subscriberId: owner, messageId };
+};
+
+const firstPage = async (pages: AsyncIterable<MessagePage>): Promise<MessagePage> => {
+  for await (const page of pages) return page;
+  return { messages: [], hasMore: false };
+};

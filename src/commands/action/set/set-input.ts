@@ -1,0 +1,28 @@
+import type { ActionStatus, ApiVersion } from "../../../domain/action.js";
+import type { ButtonSelector, MessageSelector } from "../../../domain/message-selector.js";
+import type { Assignment } from "../../../domain/payload.js";
+import type { PrintForm } from "../../../domain/print-form.js";
+import type { WriteGuards } from "../../../domain/write-guards.js";
+
+/** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
+export type PayloadChange =
+  | { readonly mode: "keep" }
+  | { readonly mode: "clear" }
+  | {
+      readonly mode: "replace" | "merge";
+      /** JSON text, `@file`, or `-` for stdin. */
+      readonly source: string | undefined;
+      readonly assignments: readonly Assignment[];
+    };
+
+export interface SetActionInput {
+  readonly selector: MessageSelector;
+  readonly button: ButtonSelector;
+  readonly status: ActionStatus;
+  readonly payload: PayloadChange;
+  readonly api: ApiVersion;
+  readonly guards: WriteGuards;
+  readonly idempotencyKey: string | undefined;
+  /** Show the request instead of sending it. */
+  readonly preview: PrintForm | undefined;
+}

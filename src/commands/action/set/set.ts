@@ -1,0 +1,197 @@
+import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
+import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../cli/arguments.js";
+import { type CommandSpec, type LeafNotes, leaf } from "../../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../../cli/github-option.js";
+import { mark, wordOption } from "../../../cli/marks.js";
+import {
+  ADDRESS_CONFLICTS,
+  addressable,
+  addressPlaces,
+  optionalPlaces,
+  requireMessage,
+} from "../../../cli/message-address.js";
+import { buttonOption, buttonPlace } from "../../../cli/message-places.js";
+import { fillSlots, given } from "../../../cli/positionals.js";
+import { BUTTON, STATUS } from "../../../cli/requirements.js";
+import { apiOption, previewForm, withWriteOptions } from "../../../cli/write-options.js";
+import type { Invoke } from "../../../context/command-module.js";
+import type { Conflict } from "../../../context/command-node.js";
+import { ACTION_STATUSES, type ActionStatus, BUTTONS } from "../../../domain/action.js";
+import { MESSAGE_FIELDS } from "../../../domain/message-fields.js";
+import type { ButtonSelector } from "../../../domain/message-selector.js";
+import { ACTION_OUTPUTS } from "../../../domain/output-names.js";
+import { payloadChange } from "./payload-change.js";
+import type { SetActionInput } from "./set-input.js";
+
+const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
+const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
+const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
+
+/** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
+const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
+  withGithub(
+    withWriteOptions(
+      addressable(command)
+        .addArgument(buttonPlace())
+        .addOption(buttonOption())
+        .addOption(
+          mark(new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"), {
+            about: "payload",
+          }),
+        )
+        .addOption(
+          mark(
+            new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
+              collect(textAssignment),
+            ),
+            { isRepeatable: true },
+          ),
+        )
+        .addOption(
+          mark(
+            new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
+              collect(jsonAssignment),
+            ),
+            { isRepeatable: true },
+          ),
+        )
+        .option(
+          "--merge-payload",
+          "merge into the stored payload instead of replacing it; null removes a key",
+        )
+        .option("--clear-payload", "remove the stored payload")
+        .addOption(
+          wordOption(
+            "--expect <status>",
+            "write only if the message has this status; untouched is pending",
+            ACTION_STATUSES,
+            oneOf(ACTION_STATUSES, "a status"),
+          ),
+        )
+        .option("--no-overwrite", "do not write over an answer; the same answer again is a success")
+        .option(
+          "--strict",
+          "refuse what is else only remarked: no such button, payload keys with $ or dots, undoing the other button",
+        ),
+    ),
+  ).addOption(apiOption());
+
+type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
+type Words = readonly [string | undefined, string | undefined, string | undefined];
+
+const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
+  const places = fillSlots(
+    { ...addressPlaces(options), button: options.button },
+    words,
+    optionalPlaces(options),
+  );
+  const required = requireMessage(
+    options,
+    places,
+    {
+      // By place only the two types: a typo there must not become a question to the server.
+      button: given(places.button, options.button === undefined ? button : someText),
+      status: given(statusText, status),
+    },
+    { button: BUTTON, status: STATUS },
+  );
+  return {
+    ...required,
+    button: buttonSelector(required.button),
+    payload: payloadChange(options),
+    api: options.api,
+    guards: {
+      expect: options.expect,
+      noOverwrite: !options.overwrite,
+      strict: options.strict === true,
+    },
+    idempotencyKey: options.idempotencyKey,
+    preview: previewForm(options),
+  };
+};
+
+const buttonSelector = (text: string): ButtonSelector => {
+  const type = BUTTONS.find((word) => word === text);
+  return type === undefined ? { label: text } : { type };
+};
+
+const EXITS = [
+  "config",
+  "auth",
+  "not-found",
+  "rejected",
+  "network",
+  "busy",
+  "guard",
+  "contract",
+  "interrupted",
+] as const;
+const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
+In a pipe: a line per button, tab-separated: button, label, state, result, result text.
+With --json: the message itself, nothing renamed, nothing dropped.
+--expect, --no-overwrite and --strict read the message first, and end with exit 10 instead of writing.
+Novu cannot read and write in one step: who answers between the two is still written over.
+${githubSets(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
+
+const PAYLOAD_CONFLICTS: readonly Conflict[] = [
+  ["--clear-payload", "--payload"],
+  ["--clear-payload", "--set"],
+  ["--clear-payload", "--set-json"],
+  ["--clear-payload", "--merge-payload"],
+];
+
+const notes = (operands: string, examples: readonly string[]): LeafNotes => ({
+  effect: "writes",
+  conflicts: [...ADDRESS_CONFLICTS, ...PAYLOAD_CONFLICTS],
+  operands,
+  examples,
+  prints: PRINTS,
+  exits: EXITS,
+  fields: MESSAGE_FIELDS,
+});
+
+const OPERANDS = `<subscriberId> <messageId> <${BUTTONS.join("|")}>`;
+const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
+
+export const setCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    writeCommand(
+      new Command("set").addOption(
+        wordOption("--status <status>", "what the button is to be", ACTION_STATUSES, String),
+      ),
+    )
+      .description("Set a button of a message to done or pending")
+      .action((subscriber, message, which, options) =>
+        invoke(
+          () => import("./set.run.js"),
+          inputFrom([subscriber, message, which], options, options.status),
+        ),
+      ),
+    notes(`${OPERANDS} --status <done|pending>`, [
+      `novu-msg action set ${EXAMPLE} primary --status done`,
+      `novu-msg action set ${EXAMPLE} primary --status done --payload '{"by":"ci"}'`,
+      `novu-msg action set ${EXAMPLE} primary --status done --set by=ci --merge-payload`,
+      `novu-msg action set ${EXAMPLE} primary --status done --expect pending --strict`,
+      `novu-msg action set ${EXAMPLE} secondary --status done --print curl`,
+    ]),
+  );
+
+const shorthand = (invoke: Invoke, name: string, means: ActionStatus, description: string): CommandSpec =>
+  leaf(
+    writeCommand(new Command(name))
+      .description(description)
+      .action((subscriber, message, which, options) =>
+        invoke(() => import("./set.run.js"), inputFrom([subscriber, message, which], options, means)),
+      ),
+    notes(OPERANDS, [
+      `novu-msg action ${name} ${EXAMPLE} primary`,
+      `novu-msg action ${name} --transaction txn_6b03e09d1rjx8pm0wzp2 primary`,
+      `novu-msg action ${name} alice --latest --button Approve`,
+    ]),
+  );
+
+export const completeCommand = (invoke: Invoke): CommandSpec =>
+  shorthand(invoke, "complete", "done", "Set a button to done (short for set --status done)");
+
+export const revertCommand = (invoke: Invoke): CommandSpec =>
+  shorthand(invoke, "revert", "pending", "Set a button back to pending (short for set --status pending)");

@@ -1,0 +1,19 @@
+import type { WantedButton } from "../../../domain/awaited-message.js";
+import type { MessageSelector } from "../../../domain/message-selector.js";
+import type { PollPace } from "../../../domain/poll-pause.js";
+
+export interface WaitActionInput {
+  readonly selectors: readonly MessageSelector[];
+  readonly button: WantedButton;
+  /** How many have to be pressed; undefined where nobody said so, which is right for one message. */
+  readonly needed: "any" | "all" | number | undefined;
+  /** 0 looks once. */
+  readonly timeoutMs: number;
+  readonly pace: PollPace;
+  /** For how long a message that is not there may still be on its way. */
+  readonly allowMissingMs: number;
+  /** The exit code of every wait that ended, whatever it came to: 0. */
+  readonly exitZero: boolean;
+  /** Exit codes by button, as typed: `primary=0,secondary=20`. */
+  readonly map: string | undefined;
+}

@@ -1,0 +1,205 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import {
+  collect,
+  duration,
+  messageId,
+  oneOf,
+  someText,
+  subscriberId,
+  wholeNumber,
+} from "../../../cli/arguments.js";
+import { type CommandSpec, leaf } from "../../../cli/command-spec.js";
+import { githubSets, withGithub } from "../../../cli/github-option.js";
+import { mark, wordOption } from "../../../cli/marks.js";
+import { ownId } from "../../../cli/message-address.js";
+import {
+  messagesOption,
+  messagesPlace,
+  subscriberOption,
+  subscriberPlace,
+} from "../../../cli/message-places.js";
+import { given, lacking } from "../../../cli/positionals.js";
+import { MESSAGES, SUBSCRIBER } from "../../../cli/requirements.js";
+import type { Invoke } from "../../../context/command-module.js";
+import { BUTTONS } from "../../../domain/action.js";
+import type { MessageSelector } from "../../../domain/message-selector.js";
+import { WAIT_OUTPUTS } from "../../../domain/output-names.js";
+import { Failure } from "../../../failure/failure.js";
+
+const TIMEOUT_MS = 600_000;
+const INTERVAL_MS = 2_000;
+const MAX_INTERVAL_MS = 15_000;
+
+/** Also no time at all. @throws Failure E_USAGE */
+const span = (text: string): number => (/^0+(?:ms|s|m|h)?$/.test(text) ? 0 : duration(text));
+
+const WANTED = ["any", ...BUTTONS] as const;
+
+/** A subscriber and a message in one word: the message is what follows the last colon. @throws Failure E_ID */
+const pair = (text: string): MessageSelector => {
+  const at = text.lastIndexOf(":");
+  if (at > 0) {
+    return {
+      by: "id",
+      subscriberId: subscriberId(text.slice(0, at)),
+      messageId: messageId(text.slice(at + 1)),
+    };
+  }
+  throw new Failure("E_ID", `"${text}" is not <subscriberId>:<messageId>`, { hint: ["Nothing was sent."] });
+};
+
+interface Addresses {
+  readonly subscriber?: string | undefined;
+  readonly message?: readonly string[] | undefined;
+  readonly transaction?: readonly string[] | undefined;
+  readonly latest?: true | undefined;
+  readonly pair?: readonly MessageSelector[] | undefined;
+}
+
+/** Every way of naming adds its messages. @throws Failure E_ID, E_INPUT */
+const selectorsFrom = (words: readonly string[], options: Addresses): readonly MessageSelector[] => {
+  const isByFlag = options.subscriber !== undefined;
+  const owner = given(isByFlag ? options.subscriber : words[0], subscriberId);
+  const placed = (isByFlag ? words : words.slice(1)).map((text) => ownId(text, {}));
+  const messageIds = [...new Set([...(options.message ?? []), ...placed])];
+  const transactionIds = [...new Set(options.transaction)];
+  const pairs = options.pair ?? [];
+  const isNamed = messageIds.length + transactionIds.length + pairs.length > 0 || options.latest === true;
+  const needsOwner = !isNamed || messageIds.length > 0 || options.latest === true;
+  if (!isNamed || (needsOwner && owner === undefined)) {
+    const ids = isNamed ? {} : { messageIds: undefined };
+    throw lacking({ subscriberId: owner, ...ids }, { subscriberId: SUBSCRIBER, messageIds: MESSAGES });
+  }
+  const ofOwner = (subscriberId: string): MessageSelector[] => [
+    ...messageIds.map((messageId) => ({ by: "id", subscriberId, messageId }) as const),
+    ...(options.latest ? [{ by: "latest", subscriberId } as const] : []),
+  ];
+  return [
+    ...(owner === undefined ? [] : ofOwner(owner)),
+    ...transactionIds.map(
+      (transactionId) => ({ by: "transaction", transactionId, subscriberId: owner }) as const,
+    ),
+    ...pairs,
+  ];
+};
+
+/** @throws Failure E_CONFLICT */
+const neededFrom = ({ any, all, quorum }: { any?: true; all?: true; quorum?: number }) => {
+  const ways = [
+    ...(any ? ["any" as const] : []),
+    ...(all ? ["all" as const] : []),
+    ...(quorum ? [quorum] : []),
+  ];
+  if (ways.length < 2) return ways[0];
+  throw new Failure("E_CONFLICT", "--any, --all and --quorum exclude each other", {
+    hint: ["Nothing was sent."],
+  });
+};
+
+const waitOptions = () =>
+  new Command("wait")
+    .description("Wait until somebody presses a button; the exit code says which")
+    .addArgument(subscriberPlace())
+    .addArgument(messagesPlace())
+    .addOption(subscriberOption())
+    .addOption(messagesOption())
+    .addOption(
+      mark(new Option("--transaction <id>", "a trigger, whose message it is").argParser(collect(someText)), {
+        isRepeatable: true,
+      }),
+    )
+    .option("--latest", "the subscriber's newest message with buttons")
+    .addOption(
+      mark(
+        new Option("--pair <subscriber:message>", "a message of another subscriber").argParser(collect(pair)),
+        {
+          isRepeatable: true,
+        },
+      ),
+    )
+    .addOption(
+      wordOption(
+        "--for <button>",
+        "the button to wait for, else any; a press of the other one ends the wait too",
+        WANTED,
+        oneOf(WANTED, "a button to wait for"),
+      ),
+    )
+    .option("--any", "of several messages: one is enough")
+    .option("--all", "of several messages: every one")
+    .option("--quorum <n>", "of several messages: so many", wholeNumber(1, 10_000))
+    .option("--timeout <duration>", "longest time to wait; 0 looks once (default: 10m)", span)
+    .option("--interval <duration>", "pause between two looks at first (default: 2s)", duration)
+    .option("--max-interval <duration>", "longest pause, reached little by little (default: 15s)", duration)
+    .option("--allow-missing <duration>", "how long a message may still be on its way (default: 0)", span)
+    .option("--exit-zero", "exit 0 however the wait ends; the result says how, and errors stay errors")
+    .option("--map <codes>", "exit codes by button: primary=0,secondary=1", someText);
+
+const WAIT_FIELDS = [
+  "ended",
+  "clicked",
+  "label",
+  "payload",
+  "waitedMs",
+  "message",
+  "met",
+  "needed",
+  "count",
+  "messages",
+] as const;
+
+export const waitCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    withGithub(waitOptions()).action((subscriber, messages, options) => {
+      const words = subscriber === undefined ? [] : [subscriber, ...messages];
+      const intervalMs = options.interval ?? INTERVAL_MS;
+      return invoke(() => import("./wait.run.js"), {
+        selectors: selectorsFrom(words, options),
+        button: options.for ?? ("any" as const),
+        needed: neededFrom(options),
+        timeoutMs: options.timeout ?? TIMEOUT_MS,
+        pace: { intervalMs, maxIntervalMs: options.maxInterval ?? Math.max(intervalMs, MAX_INTERVAL_MS) },
+        allowMissingMs: options.allowMissing ?? 0,
+        exitZero: options.exitZero === true,
+        map: options.map,
+      });
+    }),
+    {
+      operands: "<subscriberId> <messageId…>",
+      effect: "reads",
+      conflicts: [
+        ["--any", "--all", "--quorum"],
+        ["--exit-zero", "--map"],
+      ],
+      examples: [
+        "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --timeout 1h && ./deploy.sh",
+        "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --allow-missing 60s || rc=$?",
+        "novu-msg action wait alice --latest --for primary --map primary=0,secondary=1",
+        "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --for primary --quorum 2",
+        "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query clicked",
+      ],
+      prints: `How the wait ended, also where time ran out. In a pipe: a line per message, tab-separated:
+button, label, payload, how it ended, subscriber, message, title.
+With --json: {ended, clicked, label, payload, waitedMs, message}.
+Of several: what is needed, how many there are, and each under messages.
+Exit 0: the button that was waited for; with --for any, primary. 20: the other one.
+A press that was there before ends the wait at once; one that is taken back in between is none.
+${githubSets(WAIT_OUTPUTS)} Of several messages only the last four hold something.
+"novu-msg help waiting" tells the rest.`,
+      exits: [
+        "config",
+        "auth",
+        "not-found",
+        "rejected",
+        "network",
+        "pending",
+        "busy",
+        "contract",
+        "secondary",
+        "vanished",
+        "unclickable",
+        "interrupted",
+      ],
+      fields: WAIT_FIELDS,
+    },
+  );

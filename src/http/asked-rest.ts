@@ -1,0 +1,26 @@
+import { askedWait } from "./asked-wait.js";
+import type { HttpResponse } from "./http.js";
+
+/** The server may mean less than a second by a zero (contract 6). */
+const LEAST_MS = 250;
+/** No server is taken to mean more than this; timers cannot wait for what some could say. */
+const LONGEST_MS = 3_600_000;
+
+/**
+ * How long the next request has to wait after this answer, ms, whatever its status: what the server asks for outright,
+ * or until it takes requests again where this was the last one that it allows (contract 6). 0 where there is no reason.
+ * @param now ms since the epoch
+ */
+export const askedRest = (response: Pick<HttpResponse, "status" | "headers">, now: number): number => {
+  const asked = askedWait(response, now) ?? resetOfUsedUp(response);
+  return asked === undefined ? 0 : Math.min(LONGEST_MS, Math.max(LEAST_MS, asked));
+};
+
+/** In whole seconds, by a clock that is not ours: hence a little longer. */
+const resetOfUsedUp = ({ headers }: Pick<HttpResponse, "headers">): number | undefined => {
+  const [remaining, reset] = [headers["ratelimit-remaining"], headers["ratelimit-reset"]].map((text) =>
+    Number(text || Number.NaN),
+  );
+  const isUsedUp = remaining !== undefined && remaining < 1;
+  return isUsedUp ? (reset || 0) * 1_000 + LEAST_MS : undefined;
+};
