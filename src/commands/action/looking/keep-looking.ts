@@ -45,27 +45,30 @@ export const startLooking = (world: World, novu: Pick<Novu, "looks">, plan: Look
     turn: clock.turn,
     isWorthRetries: () => plan.isFirstWithRetries && !trouble.hasAnswered(),
   });
-  return { looks, keepLooking: (sought) => lookAgain({ ...world, ...plan, looks, clock, trouble }, sought) };
+  const { now, random } = world;
+  const { pace, endedIn } = plan;
+  const course = { now, random, pace, endedIn, looks, clock, trouble };
+  return { looks, keepLooking: (sought) => lookAgain(course, sought) };
 };
 
-interface Course extends World, LookPlan {
+interface Course extends Pick<World, "now" | "random">, Pick<LookPlan, "pace" | "endedIn"> {
   readonly looks: Looks;
   readonly clock: LookClock;
   readonly trouble: Trouble;
 }
 
 async function* lookAgain<Found>(course: Course, sought: Sought<Found>): AsyncGenerator<Found, void> {
-  const { clock, trouble, looks, endedIn } = course;
+  const { now, clock, trouble, looks, endedIn } = course;
   let looksAtPace = 0;
   do {
     clock.begin();
     const found = yield* lookOnce(course, sought);
     const isAnswered = trouble.open() === undefined;
-    if (clock.isLast() && (isAnswered || course.now() >= clock.until())) break;
+    if (clock.isLast() && (isAnswered || now() >= clock.until())) break;
     looksAtPace = isAnswered && (found > 0 || sought.isOdd()) ? 1 : looksAtPace + 1;
     await rest(course, looksAtPace, isAnswered ? sought.missingUntil() : undefined);
     // Who is asked to stay away until after the end does not look once more.
-  } while (looks.quietUntil() < clock.latest() && !(course.graceMs === 0 && clock.isLast()));
+  } while (looks.quietUntil() < clock.latest() && !clock.isOver());
   const open = trouble.open();
   if (open !== undefined) await endedIn(open);
 }

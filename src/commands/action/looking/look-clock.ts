@@ -17,6 +17,8 @@ export interface LookTimes {
 export interface LookClock extends Pick<LookHow, "longestMs" | "turn"> {
   /** A look begins; the last one does when time is up. */
   begin(): void;
+  /** Whether time is up and there is no last look, so that no request may be made any more. */
+  isOver(): boolean;
   /** Whether time is up, and the last look, where there is one, has begun. */
   isLast(): boolean;
   /** When looking ends at the latest, ms since the epoch; the end of the last look's time where that has begun. */
@@ -36,8 +38,9 @@ export const createLookClock = (
 ): LookClock => {
   /** A machine that slept past the end may have no network yet: the last look's time begins when it does. */
   let lastSince: number | undefined;
-  const isOver = () => now() >= endsAt;
-  const latest = () => (graceMs === 0 ? endsAt : (lastSince ?? Math.max(endsAt, now())) + graceMs);
+  const isUp = () => now() >= endsAt;
+  const isOver = () => graceMs === 0 && isUp();
+  const latest = () => (lastSince ?? Math.max(endsAt, now())) + graceMs;
 
   const pause = async (ms: number): Promise<void> => {
     if (ms > 0) await sleep(ms);
@@ -46,17 +49,18 @@ export const createLookClock = (
 
   return {
     begin: () => {
-      if (isOver()) lastSince ??= now();
+      if (isUp()) lastSince ??= now();
     },
-    isLast: () => lastSince !== undefined || (graceMs === 0 && isOver()),
+    isOver,
+    isLast: () => lastSince !== undefined || isOver(),
     until: () => (lastSince === undefined ? endsAt : lastSince + graceMs),
     latest,
     pause,
-    longestMs: () => Math.max(LEAST_REQUEST_MS, isOver() ? graceMs : endsAt - now()),
+    longestMs: () => Math.max(LEAST_REQUEST_MS, isUp() ? graceMs : endsAt - now()),
     turn: async (quietUntil) => {
       const isInTime = quietUntil < latest();
       await pause((isInTime ? quietUntil : endsAt) - now());
-      if (!isInTime || (graceMs === 0 && isOver())) throw tooLate();
+      if (!isInTime || isOver()) throw tooLate();
     },
   };
 };
