@@ -3,7 +3,7 @@ import path from "node:path";
 
 interface Place {
   /** The program's own variables. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
 }
 

@@ -42,8 +42,7 @@ const KEY_VARIABLES: ReadonlySet<string> = new Set([
  */
 export const createProgram = async (line: string, surroundings: ProgramSurroundings): Promise<Program> => {
   const [name, ...words] = programWords(line);
-  const { platform } = surroundings;
-  const why = await whyNoProgram(name, { env: keyless(surroundings), platform });
+  const why = await whyNoProgram(name, surroundings);
   if (why !== undefined) throw notStarted(name, why);
   return async ({ env, stdin }) => {
     const { signal } = surroundings;
