@@ -29,8 +29,12 @@ export const openInput = async (
     isStdin: file === "-",
     isLasting,
     open: async () => {
-      const rows = { format: format ?? formatByName(file), columns: names, defaults };
-      const opened = await openRows({ chunks: read(), ...rows });
+      const opened = await openRows({
+        chunks: read(),
+        format: format ?? formatByName(file),
+        columns: names,
+        defaults,
+      });
       return { ...opened, batches: holdHeapAfter(opened.batches, holdHeap) };
     },
   };
