@@ -47,7 +47,8 @@ const NAMED_PORT = "3000";
 export const usePlace = async (reader: Reader): Promise<Place> => {
   // The first key's environment is called Development.
   const sandbox = await useSandbox({ keys: ["development", KEY] });
-  sandbox.seed({ key: KEY, ...EXAMPLE_SEED });
+  // A newcomer's messages are those of the sandbox that the page starts.
+  if (reader !== "newcomer") sandbox.seed({ key: KEY, ...EXAMPLE_SEED });
   const root = realpathSync(useTempDir());
   const folder = (name: string): string => {
     const directory = path.join(root, name);
