@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { createDrivenClock } from "../../support/driven-clock.js";
+import { listOfOne, ONE_ID } from "../../support/list-of-one.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 import { useWait } from "../../support/waiting.js";
 import { told, watched } from "./watched.js";
 
-const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const BOTH = [
-  ["wait", "alice", ID],
+  ["wait", "alice", ONE_ID],
   ["watch", "--subscriber", "alice"],
 ] as const;
 const TROUBLE = /^[·!] (.+; looking again until there is an answer|Novu answers again, after .+)$/gm;
@@ -25,20 +25,7 @@ const useScripted = async (answers: readonly Answer[], pressedFrom = answers.len
   const env = await useNovuPlace((_, response) => {
     const at = times.push(clock.elapsed()) - 1;
     const { status = 200, headers = {} } = answers[at] ?? {};
-    const isPressed = at >= pressedFrom;
-    const action = {
-      status: isPressed ? "done" : "pending",
-      buttons: [{ type: "primary", content: "Yes" }],
-      ...(isPressed ? { result: { type: "primary" } } : {}),
-    };
-    const message = {
-      _id: ID,
-      transactionId: "t",
-      createdAt: "2024-03-12T20:58:17.000Z",
-      subscriber: { subscriberId: "alice" },
-      cta: { action },
-    };
-    const list = { page: 0, pageSize: 1, hasMore: false, totalCount: 1, data: [message] };
+    const list = listOfOne(at >= pressedFrom ? "done" : "open");
     const body = status === 200 ? list : { statusCode: status, message: "no", timestamp: "", path: "" };
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(JSON.stringify(body));
@@ -149,9 +136,9 @@ test("a look that the server does not let be completed in time is its failure", 
   const { code, stderr } = await look(
     "wait",
     "--pair",
-    `alice:${ID}`,
+    `alice:${ONE_ID}`,
     "--pair",
-    `bob:${ID}`,
+    `bob:${ONE_ID}`,
     "--all",
     "--timeout",
     "1m",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createDrivenClock } from "../../support/driven-clock.js";
+import { listOfOne, ONE_ID } from "../../support/list-of-one.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { useWait } from "../../support/waiting.js";
@@ -146,30 +147,16 @@ test("a clock that is set back does not end it early, nor give a negative time",
 
 /** A Novu whose list is a copy that lags: in each look it shows what the script says. */
 const useLagging = async (looks: readonly ("open" | "done" | "gone")[]) => {
-  const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
   let look = 0;
   const env = await useNovuPlace((_, response) => {
-    const state = looks[Math.min(look, looks.length - 1)];
+    const state = looks[Math.min(look, looks.length - 1)] ?? "open";
     look += 1;
-    const action = {
-      status: state === "done" ? "done" : "pending",
-      buttons: [{ type: "primary", content: "Yes" }],
-      ...(state === "done" ? { result: { type: "primary" } } : {}),
-    };
-    const message = {
-      _id: ID,
-      transactionId: "t",
-      createdAt: "2024-03-12T20:58:17.000Z",
-      subscriber: { subscriberId: "alice" },
-      cta: { action },
-    };
-    const data = state === "gone" ? [] : [message];
-    response.end(JSON.stringify({ page: 0, pageSize: 1, hasMore: false, totalCount: data.length, data }));
+    response.end(JSON.stringify(listOfOne(state)));
   });
   const clock = createDrivenClock();
   const { now, sleep, random } = clock;
   const wait = (...words: string[]) =>
-    run(["action", "wait", "alice", ID, ...words], { env, now, sleep, random });
+    run(["action", "wait", "alice", ONE_ID, ...words], { env, now, sleep, random });
   return { wait, looks: () => look };
 };
 

@@ -1,0 +1,22 @@
+export const ONE_ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+
+/** A message of alice's with one button, as Novu's list has it. */
+const oneMessage = (isPressed: boolean) => ({
+  _id: ONE_ID,
+  transactionId: "t",
+  createdAt: "2024-03-12T20:58:17.000Z",
+  subscriber: { subscriberId: "alice" },
+  cta: {
+    action: {
+      status: isPressed ? "done" : "pending",
+      buttons: [{ type: "primary", content: "Yes" }],
+      ...(isPressed ? { result: { type: "primary" } } : {}),
+    },
+  },
+});
+
+/** The list that holds it, or nothing any more. */
+export const listOfOne = (state: "open" | "done" | "gone") => {
+  const data = state === "gone" ? [] : [oneMessage(state === "done")];
+  return { page: 0, pageSize: 1, hasMore: false, totalCount: data.length, data };
+};
