@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "@commander-js/extra-typings";
 import { collect, oneOf, someText, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { githubSets, withGithub } from "../../cli/github-option.js";
 import { mark, wordOption } from "../../cli/marks.js";
 import { fillSlots } from "../../cli/positionals.js";
@@ -128,18 +129,7 @@ export const applyCommand = (invoke: Invoke): CommandSpec =>
 Results are ok, unchanged, failed, skipped and unknown. A terminal shows only rows that are not ok.
 With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
 ${githubSets(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
-      exits: [
-        "config",
-        "auth",
-        "not-found",
-        "rejected",
-        "network",
-        "busy",
-        "partial",
-        "contract",
-        "interrupted",
-        "terminated",
-      ],
+      exits: exitsOfCall("partial", "terminated"),
       fields: APPLY_FIELDS,
     },
   );

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { githubSets, withGithub } from "../../cli/github-option.js";
 import {
   ADDRESS_CONFLICTS,
@@ -39,7 +40,7 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
       prints: `The message as the API lists it, found among the subscriber's messages.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 ${githubSets(ACTION_OUTPUTS)}`,
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: MESSAGE_FIELDS,
     },
   );

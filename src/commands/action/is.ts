@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { oneOf } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { wordArgument } from "../../cli/marks.js";
 import {
   ADDRESS_CONFLICTS,
@@ -47,7 +48,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       prints: `Nothing, in no format; the exit code is the answer, and only an error is said, on stderr.
 primary, secondary: that button was pressed, and nobody took it back. done: one of them was.
 pending: nobody has answered, or the message was never touched. To wait: novu-msg help waiting`,
-      exits: ["no", "config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall("no"),
       isSilent: true,
     },
   );

@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { mark, wordArgument, wordOption } from "../../cli/marks.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { METHOD, PATH } from "../../cli/requirements.js";
@@ -115,7 +116,7 @@ With --json an answer that is no JSON is a string, an empty one null; with -i an
 status, headers and body. With --paginate: the items of all pages, in one list.
 csv and tsv: a row per item of a list, or one; what lies deeper is JSON in its cell.
 A refusal is an error as in every command; with --json its details.body is what came.`,
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: ["*"],
     },
   );

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { messageId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { messagesOption, messagesPlace } from "../../cli/message-places.js";
 import { requireAll } from "../../cli/positionals.js";
 import { MESSAGES } from "../../cli/requirements.js";
@@ -34,7 +35,7 @@ export const deleteCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per message: message id, deleted or the error's code, and why.
 One that fails does not stop the others; the first failure decides the exit code.`,
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: DELETE_FIELDS,
     },
   );

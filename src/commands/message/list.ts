@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { collect, messageId, someText, subscriberId, wholeNumber } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { listLimit } from "../../cli/list-limit.js";
 import { mark } from "../../cli/marks.js";
 import { type Since, since } from "../../cli/since.js";
@@ -74,7 +75,7 @@ export const listCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per message: message id, title, workflow, created, buttons with their state, subscriber
 (the subscriber only where none was given). With --json: the messages as Novu lists them.`,
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: MESSAGE_FIELDS,
     },
   );

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { messageId, oneOf, subscriberId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { wordOption } from "../../cli/marks.js";
 import {
   messagesOption,
@@ -55,7 +56,7 @@ export const markCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --as unseen",
       ],
       prints: "A line per message: message id, what it is marked as, and why not.",
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: MARK_FIELDS,
     },
   );

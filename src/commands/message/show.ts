@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -35,7 +36,7 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints:
         "The message as the API lists it. In a pipe: a line per fact, its name and value tab-separated.",
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: MESSAGE_FIELDS,
     },
   );

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { subscriberId } from "../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../cli/command-spec.js";
+import { exitsOfCall } from "../../cli/exits-of-call.js";
 import { subscriberOption, subscriberPlace } from "../../cli/message-places.js";
 import { fillSlots, given, requireAll } from "../../cli/positionals.js";
 import { SUBSCRIBER } from "../../cli/requirements.js";
@@ -30,7 +31,7 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg subscriber show alice", "novu-msg subscriber show alice --query email"],
       prints: `The subscriber as Novu answers it; the credentials of its channels read ***.
 In a pipe: a line per fact, its name and value tab-separated.`,
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: SUBSCRIBER_FIELDS,
     },
   );

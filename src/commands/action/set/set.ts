@@ -1,6 +1,7 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../cli/arguments.js";
 import { type CommandSpec, type LeafNotes, leaf } from "../../../cli/command-spec.js";
+import { exitsOfCall } from "../../../cli/exits-of-call.js";
 import { githubSets, withGithub } from "../../../cli/github-option.js";
 import { mark, wordOption } from "../../../cli/marks.js";
 import {
@@ -115,17 +116,7 @@ const buttonSelector = (text: string): ButtonSelector => {
   return type === undefined ? { label: text } : { type };
 };
 
-const EXITS = [
-  "config",
-  "auth",
-  "not-found",
-  "rejected",
-  "network",
-  "busy",
-  "guard",
-  "contract",
-  "interrupted",
-] as const;
+const EXITS = exitsOfCall("guard");
 const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 With --json: the message itself, nothing renamed, nothing dropped.

@@ -9,6 +9,7 @@ import {
   wholeNumber,
 } from "../../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../../cli/command-spec.js";
+import { exitsOfCall } from "../../../cli/exits-of-call.js";
 import { githubSets, withGithub } from "../../../cli/github-option.js";
 import { mark, wordOption } from "../../../cli/marks.js";
 import { ownId } from "../../../cli/message-address.js";
@@ -186,20 +187,7 @@ Exit 0: the button that was waited for; with --for any, primary. 20: the other o
 A press that was there before ends the wait at once; one that is taken back in between is none.
 ${githubSets(WAIT_OUTPUTS)} Of several messages only the last four hold something.
 "novu-msg help waiting" tells the rest.`,
-      exits: [
-        "config",
-        "auth",
-        "not-found",
-        "rejected",
-        "network",
-        "pending",
-        "busy",
-        "contract",
-        "secondary",
-        "vanished",
-        "unclickable",
-        "interrupted",
-      ],
+      exits: exitsOfCall("pending", "secondary", "vanished", "unclickable"),
       fields: WAIT_FIELDS,
     },
   );

@@ -1,6 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../cli/arguments.js";
 import { type CommandSpec, leaf } from "../../../cli/command-spec.js";
+import { exitsOfCall } from "../../../cli/exits-of-call.js";
 import { mark, wordOption } from "../../../cli/marks.js";
 import type { Invoke } from "../../../context/command-module.js";
 import { WATCH_EVENTS } from "../../../domain/watch-events.js";
@@ -49,7 +50,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per event: to read on a terminal, else JSON. The first look only learns what there is.
 "novu-msg help watching" tells the rest.`,
-      exits: ["config", "auth", "not-found", "rejected", "network", "busy", "contract", "interrupted"],
+      exits: exitsOfCall(),
       fields: [
         "event",
         "at",
