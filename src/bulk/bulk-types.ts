@@ -1,12 +1,13 @@
 import type { ActionRequest } from "../domain/action-request.js";
-import type { CheckedRow, RowPlace } from "../domain/bulk-row.js";
+import type { BulkRow, CheckedRow, RowPlace } from "../domain/bulk-row.js";
 import type { FailureCode } from "../failure/failure-codes.js";
 
 /**
- * What became of one row. `unknown`: the last try may have been carried out, and nobody can say. `skipped`:
- * nothing was sent, and `code` says why.
+ * What became of one row. `unchanged`: the message holds that answer already. `kept`: another answer stands and was
+ * left alone. `unknown`: the last try may have been carried out, and nobody can say. `skipped`: nothing was sent, and
+ * `code` says why.
  */
-export type RowOutcome = "ok" | "unchanged" | "failed" | "skipped" | "unknown";
+export type RowOutcome = "ok" | "unchanged" | "kept" | "failed" | "skipped" | "unknown";
 
 /**
  * Why a row was not sent: an earlier run of the same journal finished it; `--max-failures` was reached; the run
@@ -18,7 +19,7 @@ export type SkipReason = "already-done" | "too-many-failures" | "interrupted";
 export interface RowResult {
   readonly row: CheckedRow;
   readonly outcome: RowOutcome;
-  /** Absent for `ok` and `unchanged`; E_ROWS for a row that could not be sent as it stands. */
+  /** Absent for `ok`, `unchanged` and `kept`; E_ROWS for a row that could not be sent as it stands. */
   readonly code?: FailureCode | SkipReason | "E_ROWS";
   /** Status of the last answer, where there was one. */
   readonly http?: number;
@@ -26,15 +27,22 @@ export interface RowResult {
   readonly attempts: number;
   /** From the row's turn to its last answer, pauses between tries included; 0 where nothing was sent. */
   readonly ms: number;
-  /** Why, for people, in one line; absent for `ok` and `unchanged`. */
+  /** Why, for people, in one line; absent for `unchanged`, and for an `ok` that needs no warning. */
   readonly message?: string;
+  /** It was written, but may not be what was meant; `message` says why. */
+  readonly warning?: RowWarning;
 }
 
-/** How a row's write ended well. */
+/** `unchecked`: the message could not be read first. `payload`: a payload of an earlier answer stays. */
+export type RowWarning = "unchecked" | "payload";
+
+/** How a row ended well. */
 export interface Written {
-  readonly outcome: "ok" | "unchanged";
+  readonly outcome: "ok" | "unchanged" | "kept";
   readonly http?: number;
   readonly attempts: number;
+  readonly message?: string;
+  readonly warning?: RowWarning;
 }
 
 /** Carries out one row. @throws Failure; every other error ends the whole run */
@@ -74,7 +82,7 @@ export interface JournalMark {
 
 export interface JournalRecord extends Omit<JournalMark, "isDone" | "isRedo"> {
   readonly number: number;
-  readonly outcome: Exclude<RowOutcome, "skipped"> | "again";
+  readonly outcome: Exclude<RowOutcome, "skipped" | "kept"> | "again";
   readonly code?: string;
 }
 
@@ -91,6 +99,8 @@ export interface RunRowsOptions {
   readonly giveUp: () => void;
   readonly pace: PaceGate;
   readonly journal?: Journal;
+  /** Reads what rows need to be known before their turn. Never rejects: what went wrong is for the row's write to say. */
+  readonly readAhead?: (rows: readonly BulkRow[], signal: AbortSignal) => Promise<void>;
   /** ms, steady. */
   readonly now: () => number;
   /** Settles after so many ms, or in whatever way when the signal comes. */

@@ -14,11 +14,13 @@ export interface PacedHttpOptions {
   readonly dateNow: () => number;
   /** When it comes nobody waits for a turn any more. */
   readonly signal: AbortSignal;
+  /** Whether reads wait for their turn too: they do under a rate that the user set. Novu counts them apart. */
+  readonly pacesReads: boolean;
 }
 
 /**
  * An `Http` whose requests have to have their turn, the second try of a row like the first, and whose answers
- * tell the pace how fast to go. Only writes share a budget with writes: questions are counted elsewhere (contract 6).
+ * tell the pace how fast to go. Novu has one budget for writes and another for reads, so reads tell nothing of it.
  */
 export const createPacedHttp = (http: Http, options: PacedHttpOptions): Http => {
   const { gate, pace, now, signal } = options;
@@ -41,6 +43,7 @@ export const createPacedHttp = (http: Http, options: PacedHttpOptions): Http => 
   const send: Http = (request) => (request.method === "GET" ? http(request) : sendWrite(request));
 
   return (request) => {
+    if (request.method === "GET" && !options.pacesReads) return http(request);
     const turn = gate.turn(signal);
     return turn === undefined ? send(request) : turn.then(() => send(request));
   };

@@ -29,5 +29,8 @@ export const createPacer = (rate: Rate, options: PacerOptions): Pacer => {
   setMaxListeners(0, options.signal);
   const pace = createPace(rate);
   const gate = createPaceGate(pace, options);
-  return { gate, through: (http) => createPacedHttp(http, { ...options, gate, pace }) };
+  return {
+    gate,
+    through: (http) => createPacedHttp(http, { ...options, gate, pace, pacesReads: rate.kind === "at-most" }),
+  };
 };

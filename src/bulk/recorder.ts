@@ -54,12 +54,13 @@ export const createRecorder = (
   return {
     add: (result, mark) => {
       if (isLost) return;
-      if (journal === undefined || mark === undefined || result.outcome === "skipped") {
+      const { outcome, row, code } = result;
+      if (journal === undefined || mark === undefined || outcome === "skipped" || outcome === "kept") {
         ready.push(result);
         return;
       }
       results.push(result);
-      records.push(recordOf(result.row.number, result.outcome, mark, result.code));
+      records.push(recordOf(row.number, outcome, mark, code));
       if (underWay === 0) append(journal);
     },
     held: () => ready.length + results.length + underWay,

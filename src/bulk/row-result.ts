@@ -52,10 +52,8 @@ const outcomeOf = ({ code, sent, facts }: Failure): RowOutcome => {
   return sent === "unknown" || isUnread ? "unknown" : "failed";
 };
 
-export const writtenRow = (row: GoodRow, { outcome, http, attempts }: Written, ms: number): RowResult => ({
+export const writtenRow = (row: GoodRow, written: Written, ms: number): RowResult => ({
   row,
-  outcome,
-  ...(http === undefined ? {} : { http }),
-  attempts,
+  ...written,
   ms,
 });

@@ -1,10 +1,20 @@
+import { stayingPayloadText } from "../domain/action-change.js";
+import { payloadThatStays } from "../domain/write-guards.js";
 import type { Novu } from "../novu/novu.js";
 import type { WriteRow } from "./bulk-types.js";
 
-/** Writes each row, without a look at what was there. */
+/** Writes a row, whatever its message holds. */
 export const createRowWriter =
   ({ writeAction }: Pick<Novu, "writeAction">): WriteRow =>
   async (action) => {
-    const { http, attempts } = await writeAction(action);
-    return { outcome: "ok", ...(http === undefined ? {} : { http }), attempts };
+    const { message, http, attempts } = await writeAction(action);
+    const payload = payloadThatStays(action, message.slot);
+    return {
+      outcome: "ok",
+      ...(http === undefined ? {} : { http }),
+      attempts,
+      ...(payload === undefined
+        ? {}
+        : { warning: "payload" as const, message: stayingPayloadText(payload, action.api) }),
+    };
   };

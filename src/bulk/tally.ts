@@ -12,7 +12,7 @@ export interface Tally {
 }
 
 export const createTally = (): Tally => {
-  const byOutcome = { ok: 0, unchanged: 0, failed: 0, skipped: 0, unknown: 0 };
+  const byOutcome = { ok: 0, unchanged: 0, kept: 0, failed: 0, skipped: 0, unknown: 0 };
   let taken = 0;
   let finished = 0;
   let inFlight = 0;

@@ -27,9 +27,13 @@ export const dispatch = async <Input, Model>(
     return exitCode;
   }
   if (!("model" in outcome)) return outcome.exitCode;
-  const { model, running, exitCode = 0, epilogue } = outcome;
+  const { model, warnings, running, exitCode = 0, epilogue } = outcome;
   try {
-    await output.result({ document: () => body.document(model), screen: () => body.view(model) });
+    await output.result({
+      document: () => body.document(model),
+      screen: () => body.view(model),
+      warnings,
+    });
     const outputs = step && body.outputs?.(model);
     await tell(step, output, outputs && (() => ({ outputs, screen: body.view(model) })));
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);

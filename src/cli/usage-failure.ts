@@ -36,7 +36,10 @@ const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   const name = flag.replace(/=.*/s, "");
   const flags = optionsFor(command);
   const secretFlags = SECRET_FLAGS.filter((secret) => !flags.includes(secret));
-  const meant = closest(name, [...secretFlags, ...flags]);
+  const meant = closest(
+    name,
+    [...secretFlags, ...flags].filter((known) => !isOpposite(name, known)),
+  );
   if (meant !== undefined && secretFlags.includes(meant)) return secretFlag(name);
   return new Failure("E_OPTION", `there is no option ${name}${didYouMean(meant)}`, {
     hint: ["Nothing was sent."],
@@ -44,6 +47,13 @@ const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
     next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
   });
 };
+
+/** `--no-overwrite` is near to `--overwrite`, and means the opposite. */
+const isOpposite = (typed: string, known: string): boolean =>
+  typed.startsWith("--no-") !== known.startsWith("--no-") &&
+  closest(withoutNo(typed), [withoutNo(known)]) !== undefined;
+
+const withoutNo = (flag: string): string => flag.replace(/^--no-/, "--");
 
 const secretFlag = (name: string): Failure =>
   new Failure("E_SECRET_FLAG", `there is no ${name}: a key on the command line can be seen by others`, {

@@ -6,7 +6,7 @@ import { EXIT_CODES, exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
 import { FAILURE_CODES } from "../failure/failure-codes.js";
 import type { Screen } from "../output/screen.js";
-import { failureDocumentSchema } from "../schemas/failure-document.js";
+import { failureDocumentSchema, warningDocumentSchema } from "../schemas/failure-document.js";
 import { VARIABLES } from "../settings/variables.js";
 import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
@@ -48,6 +48,7 @@ export const document = ({ tree, commands }: Model): JsonObject => ({
     ([code, { exit, when }]): JsonValue => ({ code, exit: exitCodeOf(exit), when }),
   ),
   errorDocument: asSchemaDocument(failureDocumentSchema),
+  warningDocument: asSchemaDocument(warningDocumentSchema),
   variables: VARIABLES.map((entry): JsonValue => ({ ...entry })),
 });
 

@@ -79,6 +79,7 @@ export const COMMANDS_SCHEMAS = {
       exitCodes: listOf(closed(exit)),
       failures: listOf(closed({ code: text, exit: wholeNumber, when: text })),
       errorDocument: schema,
+      warningDocument: schema,
       variables: listOf(closed({ name: text, meaning: text }, { option: text })),
     }),
   ),

@@ -16,6 +16,7 @@ const CATALOG_FIELDS = [
   "exitCodes",
   "failures",
   "errorDocument",
+  "warningDocument",
   "variables",
 ] as const;
 

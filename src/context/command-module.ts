@@ -16,6 +16,8 @@ export interface Outcome<Model> {
   readonly model: Model;
   /** Absent is 0; a result can be shown and the run still not be a success. Any number where a user chose it. */
   readonly exitCode?: number;
+  /** Those remarks of the view that a program has to know too: the write may not be what was meant. */
+  readonly warnings?: readonly string[];
   readonly running?: Running;
   /** A line for a person when all is shown, such as the command to go on with. */
   readonly epilogue?: Epilogue | undefined;

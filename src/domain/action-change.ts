@@ -1,8 +1,8 @@
 import type { ActionRequest } from "./action-request.js";
-import type { Difference } from "./answer-check.js";
-import type { JsonObject } from "./json.js";
+import { type Difference, isEmptyPayload } from "./answer-check.js";
+import { type JsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { ActionSlot, Message } from "./message.js";
-import { isAnsweredByOther, lacksButton, riskyKeysOf } from "./write-guards.js";
+import { isAnsweredByOther, lacksButton, payloadThatStays, riskyKeysOf } from "./write-guards.js";
 
 /** What happened to the payload: omitted keeps, given replaces, `{}` clears (contract 0.1). */
 export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
@@ -12,18 +12,22 @@ export interface ActionChange {
   readonly asked: ActionRequest;
   readonly document: JsonObject;
   readonly message: Message;
-  /** Undefined when it was not looked at, or not found in a few pages. */
+  /** Undefined where it was not read, or could not be. */
   readonly before: ActionSlot | undefined;
+  /** Why the message could not be checked before the write; absent where it was, or was not to be. */
+  readonly unchecked?: string | undefined;
   readonly payload: PayloadEffect;
-  /** It was so before, and nothing was sent. */
-  readonly isUnchanged?: boolean;
+  /** Nothing was written: it was so before, or an earlier request with the same idempotency key wrote it. */
+  readonly isUnchanged?: "already" | "by an earlier request" | undefined;
 }
 
-/** Remarks on a write that went well but may not be what was meant. */
-export const remarksOn = ({ asked, message, before }: ActionChange): string[] => [
-  ...buttonRemark(asked, message),
-  ...(before === undefined ? [] : replacedRemark(asked, before)),
-  ...riskyKeyRemark(asked),
+/** Warnings about a write that went through but may not be what was meant. */
+export const remarksOn = (change: ActionChange): string[] => [
+  ...buttonRemark(change.asked, change.message),
+  ...uncheckedRemark(change),
+  ...replacedRemark(change),
+  ...stayingPayloadRemark(change),
+  ...riskyKeyRemark(change.asked),
 ];
 
 const buttonRemark = (asked: ActionRequest, message: Message): string[] =>
@@ -37,15 +41,45 @@ export const missingButton = ({ button, messageId }: ActionRequest, { buttons }:
   return `message ${messageId} has no ${button} button (it has ${has})`;
 };
 
-/** An answer that is undone is said before the write; see `undoingWarning`. */
-const replacedRemark = (asked: ActionRequest, before: ActionSlot): string[] =>
-  asked.status === "done" && isAnsweredByOther(asked, before)
-    ? [`this replaced the answer of the ${before.button} button: both buttons share one status`]
-    : [];
+const uncheckedRemark = ({ unchecked }: ActionChange): string[] =>
+  unchecked === undefined ? [] : [`written without checking for another answer first: ${unchecked}`];
 
-/** What somebody should know before a button is set back. */
-export const undoingWarning = ({ button }: ActionRequest, { button: other }: ActionSlot): string =>
-  `setting ${button} back undoes the answer of the ${other} button: both buttons share one status`;
+const replacedRemark = ({ asked, before }: ActionChange): string[] => {
+  if (before?.status !== "done") return [];
+  if (isAnsweredByOther(asked, before)) {
+    const [verb, whose] = [asked.status === "done" ? "replaced" : "took back", before.button ?? "other"];
+    return [`this ${verb} the answer of the ${whose} button: both buttons share one answer`];
+  }
+  const { payload } = asked;
+  const isReplaced =
+    asked.status === "done" &&
+    payload !== undefined &&
+    !isEmptyPayload(before.payload) &&
+    !jsonEqual(payload, before.payload ?? {});
+  return isReplaced
+    ? [`this replaced the payload ${shortJson(before.payload)} of the same button's earlier answer`]
+    : [];
+};
+
+/** v2 answers carry no payload; then what was read before the write is all there is to tell. */
+const stayingPayloadRemark = ({ asked, message, before, isUnchanged }: ActionChange): string[] => {
+  const payload = isUnchanged
+    ? undefined
+    : payloadThatStays(asked, { payload: message.slot.payload ?? before?.payload });
+  return payload === undefined ? [] : [stayingPayloadText(payload, asked.api)];
+};
+
+export const stayingPayloadText = (payload: JsonValue | undefined, api: ActionRequest["api"]): string => {
+  const remedy = api === "v1" ? "--clear-payload removes it" : "--clear-payload without --api v2 removes it";
+  return `payload ${shortJson(payload)} of an earlier answer stays; ${remedy}`;
+};
+
+const LONGEST_PAYLOAD = 80;
+
+const shortJson = (value: JsonValue | undefined): string => {
+  const text = JSON.stringify(value ?? null);
+  return text.length <= LONGEST_PAYLOAD ? text : `${text.slice(0, LONGEST_PAYLOAD - 1)}…`;
+};
 
 const riskyKeyRemark = (asked: ActionRequest): string[] => {
   const keys = riskyKeysOf(asked);

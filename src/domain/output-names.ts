@@ -17,6 +17,7 @@ export const APPLY_OUTPUTS = [
   "rows",
   "ok",
   "unchanged",
+  "kept",
   "failed",
   "skipped",
   "unknown",

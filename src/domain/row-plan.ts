@@ -14,6 +14,13 @@ export type RowPlan =
       /** Something to know, such as a button that the message does not have. */
       readonly remark?: string;
     } & RowPlace)
+  | ({
+      /** Another answer stands, and would be left alone. */
+      readonly kind: "kept";
+      readonly action: ActionRequest;
+      readonly before: ActionSlot;
+      readonly why: string;
+    } & RowPlace)
   | ({ readonly kind: "missing"; readonly action: ActionRequest; readonly why: string } & RowPlace)
   | ({ readonly kind: "bad"; readonly why: string } & RowPlace);
 
@@ -21,6 +28,7 @@ export interface PlanCounts {
   readonly rows: number;
   readonly change: number;
   readonly unchanged: number;
+  readonly kept: number;
   readonly missing: number;
   readonly bad: number;
 }

@@ -1,31 +1,33 @@
 import type { ActionStatus } from "./action.js";
 import type { ActionRequest } from "./action-request.js";
-import { differencesBetween } from "./answer-check.js";
+import { differencesBetween, isEmptyPayload } from "./answer-check.js";
+import type { JsonValue } from "./json.js";
 import type { ActionSlot, Message } from "./message.js";
 import { riskyKeys } from "./payload.js";
 
 /** What must hold of the message before it is written to. */
 export interface WriteGuards {
-  /** The status that it must have; one that nobody has touched is pending. */
+  /** The status that it must have; a message without an answer is pending. */
   readonly expect: ActionStatus | undefined;
-  /** An answer that is there already must stay. */
-  readonly noOverwrite: boolean;
-  /** What is only remarked otherwise is refused. */
+  /** Replaces whatever answer there is. Without it the other button's answer is left alone. */
+  readonly overwrite: boolean;
+  /** Turns warnings into refusals. */
   readonly strict: boolean;
 }
 
-export const hasGuards = ({ expect, noOverwrite, strict }: WriteGuards): boolean =>
-  expect !== undefined || noOverwrite || strict;
+/** Whether the user asked for a check, so that nothing is written where it cannot be made. */
+export const demandsCheck = ({ expect, strict }: WriteGuards): boolean => expect !== undefined || strict;
 
-/** One guard that does not hold, and what stands against the write. */
+/** One guard that stops the write, and why. */
 export interface GuardRefusal {
-  readonly guard: "--expect" | "--no-overwrite" | "--strict";
-  readonly reason: "answered" | "status" | "no button" | "risky keys";
+  /** `default` is the one that `--overwrite` turns off. */
+  readonly guard: "default" | "--expect" | "--strict";
+  readonly reason: "answered" | "status" | "no button" | "unsafe keys" | "payload stays" | "not checked";
 }
 
-/** All that stands against the write, most telling first. */
+/** All that stops the write, the most telling first. */
 export const refusalsOf = (
-  { expect, noOverwrite, strict }: WriteGuards,
+  { expect, overwrite, strict }: WriteGuards,
   asked: ActionRequest,
   message: Message,
 ): GuardRefusal[] => {
@@ -38,13 +40,13 @@ export const refusalsOf = (
       reason: isAnswered ? "answered" : "status",
       isBroken: expect !== undefined && statusOf(slot) !== expect,
     },
+    { guard: "default", reason: "answered", isBroken: !overwrite && isAnsweredByOther(asked, slot) },
+    { guard: "--strict", reason: "unsafe keys", isBroken: strict && riskyKeysOf(asked).length > 0 },
     {
-      guard: "--no-overwrite",
-      reason: "answered",
-      isBroken: noOverwrite && isAnswered && !isHeld(asked, message),
+      guard: "--strict",
+      reason: "payload stays",
+      isBroken: strict && payloadThatStays(asked, slot) !== undefined,
     },
-    { guard: "--strict", reason: "answered", isBroken: strict && undoesOther(asked, slot) },
-    { guard: "--strict", reason: "risky keys", isBroken: strict && riskyKeysOf(asked).length > 0 },
   ];
   return rules.filter(({ isBroken }) => isBroken).map(({ guard, reason }) => ({ guard, reason }));
 };
@@ -58,13 +60,19 @@ export const lacksButton = ({ button }: ActionRequest, { buttons }: Message): bo
 export const riskyKeysOf = ({ payload }: ActionRequest): readonly string[] =>
   payload === undefined ? [] : riskyKeys(payload);
 
-/** Both buttons share one slot, so the slot can hold the answer of the one that is not asked about (contract 2.4). */
+/**
+ * Whether a write would replace or take back somebody else's answer: both buttons share one. An answer that names no
+ * button counts too, since nobody can say that it is this button's.
+ */
 export const isAnsweredByOther = ({ button }: ActionRequest, slot: ActionSlot): boolean =>
-  slot.status === "done" && slot.button !== undefined && slot.button !== button;
+  slot.status === "done" && slot.button !== button;
 
-/** A button set back to pending takes the other one's answer with it. */
-export const undoesOther = (asked: ActionRequest, slot: ActionSlot): boolean =>
-  asked.status === "pending" && isAnsweredByOther(asked, slot);
+/** A stored payload that this write does not send, and that Novu keeps with the new answer. */
+export const payloadThatStays = (
+  { status, payload }: ActionRequest,
+  { payload: stored }: Pick<ActionSlot, "payload">,
+): JsonValue | undefined =>
+  status === "done" && payload === undefined && !isEmptyPayload(stored) ? stored : undefined;
 
 /** Whether the message already holds exactly the answer that is asked for. */
 export const isHeld = (asked: ActionRequest, message: Message): boolean =>

@@ -60,7 +60,7 @@ export const FAILURE_CODES = {
   E_RATE_LIMIT: { exit: "busy", when: "too many requests (429)" },
   E_SERVER: { exit: "busy", when: "Novu had a problem of its own (5xx)" },
   E_RACE: { exit: "busy", when: "somebody else wrote to the same message at the same moment" },
-  E_GUARD: { exit: "guard", when: "--expect, --no-overwrite or --strict stopped the write" },
+  E_GUARD: { exit: "guard", when: "another answer stands, or --expect or --strict stopped the write" },
   E_PARTIAL: { exit: "partial", when: "some of many rows failed, or were not begun" },
   E_MISMATCH: { exit: "contract", when: "the answer is about something else than what was asked" },
   E_ANSWER: { exit: "contract", when: "the answer was a success that cannot be understood" },

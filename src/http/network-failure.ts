@@ -194,6 +194,12 @@ export const afterEarlierTries = ({ code, message, facts }: Failure, sent: Sent)
   return new Failure(code, message, { ...facts, hint, sent });
 };
 
+/** The same failure without what it says of sending the request. */
+export const withoutSending = ({ code, message, facts }: Failure): Failure => {
+  const hint = (facts.hint ?? []).filter((line) => !SENT_SENTENCES.has(line) && line !== REPEATABLE);
+  return new Failure(code, message, { ...facts, hint });
+};
+
 const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
   no: "Nothing was sent.",
   yes: "The request reached Novu.",

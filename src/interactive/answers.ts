@@ -10,6 +10,8 @@ export interface Answers {
   readonly message?: Message;
   /** Words for the payload. */
   readonly payload: readonly string[];
+  /** Whether somebody agreed to replace, or take back, the other button's answer. */
+  readonly isOverwriting?: boolean;
 }
 
 export const withValue = (answers: Answers, kind: InputKind, value: string): Answers => ({

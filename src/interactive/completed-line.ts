@@ -5,13 +5,14 @@ import type { Answers } from "./answers.js";
 export const completedLine = (
   argv: readonly string[],
   wanted: readonly Requirement[],
-  { values, profile, payload }: Answers,
+  { values, profile, payload, isOverwriting }: Answers,
 ): string[] => {
   const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
   const places = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
   const options = [
     ...given.flatMap(({ flag, value }) => (flag === undefined ? [] : [flag, value])),
     ...payload,
+    ...(isOverwriting ? ["--overwrite"] : []),
     ...(profile === undefined ? [] : ["--profile", profile]),
   ];
   const end = argv.indexOf("--");

@@ -10,9 +10,9 @@ export const freshKey = (): string => randomUUID();
  */
 export const derivedKey = (
   userKey: string,
-  host: string,
+  origin: string,
   { method, path, body, text }: HttpRequest,
 ): string =>
   createHash("sha256")
-    .update(JSON.stringify([userKey, host, method, path, body ?? text ?? null]))
+    .update(JSON.stringify([userKey, origin, method, path, body ?? text ?? null]))
     .digest("hex");

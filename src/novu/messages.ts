@@ -3,6 +3,7 @@ import { readMessage } from "../domain/message.js";
 import { createdAtOf } from "../domain/message-id.js";
 import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../domain/page-search.js";
 import { Failure } from "../failure/failure.js";
+import { withoutSending } from "../http/network-failure.js";
 import { path, query } from "../http/path.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
@@ -68,6 +69,31 @@ export const notAList = (what: string): Failure =>
     sent: "yes",
   });
 
+/**
+ * Whether a failure of listing means that there is no such list, or none of this subscriber's: the route is missing, or
+ * what came is no list. Trouble of network, key and server is none.
+ */
+export const hasNoSuchList = ({ code, facts }: Failure): boolean => {
+  if (code === "E_ANSWER") return true;
+  const status = facts.http?.status ?? 0;
+  return NO_SUCH_LIST.has(status) || (code === "E_NOT_NOVU" && isSuccess(status));
+};
+
+/**
+ * The failure of a read that was made before a write, told as that of the write: it was not sent, and what is said of
+ * sending is said of the write.
+ */
+export const beforeWrite = (failure: Failure): Failure => {
+  const { code, message, facts } = withoutSending(failure);
+  const hint = [...(facts.hint ?? []), "Nothing was written: this was the read before the write."];
+  return new Failure(code, message, { ...facts, hint, sent: "no", details: { ...facts.details, tries: 0 } });
+};
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** Not 401, 403 and 429: those would meet the write too. */
+const NO_SUCH_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 422]);
+
 export const asDocument = (document: JsonObject): MessageDocument => ({
   document,
   message: readMessage(document),
@@ -94,7 +120,6 @@ export const findMessage = async (
   call: NovuCall,
   subscriberId: string,
   messageId: string,
-  mostPages?: number,
 ): Promise<MessageSearchResult> => {
   const wanted = messageId.toLowerCase();
   const ofSameEvent: JsonObject[] = [];
@@ -103,8 +128,7 @@ export const findMessage = async (
     ofSameEvent.push(...fetched.items.filter(({ _notificationId }) => _notificationId === wanted));
     return fetched;
   };
-  const search = { ...searchFor(wanted, fetchPage), ...(mostPages === undefined ? {} : { mostPages }) };
-  const { found, ...counts } = await searchPages<JsonObject>(search);
+  const { found, ...counts } = await searchPages<JsonObject>(searchFor(wanted, fetchPage));
   if (found !== undefined) return { ...counts, found: asDocument(found) };
   const [other] = ofSameEvent;
   return other === undefined ? counts : { ...counts, ofSameEvent: asDocument(other) };

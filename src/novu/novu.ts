@@ -10,6 +10,7 @@ import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";
 import { createLooks, type LookHow, type Looks } from "./looks.js";
 import { markMessages } from "./mark-messages.js";
+import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
@@ -23,7 +24,7 @@ import {
   type SeedRequest,
   seedSandbox,
 } from "./sandbox-control.js";
-import { setActionSurely } from "./set-action-surely.js";
+import { type SetAction, setActionSurely } from "./set-action-surely.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
 import { type WrittenAction, writeAction } from "./write-action.js";
@@ -31,15 +32,17 @@ import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
 export interface Novu {
-  /** Sets one button. A user's own idempotency key is hashed with all that tells this write apart. */
-  setAction(action: ActionRequest, userKey?: string): Promise<MessageDocument>;
+  /**
+   * Sets one button. A user's own idempotency key is hashed with all that tells this write apart. An answer that the
+   * server repeats from an earlier request counts only where the message still holds it. @throws Failure E_MISMATCH
+   */
+  setAction(action: ActionRequest, userKey?: string): Promise<SetAction>;
   /** Sets one of many buttons, and holds the answer against the question. @throws Failure E_MISMATCH too */
   writeAction(action: ActionRequest): Promise<WrittenAction>;
-  /**
-   * Searches the subscriber's messages. With a limit, in pages of 100, it is a glance that is not worth
-   * waiting for: each page is asked for once.
-   */
-  findMessage(subscriberId: string, messageId: string, mostPages?: number): Promise<MessageSearchResult>;
+  /** Searches the subscriber's messages. */
+  findMessage(subscriberId: string, messageId: string): Promise<MessageSearchResult>;
+  /** The same for somebody who searches for many. */
+  messageLookup(options: MessageLookupOptions): MessageLookup;
   /** In-app messages, newest first, page by page, each once. */
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
   /** The same two questions for somebody who asks them again and again. */
@@ -93,15 +96,14 @@ export const createNovu = (
 ): Novu => {
   const patient: Http = (request) => undertake().http(request);
   const call = createNovuCall(patient, keyOrigin);
-  const glance = createNovuCall(http, keyOrigin);
   const subscribers = createSubscribers(call);
   return {
     setAction: (action, userKey) =>
       setActionSurely(undertake(), action, actionKey(action, baseUrl, userKey), keyOrigin),
     writeAction: (action) =>
       writeAction(undertake(), action, actionKey(action, baseUrl, undefined), keyOrigin),
-    findMessage: (subscriberId, messageId, mostPages) =>
-      findMessage(mostPages === undefined ? call : glance, subscriberId, messageId, mostPages),
+    findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
+    messageLookup: (options) => createMessageLookup(call, options),
     messagePages: (query) => messagePages(call, query),
     looks: (how) => createLooks({ once: http, patiently: patient }, how, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),

@@ -1,13 +1,21 @@
+import { describeDifference } from "../domain/action-change.js";
 import type { ActionRequest } from "../domain/action-request.js";
 import { type Difference, differencesBetween } from "../domain/answer-check.js";
 import { Failure } from "../failure/failure.js";
-import type { Undertaking } from "../http/http.js";
+import type { Http, Undertaking } from "../http/http.js";
+import { isReplay } from "../http/replay.js";
 import { triedFacts } from "../http/tried-facts.js";
 import { type MessageDocument, setAction } from "./actions.js";
 import { findMessage } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 import type { KeyOrigin } from "./verdict.js";
 import type { WriteKey } from "./write-key.js";
+
+/** A message after a write. */
+export interface SetAction extends MessageDocument {
+  /** An earlier request with the same idempotency key wrote it, and this one wrote nothing. */
+  readonly isReplay?: boolean;
+}
 
 /** Lists come from secondaries of the database, which are behind for a moment (contract 4). */
 const LAG_MS = 500;
@@ -23,11 +31,13 @@ export const setActionSurely = async (
   action: ActionRequest,
   key: WriteKey,
   keyOrigin?: KeyOrigin,
-): Promise<MessageDocument> => {
-  const call = createNovuCall(undertaking.http, keyOrigin);
+): Promise<SetAction> => {
+  const replay = watchForReplay(undertaking.http);
+  const call = createNovuCall(replay.http, keyOrigin);
   for (;;) {
     try {
-      return await setAction(call, action, key.next(), key.renew);
+      const answered = await setAction(call, action, key.next(), key.renew);
+      return replay.isLast() ? await storedInstead(call, undertaking, action, answered) : answered;
     } catch (error) {
       if (!isDoubtful(error, action)) throw error;
       const seen = await readBack(call, undertaking, action).catch(unreadable);
@@ -40,6 +50,55 @@ export const setActionSurely = async (
     }
   }
 };
+
+/** Tells whether the last answer to a write was one that the server had kept under the idempotency key. */
+const watchForReplay = (http: Http) => {
+  let isLast = false;
+  return {
+    http: (async (request) => {
+      const response = await http(request);
+      if (request.method !== "GET") isLast = isReplay(response);
+      return response;
+    }) satisfies Http,
+    isLast: () => isLast,
+  };
+};
+
+/**
+ * A replayed success wrote nothing now, and its body is as old as the write that it repeats: only the stored message
+ * tells whether that is still so. v2 answers have a form that no list gives; where the message is as asked, the
+ * replayed one is returned.
+ * @throws Failure E_MISMATCH where the message holds something else, or cannot be read
+ */
+const storedInstead = async (
+  call: NovuCall,
+  undertaking: Undertaking,
+  action: ActionRequest,
+  replayed: MessageDocument,
+): Promise<SetAction> => {
+  const stored = await readBack(call, undertaking, action).catch((error: unknown): Seen => {
+    if (error instanceof Failure && error.code !== "E_INTERRUPTED") return { kind: "lost", isCertain: false };
+    throw error;
+  });
+  if (stored.kind !== "as asked") throw replayedOnly(action, stored);
+  return { ...(action.api === "v2" ? replayed : stored.found), isReplay: true };
+};
+
+const replayedOnly = (
+  { subscriberId, messageId }: ActionRequest,
+  stored: Exclude<Seen, { kind: "as asked" }>,
+): Failure =>
+  new Failure("E_MISMATCH", "nothing was written: Novu repeated an earlier answer to this idempotency key", {
+    hint: [
+      ...(stored.kind === "otherwise"
+        ? ["The message holds something else now:", ...stored.differences.map(describeDifference)]
+        : ["The message could not be read, so whether it still holds that answer is not known."]),
+      "To write again, use another idempotency key, or none.",
+    ],
+    next: [{ words: ["novu-msg", "action", "get", subscriberId, messageId], when: "to see what it holds" }],
+    sent: "yes",
+    details: { isReplay: true, differences: stored.kind === "otherwise" ? stored.differences : [] },
+  });
 
 /** Waits for the turn of another write. @throws Failure E_RACE where there is none */
 const writeAgain = async (

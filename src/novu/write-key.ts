@@ -17,6 +17,6 @@ export const writeKey = (
   request: () => HttpRequest,
 ): WriteKey => {
   if (userKey === undefined) return FRESH;
-  const key = derivedKey(userKey, new URL(baseUrl).host, request());
+  const key = derivedKey(userKey, new URL(baseUrl).origin, request());
   return { next: () => key };
 };

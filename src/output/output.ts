@@ -41,6 +41,8 @@ export interface Result {
   readonly document: () => JsonValue;
   /** For everything else. */
   readonly screen: () => Screen;
+  /** Those remarks of the screen that a program has to know too. */
+  readonly warnings?: readonly string[] | undefined;
 }
 
 /** A list in parts, and how parts become one. */
@@ -81,7 +83,7 @@ export interface Output {
   print(text: string): Promise<void>;
   /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
   note(text: string, aside?: string): Promise<void>;
-  /** A warning on stderr, --quiet or not; silent in machine formats. */
+  /** A warning on stderr, --quiet or not; one JSON object a line in machine formats. */
   warn(text: string): Promise<void>;
   /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
   show(lines: readonly string[]): Promise<void>;
@@ -117,13 +119,22 @@ export const createOutput = (
     style: parts.stderrStyle,
     spinner: { clear },
   });
+  /** A warning is for whoever reads stderr, a program too. */
+  const warn = async (text: string): Promise<void> => {
+    if (isSilent) await writeErr(`${JSON.stringify({ schema: 1, warning: { message: text } })}\n`);
+    else await talk("warn", text);
+  };
   const { isForPerson, isByLine, check, render } = createRenderer(options, streams.stdout, parts, now);
+
+  const warnAll = async (texts: readonly string[] = []): Promise<void> => {
+    for (const text of texts) await warn(text);
+  };
 
   let hasToldCleaning = false;
   /** Whether somebody still reads. */
   const show = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
     const screen = isSilent ? {} : result.screen();
-    const { headline, remarks = [] } = screen;
+    const { headline, remarks } = screen;
     if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
     const { text, sources } = await render(
       { document: result.document, screen: () => screen },
@@ -132,7 +143,7 @@ export const createOutput = (
     );
     if (streams.stdout.isTerminal) await clear();
     const isRead = text === undefined || (await writeOut(`${text}\n`));
-    for (const remark of remarks) await talk("warn", remark);
+    await warnAll(isSilent ? result.warnings : remarks);
     if (isTalkative && !hasToldCleaning && sources.some(isUnsafe)) {
       hasToldCleaning = true;
       await talk("info", CLEANED);
@@ -175,9 +186,7 @@ export const createOutput = (
     note: async (text, aside) => {
       if (isTalkative) await talk("info", text, aside);
     },
-    warn: async (text) => {
-      if (!isSilent) await talk("warn", text);
-    },
+    warn,
     show: async (lines) => {
       if (isSilent) return;
       await clear();

@@ -2,7 +2,7 @@ import { EXIT_CODES } from "../failure/exit-codes.js";
 import { anyObject, closed, listOf, type Schema, text, word } from "./json-schema.js";
 import { failureCode } from "./verdict.js";
 
-/** What is on stderr of a failed run with --json or ndjson: this document, and nothing else. */
+/** The last line on stderr of a failed run with --json or ndjson. */
 export const failureDocumentSchema: Schema = closed({
   schema: { const: 1 },
   error: closed(
@@ -20,4 +20,10 @@ export const failureDocumentSchema: Schema = closed({
       http: closed({ status: { type: "integer" }, method: text, path: text }, { retryAfter: text }),
     },
   ),
+});
+
+/** Each line on stderr before it: a write that may not be what was meant. */
+export const warningDocumentSchema: Schema = closed({
+  schema: { const: 1 },
+  warning: closed({ message: text }),
 });

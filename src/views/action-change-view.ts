@@ -25,10 +25,18 @@ export const actionChangeView = (change: PlacedChange): Screen => {
 
 const headlineOf = ({ asked, message, payload, isUnchanged, place }: PlacedChange): Headline => {
   const aside = placeText(place, message.environmentId);
-  return isUnchanged
-    ? { mark: "info", text: `${asked.button} is ${asked.status} already; nothing was written`, aside }
+  return isUnchanged !== undefined
+    ? { mark: "info", text: unchangedText(asked, isUnchanged), aside }
     : { mark: "done", text: `${asked.button} → ${asked.status}, payload ${payload}`, aside };
 };
+
+const unchangedText = (
+  { button, status }: ActionChange["asked"],
+  isUnchanged: NonNullable<ActionChange["isUnchanged"]>,
+): string =>
+  isUnchanged === "already"
+    ? `${button} is already ${status}; nothing was written`
+    : `${button} is ${status}, already done by an earlier request; nothing was written now`;
 
 const beforeFact = ({ before, isUnchanged }: ActionChange): Fact[] =>
   before === undefined || isUnchanged ? [] : [{ label: "was:", value: { text: describeSlot(before) } }];

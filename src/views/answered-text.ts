@@ -1,15 +1,18 @@
-import type { JsonObject } from "../domain/json.js";
-import { stringOf } from "../domain/json.js";
+import { type JsonObject, stringOf } from "../domain/json.js";
 import type { Message } from "../domain/message.js";
 import { relativeTime } from "../output/relative-time.js";
 
-/** “somebody already pressed "Reject" (secondary) 2 minutes ago”, as far as the message tells. */
+/**
+ * “"Reject" was pressed 2 minutes ago”, as far as the message tells. Two buttons of one label are told apart by their
+ * type. Novu dates no press: the time is that of the message's last change.
+ */
 export const answeredText = ({ slot, buttons }: Message, document: JsonObject, now: number): string => {
   const label = buttons.find(({ type }) => type === slot.button)?.label;
+  const isUnique = buttons.filter((button) => button.label === label).length === 1;
   const updatedAt = stringOf(document.updatedAt);
-  const pressed = label ? `"${label}" (${slot.button})` : slot.button;
+  const pressed = label ? `"${label}"${isUnique ? "" : ` (${slot.button})`}` : slot.button;
   return [
-    pressed === undefined ? "somebody already answered" : `somebody already pressed ${pressed}`,
+    pressed === undefined ? "it was already answered" : `${pressed} was pressed`,
     ...(updatedAt === undefined ? [] : [relativeTime(updatedAt, now)]),
   ].join(" ");
 };

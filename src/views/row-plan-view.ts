@@ -21,7 +21,8 @@ export const rowPlanDocument = (plan: RowPlan): JsonObject => {
     type,
     status,
     ...(payload === undefined ? {} : { payload }),
-    ...(plan.kind === "missing" ? { why: plan.why } : changeDocument(plan)),
+    ...(plan.kind === "kept" ? { before: slotDocument(plan.before) } : {}),
+    ...(plan.kind === "missing" || plan.kind === "kept" ? { why: plan.why } : changeDocument(plan)),
   };
 };
 
@@ -64,6 +65,11 @@ const cellsOf = (plan: RowPlan): Cell[] => {
   if (plan.kind === "missing") {
     return [bad(plan.kind), ...who, "none", "none", "none", "none", { text: plan.why }];
   }
+  if (plan.kind === "kept") {
+    const { before, why } = plan;
+    const was: Cell[] = [{ text: slotText(before) }, "none", payloadCell(before.payload), "none"];
+    return [{ text: plan.kind, tone: "muted" }, ...who, ...was, { text: why }];
+  }
   const { before, after, action, remark } = plan;
   const wish = after ?? { status: action.status, button: action.button, payload: action.payload };
   return [
@@ -88,13 +94,14 @@ const payloadCell = (payload: JsonValue | undefined): Cell =>
 
 /** What it comes to, in a line. */
 export const planHeadline = (
-  { change, unchanged, missing, bad: wrong }: PlanCounts,
+  { change, unchanged, kept, missing, bad: wrong }: PlanCounts,
   place: Place,
 ): Headline => ({
   mark: missing + wrong > 0 ? "warn" : "info",
   text: [
     change === 0 ? "nothing would change" : `${counted(change, "row")} would change something`,
     ...(unchanged === 0 ? [] : [`${numberText(unchanged)} would not`]),
+    ...(kept === 0 ? [] : [`${counted(kept, "row")} kept, since another answer stands`]),
     ...(missing === 0 ? [] : [`${numberText(missing)} not there`]),
     ...(wrong === 0 ? [] : [`${numberText(wrong)} that cannot be sent`]),
   ].join(" · "),

@@ -39,6 +39,7 @@ const COLUMNS: Table["columns"] = [
 const TONES: Readonly<Record<RowResult["outcome"], Tone>> = {
   ok: "good",
   unchanged: "muted",
+  kept: "muted",
   failed: "bad",
   skipped: "muted",
   unknown: "warn",

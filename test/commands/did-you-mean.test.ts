@@ -88,3 +88,10 @@ test("a word that is near to nothing gets the list instead", async () => {
   expect((await run(["whoami", "--fields", "frobnicate"], { home })).stderr).toContain("Fields: profile, ");
   expect((await run(["help", "frobnicate"], { home })).stderr).toContain("Topics: environment, ");
 });
+
+test("an option is not mended into its opposite", async () => {
+  const { code, stderr } = await run([...SET, "--no-overwrite"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("there is no option --no-overwrite");
+  expect(stderr).not.toContain("Did you mean");
+});

@@ -238,7 +238,7 @@ const MAY_GO: Readonly<Record<string, RegExp>> = {
   "action apply": /\.payload\.|\.(?:payload|before|after|why)$/,
   doctor: /\.details\.|\.next\[\]\.when$/,
   "sandbox fault": /\.(?:method|path|probability|seed|retryAfter)$/,
-  commands: /\.(?:json|ndjson|errorDocument)\.|\.(?:ndjson|option)$/,
+  commands: /\.(?:json|ndjson|errorDocument|warningDocument)\.|\.(?:ndjson|option)$/,
 };
 
 /** Documents of Novu's that pass although an id, or the shape of what is known, is wrong. */

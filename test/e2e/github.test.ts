@@ -17,7 +17,7 @@ test.skipIf(lacks("bash"))(
      nobody=$($NOVU_MSG action get sub-1 ${id} -q --query cta.action.result.payload.nobody)
      echo "[$by] [$nobody]"
      echo 'after=2' >> "$GITHUB_OUTPUT"
-     $NOVU_MSG action complete sub-1 ${id} secondary --github --no-overwrite`,
+     $NOVU_MSG action complete sub-1 ${id} secondary --github`,
       { env: { ...sandbox.env, ...step.env } },
     );
     expect({ code, stdout }).toEqual({ code: 10, stdout: "[a b] []\n" });

@@ -18,6 +18,7 @@ test.skipIf(lacks("bash") || lacks("jq"))(
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(sandbox.wire()).toEqual([
+      "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100",
       `POST /v1/subscribers/sub-1/messages/${id}/actions/primary {"status":"done","payload":{"a":1}}`,
     ]);
   },

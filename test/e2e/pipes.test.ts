@@ -15,7 +15,13 @@ const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const useLargeMessage = async () => {
   const message = {
     _id: ID,
-    cta: { action: { status: "done", result: { type: "primary" } } },
+    cta: {
+      action: {
+        status: "done",
+        result: { type: "primary" },
+        buttons: [{ type: "primary", content: "Approve" }],
+      },
+    },
     payload: Object.fromEntries(Array.from({ length: 32_000 }, (_, at) => [`key${at}`, "x".repeat(80)])),
   };
   const body = JSON.stringify({ data: message });
@@ -23,7 +29,7 @@ const useLargeMessage = async () => {
   return { env, size: Buffer.byteLength(`${JSON.stringify(message, undefined, 2)}\n`) };
 };
 
-const LINE = `$NOVU_MSG action complete sub-1 ${ID} primary --json`;
+const LINE = `$NOVU_MSG action complete sub-1 ${ID} primary --overwrite --json`;
 
 test.skipIf(lacks("bash"))("three megabytes of JSON arrive whole through a pipe", async () => {
   const { env, size } = await useLargeMessage();
@@ -72,7 +78,7 @@ test("Ctrl-C during a write says that the change may have been made", async () =
     [[], "Whether the change was made is not known"],
     [["--json"], '"sent":"unknown"'],
   ] as const) {
-    const child = start(["action", "complete", "sub-1", ID, "primary", ...more], {
+    const child = start(["action", "complete", "sub-1", ID, "primary", "--overwrite", ...more], {
       env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: url },
     });
     server.once("request", () => child.kill("SIGINT"));

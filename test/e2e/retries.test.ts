@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MESSAGE, useFailingNovu } from "../support/failing-novu.js";
 import { finished, spawnCli, start } from "../support/spawn-cli.js";
 
-const SET = ["action", "complete", "alice", MESSAGE, "primary"];
+const SET = ["action", "complete", "alice", MESSAGE, "primary", "--overwrite"];
 
 test("Ctrl-C ends a pause at once, and says what may have become of the write", async () => {
   const { env, seen } = await useFailingNovu([503, { "retry-after": "50" }]);

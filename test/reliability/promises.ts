@@ -31,8 +31,8 @@ export const PROMISES: readonly KeptPromise[] = [
   },
   {
     id: "a write says what it replaced",
-    says: "Both buttons share one slot: a write says what was there before, and looking first never gets in its way.",
-    files: ["test/unit/views/action-change-view.test.ts", "test/commands/action/looking-first.test.ts"],
+    says: "Both buttons share one answer: a write says what was there before, and warns of a payload that stays.",
+    files: ["test/unit/views/action-change-view.test.ts", "test/unit/domain/action-change.test.ts"],
   },
   {
     id: "merging a payload follows RFC 7396",
@@ -156,8 +156,13 @@ export const PROMISES: readonly KeptPromise[] = [
   },
   {
     id: "a guard stops the write",
-    says: "`--expect`, `--no-overwrite` and `--strict` end with exit 10 before anything is written.",
-    files: ["test/commands/action/guards.test.ts"],
+    says: "No write replaces another button's answer unless `--overwrite` is given: it ends with exit 10 before anything is written, in `apply` as a kept row. `--expect` and `--strict` refuse more. (Novu has no compare-and-set: an answer given between the read and the write is still replaced.)",
+    files: ["test/commands/action/guards.test.ts", "test/commands/action/apply-kept.test.ts"],
+  },
+  {
+    id: "a replay is no success",
+    says: "An answer that Novu repeats for an idempotency key wrote nothing now, and counts only where the stored message still holds it; else exit 12.",
+    files: ["test/commands/retries/idempotency.test.ts"],
   },
   {
     id: "a protected profile writes only when it is meant",

@@ -6,8 +6,9 @@ import type { Run } from "./run-cli.js";
 /** The commands that the errors of a run say to try, as a person or a program reads them. */
 const nextCommands = ({ stderr }: Run): string[] => {
   if (stderr.startsWith('{"schema"')) {
-    const { error } = JSON.parse(stderr);
-    return error.next.map(({ command }: { command: string }) => command);
+    const lines = stderr.trimEnd().split("\n");
+    const documents = lines.map((line) => JSON.parse(line) as { error?: { next: { command: string }[] } });
+    return documents.flatMap(({ error }) => error?.next ?? []).map(({ command }) => command);
   }
   return [...stderr.matchAll(/^ {2}(?:try:| or:) (.*?)(?: {3}\(.*\))?$/gm)].map(
     ([, command = ""]) => command,

@@ -16,6 +16,7 @@ interface Published {
     };
   }[];
   readonly errorDocument: object;
+  readonly warningDocument: object;
 }
 
 const tree = await wholeTree();
@@ -75,9 +76,12 @@ const oddResults = (argv: readonly string[], format: "json" | "ndjson", stdout: 
     .map((complaint) => `${command} (${format}): ${complaint}`);
 };
 
-const oddErrors = (stderr: string): string[] =>
-  stderr.startsWith('{"schema"')
-    ? complaints(publishedCatalog().errorDocument, JSON.parse(stderr)).map(
-        (complaint) => `stderr: ${complaint}`,
-      )
-    : [];
+/** A program reads stderr line by line: warnings, then perhaps the error. */
+const oddErrors = (stderr: string): string[] => {
+  const lines = stderr.split("\n").filter((line) => line.startsWith('{"schema"'));
+  const { errorDocument, warningDocument } = publishedCatalog();
+  return lines.flatMap((line) => {
+    const schema = line.startsWith('{"schema":1,"warning"') ? warningDocument : errorDocument;
+    return complaints(schema, JSON.parse(line)).map((complaint) => `stderr: ${complaint}`);
+  });
+};

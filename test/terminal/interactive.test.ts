@@ -73,6 +73,10 @@ test("the line that it leaves does the same again", async () => {
   const line = /same as: novu-msg (.*)/.exec(terminal.screen())?.[1]?.trim() ?? "";
   const shell = openProgram("sh", ["-c", `"${NODE}" "${BIN}" ${line}`], { env });
   expect(await shell.exit).toBe(0);
+  // The message has that answer already.
+  expect(sandbox.wire().filter((request) => request.startsWith("POST"))).toEqual([]);
+  const again = openProgram("sh", ["-c", `"${NODE}" "${BIN}" ${line} --overwrite`], { env });
+  expect(await again.exit).toBe(0);
   expect(sandbox.wire().filter((request) => request.startsWith("POST"))).toEqual([first]);
   expect(first).toContain(`{"status":"done","payload":{"by":"it's me"}}`);
 });

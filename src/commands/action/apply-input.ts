@@ -1,4 +1,5 @@
 import type { ActionStatus, ApiVersion, Button } from "../../domain/action.js";
+import type { WriteGuards } from "../../domain/write-guards.js";
 
 export interface ApplyInput {
   /** `-` and nothing are stdin. */
@@ -12,6 +13,8 @@ export interface ApplyInput {
     readonly status: ActionStatus | undefined;
     readonly api: ApiVersion;
   };
+  /** What may be replaced, and which status each message must have. */
+  readonly guards: Pick<WriteGuards, "overwrite" | "expect">;
   readonly mode: "write" | "plan" | "dry run";
   readonly isPrechecked: boolean;
   readonly concurrency: number | undefined;

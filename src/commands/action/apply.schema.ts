@@ -16,7 +16,7 @@ const status = word(...ACTION_STATUSES);
 
 const result = closed({
   ...place,
-  result: word("ok", "unchanged", "failed", "skipped", "unknown"),
+  result: word("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
   subscriberId: orNull(text),
   messageId: orNull(text),
   type: orNull(type),
@@ -36,10 +36,14 @@ const planned = closed(
   { payload: anyObject, before: slot, after: slot, why: text },
 );
 const missing = closed({ ...place, result: word("missing"), ...action, why: text }, { payload: anyObject });
+const kept = closed(
+  { ...place, result: word("kept"), ...action, before: slot, why: text },
+  { payload: anyObject },
+);
 const bad = closed({ ...place, result: word("bad"), why: text });
 
 export const APPLY_SCHEMAS = {
   "action apply": list({
-    anyOf: [result, ...[planned, missing, bad].map((row) => about("With --plan or --dry-run", row))],
+    anyOf: [result, ...[planned, missing, kept, bad].map((row) => about("With --plan or --dry-run", row))],
   }),
 } as const;

@@ -52,6 +52,15 @@ const options = () =>
         oneOf(ACTION_STATUSES, "a status"),
       ),
     )
+    .option("--overwrite", "replace whatever answers there are, without reading the messages first")
+    .addOption(
+      wordOption(
+        "--expect <status>",
+        "only write where the current status is this; other rows fail",
+        ACTION_STATUSES,
+        oneOf(ACTION_STATUSES, "a status"),
+      ),
+    )
     .option("--plan", "read the messages and show what would change; write nothing")
     .option("--dry-run", "check the rows and show them; ask Novu nothing")
     .option("--no-precheck", "do not check a whole file first; rows that cannot be sent fail one by one")
@@ -87,6 +96,7 @@ const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
     format: typed.inputFormat,
     columns: typed.mapColumn ?? [],
     defaults: { type: typed.type, status: typed.status, api: typed.api },
+    guards: { overwrite: typed.overwrite === true, expect: typed.expect },
     mode: typed.plan ? "plan" : typed.dryRun ? "dry run" : "write",
     isPrechecked: typed.precheck,
     concurrency: typed.concurrency,
@@ -126,7 +136,9 @@ export const applyCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action apply -f - --input-format ndjson --yes -o ndjson",
       ],
       prints: `A line per row as it is done: row, result, subscriber, message, type, status, code, http, attempts, ms, why.
-Results are ok, unchanged, failed, skipped and unknown. A terminal shows only rows that are not ok.
+Results are ok, unchanged, kept, failed, skipped and unknown. A terminal shows only rows that failed or are unknown.
+Each message is read first: where the other button was pressed, the row is kept: nothing is written and it is no failure.
+--overwrite writes such rows too.
 With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
 ${githubSets(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
       exits: exitsOfCall("partial", "terminated"),

@@ -7,11 +7,12 @@ export const applyOutputs = ({
   tally,
   input: { failedTo },
 }: RunFacts): Readonly<Record<(typeof APPLY_OUTPUTS)[number], string>> => {
-  const { ok, unchanged, failed, unknown, earlier, refused, left } = tally;
+  const { ok, unchanged, kept, failed, unknown, earlier, refused, left } = tally;
   return {
     rows: String(allOf(tally)),
     ok: String(ok),
     unchanged: String(unchanged),
+    kept: String(kept),
     failed: String(failed),
     skipped: String(earlier + refused + left),
     unknown: String(unknown),

@@ -6,7 +6,7 @@ import { chunks } from "../../domain/chunks.js";
 import type { ActionSlot, Message } from "../../domain/message.js";
 import { isRealChange, slotAfter } from "../../domain/planned-change.js";
 import type { PlanCounts, RowPlan } from "../../domain/row-plan.js";
-import { lacksButton } from "../../domain/write-guards.js";
+import { isAnsweredByOther, lacksButton, type WriteGuards } from "../../domain/write-guards.js";
 import type { NovuReader } from "../../novu/novu.js";
 import { presentState } from "./present-state.js";
 
@@ -29,8 +29,9 @@ export const planRows = (
   { output }: Pick<Context, "output">,
   novu: Pick<NovuReader, "messagePages">,
   batches: AsyncIterable<readonly CheckedRow[]>,
+  guards: Pick<WriteGuards, "overwrite">,
 ): Plan => {
-  const counts = { rows: 0, change: 0, unchanged: 0, missing: 0, bad: 0 };
+  const counts = { rows: 0, change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
   const groups = new Map<string, Planned[]>();
 
   async function* invalid(): AsyncIterable<readonly RowPlan[]> {
@@ -50,11 +51,11 @@ export const planRows = (
     try {
       for (const some of chunks([...groups], AT_ONCE)) {
         const planned = await Promise.all(
-          some.map(async ([subscriberId, rows]) => planFor(novu, subscriberId, rows)),
+          some.map(async ([subscriberId, rows]) => planFor(novu, subscriberId, rows, guards)),
         );
         done += some.length;
         const shown = planned.flat().filter((plan) => plan !== undefined);
-        for (const { kind } of shown) counts[kind === "missing" ? "missing" : "change"] += 1;
+        for (const { kind } of shown) counts[kind === "missing" || kind === "kept" ? kind : "change"] += 1;
         counts.unchanged += planned.flat().length - shown.length;
         if (shown.length > 0) yield shown;
       }
@@ -86,6 +87,7 @@ const planFor = async (
   novu: Pick<NovuReader, "messagePages">,
   subscriberId: string,
   rows: readonly Planned[],
+  { overwrite }: Pick<WriteGuards, "overwrite">,
 ): Promise<(RowPlan | undefined)[]> => {
   const ids = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
   const present = await presentState(novu, subscriberId, ids);
@@ -97,7 +99,11 @@ const planFor = async (
     if (message === undefined) {
       return { kind: "missing", ...row, why: "this subscriber has no such message" };
     }
-    const before = slots.get(id) ?? message.slot;
+    const own = slots.get(id);
+    const before = own ?? message.slot;
+    if (!overwrite && own === undefined && isAnsweredByOther(row.action, before)) {
+      return { kind: "kept", ...row, before, why: KEPT };
+    }
     const after = slotAfter(before, row.action);
     slots.set(id, after);
     return isRealChange(before, after)
@@ -105,6 +111,8 @@ const planFor = async (
       : undefined;
   });
 };
+
+const KEPT = "the other button was pressed; --overwrite replaces its answer";
 
 const remarkOn = (action: ActionRequest, message: Message): { remark?: string } =>
   lacksButton(action, message) ? { remark: missingButton(action, message) } : {};

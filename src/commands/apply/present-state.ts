@@ -2,7 +2,7 @@ import type { Message } from "../../domain/message.js";
 import { createdAtOf } from "../../domain/message-id.js";
 import { SLACK_MS } from "../../domain/page-search.js";
 import { Failure } from "../../failure/failure.js";
-import type { MessagePage } from "../../novu/message-pages.js";
+import type { MessagePage, MessageQuery } from "../../novu/message-pages.js";
 import type { NovuReader } from "../../novu/novu.js";
 
 /** Most messages that matter are young: a small page often has them all, and a large one costs a megabyte. */
@@ -22,9 +22,9 @@ export const presentState = async (
 ): Promise<ReadonlyMap<string, Message> | undefined> => {
   const found = new Map<string, Message>();
   try {
-    const isFound =
-      messageIds.size <= SMALL_PAGE && (await lookThrough(novu, subscriberId, messageIds, found, SMALL_PAGE));
-    if (!isFound) await lookThrough(novu, subscriberId, messageIds, found, LARGE_PAGE);
+    const look = (pageSize: number) => lookThrough(novu, { subscriberId, pageSize }, messageIds, found);
+    const isFound = messageIds.size <= SMALL_PAGE && (await look(SMALL_PAGE));
+    if (!isFound) await look(LARGE_PAGE);
     return found;
   } catch (error) {
     if (error instanceof Failure && error.code === "E_SUBSCRIBER") return undefined;
@@ -35,18 +35,17 @@ export const presentState = async (
 /** A look at the first small page, or at large ones to the end; whether that was enough. */
 const lookThrough = async (
   novu: Pick<NovuReader, "messagePages">,
-  subscriberId: string,
+  query: MessageQuery,
   wanted: ReadonlySet<string>,
   found: Map<string, Message>,
-  pageSize: number,
 ): Promise<boolean> => {
-  for await (const page of novu.messagePages({ subscriberId, pageSize })) {
+  for await (const page of novu.messagePages(query)) {
     for (const { message } of page.messages) {
       const id = message.id?.toLowerCase();
       if (id !== undefined && wanted.has(id)) found.set(id, message);
     }
     if (isEnough(page, wanted, found)) return true;
-    if (pageSize === SMALL_PAGE) return false;
+    if (query.pageSize === SMALL_PAGE) return false;
   }
   return true;
 };

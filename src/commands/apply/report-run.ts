@@ -18,6 +18,7 @@ import {
   partialFailure,
   type RunFacts,
   summaryOf,
+  warningsOf,
 } from "./run-end.js";
 import { allOf, createRunTally, type RunTally } from "./run-tally.js";
 import { isTrouble, type StartedRun } from "./start-run.js";
@@ -145,6 +146,7 @@ const endingOf = async (
   facts: RunFacts,
   isAtEnd: boolean,
 ): Promise<ExitCode> => {
+  for (const warning of warningsOf(facts)) await output.warn(warning);
   const hopeless = run.hopeless();
   if (hopeless !== undefined) throw brokenOff(hopeless, facts);
   if (hasRowsLeft(facts)) {

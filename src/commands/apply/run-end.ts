@@ -1,6 +1,7 @@
 import { elapsedText } from "../../domain/elapsed-text.js";
 import { numberText } from "../../domain/number-text.js";
 import { Failure } from "../../failure/failure.js";
+import { counted } from "../../views/counted.js";
 import type { ApplyInput } from "../action/apply-input.js";
 import { allOf, begun, type RunTally, tallyText } from "./run-tally.js";
 
@@ -19,6 +20,18 @@ export interface RunFacts {
 
 export const summaryOf = ({ tally, elapsedMs }: Pick<RunFacts, "tally" | "elapsedMs">): string =>
   `${tallyText(tally)} · ${elapsedText(elapsedMs)}`;
+
+/** What was written but may not be what was meant; one line a kind, however many rows. */
+export const warningsOf = ({ tally: { warnings } }: Pick<RunFacts, "tally">): string[] => [
+  ...(warnings.unchecked === 0
+    ? []
+    : [`${counted(warnings.unchecked, "row")} written without checking for another answer first`]),
+  ...(warnings.payload === 0
+    ? []
+    : [
+        `${counted(warnings.payload, "row")} written beside a stored payload, which stays; {} as payload clears it`,
+      ]),
+];
 
 export const hasRowsLeft = ({ tally, isWhole }: Pick<RunFacts, "tally" | "isWhole">): boolean =>
   tally.left > 0 || !isWhole;
@@ -91,9 +104,10 @@ const resuming = ({ isLasting }: RunFacts) => ({
 });
 
 const detailsOf = ({ tally, elapsedMs, input }: RunFacts) => {
-  const { causes, ...counts } = tally;
+  const { causes, warnings, ...counts } = tally;
   return {
     counts,
+    warnings,
     causes: Object.fromEntries([...causes].map(([name, { rows }]) => [name, rows])),
     elapsedMs: Math.round(elapsedMs),
     ...(input.failedTo === undefined ? {} : { failedTo: input.failedTo }),

@@ -1,4 +1,4 @@
-import type { RowResult } from "../../bulk/bulk-types.js";
+import type { RowResult, RowWarning } from "../../bulk/bulk-types.js";
 import { numberText } from "../../domain/number-text.js";
 import type { FailureCode } from "../../failure/failure-codes.js";
 import { FAILURE_CODES } from "../../failure/failure-codes.js";
@@ -7,6 +7,8 @@ import { FAILURE_CODES } from "../../failure/failure-codes.js";
 export interface RunTally {
   readonly ok: number;
   readonly unchanged: number;
+  /** Left alone, because another answer stands. */
+  readonly kept: number;
   readonly failed: number;
   readonly unknown: number;
   /** Done by an earlier run. */
@@ -15,6 +17,8 @@ export interface RunTally {
   readonly refused: number;
   /** Not begun, because the run was ended. */
   readonly left: number;
+  /** Written rows that need a word, by why; see `RowWarning`. */
+  readonly warnings: Readonly<Record<RowWarning, number>>;
   /** Failed rows by what kind of failure it was, in the words of the exit codes. */
   readonly causes: ReadonlyMap<string, { readonly rows: number; readonly mostTries: number }>;
 }
@@ -25,7 +29,8 @@ export interface Tallying {
 }
 
 export const createRunTally = (): Tallying => {
-  const counts = { ok: 0, unchanged: 0, failed: 0, unknown: 0, earlier: 0, refused: 0, left: 0 };
+  const counts = { ok: 0, unchanged: 0, kept: 0, failed: 0, unknown: 0, earlier: 0, refused: 0, left: 0 };
+  const warnings = { unchecked: 0, payload: 0 };
   const causes = new Map<string, { rows: number; mostTries: number }>();
   const addCause = ({ code, attempts }: RowResult) => {
     const name = causeOf(code);
@@ -37,13 +42,14 @@ export const createRunTally = (): Tallying => {
       for (const result of results) {
         counts[kindOf(result)] += 1;
         if (result.outcome === "failed") addCause(result);
+        if (result.warning !== undefined) warnings[result.warning] += 1;
       }
     },
-    now: () => ({ ...counts, causes }),
+    now: () => ({ ...counts, warnings, causes }),
   };
 };
 
-const kindOf = ({ outcome, code }: RowResult): Exclude<keyof RunTally, "causes"> => {
+const kindOf = ({ outcome, code }: RowResult): Exclude<keyof RunTally, "causes" | "warnings"> => {
   if (outcome !== "skipped") return outcome;
   if (code === "already-done") return "earlier";
   return code === "too-many-failures" ? "refused" : "left";
@@ -57,18 +63,19 @@ const causeOf = (code: RowResult["code"]): string => {
 };
 
 /** Rows that had their turn. */
-export const begun = ({ ok, unchanged, failed, unknown }: RunTally): number =>
-  ok + unchanged + failed + unknown;
+export const begun = ({ ok, unchanged, kept, failed, unknown }: RunTally): number =>
+  ok + unchanged + kept + failed + unknown;
 
 export const allOf = (tally: RunTally): number => begun(tally) + tally.earlier + tally.refused + tally.left;
 
-/** `1198 done · 3 unchanged · 3 failed (2 not-found, 1 busy after 5 tries) · 0 unknown`. */
+/** `1195 done · 3 unchanged · 3 kept · 3 failed (2 not-found, 1 busy after 5 tries) · 0 unknown`. */
 export const tallyText = (tally: RunTally): string => {
-  const { ok, unchanged, failed, unknown, earlier, refused, left } = tally;
+  const { ok, unchanged, kept, failed, unknown, earlier, refused, left } = tally;
   const hasTrouble = failed + unknown > 0;
   return [
     `${numberText(ok)} done`,
     ...(unchanged === 0 ? [] : [`${numberText(unchanged)} unchanged`]),
+    ...(kept === 0 ? [] : [`${numberText(kept)} kept`]),
     ...(earlier === 0 ? [] : [`${numberText(earlier)} done earlier`]),
     ...(hasTrouble ? [`${numberText(failed)} failed${causesText(tally)}`] : []),
     ...(hasTrouble ? [`${numberText(unknown)} unknown`] : []),

@@ -11,14 +11,14 @@ import { planRows } from "./plan-rows.js";
 /** What a run would change, found out by reading alone. */
 export const showPlan = async (
   context: Pick<Context, "connect" | "output">,
-  input: Pick<ApplyInput, "isPrechecked">,
+  input: Pick<ApplyInput, "isPrechecked" | "guards">,
   rows: BulkInput,
 ): Promise<InParts<ApplyPart>> => {
   const { output } = context;
   const { novu, facts } = await context.connect();
   const { open } = await checkFirst(output, input, rows);
   const { batches } = await open();
-  const plan = planRows(context, novu, batches);
+  const plan = planRows(context, novu, batches, input.guards);
   const headline = () => planHeadline(plan.counts(), facts);
 
   async function* parts(): AsyncIterable<ApplyPart> {

@@ -23,7 +23,7 @@ export const writeRows = async (
   source: BulkInput,
 ): Promise<InParts<ApplyPart>> => {
   const { output, signal, isYes } = context;
-  const { concurrency = AT_ONCE, maxFailures, failedTo } = input;
+  const { concurrency = AT_ONCE, maxFailures, failedTo, guards } = input;
   const way = createWay(context, rateOf(input.rate, context.env), concurrency);
   await assertOwnFile(input);
   const connected = await context.connect({ client: way.client });
@@ -42,6 +42,7 @@ export const writeRows = async (
     novu,
     way,
     journal,
+    guards,
     concurrency,
     maxFailures,
   });

@@ -11,6 +11,8 @@ export const askConfirmation =
   (asking: Asking): Step<Answers> =>
   async (answers) => {
     await asking.prompts.show(await summaryLines(asking, answers));
+    const answered = otherAnswer(answers);
+    if (answered !== undefined) return confirmOverwriting(asking, answers, answered);
     const { facts } = await asking.open(answers);
     // The line itself is going to ask for a protected profile's name; one question is enough.
     if (facts.profile?.isProtected) return undefined;
@@ -23,6 +25,30 @@ export const askConfirmation =
     if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
     return agreed === BACK ? BACK : answers;
   };
+
+/** The label of the other button, where that one holds the answer. */
+const otherAnswer = ({ message, values }: Answers): string | undefined => {
+  const { slot, buttons } = message ?? {};
+  if (slot?.status !== "done" || slot.button === values.button) return undefined;
+  return buttons?.find(({ type }) => type === slot.button)?.label || slot.button || "another answer";
+};
+
+/** Asked also where a protected profile's name is going to be: this is about another person's answer. */
+const confirmOverwriting = async (
+  asking: Asking,
+  answers: Answers,
+  label: string,
+): Promise<Answers | typeof BACK> => {
+  const verb = answers.values.status === "done" ? "replace" : "take back";
+  const agreed = await asking.prompts.pick(
+    pickOf(`"${label}" was pressed. Both buttons share one answer: ${verb} it?`, [
+      { value: false, name: "no, keep that answer" },
+      { value: true, name: `yes, ${verb} it` },
+    ]),
+  );
+  if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
+  return agreed === BACK ? BACK : { ...answers, isOverwriting: true };
+};
 
 const summaryLines = async ({ open }: Asking, answers: Answers): Promise<string[]> => {
   const { facts, environment } = await open(answers);

@@ -21,6 +21,7 @@ test("a good run tells its counts and no file of failed rows", async () => {
     rows: "3",
     ok: "3",
     unchanged: "0",
+    kept: "0",
     failed: "0",
     skipped: "0",
     unknown: "0",

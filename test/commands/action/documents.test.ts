@@ -39,7 +39,7 @@ test.each(["action-answer-wrapped", "action-answer-bare"])(
     const document = documented(name);
     const message = messageIn(document);
     expect(pathsOf(message).length).toBeGreaterThan(100);
-    const written = await run(["action", "revert", "alice", ID, "primary", "--json"], {
+    const written = await run(["action", "revert", "alice", ID, "primary", "--overwrite", "--json"], {
       env: await useAnswer(document, false),
     });
     expect([written.code, written.stderr]).toEqual([0, ""]);

@@ -90,7 +90,7 @@ test("several commands of one step add up; the last value counts", async () => {
   const { step, id, act } = await useStep();
   writeFileSync(step.env.GITHUB_OUTPUT, "mine=1\nopen=2");
   await act("complete", "sub-1", id, "primary");
-  await act("complete", "sub-1", id, "secondary");
+  await act("complete", "sub-1", id, "secondary", "--overwrite");
   expect(step.outputs()).toMatchObject({ mine: "1", open: "2", clicked: "secondary", label: "Reject" });
   expect(step.summary().match(/<pre>/g)).toHaveLength(2);
 });
@@ -113,14 +113,7 @@ test("nothing this run writes is a command to the runner, whatever a payload hol
 test("a failure is an annotation on stderr and a text in the summary; outputs stay", async () => {
   const { step, id, act } = await useStep();
   await act("complete", "sub-1", id, "primary");
-  const { code, stdout, stderr } = await act(
-    "set",
-    "sub-1",
-    id,
-    "secondary",
-    "--status=done",
-    "--no-overwrite",
-  );
+  const { code, stdout, stderr } = await act("set", "sub-1", id, "secondary", "--status=done");
   expect({ code, stdout }).toEqual({ code: 10, stdout: "" });
   const lines = stderr.trimEnd().split("\n");
   expect(lines[0]).toMatch(/^error: not written/);

@@ -30,7 +30,7 @@ const STATES: Readonly<Record<string, { clicks: readonly string[]; holds: readon
   "primary pressed": { clicks: ["complete primary"], holds: ["primary", "done"] },
   "secondary pressed": { clicks: ["complete secondary"], holds: ["secondary", "done"] },
   "another answer after the first": {
-    clicks: ["complete primary", "complete secondary"],
+    clicks: ["complete primary", "complete secondary --overwrite"],
     holds: ["secondary", "done"],
   },
   "taken back": { clicks: ["complete primary", "revert primary"], holds: ["pending"] },
@@ -44,8 +44,8 @@ test.each(
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
   for (const click of clicks) {
-    const [verb = "", button = ""] = click.split(" ");
-    await run(["action", verb, "sub-1", id, button], { env: sandbox.env });
+    const [verb = "", button = "", ...more] = click.split(" ");
+    await run(["action", verb, "sub-1", id, button, ...more], { env: sandbox.env });
   }
   const end = await run(["action", "is", "sub-1", id, condition], { env: sandbox.env });
   expect(end).toEqual({ code, stdout: "", stderr: "" });

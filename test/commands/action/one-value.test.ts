@@ -70,6 +70,7 @@ test("only what may not be what was meant is said in spite of -q", async () => {
     "-q",
     "--query",
     "cta.action.status",
+    "--overwrite",
     "--expect=done",
   ];
   const { code, stdout, stderr } = await run(line, { env: sandbox.env });

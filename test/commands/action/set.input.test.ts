@@ -11,7 +11,7 @@ const PLAIN = {
   status: "done",
   payload: { mode: "keep" },
   api: "v1",
-  guards: { expect: undefined, noOverwrite: false, strict: false },
+  guards: { expect: undefined, overwrite: false, strict: false },
   idempotencyKey: undefined,
   preview: undefined,
 };
@@ -49,8 +49,8 @@ const accepted: readonly [string, readonly string[], object][] = [
   ],
   [
     "all guards",
-    ["complete", "alice", ID, "primary", "--expect", "pending", "--no-overwrite", "--strict"],
-    { ...PLAIN, guards: { expect: "pending", noOverwrite: true, strict: true } },
+    ["complete", "alice", ID, "primary", "--expect", "pending", "--overwrite", "--strict"],
+    { ...PLAIN, guards: { expect: "pending", overwrite: true, strict: true } },
   ],
   ["a dry run", ["complete", "alice", ID, "primary", "--dry-run"], { ...PLAIN, preview: "http" }],
   [

@@ -5,13 +5,27 @@ import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
+/** The read before a write. */
+const LOOK = "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100";
 const TERMINAL = { terminals: ["stdout", "stderr"] as const, columns: 100 };
 
-test("set sends exactly the one request and gives the message as Novu answered it", async () => {
+test("set --overwrite sends exactly the one request and gives the message as Novu answered it", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
   const { code, stdout, stderr } = await run(
-    ["action", "set", "sub-1", id, "primary", "--status", "done", "--payload", '{"a":1}', "--json"],
+    [
+      "action",
+      "set",
+      "sub-1",
+      id,
+      "primary",
+      "--status",
+      "done",
+      "--overwrite",
+      "--payload",
+      '{"a":1}',
+      "--json",
+    ],
     { env: sandbox.env },
   );
   expect(stderr).toBe("");
@@ -45,7 +59,7 @@ test("in a pipe set prints a line per button", async () => {
   );
 });
 
-test("on a terminal set shows what was there before and warns when it replaced the other button's answer", async () => {
+test("on a terminal set shows what was there before, and warns when it replaced the other button's answer", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox, { content: "Deploy <b>4.2</b>?" });
   sandbox.click(id, "secondary");
@@ -61,6 +75,9 @@ test("on a terminal set shows what was there before and warns when it replaced t
       "done",
       "--payload",
       '{"by":"ci"}',
+      "--overwrite",
+      "--expect",
+      "done",
       "--color",
       "never",
     ],
@@ -78,10 +95,10 @@ test("on a terminal set shows what was there before and warns when it replaced t
     ].join("\n"),
   );
   expect(stderr).toContain(
-    "! this replaced the answer of the secondary button: both buttons share one status\n",
+    "! this replaced the answer of the secondary button: both buttons share one answer\n",
   );
   expect(sandbox.wire()).toEqual([
-    "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100",
+    LOOK,
     `POST /v1/subscribers/sub-1/messages/${id}/actions/primary {"status":"done","payload":{"by":"ci"}}`,
   ]);
 });
@@ -153,7 +170,7 @@ test("--merge-payload reads first, merges deeply, and null removes a key", async
   sandbox.forget();
   await run([...target, "--merge-payload", "--payload", '{"b":{"c":null,"e":4}}'], { env: sandbox.env });
   expect(sandbox.wire()).toEqual([
-    "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100",
+    LOOK,
     `POST /v1/subscribers/sub-1/messages/${id}/actions/primary {"status":"done","payload":{"a":1,"b":{"d":3,"e":4}}}`,
   ]);
 });
@@ -189,7 +206,8 @@ test.each(badPayloads)(
   "a payload that is %s is refused before anything is sent",
   async (_, payload, code) => {
     const sandbox = await useSandbox();
-    const argv = ["action", "complete", "sub-1", seedOne(sandbox), "primary", "--payload", payload, "--json"];
+    const target = ["action", "complete", "sub-1", seedOne(sandbox), "primary"];
+    const argv = [...target, "--payload", payload, "--overwrite", "--json"];
     const result = await run(argv, { env: sandbox.env });
     expect(result.code).toBe(2);
     expect(result.stdout).toBe("");
@@ -203,7 +221,7 @@ test.each(["user:42@example.com", "a/b c", "../x", "é"])(
   async (subscriber) => {
     const sandbox = await useSandbox();
     const id = seedOne(sandbox, { subscriberId: "user:42@example.com" });
-    await run(["action", "complete", subscriber, id, "primary"], { env: sandbox.env });
+    await run(["action", "complete", subscriber, id, "primary", "--overwrite"], { env: sandbox.env });
     expect(sandbox.wire()).toEqual([
       `POST /v1/subscribers/${encodeURIComponent(subscriber)}/messages/${id}/actions/primary {"status":"done"}`,
     ]);
@@ -226,7 +244,9 @@ test("v2 completes and reverts with a PATCH, and shows the same view", async () 
     primaryAction: { label: "Approve", isCompleted: false },
   });
   expect(sandbox.wire()).toEqual([
+    LOOK,
     `PATCH /v2/subscribers/sub-1/notifications/${id}/actions/primary/complete`,
+    LOOK,
     `PATCH /v2/subscribers/sub-1/notifications/${id}/actions/primary/revert`,
   ]);
 });
@@ -272,7 +292,8 @@ test("one key of the user's own makes another key for each message, so that none
     const { code, stdout } = await run(argv(id), { env: sandbox.env });
     expect([code, JSON.parse(stdout)._id]).toEqual([0, id]);
   }
-  const keys = sandbox.requests.map(({ headers }) => headers["idempotency-key"]);
+  const writes = sandbox.requests.filter(({ method }) => method === "POST");
+  const keys = writes.map(({ headers }) => headers["idempotency-key"]);
   expect(new Set(keys).size).toBe(2);
   expect(keys.every((key) => /^[0-9a-f]{64}$/.test(key ?? ""))).toBe(true);
 });

@@ -44,7 +44,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
         () => {},
         () => sandbox.click(old, "primary"),
         () => set("primary", "--status", "done", "--set", "by=ci"),
-        () => set("secondary", "--status", "done"),
+        () => set("secondary", "--status", "done", "--overwrite"),
         () => set("secondary", "--status", "pending"),
         () => set("primary", "--status", "pending"),
         () => run(["message", "mark", "sub-1", old, "--as", "unread"], { env: sandbox.env }),

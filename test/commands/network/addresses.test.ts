@@ -8,7 +8,7 @@ import { KEY, useSandbox } from "../../support/sandbox.js";
 keeps("the key goes to no address that was not meant");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
-const WRITE = ["action", "complete", "alice", ID, "primary"];
+const WRITE = ["action", "complete", "alice", ID, "primary", "--overwrite"];
 const READ = ["action", "get", "alice", ID];
 
 const at = (url: string, argv = WRITE) =>

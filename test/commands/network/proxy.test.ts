@@ -27,7 +27,9 @@ const useHiddenSandbox = async (options: Omit<TestProxyOptions, "to"> = {}) => {
     NOVU_MSG_RETRIES: "0",
   };
   const complete = (argv: readonly string[] = [], more: Record<string, string> = {}) =>
-    run(["action", "complete", "sub-1", seedOne(sandbox), "primary", ...argv], { env: { ...env, ...more } });
+    run(["action", "complete", "sub-1", seedOne(sandbox), "primary", "--overwrite", ...argv], {
+      env: { ...env, ...more },
+    });
   return { sandbox, proxy, env, complete };
 };
 
@@ -159,7 +161,7 @@ const refusedBy = async (proxy: string, more: readonly string[] = []): Promise<R
     https_proxy: proxy,
   };
   const end = await run(
-    ["action", "complete", "alice", "65f0c1a9b2d4e6f8a0b1c2d3", "primary", "--json", ...more],
+    ["action", "complete", "alice", "65f0c1a9b2d4e6f8a0b1c2d3", "primary", "--overwrite", "--json", ...more],
     { env },
   );
   expect([end.code, end.stdout]).toEqual([7, ""]);

@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
 import { derivedKey } from "../../../src/novu/idempotency-key.js";
 import { MESSAGE } from "../../support/failing-novu.js";
+import { keeps } from "../../support/keeps.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
+
+keeps("a replay is no success");
 
 const SERVERS = ["2.0", "3.15"] as const;
 const mismatch = { error: { code: "E_MISMATCH", exit: 12, sent: "yes" } };
@@ -14,7 +17,7 @@ const pathTo = (id: string, button = "primary") => `/v1/subscribers/sub-1/messag
 /** The key that `--idempotency-key mine` becomes for a write of `{"status":"done"}`. */
 const keyFor = (sandbox: TestSandbox, path: string): string => {
   const request: HttpRequest = { method: "POST", path, body: { status: "done" } };
-  return derivedKey("mine", new URL(sandbox.url).host, request);
+  return derivedKey("mine", new URL(sandbox.url).origin, request);
 };
 
 /** Somebody wrote this under the same key before. */
@@ -28,13 +31,24 @@ test.each(SERVERS)(
     const [first, second] = [seedOne(sandbox), seedOne(sandbox)];
     await writeByHand(sandbox, pathTo(first), keyFor(sandbox, pathTo(second)));
     sandbox.forget();
-    const argv = ["action", "complete", "sub-1", second, "primary", "--idempotency-key", "mine", "--json"];
+    const argv = [
+      "action",
+      "complete",
+      "sub-1",
+      second,
+      "primary",
+      "--overwrite",
+      "--idempotency-key",
+      "mine",
+      "--json",
+    ];
     const { code, stdout, stderr } = await run(argv, { env: sandbox.env });
-    expect([code, stdout, sandbox.wire().length]).toEqual([12, "", 1]);
+    // The write, and the stored message read twice: a list can be behind.
+    expect([code, stdout, sandbox.wire().length]).toEqual([12, "", 3]);
     expect(JSON.parse(stderr)).toMatchObject({
       error: {
         ...mismatch.error,
-        details: { differences: [{ point: "id", asked: second, answered: first }] },
+        details: { isReplay: true, differences: [{ point: "button", asked: "primary", answered: null }, {}] },
       },
     });
   },
@@ -44,7 +58,17 @@ test.each(SERVERS)("neither is a replay of primary for secondary: %s", async (se
   const sandbox = await useSandbox({ server, idempotency: true });
   const id = seedOne(sandbox);
   await writeByHand(sandbox, pathTo(id, "primary"), keyFor(sandbox, pathTo(id, "secondary")));
-  const argv = ["action", "complete", "sub-1", id, "secondary", "--idempotency-key", "mine", "--json"];
+  const argv = [
+    "action",
+    "complete",
+    "sub-1",
+    id,
+    "secondary",
+    "--overwrite",
+    "--idempotency-key",
+    "mine",
+    "--json",
+  ];
   const { code, stderr } = await run(argv, { env: sandbox.env });
   expect(code).toBe(12);
   expect(JSON.parse(stderr)).toMatchObject({
@@ -61,13 +85,13 @@ const useOneKey = async (sandbox: TestSandbox) =>
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = await fetch(sandbox.url + request.url, {
-      method: "POST",
+      method: request.method ?? "GET",
       headers: {
         authorization: `${request.headers.authorization}`,
         "content-type": "application/json",
         "idempotency-key": "always the same",
       },
-      body: Buffer.concat(chunks),
+      ...(request.method === "GET" ? {} : { body: Buffer.concat(chunks) }),
     });
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
   });
@@ -79,7 +103,7 @@ test.each(SERVERS)(
     const [first, second] = [seedOne(sandbox), seedOne(sandbox)];
     const env = await useOneKey(sandbox);
     const complete = (id: string, button: string) =>
-      run(["action", "complete", "sub-1", id, button, "--json"], { env });
+      run(["action", "complete", "sub-1", id, button, "--overwrite", "--json"], { env });
     expect((await complete(first, "primary")).code).toBe(0);
     for (const [id, button] of [
       [second, "primary"],
@@ -99,7 +123,7 @@ test("an error kept under the user's key is final, and the way out is said; with
     // Somebody's earlier call under this key met a message that was not there.
     await writeByHand(sandbox, pathTo(MESSAGE), keyFor(sandbox, pathTo(id)));
     sandbox.forget();
-    const argv = ["action", "complete", "sub-1", id, "primary"];
+    const argv = ["action", "complete", "sub-1", id, "primary", "--overwrite"];
     const own = await run([...argv, "--idempotency-key", "mine"], { env: sandbox.env });
     expect([own.code, sandbox.wire().length]).toEqual([server === "2.0" ? 5 : 9, 1]);
     expect(own.stderr).toContain("only another key can get a new one");
@@ -108,8 +132,53 @@ test("an error kept under the user's key is final, and the way out is said; with
   }
 });
 
-test("the same write again under the user's key is the same answer again", async () => {
+test.each(["v1", "v2"])(
+  "the same write again under the user's key, by %s: no tick, but no failure while the message still holds it",
+  async (api) => {
+    const sandbox = await useSandbox({ idempotency: true });
+    const id = seedOne(sandbox);
+    const line = ["action", "complete", "sub-1", id, "primary", "--overwrite", "--idempotency-key", "R"];
+    const argv = [...line, "--api", api, ...(api === "v1" ? ["--set", "by=one"] : [])];
+    const first = await run(argv, { env: sandbox.env });
+    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining("✔ primary → done")]);
+    const again = await run(argv, { env: sandbox.env });
+    expect([again.code, again.stdout]).toEqual([0, first.stdout]);
+    expect(again.stderr).toContain(
+      "· primary is done, already done by an earlier request; nothing was written now",
+    );
+    expect(again.stderr).not.toContain("✔");
+    // Somebody presses the other button: the kept answer is no longer what the message holds.
+    sandbox.click(id, "secondary");
+    const stale = await run([...argv, "--json"], { env: sandbox.env });
+    expect([stale.code, stale.stdout]).toEqual([12, ""]);
+    expect(JSON.parse(stale.stderr).error).toMatchObject({
+      code: "E_MISMATCH",
+      message: "nothing was written: Novu repeated an earlier answer to this idempotency key",
+      details: { isReplay: true },
+    });
+    // Without --overwrite it is not even sent.
+    expect(
+      (
+        await run(
+          argv.filter((word) => word !== "--overwrite"),
+          { env: sandbox.env },
+        )
+      ).code,
+    ).toBe(10);
+    const fresh = await run([...argv, "--idempotency-key", "S"], { env: sandbox.env });
+    expect([fresh.code, fresh.stderr]).toEqual([0, expect.stringContaining("✔ primary → done")]);
+  },
+);
+
+test("a replay whose message cannot be read is not taken on trust", async () => {
   const sandbox = await useSandbox({ idempotency: true });
-  const argv = ["action", "complete", "sub-1", seedOne(sandbox), "primary", "--idempotency-key", "mine"];
-  for (const _ of [1, 2]) expect((await run(argv, { env: sandbox.env })).code).toBe(0);
+  const id = seedOne(sandbox);
+  const line = ["action", "complete", "sub-1", id, "primary", "--overwrite", "--idempotency-key", "R"];
+  expect((await run(line, { env: sandbox.env })).code).toBe(0);
+  sandbox.fault({ name: "error-500", method: "GET", times: "forever" });
+  const { code, stdout, stderr } = await run(line, { env: sandbox.env });
+  expect([code, stdout]).toEqual([12, ""]);
+  expect(stderr).toContain(
+    "The message could not be read, so whether it still holds that answer is not known.",
+  );
 });

@@ -4,7 +4,7 @@ import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 import { refusedPort } from "../../unit/http/loopback.js";
 
-const SET = ["action", "complete", "alice", MESSAGE, "primary"];
+const SET = ["action", "complete", "alice", MESSAGE, "primary", "--overwrite"];
 const REPLAY = { "idempotency-replay": "true" };
 
 /** A time that only pauses move. */
@@ -159,10 +159,15 @@ test("nobody there: nothing was sent in any of the tries", async () => {
   expect(stderr).toContain("  Nothing was sent.\n  Tried 5 times in ");
 });
 
-test("the look before a write is a courtesy, and asked for once", async () => {
-  const { env, seen } = await useFailingNovu([503, {}], 201);
-  const { code } = await run(SET, { env, terminals: ["stdout", "stderr"] });
-  expect([code, seen.map(({ method }) => method)]).toEqual([0, ["GET", "POST"]]);
+test("the read before a write is tried again, and ends the run where that does not help", async () => {
+  const argv = SET.filter((word) => word !== "--overwrite");
+  const { env, seen } = await useFailingNovu(503, [200, {}, '{"hasMore":false,"data":[]}'], 201);
+  const { code } = await run(argv, { env });
+  expect([code, seen.map(({ method }) => method)]).toEqual([0, ["GET", "GET", "POST"]]);
+  const broken = await useFailingNovu(503);
+  const { code: broke, stderr } = await run([...argv, "--json"], { env: broken.env });
+  expect([broke, broken.seen.map(({ method }) => method)]).toEqual([9, Array(5).fill("GET")]);
+  expect(JSON.parse(stderr).error.hint).toContain("Nothing was changed");
 });
 
 test("reads are tried again", async () => {

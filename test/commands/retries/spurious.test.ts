@@ -41,7 +41,17 @@ test.each(["2.0", "3.15"] as const)(
   async (server) => {
     const sandbox = await useSandbox({ server });
     const id = seedOne(sandbox);
-    const argv = ["action", "complete", "sub-1", id, "primary", "--payload", '{"by":"ci"}', "--json"];
+    const argv = [
+      "action",
+      "complete",
+      "sub-1",
+      id,
+      "primary",
+      "--payload",
+      '{"by":"ci"}',
+      "--overwrite",
+      "--json",
+    ];
     const ends = await Promise.all(EIGHT.map(() => run(argv, { env: sandbox.env })));
     expect(ends.map(({ code, stderr }) => [code, stderr])).toEqual(EIGHT.map(() => [0, ""]));
   },
@@ -49,7 +59,17 @@ test.each(["2.0", "3.15"] as const)(
 
 test.each(["2.0", "3.15"] as const)("so they do on a %s that says 400 to all but one", async (server) => {
   const { env, message, writes } = await useSpurious(server, (write) => write > 1);
-  const argv = ["action", "complete", "sub-1", message, "primary", "--payload", '{"by":"ci"}', "--json"];
+  const argv = [
+    "action",
+    "complete",
+    "sub-1",
+    message,
+    "primary",
+    "--payload",
+    '{"by":"ci"}',
+    "--overwrite",
+    "--json",
+  ];
   const ends = await Promise.all(EIGHT.map(() => run(argv, { env })));
   expect(ends.map(({ code, stderr }) => [code, stderr])).toEqual(EIGHT.map(() => [0, ""]));
   expect(writes()).toBe(8);
@@ -63,7 +83,7 @@ test.each(["2.0", "3.15"] as const)("so they do on a %s that says 400 to all but
 
 test("a person sees nothing of it, but with -v the reason is said", async () => {
   const { env, message } = await useSpurious("3.15", () => true);
-  const argv = ["action", "complete", "sub-1", message, "primary"];
+  const argv = ["action", "complete", "sub-1", message, "primary", "--overwrite"];
   const plain = await run(argv, { env });
   expect([plain.code, plain.stderr.split("\n").length]).toEqual([0, 2]);
   expect(plain.stderr).toMatch(/^✔ primary → done/);
@@ -76,9 +96,12 @@ test.each(["2.0", "3.15"] as const)(
   async (server) => {
     const sandbox = await useSandbox({ server });
     const id = seedOne(sandbox, { subscriberId: "sub-2" });
-    const { code, stderr } = await run(["action", "complete", "sub-1", id, "primary", "--json"], {
-      env: sandbox.env,
-    });
+    const { code, stderr } = await run(
+      ["action", "complete", "sub-1", id, "primary", "--overwrite", "--json"],
+      {
+        env: sandbox.env,
+      },
+    );
     const { error } = JSON.parse(stderr);
     expect([code, error.code, error.sent]).toEqual([5, "E_WRONG_SUBSCRIBER", "yes"]);
     expect(error.hint).toContain("It is not among that subscriber's messages either. Nothing was changed.");
@@ -90,7 +113,10 @@ test("two people who press different buttons at the same instant: each write is 
   const { env, message } = await useSpurious("3.15", (write) => write % 2 === 0);
   const ends = await Promise.all(
     EIGHT.map((_, at) =>
-      run(["action", "complete", "sub-1", message, at % 2 ? "primary" : "secondary", "--json"], { env }),
+      run(
+        ["action", "complete", "sub-1", message, at % 2 ? "primary" : "secondary", "--overwrite", "--json"],
+        { env },
+      ),
     ),
   );
   for (const { code, stderr } of ends) {

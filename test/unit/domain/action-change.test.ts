@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { type ActionChange, describeDifference, remarksOn } from "../../../src/domain/action-change.js";
 import type { ActionRequest } from "../../../src/domain/action-request.js";
 import { type ActionSlot, readMessage } from "../../../src/domain/message.js";
+import { keeps } from "../../support/keeps.js";
+
+keeps("a write says what it replaced");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const ASKED: ActionRequest = {
@@ -49,17 +52,55 @@ test("a button that the message does not have is remarked, with the ones it has"
   ]);
 });
 
-test("an answer of the other button that was replaced is remarked; one that is undone was said before", () => {
+test("an answer of the other button that was replaced or taken back is remarked", () => {
   expect(remarksOn(change({}, BOTH, slot("done", "secondary")))).toEqual([
-    "this replaced the answer of the secondary button: both buttons share one status",
+    "this replaced the answer of the secondary button: both buttons share one answer",
   ]);
-  expect(remarksOn(change({ status: "pending" }, BOTH, slot("done", "secondary")))).toEqual([]);
+  expect(remarksOn(change({ status: "pending" }, BOTH, slot("done", "secondary")))).toEqual([
+    "this took back the answer of the secondary button: both buttons share one answer",
+  ]);
+  expect(remarksOn(change({}, BOTH, slot("done", undefined)))).toEqual([
+    "this replaced the answer of the other button: both buttons share one answer",
+  ]);
+});
+
+test("a payload of an earlier answer that stays is remarked, whether it was read before or came back", () => {
+  const before = { ...slot("pending", "secondary"), payload: { by: "ada" } };
+  const stays = 'payload {"by":"ada"} of an earlier answer stays; --clear-payload removes it';
+  expect(remarksOn(change({}, BOTH, before))).toEqual([stays]);
+  const came = readMessage({
+    cta: {
+      action: { result: { payload: { by: "ada" } }, buttons: BOTH.map((type) => ({ type, content: type })) },
+    },
+  });
+  expect(remarksOn({ ...change({}, BOTH), message: came })).toEqual([stays]);
+  expect(remarksOn({ ...change({ payload: { by: "ci" } }, BOTH), message: came })).toEqual([]);
+  expect(remarksOn({ ...change({ status: "pending" }, BOTH), message: came })).toEqual([]);
+  expect(remarksOn({ ...change({}, BOTH), message: came, isUnchanged: "already" })).toEqual([]);
+  expect(remarksOn(change({ api: "v2" }, BOTH, before))).toEqual([
+    'payload {"by":"ada"} of an earlier answer stays; --clear-payload without --api v2 removes it',
+  ]);
+  const long = { ...slot("done", "primary"), payload: { text: "x".repeat(1_000) } };
+  expect(remarksOn(change({}, BOTH, long))[0]?.length).toBeLessThan(160);
+});
+
+test("a payload of the same button that was replaced is remarked", () => {
+  const before = { ...slot("done", "primary"), payload: { by: "ada" } };
+  expect(remarksOn(change({ payload: { by: "ci" } }, BOTH, before))).toEqual([
+    'this replaced the payload {"by":"ada"} of the same button\'s earlier answer',
+  ]);
+  expect(remarksOn(change({ payload: { by: "ada" } }, BOTH, before))).toEqual([]);
+});
+
+test("a write that could not be checked says why", () => {
+  expect(remarksOn({ ...change({}, BOTH), unchecked: "this server has no list of messages" })).toEqual([
+    "written without checking for another answer first: this server has no list of messages",
+  ]);
 });
 
 test.each([
   ["pending", "secondary"],
   ["done", "primary"],
-  ["done", undefined],
   [undefined, "secondary"],
 ])("a slot that held %s of %s loses nobody's answer", (status, button) => {
   expect(remarksOn(change({}, BOTH, slot(status, button)))).toEqual([]);

@@ -21,6 +21,12 @@ test("only what was wanted is added, and the profile that was asked with", () =>
   ]);
 });
 
+test("agreeing to replace another answer is --overwrite", () => {
+  expect(completedLine(["action", "set"], ALL, { values: VALUES, payload: [], isOverwriting: true })).toEqual(
+    [...["action", "set", "alice", ID, "primary", "--status", "done", "--overwrite"]],
+  );
+});
+
 test("words after -- stay behind it, and options before it", () => {
   expect(
     completedLine(["action", "set", "--", "alice"], ALL.slice(1), { values: VALUES, payload: [] }),

@@ -8,13 +8,13 @@ const RUNS = { numRuns: 300 };
 
 interface Write {
   readonly userKey: string;
-  readonly host: string;
+  readonly origin: string;
   readonly request: HttpRequest;
 }
 
 const write: fc.Arbitrary<Write> = fc.record({
   userKey: fc.oneof(fc.string(), fc.constant("k".repeat(10_000))),
-  host: fc.constantFrom("api.novu.co", "eu.api.novu.co", "localhost:3000"),
+  origin: fc.constantFrom("https://api.novu.co", "http://api.novu.co", "http://localhost:3000"),
   request: fc.record({
     method: fc.constantFrom("POST" as const, "PATCH" as const),
     path: fc.constantFrom("/v1/a/primary", "/v1/a/secondary", "/v2/a/complete", "/v2/a/revert"),
@@ -22,9 +22,9 @@ const write: fc.Arbitrary<Write> = fc.record({
   }),
 });
 
-const keyOf = ({ userKey, host, request }: Write): string => derivedKey(userKey, host, request);
-const textOf = ({ userKey, host, request: { method, path, body } }: Write): string =>
-  JSON.stringify([userKey, host, method, path, JSON.stringify(body)]);
+const keyOf = ({ userKey, origin, request }: Write): string => derivedKey(userKey, origin, request);
+const textOf = ({ userKey, origin, request: { method, path, body } }: Write): string =>
+  JSON.stringify([userKey, origin, method, path, JSON.stringify(body)]);
 
 test("two writes have one key exactly when everything about them is the same", () => {
   fc.assert(
@@ -37,7 +37,7 @@ test("two writes have one key exactly when everything about them is the same", (
 
 test.each<[string, (write: Write) => Write]>([
   ["user's key", (one) => ({ ...one, userKey: `${one.userKey}x` })],
-  ["host", (one) => ({ ...one, host: `x.${one.host}` })],
+  ["origin", (one) => ({ ...one, origin: `${one.origin}0` })],
   [
     "method",
     (one) => ({

@@ -119,16 +119,6 @@ test("an old message is looked for in jumps", async () => {
   expect(pagesRead).toBeLessThan(15);
 });
 
-test.each([
-  ["is behind the last page it may read", 5, { page: 2, pagesRead: 2, itemsRead: 2, gaveUp: true }],
-  ["is on the last page it may read", 8_000, { page: 1, pagesRead: 2, itemsRead: 2, gaveUp: false }],
-])("a search of at most two pages for a message that %s", async (_what, wanted, counts) => {
-  const { call, asked } = fakeCall([page([9_000], true), page([8_000], true)]);
-  const { found, ...rest } = await findMessage(call, "s", idOf(wanted), 2);
-  expect([found?.document, rest]).toEqual([counts.gaveUp ? undefined : message(wanted), counts]);
-  expect(asked).toHaveLength(2);
-});
-
 test("a deletion counts where the answer says so, bare or wrapped", async () => {
   const ask: JsonValue[] = [{ data: { acknowledged: true, status: "deleted" } }, { acknowledged: true }];
   for (const answer of ask) await deleteMessage(fakeCall([answer]).call, idOf(1));

@@ -47,16 +47,6 @@ test("a user's key is hashed with the write, so that it stays one key for one wr
   expect(new Set([first, ...others]).size).toBe(4);
 });
 
-test("a search keeps to the number of pages it was given", async () => {
-  const paths: string[] = [];
-  const novu = createNovu(async ({ path }) => {
-    paths.push(path);
-    return response(200, { hasMore: true, data: [{ _id: "f".repeat(24), createdAt: "2100-01-01" }] });
-  }, "https://api.novu.co");
-  const { gaveUp, found } = await novu.findMessage("alice", ACTION.messageId, 3);
-  expect([gaveUp, found, paths.length]).toEqual([true, undefined, 3]);
-});
-
 test("a raw call gives every answer as it came", async () => {
   const answers = [
     response(200, "<html>", { date: "x" }),

@@ -10,7 +10,14 @@ keeps("a write says what it replaced");
 const MESSAGE = messageWith({ slot: { status: "done", button: "primary", payload: { by: "ci" } } });
 
 const changeWith = (part: Partial<PlacedChange> = {}): PlacedChange => ({
-  asked: { subscriberId: "alice", messageId: ID, button: "primary", status: "done", api: "v1" },
+  asked: {
+    subscriberId: "alice",
+    messageId: ID,
+    button: "primary",
+    status: "done",
+    payload: { by: "ci" },
+    api: "v1",
+  },
   document: { _id: ID },
   message: MESSAGE,
   before: { status: "pending", button: undefined, payload: undefined },
@@ -47,7 +54,7 @@ test("a message without a title has no empty line", () => {
 test("taking the other button's answer away is remarked on", () => {
   const before = { status: "done", button: "secondary", payload: undefined };
   expect(actionChangeView(changeWith({ before })).remarks).toEqual([
-    "this replaced the answer of the secondary button: both buttons share one status",
+    "this replaced the answer of the secondary button: both buttons share one answer",
   ]);
 });
 

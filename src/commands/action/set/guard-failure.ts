@@ -1,6 +1,12 @@
-import { missingButton, riskyKeysText } from "../../../domain/action-change.js";
+import { missingButton, riskyKeysText, stayingPayloadText } from "../../../domain/action-change.js";
 import type { ActionRequest } from "../../../domain/action-request.js";
-import { type GuardRefusal, riskyKeysOf, statusOf, type WriteGuards } from "../../../domain/write-guards.js";
+import {
+  type GuardRefusal,
+  payloadThatStays,
+  riskyKeysOf,
+  statusOf,
+  type WriteGuards,
+} from "../../../domain/write-guards.js";
 import { Failure } from "../../../failure/failure.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { answeredText } from "../../../views/answered-text.js";
@@ -13,26 +19,33 @@ export interface GuardedWrite {
   readonly now: number;
 }
 
-/** The failure for a write that a guard stops: what stands against it, and which guard minds. */
+/** The failure for a write that a guard stops: what the message holds, and which guard minds. */
 export const guardFailure = (
   write: GuardedWrite,
   [first, ...others]: readonly [GuardRefusal, ...GuardRefusal[]],
 ): Failure => {
   const { asked, found } = write;
   const { slot } = found.message;
+  // What --overwrite alone would let through is one word away.
+  const isDefaultAlone = first.guard === "default" && others.length === 0;
   return new Failure("E_GUARD", `not written: ${REASONS[first.reason](write)}`, {
     hint: [
-      `You asked for ${guardText(first, write)}. ${consequence(first, write)}`,
+      isDefaultAlone
+        ? `Both buttons share one answer: this would ${verbFor(asked)}. To do that anyway:`
+        : `${guardText(first, write)} ${consequence(first, write)}`,
       ...others
         .filter(({ reason }) => reason !== first.reason)
-        .map((other) => `Also, for ${guardText(other, write)}: ${REASONS[other.reason](write)}`),
+        .map((other) => `Also: ${REASONS[other.reason](write)}. ${guardText(other, write)}`),
     ],
-    next: [
-      {
-        words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId],
-        when: "to see what it holds",
-      },
-    ],
+    ...(isDefaultAlone ? { addition: { words: ["--overwrite"] } } : {}),
+    next: isDefaultAlone
+      ? []
+      : [
+          {
+            words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId],
+            when: "to see what it holds",
+          },
+        ],
     details: {
       refusedBy: [...new Set([first, ...others].map(({ guard }) => guard))],
       reason: first.reason,
@@ -43,27 +56,57 @@ export const guardFailure = (
         updatedAt: found.document.updatedAt ?? null,
         buttons: found.message.buttons.map(({ type }) => type),
       },
-      asked: { button: asked.button, status: asked.status, payload: asked.payload ?? null },
+      asked: askedDetails(asked),
     },
   });
 };
+
+/** Where a check was asked for and cannot be made, nothing is written. */
+export const uncheckedFailure = (guards: WriteGuards, asked: ActionRequest, why: string): Failure =>
+  new Failure("E_GUARD", `not written: ${why}`, {
+    hint: [
+      `${guards.strict ? "--strict" : `--expect ${guards.expect}`} needs to read the message first.`,
+      "Nothing was changed.",
+    ],
+    details: {
+      refusedBy: [
+        ...(guards.expect === undefined ? [] : ["--expect"]),
+        ...(guards.strict ? ["--strict"] : []),
+      ],
+      reason: "not checked" satisfies GuardRefusal["reason"],
+      found: null,
+      asked: askedDetails(asked),
+    },
+  });
+
+const askedDetails = ({ button, status, payload }: ActionRequest) => ({
+  button,
+  status,
+  payload: payload ?? null,
+});
 
 const REASONS: Readonly<Record<GuardRefusal["reason"], (write: GuardedWrite) => string>> = {
   answered: ({ found, now }) => answeredText(found.message, found.document, now),
   status: ({ found: { message } }) => `the message is ${statusOf(message.slot)}`,
   "no button": ({ asked, found }) => missingButton(asked, found.message),
-  "risky keys": ({ asked }) => riskyKeysText(riskyKeysOf(asked)),
+  "unsafe keys": ({ asked }) => riskyKeysText(riskyKeysOf(asked)),
+  "payload stays": ({ asked, found }) =>
+    stayingPayloadText(payloadThatStays(asked, found.message.slot), asked.api),
+  "not checked": () => "the message could not be read",
 };
 
-const guardText = ({ guard }: GuardRefusal, { guards }: GuardedWrite): string =>
-  guard === "--expect" ? `--expect ${guards.expect}` : guard;
+const guardText = ({ guard }: GuardRefusal, { guards }: GuardedWrite): string => {
+  if (guard === "default") return "Another answer is only replaced with --overwrite.";
+  return `You asked for ${guard === "--expect" ? `--expect ${guards.expect}` : guard}.`;
+};
 
 const consequence = ({ reason }: GuardRefusal, { asked, found: { message } }: GuardedWrite): string => {
   if (reason === "no button") return "Novu would store the answer all the same.";
   if (reason !== "answered") return "Nothing was changed.";
-  const verb = asked.status === "done" ? "replace" : "undo";
   const isOther = message.slot.button !== asked.button;
   return isOther
-    ? `Both buttons share one status: writing would ${verb} that answer.`
-    : `Writing would ${verb} that answer.`;
+    ? `Both buttons share one answer: this would ${verbFor(asked)}.`
+    : `This would ${verbFor(asked)}.`;
 };
+
+const verbFor = ({ status }: ActionRequest): string => (status === "done" ? "replace it" : "take it back");

@@ -1,11 +1,10 @@
 import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
-import type { PayloadEffect } from "../../../domain/action-change.js";
+import { type PayloadEffect, remarksOn } from "../../../domain/action-change.js";
 import { type ActionOutputs, actionOutputs } from "../../../domain/action-outputs.js";
 import type { ActionRequest } from "../../../domain/action-request.js";
 import { isEmptyPayload } from "../../../domain/answer-check.js";
 import type { JsonObject, JsonValue } from "../../../domain/json.js";
-import type { ActionSlot } from "../../../domain/message.js";
 import { assertAsAsked } from "../../../novu/mismatch.js";
 import { actionChangeView, type PlacedChange } from "../../../views/action-change-view.js";
 import {
@@ -16,8 +15,8 @@ import {
 import { remember } from "../../remember.js";
 import { type ActionTarget, findTarget, namedTarget } from "./action-target.js";
 import { assertBodySize, buildPayload } from "./build-payload.js";
+import { type CurrentMessage, needsRead, readCurrentMessage } from "./current-message.js";
 import { guardWrite } from "./guard-write.js";
-import { lookFirst, needsLook } from "./look-first.js";
 import { mergePayload } from "./merge-payload.js";
 import { previewAction } from "./preview-action.js";
 import type { SetActionInput } from "./set-input.js";
@@ -29,18 +28,19 @@ type Needs = Pick<Context, "connect" | "address" | "readText" | "output" | "rece
 export const run = async (context: Needs, input: SetActionInput): Promise<Outcome<Model>> => {
   const given = await buildPayload(context, input.payload);
   const named = namedTarget(input);
-  if (input.preview !== undefined && named !== undefined && !needsLook(input)) {
+  if (input.preview !== undefined && named !== undefined && !needsRead(input)) {
     const address = await context.address();
     const asked = requestOf(input, named, given);
     return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
   }
   const connected = await context.connect();
   const target = named ?? (await findTarget(context, connected.novu, input));
-  const found = await lookFirst(context, connected, input, target);
+  const current = await readCurrentMessage(context, connected, input, target);
+  const { found } = current;
   const before = found?.message.slot;
   const payload = input.payload.mode === "merge" ? mergePayload(before?.payload, given ?? {}) : given;
   const asked = requestOf(input, target, payload);
-  const verdict = await guardWrite(context, input, asked, found);
+  const verdict = await guardWrite(context, input, asked, current);
   if (input.preview !== undefined) {
     const { value: address } = connected.facts.apiUrl;
     return { model: previewAction(asked, address, input.idempotencyKey, input.preview) };
@@ -48,10 +48,11 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
   if (found !== undefined && verdict === "unchanged") {
     await remember(context, asked.subscriberId, found.message);
     return {
-      model: { ...found, asked, before, payload: "kept", isUnchanged: true, place: connected.facts },
+      model: { ...found, asked, before, payload: "kept", isUnchanged: "already", place: connected.facts },
     };
   }
-  return { model: await write(context, connected, input, asked, before) };
+  const change = await write(context, connected, input, asked, current);
+  return { model: change, warnings: remarksOn(change) };
 };
 
 const requestOf = (
@@ -68,14 +69,26 @@ const write = async (
   { forWriting, facts }: Connected,
   { payload, idempotencyKey }: SetActionInput,
   asked: ActionRequest,
-  before: ActionSlot | undefined,
+  { found, unchecked }: CurrentMessage,
 ): Promise<PlacedChange> => {
   const what = `set ${asked.button} of message ${asked.messageId} to ${asked.status}`;
   const novu = await forWriting({ what });
-  const { document, message } = await context.output.during("writing", novu.setAction(asked, idempotencyKey));
+  const { document, message, isReplay } = await context.output.during(
+    "writing",
+    novu.setAction(asked, idempotencyKey),
+  );
   assertAsAsked(asked, message);
   await remember(context, asked.subscriberId, message);
-  return { asked, document, message, before, payload: effectOf(payload.mode, asked), place: facts };
+  return {
+    asked,
+    document,
+    message,
+    before: found?.message.slot,
+    unchecked,
+    payload: effectOf(payload.mode, asked),
+    isUnchanged: isReplay ? "by an earlier request" : undefined,
+    place: facts,
+  };
 };
 
 const effectOf = (mode: SetActionInput["payload"]["mode"], { payload }: ActionRequest): PayloadEffect =>

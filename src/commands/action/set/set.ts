@@ -64,15 +64,15 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
         .addOption(
           wordOption(
             "--expect <status>",
-            "write only if the message has this status; untouched is pending",
+            "only write if the current status is this (a message without an answer is pending)",
             ACTION_STATUSES,
             oneOf(ACTION_STATUSES, "a status"),
           ),
         )
-        .option("--no-overwrite", "do not write over an answer; the same answer again is a success")
+        .option("--overwrite", "replace whatever answer there is, without reading the message first")
         .option(
           "--strict",
-          "refuse what is else only remarked: no such button, payload keys with $ or dots, undoing the other button",
+          "treat warnings as errors: no such button, a stored payload that stays, payload keys with $ or dots",
         ),
     ),
   ).addOption(apiOption());
@@ -103,7 +103,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     api: options.api,
     guards: {
       expect: options.expect,
-      noOverwrite: !options.overwrite,
+      overwrite: options.overwrite === true,
       strict: options.strict === true,
     },
     idempotencyKey: options.idempotencyKey,
@@ -120,8 +120,9 @@ const EXITS = exitsOfCall("guard");
 const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 With --json: the message itself, nothing renamed, nothing dropped.
---expect, --no-overwrite and --strict read the message first, and end with exit 10 instead of writing.
-Novu cannot read and write in one step: who answers between the two is still written over.
+Both buttons share one answer. So the message is read first, and if the other button was pressed, nothing is written
+(exit 10); --overwrite writes anyway. The same answer again is a success and writes nothing.
+Novu can't read and write in one step: an answer given between the two is still replaced.
 ${githubSets(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
 
 const PAYLOAD_CONFLICTS: readonly Conflict[] = [
