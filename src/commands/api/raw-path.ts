@@ -72,6 +72,8 @@ const REFUSED: readonly { readonly isIn: (path: string) => boolean; readonly why
     isIn: (path) => path.startsWith("//"),
     why: "it begins with two slashes, as another server's address does",
   },
+  // The URL parser drops them, which could bring the two dots to light that the check below looks for.
+  { isIn: (path) => path.endsWith(" "), why: "it ends with a blank; write it as %20 if it is part of an id" },
   { isIn: hasDots, why: 'it holds "." or "..", which could lead outside the API' },
 ];
 
