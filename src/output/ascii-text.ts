@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import stringWidth from "string-width";
+import { fitsIn } from "./fit-text.js";
 
 /** As wide as the sign it stands for, so that tables, cut texts and the cursor stay where they are. */
 const NARROW: Readonly<Record<string, string>> = {
@@ -67,6 +67,6 @@ const MOVES_CURSOR = /\u001b\[[0-9;?]*[A-Za-ln-z]|\r(?!\n)/;
 export const asciiText = (text: string, columns: number): string => {
   if (MOVES_CURSOR.test(text)) return spelled(text, NARROW);
   const wide = spelled(text, WIDE);
-  const isFitting = wide.split("\n").every((line) => stringWidth(stripVTControlCharacters(line)) <= columns);
+  const isFitting = wide.split("\n").every((line) => fitsIn(stripVTControlCharacters(line), columns));
   return isFitting ? wide : spelled(text, NARROW);
 };

@@ -1,5 +1,5 @@
 import CliTable from "cli-table3";
-import stringWidth from "string-width";
+import { columnsOf } from "./fit-text.js";
 
 const NO_BORDERS = {
   top: "",
@@ -36,24 +36,17 @@ export const grid = (rows: readonly (readonly string[])[]): string[] => {
 };
 
 export const widthOf = (lines: readonly string[]): number =>
-  Math.max(0, ...lines.map((line) => stringWidth(line)));
-
-/** What is so much longer than the width cannot fit; measuring takes time that grows with the square of the length. */
-const MOST_UNITS_A_COLUMN = 8;
-
-/** Whether a text is at most so wide, whatever its length. */
-export const fitsIn = (text: string, width: number): boolean =>
-  text.length <= MOST_UNITS_A_COLUMN * Math.max(width, 1) && stringWidth(text) <= width;
+  lines.reduce((widest, line) => Math.max(widest, columnsOf(line)), 0);
 
 const LONGEST_LABEL = 100;
 
 /** Columns of a label; one that is none, by its length, stands for itself. */
-export const labelWidth = (label: string): number => (label.length > LONGEST_LABEL ? 0 : stringWidth(label));
+export const labelWidth = (label: string): number => (label.length > LONGEST_LABEL ? 0 : columnsOf(label));
 
 /** Labels in a column, each with its text beside it, which is not measured and may be of any length. */
 export const labelled = (pairs: readonly (readonly [label: string, text: string])[]): string[] => {
   const widths = pairs.map(([label]) => labelWidth(label));
-  const column = Math.max(0, ...widths);
+  const column = widths.reduce((widest, width) => Math.max(widest, width), 0);
   return pairs.flatMap(([label, text], at) => {
     const [first = "", ...more] = text.split("\n");
     const gap = " ".repeat(column - (widths[at] ?? 0));

@@ -12,18 +12,41 @@ export const toNdjson = (document: unknown): string =>
  * of a text. Escaped they mean the same.
  */
 const CONTROLS = /[\u007f-\u009f]/g;
-/** Begins a command to GitHub's runner wherever it stands in a log; see github/without-commands. */
-const LOG_COMMAND = /(?<=#\P{ASCII}*#\P{ASCII}*)\[/gu;
 
 /** JSON made harmless to look at, without a change to what it says. */
 export const harmless = (json: string): string =>
-  json
+  escapeLogCommands(json)
     .replace(CONTROLS, escaped)
-    .replace(LOG_COMMAND, escaped)
     .replace(INVISIBLE, escaped)
     .replace(JOINERS, (run, at, whole) =>
       run.length === 1 && isJoining(at, run.length, whole) ? run : escaped(run),
     );
+
+const HASH = "#".charCodeAt(0);
+const BRACKET = "[".charCodeAt(0);
+const LAST_ASCII = 0x7f;
+
+/**
+ * Escapes the bracket of `##[`, which starts a command to GitHub's runner anywhere in a log; what is not ASCII may
+ * stand between, because the runner's comparison can ignore it. One pass: a pattern that looks behind each
+ * character for the two hashes takes quadratic time in a long text without ASCII.
+ */
+const escapeLogCommands = (json: string): string => {
+  if (!json.includes("#")) return json;
+  const parts: string[] = [];
+  let kept = 0;
+  let hashes = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const unit = json.charCodeAt(at);
+    if (unit > LAST_ASCII) continue;
+    if (unit === BRACKET && hashes >= 2) {
+      parts.push(json.slice(kept, at), escaped("["));
+      kept = at + 1;
+    }
+    hashes = unit === HASH ? hashes + 1 : 0;
+  }
+  return parts.length === 0 ? json : parts.join("") + json.slice(kept);
+};
 
 const escaped = (characters: string): string =>
   characters

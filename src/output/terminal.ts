@@ -1,7 +1,7 @@
 import { personText, toneOf } from "./cell-text.js";
 import { checklistLines } from "./checklist-lines.js";
-import { fitText } from "./fit-text.js";
-import { fitsIn, grid, labelled, labelWidth, widthOf } from "./grid.js";
+import { fitsIn, fitText, headOf } from "./fit-text.js";
+import { grid, labelled, labelWidth, widthOf } from "./grid.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
@@ -94,7 +94,7 @@ const withoutOverlong = (table: Table, facts: TerminalFacts): Table => {
   const most = mostMeasured(facts);
   const cut = (cell: Cell): Cell =>
     typeof cell === "object" && "text" in cell && cell.text.length > most
-      ? { ...cell, text: `${cell.text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…` }
+      ? { ...cell, text: `${headOf(cell.text, most - 1)}…` }
       : cell;
   return {
     ...table,
@@ -128,7 +128,11 @@ const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
   ]);
 
 const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
-  const room = facts.width - INDENT.length - Math.max(0, ...list.map(({ label }) => labelWidth(label))) - GAP;
+  const room =
+    facts.width -
+    INDENT.length -
+    list.reduce((widest, { label }) => Math.max(widest, labelWidth(label)), 0) -
+    GAP;
   return labelled(
     list.map(({ label, value }) => [
       facts.style(sanitizeLine(label), "muted"),

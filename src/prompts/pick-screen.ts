@@ -22,6 +22,8 @@ interface Look {
 }
 
 export const WINDOW = 8;
+/** Of a description; the library breaks it into lines, which takes long for what no screen shows. */
+const MOST_LINES = 4;
 /** The most needed first, since a narrow terminal cuts the end. */
 const KEYS = "enter choose · esc back · ctrl-c quit · ↑↓ move · type to search";
 
@@ -51,7 +53,9 @@ const belowLines = <Value>({ style, columns, none }: Look, facts: PickFacts<Valu
       .slice(start, start + WINDOW)
       .map((row, index) => rowLine(row, start + index === at, width, style)),
     ...(state === undefined ? [] : [style(fitText(state.text, width), state.tone)]),
-    ...(description === undefined ? [] : [style(`  ${sanitizeLine(description)}`, "muted")]),
+    ...(description === undefined
+      ? []
+      : [style(`  ${fitText(sanitizeLine(description), MOST_LINES * width)}`, "muted")]),
     style(fitText(KEYS, width), "muted"),
   ];
 };

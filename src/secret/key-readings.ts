@@ -1,82 +1,163 @@
-/** A text as it would be read once one way of escaping is undone, and where each of its characters stood. */
+/** From the first character to the one after the last. */
+export type Range = readonly [start: number, end: number];
+
+/** A piece of a text as it reads once its escapes are undone, and where each of its characters stood in the whole text. */
 export interface Reading {
   readonly text: string;
-  /** The place in the original of every character, and last the original's end; the same places when absent. */
-  readonly places?: readonly number[];
-}
-
-interface Escaping {
-  readonly token: RegExp;
-  readonly plain: (token: RegExpExecArray) => string;
+  /** The place in the original of every character, and last the piece's end. */
+  readonly places: Int32Array;
 }
 
 const NAMED: Readonly<Record<string, string>> = { quot: '"', amp: "&", lt: "<", gt: ">", apos: "'" };
 
+/** One way of escaping: the sign that begins an escape, and what the escape at a place stands for. */
+interface Escaping {
+  readonly sign: string;
+  readonly read: (
+    text: string,
+    at: number,
+  ) => { readonly plain: string; readonly length: number } | undefined;
+}
+
 const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
 
-/** JSON's, that of addresses, and HTML's: in these a server writes what it repeats. */
+const FOUR_DIGITS = /^[0-9a-f]{4}$/i;
+const TWO_DIGITS = /^[0-9a-f]{2}$/i;
+const ENTITY = /^&(?:#(\d{2,3})|#x([0-9a-f]{2})|(quot|amp|lt|gt|apos));/i;
+const LONGEST_ENTITY = 6;
+const LONGEST_BACKSLASHED = 6;
+
+/** JSON's, that of addresses, and HTML's: a server writes what it repeats in one of these. */
 const ESCAPINGS: readonly Escaping[] = [
   {
-    token: /\\(?:u([0-9a-f]{4})|(.))/gi,
-    plain: ([, code, character = ""]) => (code === undefined ? character : fromHex(code)),
+    sign: "\\",
+    read: (text, at) => {
+      if (at + 1 >= text.length) return undefined;
+      const digits = text.slice(at + 2, at + LONGEST_BACKSLASHED);
+      const isCode = (text[at + 1] === "u" || text[at + 1] === "U") && FOUR_DIGITS.test(digits);
+      return isCode
+        ? { plain: fromHex(digits), length: LONGEST_BACKSLASHED }
+        : { plain: text.charAt(at + 1), length: 2 };
+    },
   },
-  { token: /%([0-9a-f]{2})/gi, plain: ([, code = ""]) => fromHex(code) },
   {
-    token: /&(?:#(\d{2,3})|#x([0-9a-f]{2})|(quot|amp|lt|gt|apos));/gi,
-    plain: ([, decimal, code = "", name]) => {
-      if (decimal !== undefined) return String.fromCharCode(Number(decimal));
-      return name === undefined ? fromHex(code) : (NAMED[name.toLowerCase()] ?? "");
+    sign: "%",
+    read: (text, at) => {
+      const digits = text.slice(at + 1, at + 3);
+      return TWO_DIGITS.test(digits) ? { plain: fromHex(digits), length: 3 } : undefined;
+    },
+  },
+  {
+    sign: "&",
+    read: (text, at) => {
+      const [escape, decimal, hex, name] = ENTITY.exec(text.slice(at, at + LONGEST_ENTITY)) ?? [];
+      if (escape === undefined) return undefined;
+      const { length } = escape;
+      if (decimal !== undefined) return { plain: String.fromCharCode(Number(decimal)), length };
+      return { plain: hex === undefined ? (NAMED[(name ?? "").toLowerCase()] ?? "") : fromHex(hex), length };
     },
   },
 ];
 
 /** An error text in JSON often quotes JSON, which quotes an address. */
 const DEEPEST = 3;
+/** How far around an escape a part of a key can stand: eight characters, each escaped three times. */
+const REACH = 1_000;
+/** So much of a text is read at once, whatever its length: readings take memory. */
+const PIECE = 2 ** 16;
 
-/** The text itself and every way to read it with escapes undone, one in the other. */
-export const readingsOf = (text: string): readonly Reading[] => {
-  const all: Reading[] = [{ text }];
-  for (let depth = 0, from = 0; depth < DEEPEST; depth += 1) {
-    const end = all.length;
-    for (const reading of all.slice(from, end)) {
-      all.push(...ESCAPINGS.flatMap((escaping) => undone(reading, escaping) ?? []));
+/** Every piece of the text that has escapes, in every way to undo them, one in the other. Linear in the text. */
+export function* readingsOf(text: string): Iterable<Reading> {
+  for (const [start, end] of piecesOf(text)) {
+    const places = Int32Array.from({ length: end - start + 1 }, (_, at) => start + at);
+    yield* undoneReadings({ text: text.slice(start, end), places }, DEEPEST);
+  }
+}
+
+function* undoneReadings(reading: Reading, depth: number): Iterable<Reading> {
+  if (depth === 0) return;
+  for (const escaping of ESCAPINGS) {
+    const plain = undone(reading, escaping);
+    if (plain === undefined) continue;
+    yield plain;
+    yield* undoneReadings(plain, depth - 1);
+  }
+}
+
+const SIGN = /[\\%&]/g;
+
+/** Where there may be escapes, with what a part of a key may have around them; long ones are cut, and overlap. */
+function* piecesOf(text: string): Iterable<Range> {
+  let open: Range | undefined;
+  SIGN.lastIndex = 0;
+  for (let at = text.search(SIGN); at >= 0; at = nextSign(text, at + 1)) {
+    const start = Math.max(0, at - REACH);
+    const end = Math.min(text.length, at + REACH);
+    if (open !== undefined && start <= open[1] && end - open[0] <= PIECE) {
+      open = [open[0], end];
+    } else {
+      if (open !== undefined) yield open;
+      open = [start, end];
     }
-    from = end;
   }
-  return all;
+  if (open !== undefined) yield open;
+}
+
+const nextSign = (text: string, from: number): number => {
+  SIGN.lastIndex = from;
+  return SIGN.test(text) ? SIGN.lastIndex - 1 : -1;
 };
 
-const undone = ({ text, places }: Reading, { token, plain }: Escaping): Reading | undefined => {
-  const tokens = [...text.matchAll(token)];
-  if (tokens.length === 0) return undefined;
-  const placeOf = (at: number) => places?.[at] ?? at;
+/** The reading with one layer of one kind undone; nothing where it has none. */
+const undone = ({ text, places: from }: Reading, { sign, read }: Escaping): Reading | undefined => {
   const parts: string[] = [];
-  const starts: number[] = [];
-  const keep = (from: number, to: number) => {
-    parts.push(text.slice(from, to));
-    for (let at = from; at < to; at += 1) starts.push(placeOf(at));
-  };
+  const places = new Int32Array(text.length + 1);
+  let length = 0;
   let done = 0;
-  for (const found of tokens) {
-    keep(done, found.index);
-    parts.push(plain(found));
-    starts.push(placeOf(found.index));
-    done = found.index + found[0].length;
+  const keep = (end: number) => {
+    if (end > done) parts.push(text.slice(done, end));
+    places.set(from.subarray(done, end), length);
+    length += end - done;
+    done = end;
+  };
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, Math.max(done, at + 1))) {
+    const escape = read(text, at);
+    if (escape === undefined) continue;
+    keep(at);
+    parts.push(escape.plain);
+    places[length] = from[at] ?? 0;
+    length += 1;
+    done = at + escape.length;
   }
-  keep(done, text.length);
-  return { text: parts.join(""), places: [...starts, placeOf(text.length)] };
+  if (done === 0) return undefined;
+  keep(text.length);
+  places[length] = from[text.length] ?? 0;
+  return { text: parts.join(""), places: places.subarray(0, length + 1) };
 };
 
-const BACKSLASHED = /\\(?:u[0-9a-f]{4}|.)/gi;
+const CODE_UNIT = /^\\u[0-9a-f]{4}/i;
 
 /** The range, made so wide that no escape with a backslash is cut in two: what was JSON is to stay JSON. */
-export const aroundEscapes = (text: string): (([start, end]: Range) => Range) => {
-  const tokens = [...text.matchAll(BACKSLASHED)].map(({ index, 0: { length } }) => [index, index + length]);
-  return ([start, end]) => {
-    const cut = (at: number) => tokens.find(([from = 0, to = 0]) => from < at && at < to);
-    return [cut(start)?.[0] ?? start, cut(end)?.[1] ?? end];
-  };
+export const aroundEscapes =
+  (text: string) =>
+  ([start, end]: Range): Range => [
+    escapeAround(text, start)?.[0] ?? start,
+    escapeAround(text, end)?.[1] ?? end,
+  ];
+
+/** The escape that a place lies inside of. */
+const escapeAround = (text: string, at: number): Range | undefined => {
+  for (let start = at - 1; start >= Math.max(0, at - LONGEST_BACKSLASHED + 1); start -= 1) {
+    if (text[start] !== "\\" || !isOutside(text, start)) continue;
+    const length = CODE_UNIT.test(text.slice(start, start + LONGEST_BACKSLASHED)) ? LONGEST_BACKSLASHED : 2;
+    if (start + length > at) return [start, start + length];
+  }
+  return undefined;
 };
 
-/** From the first character to the one after the last. */
-export type Range = readonly [start: number, end: number];
+/** Whether a backslash is none that the one before it escapes. */
+const isOutside = (text: string, at: number): boolean => {
+  let before = at;
+  while (before > 0 && text[before - 1] === "\\") before -= 1;
+  return (at - before) % 2 === 0;
+};

@@ -1,6 +1,6 @@
-import { aroundEscapes, type Range, type Reading, readingsOf } from "./key-readings.js";
+import { createFindParts, type FindParts } from "./find-parts.js";
+import { aroundEscapes, type Range, readingsOf } from "./key-readings.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
-import { createSieve } from "./sieve.js";
 
 /** The text without the secret, and without any part of it that tells something. */
 export type Mask = (text: string) => string;
@@ -21,42 +21,93 @@ const WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 
 /**
  * Replaces every part of eight or more characters: as it stands, as JSON, addresses and HTML write it, also one
- * in the other, and in base64. A secret shorter than eight is replaced as a whole.
+ * in the other, in base64, and the digits of Novu's own keys in either case. A secret shorter than eight is replaced
+ * as a whole. Takes time linear in the text.
  */
 export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions = {}): Mask => {
   const key = secret.reveal();
   const spares = sparesWords && !hasKeyForm(secret);
-  const parts = partsOf(key, PART).filter((part) => !(spares && WORD.test(part)));
-  const encoded = key.length < PART ? [] : base64Forms(key).flatMap((form) => partsOf(form, PART_BASE64));
-  const isEscapable = /[^0-9a-z]/i.test(key);
-  const targets = [...new Set([...parts, key])];
-  const mayHold = isEscapable ? () => true : createSieve([...encoded, ...targets]);
-  const find = (text: string): Range[] => (mayHold(text) ? findAll(text) : []);
-  const findAll = (text: string): Range[] => [
-    ...rangesOf(text, [...encoded, ...targets]),
-    ...(isEscapable ? readingsOf(text).slice(1) : []).flatMap((reading) => rangesIn(reading, targets)),
-  ];
+  const forms = hasKeyForm(secret) ? [key, key.toLowerCase(), key.toUpperCase()] : [key];
+  const parts = forms.flatMap((form) => partsOf(form, PART)).filter((part) => !(spares && WORD.test(part)));
+  const encoded =
+    key.length < PART ? [] : forms.flatMap(base64Forms).flatMap((form) => partsOf(form, PART_BASE64));
+  // The whole key is one of its parts, unless these are spared or it is shorter than one.
+  const targets = spares || key.length < PART ? [...parts, ...forms] : parts;
+  const findPlain = createFindParts([...encoded, ...targets]);
+  // Letters and digits are written the same everywhere.
+  const findEscaped = /[^0-9a-z]/i.test(key) ? createFindParts(targets) : undefined;
+  const find = (text: string): readonly Range[] =>
+    findEscaped === undefined
+      ? findPlain(text)
+      : [...findPlain(text), ...rangesInReadings(text, findEscaped)];
   const maskText: Mask = (text) => {
     const ranges = find(text);
     return ranges.length === 0 ? text : masked(text, ranges.map(aroundEscapes(text)));
   };
   return (text) => {
     if (find(text).length === 0) return text;
-    return isJson(text) ? text.replace(JSON_TEXT, (_, inside) => `"${maskText(inside)}"`) : maskText(text);
+    return isJson(text) ? withTexts(text, maskText) : maskText(text);
   };
 };
 
+/** Where the parts are that show only when escapes are undone. */
+const rangesInReadings = (text: string, findParts: FindParts): Range[] => {
+  const ranges: Range[] = [];
+  for (const reading of readingsOf(text)) {
+    for (const [start, end] of findParts(reading.text))
+      ranges.push([reading.places[start] ?? start, reading.places[end] ?? end]);
+  }
+  return ranges;
+};
+
 /** In JSON only texts are touched: a key may have the very signs that JSON is made of. */
-const JSON_TEXT = /"((?:[^"\\]|\\.)*)"/g;
+const withTexts = (json: string, change: Mask): string => {
+  const parts: string[] = [];
+  let done = 0;
+  for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', done)) {
+    const end = endOfText(json, start + 1);
+    parts.push(json.slice(done, start + 1), change(json.slice(start + 1, end)), '"');
+    done = end + 1;
+  }
+  return [...parts, json.slice(done)].join("");
+};
+
+/** The next quotation mark that no backslash escapes. */
+const endOfText = (json: string, from: number): number => {
+  let end = json.indexOf('"', from);
+  for (; end >= 0; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (json[end - 1 - backslashes] === "\\" && end - 1 - backslashes >= from) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return json.length;
+};
+
+/** What has more parts than any answer of Novu's takes too much memory to be parsed here. */
+const MOST_SIGNS = 2_000_000;
 
 /** A bare number is JSON too, but has no texts: digits of the key in a header. */
 const isJson = (text: string): boolean => {
+  if (!/^\s*["[{]/.test(text) || countSigns(text) > MOST_SIGNS) return false;
   try {
-    return typeof JSON.parse(text) !== "number";
+    JSON.parse(text);
+    return true;
   } catch {
     return false;
   }
 };
+
+/** At least as many as there are values, since one stands before each but the first. */
+const countSigns = (text: string): number => {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === COMMA || unit === BRACKET || unit === BRACE) count += 1;
+  }
+  return count;
+};
+
+const [COMMA, BRACKET, BRACE] = [...",[{"].map((sign) => sign.charCodeAt(0));
 
 const partsOf = (text: string, length: number): string[] => [
   ...new Set(
@@ -71,18 +122,6 @@ const base64Forms = (key: string): string[] =>
     const own = digits.slice(Math.ceil((before * 8) / 6), Math.floor(((before + key.length) * 8) / 6));
     return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
   });
-
-const rangesOf = (text: string, parts: readonly string[]): Range[] =>
-  parts.flatMap((part) => {
-    const found: Range[] = [];
-    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
-      found.push([at, at + part.length]);
-    return found;
-  });
-
-/** Where the parts are that show only when escapes are undone. */
-const rangesIn = ({ text, places }: Reading, parts: readonly string[]): Range[] =>
-  rangesOf(text, parts).map(([start, end]): Range => [places?.[start] ?? start, places?.[end] ?? end]);
 
 const masked = (text: string, ranges: readonly Range[]): string => {
   const kept: string[] = [];

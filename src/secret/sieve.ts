@@ -2,18 +2,22 @@
 const SAMPLE = 4;
 const BITS = 20;
 
+/** Calls back with every stretch of places in which a target may begin. */
+export type Sieve = (text: string, onCandidates: (from: number, to: number) => void) => void;
+
 /**
- * Whether a text may hold one of the targets; where it says no there is none. Of every target as long as `step`
+ * Finds where a text may hold one of the targets; elsewhere there is none. Of every target as long as `step`
  * and a sample are together, whatever its place, one sample starts at a multiple of `step`: so only those places
- * of the text are looked at. It lets by far the most answers pass without a search for each part of the key.
+ * of the text are looked at. By far the most answers pass without a comparison of a part of the key.
  */
-export const createSieve = (targets: readonly string[]): ((text: string) => boolean) => {
+export const createSieve = (targets: readonly string[]): Sieve => {
   const shortest = targets.reduce(
     (length, target) => Math.min(length, target.length),
     Number.POSITIVE_INFINITY,
   );
   const step = shortest - SAMPLE + 1;
-  if (!(step >= 2 && step < Number.POSITIVE_INFINITY)) return () => true;
+  if (targets.length === 0) return () => {};
+  if (step < 2) return (text, onCandidates) => onCandidates(0, text.length);
   const samples = new Uint8Array(2 ** (BITS - 3));
   for (const target of targets) {
     for (let at = 0; at + SAMPLE <= target.length; at += 1) {
@@ -21,12 +25,11 @@ export const createSieve = (targets: readonly string[]): ((text: string) => bool
       samples[slot >>> 3] = (samples[slot >>> 3] ?? 0) | (1 << (slot & 7));
     }
   }
-  return (text) => {
+  return (text, onCandidates) => {
     for (let at = 0; at + SAMPLE <= text.length; at += step) {
       const slot = slotOf(text, at);
-      if (((samples[slot >>> 3] ?? 0) >>> (slot & 7)) & 1) return true;
+      if (((samples[slot >>> 3] ?? 0) >>> (slot & 7)) & 1) onCandidates(Math.max(0, at - step + 1), at + 1);
     }
-    return false;
   };
 };
 
