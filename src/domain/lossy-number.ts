@@ -1,4 +1,5 @@
-const STRING = /"(?:[^"\\]|\\.)*"/gs;
+import { endOfString } from "./json-bounds.js";
+
 /** No other text can hold such a number; most hold none, and there may be a million of them. */
 const SUSPECT = /\d{16}|\d[eE][+-]?\d/;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -7,16 +8,35 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
  * The first number of a JSON text that a double cannot hold: a whole one with too many digits, or one
  * past every bound. JavaScript, and so Novu's server, would change it without a word.
  */
-export const lossyNumber = (json: string): string | undefined =>
-  SUSPECT.test(json) ? json.replace(STRING, "").match(NUMBER)?.find(isLossy) : undefined;
-
-const STRING_OR_NUMBER = new RegExp(`${STRING.source}|${NUMBER.source}`, "gs");
+export const lossyNumber = (json: string): string | undefined => {
+  if (!SUSPECT.test(json)) return undefined;
+  for (const { text, isString } of partsOf(json)) {
+    const found = isString ? undefined : text.match(NUMBER)?.find(isLossy);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
 
 /** The same JSON text with such numbers as strings, so that they can be found in what it parses to. */
-export const withLossyQuoted = (json: string): string =>
-  json.replace(STRING_OR_NUMBER, (token) =>
-    token.startsWith('"') || !isLossy(token) ? token : `"${token}"`,
-  );
+export const withLossyQuoted = (json: string): string => {
+  const parts: string[] = [];
+  for (const { text, isString } of partsOf(json))
+    parts.push(
+      isString ? text : text.replace(NUMBER, (number) => (isLossy(number) ? `"${number}"` : number)),
+    );
+  return parts.join("");
+};
+
+/** The strings of a JSON text and what stands between them. A pattern for a string exhausts its stack in a long one. */
+function* partsOf(json: string): Iterable<{ readonly text: string; readonly isString: boolean }> {
+  let done = 0;
+  for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', done)) {
+    if (start > done) yield { text: json.slice(done, start), isString: false };
+    done = Math.min(endOfString(json, start) + 1, json.length);
+    yield { text: json.slice(start, done), isString: true };
+  }
+  if (done < json.length) yield { text: json.slice(done), isString: false };
+}
 
 const isLossy = (text: string): boolean => {
   if (!Number.isFinite(Number(text))) return true;

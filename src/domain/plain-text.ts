@@ -13,6 +13,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What a line of plain words has none of. */
 const MARKED = /[<&\n]/;
 
+/** The first line with something to read on it, without what comes before; a text of line breaks is not split. */
+const FIRST_WORDS = /\S[^\n]*/;
+
 /** The first line of a message's content as a person reads it: without HTML tags and entities. */
 export const firstLine = (content: string): string => {
   if (!MARKED.test(content)) return content.trim();
@@ -20,10 +23,5 @@ export const firstLine = (content: string): string => {
     .replace(LINE_BREAK, "\n")
     .replace(TAG, "")
     .replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
-  return (
-    text
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .find((line) => line !== "") ?? ""
-  );
+  return (FIRST_WORDS.exec(text)?.[0] ?? "").trim();
 };

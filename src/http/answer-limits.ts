@@ -2,10 +2,10 @@ import { Failure } from "../failure/failure.js";
 import type { HttpRequest } from "./http.js";
 
 /**
- * Bytes of one answer. A message is 2 to 5 kB, a server's largest page has 1,000: some 5 MB. Payloads of
- * 100 kB each would make our own pages of 100 about 10 MB.
+ * Bytes of one answer. Novu takes requests of up to 100 kB, so a message can hold its trigger's payload, its content and
+ * the payload of its answer with 100 kB each: a page of 100 is 30 MB at most. A usual message is 2 to 5 kB.
  */
-export const LARGEST_ANSWER = 64 * 2 ** 20;
+export const LARGEST_ANSWER = 32 * 2 ** 20;
 
 /** Ways to pack a body; anything else that stands in the header says nothing about its bytes. */
 const CODINGS = /^(?:x-)?(?:gzip|compress)$|^(?:deflate|br|zstd|dcb|dcz)$/;
@@ -26,7 +26,7 @@ interface Cut {
 export const tooLarge = (request: HttpRequest, { host, status }: Cut): Failure =>
   unread("E_ANSWER_SIZE", request, status, {
     message: `the answer from ${host} is larger than ${LARGEST_ANSWER / 2 ** 20} MiB`,
-    hint: "Nothing of Novu's is that large; reading was given up. Is the address right? A smaller limit makes a list smaller.",
+    hint: "A page of 100 messages with the largest payloads that Novu takes is smaller; reading was given up. Is the address right? A smaller limit makes a list smaller.",
   });
 
 export const packed = (request: HttpRequest, coding: string, { host, status }: Cut): Failure =>

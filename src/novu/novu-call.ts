@@ -1,14 +1,16 @@
 import type { JsonValue } from "../domain/json.js";
+import { boundsProblem, DEEPEST_ANSWER } from "../domain/json-bounds.js";
 import { Failure } from "../failure/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
 import { answerFailure, httpFacts } from "./answer-failure.js";
+import { missedShape } from "./answer-shape.js";
 import { quoteServer, readErrorText } from "./error-text.js";
 import { parseJson } from "./parse-json.js";
 import { type KeyOrigin, originLines, type Subject } from "./verdict.js";
 
 /**
- * Sends one request and gives the JSON of a success.
- * @throws Failure for every other answer; E_ANSWER or E_NOT_NOVU for a success that is not JSON
+ * Sends one request and gives the JSON of a success; that of a read is what its route answers with.
+ * @throws Failure for every other answer; E_ANSWER, E_ANSWER_SIZE or E_NOT_NOVU for a success that cannot be understood
  */
 export type NovuCall = (request: HttpRequest, subject?: Subject) => Promise<JsonValue>;
 
@@ -20,9 +22,61 @@ export const createNovuCall =
       throw answerFailure(request, response, subject, keyOrigin);
     }
     const body = parseJson(response.body);
-    if (body === undefined || typeof body !== "object") throw notUnderstood(request, response, keyOrigin);
+    if (body === undefined || typeof body !== "object")
+      throw outOfBounds(request, response) ?? notUnderstood(request, response, keyOrigin);
+    const missed = request.method === "GET" ? missedShape(request.path, body) : undefined;
+    if (missed !== undefined) throw anotherShape(missed, request, response, keyOrigin);
     return body;
   };
+
+/** A read that was answered with something else: nothing of it is shown or stored. */
+const anotherShape = (
+  wanted: string,
+  request: HttpRequest,
+  response: HttpResponse,
+  keyOrigin?: KeyOrigin,
+): Failure =>
+  new Failure("E_ANSWER", `what answers there gave something that is not ${wanted}`, {
+    hint: [
+      ...originLines({ keyOrigin }),
+      `It answered ${response.status} with ${shown(response.body)}.`,
+      "Is it the Novu API? Some other service may answer at that address.",
+    ],
+    sent: "yes",
+    http: httpFacts(request, response),
+  });
+
+const LONGEST_SHOWN = 80;
+
+const shown = (body: string): string => {
+  const text = body.slice(0, LONGEST_SHOWN).replace(/\s+/g, " ").toWellFormed();
+  return body.length > LONGEST_SHOWN ? `${text}…` : text;
+};
+
+/** JSON of which there is too much to work with: nested too deeply, or too many values. */
+const outOfBounds = (request: HttpRequest, response: HttpResponse): Failure | undefined => {
+  const problem = boundsProblem(response.body);
+  if (problem === undefined) return undefined;
+  const isDeep = problem === "too deep";
+  return new Failure(
+    isDeep ? "E_ANSWER" : "E_ANSWER_SIZE",
+    isDeep
+      ? `the answer is nested deeper than ${DEEPEST_ANSWER.toLocaleString("en-US")} levels`
+      : "the answer has more values than a page of Novu's can have",
+    {
+      hint: [
+        isDeep
+          ? "Novu's own database keeps 100 levels."
+          : "A page of 100 messages can have 5,000 fields each. A smaller --limit makes pages smaller.",
+        ...(request.method === "GET" ? [] : [APPLIED]),
+      ],
+      sent: "yes",
+      http: httpFacts(request, response),
+    },
+  );
+};
+
+const APPLIED = "The change was applied as far as the status tells; reading the message shows its state.";
 
 /** A success nobody can read was still a success: a write may have taken place (contract 2.2). */
 const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?: KeyOrigin): Failure => {
@@ -32,7 +86,7 @@ const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?:
   if (text.kind !== "html" && request.method !== "GET") {
     return new Failure("E_ANSWER", `Novu took the change, but its answer cannot be understood: ${what}`, {
       ...facts,
-      hint: ["The change was applied as far as the status tells; reading the message shows its state."],
+      hint: [APPLIED],
     });
   }
   return new Failure("E_NOT_NOVU", `what answers there is not a Novu API: ${what}`, {

@@ -1,9 +1,10 @@
 import type { JsonValue } from "../domain/json.js";
+import { boundsProblem } from "../domain/json-bounds.js";
 
-/** The value the text stands for, or undefined when it is not JSON. */
+/** The value the text stands for, or undefined when it is not JSON, or has more in it than can be worked with. */
 export const parseJson = (text: string): JsonValue | undefined => {
   try {
-    return JSON.parse(text);
+    return boundsProblem(text) === undefined ? JSON.parse(text) : undefined;
   } catch {
     return undefined; // Not JSON is an answer like any other here; the caller says what it means.
   }

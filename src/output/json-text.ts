@@ -1,4 +1,5 @@
-import { INVISIBLE, isJoining, JOINERS } from "./sanitize.js";
+import { replaceInPieces } from "./replace-in-pieces.js";
+import { areJoiners, INVISIBLE, isJoining, JOINERS } from "./sanitize.js";
 
 /** A document as JSON for people and programs: two spaces, one document. */
 export const toJson = (document: unknown): string => harmless(JSON.stringify(document, undefined, 2));
@@ -11,16 +12,21 @@ export const toNdjson = (document: unknown): string =>
  * What JSON may hold bare and a terminal could obey or hide: control characters, and what cleaning would take out
  * of a text. Escaped they mean the same.
  */
-const CONTROLS = /[\u007f-\u009f]/g;
+const HIDDEN = new RegExp(`(?:[\\u007f-\\u009f]|${INVISIBLE.source})+`, "gu");
+const NOT_PLAIN = /[^\0-~]/;
 
 /** JSON made harmless to look at, without a change to what it says. */
-export const harmless = (json: string): string =>
-  escapeLogCommands(json)
-    .replace(CONTROLS, escaped)
-    .replace(INVISIBLE, escaped)
-    .replace(JOINERS, (run, at, whole) =>
-      run.length === 1 && isJoining(at, run.length, whole) ? run : escaped(run),
-    );
+export const harmless = (json: string): string => {
+  const text = escapeLogCommands(json);
+  if (!NOT_PLAIN.test(text)) return text;
+  const shown = replaceInPieces(text, HIDDEN, escaped, () => false);
+  return replaceInPieces(
+    shown,
+    JOINERS,
+    (run, at, whole) => (run.length === 1 && isJoining(at, run.length, whole) ? run : escaped(run)),
+    areJoiners,
+  );
+};
 
 const HASH = "#".charCodeAt(0);
 const BRACKET = "[".charCodeAt(0);
@@ -48,8 +54,17 @@ const escapeLogCommands = (json: string): string => {
   return parts.length === 0 ? json : parts.join("") + json.slice(kept);
 };
 
-const escaped = (characters: string): string =>
-  characters
-    .split("")
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .join("");
+const escaped = (characters: string): string => {
+  const units: string[] = [];
+  for (let at = 0; at < characters.length; at += 1) units.push(escapeOf(characters.charCodeAt(at)));
+  return units.join("");
+};
+
+const ESCAPES = new Map<number, string>();
+
+/** Each is made once: a text can have ten million of the same. */
+const escapeOf = (unit: number): string => {
+  const known = ESCAPES.get(unit) ?? `\\u${unit.toString(16).padStart(4, "0")}`;
+  ESCAPES.set(unit, known);
+  return known;
+};

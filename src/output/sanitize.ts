@@ -1,3 +1,5 @@
+import { replaceInPieces } from "./replace-in-pieces.js";
+
 /** Terminal control sequences: CSI, OSC and the other string sequences, then any lone escape. */
 const SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
@@ -11,6 +13,12 @@ export const INVISIBLE =
 
 /** Joiners belong to emoji and to scripts that bind their letters. */
 export const JOINERS = /[\u200c\u200d]+/g;
+
+const JOINER = /[\u200c\u200d]/;
+
+/** Whether two characters belong to one run of joiners. */
+export const areJoiners = (before: string, after: string): boolean =>
+  JOINER.test(before) && JOINER.test(after);
 
 /** Whether a joiner has something to join on both sides; nothing of ASCII is ever joined. */
 export const isJoining = (at: number, length: number, text: string): boolean =>
@@ -30,15 +38,21 @@ export const sanitize = (text: string): string => (PLAIN.test(text) ? text : cle
 
 const PLAIN_LINE = /^[ -~]*$/;
 
-const cleaned = (text: string): string =>
-  text
+const cleaned = (text: string): string => {
+  const shown = text
     .toWellFormed()
     .replace(/\r\n?/g, "\n")
     .replace(/\t/g, " ")
     .replace(SEQUENCES, "")
     .replace(CONTROLS, "")
-    .replace(INVISIBLE, "")
-    .replace(JOINERS, (run, at, whole) => (isJoining(at, run.length, whole) ? run.charAt(0) : ""));
+    .replace(INVISIBLE, "");
+  return replaceInPieces(
+    shown,
+    JOINERS,
+    (run, at, whole) => (isJoining(at, run.length, whole) ? run.charAt(0) : ""),
+    areJoiners,
+  );
+};
 
 /** The same on one line. Each run of white space is looked at once: a pattern around \n would be quadratic. */
 export const sanitizeLine = (text: string): string =>

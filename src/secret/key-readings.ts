@@ -50,9 +50,9 @@ const ESCAPINGS: readonly Escaping[] = [
   {
     sign: "&",
     read: (text, at) => {
-      const [escape, decimal, hex, name] = ENTITY.exec(text.slice(at, at + LONGEST_ENTITY)) ?? [];
-      if (escape === undefined) return undefined;
-      const { length } = escape;
+      const [whole, decimal, hex, name] = ENTITY.exec(text.slice(at, at + LONGEST_ENTITY)) ?? [];
+      if (whole === undefined) return undefined;
+      const { length } = whole;
       if (decimal !== undefined) return { plain: String.fromCharCode(Number(decimal)), length };
       return { plain: hex === undefined ? (NAMED[(name ?? "").toLowerCase()] ?? "") : fromHex(hex), length };
     },
@@ -121,13 +121,13 @@ const undone = ({ text, places: from }: Reading, { sign, read }: Escaping): Read
     done = end;
   };
   for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, Math.max(done, at + 1))) {
-    const escape = read(text, at);
-    if (escape === undefined) continue;
+    const found = read(text, at);
+    if (found === undefined) continue;
     keep(at);
-    parts.push(escape.plain);
+    parts.push(found.plain);
     places[length] = from[at] ?? 0;
     length += 1;
-    done = at + escape.length;
+    done = at + found.length;
   }
   if (done === 0) return undefined;
   keep(text.length);

@@ -56,7 +56,7 @@ test.each([
     code: "E_ANSWER_SIZE",
     exit: 12,
     sent: "yes",
-    message: `the answer from 127.0.0.1:${port} is larger than 64 MiB`,
+    message: `the answer from 127.0.0.1:${port} is larger than 32 MiB`,
     http: { status: 200, method: "POST", path: "/v1/x" },
     hint: [
       expect.stringContaining("reading was given up"),
