@@ -24,7 +24,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const exchange = (
   dispatcher: Dispatcher,
   outgoing: Outgoing,
-  underWay: UnderWay,
+  { enter, leave: leavePlace, onStart }: Pick<UnderWay, "enter" | "leave"> & { readonly onStart: () => void },
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const { request, url, headers, text, limitMs } = outgoing;
@@ -38,7 +38,7 @@ export const exchange = (
       if (isOver) return false;
       isOver = true;
       clearTimeout(timer);
-      underWay.leave(place);
+      leavePlace(place);
       request.signal?.removeEventListener("abort", leave);
       return true;
     };
@@ -54,7 +54,7 @@ export const exchange = (
       if (controller !== undefined) end(new DOMException("the whole try took too long", "TimeoutError"));
     };
     const timer = setTimeout(tooLate, Math.min(limitMs, LONGEST_TIMER_MS));
-    const place = underWay.enter(end);
+    const place = enter(end);
     if (request.signal?.aborted) return leave();
     request.signal?.addEventListener("abort", leave, { once: true });
 
@@ -68,6 +68,7 @@ export const exchange = (
       },
       {
         onRequestStart: (started) => {
+          onStart();
           controller = started;
           if (isOver) started.abort(new Error("given up"));
           else if (isLate) tooLate();

@@ -44,9 +44,9 @@ const BY_CODE = new Map<string, Tell>([
   ["EADDRNOTAVAIL", NOT_THERE],
   [
     "ETIMEDOUT",
-    ({ shown, target }, { connectMs }) => ({
-      message: `the proxy ${shown} opened no way to ${target} within ${connectMs / 1000} s`,
-      hint: "--connect-timeout gives it longer.",
+    ({ shown, target }, { connectMs, requestMs }) => ({
+      message: `the proxy ${shown} opened no way to ${target} within ${Math.min(connectMs, requestMs) / 1000} s`,
+      hint: `--${requestMs < connectMs ? "request" : "connect"}-timeout gives it longer.`,
     }),
   ],
   ["EPROTO", NOT_TLS],
@@ -75,6 +75,17 @@ const NO_SUCH_METHOD: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 /** The failure for a proxy's answer that is not a yes. */
 export const proxyRefusal = (status: number, proxy: FailingProxy): Failure =>
   failureOf(refusal(status, proxy), proxy, `HTTP ${status}`);
+
+/** The failure for a proxy that says yes, and then something before the server was asked anything. */
+export const proxyOutOfTurn = (proxy: FailingProxy): Failure =>
+  failureOf(
+    {
+      message: `the proxy ${proxy.shown} says it opened a connection to ${proxy.target}, but answers on it by itself`,
+      hint: "Is it a proxy for CONNECT?",
+    },
+    proxy,
+    "PROXY_OUT_OF_TURN",
+  );
 
 const refusal = (status: number, { shown, target, hasCredentials }: FailingProxy): Account => {
   if (status === WANTS_CREDENTIALS) {

@@ -5,7 +5,7 @@ import type { SecureContext } from "node:tls";
 import { Failure } from "../failure/failure.js";
 import type { Secret } from "../secret/secret.js";
 import type { Timeouts } from "./network-failure.js";
-import { type FailingProxy, proxyFailure, proxyRefusal } from "./proxy-failure.js";
+import { type FailingProxy, proxyFailure, proxyOutOfTurn, proxyRefusal } from "./proxy-failure.js";
 import type { Target } from "./route.js";
 
 export interface TunnelOptions {
@@ -35,18 +35,18 @@ export const openTunnel = (target: Target, options: TunnelOptions): Promise<Sock
     const request = connectRequest(url, name, credentials, options);
     const timer = setTimeout(
       () => request.destroy(Object.assign(new Error("late"), { code: "ETIMEDOUT" })),
-      timeouts.connectMs,
+      Math.min(timeouts.connectMs, timeouts.requestMs),
     );
     request.once("connect", ({ statusCode = 0 }, socket: Socket, head) => {
       clearTimeout(timer);
-      if (statusCode >= 200 && statusCode < 300) {
-        if (head.length > 0) socket.unshift(head);
+      if (statusCode >= 200 && statusCode < 300 && head.length === 0) {
         resolve(socket);
         return;
       }
       socket.on("error", () => {}); // It is given up; what it says after that is no news.
       socket.destroy();
-      reject(proxyRefusal(statusCode, failing));
+      // In HTTP and in TLS the client speaks first: what comes before that is not the server's.
+      reject(head.length > 0 ? proxyOutOfTurn(failing) : proxyRefusal(statusCode, failing));
     });
     request.once("error", (error) => {
       clearTimeout(timer);

@@ -10,6 +10,7 @@ import { createKeyMask } from "./mask-key.js";
 import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
 import type { Route } from "./route.js";
 import { createUnderWay } from "./under-way.js";
+import { countUnused } from "./unused-connections.js";
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -31,8 +32,9 @@ export interface HttpOptions {
 export const createHttp = (options: HttpOptions): Http => {
   const { timeouts, authorization } = options;
   const mask = authorization === undefined ? unchanged : createKeyMask(authorization.secret);
+  const unused = countUnused(new URL(options.baseUrl).host, options.route?.proxy);
   const dispatcher = new Agent({
-    connect: connection(options),
+    connect: unused.limit(connection(options)),
     maxResponseSize: LARGEST_ANSWER,
     headersTimeout: timeouts.requestMs,
     bodyTimeout: timeouts.requestMs,
@@ -54,7 +56,9 @@ export const createHttp = (options: HttpOptions): Http => {
     const trace = (outcome: string) =>
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
-      const response = mask(await exchange(dispatcher, outgoingOf(request, base, options), underWay));
+      const response = mask(
+        await exchange(dispatcher, outgoingOf(request, base, options), { ...underWay, onStart: unused.used }),
+      );
       trace(String(response.status));
       return response;
     } catch (error) {

@@ -12,6 +12,8 @@ export interface RawServer {
   /** Everything every client wrote, in order. */
   readonly received: () => string;
   readonly connections: () => number;
+  /** What is done with each connection as soon as it is made. */
+  readonly onConnection: (act: (socket: net.Socket) => void) => void;
 }
 
 /** A TCP server of the test's own; `onData` sees what came since its last call and may answer. */
@@ -31,7 +33,12 @@ export const useRawServer = async (
   const port = await listen(server, () => {
     for (const socket of sockets) socket.destroy();
   });
-  return { port, received: () => chunks.join(""), connections: () => sockets.length };
+  return {
+    port,
+    received: () => chunks.join(""),
+    connections: () => sockets.length,
+    onConnection: (act) => server.on("connection", act),
+  };
 };
 
 /** A port that was free a moment ago, and where nobody listens. */

@@ -1,0 +1,54 @@
+import type { buildConnector } from "undici";
+import { Failure } from "../failure/failure.js";
+import type { Route } from "./route.js";
+
+/** Connections in a row that ended before a request could begin on them. */
+const MOST_UNUSED = 3;
+
+/** Ends a series of connections that are of no use. */
+export interface UnusedConnections {
+  /** The same connector, which fails once the last few connections were all lost before their use. */
+  readonly limit: (connect: buildConnector.connector) => buildConnector.connector;
+  /** A request has begun on a connection. */
+  readonly used: () => void;
+}
+
+/**
+ * undici connects again for a waiting request, without a pause or an end, when a connection is lost before the request
+ * has begun: a proxy that says yes and then closes, or talks out of turn, would be met thousands of times a second.
+ */
+export const countUnused = (host: string, proxy: Route["proxy"]): UnusedConnections => {
+  let unused = 0;
+  return {
+    limit: (connect) => (options, callback) => {
+      if (unused >= MOST_UNUSED) {
+        unused = 0;
+        callback(lostConnections(host, proxy), null);
+        return;
+      }
+      connect(options, (...result) => {
+        if (result[0] === null) unused += 1;
+        callback(...result);
+      });
+    },
+    used: () => {
+      unused = 0;
+    },
+  };
+};
+
+const lostConnections = (host: string, proxy: Route["proxy"]): Failure =>
+  new Failure(
+    proxy === undefined ? "E_NETWORK" : "E_PROXY",
+    proxy === undefined
+      ? `connections to ${host} are closed before a request can be sent`
+      : `the proxy ${proxy.shown} opens connections to ${host} and breaks them before a request can be sent`,
+    {
+      hint: [
+        ...(proxy === undefined ? [] : ["--proxy none connects without it."]),
+        `${MOST_UNUSED} connections in a row were lost. Nothing was sent.`,
+      ],
+      sent: "no",
+      details: { reason: "ECONNRESET" },
+    },
+  );
