@@ -138,7 +138,7 @@ const setUp = async (
     lineWith: lineAgain,
     output,
     stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
-    onKey: keys.add,
+    keys,
   });
   const shown = {
     isMachine: isMachineFormat(options.format),

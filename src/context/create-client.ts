@@ -21,7 +21,7 @@ export interface ClientParts {
 export const createClientParts = (
   host: Host,
   options: RunOptions,
-  { output }: Pick<CliParts, "output">,
+  { output, keys }: Pick<CliParts, "output" | "keys">,
 ): ClientParts => {
   const { env } = host;
 
@@ -62,6 +62,7 @@ export const createClientParts = (
   const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
     baseUrl,
     route,
+    openedKeys: keys.secrets,
     authorization: secret && { scheme: "ApiKey", secret },
     userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
     timeouts: options.timeouts,

@@ -1,6 +1,5 @@
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
-import { createOpenedKeys } from "../secret/opened-keys.js";
 import type { Secret } from "../secret/secret.js";
 import { cacheDir } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
@@ -28,7 +27,6 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const { env } = host;
   const place = { env, platform: host.platform, home: host.home };
 
-  const opened = createOpenedKeys();
   const client = createClientParts(host, options, cli);
   const asker = createAsker(host, options, cli);
 
@@ -72,8 +70,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       keychain,
     });
     const mask = (await import("../secret/hidden-key.js")).hiddenKey(secret);
-    cli.onKey(mask);
-    opened.add(mask);
+    cli.keys.add(secret, mask);
     return secret;
   };
 
@@ -81,7 +78,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     (await import("../exec/program.js")).createProgram(line, {
       env,
       signal: host.signal,
-      withoutKeys: opened.hide,
+      withoutKeys: cli.keys.hide,
       platform: host.platform,
     });
 

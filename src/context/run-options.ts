@@ -3,6 +3,7 @@ import type { Budget } from "../http/plan-pause.js";
 import type { OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Style } from "../output/style.js";
+import type { OpenedKeys } from "../secret/opened-keys.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
 import type { NetworkFlags } from "../settings/network-flags.js";
 import type { Context } from "./context.js";
@@ -24,6 +25,6 @@ export interface RunOptions {
 export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
   readonly stderrStyle: () => Promise<Style>;
-  /** Told how to hide every key that is opened, so that it is shown nowhere. */
-  readonly onKey: (mask: (text: string) => string) => void;
+  /** Gets every key that is opened, so that it is shown nowhere. */
+  readonly keys: OpenedKeys;
 };

@@ -21,6 +21,20 @@ export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpRes
   };
 };
 
+/**
+ * The same for all keys that a run has opened: what one request sent may come back in the answer to another, also to one
+ * that carried no key.
+ */
+export const createKeysMask = (keys: () => readonly Secret[]): ((response: HttpResponse) => HttpResponse) => {
+  const masks = new Map<Secret, ReturnType<typeof createKeyMask>>();
+  const maskFor = (key: Secret) => {
+    const mask = masks.get(key) ?? createKeyMask(key);
+    masks.set(key, mask);
+    return mask;
+  };
+  return (response) => keys().reduce((masked, key) => maskFor(key)(masked), response);
+};
+
 /** Hardly any answer has the key in its headers: only those are copied. */
 const maskAll = (headers: HttpResponse["headers"], mask: Mask): HttpResponse["headers"] =>
   Object.values(headers).every((value) => mask(value) === value)

@@ -4,9 +4,9 @@ import type { Secret } from "../secret/secret.js";
 import { LARGEST_ANSWER } from "./answer-limits.js";
 import { exchange, type Outgoing } from "./exchange.js";
 import { withFreshSignals } from "./fresh-signals.js";
-import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
+import type { Http, HttpRequest, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
-import { createKeyMask } from "./mask-key.js";
+import { createKeysMask } from "./mask-key.js";
 import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
 import type { Route } from "./route.js";
 import { createUnderWay } from "./under-way.js";
@@ -16,6 +16,8 @@ export interface HttpOptions {
   readonly baseUrl: string;
   /** Scheme word and secret of the Authorization header; without it there is no such header. */
   readonly authorization?: { readonly scheme: string; readonly secret: Secret } | undefined;
+  /** The keys that the run has opened so far, this client's or not; no answer shows any of them. */
+  readonly openedKeys?: () => readonly Secret[];
   readonly userAgent: string;
   readonly timeouts: Timeouts;
   /** Ends every request at once, as Ctrl-C does. */
@@ -30,8 +32,8 @@ export interface HttpOptions {
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
 export const createHttp = (options: HttpOptions): Http => {
-  const { timeouts, authorization } = options;
-  const mask = authorization === undefined ? unchanged : createKeyMask(authorization.secret);
+  const { timeouts } = options;
+  const mask = createKeysMask(() => keysOf(options));
   const unused = countUnused(new URL(options.baseUrl).host, options.route?.proxy);
   const dispatcher = new Agent({
     connect: unused.limit(connection(options)),
@@ -91,7 +93,11 @@ const throughProxy =
     );
   };
 
-const unchanged = (response: HttpResponse): HttpResponse => response;
+const keysOf = ({ authorization, openedKeys = () => [] }: HttpOptions): readonly Secret[] => {
+  const opened = openedKeys();
+  const own = authorization?.secret;
+  return own === undefined || opened.includes(own) ? opened : [...opened, own];
+};
 
 /** A path of plain segments stays as it is; what a URL parser might change is left to one. */
 const PLAIN = /^(?:\/(?!\.|%2e)[\w.~-]+)+$/i;

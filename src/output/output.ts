@@ -29,7 +29,7 @@ export interface OutputParts {
   readonly csv: () => Promise<typeof import("./csv.js")>;
   readonly progress: () => Promise<typeof import("./show-progress.js")>;
   readonly query: () => Promise<typeof import("./query.js")>;
-  /** Text for stderr without the keys that this run has opened. */
+  /** Text without the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
   /** All text as whoever reads along may see it, such as a CI system that obeys some lines; as it is, if left out. */
   readonly inert?: ((text: string) => string) | undefined;
@@ -101,9 +101,10 @@ export const createOutput = (
   parts: OutputParts,
   now: () => number,
 ): Output => {
-  const writeOut = createWriter(streams.stdout.stream, parts.inert);
+  const { withoutKeys, inert = (text) => text } = parts;
+  const writeOut = createWriter(streams.stdout.stream, (text) => inert(withoutKeys(text)));
   const writeRaw = createWriter(streams.stderr.stream, parts.inert);
-  const writeErr: Write = (text) => writeRaw(parts.withoutKeys(text));
+  const writeErr: Write = (text) => writeRaw(withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
   const isTalkative = !isSilent && !options.quiet;
   const isAnimated = streams.stderr.isTerminal && options.isStill !== true;
