@@ -1,7 +1,8 @@
-import type { JsonValue } from "../domain/json.js";
+import { depthOf, type JsonValue } from "../domain/json.js";
 import { lossyNumber } from "../domain/lossy-number.js";
 import { isMessageId, looksLikeTransaction } from "../domain/message-id.js";
 import type { Assignment } from "../domain/payload.js";
+import { DEEPEST } from "../domain/payload-problem.js";
 import { fitsAddress } from "../domain/subscriber-id.js";
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
@@ -110,6 +111,8 @@ export const jsonAssignment = (text: string): Assignment =>
     }
   });
 
+const SHOWN_OF_DEEP = 20;
+
 const assignment = (flag: string, text: string, toValue: (text: string) => JsonValue): Assignment => {
   const at = text.indexOf("=");
   const path = text.slice(0, at).split(".");
@@ -118,5 +121,15 @@ const assignment = (flag: string, text: string, toValue: (text: string) => JsonV
       hint: ["A key with dots is a path: run.id=812. Nothing was sent."],
     });
   }
-  return { path, value: toValue(text.slice(at + 1)) };
+  const value = toValue(text.slice(at + 1));
+  if (path.length + depthOf(value) > DEEPEST) {
+    throw new Failure(
+      "E_PAYLOAD",
+      `${flag} ${text.slice(0, SHOWN_OF_DEEP)}… is nested deeper than ${DEEPEST} levels`,
+      {
+        hint: ["Each dot is a level. Nothing was sent."],
+      },
+    );
+  }
+  return { path, value };
 };

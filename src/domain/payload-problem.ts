@@ -1,7 +1,7 @@
 import { depthOf, isJsonObject, type JsonValue } from "./json.js";
 
 /** Deeper than any real payload, and far from what recursion can bear. */
-const DEEPEST = 200;
+export const DEEPEST = 200;
 
 /** Why a value is too deep for a payload, as what follows the word for it; undefined when it is not. */
 export const depthProblem = (value: JsonValue): string | undefined =>

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from "../domain/json.js";
 import { assignAll } from "../domain/payload.js";
+import { DEEPEST } from "../domain/payload-problem.js";
 import { Failure } from "../failure/failure.js";
 import { closest } from "../suggest/closest.js";
 import { didYouMean } from "../suggest/did-you-mean.js";
@@ -15,7 +16,13 @@ export const splitFields = (text: string): string[] =>
 /** @throws Failure E_FIELD for a name that the command's documents do not have, or none at all */
 export const assertFields = (fields: readonly string[], known: readonly string[]): void => {
   if (fields.length === 0) throw new Failure("E_FIELD", "--fields names no field", { hint: [listOf(known)] });
-  for (const field of fields) assertKnown(field, known);
+  for (const field of fields) {
+    if (field.split(".").length > DEEPEST)
+      throw new Failure("E_FIELD", `a name of --fields is nested deeper than ${DEEPEST} levels`, {
+        hint: ["Each dot is a level. Nothing was sent."],
+      });
+    assertKnown(field, known);
+  }
 };
 
 /** In place of names, where nobody knows what a document will have. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { badRequest } from "./api-error.js";
-import { isObject } from "./json.js";
+import { isObject, isTooDeep, TOO_DEEP } from "./json.js";
 import type { Seed } from "./sandbox.js";
 import { seedSchema } from "./seed-schema.js";
 
@@ -36,6 +36,7 @@ export const readSeed = (
   document: unknown,
   told: (problem: SeedProblem) => SeedProblem = (problem) => problem,
 ): Seed => {
+  if (isTooDeep(document)) throw badRequest(`a seed cannot be ${TOO_DEEP}`);
   const { success, output, issues } = v.safeParse(seedSchema, document, { abortPipeEarly: true });
   if (success) return output;
   refuseProblems(issues.map((issue) => told({ path: pathOf(issue), why: issue.message })));

@@ -1,9 +1,13 @@
-import { isJsonObject } from "../domain/json.js";
+import { depthOf, isJsonObject } from "../domain/json.js";
 import type { KeyLocation, Profile, Profiles } from "./profile.js";
+
+/** What is nested deeper could be read, but not written again. */
+const DEEPEST = 200;
 
 /** Whether what a file holds is what we wrote; unknown extra fields are fine, they may be a newer version's. */
 export const isProfiles = (value: unknown): value is Profiles =>
   isJsonObject(value) &&
+  depthOf(value) <= DEEPEST &&
   isOptionalSchema(value.schema) &&
   isJsonObject(value.profiles) &&
   Object.values(value.profiles).every(isProfile) &&

@@ -1,6 +1,9 @@
 import type { Context } from "../../context/context.js";
 import { takesQuery } from "../../domain/http-method.js";
+import type { JsonValue } from "../../domain/json.js";
 import { assignAll } from "../../domain/payload.js";
+import { depthProblem } from "../../domain/payload-problem.js";
+import { Failure } from "../../failure/failure.js";
 import type { HttpRequest } from "../../http/http.js";
 import { writeKey } from "../../novu/write-key.js";
 import type { ApiInput } from "./api-input.js";
@@ -15,7 +18,7 @@ export const buildRequest = async (
 ): Promise<HttpRequest> => {
   const { method, fields, source } = input;
   const below = pathBelow(input.path, baseUrl);
-  const text = source === undefined ? fieldsText(input) : await readText(source);
+  const text = source === undefined ? fieldsText(input) : withinDepth(await readText(source));
   const request: HttpRequest = {
     method,
     path: takesQuery(method) ? withFields(below, fields) : below,
@@ -30,6 +33,21 @@ export const buildRequest = async (
     headers: { "idempotency-key": key.next(), ...input.headers },
     ...(key.renew === undefined || isByHand ? {} : { renewKey: key.renew }),
   };
+};
+
+/** A body that is no JSON is sent as it stands. @throws Failure E_PAYLOAD */
+const withinDepth = (text: string): string => {
+  const tooDeep = depthProblem(parseJsonText(text));
+  if (tooDeep === undefined) return text;
+  throw new Failure("E_PAYLOAD", `the body of --input ${tooDeep}`, { hint: ["Nothing was sent."] });
+};
+
+const parseJsonText = (text: string): JsonValue => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 };
 
 const fieldsText = ({ method, fields }: ApiInput): string | undefined =>

@@ -1,14 +1,22 @@
+import type { JsonValue } from "../../domain/json.js";
+import { depthProblem } from "../../domain/payload-problem.js";
 import { Failure } from "../../failure/failure.js";
 
 /** JSON of a seed file; what it says is the sandbox's to check. @throws Failure E_SEED */
 export const parseSeed = (text: string, file: string): object => {
+  const document = parse(text, file);
+  const tooDeep = depthProblem(document);
+  if (tooDeep !== undefined) throw refusedSeed(file, [`it ${tooDeep}`]);
+  if (typeof document === "object" && document !== null) return document;
+  throw refusedSeed(file, ["a seed must be an object"]);
+};
+
+const parse = (text: string, file: string): JsonValue => {
   try {
-    const document: unknown = JSON.parse(text);
-    if (typeof document === "object" && document !== null) return document;
+    return JSON.parse(text);
   } catch (error) {
     throw refusedSeed(file, [`not JSON: ${(error as Error).message}`]);
   }
-  throw refusedSeed(file, ["a seed must be an object"]);
 };
 
 /** One line for each thing that is wrong. */

@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { badRequest } from "../api-error.js";
 import type { Dialect } from "../dialect.js";
+import { isTooDeep, TOO_DEEP } from "../json.js";
 import type { HonoEnv } from "./call.js";
 
 const BODY_LIMIT = 100 * 1024;
@@ -44,7 +45,10 @@ export const readBody = (dialect: Dialect) =>
       context.set("body", {});
     } else {
       refuseBareValue(dialect, text);
-      context.set("body", parse(dialect, text));
+      const body = parse(dialect, text);
+      // Kept, it would break every answer that has it in it.
+      if (isTooDeep(body)) throw badRequest(`the body is ${TOO_DEEP}`);
+      context.set("body", body);
     }
     await next();
   });

@@ -14,7 +14,10 @@ export const buildPayload = async (
   if (change.mode === "keep") return undefined;
   if (change.mode === "clear") return {};
   const base = change.source === undefined ? {} : await readObject(readText, change.source);
-  return assignAll(base, change.assignments);
+  const payload = assignAll(base, change.assignments);
+  const tooDeep = depthProblem(payload);
+  if (tooDeep === undefined) return payload;
+  throw new Failure("E_PAYLOAD", `the payload ${tooDeep}`, { hint: ["Nothing was sent."] });
 };
 
 const readObject = async (readText: Context["readText"], source: string): Promise<JsonObject> => {
