@@ -11,8 +11,8 @@ export const defined = <T extends object>(fields: T): Defined<T> =>
 
 export const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-/** Deeper than the servers' database keeps anything, and far from what recursion can bear. */
-const DEEPEST = 200;
+/** Deeper than the servers' database keeps anything and than a payload of novu-msg with what is around it. */
+const DEEPEST = 250;
 
 /** Whether more lists and objects lie inside each other than can be kept; without recursion, so that no depth breaks it. */
 export const isTooDeep = (value: unknown): boolean => {

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { useNovuPlace } from "../support/loopback-server.js";
+import { runOnNonsense } from "../support/run-cli.js";
+import { KEY, useSandbox } from "../support/sandbox.js";
+import { useTempDir } from "../support/temp-dir.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+
+/** Answered with 200, and not what any read asks for. */
+const ANSWERS = [
+  "{}",
+  "[]",
+  '{"statusCode":500}',
+  '{"data":null}',
+  '"ok"',
+  "null",
+  '{"data":{"_id":5}}',
+  "[null]",
+  '{"data":[null]}',
+  '{"data":[5]}',
+  '{"data":"x"}',
+  '{"data":[{}]}',
+  '{"data":[[]]}',
+  '{"data":{"data":[]}}',
+  '{"data":[{"_id":""}]}',
+  '{"page":0,"totalCount":1,"hasMore":false,"data":[{"title":"x"}]}',
+];
+
+const READS = [
+  ["whoami"],
+  ["message", "list"],
+  ["message", "list", "--subscriber", "alice"],
+  ["message", "show", "alice", ID],
+  ["action", "get", "alice", ID],
+  ["action", "is", "alice", ID, "done"],
+  ["action", "wait", "alice", ID, "--timeout", "2s"],
+  ["action", "watch", "--subscriber", "alice", "--timeout", "2s"],
+  ["subscriber", "list"],
+  ["subscriber", "list", "--search", "al"],
+  ["subscriber", "show", "alice"],
+];
+
+test.each(READS.map((words) => [words.join(" "), words] as const))(
+  "%s of a server that answers with something else is exit 12",
+  async (_line, words) => {
+    let answer = "";
+    const env = await useNovuPlace((_request, response) => response.end(answer));
+    for (answer of ANSWERS) {
+      const end = await runOnNonsense([...words, "--json"], { env });
+      const { error } = JSON.parse(end.stderr.trim().split("\n").at(-1) ?? "");
+      expect([answer, end.code, end.stdout]).toEqual([answer, 12, ""]);
+      expect(["E_ANSWER", "E_NOT_NOVU"]).toContain(error.code);
+    }
+  },
+);
+
+test("a key is not taken for checked by an answer that names no environment", async () => {
+  let answer = "";
+  const env = await useNovuPlace((_request, response) => response.end(answer));
+  const world = { env: { XDG_CONFIG_HOME: useTempDir(), K: KEY } };
+  const add = ["profile", "add", "p", "--key-env", "K", "--api-url", env.NOVU_API_URL];
+  for (answer of [...ANSWERS, '{"data":[]}']) {
+    expect([answer, (await runOnNonsense(add, world)).code]).toEqual([answer, 12]);
+    const { stdout } = await runOnNonsense(["profile", "list", "--json"], world);
+    expect(JSON.parse(stdout)).toEqual([]);
+  }
+  expect((await runOnNonsense([...add, "--no-verify"], world)).code).toBe(0);
+  for (answer of ANSWERS) {
+    const end = await runOnNonsense(["profile", "verify", "p"], world);
+    expect([answer, end.code]).toEqual([answer, 12]);
+  }
+  const { stdout } = await runOnNonsense(["profile", "show", "p", "--json"], world);
+  expect(JSON.parse(stdout).environment).toBeNull();
+});
+
+test.each([
+  ["message", { page: 0, totalCount: 0, hasMore: false, pageSize: 100, data: [] }],
+  ["subscriber", { data: [], next: null, previous: null, totalCount: 0 }],
+])("an honest empty list of %ss is exit 0", async (noun, body) => {
+  const env = await useNovuPlace((_request, response) => response.end(JSON.stringify(body)));
+  const end = await runOnNonsense([noun, "list", "--json"], { env });
+  expect([end.code, end.stdout]).toEqual([0, "[]\n"]);
+});
+
+test("of the sandbox every read is what its route answers with", async () => {
+  const { env } = await useSandbox();
+  for (const words of [
+    ["whoami"],
+    ["message", "list"],
+    ["subscriber", "list"],
+    ["subscriber", "show", "alice"],
+    ["doctor"],
+  ]) {
+    const { code, stderr } = await runOnNonsense([...words, "--json"], { env });
+    expect(stderr).not.toContain("E_ANSWER");
+    expect([0, 5]).toContain(code);
+  }
+});
