@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { bounds } from "./bounds.mjs";
+import { boundsSection, withBounds } from "./bounds-page.mjs";
 import { bulk } from "./bulk.mjs";
 import { bundlePeers } from "./bundled-peers.mjs";
 import { findNode } from "./find-node.mjs";
@@ -35,8 +37,13 @@ const PARTS = {
   size: { measure: size, majors: [22], title: "Size", unit: "", isRatio: false },
 };
 
+/** A part of its own form: time and memory of each case, for docs/reliability.md. */
+const BOUNDS = "bounds";
+const BOUNDS_MAJOR = 20;
+const RELIABILITY = path.resolve(import.meta.dirname, "../docs/reliability.md");
+
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
-const names = values.only ?? Object.keys(PARTS);
+const names = (values.only ?? Object.keys(PARTS)).filter((name) => name !== BOUNDS);
 for (const name of names) {
   if (!Object.hasOwn(PARTS, name)) throw new Error(`--only is one of ${Object.keys(PARTS).join(", ")}`);
 }
@@ -94,6 +101,16 @@ try {
     const measured = Object.fromEntries(parts.map((part) => [part.id, part.values]));
     const notes = readFileSync(NOTES, "utf8");
     writeFileSync(PAGE, performancePage({ machine: facts, parts, measured, notes }));
+  }
+  if (values.only === undefined || values.only.includes(BOUNDS)) {
+    process.stderr.write("Bounds …\n");
+    const own = path.join(folder, BOUNDS);
+    mkdirSync(own);
+    const node = findNode(BOUNDS_MAJOR);
+    const cases = await bounds({ node, env: worldIn(own, ""), folder: own });
+    const section = boundsSection(cases, machine([node], RUNS));
+    process.stdout.write(`${section}\n`);
+    writeFileSync(RELIABILITY, withBounds(readFileSync(RELIABILITY, "utf8"), section));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

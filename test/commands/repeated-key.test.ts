@@ -47,7 +47,13 @@ test.each(Object.entries(FORMS))(
   "a server that repeats an earlier request's key %s does not get it printed",
   async (_how, form) => {
     const env = await useNovuPlace(remembering(form));
-    for (const words of [["doctor"], ["doctor", "--json"], ["doctor", "-v"], ["whoami", "--json"], ["message", "list"]]) {
+    for (const words of [
+      ["doctor"],
+      ["doctor", "--json"],
+      ["doctor", "-v"],
+      ["whoami", "--json"],
+      ["message", "list"],
+    ]) {
       const end = await run([...words, "--retries", "0"], { env });
       expect(shows(end.stdout + end.stderr)).toBe(false);
       expect(end.stdout + end.stderr).not.toContain(btoa(`ApiKey ${KEY}`).slice(12, 40));
