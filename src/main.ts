@@ -59,6 +59,7 @@ const hearSignals = (): void => {
 const host: Host = {
   argv: process.argv.slice(2),
   env: process.env,
+  childEnv: process.env,
   platform: process.platform,
   get home() {
     return process.getBuiltinModule("node:os").homedir();

@@ -12,6 +12,8 @@ interface Surroundings {
   readonly place: Place;
   /** This program, word by word. */
   readonly program: readonly [string, ...string[]];
+  /** The variables that it starts with. */
+  readonly env: Place["env"];
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +22,7 @@ const PATIENCE_MS = 5_000;
 const PAUSE_MS = 25;
 
 /** Keeps a file for each sandbox in the state folder; see docs/adr/0030-sandbox-library.md. */
-export const createBackground = ({ place, program, signal }: Surroundings): Background => {
+export const createBackground = ({ place, program, env, signal }: Surroundings): Background => {
   const directory = path.join(stateDir(place), "sandboxes");
   return {
     start: async (words, stdin) => {
@@ -32,7 +34,7 @@ export const createBackground = ({ place, program, signal }: Surroundings): Back
         stdin,
         // Not the caller's folder: a program's folder cannot be removed on every system.
         directory,
-        env: withoutNovu(place.env),
+        env: withoutNovu(env),
         signal,
       });
     },

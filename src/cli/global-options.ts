@@ -52,9 +52,13 @@ export const createRoot = () =>
     .option("--retries <n>", "tries after the first when Novu is busy or not reached (default: 4)", retries)
     .option("--max-wait <duration>", "longest time for all tries and pauses (default: 60s)", duration)
     .addOption(
-      mark(new Option("--env-file <file>", "read variables from a file; what is set already wins"), {
-        about: "file",
-      }),
+      mark(
+        new Option(
+          "--dotenv <file>",
+          "read Novu and network variables from a file, or - for stdin; the environment wins",
+        ).argParser(collect(String)),
+        { about: "file", isRepeatable: true },
+      ),
     )
     .helpOption("-h, --help", "show help");
 

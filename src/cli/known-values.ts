@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { KnownValues } from "../completion/known-values.js";
 import type { GivenOption } from "../completion/typed-line.js";
@@ -16,8 +17,14 @@ import { needsProfiles, resolveConnection } from "../settings/resolve-connection
 
 /** What local files and variables know, for a line that is still being typed. */
 export const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {
-  const last = (long: string) => given.findLast((option) => option.long === long)?.value;
-  const environment = () => environmentOf(host.env, last("--env-file")).catch(() => host.env);
+  const files = given.flatMap(({ long, value }) =>
+    long === "--dotenv" && value !== undefined && isFile(value) ? [value] : [],
+  );
+  const environment = async () =>
+    environmentOf(host, files).then(
+      ({ env }) => env,
+      () => host.env,
+    );
   const placeIn = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home });
 
   return {
@@ -37,6 +44,9 @@ export const knownValues = (host: Host, given: readonly GivenOption[]): KnownVal
     variables: () => Object.keys(host.env).sort(),
   };
 };
+
+/** A pipe would be waited for, and what is in it is the command's. */
+const isFile = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
 /** Only looks: a broken file is told of by the command that is run, and is not copied here. */
 const storedProfiles = async (place: Parameters<typeof configDir>[0]): Promise<Profiles> =>

@@ -2,7 +2,7 @@ import { CommanderError } from "@commander-js/extra-typings";
 import type { Invoke } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
-import { environmentOf } from "../context/environment.js";
+import { type DotenvTexts, environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, exitCodeOf } from "../failure/exit-codes.js";
 import { Failure } from "../failure/failure.js";
@@ -12,6 +12,7 @@ import { isMachineFormat } from "../output/formats.js";
 import { textWidth } from "../output/text-width.js";
 import { createWriter } from "../output/writer.js";
 import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
+import { withoutKeyLike } from "../secret/secret.js";
 import { quoteLine } from "../shell/quote.js";
 import { quotingAt } from "../shell/quoting-at.js";
 import type { CommandNotes } from "./command-spec.js";
@@ -28,8 +29,13 @@ import { isSafeToShow, lineWith } from "./shown-line.js";
 /**
  * Runs one command line to its end and gives the exit code; what a command throws is reported here.
  * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
+ * @param dotenv what the run that this one is a part of has read from files of variables
  */
-export const runCli = async (given: Host, keys: OpenedKeys = createOpenedKeys()): Promise<number> => {
+export const runCli = async (
+  given: Host,
+  keys: OpenedKeys = createOpenedKeys(),
+  dotenv: DotenvTexts = new Map(),
+): Promise<number> => {
   const host = await withShownSigns(given);
   const printed: string[] = [];
   const state: RunState = {
@@ -37,6 +43,7 @@ export const runCli = async (given: Host, keys: OpenedKeys = createOpenedKeys())
     exitCode: 0,
     shown: earlyOptions(host.argv, host.env),
     keys,
+    dotenv,
   };
   const invoke: Invoke = async (load, input) => {
     const { context, output, step, shown } = await setUp(host, program, state);
@@ -78,6 +85,7 @@ interface RunState {
   shown: EarlyOptions;
   step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
+  readonly dotenv: DotenvTexts;
 }
 
 /** Where somebody can be asked for what the line lacks, asks; else the error stays. */
@@ -98,12 +106,17 @@ const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
 };
 
 const setUp = async (
-  host: Host,
+  given: Host,
   { root, tree }: Program,
-  { keys, notes, shown: { isForGithub } }: Pick<RunState, "keys" | "notes" | "shown">,
+  { keys, dotenv, notes, shown: { isForGithub } }: Pick<RunState, "keys" | "dotenv" | "notes" | "shown">,
 ) => {
   const flags = root.opts();
-  const env = await environmentOf(host.env, flags.envFile);
+  const { env, ignored, stdinReader } = await environmentOf(given, flags.dotenv, dotenv);
+  // Nobody can type an answer where stdin has been read to its end.
+  const host =
+    stdinReader === undefined
+      ? given
+      : { ...given, stdin: { stream: given.stdin.stream, isTerminal: false } };
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
   // A silent command says only what it was asked to say with -v, and what went wrong.
@@ -114,9 +127,16 @@ const setUp = async (
     withoutKeys: keys.hide,
     inert: step?.inert,
   });
+  /** Another line may be run with variables of its own, such as a sandbox's; they are for its programs too. */
+  const withoutDotenv = (other: Host["env"]): Host["env"] =>
+    Object.fromEntries(
+      Object.entries(other).flatMap(([name, value]) =>
+        value !== env[name] ? [[name, value]] : name in host.childEnv ? [[name, host.childEnv[name]]] : [],
+      ),
+    );
   const runLine: Context["runLine"] = async (argv, other) => {
     const streams = isMachineFormat(options.format) ? await silence() : {};
-    return runCli({ ...host, ...streams, argv, env: other }, keys);
+    return runCli({ ...host, ...streams, argv, env: other, childEnv: withoutDotenv(other) }, keys, dotenv);
   };
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
@@ -139,7 +159,9 @@ const setUp = async (
     output,
     stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
     keys,
+    stdinReader,
   });
+  if (ignored.length > 0 && options.verbosity > 0) await output.note(ignoredText(ignored));
   const shown = {
     isMachine: isMachineFormat(options.format),
     color,
@@ -148,6 +170,9 @@ const setUp = async (
   };
   return { context, output, step, shown };
 };
+
+const ignoredText = (names: readonly string[]): string =>
+  `--dotenv ignores ${withoutKeyLike(names.join(", "))}: only variables of Novu and of the network are read from files`;
 
 const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
   const { nowhere } = await import("./nowhere.js");

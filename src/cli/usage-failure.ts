@@ -7,6 +7,9 @@ import { commandWords, lineage } from "./command-words.js";
 /** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
 const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
 
+/** Options that Node takes from any line, wherever they stand, before any program runs. */
+const NODE_FLAGS = ["--env-file", "--env-file-if-exists"];
+
 /**
  * The failure for what commander found wrong with the command line.
  * @param children names of all commands below this one, built or not
@@ -34,6 +37,7 @@ const missingValue = (flags: string): Failure =>
 
 const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   const name = flag.replace(/=.*/s, "");
+  if (NODE_FLAGS.includes(name)) return nodeFlag(name);
   const flags = optionsFor(command);
   const secretFlags = SECRET_FLAGS.filter((secret) => !flags.includes(secret));
   const meant = closest(
@@ -54,6 +58,14 @@ const isOpposite = (typed: string, known: string): boolean =>
   closest(withoutNo(typed), [withoutNo(known)]) !== undefined;
 
 const withoutNo = (flag: string): string => flag.replace(/^--no-/, "--");
+const nodeFlag = (name: string): Failure =>
+  new Failure("E_OPTION", `${name} is an option of Node's own; use --dotenv to read variables from a file`, {
+    hint: [
+      "Node looks for it on the whole line, before novu-msg starts, and can run code from such a file.",
+      "Nothing was sent.",
+    ],
+    correction: { wrong: name, right: "--dotenv" },
+  });
 
 const secretFlag = (name: string): Failure =>
   new Failure("E_SECRET_FLAG", `there is no ${name}: a key on the command line can be seen by others`, {

@@ -11,7 +11,7 @@ export interface Suggestions {
    * shell, which knows `~` and what it may show.
    */
   readonly kind: "words" | "list" | "files";
-  /** For files: what stands before the path in the same word, such as `--env-file=` or `@`. */
+  /** For files: what stands before the path in the same word, such as `--dotenv=` or `@`. */
   readonly prefix: string;
   /** Whole words, not what is missing of them. */
   readonly words: readonly Suggestion[];

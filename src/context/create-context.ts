@@ -1,3 +1,4 @@
+import { Failure } from "../failure/failure.js";
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
@@ -58,7 +59,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const keychain: Context["keychain"] = async () =>
     (await import("../settings/spawned-keychain.js")).createKeychain({
       program: host.keychainProgram,
-      env,
+      env: host.childEnv,
       signal: host.signal,
       limitMs: asker.canAsk ? KEYCHAIN_WITH_PERSON_MS : KEYCHAIN_ALONE_MS,
     });
@@ -66,7 +67,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const open = async (reference: KeyReference): Promise<Secret> => {
     const secret = await openKey(reference, env, {
       run: async (command) =>
-        (await import("../settings/run-key-command.js")).runKeyCommand(command, { env, signal: host.signal }),
+        (await import("../settings/run-key-command.js")).runKeyCommand(command, {
+          env: host.childEnv,
+          signal: host.signal,
+        }),
       keychain,
     });
     const mask = (await import("../secret/hidden-key.js")).hiddenKey(secret);
@@ -76,7 +80,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const program: Context["program"] = async (line) =>
     (await import("../exec/program.js")).createProgram(line, {
-      env,
+      env: host.childEnv,
       signal: host.signal,
       withoutKeys: cli.keys.hide,
       platform: host.platform,
@@ -98,12 +102,25 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const allowWrite = createAllowWrite({ ...asker, isYes: options.isYes });
 
+  let { stdinReader } = cli;
+  /** A second reader would get nothing, and take that for an empty input. @throws Failure E_CONFLICT */
+  const takeStdin = (): void => {
+    if (stdinReader !== undefined) {
+      throw new Failure("E_CONFLICT", `stdin can be read only once, and ${stdinReader} reads it already`, {
+        hint: ["Give one of them as a file. Nothing was sent."],
+      });
+    }
+    stdinReader = "another option";
+  };
+
   const readText: Context["readText"] = async (source) => {
+    if (source === "-") takeStdin();
     const { readStdin, readTextFile } = await import("./read-text.js");
     return source === "-" ? readStdin(host) : readTextFile(source);
   };
 
   const openBytes: Context["openBytes"] = async (source) => {
+    if (source === "-") takeStdin();
     const { fileBytes, stdinBytes } = await import("./byte-source.js");
     return source === "-" ? stdinBytes(host) : fileBytes(source, host.signal);
   };
@@ -145,6 +162,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       (await import("../background/create-background.js")).createBackground({
         place,
         program: host.ownProgram,
+        env: host.childEnv,
         signal: host.signal,
       }),
     keepStateFile: async (...word) => (await import("../background/state-file.js")).keepStateFile(...word),

@@ -13,6 +13,8 @@ export interface Host {
   /** Without node and the script. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What programs are started with: the same, without anything from a file of --dotenv. */
+  readonly childEnv: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly home: string;
   readonly version: string;

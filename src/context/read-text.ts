@@ -29,13 +29,13 @@ export const unreadableFile = (file: string, error: unknown): Failure => {
   return unreadable(file, FILE_PROBLEMS[code ?? ""] ?? code ?? message);
 };
 
-const unreadable = (source: string, why?: string): Failure =>
+export const unreadable = (source: string, why?: string): Failure =>
   new Failure("E_FILE", `${source} cannot be read${why === undefined ? "" : `: ${why}`}`, {
     hint: ["Nothing was sent."],
   });
 
 /** UTF-8 with or without its mark; anything else would be changed on its way. @throws Failure E_FILE */
-const decodeText = (bytes: Uint8Array, source: string): string => {
+export const decodeText = (bytes: Uint8Array, source: string): string => {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -24,6 +24,8 @@ export interface RunOptions {
 /** What the command line layer itself provides. */
 export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
+  /** The option that has read stdin already, if one has. */
+  readonly stdinReader?: string | undefined;
   readonly stderrStyle: () => Promise<Style>;
   /** Gets every key that is opened, so that it is shown nowhere. */
   readonly keys: OpenedKeys;

@@ -98,15 +98,15 @@ test("ids used at a terminal come back at the address they were used at, and now
   expect(byFlag).toBe("words\t\nsub-1\t\n");
 });
 
-test("variables of --env-file say where", async () => {
+test("variables of --dotenv say where", async () => {
   const home = useTempDir();
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
   await run(["action", "get", "sub-1", id], { home, env: sandbox.env, terminals: ["stdout"] });
   const file = path.join(home, "sandbox.env");
   writeFileSync(file, `NOVU_API_URL=${sandbox.url}\nNOVU_SECRET_KEY=k\n`);
-  expect(await ask(["--env-file", file, "action", "get", ""], { home })).toBe("words\t\nsub-1\t\n");
-  expect(await ask(["--env-file", "/none", "action", "get", "s"], { home })).toBe("words\t\n");
+  expect(await ask(["--dotenv", file, "action", "get", ""], { home })).toBe("words\t\nsub-1\t\n");
+  expect(await ask(["--dotenv", "/none", "action", "get", "s"], { home })).toBe("words\t\n");
 });
 
 test("a script leaves no ids behind, nor does a refusal or a preview", async () => {

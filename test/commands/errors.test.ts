@@ -206,6 +206,6 @@ test("variables can come from a file, but what is set already wins", async () =>
   const { writeFileSync } = await import("node:fs");
   const file = `${useTempDir()}/novu.env`;
   writeFileSync(file, `NOVU_SECRET_KEY=${KEY}\nNOVU_API_URL=http://127.0.0.1:9\n`);
-  const argv = ["action", "complete", "sub-1", id, "primary", "--env-file", file];
+  const argv = ["action", "complete", "sub-1", id, "primary", "--dotenv", file];
   expect((await run(argv, { env: { NOVU_API_URL: sandbox.url } })).code).toBe(0);
 });

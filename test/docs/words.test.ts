@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { HELP_TOPICS } from "../../src/commands/help/help-topics.js";
 import { EXIT_CODES } from "../../src/failure/exit-codes.js";
@@ -5,6 +7,7 @@ import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
 import { VARIABLES } from "../../src/settings/variables.js";
 import { everyNode, leavesOf } from "../../src/views/command-nodes.js";
 import { programTree } from "../generated/program-tree.js";
+import { ROOT } from "../support/program.js";
 import { find, linesIn, spellingsOf } from "./named-words.js";
 import { COMMANDS_PAGE, PAGES, pageText } from "./pages.js";
 
@@ -58,17 +61,26 @@ test.each(pages)("$page gives no command an option that it does not have", ({ te
 
 /** Options of other programs that docs speak of. */
 const FOREIGN = new Set(["--experimental-vm-modules", "--omit"]);
+/** Options that Node takes from any line; one page says so, and nothing offers them. */
+const NODE_PAGE = "docs/reliability.md";
+const OF_NODE = new Set([
+  "--env-file",
+  "--env-file-if-exists",
+  "--experimental-config-file",
+  "--experimental-default-config-file",
+]);
 
 test.each(pages)(
   "$page names no option, variable, error code or exit code that does not exist",
-  ({ text }) => {
+  ({ page, text }) => {
     const spelled = new Set(everyNode(tree).flatMap(({ path }) => [...spellingsOf(tree, path)]));
     // In sentences: blocks are lines of other programs too.
     const prose = text.replaceAll(/^```.*?^```$/gms, "");
     const options = [...prose.matchAll(/`(--?[a-zA-Z][\w-]*)(?=[ `=])/g)].map(([, option = ""]) =>
       option.replace(/^(-[a-z])[a-z]+$/, "$1"),
     );
-    expect(options.filter((option) => !spelled.has(option) && !FOREIGN.has(option))).toEqual([]);
+    const isForeign = (option: string) => FOREIGN.has(option) || (page === NODE_PAGE && OF_NODE.has(option));
+    expect(options.filter((option) => !spelled.has(option) && !isForeign(option))).toEqual([]);
     const variables = (text.match(/\bNOVU_MSG_[A-Z_]+\b/g) ?? []).filter((name) => name !== "NOVU_MSG_");
     expect(variables.filter((name) => !VARIABLES.some((known) => known.name === name))).toEqual([]);
     const codes = text.match(/\bE_[A-Z]+(?:_[A-Z]+)*\b/g) ?? [];
@@ -77,3 +89,20 @@ test.each(pages)(
     expect(exits.filter((code) => !EXIT_CODES.some((known) => known.code === code))).toEqual([]);
   },
 );
+
+test("no page, help, man page or completion offers Node's own option for a file of variables", () => {
+  const folders = ["man", "completions", "skills", "test/generated/help"];
+  const files = folders.flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+      path.join(folder, name),
+    ),
+  );
+  const texts = [
+    ...pages.filter(({ page }) => page !== NODE_PAGE),
+    ...files
+      .filter((file) => statSync(path.join(ROOT, file)).isFile())
+      .map((file) => ({ page: file, text: readFileSync(path.join(ROOT, file), "utf8") })),
+  ];
+  const named = texts.filter(({ text }) => text.replaceAll("\\-", "-").includes("env-file"));
+  expect(named.map(({ page }) => page)).toEqual([]);
+});

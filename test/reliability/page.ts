@@ -41,6 +41,22 @@ const HEAD = `# What is promised, and how it is tested
 Made by \`npm run reliability\`, which runs all tests and writes down what they counted. Each row is a promise, the tests
 that hold the tool to it, and what the last such run saw of it: every one of these ended as promised, or there would be no
 page.
+
+## What Node does first
+
+Node reads some options of its own from any command line, before the first line of \`novu-msg\` runs, and \`novu-msg\` can't
+prevent it:
+
+- \`--env-file\` and \`--env-file-if-exists\`, anywhere on the line. Node loads the file and obeys \`NODE_OPTIONS\` in it, so such a
+  file can run code. A missing file for the first ends the run with Node's own exit code, 9. Where \`novu-msg\` is reached, it
+  refuses both with exit 2. Use \`--dotenv\`: it reads variables and runs nothing.
+- Node 20.18 looks for them after \`--\` too. From 20.19 on, words after \`--\` are left alone.
+- Node 22 and 24 look for \`--experimental-config-file\` and \`--experimental-default-config-file\` in the same way, after \`--\` too,
+  and such a file can run code as well. Node 20 and 26 don't.
+
+Don't put words from people you don't trust on a command line as options, in front of \`--\` or behind it.
+
+## Promises
 `;
 
 const row = (cells: readonly string[]): string =>

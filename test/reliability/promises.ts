@@ -76,8 +76,13 @@ export const PROMISES: readonly KeptPromise[] = [
   },
   {
     id: "no key in any output or file",
-    says: "No eight characters of a key in a row are in any output, error, terminal or file of any test but the config file and the file of `--env-file`.",
+    says: "No eight characters of a key in a row are in any output, error, terminal or file of any test but the config file and the files of `--dotenv`.",
     files: ["test/support/no-leaks.ts"],
+  },
+  {
+    id: "files of variables are read, never run",
+    says: "A file given with `--dotenv` can set Novu's and the network's variables and nothing else; no program that is started gets any of it.",
+    files: ["test/e2e/dotenv.test.ts"],
   },
   {
     id: "a server that repeats the key does not get it printed",

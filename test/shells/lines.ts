@@ -33,8 +33,8 @@ export const LINES: readonly CompletedLine[] = [
     "novu-msg action get --fields _id,cta.action.stat",
     ["action", "get", "--fields", "_id,cta.action.status"],
   ],
-  ["novu-msg whoami --env-file some", ["whoami", "--env-file", "some file.env"]],
-  ["novu-msg whoami --env-file=some", ["whoami", "--env-file=some file.env"]],
+  ["novu-msg whoami --dotenv some", ["whoami", "--dotenv", "some file.env"]],
+  ["novu-msg whoami --dotenv=some", ["whoami", "--dotenv=some file.env"]],
   ["novu-msg action set --payload @some", ["action", "set", "--payload", "@some file.env"]],
   ["my\\ tools/novu-msg help exit", ["help", "exit-codes"]],
 ];

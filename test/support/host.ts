@@ -46,6 +46,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
     host: {
       argv: options.argv,
       env: options.env ?? {},
+      childEnv: options.env ?? {},
       platform: "linux",
       home: options.home ?? "/proc/nowhere",
       version: "0.0.0-test",

@@ -53,7 +53,7 @@ export const watchStream = (stream: Readable | null, where: string, given: reado
 
 /**
  * Whose job it is to hold a key: the config file, also when it was set aside as broken, what a test writes for
- * --env-file or --key-stdin, the items of a test's keychain, and a test's own error that quotes a key. All others are searched.
+ * --dotenv or --key-stdin, the items of a test's keychain, and a test's own error that quotes a key. All others are searched.
  */
 const HOLDERS = /^(?:config\.json(?:\.bad-[0-9a-f]+)?|novu\.env|key\.txt|items\.json|stray\.mjs)$/;
 

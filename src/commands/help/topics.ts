@@ -8,7 +8,7 @@ const environment = (): readonly Block[] => [
   "Variables that novu-msg reads. Empty counts as not set.",
   { rows: VARIABLES.map(({ name, meaning }) => [name, meaning] as const) },
   "Order: a flag wins over NOVU_MSG_*, that over Novu's own variables, that over the profile, that over the default. A profile named on purpose (--profile, NOVU_MSG_PROFILE) wins over NOVU_SECRET_KEY and NOVU_API_URL. A profile is a whole: its address counts only together with its key.",
-  ".env files are read only with --env-file; Node 20 looks at that option too, and reports a missing file in its own words. novu-msg whoami shows where each value came from.",
+  "--dotenv FILE reads variables from a file (or - for stdin), repeatable: the key and the address, NOVU_MSG_* except NOVU_MSG_CONFIG_DIR, the proxies, NODE_EXTRA_CA_CERTS and SSL_CERT_FILE; all others are ignored. A later file wins over an earlier one, the environment over files. Programs that novu-msg starts get none of it. No .env file is read unless you name it. novu-msg whoami shows where each value came from.",
 ];
 
 const exitCodes = (): readonly Block[] => [

@@ -19,7 +19,7 @@ test("what a value is about, and its words, are on the tree", () => {
   const about = (path: string, long: string) => named(path)?.options.find((option) => option.long === long);
   expect(about("", "--profile")?.about).toBe("profile");
   expect(about("", "--fields")?.about).toBe("fields");
-  expect(about("", "--env-file")?.about).toBe("file");
+  expect(about("", "--dotenv")?.about).toBe("file");
   expect(about("", "--output")?.choices).toEqual(["table", "json", "ndjson", "csv", "tsv"]);
   expect(about("", "--region")?.choices).toEqual(["us", "eu"]);
   expect(about("action set", "--status")?.choices).toEqual(["pending", "done"]);
@@ -50,6 +50,7 @@ test("the options that add up are marked as repeatable", async () => {
   const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
   expect([...new Set(marked)].sort()).toEqual([
     "--allow-host",
+    "--dotenv",
     "--fault",
     "--header",
     "--key",

@@ -202,8 +202,8 @@ test("fields go on after a comma, without those that are named already", async (
 
 test("files are left to the shell, with what stands before them", async () => {
   const files = (prefix: string) => ({ kind: "files", prefix, words: [] });
-  expect(await ask(["--env-file", "x"])).toEqual(files(""));
-  expect(await ask(["--env-file=x"])).toEqual(files("--env-file="));
+  expect(await ask(["--dotenv", "x"])).toEqual(files(""));
+  expect(await ask(["--dotenv=x"])).toEqual(files("--dotenv="));
   expect(await ask(["profile", "add", "x", "--key-file", ""])).toEqual(files(""));
   expect(await ask(["action", "set", "--payload", "@x"])).toEqual(files("@"));
   expect(await ask(["action", "set", "--payload=@x"])).toEqual(files("--payload=@"));
