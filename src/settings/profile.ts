@@ -7,7 +7,7 @@ export type KeyLocation =
   | { readonly in: "env"; readonly name: string }
   | { readonly in: "command"; readonly command: string };
 
-/** One named set-up: a key, the one host it may be sent to, and the environment it was seen to open. */
+/** One named set-up: a key, the one origin it may be sent to, and the environment it was seen to open. */
 export interface Profile {
   readonly apiUrl: string;
   readonly key: KeyLocation;

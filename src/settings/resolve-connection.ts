@@ -1,12 +1,12 @@
 import { placeOf } from "./base-url.js";
 import { type ChosenProfile, chooseProfile, isExplicit } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import { guardHost, guardHttp } from "./connection-guards.js";
+import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candidates.js";
 import type { Profiles } from "./profile.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
 import { firstOf, type Sourced } from "./sourced.js";
-import { type Env, isOn, variable } from "./variable.js";
+import { type Env, variable } from "./variable.js";
 
 export interface ConnectionPlan {
   readonly apiUrl: Sourced<string>;
@@ -37,7 +37,7 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
   const profile = key?.value.in === "variable" ? undefined : chosen;
   const apiUrl = resolveApiUrl(flags, env, profile);
   const allowHttp = isHttpAllowed(flags, env, profile, apiUrl.value);
-  if (profile !== undefined) guardHost(profile, apiUrl, flags.allowHost ?? []);
+  if (profile !== undefined) guardHost(profile, apiUrl, flags);
   guardHttp(apiUrl.value, allowHttp);
   return {
     apiUrl,
@@ -48,18 +48,6 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
     notices: shadowNotices(env, chosen, key, apiUrl),
   };
 };
-
-/** Whether a key may travel to this address over plain http, if that is what it comes to. */
-export const isHttpAllowed = (
-  flags: ConnectionFlags,
-  env: Env,
-  profile: ChosenProfile | undefined,
-  apiUrl: string,
-): boolean => flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP") || allowsHttpTo(profile, apiUrl);
-
-/** What was allowed when the profile was added holds for the host it was added for, and no other. */
-const allowsHttpTo = (chosen: ChosenProfile | undefined, apiUrl: string): boolean =>
-  chosen?.profile.allowHttp === true && new URL(chosen.profile.apiUrl).host === new URL(apiUrl).host;
 
 /** What a profile named for this run puts out of force, or the other way round, in one line. */
 const shadowNotices = (
@@ -80,9 +68,9 @@ const shadowNotices = (
   return [`${what} from ${key.source}; ${ignored.join(" and ")} ${verb} ignored for this run`];
 };
 
-/** An ignored address on the host that is used anyway is no news. */
+/** An ignored address of the origin that is used anyway is no news. */
 const isElsewhere = (text: string | undefined, apiUrl: string): boolean =>
-  text === undefined || !URL.canParse(text) || new URL(text).host !== new URL(apiUrl).host;
+  text === undefined || !URL.canParse(text) || new URL(text).origin !== new URL(apiUrl).origin;
 
 const subject = (isKey: boolean, isUrl: boolean): string => {
   if (isKey && isUrl) return "the key and the address come";

@@ -1,12 +1,12 @@
 import { Failure } from "../failure/failure.js";
 import { type ChosenProfile, chooseProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import { guardHost, guardHttp } from "./connection-guards.js";
+import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, keyPlaces } from "./key-candidates.js";
 import { noKey } from "./no-key.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
-import { isHttpAllowed, needsProfiles } from "./resolve-connection.js";
+import { needsProfiles } from "./resolve-connection.js";
 import { firstOf, type Sourced } from "./sourced.js";
 import type { Env } from "./variable.js";
 
@@ -70,7 +70,7 @@ const guards = (
   apiUrl: Sourced<string>,
 ): Pick<ConnectionProblems, "host" | "plainHttp"> => {
   const allowed = isHttpAllowed(flags, env, profile, apiUrl.value);
-  const host = attempt(() => profile && guardHost(profile, apiUrl, flags.allowHost ?? [])).failure;
+  const host = attempt(() => profile && guardHost(profile, apiUrl, flags)).failure;
   const plainHttp = attempt(() => guardHttp(apiUrl.value, allowed)).failure;
   return { ...(host ? { host } : {}), ...(plainHttp ? { plainHttp } : {}) };
 };

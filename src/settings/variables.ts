@@ -30,7 +30,11 @@ export const VARIABLES = [
   { name: "NOVU_MSG_REQUEST_TIMEOUT", meaning: "default for --request-timeout", option: "--request-timeout" },
   { name: "NOVU_MSG_RETRIES", meaning: "default for --retries", option: "--retries" },
   { name: "NOVU_MSG_RATE", meaning: "default for --rate of action apply", option: "--rate" },
-  { name: "NOVU_MSG_ALLOW_HTTP", meaning: "default for --allow-http", option: "--allow-http" },
+  {
+    name: "NOVU_MSG_ALLOW_HTTP",
+    meaning: "default for --allow-http, except for a key stored for https",
+    option: "--allow-http",
+  },
   { name: "NOVU_MSG_NO_INPUT", meaning: "never ask anything", option: "--no-input" },
   { name: "CI", meaning: "never ask anything" },
   { name: "GITHUB_OUTPUT", meaning: "file for the outputs of --github; GitHub Actions sets it" },

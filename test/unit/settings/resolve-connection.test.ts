@@ -259,7 +259,7 @@ const REFUSALS: readonly [string, ConnectionFlags, Env, string][] = [
     "plain http to the host of a key stored for https",
     { apiUrl: "http://eu.api.novu.co" },
     {},
-    "E_HTTP: http://eu.api.novu.co is plain http: the key could be read on its way",
+    'E_HOST: the key of profile "prod" belongs to https://eu.api.novu.co, not to http://eu.api.novu.co',
   ],
   [
     "plain http to a host other than the one it was allowed for",
