@@ -66,6 +66,8 @@ const UNUSED = [
     instead: "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
   },
   { of: "commander", part: /\/suggestSimilar$/, instead: "" },
+  // Where conf keeps files when nobody says where; asking for the home folder fails for a user without one.
+  { of: "conf", part: /^env-paths$/, instead: "export default () => ({});" },
   { of: "undici", part: /\/client-h2\.js$/, instead: "" },
   { of: "undici", part: /\/web\/fetch\/body\.js$/, instead: "" },
 ];
@@ -111,7 +113,8 @@ const undiciInParts = {
  * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
  * that completion uses, all of these two rooms, need neither. Who uses another there gets an error, and adds it.
  */
-const FILE_SYSTEM = `export const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+const FILE_SYSTEM = `export const { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync,
+  readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");`;
 
 const lightFileSystem = {

@@ -4,8 +4,9 @@ import { startCli } from "./cli/start-cli.js";
 import type { Host } from "./context/host.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 import { createOpenedKeys } from "./secret/opened-keys.js";
-import { cacheDir } from "./settings/base-dirs.js";
+import { cacheDir, mayStore } from "./settings/base-dirs.js";
 import { makeDirectoryNow } from "./settings/make-directory.js";
+import { isSafeForCode } from "./settings/ownership.js";
 
 declare const __VERSION__: string;
 
@@ -56,13 +57,31 @@ const hearSignals = (): void => {
   process.on("SIGXFSZ", () => {});
 };
 
+/** Node's own answer is an error where the user has no entry in the system's list, and can be relative or empty. */
+const homeFolder = (): string | undefined => {
+  const { isAbsolute } = process.getBuiltinModule("node:path");
+  const { homedir, userInfo } = process.getBuiltinModule("node:os");
+  for (const ask of [homedir, () => userInfo().homedir]) {
+    try {
+      const folder = ask();
+      if (isAbsolute(folder)) return folder;
+    } catch {
+      // Said by giving none.
+    }
+  }
+  return undefined;
+};
+
 const host: Host = {
   argv: process.argv.slice(2),
   env: process.env,
   childEnv: process.env,
   platform: process.platform,
   get home() {
-    return process.getBuiltinModule("node:os").homedir();
+    return homeFolder();
+  },
+  get user() {
+    return process.geteuid?.();
   },
   version: __VERSION__,
   nodeVersion: process.versions.node,
@@ -140,7 +159,10 @@ interface CompileCache {
 const keepCompiled = (): void => {
   const { enableCompileCache } = process.getBuiltinModule("node:module") as CompileCache;
   if (enableCompileCache === undefined || process.env.NODE_COMPILE_CACHE !== undefined) return;
+  const { user } = host;
   const directory = `${cacheDir(host)}/compiled`;
+  if (!mayStore(host, ["XDG_CACHE_HOME"])) return;
+  if (user !== undefined && !isSafeForCode(directory, user)) return;
   try {
     // Node would never end making one below /proc.
     makeDirectoryNow(directory, OWNER_ONLY);

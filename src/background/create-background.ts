@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Place, stateDir } from "../settings/base-dirs.js";
+import { Failure } from "../failure/failure.js";
+import { mayStore, noHome, type Place, stateDir } from "../settings/base-dirs.js";
 import { makeDirectory } from "../settings/make-directory.js";
 import type { Background, KeptSandbox } from "./background.js";
 import { spawnSandbox } from "./spawn-sandbox.js";
@@ -26,6 +27,7 @@ export const createBackground = ({ place, program, env, signal }: Surroundings):
   const directory = path.join(stateDir(place), "sandboxes");
   return {
     start: async (words, stdin) => {
+      if (!mayStore(place, ["XDG_STATE_HOME"])) throw homeless();
       await makeDirectory(directory, ONLY_OWNER).catch(refuseState(directory));
       const file = path.join(directory, `${randomBytes(6).toString("hex")}.json`);
       return spawnSandbox({
@@ -49,6 +51,11 @@ export const createBackground = ({ place, program, env, signal }: Surroundings):
     stop,
   };
 };
+
+const homeless = (): Failure =>
+  new Failure("E_STATE", "there is no home folder to keep the sandbox's file in", {
+    hint: [noHome("XDG_STATE_HOME")],
+  });
 
 /** A sandbox has no use for a real key, and would hold it as long as it runs. */
 const withoutNovu = (env: Place["env"]): Place["env"] =>

@@ -7,7 +7,7 @@ import type { Host } from "../context/host.js";
 import { Failure } from "../failure/failure.js";
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS } from "../recent/recents.js";
-import { cacheDir } from "../settings/base-dirs.js";
+import { cacheDir, type Place } from "../settings/base-dirs.js";
 import { placeOf } from "../settings/base-url.js";
 import { configDir } from "../settings/config-dir.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
@@ -25,7 +25,7 @@ export const knownValues = (host: Host, given: readonly GivenOption[]): KnownVal
       ({ env }) => env,
       () => host.env,
     );
-  const placeIn = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home });
+  const placeIn = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home, user: host.user });
 
   return {
     profiles: async () => namesOf(await storedProfiles(placeIn(await environment()))),
@@ -49,10 +49,10 @@ export const knownValues = (host: Host, given: readonly GivenOption[]): KnownVal
 const isFile = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
 /** Only looks: a broken file is told of by the command that is run, and is not copied here. */
-const storedProfiles = async (place: Parameters<typeof configDir>[0]): Promise<Profiles> =>
+const storedProfiles = async (place: Place): Promise<Profiles> =>
   readProfiles(
     path.join(configDir(place), "config.json"),
-    place.platform,
+    place,
     async () => new Failure("E_CONFIG", "broken"),
   ).catch(() => NO_PROFILES);
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../failure/failure.js";
 import type { Place } from "../settings/base-dirs.js";
-import { localAppData, xdgConfigHome, xdgDataHome } from "../settings/base-dirs.js";
+import { localAppData, mayStore, noHome, xdgConfigHome, xdgDataHome } from "../settings/base-dirs.js";
 import { makeDirectory } from "../settings/make-directory.js";
 import { variable } from "../settings/variable.js";
 import { quoteWord } from "../shell/quote.js";
@@ -25,6 +25,7 @@ export interface Installation {
 /** Puts a shell's completion where that shell looks for it; a second time changes nothing. @throws Failure E_INSTALL */
 export const installScript = async (shell: Shell, place: Place): Promise<Installation> => {
   const { file, advise } = TARGETS[shell](place);
+  if (!mayStore(place, ["XDG_DATA_HOME", "XDG_CONFIG_HOME"])) throw homeless(file);
   const change = await put(file, SHELL_SCRIPTS[shell].text);
   return { shell, file, change, ...(await advise(file)) };
 };
@@ -67,7 +68,7 @@ const TARGETS: Readonly<Record<Shell, (place: Place) => Target>> = {
 };
 
 const zshAdvice = async (folder: string, { env, home }: Place): Promise<Advice> => {
-  const zshrc = path.join(variable(env, "ZDOTDIR") ?? home, ".zshrc");
+  const zshrc = path.join(variable(env, "ZDOTDIR") ?? home ?? "/", ".zshrc");
   const text = await readFile(zshrc, "utf8").catch(() => "");
   const isKnown = variable(env, "FPATH")?.split(":").includes(folder) || text.includes(folder);
   return isKnown
@@ -100,6 +101,11 @@ const put = async (file: string, text: string): Promise<Installation["change"]> 
 const orAbsent = (error: NodeJS.ErrnoException): undefined => {
   if (error.code !== "ENOENT") throw error;
 };
+
+const homeless = (file: string): Failure =>
+  new Failure("E_INSTALL", `${file} cannot be written: there is no home folder`, {
+    hint: [noHome("XDG_DATA_HOME"), "Without --install the text is printed, to be put anywhere."],
+  });
 
 const notOurs = (file: string): Failure =>
   new Failure("E_INSTALL", `there is another file at ${file}, and it is not novu-msg's`, {

@@ -2,7 +2,7 @@ import { Failure } from "../failure/failure.js";
 import { createRecentFile } from "../recent/recent-file.js";
 import { NO_RECENTS, type Recents } from "../recent/recents.js";
 import type { Secret } from "../secret/secret.js";
-import { cacheDir } from "../settings/base-dirs.js";
+import { cacheDir, mayStore } from "../settings/base-dirs.js";
 import { configDir } from "../settings/config-dir.js";
 import { connectionFacts } from "../settings/connection-facts.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
@@ -26,19 +26,24 @@ import type { CliParts, RunOptions } from "./run-options.js";
 /** Wires the adapters, each loaded when first asked for; the only place that names them. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
-  const place = { env, platform: host.platform, home: host.home };
+  const place = { env, platform: host.platform, home: host.home, user: host.user };
 
   const client = createClientParts(host, options, cli);
   const asker = createAsker(host, options, cli);
 
   const profiles = async (): Promise<ProfileStore> =>
-    createProfileFile(configDir(place), host.platform, {
+    createProfileFile(configDir(place), place, {
+      mayStore: mayStore(place, ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"]),
       onBroken: async (...file) => (await import("../settings/broken-config.js")).brokenConfig(...file),
       update: async (...change) => (await import("../settings/update-profiles.js")).updateProfiles(...change),
     });
 
   const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
-    withShadows || needsProfiles(flags, env) ? (await profiles()).read() : NO_PROFILES;
+    needsProfiles(flags, env)
+      ? (await profiles()).read()
+      : withShadows
+        ? (await profiles()).read().catch(ifIgnored)
+        : NO_PROFILES;
 
   const plan = async ({ profile, withShadows = false }: ConnectHow = {}) => {
     const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
@@ -46,12 +51,26 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     return { ...resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
   };
 
+  let hasToldIgnored = false;
+  /** Where a key from a variable counts, a config that must not be used is no error; a person learns that it is not. */
+  const noteIgnoredConfig = async (): Promise<void> => {
+    const isShown = options.verbosity > 0 || host.stderr.isTerminal;
+    if (hasToldIgnored || !isShown) return;
+    hasToldIgnored = true;
+    await (await profiles()).read().catch(async (error: unknown) => {
+      ifIgnored(error);
+      await cli.output.note(`${error instanceof Failure ? error.message : ""}; it is ignored for this run`);
+    });
+  };
+
   const address = async () => (await plan()).apiUrl.value;
 
   const recents: Context["recents"] = async () => {
     // Whoever cannot say where a run goes has nothing to remember of it.
     const url = await address().catch(() => undefined);
-    return url === undefined ? FORGETFUL : createRecentFile(cacheDir(place), new URL(url).host);
+    return url === undefined || !mayStore(place, ["XDG_CACHE_HOME"])
+      ? FORGETFUL
+      : createRecentFile(cacheDir(place), new URL(url).host);
   };
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
@@ -89,6 +108,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const connect: Context["connect"] = async (how) => {
     const connection = await plan(how);
     if (connection.key === undefined) throw noKey(connection.places);
+    if (connection.key.value.in === "variable") await noteIgnoredConfig();
     for (const notice of connection.notices) await cli.output.note(notice);
     const secret = await open(connection.key.value);
     const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection), how?.client);
@@ -167,6 +187,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       }),
     keepStateFile: async (...word) => (await import("../background/state-file.js")).keepStateFile(...word),
   };
+};
+
+/** Those of a config that is somebody else's, or open to others: it has no say where it is not needed. */
+const OF_UNTRUSTED: ReadonlySet<string> = new Set(["E_CONFIG_OWNER", "E_CONFIG_MODE", "E_CONFIG_IO"]);
+
+const ifIgnored = (error: unknown): Profiles => {
+  if (error instanceof Failure && OF_UNTRUSTED.has(error.code)) return NO_PROFILES;
+  throw error;
 };
 
 /** A locked keychain asks for its password, in a window of its own. */

@@ -31,7 +31,7 @@ export const createDiagnostics = (
     };
     return {
       program: host,
-      config: () => inspectConfig(configDir(host), host.platform),
+      config: () => inspectConfig(configDir(host), host),
       survey: (known) => surveyConnection(options.connection, env, known),
       proxy: (baseUrl) => resolveProxy(options.network, env, baseUrl),
       route: (baseUrl) => routeTo(baseUrl, timeouts),

@@ -16,7 +16,10 @@ export interface Host {
   /** What programs are started with: the same, without anything from a file of --dotenv. */
   readonly childEnv: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  readonly home: string;
+  /** Absent where the user has none. */
+  readonly home: string | undefined;
+  /** The effective user's id; absent on Windows. */
+  readonly user: number | undefined;
   readonly version: string;
   readonly nodeVersion: string;
   readonly stdin: { readonly stream: Readable; readonly isTerminal: boolean };

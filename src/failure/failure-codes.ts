@@ -29,6 +29,7 @@ export const FAILURE_CODES = {
   E_PROFILE_EXISTS: { exit: "config", when: "a profile of that name exists already" },
   E_CONFIG: { exit: "config", when: "the config file cannot be understood" },
   E_CONFIG_MODE: { exit: "config", when: "the config file can be read by others" },
+  E_CONFIG_OWNER: { exit: "config", when: "the config file or a folder of it belongs to another user" },
   E_CONFIG_IO: { exit: "config", when: "the config file cannot be read, locked or written" },
   E_JOURNAL: { exit: "config", when: "the journal of many writes cannot be read, written or had to oneself" },
   E_KEYCHAIN: { exit: "config", when: "the system's keychain is locked, not there, or has no such key" },

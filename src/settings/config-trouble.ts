@@ -3,6 +3,7 @@ import { FILE_REASONS } from "../failure/file-reasons.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ...FILE_REASONS,
+  EINVAL: "it is not a regular file",
   ELOCKED: "another novu-msg is changing it, and has not finished",
 };
 

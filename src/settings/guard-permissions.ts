@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import path from "node:path";
 import { Failure } from "../failure/failure.js";
 
 const OPEN_TO_OTHERS = 0o077;
@@ -7,15 +6,8 @@ const WRITABLE_BY_OTHERS = 0o022;
 /** In a sticky folder, such as /tmp, only a file's owner may replace it. */
 const STICKY = 0o1000;
 
-/** A file with keys is its owner's alone, and so is its folder. @throws Failure E_CONFIG_MODE */
-export const guardPermissions = async (file: string): Promise<void> => {
-  await guardFolder(path.dirname(file));
-  await guardFile(file);
-};
-
-/** @throws Failure E_CONFIG_MODE */
-export const guardFile = async (file: string): Promise<void> => {
-  const { mode } = statSync(file);
+/** A file with keys is its owner's alone. @throws Failure E_CONFIG_MODE */
+export const guardMode = (file: string, mode: number): void => {
   if ((mode & OPEN_TO_OTHERS) === 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
     next: [{ words: ["chmod", "600", file] }],

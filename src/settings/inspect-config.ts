@@ -1,8 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Failure, type NextStep } from "../failure/failure.js";
 import { configProblem, newerConfig } from "./config-problem.js";
-import { guardFile, guardFolder } from "./guard-permissions.js";
+import { guardOwner } from "./guard-owner.js";
+import { guardFolder, guardMode } from "./guard-permissions.js";
+import { type OpenedFile, readOpened, type System } from "./ownership.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 
 /** The config file as it lies there. Looking changes nothing; the store would keep a copy of a broken file. */
@@ -15,18 +17,24 @@ export interface ConfigFacts {
   readonly folderMode: string | undefined;
   readonly fileProblems: readonly Failure[];
   readonly folderProblem: Failure | undefined;
-  /** Absent where the file cannot be understood; none where there is no file. */
+  /** The file, or a folder on the way to it, could be changed by another user: nothing in it counts. */
+  readonly isForeign: boolean;
+  /** Absent where the file cannot be understood or must not count; none where there is no file. */
   readonly profiles: Profiles | undefined;
 }
 
-export const inspectConfig = async (directory: string, platform: string): Promise<ConfigFacts> => {
+export const inspectConfig = async (directory: string, system: System): Promise<ConfigFacts> => {
   const file = path.join(directory, "config.json");
-  const hasModes = platform !== "win32";
+  const hasModes = system.platform !== "win32";
   const [content, fileMode, folderMode] = await Promise.all([read(file), modeOf(file), modeOf(directory)]);
   const exists = fileMode !== undefined || content.failure !== undefined;
-  const [fileProblem, folderProblem] = await Promise.all([
-    hasModes && content.text !== undefined ? failureOf(guardFile(file)) : undefined,
-    hasModes && folderMode !== undefined ? failureOf(guardFolder(directory)) : undefined,
+  const { opened } = content;
+  const [foreign, fileProblem, folderProblem] = await Promise.all([
+    hasModes && opened !== undefined
+      ? failureOf(async () => guardOwner(file, opened.uid, system))
+      : undefined,
+    hasModes && opened !== undefined ? failureOf(async () => guardMode(file, opened.mode)) : undefined,
+    hasModes && folderMode !== undefined ? failureOf(() => guardFolder(directory)) : undefined,
   ]);
   return {
     file,
@@ -34,27 +42,29 @@ export const inspectConfig = async (directory: string, platform: string): Promis
     exists,
     fileMode: hasModes ? fileMode : undefined,
     folderMode: hasModes ? folderMode : undefined,
-    fileProblems: [content.failure, fileProblem].filter((problem) => problem !== undefined),
+    fileProblems: [content.failure, foreign, fileProblem].filter((problem) => problem !== undefined),
     folderProblem,
-    profiles: content.profiles,
+    isForeign: foreign !== undefined,
+    profiles: foreign === undefined ? content.profiles : undefined,
   };
 };
 
 interface Content {
   /** Absent where nothing could be read. */
-  readonly text?: string;
+  readonly opened?: OpenedFile;
   readonly profiles?: Profiles;
   readonly failure?: Failure;
 }
 
 const read = async (file: string): Promise<Content> => {
   try {
-    const text = await readFile(file, "utf8");
-    if (text.trim() === "") return { text, profiles: NO_PROFILES };
+    const opened = readOpened(file);
+    const { text } = opened;
+    if (text.trim() === "") return { opened, profiles: NO_PROFILES };
     const problem = configProblem(text);
     return problem === undefined
-      ? { text, profiles: JSON.parse(text) }
-      : { text, failure: newerConfig(file, text) ?? broken(file, problem) };
+      ? { opened, profiles: JSON.parse(text) }
+      : { opened, failure: newerConfig(file, text) ?? broken(file, problem) };
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
     return code === "ENOENT" ? { profiles: NO_PROFILES } : { failure: unreadable(file, code) };
@@ -101,8 +111,8 @@ const modeOf = async (place: string): Promise<string | undefined> =>
     () => undefined,
   );
 
-const failureOf = async (guard: Promise<void>): Promise<Failure | undefined> =>
-  guard.then(
+const failureOf = async (guard: () => Promise<void>): Promise<Failure | undefined> =>
+  guard().then(
     () => undefined,
     (error: unknown) => {
       if (error instanceof Failure) return error;

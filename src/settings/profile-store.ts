@@ -4,8 +4,10 @@ import type { Profiles } from "./profile.js";
 export interface ProfileStore {
   /** Absolute path of the file, for messages. */
   readonly path: string;
-  /** @throws Failure E_CONFIG, E_CONFIG_MODE, E_CONFIG_IO */
+  /** @throws Failure E_CONFIG, E_CONFIG_OWNER, E_CONFIG_MODE, E_CONFIG_IO */
   read(): Promise<Profiles>;
+  /** For who is about to ask for a key. @throws Failure E_CONFIG_OWNER, E_CONFIG_IO where none could be stored */
+  assertStorable(): void;
   /** Applies a pure change to the newest state. @throws as `read`, and what `change` throws */
   update(change: (profiles: Profiles) => Profiles): Promise<Profiles>;
 }

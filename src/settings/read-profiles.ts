@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Failure } from "../failure/failure.js";
 import { configProblem, newerConfig } from "./config-problem.js";
 import { refuseConfig } from "./config-trouble.js";
-import { guardPermissions } from "./guard-permissions.js";
+import { guardOwner } from "./guard-owner.js";
+import { guardFolder, guardMode } from "./guard-permissions.js";
+import { type OpenedFile, readOpened, type System } from "./ownership.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 
 /** What is done about a file that cannot be understood, such as keeping a copy: gives what may be said of it. */
@@ -10,26 +12,33 @@ export type OnBrokenConfig = (file: string, text: string, why: string) => Promis
 
 /**
  * The profiles in a config file; none where there is no file. Needs no conf, which only writing loads.
- * @throws Failure E_CONFIG_MODE, E_CONFIG_IO, and what `onBroken` makes
+ * @throws Failure E_CONFIG_OWNER, E_CONFIG_MODE, E_CONFIG_IO, and what `onBroken` makes
  */
 export const readProfiles = async (
   file: string,
-  platform: string,
+  system: System,
   onBroken: OnBrokenConfig,
 ): Promise<Profiles> => {
-  const text = textOf(file);
-  if (text.trim() === "") return NO_PROFILES;
-  if (platform !== "win32") await guardPermissions(file).catch(refuseConfig(file));
+  const opened = openConfig(file);
+  if (opened === undefined || opened.text.trim() === "") return NO_PROFILES;
+  const { text, uid, mode } = opened;
+  if (system.platform !== "win32") await guardConfig(file, uid, mode, system).catch(refuseConfig(file));
   const problem = configProblem(text);
   if (problem !== undefined) throw newerConfig(file, text) ?? (await onBroken(file, text, problem));
   return JSON.parse(text);
 };
 
+const guardConfig = async (file: string, uid: number, mode: number, system: System): Promise<void> => {
+  guardOwner(file, uid, system);
+  guardMode(file, mode);
+  await guardFolder(path.dirname(file));
+};
+
 /** Read at once: it is small, and node:fs/promises takes longer to load than to read it. */
-const textOf = (file: string): string => {
+const openConfig = (file: string): OpenedFile | undefined => {
   try {
-    return readFileSync(file, "utf8");
+    return readOpened(file);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "" : refuseConfig(file)(error);
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : refuseConfig(file)(error);
   }
 };

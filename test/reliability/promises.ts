@@ -85,6 +85,11 @@ export const PROMISES: readonly KeptPromise[] = [
     files: ["test/e2e/dotenv.test.ts"],
   },
   {
+    id: "what other users can change is not trusted",
+    says: "A config or code cache that another user owns or can replace gives no key, runs nothing and gets nothing; with a key from a variable it is ignored.",
+    files: ["test/e2e/owners.test.ts"],
+  },
+  {
     id: "a server that repeats the key does not get it printed",
     says: "The key is masked also where the server itself says it.",
     files: ["test/commands/secrets.test.ts"],

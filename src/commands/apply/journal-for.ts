@@ -4,7 +4,7 @@ import { journalPath } from "../../bulk/journal-path.js";
 import { type OpenedJournal, openJournal } from "../../bulk/open-journal.js";
 import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failure/failure.js";
-import { stateDir } from "../../settings/base-dirs.js";
+import { mayStore, noHome, stateDir } from "../../settings/base-dirs.js";
 import type { ApplyInput } from "../action/apply-input.js";
 
 /**
@@ -23,6 +23,7 @@ export const openJournalFor = async (
     host: new URL(facts.apiUrl.value).host,
     environment: environment.id ?? "unknown",
   };
+  if (journal === undefined && !mayStore(place, ["XDG_STATE_HOME"])) throw homeless();
   const where = journal ?? journalPath(stateDir(place), header);
   if (journal !== undefined) await assertJournal(journal);
   const opened = await openJournal({ file: where, ...header, isResumed, processes, now });
@@ -54,6 +55,12 @@ const assertJournal = async (file: string): Promise<void> => {
   }
   throw unfit(`${file} is no journal of novu-msg, and would be written over`);
 };
+
+const homeless = (): Failure =>
+  new Failure("E_JOURNAL", "there is no home folder to keep the journal in", {
+    hint: [noHome("XDG_STATE_HOME"), "Or name a file with --journal. Nothing was sent."],
+    sent: "no",
+  });
 
 const unfit = (problem: string): Failure =>
   new Failure("E_JOURNAL", problem, {

@@ -1,7 +1,7 @@
 import type { Observations } from "./examine.js";
-import { adviceOf, type Finding, fail, info, pass } from "./finding.js";
+import { adviceOf, type Finding, fail, info, pass, warn } from "./finding.js";
 
-type Needs = Pick<Observations, "config">;
+type Needs = Pick<Observations, "config" | "survey">;
 
 export const checkConfigFolder = ({ config }: Needs): Finding => {
   const { folder, folderMode, folderProblem } = config;
@@ -13,12 +13,16 @@ export const checkConfigFolder = ({ config }: Needs): Finding => {
 };
 
 /** A file can be broken and open to others at once; both are said. */
-export const checkConfigFile = ({ config }: Needs): Finding => {
+export const checkConfigFile = ({ config, survey }: Needs): Finding => {
   const { file, fileMode, fileProblems, exists } = config;
   const details = { path: file, mode: fileMode ?? null, exists };
   const [first] = fileProblems;
   if (first !== undefined) {
     const finding = fileProblems.map(({ message }) => message).join("; ");
+    // With a key from a variable nothing is taken from it, which is no problem.
+    if (config.isForeign && survey.key?.value.in === "variable") {
+      return warn("config-file", `${finding}; it is ignored`, details, fileProblems.flatMap(adviceOf));
+    }
     return fail("config-file", first, { finding, next: fileProblems.flatMap(adviceOf), details });
   }
   if (!exists) return info("config-file", `${file}, not there yet`, details);

@@ -35,6 +35,7 @@ type Needs = Pick<
 export const run = async (context: Needs, input: AddProfileInput): Promise<Outcome<VisibleProfile>> => {
   const store = await context.profiles();
   const existing = profileNamed(await store.read(), input.name);
+  store.assertStorable();
   const { apiUrl, allowHttp } = await context.target();
   if (existing !== undefined)
     await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) by a key for ${apiUrl}?`);

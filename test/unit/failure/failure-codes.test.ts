@@ -36,6 +36,7 @@ const PROMISED = {
     "E_PROFILE_EXISTS",
     "E_CONFIG",
     "E_CONFIG_MODE",
+    "E_CONFIG_OWNER",
     "E_CONFIG_IO",
     "E_JOURNAL",
     "E_KEYCHAIN",

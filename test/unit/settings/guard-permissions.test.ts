@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { guardFolder, guardPermissions } from "../../../src/settings/guard-permissions.js";
+import { guardFolder, guardMode } from "../../../src/settings/guard-permissions.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf } from "../failure/failure-of.js";
 
@@ -22,18 +22,17 @@ onUnix.each([
   [0o755, 0o400],
   [0o1777, 0o600],
 ])("a folder of mode %o and a file of mode %o are the owner's alone", async (folderMode, fileMode) => {
-  const { file } = useFile(folderMode, fileMode);
-  await expect(guardPermissions(file)).resolves.toBeUndefined();
+  const { folder, file } = useFile(folderMode, fileMode);
+  await expect(guardFolder(folder)).resolves.toBeUndefined();
+  expect(() => guardMode(file, fileMode)).not.toThrow();
 });
 
 onUnix.each([0o777, 0o770, 0o722])("a folder of mode %o could have its file replaced", async (mode) => {
-  const { folder, file } = useFile(mode, 0o600);
-  for (const guard of [() => guardFolder(folder), () => guardPermissions(file)]) {
-    const failure = await failureOf(guard);
-    expect([failure.code, failure.message, failure.facts.next]).toEqual([
-      "E_CONFIG_MODE",
-      `others on this machine can replace files in ${folder}`,
-      [{ words: ["chmod", "700", folder] }],
-    ]);
-  }
+  const { folder } = useFile(mode, 0o600);
+  const failure = await failureOf(() => guardFolder(folder));
+  expect([failure.code, failure.message, failure.facts.next]).toEqual([
+    "E_CONFIG_MODE",
+    `others on this machine can replace files in ${folder}`,
+    [{ words: ["chmod", "700", folder] }],
+  ]);
 });

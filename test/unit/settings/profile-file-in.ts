@@ -5,4 +5,8 @@ import { updateProfiles } from "../../../src/settings/update-profiles.js";
 
 /** The store as a run wires it. */
 export const profileFileIn = (directory: string, platform: string): ProfileStore =>
-  createProfileFile(directory, platform, { onBroken: brokenConfig, update: updateProfiles });
+  createProfileFile(
+    directory,
+    { platform, user: process.geteuid?.() },
+    { onBroken: brokenConfig, update: updateProfiles },
+  );
