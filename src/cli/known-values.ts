@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import path from "node:path";
 import type { KnownValues } from "../completion/known-values.js";
 import type { GivenOption } from "../completion/typed-line.js";
@@ -11,6 +10,7 @@ import { cacheDir, type Place } from "../settings/base-dirs.js";
 import { placeOf } from "../settings/base-url.js";
 import { configDir } from "../settings/config-dir.js";
 import type { ConnectionFlags } from "../settings/connection-flags.js";
+import { isRegularFile } from "../settings/opened-file.js";
 import { NO_PROFILES, type Profiles } from "../settings/profile.js";
 import { readProfiles } from "../settings/read-profiles.js";
 import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
@@ -18,7 +18,7 @@ import { needsProfiles, resolveConnection } from "../settings/resolve-connection
 /** What local files and variables know, for a line that is still being typed. */
 export const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {
   const files = given.flatMap(({ long, value }) =>
-    long === "--dotenv" && value !== undefined && isFile(value) ? [value] : [],
+    long === "--dotenv" && value !== undefined && isRegularFile(value) ? [value] : [],
   );
   const environment = async () =>
     environmentOf(host, files).then(
@@ -44,9 +44,6 @@ export const knownValues = (host: Host, given: readonly GivenOption[]): KnownVal
     variables: () => Object.keys(host.env).sort(),
   };
 };
-
-/** A pipe would be waited for, and what is in it is the command's. */
-const isFile = (name: string): boolean => statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 
 /** Only looks: a broken file is told of by the command that is run, and is not copied here. */
 const storedProfiles = async (place: Place): Promise<Profiles> =>

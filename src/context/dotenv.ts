@@ -1,9 +1,7 @@
 import { spellings } from "../settings/network-flags.js";
 import { parseDotenv } from "../settings/parse-dotenv.js";
 import type { Env } from "../settings/variable.js";
-import { fileBytes, stdinBytes } from "./byte-source.js";
 import type { Host } from "./host.js";
-import { decodeText, unreadable } from "./read-text.js";
 
 /** Far more than variables need; without an end, as of /dev/zero, a file must not fill the memory. */
 const MOST_BYTES = 2 ** 20;
@@ -49,8 +47,16 @@ export const withVariables = (env: Env, texts: readonly string[]): RunVariables 
 const namesOf = (name: string): readonly string[] =>
   PROXIES.includes(name.toUpperCase()) ? spellings(name.toUpperCase()) : [name];
 
+/** Given, since the build makes chunks of their own of what is loaded lazily. */
+type Readers = Pick<typeof import("./byte-source.js"), "fileBytes" | "stdinBytes"> &
+  Pick<typeof import("./read-text.js"), "decodeText" | "unreadable">;
+
 /** @throws Failure E_FILE, E_INTERRUPTED */
-export const readDotenv = async (source: string, host: Pick<Host, "stdin" | "signal">): Promise<string> => {
+export const readDotenv = async (
+  source: string,
+  host: Pick<Host, "stdin" | "signal">,
+  { fileBytes, stdinBytes, decodeText, unreadable }: Readers,
+): Promise<string> => {
   if (source === "") throw unreadable("a file without a name");
   const { name, read } = isStdin(source) ? stdinBytes(host) : await fileBytes(source, host.signal);
   const chunks: Uint8Array[] = [];

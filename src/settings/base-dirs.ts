@@ -16,7 +16,7 @@ export type Place = DirsInput & System;
 
 const homeOf = ({ home = "/" }: Pick<DirsInput, "home">): string => home;
 
-type FolderVariable =
+export type FolderVariable =
   | "NOVU_MSG_CONFIG_DIR"
   | "XDG_CONFIG_HOME"
   | "XDG_CACHE_HOME"
@@ -32,10 +32,6 @@ export const mayStore = ({ env, home, platform }: DirsInput, names: readonly Fol
       ? variable(env, name) !== undefined
       : path.posix.isAbsolute(variable(env, name) ?? ""),
   );
-
-/** Why nothing is stored, and what to do about it, for a failure's hint. */
-export const noHome = (name: FolderVariable): string =>
-  `HOME is not set and this user has no home folder, so nothing is stored unless ${name} names a folder.`;
 
 /** A folder of the XDG base directory specification; a relative path counts as not set there. */
 const xdg =

@@ -1,6 +1,9 @@
+import { statSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failure/failure.js";
-import { isForeign, type System, untrustedConfig } from "./ownership.js";
+import { factsOf, firstUntrusted, isForeign, type System, type Untrusted } from "./ownership.js";
+
+const WRITABLE_BY_ALL = 0o002;
 
 /** A config file that somebody else could have written gives no key. @throws Failure E_CONFIG_OWNER */
 export const guardOwner = (file: string, uid: number, system: System): void => {
@@ -21,6 +24,29 @@ const guardWay = (target: string, file: string, system: System): void => {
         untrusted.path,
       )
     : foreign(untrusted.path, untrusted.owner, file);
+};
+
+/**
+ * What makes a config file, or a folder for one, untrusted. Its own folder has to be the user's or root's; the way there
+ * may also lead through folders of the owner of `/`, as whom a container without privileges shows root.
+ */
+const untrustedConfig = (target: string, folder: string, { user }: System): Untrusted | undefined => {
+  if (user === undefined) return undefined;
+  const alsoTrusted = factsOf("/")?.uid;
+  const onTheWay = firstUntrusted(target, { user, mask: WRITABLE_BY_ALL, alsoTrusted });
+  // A folder of the user's own that is open is refused by guardFolder, which knows how to close it.
+  const isOwnOpen = onTheWay?.owner === undefined && onTheWay?.path === path.resolve(folder);
+  if (onTheWay !== undefined && !isOwnOpen) return onTheWay;
+  const owner = ownerOf(folder);
+  return owner !== undefined && isForeign(owner, user) ? { path: folder, owner } : undefined;
+};
+
+const ownerOf = (folder: string): number | undefined => {
+  try {
+    return statSync(folder, { throwIfNoEntry: false })?.uid;
+  } catch {
+    return undefined; // Whoever uses it gets the same error, and reports it.
+  }
 };
 
 const foreign = (place: string, owner: number, file: string): Failure =>

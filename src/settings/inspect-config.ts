@@ -4,7 +4,8 @@ import { Failure, type NextStep } from "../failure/failure.js";
 import { configProblem, newerConfig } from "./config-problem.js";
 import { guardOwner } from "./guard-owner.js";
 import { guardFolder, guardMode } from "./guard-permissions.js";
-import { type OpenedFile, readOpened, type System } from "./ownership.js";
+import { type OpenedFile, readOpened } from "./opened-file.js";
+import type { System } from "./ownership.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 
 /** The config file as it lies there. Looking changes nothing; the store would keep a copy of a broken file. */

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  statSync,
-} from "node:fs";
+import { lstatSync, readdirSync, readlinkSync } from "node:fs";
 import path from "node:path";
 
 /** What decides whose a file is; given, so that it can be tried for every system. */
@@ -28,7 +18,6 @@ export interface Untrusted {
 const ROOT_USER = 0;
 /** In a sticky folder, such as /tmp, only a file's owner may replace it. */
 const STICKY = 0o1000;
-const WRITABLE_BY_ALL = 0o002;
 const WRITABLE_BY_OTHERS = 0o022;
 const OPEN_TO_OTHERS = 0o077;
 const MOST_LINKS = 40;
@@ -55,7 +44,7 @@ interface Walk {
  * The first folder or link on the way to a path, itself included, that somebody else owns or can change, links followed.
  * What is not there yet, or cannot be looked at, ends the way.
  */
-const firstUntrusted = (target: string, walk: Walk): Untrusted | undefined => {
+export const firstUntrusted = (target: string, walk: Walk): Untrusted | undefined => {
   const pending = partsOf(path.resolve(target));
   let links = 0;
   let at = "/";
@@ -88,55 +77,11 @@ const untrustedStep = (
 
 const partsOf = (text: string): string[] => text.split("/").filter((part) => part !== "" && part !== ".");
 
-const factsOf = (place: string): Facts | undefined => {
+export const factsOf = (place: string): Facts | undefined => {
   try {
     return lstatSync(place, { throwIfNoEntry: false });
   } catch {
     return undefined; // Whoever uses it gets the same error, and reports it.
-  }
-};
-
-/**
- * What makes a config file, or a folder for one, untrusted. Its own folder has to be the user's or root's; the way there
- * may also lead through folders of the owner of `/`, as whom a container without privileges shows root.
- */
-export const untrustedConfig = (target: string, folder: string, { user }: System): Untrusted | undefined => {
-  if (user === undefined) return undefined;
-  const alsoTrusted = factsOf("/")?.uid;
-  const onTheWay = firstUntrusted(target, { user, mask: WRITABLE_BY_ALL, alsoTrusted });
-  // A folder of the user's own that is open is refused by guardFolder, which knows how to close it.
-  const isOwnOpen = onTheWay?.owner === undefined && onTheWay?.path === path.resolve(folder);
-  if (onTheWay !== undefined && !isOwnOpen) return onTheWay;
-  const owner = ownerOf(folder);
-  return owner !== undefined && isForeign(owner, user) ? { path: folder, owner } : undefined;
-};
-
-const ownerOf = (folder: string): number | undefined => {
-  try {
-    return statSync(folder, { throwIfNoEntry: false })?.uid;
-  } catch {
-    return undefined; // As above.
-  }
-};
-
-/** What was opened, not what has its name by now. */
-export interface OpenedFile {
-  readonly text: string;
-  readonly uid: number;
-  readonly mode: number;
-}
-
-/** @throws the system's error; with code EINVAL for what is neither file nor folder, such as a pipe */
-export const readOpened = (file: string): OpenedFile => {
-  // Without O_NONBLOCK, which Windows lacks, opening a pipe waits for somebody to write to it.
-  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    const facts = fstatSync(descriptor);
-    if (!facts.isFile() && !facts.isDirectory())
-      throw Object.assign(new Error("no file"), { code: "EINVAL" });
-    return { text: readFileSync(descriptor, "utf8"), uid: facts.uid, mode: facts.mode };
-  } finally {
-    closeSync(descriptor);
   }
 };
 

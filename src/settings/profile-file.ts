@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Failure } from "../failure/failure.js";
-import { noHome } from "./base-dirs.js";
 import { guardStoring } from "./guard-owner.js";
+import { noHome } from "./no-home.js";
 import type { System } from "./ownership.js";
 import type { ProfileStore } from "./profile-store.js";
 import { type OnBrokenConfig, readProfiles } from "./read-profiles.js";

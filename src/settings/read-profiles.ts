@@ -4,7 +4,8 @@ import { configProblem, newerConfig } from "./config-problem.js";
 import { refuseConfig } from "./config-trouble.js";
 import { guardOwner } from "./guard-owner.js";
 import { guardFolder, guardMode } from "./guard-permissions.js";
-import { type OpenedFile, readOpened, type System } from "./ownership.js";
+import { type OpenedFile, readOpened } from "./opened-file.js";
+import type { System } from "./ownership.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 
 /** What is done about a file that cannot be understood, such as keeping a copy: gives what may be said of it. */

@@ -4,7 +4,8 @@ import { journalPath } from "../../bulk/journal-path.js";
 import { type OpenedJournal, openJournal } from "../../bulk/open-journal.js";
 import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failure/failure.js";
-import { mayStore, noHome, stateDir } from "../../settings/base-dirs.js";
+import { mayStore, stateDir } from "../../settings/base-dirs.js";
+import { noHome } from "../../settings/no-home.js";
 import type { ApplyInput } from "../action/apply-input.js";
 
 /**
