@@ -19,16 +19,13 @@ export const environmentOf = async (
   texts: DotenvTexts = new Map(),
 ): Promise<Variables> => {
   if (sources.length === 0) return { env: host.env, ignored: [], stdinReader: undefined };
-  const [{ isStdin, readDotenv, withVariables }, bytes, decoding] = await Promise.all([
-    import("./dotenv.js"),
-    import("./byte-source.js"),
-    import("./read-text.js"),
-  ]);
+  const [{ isStdin, readDotenv, withVariables }, { fileBytes, stdinBytes }, { decodeText, unreadable }] =
+    await Promise.all([import("./dotenv.js"), import("./byte-source.js"), import("./read-text.js")]);
   const read: string[] = [];
   // One after the other: of several failures the first is reported.
   for (const source of sources) {
     const name = isStdin(source) ? "-" : source;
-    const text = texts.get(name) ?? readDotenv(name, host, { ...bytes, ...decoding });
+    const text = texts.get(name) ?? readDotenv(name, host, { fileBytes, stdinBytes, decodeText, unreadable });
     texts.set(name, text);
     read.push(await text);
   }
