@@ -1,5 +1,7 @@
+import { elapsedText } from "../domain/elapsed-text.js";
 import { Failure } from "../failure/failure.js";
 import { FILE_REASONS } from "../failure/file-reasons.js";
+import type { LockHolder, LockState } from "../files/file-lock.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ...FILE_REASONS,
@@ -18,16 +20,70 @@ export const refuseJournal =
     });
   };
 
-export const lockedJournal = (file: string, pid: number | undefined): Failure =>
-  new Failure("E_JOURNAL", `another run is using the journal ${file}`, {
-    hint: [
-      pid === undefined
-        ? "Wait until it has ended."
-        : `It is process ${pid}; wait until it has ended, or end it.`,
-      "Nothing was sent.",
-    ],
+/** Another run has the journal. Nothing was sent. */
+export const lockedJournal = (file: string, holder: LockHolder): Failure => {
+  const { pid, host, liveness } = holder;
+  const isSuspended = liveness === "suspended";
+  return new Failure("E_JOURNAL", `another run is using the journal ${file}`, {
+    hint: [...holderText(holder), "Nothing was sent."],
     sent: "no",
+    ...(isSuspended
+      ? {
+          next: [
+            {
+              words: ["kill", "-CONT", String(pid)],
+              when: "to continue it; fg in its terminal does the same",
+            },
+          ],
+        }
+      : { addition: resumed("once it has ended") }),
+    details: { holder: { pid: pid ?? null, host: host ?? null, isSuspended } },
   });
+};
+
+const resumed = (when: string) => ({ words: ["--resume"], without: ["--resume"], when });
+
+const holderText = ({ pid, host, liveness, freeInMs }: LockHolder): string[] => {
+  if (pid === undefined) return [`Its lock doesn't say which process it is.${freeText(freeInMs)}`];
+  if (liveness === "suspended") {
+    return [
+      `It is process ${pid}, which is suspended (Ctrl-Z does that).`,
+      `To end it instead: kill -KILL ${pid}. Its journal keeps what it has done, for --resume.`,
+    ];
+  }
+  if (liveness === "running")
+    return [`It is process ${pid}. Wait until it has ended, or end it: kill ${pid}.`];
+  return [`It is process ${pid} on ${host ?? "another machine"}.${freeText(freeInMs)}`];
+};
+
+const freeText = (freeInMs: number | undefined): string =>
+  freeInMs === undefined
+    ? ""
+    : ` If that process is gone, the journal is free in ${elapsedText(Math.max(1_000, freeInMs))}.`;
+
+/** The lock is not this run's any more. Another run may be writing the same rows, so this one must stop. */
+export const lostJournal = (file: string, state: LostLock): Failure =>
+  new Failure("E_JOURNAL", LOST[state.kind](file), {
+    hint: [lostText(file, state), "This run has sent nothing since it noticed."],
+    sent: "no",
+    addition: resumed(state.kind === "taken" ? "once the other run has ended" : "to go on"),
+  });
+
+type LostLock = Exclude<LockState, { readonly kind: "held" }>;
+
+const LOST = {
+  taken: (file) => `another run has taken over the journal ${file}`,
+  removed: (file) => `the lock of the journal ${file} was removed during the run`,
+  unreadable: (file) => `the lock of the journal ${file} can't be read any more`,
+} satisfies Record<LostLock["kind"], (file: string) => string>;
+
+const lostText = (file: string, state: LostLock): string => {
+  if (state.kind === "removed") return `${file}.lock keeps two runs from writing the same rows at once.`;
+  if (state.kind === "unreadable") return `${file}.lock: ${REASONS[state.code] ?? state.code}`;
+  const { pid, host } = state;
+  const by = pid === undefined ? "" : ` It is process ${pid}${host === undefined ? "" : ` on ${host}`}.`;
+  return `That happens when a run was suspended or out of reach for more than 20 s.${by}`;
+};
 
 export const strangeJournal = (file: string, problem: string): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} cannot be continued: ${problem}`, {

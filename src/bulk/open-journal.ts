@@ -1,12 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { acquireLock, type FileLock, isHolder, type LockOptions } from "../files/file-lock.js";
 import { makeDirectory } from "../settings/make-directory.js";
 import type { Journal, JournalRecord } from "./bulk-types.js";
 import { createFinishedRows, type FinishedRows } from "./finished-rows.js";
-import { lockJournal, type Processes } from "./journal-lock.js";
-import { refuseJournal, strangeJournal } from "./journal-trouble.js";
+import { lockedJournal, lostJournal, refuseJournal, strangeJournal } from "./journal-trouble.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import { rowId } from "./row-id.js";
 
@@ -14,7 +15,7 @@ export interface OpenJournalOptions extends JournalHeader {
   readonly file: string;
   /** Goes on where an earlier run ended; otherwise what is there is given up. */
   readonly isResumed: boolean;
-  readonly processes: Processes;
+  readonly lock: LockOptions;
   /** ms since the epoch. */
   readonly now: () => number;
 }
@@ -22,6 +23,8 @@ export interface OpenJournalOptions extends JournalHeader {
 export interface OpenedJournal extends Journal {
   /** Whether there was an earlier run to go on from. */
   readonly isContinued: boolean;
+  /** To be called before every request. @throws Failure E_JOURNAL when the journal is not this run's any more */
+  readonly assertHeld: () => void;
 }
 
 const FILE_MODE = 0o600;
@@ -31,20 +34,24 @@ const WRITE_EVERY_MS = 25;
 /** What a loss of power may cost at most. */
 const SYNC_EVERY_MS = 1_000;
 
+/** Tells the records of one run from another's in the same file. */
+const newRunId = (): string => randomBytes(4).toString("hex");
+
 /** @throws Failure E_JOURNAL when another run has it, it is not ours to continue, or the disk refuses */
 export const openJournal = async (options: OpenJournalOptions): Promise<OpenedJournal> => {
   const { file } = options;
   const refuse = refuseJournal(file);
   await makeDirectory(path.dirname(file), DIRECTORY_MODE).catch(refuse);
-  const unlock = await lockJournal(file, options.processes).catch(refuse);
+  const lock = await acquireLock(`${file}.lock`, options.lock).catch(refuse);
+  if (isHolder(lock)) throw lockedJournal(file, lock);
   try {
     const earlier = options.isResumed ? await readEarlier(options) : undefined;
     const handle = await open(file, earlier === undefined ? ANEW : APPENDING, FILE_MODE);
-    const journal = journalOver(handle, unlock, earlier, options);
-    if (earlier === undefined) await write(handle, headerLine(options));
-    return journal;
+    const run = newRunId();
+    await write(handle, earlier === undefined ? headerLine(options, run) : runLine(options, run));
+    return journalOver({ handle, lock, earlier, run }, options);
   } catch (error) {
-    await unlock();
+    await lock.release();
     return refuse(error);
   }
 };
@@ -71,13 +78,22 @@ const readEarlier = async (options: OpenJournalOptions): Promise<FinishedRows | 
   return finished;
 };
 
+interface JournalParts {
+  readonly handle: FileHandle;
+  readonly lock: FileLock;
+  readonly earlier: FinishedRows | undefined;
+  readonly run: string;
+}
+
 const journalOver = (
-  handle: FileHandle,
-  unlock: () => Promise<void>,
-  earlier: FinishedRows | undefined,
+  { handle, lock, earlier, run }: JournalParts,
   { file, host }: OpenJournalOptions,
 ): OpenedJournal => {
   const refuse = refuseJournal(file);
+  const assertHeld = () => {
+    const state = lock.state();
+    if (state.kind !== "held") throw lostJournal(file, state);
+  };
   let isDirty = false;
   /** One after the other; after one that failed none is tried, for it may have left half a line. */
   let last: Promise<void> = Promise.resolve();
@@ -91,6 +107,7 @@ const journalOver = (
     const sinceLast = performance.now() - lastWrite;
     if (sinceLast < WRITE_EVERY_MS) await pause(WRITE_EVERY_MS - sinceLast);
     lastWrite = performance.now();
+    assertHeld(); // A record behind another run's would claim a later finish than that run's.
     isDirty = true;
     await write(handle, text);
   };
@@ -99,12 +116,13 @@ const journalOver = (
   timer.unref();
   return {
     isContinued: earlier !== undefined,
+    assertHeld,
     take: (action) => {
       const id = rowId(host, action);
       return earlier?.take(id, action) ?? { id, isDone: false };
     },
     append: (records) => {
-      last = last.then(() => writeSoon(records.map(recordLine).join("")));
+      last = last.then(() => writeSoon(records.map((record) => recordLine(record, run)).join("")));
       return last.catch(refuse);
     },
     close: async () => {
@@ -116,7 +134,7 @@ const journalOver = (
       } catch (error) {
         refuse(error);
       } finally {
-        await unlock();
+        await lock.release();
       }
     },
   };
@@ -127,9 +145,13 @@ const write = async (handle: FileHandle, text: string): Promise<void> => {
   for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
 };
 
-const headerLine = ({ input, host, environment, now }: OpenJournalOptions): string =>
-  `${JSON.stringify({ journal: "novu-msg apply", version: JOURNAL_VERSION, input, host, environment, startedAt: new Date(now()).toISOString() })}\n`;
+const headerLine = ({ input, host, environment, now }: OpenJournalOptions, run: string): string =>
+  `${JSON.stringify({ journal: "novu-msg apply", version: JOURNAL_VERSION, input, host, environment, run, startedAt: new Date(now()).toISOString() })}\n`;
+
+/** Where the records of a resumed run begin. */
+const runLine = ({ now }: OpenJournalOptions, run: string): string =>
+  `${JSON.stringify({ run, startedAt: new Date(now()).toISOString() })}\n`;
 
 /** By hand, for it is written a million times; nothing in it needs escaping. */
-const recordLine = ({ id, occurrence, number, outcome, code }: JournalRecord): string =>
-  `{"id":"${id}"${occurrence === undefined ? "" : `,"occurrence":${occurrence}`},"row":${number},"outcome":"${outcome}"${code === undefined ? "" : `,"code":"${code}"`}}\n`;
+const recordLine = ({ id, occurrence, number, outcome, code }: JournalRecord, run: string): string =>
+  `{"id":"${id}","run":"${run}"${occurrence === undefined ? "" : `,"occurrence":${occurrence}`},"row":${number},"outcome":"${outcome}"${code === undefined ? "" : `,"code":"${code}"`}}\n`;

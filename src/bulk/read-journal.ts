@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js
 import type { ReadRecord } from "./finished-rows.js";
 import { strangeJournal } from "./journal-trouble.js";
 
-export const JOURNAL_VERSION = 1;
+export const JOURNAL_VERSION = 2;
 
 /** What a journal as a whole is about. */
 export interface JournalHeader {
@@ -32,15 +32,36 @@ export const readJournal = async (
   file: string,
   onRecord: (record: ReadRecord) => void,
 ): Promise<ReadJournal> => {
-  let header: JournalHeader | undefined;
-  let line = 0;
-  const bytes = await eachLine(file, (text) => {
-    line += 1;
-    if (line === 1) header = headerOf(text, file);
-    else onRecord(recordOf(text, line, file));
-  });
-  return { header, bytes };
+  const reader = createRecordReader(file, onRecord);
+  const bytes = await eachLine(file, reader.read);
+  return { header: reader.header(), bytes };
 };
+
+/**
+ * Line after line: the header, records, and where each further run begins. A record counts only among its own run's:
+ * a run that lost the journal may write one more behind the next run's beginning, and its finish came before that.
+ */
+export const createRecordReader = (file: string, onRecord: (record: ReadRecord) => void) => {
+  let header: JournalHeader | undefined;
+  let run: string | undefined;
+  let line = 0;
+  return {
+    header: () => header,
+    read: (text: string): void => {
+      line += 1;
+      const value = objectIn(text);
+      if (line === 1) header = headerIn(value, file);
+      if (line === 1 || isRunLine(value)) run = String(value?.run);
+      else {
+        const record = recordIn(value, line, file);
+        if (record.run === run) onRecord(record);
+      }
+    },
+  };
+};
+
+const isRunLine = (value: JsonObject | undefined): boolean =>
+  value !== undefined && typeof value.run === "string" && value.id === undefined;
 
 /** @returns the bytes of all lines that have an end */
 const eachLine = async (file: string, onLine: (text: string) => void): Promise<number> => {
@@ -69,8 +90,8 @@ const eachLine = async (file: string, onLine: (text: string) => void): Promise<n
 
 const NOT_OURS = "it is not a journal of novu-msg";
 
-const headerOf = (text: string, file: string): JournalHeader => {
-  const { journal, version, input, host, environment } = objectIn(text) ?? {};
+const headerIn = (value: JsonObject | undefined, file: string): JournalHeader => {
+  const { journal, version, input, host, environment } = value ?? {};
   if (journal !== "novu-msg apply") throw strangeJournal(file, NOT_OURS);
   if (version !== JOURNAL_VERSION)
     throw strangeJournal(
@@ -82,12 +103,17 @@ const headerOf = (text: string, file: string): JournalHeader => {
 
 const FINAL: ReadonlySet<JsonValue | undefined> = new Set(["ok", "unchanged"]);
 
-const recordOf = (text: string, line: number, file: string): ReadRecord => {
-  const { id, occurrence, outcome } = objectIn(text) ?? {};
+interface RunRecord extends ReadRecord {
+  readonly run: JsonValue | undefined;
+}
+
+const recordIn = (value: JsonObject | undefined, line: number, file: string): RunRecord => {
+  const { id, run, occurrence, outcome } = value ?? {};
   if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id))
     throw strangeJournal(file, `its line ${line} cannot be understood`);
   return {
     id,
+    run,
     occurrence: typeof occurrence === "number" ? occurrence : undefined,
     isFinal: FINAL.has(outcome),
   };

@@ -46,6 +46,8 @@ export interface ClientHow {
   readonly signal: AbortSignal;
   /** Stands between the client and what it sends, once a try. */
   readonly through: (http: Http) => Http;
+  /** Called at the last moment before each request is written to its connection; what it throws stops the request. */
+  readonly beforeSend?: () => void;
 }
 
 export interface ConnectHow {

@@ -11,6 +11,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string | undefined;
   readonly limitMs: number;
+  readonly beforeSend?: (() => void) | undefined;
 }
 
 /** The longest a timer can run; a longer one would end at once. */
@@ -27,7 +28,7 @@ export const exchange = (
   { enter, leave: leavePlace, onStart }: Pick<UnderWay, "enter" | "leave"> & { readonly onStart: () => void },
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
-    const { request, url, headers, text, limitMs } = outgoing;
+    const { request, url, headers, text, limitMs, beforeSend } = outgoing;
     const chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | undefined;
     let head: Pick<HttpResponse, "status" | "headers"> | undefined;
@@ -72,6 +73,7 @@ export const exchange = (
           controller = started;
           if (isOver) started.abort(new Error("given up"));
           else if (isLate) tooLate();
+          else check(beforeSend, end);
         },
         onResponseStart: (_, status, raw) => {
           if (status < 200) return;
@@ -93,6 +95,15 @@ export const exchange = (
       },
     );
   });
+
+/** undici writes the request right after this, unless it was ended. */
+const check = (beforeSend: (() => void) | undefined, end: (reason: unknown) => void): void => {
+  try {
+    beforeSend?.();
+  } catch (error) {
+    end(error);
+  }
+};
 
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 const OVER_LIMIT = "UND_ERR_RES_EXCEEDED_MAX_SIZE";

@@ -28,6 +28,8 @@ export interface HttpOptions {
   readonly route?: Route;
   /** At most; as many as there are requests at once when left out. */
   readonly connections?: number;
+  /** Called at the last moment before each request is written to its connection; what it throws stops the request. */
+  readonly beforeSend?: () => void;
 }
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
@@ -131,6 +133,7 @@ const outgoingOf = (request: HttpRequest, base: Base, options: HttpOptions): Out
     text,
     url: urlOf(base.url, options.baseUrl, request.path),
     limitMs: limitOf(request, options),
+    beforeSend: options.beforeSend,
     headers: Object.assign({}, base.headers, text === undefined ? undefined : JSON_BODY, request.headers),
   };
 };

@@ -38,6 +38,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "context:types",
     "domain",
     "failure",
+    "files",
     "http:types",
     "novu",
     "output:types",
@@ -68,7 +69,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Sandboxes that outlive their command, and the files they live by.
   background: ["failure", "settings"],
   // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
-  bulk: ["domain", "failure", "http", "novu:types", "settings"],
+  bulk: ["domain", "failure", "files", "http", "novu:types", "settings"],
   context: [
     "background:types",
     "domain",
@@ -89,6 +90,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   novu: ["domain", "failure", "http", "secret:types"],
   http: ["failure", "secret"],
   settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
+  // Files that several processes share: who holds a lock, and whether that process still runs.
+  files: [],
   // Programs of the user's own.
   exec: ["failure"],
   // A program of its own, so that it can be killed.

@@ -4,9 +4,15 @@ import { journalPath } from "../../bulk/journal-path.js";
 import { type OpenedJournal, openJournal } from "../../bulk/open-journal.js";
 import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failure/failure.js";
+import { systemProcesses } from "../../files/system-processes.js";
 import { mayStore, stateDir } from "../../settings/base-dirs.js";
 import { noHome } from "../../settings/no-home.js";
 import type { ApplyInput } from "../action/apply-input.js";
+
+type Needs = Pick<Context, "place" | "processes" | "now" | "output" | "sleep" | "signal">;
+
+/** How often the lock of a run that cannot be seen is looked at; its holder touches it every 3 s. */
+const LOOK_EVERY_MS = 500;
 
 /**
  * The journal of this input for this environment. The same file under the same name goes on in the same journal;
@@ -14,7 +20,7 @@ import type { ApplyInput } from "../action/apply-input.js";
  * @throws Failure E_JOURNAL, and those of asking which environment it is
  */
 export const openJournalFor = async (
-  { place, processes, now, output }: Pick<Context, "place" | "processes" | "now" | "output">,
+  { place, processes, now, output, sleep, signal }: Needs,
   { file = "-", journal, isResumed }: Pick<ApplyInput, "file" | "journal" | "isResumed">,
   { novu, facts }: Pick<Connected, "novu" | "facts">,
 ): Promise<OpenedJournal> => {
@@ -27,7 +33,16 @@ export const openJournalFor = async (
   if (journal === undefined && !mayStore(place, ["XDG_STATE_HOME"])) throw homeless();
   const where = journal ?? journalPath(stateDir(place), header);
   if (journal !== undefined) await assertJournal(journal);
-  const opened = await openJournal({ file: where, ...header, isResumed, processes, now });
+  let isWaiting = false;
+  const wait = async () => {
+    if (!isWaiting)
+      await output.note("checking whether the run that has the journal ended with a restart", where);
+    isWaiting = true;
+    await sleep(LOOK_EVERY_MS).catch(() => {}); // Ctrl-C.
+    return !signal.aborted;
+  };
+  const lock = { processes: systemProcesses(processes), wait };
+  const opened = await openJournal({ file: where, ...header, isResumed, lock, now });
   if (isResumed && !opened.isContinued) {
     await output.note("there is no journal of an earlier run to go on from: all rows are written", where);
   }

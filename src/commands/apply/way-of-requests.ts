@@ -12,6 +12,8 @@ export interface WayOfRequests {
   readonly now: () => number;
   /** Cuts off what is under way. */
   readonly giveUp: () => void;
+  /** From now on no request is sent for which the check throws. */
+  readonly guardWith: (check: () => void) => void;
 }
 
 export const createWay = (
@@ -26,11 +28,15 @@ export const createWay = (
   const giveUp = () => end.abort(signal.reason);
   // A run that has broken down itself has no reason to wait for anything; a signal's reason is its name.
   signal.addEventListener("abort", () => typeof signal.reason !== "string" && giveUp(), { once: true });
+  let check = () => {};
   const { gate, through } = createPacer(rate, { now, dateNow, sleep, signal });
   return {
-    client: { connections: concurrency, signal: end.signal, through },
+    client: { connections: concurrency, signal: end.signal, through, beforeSend: () => check() },
     gate,
     now,
     giveUp,
+    guardWith: (next) => {
+      check = next;
+    },
   };
 };

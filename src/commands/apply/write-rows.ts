@@ -33,6 +33,7 @@ export const writeRows = async (
   const amount = await measure(total, watch.batches, isYes);
   const novu = await connected.forWriting(await wishFor(context, connected, amount, source));
   const journal = await openJournalFor(context, input, connected);
+  way.guardWith(journal.assertHeld);
   const failedFile = await openFailedFile(failedTo, opened).catch(async (error) => {
     await journal.close();
     throw error;

@@ -1,14 +1,4 @@
-import {
-  appendFile,
-  cp,
-  mkdir,
-  readdir,
-  readFile,
-  stat,
-  truncate,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { appendFile, cp, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { Journal } from "../../../src/bulk/bulk-types.js";
@@ -21,13 +11,24 @@ import { withoutKeyLike } from "../../../src/secret/secret.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { actionFor, goodRows, inBatches } from "./rows.js";
 
+/** A machine on which these processes run; each call is one of them. */
+const machineWith =
+  (...running: readonly number[]) =>
+  (pid: number): OpenJournalOptions["lock"] => ({
+    processes: {
+      own: async () => ({ host: "here", bootId: "b", pidNamespace: "n", pid, startTime: `t${pid}` }),
+      statusOf: async (other) =>
+        running.includes(other) ? { state: "running", startTime: `t${other}` } : { state: "ended" },
+    },
+  });
+
 const optionsFor = (file: string, more: Partial<OpenJournalOptions> = {}): OpenJournalOptions => ({
   file,
   isResumed: true,
   input: "/in.csv",
   host: "api.novu.co",
   environment: "Production",
-  processes: { own: 100, isRunning: () => false },
+  lock: machineWith()(100),
   now: () => Date.UTC(2026, 10, 25),
   ...more,
 });
@@ -107,14 +108,16 @@ test("holds no id, no payload and no key; only its owner can read it", async () 
   const [header, first] = text.split("\n");
   expect(JSON.parse(header ?? "")).toEqual({
     journal: "novu-msg apply",
-    version: 1,
+    version: 2,
     input: "/in.csv",
     host: "api.novu.co",
     environment: "Production",
+    run: expect.stringMatching(/^[0-9a-f]{8}$/),
     startedAt: "2026-11-25T00:00:00.000Z",
   });
   expect(JSON.parse(first ?? "")).toEqual({
     id: expect.stringMatching(/^[0-9a-f]{16}$/),
+    run: JSON.parse(header ?? "").run,
     row: expect.any(Number),
     outcome: "ok",
   });
@@ -134,7 +137,7 @@ test("without resume what was there is given up", async () => {
 });
 
 test.each([
-  ["another version's", { version: 2 }, "it was written by another version of novu-msg"],
+  ["another version's", { version: 1 }, "it was written by another version of novu-msg"],
   ["another program's", { journal: "x" }, "it is not a journal of novu-msg"],
   ["another server's", { host: "eu.api.novu.co" }, "it is about eu.api.novu.co, environment Production"],
   ["another environment's", { environment: "Dev" }, "it is about api.novu.co, environment Dev"],
@@ -160,37 +163,63 @@ test("a line in its middle that nobody can read is said, with its number", async
 
 test("two runs do not share one; who comes later is told who has it", async () => {
   const file = await newFile();
-  const processes = { own: 200, isRunning: (pid: number) => pid === 100 };
+  const lock = machineWith(100)(200);
   const first = await openJournal(optionsFor(file));
-  const failure = await failureOf(openJournal(optionsFor(file, { processes })));
+  const failure = await failureOf(openJournal(optionsFor(file, { lock })));
   expect([failure.code, failure.message]).toEqual(["E_JOURNAL", `another run is using the journal ${file}`]);
   expect(failure.facts.hint?.join(" ")).toContain("process 100");
   await first.close();
-  await (await openJournal(optionsFor(file, { processes }))).close();
+  await (await openJournal(optionsFor(file, { lock }))).close();
 });
 
 test("the lock of a process that was killed is taken over, by one of many", async () => {
   const file = await newFile();
   await openJournal(optionsFor(file)); // Never closed.
-  const others = Array.from({ length: 8 }, (_, n) =>
-    openJournal(optionsFor(file, { processes: { own: 200 + n, isRunning: (pid) => pid !== 100 } })),
+  const others = Array.from({ length: 8 }, (_, n) => 200 + n);
+  const ends = await Promise.allSettled(
+    others.map((pid) => openJournal(optionsFor(file, { lock: machineWith(...others)(pid) }))),
   );
-  const ends = await Promise.allSettled(others);
   const winners = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
   expect(winners).toHaveLength(1);
   await winners[0]?.close();
+  expect(await readdir(path.dirname(file))).toEqual(["x.ndjson"]);
 });
 
-test("a lock that nobody has touched for long is taken over, whoever has its number now", async () => {
+test("after a takeover the earlier run neither passes its check nor writes a record", async () => {
   const file = await newFile();
-  await mkdir(path.dirname(file), { recursive: true });
-  const lock = `${file}.lock`;
-  await writeFile(lock, JSON.stringify({ pid: 300, host: "elsewhere", id: "x" }));
-  const alive = optionsFor(file, { processes: { own: 1, isRunning: () => true } });
-  expect((await failureOf(openJournal(alive))).code).toBe("E_JOURNAL");
-  const long = new Date(Date.now() - 60_000);
-  await utimes(lock, long, long);
-  await (await openJournal(alive)).close();
+  const action = actionFor({ message: 0 });
+  const first = await openJournal(optionsFor(file));
+  const { id } = first.take(action);
+  first.assertHeld();
+  const second = await openJournal(optionsFor(file, { lock: machineWith(200)(200) }));
+  expect(() => first.assertHeld()).toThrow(`another run has taken over the journal ${file}`);
+  const before = await readFile(file, "utf8");
+  const failure = await failureOf(first.append([{ id, number: 1, outcome: "ok" }]));
+  expect([failure.code, failure.facts.hint?.join(" ")]).toEqual([
+    "E_JOURNAL",
+    expect.stringContaining("It is process 200 on here."),
+  ]);
+  await first.close();
+  expect(await readFile(file, "utf8")).toBe(before);
+  second.assertHeld();
+  await second.append([{ id, number: 1, outcome: "ok" }]);
+  await second.close();
+});
+
+test("a record of a run that lost the journal is no finish, wherever it lands", async () => {
+  const file = await newFile();
+  const slots = new Map<string, string>();
+  await apply(await openJournal(optionsFor(file)), slots);
+  const stray = (await readFile(file, "utf8")).split("\n").slice(1, -1);
+  const second = await openJournal(optionsFor(file));
+  await appendFile(file, `${stray.join("\n")}\n`); // As written between the check and the takeover.
+  await second.close();
+  const once = ROWS.flatMap((row) => (row.kind === "good" ? [row.action] : []));
+  const twice = [...once, ...once];
+  const third = await openJournal(optionsFor(file));
+  const done = twice.map((action) => third.take(action).isDone);
+  await third.close();
+  expect(done).toEqual(twice.map((_, index) => index < ROWS.length));
 });
 
 test("a place that cannot be used is said in words", async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JournalMark } from "../../../src/bulk/bulk-types.js";
 import { createFinishedRows, type ReadRecord } from "../../../src/bulk/finished-rows.js";
+import { createRecordReader } from "../../../src/bulk/read-journal.js";
 import { rowId } from "../../../src/bulk/row-id.js";
 import type { ActionRequest } from "../../../src/domain/action-request.js";
 import type { JsonObject } from "../../../src/domain/json.js";
@@ -162,4 +163,70 @@ test("equal rows are told apart by how often they came: one that is new is sent"
   expect(journal).toHaveLength(4);
   expect(again).toEqual([0, 1, 2, 3]);
   expect(slots.get(done.messageId)?.status).toBe("done");
+});
+
+interface Overtaken {
+  readonly run: Run;
+  /** Records of this run that were written only after the next run had begun. */
+  readonly late: number;
+}
+
+/** A journal as lines, each record with the run it is of. */
+const createLines = () => {
+  const lines: string[] = [];
+  return {
+    begin: (run: string) =>
+      lines.push(
+        JSON.stringify(lines.length === 0 ? { journal: "novu-msg apply", version: 2, run } : { run }),
+      ),
+    add: (run: string, records: readonly ReadRecord[]) => {
+      for (const { isFinal, ...record } of records)
+        lines.push(JSON.stringify({ ...record, run, outcome: isFinal ? "ok" : "failed" }));
+    },
+    read: (): ReadRecord[] => {
+      const records: ReadRecord[] = [];
+      const reader = createRecordReader("journal", (record) => records.push(record));
+      for (const line of lines) reader.read(line);
+      return records;
+    },
+  };
+};
+
+test("runs that lose the journal and write some of their records late change nothing about how it ends", () => {
+  const story = fc.array(asked, { minLength: 1, maxLength: 12 }).chain((rows) => {
+    const order = rows.map((_, index) => index);
+    const overtaken = fc.record({ run: anyRun(rows.length, fc.constant(order)), late: fc.nat(8) });
+    return fc.tuple(fc.constant(rows), fc.array(overtaken, { minLength: 1, maxLength: 4 }));
+  });
+  fc.assert(
+    fc.property(story, ([asked, runs]: readonly [readonly Asked[], readonly Overtaken[]]) => {
+      const rows = asked.map(actionFor);
+      const order = rows.map((_, index) => index);
+      const slots: Slots = new Map();
+      const lines = createLines();
+      let late: readonly ReadRecord[] = [];
+      const step = (name: string, run: Run, lateOf: number, before: string | undefined) => {
+        const journal = lines.read();
+        lines.begin(name);
+        if (before !== undefined) lines.add(before, late);
+        const known = journal.length;
+        const done = runOnce(rows, slots, journal, run, before === undefined);
+        const written = journal.slice(known);
+        const inTime = Math.max(0, written.length - lateOf);
+        lines.add(name, written.slice(0, inTime));
+        late = written.slice(inTime);
+        return done;
+      };
+      runs.forEach(({ run, late: lateOf }, index) => {
+        step(`run${index}`, run, lateOf, index === 0 ? undefined : `run${index - 1}`);
+      });
+      expect(step("last", lastRun(order), 0, `run${runs.length - 1}`)).toEqual(order);
+      expect(slots).toEqual(uninterrupted(rows, order));
+      const journal = lines.read();
+      const before = journal.length;
+      runOnce(rows, slots, journal, lastRun(order), false);
+      expect(journal).toHaveLength(before);
+    }),
+    { numRuns: 2_000 },
+  );
 });

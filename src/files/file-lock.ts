@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type FileHandle, readFile, rename, rm, stat } from "node:fs/promises";
+import { createFrom, type Draft, makeDraft } from "./lock-draft.js";
+import { identityIn, type Liveness, livenessOf, type ProcessTable } from "./process-identity.js";
+
+/** Whether a lock file is still the one that its holder made. */
+export type LockState =
+  | { readonly kind: "held" }
+  | { readonly kind: "removed" }
+  | { readonly kind: "taken"; readonly pid: number | undefined; readonly host: string | undefined }
+  | { readonly kind: "unreadable"; readonly code: string };
+
+export interface FileLock {
+  /** Synchronous, so that nothing comes between the check and what follows it. */
+  readonly state: () => LockState;
+  /** Removes the lock file if it is still this holder's. */
+  readonly release: () => Promise<void>;
+}
+
+/** Who has the lock. */
+export interface LockHolder {
+  readonly pid: number | undefined;
+  readonly host: string | undefined;
+  readonly liveness: Liveness;
+  /** When the lock becomes free unless its holder touches it, ms; for a holder whose process cannot be seen. */
+  readonly freeInMs: number | undefined;
+}
+
+export interface LockOptions {
+  readonly processes: ProcessTable;
+  /**
+   * Settles when it is time to check again whether an `unseen` holder has touched its lock; false gives up. Without it
+   * such a holder counts as alive.
+   */
+  readonly wait?: ((holder: LockHolder) => Promise<boolean>) | undefined;
+}
+
+const TOUCH_EVERY_MS = 3_000;
+/** A holder whose process cannot be seen counts as gone when it has not touched the lock for this long. */
+export const STALE_AFTER_MS = 20_000;
+/** Each round that fails means that another process got or released the lock in the meantime. */
+const MOST_ROUNDS = 100;
+
+/**
+ * Creates the lock file, or takes it over from a holder that is gone. Exactly one of several processes that do this at
+ * once gets it.
+ */
+export const acquireLock = async (file: string, options: LockOptions): Promise<FileLock | LockHolder> => {
+  const draft = await makeDraft(file, options.processes);
+  try {
+    for (let round = 1; ; round += 1) {
+      const result = await tryToAcquire(file, draft, options);
+      if (result === "again" && round === MOST_ROUNDS) throw neverSettled(file);
+      if (result === "again") continue;
+      if (isHolder(result)) await draft.handle.close();
+      return result;
+    }
+  } catch (error) {
+    await draft.handle.close();
+    throw error;
+  } finally {
+    await rm(draft.file, { force: true });
+  }
+};
+
+const tryToAcquire = async (
+  file: string,
+  draft: Draft,
+  options: LockOptions,
+): Promise<FileLock | LockHolder | "again"> => {
+  const created = await createFrom(file, draft);
+  if (created !== undefined) return heldLock(file, draft.text, created);
+  const found = await readLock(file);
+  if (found === undefined) return "again"; // Released in the meantime.
+  const holder = await holderOf(found, draft, options.processes);
+  if (holder.liveness === "ended" || (holder.freeInMs !== undefined && holder.freeInMs <= 0)) {
+    const replaced = await replace(file, found, draft, options);
+    return replaced === "replaced" ? heldLock(file, draft.text, draft.handle) : replaced;
+  }
+  return (await isWorthWaiting(file, found, holder, options)) ? "again" : holder;
+};
+
+/** Such as a symbolic link to nothing: it can neither be read nor created. */
+const neverSettled = (file: string): Error =>
+  Object.assign(new Error(`${file} can neither be read nor created`), { code: "EEXIST" });
+
+export const isHolder = (result: FileLock | LockHolder): result is LockHolder => "liveness" in result;
+
+interface FoundLock {
+  readonly text: string;
+  readonly touchedAt: number;
+  /** Differs from that of every other lock file, and changes when the file is touched. */
+  readonly version: string;
+}
+
+const readLock = async (file: string): Promise<FoundLock | undefined> => {
+  try {
+    const [text, { mtimeMs, ino }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
+    const version = createHash("sha256").update(`${ino} ${mtimeMs} ${text}`).digest("hex").slice(0, 16);
+    return { text, touchedAt: mtimeMs, version };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+};
+
+const holderOf = async (
+  { text, touchedAt }: FoundLock,
+  { own, handle, text: ownText }: Draft,
+  { statusOf }: ProcessTable,
+): Promise<LockHolder> => {
+  const identity = identityIn(objectIn(text));
+  const liveness = await livenessOf(identity, own, statusOf);
+  const { pid, host } = identity;
+  if (liveness !== "unseen" && liveness !== "unknown") return { pid, host, liveness, freeInMs: undefined };
+  // Both times are the file system's own: another machine's clock may differ from this one's.
+  await handle.write(ownText, 0);
+  // A touch far in the future was made before somebody set the clock back.
+  const idleMs = Math.abs((await handle.stat()).mtimeMs - touchedAt);
+  return { pid, host, liveness, freeInMs: STALE_AFTER_MS - idleMs };
+};
+
+/** An empty or torn file is a lock without a name: its age decides. */
+const objectIn = (text: string): { readonly [name: string]: unknown } => {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+};
+
+/** After a container or a machine has restarted, the holder is gone but cannot be seen to be: its touches would show. */
+const isWorthWaiting = async (
+  file: string,
+  before: FoundLock,
+  holder: LockHolder,
+  { wait }: LockOptions,
+): Promise<boolean> => {
+  if (holder.liveness !== "unseen" || wait === undefined || !(await wait(holder))) return false;
+  const now = await readLock(file);
+  return now === undefined || now.version === before.version;
+};
+
+/**
+ * Several processes may find the same dead lock. Only the one that holds the lock named after it may replace it, and
+ * only while it is still there; so none removes what a faster one has put in its place.
+ */
+const replace = async (
+  file: string,
+  dead: FoundLock,
+  draft: Draft,
+  { processes }: LockOptions,
+): Promise<"replaced" | "again" | LockHolder> => {
+  const turn = await acquireLock(`${file}.after-${dead.version}`, { processes });
+  if (isHolder(turn)) return turn;
+  try {
+    if ((await readLock(file))?.version !== dead.version) return "again";
+    await rename(draft.file, file);
+    return "replaced";
+  } finally {
+    await turn.release();
+  }
+};
+
+const heldLock = (file: string, text: string, handle: FileHandle): FileLock => {
+  const timer = setInterval(() => {
+    // Through the handle: after a takeover the name is another holder's file, which is not to be touched.
+    handle.write(text, 0).catch(() => {}); // A full disk: another process may take the lock, and `state` tells.
+  }, TOUCH_EVERY_MS);
+  timer.unref();
+  const state = () => stateOf(file, text);
+  return {
+    state,
+    release: async () => {
+      clearInterval(timer);
+      await handle.close();
+      if (state().kind === "held") await rm(file, { force: true });
+    },
+  };
+};
+
+const stateOf = (file: string, text: string): LockState => {
+  try {
+    const now = readFileSync(file, "utf8");
+    if (now === text) return { kind: "held" };
+    const { pid, host } = identityIn(objectIn(now));
+    return { kind: "taken", pid, host };
+  } catch (error) {
+    const { code = "EIO" } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" ? { kind: "removed" } : { kind: "unreadable", code };
+  }
+};
