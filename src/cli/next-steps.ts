@@ -4,6 +4,7 @@ import { FAILURE_CODES } from "../failure/failure-codes.js";
 import { withoutUserInfo } from "../secret/secret.js";
 import { type QuoteWord, quoteLine } from "../shell/quote.js";
 import type { ShownStep } from "../views/failure-view.js";
+import { pasteable } from "../views/pasteable.js";
 import { CHANGES, DOCTOR, STEPS, WITHOUT_NEXT } from "./last-resorts.js";
 import { correctedLine, isSafeToShow, lineWith } from "./shown-line.js";
 
@@ -12,7 +13,7 @@ export const nextSteps = (
   failure: Failure,
   typed: readonly string[],
   tree: CommandNode,
-  quote?: QuoteWord,
+  { quote, mask }: { readonly quote?: QuoteWord; readonly mask?: (text: string) => string } = {},
 ): ShownStep[] => {
   const argv = withoutProxyPassword(typed);
   const { correction, addition, alternatives = [], next = [] } = failure.facts;
@@ -23,8 +24,11 @@ export const nextSteps = (
     ...additions.map((each) => stepWith(argv, each, tree)),
     ...next,
   ];
-  return [...steps, ...(steps.length === 0 ? lastResort(failure, argv, tree) : [])].map(
-    ({ words, ...step }) => ({ command: quoteLine(words, quote), ...step }),
+  return [...steps, ...(steps.length === 0 ? lastResort(failure, argv, tree) : [])].flatMap(
+    ({ words, ...step }) => {
+      const command = pasteable(quoteLine(words, quote), mask);
+      return command === undefined ? [] : [{ command, ...step }];
+    },
   );
 };
 

@@ -29,9 +29,9 @@ export const report = async (
   { isMachine, color, verbosity, isForGithub, withoutKeys, ...options }: ReportOptions,
 ): Promise<ExitCode> => {
   const failure = ended(asFailure(error, verbosity), host);
-  const next = nextSteps(failure, host.argv, tree, quotingAt(host));
   const step = options.step ?? (await githubStepFor(isForGithub, host.env));
   const clean = (text: string) => withoutUserInfoInside(withoutKeyLike(withoutKeys(text)));
+  const next = nextSteps(failure, host.argv, tree, { quote: quotingAt(host), mask: clean });
   const writeRaw = createWriter(host.stderr.stream);
   const writeInert = createWriter(host.stderr.stream, step?.inert);
   const write = (text: string) => writeInert(clean(text));

@@ -15,6 +15,7 @@ import { createOpenedKeys, type OpenedKeys } from "../secret/opened-keys.js";
 import { withoutKeyLike } from "../secret/secret.js";
 import { quoteLine } from "../shell/quote.js";
 import { quotingAt } from "../shell/quoting-at.js";
+import { pasteable } from "../views/pasteable.js";
 import type { CommandNotes } from "./command-spec.js";
 import { CRASH } from "./crash.js";
 import { githubStepFor, outputFor, styleFor, withShownSigns } from "./create-output.js";
@@ -140,16 +141,19 @@ const setUp = async (
   };
   const lineAgain: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
-      ? quoteLine(
-          [
-            "novu-msg",
-            ...lineWith(
-              host.argv,
-              { words: [option, value].filter((word) => word !== undefined), without: [option] },
-              tree(),
-            ),
-          ],
-          quotingAt(host),
+      ? pasteable(
+          quoteLine(
+            [
+              "novu-msg",
+              ...lineWith(
+                host.argv,
+                { words: [option, value].filter((word) => word !== undefined), without: [option] },
+                tree(),
+              ),
+            ],
+            quotingAt(host),
+          ),
+          keys.hide,
         )
       : undefined;
   const context = createContext({ ...host, env }, options, {

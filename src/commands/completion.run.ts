@@ -4,6 +4,7 @@ import type { Shell } from "../completion/shells.js";
 import type { Outcome } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import type { Screen } from "../output/screen.js";
+import { pasteable } from "../views/pasteable.js";
 import type { CompletionInput } from "./completion.js";
 
 type Model = Installation | { readonly shell: Shell; readonly text: string };
@@ -39,7 +40,7 @@ export const view = (model: Model): Screen =>
         headline: { mark: "done", text: `${model.shell} completion ${DONE[model.change]}; ${model.advice}` },
         facts: [
           { label: "file", value: { text: model.file } },
-          ...(model.line === undefined
+          ...(model.line === undefined || pasteable(model.line.text) === undefined
             ? []
             : [{ label: `line for ${model.line.file}`, value: { text: model.line.text } }]),
         ],

@@ -1,7 +1,8 @@
 import type { Outcome } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
-import type { JsonObject, JsonValue } from "../domain/json.js";
+import type { JsonObject } from "../domain/json.js";
 import { quoteLine } from "../shell/quote.js";
+import { pasteable } from "../views/pasteable.js";
 import { CHECKS } from "./doctor/check-list.js";
 import { diagnosisView } from "./doctor/diagnosis-view.js";
 import { type DoctorNeeds, examine } from "./doctor/examine.js";
@@ -29,15 +30,16 @@ export const document = (findings: readonly Finding[]): JsonObject => ({
     group: CHECKS.find((check) => check.id === id)?.group ?? null,
     state,
     finding,
-    next: next.map(adviceDocument),
+    next: next.flatMap(adviceDocument),
     details,
   })),
 });
 
-const adviceDocument = (advice: Advice): JsonValue => {
-  if (typeof advice === "string") return { advice };
+const adviceDocument = (advice: Advice): JsonObject[] => {
+  if (typeof advice === "string") return [{ advice }];
   const { words, when } = advice;
-  return { command: quoteLine(words), ...(when === undefined ? {} : { when }) };
+  const command = pasteable(quoteLine(words));
+  return command === undefined ? [] : [{ command, ...(when === undefined ? {} : { when }) }];
 };
 
 export const view = diagnosisView;

@@ -1,6 +1,6 @@
 import type { PrintForm } from "../domain/print-form.js";
 import type { HttpRequest } from "../http/http.js";
-import type { RequestPreview } from "../views/request-preview-view.js";
+import { KEY_HEADER, type RequestPreview } from "../views/request-preview-view.js";
 
 /** A request as it would be sent, with the name of a variable in the key's place. */
 export const previewRequest = (
@@ -12,7 +12,7 @@ export const previewRequest = (
   method,
   url: baseUrl + path,
   headers: {
-    authorization: "ApiKey $NOVU_SECRET_KEY",
+    authorization: KEY_HEADER,
     ...(text === undefined ? {} : { "content-type": "application/json" }),
     ...headers,
   },

@@ -6,7 +6,7 @@ import { localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../settings/
 import { makeDirectory } from "../settings/make-directory.js";
 import { noHome } from "../settings/no-home.js";
 import { variable } from "../settings/variable.js";
-import { quoteWord } from "../shell/quote.js";
+import { type CommandLine, powerShellText, shellText } from "../shell/quote.js";
 import { SHELL_SCRIPTS } from "./scripts/shell-script.js";
 import type { Shell } from "./shells.js";
 
@@ -20,7 +20,7 @@ export interface Installation {
   /** What is left to do, or when it works. */
   readonly advice: string;
   /** A line for a start-up file of the user's own. */
-  readonly line: { readonly text: string; readonly file: string } | undefined;
+  readonly line: { readonly text: CommandLine; readonly file: string } | undefined;
 }
 
 /** Puts a shell's completion where that shell looks for it; a second time changes nothing. @throws Failure E_INSTALL */
@@ -44,7 +44,7 @@ const TARGETS: Readonly<Record<Shell, (place: Place) => Target>> = {
     advise: async (file) => ({
       advice:
         "new shells have it where the package bash-completion is set up; elsewhere ~/.bashrc needs the line",
-      line: { file: "~/.bashrc", text: `. ${quoteWord(file)}` },
+      line: { file: "~/.bashrc", text: shellText`. ${file}` },
     }),
   }),
   zsh: (place) => ({
@@ -63,7 +63,7 @@ const TARGETS: Readonly<Record<Shell, (place: Place) => Target>> = {
     ),
     advise: async (file) => ({
       advice: "it needs the line in your $PROFILE; novu-msg does not edit that",
-      line: { file: "$PROFILE", text: `. '${file.replaceAll("'", "''")}'` },
+      line: { file: "$PROFILE", text: powerShellText`. ${file}` },
     }),
   }),
 };
@@ -76,7 +76,7 @@ const zshAdvice = async (folder: string, { env, home }: Place): Promise<Advice> 
     ? { advice: "new shells have it", line: undefined }
     : {
         advice: "it needs the line above the one with compinit (autoload -Uz compinit && compinit)",
-        line: { file: zshrc, text: `fpath=(${quoteWord(folder)} $fpath)` },
+        line: { file: zshrc, text: shellText`fpath=(${folder} $fpath)` },
       };
 };
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../domain/json.js";
 import type { ExitCode } from "../failure/exit-codes.js";
 import type { Screen } from "../output/screen.js";
+import type { PasteableLine } from "../shell/quote.js";
 import type { Context } from "./context.js";
 
 /** Work that goes on after the result is shown, such as a server. */
@@ -32,7 +33,7 @@ export interface BareExit {
 export interface Epilogue {
   readonly text: string;
   /** A command to copy, so it stays on one line. */
-  readonly command?: string;
+  readonly command?: PasteableLine | undefined;
 }
 
 /** A list that may be long, and is shown as it comes where the format allows that. */

@@ -14,6 +14,7 @@ import type { KeyReference } from "../settings/key-candidates.js";
 import type { Keychain } from "../settings/keychain.js";
 import type { ProfileStore } from "../settings/profile-store.js";
 import type { Target } from "../settings/resolve-target.js";
+import type { PasteableLine } from "../shell/quote.js";
 import type { ByteSource } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
@@ -117,7 +118,7 @@ export interface Context {
   program(line: string): Promise<Program>;
   commandTree(): CommandNode;
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
-  lineWith(option: string, value?: string): string | undefined;
+  lineWith(option: string, value?: string): PasteableLine | undefined;
   sandbox(): Promise<typeof startSandbox>;
   /** What a sandbox holds where nobody says otherwise. */
   exampleSeed(): Promise<Seed>;

@@ -5,6 +5,7 @@ import type { MissingInput, Requirement } from "../failure/missing-input.js";
 import { BACK } from "../prompts/prompts.js";
 import { quoteLine } from "../shell/quote.js";
 import { quotingAt } from "../shell/quoting-at.js";
+import { pasteable } from "../views/pasteable.js";
 import type { Answers } from "./answers.js";
 import { type Asking, connectOnce, createOpener } from "./asking.js";
 import { completedLine } from "./completed-line.js";
@@ -36,8 +37,8 @@ export const interact = async (run: Context, argv: readonly string[], wish: Wish
   const exitCode = await context.runLine(completed, context.env);
   const lead = leadTo(exitCode);
   if (lead !== undefined) {
-    const typed = quoteLine(["novu-msg", ...completed], quotingAt(context.place));
-    await context.output.show([`${lead} ${typed}`]);
+    const typed = pasteable(quoteLine(["novu-msg", ...completed], quotingAt(context.place)));
+    if (typed !== undefined) await context.output.show([`${lead} ${typed}`]);
   }
   return exitCode;
 };

@@ -1,5 +1,5 @@
 import { sanitizeLine } from "./sanitize.js";
-import type { Checklist, Point } from "./screen.js";
+import type { Checklist, Note, Point } from "./screen.js";
 import type { Style } from "./style.js";
 import { wrapWords } from "./wrap-words.js";
 
@@ -30,5 +30,8 @@ export const checklistLines = (lists: readonly Checklist[], width: number, style
   ]);
 };
 
-const noteLines = ({ text, isCommand }: Point["notes"][number], room: number, style: Style): string[] =>
-  isCommand ? [`${style("try:", "strong")} ${sanitizeLine(text)}`] : wrapWords(sanitizeLine(text), room);
+const noteLines = (note: Note, room: number, style: Style): string[] => {
+  if ("text" in note) return wrapWords(sanitizeLine(note.text), room);
+  const { command, when } = note;
+  return [`${style("try:", "strong")} ${command}${when === undefined ? "" : `   (${sanitizeLine(when)})`}`];
+};

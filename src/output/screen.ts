@@ -1,4 +1,5 @@
 import type { JsonValue } from "../domain/json.js";
+import type { PasteableLine } from "../shell/quote.js";
 
 /** Meaning of a piece of text; the style decides what it looks like. */
 export type Tone = "good" | "warn" | "bad" | "muted" | "strong";
@@ -36,13 +37,15 @@ export interface Fact {
   readonly value: Cell;
 }
 
+/** What can be done: in words, or a command that stays on one line, to be copied. */
+export type Note = { readonly text: string } | { readonly command: PasteableLine; readonly when?: string };
+
 /** One thing that was looked at: its mark, what it came to, and what can be done about it. */
 export interface Point {
   readonly tone: Exclude<Tone, "strong">;
   readonly label: string;
   readonly text: string;
-  /** A command stays on one line, to be copied. */
-  readonly notes: readonly { readonly text: string; readonly isCommand: boolean }[];
+  readonly notes: readonly Note[];
 }
 
 /** Points under a heading. */

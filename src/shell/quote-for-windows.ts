@@ -1,11 +1,10 @@
+import { quoteForPowerShell } from "./quote.js";
+
 /** No comma, `@` or `%`: they make lists and variables. */
 const SAFE_WORD = /^[A-Za-z0-9_+=:./\\-]+$/;
 
 /** What cmd or PowerShell would look at between double quotes, or that would end them. */
 const NOT_IN_DOUBLE_QUOTES = /["$`%!\u201c-\u201e\r\n]|\\$/;
-
-/** PowerShell takes all of these for an apostrophe. */
-const APOSTROPHES = /['\u2018-\u201b]/g;
 
 /**
  * One word for the shells of Windows: bare where it can be, else in double quotes, which PowerShell and cmd read alike;
@@ -14,5 +13,5 @@ const APOSTROPHES = /['\u2018-\u201b]/g;
 export const quoteForWindows = (word: string): string => {
   if (SAFE_WORD.test(word)) return word;
   if (word !== "" && !NOT_IN_DOUBLE_QUOTES.test(word)) return `"${word}"`;
-  return `'${word.replace(APOSTROPHES, "$&$&")}'`;
+  return quoteForPowerShell(word);
 };

@@ -2,10 +2,11 @@ import type { Failure } from "../failure/failure.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import { wrapWords } from "../output/wrap-words.js";
+import type { PasteableLine } from "../shell/quote.js";
 
 /** A command to run next, ready to paste. */
 export interface ShownStep {
-  readonly command: string;
+  readonly command: PasteableLine;
   readonly when?: string;
 }
 
@@ -46,11 +47,10 @@ const headLines = (failure: Failure, style: Style, width: number): string[] => {
 
 /** The command with its reason beside it, or below where there is no room. */
 const stepLines = ({ command, when }: ShownStep, lead: string, style: Style, width: number): string[] => {
-  const line = sanitizeLine(command);
-  const shown = `${style(lead, "strong")} ${line}`;
+  const shown = `${style(lead, "strong")} ${command}`;
   if (when === undefined) return [shown];
   const reason = `(${sanitizeLine(when)})`;
-  if (lead.length + 1 + line.length + 3 + reason.length <= width) return [`${shown}   ${reason}`];
+  if (lead.length + 1 + command.length + 3 + reason.length <= width) return [`${shown}   ${reason}`];
   const indent = " ".repeat(lead.length + 1);
   return [shown, ...wrapWords(reason, width - indent.length).map((part) => indent + part)];
 };

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../domain/json.js";
+import { harmless } from "../output/json-text.js";
 import type { Screen } from "../output/screen.js";
-import { quoteWord } from "../shell/quote.js";
+import { type CommandLine, continuedLine, quoteLine, shellText } from "../shell/quote.js";
 
 /** A request that was not sent. The key is the name of a variable, never the key. */
 export interface RequestPreview {
@@ -33,16 +34,34 @@ export const requestPreviewView = (preview: RequestPreview): Screen => ({
   text: FORMS[preview.form](preview),
 });
 
-/** The key's in double quotes, so that the shell puts it in its place; no other, whatever is in it. */
-const headerWord = ([name, value]: readonly [string, string]): string =>
-  name === "authorization" ? `"${name}: ${value}"` : quoteWord(`${name}: ${value}`);
+/** What stands for the key in a request that is only shown. */
+export const KEY_HEADER = "ApiKey $NOVU_SECRET_KEY";
+
+/** Double quotes let the shell put the key in its place. Nothing but this text of our own stands in them. */
+const headerLine = ([name, value]: readonly [string, string]): CommandLine =>
+  name === "authorization" && value === KEY_HEADER
+    ? shellText`--header "authorization: ApiKey $NOVU_SECRET_KEY"`
+    : quoteLine(["--header", `${name}: ${value}`]);
+
+/** What curl takes for a list or a range of addresses. */
+const CURL_GLOB = /[[\]{}]/;
 
 const curl = ({ method, url, headers, body }: RequestPreview): string =>
-  [
-    `curl --request ${method} ${quoteWord(url)}`,
-    ...Object.entries(headers).map((header) => `--header ${headerWord(header)}`),
-    ...(body === undefined ? [] : [`--data-raw ${quoteWord(body)}`]),
-  ].join(" \\\n  ");
+  continuedLine([
+    quoteLine(["curl", ...(CURL_GLOB.test(url) ? ["--globoff"] : []), "--request", method, url]),
+    ...Object.entries(headers).map(headerLine),
+    ...(body === undefined ? [] : [quoteLine(["--data-raw", harmlessBody(body)])]),
+  ]);
+
+/** JSON can say what cannot be seen in characters that can; a terminal would leave it out. */
+const harmlessBody = (body: string): string => {
+  try {
+    JSON.parse(body);
+    return harmless(body);
+  } catch {
+    return body;
+  }
+};
 
 const http = ({ method, url, headers, body }: RequestPreview): string => {
   const { host, pathname, search } = new URL(url);

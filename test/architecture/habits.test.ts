@@ -61,3 +61,8 @@ test("only errors are classes: the failure, and the sandbox's own", () => {
     "src/sandbox/api-error.ts",
   ]);
 });
+
+test("a line to paste is quoted in one place, and found fit to be shown in one other", () => {
+  expect(filesWith(/\bas CommandLine\b/)).toEqual(["src/shell/quote.ts"]);
+  expect(filesWith(/\bas PasteableLine\b/)).toEqual(["src/views/pasteable.ts"]);
+});

@@ -83,6 +83,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "sandbox:types",
     "secret",
     "settings",
+    "shell:types",
   ],
   // The step of a GitHub workflow: its files, and what its log obeys.
   github: ["failure", "output", "settings"],
@@ -99,7 +100,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   prompts: ["failure", "output"],
   // Text to checked rows, for commands that take many actions.
   rows: ["domain", "failure", "suggest"],
-  output: ["domain", "failure", "suggest"],
+  output: ["domain", "failure", "shell:types", "suggest"],
   sandbox: ["suggest"],
   // The words that JSON Schemas of outputs are put together from; each command's own lies beside it.
   schemas: ["domain:types", "failure"],

@@ -1,5 +1,6 @@
-import type { Checklist, Point, Screen } from "../../output/screen.js";
+import type { Checklist, Note, Point, Screen } from "../../output/screen.js";
 import { quoteLine } from "../../shell/quote.js";
+import { pasteable } from "../../views/pasteable.js";
 import { CHECKS, type CheckState } from "./check-list.js";
 import type { Advice, Finding } from "./finding.js";
 
@@ -24,7 +25,7 @@ export const diagnosisView = (findings: readonly Finding[]): Screen => ({
       { text: state },
       { text: id },
       { text: finding },
-      next.length === 0 ? "none" : { text: next.map(adviceText).join("; ") },
+      next.length === 0 ? "none" : { text: next.flatMap(noteOf).map(noteText).join("; ") },
     ]),
   },
   checklists: groups().map((group) => checklist(group, findings)),
@@ -54,13 +55,20 @@ const checklist = (group: string, findings: readonly Finding[]): Checklist => ({
         tone: TONES[state],
         label,
         text: finding,
-        notes: next.map((advice) => ({ text: adviceText(advice), isCommand: typeof advice !== "string" })),
+        notes: next.flatMap(noteOf),
       })),
   ),
 });
 
-const adviceText = (advice: Advice): string => {
-  if (typeof advice === "string") return advice;
+/** Nothing for a command that cannot be shown as it is. */
+const noteOf = (advice: Advice): Note[] => {
+  if (typeof advice === "string") return [{ text: advice }];
   const { words, when } = advice;
-  return when === undefined ? quoteLine(words) : `${quoteLine(words)}   (${when})`;
+  const command = pasteable(quoteLine(words));
+  return command === undefined ? [] : [{ command, ...(when === undefined ? {} : { when }) }];
+};
+
+const noteText = (note: Note): string => {
+  if ("text" in note) return note.text;
+  return note.when === undefined ? note.command : `${note.command}   (${note.when})`;
 };

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../domain/json.js";
 import type { Failure, NextStep } from "../../failure/failure.js";
+import { quoteLine } from "../../shell/quote.js";
 import type { CheckId, CheckState } from "./check-list.js";
 
 /** A command to run, or a sentence where none helps. */
@@ -53,7 +54,7 @@ export const adviceOf = ({ code, facts }: Failure): readonly Advice[] => {
   const { hint = [], next = [], addition } = facts;
   return [
     ...next,
-    ...(addition === undefined ? [] : [`Add ${addition.words.join(" ")} ${addition.when ?? ""}`.trim()]),
+    ...(addition === undefined ? [] : [`Add ${quoteLine(addition.words)} ${addition.when ?? ""}`.trim()]),
     ...hint.filter((line) => !ABOUT_SENDING.test(line)),
   ];
 };

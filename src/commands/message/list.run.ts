@@ -1,8 +1,10 @@
-import type { InParts } from "../../context/command-module.js";
+import type { Epilogue, InParts } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { hasFilter } from "../../domain/message-filter.js";
 import type { MessageDocument } from "../../novu/actions.js";
+import { quoteLine } from "../../shell/quote.js";
 import { type MessageList, messageListDocument, messageListView } from "../../views/message-list-view.js";
+import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
 import type { ListMessagesInput } from "./list.js";
 import { pickMessages } from "./pick-messages.js";
@@ -43,10 +45,17 @@ export const run = async (
       ),
     epilogue: () =>
       end.hasMore && end.last !== undefined
-        ? { text: "for older ones:", command: lineWith("--before", end.last) ?? `--before ${end.last}` }
+        ? offering(
+            "for older ones:",
+            lineWith("--before", end.last) ?? pasteable(quoteLine(["--before", end.last])),
+          )
         : undefined,
   };
 };
+
+/** Nothing where the line cannot be shown: the ids are the server's. */
+const offering = (text: string, command: Epilogue["command"]): Epilogue | undefined =>
+  command === undefined ? undefined : { text, command };
 
 const PAGE_SIZE = 100;
 

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../domain/json.js";
 import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
 import { Failure } from "../../failure/failure.js";
 import type { Screen } from "../../output/screen.js";
-import { quoteWord } from "../../shell/quote.js";
+import { shellText } from "../../shell/quote.js";
 import { backgroundWords } from "./background-words.js";
 import { parseSeed, refusedSeed } from "./read-seed-file.js";
 import type { StartSandboxInput } from "./start.js";
@@ -118,7 +118,7 @@ export const document = ({ url, port, keys, server }: Model): JsonObject => ({
 });
 
 export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model): Screen => {
-  const exports = [`export NOVU_API_URL=${url}`, `export NOVU_SECRET_KEY=${quoteWord(keys[0] ?? "")}`];
+  const exports = [shellText`export NOVU_API_URL=${url}`, shellText`export NOVU_SECRET_KEY=${keys[0] ?? ""}`];
   const headline = {
     mark: "done",
     text: `sandbox like Novu ${server} at ${url}; ${ends}`,

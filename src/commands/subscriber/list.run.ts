@@ -1,7 +1,9 @@
 import type { Epilogue, InParts } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
+import { quoteLine } from "../../shell/quote.js";
 import { counted } from "../../views/counted.js";
+import { pasteable } from "../../views/pasteable.js";
 import {
   type SubscriberList,
   subscriberListDocument,
@@ -56,16 +58,19 @@ const epilogueOf = (
   }
   if (state.kind === "enough") {
     const more = String(limit * 5);
-    return { text: "there are more:", command: lineWith("--limit", more) ?? `--limit ${more}` };
+    return {
+      text: "there are more:",
+      command: lineWith("--limit", more) ?? pasteable(quoteLine(["--limit", more])),
+    };
   }
   const { next, lookedAt } = state;
-  const command = next === undefined ? undefined : (lineWith("--after", next) ?? `--after ${next}`);
+  const command =
+    next === undefined ? undefined : (lineWith("--after", next) ?? pasteable(quoteLine(["--after", next])));
   if (search === undefined)
     return command === undefined ? undefined : { text: "for the next ones:", command };
   const looked = `looked at ${counted(lookedAt, "subscriber")}`;
-  return command === undefined
-    ? { text: `${looked}, to the end` }
-    : { text: `${looked}; to go on:`, command };
+  if (command !== undefined) return { text: `${looked}; to go on:`, command };
+  return { text: next === undefined ? `${looked}, to the end` : `${looked}; there are more` };
 };
 
 export const document = subscriberListDocument;

@@ -330,7 +330,7 @@ test("a dry run sends nothing, needs no key and shows the exact request", async 
   ]);
   const curl = await run([...argv, "--print", "curl", "--region", "eu"]);
   expect(curl.stdout).toContain(`--header "authorization: ApiKey $NOVU_SECRET_KEY" \\\n`);
-  expect(curl.stdout).toContain(`--data-raw '{"status":"done","payload":{"a":"it'\\''s"}}'`);
+  expect(curl.stdout).toContain(`--data-raw '{"status":"done","payload":{"a":"it'"'"'s"}}'`);
 });
 
 test("a bad --query or --fields is refused before anything is sent", async () => {

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { nextSteps } from "../../../src/cli/next-steps.js";
 import { Failure, type FailureFacts } from "../../../src/failure/failure.js";
 import type { FailureCode } from "../../../src/failure/failure-codes.js";
-import type { ShownStep } from "../../../src/views/failure-view.js";
 import { TREE } from "./tree-fixture.js";
 
 const stepsAfter = (argv: readonly string[], facts: FailureFacts, code: FailureCode = "E_ENUM") =>
@@ -72,7 +71,7 @@ test.each<[readonly string[], string]>([
 const WHOAMI = [{ command: "novu-msg whoami", when: "to see which environment this key opens" }];
 const DOCTOR = [{ command: "novu-msg doctor", when: "to see what is wrong" }];
 
-test.each<[FailureCode, readonly ShownStep[]]>([
+test.each<[FailureCode, readonly { readonly command: string; readonly when?: string }[]]>([
   ["E_USAGE", [{ command: "novu-msg action set --help" }]],
   ["E_CONFLICT", [{ command: "novu-msg action set --help" }]],
   ["E_CONFIG", DOCTOR],
@@ -99,7 +98,7 @@ test("where there is any other step, help is not one", () => {
 
 test.each([
   ["two words", "'two words'"],
-  ["it's", `'it'\\''s'`],
+  ["it's", `'it'"'"'s'`],
   ["$HOME", "'$HOME'"],
   ["a;b", "'a;b'"],
   ["*", "'*'"],
@@ -165,4 +164,22 @@ test("an addition can have its place in the line", () => {
     { command: "novu-msg api GET /v1/x --json" },
   ]);
   expect(stepsAfter(["api", "--json"], { addition })).toEqual([{ command: "novu-msg api --json GET" }]);
+});
+
+test.each([
+  ["an escape", "a\u001b[2Jb"],
+  ["a line end", "a\nb"],
+  ["a tab", "a\tb"],
+  ["a turn of direction", "a\u202eb"],
+  ["nothing to see", "a\u200bb"],
+  ["half a character", "a\ud83db"],
+])("a line with %s in it would not be shown as it is, so it is not offered", (_, word) => {
+  const facts = { addition: YES, next: [LIST, { words: ["novu-msg", "profile", "show", word] }] };
+  expect(stepsAfter(["action", "set", word], facts)).toEqual([SHOWN_LIST]);
+});
+
+test("a line in which a key would be masked is not offered", () => {
+  const failure = new Failure("E_ENUM", "m", { correction: PRIMARY, next: [LIST] });
+  const mask = (text: string) => text.replace("s3cret", "****");
+  expect(nextSteps(failure, ["action", "set", "s3cret", "primry"], TREE, { mask })).toEqual([SHOWN_LIST]);
 });

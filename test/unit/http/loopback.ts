@@ -53,7 +53,7 @@ export const refusedPort = async (): Promise<number> => {
 };
 
 type Part = { readonly connectMs?: number; readonly requestMs?: number; readonly key?: string } & Partial<
-  Pick<HttpOptions, "signal" | "now" | "onTrace" | "route" | "userAgent">
+  Pick<HttpOptions, "signal" | "now" | "onTrace" | "route" | "userAgent" | "beforeSend">
 >;
 
 /** A client for one address, with time-outs that no passing test waits for. */
@@ -66,6 +66,7 @@ export const clientFor = (baseUrl: string, part: Part = {}) =>
     signal: part.signal ?? new AbortController().signal,
     now: part.now ?? (() => 0),
     onTrace: part.onTrace,
+    ...(part.beforeSend === undefined ? {} : { beforeSend: part.beforeSend }),
     route: part.route ?? {},
   });
 

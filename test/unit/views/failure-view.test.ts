@@ -4,13 +4,17 @@ import { Failure } from "../../../src/failure/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failure/failure-codes.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { failureDocument, failureText } from "../../../src/views/failure-view.js";
+import { asLine } from "../../support/pasted.js";
 
 const FAILURE = new Failure("E_NO_KEY", "no API key for this run", {
   hint: ["looked at: --profile (not given), NOVU_SECRET_KEY"],
 });
 const NEXT = [
-  { command: "novu-msg profile add prod --region eu", when: "asks for the key, checks it, stores it" },
-  { command: "export NOVU_SECRET_KEY=…", when: "in CI" },
+  {
+    command: asLine("novu-msg profile add prod --region eu"),
+    when: "asks for the key, checks it, stores it",
+  },
+  { command: asLine("export NOVU_SECRET_KEY=…"), when: "in CI" },
 ];
 
 test("a failure for a person: what, code and exit, why, and what to run next", () => {
@@ -42,7 +46,7 @@ test("on a narrow terminal prose is wrapped, and commands stay whole, to be copi
 });
 
 test("a reason stays beside its command as long as both fit, to the last column", () => {
-  const step = { command: "novu-msg whoami", when: "to see which environment this key opens" };
+  const step = { command: asLine("novu-msg whoami"), when: "to see which environment this key opens" };
   const failure = new Failure("E_ID", "m");
   const beside = "  try: novu-msg whoami   (to see which environment this key opens)";
   expect(failureText(failure, [step], plainStyle, beside.length).split("\n").slice(1)).toEqual([beside]);
@@ -78,7 +82,7 @@ test("a failure without hint and next step is one line", () => {
 
 test("colour marks the word, the code and the leads, nothing else", () => {
   const style = (text: string, tone: string | undefined) => `<${tone}>${text}</>`;
-  expect(failureText(FAILURE, [{ command: "novu-msg whoami" }], style).split("\n")).toEqual([
+  expect(failureText(FAILURE, [{ command: asLine("novu-msg whoami") }], style).split("\n")).toEqual([
     "<bad>error:</> no API key for this run   <muted>[E_NO_KEY · exit 4]</>",
     "  looked at: --profile (not given), NOVU_SECRET_KEY",
     "<strong>  try:</> novu-msg whoami",
@@ -88,12 +92,11 @@ test("colour marks the word, the code and the leads, nothing else", () => {
 test("what a server says steers no terminal, and every line of it is indented", () => {
   const evil = "a\u001b[2J\u001b]0;x\u0007b\nc\u202ed";
   const failure = new Failure("E_SERVER", evil, { hint: [evil] });
-  expect(failureText(failure, [{ command: evil, when: "x\u001b[31m\ny" }], plainStyle).split("\n")).toEqual([
-    "error: ab cd   [E_SERVER · exit 9]",
-    "  ab",
-    "  cd",
-    "  try: ab cd   (x y)",
-  ]);
+  expect(
+    failureText(failure, [{ command: asLine("novu-msg doctor"), when: "x\u001b[31m\ny" }], plainStyle).split(
+      "\n",
+    ),
+  ).toEqual(["error: ab cd   [E_SERVER · exit 9]", "  ab", "  cd", "  try: novu-msg doctor   (x y)"]);
 });
 
 test("the same for a program has exactly this shape", () => {

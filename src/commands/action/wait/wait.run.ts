@@ -90,9 +90,12 @@ const decisive = ({ isMet, watched }: WaitResult, { goal: { button } }: WaitPlan
 
 const LONGER_MS = 600_000;
 
-const waitingOn = ({ lineWith }: Pick<Needs, "lineWith">, { timeoutMs }: WaitActionInput): Epilogue => {
+const waitingOn = (
+  { lineWith }: Pick<Needs, "lineWith">,
+  { timeoutMs }: WaitActionInput,
+): Epilogue | undefined => {
   const command = lineWith("--timeout", spanText(2 * timeoutMs || LONGER_MS));
-  return { text: "to wait longer:", ...(command === undefined ? {} : { command }) };
+  return command === undefined ? undefined : { text: "to wait longer:", command };
 };
 
 export const document = waitDocument;

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failure/failure.js";
+import { createUndertake } from "../../../src/http/undertake.js";
+import { answer, at, clientFor, useRawServer } from "./loopback.js";
+
+const WRITE = { method: "POST", path: "/v1/x", body: {} } as const;
+
+const stop = (): never => {
+  throw new Failure("E_JOURNAL", "not any more", { sent: "no" });
+};
+
+test("what the check throws stops the request before a byte of it is written", async () => {
+  const server = await useRawServer((socket) => socket.end(answer("201 Created", "{}")));
+  const http = clientFor(at(server.port), { beforeSend: stop });
+  await expect(http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL", sent: "no" });
+  expect(server.received()).toBe("");
+});
+
+test("each retry is checked, not only the first request", async () => {
+  const server = await useRawServer((socket) => socket.end(answer("503 Service Unavailable", "{}")));
+  let checks = 0;
+  const http = clientFor(at(server.port), {
+    beforeSend: () => {
+      checks += 1;
+      if (checks === 3) stop();
+    },
+  });
+  const undertake = createUndertake(http, {
+    signal: new AbortController().signal,
+    now: () => 0,
+    sleep: async () => {},
+    random: () => 0,
+    budget: { tries: 10, maxWaitMs: 60_000 },
+    onRetry: undefined,
+  });
+  await expect(undertake().http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL" });
+  expect(server.received().match(/POST /g)).toHaveLength(2);
+});
