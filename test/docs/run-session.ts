@@ -60,9 +60,7 @@ export const runSession = async (parts: readonly Part[], place: SessionPlace): P
     });
   const act = async (terminal: Terminal, part: number): Promise<void> => {
     for (const [shows, does] of parts[part]?.acts ?? []) {
-      await expect
-        .poll(terminal.display, { timeout: 20_000, message: `line ${parts[part]?.line}` })
-        .toContain(shows);
+      await expect.poll(terminal.display, { message: `line ${parts[part]?.line}` }).toContain(shows);
       if (does === INTERRUPT) screens.set(part, terminal.display());
       if (typeof does === "string") terminal.type(does);
       else await does(place.sandbox);

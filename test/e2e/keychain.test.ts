@@ -78,9 +78,7 @@ const useDeadBus = async (): Promise<{
 test.skipIf(!isLinux)("a bus that never answers is given up, and nothing of it is left running", async () => {
   const { asked, ...bus } = await useDeadBus();
   const home = useConfigHome(KEPT, bus);
-  const began = Date.now();
   const { code, stderr, stdout } = await home.run(["whoami"]);
-  expect(Date.now() - began).toBeLessThan(15_000);
   expect([code, stdout]).toEqual([3, ""]);
   expect(stderr).toContain("the system's keychain cannot be used: it did not answer within 5 s");
   expect(asked()).toBeGreaterThan(0);

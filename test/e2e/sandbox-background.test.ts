@@ -122,7 +122,7 @@ test("one whose port is closed, and in which a request hangs, is stopped too", a
   const { url, env } = await home.started("--fault", "hang-before");
   const hanging = spawnCli(["whoami", "--retries", "0"], { env });
   await expect
-    .poll(async () => (await spawnCli(["sandbox", "fault", "--armed"], { env })).stdout, { timeout: 20_000 })
+    .poll(async () => (await spawnCli(["sandbox", "fault", "--armed"], { env })).stdout)
     .toContain("\t1\n");
   await spawnCli(["sandbox", "fault", "refuse", "--for", "1h"], { env });
   expect((await home.stop()).stdout).toBe(`${url}\n`);
@@ -160,7 +160,7 @@ test("sandboxes end with the folder they were kept in", async () => {
   const home = useHome();
   const { env } = await home.started();
   rmSync(home.folder, { recursive: true });
-  await expect.poll(() => isThere(env), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isThere(env)).toBe(false);
 });
 
 /** In place of the program: tells what it was started with as if it were where a sandbox is. */

@@ -15,9 +15,7 @@ test("a sandbox whose port is closed for a while lives on, and opens it again", 
   const { child, env } = await runningSandbox();
   expect((await spawnCli(["sandbox", "fault", "refuse", "--for", "1500ms"], { env })).code).toBe(0);
   expect((await spawnCli(["whoami", "--retries", "0"], { env })).code).toBe(7);
-  await expect
-    .poll(async () => (await spawnCli(["whoami"], { env })).code, { timeout: 20_000, interval: 200 })
-    .toBe(0);
+  await expect.poll(async () => (await spawnCli(["whoami"], { env })).code, { interval: 200 }).toBe(0);
   expect(child.exitCode).toBe(null);
 });
 
@@ -26,7 +24,7 @@ test("Ctrl-C ends a sandbox at once, whatever hangs in it and even with its port
   await spawnCli(["sandbox", "fault", "hang-before"], { env });
   const hanging = spawnCli(["whoami"], { env });
   await expect
-    .poll(async () => (await spawnCli(["sandbox", "fault", "--armed"], { env })).stdout, { timeout: 20_000 })
+    .poll(async () => (await spawnCli(["sandbox", "fault", "--armed"], { env })).stdout)
     .toContain("\t1\n");
   await spawnCli(["sandbox", "fault", "refuse", "--for", "1h"], { env });
   const ended = finished(child);

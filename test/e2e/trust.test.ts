@@ -32,12 +32,10 @@ withOpenssl("--ca-file adds to what NODE_EXTRA_CA_CERTS has Node trust already",
 });
 
 test("a run whose connection hangs ends when it has failed, and holds nothing open", async () => {
-  const start = performance.now();
   const mute = net.createServer((socket) => socket.on("error", () => {}).resume());
   const port = await listen(mute, () => {});
   const end = await spawnCli(["whoami", "--connect-timeout", "300ms", "--retries", "0"], {
     env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "https://novu.test", HTTPS_PROXY: `127.0.0.1:${port}` },
   });
   expect([end.code, end.stderr.includes("opened no way to novu.test:443 within 0.3 s")]).toEqual([7, true]);
-  expect(performance.now() - start).toBeLessThan(8_000);
 });

@@ -55,10 +55,8 @@ test.each([
   const end = finished(child);
   while (sandbox.requests.length === 0) await pause(20);
   await pause(300);
-  const asked = performance.now();
   child.kill(signal);
   expect(await end).toMatchObject({ code, stdout: "", stderr: expect.stringContaining("stopped") });
-  expect(performance.now() - asked).toBeLessThan(2_000);
 });
 
 test.each([

@@ -23,15 +23,19 @@ export interface Blow {
   readonly location?: string;
 }
 
-/** Runs a command line on a sandbox of its own that a fault strikes. */
+/**
+ * Runs a command line on a sandbox of its own that a fault strikes.
+ * @param cleanMs how long the same took just before, without a fault
+ */
 export const strike = async (
   { argv, server, isWrite, method, isDone, prepare }: FaultedCommand,
   fault?: Blow,
+  cleanMs = 0,
 ): Promise<Struck> => {
   const sandbox = await useSandbox({ server });
   const id = seedOne(sandbox);
   prepare?.(sandbox, id);
-  const words = [...argv(id), "--json", "--request-timeout", timeoutFor(fault)];
+  const words = [...argv(id), "--json", "--request-timeout", timeoutFor(fault, cleanMs)];
   const env = words[0] === "profile" ? await profileAt(sandbox) : sandbox.env;
   sandbox.forget();
   const before = sandbox.requests.length;
@@ -50,9 +54,10 @@ const PATIENT = { sleep: (ms: number) => pause(ms), random: () => 0.9 };
 const shutFor = ({ name, times }: Blow) => (name === "refuse" ? { forMs: times === 1 ? 200 : 600_000 } : {});
 
 /** Where every try is struck none needs much time; where one is, the next is to end well. */
-const timeoutFor = (fault: Blow | undefined): string => {
-  if (fault === undefined || !/^(?:hang|slow)-/.test(fault.name)) return "20s";
-  return fault.times === 1 ? "400ms" : "80ms";
+const timeoutFor = (fault: Blow | undefined, cleanMs: number): string => {
+  if (fault === undefined || !/^(?:hang|slow)-/.test(fault.name)) return "120s";
+  // The next is to end well on a busy machine too: it gets several times what the same took without a fault.
+  return fault.times === 1 ? `${Math.max(400, Math.ceil(4 * cleanMs))}ms` : "80ms";
 };
 
 const profileAt = async (sandbox: TestSandbox): Promise<Readonly<Record<string, string>>> => {

@@ -113,9 +113,9 @@ export const openSession = ({
         const isAtRest = before === last && !MOVING.test(last);
         return [...(isAtRest ? [] : ["rest"]), ...texts.filter((text) => !last.includes(text))];
       };
-      return expect.poll(lacking, { timeout: 30_000, interval: STILL_MS }).toEqual([]);
+      return expect.poll(lacking, { interval: STILL_MS }).toEqual([]);
     },
-    moves: (text) => expect.poll(display, { timeout: 30_000, interval: 20 }).toContain(text),
+    moves: (text) => expect.poll(display, { interval: 20 }).toContain(text),
     ended: () => ended,
     shot: () => {
       const isCursorShown = drawn.lastIndexOf("\u001b[?25l") <= drawn.lastIndexOf("\u001b[?25h");

@@ -98,7 +98,7 @@ export const openProgram = (
     raw,
     screen: () => stripVTControlCharacters(raw()),
     display,
-    shows: (text) => expect.poll(display, { timeout: 15_000 }).toContain(text),
+    shows: (text) => expect.poll(display).toContain(text),
     type: (text) => terminal.write(text),
     resize: (width) => {
       emulator.resize(width, rows);

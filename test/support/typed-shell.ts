@@ -41,7 +41,7 @@ export const openShell = async (
     watchScreen(drawn.join(""), `the terminal of ${file}`);
   });
   const screen = () => stripVTControlCharacters(drawn.join(""));
-  const isReady = () => expect.poll(screen, { timeout: 15_000 }).toContain(READY);
+  const isReady = () => expect.poll(screen).toContain(READY);
 
   /** Until nothing has been drawn for a while. */
   const settle = async (): Promise<void> => {
@@ -63,7 +63,7 @@ export const openShell = async (
     shell.write(text);
     for (let pressed = 0; pressed < times; pressed += 1) {
       shell.write("\t");
-      await expect.poll(home.answers, { timeout: 15_000 }).toBeGreaterThan(answers + pressed);
+      await expect.poll(home.answers).toBeGreaterThan(answers + pressed);
       await settle();
     }
   };
@@ -71,7 +71,7 @@ export const openShell = async (
   const run: TypedShell["run"] = async () => {
     home.forget();
     shell.write("\r");
-    await expect.poll(home.ran, { timeout: 15_000 }).toBeDefined();
+    await expect.poll(home.ran).toBeDefined();
     await settle();
     return home.ran() ?? [];
   };

@@ -233,7 +233,7 @@ test("one of five thousand messages is found by typing, and by walking", async (
     const before = walking.display();
     seen.add(before);
     walking.type(KEY.pageDown);
-    await expect.poll(walking.display, { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(walking.display).not.toBe(before);
   }
   expect(seen.size).toBe(20);
   walking.type(KEY.interrupt);
@@ -368,7 +368,7 @@ test("Ctrl-Z leaves the terminal to the shell, and fg goes on where it was", asy
   shell.type("\u001a");
   await shell.shows("Stopped");
   shell.type(`fg${KEY.enter}`);
-  await expect.poll(shell.display, { timeout: 10_000 }).toMatch(/❯ user:42[^$]*type to search$/);
+  await expect.poll(shell.display).toMatch(/❯ user:42[^$]*type to search$/);
   shell.type(`sub-1${KEY.enter}`);
   await shell.shows("❯ Deploy 4.2");
   shell.type(KEY.interrupt);

@@ -7,7 +7,7 @@ test("deleting asks, names the environment, and takes no for an answer", async (
   const id = seedOne(sandbox);
   const no = openTerminal(["message", "delete", id], { env: sandbox.env, columns: 160 });
   await expect
-    .poll(no.screen, { timeout: 20_000 })
+    .poll(no.screen)
     .toContain(
       `delete message ${id} for good from environment "Development" at ${sandbox.url}? It cannot be undone`,
     );
@@ -16,7 +16,7 @@ test("deleting asks, names the environment, and takes no for an answer", async (
   expect(no.screen()).toContain("left as it was");
   expect(sandbox.wire()).toEqual(["GET /v1/environments/me"]);
   const yes = openTerminal(["message", "delete", id], { env: sandbox.env, columns: 160 });
-  await expect.poll(yes.screen, { timeout: 20_000 }).toContain("It cannot be undone");
+  await expect.poll(yes.screen).toContain("It cannot be undone");
   yes.type("y\r");
   expect(await yes.exit).toBe(0);
   expect(yes.screen()).toContain("✔ 1 message deleted   env Development · 127.0.0.1:");

@@ -16,7 +16,7 @@ const useAdd = async () => {
 test("the key is asked for, never shown, checked and stored", async () => {
   const { env, file, argv } = await useAdd();
   const terminal = openTerminal(argv, { env });
-  await expect.poll(terminal.screen, { timeout: 10_000 }).toContain("API key");
+  await expect.poll(terminal.screen).toContain("API key");
   terminal.type(`${KEY}\r`);
   expect(await terminal.exit).toBe(0);
   expect(terminal.raw()).not.toContain(KEY);
@@ -27,7 +27,7 @@ test("the key is asked for, never shown, checked and stored", async () => {
 test("Ctrl-C at the question ends with 130 and stores nothing", async () => {
   const { env, file, argv } = await useAdd();
   const terminal = openTerminal(argv, { env });
-  await expect.poll(terminal.screen, { timeout: 10_000 }).toContain("API key");
+  await expect.poll(terminal.screen).toContain("API key");
   terminal.type("\u0003");
   expect(await terminal.exit).toBe(130);
   expect(existsSync(file)).toBe(false);
@@ -36,7 +36,7 @@ test("Ctrl-C at the question ends with 130 and stores nothing", async () => {
 test("removing asks; no leaves it, yes removes it", async () => {
   const { env, argv } = await useAdd();
   const add = openTerminal(argv, { env });
-  await expect.poll(add.screen, { timeout: 10_000 }).toContain("API key");
+  await expect.poll(add.screen).toContain("API key");
   add.type(`${KEY}\r`);
   expect(await add.exit).toBe(0);
   for (const [answer, code] of [
@@ -44,7 +44,7 @@ test("removing asks; no leaves it, yes removes it", async () => {
     ["y", 0],
   ] as const) {
     const remove = openTerminal(["profile", "remove", "local"], { env });
-    await expect.poll(remove.screen, { timeout: 10_000 }).toContain("and its key?");
+    await expect.poll(remove.screen).toContain("and its key?");
     remove.type(`${answer}\r`);
     expect(await remove.exit).toBe(code);
   }

@@ -74,12 +74,10 @@ test("a redirect is not followed, and the key stays here", async () => {
 
 test("a server that hangs: doctor ends in time and says so", async () => {
   const server = await useRawServer(() => {});
-  const start = Date.now();
   const { code, check, amiss } = await diagnose(
     { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${server.port}` },
     ["--check-timeout", "300ms"],
   );
-  expect(Date.now() - start).toBeLessThan(5_000);
   expect([code, amiss]).toEqual([
     7,
     [`fail api: no whole answer from 127.0.0.1:${server.port} within 0.3 s`],

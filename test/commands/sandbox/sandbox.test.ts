@@ -148,7 +148,7 @@ test("a click can come later, while the command itself ends at once", async () =
     (await run(["sandbox", "click", id, "primary", "--after", "300ms"], { env: sandbox.env })).code,
   ).toBe(0);
   expect(await state()).toBe("pending\n");
-  await expect.poll(state, { timeout: 5_000 }).toBe("done\n");
+  await expect.poll(state).toBe("done\n");
 });
 
 test("nothing but a sandbox is seeded, clicked or told to fail", async () => {

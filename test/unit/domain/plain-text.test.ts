@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { firstLine } from "../../../src/domain/plain-text.js";
+import { workUnits } from "../../support/work-units.js";
 
 test.each([
   ["", ""],
@@ -38,8 +39,10 @@ test("the first line has no line ends and no space around it", () => {
   );
 });
 
-test.each(["<a", "<p", "</", "<", "&", "&lt", "<br "])("a hundred thousand of %j are no trouble", (part) => {
-  const started = performance.now();
-  expect(firstLine(part.repeat(100_000)).length).toBeGreaterThan(0);
-  expect(performance.now() - started).toBeLessThan(2_000);
-});
+test.each(["<a", "<p", "</", "<", "&", "&lt", "<br "])(
+  "a hundred thousand of %j are no trouble",
+  async (part) => {
+    const work = () => expect(firstLine(part.repeat(100_000)).length).toBeGreaterThan(0);
+    expect(await workUnits(work)).toBeLessThan(200);
+  },
+);

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { withoutCommands } from "../../../src/github/without-commands.js";
 import { toJson, toNdjson } from "../../../src/output/json-text.js";
 import { obeyedLines } from "../../support/github-step.js";
+import { workUnits } from "../../support/work-units.js";
 
 const PIECES = [
   "::",
@@ -77,9 +78,10 @@ test("JSON is no command either, and says the same", () => {
   );
 });
 
-test("long runs of nothing take no time", () => {
-  const start = performance.now();
-  withoutCommands(`${"\u200b ".repeat(200_000)}x`);
-  withoutCommands(`#${"\u200b".repeat(200_000)}#${"#".repeat(200_000)}`);
-  expect(performance.now() - start).toBeLessThan(1_000);
+test("long runs of nothing take no time", async () => {
+  const work = () => {
+    withoutCommands(`${"\u200b ".repeat(200_000)}x`);
+    withoutCommands(`#${"\u200b".repeat(200_000)}#${"#".repeat(200_000)}`);
+  };
+  expect(await workUnits(work)).toBeLessThan(100);
 });

@@ -147,10 +147,8 @@ test.each([
     socket.write(head);
     drip(socket, byte);
   });
-  const start = performance.now();
   const failure = await failureOf(() => clientFor(at(port), { requestMs: 400 })(WRITE));
   expect([failure.code, failure.sent]).toEqual(["E_TIMEOUT", "unknown"]);
-  expect(performance.now() - start).toBeLessThan(5_000);
 });
 
 test("an answer longer than it was announced is what was announced; the rest is nobody's answer", async () => {
@@ -220,10 +218,8 @@ test.each(["a\r\nx-evil: 1", "a\nx-evil: 1", "a\u0000b", "ab\u0100"])(
 test("Ctrl-C is heard while a server keeps its handshake to itself", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
-  const start = performance.now();
   const send = clientFor(`https://127.0.0.1:${server.port}`, { signal: controller.signal });
   expect((await failureOf(() => send(QUESTION))).code).toBe("E_INTERRUPTED");
-  expect(performance.now() - start).toBeLessThan(5_000);
 });
 
 test("a try that is shorter than the time to connect ends first, and names its own option", async () => {

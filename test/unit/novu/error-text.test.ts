@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { quoteServer, readErrorText } from "../../../src/novu/error-text.js";
+import { workUnits } from "../../support/work-units.js";
 
 const read = (body: unknown) => {
   const text = readErrorText(typeof body === "string" ? body : JSON.stringify(body));
@@ -191,8 +192,7 @@ test.each([
   ["a page of title tags", `<html>${"<title".repeat(100_000)}`],
   ["a page of white space", `<html>${" ".repeat(1_000_000)}<title>`],
   ["white space and no end", `x${" ".repeat(1_000_000)}y`],
-])("a hostile server cannot exhaust stack or time with %s", (_what, body) => {
-  const start = performance.now();
-  expect(readErrorText(body).message).not.toBe("");
-  expect(performance.now() - start).toBeLessThan(2_000);
+])("a hostile server cannot exhaust stack or time with %s", async (_what, body) => {
+  const work = () => expect(readErrorText(body).message).not.toBe("");
+  expect(await workUnits(work)).toBeLessThan(200);
 });

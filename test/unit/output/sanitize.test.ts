@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isUnsafe, sanitize, sanitizeLine } from "../../../src/output/sanitize.js";
+import { workUnits } from "../../support/work-units.js";
 
 test.each([
   ["a colour", "\u001b[31mred\u001b[0m", "red"],
@@ -84,10 +85,11 @@ test.each([
   ["lone surrogates", "\ud800"],
   ["joiners", "\u200d"],
   ["joiners between letters", "é\u200d\u200d"],
-])("a megabyte of %s is cleaned in no time", (_what, unit) => {
+])("a megabyte of %s is cleaned in no time", async (_what, unit) => {
   const text = `x${unit.repeat(MEGABYTE / unit.length)}y`;
-  const start = performance.now();
-  expect(sanitizeLine(text).length).toBeLessThanOrEqual(text.length);
-  expect(isUnsafe(text)).toBe(/[\u001b\ud800\u200d]/.test(unit));
-  expect(performance.now() - start).toBeLessThan(3_000);
+  const work = () => {
+    expect(sanitizeLine(text).length).toBeLessThanOrEqual(text.length);
+    expect(isUnsafe(text)).toBe(/[\u001b\ud800\u200d]/.test(unit));
+  };
+  expect(await workUnits(work)).toBeLessThan(300);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Screen } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { renderTerminal } from "../../../src/output/terminal.js";
+import { workUnits } from "../../support/work-units.js";
 import { NOW, tableOfTexts } from "./cells.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -140,13 +141,15 @@ test("an empty screen is nothing", () => {
   expect(renderTerminal({}, { width: 80, now: NOW, style: plainStyle })).toBe("");
 });
 
-test("a value far longer than the terminal makes cards, in a time that grows with its length", () => {
+test("a value far longer than the terminal makes cards, in a time that grows with its length", async () => {
   const long = "承".repeat(200_000);
-  const start = performance.now();
-  const lines = renderTerminal(
-    { table: tableOfTexts(["ID", "LABEL"], ["1", long]) },
-    { width: 100, now: NOW, style: plainStyle },
-  ).split("\n");
-  expect(performance.now() - start).toBeLessThan(5_000);
+  let lines: readonly string[] = [];
+  const work = () => {
+    lines = renderTerminal(
+      { table: tableOfTexts(["ID", "LABEL"], ["1", long]) },
+      { width: 100, now: NOW, style: plainStyle },
+    ).split("\n");
+  };
+  expect(await workUnits(work)).toBeLessThan(500);
   expect(lines).toEqual(["  id     1", `  label  ${long}`]);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { htmlText } from "../../../src/views/html-text.js";
+import { workUnits } from "../../support/work-units.js";
 
 test.each([
   ["", ""],
@@ -98,8 +99,7 @@ test.each([
     " ",
   ],
   ...["<p>", "<br>", "<!--", "<![CDATA[", "<a x", "<a x=", "<script>", "<b></i>", "-"],
-])("a megabyte of %j is no trouble", (part) => {
-  const started = performance.now();
-  htmlText(part.repeat(Math.ceil(1_000_000 / part.length)));
-  expect(performance.now() - started).toBeLessThan(5_000);
+])("a megabyte of %j is no trouble", async (part) => {
+  const text = part.repeat(Math.ceil(1_000_000 / part.length));
+  expect(await workUnits(() => htmlText(text))).toBeLessThan(500);
 });

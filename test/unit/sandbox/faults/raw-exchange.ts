@@ -24,7 +24,7 @@ export interface RawRequest {
 /** One request on a connection of its own, byte by byte. */
 export const exchange = async (
   { port, keys }: Pick<Sandbox, "port" | "keys">,
-  { method = "POST", path, body = "", headers = {}, patience = 1_000 }: RawRequest,
+  { method = "POST", path, body = "", headers = {}, patience = 60_000 }: RawRequest,
 ): Promise<RawExchange> => {
   const chunks: Buffer[] = [];
   const socket = net.connect(port, "127.0.0.1");
