@@ -35,7 +35,7 @@ export interface Ending {
 }
 
 export const INTERRUPT = "\u0003";
-const LONGEST_MS = 45_000;
+const LONGEST_MS = 300_000;
 
 /** Runs statements in one bash, in order, each as it stands, until one ends with what was not expected. */
 export const runSession = async (parts: readonly Part[], place: SessionPlace): Promise<Ending[]> => {

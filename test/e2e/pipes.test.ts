@@ -93,7 +93,7 @@ test("Ctrl-C while stdin is waited for ends the run at once and says what was no
     env: { NOVU_MSG_CONFIG_DIR: "/nonexistent/x" },
   });
   const closed = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
-  const waiting = setTimeout(() => child.kill("SIGINT"), 3_000);
+  const waiting = setTimeout(() => child.kill("SIGINT"), 10_000);
   const stderr = child.stderr === null ? "" : await text(child.stderr);
   const code = await closed;
   clearTimeout(waiting);

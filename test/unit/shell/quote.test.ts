@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quoteLine, quoteWord } from "../../../src/shell/quote.js";
+import { continuedLine, powerShellText, quoteLine, quoteWord, shellText } from "../../../src/shell/quote.js";
 
 test.each([
   ["primary", "primary"],
@@ -46,4 +46,14 @@ test("a line is its words with spaces between", () => {
 
 test("a line without words is empty", () => {
   expect(quoteLine([])).toBe("");
+});
+
+test("text around values stays, and each value is quoted", () => {
+  expect(shellText`export A=${"it's $HOME"} B=${"b"}`).toBe(`export A='it'"'"'s $HOME' B=b`);
+  expect(shellText`fpath=(${"/a b"} $fpath)`).toBe("fpath=('/a b' $fpath)");
+  expect(powerShellText`. ${"C:\\it’s\\x 'y'.ps1"}`).toBe(". 'C:\\it’’s\\x ''y''.ps1'");
+});
+
+test("a command over several lines is one command", () => {
+  expect(continuedLine([quoteLine(["curl", "a b"]), quoteLine(["-d", "x"])])).toBe("curl 'a b' \\\n  -d x");
 });
