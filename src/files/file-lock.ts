@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type FileHandle, readFile, rename, rm, stat } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { createFrom, type Draft, makeDraft } from "./lock-draft.js";
 import { identityIn, type Liveness, livenessOf, type ProcessTable } from "./process-identity.js";
 
@@ -39,8 +40,9 @@ export interface LockOptions {
 const TOUCH_EVERY_MS = 3_000;
 /** A holder whose process cannot be seen counts as gone when it has not touched the lock for this long. */
 export const STALE_AFTER_MS = 20_000;
+const TURN_MS = 20;
 /** Each round that fails means that another process got or released the lock in the meantime. */
-const MOST_ROUNDS = 100;
+const MOST_ROUNDS = 250;
 
 /**
  * Creates the lock file, or takes it over from a holder that is gone. Exactly one of several processes that do this at
@@ -50,8 +52,9 @@ export const acquireLock = async (file: string, options: LockOptions): Promise<F
   const draft = await makeDraft(file, options.processes);
   try {
     for (let round = 1; ; round += 1) {
-      const result = await tryToAcquire(file, draft, options);
-      if (result === "again" && round === MOST_ROUNDS) throw neverSettled(file);
+      const isLast = round === MOST_ROUNDS;
+      const result = await tryToAcquire(file, draft, options, isLast);
+      if (result === "again" && isLast) throw neverSettled(file);
       if (result === "again") continue;
       if (isHolder(result)) await draft.handle.close();
       return result;
@@ -68,6 +71,7 @@ const tryToAcquire = async (
   file: string,
   draft: Draft,
   options: LockOptions,
+  isLast: boolean,
 ): Promise<FileLock | LockHolder | "again"> => {
   const created = await createFrom(file, draft);
   if (created !== undefined) return heldLock(file, draft.text, created);
@@ -76,6 +80,10 @@ const tryToAcquire = async (
   const holder = await holderOf(found, draft, options.processes);
   if (holder.liveness === "ended" || (holder.freeInMs !== undefined && holder.freeInMs <= 0)) {
     const replaced = await replace(file, found, draft, options);
+    if (replaced !== "replaced" && replaced !== "again" && replaced.liveness !== "suspended" && !isLast) {
+      await pause(TURN_MS); // It is about to replace the lock, or to find it replaced.
+      return "again";
+    }
     return replaced === "replaced" ? heldLock(file, draft.text, draft.handle) : replaced;
   }
   return (await isWorthWaiting(file, found, holder, options)) ? "again" : holder;
