@@ -119,6 +119,8 @@ const COMMANDS: readonly (readonly string[])[] = [
 
 /** Colours are our own escapes; test/unit/output looks at what is left of a line without them. */
 const PLAIN = ["--color", "never"];
+/** A slow run would draw its spinner, which moves the cursor. */
+const STILL = { TERM: "dumb" };
 
 const VIEWS = [
   { terminals: ["stdout", "stderr"], columns: 100 },
@@ -153,7 +155,7 @@ const folder = () => ({ NOVU_MSG_RETRIES: "0", NOVU_MSG_CONFIG_DIR: `${useTempDi
 test.each(Object.keys(CORPUS))(
   "%s in every text of an answer steers no terminal and no pipe",
   async (name) => {
-    const env = { ...(await useNasty(CORPUS[name] ?? "")), ...folder() };
+    const env = { ...(await useNasty(CORPUS[name] ?? "")), ...folder(), ...STILL };
     for (const argv of COMMANDS) {
       for (const view of VIEWS) {
         const end = await run([...argv, "-v", ...PLAIN], { env, stdin: "{}", ...view });
@@ -168,7 +170,7 @@ test.each(Object.keys(CORPUS))(
   "%s in every text of an error steers nothing, with the cause shown too",
   async (name) => {
     for (const status of [307, 400, 401, 404, 422, 429, 500]) {
-      const env = { ...(await useNasty(CORPUS[name] ?? "", status)), ...folder() };
+      const env = { ...(await useNasty(CORPUS[name] ?? "", status)), ...folder(), ...STILL };
       for (const argv of [COMMANDS[0] ?? [], COMMANDS[1] ?? [], ["api", "GET", "/v1/x", "--include"]]) {
         for (const view of VIEWS) {
           const end = await run([...argv, "-vv", ...PLAIN], { env, ...view });
