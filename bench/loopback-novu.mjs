@@ -2,10 +2,13 @@ import { createServer } from "node:http";
 
 /**
  * A program: the cheapest server that answers a change of an action as Novu does, with the message as it is then,
- * and tells its environment, which apply asks for once.
+ * tells its environment, which apply asks for once, and lists one message of a subscriber, which nobody has pressed.
  * A process of its own, so that its work falls on nobody who is measured. Says its address, and ends with its stdin.
  */
 const ROUTE = /^\/v1\/subscribers\/([^/]+)\/messages\/([0-9a-f]{24})\/actions\/(primary|secondary)$/;
+
+const LIST = /^\/v1\/messages\?subscriberId=([^&]+)&/;
+const LISTED = "65f0c1a9b2d4e6f8a0b1c2d3";
 
 const ENVIRONMENT = {
   _id: "65f0c1a9b2d4e6f8a0b10002",
@@ -48,6 +51,11 @@ const messageAfter = (subscriberId, messageId, type, { status, payload }) => ({
 
 const answerTo = (url, body) => {
   if (url === "/v1/environments/me") return { status: 200, answer: { data: ENVIRONMENT } };
+  const [, listed] = LIST.exec(url) ?? [];
+  if (listed !== undefined) {
+    const data = [messageAfter(listed, LISTED, undefined, { status: "pending" })];
+    return { status: 200, answer: { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data } };
+  }
   const [, subscriberId, messageId, type] = ROUTE.exec(url) ?? [];
   if (messageId === undefined) return { status: 404, answer: { statusCode: 404, message: "Not Found" } };
   return { status: 201, answer: { data: messageAfter(subscriberId, messageId, type, JSON.parse(body)) } };

@@ -5,6 +5,8 @@ import { BIN } from "./start-up.mjs";
 
 const TARGET = ["ada", "65f0c1a9b2d4e6f8a0b1c2d3"];
 const SET = ["action", "set", ...TARGET, "primary", "--status", "done"];
+/** The one request that the others make; without it the message is read first. */
+const ONE_REQUEST = ["--overwrite"];
 const PAYLOAD = ["--set", "by=ada"];
 
 /** Keeps the address and key as a profile of the bench's own folder, where the key lies in a file. */
@@ -19,7 +21,8 @@ const makeProfile = (node, { env, key }) => {
 export const oneCall = ({ node, env, key, bundled }) => {
   makeProfile(node, { env, key });
   const withoutKey = { ...env, NOVU_API_URL: "", NOVU_SECRET_KEY: "", NOVU_MSG_PROFILE: "bench" };
-  const ours = [node, BIN, ...SET, ...PAYLOAD];
+  const reading = [node, BIN, ...SET, ...PAYLOAD];
+  const ours = [...reading, ...ONE_REQUEST];
   return interleaved([
     { name: "an empty script", words: [node, peer("empty.mjs")] },
     { name: "node:http, by hand", words: [node, peer("http-one.mjs"), ...TARGET], env },
@@ -28,6 +31,7 @@ export const oneCall = ({ node, env, key, bundled }) => {
     { name: "action set --json, key in the environment", words: [...ours, "--json"], env },
     { name: "action set --json, with a profile", words: [...ours, "--json"], env: withoutKey },
     { name: "action set as a table", words: [...ours, "--output", "table"], env },
+    { name: "action set --json, reading the message first", words: [...reading, "--json"], env },
     ...curl(env),
   ]);
 };
