@@ -1,14 +1,19 @@
-import type { buildConnector } from "undici";
 import { Failure } from "../failure/failure.js";
 import type { Route } from "./route.js";
 
 /** Connections in a row that ended before a request could begin on them. */
 const MOST_UNUSED = 3;
 
+/** undici's connector, as far as it matters here. */
+type Connector<Options, Socket> = (
+  options: Options,
+  callback: (...result: [null, Socket] | [Error, null]) => void,
+) => void;
+
 /** Ends a series of connections that are of no use. */
 export interface UnusedConnections {
   /** The same connector, which fails once the last few connections were all lost before their use. */
-  readonly limit: (connect: buildConnector.connector) => buildConnector.connector;
+  readonly limit: <Options, Socket>(connect: Connector<Options, Socket>) => Connector<Options, Socket>;
   /** A request has begun on a connection. */
   readonly used: () => void;
 }

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { countUnused } from "../../../src/http/unused-connections.js";
+
+/** A connector that always connects, and how the next connection ends. */
+const useConnector = () => {
+  const unused = countUnused("novu.test", undefined);
+  let made = 0;
+  const connect = unused.limit<object, string>((_options, callback) => {
+    made += 1;
+    callback(null, "socket");
+  });
+  const next = () => {
+    let error: Error | null = null;
+    connect({}, (failure) => {
+      error = failure;
+    });
+    return error;
+  };
+  return { next, used: unused.used, made: () => made };
+};
+
+test("after three connections that no request began on the next one fails, and what comes after it is tried again", () => {
+  const { next, made } = useConnector();
+  expect([next(), next(), next()]).toEqual([null, null, null]);
+  expect(next()).toMatchObject({ code: "E_NETWORK", sent: "no" });
+  expect(made()).toBe(3);
+  expect(next()).toBeNull();
+});
+
+test("connections that requests begin on are never counted", () => {
+  const { next, used, made } = useConnector();
+  for (let at = 0; at < 100; at += 1) {
+    expect(next()).toBeNull();
+    used();
+  }
+  expect(made()).toBe(100);
+});
