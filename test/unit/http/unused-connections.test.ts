@@ -11,8 +11,8 @@ const useConnector = () => {
   });
   const next = () => {
     let error: Error | null = null;
-    connect({}, (failure) => {
-      error = failure;
+    connect({}, (...result) => {
+      error = result[0];
     });
     return error;
   };
