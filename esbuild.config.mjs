@@ -23,7 +23,7 @@ const SHARED = [
   "cli/crash",
   "output/shows-unicode",
   "output/text-width",
-  "secret/opened-keys",
+  "secrets/opened-keys",
   "views/help-text",
 ].map((name) => path.resolve(`src/${name}.ts`));
 
@@ -111,17 +111,20 @@ const undiciInParts = {
 
 /**
  * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
- * that completion uses, all of these two rooms, need neither. Who uses another there gets an error, and adds it.
+ * that completion uses, all of these rooms, need neither. Who uses another there gets an error, and adds it.
  */
 const FILE_SYSTEM = `export const { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync,
   readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");`;
 
+/** Of those rooms, what only a command loads. */
+const USES_MORE_FILES = /\/(?:file-lock|keychain-program)\.ts$/;
+
 const lightFileSystem = {
   name: "light-file-system",
   setup(builder) {
     builder.onResolve({ filter: /^node:fs$/ }, ({ importer }) =>
-      /\/src\/(?:recent|settings)\//.test(importer) ? { path: "node:fs", namespace: "light" } : undefined,
+      /\/src\/(?:completion|config|files)\//.test(importer) && !USES_MORE_FILES.test(importer) ? { path: "node:fs", namespace: "light" } : undefined,
     );
     builder.onLoad({ filter: /.*/, namespace: "light" }, () => ({ contents: FILE_SYSTEM }));
   },
@@ -193,7 +196,7 @@ const shared = {
 const program = {
   ...shared,
   // The keychain's program is one of its own, with the one library that cannot be bundled: it is native.
-  entryPoints: { main: "src/main.ts", keychain: "src/keychain/keychain-program.ts" },
+  entryPoints: { main: "src/main.ts", keychain: "src/config/keychain-program.ts" },
   external: ["@napi-rs/keyring"],
   chunkNames: "chunks/[name]-[hash]",
   splitting: true,

@@ -2,11 +2,11 @@ import { isCompletionRequest } from "./cli/completion-request.js";
 import { CRASH } from "./cli/crash.js";
 import { startCli } from "./cli/start-cli.js";
 import type { Host } from "./context/host.js";
+import { cacheDir, mayStore } from "./files/base-dirs.js";
+import { makeDirectoryNow } from "./files/make-directory.js";
+import { isSafeForCode } from "./files/ownership.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
-import { createOpenedKeys } from "./secret/opened-keys.js";
-import { cacheDir, mayStore } from "./settings/base-dirs.js";
-import { makeDirectoryNow } from "./settings/make-directory.js";
-import { isSafeForCode } from "./settings/ownership.js";
+import { createOpenedKeys } from "./secrets/opened-keys.js";
 
 declare const __VERSION__: string;
 

@@ -1,6 +1,6 @@
-import type { ActionRequest } from "../domain/action-request.js";
-import type { BulkRow, CheckedRow, RowPlace } from "../domain/bulk-row.js";
-import type { FailureCode } from "../failure/failure-codes.js";
+import type { FailureCode } from "../failures/failure-codes.js";
+import type { ActionRequest } from "../model/action-request.js";
+import type { BulkRow, CheckedRow, RowPlace } from "./bulk-row.js";
 
 /**
  * What became of one row. `unchanged`: the message holds that answer already. `kept`: another answer stands and was

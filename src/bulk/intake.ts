@@ -1,4 +1,4 @@
-import type { CheckedRow } from "../domain/bulk-row.js";
+import type { CheckedRow } from "./bulk-row.js";
 
 /** The input, fetched batch by batch when there is room for more. */
 export interface Intake {

@@ -4,7 +4,7 @@ import { type FileHandle, open, truncate } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { acquireLock, type FileLock, isHolder, type LockOptions } from "../files/file-lock.js";
-import { makeDirectory } from "../settings/make-directory.js";
+import { makeDirectory } from "../files/make-directory.js";
 import type { Journal, JournalRecord } from "./bulk-types.js";
 import { createFinishedRows, type FinishedRows } from "./finished-rows.js";
 import { lockedJournal, lostJournal, refuseJournal, strangeJournal } from "./journal-trouble.js";

@@ -1,6 +1,6 @@
-import type { Rate } from "../domain/rate.js";
 import type { RateState } from "../http/rate-state.js";
 import { createBudgetPace } from "./budget-pace.js";
+import type { Rate } from "./rate.js";
 import { createSteadyPace } from "./steady-pace.js";
 
 /** What one answer says about how fast to go on. */

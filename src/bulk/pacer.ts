@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
-import type { Rate } from "../domain/rate.js";
 import type { Http } from "../http/http.js";
 import type { PaceGate } from "./bulk-types.js";
 import { createPace } from "./pace.js";
 import { createPaceGate } from "./pace-gate.js";
 import { createPacedHttp } from "./paced-http.js";
+import type { Rate } from "./rate.js";
 
 export interface PacerOptions {
   /** ms, steady: it has to go on evenly when somebody sets the clock. */

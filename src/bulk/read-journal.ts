@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import type { ReadRecord } from "./finished-rows.js";
 import { strangeJournal } from "./journal-trouble.js";
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { ActionRequest } from "../domain/action-request.js";
-import { isJsonObject, type JsonValue } from "../domain/json.js";
+import type { ActionRequest } from "../model/action-request.js";
+import { isJsonObject, type JsonValue } from "../model/json.js";
 
 /**
  * Which row it is, wherever it stands: 16 hexadecimal digits that equal rows share. Two different ones of a million

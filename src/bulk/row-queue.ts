@@ -1,4 +1,4 @@
-import type { CheckedRow } from "../domain/bulk-row.js";
+import type { CheckedRow } from "./bulk-row.js";
 import type { JournalMark } from "./bulk-types.js";
 
 export type GoodRow = Extract<CheckedRow, { readonly kind: "good" }>;

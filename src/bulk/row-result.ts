@@ -1,5 +1,5 @@
-import type { CheckedRow } from "../domain/bulk-row.js";
-import type { Failure } from "../failure/failure.js";
+import type { Failure } from "../failures/failure.js";
+import type { CheckedRow } from "./bulk-row.js";
 import type { RowOutcome, RowResult, SkipReason, Written } from "./bulk-types.js";
 import type { GoodRow } from "./row-queue.js";
 

@@ -1,5 +1,5 @@
-import { stayingPayloadText } from "../domain/action-change.js";
-import { payloadThatStays } from "../domain/write-guards.js";
+import { stayingPayloadText } from "../model/action-change.js";
+import { payloadThatStays } from "../model/write-guards.js";
 import type { Novu } from "../novu/novu.js";
 import type { WriteRow } from "./bulk-types.js";
 

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
-import type { CheckedRow } from "../domain/bulk-row.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import type { CheckedRow } from "./bulk-row.js";
 import type { BulkRun, JournalMark, RowResult, RunRowsOptions, SkipReason, WriteRow } from "./bulk-types.js";
 import { createIntake } from "./intake.js";
 import { createRecorder, recordOf } from "./recorder.js";

@@ -1,7 +1,7 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
-import type { CommandSpec } from "./command-spec.js";
-import { marksOf } from "./marks.js";
+import type { CommandSpec } from "../options/command-spec.js";
+import { marksOf } from "../options/marks.js";
 
 /** The specs as a plain tree. */
 export const commandTree = (

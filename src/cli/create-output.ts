@@ -1,5 +1,5 @@
+import type { GithubStep } from "../ci/github-step.js";
 import type { Host } from "../context/host.js";
-import type { GithubStep } from "../github/github-step.js";
 import type { ColorMode } from "../output/color-level.js";
 import { colorLevel } from "../output/color-level.js";
 import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
@@ -53,4 +53,4 @@ export const styleFor = async (host: Host, stream: TerminalStream, mode: ColorMo
 
 /** The step of a workflow that is to be told, where somebody wants that. */
 export const githubStepFor = async (isWanted: boolean, env: Host["env"]): Promise<GithubStep | undefined> =>
-  isWanted ? (await import("../github/github-step.js")).createGithubStep(env) : undefined;
+  isWanted ? (await import("../ci/github-step.js")).createGithubStep(env) : undefined;

@@ -1,6 +1,6 @@
+import type { GithubStep } from "../ci/github-step.js";
 import type { CommandModule, StepReport } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
-import type { GithubStep } from "../github/github-step.js";
 import type { Output } from "../output/output.js";
 
 /** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */

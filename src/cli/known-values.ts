@@ -1,19 +1,19 @@
 import path from "node:path";
 import type { KnownValues } from "../completion/known-values.js";
+import { createRecentFile } from "../completion/recent-file.js";
+import { NO_RECENTS } from "../completion/recents.js";
 import type { GivenOption } from "../completion/typed-line.js";
+import { placeOf } from "../config/base-url.js";
+import { configDir } from "../config/config-dir.js";
+import type { ConnectionFlags } from "../config/connection-flags.js";
+import { NO_PROFILES, type Profiles } from "../config/profile.js";
+import { readProfiles } from "../config/read-profiles.js";
+import { needsProfiles, resolveConnection } from "../config/resolve-connection.js";
 import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
-import { Failure } from "../failure/failure.js";
-import { createRecentFile } from "../recent/recent-file.js";
-import { NO_RECENTS } from "../recent/recents.js";
-import { cacheDir, type Place } from "../settings/base-dirs.js";
-import { placeOf } from "../settings/base-url.js";
-import { configDir } from "../settings/config-dir.js";
-import type { ConnectionFlags } from "../settings/connection-flags.js";
-import { isRegularFile } from "../settings/opened-file.js";
-import { NO_PROFILES, type Profiles } from "../settings/profile.js";
-import { readProfiles } from "../settings/read-profiles.js";
-import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
+import { Failure } from "../failures/failure.js";
+import { cacheDir, type Place } from "../files/base-dirs.js";
+import { isRegularFile } from "../files/opened-file.js";
 
 /** What local files and variables know, for a line that is still being typed. */
 export const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {

@@ -1,6 +1,6 @@
-import type { ExitName } from "../failure/exit-codes.js";
-import type { Addition, NextStep } from "../failure/failure.js";
-import type { FailureCode } from "../failure/failure-codes.js";
+import type { ExitName } from "../failures/exit-codes.js";
+import type { Addition, NextStep } from "../failures/failure.js";
+import type { FailureCode } from "../failures/failure-codes.js";
 
 type ByKind<Value> = Readonly<Partial<Record<FailureCode | ExitName, Value>>>;
 

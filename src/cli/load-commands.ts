@@ -1,5 +1,5 @@
 import type { Invoke } from "../context/command-module.js";
-import type { CommandSpec } from "./command-spec.js";
+import type { CommandSpec } from "../options/command-spec.js";
 
 /** Builds a command, or a group of them, that hands what was typed to `invoke`. */
 export type BuildCommand = (invoke: Invoke) => CommandSpec;
@@ -10,12 +10,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   message: async () => (await import("../commands/message/message.js")).messageGroup,
   subscriber: async () => (await import("../commands/subscriber/subscriber.js")).subscriberGroup,
   profile: async () => (await import("../commands/profile/profile.js")).profileGroup,
-  whoami: async () => (await import("../commands/whoami.js")).whoamiCommand,
-  doctor: async () => (await import("../commands/doctor.js")).doctorCommand,
+  whoami: async () => (await import("../commands/whoami/whoami.js")).whoamiCommand,
+  doctor: async () => (await import("../commands/doctor/doctor.js")).doctorCommand,
   api: async () => (await import("../commands/api/api.js")).apiCommand,
   sandbox: async () => (await import("../commands/sandbox/sandbox.js")).sandboxGroup,
-  completion: async () => (await import("../commands/completion.js")).completionCommand,
-  commands: async () => (await import("../commands/commands.js")).commandsCommand,
+  completion: async () => (await import("../commands/completion/completion.js")).completionCommand,
+  commands: async () => (await import("../commands/commands/commands.js")).commandsCommand,
   help: async () => (await import("../commands/help/help.js")).helpCommand,
 };
 

@@ -1,8 +1,8 @@
 import type { CommandNode } from "../context/command-node.js";
-import type { Addition, Failure, NextStep } from "../failure/failure.js";
-import { FAILURE_CODES } from "../failure/failure-codes.js";
-import { withoutUserInfo } from "../secret/secret.js";
-import { type QuoteWord, quoteLine } from "../shell/quote.js";
+import type { Addition, Failure, NextStep } from "../failures/failure.js";
+import { FAILURE_CODES } from "../failures/failure-codes.js";
+import { type QuoteWord, quoteLine } from "../processes/quote.js";
+import { withoutUserInfo } from "../secrets/secret.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { pasteable } from "../views/pasteable.js";
 import { CHANGES, DOCTOR, STEPS, WITHOUT_NEXT } from "./last-resorts.js";

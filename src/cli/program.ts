@@ -1,12 +1,12 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
+import { type CommandNotes, type CommandSpec, group } from "../options/command-spec.js";
+import { createRoot } from "../options/global-options.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
-import { type CommandNotes, type CommandSpec, group } from "./command-spec.js";
 import { commandTree } from "./command-tree.js";
 import { commandWords } from "./command-words.js";
-import { createRoot } from "./global-options.js";
 import type { BuildCommand } from "./load-commands.js";
 import { usageFailure } from "./usage-failure.js";
 

@@ -1,5 +1,5 @@
 import type { Host } from "../context/host.js";
-import type { OpenedKeys } from "../secret/opened-keys.js";
+import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { earlyOptions } from "./early-options.js";
 import { report } from "./report.js";
 

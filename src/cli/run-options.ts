@@ -1,10 +1,10 @@
 import type { RunOptions } from "../context/run-options.js";
-import { addHint } from "../failure/add-hint.js";
+import { addHint } from "../failures/add-hint.js";
+import { type Env, variable } from "../model/variable.js";
+import type { VariableName } from "../model/variables.js";
+import { duration, oneOf, retries } from "../options/arguments.js";
+import type { GlobalOptions } from "../options/global-options.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
-import { type Env, variable } from "../settings/variable.js";
-import type { VariableName } from "../settings/variables.js";
-import { duration, oneOf, retries } from "./arguments.js";
-import type { GlobalOptions } from "./global-options.js";
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;

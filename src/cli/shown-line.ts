@@ -1,5 +1,5 @@
 import type { CommandNode, OptionNode } from "../context/command-node.js";
-import type { Correction } from "../failure/failure.js";
+import type { Correction } from "../failures/failure.js";
 import { everyNode } from "../views/command-nodes.js";
 
 /** The command line with one wrong word put right, or undefined when it cannot be shown. */

@@ -1,6 +1,6 @@
 import type { Host } from "../context/host.js";
 import { showsUnicode } from "../output/shows-unicode.js";
-import type { OpenedKeys } from "../secret/opened-keys.js";
+import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { isCompletionRequest } from "./completion-request.js";
 import { readyText } from "./ready-text.js";
 

@@ -1,7 +1,7 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
-import { Failure } from "../failure/failure.js";
-import { closest } from "../suggest/closest.js";
-import { didYouMean } from "../suggest/did-you-mean.js";
+import { Failure } from "../failures/failure.js";
+import { closest } from "../model/closest.js";
+import { didYouMean } from "../model/did-you-mean.js";
 import { commandWords, lineage } from "./command-words.js";
 
 /** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */

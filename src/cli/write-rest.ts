@@ -1,5 +1,5 @@
 import type { Host } from "../context/host.js";
-import type { ExitCode } from "../failure/exit-codes.js";
+import type { ExitCode } from "../failures/exit-codes.js";
 import { createWriter } from "../output/writer.js";
 import { earlyOptions } from "./early-options.js";
 import { report } from "./report.js";

@@ -1,5 +1,5 @@
 import type { Context } from "../context/context.js";
-import type { Message } from "../domain/message.js";
+import type { Message } from "../model/message.js";
 
 /** Keeps a message among the recent ones, to be offered again; only for a person, who is at a terminal. */
 export const remember = async (

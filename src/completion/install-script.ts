@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Failure } from "../failure/failure.js";
-import type { Place } from "../settings/base-dirs.js";
-import { localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../settings/base-dirs.js";
-import { makeDirectory } from "../settings/make-directory.js";
-import { noHome } from "../settings/no-home.js";
-import { variable } from "../settings/variable.js";
-import { type CommandLine, powerShellText, shellText } from "../shell/quote.js";
+import { Failure } from "../failures/failure.js";
+import type { Place } from "../files/base-dirs.js";
+import { localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
+import { makeDirectory } from "../files/make-directory.js";
+import { noHome } from "../files/no-home.js";
+import { variable } from "../model/variable.js";
+import { type CommandLine, powerShellText, shellText } from "../processes/quote.js";
 import { SHELL_SCRIPTS } from "./scripts/shell-script.js";
 import type { Shell } from "./shells.js";
 

@@ -1,4 +1,4 @@
-import type { RecentList } from "../recent/recents.js";
+import type { RecentList } from "./recents.js";
 import type { Suggestion } from "./suggestion.js";
 
 /** What this machine knows; each is asked only where it is wanted. Nothing of it fails. */

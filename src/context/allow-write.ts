@@ -1,6 +1,6 @@
-import { Failure } from "../failure/failure.js";
-import type { ConnectionFacts } from "../settings/connection-facts.js";
-import { placeInWords } from "../settings/place-in-words.js";
+import type { ConnectionFacts } from "../config/connection-facts.js";
+import { placeInWords } from "../config/place-in-words.js";
+import { Failure } from "../failures/failure.js";
 import type { Context, WriteWish } from "./context.js";
 
 type Needs = Pick<Context, "canAsk" | "prompts" | "confirm"> & { readonly isYes: boolean };

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { Host } from "./host.js";
 import { unreadableFile } from "./read-text.js";
 

@@ -1,7 +1,7 @@
-import type { JsonValue } from "../domain/json.js";
-import type { ExitCode } from "../failure/exit-codes.js";
+import type { ExitCode } from "../failures/exit-codes.js";
+import type { JsonValue } from "../model/json.js";
 import type { Screen } from "../output/screen.js";
-import type { PasteableLine } from "../shell/quote.js";
+import type { PasteableLine } from "../processes/quote.js";
 import type { Context } from "./context.js";
 
 /** Work that goes on after the result is shown, such as a server. */

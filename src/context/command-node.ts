@@ -1,4 +1,4 @@
-import type { ExitName } from "../failure/exit-codes.js";
+import type { ExitName } from "../failures/exit-codes.js";
 
 /**
  * What a value is about, where something is known that could be offered for it. `new-profile` and the like

@@ -1,7 +1,7 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import { isOn } from "../model/variable.js";
 import { isMachineFormat } from "../output/formats.js";
 import { sanitize } from "../output/sanitize.js";
-import { isOn } from "../settings/variable.js";
 import type { Context } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";

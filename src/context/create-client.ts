@@ -1,11 +1,11 @@
+import { hasNetworkSettings } from "../config/network-flags.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { Route } from "../http/route.js";
 import type { HttpOptions } from "../http/undici-http.js";
 import type { Novu } from "../novu/novu.js";
 import type { KeyOrigin } from "../novu/verdict.js";
-import type { Secret } from "../secret/secret.js";
-import { hasNetworkSettings } from "../settings/network-flags.js";
+import type { Secret } from "../secrets/secret.js";
 import type { ClientHow } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";
@@ -49,7 +49,7 @@ export const createClientParts = (
   const routeTo: ClientParts["routeTo"] = async (baseUrl, timeouts, signal = host.signal) => {
     if (!hasNetworkSettings(options.network, env)) return {};
     const [{ resolveProxy }, { planRoute }] = await Promise.all([
-      import("../settings/resolve-proxy.js"),
+      import("../config/resolve-proxy.js"),
       import("../http/route.js"),
     ]);
     const { use: proxy } = resolveProxy(options.network, env, baseUrl);

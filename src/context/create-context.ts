@@ -1,20 +1,20 @@
-import { Failure } from "../failure/failure.js";
-import { createRecentFile } from "../recent/recent-file.js";
-import { NO_RECENTS, type Recents } from "../recent/recents.js";
-import type { Secret } from "../secret/secret.js";
-import { cacheDir, mayStore } from "../settings/base-dirs.js";
-import { configDir } from "../settings/config-dir.js";
-import { connectionFacts } from "../settings/connection-facts.js";
-import type { ConnectionFlags } from "../settings/connection-flags.js";
-import { type KeyReference, keyPlaces } from "../settings/key-candidates.js";
-import { keyOrigin } from "../settings/key-origin.js";
-import { noKey } from "../settings/no-key.js";
-import { openKey } from "../settings/open-key.js";
-import { NO_PROFILES, type Profiles } from "../settings/profile.js";
-import { createProfileFile } from "../settings/profile-file.js";
-import type { ProfileStore } from "../settings/profile-store.js";
-import { needsProfiles, resolveConnection } from "../settings/resolve-connection.js";
-import { resolveTarget } from "../settings/resolve-target.js";
+import { createRecentFile } from "../completion/recent-file.js";
+import { NO_RECENTS, type Recents } from "../completion/recents.js";
+import { configDir } from "../config/config-dir.js";
+import { connectionFacts } from "../config/connection-facts.js";
+import type { ConnectionFlags } from "../config/connection-flags.js";
+import { type KeyReference, keyPlaces } from "../config/key-candidates.js";
+import { keyOrigin } from "../config/key-origin.js";
+import { noKey } from "../config/no-key.js";
+import { openKey } from "../config/open-key.js";
+import { NO_PROFILES, type Profiles } from "../config/profile.js";
+import { createProfileFile } from "../config/profile-file.js";
+import type { ProfileStore } from "../config/profile-store.js";
+import { needsProfiles, resolveConnection } from "../config/resolve-connection.js";
+import { resolveTarget } from "../config/resolve-target.js";
+import { Failure } from "../failures/failure.js";
+import { cacheDir, mayStore } from "../files/base-dirs.js";
+import type { Secret } from "../secrets/secret.js";
 import { createAllowWrite } from "./allow-write.js";
 import type { Connected, ConnectHow, Context } from "./context.js";
 import { createAsker } from "./create-asker.js";
@@ -34,8 +34,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const profiles = async (): Promise<ProfileStore> =>
     createProfileFile(configDir(place), place, {
       mayStore: mayStore(place, ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"]),
-      onBroken: async (...file) => (await import("../settings/broken-config.js")).brokenConfig(...file),
-      update: async (...change) => (await import("../settings/update-profiles.js")).updateProfiles(...change),
+      onBroken: async (...file) => (await import("../config/broken-config.js")).brokenConfig(...file),
+      update: async (...change) => (await import("../config/update-profiles.js")).updateProfiles(...change),
     });
 
   const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
@@ -76,7 +76,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
 
   const keychain: Context["keychain"] = async () =>
-    (await import("../settings/spawned-keychain.js")).createKeychain({
+    (await import("../config/spawned-keychain.js")).createKeychain({
       program: host.keychainProgram,
       env: host.childEnv,
       signal: host.signal,
@@ -86,19 +86,19 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const open = async (reference: KeyReference): Promise<Secret> => {
     const secret = await openKey(reference, env, {
       run: async (command) =>
-        (await import("../settings/run-key-command.js")).runKeyCommand(command, {
+        (await import("../config/run-key-command.js")).runKeyCommand(command, {
           env: host.childEnv,
           signal: host.signal,
         }),
       keychain,
     });
-    const mask = (await import("../secret/hidden-key.js")).hiddenKey(secret);
+    const mask = (await import("../secrets/hidden-key.js")).hiddenKey(secret);
     cli.keys.add(secret, mask);
     return secret;
   };
 
   const program: Context["program"] = async (line) =>
-    (await import("../exec/program.js")).createProgram(line, {
+    (await import("../processes/program.js")).createProgram(line, {
       env: host.childEnv,
       signal: host.signal,
       withoutKeys: cli.keys.hide,
@@ -179,13 +179,13 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,
     exampleSeed: async () => (await import("../sandbox/example-seed.js")).EXAMPLE_SEED,
     background: async () =>
-      (await import("../background/create-background.js")).createBackground({
+      (await import("../processes/create-background.js")).createBackground({
         place,
         program: host.ownProgram,
         env: host.childEnv,
         signal: host.signal,
       }),
-    keepStateFile: async (...word) => (await import("../background/state-file.js")).keepStateFile(...word),
+    keepStateFile: async (...word) => (await import("../processes/state-file.js")).keepStateFile(...word),
   };
 };
 

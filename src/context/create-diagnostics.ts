@@ -1,4 +1,4 @@
-import { configDir } from "../settings/config-dir.js";
+import { configDir } from "../config/config-dir.js";
 import type { Context } from "./context.js";
 import type { ClientParts } from "./create-client.js";
 import type { Host } from "./host.js";
@@ -21,9 +21,9 @@ export const createDiagnostics = (
     ] = await Promise.all([
       import("../http/undici-http.js"),
       import("../http/network-probe.js"),
-      import("../settings/inspect-config.js"),
-      import("../settings/survey-connection.js"),
-      import("../settings/resolve-proxy.js"),
+      import("../config/inspect-config.js"),
+      import("../config/survey-connection.js"),
+      import("../config/resolve-proxy.js"),
     ]);
     const timeouts = {
       connectMs: Math.min(options.timeouts.connectMs, limitMs),

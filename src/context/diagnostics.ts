@@ -1,11 +1,11 @@
+import type { ConfigFacts } from "../config/inspect-config.js";
+import type { Profiles } from "../config/profile.js";
+import type { ProxyPlan } from "../config/resolve-proxy.js";
+import type { ConnectionSurvey } from "../config/survey-connection.js";
 import type { Http } from "../http/http.js";
 import type { NetworkProbe } from "../http/network-probe.js";
 import type { Route } from "../http/route.js";
-import type { Secret } from "../secret/secret.js";
-import type { ConfigFacts } from "../settings/inspect-config.js";
-import type { Profiles } from "../settings/profile.js";
-import type { ProxyPlan } from "../settings/resolve-proxy.js";
-import type { ConnectionSurvey } from "../settings/survey-connection.js";
+import type { Secret } from "../secrets/secret.js";
 import type { Host } from "./host.js";
 
 /** For looking at the set-up itself, where the usual way of a request would end at the first problem. */

@@ -1,6 +1,6 @@
-import { spellings } from "../settings/network-flags.js";
-import { parseDotenv } from "../settings/parse-dotenv.js";
-import type { Env } from "../settings/variable.js";
+import { spellings } from "../config/network-flags.js";
+import { parseDotenv } from "../config/parse-dotenv.js";
+import type { Env } from "../model/variable.js";
 import type { Host } from "./host.js";
 
 /** Far more than variables need; without an end, as of /dev/zero, a file must not fill the memory. */

@@ -1,4 +1,4 @@
-import type { Env } from "../settings/variable.js";
+import type { Env } from "../model/variable.js";
 import type { Host } from "./host.js";
 
 /** What the files of --dotenv hold, by their names as typed. Each is read once: a pipe has its text only once. */

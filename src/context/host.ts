@@ -25,7 +25,7 @@ export interface Host {
   readonly stdin: { readonly stream: Readable; readonly isTerminal: boolean };
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
-  /** The program that talks to the system's keychain, word by word: `keychain/keychain-program.ts`, built. */
+  /** The program that talks to the system's keychain, word by word: `config/keychain-program.ts`, built. */
   readonly keychainProgram: readonly [string, ...string[]];
   /** This program itself, word by word. */
   readonly ownProgram: readonly [string, ...string[]];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { Host } from "./host.js";
 
 /** The text of a file. @throws Failure E_FILE */

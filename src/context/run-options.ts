@@ -1,11 +1,11 @@
+import type { ConnectionFlags } from "../config/connection-flags.js";
+import type { NetworkFlags } from "../config/network-flags.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { Budget } from "../http/plan-pause.js";
 import type { OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Style } from "../output/style.js";
-import type { OpenedKeys } from "../secret/opened-keys.js";
-import type { ConnectionFlags } from "../settings/connection-flags.js";
-import type { NetworkFlags } from "../settings/network-flags.js";
+import type { OpenedKeys } from "../secrets/opened-keys.js";
 import type { Context } from "./context.js";
 
 /** The command line's choices that concern every command. */

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { HttpRequest } from "./http.js";
 
 /**

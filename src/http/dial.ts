@@ -1,6 +1,6 @@
 import net from "node:net";
 import tls from "node:tls";
-import type { Failure } from "../failure/failure.js";
+import type { Failure } from "../failures/failure.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import { bareHost } from "./resolve-host.js";
 import type { Route } from "./route.js";

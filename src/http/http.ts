@@ -1,4 +1,4 @@
-import type { Sent } from "../failure/failure.js";
+import type { Sent } from "../failures/failure.js";
 
 /** One request to Novu, below its base address. */
 export interface HttpRequest {

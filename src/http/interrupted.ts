@@ -1,4 +1,4 @@
-import { Failure, type Sent } from "../failure/failure.js";
+import { Failure, type Sent } from "../failures/failure.js";
 import type { HttpRequest } from "./http.js";
 
 /**

@@ -1,5 +1,5 @@
-import { createMask, type Mask } from "../secret/mask-secret.js";
-import type { Secret } from "../secret/secret.js";
+import { createMask, type Mask } from "../secrets/mask-secret.js";
+import type { Secret } from "../secrets/secret.js";
 import type { HttpResponse } from "./http.js";
 
 /** Real keys have 32 characters. A shorter one is a sandbox's, and may be a word that a message says. */

@@ -1,5 +1,5 @@
-import { Failure, type Sent } from "../failure/failure.js";
-import type { FailureCode } from "../failure/failure-codes.js";
+import { Failure, type Sent } from "../failures/failure.js";
+import type { FailureCode } from "../failures/failure-codes.js";
 import { durationText } from "./duration-text.js";
 
 export interface Timeouts {

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 
 /**
  * A path in which every value is one percent-encoded segment: path`/v1/subscribers/${"a/b"}` is

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { isCertificateCode, reasonOf, type Timeouts } from "./network-failure.js";
 
 /** The proxy that failed, and on the way to what; no secret. */

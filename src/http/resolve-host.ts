@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import { withinTime } from "./within-time.js";
 

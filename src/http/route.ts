@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
-import type { Secret } from "../secret/secret.js";
+import type { Secret } from "../secrets/secret.js";
 import type { Timeouts } from "./network-failure.js";
 import { trustWith } from "./trust-with.js";
 import { openTunnel } from "./tunnel.js";

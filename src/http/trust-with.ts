@@ -1,5 +1,5 @@
 import tls from "node:tls";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { readCaFile } from "./ca-file.js";
 
 type Env = Readonly<Record<string, string | undefined>>;

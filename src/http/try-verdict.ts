@@ -1,4 +1,4 @@
-import type { Failure, Sent } from "../failure/failure.js";
+import type { Failure, Sent } from "../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import { isPassing } from "./network-failure.js";
 import { isReplay } from "./replay.js";

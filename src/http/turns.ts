@@ -1,4 +1,4 @@
-import type { Sent } from "../failure/failure.js";
+import type { Sent } from "../failures/failure.js";
 import { durationText } from "./duration-text.js";
 import type { HttpRequest, Tried } from "./http.js";
 import { interrupted } from "./interrupted.js";

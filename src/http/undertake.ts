@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { askedWait } from "./asked-wait.js";
 import type { Http, HttpRequest, HttpResponse, Tried, Undertake } from "./http.js";
 import { afterEarlierTries } from "./network-failure.js";

@@ -1,6 +1,6 @@
 import { Agent, buildConnector } from "undici";
-import { Failure } from "../failure/failure.js";
-import type { Secret } from "../secret/secret.js";
+import { Failure } from "../failures/failure.js";
+import type { Secret } from "../secrets/secret.js";
 import { LARGEST_ANSWER } from "./answer-limits.js";
 import { exchange, type Outgoing } from "./exchange.js";
 import { withFreshSignals } from "./fresh-signals.js";

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { Route } from "./route.js";
 
 /** Connections in a row that ended before a request could begin on them. */

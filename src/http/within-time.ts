@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 
 /** The work's result, unless time runs out or the run is ended first; `late` says what happened then. */
 export const withinTime = async <Value>(

@@ -1,5 +1,5 @@
-import type { Message } from "../domain/message.js";
-import type { InputKind } from "../failure/missing-input.js";
+import type { InputKind } from "../failures/missing-input.js";
+import type { Message } from "../model/message.js";
 
 /** What is known so far: typed on the line, or answered. */
 export interface Answers {

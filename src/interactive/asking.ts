@@ -1,5 +1,5 @@
 import type { Connected, Context } from "../context/context.js";
-import type { Environment } from "../domain/environment.js";
+import type { Environment } from "../model/environment.js";
 import type { Choice, Prompts, Pick as Question } from "../prompts/prompts.js";
 import type { Answers } from "./answers.js";
 

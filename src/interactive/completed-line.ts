@@ -1,4 +1,4 @@
-import type { Requirement } from "../failure/missing-input.js";
+import type { Requirement } from "../failures/missing-input.js";
 import type { Answers } from "./answers.js";
 
 /** The command line with the answers in it: options before `--`, words in their places at the end. */

@@ -1,5 +1,5 @@
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../cli/requirements.js";
 import type { Context } from "../context/context.js";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/requirements.js";
 import type { Answers } from "./answers.js";
 import type { Asking } from "./asking.js";
 import { askConfirmation } from "./questions/confirmation.js";

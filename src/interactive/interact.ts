@@ -1,10 +1,10 @@
 import type { Context } from "../context/context.js";
-import { exitCodeOf } from "../failure/exit-codes.js";
-import { Failure } from "../failure/failure.js";
-import type { MissingInput, Requirement } from "../failure/missing-input.js";
+import { exitCodeOf } from "../failures/exit-codes.js";
+import { Failure } from "../failures/failure.js";
+import type { MissingInput, Requirement } from "../failures/missing-input.js";
+import { quoteLine } from "../processes/quote.js";
+import { quotingAt } from "../processes/quoting-at.js";
 import { BACK } from "../prompts/prompts.js";
-import { quoteLine } from "../shell/quote.js";
-import { quotingAt } from "../shell/quoting-at.js";
 import { pasteable } from "../views/pasteable.js";
 import type { Answers } from "./answers.js";
 import { type Asking, connectOnce, createOpener } from "./asking.js";

@@ -1,6 +1,6 @@
 import type { Context } from "../context/context.js";
-import { Failure } from "../failure/failure.js";
-import type { InputKind } from "../failure/missing-input.js";
+import { Failure } from "../failures/failure.js";
+import type { InputKind } from "../failures/missing-input.js";
 import { BACK, type Prompts } from "../prompts/prompts.js";
 import { pickOf } from "./asking.js";
 import type { Wish } from "./interact.js";

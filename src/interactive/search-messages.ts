@@ -1,5 +1,5 @@
-import { buttonsText } from "../domain/buttons-text.js";
-import type { Message } from "../domain/message.js";
+import { buttonsText } from "../model/buttons-text.js";
+import type { Message } from "../model/message.js";
 import type { Novu } from "../novu/novu.js";
 import { relativeTime } from "../output/relative-time.js";
 import type { Choice, Search } from "../prompts/prompts.js";

@@ -1,5 +1,5 @@
-import { mentions, type Subscriber } from "../domain/subscriber.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import { mentions, type Subscriber } from "../model/subscriber.js";
 import type { Novu } from "../novu/novu.js";
 import type { Choice, Search } from "../prompts/prompts.js";
 

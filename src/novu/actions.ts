@@ -1,10 +1,10 @@
-import type { ActionRequest } from "../domain/action-request.js";
-import { isJsonObject, type JsonObject } from "../domain/json.js";
-import { type Message, readMessage } from "../domain/message.js";
-import { readNotification } from "../domain/notification.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { HttpRequest } from "../http/http.js";
 import { path } from "../http/path.js";
+import type { ActionRequest } from "../model/action-request.js";
+import { isJsonObject, type JsonObject } from "../model/json.js";
+import { type Message, readMessage } from "../model/message.js";
+import { readNotification } from "../model/notification.js";
 import { payloadOf } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 

@@ -1,5 +1,5 @@
-import { Failure, type HttpFacts } from "../failure/failure.js";
-import type { FailureCode } from "../failure/failure-codes.js";
+import { Failure, type HttpFacts } from "../failures/failure.js";
+import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { isReplay } from "../http/replay.js";
 import { triedFacts } from "../http/tried-facts.js";

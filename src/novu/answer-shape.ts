@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 
 /** What a read asks for, and how an answer shows that it is that. */

@@ -1,7 +1,7 @@
-import { isMessageId } from "../domain/message-id.js";
-import type { NextStep } from "../failure/failure.js";
+import type { NextStep } from "../failures/failure.js";
 import { durationText } from "../http/duration-text.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
+import { isMessageId } from "../model/message-id.js";
 import { type Answer, mayBeDone, originLines, type Subject, type Verdict } from "./verdict.js";
 
 /** What a 4xx of Novu's means (contract 0.1, 0.2 and 7). */

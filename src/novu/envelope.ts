@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 
 export interface Unwrapped {
   readonly payload: JsonValue;

@@ -1,6 +1,6 @@
-import type { Environment } from "../domain/environment.js";
-import { isJsonObject, type JsonObject, listOf, stringOf } from "../domain/json.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import type { Environment } from "../model/environment.js";
+import { isJsonObject, type JsonObject, listOf, stringOf } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, listOf, stringOf } from "../domain/json.js";
+import { isJsonObject, type JsonObject, type JsonValue, listOf, stringOf } from "../model/json.js";
 import { parseJson } from "./parse-json.js";
 
 /** What an error answer says, taken out of whichever of its shapes it has (contract 7). */

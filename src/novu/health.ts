@@ -1,5 +1,5 @@
-import { isJsonObject, objectOf, stringOf } from "../domain/json.js";
 import type { HttpRequest } from "../http/http.js";
+import { isJsonObject, objectOf, stringOf } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { path } from "../http/path.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 
 /** After so many pages in a row without anything new, the server is taken to repeat itself. */
 export const MOST_REPEATS = 10;

@@ -1,5 +1,5 @@
-import { chunks } from "../domain/chunks.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import { chunks } from "../model/chunks.js";
 import type { MessageDocument } from "./actions.js";
 import type { Looks } from "./looks.js";
 import { type MessageScope, MOST_TRANSACTIONS, PAGE_SIZE } from "./messages.js";

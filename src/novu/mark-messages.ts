@@ -1,6 +1,6 @@
-import { isJsonObject } from "../domain/json.js";
-import type { Mark } from "../domain/mark.js";
 import { path } from "../http/path.js";
+import { isJsonObject } from "../model/json.js";
+import type { Mark } from "../model/mark.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import { freshKey } from "./idempotency-key.js";

@@ -1,6 +1,6 @@
-import type { Message } from "../domain/message.js";
-import { createdAtOf } from "../domain/message-id.js";
-import { type Page, type PageSearch, searchPages } from "../domain/page-search.js";
+import type { Message } from "../model/message.js";
+import { createdAtOf } from "../model/message-id.js";
+import { type Page, type PageSearch, searchPages } from "../model/page-search.js";
 import { asDocument, listMessages, PAGE_SIZE } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
 

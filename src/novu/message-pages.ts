@@ -1,6 +1,6 @@
-import { afterMessage } from "../domain/after-message.js";
-import { type JsonObject, stringOf } from "../domain/json.js";
-import { type Page, searchPages } from "../domain/page-search.js";
+import { afterMessage } from "../model/after-message.js";
+import { type JsonObject, stringOf } from "../model/json.js";
+import { type Page, searchPages } from "../model/page-search.js";
 import type { MessageDocument } from "./actions.js";
 import { listWithoutEnd, MOST_REPEATS } from "./list-without-end.js";
 import { asDocument, listMessages, type MessageScope, PAGE_SIZE, searchFor } from "./messages.js";

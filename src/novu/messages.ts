@@ -1,10 +1,10 @@
-import { booleanOf, isJsonObject, type JsonObject } from "../domain/json.js";
-import { readMessage } from "../domain/message.js";
-import { createdAtOf } from "../domain/message-id.js";
-import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../domain/page-search.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { withoutSending } from "../http/network-failure.js";
 import { path, query } from "../http/path.js";
+import { booleanOf, isJsonObject, type JsonObject } from "../model/json.js";
+import { readMessage } from "../model/message.js";
+import { createdAtOf } from "../model/message-id.js";
+import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../model/page-search.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";

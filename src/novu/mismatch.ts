@@ -1,8 +1,8 @@
-import { describeDifference } from "../domain/action-change.js";
-import type { ActionRequest } from "../domain/action-request.js";
-import { differencesBetween } from "../domain/answer-check.js";
-import type { Message } from "../domain/message.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import { describeDifference } from "../model/action-change.js";
+import type { ActionRequest } from "../model/action-request.js";
+import { differencesBetween } from "../model/answer-check.js";
+import type { Message } from "../model/message.js";
 
 /** @throws Failure E_MISMATCH where the answer to a write is not what was asked for */
 export const assertAsAsked = (asked: ActionRequest, answered: Message): void => {

@@ -1,7 +1,7 @@
-import type { JsonValue } from "../domain/json.js";
-import { boundsProblem, DEEPEST_ANSWER } from "../domain/json-bounds.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
+import type { JsonValue } from "../model/json.js";
+import { boundsProblem, DEEPEST_ANSWER } from "../model/json-bounds.js";
 import { answerFailure, httpFacts } from "./answer-failure.js";
 import { missedShape } from "./answer-shape.js";
 import { quoteServer, readErrorText } from "./error-text.js";

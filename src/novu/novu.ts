@@ -1,10 +1,10 @@
-import type { ActionRequest } from "../domain/action-request.js";
-import type { Environment } from "../domain/environment.js";
-import type { JsonObject } from "../domain/json.js";
-import type { Mark } from "../domain/mark.js";
-import type { Failure } from "../failure/failure.js";
+import type { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse, Undertake } from "../http/http.js";
 import { once } from "../http/undertake.js";
+import type { ActionRequest } from "../model/action-request.js";
+import type { Environment } from "../model/environment.js";
+import type { JsonObject } from "../model/json.js";
+import type { Mark } from "../model/mark.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
 import { readEnvironment } from "./environments.js";

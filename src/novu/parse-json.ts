@@ -1,5 +1,5 @@
-import type { JsonValue } from "../domain/json.js";
-import { boundsProblem } from "../domain/json-bounds.js";
+import type { JsonValue } from "../model/json.js";
+import { boundsProblem } from "../model/json-bounds.js";
 
 /** The value the text stands for, or undefined when it is not JSON, or has more in it than can be worked with. */
 export const parseJson = (text: string): JsonValue | undefined => {

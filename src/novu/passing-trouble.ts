@@ -1,5 +1,5 @@
-import type { Failure } from "../failure/failure.js";
-import type { FailureCode } from "../failure/failure-codes.js";
+import type { Failure } from "../failures/failure.js";
+import type { FailureCode } from "../failures/failure-codes.js";
 import { isPassing } from "../http/network-failure.js";
 
 /** What is over a moment later, whoever asks. */

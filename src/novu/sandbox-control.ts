@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, listOf } from "../domain/json.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import { isJsonObject, type JsonObject, listOf } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 

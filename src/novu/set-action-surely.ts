@@ -1,10 +1,10 @@
-import { describeDifference } from "../domain/action-change.js";
-import type { ActionRequest } from "../domain/action-request.js";
-import { type Difference, differencesBetween } from "../domain/answer-check.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { Http, Undertaking } from "../http/http.js";
 import { isReplay } from "../http/replay.js";
 import { triedFacts } from "../http/tried-facts.js";
+import { describeDifference } from "../model/action-change.js";
+import type { ActionRequest } from "../model/action-request.js";
+import { type Difference, differencesBetween } from "../model/answer-check.js";
 import { type MessageDocument, setAction } from "./actions.js";
 import { findMessage } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";

@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue, stringOf } from "../domain/json.js";
-import { readSubscriber, type Subscriber, withoutCredentials } from "../domain/subscriber.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { path, query } from "../http/path.js";
+import { isJsonObject, type JsonObject, type JsonValue, stringOf } from "../model/json.js";
+import { readSubscriber, type Subscriber, withoutCredentials } from "../model/subscriber.js";
 import { unwrap } from "./envelope.js";
 import { listWithoutEnd } from "./list-without-end.js";
 import { hasMore, notAList } from "./messages.js";

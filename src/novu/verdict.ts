@@ -1,5 +1,5 @@
-import type { NextStep, Sent } from "../failure/failure.js";
-import type { FailureCode } from "../failure/failure-codes.js";
+import type { NextStep, Sent } from "../failures/failure.js";
+import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import type { ErrorText } from "./error-text.js";
 

@@ -1,5 +1,5 @@
-import type { ActionRequest } from "../domain/action-request.js";
 import type { Undertaking } from "../http/http.js";
+import type { ActionRequest } from "../model/action-request.js";
 import type { MessageDocument } from "./actions.js";
 import { assertAsAsked } from "./mismatch.js";
 import { setActionSurely } from "./set-action-surely.js";

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../domain/json.js";
+import type { JsonValue } from "../model/json.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import type { Progress } from "./progress.js";
 import { createRenderer } from "./renderer.js";

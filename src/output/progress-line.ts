@@ -1,5 +1,5 @@
-import { elapsedText } from "../domain/elapsed-text.js";
-import { numberText } from "../domain/number-text.js";
+import { elapsedText } from "../model/elapsed-text.js";
+import { numberText } from "../model/number-text.js";
 import { columnsOf, fitText } from "./fit-text.js";
 import type { Progress } from "./progress.js";
 import type { Tone } from "./screen.js";

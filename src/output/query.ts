@@ -1,6 +1,6 @@
 import { compile, search } from "@jmespath-community/jmespath";
-import { isJsonObject, type JsonObject, type JsonValue } from "../domain/json.js";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 
 /** Asks a document. */
 export type Query = (document: JsonValue) => JsonValue;

@@ -1,4 +1,4 @@
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { tableOf, toTsv } from "./delimited.js";
 import { isMachineFormat } from "./formats.js";
 import { toJson, toNdjson } from "./json-text.js";

@@ -1,5 +1,5 @@
-import type { JsonValue } from "../domain/json.js";
-import type { PasteableLine } from "../shell/quote.js";
+import type { JsonValue } from "../model/json.js";
+import type { PasteableLine } from "../processes/quote.js";
 
 /** Meaning of a piece of text; the style decides what it looks like. */
 export type Tone = "good" | "warn" | "bad" | "muted" | "strong";

@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonValue } from "../domain/json.js";
-import { assignAll } from "../domain/payload.js";
-import { DEEPEST } from "../domain/payload-problem.js";
-import { Failure } from "../failure/failure.js";
-import { closest } from "../suggest/closest.js";
-import { didYouMean } from "../suggest/did-you-mean.js";
+import { Failure } from "../failures/failure.js";
+import { closest } from "../model/closest.js";
+import { didYouMean } from "../model/did-you-mean.js";
+import { isJsonObject, type JsonValue } from "../model/json.js";
+import { assignAll } from "../model/payload.js";
+import { DEEPEST } from "../model/payload-problem.js";
 import type { Cell, Table } from "./screen.js";
 
 /** `--fields a,b.c` as its parts. */

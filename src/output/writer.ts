@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 
 /**
  * Writes text and resolves when the stream has taken it, with whether somebody still reads.

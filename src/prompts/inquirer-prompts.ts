@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { type Readable, Writable } from "node:stream";
 import { confirm, password, input as text } from "@inquirer/prompts";
-import { Failure } from "../failure/failure.js";
+import { Failure } from "../failures/failure.js";
 import { columnsOf } from "../output/fit-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";

@@ -1,5 +1,5 @@
-import { closest } from "../suggest/closest.js";
-import { didYouMean } from "../suggest/did-you-mean.js";
+import { closest } from "../model/closest.js";
+import { didYouMean } from "../model/did-you-mean.js";
 import type { SeedProblem } from "./read-seed.js";
 import type { ButtonType, Seed, SeedMessage } from "./sandbox.js";
 import { ageOf } from "./time.js";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { closest } from "../suggest/closest.js";
-import { didYouMean } from "../suggest/did-you-mean.js";
+import { closest } from "../model/closest.js";
+import { didYouMean } from "../model/did-you-mean.js";
 import { isObject } from "./json.js";
 import { ageOf, timeOf } from "./time.js";
 import { workflowTemplates } from "./workflows.js";

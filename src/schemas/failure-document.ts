@@ -1,4 +1,4 @@
-import { EXIT_CODES } from "../failure/exit-codes.js";
+import { EXIT_CODES } from "../failures/exit-codes.js";
 import { anyObject, closed, listOf, type Schema, text, word } from "./json-schema.js";
 import { failureCode } from "./verdict.js";
 

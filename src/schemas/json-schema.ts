@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../domain/json.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
 
 /** A JSON Schema of the 2020-12 draft, or a part of one. */
 export type Schema = JsonObject;

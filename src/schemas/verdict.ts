@@ -1,4 +1,4 @@
-import { FAILURE_CODES } from "../failure/failure-codes.js";
+import { FAILURE_CODES } from "../failures/failure-codes.js";
 import { flag, orNull, text, word } from "./json-schema.js";
 
 export const failureCode = word(...Object.keys(FAILURE_CODES));

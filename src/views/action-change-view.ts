@@ -1,5 +1,5 @@
-import { type ActionChange, remarksOn } from "../domain/action-change.js";
-import type { ActionSlot } from "../domain/message.js";
+import { type ActionChange, remarksOn } from "../model/action-change.js";
+import type { ActionSlot } from "../model/message.js";
 import type { Fact, Headline, Screen } from "../output/screen.js";
 import { type Place, placeText } from "./place-text.js";
 import { messageFacts, slotTable } from "./slot-table.js";

@@ -1,5 +1,5 @@
-import { type JsonObject, stringOf } from "../domain/json.js";
-import type { Message } from "../domain/message.js";
+import { type JsonObject, stringOf } from "../model/json.js";
+import type { Message } from "../model/message.js";
 import { relativeTime } from "../output/relative-time.js";
 
 /**

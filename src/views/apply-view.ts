@@ -1,6 +1,6 @@
 import type { RowResult } from "../bulk/bulk-types.js";
-import type { JsonValue } from "../domain/json.js";
-import type { RowPlan } from "../domain/row-plan.js";
+import type { RowPlan } from "../bulk/row-plan.js";
+import type { JsonValue } from "../model/json.js";
 import type { Headline, Screen } from "../output/screen.js";
 import { rowPlanDocument, rowPlanTable } from "./row-plan-view.js";
 import { rowResultDocument, rowResultTable } from "./row-result-view.js";

@@ -1,8 +1,8 @@
-import type { Failure } from "../failure/failure.js";
+import type { Failure } from "../failures/failure.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import { wrapWords } from "../output/wrap-words.js";
-import type { PasteableLine } from "../shell/quote.js";
+import type { PasteableLine } from "../processes/quote.js";
 
 /** A command to run next, ready to paste. */
 export interface ShownStep {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../domain/json.js";
+import type { JsonObject } from "../model/json.js";
 import type { Fact } from "../output/screen.js";
 
 const NOUNS: Readonly<Record<string, string>> = { reads: "read", writes: "write" };

@@ -1,5 +1,5 @@
 import type { CommandNode, OptionNode } from "../context/command-node.js";
-import { type ExitName, exitCodeOf } from "../failure/exit-codes.js";
+import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 import { wrapWords } from "../output/wrap-words.js";
 import { columns } from "./columns.js";
 import { describedArgument, describedOption } from "./described.js";

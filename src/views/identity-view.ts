@@ -1,5 +1,5 @@
-import type { Environment } from "../domain/environment.js";
-import type { JsonObject } from "../domain/json.js";
+import type { Environment } from "../model/environment.js";
+import type { JsonObject } from "../model/json.js";
 import type { Cell, Fact, Screen } from "../output/screen.js";
 import type { Place } from "./place-text.js";
 import { environmentDocument, textOrNone } from "./profile-view.js";

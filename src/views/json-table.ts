@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../domain/json.js";
+import { isJsonObject, type JsonValue } from "../model/json.js";
 import type { Table } from "../output/screen.js";
 import { cellOf } from "../output/select-fields.js";
 

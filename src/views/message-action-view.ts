@@ -1,5 +1,5 @@
-import type { JsonObject } from "../domain/json.js";
-import type { Message } from "../domain/message.js";
+import type { JsonObject } from "../model/json.js";
+import type { Message } from "../model/message.js";
 import type { Screen } from "../output/screen.js";
 import { describeSlot } from "./action-change-view.js";
 import { type Place, placeText } from "./place-text.js";

@@ -1,7 +1,7 @@
-import { buttonsText } from "../domain/buttons-text.js";
-import type { JsonObject, JsonValue } from "../domain/json.js";
-import type { Message } from "../domain/message.js";
-import type { MessageFilter } from "../domain/message-filter.js";
+import { buttonsText } from "../model/buttons-text.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
+import type { Message } from "../model/message.js";
+import type { MessageFilter } from "../model/message-filter.js";
 import type { Cell, Screen } from "../output/screen.js";
 import { counted } from "./counted.js";
 import { type Place, placeText } from "./place-text.js";

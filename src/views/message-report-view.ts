@@ -1,4 +1,4 @@
-import type { JsonObject } from "../domain/json.js";
+import type { JsonObject } from "../model/json.js";
 import type { Cell, Table } from "../output/screen.js";
 import { textOrNone } from "./profile-view.js";
 

@@ -1,6 +1,6 @@
-import type { JsonValue } from "../domain/json.js";
-import type { ActionSlot, MessageButton } from "../domain/message.js";
-import { type MessageDetails, readDetails } from "../domain/message-details.js";
+import type { JsonValue } from "../model/json.js";
+import type { ActionSlot, MessageButton } from "../model/message.js";
+import { type MessageDetails, readDetails } from "../model/message-details.js";
 import type { Cell, Fact, Screen } from "../output/screen.js";
 import { describeSlot } from "./action-change-view.js";
 import { htmlText } from "./html-text.js";

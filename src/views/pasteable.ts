@@ -1,5 +1,5 @@
 import { sanitizeLine } from "../output/sanitize.js";
-import type { CommandLine, PasteableLine } from "../shell/quote.js";
+import type { CommandLine, PasteableLine } from "../processes/quote.js";
 
 /**
  * The line if it can be shown as it is. Where cleaning takes a character out of it, or a key is masked, what is left

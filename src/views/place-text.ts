@@ -1,4 +1,4 @@
-import type { Environment } from "../domain/environment.js";
+import type { Environment } from "../model/environment.js";
 
 /** Where something happened: what a view needs of a connection. */
 export interface Place {

@@ -1,5 +1,5 @@
-import type { Environment } from "../domain/environment.js";
-import type { JsonObject } from "../domain/json.js";
+import type { Environment } from "../model/environment.js";
+import type { JsonObject } from "../model/json.js";
 import type { Cell, Screen, Table } from "../output/screen.js";
 
 /** A profile as it may be seen: everything but the key. */

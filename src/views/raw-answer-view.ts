@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import { isJsonObject, type JsonValue } from "../domain/json.js";
-import { lossyNumber } from "../domain/lossy-number.js";
+import { isJsonObject, type JsonValue } from "../model/json.js";
+import { lossyNumber } from "../model/lossy-number.js";
 import { toJson } from "../output/json-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 import type { Screen } from "../output/screen.js";

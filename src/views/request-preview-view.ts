@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from "../domain/json.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
 import { harmless } from "../output/json-text.js";
 import type { Screen } from "../output/screen.js";
-import { type CommandLine, continuedLine, quoteLine, shellText } from "../shell/quote.js";
+import { type CommandLine, continuedLine, quoteLine, shellText } from "../processes/quote.js";
 
 /** A request that was not sent. The key is the name of a variable, never the key. */
 export interface RequestPreview {

@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from "../domain/json.js";
-import type { ActionSlot } from "../domain/message.js";
-import { numberText } from "../domain/number-text.js";
-import type { PlanCounts, RowPlan } from "../domain/row-plan.js";
-import { statusOf } from "../domain/write-guards.js";
+import type { PlanCounts, RowPlan } from "../bulk/row-plan.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
+import type { ActionSlot } from "../model/message.js";
+import { numberText } from "../model/number-text.js";
+import { statusOf } from "../model/write-guards.js";
 import type { Cell, Headline, Table } from "../output/screen.js";
 import { counted } from "./counted.js";
 import { type Place, placeText } from "./place-text.js";

@@ -1,5 +1,5 @@
 import type { RowResult } from "../bulk/bulk-types.js";
-import type { JsonObject } from "../domain/json.js";
+import type { JsonObject } from "../model/json.js";
 import type { Cell, Table, Tone } from "../output/screen.js";
 import { textOrNone } from "./profile-view.js";
 

@@ -1,4 +1,4 @@
-import type { Message } from "../domain/message.js";
+import type { Message } from "../model/message.js";
 import type { Cell, Fact, Table } from "../output/screen.js";
 
 const COLUMNS = [

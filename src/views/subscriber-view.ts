@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../domain/json.js";
-import type { Subscriber } from "../domain/subscriber.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
+import type { Subscriber } from "../model/subscriber.js";
 import type { Cell, Screen } from "../output/screen.js";
 import { counted } from "./counted.js";
 import { type Place, placeText } from "./place-text.js";

@@ -1,6 +1,6 @@
-import { actionOutputs } from "../domain/action-outputs.js";
-import { readMessage } from "../domain/message.js";
-import type { WAIT_OUTPUTS } from "../domain/output-names.js";
+import { actionOutputs } from "../model/action-outputs.js";
+import { readMessage } from "../model/message.js";
+import type { WAIT_OUTPUTS } from "../model/output-names.js";
 import type { WaitReport } from "./wait-view.js";
 
 const NO_MESSAGE = readMessage({});

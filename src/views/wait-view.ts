@@ -1,9 +1,9 @@
-import type { Button } from "../domain/action.js";
-import type { Standing, WantedButton } from "../domain/awaited-message.js";
-import type { JsonObject } from "../domain/json.js";
-import type { Message } from "../domain/message.js";
-import { clockText, spanText } from "../domain/span-text.js";
+import type { Button } from "../model/action.js";
+import type { JsonObject } from "../model/json.js";
+import type { Message } from "../model/message.js";
+import { clockText, spanText } from "../model/span-text.js";
 import type { Cell, Headline, Screen, Table } from "../output/screen.js";
+import type { Standing, WantedButton } from "../polling/awaited-message.js";
 import { counted } from "./counted.js";
 import { type Place, placeText } from "./place-text.js";
 

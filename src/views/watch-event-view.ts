@@ -1,6 +1,6 @@
-import type { JsonObject } from "../domain/json.js";
-import type { Change } from "../domain/known-message.js";
-import type { Facets } from "../domain/message-changes.js";
+import type { JsonObject } from "../model/json.js";
+import type { Change } from "../model/known-message.js";
+import type { Facets } from "../model/message-changes.js";
 import { toNdjson } from "../output/json-text.js";
 import type { Screen, Table } from "../output/screen.js";
 import { textOrNone } from "./profile-view.js";

@@ -23,8 +23,8 @@ test("nobody writes to the console", () => {
   expect(filesWith(/\bconsole\s*\./)).toEqual([]);
 });
 
-test("a secret is opened by http, which sends it, and settings, which store it", () => {
-  const openers = filesWith(/\.reveal\(/).filter((file) => !/^src\/(?:http|secret|settings)\//.test(file));
+test("a secret is opened by http, which sends it, and config, which stores it", () => {
+  const openers = filesWith(/\.reveal\(/).filter((file) => !/^src\/(?:config|http|secrets)\//.test(file));
   expect(openers).toEqual([]);
 });
 
@@ -57,12 +57,12 @@ test("there are no default exports and no enums", () => {
 
 test("only errors are classes: the failure, and the sandbox's own", () => {
   expect(filesWith(/^(?:export )?(?:abstract )?class\b/m)).toEqual([
-    "src/failure/failure.ts",
+    "src/failures/failure.ts",
     "src/sandbox/api-error.ts",
   ]);
 });
 
 test("a line to paste is quoted in one place, and found fit to be shown in one other", () => {
-  expect(filesWith(/\bas CommandLine\b/)).toEqual(["src/shell/quote.ts"]);
+  expect(filesWith(/\bas CommandLine\b/)).toEqual(["src/processes/quote.ts"]);
   expect(filesWith(/\bas PasteableLine\b/)).toEqual(["src/views/pasteable.ts"]);
 });

@@ -1,124 +1,115 @@
-/** The rooms of src, and which other rooms each may know. A name ending in `:types` means types only. */
+/**
+ * The rooms of src, from the process down to plain data, and which others each may know. `:types` means types only.
+ * Types flow down alone: what a room needs of one above it is handed to it.
+ */
 export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
-  main: ["cli", "context:types", "output:types", "secret", "settings"],
+  main: ["cli", "config", "context:types", "files", "model", "output:types", "secrets"],
   cli: [
+    "ci:types",
     "commands/spec",
     "completion",
+    "config",
     "context",
-    "domain",
-    "failure",
-    "github:types",
+    "failures",
+    "files",
     "interactive:types",
+    "model",
+    "options",
     "output",
-    "recent",
-    "secret",
-    "settings",
-    "shell",
-    "suggest",
+    "processes",
+    "secrets",
     "views",
   ],
   "commands/spec": [
-    "cli",
+    "bulk",
     "commands/data",
     "completion",
     "context:types",
-    "domain",
-    "failure",
+    "failures",
+    "model",
     "novu:types",
-    "rows",
+    "options",
   ],
   // What a spec and its body share: the type of the input, lists of words.
-  "commands/data": ["domain", "failure"],
+  "commands/data": ["failures", "model", "polling:types"],
   "commands/body": [
-    "background:types",
     "bulk",
     "commands/data",
     "commands/spec:types",
     "completion",
+    "config",
     "context:types",
-    "domain",
-    "failure",
+    "failures",
     "files",
     "http:types",
+    "model",
     "novu",
     "output:types",
-    "rows",
+    "polling",
+    "processes",
     "schemas",
-    "secret",
-    "settings",
-    "shell",
-    "suggest",
+    "secrets",
     "views",
   ],
   interactive: [
-    "cli",
     "completion",
+    "config",
     "context:types",
-    "domain",
-    "failure",
+    "failures",
+    "model",
     "novu:types",
+    "options",
     "output",
+    "processes",
     "prompts",
-    "settings",
-    "shell",
     "views",
   ],
-  // Words typed so far to what may come next, and the shells' scripts; knows the tree, not commander.
-  completion: ["context:types", "failure", "output", "recent:types", "settings", "shell"],
-  recent: ["domain", "settings"],
-  // Sandboxes that outlive their command, and the files they live by.
-  background: ["failure", "settings"],
-  // Many writes: their order, pace and journal. Knows how a write ends, not how it is sent.
-  bulk: ["domain", "failure", "files", "http", "novu:types", "settings"],
+  completion: ["config", "context:types", "failures", "files", "model", "output", "processes"],
+  options: ["completion", "config", "context:types", "failures", "model", "output"],
+  views: ["bulk:types", "context:types", "failures", "model", "output", "polling:types", "processes"],
+  // The one door: types for all of the rooms above, and the wiring of those below.
   context: [
-    "background:types",
-    "domain",
-    "exec:types",
-    "failure",
+    "completion",
+    "config",
+    "failures",
+    "files",
     "http:types",
+    "model",
     "novu:types",
     "output",
+    "processes",
     "prompts:types",
-    "recent",
     "sandbox:types",
-    "secret",
-    "settings",
-    "shell:types",
+    "secrets",
   ],
-  // The step of a GitHub workflow: its files, and what its log obeys.
-  github: ["failure", "output", "settings"],
-  views: ["bulk:types", "context:types", "domain", "failure", "output", "shell"],
-  novu: ["domain", "failure", "http", "secret:types"],
-  http: ["failure", "secret"],
-  settings: ["domain", "failure", "keychain:types", "secret", "suggest"],
-  // Files that several processes share: who holds a lock, and whether that process still runs.
-  files: [],
-  // Programs of the user's own.
-  exec: ["failure"],
-  // A program of its own, so that it can be killed.
-  keychain: [],
-  prompts: ["failure", "output"],
-  // Text to checked rows, for commands that take many actions.
-  rows: ["domain", "failure", "suggest"],
-  output: ["domain", "failure", "shell:types", "suggest"],
-  sandbox: ["suggest"],
+  novu: ["failures", "http", "model", "secrets:types"],
+  // Knows how a write ends, not how it is sent.
+  bulk: ["failures", "files", "http", "model", "novu:types"],
+  polling: ["context:types", "failures", "http", "model", "novu"],
+  config: ["failures", "files", "model", "secrets"],
+  prompts: ["failures", "output"],
+  ci: ["failures", "model", "output"],
+  http: ["failures", "secrets"],
+  output: ["failures", "model", "processes:types"],
+  processes: ["failures", "files", "model"],
+  files: ["model"],
+  model: [],
+  failures: [],
+  secrets: [],
   // The words that JSON Schemas of outputs are put together from; each command's own lies beside it.
-  schemas: ["domain:types", "failure"],
-  domain: [],
-  failure: [],
-  secret: [],
-  shell: [],
-  suggest: [],
+  schemas: ["failures", "model:types"],
+  // A package of its own.
+  sandbox: ["model"],
 };
 
 /** Heavy or risky packages, and the one place that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  "@commander-js/extra-typings": ["src/cli/", "src/commands/"],
+  "@commander-js/extra-typings": ["src/cli/", "src/commands/", "src/options/"],
   undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
-  conf: ["src/settings/write-profiles.ts"],
-  "proper-lockfile": ["src/settings/profile-lock.ts"],
-  "@napi-rs/keyring": ["src/keychain/keychain-program.ts"],
-  "string-argv": ["src/settings/run-key-command.ts", "src/exec/program-words.ts"],
+  conf: ["src/config/write-profiles.ts"],
+  "proper-lockfile": ["src/config/profile-lock.ts"],
+  "@napi-rs/keyring": ["src/config/keychain-program.ts"],
+  "string-argv": ["src/config/run-key-command.ts", "src/processes/program-words.ts"],
   "@inquirer/prompts": ["src/prompts/"],
   "@inquirer/core": ["src/prompts/pick.ts"],
   "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],
@@ -127,7 +118,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "string-width": ["src/output/"],
   "csv-stringify/sync": ["src/output/csv.ts"],
   "@jmespath-community/jmespath": ["src/output/query.ts"],
-  "fastest-levenshtein": ["src/suggest/closest.ts"],
+  "fastest-levenshtein": ["src/model/closest.ts"],
   htmlparser2: ["src/views/html-text.ts"],
   hono: ["src/sandbox/"],
   valibot: ["src/sandbox/seed-schema.ts", "src/sandbox/read-seed.ts"],
@@ -135,7 +126,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that are the language and nothing else. */
-export const PURE_ROOMS = ["domain", "failure", "shell", "suggest"] as const;
+export const PURE_ROOMS = ["model", "failures"] as const;
 
 /** Who may write `import()`: specs for their bodies, the places that wire adapters, and who asks a person. */
 export const LAZY_IMPORTERS = [
@@ -151,5 +142,5 @@ export const LAZY_IMPORTERS = [
   "src/cli/load-commands.ts",
   "src/cli/run-cli.ts",
   // The native part, which may not be installed.
-  "src/keychain/keychain-program.ts",
+  "src/config/keychain-program.ts",
 ] as const;

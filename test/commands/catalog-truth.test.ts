@@ -1,9 +1,9 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { expect, test } from "vitest";
 import { wholeTree } from "../../src/cli/whole-tree.js";
-import { document } from "../../src/commands/commands.run.js";
-import { Failure } from "../../src/failure/failure.js";
-import { VARIABLES } from "../../src/settings/variables.js";
+import { document } from "../../src/commands/commands/commands.run.js";
+import { Failure } from "../../src/failures/failure.js";
+import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { inputOf } from "../support/parse-only.js";
 import { run } from "../support/run-cli.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { EXIT_CODES } from "../../src/failure/exit-codes.js";
-import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
-import { VARIABLES } from "../../src/settings/variables.js";
+import { EXIT_CODES } from "../../src/failures/exit-codes.js";
+import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
+import { VARIABLES } from "../../src/model/variables.js";
 import { inputOf } from "../support/parse-only.js";
 import { run } from "../support/run-cli.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../src/domain/json.js";
+import type { JsonValue } from "../../src/model/json.js";
 import { keeps } from "../support/keeps.js";
 import { useNovuPlace } from "../support/loopback-server.js";
 import { type Run, run } from "../support/run-cli.js";

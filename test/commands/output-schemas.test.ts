@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { wholeTree } from "../../src/cli/whole-tree.js";
 import { OUTPUT_SCHEMAS } from "../../src/commands/output-schemas.js";
-import type { JsonValue } from "../../src/domain/json.js";
+import type { JsonValue } from "../../src/model/json.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { useProfileHome } from "../support/profile-home.js";
 import { complaints, publishedCatalog } from "../support/published-schemas.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { exitCodeOf } from "../../src/failure/exit-codes.js";
-import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
+import { exitCodeOf } from "../../src/failures/exit-codes.js";
+import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { pageText } from "./pages.js";
 
 /** The codes of each heading that names exit codes. */

@@ -104,7 +104,9 @@ test("off a terminal it says every ten seconds how far it is; with -q it does no
   const home = await useBulkHome();
   const file = home.file("rows.csv", allDone(idsOf(home.sandbox, 130)));
   const run = async (...words: string[]) =>
-    finished(start(["action", "apply", file, "--yes", "--rate", "10/s", ...words], { env: home.env }));
+    finished(
+      start(["action", "apply", file, "--yes", "--overwrite", "--rate", "10/s", ...words], { env: home.env }),
+    );
   const [loud, quiet] = await Promise.all([run(), run("-q", "--journal", home.file("other.ndjson"))]);
   expect(loud.stderr).toMatch(/^· \d+ of 130 rows · \d+ % · [\d.]+\/s · \d+ s left\n· 130 done · \d+ s\n$/);
   expect([quiet.code, quiet.stderr]).toEqual([0, ""]);

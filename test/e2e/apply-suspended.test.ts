@@ -153,7 +153,9 @@ test("of runs that start at the same instant, after one that was killed, one wri
   for (let round = 0; round < 4; round += 1) {
     writeFileSync(home.file(LOCK), left);
     const before = writesOf(home.sandbox).length;
-    const children = Array.from({ length: 5 }, () => start([...words, ...FAST], { env: home.env }));
+    const children = Array.from({ length: 5 }, () =>
+      start([...words, ...FAST, "--overwrite"], { env: home.env }),
+    );
     const ends = await Promise.all(children.map((child) => finished(child)));
     expect(ends.map(({ code }) => code).sort()).toEqual([0, 3, 3, 3, 3]);
     const winner = children[ends.findIndex(({ code }) => code === 0)];

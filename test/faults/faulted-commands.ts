@@ -24,6 +24,8 @@ export interface FaultedCommand {
   readonly isRaw?: boolean;
   /** A doubtful “not found” is checked against the message. */
   readonly readsBack?: boolean;
+  /** So is an answer that the server repeats from an earlier request. */
+  readonly readsAfterReplay?: boolean;
   /** Its exit code says all. */
   readonly isMute?: boolean;
   /** Done once, it cannot be done again. */
@@ -34,8 +36,14 @@ const isDone: FaultedCommand["isDone"] = (message) => message?.cta.action.status
 const isPending: FaultedCommand["isDone"] = (message) => message?.cta.action.status === "pending";
 const click: FaultedCommand["prepare"] = (sandbox, id) => sandbox.click(id, "primary");
 
-const V1 = { server: "3.15", isWrite: true, method: "POST", readsBack: true } as const;
-const V2 = { server: "3.15", isWrite: true, method: "PATCH" } as const;
+const V1 = {
+  server: "3.15",
+  isWrite: true,
+  method: "POST",
+  readsBack: true,
+  readsAfterReplay: true,
+} as const;
+const V2 = { server: "3.15", isWrite: true, method: "PATCH", readsAfterReplay: true } as const;
 const v2 = ["--api", "v2"];
 
 export const WRITES: readonly FaultedCommand[] = [

@@ -19,13 +19,12 @@ const COMMANDS: readonly FaultedCommand[] = [
 /** Answers of the list that are none: the write goes ahead, with a warning. */
 const NO_LIST: ReadonlySet<FaultName> = new Set(["empty-200", "empty-201", "html-200", "cut-json"]);
 
-/** What only a write can meet; and a long answer that is fine. */
+/** What only a write can meet. */
 const HARMLESS: ReadonlySet<FaultName> = new Set([
   "replay-503",
   "conflict-409",
   "spurious-400",
   "wrong-message",
-  "huge",
 ]);
 
 /** Holds one end against the promise: nothing is written, or it is said what was not checked. */

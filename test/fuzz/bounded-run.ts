@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { EXIT_CODES } from "../../src/failure/exit-codes.js";
+import { EXIT_CODES } from "../../src/failures/exit-codes.js";
 import { type Run, run } from "../support/run-cli.js";
 
 const KNOWN: ReadonlySet<number> = new Set(Object.values(EXIT_CODES).map(({ code }) => code));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { JsonValue } from "../../src/domain/json.js";
-import { jsonValue } from "../unit/domain/json-arbitrary.js";
+import type { JsonValue } from "../../src/model/json.js";
+import { jsonValue } from "../unit/model/json-arbitrary.js";
 
 /** The ways to every value in a document, its own included. */
 const waysIn = (value: JsonValue): (string | number)[][] => {

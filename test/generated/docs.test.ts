@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
-import { VARIABLES } from "../../src/settings/variables.js";
+import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
+import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { sourceFiles } from "../support/source-files.js";
 import { commandsPage, markdownTable } from "./commands-page.js";
@@ -29,7 +29,7 @@ test("README's table of exit codes is the failure table", () => {
 
 test("every variable the source reads is documented, and every documented one is read", () => {
   const text = sourceFiles("src")
-    .filter(({ file }) => file !== "src/settings/variables.ts" && !file.startsWith("src/sandbox/"))
+    .filter(({ file }) => file !== "src/model/variables.ts" && !file.startsWith("src/sandbox/"))
     .map((source) => source.text)
     .join("\n");
   const read = new Set(
@@ -45,7 +45,7 @@ test("every variable the source reads is documented, and every documented one is
 
 test("every failure code is used, and no other is", () => {
   const text = sourceFiles("src")
-    .filter(({ file }) => file !== "src/failure/failure-codes.ts")
+    .filter(({ file }) => file !== "src/failures/failure-codes.ts")
     .map((source) => source.text)
     .join("\n");
   const used = new Set([...text.matchAll(/"(E_[A-Z_]+)"/g)].map(([, code]) => code));

@@ -1,5 +1,5 @@
-import { EXIT_CODES, exitCodeOf } from "../../src/failure/exit-codes.js";
-import { FAILURE_CODES } from "../../src/failure/failure-codes.js";
+import { EXIT_CODES, exitCodeOf } from "../../src/failures/exit-codes.js";
+import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { markdownTable } from "./commands-page.js";
 
 /** The table of README and docs/exit-codes.md. */
@@ -12,7 +12,7 @@ export const exitCodeTable = (): string =>
 /** docs/exit-codes.md. */
 export const exitCodesPage = (): string => `# Exit codes and error codes
 
-Made from the tables in \`src/failure/\` by \`npm run gen\`; a test fails when it is out of date.
+Made from the tables in \`src/failures/\` by \`npm run gen\`; a test fails when it is out of date.
 
 2 to 4 are about you or your set-up, 5 to 12 about what Novu said, 20 to 22 about a person's answer.
 

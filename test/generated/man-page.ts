@@ -1,7 +1,7 @@
 import { HELP_TOPICS } from "../../src/commands/help/help-topics.js";
 import { TOPICS } from "../../src/commands/help/topics.js";
 import type { CommandNode } from "../../src/context/command-node.js";
-import { EXIT_CODES, type ExitName, exitCodeOf } from "../../src/failure/exit-codes.js";
+import { EXIT_CODES, type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { describedArgument, describedOption } from "../../src/views/described.js";
 import { examplesOf } from "../../src/views/help-text.js";

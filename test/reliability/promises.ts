@@ -32,17 +32,17 @@ export const PROMISES: readonly KeptPromise[] = [
   {
     id: "a write says what it replaced",
     says: "Both buttons share one answer: a write says what was there before, and warns of a payload that stays.",
-    files: ["test/unit/views/action-change-view.test.ts", "test/unit/domain/action-change.test.ts"],
+    files: ["test/unit/views/action-change-view.test.ts", "test/unit/model/action-change.test.ts"],
   },
   {
     id: "merging a payload follows RFC 7396",
     says: "A payload is kept, replaced, cleared or merged as asked; merging follows RFC 7396.",
-    files: ["test/unit/domain/merge-patch.property.test.ts"],
+    files: ["test/unit/model/merge-patch.property.test.ts"],
   },
   {
     id: "the answer is held against the question",
     says: "After a write the answer is compared with what was asked; a difference is exit 12, never a tick.",
-    files: ["test/unit/domain/answer-check.property.test.ts"],
+    files: ["test/unit/model/answer-check.property.test.ts"],
   },
   {
     id: "tries keep within their budget",
@@ -107,7 +107,7 @@ export const PROMISES: readonly KeptPromise[] = [
   {
     id: "one order of settings",
     says: "Which of several settings wins is one total order, and what it puts out of force is told.",
-    files: ["test/unit/settings/resolve-connection.property.test.ts"],
+    files: ["test/unit/config/resolve-connection.property.test.ts"],
   },
   {
     id: "config writes killed at random moments",
@@ -207,6 +207,6 @@ export const PROMISES: readonly KeptPromise[] = [
   {
     id: "rows of an input are read as they were written",
     says: "Rows of CSV, TSV, NDJSON and JSON are read as they were written, however the input is cut on its way, and come back byte for byte in `--failed-to`.",
-    files: ["test/unit/rows/rows.property.test.ts"],
+    files: ["test/unit/bulk/rows.property.test.ts"],
   },
 ];

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quoteLine, shellText } from "../../src/shell/quote.js";
+import { quoteLine, shellText } from "../../src/processes/quote.js";
 import { changedWords, isMissing, PASTE_SHELLS, type PasteShell, paste } from "../support/pasted.js";
 import { run } from "../support/run-cli.js";
 import { useTempDir } from "../support/temp-dir.js";

@@ -1,4 +1,4 @@
-// A keychain for tests: speaks as src/keychain/keychain-program.ts does, and keeps its items in a file.
+// A keychain for tests: speaks as src/config/keychain-program.ts does, and keeps its items in a file.
 // node fake-keychain.mjs <file> [locked|silent|broken|missing]
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 

@@ -1,5 +1,5 @@
 import stringArgv from "string-argv";
-import { Failure } from "../../src/failure/failure.js";
+import { Failure } from "../../src/failures/failure.js";
 import { inputOf } from "./parse-only.js";
 import type { Run } from "./run-cli.js";
 

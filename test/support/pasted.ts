@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { CommandLine, PasteableLine } from "../../src/shell/quote.js";
+import type { CommandLine, PasteableLine } from "../../src/processes/quote.js";
 import { lacks } from "./lacks.js";
 import { useTempDir } from "./temp-dir.js";
 

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { wholeTree } from "../../src/cli/whole-tree.js";
-import { document } from "../../src/commands/commands.run.js";
+import { document } from "../../src/commands/commands/commands.run.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import type { Run } from "./run-cli.js";

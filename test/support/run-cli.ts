@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { startCli } from "../../src/cli/start-cli.js";
-import { createOpenedKeys } from "../../src/secret/opened-keys.js";
+import { createOpenedKeys } from "../../src/secrets/opened-keys.js";
 import { createFakeHost, type FakeHostOptions } from "./host.js";
 import { misleading } from "./next-commands.js";
 import { unpublished } from "./published-schemas.js";

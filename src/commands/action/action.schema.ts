@@ -1,5 +1,5 @@
-import { BUTTONS } from "../../domain/action.js";
-import { WATCH_EVENTS } from "../../domain/watch-events.js";
+import { BUTTONS } from "../../model/action.js";
+import { WATCH_EVENTS } from "../../model/watch-events.js";
 import {
   about,
   anyObject,

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
-import { applyCommand } from "./apply.js";
+import { type CommandSpec, group } from "../../options/command-spec.js";
+import { applyCommand } from "./apply/apply.js";
 import { getCommand } from "./get.js";
 import { isCommand } from "./is.js";
 import { completeCommand, revertCommand, setCommand } from "./set/set.js";

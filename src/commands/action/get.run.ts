@@ -1,6 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { actionOutputs } from "../../domain/action-outputs.js";
+import { actionOutputs } from "../../model/action-outputs.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
 import { remember } from "../remember.js";
 import { locateMessage } from "./finding/locate-message.js";

@@ -1,6 +1,6 @@
 import type { BareExit } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { isSo } from "../../domain/action-condition.js";
+import { isSo } from "../../model/action-condition.js";
 import { locateMessage } from "./finding/locate-message.js";
 import type { IsActionInput } from "./is.js";
 

@@ -1,20 +1,20 @@
 import { Command } from "@commander-js/extra-typings";
-import { oneOf } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { exitsOfCall } from "../../cli/exits-of-call.js";
-import { wordArgument } from "../../cli/marks.js";
+import type { Invoke } from "../../context/command-module.js";
+import { ACTION_CONDITIONS, type ActionCondition } from "../../model/action-condition.js";
+import type { MessageSelector } from "../../model/message-selector.js";
+import { oneOf } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { exitsOfCall } from "../../options/exits-of-call.js";
+import { wordArgument } from "../../options/marks.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
   addressPlaces,
   optionalPlaces,
   requireMessage,
-} from "../../cli/message-address.js";
-import { fillSlots, given } from "../../cli/positionals.js";
-import { CONDITION } from "../../cli/requirements.js";
-import type { Invoke } from "../../context/command-module.js";
-import { ACTION_CONDITIONS, type ActionCondition } from "../../domain/action-condition.js";
-import type { MessageSelector } from "../../domain/message-selector.js";
+} from "../../options/message-address.js";
+import { fillSlots, given } from "../../options/positionals.js";
+import { CONDITION } from "../../options/requirements.js";
 
 export interface IsActionInput {
   readonly selector: MessageSelector;

@@ -1,6 +1,6 @@
-import type { HttpMethod } from "../../domain/http-method.js";
-import type { Assignment } from "../../domain/payload.js";
-import type { PrintForm } from "../../domain/print-form.js";
+import type { HttpMethod } from "../../model/http-method.js";
+import type { Assignment } from "../../model/payload.js";
+import type { PrintForm } from "../../model/print-form.js";
 
 /** One request as the user wrote it. */
 export interface ApiInput {

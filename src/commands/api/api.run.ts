@@ -1,7 +1,7 @@
 import type { InParts, Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
-import type { JsonValue } from "../../domain/json.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
+import type { JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";
 import {
   type RawAnswer,

@@ -1,10 +1,10 @@
 import type { Context } from "../../context/context.js";
-import { takesQuery } from "../../domain/http-method.js";
-import type { JsonValue } from "../../domain/json.js";
-import { assignAll } from "../../domain/payload.js";
-import { depthProblem } from "../../domain/payload-problem.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import type { HttpRequest } from "../../http/http.js";
+import { takesQuery } from "../../model/http-method.js";
+import type { JsonValue } from "../../model/json.js";
+import { assignAll } from "../../model/payload.js";
+import { depthProblem } from "../../model/payload-problem.js";
 import { writeKey } from "../../novu/write-key.js";
 import type { ApiInput } from "./api-input.js";
 import { withFields } from "./query-text.js";

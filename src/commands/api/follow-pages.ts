@@ -1,5 +1,5 @@
-import type { JsonValue } from "../../domain/json.js";
-import { isSamePage, type ListPage, type PageStep } from "../../domain/list-page.js";
+import type { JsonValue } from "../../model/json.js";
+import { isSamePage, type ListPage, type PageStep } from "../../model/list-page.js";
 import { withParameter } from "./query-text.js";
 
 /** Why the walk ended. `end` is the list's own end. */

@@ -1,4 +1,4 @@
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 
 /**
  * `name: value` as a pair, the name in lower case.

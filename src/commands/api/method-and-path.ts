@@ -1,6 +1,6 @@
-import { HTTP_METHODS, type HttpMethod } from "../../domain/http-method.js";
-import { Failure } from "../../failure/failure.js";
-import type { Requirement } from "../../failure/missing-input.js";
+import { Failure } from "../../failures/failure.js";
+import type { Requirement } from "../../failures/missing-input.js";
+import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
 
 /**
  * Sees to it that the method comes first, where a lone path or the other order stands.

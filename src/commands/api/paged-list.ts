@@ -1,8 +1,8 @@
 import type { InParts } from "../../context/command-module.js";
-import type { JsonValue } from "../../domain/json.js";
-import { type ListPage, readListPage } from "../../domain/list-page.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import type { HttpResponse } from "../../http/http.js";
+import type { JsonValue } from "../../model/json.js";
+import { type ListPage, readListPage } from "../../model/list-page.js";
 import { counted } from "../../views/counted.js";
 import { columnsOf } from "../../views/json-table.js";
 import type { RawItems } from "../../views/raw-answer-view.js";

@@ -1,5 +1,5 @@
-import type { JsonValue } from "../../domain/json.js";
-import type { Assignment } from "../../domain/payload.js";
+import type { JsonValue } from "../../model/json.js";
+import type { Assignment } from "../../model/payload.js";
 
 /** The path with more query parameters behind its own; texts bare, every other value as JSON. */
 export const withFields = (path: string, fields: readonly Assignment[]): string =>

@@ -1,4 +1,4 @@
-import { Failure, type FailureFacts } from "../../failure/failure.js";
+import { Failure, type FailureFacts } from "../../failures/failure.js";
 
 /**
  * A path as it was typed, as far as it can be judged without knowing the server. What an address can carry

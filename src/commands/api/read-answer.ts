@@ -1,6 +1,6 @@
-import { depthOf, type JsonValue } from "../../domain/json.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
+import { depthOf, type JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";
 import { parseJson } from "../../novu/parse-json.js";
 import { headLines } from "../../views/raw-answer-view.js";

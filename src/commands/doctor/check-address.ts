@@ -1,4 +1,4 @@
-import { placeOf } from "../../settings/base-url.js";
+import { placeOf } from "../../config/base-url.js";
 import type { Observations } from "./examine.js";
 import { type Finding, fail, pass, skip } from "./finding.js";
 

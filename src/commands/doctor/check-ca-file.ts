@@ -1,4 +1,4 @@
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import type { NamedCaFile } from "../../http/network-probe.js";
 import type { Observations } from "./examine.js";
 import { type Finding, fail, info, pass, warn } from "./finding.js";

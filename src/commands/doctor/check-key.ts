@@ -1,8 +1,8 @@
-import type { Failure } from "../../failure/failure.js";
-import { hasKeyForm, type Secret } from "../../secret/secret.js";
-import { REGION_NAMES, REGIONS } from "../../settings/base-url.js";
-import { keyLabel } from "../../settings/profile.js";
-import type { ConnectionSurvey } from "../../settings/survey-connection.js";
+import { REGION_NAMES, REGIONS } from "../../config/base-url.js";
+import { keyLabel } from "../../config/profile.js";
+import type { ConnectionSurvey } from "../../config/survey-connection.js";
+import type { Failure } from "../../failures/failure.js";
+import { hasKeyForm, type Secret } from "../../secrets/secret.js";
 import { ignoring } from "./check-address.js";
 import type { Observations } from "./examine.js";
 import { type Advice, adviceOf, type Finding, fail, pass, skip } from "./finding.js";

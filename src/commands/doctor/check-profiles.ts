@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../domain/json.js";
-import type { Failure } from "../../failure/failure.js";
-import { type KeyLocation, keyLabel, type Profile, type Profiles } from "../../settings/profile.js";
+import { type KeyLocation, keyLabel, type Profile, type Profiles } from "../../config/profile.js";
+import type { Failure } from "../../failures/failure.js";
+import type { JsonObject } from "../../model/json.js";
 import type { Observations } from "./examine.js";
 import { type Advice, adviceOf, type Finding, fail, info, pass, skip, warn } from "./finding.js";
 

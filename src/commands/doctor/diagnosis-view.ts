@@ -1,5 +1,5 @@
 import type { Checklist, Note, Point, Screen } from "../../output/screen.js";
-import { quoteLine } from "../../shell/quote.js";
+import { quoteLine } from "../../processes/quote.js";
 import { pasteable } from "../../views/pasteable.js";
 import { CHECKS, type CheckState } from "./check-list.js";
 import type { Advice, Finding } from "./finding.js";

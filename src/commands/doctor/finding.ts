@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../domain/json.js";
-import type { Failure, NextStep } from "../../failure/failure.js";
-import { quoteLine } from "../../shell/quote.js";
+import type { Failure, NextStep } from "../../failures/failure.js";
+import type { JsonObject } from "../../model/json.js";
+import { quoteLine } from "../../processes/quote.js";
 import type { CheckId, CheckState } from "./check-list.js";
 
 /** A command to run, or a sentence where none helps. */

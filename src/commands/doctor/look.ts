@@ -1,4 +1,4 @@
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 
 /** What came of looking at one thing. */
 export type Look<Value> =

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../domain/json.js";
-import { withoutKeyLike } from "../../secret/secret.js";
+import type { JsonObject } from "../../model/json.js";
+import { withoutKeyLike } from "../../secrets/secret.js";
 import type { Advice, Finding } from "./finding.js";
 
 /** The finding without what looks like a key: somebody may have put one where an address or a name belongs. */

@@ -1,10 +1,10 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { CommandNode } from "../../context/command-node.js";
 import type { Context } from "../../context/context.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import { closest } from "../../model/closest.js";
+import { didYouMean } from "../../model/did-you-mean.js";
 import type { Screen } from "../../output/screen.js";
-import { closest } from "../../suggest/closest.js";
-import { didYouMean } from "../../suggest/did-you-mean.js";
 import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
 import { topicText } from "../../views/topic-text.js";

@@ -1,8 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
-import { collect } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { mark, wordArgument } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
+import { collect } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { mark, wordArgument } from "../../options/marks.js";
 import { HELP_TOPICS } from "./help-topics.js";
 
 export interface HelpInput {

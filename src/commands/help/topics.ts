@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../../failure/exit-codes.js";
-import { VARIABLES } from "../../settings/variables.js";
+import { EXIT_CODES } from "../../failures/exit-codes.js";
+import { VARIABLES } from "../../model/variables.js";
 import type { Block } from "../../views/topic-text.js";
 import type { HelpTopic } from "./help-topics.js";
 import { watching } from "./watching-topic.js";

@@ -1,11 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
-import { messageId } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { exitsOfCall } from "../../cli/exits-of-call.js";
-import { messagesOption, messagesPlace } from "../../cli/message-places.js";
-import { requireAll } from "../../cli/positionals.js";
-import { MESSAGES } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
+import { messageId } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { exitsOfCall } from "../../options/exits-of-call.js";
+import { messagesOption, messagesPlace } from "../../options/message-places.js";
+import { requireAll } from "../../options/positionals.js";
+import { MESSAGES } from "../../options/requirements.js";
 import { DELETE_FIELDS } from "./message-report.js";
 
 export interface DeleteMessagesInput {

@@ -1,8 +1,8 @@
 import type { Epilogue, InParts } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { hasFilter } from "../../domain/message-filter.js";
+import { hasFilter } from "../../model/message-filter.js";
 import type { MessageDocument } from "../../novu/actions.js";
-import { quoteLine } from "../../shell/quote.js";
+import { quoteLine } from "../../processes/quote.js";
 import { type MessageList, messageListDocument, messageListView } from "../../views/message-list-view.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";

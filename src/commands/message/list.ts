@@ -1,14 +1,14 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { collect, messageId, someText, subscriberId, wholeNumber } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { exitsOfCall } from "../../cli/exits-of-call.js";
-import { listLimit } from "../../cli/list-limit.js";
-import { mark } from "../../cli/marks.js";
-import { type Since, since } from "../../cli/since.js";
 import type { Invoke } from "../../context/command-module.js";
-import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
-import type { MessageFilter } from "../../domain/message-filter.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import { MESSAGE_FIELDS } from "../../model/message-fields.js";
+import type { MessageFilter } from "../../model/message-filter.js";
+import { collect, messageId, someText, subscriberId, wholeNumber } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { exitsOfCall } from "../../options/exits-of-call.js";
+import { listLimit } from "../../options/list-limit.js";
+import { mark } from "../../options/marks.js";
+import { type Since, since } from "../../options/since.js";
 
 export interface ListMessagesInput {
   readonly subscriberId: string | undefined;

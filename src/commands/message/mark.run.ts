@@ -1,9 +1,9 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { JsonValue } from "../../domain/json.js";
-import { isMarked, type Mark } from "../../domain/mark.js";
-import { exitCodeOf } from "../../failure/exit-codes.js";
-import { Failure } from "../../failure/failure.js";
+import { exitCodeOf } from "../../failures/exit-codes.js";
+import { Failure } from "../../failures/failure.js";
+import type { JsonValue } from "../../model/json.js";
+import { isMarked, type Mark } from "../../model/mark.js";
 import type { MessageDocument } from "../../novu/actions.js";
 import type { Novu } from "../../novu/novu.js";
 import type { Screen } from "../../output/screen.js";

@@ -1,18 +1,18 @@
 import { Command } from "@commander-js/extra-typings";
-import { messageId, oneOf, subscriberId } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { exitsOfCall } from "../../cli/exits-of-call.js";
-import { wordOption } from "../../cli/marks.js";
+import type { Invoke } from "../../context/command-module.js";
+import { MARKS, type Mark } from "../../model/mark.js";
+import { messageId, oneOf, subscriberId } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { exitsOfCall } from "../../options/exits-of-call.js";
+import { wordOption } from "../../options/marks.js";
 import {
   messagesOption,
   messagesPlace,
   subscriberOption,
   subscriberPlace,
-} from "../../cli/message-places.js";
-import { given, requireAll } from "../../cli/positionals.js";
-import { MARK, MESSAGES, SUBSCRIBER } from "../../cli/requirements.js";
-import type { Invoke } from "../../context/command-module.js";
-import { MARKS, type Mark } from "../../domain/mark.js";
+} from "../../options/message-places.js";
+import { given, requireAll } from "../../options/positionals.js";
+import { MARK, MESSAGES, SUBSCRIBER } from "../../options/requirements.js";
 import { MARK_FIELDS } from "./message-report.js";
 
 export interface MarkMessagesInput {

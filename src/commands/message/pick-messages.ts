@@ -1,4 +1,4 @@
-import { type MessageFilter, matchesFilter } from "../../domain/message-filter.js";
+import { type MessageFilter, matchesFilter } from "../../model/message-filter.js";
 import type { MessageDocument } from "../../novu/actions.js";
 import type { MessagePage } from "../../novu/message-pages.js";
 

@@ -1,17 +1,17 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { exitsOfCall } from "../../cli/exits-of-call.js";
+import type { Invoke } from "../../context/command-module.js";
+import { MESSAGE_FIELDS } from "../../model/message-fields.js";
+import type { MessageSelector } from "../../model/message-selector.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { exitsOfCall } from "../../options/exits-of-call.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
   addressPlaces,
   optionalPlaces,
   requireMessage,
-} from "../../cli/message-address.js";
-import { fillSlots } from "../../cli/positionals.js";
-import type { Invoke } from "../../context/command-module.js";
-import { MESSAGE_FIELDS } from "../../domain/message-fields.js";
-import type { MessageSelector } from "../../domain/message-selector.js";
+} from "../../options/message-address.js";
+import { fillSlots } from "../../options/positionals.js";
 
 export interface ShowMessageInput {
   readonly selector: MessageSelector;

@@ -1,13 +1,13 @@
+import type { KeyReference } from "../../config/key-candidates.js";
+import { type KeyLocation, type Profile, profileNamed } from "../../config/profile.js";
+import { withProfile } from "../../config/profile-change.js";
+import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { Environment } from "../../domain/environment.js";
-import { addHint } from "../../failure/add-hint.js";
-import { Failure } from "../../failure/failure.js";
-import { createSecret } from "../../secret/secret.js";
-import type { KeyReference } from "../../settings/key-candidates.js";
-import { type KeyLocation, type Profile, profileNamed } from "../../settings/profile.js";
-import { withProfile } from "../../settings/profile-change.js";
-import { visibleProfile } from "../../settings/visible-profile.js";
+import { addHint } from "../../failures/add-hint.js";
+import { Failure } from "../../failures/failure.js";
+import type { Environment } from "../../model/environment.js";
+import { createSecret } from "../../secrets/secret.js";
 import {
   environmentName,
   profileDocument,

@@ -1,13 +1,13 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { oneOf } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { mark, wordOption } from "../../cli/marks.js";
-import { requireAll } from "../../cli/positionals.js";
-import { profileName } from "../../cli/profile-name.js";
-import { NEW_PROFILE } from "../../cli/requirements.js";
-import { variableName } from "../../cli/variable-name.js";
 import type { Invoke } from "../../context/command-module.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import { oneOf } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { mark, wordOption } from "../../options/marks.js";
+import { requireAll } from "../../options/positionals.js";
+import { profileName } from "../../options/profile-name.js";
+import { NEW_PROFILE } from "../../options/requirements.js";
+import { variableName } from "../../options/variable-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 /** Where the key of a new profile comes from. */

@@ -1,9 +1,9 @@
+import { newKeychainItem } from "../../config/keychain.js";
+import { keyInFile } from "../../config/open-key.js";
+import type { KeyLocation } from "../../config/profile.js";
 import type { Context } from "../../context/context.js";
-import { addHint } from "../../failure/add-hint.js";
-import type { Secret } from "../../secret/secret.js";
-import { newKeychainItem } from "../../settings/keychain.js";
-import { keyInFile } from "../../settings/open-key.js";
-import type { KeyLocation } from "../../settings/profile.js";
+import { addHint } from "../../failures/add-hint.js";
+import type { Secret } from "../../secrets/secret.js";
 import type { KeyStore } from "./add.js";
 
 type Needs = Pick<Context, "keychain">;

@@ -1,7 +1,7 @@
+import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Screen } from "../../output/screen.js";
-import { visibleProfile } from "../../settings/visible-profile.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
 
 type Model = readonly VisibleProfile[];

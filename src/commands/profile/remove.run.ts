@@ -1,10 +1,10 @@
+import { existingProfile } from "../../config/chosen-profile.js";
+import type { KeyLocation } from "../../config/profile.js";
+import { withoutProfile } from "../../config/profile-change.js";
+import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { Failure } from "../../failure/failure.js";
-import { existingProfile } from "../../settings/chosen-profile.js";
-import type { KeyLocation } from "../../settings/profile.js";
-import { withoutProfile } from "../../settings/profile-change.js";
-import { visibleProfile } from "../../settings/visible-profile.js";
+import { Failure } from "../../failures/failure.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
 import { forgetKey } from "./kept-key.js";
 import type { RemoveProfileInput } from "./remove.js";

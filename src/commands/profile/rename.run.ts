@@ -1,8 +1,8 @@
+import { existingProfile } from "../../config/chosen-profile.js";
+import { withRenamed } from "../../config/profile-change.js";
+import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { existingProfile } from "../../settings/chosen-profile.js";
-import { withRenamed } from "../../settings/profile-change.js";
-import { visibleProfile } from "../../settings/visible-profile.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
 import type { RenameProfileInput } from "./rename.js";
 

@@ -1,7 +1,7 @@
+import { existingProfile, noActiveProfile } from "../../config/chosen-profile.js";
+import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { existingProfile, noActiveProfile } from "../../settings/chosen-profile.js";
-import { visibleProfile } from "../../settings/visible-profile.js";
 import { profileCard, profileDocument, type VisibleProfile } from "../../views/profile-view.js";
 import type { ShowProfileInput } from "./show.js";
 

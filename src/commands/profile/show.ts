@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { profilePlace } from "../../cli/profile-place.js";
 import type { Invoke } from "../../context/command-module.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { profilePlace } from "../../options/profile-place.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface ShowProfileInput {

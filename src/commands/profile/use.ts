@@ -1,9 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { requireAll } from "../../cli/positionals.js";
-import { profilePlace } from "../../cli/profile-place.js";
-import { PROFILE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { requireAll } from "../../options/positionals.js";
+import { profilePlace } from "../../options/profile-place.js";
+import { PROFILE } from "../../options/requirements.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface UseProfileInput {

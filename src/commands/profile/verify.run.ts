@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import { existingProfile, noActiveProfile } from "../../config/chosen-profile.js";
+import { type Profiles, profileNamed } from "../../config/profile.js";
+import { withProfile } from "../../config/profile-change.js";
+import type { ProfileStore } from "../../config/profile-store.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { Environment } from "../../domain/environment.js";
-import type { JsonValue } from "../../domain/json.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import type { Environment } from "../../model/environment.js";
+import type { JsonValue } from "../../model/json.js";
 import type { Screen } from "../../output/screen.js";
-import { existingProfile, noActiveProfile } from "../../settings/chosen-profile.js";
-import { type Profiles, profileNamed } from "../../settings/profile.js";
-import { withProfile } from "../../settings/profile-change.js";
-import type { ProfileStore } from "../../settings/profile-store.js";
 import { environmentDocument, environmentName, textOrNone } from "../../views/profile-view.js";
 import type { VerifyProfileInput } from "./verify.js";
 

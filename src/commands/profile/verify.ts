@@ -1,8 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { profilePlace } from "../../cli/profile-place.js";
 import type { Invoke } from "../../context/command-module.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { profilePlace } from "../../options/profile-place.js";
 
 export interface VerifyProfileInput {
   /** The active one when absent. */

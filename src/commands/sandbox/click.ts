@@ -1,12 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
-import { duration, messageId, oneOf } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { buttonOption, buttonPlace, messageOption, messagePlace } from "../../cli/message-places.js";
-import { fillSlots, given, requireAll } from "../../cli/positionals.js";
-import { BUTTON, MESSAGE } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
-import { BUTTONS } from "../../domain/action.js";
+import { BUTTONS } from "../../model/action.js";
 import type { ClickRequest } from "../../novu/sandbox-control.js";
+import { duration, messageId, oneOf } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { buttonOption, buttonPlace, messageOption, messagePlace } from "../../options/message-places.js";
+import { fillSlots, given, requireAll } from "../../options/positionals.js";
+import { BUTTON, MESSAGE } from "../../options/requirements.js";
 
 export type ClickInput = ClickRequest;
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { ExitCode } from "../../failure/exit-codes.js";
-import { Failure } from "../../failure/failure.js";
+import type { ExitCode } from "../../failures/exit-codes.js";
+import { Failure } from "../../failures/failure.js";
 import type { Screen } from "../../output/screen.js";
-import { quoteLine } from "../../shell/quote.js";
+import { quoteLine } from "../../processes/quote.js";
 
 interface Step {
   readonly why: string;

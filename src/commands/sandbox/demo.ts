@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
 export const demoCommand = (invoke: Invoke): CommandSpec =>
   leaf(

@@ -1,4 +1,4 @@
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 
 /** `forever`, or a whole number from 1. @throws Failure E_USAGE */
 export const forHowOften =

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { JsonObject, JsonValue } from "../../domain/json.js";
+import type { JsonObject, JsonValue } from "../../model/json.js";
 import type { Screen } from "../../output/screen.js";
 import { whichRequests } from "../../views/fault-view.js";
 

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../context/command-module.js";
-import type { JsonValue } from "../../domain/json.js";
+import type { JsonValue } from "../../model/json.js";
 import type { Screen } from "../../output/screen.js";
 import { effectText } from "../../views/fault-view.js";
 import { knownFaults } from "./known-faults.js";

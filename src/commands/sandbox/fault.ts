@@ -1,11 +1,11 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { duration, oneOf, someText, wholeNumber } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { wordArgument, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
 import type { Conflict } from "../../context/command-node.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
+import { duration, oneOf, someText, wholeNumber } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { wordArgument, wordOption } from "../../options/marks.js";
 import { forHowOften, headerUrl, pathPrefix, probability } from "./fault-arguments.js";
 import { FAULT_NAMES, SEE_FAULTS, takesOf } from "./known-faults.js";
 

@@ -1,4 +1,4 @@
-import { BUTTONS } from "../../domain/action.js";
+import { BUTTONS } from "../../model/action.js";
 import {
   closed,
   flag,

@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
+import { type CommandSpec, group } from "../../options/command-spec.js";
 import { clickCommand } from "./click.js";
 import { demoCommand } from "./demo.js";
 import { faultCommand } from "./fault.js";

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { type JsonObject, type JsonValue, stringOf } from "../../domain/json.js";
+import { type JsonObject, type JsonValue, stringOf } from "../../model/json.js";
 import type { Cell, Screen } from "../../output/screen.js";
 import { parseSeed } from "./read-seed-file.js";
 import type { SeedInput } from "./seed.js";

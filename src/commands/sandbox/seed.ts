@@ -1,10 +1,10 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { wholeNumber } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { mark, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import type { SeedRequest } from "../../novu/sandbox-control.js";
+import { wholeNumber } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { mark, wordOption } from "../../options/marks.js";
 
 /** A seed file, or - for stdin; or what is asked for in words. */
 export type SeedInput = { readonly file: string } | SeedRequest;

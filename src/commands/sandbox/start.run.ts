@@ -1,11 +1,11 @@
-import type { Lease, RunningSandbox } from "../../background/background.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { JsonObject } from "../../domain/json.js";
-import { type ExitCode, exitCodeOf } from "../../failure/exit-codes.js";
-import { Failure } from "../../failure/failure.js";
+import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
+import { Failure } from "../../failures/failure.js";
+import type { JsonObject } from "../../model/json.js";
 import type { Screen } from "../../output/screen.js";
-import { shellText } from "../../shell/quote.js";
+import type { Lease, RunningSandbox } from "../../processes/background.js";
+import { shellText } from "../../processes/quote.js";
 import { backgroundWords } from "./background-words.js";
 import { parseSeed, refusedSeed } from "./read-seed-file.js";
 import type { StartSandboxInput } from "./start.js";

@@ -1,9 +1,9 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { collect, duration, oneOf, wholeNumber } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { mark, wordOption } from "../../cli/marks.js";
 import type { Invoke } from "../../context/command-module.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import { collect, duration, oneOf, wholeNumber } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { mark, wordOption } from "../../options/marks.js";
 import { FAULT_NAMES, type KnownFaultName, SEE_FAULTS } from "./known-faults.js";
 
 const SERVERS = ["3.15", "2.0"] as const;

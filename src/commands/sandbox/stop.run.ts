@@ -1,9 +1,9 @@
-import type { KeptSandbox } from "../../background/background.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { JsonValue } from "../../domain/json.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import type { JsonValue } from "../../model/json.js";
 import type { Screen } from "../../output/screen.js";
+import type { KeptSandbox } from "../../processes/background.js";
 import type { StopInput } from "./stop.js";
 
 interface Model {

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
-import { wholeNumber } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
+import { wholeNumber } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
 export interface StopInput {
   /** The one there; undefined: the only one. */

@@ -1,4 +1,4 @@
-import { mentions } from "../../domain/subscriber.js";
+import { mentions } from "../../model/subscriber.js";
 import type { Novu } from "../../novu/novu.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
 import type { ListSubscribersInput } from "./list.js";

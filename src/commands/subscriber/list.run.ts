@@ -1,7 +1,7 @@
 import type { Epilogue, InParts } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
-import { quoteLine } from "../../shell/quote.js";
+import { quoteLine } from "../../processes/quote.js";
 import { counted } from "../../views/counted.js";
 import { pasteable } from "../../views/pasteable.js";
 import {

@@ -1,9 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
-import { someText, wholeNumber } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { listLimit } from "../../cli/list-limit.js";
 import type { Invoke } from "../../context/command-module.js";
-import { SUBSCRIBER_FIELDS } from "../../domain/subscriber-fields.js";
+import { SUBSCRIBER_FIELDS } from "../../model/subscriber-fields.js";
+import { someText, wholeNumber } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { listLimit } from "../../options/list-limit.js";
 
 export interface ListSubscribersInput {
   readonly search: string | undefined;

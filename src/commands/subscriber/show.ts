@@ -1,12 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
-import { subscriberId } from "../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../cli/command-spec.js";
-import { exitsOfCall } from "../../cli/exits-of-call.js";
-import { subscriberOption, subscriberPlace } from "../../cli/message-places.js";
-import { fillSlots, given, requireAll } from "../../cli/positionals.js";
-import { SUBSCRIBER } from "../../cli/requirements.js";
 import type { Invoke } from "../../context/command-module.js";
-import { SUBSCRIBER_FIELDS } from "../../domain/subscriber-fields.js";
+import { SUBSCRIBER_FIELDS } from "../../model/subscriber-fields.js";
+import { subscriberId } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { exitsOfCall } from "../../options/exits-of-call.js";
+import { subscriberOption, subscriberPlace } from "../../options/message-places.js";
+import { fillSlots, given, requireAll } from "../../options/positionals.js";
+import { SUBSCRIBER } from "../../options/requirements.js";
 
 export interface ShowSubscriberInput {
   readonly subscriberId: string;

@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
-import { type CommandSpec, group } from "../../cli/command-spec.js";
 import type { Invoke } from "../../context/command-module.js";
+import { type CommandSpec, group } from "../../options/command-spec.js";
 import { listCommand } from "./list.js";
 import { showCommand } from "./show.js";
 

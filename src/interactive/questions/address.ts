@@ -1,5 +1,5 @@
+import { isProfileName } from "../../config/profile.js";
 import { BACK, type Back, type Choice, type Prompts } from "../../prompts/prompts.js";
-import { isProfileName } from "../../settings/profile.js";
 import { pickOf } from "../asking.js";
 import { type Step, walk } from "../walk.js";
 

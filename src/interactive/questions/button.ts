@@ -1,5 +1,5 @@
-import { BUTTONS, type Button } from "../../domain/action.js";
-import type { Message } from "../../domain/message.js";
+import { BUTTONS, type Button } from "../../model/action.js";
+import type { Message } from "../../model/message.js";
 import { BACK, type Choice } from "../../prompts/prompts.js";
 import { type Answers, withValue } from "../answers.js";
 import { type Asking, pickOf } from "../asking.js";

@@ -1,4 +1,4 @@
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
 import { BACK } from "../../prompts/prompts.js";
 import { describeSlot } from "../../views/action-change-view.js";
 import { placeText } from "../../views/place-text.js";

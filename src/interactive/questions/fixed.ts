@@ -1,4 +1,4 @@
-import type { InputKind } from "../../failure/missing-input.js";
+import type { InputKind } from "../../failures/missing-input.js";
 import { BACK } from "../../prompts/prompts.js";
 import { type Answers, withValue } from "../answers.js";
 import { type Asking, pickOf } from "../asking.js";

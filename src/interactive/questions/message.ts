@@ -1,4 +1,4 @@
-import { isMessageId } from "../../domain/message-id.js";
+import { isMessageId } from "../../model/message-id.js";
 import { BACK } from "../../prompts/prompts.js";
 import { type Answers, withValue } from "../answers.js";
 import type { Asking } from "../asking.js";

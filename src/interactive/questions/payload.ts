@@ -1,6 +1,6 @@
-import { textAssignment } from "../../cli/arguments.js";
-import { isJsonObject, type JsonValue } from "../../domain/json.js";
-import { Failure } from "../../failure/failure.js";
+import { Failure } from "../../failures/failure.js";
+import { isJsonObject, type JsonValue } from "../../model/json.js";
+import { textAssignment } from "../../options/arguments.js";
 import { BACK, type Back, type Choice } from "../../prompts/prompts.js";
 import type { Answers } from "../answers.js";
 import { type Asking, pickOf } from "../asking.js";

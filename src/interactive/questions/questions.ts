@@ -1,8 +1,8 @@
 import { SHELLS } from "../../completion/shells.js";
-import { ACTION_CONDITIONS } from "../../domain/action-condition.js";
-import { HTTP_METHODS } from "../../domain/http-method.js";
-import { MARKS } from "../../domain/mark.js";
-import type { InputKind } from "../../failure/missing-input.js";
+import type { InputKind } from "../../failures/missing-input.js";
+import { ACTION_CONDITIONS } from "../../model/action-condition.js";
+import { HTTP_METHODS } from "../../model/http-method.js";
+import { MARKS } from "../../model/mark.js";
 import type { Answers } from "../answers.js";
 import type { Asking } from "../asking.js";
 import type { Step } from "../walk.js";

@@ -1,4 +1,4 @@
-import type { ActionStatus } from "../../domain/action.js";
+import type { ActionStatus } from "../../model/action.js";
 import { BACK, type Choice } from "../../prompts/prompts.js";
 import { type Answers, withValue } from "../answers.js";
 import { type Asking, pickOf } from "../asking.js";

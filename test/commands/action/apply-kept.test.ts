@@ -98,6 +98,16 @@ test("a later row may replace what an earlier row of the same input wrote, also 
   expect(resumed.rows.map(({ result }) => result)).toEqual(["skipped", "ok"]);
 });
 
+test("a row whose write may have been carried out counts as this input's own answer", async () => {
+  const home = await useBulkHome();
+  const [id = ""] = idsOf(home.sandbox, 1);
+  const rows = ["primary", "secondary"].map((button) => ["sub-1", id, button, "done"]);
+  const file = home.file("rows.csv", csvOf(...rows));
+  home.sandbox.fault({ name: "reset-after", method: "POST", times: 1 });
+  const { rows: results } = await resultsOf(home, file, "--concurrency", "1", "--retries", "0");
+  expect(results.map(({ result }) => result)).toEqual(["unknown", "ok"]);
+});
+
 test("somebody's answer between two rows for a message is kept", async () => {
   const home = await useBulkHome();
   const [id = ""] = idsOf(home.sandbox, 1);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isJsonObject, type JsonObject } from "../../../src/domain/json.js";
+import { isJsonObject, type JsonObject } from "../../../src/model/json.js";
 import { keeps } from "../../support/keeps.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../src/domain/json.js";
+import type { JsonObject } from "../../../src/model/json.js";
 import type { FakeHostOptions } from "../../support/host.js";
 import { type Run, run } from "../../support/run-cli.js";
 

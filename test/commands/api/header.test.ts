@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { header } from "../../../src/commands/api/header.js";
-import { Failure } from "../../../src/failure/failure.js";
-import { refusalOf } from "../../unit/failure/failure-of.js";
+import { Failure } from "../../../src/failures/failure.js";
+import { refusalOf } from "../../unit/failures/failure-of.js";
 
 test.each([
   ["X-Trace: abc", ["x-trace", "abc"]],

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pathBelow, rawPath } from "../../../src/commands/api/raw-path.js";
-import { Failure } from "../../../src/failure/failure.js";
-import { normalizeBaseUrl } from "../../../src/settings/base-url.js";
-import { refusalOf } from "../../unit/failure/failure-of.js";
+import { normalizeBaseUrl } from "../../../src/config/base-url.js";
+import { Failure } from "../../../src/failures/failure.js";
+import { refusalOf } from "../../unit/failures/failure-of.js";
 
 const BASE = "https://novu.example.com/ctx/api";
 const sent = (typed: string, base = BASE): string => pathBelow(rawPath(typed), base);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkFirst } from "../../../src/commands/apply/check-rows.js";
-import type { BulkInput } from "../../../src/commands/apply/open-input.js";
-import type { CheckedRow } from "../../../src/domain/bulk-row.js";
+import type { CheckedRow } from "../../../src/bulk/bulk-row.js";
+import { checkFirst } from "../../../src/commands/action/apply/check-rows.js";
+import type { BulkInput } from "../../../src/commands/action/apply/open-input.js";
 
 const output = { during: <T>(_: unknown, work: Promise<T>) => work };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holdHeapAfter } from "../../../src/commands/apply/hold-heap-after.js";
+import { holdHeapAfter } from "../../../src/commands/action/apply/hold-heap-after.js";
 
 /** Batches of so many rows, each batch the numbers of its rows. */
 async function* batchesOf(...sizes: readonly number[]): AsyncGenerator<readonly number[]> {

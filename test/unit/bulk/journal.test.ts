@@ -5,9 +5,9 @@ import type { Journal } from "../../../src/bulk/bulk-types.js";
 import { journalPath } from "../../../src/bulk/journal-path.js";
 import { type OpenJournalOptions, openJournal } from "../../../src/bulk/open-journal.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
-import type { ActionRequest } from "../../../src/domain/action-request.js";
-import type { Failure } from "../../../src/failure/failure.js";
-import { withoutKeyLike } from "../../../src/secret/secret.js";
+import type { Failure } from "../../../src/failures/failure.js";
+import type { ActionRequest } from "../../../src/model/action-request.js";
+import { withoutKeyLike } from "../../../src/secrets/secret.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { actionFor, goodRows, inBatches } from "./rows.js";
 

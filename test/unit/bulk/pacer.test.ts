@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createPacer } from "../../../src/bulk/pacer.js";
-import type { Rate } from "../../../src/domain/rate.js";
+import type { Rate } from "../../../src/bulk/rate.js";
 import type { Http, HttpResponse } from "../../../src/http/http.js";
 import { settle } from "./rows.js";
 

@@ -4,8 +4,8 @@ import type { JournalMark } from "../../../src/bulk/bulk-types.js";
 import { createFinishedRows, type ReadRecord } from "../../../src/bulk/finished-rows.js";
 import { createRecordReader } from "../../../src/bulk/read-journal.js";
 import { rowId } from "../../../src/bulk/row-id.js";
-import type { ActionRequest } from "../../../src/domain/action-request.js";
-import type { JsonObject } from "../../../src/domain/json.js";
+import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { JsonObject } from "../../../src/model/json.js";
 import { type Asked, actionFor } from "./rows.js";
 
 /** One slot per message, as the server has it: an absent payload keeps what is stored (contract 0.1). */

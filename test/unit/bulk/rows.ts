@@ -1,5 +1,5 @@
-import type { ActionRequest } from "../../../src/domain/action-request.js";
-import type { CheckedRow } from "../../../src/domain/bulk-row.js";
+import type { CheckedRow } from "../../../src/bulk/bulk-row.js";
+import type { ActionRequest } from "../../../src/model/action-request.js";
 
 export type Asked = Partial<ActionRequest> & { readonly message: number };
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { CheckedRow, RowPlace } from "../../../src/bulk/bulk-row.js";
 import type { RowResult, RunRowsOptions } from "../../../src/bulk/bulk-types.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
-import type { ActionRequest } from "../../../src/domain/action-request.js";
-import type { CheckedRow, RowPlace } from "../../../src/domain/bulk-row.js";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
+import type { ActionRequest } from "../../../src/model/action-request.js";
 import { goodRows, inBatches, settle } from "./rows.js";
 
 interface Write {

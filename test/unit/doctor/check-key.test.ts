@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { checkKey } from "../../../src/commands/doctor/check-key.js";
 import { type Look, look, skipped } from "../../../src/commands/doctor/look.js";
-import type { Environment } from "../../../src/domain/environment.js";
+import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
+import { keyOrigin } from "../../../src/config/key-origin.js";
+import type { Profiles } from "../../../src/config/profile.js";
+import { surveyConnection } from "../../../src/config/survey-connection.js";
+import type { Environment } from "../../../src/model/environment.js";
+import type { Env } from "../../../src/model/variable.js";
 import { createNovu } from "../../../src/novu/novu.js";
-import { createSecret } from "../../../src/secret/secret.js";
-import type { ConnectionFlags } from "../../../src/settings/connection-flags.js";
-import { keyOrigin } from "../../../src/settings/key-origin.js";
-import type { Profiles } from "../../../src/settings/profile.js";
-import { surveyConnection } from "../../../src/settings/survey-connection.js";
-import type { Env } from "../../../src/settings/variable.js";
+import { createSecret } from "../../../src/secrets/secret.js";
 import { response } from "../novu/fake-call.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";

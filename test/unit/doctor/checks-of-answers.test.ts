@@ -6,8 +6,8 @@ import { checkLatency } from "../../../src/commands/doctor/check-latency.js";
 import { checkRateLimit } from "../../../src/commands/doctor/check-rate-limit.js";
 import { failed, skipped } from "../../../src/commands/doctor/look.js";
 import type { Visit } from "../../../src/commands/doctor/visit.js";
-import { Failure } from "../../../src/failure/failure.js";
-import { surveyConnection } from "../../../src/settings/survey-connection.js";
+import { surveyConnection } from "../../../src/config/survey-connection.js";
+import { Failure } from "../../../src/failures/failure.js";
 import { response } from "../novu/fake-call.js";
 
 const NOON = Date.parse("2026-01-01T12:00:00Z");

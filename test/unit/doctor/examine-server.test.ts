@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { examineServer } from "../../../src/commands/doctor/examine-server.js";
+import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
+import { surveyConnection } from "../../../src/config/survey-connection.js";
 import type { Diagnostics } from "../../../src/context/diagnostics.js";
 import type { HttpResponse } from "../../../src/http/http.js";
-import { createSecret } from "../../../src/secret/secret.js";
-import type { ConnectionFlags } from "../../../src/settings/connection-flags.js";
-import { surveyConnection } from "../../../src/settings/survey-connection.js";
+import { createSecret } from "../../../src/secrets/secret.js";
 import { response } from "../novu/fake-call.js";
 
 const HEALTH = response(200, { data: { status: "ok", info: {} } });

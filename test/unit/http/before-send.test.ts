@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import { createUndertake } from "../../../src/http/undertake.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
 

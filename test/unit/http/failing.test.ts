@@ -3,10 +3,10 @@ import type net from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import type { Failure } from "../../../src/failure/failure.js";
+import type { Failure } from "../../../src/failures/failure.js";
 import { isPassing } from "../../../src/http/network-failure.js";
 import { useHttpServer } from "../../support/loopback-server.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, refusedPort, useRawServer } from "./loopback.js";
 
 const SHORT = { requestMs: 150 };

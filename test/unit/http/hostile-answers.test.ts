@@ -5,7 +5,7 @@ import { LARGEST_ANSWER } from "../../../src/http/answer-limits.js";
 import type { HttpRequest } from "../../../src/http/http.js";
 import { keeps } from "../../support/keeps.js";
 import { useHttpServer } from "../../support/loopback-server.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
 
 keeps("answers without end or measure are ended");

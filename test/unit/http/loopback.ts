@@ -2,7 +2,7 @@ import { once } from "node:events";
 import net from "node:net";
 import type { HttpTrace } from "../../../src/http/http.js";
 import { createHttp, type HttpOptions } from "../../../src/http/undici-http.js";
-import { createSecret } from "../../../src/secret/secret.js";
+import { createSecret } from "../../../src/secrets/secret.js";
 import { listen } from "../../support/loopback-server.js";
 
 export const KEY = "0123456789abcdef0123456789abcdef";

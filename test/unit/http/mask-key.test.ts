@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createKeyMask } from "../../../src/http/mask-key.js";
-import { createSecret } from "../../../src/secret/secret.js";
+import { createSecret } from "../../../src/secrets/secret.js";
 import { answer, at, clientFor, KEY, useRawServer } from "./loopback.js";
 
 const MASK = "••••••••";

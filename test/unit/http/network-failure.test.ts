@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Sent } from "../../../src/failure/failure.js";
-import type { FailureCode } from "../../../src/failure/failure-codes.js";
+import type { Sent } from "../../../src/failures/failure.js";
+import type { FailureCode } from "../../../src/failures/failure-codes.js";
 import {
   afterEarlierTries,
   isPassing,

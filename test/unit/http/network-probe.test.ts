@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import { createNetworkProbe, type NetworkProbeOptions } from "../../../src/http/network-probe.js";
 import { withinTime } from "../../../src/http/within-time.js";
 import { lacks } from "../../support/lacks.js";
 import { selfSigned } from "../../support/self-signed.js";
 import { useTempDir } from "../../support/temp-dir.js";
-import { failureOf, refusalOf } from "../failure/failure-of.js";
+import { failureOf, refusalOf } from "../failures/failure-of.js";
 import { at, refusedPort, useRawServer } from "./loopback.js";
 
 const probe = (part: Partial<NetworkProbeOptions> = {}) =>

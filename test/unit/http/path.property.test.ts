@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { path, query } from "../../../src/http/path.js";
 import { always, alwaysAsync } from "../../support/always.js";
-import { refusalOf } from "../failure/failure-of.js";
+import { refusalOf } from "../failures/failure-of.js";
 
 const PROMISE = "any id is one segment of an address";
 

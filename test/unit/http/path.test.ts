@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { path, query } from "../../../src/http/path.js";
-import { refusalOf } from "../failure/failure-of.js";
+import { refusalOf } from "../failures/failure-of.js";
 
 test.each([
   ["alice", "/v1/s/alice/x"],

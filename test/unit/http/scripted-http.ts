@@ -1,4 +1,4 @@
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import { networkFailure } from "../../../src/http/network-failure.js";
 import type { Budget } from "../../../src/http/plan-pause.js";

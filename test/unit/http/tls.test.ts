@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";
 import { selfSigned } from "../../support/self-signed.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
 
 const withOpenssl = test.skipIf(lacks("openssl"));

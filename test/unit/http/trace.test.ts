@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, recordTraces, refusedPort, useRawServer } from "./loopback.js";
 
 /** A clock that moves on by 12.4 ms with every look. */

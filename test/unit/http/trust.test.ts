@@ -9,7 +9,7 @@ import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";
 import { type Certificate, privateAuthority, selfSigned } from "../../support/self-signed.js";
 import { useTempDir } from "../../support/temp-dir.js";
-import { failureOf, refusalOf } from "../failure/failure-of.js";
+import { failureOf, refusalOf } from "../failures/failure-of.js";
 import { clientFor } from "./loopback.js";
 
 keeps("only a trusted server is spoken to");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { ends, renewable, type Scripted, scripted, WRITE } from "./scripted-http.js";
 
 const GET: HttpRequest = { method: "GET", path: "/v1/x" };

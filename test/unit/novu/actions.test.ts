@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { ActionRequest } from "../../../src/domain/action-request.js";
+import type { ActionRequest } from "../../../src/model/action-request.js";
 import { actionRequest, setAction } from "../../../src/novu/actions.js";
-import { failureOf, refusalOf } from "../failure/failure-of.js";
+import { failureOf, refusalOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";

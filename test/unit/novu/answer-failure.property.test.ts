@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import { answerFailure } from "../../../src/novu/answer-failure.js";
 import { createNovuCall } from "../../../src/novu/novu-call.js";
 import { always, alwaysAsync } from "../../support/always.js";
-import { jsonObject, jsonValue } from "../domain/json-arbitrary.js";
+import { jsonObject, jsonValue } from "../model/json-arbitrary.js";
 import { GET, POST } from "./fake-call.js";
 
 const PROMISE = "any answer is understood as a failure, never a crash";

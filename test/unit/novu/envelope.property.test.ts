@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isJsonObject } from "../../../src/domain/json.js";
+import { isJsonObject } from "../../../src/model/json.js";
 import { payloadOf, unwrap } from "../../../src/novu/envelope.js";
 import { always } from "../../support/always.js";
-import { canonical, jsonObject, jsonValue } from "../domain/json-arbitrary.js";
+import { canonical, jsonObject, jsonValue } from "../model/json-arbitrary.js";
 
 const PROMISE = "a message arrives whole, bare or wrapped";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../../src/domain/json.js";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
+import type { JsonValue } from "../../../src/model/json.js";
 import { answerFailure } from "../../../src/novu/answer-failure.js";
 import { readEnvironment } from "../../../src/novu/environments.js";
 import { fakeCall, GET, response } from "./fake-call.js";

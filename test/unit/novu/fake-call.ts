@@ -1,5 +1,5 @@
-import type { JsonValue } from "../../../src/domain/json.js";
 import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
+import type { JsonValue } from "../../../src/model/json.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
 
 /** A call that answers from a list, in order, and remembers what it was asked. */

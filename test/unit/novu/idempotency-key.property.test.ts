@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
 import { derivedKey, freshKey } from "../../../src/novu/idempotency-key.js";
-import { canonical, jsonObject } from "../domain/json-arbitrary.js";
+import { canonical, jsonObject } from "../model/json-arbitrary.js";
 
 const RUNS = { numRuns: 300 };
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import { readHealth } from "../../../src/novu/health.js";
 import { assertMessageList, hasNotificationRoutes } from "../../../src/novu/known-routes.js";
 import { createNovuCall } from "../../../src/novu/novu-call.js";
-import { refusalOf } from "../failure/failure-of.js";
+import { refusalOf } from "../failures/failure-of.js";
 import { fakeCall, response } from "./fake-call.js";
 
 const answering = (status: number, message: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import { createSight, orNone, type SightBounds } from "../../../src/novu/look-at-messages.js";
 import type { MessageQuery } from "../../../src/novu/message-pages.js";
 import { asDocument } from "../../../src/novu/messages.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Http, HttpRequest } from "../../../src/http/http.js";
 import { createLooks, type LookHow } from "../../../src/novu/looks.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { response } from "./fake-call.js";
 
 const LIST = { page: 0, hasMore: false, pageSize: 1, data: [{ _id: "a" }] };

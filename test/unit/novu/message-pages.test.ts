@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonObject, JsonValue } from "../../../src/domain/json.js";
+import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { type MessageQuery, messagePages } from "../../../src/novu/message-pages.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 
 const SECOND = 1_700_000_000;
 /** Message number `n`, made in second `n`. */

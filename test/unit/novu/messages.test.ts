@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { JsonObject, JsonValue } from "../../../src/domain/json.js";
-import { readMessage } from "../../../src/domain/message.js";
+import type { JsonObject, JsonValue } from "../../../src/model/json.js";
+import { readMessage } from "../../../src/model/message.js";
 import { deleteMessage, findMessage, listMessages } from "../../../src/novu/messages.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
 /** Message number `n`, made in second `n`; the id carries that time, as an ObjectId does. */

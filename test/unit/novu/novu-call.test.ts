@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import { createNovuCall } from "../../../src/novu/novu-call.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { GET, POST, response } from "./fake-call.js";
 
 const PATCH: HttpRequest = { method: "PATCH", path: "/v2/x/complete" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Failure, type FailureFacts } from "../../../src/failure/failure.js";
-import { FAILURE_CODES, type FailureCode } from "../../../src/failure/failure-codes.js";
+import { Failure, type FailureFacts } from "../../../src/failures/failure.js";
+import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
 import { isPassingTrouble } from "../../../src/novu/passing-trouble.js";
 
 const CODES = Object.keys(FAILURE_CODES) as FailureCode[];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Failure } from "../../../src/failure/failure.js";
-import type { FailureCode } from "../../../src/failure/failure-codes.js";
+import type { Failure } from "../../../src/failures/failure.js";
+import type { FailureCode } from "../../../src/failures/failure-codes.js";
 import { answerFailure } from "../../../src/novu/answer-failure.js";
 import type { Subject } from "../../../src/novu/verdict.js";
 import { type RecordedStep, readRecording } from "../../contract/recording.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -7,7 +7,7 @@ import {
   clickInSandbox,
   seedSandbox,
 } from "../../../src/novu/sandbox-control.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
 const SEED = { subscriberId: "sub-1", workflow: "approval", count: 2 };

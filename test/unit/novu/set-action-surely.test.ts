@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { ActionRequest } from "../../../src/domain/action-request.js";
 import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import { createUndertake } from "../../../src/http/undertake.js";
+import type { ActionRequest } from "../../../src/model/action-request.js";
 import { setActionSurely } from "../../../src/novu/set-action-surely.js";
 import type { WriteKey } from "../../../src/novu/write-key.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { response } from "./fake-call.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";

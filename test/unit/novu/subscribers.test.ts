@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../../src/domain/json.js";
-import { Failure } from "../../../src/failure/failure.js";
+import { Failure } from "../../../src/failures/failure.js";
+import type { JsonValue } from "../../../src/model/json.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
 import { createSubscribers, type SubscriberQuery } from "../../../src/novu/subscribers.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
 const NO_V2 = new Failure("E_NO_ROUTE", "no v2");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toJson, toNdjson } from "../../../src/output/json-text.js";
 import { sanitize } from "../../../src/output/sanitize.js";
-import { canonical, jsonValue } from "../domain/json-arbitrary.js";
+import { canonical, jsonValue } from "../model/json-arbitrary.js";
 
 test("JSON is one document with two spaces", () => {
   expect(toJson({ b: [1], a: null })).toBe('{\n  "b": [\n    1\n  ],\n  "a": null\n}');

@@ -1,11 +1,11 @@
 import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../../src/domain/json.js";
+import type { JsonValue } from "../../../src/model/json.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../../../src/output/formats.js";
 import { createOutput, type OutputOptions } from "../../../src/output/output.js";
 import type { Screen } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 import { NOW } from "./cells.js";
 
 interface Given extends Partial<OutputOptions> {

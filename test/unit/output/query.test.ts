@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compileQuery, queryText } from "../../../src/output/query.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 
 const DOCUMENT = { a: { b: "x\ty", n: 0, f: false, z: null, l: [1, { c: 2 }] } };
 const asked = (expression: string) => compileQuery(expression)(DOCUMENT);

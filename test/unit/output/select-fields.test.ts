@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { MESSAGE_FIELDS } from "../../../src/domain/message-fields.js";
+import { MESSAGE_FIELDS } from "../../../src/model/message-fields.js";
 import { assertFields, fieldTable, selectFields, splitFields } from "../../../src/output/select-fields.js";
-import { failureOf, refusalOf } from "../failure/failure-of.js";
+import { failureOf, refusalOf } from "../failures/failure-of.js";
 
 const DOCUMENT = {
   _id: "m",

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
 import { createWriter } from "../../../src/output/writer.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 
 /** A stream whose writes end in the error of that code. */
 const failingStream = (code: string) =>

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { plainStyle } from "../../../src/output/style.js";
 import { createInquirerPrompts } from "../../../src/prompts/inquirer-prompts.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 
 const ENTER = "\r";
 const CTRL_C = "\u0003";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { plainStyle } from "../../../src/output/style.js";
 import { createInquirerPrompts } from "../../../src/prompts/inquirer-prompts.js";
 import { BACK, type Choice, type Pick } from "../../../src/prompts/prompts.js";
-import { failureOf } from "../failure/failure-of.js";
+import { failureOf } from "../failures/failure-of.js";
 
 const KEYS = {
   enter: "\r",

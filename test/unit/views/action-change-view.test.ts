@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ActionSlot } from "../../../src/domain/message.js";
+import type { ActionSlot } from "../../../src/model/message.js";
 import { actionChangeView, describeSlot, type PlacedChange } from "../../../src/views/action-change-view.js";
 import { messageFacts, slotTable } from "../../../src/views/slot-table.js";
 import { keeps } from "../../support/keeps.js";

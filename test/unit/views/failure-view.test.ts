@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/failure/failure.js";
-import { FAILURE_CODES, type FailureCode } from "../../../src/failure/failure-codes.js";
+import { Failure } from "../../../src/failures/failure.js";
+import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { failureDocument, failureText } from "../../../src/views/failure-view.js";
 import { asLine } from "../../support/pasted.js";

@@ -1,4 +1,4 @@
-import type { Message } from "../../../src/domain/message.js";
+import type { Message } from "../../../src/model/message.js";
 
 export const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../../src/domain/message.js";
+import type { Message } from "../../../src/model/message.js";
 import { messageView } from "../../../src/views/message-view.js";
 import { messageWith, PLACE } from "./message-fixture.js";
 

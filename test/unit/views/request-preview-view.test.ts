@@ -8,7 +8,7 @@ import {
   requestPreviewDocument,
   requestPreviewView,
 } from "../../../src/views/request-preview-view.js";
-import { jsonObject } from "../domain/json-arbitrary.js";
+import { jsonObject } from "../model/json-arbitrary.js";
 
 const URL_TEXT =
   "https://eu.api.novu.co/v1/subscribers/user%3A42/messages/65f0c1a9b2d4e6f8a0b1c2d3/actions/primary";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ActionSlot } from "../../../src/domain/message.js";
+import type { ActionSlot } from "../../../src/model/message.js";
 import type { Cell } from "../../../src/output/screen.js";
 import { messageFacts, slotTable } from "../../../src/views/slot-table.js";
 import { messageWith } from "./message-fixture.js";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quoteWord } from "../../../src/shell/quote.js";
+import { quoteWord } from "../../../src/processes/quote.js";
 import { columns } from "../../../src/views/columns.js";
 import { topicText } from "../../../src/views/topic-text.js";
 import { wrapCommand, wrapUsage } from "../../../src/views/wrap-command.js";

@@ -1,4 +1,4 @@
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { Novu } from "../../../novu/novu.js";
 import { counted } from "../../../views/counted.js";

@@ -1,5 +1,5 @@
 import type { Context } from "../../../context/context.js";
-import type { MessageSelector } from "../../../domain/message-selector.js";
+import type { MessageSelector } from "../../../model/message-selector.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { MessagePage } from "../../../novu/message-pages.js";
 import type { Novu } from "../../../novu/novu.js";

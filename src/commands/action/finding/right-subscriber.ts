@@ -1,5 +1,5 @@
-import { isMessageId } from "../../../domain/message-id.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
+import { isMessageId } from "../../../model/message-id.js";
 import type { MessagePage } from "../../../novu/message-pages.js";
 
 /**

@@ -1,12 +1,12 @@
 import type { Context } from "../../../context/context.js";
-import { BUTTONS, type Button } from "../../../domain/action.js";
-import { buttonsLabelled } from "../../../domain/button-by-label.js";
-import type { ButtonSelector } from "../../../domain/message-selector.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
+import { BUTTONS, type Button } from "../../../model/action.js";
+import { buttonsLabelled } from "../../../model/button-by-label.js";
+import { closest } from "../../../model/closest.js";
+import { didYouMean } from "../../../model/did-you-mean.js";
+import type { ButtonSelector } from "../../../model/message-selector.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { Novu } from "../../../novu/novu.js";
-import { closest } from "../../../suggest/closest.js";
-import { didYouMean } from "../../../suggest/did-you-mean.js";
 import { locateMessage } from "../finding/locate-message.js";
 import type { SetActionInput } from "./set-input.js";
 

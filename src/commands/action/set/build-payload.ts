@@ -1,9 +1,9 @@
 import type { Context } from "../../../context/context.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../domain/json.js";
-import { lossyNumber } from "../../../domain/lossy-number.js";
-import { assignAll, BODY_LIMIT_BYTES } from "../../../domain/payload.js";
-import { depthProblem, kindProblem } from "../../../domain/payload-problem.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.js";
+import { lossyNumber } from "../../../model/lossy-number.js";
+import { assignAll, BODY_LIMIT_BYTES } from "../../../model/payload.js";
+import { depthProblem, kindProblem } from "../../../model/payload-problem.js";
 import type { PayloadChange } from "./set-input.js";
 
 /** The object that the payload options describe, or undefined to keep the stored one. @throws Failure */

@@ -1,6 +1,6 @@
 import type { Connected, Context } from "../../../context/context.js";
-import { demandsCheck } from "../../../domain/write-guards.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
+import { demandsCheck } from "../../../model/write-guards.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { beforeWrite, hasNoSuchList } from "../../../novu/messages.js";
 import { eventNotMessage, findOrFail } from "../finding/find-or-fail.js";

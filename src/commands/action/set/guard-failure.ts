@@ -1,13 +1,13 @@
-import { missingButton, riskyKeysText, stayingPayloadText } from "../../../domain/action-change.js";
-import type { ActionRequest } from "../../../domain/action-request.js";
+import { Failure } from "../../../failures/failure.js";
+import { missingButton, riskyKeysText, stayingPayloadText } from "../../../model/action-change.js";
+import type { ActionRequest } from "../../../model/action-request.js";
 import {
   type GuardRefusal,
   payloadThatStays,
   riskyKeysOf,
   statusOf,
   type WriteGuards,
-} from "../../../domain/write-guards.js";
-import { Failure } from "../../../failure/failure.js";
+} from "../../../model/write-guards.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { answeredText } from "../../../views/answered-text.js";
 

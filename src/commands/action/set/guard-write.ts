@@ -1,6 +1,6 @@
 import type { Context } from "../../../context/context.js";
-import type { ActionRequest } from "../../../domain/action-request.js";
-import { demandsCheck, isHeld, refusalsOf } from "../../../domain/write-guards.js";
+import type { ActionRequest } from "../../../model/action-request.js";
+import { demandsCheck, isHeld, refusalsOf } from "../../../model/write-guards.js";
 import type { CurrentMessage } from "./current-message.js";
 import { guardFailure, uncheckedFailure } from "./guard-failure.js";
 import type { SetActionInput } from "./set-input.js";

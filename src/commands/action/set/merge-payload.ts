@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from "../../../domain/json.js";
-import { mergePatch } from "../../../domain/merge-patch.js";
-import { Failure } from "../../../failure/failure.js";
-import { MASK } from "../../../secret/secret.js";
+import { Failure } from "../../../failures/failure.js";
+import type { JsonObject, JsonValue } from "../../../model/json.js";
+import { mergePatch } from "../../../model/merge-patch.js";
+import { MASK } from "../../../secrets/secret.js";
 
 /**
  * The stored payload with the given one merged into it. What of it was masked on its way here cannot be written back.

@@ -1,6 +1,6 @@
-import type { ApiVersion } from "../../../domain/action.js";
-import type { Assignment } from "../../../domain/payload.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
+import type { ApiVersion } from "../../../model/action.js";
+import type { Assignment } from "../../../model/payload.js";
 import type { PayloadChange } from "./set-input.js";
 
 export interface PayloadOptions {

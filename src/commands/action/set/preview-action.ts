@@ -1,5 +1,5 @@
-import type { ActionRequest } from "../../../domain/action-request.js";
-import type { PrintForm } from "../../../domain/print-form.js";
+import type { ActionRequest } from "../../../model/action-request.js";
+import type { PrintForm } from "../../../model/print-form.js";
 import { actionRequest } from "../../../novu/actions.js";
 import { idempotencyKeyFor } from "../../../novu/novu.js";
 import type { RequestPreview } from "../../../views/request-preview-view.js";

@@ -1,8 +1,8 @@
-import type { ActionStatus, ApiVersion } from "../../../domain/action.js";
-import type { ButtonSelector, MessageSelector } from "../../../domain/message-selector.js";
-import type { Assignment } from "../../../domain/payload.js";
-import type { PrintForm } from "../../../domain/print-form.js";
-import type { WriteGuards } from "../../../domain/write-guards.js";
+import type { ActionStatus, ApiVersion } from "../../../model/action.js";
+import type { ButtonSelector, MessageSelector } from "../../../model/message-selector.js";
+import type { Assignment } from "../../../model/payload.js";
+import type { PrintForm } from "../../../model/print-form.js";
+import type { WriteGuards } from "../../../model/write-guards.js";
 
 /** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
 export type PayloadChange =

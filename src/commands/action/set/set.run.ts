@@ -1,10 +1,10 @@
 import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
-import { type PayloadEffect, remarksOn } from "../../../domain/action-change.js";
-import { type ActionOutputs, actionOutputs } from "../../../domain/action-outputs.js";
-import type { ActionRequest } from "../../../domain/action-request.js";
-import { isEmptyPayload } from "../../../domain/answer-check.js";
-import type { JsonObject, JsonValue } from "../../../domain/json.js";
+import { type PayloadEffect, remarksOn } from "../../../model/action-change.js";
+import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
+import type { ActionRequest } from "../../../model/action-request.js";
+import { isEmptyPayload } from "../../../model/answer-check.js";
+import type { JsonObject, JsonValue } from "../../../model/json.js";
 import { assertAsAsked } from "../../../novu/mismatch.js";
 import { actionChangeView, type PlacedChange } from "../../../views/action-change-view.js";
 import {

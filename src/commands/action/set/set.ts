@@ -1,26 +1,26 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
-import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../cli/arguments.js";
-import { type CommandSpec, type LeafNotes, leaf } from "../../../cli/command-spec.js";
-import { exitsOfCall } from "../../../cli/exits-of-call.js";
-import { githubSets, withGithub } from "../../../cli/github-option.js";
-import { mark, wordOption } from "../../../cli/marks.js";
+import type { Invoke } from "../../../context/command-module.js";
+import type { Conflict } from "../../../context/command-node.js";
+import { ACTION_STATUSES, type ActionStatus, BUTTONS } from "../../../model/action.js";
+import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
+import type { ButtonSelector } from "../../../model/message-selector.js";
+import { ACTION_OUTPUTS } from "../../../model/output-names.js";
+import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../options/arguments.js";
+import { type CommandSpec, type LeafNotes, leaf } from "../../../options/command-spec.js";
+import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { githubSets, withGithub } from "../../../options/github-option.js";
+import { mark, wordOption } from "../../../options/marks.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
   addressPlaces,
   optionalPlaces,
   requireMessage,
-} from "../../../cli/message-address.js";
-import { buttonOption, buttonPlace } from "../../../cli/message-places.js";
-import { fillSlots, given } from "../../../cli/positionals.js";
-import { BUTTON, STATUS } from "../../../cli/requirements.js";
-import { apiOption, previewForm, withWriteOptions } from "../../../cli/write-options.js";
-import type { Invoke } from "../../../context/command-module.js";
-import type { Conflict } from "../../../context/command-node.js";
-import { ACTION_STATUSES, type ActionStatus, BUTTONS } from "../../../domain/action.js";
-import { MESSAGE_FIELDS } from "../../../domain/message-fields.js";
-import type { ButtonSelector } from "../../../domain/message-selector.js";
-import { ACTION_OUTPUTS } from "../../../domain/output-names.js";
+} from "../../../options/message-address.js";
+import { buttonOption, buttonPlace } from "../../../options/message-places.js";
+import { fillSlots, given } from "../../../options/positionals.js";
+import { BUTTON, STATUS } from "../../../options/requirements.js";
+import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
 import { payloadChange } from "./payload-change.js";
 import type { SetActionInput } from "./set-input.js";
 

@@ -1,9 +1,9 @@
-import { BUTTONS, type Button } from "../../../domain/action.js";
-import type { WantedButton } from "../../../domain/awaited-message.js";
-import { exitCodeOf } from "../../../failure/exit-codes.js";
-import { Failure } from "../../../failure/failure.js";
-import { closest } from "../../../suggest/closest.js";
-import { didYouMean } from "../../../suggest/did-you-mean.js";
+import { exitCodeOf } from "../../../failures/exit-codes.js";
+import { Failure } from "../../../failures/failure.js";
+import { BUTTONS, type Button } from "../../../model/action.js";
+import { closest } from "../../../model/closest.js";
+import { didYouMean } from "../../../model/did-you-mean.js";
+import type { WantedButton } from "../../../polling/awaited-message.js";
 
 /** The exit code of a wait that a button ended. */
 export type ExitMap = Readonly<Record<Button, number>>;

@@ -1,10 +1,10 @@
 import type { Context } from "../../../context/context.js";
-import { spanText } from "../../../domain/span-text.js";
-import { isAsWanted, type Obstacle, waitVerdict } from "../../../domain/wait-verdict.js";
-import { Failure } from "../../../failure/failure.js";
+import { Failure } from "../../../failures/failure.js";
+import { spanText } from "../../../model/span-text.js";
+import type { Sought } from "../../../polling/keep-looking.js";
+import { isAsWanted, type Obstacle, waitVerdict } from "../../../polling/wait-verdict.js";
 import { counted } from "../../../views/counted.js";
 import type { WaitEnding } from "../../../views/wait-view.js";
-import type { Sought } from "../looking/keep-looking.js";
 import type { Lookout, Watched } from "./lookout.js";
 import type { WaitActionInput } from "./wait-input.js";
 import type { WaitPlan } from "./wait-plan.js";

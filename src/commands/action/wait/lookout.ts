@@ -1,11 +1,11 @@
 import type { Context } from "../../../context/context.js";
-import { type Awaited, afterLook, UNSEEN, type WantedButton } from "../../../domain/awaited-message.js";
-import type { MessageSelector } from "../../../domain/message-selector.js";
-import { addHint } from "../../../failure/add-hint.js";
-import { Failure } from "../../../failure/failure.js";
+import { addHint } from "../../../failures/add-hint.js";
+import { Failure } from "../../../failures/failure.js";
+import type { MessageSelector } from "../../../model/message-selector.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { createSight, orNone } from "../../../novu/look-at-messages.js";
 import type { Looks } from "../../../novu/looks.js";
+import { type Awaited, afterLook, UNSEEN, type WantedButton } from "../../../polling/awaited-message.js";
 import { withoutTransaction } from "../finding/address-failures.js";
 import { locateMessage } from "../finding/locate-message.js";
 

@@ -1,6 +1,6 @@
-import type { WantedButton } from "../../../domain/awaited-message.js";
-import type { MessageSelector } from "../../../domain/message-selector.js";
-import type { PollPace } from "../../../domain/poll-pause.js";
+import type { MessageSelector } from "../../../model/message-selector.js";
+import type { WantedButton } from "../../../polling/awaited-message.js";
+import type { PollPace } from "../../../polling/poll-pause.js";
 
 export interface WaitActionInput {
   readonly selectors: readonly MessageSelector[];

@@ -1,7 +1,7 @@
 import type { Context } from "../../../context/context.js";
-import { Failure } from "../../../failure/failure.js";
-import type { LookPlan } from "../looking/keep-looking.js";
-import { lastedText, type OpenTrouble } from "../looking/trouble.js";
+import { Failure } from "../../../failures/failure.js";
+import type { LookPlan } from "../../../polling/keep-looking.js";
+import { lastedText, type OpenTrouble } from "../../../polling/trouble.js";
 import type { WaitActionInput } from "./wait-input.js";
 
 /** For the last look; a machine that wakes after the end may have no network yet. */

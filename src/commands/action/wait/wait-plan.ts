@@ -1,6 +1,6 @@
-import type { WaitGoal } from "../../../domain/wait-verdict.js";
-import { Failure } from "../../../failure/failure.js";
-import { checkedPace } from "../looking/checked-pace.js";
+import { Failure } from "../../../failures/failure.js";
+import { checkedPace } from "../../../polling/checked-pace.js";
+import type { WaitGoal } from "../../../polling/wait-verdict.js";
 import { type ExitMap, exitMap } from "./exit-map.js";
 import type { WaitActionInput } from "./wait-input.js";
 

@@ -1,13 +1,13 @@
 import type { Epilogue, Outcome } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
-import type { Button } from "../../../domain/action.js";
-import { clockText, spanText } from "../../../domain/span-text.js";
-import { exitCodeOf } from "../../../failure/exit-codes.js";
+import { exitCodeOf } from "../../../failures/exit-codes.js";
+import type { Button } from "../../../model/action.js";
+import { clockText, spanText } from "../../../model/span-text.js";
+import { startLooking } from "../../../polling/keep-looking.js";
 import { counted } from "../../../views/counted.js";
 import { waitOutputs } from "../../../views/wait-outputs.js";
 import { type WaitReport, waitDocument, waitView } from "../../../views/wait-view.js";
 import { remember } from "../../remember.js";
-import { startLooking } from "../looking/keep-looking.js";
 import { countOf, judgeLooks, type WaitResult } from "./judge-looks.js";
 import { createLookout, type Watched } from "./lookout.js";
 import type { WaitActionInput } from "./wait-input.js";

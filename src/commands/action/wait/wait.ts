@@ -1,4 +1,9 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import type { Invoke } from "../../../context/command-module.js";
+import { Failure } from "../../../failures/failure.js";
+import { BUTTONS } from "../../../model/action.js";
+import type { MessageSelector } from "../../../model/message-selector.js";
+import { WAIT_OUTPUTS } from "../../../model/output-names.js";
 import {
   collect,
   duration,
@@ -7,25 +12,20 @@ import {
   someText,
   subscriberId,
   wholeNumber,
-} from "../../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../../cli/command-spec.js";
-import { exitsOfCall } from "../../../cli/exits-of-call.js";
-import { githubSets, withGithub } from "../../../cli/github-option.js";
-import { mark, wordOption } from "../../../cli/marks.js";
-import { ownId } from "../../../cli/message-address.js";
+} from "../../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../../options/command-spec.js";
+import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { githubSets, withGithub } from "../../../options/github-option.js";
+import { mark, wordOption } from "../../../options/marks.js";
+import { ownId } from "../../../options/message-address.js";
 import {
   messagesOption,
   messagesPlace,
   subscriberOption,
   subscriberPlace,
-} from "../../../cli/message-places.js";
-import { given, lacking } from "../../../cli/positionals.js";
-import { MESSAGES, SUBSCRIBER } from "../../../cli/requirements.js";
-import type { Invoke } from "../../../context/command-module.js";
-import { BUTTONS } from "../../../domain/action.js";
-import type { MessageSelector } from "../../../domain/message-selector.js";
-import { WAIT_OUTPUTS } from "../../../domain/output-names.js";
-import { Failure } from "../../../failure/failure.js";
+} from "../../../options/message-places.js";
+import { given, lacking } from "../../../options/positionals.js";
+import { MESSAGES, SUBSCRIBER } from "../../../options/requirements.js";
 
 const TIMEOUT_MS = 600_000;
 const INTERVAL_MS = 2_000;

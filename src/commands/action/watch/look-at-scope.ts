@@ -1,7 +1,7 @@
-import { madeAt } from "../../../domain/known-message.js";
-import type { Sighting } from "../../../domain/message-changes.js";
-import { absentFrom, leavesGap, type WatchWindow, type WindowLook } from "../../../domain/watch-window.js";
+import { madeAt } from "../../../model/known-message.js";
+import type { Sighting } from "../../../model/message-changes.js";
 import { type MessageLook, type MessageSight, orNone } from "../../../novu/look-at-messages.js";
+import { absentFrom, leavesGap, type WatchWindow, type WindowLook } from "../../../polling/watch-window.js";
 import type { WatchScope } from "./watch-scope.js";
 
 /** So many messages that newer ones have pushed off the page are asked after. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../../domain/json.js";
+import type { JsonObject, JsonValue } from "../../../model/json.js";
 
 /** What a program is told of one event; see `exec/program`. */
 export interface Told {

@@ -1,4 +1,4 @@
-import type { WatchEventName } from "../../../domain/watch-events.js";
+import type { WatchEventName } from "../../../model/watch-events.js";
 
 /** As it was typed: what was left out is for the body to decide, so that start-up need not know. */
 export interface WatchInput {

@@ -1,9 +1,9 @@
 import type { Context } from "../../../context/context.js";
-import type { Change } from "../../../domain/known-message.js";
-import { lookAgain, UNSEEN_WINDOW, type WatchWindow } from "../../../domain/watch-window.js";
+import type { Change } from "../../../model/known-message.js";
 import { createSight, type MessageSight } from "../../../novu/look-at-messages.js";
 import type { Looks } from "../../../novu/looks.js";
-import type { Sought } from "../looking/keep-looking.js";
+import type { Sought } from "../../../polling/keep-looking.js";
+import { lookAgain, UNSEEN_WINDOW, type WatchWindow } from "../../../polling/watch-window.js";
 import { lookAtScope } from "./look-at-scope.js";
 import type { WatchScope } from "./watch-scope.js";
 

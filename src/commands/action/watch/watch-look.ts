@@ -1,8 +1,8 @@
 import type { Context } from "../../../context/context.js";
-import { Failure } from "../../../failure/failure.js";
-import { checkedPace } from "../looking/checked-pace.js";
-import type { LookPlan } from "../looking/keep-looking.js";
-import { lastedText } from "../looking/trouble.js";
+import { Failure } from "../../../failures/failure.js";
+import { checkedPace } from "../../../polling/checked-pace.js";
+import type { LookPlan } from "../../../polling/keep-looking.js";
+import { lastedText } from "../../../polling/trouble.js";
 import type { WatchInput } from "./watch-input.js";
 
 const INTERVAL_MS = 2_000;

@@ -1,5 +1,5 @@
-import { chunks } from "../../../domain/chunks.js";
-import type { Message } from "../../../domain/message.js";
+import { chunks } from "../../../model/chunks.js";
+import type { Message } from "../../../model/message.js";
 import { MOST_TRANSACTIONS } from "../../../novu/messages.js";
 import type { WatchInput } from "./watch-input.js";
 

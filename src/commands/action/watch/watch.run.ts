@@ -1,9 +1,9 @@
 import type { AsItHappens } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
+import { startLooking } from "../../../polling/keep-looking.js";
 import { counted } from "../../../views/counted.js";
 import { placeText } from "../../../views/place-text.js";
 import { type WatchEvent, watchEventDocument, watchEventView } from "../../../views/watch-event-view.js";
-import { startLooking } from "../looking/keep-looking.js";
 import { tellProgram } from "./tell-program.js";
 import type { WatchInput } from "./watch-input.js";
 import { watchLists } from "./watch-lists.js";

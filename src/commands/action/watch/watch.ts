@@ -1,10 +1,10 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../cli/arguments.js";
-import { type CommandSpec, leaf } from "../../../cli/command-spec.js";
-import { exitsOfCall } from "../../../cli/exits-of-call.js";
-import { mark, wordOption } from "../../../cli/marks.js";
 import type { Invoke } from "../../../context/command-module.js";
-import { WATCH_EVENTS } from "../../../domain/watch-events.js";
+import { WATCH_EVENTS } from "../../../model/watch-events.js";
+import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../../options/command-spec.js";
+import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { mark, wordOption } from "../../../options/marks.js";
 
 const eventWord = oneOf(WATCH_EVENTS, "an event");
 

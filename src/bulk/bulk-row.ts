@@ -1,0 +1,23 @@
+import type { ActionRequest } from "../model/action-request.js";
+
+/** Where a row stands in its input: `number` counts data rows from 1, `line` the lines of text (a header is line 1). */
+export interface RowPlace {
+  readonly number: number;
+  /** The line the row begins in. */
+  readonly line: number;
+}
+
+/** One action of many, checked. */
+export interface BulkRow extends RowPlace {
+  /** The row as it was written, in the input's own format and without the line end. */
+  readonly raw: string;
+  readonly action: ActionRequest;
+}
+
+/** A row that cannot be sent, and why: short sentences that each name what to mend. */
+export interface BadRow extends RowPlace {
+  readonly raw: string;
+  readonly reasons: readonly string[];
+}
+
+export type CheckedRow = ({ readonly kind: "good" } & BulkRow) | ({ readonly kind: "bad" } & BadRow);

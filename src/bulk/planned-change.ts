@@ -1,0 +1,28 @@
+import type { ActionRequest } from "../model/action-request.js";
+import { isEmptyPayload } from "../model/answer-check.js";
+import { type JsonValue, jsonEqual } from "../model/json.js";
+import type { ActionSlot } from "../model/message.js";
+import { statusOf } from "../model/write-guards.js";
+
+/** What the slot would hold once the action is done: an omitted payload stays, `{}` clears it (contract 0.1). */
+export const slotAfter = (slot: ActionSlot, { button, status, payload }: ActionRequest): ActionSlot => ({
+  status,
+  button,
+  payload: payload === undefined ? slot.payload : emptied(payload),
+});
+
+const emptied = (payload: JsonValue): JsonValue | undefined =>
+  isEmptyPayload(payload) ? undefined : payload;
+
+/**
+ * Whether somebody could tell one from the other. Which button a pending slot names cannot be seen: nobody has
+ * pressed either, and a message that nobody has touched names none.
+ */
+export const isRealChange = (before: ActionSlot, after: ActionSlot): boolean => {
+  if (statusOf(before) !== statusOf(after)) return true;
+  if (statusOf(after) === "done" && before.button !== after.button) return true;
+  return !jsonEqual(visible(before.payload), visible(after.payload));
+};
+
+const visible = (payload: JsonValue | undefined): JsonValue =>
+  isEmptyPayload(payload) ? {} : (payload ?? {});

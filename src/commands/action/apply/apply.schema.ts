@@ -1,0 +1,49 @@
+import { ACTION_STATUSES, BUTTONS } from "../../../model/action.js";
+import {
+  about,
+  anyObject,
+  closed,
+  list,
+  orNull,
+  text,
+  wholeNumber,
+  word,
+} from "../../../schemas/json-schema.js";
+
+const place = { row: wholeNumber, line: wholeNumber };
+const type = word(...BUTTONS);
+const status = word(...ACTION_STATUSES);
+
+const result = closed({
+  ...place,
+  result: word("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
+  subscriberId: orNull(text),
+  messageId: orNull(text),
+  type: orNull(type),
+  status: orNull(status),
+  code: about("Of the failure, or why the row had no turn", orNull(text)),
+  http: orNull(wholeNumber),
+  attempts: wholeNumber,
+  ms: wholeNumber,
+  why: orNull(text),
+});
+
+const slot = closed({ status: text, type: orNull(text), payload: orNull(anyObject) });
+const action = { subscriberId: text, messageId: text, type, status };
+
+const planned = closed(
+  { ...place, result: word("change", "unread"), ...action },
+  { payload: anyObject, before: slot, after: slot, why: text },
+);
+const missing = closed({ ...place, result: word("missing"), ...action, why: text }, { payload: anyObject });
+const kept = closed(
+  { ...place, result: word("kept"), ...action, before: slot, why: text },
+  { payload: anyObject },
+);
+const bad = closed({ ...place, result: word("bad"), why: text });
+
+export const APPLY_SCHEMAS = {
+  "action apply": list({
+    anyOf: [result, ...[planned, missing, kept, bad].map((row) => about("With --plan or --dry-run", row))],
+  }),
+} as const;

@@ -1,0 +1,147 @@
+import { Argument, Command, Option } from "@commander-js/extra-typings";
+import { ROW_FORMATS } from "../../../bulk/rows-input.js";
+import type { Invoke } from "../../../context/command-module.js";
+import { Failure } from "../../../failures/failure.js";
+import { ACTION_STATUSES, BUTTONS } from "../../../model/action.js";
+import { APPLY_FIELDS } from "../../../model/apply-fields.js";
+import { APPLY_OUTPUTS } from "../../../model/output-names.js";
+import { collect, oneOf, someText, wholeNumber } from "../../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../../options/command-spec.js";
+import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { githubSets, withGithub } from "../../../options/github-option.js";
+import { mark, wordOption } from "../../../options/marks.js";
+import { fillSlots } from "../../../options/positionals.js";
+import { apiOption } from "../../../options/write-options.js";
+import type { ApplyInput } from "./apply-input.js";
+
+const MOST_AT_ONCE = 256;
+
+const options = () =>
+  new Command("apply")
+    .description("Set the buttons of many messages, from CSV, NDJSON or JSON; can be resumed")
+    .addArgument(
+      mark(new Argument("[file]", "the rows; - or nothing for stdin"), { about: "file", flag: "--file" }),
+    )
+    .addOption(
+      mark(new Option("-f, --file <file>", "the rows, instead of by place; - for stdin"), { about: "file" }),
+    )
+    .addOption(
+      wordOption(
+        "--input-format <format>",
+        "format of the rows, where name and beginning do not tell",
+        ROW_FORMATS,
+        oneOf(ROW_FORMATS, "a format of rows"),
+      ),
+    )
+    .addOption(
+      mark(
+        new Option("--map-column <field=name>", "the input's own name for a field: type=button").argParser(
+          collect(someText),
+        ),
+        { isRepeatable: true },
+      ),
+    )
+    .addOption(
+      wordOption("--type <button>", "for rows that name no type", BUTTONS, oneOf(BUTTONS, "a button")),
+    )
+    .addOption(
+      wordOption(
+        "--status <status>",
+        "for rows that name no status",
+        ACTION_STATUSES,
+        oneOf(ACTION_STATUSES, "a status"),
+      ),
+    )
+    .option("--overwrite", "replace whatever answers there are, without reading the messages first")
+    .addOption(
+      wordOption(
+        "--expect <status>",
+        "only write where the current status is this; other rows fail",
+        ACTION_STATUSES,
+        oneOf(ACTION_STATUSES, "a status"),
+      ),
+    )
+    .option("--plan", "read the messages and show what would change; write nothing")
+    .option("--dry-run", "check the rows and show them; ask Novu nothing")
+    .option("--no-precheck", "do not check a whole file first; rows that cannot be sent fail one by one")
+    .option("--concurrency <n>", "requests at a time (default: 8)", wholeNumber(1, MOST_AT_ONCE))
+    .option("--rate <rate>", "50/s, 600/m or unlimited (default: as Novu allows, else 10/s)", someText)
+    .option(
+      "--max-failures <n>",
+      "begin no more rows once so many have failed",
+      wholeNumber(1, 1_000_000_000),
+    )
+    .option("--resume", "go on with a run that ended early: rows that are done are skipped")
+    .addOption(
+      mark(new Option("--journal <file>", "where this run's progress is kept").argParser(someText), {
+        about: "file",
+      }),
+    )
+    .addOption(
+      mark(
+        new Option("--failed-to <file>", "write failed rows there, in the format of the input").argParser(
+          someText,
+        ),
+        { about: "file" },
+      ),
+    )
+    .addOption(apiOption());
+
+type Options = ReturnType<ReturnType<typeof options>["opts"]>;
+
+const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
+  assertOneWay(typed);
+  return {
+    file: fillSlots({ file: typed.file }, [word]).file,
+    format: typed.inputFormat,
+    columns: typed.mapColumn ?? [],
+    defaults: { type: typed.type, status: typed.status, api: typed.api },
+    guards: { overwrite: typed.overwrite === true, expect: typed.expect },
+    mode: typed.plan ? "plan" : typed.dryRun ? "dry run" : "write",
+    isPrechecked: typed.precheck,
+    concurrency: typed.concurrency,
+    rate: typed.rate,
+    maxFailures: typed.maxFailures,
+    isResumed: typed.resume === true,
+    journal: typed.journal,
+    failedTo: typed.failedTo,
+  };
+};
+
+/** @throws Failure E_CONFLICT */
+const assertOneWay = ({ plan, dryRun, resume }: Options): void => {
+  const asked = [plan && "--plan", dryRun && "--dry-run", resume && "--resume"].filter(
+    (name) => typeof name === "string",
+  );
+  if (asked.length < 2) return;
+  throw new Failure("E_CONFLICT", `${asked.join(" and ")} exclude each other`, {
+    hint: ["Nothing was sent."],
+  });
+};
+
+export const applyCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    withGithub(options()).action((file, typed) =>
+      invoke(() => import("./apply.run.js"), inputFrom(file, typed)),
+    ),
+    {
+      effect: "writes",
+      conflicts: [["--plan", "--dry-run", "--resume"]],
+      operands: "[-f] <file|->",
+      examples: [
+        "novu-msg action apply -f approvals.csv --plan",
+        "novu-msg action apply -f approvals.csv --failed-to failed.csv",
+        "novu-msg action apply -f approvals.csv --resume",
+        "novu-msg action apply -f tickets.csv --map-column subscriberId=user --type primary --status done",
+        "novu-msg action apply -f - --input-format ndjson --yes -o ndjson",
+      ],
+      prints: `A line per row as it is done: row, result, subscriber, message, type, status, code, http, attempts, ms, why.
+Results are ok, unchanged, kept, failed, skipped and unknown. A terminal shows only rows that failed or are unknown.
+Each message is read first: where the other button was pressed, the row is kept: nothing is written and it is no failure.
+--overwrite writes such rows too.
+With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
+${githubSets(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
+      exits: exitsOfCall("partial", "terminated"),
+      fields: APPLY_FIELDS,
+    },
+  );

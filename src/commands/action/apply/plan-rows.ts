@@ -1,0 +1,118 @@
+import type { CheckedRow, RowPlace } from "../../../bulk/bulk-row.js";
+import { isRealChange, slotAfter } from "../../../bulk/planned-change.js";
+import type { PlanCounts, RowPlan } from "../../../bulk/row-plan.js";
+import type { Context } from "../../../context/context.js";
+import { missingButton } from "../../../model/action-change.js";
+import type { ActionRequest } from "../../../model/action-request.js";
+import { chunks } from "../../../model/chunks.js";
+import type { ActionSlot, Message } from "../../../model/message.js";
+import { isAnsweredByOther, lacksButton, type WriteGuards } from "../../../model/write-guards.js";
+import type { NovuReader } from "../../../novu/novu.js";
+import { presentState } from "./present-state.js";
+
+/** Subscribers whose lists are read at a time. */
+const AT_ONCE = 4;
+
+export interface Plan {
+  /** What is worth showing: real changes, and rows that cannot succeed. */
+  readonly plans: AsyncIterable<readonly RowPlan[]>;
+  readonly counts: () => PlanCounts;
+}
+
+type Planned = RowPlace & { readonly action: ActionRequest };
+
+/**
+ * Holds the rows against what is there now, each subscriber's list read once, whatever the number of rows. Rows
+ * for one message follow each other: the second begins where the first would end. Keeps all rows in memory.
+ */
+export const planRows = (
+  { output }: Pick<Context, "output">,
+  novu: Pick<NovuReader, "messagePages">,
+  batches: AsyncIterable<readonly CheckedRow[]>,
+  guards: Pick<WriteGuards, "overwrite">,
+): Plan => {
+  const counts = { rows: 0, change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
+  const groups = new Map<string, Planned[]>();
+
+  async function* invalid(): AsyncIterable<readonly RowPlan[]> {
+    for await (const batch of batches) {
+      counts.rows += batch.length;
+      const bad = batch.flatMap((row) => (row.kind === "bad" ? [badPlan(row)] : []));
+      counts.bad += bad.length;
+      for (const row of batch) if (row.kind === "good") groupOf(groups, row).push(placed(row));
+      if (bad.length > 0) yield bad;
+    }
+  }
+
+  async function* plans(): AsyncIterable<readonly RowPlan[]> {
+    yield* invalid();
+    let done = 0;
+    const stop = await output.progress(() => ({ unit: "subscribers", done, failed: 0, total: groups.size }));
+    try {
+      for (const some of chunks([...groups], AT_ONCE)) {
+        const planned = await Promise.all(
+          some.map(async ([subscriberId, rows]) => planFor(novu, subscriberId, rows, guards)),
+        );
+        done += some.length;
+        const shown = planned.flat().filter((plan) => plan !== undefined);
+        for (const { kind } of shown) counts[kind === "missing" || kind === "kept" ? kind : "change"] += 1;
+        counts.unchanged += planned.flat().length - shown.length;
+        if (shown.length > 0) yield shown;
+      }
+    } finally {
+      await stop();
+    }
+  }
+
+  return { plans: plans(), counts: () => counts };
+};
+
+export const badPlan = ({ number, line, reasons }: CheckedRow & { kind: "bad" }): RowPlan => ({
+  kind: "bad",
+  number,
+  line,
+  why: reasons.join("; "),
+});
+
+const placed = ({ number, line, action }: Planned): Planned => ({ number, line, action });
+
+const groupOf = (groups: Map<string, Planned[]>, { action }: Planned): Planned[] => {
+  const group = groups.get(action.subscriberId) ?? [];
+  groups.set(action.subscriberId, group);
+  return group;
+};
+
+/** A plan for each row, undefined where nothing would change. */
+const planFor = async (
+  novu: Pick<NovuReader, "messagePages">,
+  subscriberId: string,
+  rows: readonly Planned[],
+  { overwrite }: Pick<WriteGuards, "overwrite">,
+): Promise<(RowPlan | undefined)[]> => {
+  const ids = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
+  const present = await presentState(novu, subscriberId, ids);
+  const slots = new Map<string, ActionSlot>();
+  return rows.map((row): RowPlan | undefined => {
+    if (present === undefined) return { kind: "missing", ...row, why: "there is no such subscriber" };
+    const id = row.action.messageId.toLowerCase();
+    const message = present.get(id);
+    if (message === undefined) {
+      return { kind: "missing", ...row, why: "this subscriber has no such message" };
+    }
+    const own = slots.get(id);
+    const before = own ?? message.slot;
+    if (!overwrite && own === undefined && isAnsweredByOther(row.action, before)) {
+      return { kind: "kept", ...row, before, why: KEPT };
+    }
+    const after = slotAfter(before, row.action);
+    slots.set(id, after);
+    return isRealChange(before, after)
+      ? { kind: "change", ...row, before, after, ...remarkOn(row.action, message) }
+      : undefined;
+  });
+};
+
+const KEPT = "the other button was pressed; --overwrite replaces its answer";
+
+const remarkOn = (action: ActionRequest, message: Message): { remark?: string } =>
+  lacksButton(action, message) ? { remark: missingButton(action, message) } : {};

@@ -1,0 +1,47 @@
+import { type Installation, installScript } from "../../completion/install-script.js";
+import { SHELL_SCRIPTS } from "../../completion/scripts/shell-script.js";
+import type { Shell } from "../../completion/shells.js";
+import type { Outcome } from "../../context/command-module.js";
+import type { Context } from "../../context/context.js";
+import type { Screen } from "../../output/screen.js";
+import { pasteable } from "../../views/pasteable.js";
+import type { CompletionInput } from "./completion.js";
+
+type Model = Installation | { readonly shell: Shell; readonly text: string };
+
+export const run = async (
+  { place }: Pick<Context, "place">,
+  { shell, install }: CompletionInput,
+): Promise<Outcome<Model>> => ({
+  model: install ? await installScript(shell, place) : { shell, text: SHELL_SCRIPTS[shell].text.trimEnd() },
+});
+
+export const document = (model: Model) =>
+  "text" in model
+    ? { shell: model.shell, text: model.text }
+    : {
+        shell: model.shell,
+        file: model.file,
+        change: model.change,
+        line: model.line?.text ?? null,
+        lineFor: model.line?.file ?? null,
+      };
+
+const DONE: Readonly<Record<Installation["change"], string>> = {
+  written: "installed",
+  replaced: "brought up to date",
+  none: "installed already",
+};
+
+export const view = (model: Model): Screen =>
+  "text" in model
+    ? { text: model.text }
+    : {
+        headline: { mark: "done", text: `${model.shell} completion ${DONE[model.change]}; ${model.advice}` },
+        facts: [
+          { label: "file", value: { text: model.file } },
+          ...(model.line === undefined || pasteable(model.line.text) === undefined
+            ? []
+            : [{ label: `line for ${model.line.file}`, value: { text: model.line.text } }]),
+        ],
+      };

@@ -1,0 +1,40 @@
+import { Command } from "@commander-js/extra-typings";
+import { SHELLS, type Shell } from "../../completion/shells.js";
+import type { Invoke } from "../../context/command-module.js";
+import { oneOf } from "../../options/arguments.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { wordArgument } from "../../options/marks.js";
+import { requireAll } from "../../options/positionals.js";
+import { SHELL } from "../../options/requirements.js";
+
+export interface CompletionInput {
+  readonly shell: Shell;
+  readonly install: boolean;
+}
+
+export const completionCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("completion")
+      .description("Print the completion of a shell, or install it")
+      .addArgument(wordArgument("[shell]", "the shell", SHELLS, oneOf(SHELLS, "a known shell")))
+      .option("--install", "put it where that shell looks, and say where that is")
+      .action((shell, { install }) =>
+        invoke(() => import("./completion.run.js"), {
+          ...requireAll({ shell }, { shell: SHELL }),
+          install: install === true,
+        }),
+      ),
+    {
+      operands: SHELL.usage,
+      effect: "local",
+      examples: [
+        "novu-msg completion bash --install",
+        "novu-msg completion zsh > ~/.zfunc/_novu-msg",
+        "novu-msg completion fish > ~/.config/fish/completions/novu-msg.fish",
+      ],
+      prints: `The text of the completion.
+With --install: the file, and the line for your own start-up file where one is needed; no such file is changed.`,
+      exits: ["config"],
+      fields: ["shell", "text", "file", "change", "line", "lineFor"],
+    },
+  );

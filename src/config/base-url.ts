@@ -1,0 +1,48 @@
+import { Failure } from "../failures/failure.js";
+
+/** Novu's cloud regions (contract 1.2). */
+export const REGIONS = { us: "https://api.novu.co", eu: "https://eu.api.novu.co" } as const;
+export type Region = keyof typeof REGIONS;
+export const REGION_NAMES = Object.keys(REGIONS) as readonly Region[];
+export const DEFAULT_REGION: Region = "us";
+
+/** As often as it stands there: a stored address is read again, and must come out as it went in. */
+const API_VERSION_END = /(?:\/+v[12])*\/*$/;
+
+/** What a URL parser turns into something else: https://evil.example\@api.novu.co is at evil.example. */
+const MISREAD = /[\\\p{Cc}]/u;
+
+/**
+ * The address in the one form the rest uses: no trailing slash and no `/v1` or `/v2` at its end; any
+ * other path prefix stays, for self-hosted servers under a context path (contract 1.2).
+ * @throws Failure E_URL
+ */
+export const normalizeBaseUrl = (text: string): string => {
+  const url = URL.canParse(text) && !MISREAD.test(text.trim()) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new Failure("E_URL", `"${text}" is not an http or https address`, {
+      hint: ["An address looks like https://eu.api.novu.co or http://localhost:3000."],
+    });
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw new Failure("E_URL", "the address must not have a query or a fragment", {
+      hint: ["Give it up to the API's path, such as https://novu.example.com/api. Nothing was sent."],
+    });
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new Failure("E_URL", "the address must not hold a user name or password", {
+      hint: ["Novu takes an API key in a header; nothing was sent."],
+    });
+  }
+  return url.origin + url.pathname.replace(API_VERSION_END, "");
+};
+
+/** `us`, `eu`, or the host of a self-hosted server. */
+export const placeOf = (baseUrl: string): string =>
+  REGION_NAMES.find((region) => REGIONS[region] === baseUrl) ?? new URL(baseUrl).host;
+
+/** As a URL parser writes them, whichever way they were spelt: 127.1, 0x7f000001, [::ffff:127.0.0.1]. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+
+/** Plain http is safe only as far as this machine. Names are not looked up: a resolver could lead elsewhere. */
+export const isLoopback = (baseUrl: string): boolean => LOOPBACK.test(new URL(baseUrl).hostname);

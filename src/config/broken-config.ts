@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { Failure } from "../failures/failure.js";
+import type { OnBrokenConfig } from "./read-profiles.js";
+
+const FILE_MODE = 0o600;
+
+/** The broken file stays where it is and is copied beside, under a name that its content decides. */
+export const brokenConfig: OnBrokenConfig = async (file, text, why) => {
+  const copy = `${file}.bad-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
+  const isKept = await writeFile(copy, text, { mode: FILE_MODE }).then(
+    () => true,
+    // Where nothing can be written, what is wrong with the file is still the news.
+    () => false,
+  );
+  return new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
+    hint: [isKept ? `Nothing in it was changed; a copy is kept at ${copy}.` : "Nothing in it was changed."],
+    next: [{ words: ["mv", file, copy], when: "to start afresh" }],
+  });
+};

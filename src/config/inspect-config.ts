@@ -1,0 +1,122 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { Failure, type NextStep } from "../failures/failure.js";
+import { type OpenedFile, readOpened } from "../files/opened-file.js";
+import type { System } from "../files/ownership.js";
+import { configProblem, newerConfig } from "./config-problem.js";
+import { guardOwner } from "./guard-owner.js";
+import { guardFolder, guardMode } from "./guard-permissions.js";
+import { NO_PROFILES, type Profiles } from "./profile.js";
+
+/** The config file as it lies there. Looking changes nothing; the store would keep a copy of a broken file. */
+export interface ConfigFacts {
+  readonly file: string;
+  readonly folder: string;
+  readonly exists: boolean;
+  /** Octal, such as `600`; absent where there is nothing, and on Windows. */
+  readonly fileMode: string | undefined;
+  readonly folderMode: string | undefined;
+  readonly fileProblems: readonly Failure[];
+  readonly folderProblem: Failure | undefined;
+  /** The file, or a folder on the way to it, could be changed by another user: nothing in it counts. */
+  readonly isForeign: boolean;
+  /** Absent where the file cannot be understood or must not count; none where there is no file. */
+  readonly profiles: Profiles | undefined;
+}
+
+export const inspectConfig = async (directory: string, system: System): Promise<ConfigFacts> => {
+  const file = path.join(directory, "config.json");
+  const hasModes = system.platform !== "win32";
+  const [content, fileMode, folderMode] = await Promise.all([read(file), modeOf(file), modeOf(directory)]);
+  const exists = fileMode !== undefined || content.failure !== undefined;
+  const { opened } = content;
+  const [foreign, fileProblem, folderProblem] = await Promise.all([
+    hasModes && opened !== undefined
+      ? failureOf(async () => guardOwner(file, opened.uid, system))
+      : undefined,
+    hasModes && opened !== undefined ? failureOf(async () => guardMode(file, opened.mode)) : undefined,
+    hasModes && folderMode !== undefined ? failureOf(() => guardFolder(directory)) : undefined,
+  ]);
+  return {
+    file,
+    folder: directory,
+    exists,
+    fileMode: hasModes ? fileMode : undefined,
+    folderMode: hasModes ? folderMode : undefined,
+    fileProblems: [content.failure, foreign, fileProblem].filter((problem) => problem !== undefined),
+    folderProblem,
+    isForeign: foreign !== undefined,
+    profiles: foreign === undefined ? content.profiles : undefined,
+  };
+};
+
+interface Content {
+  /** Absent where nothing could be read. */
+  readonly opened?: OpenedFile;
+  readonly profiles?: Profiles;
+  readonly failure?: Failure;
+}
+
+const read = async (file: string): Promise<Content> => {
+  try {
+    const opened = readOpened(file);
+    const { text } = opened;
+    if (text.trim() === "") return { opened, profiles: NO_PROFILES };
+    const problem = configProblem(text);
+    return problem === undefined
+      ? { opened, profiles: JSON.parse(text) }
+      : { opened, failure: newerConfig(file, text) ?? broken(file, problem) };
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" ? { profiles: NO_PROFILES } : { failure: unreadable(file, code) };
+  }
+};
+
+const broken = (file: string, why: string): Failure =>
+  new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
+    next: [setAside(file)],
+  });
+
+interface Obstacle {
+  readonly why: string;
+  readonly next: (file: string) => NextStep;
+}
+
+const setAside = (file: string): NextStep => ({
+  words: ["mv", file, `${file}.broken`],
+  when: "to keep it and start afresh",
+});
+
+const OBSTACLES: Readonly<Record<string, Obstacle>> = {
+  EACCES: {
+    why: "you may not read it",
+    next: (file) => ({ words: ["ls", "-ld", path.dirname(file), file], when: "to see whose it is" }),
+  },
+  ENOTDIR: {
+    why: "what should be its folder is a file",
+    next: (file) => ({ words: ["ls", "-ld", path.dirname(file)], when: "to see what is there" }),
+  },
+  EISDIR: { why: "it is a folder", next: setAside },
+  ELOOP: { why: "it is a link that leads to itself", next: setAside },
+};
+
+const unreadable = (file: string, code: string): Failure => {
+  const { why, next } = OBSTACLES[code] ?? { why: code, next: setAside };
+  return new Failure("E_CONFIG_IO", `the config file ${file} cannot be read: ${why}`, { next: [next(file)] });
+};
+
+/** Nothing there, or nothing to be seen of it, has no mode; what that means is read()'s business. */
+const modeOf = async (place: string): Promise<string | undefined> =>
+  stat(place).then(
+    ({ mode }) => (mode & 0o7777).toString(8),
+    () => undefined,
+  );
+
+const failureOf = async (guard: () => Promise<void>): Promise<Failure | undefined> =>
+  guard().then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof Failure) return error;
+      throw error;
+    },
+  );

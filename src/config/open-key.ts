@@ -1,0 +1,50 @@
+import { Failure } from "../failures/failure.js";
+import type { Env } from "../model/variable.js";
+import { createSecret, type Secret } from "../secrets/secret.js";
+import type { KeyReference } from "./key-candidates.js";
+import type { Keychain } from "./keychain.js";
+import type { KeyLocation } from "./profile.js";
+
+/** The ways to ask for a key that is not at hand. */
+export interface KeyPlaces {
+  /** Runs a key command and gives what it printed. */
+  readonly run: (command: string) => Promise<string>;
+  readonly keychain: () => Promise<Keychain>;
+}
+
+/**
+ * The key itself, from wherever the reference points to.
+ * @throws Failure E_KEY_SOURCE when the place has none, E_KEYCHAIN when it cannot be asked, E_KEY_FORMAT when it cannot be a header value
+ */
+export const openKey = async (key: KeyReference, env: Env, places: KeyPlaces): Promise<Secret> => {
+  if (key.in === "variable") return cleanKey(key.secret.reveal());
+  if (key.in === "file") return cleanKey(key.value);
+  if (key.in === "command") return cleanKey(await places.run(key.command));
+  if (key.in === "keychain") return cleanKey(await (await places.keychain()).read(key));
+  const value = Object.hasOwn(env, key.name) ? env[key.name]?.trim() : undefined;
+  if (value) return cleanKey(value);
+  throw new Failure(
+    "E_KEY_SOURCE",
+    `this profile takes its key from ${key.name}, and that variable is not set`,
+    {
+      next: [{ words: ["export", `${key.name}=your-key`] }],
+    },
+  );
+};
+
+/** A key that is kept in the config file itself. */
+export const keyInFile = (secret: Secret): KeyLocation => ({ in: "file", value: secret.reveal() });
+
+const SCHEME = /^ApiKey\s+/i;
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
+/** Pasted keys come with line ends and sometimes with the header's scheme word (contract 1.1). */
+export const cleanKey = (text: string): Secret => {
+  const key = text.trim().replace(SCHEME, "");
+  if (PRINTABLE.test(key)) return createSecret(key);
+  const what =
+    key === "" ? "is empty" : "has a space, a line break or another character that a key cannot have";
+  throw new Failure("E_KEY_FORMAT", `the API key ${what}`, {
+    hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."],
+  });
+};

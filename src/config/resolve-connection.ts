@@ -1,0 +1,78 @@
+import { type Env, variable } from "../model/variable.js";
+import { placeOf } from "./base-url.js";
+import { type ChosenProfile, chooseProfile, isExplicit } from "./chosen-profile.js";
+import type { ConnectionFlags } from "./connection-flags.js";
+import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
+import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candidates.js";
+import type { Profiles } from "./profile.js";
+import { resolveApiUrl } from "./resolve-api-url.js";
+import { firstOf, type Sourced } from "./sourced.js";
+
+export interface ConnectionPlan {
+  readonly apiUrl: Sourced<string>;
+  /** `us`, `eu`, or the host of a self-hosted server. */
+  readonly region: string;
+  readonly key: Sourced<KeyReference> | undefined;
+  /** Set when the key is a profile's. */
+  readonly profile: ChosenProfile | undefined;
+  readonly allowHttp: boolean;
+  /** One-line remarks a user should see, such as a profile beating a key in the environment. */
+  readonly notices: readonly string[];
+}
+
+/** Whether the profiles file has anything to say; where it has not, it is not even opened. */
+export const needsProfiles = (flags: ConnectionFlags, env: Env): boolean =>
+  flags.profile !== undefined ||
+  variable(env, "NOVU_MSG_PROFILE") !== undefined ||
+  keysInEnvironment(env).length === 0;
+
+/**
+ * Which key goes to which address, by one rule: flag, NOVU_MSG_*, Novu's own variables, profile, default.
+ * A profile is a whole: its address counts only together with its key. Pure.
+ * @throws Failure E_PROFILE, E_URL, E_ENUM, E_CONFLICT, E_HOST, E_HTTP
+ */
+export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Profiles): ConnectionPlan => {
+  const chosen = chooseProfile(flags, env, profiles);
+  const key = firstOf(keyCandidates(env, chosen));
+  const profile = key?.value.in === "variable" ? undefined : chosen;
+  const apiUrl = resolveApiUrl(flags, env, profile);
+  const allowHttp = isHttpAllowed(flags, env, profile, apiUrl.value);
+  if (profile !== undefined) guardHost(profile, apiUrl, flags);
+  guardHttp(apiUrl.value, allowHttp);
+  return {
+    apiUrl,
+    region: placeOf(apiUrl.value),
+    key,
+    profile,
+    allowHttp,
+    notices: shadowNotices(env, chosen, key, apiUrl),
+  };
+};
+
+/** What a profile named for this run puts out of force, or the other way round, in one line. */
+const shadowNotices = (
+  env: Env,
+  chosen: ChosenProfile | undefined,
+  key: Sourced<KeyReference> | undefined,
+  apiUrl: Sourced<string>,
+): string[] => {
+  if (chosen === undefined || key === undefined || !isExplicit(chosen)) return [];
+  const urls =
+    apiUrl.source === key.source
+      ? apiUrl.shadowed.filter((name) => isElsewhere(env[name], apiUrl.value))
+      : [];
+  const ignored = [...key.shadowed, ...urls];
+  if (ignored.length === 0) return [];
+  const what = subject(key.shadowed.length > 0, urls.length > 0);
+  const verb = ignored.length === 1 ? "is" : "are";
+  return [`${what} from ${key.source}; ${ignored.join(" and ")} ${verb} ignored for this run`];
+};
+
+/** An ignored address of the origin that is used anyway is no news. */
+const isElsewhere = (text: string | undefined, apiUrl: string): boolean =>
+  text === undefined || !URL.canParse(text) || new URL(text).origin !== new URL(apiUrl).origin;
+
+const subject = (isKey: boolean, isUrl: boolean): string => {
+  if (isKey && isUrl) return "the key and the address come";
+  return isKey ? "the key comes" : "the address comes";
+};

@@ -1,0 +1,95 @@
+import { type ExecFileException, execFile } from "node:child_process";
+import { Failure, type NextStep } from "../failures/failure.js";
+import type { Env } from "../model/variable.js";
+import type { Keychain } from "./keychain.js";
+import type { KeychainAnswer, KeychainRequest } from "./keychain-request.js";
+
+export interface KeychainSurroundings {
+  /** The program that talks to the keychain, word by word. */
+  readonly program: readonly [string, ...string[]];
+  readonly env: Env;
+  readonly signal: AbortSignal;
+  /** Longer where somebody is there to type the keychain's password. */
+  readonly limitMs: number;
+}
+
+/** A keychain that is asked through a program of its own, which is killed when it does not answer in time. */
+export const createKeychain = (surroundings: KeychainSurroundings): Keychain => {
+  const ask = async (request: KeychainRequest): Promise<string | null> => {
+    const answer = await exchange(surroundings, request);
+    if (answer.ok) return answer.value;
+    throw answer.why === "missing" ? notInstalled() : unavailable("it is locked, or there is none");
+  };
+  return {
+    read: async (item) => (await ask({ act: "read", ...item })) ?? noItem(item.account),
+    write: async (item, secret) => void (await ask({ act: "write", ...item, value: secret.reveal() })),
+    remove: async (item) => void (await ask({ act: "remove", ...item })),
+  };
+};
+
+const exchange = (
+  { program, env, signal, limitMs }: KeychainSurroundings,
+  request: KeychainRequest,
+): Promise<KeychainAnswer> =>
+  new Promise((resolve, reject) => {
+    const [file, ...words] = program;
+    const options = { env: { ...env }, signal, timeout: limitMs, killSignal: "SIGKILL" } as const;
+    // Neither its words nor the error that holds them go further: they may quote a key.
+    const child = execFile(file, words, options, (error, stdout) => {
+      const answer = error === null ? parse(stdout) : undefined;
+      if (answer !== undefined) resolve(answer);
+      else if (signal.aborted) reject(new Failure("E_INTERRUPTED", "stopped; nothing was sent"));
+      else reject(unavailable(reason(error, limitMs)));
+    });
+    child.stdin?.on("error", () => {}); // A program that ends early closes its end first; its end tells.
+    child.stdin?.end(JSON.stringify(request));
+  });
+
+const parse = (text: string): KeychainAnswer | undefined => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Said below as an answer that cannot be understood, without quoting it.
+    return undefined;
+  }
+};
+
+const reason = (error: ExecFileException | null, limitMs: number): string => {
+  if (error === null) return "its answer cannot be understood";
+  return error.killed === true
+    ? `it did not answer within ${limitMs / 1000} s`
+    : "the program that asks it ended too early";
+};
+
+const OTHER_PLACES: readonly NextStep[] = [
+  { words: ["novu-msg", "help", "security"], when: "for the other places a key can be kept in" },
+];
+
+const unavailable = (why: string): Failure =>
+  new Failure("E_KEYCHAIN", `the system's keychain cannot be used: ${why}`, {
+    hint: [
+      "Unlock it, or log in to the desktop session it belongs to, and run this again. Nothing was sent.",
+    ],
+    next: OTHER_PLACES,
+  });
+
+const notInstalled = (): Failure =>
+  new Failure(
+    "E_KEYCHAIN",
+    "the system's keychain cannot be used: novu-msg was installed without that part",
+    {
+      hint: [
+        "It is the optional package @napi-rs/keyring, left out with --omit=optional, or not made for this system.",
+      ],
+      next: [{ words: ["npm", "install", "--global", "--include=optional", "novu-msg"] }, ...OTHER_PLACES],
+    },
+  );
+
+const noItem = (account: string): never => {
+  throw new Failure("E_KEYCHAIN", `the system's keychain has no item novu-msg, ${account}`, {
+    hint: [
+      "It was removed, or belongs to another user or machine. Adding the profile again stores its key again.",
+    ],
+    next: [{ words: ["novu-msg", "profile", "list"], when: "to see which profile it is" }],
+  });
+};

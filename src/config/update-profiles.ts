@@ -1,0 +1,31 @@
+import path from "node:path";
+import { makeDirectory } from "../files/make-directory.js";
+import { changedMeanwhile, refuseConfig } from "./config-trouble.js";
+import { guardFolder } from "./guard-permissions.js";
+import { CONFIG_SCHEMA, type Profiles } from "./profile.js";
+import { underLock } from "./profile-lock.js";
+import { versionOf, writeProfiles } from "./write-profiles.js";
+
+const DIRECTORY_MODE = 0o700;
+
+/** Applies a change to what is read under a lock, and writes it; the folder is made when it is not there. */
+export const updateProfiles = async (
+  file: string,
+  platform: string,
+  read: () => Promise<Profiles>,
+  change: (profiles: Profiles) => Profiles,
+): Promise<Profiles> => {
+  const directory = path.dirname(file);
+  await makeDirectory(directory, DIRECTORY_MODE).catch(refuseConfig(file));
+  if (platform !== "win32") await guardFolder(directory).catch(refuseConfig(file));
+  return underLock(file, async (assertHeld) => {
+    const before = await versionOf(file);
+    const changed = { schema: CONFIG_SCHEMA, ...change(await read()) };
+    await writeProfiles(file, platform, changed, async () => {
+      await assertHeld();
+      // An editor knows nothing of the lock.
+      if ((await versionOf(file)) !== before) throw changedMeanwhile(file);
+    });
+    return changed;
+  }).catch(refuseConfig(file));
+};

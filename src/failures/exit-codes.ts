@@ -1,0 +1,43 @@
+/** Every way a run can end (the one table behind help, docs and `commands --json`). */
+export const EXIT_CODES = [
+  { code: 0, name: "ok", when: "done; an empty list" },
+  { code: 1, name: "no", when: "`action is`: the condition is false" },
+  { code: 2, name: "usage", when: "bad flag, word, id or JSON; something is missing. Nothing was sent" },
+  {
+    code: 3,
+    name: "config",
+    when: "unknown profile, broken or unsafe config file, key not for this address",
+  },
+  { code: 4, name: "auth", when: "no API key anywhere, or Novu refused it (401, 403)" },
+  { code: 5, name: "not-found", when: "no such subscriber or message in this environment" },
+  { code: 6, name: "rejected", when: "Novu refused the request (any other 4xx)" },
+  { code: 7, name: "network", when: "no answer: DNS, TLS, connection or time-out" },
+  { code: 8, name: "pending", when: "`action wait` ran out of time and nobody has pressed" },
+  { code: 9, name: "busy", when: "429 or 5xx after all retries" },
+  { code: 10, name: "guard", when: "another answer stands, or --expect or --strict stopped the write" },
+  { code: 11, name: "partial", when: "`action apply` finished and some rows failed" },
+  { code: 12, name: "contract", when: "the answer is not what was asked for, or not Novu's" },
+  {
+    code: 20,
+    name: "secondary",
+    when: "`action wait`: the secondary button was pressed; with --for, the other one",
+  },
+  { code: 21, name: "vanished", when: "`action wait`: the message was deleted" },
+  { code: 22, name: "unclickable", when: "`action wait`: the message has no buttons" },
+  { code: 70, name: "bug", when: "an internal error of novu-msg" },
+  { code: 130, name: "interrupted", when: "Ctrl-C, or “no” at a prompt" },
+  { code: 143, name: "terminated", when: "SIGTERM" },
+] as const;
+
+export type ExitName = (typeof EXIT_CODES)[number]["name"];
+export type ExitCode = (typeof EXIT_CODES)[number]["code"];
+
+const CODE_BY_NAME: ReadonlyMap<string, ExitCode> = new Map(EXIT_CODES.map(({ name, code }) => [name, code]));
+
+export const exitCodeOf = (name: ExitName): ExitCode => CODE_BY_NAME.get(name) ?? 70;
+
+/** How a run ends that a signal ended; undefined where none did, or a crash aborted it. */
+export const endingBy = ({ reason }: AbortSignal): ExitName | undefined => {
+  if (reason === "SIGTERM") return "terminated";
+  return reason === "SIGINT" ? "interrupted" : undefined;
+};

@@ -1,0 +1,135 @@
+import { Failure } from "../failures/failure.js";
+import { closest } from "../model/closest.js";
+import { didYouMean } from "../model/did-you-mean.js";
+import { depthOf, type JsonValue } from "../model/json.js";
+import { lossyNumber } from "../model/lossy-number.js";
+import { isMessageId, looksLikeTransaction } from "../model/message-id.js";
+import type { Assignment } from "../model/payload.js";
+import { DEEPEST } from "../model/payload-problem.js";
+import { fitsAddress } from "../model/subscriber-id.js";
+
+/** One of a few words. @throws Failure E_ENUM with the word that was probably meant */
+export const oneOf =
+  <Word extends string>(words: readonly Word[], what: string, because?: string) =>
+  (text: string): Word => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    const meant = closest(text, words);
+    throw new Failure("E_ENUM", `"${text}" is not ${what}${didYouMean(meant)}`, {
+      hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), because ?? "Nothing was sent."],
+      correction: meant === undefined ? undefined : { wrong: text, right: meant },
+    });
+  };
+
+/** 24 hexadecimal digits. @throws Failure E_ID */
+export const messageId = (text: string): string => {
+  if (isMessageId(text)) return text.toLowerCase();
+  throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
+    hint: [
+      looksLikeTransaction(text)
+        ? "It looks like a transaction id; the message's own id is its _id. Nothing was sent."
+        : "Nothing was sent.",
+    ],
+    ...(looksLikeTransaction(text) ? { next: [messagesOf(text)] } : {}),
+  });
+};
+
+const messagesOf = (transactionId: string) => ({
+  words: ["novu-msg", "message", "list", "--transaction", transactionId],
+  when: "to see its messages",
+});
+
+/** Any text but none: subscriber ids are the caller's own. @throws Failure E_ID */
+export const subscriberId = (text: string): string => {
+  if (text.trim() === "")
+    throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
+  if (fitsAddress(text)) return text;
+  throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
+    hint: ["Nothing was sent."],
+  });
+};
+
+/** A text that says something. @throws Failure E_USAGE */
+export const someText = (text: string): string => {
+  if (text.trim() !== "") return text;
+  throw new Failure("E_USAGE", "an option that needs a text got an empty one", {
+    hint: ["Nothing was sent."],
+  });
+};
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
+
+/** Timers can run no longer than this, some 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as whole ms from 1 up. @throws Failure E_USAGE */
+export const duration = (text: string): number => {
+  const [, number, unit = "s"] = DURATION.exec(text) ?? [];
+  const milliseconds = Math.round(Number(number) * (UNITS[unit] ?? Number.NaN));
+  if (milliseconds >= 1 && milliseconds <= LONGEST_MS) return milliseconds;
+  throw new Failure("E_USAGE", `"${text}" is not a duration`, {
+    hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."],
+  });
+};
+
+/** A whole number within bounds. @throws Failure E_USAGE */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new Failure("E_USAGE", `"${text}" is not a whole number from ${least} to ${most}`);
+  };
+
+/** Tries after the first one. @throws Failure E_USAGE */
+export const retries = wholeNumber(0, 100);
+
+/** Gathers a repeatable option's values in order. */
+export const collect =
+  <Value>(parse: (text: string) => Value) =>
+  (text: string, earlier: readonly Value[] = []): readonly Value[] => [...earlier, parse(text)];
+
+/** `by=ci` or `run.id=812`; the value is text. @throws Failure E_PAYLOAD */
+export const textAssignment = (text: string): Assignment => assignment("--set", text, (value) => value);
+
+/** `count=3` or `tags=["a"]`; the value is JSON. @throws Failure E_PAYLOAD */
+export const jsonAssignment = (text: string): Assignment =>
+  assignment("--set-json", text, (value): JsonValue => {
+    const number = lossyNumber(value);
+    if (number !== undefined) {
+      throw new Failure("E_PAYLOAD", `--set-json ${text}: Novu's server cannot keep ${number} exactly`, {
+        hint: ["For its digits as text use --set. Nothing was sent."],
+      });
+    }
+    try {
+      return JSON.parse(value);
+    } catch {
+      throw new Failure("E_PAYLOAD", `--set-json ${text}: the value is not JSON`, {
+        hint: ["For plain text use --set. Nothing was sent."],
+      });
+    }
+  });
+
+const SHOWN_OF_DEEP = 20;
+
+const assignment = (flag: string, text: string, toValue: (text: string) => JsonValue): Assignment => {
+  const at = text.indexOf("=");
+  const path = text.slice(0, at).split(".");
+  if (at < 1 || path.includes("")) {
+    throw new Failure("E_PAYLOAD", `${flag} ${text} is not key=value`, {
+      hint: ["A key with dots is a path: run.id=812. Nothing was sent."],
+    });
+  }
+  const value = toValue(text.slice(at + 1));
+  if (path.length + depthOf(value) > DEEPEST) {
+    throw new Failure(
+      "E_PAYLOAD",
+      `${flag} ${text.slice(0, SHOWN_OF_DEEP)}… is nested deeper than ${DEEPEST} levels`,
+      {
+        hint: ["Each dot is a level. Nothing was sent."],
+      },
+    );
+  }
+  return { path, value };
+};

@@ -1,0 +1,65 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import { REGION_NAMES } from "../config/base-url.js";
+import { COLOR_MODES } from "../output/color-level.js";
+import { OUTPUT_FORMATS } from "../output/formats.js";
+import { collect, duration, oneOf, retries } from "./arguments.js";
+import { mark, wordOption } from "./marks.js";
+
+/** The program with the options that every command takes, before or after its name. */
+export const createRoot = () =>
+  new Command("novu-msg")
+    .description("Set, read, wait for and reconcile the action buttons of Novu in-app messages")
+    .addOption(mark(new Option("-p, --profile <name>", "profile to use"), { about: "profile" }))
+    // Checked where it is resolved, with the variable of the same meaning.
+    .addOption(wordOption("--region <region>", "region of Novu's cloud", REGION_NAMES, String))
+    .option("--api-url <url>", "Novu's address, with or without /v1")
+    .addOption(
+      mark(
+        new Option("--allow-host <host>", "send this profile's key to another host too").argParser(
+          collect(String),
+        ),
+        { isRepeatable: true },
+      ),
+    )
+    .option("--allow-http", "send the key over plain http to another machine")
+    .addOption(
+      wordOption(
+        "-o, --output <format>",
+        "format of the result",
+        OUTPUT_FORMATS,
+        oneOf(OUTPUT_FORMATS, "an output format"),
+      ),
+    )
+    .option("--json", "the same as --output json")
+    .addOption(mark(new Option("--fields <names>", "only these fields: a,b.c"), { about: "fields" }))
+    .option("--query <expression>", "JMESPath over the JSON result; a single value is printed bare")
+    .option("-q, --quiet", "no status lines on stderr")
+    .addOption(
+      mark(
+        new Option("-v, --verbose", "say more on stderr; twice for the cause of an error")
+          .default(0)
+          .argParser((_, count: number) => count + 1),
+        { isRepeatable: true },
+      ),
+    )
+    .addOption(wordOption("--color <when>", "colour", COLOR_MODES, oneOf(COLOR_MODES, "a colour mode")))
+    .option("--no-input", "never ask anything")
+    .option("-y, --yes", "answer yes where a yes is needed")
+    .option("--request-timeout <duration>", "longest time for one request (default: 30s)", duration)
+    .option("--connect-timeout <duration>", "longest time to connect (default: 10s)", duration)
+    .option("--proxy <url>", "proxy to go through, whatever the variables say; none goes without")
+    .option("--ca-file <file>", "trust the certificate authorities of a PEM file too")
+    .option("--retries <n>", "tries after the first when Novu is busy or not reached (default: 4)", retries)
+    .option("--max-wait <duration>", "longest time for all tries and pauses (default: 60s)", duration)
+    .addOption(
+      mark(
+        new Option(
+          "--dotenv <file>",
+          "read Novu and network variables from a file, or - for stdin; the environment wins",
+        ).argParser(collect(String)),
+        { about: "file", isRepeatable: true },
+      ),
+    )
+    .helpOption("-h, --help", "show help");
+
+export type GlobalOptions = ReturnType<ReturnType<typeof createRoot>["opts"]>;

@@ -1,0 +1,13 @@
+import { Failure } from "../failures/failure.js";
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** What Novu's keys look like (contract 1.1): somebody gave the key itself where its variable's name belongs. */
+const KEY = /^[0-9a-f]{32}$/i;
+
+/** The name of an environment variable; what was given is not repeated, it may be a key. @throws Failure E_USAGE */
+export const variableName = (text: string): string => {
+  if (NAME.test(text) && !KEY.test(text)) return text;
+  throw new Failure("E_USAGE", "--key-env takes the name of a variable, and this is not one", {
+    hint: ["A name has letters, digits and underscores, such as NOVU_PROD_KEY. Nothing was stored."],
+  });
+};

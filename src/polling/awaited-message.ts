@@ -1,0 +1,44 @@
+import type { Button } from "../model/action.js";
+import type { Message } from "../model/message.js";
+import { pressedButton } from "../model/pressed-button.js";
+
+/** The button that is waited for. */
+export type WantedButton = "any" | Button;
+
+/**
+ * How a message stands: not seen yet, open for an answer, answered by a button, gone, or without any button that
+ * could bring the answer.
+ */
+export type Standing = "missing" | "open" | Button | "vanished" | "unclickable";
+
+/** What all looks at a message came to. */
+export interface Awaited {
+  readonly standing: Standing;
+  /** Looks in a row that did not see it. */
+  readonly misses: number;
+}
+
+export const UNSEEN: Awaited = { standing: "missing", misses: 0 };
+
+/** One look may have met a copy that lags (contract 4); two in a row have not. */
+const MISSES_OF_A_GONE_ONE = 2;
+
+/**
+ * How it stands after another look.
+ * @param message undefined where the look did not see it
+ */
+export const afterLook = (before: Awaited, message: Message | undefined, wanted: WantedButton): Awaited => {
+  if (message !== undefined) return { standing: standingOf(message, wanted), misses: 0 };
+  const misses = before.misses + 1;
+  // An answer stays one when its message is cleared away afterwards.
+  const isGone = before.standing === "open" && misses >= MISSES_OF_A_GONE_ONE;
+  return { standing: isGone ? "vanished" : before.standing, misses };
+};
+
+const standingOf = ({ slot, buttons }: Message, wanted: WantedButton): Standing => {
+  // Also a button that the message does not have can be set, by a program.
+  const pressed = pressedButton(slot);
+  if (pressed !== undefined) return pressed;
+  const canBePressed = wanted === "any" ? buttons.length > 0 : buttons.some(({ type }) => type === wanted);
+  return canBePressed ? "open" : "unclickable";
+};

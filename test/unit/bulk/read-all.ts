@@ -1,0 +1,44 @@
+import type { CheckedRow } from "../../../src/bulk/bulk-row.js";
+import { openRows } from "../../../src/bulk/read-rows.js";
+import type { RowLayout, RowsInput } from "../../../src/bulk/rows-input.js";
+
+interface Read extends RowLayout {
+  readonly rows: readonly CheckedRow[];
+}
+
+/** Cut at these places, which need not be in order or within. */
+async function* cut(bytes: Uint8Array, places: readonly number[]): AsyncGenerator<Uint8Array> {
+  const ends = [...places].map((place) => place % (bytes.length + 1)).sort((a, b) => a - b);
+  let start = 0;
+  for (const end of [...ends, bytes.length]) {
+    yield bytes.subarray(start, end);
+    start = end;
+  }
+}
+
+export interface Given extends Partial<Omit<RowsInput, "chunks">> {
+  readonly cuts?: readonly number[];
+}
+
+export const rowsInput = (text: string | Uint8Array, { cuts = [], ...given }: Given = {}): RowsInput => ({
+  chunks: cut(Buffer.from(text), cuts),
+  format: undefined,
+  columns: new Map(),
+  defaults: { api: "v1" },
+  ...given,
+});
+
+/** All rows of an input. */
+export const readAll = async (text: string | Uint8Array, given?: Given): Promise<Read> => {
+  const { batches, ...layout } = await openRows(rowsInput(text, given));
+  const rows: CheckedRow[] = [];
+  for await (const batch of batches) rows.push(...batch);
+  return { ...layout, rows };
+};
+
+/** The reasons of the one row there is. */
+export const reasonsOf = async (text: string, given?: Given): Promise<readonly string[]> => {
+  const { rows } = await readAll(text, given);
+  if (rows.length !== 1) throw new Error(`there are ${rows.length} rows`);
+  return rows.flatMap((row) => (row.kind === "bad" ? row.reasons : []));
+};

@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import type { RowColumn } from "../../../src/bulk/rows-input.js";
+import { reasonsOf } from "./read-all.js";
+
+const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+const HEADER = "subscriberId,messageId,type,status,payload";
+
+const row = (changes: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ subscriberId: "alice", messageId: ID, type: "primary", status: "done", ...changes });
+
+const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
+
+test.each([
+  ["primry is near primary", { type: "primry" }, [`type "primry" is not a button. Did you mean "primary"?`]],
+  ["a capital counts", { type: "Primary" }, [`type "Primary" is not a button. Did you mean "primary"?`]],
+  ["tertiary is near none", { type: "red" }, [`type "red" is not a button: it is primary or secondary`]],
+  ["don is near done", { status: "don" }, [`status "don" is not a status. Did you mean "done"?`]],
+  ["no word is like it", { status: "x" }, [`status "x" is not a status: it is pending or done`]],
+  [
+    "an id is too short",
+    { messageId: "65f0" },
+    [`messageId "65f0" is not a message id: that is 24 hexadecimal digits`],
+  ],
+  [
+    "an id is another id",
+    { messageId: "txn_1a" },
+    [`messageId "txn_1a" looks like a transaction id; the message's own id is its _id`],
+  ],
+  ["a subscriber is empty", { subscriberId: " " }, ["subscriberId is missing"]],
+  ["a subscriber is null", { subscriberId: null }, ["subscriberId is missing"]],
+  [
+    "no address can carry it",
+    { subscriberId: ".." },
+    [`subscriberId ".." cannot be one: no address can carry it`],
+  ],
+  ["a number stands for an id", { subscriberId: 12 }, ["subscriberId is a number; write it as a text"]],
+  ["an object stands for a word", { status: {} }, ["status is an object; write it as a text"]],
+  ["a payload is a text", { payload: "{}" }, ["payload is a string, not a JSON object"]],
+  ["a payload is a list", { payload: [1] }, ["payload is a list, not a JSON object"]],
+  [
+    "a payload is too large",
+    { payload: { a: "é".repeat(60_000) } },
+    ["payload makes a request of 120036 bytes; Novu takes 102400"],
+  ],
+  [
+    "everything is wrong",
+    { subscriberId: "", messageId: "1", type: "up", status: "", payload: 1 },
+    [
+      "subscriberId is missing",
+      `messageId "1" is not a message id: that is 24 hexadecimal digits`,
+      `type "up" is not a button: it is primary or secondary`,
+      "status is missing",
+      "payload is a number, not a JSON object",
+    ],
+  ],
+])("a row is bad when %s", async (_, changes, reasons) => {
+  expect(await reasonsOf(row(changes))).toEqual(reasons);
+});
+
+test("a long text is not cited as a whole", async () => {
+  expect(await reasonsOf(row({ type: "\u001b[31m".repeat(1_000) }))).toEqual([
+    `type ${JSON.stringify(`${"\u001b[31m".repeat(12)}…`)} is not a button: it is primary or secondary`,
+  ]);
+});
+
+test.each([
+  ["not JSON", "{nonsense}", /^it is not JSON: /],
+  ["a list", "[1]", /^it is a list, not a JSON object$/],
+  ["a number", "7", /^it is a number, not a JSON object$/],
+])("a line that is %s is a bad row", async (_, line, reason) => {
+  expect(await reasonsOf(line, { format: "ndjson" })).toEqual([expect.stringMatching(reason)]);
+});
+
+test("what cites a broken text has no control bytes", async () => {
+  const [reason] = await reasonsOf("\u001b[31m\u0007", { format: "ndjson" });
+  expect(reason).toMatch(/^it is not JSON: [^\u0000-\u001f]+$/);
+});
+
+test("a key that may be the one is named with the option to take it", async () => {
+  const line = `{"subscribrId":"alice","messageId":"${ID}","type":"primary","status":"done"}`;
+  expect(await reasonsOf(line)).toEqual([
+    `subscriberId is missing; if it is "subscribrId", use --map-column subscriberId=subscribrId`,
+  ]);
+});
+
+test("an object around a list is told from a row", async () => {
+  const [reason] = await reasonsOf(`{"page":0,"data":[]}`);
+  expect(reason).toBe(`subscriberId is missing; to take the rows of a list in "data", give that list alone`);
+});
+
+test("a number that would change on its way is refused where it stands in the payload, and nowhere else", async () => {
+  const lossy = "12345678901234567890";
+  const line = (payload: string, note = "1") =>
+    `{"note":${note},"subscriberId":"alice","messageId":"${ID}","type":"primary","status":"done","payload":${payload}}`;
+  const refused = [
+    `payload holds ${lossy}, which Novu's server cannot keep exactly; write it as text: "${lossy}"`,
+  ];
+  expect(await reasonsOf(line(`{"a":[{"b":1},{"b":${lossy}}]}`))).toEqual(refused);
+  expect(await reasonsOf(line(`{"a":"${lossy}"}`, lossy))).toEqual([]);
+  expect(await reasonsOf(line(`{"a":1e999}`))).toEqual([expect.stringContaining("holds 1e999,")]);
+  expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done,{"a":${lossy}}\n`)).toEqual(refused);
+});
+
+test("a payload has a bound in depth, however deep it is", async () => {
+  const reasons = ["payload is nested deeper than 200 levels"];
+  const table = (payload: string) => `${HEADER}\nalice,${ID},primary,done,${payload}\n`;
+  const line = (payload: string) => row({ payload: 0 }).replace(":0}", `:${payload}}`);
+  expect(await reasonsOf(table(nested(200)))).toEqual([]);
+  expect(await reasonsOf(table(nested(201)))).toEqual(reasons);
+  expect(await reasonsOf(line(nested(200)))).toEqual([]);
+  expect(await reasonsOf(line(nested(201)))).toEqual(reasons);
+  expect(await reasonsOf(line(nested(100_000).replace("1", "12345678901234567890")))).toEqual(reasons);
+});
+
+test("a payload as large as Novu takes is taken", async () => {
+  const room = 102_400 - Buffer.byteLength(JSON.stringify({ status: "done", payload: { a: "" } }));
+  expect(await reasonsOf(row({ payload: { a: "x".repeat(room) } }))).toEqual([]);
+  expect(await reasonsOf(row({ payload: { a: "x".repeat(room + 1) } }))).toHaveLength(1);
+});
+
+test("v2 carries no payload", async () => {
+  const reasons = ["payload cannot be sent with --api v2; leave it out, and the stored one stays as it is"];
+  expect(await reasonsOf(row({ payload: {} }), { defaults: { api: "v2" } })).toEqual(reasons);
+  expect(await reasonsOf(row({}), { defaults: { api: "v2" } })).toEqual([]);
+});
+
+test.each([
+  ["too few cells", `alice,${ID},primary`, "it has 3 cells, but the header has 5"],
+  [
+    "too many",
+    `alice,${ID},primary,done,{"a":1,"b":2}`,
+    "it has 6 cells, but the header has 5; a cell with a comma in it needs quotes around it",
+  ],
+  [
+    "a quote too few",
+    `alice,${ID},primary,done,"{"a":1}"`,
+    "cell 5 goes on after its closing quote; a quote within a cell is written twice",
+  ],
+])("a row of %s is bad", async (_, cells, reason) => {
+  expect(await reasonsOf(`${HEADER}\n${cells}\n`)).toEqual([reason]);
+});
+
+test("a payload cell that is not JSON is told from an empty one", async () => {
+  expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done,approved\n`)).toEqual([
+    expect.stringMatching(/^payload is not JSON: /),
+  ]);
+  expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done,null\n`)).toEqual([
+    "payload is null, not a JSON object",
+  ]);
+  expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done, \n`)).toEqual([]);
+});
+
+test("a column that was given another name is missing under its own", async () => {
+  const columns: ReadonlyMap<RowColumn, string> = new Map([["type", "button"]]);
+  expect(await reasonsOf(row({}), { columns })).toEqual([`type is missing: there is no "button"`]);
+});

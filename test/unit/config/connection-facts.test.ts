@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { connectionFacts } from "../../../src/config/connection-facts.js";
+import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
+import type { KeyLocation, Profiles } from "../../../src/config/profile.js";
+import { NO_PROFILES } from "../../../src/config/profile.js";
+import { resolveConnection } from "../../../src/config/resolve-connection.js";
+import type { Env } from "../../../src/model/variable.js";
+import { EU, profileAt, US } from "./profiles-fixture.js";
+
+const ENVIRONMENT = { id: "e1", name: "Production", type: "prod", organizationId: "o1" };
+
+const withKey = (key: KeyLocation): Profiles => ({
+  active: "prod",
+  profiles: { prod: profileAt(EU, { key, environment: ENVIRONMENT }), bare: profileAt(US) },
+});
+const STORED = withKey({ in: "file", value: "s3cret-file" });
+
+const factsOf = (flags: ConnectionFlags, env: Env, profiles: Profiles) =>
+  connectionFacts(resolveConnection(flags, env, profiles));
+
+test("a connection with nothing set goes to the default region with no key", () => {
+  expect(factsOf({}, {}, NO_PROFILES)).toEqual({
+    apiUrl: { value: US, source: "default", shadowed: [] },
+    region: "us",
+    key: { source: "nowhere", shadowed: [], place: undefined },
+    profile: undefined,
+  });
+});
+
+test("a key from a variable is told by the variable's name, with what it put out of force", () => {
+  const env = { NOVU_SECRET_KEY: "s3cret-a", NOVU_API_KEY: "s3cret-b" };
+  expect(factsOf({ apiUrl: "https://h.example/ctx" }, env, STORED)).toEqual({
+    apiUrl: { value: "https://h.example/ctx", source: "--api-url", shadowed: [] },
+    region: "h.example",
+    key: { source: "NOVU_SECRET_KEY", shadowed: ["NOVU_API_KEY", "profile prod"], place: undefined },
+    profile: undefined,
+  });
+});
+
+test("a profile's connection names the profile and the environment it was seen to open", () => {
+  expect(factsOf({}, {}, STORED)).toEqual({
+    apiUrl: { value: EU, source: "profile prod", shadowed: [] },
+    region: "eu",
+    key: { source: "profile prod", shadowed: [], place: "config file" },
+    profile: { name: "prod", environment: ENVIRONMENT, isNamed: false, isProtected: false },
+  });
+});
+
+test("a profile that was never checked has no environment to name", () => {
+  expect(factsOf({ profile: "bare" }, {}, STORED).profile).toEqual({
+    name: "bare",
+    environment: undefined,
+    isNamed: true,
+    isProtected: false,
+  });
+});
+
+test.each<[string, Env, Profiles]>([
+  ["a variable", { NOVU_SECRET_KEY: "s3cret-a", NOVU_API_KEY: "s3cret-b" }, STORED],
+  ["the config file", {}, STORED],
+  ["a profile's variable", { TEAM_KEY: "s3cret-env" }, withKey({ in: "env", name: "TEAM_KEY" })],
+  ["a command", {}, withKey({ in: "command", command: "echo s3cret-command" })],
+])("a key from %s, and what the profile holds of it, is never part of the facts", (_what, env, profiles) => {
+  expect(JSON.stringify(factsOf({}, env, profiles))).not.toContain("s3cret");
+});

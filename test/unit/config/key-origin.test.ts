@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
+import { keyOrigin } from "../../../src/config/key-origin.js";
+import { NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
+import { resolveConnection } from "../../../src/config/resolve-connection.js";
+import type { Env } from "../../../src/model/variable.js";
+import { EU, PROFILES, US } from "./profiles-fixture.js";
+
+const originOf = (flags: ConnectionFlags, env: Env, profiles: Profiles = NO_PROFILES) =>
+  keyOrigin(resolveConnection(flags, env, profiles));
+
+const WITH_KEY: Env = { NOVU_SECRET_KEY: "s3cret" };
+
+test.each<[string, ConnectionFlags, string, string]>([
+  ["the default region", {}, `The key came from NOVU_SECRET_KEY, the address ${US} from default.`, "eu"],
+  [
+    "a region by flag",
+    { region: "eu" },
+    `The key came from NOVU_SECRET_KEY, the address ${EU} from --region.`,
+    "us",
+  ],
+  [
+    "a region's address",
+    { apiUrl: `${US}/v1` },
+    `The key came from NOVU_SECRET_KEY, the address ${US} from --api-url.`,
+    "eu",
+  ],
+])("a variable's key for %s may belong to the other region", (_what, flags, text, other) => {
+  expect(originOf(flags, WITH_KEY)).toEqual({
+    text,
+    next: [{ words: ["novu-msg", "whoami", "--region", other], when: "to try the key in the other region" }],
+  });
+});
+
+test.each<[string, string]>([
+  ["prod", EU],
+  ["own", "https://novu.example.com/ctx"],
+])("the key of profile %s can be replaced in place", (name, apiUrl) => {
+  expect(originOf({ profile: name }, WITH_KEY, PROFILES)).toEqual({
+    text: `The key came from profile ${name}, the address ${apiUrl} from profile ${name}.`,
+    next: [
+      {
+        words: ["novu-msg", "profile", "add", name, "--api-url", apiUrl],
+        when: "to store another key in its place",
+      },
+    ],
+  });
+});
+
+test("of a variable's key for a self-hosted server nothing more is known than where it came from", () => {
+  expect(originOf({}, { ...WITH_KEY, NOVU_API_URL: "https://h.example/ctx" })).toEqual({
+    text: "The key came from NOVU_SECRET_KEY, the address https://h.example/ctx from NOVU_API_URL.",
+    next: [],
+  });
+});

@@ -1,0 +1,144 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { useTempDir } from "../../support/temp-dir.js";
+import { failureOf } from "../failures/failure-of.js";
+import { profileFileIn } from "./profile-file-in.js";
+import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
+
+const SECRET = "0123456789abcdef0123456789abcdef";
+const onUnix = test.skipIf(process.platform === "win32");
+
+/** A store whose file holds this text already. */
+const useFile = (text: string, mode = 0o600, platform: string = process.platform) => {
+  const directory = useTempDir();
+  const store = profileFileIn(directory, platform);
+  writeFileSync(store.path, text);
+  chmodSync(store.path, mode);
+  return { directory, store, file: store.path };
+};
+
+const WITH_SECRET = JSON.stringify({
+  active: "prod",
+  profiles: { prod: profileAt(EU, { key: { in: "file", value: SECRET } }) },
+});
+
+const BROKEN: readonly [string, string, string][] = [
+  ["cut short", WITH_SECRET.slice(0, -5), "it is not JSON"],
+  ["with a word too many", `${WITH_SECRET}\n${SECRET}`, "it is not JSON"],
+  ["that is the key alone", SECRET, "it is not JSON"],
+  ["that ends within the key", WITH_SECRET.slice(0, WITH_SECRET.indexOf(SECRET) + 9), "it is not JSON"],
+  ["with an unquoted key on line 3", `{\n"profiles": {\n"p": x${SECRET}}}`, "it is not JSON"],
+  ["of another kind", JSON.stringify([SECRET]), "it is JSON, but not what novu-msg writes"],
+  [
+    "with a key of its own design",
+    JSON.stringify({ apiKey: SECRET }),
+    "it is JSON, but not what novu-msg writes",
+  ],
+];
+
+test.each(BROKEN)("a file %s is refused, kept, copied, and not quoted", async (_what, text, why) => {
+  const { store, directory, file } = useFile(text);
+  const failure = await failureOf(() => store.read());
+  const [copyName] = readdirSync(directory).filter((name) => name !== "config.json");
+  expect(copyName).toMatch(/^config\.json\.bad-[0-9a-f]{8}$/);
+  const copy = path.join(directory, copyName ?? "");
+  expect([failure.code, failure.message.replace(/ \(line \d+\)$/, ""), failure.facts]).toEqual([
+    "E_CONFIG",
+    `the config file ${file} cannot be understood: ${why}`,
+    {
+      hint: [`Nothing in it was changed; a copy is kept at ${copy}.`],
+      next: [{ words: ["mv", file, copy], when: "to start afresh" }],
+    },
+  ]);
+  expect([readFileSync(file, "utf8"), readFileSync(copy, "utf8")]).toEqual([text, text]);
+  const everything = inspect(failure, { depth: 20, showHidden: true }) + failure.stack;
+  expect(everything).toContain("E_CONFIG");
+  expect(everything).not.toContain(SECRET.slice(0, 8));
+});
+
+test("where the parser tells the place, the message tells the line", async () => {
+  const { store } = useFile('{\n"profiles": {\n} x }');
+  expect((await failureOf(() => store.read())).message).toMatch(/: it is not JSON \(line 3\)$/);
+});
+
+onUnix("the copy of a broken file is its owner's alone", async () => {
+  const { store, directory } = useFile("{");
+  await failureOf(() => store.read());
+  const modes = readdirSync(directory).map((name) => statSync(path.join(directory, name)).mode & 0o777);
+  expect(modes).toEqual([0o600, 0o600]);
+});
+
+test("a broken file that is read again makes no further copy", async () => {
+  const { store, directory } = useFile("{");
+  await failureOf(() => store.read());
+  await failureOf(() => store.read());
+  expect(readdirSync(directory)).toHaveLength(2);
+});
+
+test("a broken file that cannot be copied is still told to be broken", async () => {
+  const { store, directory, file } = useFile("{");
+  await failureOf(() => store.read());
+  // A folder in the copy's place: even root cannot write a file there.
+  const [copyName] = readdirSync(directory).filter((name) => name !== "config.json");
+  const other = useFile("{");
+  mkdirSync(path.join(other.directory, copyName ?? ""));
+  const failure = await failureOf(() => other.store.read());
+  expect([failure.code, failure.facts.hint]).toEqual(["E_CONFIG", ["Nothing in it was changed."]]);
+  expect(failure.message).toBe((await failureOf(() => store.read())).message.replace(file, other.file));
+});
+
+test("a broken file is not written over by a change", async () => {
+  const { store, file } = useFile(WITH_SECRET.slice(0, -5));
+  const changes: unknown[] = [];
+  const failure = await failureOf(() =>
+    store.update((profiles) => {
+      changes.push(profiles);
+      return PROFILES;
+    }),
+  );
+  expect([failure.code, changes, readFileSync(file, "utf8")]).toEqual([
+    "E_CONFIG",
+    [],
+    WITH_SECRET.slice(0, -5),
+  ]);
+});
+
+test("a file that somebody breaks during a change is not quoted either", async () => {
+  const { store, file } = useFile(WITH_SECRET);
+  const failure = await failureOf(() =>
+    store.update((profiles) => {
+      writeFileSync(file, SECRET);
+      return profiles;
+    }),
+  );
+  expect([failure.code, failure.message]).toEqual([
+    "E_CONFIG_IO",
+    `the config file ${file} cannot be used: it was changed meanwhile`,
+  ]);
+  expect(inspect(failure, { depth: 20, showHidden: true }) + failure.stack).not.toContain(SECRET.slice(0, 8));
+  expect(readFileSync(file, "utf8")).toBe(SECRET);
+});
+
+onUnix.each([0o640, 0o604, 0o644, 0o660, 0o620, 0o601])("a file of mode %o is refused", async (mode) => {
+  const { store, file } = useFile(WITH_SECRET, mode);
+  const failure = await failureOf(() => store.read());
+  expect([failure.code, failure.message, failure.facts.next]).toEqual([
+    "E_CONFIG_MODE",
+    `others on this machine can read ${file}, and it holds API keys`,
+    [{ words: ["chmod", "600", file] }],
+  ]);
+  expect((await failureOf(() => store.update(() => PROFILES))).code).toBe("E_CONFIG_MODE");
+  expect(readFileSync(file, "utf8")).toBe(WITH_SECRET);
+});
+
+onUnix.each([0o600, 0o400, 0o700])("a file of mode %o is read", async (mode) => {
+  const { store } = useFile(WITH_SECRET, mode);
+  expect(await store.read()).toEqual(JSON.parse(WITH_SECRET));
+});
+
+test("on Windows modes mean nothing", async () => {
+  const { store } = useFile(WITH_SECRET, 0o644, "win32");
+  expect(await store.read()).toEqual(JSON.parse(WITH_SECRET));
+});

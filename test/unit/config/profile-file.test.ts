@@ -1,0 +1,220 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
+import { withActive, withProfile, withRenamed } from "../../../src/config/profile-change.js";
+import { Failure } from "../../../src/failures/failure.js";
+import { useTempDir } from "../../support/temp-dir.js";
+import { refusalOf } from "../failures/failure-of.js";
+import { profileFileIn } from "./profile-file-in.js";
+import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
+
+const onUnix = test.skipIf(process.platform === "win32");
+
+/** A store in a folder that does not exist yet. */
+const useStore = () => {
+  const parent = useTempDir();
+  const directory = path.join(parent, "deep", "novu-msg");
+  const store = profileFileIn(directory, process.platform);
+  return { parent, directory, store, file: store.path };
+};
+
+/** What is in the file after PROFILES were written. */
+const STORED = { schema: 1, ...PROFILES };
+
+const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+
+test("the file is config.json in the given folder", () => {
+  const { store, directory } = useStore();
+  expect(store.path).toBe(path.join(directory, "config.json"));
+});
+
+test("a store that was never written to has no profiles, and reading makes no folder", async () => {
+  const { store, parent } = useStore();
+  expect(await store.read()).toEqual(NO_PROFILES);
+  expect(readdirSync(parent)).toEqual([]);
+});
+
+test.each(["", " \n"])("a file that holds %j has no profiles", async (text) => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(file, text, { mode: 0o600 });
+  expect(await store.read()).toEqual(NO_PROFILES);
+});
+
+test("what was written is read back, and nothing else lies beside it", async () => {
+  const { store, directory } = useStore();
+  expect(await store.update(() => PROFILES)).toEqual(STORED);
+  expect(await store.read()).toEqual(STORED);
+  expect(readdirSync(directory)).toEqual(["config.json"]);
+});
+
+test("a change is made to what is stored, not to what was stored before", async () => {
+  const { store, directory } = useStore();
+  await profileFileIn(directory, process.platform).update(() => PROFILES);
+  const seen: Profiles[] = [];
+  await store.update((profiles) => {
+    seen.push(profiles);
+    return profiles;
+  });
+  expect(seen).toEqual([STORED]);
+});
+
+onUnix("the file and its folders are made for their owner alone", async () => {
+  const { store, directory, file } = useStore();
+  await store.update(() => PROFILES);
+  expect([modeOf(file), modeOf(directory), modeOf(path.dirname(directory))]).toEqual(["600", "700", "700"]);
+  await store.update(() => NO_PROFILES);
+  expect(modeOf(file)).toBe("600");
+});
+
+onUnix("a folder that was there keeps its mode", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, 0o755);
+  await store.update(() => PROFILES);
+  expect([modeOf(directory), modeOf(file)]).toEqual(["755", "600"]);
+});
+
+onUnix("a file that is a link, as dot-file managers make it, stays one", async () => {
+  const { store, parent, directory, file } = useStore();
+  const target = path.join(parent, "dotfile.json");
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(target, JSON.stringify(NO_PROFILES), { mode: 0o600 });
+  symlinkSync(target, file);
+  await store.update(() => PROFILES);
+  expect(JSON.parse(readFileSync(target, "utf8"))).toEqual(STORED);
+  expect(modeOf(target)).toBe("600");
+});
+
+test("twenty changes at the same time all arrive", async () => {
+  const { directory, store } = useStore();
+  const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
+  await Promise.all(
+    names.map((name) =>
+      profileFileIn(directory, process.platform).update((profiles) =>
+        withProfile(profiles, name, profileAt(EU), false),
+      ),
+    ),
+  );
+  const { active, profiles } = await store.read();
+  expect(Object.keys(profiles).sort()).toEqual([...names].sort());
+  expect(names).toContain(active);
+});
+
+test("a change that is refused leaves the file and no lock behind", async () => {
+  const { store, directory } = useStore();
+  await store.update(() => PROFILES);
+  const refusal = new Failure("E_PROFILE", "no");
+  const refused = store.update(() => {
+    throw refusal;
+  });
+  await expect(refused).rejects.toBe(refusal);
+  expect(await store.read()).toEqual(STORED);
+  expect(readdirSync(directory)).toEqual(["config.json"]);
+});
+
+test("fields of a newer version survive a change", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  const stored = {
+    schema: 2,
+    active: "a.b",
+    profiles: { "a.b": { ...profileAt(EU), tags: ["x"], "dotted.name": { deep: null } } },
+    "other.setting": [1, { x: true }],
+  };
+  writeFileSync(file, JSON.stringify(stored), { mode: 0o600 });
+  await store.update((profiles) => withProfile(profiles, "c", profileAt(EU), false));
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    ...stored,
+    profiles: { ...stored.profiles, c: profileAt(EU) },
+  });
+});
+
+test("fields of a newer version survive at every level, and so does its number", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  const newer = {
+    schema: 7,
+    theme: { dark: true },
+    active: "a",
+    profiles: {
+      a: { ...profileAt(EU), tags: ["x"], key: { in: "env", name: "K", rotate: 30 } },
+      b: { ...profileAt(EU), environment: { id: "e", plan: "pro" } },
+    },
+  };
+  writeFileSync(file, JSON.stringify(newer), { mode: 0o600 });
+  await store.update((profiles) => withActive(withRenamed(profiles, "a", "c"), "b"));
+  const { a, b } = newer.profiles;
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    ...newer,
+    active: "b",
+    previous: "c",
+    profiles: { b, c: a },
+  });
+});
+
+test("a newer version's file that cannot be understood is refused politely and left alone", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(directory, { recursive: true });
+  const text = JSON.stringify({ schema: 2, profiles: [{ name: "a", key: "s3cret-key" }] });
+  writeFileSync(file, text, { mode: 0o600 });
+  const refusal = `E_CONFIG: the config file ${file} was written by a newer novu-msg (schema 2)`;
+  expect(await refusalOf(() => store.read())).toBe(refusal);
+  expect(await refusalOf(() => store.update(() => PROFILES))).toBe(refusal);
+  expect([readFileSync(file, "utf8"), readdirSync(directory)]).toEqual([text, ["config.json"]]);
+});
+
+test("what a killed process left half-written is gone after the next change", async () => {
+  const { store, directory } = useStore();
+  mkdirSync(directory, { recursive: true });
+  for (const name of ["config.next.json", "config.next.json.tmp-0123456789abcdef"]) {
+    writeFileSync(path.join(directory, name), '{"key":"s3cr', { mode: 0o600 });
+  }
+  await store.update(() => PROFILES);
+  expect(readdirSync(directory)).toEqual(["config.json"]);
+});
+
+/** A lock as a process that was killed leaves it, last touched so long ago. */
+const leaveLock = (file: string, secondsAgo: number): void => {
+  const lock = `${file}.lock`;
+  mkdirSync(lock, { recursive: true });
+  const touched = Date.now() / 1000 - secondsAgo;
+  utimesSync(lock, touched, touched);
+};
+
+test.each([3_600, 0])("a lock that a killed process left %i s ago is taken over", async (secondsAgo) => {
+  const { store, file } = useStore();
+  leaveLock(file, secondsAgo);
+  await store.update(() => PROFILES);
+  expect(await store.read()).toEqual(STORED);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+test("reading does not wait for a lock", async () => {
+  const { store, file } = useStore();
+  await store.update(() => PROFILES);
+  leaveLock(file, 0);
+  expect(await store.read()).toEqual(STORED);
+});
+
+test("the store's refusals are failures that name the file", async () => {
+  const { store, file, parent } = useStore();
+  writeFileSync(path.join(parent, "deep"), "a file where a folder should be");
+  expect(await refusalOf(() => store.read())).toBe(
+    `E_CONFIG_IO: the config file ${file} cannot be used: ENOTDIR`,
+  );
+  expect(await refusalOf(() => store.update(() => PROFILES))).toBe(
+    `E_CONFIG_IO: the config file ${file} cannot be used: ENOTDIR`,
+  );
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { EXIT_CODES, exitCodeOf } from "../../../src/failures/exit-codes.js";
+
+/** The table of product.md section 3: scripts depend on every line of it. */
+const PROMISED = [
+  [0, "ok"],
+  [1, "no"],
+  [2, "usage"],
+  [3, "config"],
+  [4, "auth"],
+  [5, "not-found"],
+  [6, "rejected"],
+  [7, "network"],
+  [8, "pending"],
+  [9, "busy"],
+  [10, "guard"],
+  [11, "partial"],
+  [12, "contract"],
+  [20, "secondary"],
+  [21, "vanished"],
+  [22, "unclickable"],
+  [70, "bug"],
+  [130, "interrupted"],
+  [143, "terminated"],
+];
+
+test("the exit codes are the promised ones, in their order", () => {
+  expect(EXIT_CODES.map(({ code, name }) => [code, name])).toEqual(PROMISED);
+});
+
+test("no code and no name is there twice", () => {
+  expect(new Set(EXIT_CODES.map(({ code }) => code)).size).toBe(EXIT_CODES.length);
+  expect(new Set(EXIT_CODES.map(({ name }) => name)).size).toBe(EXIT_CODES.length);
+});
+
+test.each(EXIT_CODES)("the name $name leads to its code $code", ({ code, name }) => {
+  expect(exitCodeOf(name)).toBe(code);
+});
+
+test("every exit code fits into the eight bits a process has for it", () => {
+  expect(EXIT_CODES.filter(({ code }) => code < 0 || code > 255)).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { buttonsLabelled } from "../../../src/model/button-by-label.js";
+import { buttonsText } from "../../../src/model/buttons-text.js";
+import { messageWith } from "../views/message-fixture.js";
+
+const slot = (button: string | undefined, status: string | undefined) => ({
+  button,
+  status,
+  payload: undefined,
+});
+const button = (type: string, label: string) => ({ type, label, resultContent: undefined });
+
+test.each([
+  [slot(undefined, "pending"), "[Approve] [Reject]"],
+  [slot(undefined, undefined), "[Approve] [Reject]"],
+  [slot("primary", "done"), "[Approve: done] [Reject]"],
+  [slot("secondary", "pending"), "[Approve] [Reject: pending]"],
+  [slot("primary", undefined), "[Approve: without status] [Reject]"],
+  [slot("tertiary", "done"), "[Approve] [Reject] [tertiary: done]"],
+  [slot(undefined, "done"), "[Approve] [Reject] done"],
+])("buttons with the answer %j read %s", (answer, text) => {
+  expect(buttonsText(messageWith({ slot: answer }))).toBe(text);
+});
+
+test("a message without buttons has no text, and one without a label is called by its type", () => {
+  expect(buttonsText(messageWith({ buttons: [] }))).toBe("");
+  expect(buttonsText(messageWith({ buttons: [button("primary", "")] }))).toBe("[primary]");
+});
+
+const BUTTONS = [button("primary", "OK"), button("secondary", "ok")];
+
+test.each([
+  ["OK", ["primary"]],
+  ["ok", ["secondary"]],
+  ["Ok", ["primary", "secondary"]],
+  [" ok ", ["primary", "secondary"]],
+  ["okay", []],
+  ["", []],
+])("the label %j means %j", (label, types) => {
+  expect(buttonsLabelled(BUTTONS, label).map(({ type }) => type)).toEqual(types);
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { jsonEqual } from "../../../src/model/json.js";
+import { beginningOf, changesBetween, type Facets, facetsOf } from "../../../src/model/message-changes.js";
+import { pressedButton } from "../../../src/model/pressed-button.js";
+import { looks, sighting } from "./watched-message.js";
+
+const facets: fc.Arbitrary<Facets> = looks.map((look) => facetsOf(sighting(1, look)));
+
+const same = (a: Facets, b: Facets): boolean =>
+  a.slot.status === b.slot.status &&
+  a.slot.button === b.slot.button &&
+  jsonEqual(a.slot.payload ?? null, b.slot.payload ?? null) &&
+  a.seen === b.seen &&
+  a.read === b.read &&
+  a.archived === b.archived;
+
+test("there is an event exactly where there is a difference", () => {
+  fc.assert(
+    fc.property(facets, facets, (before, after) => {
+      expect(changesBetween(before, after).length === 0).toBe(same(before, after));
+      expect(changesBetween(before, before)).toEqual([]);
+    }),
+  );
+});
+
+test("events lead step by step from the first state to the last, and each changes something", () => {
+  fc.assert(
+    fc.property(facets, facets, (before, after) => {
+      const changes = changesBetween(before, after);
+      const last = changes.reduce((at, change) => {
+        expect(change.before).toBe(at);
+        expect(same(change.before, change.after)).toBe(false);
+        return change.after;
+      }, before);
+      expect(same(last, after)).toBe(true);
+      expect(new Set(changes.map(({ event }) => event)).size).toBe(changes.length);
+    }),
+  );
+});
+
+test("clicked means a pressed button that was not pressed before, reverted that none is any more", () => {
+  fc.assert(
+    fc.property(facets, facets, (before, after) => {
+      const names = changesBetween(before, after).map(({ event }) => event);
+      const [was, is] = [pressedButton(before.slot), pressedButton(after.slot)];
+      expect(names.includes("clicked")).toBe(is !== undefined && is !== was);
+      expect(names.includes("reverted")).toBe(was !== undefined && is === undefined);
+    }),
+  );
+});
+
+test("a message is met as somebody made it: unpressed, unseen, and so that the rest follows", () => {
+  fc.assert(
+    fc.property(facets, (met) => {
+      const beginning = beginningOf(met);
+      expect([beginning.seen, beginning.read, beginning.archived]).toEqual([false, false, false]);
+      expect(pressedButton(beginning.slot)).toBeUndefined();
+      const names = changesBetween(beginning, met).map(({ event }) => event);
+      expect(names.includes("clicked")).toBe(pressedButton(met.slot) !== undefined);
+      expect(names).not.toContain("changed");
+    }),
+  );
+});

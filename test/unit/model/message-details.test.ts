@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readDetails } from "../../../src/model/message-details.js";
+import { jsonObject } from "./json-arbitrary.js";
+
+test("the rest of a message is read, the last of several deliveries among it", () => {
+  expect(
+    readDetails({
+      content: [
+        { type: "text", content: "a" },
+        { type: "button", content: "b" },
+      ],
+      payload: { what: "item" },
+      errorText: "no route",
+      channel: "in_app",
+      deliveredAt: ["2026-11-20T10:00:00.000Z", "2026-11-21T10:00:00.000Z"],
+      lastSeenDate: "2026-11-22T10:00:00.000Z",
+      lastReadDate: null,
+    }),
+  ).toEqual({
+    content: "a\nb",
+    triggerPayload: { what: "item" },
+    errorText: "no route",
+    channel: "in_app",
+    deliveredAt: "2026-11-21T10:00:00.000Z",
+    seenAt: "2026-11-22T10:00:00.000Z",
+    readAt: undefined,
+  });
+});
+
+test("any document can be read", () => {
+  fc.assert(
+    fc.property(jsonObject, (document) => {
+      const { content, deliveredAt } = readDetails(document);
+      expect([typeof content, typeof deliveredAt]).toEqual([
+        "string",
+        expect.stringMatching(/^string$|^undefined$/),
+      ]);
+    }),
+  );
+});

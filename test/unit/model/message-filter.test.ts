@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { hasFilter, matchesFilter } from "../../../src/model/message-filter.js";
+import { messageWith } from "../views/message-fixture.js";
+
+const slot = (status: string | undefined) => ({ status, button: undefined, payload: undefined });
+
+test.each([
+  ["pending", slot("pending"), true, false],
+  ["nobody has touched", slot(undefined), true, false],
+  ["done", slot("done"), false, true],
+  ["of a state that somebody made up", slot("foo"), true, false],
+])("a message that is %s", (_what, state, isPending, isDone) => {
+  const message = messageWith({ slot: state });
+  expect(matchesFilter({ state: "pending" }, message)).toBe(isPending);
+  expect(matchesFilter({ state: "done" }, message)).toBe(isDone);
+  expect(matchesFilter({}, message)).toBe(true);
+});
+
+test("without buttons nothing is pending, but an answer that was stored counts", () => {
+  expect(matchesFilter({ state: "pending" }, messageWith({ buttons: [] }))).toBe(false);
+  expect(matchesFilter({ state: "done" }, messageWith({ buttons: [], slot: slot("done") }))).toBe(true);
+});
+
+test("a workflow is its identifier, whole; with a state both have to fit", () => {
+  const message = messageWith({ workflow: "deploy-approval" });
+  expect(matchesFilter({ workflow: "deploy-approval" }, message)).toBe(true);
+  expect(matchesFilter({ workflow: "deploy" }, message)).toBe(false);
+  expect(matchesFilter({ workflow: "deploy-approval", state: "done" }, message)).toBe(false);
+  expect(matchesFilter({ workflow: "deploy" }, messageWith({ workflow: undefined }))).toBe(false);
+});
+
+test("whether anything is filtered", () => {
+  expect(hasFilter({ state: undefined, workflow: undefined })).toBe(false);
+  expect(hasFilter({ state: "done" })).toBe(true);
+  expect(hasFilter({ workflow: "w" })).toBe(true);
+});

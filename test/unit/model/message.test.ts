@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import type { JsonObject, JsonValue } from "../../../src/model/json.js";
+import { type Message, readMessage } from "../../../src/model/message.js";
+import seed1 from "../../support/documents/action-answer-bare.json" with { type: "json" };
+import seed0 from "../../support/documents/action-answer-wrapped.json" with { type: "json" };
+
+/** What is read from a document that says nothing. */
+const NOTHING: Message = {
+  id: undefined,
+  title: "",
+  buttons: [],
+  slot: { status: undefined, button: undefined, payload: undefined },
+  workflow: undefined,
+  transactionId: undefined,
+  environmentId: undefined,
+  subscriberId: undefined,
+  createdAt: undefined,
+  delivery: undefined,
+  read: undefined,
+  seen: undefined,
+};
+
+const messageOf = (text: string): Message => ({
+  id: text,
+  title: text,
+  buttons: [{ type: "primary", label: text, resultContent: text }],
+  slot: { status: "pending", button: "primary", payload: {} },
+  workflow: text,
+  transactionId: text,
+  environmentId: text,
+  subscriberId: text,
+  createdAt: text,
+  delivery: "sent",
+  read: true,
+  seen: true,
+});
+
+test("the answer of the first seed is understood, its list of content blocks included", () => {
+  expect(readMessage(seed0.data)).toEqual(messageOf("<string>"));
+  const { subject: _, ...withoutSubject } = seed0.data;
+  expect(readMessage(withoutSubject).title).toBe("<string>");
+});
+
+test("the answer of the second seed is understood, its single content block included", () => {
+  expect(readMessage(seed1)).toEqual(messageOf("string"));
+  const { subject: _, title: __, ...contentOnly } = seed1;
+  expect(readMessage(contentOnly).title).toBe("string");
+});
+
+test("an empty document reads as a message of which nothing is known", () => {
+  expect(readMessage({})).toEqual(NOTHING);
+});
+
+const RUBBISH: readonly JsonValue[] = [null, "x", 0, true, [], [[]], {}, { action: null }];
+
+test.each(RUBBISH)("a cta that is %j holds no buttons and no answer", (cta) => {
+  expect(readMessage({ cta })).toEqual(NOTHING);
+});
+
+test.each([null, "x", 0, [], {}])("an action that is %j holds no buttons and no answer", (action) => {
+  expect(readMessage({ cta: { type: "redirect", data: { url: "u" }, action } })).toEqual(NOTHING);
+});
+
+test.each([null, "x", 0, [], {}])("a result that is %j names no button and no payload", (result) => {
+  expect(readMessage({ cta: { action: { status: "pending", result } } }).slot).toEqual({
+    status: "pending",
+    button: undefined,
+    payload: undefined,
+  });
+});
+
+test("a new-kind message that nobody has touched has buttons and no status", () => {
+  const document = {
+    cta: { action: { buttons: [{ type: "primary", content: "Approve", url: "u", target: "_blank" }] } },
+  };
+  expect(readMessage(document)).toEqual({
+    ...NOTHING,
+    buttons: [{ type: "primary", label: "Approve", resultContent: undefined }],
+  });
+});
+
+test("buttons that are no objects are left out, and parts of another kind are empty", () => {
+  const buttons = [null, "primary", [], { type: 1, content: null, resultContent: {} }, { type: "tertiary" }];
+  expect(readMessage({ cta: { action: { buttons } } }).buttons).toEqual([
+    { type: "", label: "", resultContent: undefined },
+    { type: "tertiary", label: "", resultContent: undefined },
+  ]);
+});
+
+test.each<JsonValue>([null, "text", 0, false, [1], {}, { a: { b: [] } }])(
+  "the result payload %j is kept as it came",
+  (payload) => {
+    expect(readMessage({ cta: { action: { result: { type: "primary", payload } } } }).slot.payload).toEqual(
+      payload,
+    );
+  },
+);
+
+test("rubbish that somebody stored as status or button is shown as it is", () => {
+  const document = { cta: { action: { status: "foo", result: { type: "PRIMARY" } } } };
+  expect(readMessage(document).slot).toEqual({ status: "foo", button: "PRIMARY", payload: undefined });
+});
+
+test.each(["sent", "error", "warning", "done", "pending"])(
+  "the delivery status %s is not the action's status",
+  (status) => {
+    expect(readMessage({ status })).toEqual({ ...NOTHING, delivery: status });
+  },
+);
+
+test("the message's trigger payload is not the answer's payload", () => {
+  expect(readMessage({ payload: { a: 1 }, cta: { action: { result: {} } } }).slot.payload).toBeUndefined();
+});
+
+test("the id is _id, else id", () => {
+  expect(readMessage({ _id: "a", id: "b" }).id).toBe("a");
+  expect(readMessage({ id: "b" }).id).toBe("b");
+  expect(readMessage({ _id: 5, id: "b" }).id).toBe("b");
+});
+
+test.each<[string, JsonObject, string]>([
+  ["the subject, before all", { subject: "S", content: "C", title: "T" }, "S"],
+  ["the content, where the subject is empty", { subject: "", content: "C", title: "T" }, "C"],
+  ["the content, where the subject is no text", { subject: null, content: "C" }, "C"],
+  [
+    "the content's first line, as a person reads it",
+    { content: "\n <p>Deploy <b>4.2</b>?</p>\nmore" },
+    "Deploy 4.2?",
+  ],
+  ["the title, where the content is null", { content: null, title: "T" }, "T"],
+  ["the title, where the content is only tags", { content: "<p></p>", title: "T" }, "T"],
+  ["a single content block's text", { content: { type: "text", content: "Block" } }, "Block"],
+  [
+    "the first block with text",
+    { content: [{ type: "text" }, null, "x", { content: "" }, { content: "B" }] },
+    "B",
+  ],
+  ["nothing, where there is nothing", { content: [], title: 7 }, ""],
+])("the title is %s", (_what, document, title) => {
+  expect(readMessage(document).title).toBe(title);
+});

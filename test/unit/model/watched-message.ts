@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import type { JsonObject, JsonValue } from "../../../src/model/json.js";
+import { readMessage } from "../../../src/model/message.js";
+import type { Sighting } from "../../../src/model/message-changes.js";
+
+/** What may differ from one sighting of a message to the next. */
+export interface Look {
+  readonly status?: string | undefined;
+  readonly button?: string | undefined;
+  readonly payload?: JsonValue | undefined;
+  readonly seen?: boolean;
+  readonly read?: boolean;
+  readonly archived?: boolean;
+  /** ms; undefined where the server does not tell. */
+  readonly updatedAt?: number | undefined;
+}
+
+/** When message number so much was made. */
+export const made = (number: number): number => Date.parse("2026-11-25T06:00:00Z") + number * 1_000;
+
+export const idOf = (number: number): string =>
+  Math.floor(made(number) / 1_000)
+    .toString(16)
+    .padStart(8, "0") + number.toString(16).padStart(16, "0");
+
+/** Message number so much, as a list shows it. */
+export const sighting = (number: number, look: Look = {}): Sighting => {
+  const { status, button, payload, updatedAt, ...marks } = look;
+  const result =
+    button === undefined ? {} : { result: { type: button, ...(payload === undefined ? {} : { payload }) } };
+  const document: JsonObject = {
+    _id: idOf(number),
+    transactionId: `t${number}`,
+    createdAt: new Date(made(number)).toISOString(),
+    ...(updatedAt === undefined ? {} : { updatedAt: new Date(updatedAt).toISOString() }),
+    cta: {
+      action: {
+        ...(status === undefined ? {} : { status }),
+        ...result,
+        buttons: [
+          { type: "primary", content: "Approve" },
+          { type: "secondary", content: "Reject" },
+        ],
+      },
+    },
+    seen: false,
+    read: false,
+    ...marks,
+  };
+  return { document, message: readMessage(document) };
+};
+
+export const looks: fc.Arbitrary<Look> = fc.record({
+  status: fc.constantFrom(undefined, "pending", "done", "foo"),
+  button: fc.constantFrom(undefined, "primary", "secondary", "tertiary"),
+  payload: fc.constantFrom<JsonValue | undefined>(undefined, { by: "ci" }, { by: "me" }),
+  seen: fc.boolean(),
+  read: fc.boolean(),
+  archived: fc.boolean(),
+});

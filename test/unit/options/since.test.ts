@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { since } from "../../../src/options/since.js";
+import { failureOf } from "../failures/failure-of.js";
+
+test.each([
+  ["45", { agoMs: 45_000 }],
+  ["30s", { agoMs: 30_000 }],
+  ["1.5h", { agoMs: 5_400_000 }],
+  ["3d", { agoMs: 259_200_000 }],
+  ["2w", { agoMs: 1_209_600_000 }],
+  ["36500d", { agoMs: 36_500 * 86_400_000 }],
+  ["2026-11-23T06:00:00Z", { atMs: Date.UTC(2026, 10, 23, 6) }],
+  ["2026-11-23t06:00:00.250z", { atMs: Date.UTC(2026, 10, 23, 6, 0, 0, 250) }],
+  ["2026-11-23T06:00:00+02:00", { atMs: Date.UTC(2026, 10, 23, 4) }],
+  ["2024-02-29T00:00:00Z", { atMs: Date.UTC(2024, 1, 29) }],
+])("%s is %j", (text, meant) => {
+  expect(since(text)).toEqual(meant);
+});
+
+test.each([
+  "",
+  "0",
+  "0d",
+  "-2h",
+  "2 h",
+  "2y",
+  "2H",
+  "36501d",
+  "1e9d",
+  "9".repeat(400),
+  "yesterday",
+  "2026-11-23",
+  "2026-11-23T06:00:00",
+  "2026-11-23T06:00Z",
+  "2026-02-30T00:00:00Z",
+  "2025-02-29T00:00:00Z",
+  "2026-13-01T00:00:00Z",
+  "2026-11-23T25:00:00Z",
+])("%j is neither a time nor how long ago", async (text) => {
+  const { code, message, facts } = await failureOf(() => since(text));
+  expect([code, message]).toEqual(["E_USAGE", `"${text}" is neither a time nor how long ago`]);
+  expect(facts.hint).toEqual([
+    "Write 30m, 2h, 3d or 1w, or a time such as 2026-11-23T06:00:00Z. Nothing was sent.",
+  ]);
+});
+
+test("every time that JavaScript writes is read back", () => {
+  const date = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
+  fc.assert(
+    fc.property(date, (time) => {
+      expect(since(time.toISOString())).toEqual({ atMs: time.getTime() });
+    }),
+  );
+});

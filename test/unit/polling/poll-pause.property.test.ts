@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { pollPause } from "../../../src/polling/poll-pause.js";
+
+const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const pace = fc
+  .record({ intervalMs: fc.integer({ min: 1, max: 60_000 }), more: fc.integer({ min: 0, max: 600_000 }) })
+  .map(({ intervalMs, more }) => ({ intervalMs, maxIntervalMs: intervalMs + more }));
+
+test("a pause stays within a fifth of the first and of the longest interval", () => {
+  fc.assert(
+    fc.property(pace, fc.integer({ min: 1, max: 10_000 }), random, (given, looks, dice) => {
+      const ms = pollPause(given, looks, dice);
+      expect(ms).toBeGreaterThanOrEqual(given.intervalMs * 0.799);
+      expect(ms).toBeLessThanOrEqual(given.maxIntervalMs * 1.201);
+    }),
+  );
+});
+
+test("with the same dice no pause is shorter than the one before it", () => {
+  fc.assert(
+    fc.property(pace, fc.integer({ min: 1, max: 200 }), random, (given, looks, dice) => {
+      expect(pollPause(given, looks + 1, dice)).toBeGreaterThanOrEqual(pollPause(given, looks, dice));
+    }),
+  );
+});
+
+test("the first pause is the interval, the last the longest one", () => {
+  const given = { intervalMs: 2_000, maxIntervalMs: 15_000 };
+  expect([1, 2, 3, 9].map((looks) => pollPause(given, looks, 0.5))).toEqual([2_000, 3_000, 4_500, 15_000]);
+});

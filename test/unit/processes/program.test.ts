@@ -1,0 +1,168 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/failures/failure.js";
+import { createProgram, type Occasion, type ProgramSurroundings } from "../../../src/processes/program.js";
+import { useTempDir } from "../../support/temp-dir.js";
+
+const KEY_TEXT = "0123456789abcdef";
+
+const surroundings = (more: Partial<ProgramSurroundings> = {}): ProgramSurroundings => ({
+  env: { PATH: process.env.PATH },
+  signal: new AbortController().signal,
+  withoutKeys: (text) => text.replaceAll(KEY_TEXT, "•"),
+  platform: process.platform,
+  ...more,
+});
+
+/** A script for Node, run as a program of the user's own; its folder and what it wrote there. */
+const useScript = (code: string, more: Partial<ProgramSurroundings> = {}) => {
+  const folder = useTempDir();
+  const file = path.join(folder, "script.mjs");
+  const out = path.join(folder, "out");
+  writeFileSync(file, `import fs from "node:fs"; const out = ${JSON.stringify(out)};\n${code}`);
+  return {
+    program: async (occasion: Occasion) =>
+      (await createProgram(`"${process.execPath}" "${file}" "two words" $HOME`, surroundings(more)))(
+        occasion,
+      ),
+    out: () => readFileSync(out, "utf8"),
+    hasWritten: () => existsSync(out),
+  };
+};
+
+const quiet = { env: {}, stdin: "" };
+
+const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Failure) return error;
+  throw new Error("it did not fail");
+};
+
+test("its words are split as in a shell, and none runs", async () => {
+  const { program, out } = useScript("fs.writeFileSync(out, JSON.stringify(process.argv.slice(2)));");
+  expect(await program(quiet)).toBe(0);
+  expect(JSON.parse(out())).toEqual(["two words", "$HOME"]);
+});
+
+test("it gets the occasion on stdin and in variables, with no NUL in them", async () => {
+  const script =
+    "fs.writeFileSync(out, JSON.stringify([process.env.A, process.env.B, fs.readFileSync(0, 'utf8')]));";
+  const { program, out } = useScript(script);
+  const A = `$(touch x) 'q' "d" \`b\`\n; rm -rf / \\`;
+  expect(await program({ env: { A, B: "a\0b" }, stdin: "é\0\n" })).toBe(0);
+  expect(JSON.parse(out())).toEqual([A, "a\ufffdb", "é\0\n"]);
+});
+
+test("it gets the run's variables but none that holds a key, by name or by value", async () => {
+  const script = "fs.writeFileSync(out, JSON.stringify(Object.keys(process.env).sort()));";
+  const env = {
+    PATH: process.env.PATH,
+    KEEP: "this",
+    UNSET: undefined,
+    NOVU_SECRET_KEY: "a",
+    NOVU_MSG_SECRET_KEY: "b",
+    NOVU_API_KEY: "c",
+    novu_api_key: "d",
+    MINE: `Bearer ${KEY_TEXT}`,
+    NOVU_API_URL: "http://127.0.0.1:1",
+  };
+  const { program, out } = useScript(script, { env });
+  await program({ env: { NOVU_EVENT: "clicked" }, stdin: "" });
+  const names: string[] = JSON.parse(out());
+  // Some systems add variables of their own.
+  expect(names.filter((name) => name in env || name.startsWith("NOVU"))).toEqual([
+    "KEEP",
+    "NOVU_API_URL",
+    "NOVU_EVENT",
+    "PATH",
+  ]);
+});
+
+test("its exit code, or its signal, is what it comes to", async () => {
+  expect(await useScript("process.exit(7);").program(quiet)).toBe(7);
+  expect(
+    await useScript("process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 9999);").program(quiet),
+  ).toBe("SIGTERM");
+});
+
+test("who does not read a megabyte of stdin is no error", async () => {
+  const { program } = useScript("fs.closeSync(0); setTimeout(() => process.exit(0), 50);");
+  expect(await program({ env: {}, stdin: "x".repeat(1_000_000) })).toBe(0);
+});
+
+const refusalOf = async (line: string, more: Partial<ProgramSurroundings> = {}) => {
+  const { code, message } = await failureOf(createProgram(line, surroundings(more)));
+  return `${code}: ${message}`;
+};
+
+test("what is not there, or may not be run, is a failure that says so before it is to run", async () => {
+  const folder = useTempDir();
+  const plain = path.join(folder, "plain");
+  writeFileSync(plain, "");
+  expect(await refusalOf("no-such-program-here x")).toBe(
+    'E_EXEC: --exec "no-such-program-here" cannot be started: there is no such program',
+  );
+  expect(await refusalOf(`"${path.join(folder, "none")}"`)).toContain("there is no such program");
+  for (const line of [plain, folder]) expect(await refusalOf(`"${line}"`)).toContain("it may not be run");
+  expect(await refusalOf("plain", { env: { PATH: `/nowhere:${folder}` } })).toContain("it may not be run");
+  expect(await refusalOf("  ")).toBe("E_EXEC: --exec names no program");
+});
+
+test("a program is found as the system finds it: in the first folder of PATH that has one that may be run", async () => {
+  const [first, second] = [useTempDir(), useTempDir()];
+  writeFileSync(path.join(first, "mine"), "");
+  writeFileSync(path.join(second, "mine"), "#!/bin/sh\nexit 5\n", { mode: 0o755 });
+  const PATH = [first, second].join(":");
+  expect(await (await createProgram("mine", surroundings({ env: { PATH } })))(quiet)).toBe(5);
+  // Where nothing says where, the system has its own folders.
+  expect(await (await createProgram("sh -c 'exit 6'", surroundings({ env: {} })))(quiet)).toBe(6);
+});
+
+test("one that goes away before it is to run is told then", async () => {
+  const file = path.join(useTempDir(), "mine");
+  writeFileSync(file, "#!/bin/sh\n", { mode: 0o755 });
+  const program = await createProgram(`"${file}"`, surroundings());
+  rmSync(file);
+  expect((await failureOf(program(quiet))).message).toBe(
+    `--exec "${file}" cannot be started: there is no such program`,
+  );
+});
+
+test.each([
+  ["sh -c 'oops", "'", "sh -c 'oops'"],
+  ["sh -c \"it's", '"', `sh -c "it's"`],
+  ["say don't", "'", "say don't'"],
+  [`sh -c 'a' "b`, '"', `sh -c 'a' "b"`],
+])("%s: a quote that is never closed is named, with what to write", async (line, quote, closed) => {
+  const { code, message, facts } = await failureOf(createProgram(line, surroundings()));
+  expect([code, message]).toEqual([
+    "E_EXEC",
+    `--exec: the ${quote} in what is to be run is never closed: ${line}`,
+  ]);
+  expect(facts.hint?.[0]).toBe(`Close it: ${closed}`);
+});
+
+test.each([`sh -c 'echo "a'`, `sh -c "it's"`, `sh -c 'a'"b"''`, "sh"])(
+  "%s has no open quote",
+  async (line) => {
+    await expect(createProgram(line, surroundings())).resolves.toBeTypeOf("function");
+  },
+);
+
+test.each([
+  ["heeds SIGTERM", "setInterval(() => {}, 1000); fs.writeFileSync(out, '');"],
+  ["does not", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); fs.writeFileSync(out, '');"],
+])("a signal ends a program that hangs and %s", async (_, script) => {
+  const ending = new AbortController();
+  const { program, hasWritten } = useScript(script, { signal: ending.signal });
+  const failure = failureOf(program(quiet));
+  while (!hasWritten()) await pause(10);
+  ending.abort("SIGINT");
+  expect((await failure).code).toBe("E_INTERRUPTED");
+  expect((await failureOf(program(quiet))).code).toBe("E_INTERRUPTED");
+});

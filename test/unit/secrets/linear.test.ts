@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { readingsOf } from "../../../src/secrets/key-readings.js";
+import { createMask } from "../../../src/secrets/mask-secret.js";
+import { createSecret, MASK } from "../../../src/secrets/secret.js";
+import { createSieve } from "../../../src/secrets/sieve.js";
+
+const HEX = "0123456789abcdef0123456789abcdef";
+
+const LONG: readonly (readonly [string, string])[] = [
+  ["parts of the key", HEX.slice(0, 16)],
+  ["backslashes", "\\"],
+  ["quotes in JSON", '\\"'],
+  ["escapes of an address", "%25"],
+  ["HTML's entities", "&amp;"],
+  ["Chinese", "漢"],
+];
+
+/** Characters that all readings of a text have together. */
+const charactersRead = (text: string): number => {
+  let count = 0;
+  for (const reading of readingsOf(text)) count += reading.text.length;
+  return count;
+};
+
+test.each(LONG)("what is read of a text with its escapes undone grows with its length: %s", (_what, unit) => {
+  const [once, fourTimes] = [100_000, 400_000].map((length) => charactersRead(unit.repeat(length)));
+  expect(fourTimes).toBeLessThanOrEqual(4.2 * (once ?? 0));
+});
+
+/** Places of a text that are compared with the parts of a key. */
+const placesCompared = (text: string): number => {
+  let count = 0;
+  createSieve(["01234567", "12345678"])(text, (from, to) => {
+    count += to - from;
+  });
+  return count;
+};
+
+test.each(LONG)("no place of a text is compared twice: %s", (_what, unit) => {
+  const text = unit.repeat(50_000);
+  expect(placesCompared(text)).toBeLessThanOrEqual(text.length);
+});
+
+test.each(LONG)("a key is masked in the middle of a million characters of %s", (_what, unit) => {
+  const half = unit.repeat(500_000 / unit.length);
+  for (const key of [HEX, "my-own/key+of.signs-0123456789"]) {
+    const mask = createMask(createSecret(key));
+    const masked = mask(`${half} ${key} ${half}`);
+    expect(masked).toContain(MASK);
+    expect(masked).not.toContain(key.slice(0, 8));
+    const json = mask(JSON.stringify({ text: half, key, encoded: encodeURIComponent(key) }));
+    expect(Object.values(JSON.parse(json)).slice(1)).toEqual([MASK, MASK]);
+  }
+});
+
+test("Novu's own keys are hexadecimal digits, which mean the same in upper case", () => {
+  const mask = createMask(createSecret(HEX));
+  expect(mask(`echo ${HEX.toUpperCase()} and ${HEX.slice(8, 17).toUpperCase()}`)).toBe(
+    `echo ${MASK} and ${MASK}`,
+  );
+});
