@@ -8,7 +8,10 @@ export interface ActionWrite {
   readonly payload?: unknown;
 }
 
-/** No state machine and no enum; an empty status or a falsy payload leaves the old one in place (contract 0.1). */
+/**
+ * No state machine and no enum; an empty status or a falsy payload keeps the old one
+ * (docs/novu-api.md, "The action route (v1)" and "Payload").
+ */
 const nextSlot = (slot: ActionSlot, write: ActionWrite): ActionSlot => ({
   ...slot,
   type: write.type,
@@ -19,8 +22,8 @@ const nextSlot = (slot: ActionSlot, write: ActionWrite): ActionSlot => ({
 const lastWriters = new WeakMap<Message, Ticket>();
 
 /**
- * Whether the database would report a modified document. It would not when another request, in flight at the
- * same time, wrote the same values in the same millisecond; the server takes that for "not found" (contract 0.1).
+ * Whether the database would report a modified document. It would not if another request in flight wrote the same
+ * values in the same millisecond (docs/novu-api.md, "Identical writes at the same instant").
  */
 export const writeSlot = (message: Message, write: ActionWrite, at: number, ticket: Ticket): boolean => {
   const slot = nextSlot(message.state.slot, write);

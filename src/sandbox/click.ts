@@ -5,7 +5,10 @@ import type { ButtonType } from "./sandbox.js";
 export const hasButton = (message: Message, button: string): boolean =>
   message.buttons.some(({ type }) => type === button);
 
-/** Completing or reverting as the Inbox and the v2 routes do it: an unread message also becomes read (contract 3). */
+/**
+ * Completes or reverts as the Inbox and the v2 routes do: an unread message also becomes read
+ * (docs/novu-api.md, "v2 notifications").
+ */
 export const pressButton = (
   message: Message,
   button: ButtonType,

@@ -6,7 +6,7 @@ import type { Subscriber } from "./subscribers.js";
 import type { WorkflowTemplate } from "./workflows.js";
 import type { Environment, World } from "./world.js";
 
-/** All in which the two server generations differ (contract 0.1, 0.2). */
+/** All points in which the imitated servers differ (docs/novu-api.md, "What changed between servers"). */
 export interface Dialect {
   readonly version: ServerVersion;
   readonly apiVersion: string;

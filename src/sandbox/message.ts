@@ -5,7 +5,7 @@ interface StoredButton extends ButtonTemplate {
   readonly id: string;
 }
 
-/** The one slot both buttons share (contract 2.4). */
+/** Both buttons share it (docs/novu-api.md, "One answer per message"). */
 export interface ActionSlot {
   readonly status?: string;
   readonly type?: string;

@@ -46,7 +46,7 @@ export const numberQuery = (
   return value;
 };
 
-/** Only the word `true` is true; every other text is false (contract 3). */
+/** Only `true` is true; any other text is false (docs/novu-api.md, "Lists and finding a message"). */
 export const booleanQuery = (query: URLSearchParams, name: string): boolean | undefined => {
   const text = query.get(name);
   return text ? text === "true" : undefined;

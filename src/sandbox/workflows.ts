@@ -18,7 +18,7 @@ export interface WorkflowTemplate {
   readonly stepId?: string;
   readonly redirect?: Redirect;
   readonly buttons: readonly ButtonTemplate[];
-  /** A fresh message of an old-kind workflow says "pending"; of a new kind, nothing (contract 0.2). */
+  /** "pending" for old-kind workflows; new-kind ones have no status (docs/novu-api.md, "One answer per message"). */
   readonly initialStatus?: string;
 }
 

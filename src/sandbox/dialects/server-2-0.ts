@@ -5,7 +5,7 @@ import { defined } from "../json.js";
 import { iso, YEAR } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
 
-/** Novu 2.0.0, October 2024 (contract 0.1). */
+/** Novu 2.0.0, October 2024 (docs/novu-api.md, "What changed between servers"). */
 export const server20: Dialect = {
   version: "2.0",
   apiVersion: "2.0.0",

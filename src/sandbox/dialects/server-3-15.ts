@@ -46,7 +46,7 @@ const withLineAndColumn = (complaint: string, text: string): string =>
     return `at position ${digits} (line ${before.length} column ${(before.at(-1) ?? "").length + 1})`;
   });
 
-/** Novu 3.15.0, April 2026 (contract 0.2). */
+/** Novu 3.15.0, April 2026 (docs/novu-api.md, "What changed between servers"). */
 export const server315: Dialect = {
   version: "3.15",
   apiVersion: "3.15.0",

@@ -9,7 +9,7 @@ import type { Strike, WireAnswer } from "./fault.js";
 
 type Answering = (strike: Strike) => WireAnswer;
 
-/** The free tier's configuration category (contract 6). */
+/** The configuration category of the free plan (docs/novu-api.md, "Rate limits"). */
 const FREE_LIMIT: RateLimit = { requests: 100, seconds: 5 };
 
 /** A host and a port that are not the sandbox's, where nobody listens. */
@@ -73,7 +73,7 @@ export const bareStatus =
   (strike) =>
     jsonError(strike, bareException(status));
 
-/** As Novu's text for a key without its scheme word, in which the key comes back (contract 0.1). */
+/** Novu's error for a key without its scheme quotes the key (docs/novu-api.md, "Authentication"). */
 export const unauthorizedEcho: Answering = (strike) =>
   jsonError(strike, unauthorized(`Invalid authentication scheme: "${strike.headers.authorization ?? ""}"`));
 
@@ -106,7 +106,7 @@ export const error500: Answering = (strike) =>
 export const error503: Answering = (strike) =>
   withHeaders(jsonError(strike, bareException(503)), retryHeader(retryAfterOf(strike)));
 
-/** A kept error, which newer servers give as this whatever it was (contract 0.2, 5). */
+/** Servers since 3.15 replay every stored error as a 503 (docs/novu-api.md, "Idempotency"). */
 export const replay503: Answering = (strike) =>
   withHeaders(jsonError(strike, bareException(503)), {
     ...echoedKey(strike),
@@ -119,7 +119,7 @@ export const conflict409: Answering = (strike) => {
   return withHeaders(jsonError(strike, new ApiError({ ...facts, headers })), echoedKey(strike));
 };
 
-/** “Nothing modified” taken for “not found”, after the write (contract 0.1). */
+/** The 400 after a write that took effect (docs/novu-api.md, "Identical writes at the same instant"). */
 export const spurious400: Answering = (strike) => jsonError(strike, messageNotHere(askedMessage(strike)));
 
 export const emptyAnswer =

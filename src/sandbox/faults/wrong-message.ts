@@ -53,7 +53,10 @@ const askedSlot = ({ path, body }: Strike): ActionSlot => {
   return defined({ type, status: typeof asked === "string" ? asked : undefined, payload });
 };
 
-/** One idempotency key for two messages: the answer is the first one's, and nothing is written (contract 5). */
+/**
+ * One idempotency key for two messages: the answer is about the first one, and nothing is written
+ * (docs/novu-api.md, "Idempotency").
+ */
 export const wrongMessage = (strike: Strike): WireAnswer => {
   const { world, path } = strike;
   const environment = environmentOf(strike);

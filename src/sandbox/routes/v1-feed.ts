@@ -53,7 +53,7 @@ const feed = (call: Call): unknown => {
     page,
     pageSize: limit,
     hasMore: rest.length > limit,
-    // Counted no further than one page (contract 4).
+    // Counts no further than one page (docs/novu-api.md, "Lists and finding a message").
     totalCount: Math.min(rest.length, limit),
     data: rest.slice(0, limit).map((message) => ({
       ...populatedMessage(world, environment, message),

@@ -14,14 +14,20 @@ const statusOf = (call: Call): string => {
   throw call.world.dialect.invalidInput([...absent, "status must be a string"]);
 };
 
-/** The same text for a message of somebody else and for a write that changed nothing (contract 0.1). */
+/**
+ * One text for another subscriber's message and for a write that modified nothing
+ * (docs/novu-api.md, "Identical writes at the same instant").
+ */
 export const messageNotHere = (messageId: string): ApiError =>
   badRequest(
     `Message with the id: ${messageId} was not found for this environment. ` +
       "Make sure to address correct message before trying to modify it.",
   );
 
-/** The order of the refusals is the servers': body, message id, message, subscriber, ownership (contract 2.4). */
+/**
+ * Checks the body, message ID, message, subscriber and owner, in the order of Novu's servers
+ * (docs/novu-api.md, "The action route (v1)").
+ */
 const setActionStatus = (call: Call): unknown => {
   const { world, environment, now, ticket } = call;
   const status = statusOf(call);

@@ -8,7 +8,7 @@ const getSubscriber = (call: Call): unknown => {
   return { ...subscriberDocumentV1(call.world, call.environment, subscriber), id: subscriber.key };
 };
 
-/** No total here: a full page is taken for "there is more" (contract 4). */
+/** No total: `hasMore` means that the page is full (docs/novu-api.md, "Lists and finding a message"). */
 const listSubscribers = (call: Call): unknown => {
   const { world, environment } = call;
   const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);

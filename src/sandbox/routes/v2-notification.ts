@@ -12,7 +12,7 @@ export interface FoundNotification {
   readonly subscriber: Subscriber;
 }
 
-/** The order of the refusals is the server's: ids and words, subscriber, notification (contract 0.2). */
+/** Checks IDs and words, subscriber, notification, in this order (docs/novu-api.md, "v2 notifications"). */
 export const findNotification = (call: Call, command: string, problems: Problems = {}): FoundNotification => {
   const notificationId = param(call, "notificationId");
   refuseProblems(call, command, { ...objectIdProblems("notificationId", notificationId), ...problems });

@@ -12,7 +12,7 @@ const environmentFor = (world: World, header: string | undefined): Environment =
     throw bareException(401);
   }
   if (scheme !== "ApiKey") {
-    // Novu really repeats the first word, which is the key when the scheme was forgotten (contract 0.1).
+    // Novu repeats the first word, which is the key if the scheme is missing (docs/novu-api.md, "Authentication").
     throw unauthorized(`Invalid authentication scheme: "${scheme}"`);
   }
   const environment = world.environments.get(header.slice(scheme.length + 1));

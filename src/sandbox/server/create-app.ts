@@ -24,7 +24,10 @@ export interface AppOptions {
   readonly log: (entry: LoggedRequest) => void;
 }
 
-/** The order of the steps is the servers': size, key, rate, idempotency, route (contract 5). Faults come before all. */
+/**
+ * Faults come first, then the steps in the order of Novu's servers: size, key, rate limit, idempotency, route
+ * (docs/novu-api.md, "Authentication").
+ */
 export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
   const { timers, faults, rateLimit } = options;
   const routes = routesOf(world.dialect);

@@ -47,7 +47,7 @@ const replay = (
   return respond(context, found.outcome.answer);
 };
 
-/** The outcome is remembered by the key alone: no path, no method, no environment (contract 5). */
+/** Remembers outcomes by key alone: no path, method or environment (docs/novu-api.md, "Idempotency"). */
 export const createIdempotency = (world: World, enabled: boolean) => {
   const memory = new Map<string, Remembered>();
 

@@ -11,7 +11,7 @@ import {
   takeToken,
 } from "./token-bucket.js";
 
-/** What every answer says of the bucket (contract 6). */
+/** The headers of every authenticated answer (docs/novu-api.md, "Rate limits"). */
 export const rateHeaders = (
   { requests, seconds }: RateLimit,
   category: RateCategory,

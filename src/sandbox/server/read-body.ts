@@ -5,7 +5,7 @@ import { isTooDeep, TOO_DEEP } from "../json.js";
 import type { HonoEnv } from "./call.js";
 
 const BODY_LIMIT = 100 * 1024;
-/** Event triggers may be larger (contract 2.1). */
+/** Event triggers may be larger (docs/novu-api.md, "Size of the body"). */
 const EVENT_BODY_LIMIT = 20 * 1024 * 1024;
 
 const parse = (dialect: Dialect, text: string): unknown => {
@@ -17,8 +17,8 @@ const parse = (dialect: Dialect, text: string): unknown => {
 };
 
 /**
- * The servers' body parser takes an object or a list only. It refuses every other value as if it were broken,
- * in the words JSON.parse has for a text of `#` signs (contract 0.2).
+ * The servers' body parser accepts an object or a list only. It refuses every other value as broken JSON, with the
+ * error that JSON.parse has for a text of `#` signs (docs/novu-api.md, "Size of the body").
  */
 const refuseBareValue = (dialect: Dialect, text: string): void => {
   if (!/^[{[]/.test(text.trimStart())) {

@@ -16,7 +16,7 @@ export interface Route {
   readonly answer: (call: Call) => unknown;
 }
 
-/** Results are put under `data`, except those that come with a `data` and are no entity (contract 2.2). */
+/** Wraps a result in `data`, unless it has a `data` field and no ID (docs/novu-api.md, "Success bodies"). */
 const wrap = (result: unknown): unknown =>
   isObject(result) && "data" in result && !("_id" in result) && !("id" in result) ? result : { data: result };
 

@@ -9,7 +9,7 @@ export interface Taken {
   readonly bucket: Bucket;
   readonly allowed: boolean;
   readonly remaining: number;
-  /** Seconds until a token is sure to be there; may be 0 (contract 6). */
+  /** Seconds until the next token; 0 if less than a second (docs/novu-api.md, "Rate limits"). */
   readonly reset: number;
 }
 
@@ -18,8 +18,8 @@ const BURST = 1.1;
 export const burstOf = (requests: number): number => Math.floor(requests * BURST);
 
 /**
- * Takes one token. Novu refills a bucket only once it is empty, which is why the remaining number of a
- * fresh bucket goes down steadily whatever the time between two requests.
+ * Takes one token. Novu refills a bucket only once it is empty, so the remaining number of a fresh bucket goes
+ * down steadily, however much time is between two requests (docs/novu-api.md, "Rate limits").
  */
 export const takeToken = (
   bucket: Bucket | undefined,

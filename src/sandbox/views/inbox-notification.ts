@@ -22,7 +22,7 @@ const actionOf = (message: Message, type: ButtonType): JsonObject | undefined =>
   );
 };
 
-/** A message as the v2 routes answer it (contract 3). */
+/** A message as the v2 routes return it (docs/novu-api.md, "v2 notifications"). */
 export const inboxNotification = (message: Message, subscriber: Subscriber): JsonObject => {
   const { marks, deliveredAt } = message.state;
   return defined({

@@ -62,7 +62,7 @@ export const storedMessage = (world: World, environment: Environment, message: M
   };
 };
 
-/** The server's ODM leaves empty objects out, which is why a `{}` payload "clears" (contract 0.1). */
+/** The servers leave empty objects out of answers, so a `{}` payload clears (docs/novu-api.md, "Payload"). */
 const withoutEmptyObjects = (value: unknown): unknown => {
   if (Array.isArray(value)) {
     return value.map((item) => withoutEmptyObjects(item) ?? {});
