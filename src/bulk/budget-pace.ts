@@ -2,13 +2,13 @@ import type { RateState } from "../http/rate-state.js";
 import type { Pace } from "./pace.js";
 import { createSteadyPace } from "./steady-pace.js";
 
-/** Where the server says nothing: less than the smallest of Novu's limits (contract 6). */
+/** Without `RateLimit` headers: less than Novu's smallest limit (docs/novu-api.md, "Rate limits"). */
 const WITHOUT_WORD = { count: 10, perMs: 1_000 } as const;
 
 /**
- * As fast as the server's own budget fills again, and slower while less is left of it than that takes. Novu
- * refills its bucket only once it is empty, so what is left goes down all the time and is no reason to wait,
- * unless the answer also says that the refill is still to come (contract 6).
+ * As fast as the server's bucket is refilled, and slower while too few requests remain until the reset. Novu refills
+ * its bucket only once it is empty, so a falling `Remaining` is no reason to wait unless `Reset` says that the refill
+ * is still to come (docs/novu-api.md, "Rate limits").
  */
 export const createBudgetPace = (): Pace => {
   let known: Pick<RateState, "limit" | "windowMs"> | undefined;

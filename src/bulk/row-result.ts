@@ -43,7 +43,7 @@ export const failedRow = (row: GoodRow, failure: Failure, ms: number): RowResult
   };
 };
 
-/** A success nobody can read was applied as far as anybody knows, so it did not fail (contract 2.2). */
+/** A success that cannot be read was still applied (docs/novu-api.md, "Success bodies"), so it did not fail. */
 const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(["E_ANSWER", "E_ANSWER_SIZE", "E_ANSWER_ENCODING"]);
 
 const outcomeOf = ({ code, sent, facts }: Failure): RowOutcome => {

@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
 
-/** Novu's cloud regions (contract 1.2). */
+/** Novu's cloud regions (docs/novu-api.md, "Base URLs"). */
 export const REGIONS = { us: "https://api.novu.co", eu: "https://eu.api.novu.co" } as const;
 export type Region = keyof typeof REGIONS;
 export const REGION_NAMES = Object.keys(REGIONS) as readonly Region[];
@@ -13,8 +13,8 @@ const API_VERSION_END = /(?:\/+v[12])*\/*$/;
 const MISREAD = /[\\\p{Cc}]/u;
 
 /**
- * The address in the one form the rest uses: no trailing slash and no `/v1` or `/v2` at its end; any
- * other path prefix stays, for self-hosted servers under a context path (contract 1.2).
+ * The address in the form that all other code expects: no trailing slash, no `/v1` or `/v2` at the end. Any other
+ * path prefix stays, for self-hosted servers below a context path (docs/novu-api.md, "Base URLs").
  * @throws Failure E_URL
  */
 export const normalizeBaseUrl = (text: string): string => {

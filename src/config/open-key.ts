@@ -38,7 +38,7 @@ export const keyInFile = (secret: Secret): KeyLocation => ({ in: "file", value: 
 const SCHEME = /^ApiKey\s+/i;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-/** Pasted keys come with line ends and sometimes with the header's scheme word (contract 1.1). */
+/** Pasted keys can have line ends and the scheme word of the header (docs/novu-api.md, "Authentication"). */
 export const cleanKey = (text: string): Secret => {
   const key = text.trim().replace(SCHEME, "");
   if (PRINTABLE.test(key)) return createSecret(key);

@@ -1,14 +1,14 @@
 import { askedWait } from "./asked-wait.js";
 import type { HttpResponse } from "./http.js";
 
-/** The server may mean less than a second by a zero (contract 6). */
+/** Novu says 0 for less than a second (docs/novu-api.md, "Rate limits"). */
 const LEAST_MS = 250;
 /** No server is taken to mean more than this; timers cannot wait for what some could say. */
 const LONGEST_MS = 3_600_000;
 
 /**
- * How long the next request has to wait after this answer, ms, whatever its status: what the server asks for outright,
- * or until it takes requests again where this was the last one that it allows (contract 6). 0 where there is no reason.
+ * How long the next request has to wait after this answer, ms, whatever its status: `Retry-After`, or the time until
+ * the reset if no request remains (docs/novu-api.md, "Rate limits"). 0 if there is no reason to wait.
  * @param now ms since the epoch
  */
 export const askedRest = (response: Pick<HttpResponse, "status" | "headers">, now: number): number => {

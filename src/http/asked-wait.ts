@@ -1,8 +1,8 @@
 import type { HttpResponse } from "./http.js";
 
 /**
- * How long the server asks to be left alone, ms; 0 where it asks for a time that is no time, and undefined
- * where it says nothing of the kind (contract 6).
+ * How long the server asks to wait, ms: 0 if it asks for zero seconds, undefined if it asks for nothing
+ * (docs/novu-api.md, "Rate limits").
  * @param now ms since the epoch, for a date where the answer does not tell its own
  */
 export const askedWait = (

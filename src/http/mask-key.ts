@@ -6,8 +6,8 @@ import type { HttpResponse } from "./http.js";
 const SHORTEST_REAL_KEY = 16;
 
 /**
- * Takes the key out of answers, which may quote it or a part of it: Novu's text about a bad Authorization header
- * does (contract 1.1), and so do the list of environments (contract 1.3), echo servers and redirects.
+ * Takes the key out of answers, which can quote it or a part of it: Novu's error about a bad Authorization header, its
+ * list of environments (docs/novu-api.md, "Authentication" and "Environments and keys"), echo servers and redirects.
  */
 export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpResponse) => {
   const strict = createMask(key);

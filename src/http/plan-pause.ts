@@ -20,7 +20,7 @@ export type Plan =
 
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;
-/** Where the server asks for no time at all, which Novu does when less than a second is meant (contract 6). */
+/** The shortest pause: Novu asks for 0 when it means less than a second (docs/novu-api.md, "Rate limits"). */
 export const LEAST_MS = 250;
 /** Those whom one server asks to wait equally long must not come back all at once. */
 const MOST_SPREAD_MS = 1_000;

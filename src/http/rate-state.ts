@@ -1,6 +1,6 @@
 import type { HttpResponse } from "./http.js";
 
-/** What an answer tells of the budget of requests it was counted in (contract 6). */
+/** The `RateLimit` headers of an answer, for the category of its request (docs/novu-api.md, "Rate limits"). */
 export interface RateState {
   /** Requests per window. */
   readonly limit: number;

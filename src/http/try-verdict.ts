@@ -14,9 +14,9 @@ export type TryVerdict =
 const FINAL = { kind: "final" } as const;
 
 /**
- * Whether another try may end otherwise, and under which idempotency key. The server keeps what it answers
- * under the key, errors too, but not a 429 and not a 409 for a request that still runs (contract 5): so the
- * same key goes on only where no answer was final, and no key ever after one that was.
+ * Whether a retry can succeed, and under which idempotency key. The server stores its answer under the key, errors
+ * too, but not a 429 and not a 409 for a request that still runs (docs/novu-api.md, "Idempotency"). So a key is
+ * sent again only if no answer to it was final.
  */
 export const tryVerdict = (end: TryEnd, request: HttpRequest): TryVerdict =>
   "failure" in end ? afterFailure(end.failure, request) : afterAnswer(end.response, request);

@@ -14,7 +14,10 @@ export interface MessageDocument {
   readonly message: Message;
 }
 
-/** The one request that sets a button: v1 POST (contract 2.1) or v2 PATCH (contract 3). */
+/**
+ * The request that sets a button: v1 POST or v2 PATCH
+ * (docs/novu-api.md, "The action route (v1)" and "v2 notifications").
+ */
 export const actionRequest = (action: ActionRequest, idempotencyKey: string): HttpRequest => {
   const { subscriberId, messageId, button, status, payload } = action;
   const headers = { "idempotency-key": idempotencyKey };

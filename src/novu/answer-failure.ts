@@ -15,8 +15,8 @@ import {
 } from "./verdict.js";
 
 /**
- * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML and
- * nothing at all (contract 7). Total: any status and any bytes give a failure.
+ * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML or an empty body
+ * (docs/novu-api.md, "Error bodies"). Total: any status and any bytes give a failure.
  */
 export const answerFailure = (
   request: HttpRequest,
@@ -67,7 +67,10 @@ export const httpFacts = (request: HttpRequest, response: HttpResponse): HttpFac
   };
 };
 
-/** Refusals that come before anything is written. Not a 400 about a message: that one can be spurious (contract 0.1). */
+/**
+ * Refusals that come before anything is written. Not a 400 about a message, which can come after a write
+ * (docs/novu-api.md, "Identical writes at the same instant").
+ */
 const UNCHANGED: ReadonlySet<FailureCode> = new Set([
   "E_UNAUTHORIZED",
   "E_FORBIDDEN",

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { isMessageId } from "../model/message-id.js";
 import { type Answer, mayBeDone, originLines, type Subject, type Verdict } from "./verdict.js";
 
-/** What a 4xx of Novu's means (contract 0.1, 0.2 and 7). */
+/** What a 4xx of Novu means (docs/novu-api.md, "Error bodies" and "The action route (v1)"). */
 export const clientErrorVerdict = (answer: Answer): Verdict =>
   (BY_STATUS[answer.response.status] ?? refused)(answer);
 
@@ -181,7 +181,7 @@ const rateLimited = ({ request, response }: Answer): Verdict => ({
   hint: [`${whenToTry(response)}${mayBeDone(request, response) ? "" : " Nothing was changed."}`],
 });
 
-/** Retry-After is seconds, which Novu can give as 0, or a date (contract 6). */
+/** Retry-After is seconds, which can be 0 (docs/novu-api.md, "Rate limits"), or a date. */
 const whenToTry = ({ headers }: HttpResponse): string => {
   const { "retry-after": after = "1" } = headers;
   const seconds = Number(after);

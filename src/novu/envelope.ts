@@ -7,8 +7,8 @@ export interface Unwrapped {
 }
 
 /**
- * Takes the payload out of the `data` envelope (contract 2.2). Total: a bare message, which has an id
- * and may own a `data` field of its own, stays as it is.
+ * Takes the payload out of the `data` envelope (docs/novu-api.md, "Success bodies"). Total: a bare message, which has
+ * an ID and can have a `data` field of its own, stays as it is.
  */
 export const unwrap = (body: JsonValue): Unwrapped => {
   if (!isEnvelope(body)) return { payload: body, paging: {} };

@@ -5,8 +5,8 @@ import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
 /**
- * The environment a key opens: `environments/me`; where a server has not that, the one entry of
- * `environments` that shows keys; failing that, whatever a message tells (contract 1.3). Reads only.
+ * The environment of the key: from `environments/me`; if the server lacks that route, from the entry of `environments`
+ * that shows keys; otherwise from any message (docs/novu-api.md, "Environments and keys"). Reads only.
  * @throws Failure E_UNAUTHORIZED when the key is not accepted, and what the network says
  */
 export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
@@ -64,6 +64,6 @@ const missingRoute = (error: unknown): Failure => {
   throw error;
 };
 
-/** Some routes are not open to API keys; that says nothing about the key (contract 1.1). */
+/** Some routes are closed to API keys, which says nothing about the key (docs/novu-api.md, "Authentication"). */
 const isClosedToKeys = ({ code, facts }: Failure): boolean =>
   code === "E_UNAUTHORIZED" && facts.details?.serverMessage === "API endpoint not available";

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, listOf, stringOf } from "../model/json.js";
 import { parseJson } from "./parse-json.js";
 
-/** What an error answer says, taken out of whichever of its shapes it has (contract 7). */
+/** The text of an error answer, in any of its shapes (docs/novu-api.md, "Error bodies"). */
 export interface ErrorText {
   /** The sentence of the server on one line, or a description of what came instead of one. */
   readonly message: string;

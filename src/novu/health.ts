@@ -3,7 +3,7 @@ import { isJsonObject, objectOf, stringOf } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
-/** The one route that wants no key (contract 1.3). */
+/** The only route that needs no key (docs/novu-api.md, "Environments and keys"). */
 export const HEALTH_CHECK: HttpRequest = { method: "GET", path: "/v1/health-check" };
 
 export interface Health {

@@ -5,8 +5,9 @@ import type { HttpRequest } from "../http/http.js";
 export const freshKey = (): string => randomUUID();
 
 /**
- * A user's own key made safe: the server remembers answers by key alone, so one key for two messages
- * would replay the first answer for the second (contract 5, trap 1). Hashed with all that tells writes apart.
+ * A safe key made from a user's own. The server stores answers by key alone, so one key for two messages would replay
+ * the first answer for the second (docs/novu-api.md, "Idempotency"). The hash covers everything in which two
+ * writes can differ.
  */
 export const derivedKey = (
   userKey: string,

@@ -16,9 +16,9 @@ export const assertMessageList = async (call: NovuCall): Promise<void> => {
 const NOBODY = "novu-msg-doctor";
 
 /**
- * Whether the server has the v2 notification routes. They came all at once (contract 3), so the list, which
- * only reads, tells of the others: a server that has it misses the subscriber, one that has not, the route.
- * `GET /v2/subscribers` is older and would not tell. @throws Failure of `NovuCall`
+ * Whether the server has the v2 notification routes. They were released together (docs/novu-api.md, "v2 notifications"),
+ * so the list, which only reads, stands for all: with it the 404 names the subscriber, without it the route.
+ * `GET /v2/subscribers` is older and proves nothing. @throws Failure of `NovuCall`
  */
 export const hasNotificationRoutes = async (call: NovuCall): Promise<boolean> => {
   try {

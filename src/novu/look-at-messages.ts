@@ -11,7 +11,7 @@ export interface MessageLook {
   readonly isWhole: boolean;
 }
 
-/** Messages of transactions; several of these are one request, for the parameter repeats (contract 4). */
+/** Several transactions are one request: the parameter is repeatable (docs/novu-api.md, "Lists and finding a message"). */
 interface TransactionScope extends MessageScope {
   readonly transactionIds: readonly string[];
 }
@@ -31,7 +31,7 @@ export interface MessageSight {
   these(scope: TransactionScope, messageIds: ReadonlySet<string>): Promise<MessageLook>;
 }
 
-/** The server's own limit (contract 4): many messages in one answer cost less than many answers. */
+/** The servers' limit (docs/novu-api.md, "Lists and finding a message"): one large page costs less than many small ones. */
 const LARGEST_PAGE = 1_000;
 
 /** So many large pages are read in one look; what lies further down is not known then. */

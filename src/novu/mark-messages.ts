@@ -8,8 +8,8 @@ import { asDocument, notAList } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
 
 /**
- * Marks all of the messages with one request and gives those the server answered with: another subscriber's
- * are among them unchanged (2.0) or not at all (3.15), which is no error to it (contract 0.1, 0.2).
+ * Marks all of the messages with one request and returns those of the answer. Another subscriber's messages are
+ * unchanged in it (2.0) or missing (3.15), without an error (docs/novu-api.md, "Marks and delete").
  */
 export const markMessages = async (
   call: NovuCall,

@@ -17,7 +17,7 @@ export interface MessageQuery extends MessageScope {
 
 export interface MessagePage {
   readonly messages: readonly MessageDocument[];
-  /** Whether the server has more; may be wrong by one empty page (contract 4). */
+  /** Whether the server has more; the last page can be empty (docs/novu-api.md, "Lists and finding a message"). */
   readonly hasMore: boolean;
 }
 

@@ -28,7 +28,7 @@ export interface PageRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One page of in-app messages, newest first (contract 4). @throws Failure */
+/** One page of in-app messages, newest first (docs/novu-api.md, "Lists and finding a message"). @throws Failure */
 export const listMessages = async (
   call: NovuCall,
   { subscriberId, transactionIds }: MessageScope,
@@ -51,7 +51,10 @@ export const listMessages = async (
   return { items, hasMore: hasMore(paging, payload.length, { page, limit }) };
 };
 
-/** Some servers leave `hasMore` or `totalCount` out; then a full page is taken for “there is more” (contract 4). */
+/**
+ * Some servers leave out `hasMore` or `totalCount`; then a full page means that there is more
+ * (docs/novu-api.md, "Lists and finding a message").
+ */
 export const hasMore = (
   paging: JsonObject,
   count: number,
@@ -135,7 +138,7 @@ export const findMessage = async (
 };
 
 /**
- * Removes a message for good (contract 4). A success counts only where it says so itself.
+ * Deletes a message (docs/novu-api.md, "Marks and delete"). A 2xx counts only if its body says “deleted”.
  * @throws Failure E_MESSAGE, E_MISMATCH
  */
 export const deleteMessage = async (call: NovuCall, messageId: string): Promise<void> => {

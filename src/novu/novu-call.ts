@@ -78,7 +78,7 @@ const outOfBounds = (request: HttpRequest, response: HttpResponse): Failure | un
 
 const APPLIED = "The change was applied as far as the status tells; reading the message shows its state.";
 
-/** A success nobody can read was still a success: a write may have taken place (contract 2.2). */
+/** A success that cannot be read is still a success: a write may have been done (docs/novu-api.md, "Success bodies"). */
 const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?: KeyOrigin): Failure => {
   const text = readErrorText(response.body);
   const what = `${response.status} with ${quoteServer(text)}`;

@@ -125,7 +125,7 @@ export const createNovu = (
 const actionKey = (action: ActionRequest, baseUrl: string, userKey: string | undefined): WriteKey =>
   writeKey(userKey, baseUrl, () => actionRequest(action, ""));
 
-/** The key that a write carries first: fresh, or a user's own made safe (contract 5). */
+/** The first key of a write: a fresh one, or one derived from the user's (docs/novu-api.md, "Idempotency"). */
 export const idempotencyKeyFor = (
   action: ActionRequest,
   baseUrl: string,

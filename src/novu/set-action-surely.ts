@@ -17,13 +17,13 @@ export interface SetAction extends MessageDocument {
   readonly isReplay?: boolean;
 }
 
-/** Lists come from secondaries of the database, which are behind for a moment (contract 4). */
+/** A list right after a write can be older than the write (docs/novu-api.md, "Lists and finding a message"). */
 const LAG_MS = 500;
 
 /**
- * Sets the button, and is not misled by the 400 that servers give to one of several identical writes at the
- * same instant, in the words of “another subscriber's message” (contract 0.1, ADR 0015): the message itself
- * tells the two apart.
+ * Sets the button. Servers answer one of several identical writes with the 400 of “another subscriber's message”,
+ * although it took effect, so after that 400 the message is read to see which cause it has (docs/novu-api.md,
+ * "Identical writes at the same instant", and ADR 0015).
  * @throws Failure E_WRONG_SUBSCRIBER only for the true one, E_RACE, and those of `setAction`
  */
 export const setActionSurely = async (

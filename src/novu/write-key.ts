@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../http/http.js";
 import { derivedKey, freshKey } from "./idempotency-key.js";
 
-/** Where the idempotency keys of one write come from (contract 5). */
+/** Makes the idempotency keys of one write (docs/novu-api.md, "Idempotency"). */
 export interface WriteKey {
   next(): string;
   /** Another key for another try; absent for a user's own, which stands for one write and one answer. */

@@ -22,7 +22,7 @@ export const createSecret = (value: string): Secret => {
   });
 };
 
-/** What Novu's keys look like: 32 hexadecimal digits, no more and no fewer (contract 1.1). */
+/** Novu keys are exactly 32 hexadecimal digits (docs/novu-api.md, "Authentication"). */
 const LOOKS_LIKE_KEY = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
 
 /** Whether the whole secret has that form; self-hosters may use another, so it is a hint and no more. */
