@@ -4,7 +4,7 @@ import { type JsonValue, jsonEqual } from "../model/json.js";
 import type { ActionSlot } from "../model/message.js";
 import { statusOf } from "../model/write-guards.js";
 
-/** What the slot would hold once the action is done: an omitted payload stays, `{}` clears it (contract 0.1). */
+/** The answer after the action: an omitted payload stays, `{}` clears it (docs/novu-api.md, "Payload"). */
 export const slotAfter = (slot: ActionSlot, { button, status, payload }: ActionRequest): ActionSlot => ({
   status,
   button,

@@ -4,7 +4,7 @@ import { type JsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { ActionSlot, Message } from "./message.js";
 import { isAnsweredByOther, lacksButton, payloadThatStays, riskyKeysOf } from "./write-guards.js";
 
-/** What happened to the payload: omitted keeps, given replaces, `{}` clears (contract 0.1). */
+/** What happened to the payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
 export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
 
 /** A button that was set: what was asked, what came back, and what had been there. */

@@ -7,7 +7,7 @@ export interface ActionRequest {
   readonly messageId: string;
   readonly button: Button;
   readonly status: ActionStatus;
-  /** Absent keeps the stored payload, `{}` clears it, anything else replaces it (contract 0.1). */
+  /** Absent keeps the stored payload, `{}` clears it, anything else replaces it (docs/novu-api.md, "Payload"). */
   readonly payload?: JsonObject;
   readonly api: ApiVersion;
 }

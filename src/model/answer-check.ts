@@ -45,7 +45,7 @@ const slotExpectations = (
 const doneIn = (slotButton: string | undefined, status: string | undefined, button: Button): ActionStatus =>
   slotButton === button && status === "done" ? "done" : "pending";
 
-/** The server's store drops empty objects from what it answers, a cleared payload first of all (contract 0.1). */
+/** The servers drop empty objects from answers, a cleared payload too (docs/novu-api.md, "Payload"). */
 const withoutEmptyObjects = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(withoutEmptyObjects);
   if (!isJsonObject(value)) return value;
@@ -53,6 +53,6 @@ const withoutEmptyObjects = (value: JsonValue): JsonValue => {
   return Object.fromEntries(entries.filter(([, child]) => !(isJsonObject(child) && isEmptyPayload(child))));
 };
 
-/** A cleared payload disappears from the answer, so absent and `{}` are the same (contract 0.1). */
+/** A cleared payload is missing from the answer, so absent and `{}` are equal (docs/novu-api.md, "Payload"). */
 export const isEmptyPayload = (payload: JsonValue | undefined): boolean =>
   payload === undefined || (isJsonObject(payload) && Object.keys(payload).length === 0);

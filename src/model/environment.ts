@@ -1,4 +1,4 @@
-/** The Novu environment a key belongs to (contract 1.3). */
+/** The Novu environment that a key belongs to (docs/novu-api.md, "Environments and keys"). */
 export interface Environment {
   readonly id: string | undefined;
   readonly name: string | undefined;

@@ -36,9 +36,9 @@ export const firstSeen = (sighting: Sighting): Known => ({
 });
 
 /**
- * A further sighting and what it tells. Lists come from copies of the database that may lag (contract 4): a state
- * older than the known one tells nothing; where the server gives no times, a return to the state before counts
- * once two looks in a row have shown it.
+ * Another snapshot and what changed since. Lists can be older than the known state (docs/novu-api.md, "Lists and finding
+ * a message"), and such a snapshot is ignored. If the server gives no times, a return to the previous state counts
+ * once two snapshots in a row show it.
  */
 export const seenAgain = (
   entry: Known,

@@ -6,7 +6,7 @@ export interface PageStep {
   readonly value: string;
 }
 
-/** One page of a list, in whichever of Novu's three styles it came (contract 4). */
+/** One page of a list, in any of Novu's three styles (docs/novu-api.md, "Lists and finding a message"). */
 export interface ListPage {
   readonly items: readonly JsonValue[];
   /** `lost`: there is more, and nothing says how to get there. */
@@ -44,7 +44,10 @@ const numbered: Style = {
     hasMore(document, items) ? { name: "page", value: String(Number(document.page) + 1) } : "none",
 };
 
-/** Some lists have no `hasMore`; then the total tells, and without a total a full page (contract 4). */
+/**
+ * Some lists have no `hasMore`; then the total decides, and without a total, whether the page is full
+ * (docs/novu-api.md, "Lists and finding a message").
+ */
 const hasMore = (document: JsonObject, items: readonly JsonValue[]): boolean => {
   const { hasMore: more, totalCount, pageSize, page } = document;
   if (typeof more === "boolean") return more;

@@ -1,6 +1,6 @@
 import type { Message } from "./message.js";
 
-/** What a message can be marked as (contract 4, mark-as). */
+/** What a message can be marked as (docs/novu-api.md, "Marks and delete"). */
 export const MARKS = ["read", "unread", "seen", "unseen"] as const;
 export type Mark = (typeof MARKS)[number];
 

@@ -80,7 +80,7 @@ const slotEvent = ({ slot: was }: Facets, { slot: is }: Facets): WatchEventName 
   return jsonEqual(was.payload ?? null, is.payload ?? null) ? undefined : "payload";
 };
 
-/** As the server's own writes go: whoever presses a button has seen and read the message (contract 0.1). */
+/** In the order of a press in the Inbox: seen, read, then the answer (docs/novu-api.md, "One answer per message"). */
 const STEPS: readonly Step[] = [
   markStep("seen"),
   markStep("read"),

@@ -15,7 +15,7 @@ export interface MessageDetails {
   readonly readAt: string | undefined;
 }
 
-/** Reads the rest of a v1 message (contract 2.3). Total, like `readMessage`. */
+/** Reads the rest of a v1 message (docs/novu-api.md, "Message fields"). Total, like `readMessage`. */
 export const readDetails = (document: JsonObject): MessageDetails => ({
   content: contentOf(document.content),
   triggerPayload: document.payload,

@@ -1,4 +1,4 @@
-/** What a message document can hold (contract 2.3); `--fields` takes these and paths below them. */
+/** The fields of a message (docs/novu-api.md, "Message fields"); `--fields` accepts these and paths below them. */
 export const MESSAGE_FIELDS = [
   "_id",
   "id",

@@ -1,6 +1,6 @@
 import type { Message } from "./message.js";
 
-/** What the server cannot look for (contract 4), so it is looked for here. */
+/** Filters that the server does not have (docs/novu-api.md, "Lists and finding a message"). */
 export interface MessageFilter {
   /** `pending`: it has buttons, and nobody's answer holds; `done`: somebody's does. */
   readonly state?: "pending" | "done" | undefined;

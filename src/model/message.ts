@@ -9,14 +9,14 @@ import {
 } from "./json.js";
 import { firstLine } from "./plain-text.js";
 
-/** One button as the message carries it. Words are the server's: any type, any label (contract 2.3). */
+/** One button of a message, as the server sent it: any type, any label (docs/novu-api.md, "Message fields"). */
 export interface MessageButton {
   readonly type: string;
   readonly label: string;
   readonly resultContent: string | undefined;
 }
 
-/** The one answer slot of a message: which button, in which state, with which payload (contract 2.4). */
+/** The answer of a message: button, status and payload (docs/novu-api.md, "One answer per message"). */
 export interface ActionSlot {
   /** Absent on a message nobody has touched; “pending”, “done”, or rubbish someone stored. */
   readonly status: string | undefined;
@@ -42,7 +42,7 @@ export interface Message {
   readonly seen: boolean | undefined;
 }
 
-/** Reads a v1 message (contract 2.3). Total: every part may be absent or of another kind. */
+/** Reads a v1 message. Total: every field can be absent or of another type (docs/novu-api.md, "Message fields"). */
 export const readMessage = (document: JsonObject): Message => {
   const action = objectOf(objectOf(document.cta)?.action);
   const result = objectOf(action?.result);
@@ -71,7 +71,7 @@ const readButton = (button: JsonObject): MessageButton => ({
 const titleOf = (document: JsonObject): string =>
   stringOf(document.subject) || firstLine(contentOf(document.content)) || stringOf(document.title) || "";
 
-/** Content is a string, an e-mail block, a list of them, or null (contract 2.3). */
+/** Content is a string, an e-mail block, a list of blocks, or null (docs/novu-api.md, "Message fields"). */
 export const contentOf = (content: JsonValue | undefined): string => {
   if (typeof content === "string") return content;
   const blocks = Array.isArray(content) ? content : [content];

@@ -3,7 +3,10 @@ import { booleanOf, type JsonObject, objectOf, stringOf } from "./json.js";
 import type { ActionSlot, Message, MessageButton } from "./message.js";
 import { firstLine } from "./plain-text.js";
 
-/** Reads a v2 InboxNotification (contract 3): smaller than a message, without payload and delivery status. */
+/**
+ * Reads a v2 InboxNotification, which lacks the payload and the delivery status of a message
+ * (docs/novu-api.md, "v2 notifications").
+ */
 export const readNotification = (document: JsonObject): Message => ({
   id: stringOf(document.id),
   title: stringOf(document.subject) || firstLine(stringOf(document.body) ?? ""),

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 
-/** Novu's body limit is 100 kB for the whole request; larger is 413 on 3.x and 500 on 2.x (contract 0.2). */
+/** Novu's limit for a whole request; a larger one is 413 on 3.x, 500 on 2.x (docs/novu-api.md, "Size of the body"). */
 export const BODY_LIMIT_BYTES = 102_400;
 
 /** `--set run.id=812` as the path `["run","id"]` and its value. */
@@ -22,7 +22,7 @@ const assign = (object: JsonObject, path: readonly string[], value: JsonValue): 
   return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, next]]);
 };
 
-/** Keys that MongoDB treats specially, each once; old servers may refuse them (contract 2.1). */
+/** Keys that an old MongoDB may refuse, without duplicates (docs/novu-api.md, "Payload"). */
 export const riskyKeys = (value: JsonValue): string[] => [
   ...new Set(keysIn(value).filter((key) => key.startsWith("$") || key.includes("."))),
 ];

@@ -2,8 +2,8 @@ import { BUTTONS, type Button } from "./action.js";
 import type { ActionSlot } from "./message.js";
 
 /**
- * The button that holds the answer, or undefined while nobody has answered. A status alone is no answer, and a
- * type that is no button is rubbish somebody stored (contract 2.1), which nobody can have pressed.
+ * The pressed button, or undefined while there is no answer. A status alone is no answer, and a type that is not a
+ * button was written through the API and not pressed (docs/novu-api.md, "One answer per message").
  */
 export const pressedButton = ({ status, button }: ActionSlot): Button | undefined =>
   status === "done" ? BUTTONS.find((word) => word === button) : undefined;

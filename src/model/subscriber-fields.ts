@@ -1,4 +1,4 @@
-/** What a subscriber document can hold (contract 2.3); `--fields` takes these and paths below them. */
+/** The fields of a subscriber (docs/novu-api.md, "Message fields"); `--fields` accepts these and paths below them. */
 export const SUBSCRIBER_FIELDS = [
   "_id",
   "id",

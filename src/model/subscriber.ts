@@ -17,7 +17,10 @@ export interface Subscriber {
   readonly channels: readonly string[];
 }
 
-/** Reads a v1 or v2 subscriber (contract 2.3). Total: every part may be absent, null or of another kind. */
+/**
+ * Reads a v1 or v2 subscriber. Total: every field can be absent, null or of another type
+ * (docs/novu-api.md, "Message fields").
+ */
 export const readSubscriber = (document: JsonObject): Subscriber => ({
   subscriberId: stringOf(document.subscriberId),
   internalId: stringOf(document._id),
@@ -41,9 +44,9 @@ export const mentions = (subscriber: Subscriber, text: string): boolean => {
 const HIDDEN = "***";
 
 /**
- * The document without what opens a channel: a chat's webhook address or a device's push token lets
- * anybody write to that person (contract 2.3), and nobody looks up a subscriber for them. So they are
- * not even in the JSON, which otherwise holds all that Novu answered.
+ * The document without credentials: anyone can write to the person with a chat's webhook address or a device's push
+ * token (docs/novu-api.md, "Message fields"), and looking up a subscriber does not need them. So they are not even in
+ * the JSON, which otherwise has everything that Novu returned.
  */
 export const withoutCredentials = (document: JsonObject): JsonObject =>
   Array.isArray(document.channels)

@@ -51,7 +51,10 @@ export const refusalsOf = (
   return rules.filter(({ isBroken }) => isBroken).map(({ guard, reason }) => ({ guard, reason }));
 };
 
-/** “pending” where nobody has touched the message; else what is stored, which may be any word (contract 2.1). */
+/**
+ * “pending” for a message without an answer; otherwise the stored status, which can be any word
+ * (docs/novu-api.md, "One answer per message").
+ */
 export const statusOf = ({ status }: ActionSlot): string => status ?? "pending";
 
 export const lacksButton = ({ button }: ActionRequest, { buttons }: Message): boolean =>

@@ -20,7 +20,10 @@ export interface Awaited {
 
 export const UNSEEN: Awaited = { standing: "missing", misses: 0 };
 
-/** One look may have met a copy that lags (contract 4); two in a row have not. */
+/**
+ * One list without the message can be older than it (docs/novu-api.md, "Lists and finding a message"); two in a row
+ * prove that it is gone.
+ */
 const MISSES_OF_A_GONE_ONE = 2;
 
 /**

@@ -44,7 +44,7 @@ export const UNSEEN_WINDOW: WatchWindow = {
   gone: new Map(),
 };
 
-/** Lists are read from copies of the database that may lag: once is no proof (contract 4). */
+/** One list without a message does not prove that it is gone (docs/novu-api.md, "Lists and finding a message"). */
 const MISSES_TO_BE_GONE = 2;
 /** So many deleted ones are kept in mind, in case an old copy shows one. */
 const MOST_GONE = 1_000;
