@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** What Novu's keys look like (contract 1.1): somebody gave the key itself where its variable's name belongs. */
+/** Detects a key given in place of the name of its variable (docs/novu-api.md, "Authentication"). */
 const KEY = /^[0-9a-f]{32}$/i;
 
 /** The name of an environment variable; what was given is not repeated, it may be a key. @throws Failure E_USAGE */

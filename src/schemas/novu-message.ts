@@ -22,7 +22,7 @@ const action = open({
   ),
 });
 
-/** Novu's message as Novu gave it (contract 2.3): every field comes through, also those not named here. */
+/** Novu's message as returned: all fields are kept, also those not named here (docs/novu-api.md, "Message fields"). */
 export const novuMessage: Schema = open(
   {
     _id: text,

@@ -55,7 +55,7 @@ const jsonCell = (json: JsonValue | undefined): Cell => (json === undefined ? "n
 
 const timeCell = (time: string | undefined): Cell => (time === undefined ? "none" : { time });
 
-/** Un-marking leaves the date of the last change behind (contract 2.3), so the mark itself comes first. */
+/** Removing a mark leaves its date behind (docs/novu-api.md, "Message fields"), so the mark is checked first. */
 const markCell = (isMarked: boolean | undefined, time: string | undefined): Cell => {
   if (isMarked === undefined) return "none";
   if (!isMarked) return { text: "no" };

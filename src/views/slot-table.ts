@@ -9,7 +9,7 @@ const COLUMNS = [
   { title: "RESULT TEXT", optional: true },
 ];
 
-/** A row per button; only the one that holds the message's one slot has a state (contract 2.4). */
+/** One row per button; only the button of the answer has a state (docs/novu-api.md, "One answer per message"). */
 export const slotTable = ({ buttons, slot }: Message): Table => {
   const isKnown = slot.button === undefined || buttons.some(({ type }) => type === slot.button);
   const rows = [

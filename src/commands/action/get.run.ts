@@ -6,7 +6,7 @@ import { remember } from "../remember.js";
 import { locateMessage } from "./finding/locate-message.js";
 import type { GetActionInput } from "./get.js";
 
-/** Finds one message among the others; the API has no call for it (contract 4). */
+/** Finds one message in lists: no request reads a single one (docs/novu-api.md, "Lists and finding a message"). */
 export const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,
   { selector }: GetActionInput,

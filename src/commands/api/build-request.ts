@@ -10,7 +10,10 @@ import type { ApiInput } from "./api-input.js";
 import { withFields } from "./query-text.js";
 import { pathBelow } from "./raw-path.js";
 
-/** The request that was written; every write has an idempotency key, as elsewhere (contract 5). @throws Failure E_HOST, E_PATH, E_FILE */
+/**
+ * The request that was typed. Every write has an idempotency key (docs/novu-api.md, "Idempotency").
+ * @throws Failure E_HOST, E_PATH, E_FILE
+ */
 export const buildRequest = async (
   { readText }: Pick<Context, "readText">,
   input: ApiInput,

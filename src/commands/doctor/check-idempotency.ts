@@ -1,4 +1,4 @@
 import { type Finding, skip } from "./finding.js";
 
-/** Servers look at the key of a POST or PATCH only, and echo it nowhere else (contract 5). */
+/** Servers read and echo the key of a POST or PATCH only (docs/novu-api.md, "Idempotency"). */
 export const checkIdempotency = (): Finding => skip("idempotency", "only a write would show it");

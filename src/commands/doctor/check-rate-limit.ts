@@ -3,10 +3,10 @@ import { type Finding, info, pass, skip, warn } from "./finding.js";
 import { shorten } from "./shorten.js";
 import type { Visit } from "./visit.js";
 
-/** The category that writes of actions count in (contract 6). */
+/** The category of the action route (docs/novu-api.md, "Rate limits"). */
 const OF_ACTIONS = "configuration";
 
-/** The limit as the newest answer tells it; only answers to a key do (contract 6). */
+/** The limit in the newest answer; only authenticated answers have one (docs/novu-api.md, "Rate limits"). */
 export const checkRateLimit = ({
   visits,
   environment,

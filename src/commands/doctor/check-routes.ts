@@ -9,8 +9,8 @@ export const checkMessagesRoute = ({ messages }: Pick<Observations, "messages">)
 };
 
 /**
- * The action route has no reading call, and no writing one is provably harmless: that the id is checked
- * before anything is written (contract 2.4) was seen on two versions and is promised by none. So it is inferred.
+ * The action route has no read request, and no write request is provably harmless: the versions tried check the ID
+ * before anything is written (docs/novu-api.md, "The action route (v1)"), but none promises it. So it is inferred.
  */
 export const checkActionsRoute = ({
   messages,

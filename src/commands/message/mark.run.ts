@@ -59,7 +59,7 @@ const ownerOf = async (
   return found?.subscriber.internalId;
 };
 
-/** A foreign message comes back unchanged from 2.0, and not at all from 3.15 (contract 0.2). */
+/** 2.0 returns another subscriber's message unchanged, 3.15 leaves it out (docs/novu-api.md, "Marks and delete"). */
 const problemOf = (
   answered: MessageDocument | undefined,
   mark: Mark,

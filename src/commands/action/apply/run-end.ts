@@ -36,7 +36,7 @@ export const warningsOf = ({ tally: { warnings } }: Pick<RunFacts, "tally">): st
 export const hasRowsLeft = ({ tally, isWhole }: Pick<RunFacts, "tally" | "isWhole">): boolean =>
   tally.left > 0 || !isWhole;
 
-/** The failure of a run that came to its end, if it is one: E_PARTIAL (product's section on errors). */
+/** E_PARTIAL for a finished run in which a row failed, was refused, or has an unknown outcome. */
 export const partialFailure = (facts: RunFacts): Failure | undefined => {
   const { tally, input } = facts;
   const { failed, unknown, refused } = tally;

@@ -13,7 +13,7 @@ import { reportRun } from "./report-run.js";
 import { startRun } from "./start-run.js";
 import { createWay } from "./way-of-requests.js";
 
-/** Novu itself is at its best with about as many (contract 0.2). */
+/** More at once wins little (docs/novu-api.md, "One request at a time, or several"). */
 const AT_ONCE = 8;
 
 /** Writes the rows, once somebody has agreed: one result a row (ADR 0032). */

@@ -4,7 +4,7 @@ import type { Assignment } from "../../../model/payload.js";
 import type { PrintForm } from "../../../model/print-form.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 
-/** What becomes of the stored payload (contract 0.1): omitted keeps, given replaces, `{}` clears. */
+/** What happens to the stored payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
 export type PayloadChange =
   | { readonly mode: "keep" }
   | { readonly mode: "clear" }

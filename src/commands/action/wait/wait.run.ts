@@ -19,7 +19,7 @@ type Needs = Pick<
   "connect" | "output" | "recents" | "now" | "sleep" | "random" | "signal" | "lineWith"
 >;
 
-/** Looks at the messages until enough of them are answered, that can never be, or time is up (contract 4 and 6). */
+/** Polls the messages until enough of them are answered, until that is impossible, or until the timeout. */
 export const run = async (context: Needs, input: WaitActionInput): Promise<Outcome<WaitReport>> => {
   const plan = waitPlan(input);
   const { novu, facts: place } = await context.connect();
