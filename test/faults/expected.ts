@@ -15,7 +15,7 @@ interface Ending {
   readonly again: "none" | "all" | "repeatable";
 }
 
-/** Exit codes: what a user is promised of each (product page, 3); tries: rule 5 of section 6. */
+/** Exit codes as docs/exit-codes.md promises them. Writes are retried only if that cannot apply them twice. */
 const ENDINGS = {
   "nobody there": { exit: 7, codes: ["E_CONNECT"], sent: ["no"], again: "all" },
   "no whole answer": {
@@ -24,7 +24,7 @@ const ENDINGS = {
     sent: ["unknown"],
     again: "repeatable",
   },
-  // A success that cannot be understood is no failure to write, and is not asked for twice (rule 7).
+  // A success that cannot be read was still applied, so the request is not repeated.
   "not understood": { exit: 12, codes: ["E_ANSWER", "E_NOT_NOVU"], sent: ["yes"], again: "none" },
   // Compressed without being asked to, or larger than anything that Novu sends: not read to its end.
   "too much": { exit: 12, codes: ["E_ANSWER_ENCODING", "E_ANSWER_SIZE"], sent: ["yes"], again: "none" },
@@ -105,7 +105,7 @@ export const expectedOf = (
   if (!isStruck || kind === "fine") return FINE;
   // Whoever wrote the request makes of a success what they will.
   if (command.isRaw && SUCCESSES.has(kind)) return FINE;
-  // The message itself is asked (rule 5); nowhere else has that answer been seen.
+  // The message is read back after this 400, which only the action route gives without cause.
   if (kind === "not found, says the server" && command.readsBack) return { ...FINE, requests: 1 };
   const ending: Ending = ENDINGS[kind];
   if (!isRepeated(ending, command)) return { ending, requests: requestsFor(kind, command) };

@@ -9,7 +9,7 @@ keeps("a message arrives whole, bare or wrapped");
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
-/** The two documented answers of the endpoint: the older wrapped in `data`, the newer bare (contract 2.2). */
+/** Both documented answers: the older wrapped in `data`, the newer bare (docs/novu-api.md, "Success bodies"). */
 const documented = (name: string): JsonObject => {
   const url = new URL(`../../support/documents/${name}.json`, import.meta.url);
   const document: unknown = JSON.parse(readFileSync(url, "utf8"));

@@ -9,8 +9,8 @@ keeps("the spurious 400 is told from the real one");
 const EIGHT = Array.from({ length: 8 });
 
 /**
- * A server that carries every write out and answers most of them with the spurious 400, in front of a sandbox:
- * the worst case of what running servers did to 3 to 10 of 80 (contract 0.1, 0.2).
+ * A server in front of a sandbox that applies every write and answers most of them with the spurious 400. Running
+ * servers did that to 3 to 10 of 80 (docs/novu-api.md, "Identical writes at the same instant").
  */
 const useSpurious = async (server: "2.0" | "3.15", isSpurious: (write: number) => boolean) => {
   const sandbox = await useSandbox({ server });

@@ -8,7 +8,7 @@ import type { ActionRequest } from "../../../src/model/action-request.js";
 import type { JsonObject } from "../../../src/model/json.js";
 import { type Asked, actionFor } from "./rows.js";
 
-/** One slot per message, as the server has it: an absent payload keeps what is stored (contract 0.1). */
+/** One answer per message; an absent payload keeps the stored one (docs/novu-api.md, "Payload"). */
 type Slots = Map<string, { button: string; status: string; payload: JsonObject | undefined }>;
 
 const carryOut = (slots: Slots, { messageId, button, status, payload }: ActionRequest): void => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EXIT_CODES, exitCodeOf } from "../../../src/failures/exit-codes.js";
 
-/** The table of product.md section 3: scripts depend on every line of it. */
+/** The promised exit codes: scripts depend on every line. */
 const PROMISED = [
   [0, "ok"],
   [1, "no"],

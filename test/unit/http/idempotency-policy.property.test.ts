@@ -31,7 +31,7 @@ const kind = fc.constantFrom("fresh", "own", "once");
 const requestOf = (which: "fresh" | "own" | "once"): HttpRequest =>
   which === "own" ? WRITE : { ...renewable(), ...(which === "once" ? { isOnce: true } : {}) };
 
-/** A server's memory, as the contract has it: what is answered is kept under the key, but for a 429 and a 409 in progress. */
+/** Servers store every answer except a 429 and a 409 in progress (docs/novu-api.md, "Idempotency"). */
 const isKept = ({ end, headers = {} }: Scripted): boolean =>
   typeof end === "number" &&
   (headers["idempotency-replay"] === "true" ||

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { JsonObject } from "../../../src/model/json.js";
 import { readNotification } from "../../../src/model/notification.js";
 
-/** The shape that a running 3.15.0 answered with (contract 3). */
+/** The shape that a running 3.15.0 answered with (docs/novu-api.md, "v2 notifications"). */
 const DOCUMENT: JsonObject = {
   id: "65f0c1a9b2d4e6f8a0b1c2d3",
   transactionId: "txn_6b03e09d1rjx8pm0wzp2",
