@@ -66,6 +66,12 @@ test("no comment cites a document that is not in the repository", () => {
   ).toEqual([]);
 });
 
+test("the page refers to headings of its own", () => {
+  const named = [...pageText(PAGE).matchAll(/\bsee "([^"]+)"/g)].map(([, heading = ""]) => heading);
+  expect(named).not.toEqual([]);
+  expect(named.filter((heading) => !headings.includes(heading))).toEqual([]);
+});
+
 test("the pages link to headings that the page about Novu's API has", () => {
   const anchors = headings.map((heading) =>
     heading
