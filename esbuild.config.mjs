@@ -124,7 +124,9 @@ const lightFileSystem = {
   name: "light-file-system",
   setup(builder) {
     builder.onResolve({ filter: /^node:fs$/ }, ({ importer }) =>
-      /\/src\/(?:completion|config|files)\//.test(importer) && !USES_MORE_FILES.test(importer) ? { path: "node:fs", namespace: "light" } : undefined,
+      /\/src\/(?:completion|config|files)\//.test(importer) && !USES_MORE_FILES.test(importer)
+        ? { path: "node:fs", namespace: "light" }
+        : undefined,
     );
     builder.onLoad({ filter: /.*/, namespace: "light" }, () => ({ contents: FILE_SYSTEM }));
   },
