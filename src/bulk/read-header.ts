@@ -3,8 +3,7 @@ import { closest } from "../model/closest.js";
 import { didYouMean } from "../model/did-you-mean.js";
 import { isMessageId } from "../model/message-id.js";
 import { namesLike } from "./column-name.js";
-import { isRequired } from "./required.js";
-import { ROW_COLUMNS, type RowColumn, type RowsInput } from "./rows-input.js";
+import { ROW_COLUMNS, type RowColumn, type RowDefaults, type RowsInput } from "./rows-input.js";
 
 /** In which cell a column stands; -1 for one that is not there. */
 export type CellPlaces = Readonly<Record<RowColumn, number>>;
@@ -62,3 +61,10 @@ const noHeader = (): Failure =>
   new Failure("E_ROWS", "the first line is a row already; it has to name the columns", {
     hint: [`Put this line before it: ${ROW_COLUMNS.join(",")}`],
   });
+
+/** Whether a row cannot do without this column. */
+const isRequired = (column: RowColumn, { type, status }: RowDefaults): boolean => {
+  if (column === "type") return type === undefined;
+  if (column === "status") return status === undefined;
+  return column !== "payload";
+};

@@ -1,12 +1,20 @@
 import { setMaxListeners } from "node:events";
 import { Failure } from "../failures/failure.js";
 import type { CheckedRow } from "./bulk-row.js";
-import type { BulkRun, JournalMark, RowResult, RunRowsOptions, SkipReason, WriteRow } from "./bulk-types.js";
+import type {
+  BulkCounts,
+  BulkRun,
+  JournalMark,
+  RowOutcome,
+  RowResult,
+  RunRowsOptions,
+  SkipReason,
+  WriteRow,
+} from "./bulk-types.js";
 import { createIntake } from "./intake.js";
 import { createRecorder, recordOf } from "./recorder.js";
 import { createRowQueue, type Job } from "./row-queue.js";
 import { badRow, failedRow, skippedRow, writtenRow } from "./row-result.js";
-import { createTally } from "./tally.js";
 
 const GRACE_MS = 10_000;
 /** Results that nobody has taken yet; while there are as many nothing starts and nothing is read. */
@@ -218,3 +226,39 @@ const asFailure = (error: unknown): Failure =>
   error instanceof Failure
     ? error
     : new Failure("E_BUG", "novu-msg itself failed at this row", { sent: "unknown", cause: error });
+
+interface Tally {
+  readonly take: (rows: number) => void;
+  readonly start: () => void;
+  readonly end: () => void;
+  readonly count: (outcome: RowOutcome) => void;
+  readonly inFlight: () => number;
+  /** Rows that failed, or may have. */
+  readonly failures: () => number;
+  readonly counts: () => BulkCounts;
+}
+
+const createTally = (): Tally => {
+  const byOutcome = { ok: 0, unchanged: 0, kept: 0, failed: 0, skipped: 0, unknown: 0 };
+  let taken = 0;
+  let finished = 0;
+  let inFlight = 0;
+  return {
+    take: (rows) => {
+      taken += rows;
+    },
+    start: () => {
+      inFlight += 1;
+    },
+    end: () => {
+      inFlight -= 1;
+    },
+    count: (outcome) => {
+      byOutcome[outcome] += 1;
+      finished += 1;
+    },
+    inFlight: () => inFlight,
+    failures: () => byOutcome.failed + byOutcome.unknown,
+    counts: () => ({ taken, finished, inFlight, byOutcome: { ...byOutcome } }),
+  };
+};

@@ -1,9 +1,9 @@
+import { BlockList, isIP } from "node:net";
+import { Failure } from "../failures/failure.js";
 import type { Env } from "../model/variable.js";
 import { createSecret, type Secret, withoutUserInfo } from "../secrets/secret.js";
 import { isLoopback } from "./base-url.js";
 import { type NetworkFlags, spellings } from "./network-flags.js";
-import { isExcepted } from "./no-proxy.js";
-import { proxyUrl } from "./proxy-url.js";
 
 /** A proxy that requests go through. */
 interface ProxyUse {
@@ -68,3 +68,81 @@ const useOf = (text: string, source: string): ProxyUse => {
   const url = proxyUrl(text, source);
   return { source, shown: url.host, url: createSecret(url.href) };
 };
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
+
+/**
+ * Whether NO_PROXY names an address: `*`; a host with its subdomains, with or without a dot in front, with a
+ * port if it likes; an address in numbers; a network such as 10.0.0.0/8. Between commas or spaces.
+ */
+const isExcepted = (url: URL, exceptions: string): boolean =>
+  exceptions
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .some((entry) => entry === "*" || isNetworkOf(url, entry) || isHostOf(url, entry));
+
+const isHostOf = (url: URL, entry: string): boolean => {
+  const [, host = "", port] = isIP(entry) === 6 ? ["", entry] : (/^(.+?)(?::(\d+))?$/.exec(entry) ?? []);
+  const name = plainHost(host.replace(/^\*?\./, ""));
+  const own = plainHost(url.hostname);
+  const isHost = name !== "" && (own === name || (isIP(own) === 0 && own.endsWith(`.${name}`)));
+  return isHost && (port === undefined || port === (url.port || DEFAULT_PORTS[url.protocol]));
+};
+
+/** Without the brackets of an IPv6 address and the dot that may end a full name. */
+const plainHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+
+const isNetworkOf = (url: URL, entry: string): boolean => {
+  const [network = "", bits = ""] = entry.split("/");
+  const own = plainHost(url.hostname);
+  const [kind, most] = isIP(network) === 6 ? (["ipv6", 128] as const) : (["ipv4", 32] as const);
+  if (isIP(network) === 0 || isIP(own) !== isIP(network) || !/^\d+$/.test(bits) || Number(bits) > most)
+    return false;
+  const list = new BlockList();
+  list.addSubnet(network, Number(bits), kind);
+  return list.check(own, kind);
+};
+
+const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/**
+ * A proxy's address; without a scheme it is http, as in curl.
+ * @param source the flag or variable it came from
+ * @throws Failure E_URL, which shows neither user name nor password
+ */
+const proxyUrl = (text: string, source: string): URL => {
+  const address = text.trim();
+  const full = HAS_SCHEME.test(address) ? address : `http://${address}`;
+  if (!URL.canParse(full)) throw refused(address, source);
+  const url = new URL(full);
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw refused(address, source, "Only proxies that are spoken to over http or https can be used.");
+  }
+  if (!canDecode(url)) {
+    throw refused(address, source, "A % in its user name or password has to be written as %25.");
+  }
+  return url;
+};
+
+const canDecode = ({ username, password }: URL): boolean => {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false; // Which is the answer.
+  }
+};
+
+const refused = (address: string, source: string, why?: string): Failure =>
+  new Failure(
+    "E_URL",
+    address === ""
+      ? `${source} is empty; ${source} none goes without a proxy`
+      : `"${withoutUserInfo(address)}" from ${source} cannot be used as a proxy`,
+    {
+      hint: [
+        ...(why === undefined ? [] : [why]),
+        "A proxy looks like http://proxy.example.com:3128; --proxy none goes without. Nothing was sent.",
+      ],
+    },
+  );

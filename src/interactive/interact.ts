@@ -2,6 +2,7 @@ import type { Context } from "../context/context.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
 import { Failure } from "../failures/failure.js";
 import type { MissingInput, Requirement } from "../failures/missing-input.js";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/requirements.js";
 import { quoteLine } from "../processes/quote.js";
 import { quotingAt } from "../processes/quoting-at.js";
 import { BACK } from "../prompts/prompts.js";
@@ -9,10 +10,10 @@ import { pasteable } from "../views/pasteable.js";
 import type { Answers } from "./answers.js";
 import { type Asking, connectOnce, createOpener } from "./asking.js";
 import { completedLine } from "./completed-line.js";
-import { guidedSteps, hasProfileToChoose, SET_NEEDS } from "./guided-set.js";
-import { inSandbox } from "./in-sandbox.js";
 import { needsKey, offerWithoutKey } from "./offer-without-key.js";
 import { askConfirmation } from "./questions/confirmation.js";
+import { askPayload } from "./questions/payload.js";
+import { askProfile } from "./questions/profile.js";
 import { QUESTIONS } from "./questions/questions.js";
 import { type Step, walk } from "./walk.js";
 
@@ -88,4 +89,60 @@ const planFor = async (
 const needsYes = ({ wanted, given }: MissingInput): boolean => {
   const isWrite = given.status !== undefined || wanted.some(({ kind }) => kind === "status");
   return isWrite && wanted.some(({ kind }) => kind === "message");
+};
+
+/** What `action set` needs, in the order of the questions. */
+const SET_NEEDS = [SUBSCRIBER, MESSAGE, BUTTON, STATUS] as const;
+
+/** All questions of the main job, from the profile to the yes. */
+const guidedSteps = (asking: Asking, { isProfileOpen }: { isProfileOpen: boolean }): Step<Answers>[] => [
+  ...(isProfileOpen ? [profileToAskWith(asking)] : []),
+  ...SET_NEEDS.map(({ kind }) => QUESTIONS[kind](asking)),
+  askPayload(asking),
+  askConfirmation(asking),
+];
+
+/** The answer chooses whom to ask, and is no word of the command itself. */
+const profileToAskWith = (asking: Asking): Step<Answers> => {
+  const ask = askProfile(asking);
+  return async (answers) => {
+    const answered = await ask(answers);
+    if (answered === undefined || typeof answered === "symbol") return answered;
+    const { profile, ...values } = answered.values;
+    return { ...answered, values, ...(profile === undefined ? {} : { profile }) };
+  };
+};
+
+/** Whether the profile is a question: several are stored, and nobody named one. */
+const hasProfileToChoose = async ({
+  connect,
+  profiles,
+}: Pick<Context, "connect" | "profiles">): Promise<boolean> => {
+  const { facts } = await connect();
+  if (facts.profile === undefined || facts.profile.isNamed) return false;
+  const { profiles: stored } = await (await profiles()).read();
+  return Object.keys(stored).length > 1;
+};
+
+type Needs = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
+
+/** Runs the same line against a sandbox that lives as long as the line does. */
+const inSandbox = async (
+  { sandbox, exampleSeed, runLine, env, output }: Needs,
+  argv: readonly string[],
+): Promise<number> => {
+  const start = await sandbox();
+  const server = await start({ seed: await exampleSeed() });
+  try {
+    await output.note("a sandbox is running, with messages for alice and bob; nothing leaves this machine");
+    return await runLine(argv, {
+      ...env,
+      NOVU_MSG_API_URL: server.url,
+      NOVU_MSG_SECRET_KEY: server.keys[0],
+    });
+  } finally {
+    await server.close();
+    await output.note("that sandbox is gone again; one that stays:", "novu-msg sandbox start");
+    await output.note("with your own Novu:", "novu-msg profile add prod --region eu");
+  }
 };

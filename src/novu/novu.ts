@@ -1,19 +1,22 @@
 import type { Failure } from "../failures/failure.js";
-import type { Http, HttpRequest, HttpResponse, Undertake } from "../http/http.js";
+import type { Http, HttpRequest, HttpResponse, Undertake, Undertaking } from "../http/http.js";
+import { path } from "../http/path.js";
 import { once } from "../http/undertake.js";
 import type { ActionRequest } from "../model/action-request.js";
 import type { Environment } from "../model/environment.js";
-import type { JsonObject } from "../model/json.js";
+import { isJsonObject, type JsonObject } from "../model/json.js";
 import type { Mark } from "../model/mark.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
 import { answerFailure } from "./answer-failure.js";
+import { unwrap } from "./envelope.js";
 import { readEnvironment } from "./environments.js";
+import { freshKey } from "./idempotency-key.js";
 import { createLooks, type LookHow, type Looks } from "./looks.js";
-import { markMessages } from "./mark-messages.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
-import { deleteMessage, findMessage, type MessageSearchResult } from "./messages.js";
-import { createNovuCall } from "./novu-call.js";
+import { asDocument, deleteMessage, findMessage, type MessageSearchResult, notAList } from "./messages.js";
+import { assertAsAsked } from "./mismatch.js";
+import { createNovuCall, type NovuCall } from "./novu-call.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -27,7 +30,6 @@ import {
 import { type SetAction, setActionSurely } from "./set-action-surely.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 import type { KeyOrigin } from "./verdict.js";
-import { type WrittenAction, writeAction } from "./write-action.js";
 import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
@@ -131,3 +133,48 @@ export const idempotencyKeyFor = (
   baseUrl: string,
   userKey: string | undefined,
 ): string => actionKey(action, baseUrl, userKey).next();
+
+/**
+ * Marks all of the messages with one request and returns those of the answer. Another subscriber's messages are
+ * unchanged in it (2.0) or missing (3.15), without an error (docs/novu-api.md, "Marks and delete").
+ */
+const markMessages = async (
+  call: NovuCall,
+  subscriberId: string,
+  messageIds: readonly string[],
+  mark: Mark,
+): Promise<readonly MessageDocument[]> => {
+  const body = await call(
+    {
+      method: "POST",
+      path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
+      headers: { "idempotency-key": freshKey() },
+      renewKey: freshKey,
+      body: { messageId: messageIds, markAs: mark },
+    },
+    { subscriberId },
+  );
+  const { payload } = unwrap(body);
+  if (!Array.isArray(payload)) throw notAList("messages");
+  return payload.filter(isJsonObject).map(asDocument);
+};
+
+/** A button that was set, and what that took. */
+interface WrittenAction extends MessageDocument {
+  /** Status of the last answer to the write itself. */
+  readonly http: number | undefined;
+  /** How often the write was sent. */
+  readonly attempts: number;
+}
+
+/** @throws Failure as `setActionSurely`, and E_MISMATCH */
+const writeAction = async (
+  undertaking: Undertaking,
+  action: ActionRequest,
+  key: WriteKey,
+  keyOrigin?: KeyOrigin,
+): Promise<WrittenAction> => {
+  const { document, message } = await setActionSurely(undertaking, action, key, keyOrigin);
+  assertAsAsked(action, message);
+  return { document, message, http: undertaking.status(), attempts: undertaking.tried().tries };
+};

@@ -1,11 +1,11 @@
 import { Failure } from "../failures/failure.js";
+import { programText } from "./cell-text.js";
 import { tableOf, toTsv } from "./delimited.js";
 import { isMachineFormat } from "./formats.js";
 import { toJson, toNdjson } from "./json-text.js";
 import type { OutputOptions, OutputParts, Result } from "./output.js";
 import { sanitize } from "./sanitize.js";
-import type { Screen, Table } from "./screen.js";
-import { screenTexts } from "./screen-texts.js";
+import type { Cell, Screen, Table } from "./screen.js";
 import { assertFields, fieldTable, selectFields, splitFields } from "./select-fields.js";
 import type { TerminalStream } from "./terminal-stream.js";
 
@@ -108,4 +108,18 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
     made ??= make();
     return made;
   };
+};
+
+/** Every text of a screen that came from outside. */
+const screenTexts = ({ title = [], table, facts = [], footer = [] }: Screen): string[] => [
+  ...title,
+  ...(table?.columns ?? []).map((column) => column.title),
+  ...cellTexts(table?.rows ?? []),
+  ...[...facts, ...footer].map(({ value }) => programText(value)),
+];
+
+const cellTexts = (rows: readonly (readonly Cell[])[]): string[] => {
+  const texts: string[] = [];
+  for (const row of rows) for (const cell of row) texts.push(programText(cell));
+  return texts;
 };

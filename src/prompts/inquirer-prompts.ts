@@ -7,7 +7,6 @@ import { sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
 import { createPick } from "./pick.js";
-import { promptTheme } from "./prompt-theme.js";
 import { BACK, type Back, type Pick, type Prompts } from "./prompts.js";
 import { watchKeys } from "./watch-keys.js";
 
@@ -134,3 +133,18 @@ const shortenEscape = (input: Readable): void =>
   createInterface({ input, output: nowhere(), terminal: true, escapeCodeTimeout: ESCAPE_MS }).close();
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/** Inquirer's looks in the colours of this run: its own would ignore --color and NO_COLOR. */
+const promptTheme = (style: Style) => ({
+  prefix: { idle: style("?", "warn"), done: style("✔", "good") },
+  style: {
+    answer: (text: string) => text,
+    message: (text: string) => style(text, "strong"),
+    error: (text: string) => style(`  ${text}`, "bad"),
+    help: (text: string) => style(text, "muted"),
+    highlight: (text: string) => style(text, "strong"),
+    key: (text: string) => style(`<${text}>`, "strong"),
+    defaultAnswer: (text: string) => style(`(${text})`, "muted"),
+    maskedText: "",
+  },
+});

@@ -44,9 +44,9 @@ test("no file is a drawer for odds and ends", () => {
   expect(names.map(({ file }) => file)).toEqual([]);
 });
 
-test("source files stay small", () => {
+test("a source file holds one thing, which seldom takes over 300 lines", () => {
   const large = SOURCES.map(({ file, text }) => ({ file, lines: text.split("\n").length })).filter(
-    ({ lines }) => lines > 240,
+    ({ lines }) => lines > 300,
   );
   expect(large).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
+import { Failure } from "../../failures/failure.js";
+import type { Requirement } from "../../failures/missing-input.js";
 import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
@@ -9,9 +11,7 @@ import { fillSlots, given, requireAll } from "../../options/positionals.js";
 import { METHOD, PATH } from "../../options/requirements.js";
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
 import type { ApiInput } from "./api-input.js";
-import { assertFits } from "./assert-fits.js";
 import { header, headersOf } from "./header.js";
-import { assertOrder } from "./method-and-path.js";
 import { rawPath } from "./raw-path.js";
 
 const knownMethod = oneOf(HTTP_METHODS, "a method");
@@ -120,3 +120,84 @@ A refusal is an error as in every command; with --json its details.body is what 
       fields: ["*"],
     },
   );
+
+interface Conflict {
+  readonly isIn: (input: ApiInput) => boolean;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const CONFLICTS: readonly Conflict[] = [
+  {
+    isIn: ({ source, fields }) => source !== undefined && fields.length > 0,
+    message: "--input is the whole body; -f and -F cannot be given with it",
+    hint: "Query parameters can stand in the path.",
+  },
+  {
+    isIn: ({ source, method }) => source !== undefined && method === "GET",
+    message: "a GET carries no body; --input has no place in it",
+    hint: "Query parameters are given with -f, or in the path.",
+  },
+  {
+    isIn: ({ paginate, method }) => paginate && method !== "GET",
+    message: "--paginate follows a list, which only GET reads",
+  },
+  {
+    isIn: ({ paginate, withHead }) => paginate && withHead,
+    message: "--paginate gives items of many answers; -i has no one head to show",
+  },
+  {
+    isIn: ({ paginate, limit }) => limit !== undefined && !paginate,
+    message: "--limit bounds what --paginate gives, which is not asked for",
+    hint: "The server's own limit is a query parameter: -f limit=20.",
+  },
+  {
+    isIn: ({ idempotencyKey, method }) => idempotencyKey !== undefined && method === "GET",
+    message: "a GET changes nothing; --idempotency-key has no place in it",
+  },
+  {
+    isIn: ({ idempotencyKey, headers }) => idempotencyKey !== undefined && "idempotency-key" in headers,
+    message: "--idempotency-key and the header idempotency-key are the same; give one of them",
+    hint: "The option is hashed with the request, the header is sent as it is.",
+  },
+];
+
+/** @throws Failure E_CONFLICT for options that do not go together */
+const assertFits = (input: ApiInput): void => {
+  const conflict = CONFLICTS.find(({ isIn }) => isIn(input));
+  if (conflict === undefined) return;
+  const { message, hint } = conflict;
+  throw new Failure("E_CONFLICT", message, {
+    hint: [...(hint === undefined ? [] : [hint]), "Nothing was sent."],
+  });
+};
+
+/**
+ * Sees to it that the method comes first, where a lone path or the other order stands.
+ * @param need what a method is, for asking
+ * @param likely the method that is shown in front of a lone path
+ * @throws Failure E_INPUT, E_USAGE
+ */
+const assertOrder = (
+  { method, path }: { readonly method: string | undefined; readonly path: string | undefined },
+  need: Requirement,
+  likely: HttpMethod,
+): void => {
+  if (method === undefined || !method.includes("/")) return;
+  if (path === undefined) {
+    throw new Failure("E_INPUT", "missing: the method in front of the path", {
+      hint: [`It is one of: ${HTTP_METHODS.join(", ")}. Nothing was sent.`],
+      addition: { words: [likely], before: method },
+      missing: {
+        wanted: [need],
+        given: { path: method },
+      },
+    });
+  }
+  if (HTTP_METHODS.some((name) => name === path.toUpperCase())) {
+    throw new Failure("E_USAGE", "the method comes first, then the path", {
+      hint: ["Nothing was sent."],
+      next: [{ words: ["novu-msg", "api", path, method] }],
+    });
+  }
+};

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
-import type { CommandNode } from "../../context/command-node.js";
+import type { ArgumentNode, CommandNode, OptionNode } from "../../context/command-node.js";
 import type { Context } from "../../context/context.js";
-import { EXIT_CODES, exitCodeOf } from "../../failures/exit-codes.js";
+import { EXIT_CODES, type ExitName, exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import { FAILURE_CODES } from "../../failures/failure-codes.js";
 import { closest } from "../../model/closest.js";
@@ -10,8 +10,10 @@ import type { JsonObject, JsonValue } from "../../model/json.js";
 import { VARIABLES } from "../../model/variables.js";
 import type { Screen } from "../../output/screen.js";
 import { failureDocumentSchema, warningDocumentSchema } from "../../schemas/failure-document.js";
+import type { OutputSchema, Schema } from "../../schemas/json-schema.js";
 import { everyNode, leavesOf } from "../../views/command-nodes.js";
-import { asSchemaDocument, commandDocument, optionDocument } from "./command-document.js";
+import { OUTPUT_SCHEMAS } from "../output-schemas.js";
+import { valueType } from "../value-types.js";
 import type { CommandsInput } from "./commands.js";
 
 interface Model {
@@ -58,3 +60,83 @@ export const view = ({ commands }: Model): Screen => ({
     rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
   },
 });
+
+/** Every run can end so: what is asked for is shown or refused, can fail to be written, and can be stopped. */
+const ALWAYS: readonly ExitName[] = ["ok", "usage", "bug", "interrupted", "terminated"];
+
+/** One command as data: all that can be typed, how it can end, and what its stdout holds. */
+const commandDocument = (node: CommandNode): JsonObject => ({
+  command: node.path,
+  summary: node.summary,
+  effect: node.effect ?? "local",
+  usage: node.usage,
+  arguments: node.arguments.map((argument, at) => argumentDocument(argument, isNeeded(node, at))),
+  options: node.options.map((option) => optionDocument(option, node)),
+  examples: [...node.examples],
+  prints: node.prints ?? null,
+  exitCodes: EXIT_CODES.filter(({ name }) => [...ALWAYS, ...node.exits].includes(name)).map((entry) => ({
+    ...entry,
+  })),
+  fields: [...node.fields],
+  output: outputDocument(OUTPUT_SCHEMAS[node.path]),
+});
+
+const operandsOf = ({ usage, path }: CommandNode): string =>
+  usage.slice(`novu-msg ${path} `.length, -" [options]".length);
+
+/** Usage writes what is needed in angle brackets, place by place; with a bar between words there is another way. */
+const isNeeded = (node: CommandNode, at: number): boolean => {
+  const operands = operandsOf(node);
+  return !operands.includes(" | ") && operands.split(" ")[at]?.startsWith("<") === true;
+};
+
+const argumentDocument = (argument: ArgumentNode, required: boolean): JsonValue => ({
+  name: argument.name,
+  description: argument.description,
+  required,
+  variadic: argument.isVariadic,
+  type: valueType(`<${argument.name}>`, argument.choices),
+  words: [...argument.choices],
+  about: argument.about ?? null,
+  flag: argument.flag ?? null,
+});
+
+const optionDocument = (option: OptionNode, node: CommandNode): JsonValue => {
+  const [, short, valueName] = /^(?:(-\w), )?--[\w-]+(?: (<.+>))?$/.exec(option.flags) ?? [];
+  return {
+    flags: option.flags,
+    long: option.long,
+    short: short ?? null,
+    description: option.description,
+    required: operandsOf(node).includes(`${option.long} <`),
+    valueName: valueName ?? null,
+    type: valueType(valueName, option.choices),
+    words: [...option.choices],
+    default: option.default ?? /\(default: ([^)]+)\)/.exec(option.description)?.[1] ?? null,
+    repeatable: option.isRepeatable,
+    variable: variableFor(option.long) ?? null,
+    conflicts: conflictsOf(option.long, node),
+    about: option.about ?? null,
+  };
+};
+
+const variableFor = (long: string): string | undefined =>
+  VARIABLES.find((entry) => "option" in entry && entry.option === long)?.name;
+
+const conflictsOf = (long: string, { conflicts }: CommandNode): string[] => {
+  const rivals = conflicts.filter((names) => names.includes(long)).flat();
+  return [...new Set(rivals)].filter((name) => name !== long);
+};
+
+const DRAFT = { $schema: "https://json-schema.org/draft/2020-12/schema" } as const;
+
+const asSchemaDocument = (schema: Schema): Schema => ({ ...DRAFT, ...schema });
+
+const outputDocument = ({ documents, json, ndjson }: OutputSchema = NOT_SAID): JsonObject => ({
+  documents,
+  json: json && asSchemaDocument(json),
+  ...(ndjson === undefined ? {} : { ndjson: asSchemaDocument(ndjson) }),
+});
+
+/** A test says that every command has its own. */
+const NOT_SAID: OutputSchema = { documents: "one", json: {} };

@@ -1,8 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { type CommandSpec, group } from "../../options/command-spec.js";
+import { type CommandSpec, group, leaf } from "../../options/command-spec.js";
 import { addCommand } from "./add.js";
-import { listCommand } from "./list.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
 import { removeCommand } from "./remove.js";
 import { renameCommand } from "./rename.js";
 import { showCommand } from "./show.js";
@@ -19,3 +19,18 @@ export const profileGroup = (invoke: Invoke): CommandSpec =>
     removeCommand(invoke),
     verifyCommand(invoke),
   ]);
+
+const listCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("list")
+      .description("List the stored profiles")
+      .action(() => invoke(() => import("./list.run.js"), {})),
+    {
+      effect: "local",
+      examples: ["novu-msg profile list", "novu-msg profile list --json --fields name,environment.name"],
+      prints:
+        "A line per profile: active (*), name, environment, address, where the key is kept. Never a key.",
+      exits: ["config"],
+      fields: PROFILE_FIELDS,
+    },
+  );

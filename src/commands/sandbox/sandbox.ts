@@ -1,8 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { type CommandSpec, group } from "../../options/command-spec.js";
+import { type CommandSpec, group, leaf } from "../../options/command-spec.js";
 import { clickCommand } from "./click.js";
-import { demoCommand } from "./demo.js";
 import { faultCommand } from "./fault.js";
 import { seedCommand } from "./seed.js";
 import { startCommand } from "./start.js";
@@ -17,3 +16,16 @@ export const sandboxGroup = (invoke: Invoke): CommandSpec =>
     faultCommand(invoke),
     demoCommand(invoke),
   ]);
+
+const demoCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("demo")
+      .description("Show the main job on a sandbox of its own; nothing is left behind")
+      .action(() => invoke(() => import("./demo.run.js"), {})),
+    {
+      effect: "local",
+      examples: ["novu-msg sandbox demo"],
+      prints: "Each command line and its real output.",
+      fields: ["steps"],
+    },
+  );

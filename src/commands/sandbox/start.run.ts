@@ -6,7 +6,6 @@ import type { JsonObject } from "../../model/json.js";
 import type { Screen } from "../../output/screen.js";
 import type { Lease, RunningSandbox } from "../../processes/background.js";
 import { shellText } from "../../processes/quote.js";
-import { backgroundWords } from "./background-words.js";
 import { parseSeed, refusedSeed } from "./read-seed-file.js";
 import type { StartSandboxInput } from "./start.js";
 
@@ -133,3 +132,21 @@ export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model)
     title: [isBackground ? "To use it:" : "In another terminal:", ...exports, "novu-msg message list", ""],
   };
 };
+
+/** What was asked for, as words for the process that does it; it answers as JSON and has its seed from stdin. */
+const backgroundWords = (input: StartSandboxInput): string[] => [
+  "sandbox",
+  "start",
+  "--json",
+  "--no-input",
+  `--server=${input.server}`,
+  `--port=${input.port}`,
+  ...input.keys.map((key) => `--key=${key}`),
+  ...(input.idempotency ? ["--idempotency"] : []),
+  ...(input.rateLimit === undefined
+    ? []
+    : [`--rate-limit=${input.rateLimit.requests}/${input.rateLimit.seconds}`]),
+  ...input.faults.map(({ name }) => `--fault=${name}`),
+  ...(input.stopAfter === undefined ? [] : [`--stop-after=${input.stopAfter}ms`]),
+  ...(input.seed === undefined ? [] : ["--seed=-"]),
+];

@@ -1,17 +1,126 @@
 import { SHELLS } from "../../completion/shells.js";
 import type { InputKind } from "../../failures/missing-input.js";
+import { type ActionStatus, BUTTONS, type Button } from "../../model/action.js";
 import { ACTION_CONDITIONS } from "../../model/action-condition.js";
 import { HTTP_METHODS } from "../../model/http-method.js";
 import { MARKS } from "../../model/mark.js";
-import type { Answers } from "../answers.js";
-import type { Asking } from "../asking.js";
+import type { Message } from "../../model/message.js";
+import { isMessageId } from "../../model/message-id.js";
+import { BACK, type Choice } from "../../prompts/prompts.js";
+import { type Answers, withValue } from "../answers.js";
+import { type Asking, pickOf } from "../asking.js";
+import { type FoundMessage, searchMessages } from "../search-messages.js";
+import { searchSubscribers } from "../search-subscribers.js";
 import type { Step } from "../walk.js";
-import { askButton } from "./button.js";
-import { askText, askWord } from "./fixed.js";
-import { askMessage } from "./message.js";
 import { askNewProfile, askProfile } from "./profile.js";
-import { askStatus } from "./status.js";
-import { askSubscriber } from "./subscriber.js";
+
+/** Whose message: recent ones first, then what Novu knows; any id can be typed. */
+const askSubscriber =
+  (asking: Asking): Step<Answers> =>
+  async (answers) => {
+    const { novu } = await asking.open(answers);
+    const { subscribers: recent } = await (await asking.recents()).read();
+    const subscriber = await asking.prompts.pick({
+      message: "Subscriber",
+      search: searchSubscribers(novu, recent),
+      typed: (text) => {
+        const id = text.trim();
+        return id === "" ? undefined : { value: id, name: `use “${id}” as the id`, short: id };
+      },
+      none: "this environment has no such subscriber",
+    });
+    return subscriber === BACK ? BACK : withValue(answers, "subscriber", subscriber);
+  };
+
+const CHOICES: readonly Choice<ActionStatus>[] = [
+  { value: "done", name: "done: as if somebody had pressed it", short: "done" },
+  { value: "pending", name: "pending: as if nobody had pressed it", short: "pending" },
+];
+
+const askStatus =
+  ({ prompts }: Asking): Step<Answers> =>
+  async (answers) => {
+    const status = await prompts.pick(pickOf(`Set ${answers.values.button ?? "it"} to`, CHOICES));
+    return status === BACK ? BACK : withValue(answers, "status", status);
+  };
+
+/** Which message: newest first; a typed text narrows them, a typed id is taken as it is. */
+const askMessage =
+  (asking: Asking): Step<Answers> =>
+  async (answers) => {
+    const { novu } = await asking.open(answers);
+    const { subscriber } = answers.values;
+    const chosen = await asking.prompts.pick<FoundMessage>({
+      message: subscriber === undefined ? "Message" : `Message of ${subscriber}`,
+      search: searchMessages(novu, subscriber, asking.now),
+      typed: (text) => {
+        const id = text.trim().toLowerCase();
+        return isMessageId(id)
+          ? { value: { id, message: undefined }, name: `use ${id} as the id`, short: id }
+          : undefined;
+      },
+      none: "there is no such message",
+    });
+    if (chosen === BACK) return BACK;
+    const { message: _earlier, ...rest } = withValue(answers, "message", chosen.id);
+    return chosen.message === undefined ? rest : { ...rest, message: chosen.message };
+  };
+
+/** A question whose answers are a few words. */
+const askWord =
+  (kind: InputKind, message: string, words: readonly string[]) =>
+  ({ prompts }: Asking): Step<Answers> =>
+  async (answers) => {
+    const word = await prompts.pick(
+      pickOf(
+        message,
+        words.map((value) => ({ value, name: value })),
+      ),
+    );
+    return word === BACK ? BACK : withValue(answers, kind, word);
+  };
+
+/** A question for any text but none. */
+const askText =
+  (kind: InputKind, message: string) =>
+  ({ prompts }: Asking): Step<Answers> =>
+  async (answers) => {
+    const text = await prompts.text({
+      message,
+      problem: (given) => (given.trim() === "" ? "Something has to stand here" : undefined),
+    });
+    return text === BACK ? BACK : withValue(answers, kind, text.trim());
+  };
+
+/** Which button, by its label and state; one that the message lacks cannot be chosen. */
+const askButton =
+  (asking: Asking): Step<Answers> =>
+  async (answers) => {
+    const message = answers.message ?? (await findMessage(asking, answers));
+    const button = await asking.prompts.pick(pickOf("Button", choicesOf(message)));
+    if (button === BACK) return BACK;
+    const next = withValue(answers, "button", button);
+    return message === undefined ? next : { ...next, message };
+  };
+
+/** A message that was typed as an id has not been seen yet. */
+const findMessage = async ({ open, output }: Asking, answers: Answers): Promise<Message | undefined> => {
+  const { subscriber, message } = answers.values;
+  if (subscriber === undefined || message === undefined) return undefined;
+  const { novu } = await open(answers);
+  const search = await output.during("looking at the message", novu.findMessage(subscriber, message));
+  return search.found?.message;
+};
+
+const choicesOf = (message: Message | undefined): Choice<Button>[] =>
+  BUTTONS.map((value) => {
+    const own = message?.buttons.find(({ type }) => type === value);
+    if (message === undefined) return { value, name: value };
+    if (own === undefined) return { value, name: value, disabled: "this message has no such button" };
+    const state =
+      message.slot.button === value && message.slot.status !== undefined ? ` · ${message.slot.status}` : "";
+    return { value, name: `${value}: ${own.label}${state}` };
+  });
 
 /** How each kind of input is asked for. */
 export const QUESTIONS: Readonly<Record<InputKind, (asking: Asking) => Step<Answers>>> = {

@@ -1,11 +1,16 @@
-import { randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import { defined } from "../json.js";
 import type { Door } from "../server/door.js";
-import { type ArmedFault, closesPort, type Fault, type FaultInput, type RequestFault } from "./fault.js";
+import {
+  type ArmedFault,
+  closesPort,
+  type Fault,
+  type FaultInput,
+  type RequestFault,
+  type RequestKind,
+} from "./fault.js";
 import { refuseBadFault } from "./fault-input.js";
 import { faultOf } from "./fault-table.js";
-import { matcherOf, type RequestLine } from "./request-matcher.js";
-import { type StrikeRule, strikesNext } from "./strike-rule.js";
 
 /** The fault that strikes a request. */
 export interface Hit {
@@ -119,3 +124,56 @@ export const createArmedFaults = (door: Door): ArmedFaults => {
     },
   };
 };
+
+interface RequestLine {
+  readonly method: string;
+  /** As on the wire, with the query. */
+  readonly path: string;
+}
+
+const READS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
+const isOfKind = (method: string, kind: RequestKind): boolean =>
+  kind === "any" || READS.includes(method) === (kind === "reads");
+
+type Where = Pick<FaultInput, "method" | "path" | "pattern" | "kind">;
+
+/** Whether a fault is for a request; all that is given has to fit. */
+const matcherOf = ({ method, path = "", pattern = "", kind = "any" }: Where) => {
+  // A stateful flag would make every second request another one.
+  const expression =
+    typeof pattern === "string"
+      ? new RegExp(pattern)
+      : new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));
+  return (request: RequestLine): boolean =>
+    (method === undefined || method.toUpperCase() === request.method) &&
+    request.path.startsWith(path) &&
+    isOfKind(request.method, kind) &&
+    expression.test(request.path);
+};
+
+/** When a fault strikes, of the requests it matches. */
+interface StrikeRule {
+  /** Infinity for ever. */
+  readonly times: number;
+  readonly skip: number;
+  /** From 0 to 1. */
+  readonly probability: number;
+  readonly seed: number;
+}
+
+interface StrikeCount {
+  /** Matching requests that came before this one. */
+  readonly met: number;
+  readonly struck: number;
+}
+
+const DRAW_BYTES = 6;
+
+/** The n-th number of a seed's own row, from 0 up to but not 1. */
+const draw = (seed: number, n: number): number =>
+  createHash("sha256").update(`${seed} ${n}`).digest().readUIntBE(0, DRAW_BYTES) / 256 ** DRAW_BYTES;
+
+/** Whether the next matching request is struck; the same seed and place give the same answer. */
+const strikesNext = (rule: StrikeRule, { met, struck }: StrikeCount): boolean =>
+  struck < rule.times && met >= rule.skip && draw(rule.seed, met) < rule.probability;

@@ -1,17 +1,237 @@
+import { badRequest, exception } from "../api-error.js";
+import { hasButton, pressButton } from "../click.js";
+import { createMessage } from "../create-message.js";
 import type { Dialect } from "../dialect.js";
+import { asObject, defined, isObject, type JsonObject } from "../json.js";
+import type { Message } from "../message.js";
+import { matchesFilter } from "../notification-filter.js";
+import type { ButtonType } from "../sandbox.js";
+import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
-import { environmentRoutes } from "./v1-environments.js";
-import { eventRoutes } from "./v1-events.js";
-import { feedRoutes } from "./v1-feed.js";
+import { iso } from "../time.js";
+import { upsertSubscriber } from "../upsert-subscriber.js";
+import { bodyOf, booleanQuery, knownSubscriber, numberQuery, type Problems, param } from "../validation.js";
+import { environmentDocument, listedEnvironment } from "../views/environment-document.js";
+import { inboxNotification } from "../views/inbox-notification.js";
+import { populatedMessage } from "../views/message-document.js";
+import { subscriberDocumentV1 } from "../views/subscriber-document.js";
 import { markRoutes } from "./v1-marks.js";
 import { messageActions } from "./v1-message-actions.js";
 import { messageRoutes } from "./v1-messages.js";
-import { subscriberRoutes } from "./v1-subscribers.js";
-import { notificationActions } from "./v2-notification-actions.js";
+import { findNotification, NOTIFICATION } from "./v2-notification.js";
 import { notificationBulk } from "./v2-notification-bulk.js";
 import { notificationLists } from "./v2-notification-lists.js";
 import { notificationMarks } from "./v2-notification-marks.js";
 import { subscriberRoutesV2 } from "./v2-subscribers.js";
+
+const isButtonType = (word: string): word is ButtonType => word === "primary" || word === "secondary";
+
+const problemsOf = (value: string): Problems =>
+  isButtonType(value)
+    ? {}
+    : {
+        actionType: {
+          messages: ["actionType must be one of the following values: primary, secondary"],
+          value,
+        },
+      };
+
+const act =
+  (status: "done" | "pending") =>
+  (call: Call): unknown => {
+    const button = param(call, "actionType");
+    const { message, subscriber } = findNotification(
+      call,
+      "UpdateNotificationActionCommand",
+      problemsOf(button),
+    );
+    if (!isButtonType(button) || !hasButton(message, button)) {
+      throw badRequest(`Could not perform action on the ${button} button because it does not exist.`);
+    }
+    pressButton(message, button, status, call.now);
+    return inboxNotification(message, subscriber);
+  };
+
+const path = `${NOTIFICATION}/actions/:actionType`;
+
+const notificationActions: readonly Route[] = [
+  { method: "PATCH", path: `${path}/complete`, category: "configuration", answer: act("done") },
+  { method: "PATCH", path: `${path}/revert`, category: "configuration", answer: act("pending") },
+];
+
+const getSubscriber = (call: Call): unknown => {
+  const subscriber = knownSubscriber(call);
+  return { ...subscriberDocumentV1(call.world, call.environment, subscriber), id: subscriber.key };
+};
+
+/** No total: `hasMore` means that the page is full (docs/novu-api.md, "Lists and finding a message"). */
+const listSubscribers = (call: Call): unknown => {
+  const { world, environment } = call;
+  const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);
+  const limit = numberQuery(call, "limit", 10, [1, 100]);
+  const found = [...environment.subscribers.values()].reverse().slice(page * limit, (page + 1) * limit);
+  return {
+    page,
+    pageSize: limit,
+    hasMore: found.length === limit,
+    data: found.map((subscriber) => subscriberDocumentV1(world, environment, subscriber)),
+  };
+};
+
+const subscriberRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/subscribers", category: "configuration", answer: listSubscribers },
+  { method: "GET", path: "/v1/subscribers/:subscriberId", category: "configuration", answer: getSubscriber },
+];
+
+const payloadOf = (text: string | null): JsonObject => {
+  if (!text) {
+    return {};
+  }
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(text, "base64").toString());
+    if (isObject(payload)) {
+      return payload;
+    }
+  } catch {
+    // Refused below, like every other text that is not an object in base64.
+  }
+  throw badRequest("Invalid payload, the JSON object should be encoded to base64 string.");
+};
+
+const includes = (actual: unknown, wanted: unknown): boolean =>
+  isObject(wanted) && isObject(actual)
+    ? Object.entries(wanted).every(([key, value]) => includes(actual[key], value))
+    : JSON.stringify(actual) === JSON.stringify(wanted);
+
+const messagesOf = (call: Call, key: string, seen: boolean | undefined): readonly Message[] => {
+  const read = booleanQuery(call.query, "read");
+  const matches = matchesFilter(defined({ read, seen }));
+  const payload = payloadOf(call.query.get("payload"));
+  return call.environment.messages.newestFirst(
+    (message) => message.subscriberKey === key && matches(message) && includes(message.payload, payload),
+  );
+};
+
+const feed = (call: Call): unknown => {
+  const { world, environment } = call;
+  const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);
+  const limit = numberQuery(call, "limit", 10, [1, 100]);
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw badRequest(
+      `Subscriber not found for this environment with the id: ${subscriberId}. ` +
+        "Make sure to create a subscriber before fetching the feed.",
+    );
+  }
+  const rest = messagesOf(call, subscriber.key, booleanQuery(call.query, "seen")).slice(page * limit);
+  return {
+    page,
+    pageSize: limit,
+    hasMore: rest.length > limit,
+    // Counts no further than one page (docs/novu-api.md, "Lists and finding a message").
+    totalCount: Math.min(rest.length, limit),
+    data: rest.slice(0, limit).map((message) => ({
+      ...populatedMessage(world, environment, message),
+      template: { _id: message.workflow.id, tags: [], id: message.workflow.id },
+    })),
+  };
+};
+
+const unseenCount = (call: Call): unknown => {
+  const limit = numberQuery(call, "limit", 100, [1, 100]);
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = call.environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) {
+    throw badRequest(
+      `Subscriber ${subscriberId} is not exist in environment ${call.environment.id}, ` +
+        "please provide a valid subscriber identifier",
+    );
+  }
+  const seen = booleanQuery(call.query, "seen") ?? false;
+  return { count: Math.min(messagesOf(call, subscriber.key, seen).length, limit) };
+};
+
+const prefix = "/v1/subscribers/:subscriberId/notifications";
+
+const feedRoutes: readonly Route[] = [
+  { method: "GET", path: `${prefix}/feed`, category: "configuration", answer: feed },
+  { method: "GET", path: `${prefix}/unseen`, category: "configuration", answer: unseenCount },
+];
+
+const complaints = ({ name, to }: ReturnType<typeof bodyOf>): readonly string[] => [
+  ...(name === undefined || name === null ? ["name should not be null or undefined"] : []),
+  ...(typeof name === "string" ? [] : ["name must be a string"]),
+  ...(to === undefined || to === null ? ["to should not be null or undefined"] : []),
+];
+
+const trigger = (call: Call): unknown => {
+  const { world, environment, now } = call;
+  const body = bodyOf(call);
+  const wrong = complaints(body);
+  if (wrong.length > 0) {
+    throw world.dialect.invalidInput(wrong);
+  }
+  const workflow = environment.workflows.get(String(body.name));
+  if (workflow === undefined) {
+    throw exception(422, "workflow_not_found");
+  }
+  const transactionId =
+    typeof body.transactionId === "string" ? body.transactionId : world.dialect.newTransactionId(now);
+  for (const to of [body.to].flat()) {
+    const { key } = upsertSubscriber(world, environment, isObject(to) ? to : { subscriberId: to });
+    environment.messages.add(
+      createMessage(
+        { workflow, subscriberKey: key, transactionId, payload: asObject(body.payload), createdAt: now },
+        world.newId,
+      ),
+    );
+  }
+  return { acknowledged: true, status: "processed", transactionId };
+};
+
+const eventRoutes: readonly Route[] = [
+  { method: "POST", path: "/v1/events/trigger", category: "trigger", answer: trigger },
+];
+
+const environmentRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/v1/environments/me",
+    category: "global",
+    answer: ({ world, environment }) => ({ ...environmentDocument(world, environment), id: environment.id }),
+  },
+  {
+    method: "GET",
+    path: "/v1/environments",
+    category: "global",
+    answer: ({ world, environment }) =>
+      [...world.environments.values()].map((each) => listedEnvironment(world, each, environment)),
+  },
+  {
+    method: "GET",
+    path: "/v1/users/me",
+    category: "global",
+    answer: ({ world, environment }) => ({
+      _id: world.userId,
+      firstName: "Sandbox",
+      lastName: "Owner",
+      email: "owner@example.com",
+      profilePicture: null,
+      createdAt: iso(environment.createdAt),
+      showOnBoarding: false,
+    }),
+  },
+  {
+    method: "GET",
+    path: "/v1/health-check",
+    category: "open",
+    answer: ({ world }) => {
+      const info = { db: { status: "up" }, apiVersion: { version: world.dialect.apiVersion, status: "up" } };
+      return { status: "ok", info, error: {}, details: info };
+    },
+  },
+];
 
 const v1: readonly Route[] = [
   ...messageActions,

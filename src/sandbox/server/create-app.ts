@@ -1,17 +1,18 @@
 import { Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { badRequest, bareException, unauthorized } from "../api-error.js";
 import { mountControl } from "../control.js";
+import type { Dialect } from "../dialect.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
 import { playFaults } from "../faults/play-faults.js";
+import { isTooDeep, TOO_DEEP } from "../json.js";
 import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest } from "../sandbox.js";
 import type { Timers } from "../timers.js";
-import type { World } from "../world.js";
-import { authenticate } from "./authenticate.js";
-import type { HonoEnv } from "./call.js";
+import type { Environment, World } from "../world.js";
+import { type HonoEnv, rawPath } from "./call.js";
 import { createIdempotency } from "./idempotency.js";
 import { createRateLimiter } from "./rate-limit.js";
-import { readBody } from "./read-body.js";
-import { logRequests } from "./request-log.js";
 import { onError, onUnknownRoute } from "./respond.js";
 import { mount } from "./route.js";
 import type { RateLimit } from "./token-bucket.js";
@@ -46,3 +47,91 @@ export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
   );
   return app;
 };
+
+const environmentFor = (world: World, header: string | undefined): Environment => {
+  if (!header) {
+    throw unauthorized("Missing authorization header");
+  }
+  const [scheme = "", key = ""] = header.split(" ", 2);
+  if (scheme === "Bearer" || (scheme === "ApiKey" && key === "")) {
+    throw bareException(401);
+  }
+  if (scheme !== "ApiKey") {
+    // Novu repeats the first word, which is the key if the scheme is missing (docs/novu-api.md, "Authentication").
+    throw unauthorized(`Invalid authentication scheme: "${scheme}"`);
+  }
+  const environment = world.environments.get(header.slice(scheme.length + 1));
+  if (environment === undefined) {
+    throw unauthorized("API Key not found");
+  }
+  return environment;
+};
+
+const authenticate = (world: World) =>
+  createMiddleware<HonoEnv>(async (context, next) => {
+    context.set("environment", environmentFor(world, context.req.header("authorization")));
+    await next();
+  });
+
+const BODY_LIMIT = 100 * 1024;
+/** Event triggers may be larger (docs/novu-api.md, "Size of the body"). */
+const EVENT_BODY_LIMIT = 20 * 1024 * 1024;
+
+const parse = (dialect: Dialect, text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(dialect.jsonComplaint(String((error as Error).message), text));
+  }
+};
+
+/**
+ * The servers' body parser accepts an object or a list only. It refuses every other value as broken JSON, with the
+ * error that JSON.parse has for a text of `#` signs (docs/novu-api.md, "Size of the body").
+ */
+const refuseBareValue = (dialect: Dialect, text: string): void => {
+  if (!/^[{[]/.test(text.trimStart())) {
+    try {
+      parse(dialect, "#".repeat(text.trim().length));
+    } catch (error) {
+      const complaint = String((error as Error).message);
+      throw badRequest(complaint.replace(/#+/g, (signs) => text.trim().slice(0, signs.length)));
+    }
+  }
+};
+
+/** Comes before everything else: a body too large or broken is refused without a look at the key. */
+const readBody = (dialect: Dialect) =>
+  createMiddleware<HonoEnv>(async (context, next) => {
+    const text = await context.req.text();
+    context.set("text", text);
+    const limit = context.req.path.startsWith("/v1/events") ? EVENT_BODY_LIMIT : BODY_LIMIT;
+    if (Buffer.byteLength(text) > limit) {
+      throw dialect.oversizedBody();
+    }
+    const isJson = /^application\/json\b/i.test(context.req.header("content-type") ?? "");
+    if (text === "" || !isJson) {
+      context.set("body", {});
+    } else {
+      refuseBareValue(dialect, text);
+      const body = parse(dialect, text);
+      // Kept, it would break every answer that has it in it.
+      if (isTooDeep(body)) throw badRequest(`the body is ${TOO_DEEP}`);
+      context.set("body", body);
+    }
+    await next();
+  });
+
+const logRequests = (log: (entry: LoggedRequest) => void) =>
+  createMiddleware<HonoEnv>(async (context, next) => {
+    await next();
+    const struck = context.get("struck");
+    log({
+      method: context.req.method,
+      path: rawPath(context),
+      headers: Object.fromEntries(context.req.raw.headers),
+      body: context.get("text") ?? "",
+      status: struck?.status ?? context.res.status,
+      ...(struck === undefined ? {} : { fault: struck.fault }),
+    });
+  });

@@ -4,11 +4,11 @@ import type { Context } from "../../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { numberText } from "../../../model/number-text.js";
+import type { APPLY_OUTPUTS } from "../../../model/output-names.js";
 import type { Headline } from "../../../output/screen.js";
 import { type ApplyPart, applyView } from "../../../views/apply-view.js";
 import { type Place, placeText } from "../../../views/place-text.js";
 import type { ApplyInput } from "./apply-input.js";
-import { applyOutputs } from "./apply-outputs.js";
 import type { FailedFile } from "./failed-file.js";
 import type { BulkInput } from "./open-input.js";
 import {
@@ -166,3 +166,21 @@ const endingOf = async (
 };
 
 const resumeLine = (lineWith: Context["lineWith"]): string => lineWith("--resume") ?? "--resume";
+
+/** What came of the rows, in numbers; and where those that failed are, if there are any. */
+const applyOutputs = ({
+  tally,
+  input: { failedTo },
+}: RunFacts): Readonly<Record<(typeof APPLY_OUTPUTS)[number], string>> => {
+  const { ok, unchanged, kept, failed, unknown, earlier, refused, left } = tally;
+  return {
+    rows: String(allOf(tally)),
+    ok: String(ok),
+    unchanged: String(unchanged),
+    kept: String(kept),
+    failed: String(failed),
+    skipped: String(earlier + refused + left),
+    unknown: String(unknown),
+    failed_rows_file: failed + unknown > 0 ? (failedTo ?? "") : "",
+  };
+};

@@ -1,4 +1,6 @@
 import type { Context } from "../../../context/context.js";
+import { Failure } from "../../../failures/failure.js";
+import { isMessageId } from "../../../model/message-id.js";
 import type { MessageSelector } from "../../../model/message-selector.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { MessagePage } from "../../../novu/message-pages.js";
@@ -6,7 +8,6 @@ import type { Novu } from "../../../novu/novu.js";
 import { counted } from "../../../views/counted.js";
 import { ambiguousTransaction, nothingLatest, withoutOwner, withoutTransaction } from "./address-failures.js";
 import { findOrFail } from "./find-or-fail.js";
-import { withRightSubscriber } from "./right-subscriber.js";
 
 /** One message that was read, and whose it is. */
 export interface LocatedMessage {
@@ -116,4 +117,27 @@ const located = (found: MessageDocument, subscriberId: string | undefined): Loca
 const firstPage = async (pages: AsyncIterable<MessagePage>): Promise<MessagePage> => {
   for await (const page of pages) return page;
   return { messages: [], hasMore: false };
+};
+
+/**
+ * The same failure; where the unknown subscriber turns out to be Novu's own `_id` of somebody whose message
+ * is at hand, with the id that is wanted. Novu's dashboard shows both.
+ */
+const withRightSubscriber = async (
+  error: unknown,
+  subscriberId: string,
+  lookAgain: () => Promise<MessagePage>,
+): Promise<unknown> => {
+  if (!(error instanceof Failure) || error.code !== "E_SUBSCRIBER" || !isMessageId(subscriberId))
+    return error;
+  const page = await lookAgain().catch(() => undefined); // The first failure is the one to tell.
+  const own = page?.messages.find(({ document }) => document._subscriberId === subscriberId.toLowerCase());
+  const right = own?.message.subscriberId;
+  if (right === undefined) return error;
+  return new Failure(error.code, `"${subscriberId}" is Novu's own _id of subscriber "${right}"`, {
+    ...error.facts,
+    hint: ["What is wanted is the subscriberId, which your own system gave. Nothing was changed."],
+    correction: { wrong: subscriberId, right },
+    next: [],
+  });
 };

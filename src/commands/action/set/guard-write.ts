@@ -1,8 +1,20 @@
 import type { Context } from "../../../context/context.js";
+import { Failure } from "../../../failures/failure.js";
+import { missingButton, riskyKeysText, stayingPayloadText } from "../../../model/action-change.js";
 import type { ActionRequest } from "../../../model/action-request.js";
-import { demandsCheck, isHeld, refusalsOf } from "../../../model/write-guards.js";
+import {
+  demandsCheck,
+  type GuardRefusal,
+  isHeld,
+  payloadThatStays,
+  refusalsOf,
+  riskyKeysOf,
+  statusOf,
+  type WriteGuards,
+} from "../../../model/write-guards.js";
+import type { MessageDocument } from "../../../novu/actions.js";
+import { answeredText } from "../../../views/answered-text.js";
 import type { CurrentMessage } from "./current-message.js";
-import { guardFailure, uncheckedFailure } from "./guard-failure.js";
 import type { SetActionInput } from "./set-input.js";
 
 /**
@@ -32,3 +44,103 @@ const previewNote = ({ expect, strict }: SetActionInput["guards"], isUnchanged: 
   const guards = [...(expect === undefined ? [] : [`--expect ${expect}`]), ...(strict ? ["--strict"] : [])];
   return `${guards.join(" and ")} would let this be written`;
 };
+
+/** A write that was to happen, and the message it was to happen to. */
+interface GuardedWrite {
+  readonly guards: WriteGuards;
+  readonly asked: ActionRequest;
+  readonly found: MessageDocument;
+  readonly now: number;
+}
+
+/** The failure for a write that a guard stops: what the message holds, and which guard minds. */
+const guardFailure = (
+  write: GuardedWrite,
+  [first, ...others]: readonly [GuardRefusal, ...GuardRefusal[]],
+): Failure => {
+  const { asked, found } = write;
+  const { slot } = found.message;
+  // What --overwrite alone would let through is one word away.
+  const isDefaultAlone = first.guard === "default" && others.length === 0;
+  return new Failure("E_GUARD", `not written: ${REASONS[first.reason](write)}`, {
+    hint: [
+      isDefaultAlone
+        ? `Both buttons share one answer: this would ${verbFor(asked)}. To do that anyway:`
+        : `${guardText(first, write)} ${consequence(first, write)}`,
+      ...others
+        .filter(({ reason }) => reason !== first.reason)
+        .map((other) => `Also: ${REASONS[other.reason](write)}. ${guardText(other, write)}`),
+    ],
+    ...(isDefaultAlone ? { addition: { words: ["--overwrite"] } } : {}),
+    next: isDefaultAlone
+      ? []
+      : [
+          {
+            words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId],
+            when: "to see what it holds",
+          },
+        ],
+    details: {
+      refusedBy: [...new Set([first, ...others].map(({ guard }) => guard))],
+      reason: first.reason,
+      found: {
+        status: slot.status ?? null,
+        button: slot.button ?? null,
+        payload: slot.payload ?? null,
+        updatedAt: found.document.updatedAt ?? null,
+        buttons: found.message.buttons.map(({ type }) => type),
+      },
+      asked: askedDetails(asked),
+    },
+  });
+};
+
+/** Where a check was asked for and cannot be made, nothing is written. */
+const uncheckedFailure = (guards: WriteGuards, asked: ActionRequest, why: string): Failure =>
+  new Failure("E_GUARD", `not written: ${why}`, {
+    hint: [
+      `${guards.strict ? "--strict" : `--expect ${guards.expect}`} needs to read the message first.`,
+      "Nothing was changed.",
+    ],
+    details: {
+      refusedBy: [
+        ...(guards.expect === undefined ? [] : ["--expect"]),
+        ...(guards.strict ? ["--strict"] : []),
+      ],
+      reason: "not checked" satisfies GuardRefusal["reason"],
+      found: null,
+      asked: askedDetails(asked),
+    },
+  });
+
+const askedDetails = ({ button, status, payload }: ActionRequest) => ({
+  button,
+  status,
+  payload: payload ?? null,
+});
+
+const REASONS: Readonly<Record<GuardRefusal["reason"], (write: GuardedWrite) => string>> = {
+  answered: ({ found, now }) => answeredText(found.message, found.document, now),
+  status: ({ found: { message } }) => `the message is ${statusOf(message.slot)}`,
+  "no button": ({ asked, found }) => missingButton(asked, found.message),
+  "unsafe keys": ({ asked }) => riskyKeysText(riskyKeysOf(asked)),
+  "payload stays": ({ asked, found }) =>
+    stayingPayloadText(payloadThatStays(asked, found.message.slot), asked.api),
+  "not checked": () => "the message could not be read",
+};
+
+const guardText = ({ guard }: GuardRefusal, { guards }: GuardedWrite): string => {
+  if (guard === "default") return "Another answer is only replaced with --overwrite.";
+  return `You asked for ${guard === "--expect" ? `--expect ${guards.expect}` : guard}.`;
+};
+
+const consequence = ({ reason }: GuardRefusal, { asked, found: { message } }: GuardedWrite): string => {
+  if (reason === "no button") return "Novu would store the answer all the same.";
+  if (reason !== "answered") return "Nothing was changed.";
+  const isOther = message.slot.button !== asked.button;
+  return isOther
+    ? `Both buttons share one answer: this would ${verbFor(asked)}.`
+    : `This would ${verbFor(asked)}.`;
+};
+
+const verbFor = ({ status }: ActionRequest): string => (status === "done" ? "replace it" : "take it back");

@@ -1,10 +1,12 @@
 import { Command, Option, type OptionValues } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import type { Conflict } from "../../../context/command-node.js";
-import { ACTION_STATUSES, type ActionStatus, BUTTONS } from "../../../model/action.js";
+import { Failure } from "../../../failures/failure.js";
+import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../../../model/action.js";
 import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
 import type { ButtonSelector } from "../../../model/message-selector.js";
 import { ACTION_OUTPUTS } from "../../../model/output-names.js";
+import type { Assignment } from "../../../model/payload.js";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../options/arguments.js";
 import { type CommandSpec, type LeafNotes, leaf } from "../../../options/command-spec.js";
 import { exitsOfCall } from "../../../options/exits-of-call.js";
@@ -21,8 +23,7 @@ import { buttonOption, buttonPlace } from "../../../options/message-places.js";
 import { fillSlots, given } from "../../../options/positionals.js";
 import { BUTTON, STATUS } from "../../../options/requirements.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
-import { payloadChange } from "./payload-change.js";
-import type { SetActionInput } from "./set-input.js";
+import type { PayloadChange, SetActionInput } from "./set-input.js";
 
 const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
 const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
@@ -187,3 +188,48 @@ export const completeCommand = (invoke: Invoke): CommandSpec =>
 
 export const revertCommand = (invoke: Invoke): CommandSpec =>
   shorthand(invoke, "revert", "pending", "Set a button back to pending (short for set --status pending)");
+
+interface PayloadOptions {
+  readonly payload?: string | undefined;
+  readonly set?: readonly Assignment[] | undefined;
+  readonly setJson?: readonly Assignment[] | undefined;
+  readonly mergePayload?: true | undefined;
+  readonly clearPayload?: true | undefined;
+  readonly api: ApiVersion;
+}
+
+/** What the payload options ask for together. @throws Failure E_CONFLICT */
+const payloadChange = (options: PayloadOptions): PayloadChange => {
+  const change = changeOf(options);
+  if (options.api === "v2" && change.mode !== "keep") {
+    throw conflict("--api v2 cannot carry a payload; a stored one stays as it is", "Leave out --api v2.");
+  }
+  return change;
+};
+
+const changeOf = ({
+  payload,
+  set = [],
+  setJson = [],
+  mergePayload,
+  clearPayload,
+}: PayloadOptions): PayloadChange => {
+  const assignments = [...set, ...setJson];
+  const isGiven = payload !== undefined || assignments.length > 0;
+  if (clearPayload && (isGiven || mergePayload)) {
+    throw conflict("--clear-payload removes the payload; it cannot be given together with a new one");
+  }
+  if (mergePayload && !isGiven) {
+    throw conflict(
+      "--merge-payload needs something to merge",
+      "Give --payload, --set or --set-json with it.",
+    );
+  }
+  if (clearPayload) return { mode: "clear" };
+  return isGiven
+    ? { mode: mergePayload ? "merge" : "replace", source: payload, assignments }
+    : { mode: "keep" };
+};
+
+const conflict = (message: string, ...hint: readonly string[]): Failure =>
+  new Failure("E_CONFLICT", message, { hint: [...hint, "Nothing was sent."] });

@@ -1,17 +1,18 @@
 import type { Epilogue, Outcome } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
 import { exitCodeOf } from "../../../failures/exit-codes.js";
+import { Failure } from "../../../failures/failure.js";
 import type { Button } from "../../../model/action.js";
 import { clockText, spanText } from "../../../model/span-text.js";
-import { startLooking } from "../../../polling/keep-looking.js";
+import { type LookPlan, type Sought, startLooking } from "../../../polling/keep-looking.js";
+import { lastedText, type OpenTrouble } from "../../../polling/trouble.js";
+import { isAsWanted, type Obstacle, waitVerdict } from "../../../polling/wait-verdict.js";
 import { counted } from "../../../views/counted.js";
 import { waitOutputs } from "../../../views/wait-outputs.js";
-import { type WaitReport, waitDocument, waitView } from "../../../views/wait-view.js";
+import { type WaitEnding, type WaitReport, waitDocument, waitView } from "../../../views/wait-view.js";
 import { remember } from "../../remember.js";
-import { countOf, judgeLooks, type WaitResult } from "./judge-looks.js";
-import { createLookout, type Watched } from "./lookout.js";
+import { createLookout, type Lookout, type Watched } from "./lookout.js";
 import type { WaitActionInput } from "./wait-input.js";
-import { waitLook } from "./wait-look.js";
 import { type WaitPlan, waitPlan } from "./wait-plan.js";
 
 type Needs = Pick<
@@ -101,3 +102,143 @@ const waitingOn = (
 export const document = waitDocument;
 export const view = waitView;
 export const outputs = waitOutputs;
+
+/** How a wait ended, and how its messages stood then. */
+interface WaitResult {
+  readonly ended: WaitEnding;
+  readonly isMet: boolean;
+  readonly watched: readonly Watched[];
+}
+
+interface Judged extends Sought<WaitResult> {
+  /** What it comes to where no look ended it. @throws Failure where a message never came */
+  timeIsUp(): WaitResult;
+}
+
+const ENDINGS: Readonly<Record<Exclude<Obstacle, "short">, WaitEnding>> = {
+  other: "pressed",
+  vanished: "vanished",
+  unclickable: "unclickable",
+};
+
+/**
+ * Looks that say what they mean for the wait.
+ * @param onWaiting called when a look ended nothing: the first one, and each that saw other messages than before
+ */
+const judgeLooks = (
+  { now }: Pick<Context, "now">,
+  lookout: Lookout,
+  { goal, isMany }: WaitPlan,
+  { selectors, allowMissingMs }: WaitActionInput,
+  onWaiting: (watched: readonly Watched[]) => Promise<void>,
+): Judged => {
+  const start = now();
+  const missingUntil = start + allowMissingMs;
+  const hasGroups = isMany && selectors.some(({ by }) => by === "transaction");
+  let seenBefore: number | undefined;
+
+  /** Undefined where nothing is decided. @throws Failure where a message is not there and no longer on its way */
+  const judgement = (watched: readonly Watched[], isOnItsWay: boolean): WaitResult | undefined => {
+    const standings = watched.map(({ standing }) => standing);
+    const verdict = waitVerdict(goal, standings, hasGroups && isOnItsWay);
+    if (verdict.kind === "met") return { ended: "pressed", isMet: true, watched };
+    const missing = watched.find(({ standing }) => standing === "missing");
+    if (missing?.failure !== undefined && !isOnItsWay) {
+      throw neverThere(missing.failure, allowMissingMs === 0 ? 0 : now() - start);
+    }
+    if (verdict.kind === "go on") return undefined;
+    if (verdict.because === "short") throw tooFew(goal.needed, watched.length);
+    return { ended: ENDINGS[verdict.because], isMet: false, watched };
+  };
+
+  return {
+    async *look() {
+      await lookout.look();
+      const watched = lookout.watched();
+      const result = judgement(watched, now() < missingUntil);
+      if (result !== undefined) {
+        yield result;
+        return;
+      }
+      const seenNow = watched.filter(({ seen }) => seen !== undefined).length;
+      if (seenNow !== seenBefore) await onWaiting(watched);
+      seenBefore = seenNow;
+    },
+    isOdd: () => lookout.watched().some(({ standing, misses }) => standing === "open" && misses > 0),
+    missingUntil: () => (now() < missingUntil ? missingUntil : undefined),
+    timeIsUp: () => {
+      const watched = lookout.watched();
+      return judgement(watched, false) ?? { ended: "pending", isMet: false, watched };
+    },
+  };
+};
+
+/** How many are answered as was waited for. */
+const countOf = ({ goal }: WaitPlan, watched: readonly Watched[]): number =>
+  watched.filter(({ standing }) => isAsWanted(standing, goal.button)).length;
+
+/** @param lookedMs for how long; 0 where a message was not to be on its way */
+const neverThere = ({ code, message, facts }: Failure, lookedMs: number): Failure => {
+  if (lookedMs === 0) {
+    const addition = { words: ["--allow-missing", "60s"], when: "if it is still on its way" };
+    return new Failure(code, message, { ...facts, addition });
+  }
+  const hint = [...(facts.hint ?? []), `It did not come within ${spanText(lookedMs)}.`];
+  return new Failure(code, message, { ...facts, hint });
+};
+
+const tooFew = (needed: number | "all", there: number): Failure =>
+  new Failure(
+    "E_MESSAGE",
+    `there ${there === 1 ? "is" : "are"} only ${counted(there, "message")}; ${needed} are needed`,
+    {
+      hint: ["So many answers can never come."],
+      addition: {
+        words: ["--allow-missing", "60s"],
+        when: "if more are on their way",
+        without: ["--allow-missing"],
+      },
+      sent: "yes",
+    },
+  );
+
+/** For the last look; a machine that wakes after the end may have no network yet. */
+const GRACE_MS = 10_000;
+
+/**
+ * How a wait looks: from the start it has time for trouble, and when that is over it looks once more, since somebody
+ * may have pressed at the last moment, or while the machine slept.
+ */
+const waitLook = (
+  { now, output }: Pick<Context, "now" | "output">,
+  { pace, timeoutMs }: WaitActionInput,
+  start: number,
+): LookPlan => ({
+  pace,
+  endsAt: start + timeoutMs,
+  graceMs: GRACE_MS,
+  isFirstWithRetries: false,
+  tell: output.note,
+  backAgain: "",
+  stopped: "stopped; the wait was not over",
+  tooLate,
+  endedIn: async (trouble) => {
+    throw timeUpIn(trouble, now());
+  },
+});
+
+const tooLate = (): Failure =>
+  new Failure("E_RATE_LIMIT", "Novu takes no more requests for longer than the wait has time", {
+    hint: ["The last look was not over."],
+    sent: "no",
+  });
+
+/** Nobody knows whether somebody pressed. */
+const timeUpIn = ({ failure, lastAnswer }: OpenTrouble, now: number): Failure => {
+  const { code, message, facts } = failure;
+  const seen =
+    lastAnswer === undefined
+      ? "No look got an answer."
+      : `At the last look that got an answer, ${lastedText(now - lastAnswer)} ago, the wait was not over.`;
+  return new Failure(code, message, { ...facts, hint: [...(facts.hint ?? []), `Time was up. ${seen}`] });
+};

@@ -1,14 +1,27 @@
 import type { AsItHappens } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
-import { startLooking } from "../../../polling/keep-looking.js";
+import { chunks } from "../../../model/chunks.js";
+import type { JsonObject, JsonValue } from "../../../model/json.js";
+import { type Change, madeAt } from "../../../model/known-message.js";
+import type { Message } from "../../../model/message.js";
+import type { Sighting } from "../../../model/message-changes.js";
+import { createSight, type MessageLook, type MessageSight, orNone } from "../../../novu/look-at-messages.js";
+import type { Looks } from "../../../novu/looks.js";
+import { MOST_TRANSACTIONS } from "../../../novu/messages.js";
+import { type Sought, startLooking } from "../../../polling/keep-looking.js";
+import {
+  absentFrom,
+  leavesGap,
+  lookAgain,
+  UNSEEN_WINDOW,
+  type WatchWindow,
+  type WindowLook,
+} from "../../../polling/watch-window.js";
 import { counted } from "../../../views/counted.js";
 import { placeText } from "../../../views/place-text.js";
 import { type WatchEvent, watchEventDocument, watchEventView } from "../../../views/watch-event-view.js";
-import { tellProgram } from "./tell-program.js";
 import type { WatchInput } from "./watch-input.js";
-import { watchLists } from "./watch-lists.js";
 import { watchLook, watchPace } from "./watch-look.js";
-import { watchScopes } from "./watch-scope.js";
 
 type Needs = Pick<Context, "connect" | "output" | "now" | "random" | "sleep" | "signal" | "program">;
 
@@ -65,3 +78,183 @@ const startable = async ({ output, program }: Needs, line: string) => {
 
 export const document = watchEventDocument;
 export const view = watchEventView;
+
+/** What a program is told of one event; see `exec/program`. */
+interface Told {
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+}
+
+/** Windows lets one variable be no longer, and Linux only four times that; stdin has it all. */
+const LONGEST_VALUE = 32_000;
+
+/** Always all of them, so that none is left from outside: empty where there is nothing to tell. */
+const VARIABLES = {
+  NOVU_EVENT: "event",
+  NOVU_AT: "at",
+  NOVU_SUBSCRIBER_ID: "subscriberId",
+  NOVU_MESSAGE_ID: "messageId",
+  NOVU_TRANSACTION_ID: "transactionId",
+  NOVU_WORKFLOW: "workflow",
+  NOVU_TITLE: "title",
+  NOVU_BUTTON: "button",
+  NOVU_LABEL: "label",
+  NOVU_STATUS: "status",
+  NOVU_PAYLOAD: "payload",
+} as const;
+
+/** An event as variables and as JSON; nothing of it becomes a part of a command. */
+const tellProgram = (event: JsonObject): Told => ({
+  env: Object.fromEntries(
+    Object.entries(VARIABLES).map(([name, field]) => [name, variableText(event[field] ?? null)]),
+  ),
+  stdin: `${JSON.stringify(event)}\n`,
+});
+
+const variableText = (value: JsonValue): string => {
+  const text = typeof value === "string" ? value : value === null ? "" : JSON.stringify(value);
+  return Buffer.byteLength(text) > LONGEST_VALUE ? "" : text;
+};
+
+interface WatchPlan {
+  /** How many of a list's newest messages are looked at. */
+  readonly newest: number;
+  readonly scopes: readonly WatchScope[];
+  /** Told how many messages are known, once the first look is over. */
+  readonly onBaseline: (count: number) => Promise<void>;
+}
+
+/** A change, and the list it was found in. */
+interface ScopedChange {
+  readonly change: Change;
+  /** When the look was over, ms; the same for all that it found. */
+  readonly at: number;
+  readonly scope: WatchScope;
+}
+
+/** A list is followed no further than ten thousand messages in one look. */
+const BOUNDS = { ofList: 10, ofThese: 1 };
+
+/** Lists that are looked at one after the other; what one shows is given before the next is asked for. */
+const watchLists = (
+  { now }: Pick<Context, "now">,
+  looks: Looks,
+  { scopes, newest, onBaseline }: WatchPlan,
+): Sought<ScopedChange> => {
+  const lists = scopes.map(
+    (scope): WatchedList => ({ scope, sight: createSight(looks, BOUNDS), window: UNSEEN_WINDOW }),
+  );
+  let isFirst = true;
+  return {
+    async *look() {
+      for (const list of lists) {
+        const { scope, sight } = list;
+        const { window, changes } = lookAgain(
+          list.window,
+          await lookAtScope(sight, scope, list.window, newest),
+        );
+        list.window = window;
+        const at = now();
+        for (const change of changes) yield { change, at, scope };
+      }
+      if (isFirst) await onBaseline(lists.reduce((sum, { window }) => sum + window.known.size, 0));
+      isFirst = false;
+    },
+    isOdd: () => lists.some(({ window }) => hasDoubts(window)),
+    missingUntil: () => undefined,
+  };
+};
+
+interface WatchedList {
+  readonly scope: WatchScope;
+  readonly sight: MessageSight;
+  window: WatchWindow;
+}
+
+/** Something may be gone, or otherwise, and the next look is to say so. */
+const hasDoubts = ({ known }: WatchWindow): boolean =>
+  [...known.values()].some(({ misses, isDoubted }) => misses > 0 || isDoubted);
+
+/** So many messages that newer ones have pushed off the page are asked after. */
+const MOST_FOLLOWED = 200;
+
+/**
+ * One look at a list: its newest part, and those known messages that ought to be there and are not.
+ * @throws Failure E_SUBSCRIBER at the first look alone
+ */
+const lookAtScope = async (
+  sight: MessageSight,
+  scope: WatchScope,
+  window: WatchWindow,
+  newest: number,
+): Promise<WindowLook> => {
+  const reading = readList(sight, scope, window, newest);
+  // Whether the messages of one that was there are gone will show.
+  const { messages, isWhole } = await (window.newest === undefined ? reading : orNone(reading));
+  const page = messages.filter(({ message }) => scope.isWatched(message));
+  const followed = isWhole ? [] : absentFrom(window, page).filter(hasTransaction).slice(0, MOST_FOLLOWED);
+  const asked = new Set(followed.flatMap(({ message }) => message.id ?? []));
+  const transactionIds = [...new Set(followed.flatMap(({ message }) => message.transactionId ?? []))];
+  const found = await orNone(sight.these({ subscriberId: scope.subscriberId, transactionIds }, asked));
+  return {
+    page,
+    oldest: isWhole ? Number.NEGATIVE_INFINITY : Math.min(...timesOf(messages)),
+    newest: Math.max(Number.NEGATIVE_INFINITY, ...timesOf(messages)),
+    asked,
+    found: found.messages,
+    isFoundWhole: found.isWhole,
+  };
+};
+
+/** All of it, or as many as are wanted, and more where new ones may have filled more than that. */
+const readList = (
+  sight: MessageSight,
+  { subscriberId, transactionIds, isWhole }: WatchScope,
+  window: WatchWindow,
+  newest: number,
+): Promise<MessageLook> =>
+  isWhole
+    ? sight.all({ subscriberId, transactionIds })
+    : sight.newest({ subscriberId }, newest, (met) => !leavesGap(window, Math.min(...timesOf(met))));
+
+const hasTransaction = ({ message }: Sighting): boolean => message.transactionId !== undefined;
+
+const timesOf = (messages: readonly Sighting[]): readonly number[] =>
+  messages.map(madeAt).filter((time) => !Number.isNaN(time));
+
+/** One list of messages that is looked at, as one query reaches it. */
+interface WatchScope {
+  readonly subscriberId: string | undefined;
+  readonly transactionIds: readonly string[];
+  /** All of it is read, not only the newest messages. */
+  readonly isWhole: boolean;
+  readonly isWatched: (message: Message) => boolean;
+}
+
+/**
+ * The fewest lists that hold what is to be watched. What was given narrows: of these transactions, only these
+ * subscribers' and these workflows' messages.
+ */
+const watchScopes = ({
+  subscriber = [],
+  transaction = [],
+  workflow: workflows = [],
+}: Pick<WatchInput, "subscriber" | "transaction" | "workflow">): readonly WatchScope[] => {
+  const subscribers = [...new Set(subscriber)];
+  const isWatched = ({ workflow, subscriberId }: Message): boolean =>
+    isAmong(workflows, workflow) && (subscriberId === undefined || isAmong(subscribers, subscriberId));
+  const [only, ...others] = subscribers;
+  if (transaction.length > 0) {
+    return chunks([...new Set(transaction)], MOST_TRANSACTIONS).map((ids) => ({
+      subscriberId: others.length === 0 ? only : undefined,
+      transactionIds: ids,
+      isWhole: true,
+      isWatched,
+    }));
+  }
+  const lists = only === undefined ? [undefined] : subscribers;
+  return lists.map((subscriberId) => ({ subscriberId, transactionIds: [], isWhole: false, isWatched }));
+};
+
+const isAmong = (wanted: readonly string[], value: string | undefined): boolean =>
+  wanted.length === 0 || (value !== undefined && wanted.includes(value));
