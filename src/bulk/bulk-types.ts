@@ -1,6 +1,6 @@
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { ActionRequest } from "../model/action-request.js";
-import type { BulkRow, CheckedRow, RowPlace } from "./bulk-row.js";
+import type { CheckedRow, RowPlace } from "./bulk-row.js";
 
 /**
  * What became of one row. `unchanged`: the message holds that answer already. `kept`: another answer stands and was
@@ -30,7 +30,7 @@ export interface RowResult {
   /** Why, for people, in one line; absent for `unchanged`, and for an `ok` that needs no warning. */
   readonly message?: string;
   /** It was written, but may not be what was meant; `message` says why. */
-  readonly warning?: RowWarning;
+  readonly warnings?: readonly RowWarning[];
 }
 
 /** `unchecked`: the message could not be read first. `payload`: a payload of an earlier answer stays. */
@@ -39,10 +39,12 @@ export type RowWarning = "unchecked" | "payload";
 /** How a row ended well. */
 export interface Written {
   readonly outcome: "ok" | "unchanged" | "kept";
+  /** When the message last changed, as the server said after the write. */
+  readonly updatedAt?: string | undefined;
   readonly http?: number;
   readonly attempts: number;
   readonly message?: string;
-  readonly warning?: RowWarning;
+  readonly warnings?: readonly RowWarning[];
 }
 
 /** Carries out one row. @throws Failure; every other error ends the whole run */
@@ -99,8 +101,6 @@ export interface RunRowsOptions {
   readonly giveUp: () => void;
   readonly pace: PaceGate;
   readonly journal?: Journal;
-  /** Reads what rows need to be known before their turn. Never rejects: what went wrong is for the row's write to say. */
-  readonly readAhead?: (rows: readonly BulkRow[], signal: AbortSignal) => Promise<void>;
   /** ms, steady. */
   readonly now: () => number;
   /** Settles after so many ms, or in whatever way when the signal comes. */

@@ -11,10 +11,11 @@ export const createRowWriter =
     const payload = payloadThatStays(action, message.slot);
     return {
       outcome: "ok",
+      updatedAt: message.updatedAt,
       ...(http === undefined ? {} : { http }),
       attempts,
       ...(payload === undefined
         ? {}
-        : { warning: "payload" as const, message: stayingPayloadText(payload, action.api) }),
+        : { warnings: ["payload"] as const, message: stayingPayloadText(payload, action.api) }),
     };
   };

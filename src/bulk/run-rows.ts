@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { Failure } from "../failures/failure.js";
 import type { CheckedRow } from "./bulk-row.js";
 import type {
@@ -32,24 +31,13 @@ export const runRows = (
   write: WriteRow,
   options: RunRowsOptions,
 ): BulkRun => {
-  const {
-    concurrency,
-    maxFailures = Number.POSITIVE_INFINITY,
-    journal,
-    readAhead,
-    pace,
-    signal,
-    now,
-  } = options;
+  const { concurrency, maxFailures = Number.POSITIVE_INFINITY, journal, pace, signal, now } = options;
   const queue = createRowQueue();
   const tally = createTally();
   const over = new AbortController();
   const stopping = new AbortController();
-  // Each read ahead listens to it; Node would warn of the eleventh on the user's screen.
-  setMaxListeners(0, stopping.signal);
   let skipping: SkipReason | undefined;
   let awaitsTurn = false;
-  let isReadingAhead = false;
   let trouble: { readonly error: unknown } | undefined;
   let wake = () => {};
 
@@ -76,7 +64,7 @@ export const runRows = (
       if (turn === undefined) start();
       else awaitTurn(turn);
     }
-    if (queue.size() < WAITING + concurrency && !isReadingAhead && !isFull()) intake.fetch();
+    if (queue.size() < WAITING + concurrency && !isFull()) intake.fetch();
     if (recorder.hasReady() || isDone()) wake();
   };
 
@@ -127,41 +115,18 @@ export const runRows = (
 
   const take = (rows: readonly CheckedRow[]): void => {
     tally.take(rows.length);
-    const jobs = rows.flatMap(admit);
-    if (readAhead === undefined || jobs.length === 0) {
-      enqueue(jobs);
-      return;
-    }
-    isReadingAhead = true;
-    readAhead(
-      jobs.map(({ row }) => row),
-      stopping.signal,
-    )
-      .catch(fail)
-      .then(() => {
-        isReadingAhead = false;
-        enqueue(jobs);
-      });
+    for (const row of rows) admit(row);
+    pump();
   };
 
-  /** Concludes what will not be sent. */
-  const admit = (row: CheckedRow): Job[] => {
+  const admit = (row: CheckedRow): void => {
     if (skipping !== undefined) conclude(skippedRow(row, skipping));
     else if (row.kind === "bad") conclude(badRow(row));
     else {
       const mark = journal?.take(row.action);
-      if (!mark?.isDone) return [{ row, mark }];
-      conclude(skippedRow(row, "already-done"));
+      if (mark?.isDone) conclude(skippedRow(row, "already-done"));
+      else queue.add({ row, mark });
     }
-    return [];
-  };
-
-  const enqueue = (jobs: readonly Job[]): void => {
-    for (const job of jobs) {
-      if (skipping === undefined) queue.add(job);
-      else conclude(skippedRow(job.row, skipping));
-    }
-    pump();
   };
 
   const skipRest = (reason: SkipReason): void => {
@@ -191,7 +156,7 @@ export const runRows = (
     stop();
   };
 
-  const isDone = () => tally.inFlight() === 0 && !isReadingAhead && recorder.isSettled();
+  const isDone = () => tally.inFlight() === 0 && recorder.isSettled();
   const isOver = () => intake.isEnded() && queue.size() === 0 && isDone() && !awaitsTurn;
 
   const news = () =>

@@ -36,6 +36,8 @@ export interface Message {
   /** The caller's own id of whom it is for; only lists tell it. */
   readonly subscriberId: string | undefined;
   readonly createdAt: string | undefined;
+  /** When anything of it last changed: an answer, but also a mark such as read. */
+  readonly updatedAt: string | undefined;
   /** “sent”, “error”, “warning”: how the delivery went; never the action's status. */
   readonly delivery: string | undefined;
   readonly read: boolean | undefined;
@@ -56,6 +58,7 @@ export const readMessage = (document: JsonObject): Message => {
     environmentId: stringOf(document._environmentId),
     subscriberId: stringOf(objectOf(document.subscriber)?.subscriberId),
     createdAt: stringOf(document.createdAt),
+    updatedAt: stringOf(document.updatedAt),
     delivery: stringOf(document.status),
     read: booleanOf(document.read),
     seen: booleanOf(document.seen),

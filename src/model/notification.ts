@@ -17,6 +17,7 @@ export const readNotification = (document: JsonObject): Message => ({
   environmentId: undefined,
   subscriberId: stringOf(objectOf(document.to)?.subscriberId),
   createdAt: stringOf(document.createdAt),
+  updatedAt: stringOf(document.updatedAt),
   delivery: undefined,
   read: booleanOf(document.isRead),
   seen: booleanOf(document.isSeen),

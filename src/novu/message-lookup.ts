@@ -21,8 +21,9 @@ export interface MessageLookupOptions {
 }
 
 interface KeptPage {
-  readonly page: Page<Message>;
-  readonly readAt: number;
+  /** On its way, or there: who asks meanwhile shares it. */
+  readonly page: Promise<Page<Message>>;
+  readonly askedAt: number;
 }
 
 /** Some 10 MB of messages: as many pages as it takes to search eight long lists at a time. */
@@ -35,17 +36,24 @@ export const createMessageLookup = (
   /** By subscriber and page; the page that was read longest ago first. */
   const kept = new Map<string, KeptPage>();
 
-  const isFresh = ({ readAt }: KeptPage): boolean => now() - readAt <= maxAgeMs;
+  const isFresh = ({ askedAt }: KeptPage): boolean => now() - askedAt <= maxAgeMs;
 
-  const read = async (subscriberId: string, page: number, signal: AbortSignal): Promise<Page<Message>> => {
+  const request = async (subscriberId: string, page: number, signal: AbortSignal): Promise<Page<Message>> => {
     const { items, hasMore } = await listMessages(call, { subscriberId }, { page, limit: PAGE_SIZE, signal });
-    const messages = { items: items.map((item) => asDocument(item).message), hasMore };
-    const key = keyOf(subscriberId, page);
+    return { items: items.map((item) => asDocument(item).message), hasMore };
+  };
+
+  const read = (subscriberId: string, index: number, signal: AbortSignal): Promise<Page<Message>> => {
+    const key = keyOf(subscriberId, index);
+    const asked = { page: request(subscriberId, index, signal), askedAt: now() };
     kept.delete(key);
-    kept.set(key, { page: messages, readAt: now() });
+    kept.set(key, asked);
     const [oldest] = kept.keys();
     if (kept.size > MOST_PAGES && oldest !== undefined) kept.delete(oldest);
-    return messages;
+    asked.page.catch(() => {
+      if (kept.get(key) === asked) kept.delete(key);
+    });
+    return asked.page;
   };
 
   return {

@@ -20,6 +20,8 @@ export interface RawAnswer {
   readonly json: JsonValue | undefined;
   /** Whether status and headers are part of what is shown. */
   readonly withHead: boolean;
+  /** Novu repeated an earlier answer to the idempotency key, and wrote nothing now. */
+  readonly isReplay: boolean;
   readonly remarks: readonly string[];
   readonly place: Place;
 }
@@ -42,7 +44,7 @@ export const rawAnswerView = (answer: RawAnswer): Screen => {
       ? {}
       : {
           headline: {
-            mark: "done",
+            mark: answer.isReplay ? "info" : "done",
             text: `${method} ${route}: ${statusText(status)}${body === "" ? ", with an empty answer" : ""}`,
             aside: placeText(answer.place),
           },

@@ -41,7 +41,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "context:types",
     "failures",
     "files",
-    "http:types",
+    "http",
     "model",
     "novu",
     "output:types",

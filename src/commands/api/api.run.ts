@@ -2,6 +2,7 @@ import type { InParts, Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
+import { isReplay } from "../../http/replay.js";
 import { takesQuery } from "../../model/http-method.js";
 import type { JsonValue } from "../../model/json.js";
 import { assignAll } from "../../model/payload.js";
@@ -43,7 +44,10 @@ export const run = async (context: Needs, input: ApiInput): Promise<Outcome<Mode
   const send = (path: string, label: string) =>
     output.during(label, sendRaw(novu, { ...request, path }, input.withHead));
   const response = await send(request.path, "asking Novu");
-  if (!input.paginate) return { model: answerOf(request, response, input, facts) };
+  if (!input.paginate) {
+    const model = answerOf(request, response, input, facts);
+    return { model, warnings: model.isReplay ? [REPLAYED] : [] };
+  }
   const first = pageIn(response, request.path);
   if (first === undefined) return { model: answerOf(request, response, input, facts, [NO_PAGE]) };
   return {
@@ -63,6 +67,12 @@ const senderOf = async (
 
 const withoutQuery = (path: string): string => path.replace(/\?.*/s, "");
 
+const isRepeatedWrite = (method: HttpRequest["method"], response: HttpResponse): boolean =>
+  method !== "GET" && isReplay(response);
+
+const REPLAYED =
+  "Novu repeated an earlier answer to this idempotency key: nothing was written now, and things may have changed since";
+
 const NO_PAGE = "the answer is not a page of a list, so there was nothing to follow";
 
 const answerOf = (
@@ -77,7 +87,8 @@ const answerOf = (
   route: withoutQuery(path),
   json: jsonOf(response),
   withHead,
-  remarks,
+  isReplay: isRepeatedWrite(method, response),
+  remarks: isRepeatedWrite(method, response) ? [REPLAYED, ...remarks] : remarks,
   place,
 });
 

@@ -7,6 +7,8 @@ const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const listings = (home: { sandbox: { wire: () => string[] } }) =>
   home.sandbox.wire().filter((line) => line.startsWith("GET /v1/messages"));
 
+const KEPT = "the other button was pressed; --overwrite replaces its answer";
+
 test("a plan shows real differences only, and writes nothing", async () => {
   const home = await useBulkHome();
   const [a = "", b = "", c = ""] = idsOf(home.sandbox, 3);
@@ -29,11 +31,14 @@ test("a plan shows real differences only, and writes nothing", async () => {
       .map((line) => line.split("\t")),
   ).toEqual([
     ["1", "change", "sub-1", a, "pending", "done primary", "", '{"by":"ci"}', ""],
-    ["4", "change", "sub-1", b, "done primary", "done secondary", "", "", ""],
+    ["4", "kept", "sub-1", b, "done primary", "", "", "", KEPT],
+    ["5", "kept", "sub-1", b, "done primary", "", "", "", KEPT],
     ["6", "missing", "sub-1", ID, "", "", "", "", "this subscriber has no such message"],
     ["7", "missing", "nobody", ID, "", "", "", "", "there is no such subscriber"],
   ]);
-  expect(stderr).toBe("· 2 rows would change something · 3 would not · 2 not there\n");
+  expect(stderr).toBe(
+    "· 1 row would change something · 2 would not · 2 rows kept, since another answer stands · 2 not there\n",
+  );
   expect(writesOf(home.sandbox)).toEqual([]);
 });
 

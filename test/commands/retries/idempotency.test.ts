@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
 import { derivedKey } from "../../../src/novu/idempotency-key.js";
-import { MESSAGE } from "../../support/failing-novu.js";
+import { MESSAGE, useFailingNovu } from "../../support/failing-novu.js";
 import { keeps } from "../../support/keeps.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
@@ -181,4 +181,17 @@ test("a replay whose message cannot be read is not taken on trust", async () => 
   expect(stderr).toContain(
     "The message could not be read, so whether it still holds that answer is not known.",
   );
+});
+
+test.each(["true", "TRUE", " true "])("a raw call that was replayed (%j) is no tick", async (replay) => {
+  const { env } = await useFailingNovu([201, { "idempotency-replay": replay }, '{"data":{"_id":"x"}}']);
+  const line = ["api", "POST", "/v1/x", "-f", "status=done", "--idempotency-key", "R"];
+  const { code, stderr } = await run(line, { env });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^· POST \/v1\/x: 201/);
+  expect(stderr).toContain(
+    "! Novu repeated an earlier answer to this idempotency key: nothing was written now",
+  );
+  const json = await run([...line, "--json"], { env });
+  expect(JSON.parse(json.stderr).warning.message).toContain("nothing was written now");
 });

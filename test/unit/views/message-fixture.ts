@@ -17,6 +17,7 @@ export const messageWith = (part: Partial<Message> = {}): Message => ({
   transactionId: "txn_1",
   environmentId: "e1",
   subscriberId: "alice",
+  updatedAt: undefined,
   createdAt: "2026-11-23T11:57:00.000Z",
   delivery: "sent",
   read: false,

@@ -108,10 +108,9 @@ const planFor = async (
       return { kind: "kept", ...row, before, why: KEPT };
     }
     const after = slotAfter(before, row.action);
+    if (!isRealChange(before, after)) return undefined;
     slots.set(id, after);
-    return isRealChange(before, after)
-      ? { kind: "change", ...row, before, after, ...remarkOn(row.action, message) }
-      : undefined;
+    return { kind: "change", ...row, before, after, ...remarkOn(row.action, message) };
   });
 };
 

@@ -42,7 +42,7 @@ export const createRunTally = (): Tallying => {
       for (const result of results) {
         counts[kindOf(result)] += 1;
         if (result.outcome === "failed") addCause(result);
-        if (result.warning !== undefined) warnings[result.warning] += 1;
+        for (const warning of result.warnings ?? []) warnings[warning] += 1;
       }
     },
     now: () => ({ ...counts, warnings, causes }),

@@ -51,6 +51,7 @@ export const writeRows = async (
     novu,
     way,
     journal,
+    isContinued: input.isResumed && journal.isContinued,
     guards,
     concurrency,
     maxFailures,
