@@ -8,7 +8,7 @@ export interface RowPlace {
 }
 
 /** One action of many, checked. */
-export interface BulkRow extends RowPlace {
+interface BulkRow extends RowPlace {
   /** The row as it was written, in the input's own format and without the line end. */
   readonly raw: string;
   readonly action: ActionRequest;
