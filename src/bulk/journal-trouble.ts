@@ -62,9 +62,9 @@ const freeText = (freeInMs: number | undefined): string =>
     : ` If that process is gone, the journal is free in ${elapsedText(Math.max(1_000, freeInMs))}.`;
 
 /** The lock is not this run's any more. Another run may be writing the same rows, so this one must stop. */
-export const lostJournal = (file: string, state: LostLock): Failure =>
+export const lostJournal = (file: string, lockFile: string, state: LostLock): Failure =>
   new Failure("E_JOURNAL", LOST[state.kind](file), {
-    hint: [lostText(file, state), "This run has sent nothing since it noticed."],
+    hint: [lostText(lockFile, state), "This run has sent nothing since it noticed."],
     sent: "no",
     addition: resumed(state.kind === "taken" ? "once the other run has ended" : "to go on"),
   });
@@ -77,13 +77,23 @@ const LOST = {
   unreadable: (file) => `the lock of the journal ${file} can't be read any more`,
 } satisfies Record<LostLock["kind"], (file: string) => string>;
 
-const lostText = (file: string, state: LostLock): string => {
-  if (state.kind === "removed") return `${file}.lock keeps two runs from writing the same rows at once.`;
-  if (state.kind === "unreadable") return `${file}.lock: ${REASONS[state.code] ?? state.code}`;
+const lostText = (lockFile: string, state: LostLock): string => {
+  if (state.kind === "removed") return `${lockFile} keeps two runs from writing the same rows at once.`;
+  if (state.kind === "unreadable") return `${lockFile}: ${REASONS[state.code] ?? state.code}`;
   const { pid, host } = state;
   const by = pid === undefined ? "" : ` It is process ${pid}${host === undefined ? "" : ` on ${host}`}.`;
   return `That happens when a run was suspended or out of reach for more than 20 s.${by}`;
 };
+
+/** Another run may use it under one of its other names, and neither would see the other's lock. */
+export const linkedJournal = (file: string, names: number): Failure =>
+  new Failure("E_JOURNAL", `the journal ${file} has ${names} names (hard links)`, {
+    hint: [
+      "Another run could use it under another name without seeing this run's lock.",
+      "Nothing was sent. Remove the other links, or use a copy of it as the journal.",
+    ],
+    sent: "no",
+  });
 
 export const strangeJournal = (file: string, problem: string): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} cannot be continued: ${problem}`, {

@@ -1,13 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, truncate } from "node:fs/promises";
+import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { acquireLock, type FileLock, isHolder, type LockOptions } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
+import { realFile } from "../files/real-file.js";
 import type { Journal, JournalRecord } from "./bulk-types.js";
 import { createFinishedRows, type FinishedRows } from "./finished-rows.js";
-import { lockedJournal, lostJournal, refuseJournal, strangeJournal } from "./journal-trouble.js";
+import {
+  linkedJournal,
+  lockedJournal,
+  lostJournal,
+  refuseJournal,
+  strangeJournal,
+} from "./journal-trouble.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import { rowId } from "./row-id.js";
 
@@ -42,14 +49,18 @@ export const openJournal = async (options: OpenJournalOptions): Promise<OpenedJo
   const { file } = options;
   const refuse = refuseJournal(file);
   await makeDirectory(path.dirname(file), DIRECTORY_MODE).catch(refuse);
-  const lock = await acquireLock(`${file}.lock`, options.lock).catch(refuse);
+  // Two runs that reach one journal by different paths must meet at one lock.
+  const real = await realFile(file).catch(refuse);
+  const lockFile = `${real}.lock`;
+  const lock = await acquireLock(lockFile, options.lock).catch(refuse);
   if (isHolder(lock)) throw lockedJournal(file, lock);
   try {
-    const earlier = options.isResumed ? await readEarlier(options) : undefined;
-    const handle = await open(file, earlier === undefined ? ANEW : APPENDING, FILE_MODE);
+    await assertOneName(real, file);
+    const earlier = options.isResumed ? await readEarlier(options, real) : undefined;
+    const handle = await open(real, earlier === undefined ? ANEW : APPENDING, FILE_MODE);
     const run = newRunId();
     await write(handle, earlier === undefined ? headerLine(options, run) : runLine(options, run));
-    return journalOver({ handle, lock, earlier, run }, options);
+    return journalOver({ handle, lock, lockFile, earlier, run }, options);
   } catch (error) {
     await lock.release();
     return refuse(error);
@@ -59,11 +70,17 @@ export const openJournal = async (options: OpenJournalOptions): Promise<OpenedJo
 const APPENDING = constants.O_WRONLY | constants.O_APPEND;
 const ANEW = APPENDING | constants.O_CREAT | constants.O_TRUNC;
 
+/** The lock is a name beside the journal's, so it cannot keep out a run that uses another name in another place. */
+const assertOneName = async (real: string, file: string): Promise<void> => {
+  const facts = await stat(real).catch(() => undefined); // Opening it says what is wrong.
+  if (facts?.isFile() && facts.nlink > 1) throw linkedJournal(file, facts.nlink);
+};
+
 /** Undefined where there is nothing to go on from. What was torn off at the end is cut off. */
-const readEarlier = async (options: OpenJournalOptions): Promise<FinishedRows | undefined> => {
+const readEarlier = async (options: OpenJournalOptions, real: string): Promise<FinishedRows | undefined> => {
   const { file, host, environment } = options;
   const finished = createFinishedRows();
-  const read = await readJournal(file, finished.add).catch((error: NodeJS.ErrnoException) => {
+  const read = await readJournal(real, finished.add).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
@@ -74,25 +91,26 @@ const readEarlier = async (options: OpenJournalOptions): Promise<FinishedRows | 
       `it is about ${read.header.host}, environment ${read.header.environment}; this run goes to ${host}, environment ${environment}`,
     );
   }
-  await truncate(file, read.bytes);
+  await truncate(real, read.bytes);
   return finished;
 };
 
 interface JournalParts {
   readonly handle: FileHandle;
   readonly lock: FileLock;
+  readonly lockFile: string;
   readonly earlier: FinishedRows | undefined;
   readonly run: string;
 }
 
 const journalOver = (
-  { handle, lock, earlier, run }: JournalParts,
+  { handle, lock, lockFile, earlier, run }: JournalParts,
   { file, host }: OpenJournalOptions,
 ): OpenedJournal => {
   const refuse = refuseJournal(file);
   const assertHeld = () => {
     const state = lock.state();
-    if (state.kind !== "held") throw lostJournal(file, state);
+    if (state.kind !== "held") throw lostJournal(file, lockFile, state);
   };
   let isDirty = false;
   /** One after the other; after one that failed none is tried, for it may have left half a line. */

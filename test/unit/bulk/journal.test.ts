@@ -1,6 +1,17 @@
-import { appendFile, cp, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  cp,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Journal } from "../../../src/bulk/bulk-types.js";
 import { journalPath } from "../../../src/bulk/journal-path.js";
 import { type OpenJournalOptions, openJournal } from "../../../src/bulk/open-journal.js";
@@ -171,6 +182,88 @@ test("two runs do not share one; who comes later is told who has it", async () =
   await first.close();
   await (await openJournal(optionsFor(file, { lock }))).close();
 });
+
+/** Ways to a journal `apply/x.ndjson` in a folder, beside its own path. */
+const OTHER_PATHS: readonly (readonly [string, (folder: string) => Promise<string>])[] = [
+  ["a link beside it", (folder) => linkTo("x.ndjson", path.join(folder, "apply", "link"))],
+  [
+    "a link with an absolute target",
+    (folder) => linkTo(path.join(folder, "apply", "x.ndjson"), `${folder}/link`),
+  ],
+  [
+    "a link to a link",
+    (folder) => linkTo("apply/x.ndjson", `${folder}/one`).then(() => linkTo("one", `${folder}/two`)),
+  ],
+  ["a linked folder", async (folder) => `${await linkTo("apply", `${folder}/linked`)}/x.ndjson`],
+  [
+    "a link behind a linked folder",
+    async (folder) => {
+      await linkTo("deep/er", `${folder}/linked`);
+      await mkdir(path.join(folder, "deep", "er"), { recursive: true });
+      return linkTo("../../apply/x.ndjson", `${folder}/linked/link`);
+    },
+  ],
+  ["dots", async (folder) => `${folder}/apply/.././apply//x.ndjson`],
+  ["a relative path", async (folder) => path.relative(process.cwd(), path.join(folder, "apply", "x.ndjson"))],
+];
+
+const linkTo = async (target: string, name: string): Promise<string> => {
+  await symlink(target, name);
+  return name;
+};
+
+describe.skipIf(process.platform === "win32")(
+  "a journal is locked by whichever path a run reaches it",
+  () => {
+    const lock = machineWith(100)(200);
+
+    test.each(OTHER_PATHS)("%s, while another run uses its own path", async (_what, otherPath) => {
+      const folder = useTempDir();
+      const first = await openJournal(optionsFor(path.join(folder, "apply", "x.ndjson")));
+      const other = await otherPath(folder);
+      const failure = await failureOf(openJournal(optionsFor(other, { lock })));
+      expect([failure.code, failure.message]).toEqual([
+        "E_JOURNAL",
+        `another run is using the journal ${other}`,
+      ]);
+      await first.close();
+      await (await openJournal(optionsFor(other, { lock }))).close();
+    });
+
+    test.each(OTHER_PATHS)("%s, when that is how the journal was begun", async (_what, otherPath) => {
+      const folder = useTempDir();
+      await mkdir(path.join(folder, "apply"));
+      const other = await otherPath(folder);
+      const first = await openJournal(optionsFor(other));
+      const own = path.join(folder, "apply", "x.ndjson");
+      for (const file of [own, other])
+        expect((await failureOf(openJournal(optionsFor(file, { lock })))).code).toBe("E_JOURNAL");
+      await first.close();
+      expect((await readFile(own, "utf8")).startsWith('{"journal"')).toBe(true);
+      expect((await readdir(path.dirname(own))).filter((name) => name.includes(".lock"))).toEqual([]);
+    });
+
+    test("a journal with a second name is refused and left as it was, since a lock can't cover both", async () => {
+      const file = await newFile();
+      await (await openJournal(optionsFor(file))).close();
+      await link(file, `${file}.2`);
+      const before = await readFile(file, "utf8");
+      for (const isResumed of [true, false]) {
+        const failure = await failureOf(openJournal(optionsFor(`${file}.2`, { isResumed })));
+        expect([failure.code, failure.sent]).toEqual(["E_JOURNAL", "no"]);
+        expect(failure.message).toContain("2 names (hard links)");
+      }
+      expect(await readFile(file, "utf8")).toBe(before);
+    });
+
+    test("links in a circle end with the system's reason", async () => {
+      const folder = useTempDir();
+      await linkTo("a", path.join(folder, "b"));
+      const failure = await failureOf(openJournal(optionsFor(await linkTo("b", path.join(folder, "a")))));
+      expect(failure.message).toContain("ELOOP");
+    });
+  },
+);
 
 test("the lock of a process that was killed is taken over, by one of many", async () => {
   const file = await newFile();
