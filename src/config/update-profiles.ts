@@ -1,5 +1,6 @@
 import path from "node:path";
 import { makeDirectory } from "../files/make-directory.js";
+import { realFile } from "../files/real-file.js";
 import { changedMeanwhile, refuseConfig } from "./config-trouble.js";
 import { guardFolder } from "./guard-permissions.js";
 import { CONFIG_SCHEMA, type Profiles } from "./profile.js";
@@ -18,10 +19,12 @@ export const updateProfiles = async (
   const directory = path.dirname(file);
   await makeDirectory(directory, DIRECTORY_MODE).catch(refuseConfig(file));
   if (platform !== "win32") await guardFolder(directory).catch(refuseConfig(file));
-  return underLock(file, async (assertHeld) => {
+  // Two folders can link to one config file; its writers must meet at one lock. A link to nowhere is replaced itself.
+  const real = await realFile(file).catch(() => file);
+  return underLock(real, async (assertHeld) => {
     const before = await versionOf(file);
     const changed = { schema: CONFIG_SCHEMA, ...change(await read()) };
-    await writeProfiles(file, platform, changed, async () => {
+    await writeProfiles(real, platform, changed, async () => {
       await assertHeld();
       // An editor knows nothing of the lock.
       if ((await versionOf(file)) !== before) throw changedMeanwhile(file);

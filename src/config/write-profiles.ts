@@ -1,4 +1,4 @@
-import { open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import Conf from "conf";
 import type { Profiles } from "./profile.js";
@@ -9,6 +9,7 @@ const STAGED = "config.next";
 /**
  * Puts profiles in place of the file: written beside it by conf, on the disk before it gets the name, and the name
  * on the disk too. A reader, and whoever comes after a crash, meets the old file or the new one.
+ * @param file the real one: of a link the link itself would be replaced
  * @param guard called last before the file is replaced; throws to leave it
  */
 export const writeProfiles = async (
@@ -17,15 +18,13 @@ export const writeProfiles = async (
   profiles: Profiles,
   guard: () => Promise<void>,
 ): Promise<void> => {
-  // The file may be a link, as dot-file managers make it; then what it leads to is replaced.
-  const target = await realpath(file).catch(() => file);
-  const directory = path.dirname(target);
+  const directory = path.dirname(file);
   await removeStaged(directory);
   const staged = stage(directory, profiles);
   try {
     await toDisk(staged);
     await guard();
-    await rename(staged, target);
+    await rename(staged, file);
   } catch (error) {
     await rm(staged, { force: true });
     throw error;

@@ -112,6 +112,25 @@ test("twenty changes at the same time all arrive", async () => {
   expect(names).toContain(active);
 });
 
+onUnix("changes through two folders that link to one file all arrive", async () => {
+  const parent = useTempDir();
+  const target = path.join(parent, "dotfile.json");
+  writeFileSync(target, JSON.stringify(NO_PROFILES), { mode: 0o600 });
+  const [one, two] = ["one", "two"].map((name) => {
+    mkdirSync(path.join(parent, name), { mode: 0o700 });
+    const store = profileFileIn(path.join(parent, name), process.platform);
+    symlinkSync("../dotfile.json", store.path);
+    return store;
+  });
+  const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
+  await Promise.all(
+    names.map((name, index) =>
+      (index % 2 === 0 ? one : two)?.update((profiles) => withProfile(profiles, name, profileAt(EU), false)),
+    ),
+  );
+  expect(Object.keys(JSON.parse(readFileSync(target, "utf8")).profiles).sort()).toEqual([...names].sort());
+});
+
 test("a change that is refused leaves the file and no lock behind", async () => {
   const { store, directory } = useStore();
   await store.update(() => PROFILES);
