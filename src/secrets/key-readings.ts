@@ -10,9 +10,9 @@ export interface Reading {
 
 const NAMED: Readonly<Record<string, string>> = { quot: '"', amp: "&", lt: "<", gt: ">", apos: "'" };
 
-/** One way of escaping: the sign that begins an escape, and what the escape at a place stands for. */
+/** One way of escaping: what every escape begins with, and what the escape at a place stands for. */
 interface Escaping {
-  readonly sign: string;
+  readonly sign: RegExp;
   readonly read: (
     text: string,
     at: number,
@@ -21,76 +21,107 @@ interface Escaping {
 
 const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
 
-const FOUR_DIGITS = /^[0-9a-f]{4}$/i;
+/** JSON's `\u0031`, and `\x31`, which logs and JavaScript write. */
+const CODE = /^(?:u([0-9a-f]{4})|x([0-9a-f]{2}))/i;
 const TWO_DIGITS = /^[0-9a-f]{2}$/i;
-const ENTITY = /^&(?:#(\d{2,3})|#x([0-9a-f]{2})|(quot|amp|lt|gt|apos));/i;
-const LONGEST_ENTITY = 6;
+/** Browsers also read a number without the semicolon. */
+const ENTITY =
+  /^&(?:#0{0,5}(\d{2,3})(?:;|(?!\d))|#x0{0,5}([0-9a-f]{2})(?:;|(?![0-9a-f]))|(quot|amp|lt|gt|apos);)/i;
+const LONGEST_ENTITY = 12;
 const LONGEST_BACKSLASHED = 6;
 
-/** JSON's, that of addresses, and HTML's: a server writes what it repeats in one of these. */
-const ESCAPINGS: readonly Escaping[] = [
-  {
-    sign: "\\",
-    read: (text, at) => {
-      if (at + 1 >= text.length) return undefined;
-      const digits = text.slice(at + 2, at + LONGEST_BACKSLASHED);
-      const isCode = (text[at + 1] === "u" || text[at + 1] === "U") && FOUR_DIGITS.test(digits);
-      return isCode
-        ? { plain: fromHex(digits), length: LONGEST_BACKSLASHED }
-        : { plain: text.charAt(at + 1), length: 2 };
-    },
+const BACKSLASHED: Escaping = {
+  sign: /\\/g,
+  read: (text, at) => {
+    if (at + 1 >= text.length) return undefined;
+    const [code = "", four, two] = CODE.exec(text.slice(at + 1, at + LONGEST_BACKSLASHED)) ?? [];
+    const digits = four ?? two;
+    return digits === undefined
+      ? { plain: text.charAt(at + 1), length: 2 }
+      : { plain: fromHex(digits), length: 1 + code.length };
   },
-  {
-    sign: "%",
-    read: (text, at) => {
-      const digits = text.slice(at + 1, at + 3);
-      return TWO_DIGITS.test(digits) ? { plain: fromHex(digits), length: 3 } : undefined;
-    },
+};
+
+const PERCENT: Escaping = {
+  sign: /%/g,
+  read: (text, at) => {
+    const digits = text.slice(at + 1, at + 3);
+    return TWO_DIGITS.test(digits) ? { plain: fromHex(digits), length: 3 } : undefined;
   },
-  {
-    sign: "&",
-    read: (text, at) => {
-      const [whole, decimal, hex, name] = ENTITY.exec(text.slice(at, at + LONGEST_ENTITY)) ?? [];
-      if (whole === undefined) return undefined;
-      const { length } = whole;
-      if (decimal !== undefined) return { plain: String.fromCharCode(Number(decimal)), length };
-      return { plain: hex === undefined ? (NAMED[(name ?? "").toLowerCase()] ?? "") : fromHex(hex), length };
-    },
+};
+
+const AMPERSAND: Escaping = {
+  sign: /&/g,
+  read: (text, at) => {
+    const [whole, decimal, hex, name] = ENTITY.exec(text.slice(at, at + LONGEST_ENTITY)) ?? [];
+    if (whole === undefined) return undefined;
+    const { length } = whole;
+    if (decimal !== undefined) return { plain: String.fromCharCode(Number(decimal)), length };
+    return { plain: hex === undefined ? (NAMED[(name ?? "").toLowerCase()] ?? "") : fromHex(hex), length };
   },
-];
+};
+
+const ANY: Escaping = {
+  sign: /[\\%&]/g,
+  read: (text, at) => {
+    const sign = text[at];
+    return (sign === "\\" ? BACKSLASHED : sign === "%" ? PERCENT : AMPERSAND).read(text, at);
+  },
+};
+
+/** How the escapes around a key are found and undone: JSON's, those of addresses and of HTML. */
+export interface KeyEscapes {
+  /** Matches near every escape that may be part of a key; where it doesn't, nothing is read. */
+  readonly near: RegExp;
+  /** Each is undone in what the others left, in every order. */
+  readonly escapings: readonly Escaping[];
+}
+
+/** The key's own signs look like escapes, so only one kind is undone at a time. */
+const OF_ANY_KEY: KeyEscapes = { near: ANY.sign, escapings: [BACKSLASHED, PERCENT, AMPERSAND] };
+
+/**
+ * Every escape near such a key is the server's, so all kinds are undone at once. Only escapes with a number stand for
+ * letters and digits: the quotes and line breaks of ordinary JSON cost nothing.
+ */
+const OF_ALPHANUMERIC_KEY: KeyEscapes = {
+  near: /\\[ux][0-9a-f]{2}|%[0-9a-f]{2}|#x?[0-9a-f]{2}/gi,
+  escapings: [ANY],
+};
+
+export const escapesOf = (key: string): KeyEscapes =>
+  /^[0-9a-z]*$/i.test(key) ? OF_ALPHANUMERIC_KEY : OF_ANY_KEY;
 
 /** An error text in JSON often quotes JSON, which quotes an address. */
 const DEEPEST = 3;
-/** How far around an escape a part of a key can stand: eight characters, each escaped three times. */
-const REACH = 1_000;
+/** How far around an escape a part of a key can stand: ten characters, each escaped three times. */
+const REACH = 2_000;
 /** So much of a text is read at once, whatever its length: readings take memory. */
 const PIECE = 2 ** 16;
 
 /** Every piece of the text that has escapes, in every way to undo them, one in the other. Linear in the text. */
-export function* readingsOf(text: string): Iterable<Reading> {
-  for (const [start, end] of piecesOf(text)) {
-    const places = Int32Array.from({ length: end - start + 1 }, (_, at) => start + at);
-    yield* undoneReadings({ text: text.slice(start, end), places }, DEEPEST);
+export function* readingsOf(text: string, { near, escapings }: KeyEscapes = OF_ANY_KEY): Iterable<Reading> {
+  for (const [start, end] of piecesOf(text, near)) {
+    const places = new Int32Array(end - start + 1);
+    for (let at = 0; at < places.length; at += 1) places[at] = start + at;
+    yield* undoneReadings({ text: text.slice(start, end), places }, escapings, DEEPEST);
   }
 }
 
-function* undoneReadings(reading: Reading, depth: number): Iterable<Reading> {
+function* undoneReadings(reading: Reading, escapings: readonly Escaping[], depth: number): Iterable<Reading> {
   if (depth === 0) return;
-  for (const escaping of ESCAPINGS) {
+  for (const escaping of escapings) {
     const plain = undone(reading, escaping);
     if (plain === undefined) continue;
     yield plain;
-    yield* undoneReadings(plain, depth - 1);
+    yield* undoneReadings(plain, escapings, depth - 1);
   }
 }
 
-const SIGN = /[\\%&]/g;
-
 /** Where there may be escapes, with what a part of a key may have around them; long ones are cut, and overlap. */
-function* piecesOf(text: string): Iterable<Range> {
+function* piecesOf(text: string, near: RegExp): Iterable<Range> {
   let open: Range | undefined;
-  SIGN.lastIndex = 0;
-  for (let at = text.search(SIGN); at >= 0; at = nextSign(text, at + 1)) {
+  for (let at = nextMatch(near, text, 0); at >= 0; at = nextMatch(near, text, at + 1)) {
     const start = Math.max(0, at - REACH);
     const end = Math.min(text.length, at + REACH);
     if (open !== undefined && start <= open[1] && end - open[0] <= PIECE) {
@@ -103,9 +134,9 @@ function* piecesOf(text: string): Iterable<Range> {
   if (open !== undefined) yield open;
 }
 
-const nextSign = (text: string, from: number): number => {
-  SIGN.lastIndex = from;
-  return SIGN.test(text) ? SIGN.lastIndex - 1 : -1;
+const nextMatch = (pattern: RegExp, text: string, from: number): number => {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
 };
 
 /** The reading with one layer of one kind undone; nothing where it has none. */
@@ -120,7 +151,7 @@ const undone = ({ text, places: from }: Reading, { sign, read }: Escaping): Read
     length += end - done;
     done = end;
   };
-  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, Math.max(done, at + 1))) {
+  for (let at = nextMatch(sign, text, 0); at >= 0; at = nextMatch(sign, text, Math.max(done, at + 1))) {
     const found = read(text, at);
     if (found === undefined) continue;
     keep(at);

@@ -1,5 +1,5 @@
 import { createFindParts, type FindParts } from "./find-parts.js";
-import { aroundEscapes, type Range, readingsOf } from "./key-readings.js";
+import { aroundEscapes, escapesOf, type KeyEscapes, type Range, readingsOf } from "./key-readings.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
 
 /** The text without the secret, and without any part of it that tells something. */
@@ -33,13 +33,13 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
     key.length < PART ? [] : forms.flatMap(base64Forms).flatMap((form) => partsOf(form, PART_BASE64));
   // The whole key is one of its parts, unless these are spared or it is shorter than one.
   const targets = spares || key.length < PART ? [...parts, ...forms] : parts;
-  const findPlain = createFindParts([...encoded, ...targets]);
-  // Letters and digits are written the same everywhere.
-  const findEscaped = /[^0-9a-z]/i.test(key) ? createFindParts(targets) : undefined;
-  const find = (text: string): readonly Range[] =>
-    findEscaped === undefined
-      ? findPlain(text)
-      : [...findPlain(text), ...rangesInReadings(text, findEscaped)];
+  const findParts = createFindParts([...encoded, ...targets]);
+  // Some servers escape letters and digits too.
+  const escapes = escapesOf(key);
+  const find = (text: string): readonly Range[] => [
+    ...findParts(text),
+    ...rangesInReadings(text, escapes, findParts),
+  ];
   const maskText: Mask = (text) => {
     const ranges = find(text);
     return ranges.length === 0 ? text : masked(text, ranges.map(aroundEscapes(text)));
@@ -51,9 +51,9 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
 };
 
 /** Where the parts are that show only when escapes are undone. */
-const rangesInReadings = (text: string, findParts: FindParts): Range[] => {
+const rangesInReadings = (text: string, escapes: KeyEscapes, findParts: FindParts): Range[] => {
   const ranges: Range[] = [];
-  for (const reading of readingsOf(text)) {
+  for (const reading of readingsOf(text, escapes)) {
     for (const [start, end] of findParts(reading.text))
       ranges.push([reading.places[start] ?? start, reading.places[end] ?? end]);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readingsOf } from "../../../src/secrets/key-readings.js";
+import { escapesOf, type KeyEscapes, readingsOf } from "../../../src/secrets/key-readings.js";
 import { createMask } from "../../../src/secrets/mask-secret.js";
 import { createSecret, MASK } from "../../../src/secrets/secret.js";
 import { createSieve } from "../../../src/secrets/sieve.js";
@@ -12,19 +12,31 @@ const LONG: readonly (readonly [string, string])[] = [
   ["quotes in JSON", '\\"'],
   ["escapes of an address", "%25"],
   ["HTML's entities", "&amp;"],
+  ["escaped digits of an address", "%31"],
+  ["escaped digits of JSON", "\\u0031"],
+  ["escaped digits of HTML", "&#49;"],
   ["Chinese", "漢"],
 ];
 
 /** Characters that all readings of a text have together. */
-const charactersRead = (text: string): number => {
+const charactersRead = (text: string, escapes: KeyEscapes): number => {
   let count = 0;
-  for (const reading of readingsOf(text)) count += reading.text.length;
+  for (const reading of readingsOf(text, escapes)) count += reading.text.length;
   return count;
 };
 
 test.each(LONG)("what is read of a text with its escapes undone grows with its length: %s", (_what, unit) => {
-  const [once, fourTimes] = [100_000, 400_000].map((length) => charactersRead(unit.repeat(length)));
-  expect(fourTimes).toBeLessThanOrEqual(4.2 * (once ?? 0));
+  for (const escapes of [escapesOf(HEX), escapesOf("my-own/key+of.signs")]) {
+    const [once, fourTimes] = [100_000, 400_000].map((length) =>
+      charactersRead(unit.repeat(length), escapes),
+    );
+    expect(fourTimes).toBeLessThanOrEqual(4.2 * (once ?? 0));
+  }
+});
+
+test("nothing is read of ordinary texts for a key of letters and digits", () => {
+  const message = { content: 'Hello "Ann" & <b>Bob</b>,\n\t100 % C:\\temp', url: "/?a=1&amp;b=#top" };
+  expect(charactersRead(JSON.stringify(message).repeat(100), escapesOf(HEX))).toBe(0);
 });
 
 /** Places of a text that are compared with the parts of a key. */

@@ -15,6 +15,7 @@ test.each([
   ["seven characters, which may be chance", "0123456 and 9abcdef", "0123456 and 9abcdef"],
   ["eight digits alone, which are JSON", "01234567", MASK],
   ["twice in a row", HEX + HEX, MASK],
+  ["as HTML without semicolons", [...HEX].map((one) => `&#${one.charCodeAt(0)}`).join(""), MASK],
   ["in base64", `k=${btoa(HEX)};`, `k=${MASK}=;`],
   ["in base64 of a header", `${btoa(`ApiKey ${HEX}`)}`, `QXBpS2V5ID${MASK}`],
 ])("the key is masked %s", (_how, text, masked) => {
@@ -35,6 +36,68 @@ test.each([
   expect(mask(text, ODD)).toContain(MASK);
   expect(mask(text, ODD)).not.toMatch(/aB3|y\/|9>|q\+T|z'|q%2BT/);
 });
+
+const codeOf = (character: string) => character.charCodeAt(0);
+const hexOf = (character: string, digits: number) => codeOf(character).toString(16).padStart(digits, "0");
+
+/** Ways in which a server may write any character, a letter or a digit too. */
+const WRITERS: Readonly<Record<string, (character: string) => string>> = {
+  "an address": (character) => `%${hexOf(character, 2)}`,
+  JSON: (character) => `\\u${hexOf(character, 4)}`,
+  "JSON, in capitals": (character) => `\\u${hexOf(character, 4).toUpperCase()}`,
+  "HTML, decimal": (character) => `&#${codeOf(character)};`,
+  "HTML, hexadecimal": (character) => `&#x${hexOf(character, 2)};`,
+  "HTML, with zeros": (character) => `&#x${hexOf(character, 4).toUpperCase()};`,
+  "a log": (character) => `\\x${hexOf(character, 2)}`,
+  "an address in HTML": (character) => `&#37;${hexOf(character, 2)}`,
+  "HTML in HTML": (character) => `&amp;#${codeOf(character)};`,
+  "an address in an address in JSON": (character) => `\\u002525${hexOf(character, 2)}`,
+};
+
+const OPAQUE = "sandboxKEY42ofLettersAndDigits77";
+
+test.each(Object.keys(WRITERS).flatMap((where) => [1, 2, 4].map((every) => [where, every] as const)))(
+  "a key of letters and digits is masked as %s writes it when it escapes every %i. character",
+  (where, every) => {
+    const write = WRITERS[where] ?? expect.fail();
+    for (const key of [HEX, OPAQUE]) {
+      for (const offset of Array.from({ length: every }, (_, index) => index)) {
+        const escaped = [...key].map((one, at) => (at % every === offset ? write(one) : one)).join("");
+        expect(mask(`say "${escaped}" {50%}\n`, key)).toBe(`say "${MASK}" {50%}\n`);
+      }
+    }
+  },
+);
+
+test("a key of letters and digits is masked whichever way each of its characters is written", () => {
+  const writer = fc.constantFrom((character: string) => character, ...Object.values(WRITERS));
+  fc.assert(
+    fc.property(
+      fc.array(writer, { minLength: HEX.length, maxLength: HEX.length }),
+      fc.constantFrom("", "%", "\\", "&", "=%2"),
+      (writers, before) => {
+        const escaped = [...HEX].map((one, at) => (writers[at] ?? expect.fail())(one)).join("");
+        expect(undone(mask(`${before}${escaped}`))).not.toMatch(/[0-9a-f]{8}/);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+/** What a reader makes of it, layer by layer. */
+const undone = (text: string): string =>
+  [1, 2, 3].reduce(
+    (read) =>
+      read
+        .replace(/\\(?:u00|x)([0-9a-f]{2})/gi, (_, hex: string) =>
+          String.fromCharCode(Number.parseInt(hex, 16)),
+        )
+        .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+        .replace(/&#x0*([0-9a-f]{2});/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+        .replace(/&#0*(\d+);?/g, (_, code: string) => String.fromCharCode(Number(code)))
+        .replaceAll("&amp;", "&"),
+    text,
+  );
 
 const keyText = fc.string({ unit: fc.constantFrom(...`ab"\\/%&u0`), minLength: 8, maxLength: 24 });
 
