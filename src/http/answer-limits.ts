@@ -7,6 +7,9 @@ import type { HttpRequest } from "./http.js";
  */
 export const LARGEST_ANSWER = 32 * 2 ** 20;
 
+/** Bytes that are read of an answer that is no success: an error of Novu's has a few kB, of which it quotes 100 at most. */
+export const LARGEST_ERROR = 2 ** 20;
+
 /** Ways to pack a body; anything else that stands in the header says nothing about its bytes. */
 const CODINGS = /^(?:x-)?(?:gzip|compress)$|^(?:deflate|br|zstd|dcb|dcz)$/;
 

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { packed, packingOf, tooLarge } from "./answer-limits.js";
+import { LARGEST_ERROR, packed, packingOf, tooLarge } from "./answer-limits.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import { reasonOf } from "./network-failure.js";
 import type { UnderWay } from "./under-way.js";
@@ -31,6 +31,7 @@ export const exchange = (
     const { request, url, headers, text, limitMs, beforeSend } = outgoing;
     const chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | undefined;
+    let bytes = 0;
     let head: Pick<HttpResponse, "status" | "headers"> | undefined;
     let isOver = false;
     let isLate = false;
@@ -83,7 +84,13 @@ export const exchange = (
           if (coding !== undefined && !BODILESS.has(status))
             end(packed(request, coding, { host: url.host, status }));
         },
-        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseData: (_, chunk) => {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (head === undefined || isSuccess(head) || bytes <= LARGEST_ERROR || !settle()) return;
+          resolve({ ...head, body: textOf(chunks, LARGEST_ERROR), isCut: true });
+          controller?.abort(new Error("enough of it was read"));
+        },
         onResponseEnd: () => {
           if (head !== undefined && settle()) resolve({ ...head, body: textOf(chunks) });
         },
@@ -105,6 +112,8 @@ const check = (beforeSend: (() => void) | undefined, end: (reason: unknown) => v
   }
 };
 
+const isSuccess = ({ status }: Pick<HttpResponse, "status">): boolean => status >= 200 && status < 300;
+
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 const OVER_LIMIT = "UND_ERR_RES_EXCEEDED_MAX_SIZE";
 
@@ -120,8 +129,9 @@ const textsOf = (raw: Readonly<Record<string, string | string[] | undefined>>): 
 };
 
 /** Without the mark that some put in front of UTF-8. */
-const textOf = (chunks: readonly Buffer[]): string => {
+const textOf = (chunks: readonly Buffer[], most = Number.POSITIVE_INFINITY): string => {
   const [first = Buffer.alloc(0)] = chunks;
-  const text = (chunks.length > 1 ? Buffer.concat(chunks) : first).toString("utf8");
+  const whole = chunks.length > 1 ? Buffer.concat(chunks) : first;
+  const text = whole.subarray(0, Math.min(most, whole.length)).toString("utf8");
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 };

@@ -25,6 +25,8 @@ export interface HttpResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether only the beginning of the body was read. */
+  readonly isCut?: boolean;
   /** How it came about; absent where one try was enough. */
   readonly tried?: Tried;
 }

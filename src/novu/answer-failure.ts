@@ -1,5 +1,6 @@
 import { Failure, type HttpFacts } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
+import { LARGEST_ERROR } from "../http/answer-limits.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { isReplay } from "../http/replay.js";
 import { triedFacts } from "../http/tried-facts.js";
@@ -24,7 +25,7 @@ export const answerFailure = (
   subject: Subject,
   keyOrigin?: KeyOrigin,
 ): Failure => {
-  const text = readErrorText(response.body);
+  const text = readErrorText(response.body, response.isCut);
   const {
     code,
     message,
@@ -43,6 +44,7 @@ export const answerFailure = (
       ...(request.method !== "GET" && !isDoubtful && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
       `The server said (${response.status}): ${quoteServer(text)}`,
       ...text.lines.map((line) => `- ${line}`),
+      ...(response.isCut ? [CUT] : []),
       ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
     ],
     next,
@@ -102,6 +104,8 @@ const serverTrouble = ({ request, response }: Answer): Verdict => ({
         ],
   sent: "unknown",
 });
+
+const CUT = `Only the first ${LARGEST_ERROR / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
 
 const KEPT =
   "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";

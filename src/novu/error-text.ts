@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, listOf, stringOf } from "../model/json.js";
+import { readCutJson } from "./cut-json.js";
 import { parseJson } from "./parse-json.js";
 
 /** The text of an error answer, in any of its shapes (docs/novu-api.md, "Error bodies"). */
@@ -25,9 +26,9 @@ const MOST_LINES = 20;
 /** Where a title is looked for; a whole page of “<title” would take for ever. */
 const HTML_HEAD = 4_000;
 
-/** Total: any text gives an answer. */
-export const readErrorText = (body: string): ErrorText => {
-  const document = parseJson(body);
+/** Total: any text gives an answer, also one of which only the beginning came. */
+export const readErrorText = (body: string, isCut = false): ErrorText => {
+  const document = parseJson(body) ?? (isCut ? readCutJson(body) : undefined);
   if (!isJsonObject(document)) return readPlainText(typeof document === "string" ? document : body);
   const inner = isJsonObject(document.message) ? document.message : {};
   const said = messageOf(inner) ?? messageOf(document);
@@ -36,12 +37,17 @@ export const readErrorText = (body: string): ErrorText => {
   return {
     message: shorten(whole),
     whole,
-    lines: lines.slice(0, MOST_LINES).map(shorten),
+    lines: firstLines(lines),
     errorId: errorIdOf(document),
     kind: "statusCode" in document || "message" in document ? "novu" : "json",
     isQuote: said !== undefined,
   };
 };
+
+const firstLines = (lines: readonly string[]): string[] => [
+  ...lines.slice(0, MOST_LINES).map(shorten),
+  ...(lines.length > MOST_LINES ? [`and ${(lines.length - MOST_LINES).toLocaleString("en-US")} more`] : []),
+];
 
 const readPlainText = (body: string): ErrorText => {
   const text = body.trim();

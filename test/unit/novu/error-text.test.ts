@@ -177,11 +177,23 @@ test("long texts are cut for people, between characters, and kept whole for judg
   expect(text.whole).toBe(long);
 });
 
-test("a long list of problems is cut", () => {
+test("of a long list of problems the first are kept, and a count of the others", () => {
   const errors = Object.fromEntries(
     Array.from({ length: 5_000 }, (_, at) => [`f${at}`, { messages: ["bad"] }]),
   );
-  expect(read({ statusCode: 422, message: "no", errors }).lines).toHaveLength(20);
+  const { lines } = read({ statusCode: 422, message: "no", errors });
+  expect([lines.length, lines.at(-2), lines.at(-1)]).toEqual([21, "f19: bad", "and 4,980 more"]);
+});
+
+test("of an error that was cut its beginning is read, in the form of Novu's", () => {
+  const whole = JSON.stringify({
+    statusCode: 422,
+    message: ["a", "b"],
+    errors: { f: { messages: ["c", "d"] } },
+  });
+  const { message, lines, kind } = readErrorText(whole.slice(0, whole.indexOf('d"')), true);
+  expect({ message, lines, kind }).toEqual({ message: "a; b", lines: ["f: c"], kind: "novu" });
+  expect(readErrorText("<html><title>x</title>", true).kind).toBe("html");
 });
 
 test.each([
