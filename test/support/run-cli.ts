@@ -30,5 +30,9 @@ export const run = async (argv: readonly string[], options: RunOptions = {}): Pr
 export const runOnNonsense = async (argv: readonly string[], options: RunOptions = {}): Promise<Run> => {
   const { host, stdout, stderr } = createFakeHost({ ...options, argv });
   const code = await startCli(host, createOpenedKeys(), NO_PREPARATIONS);
-  return { code, stdout: stdout(), stderr: stderr() };
+  return { code, stdout: stdout(), stderr: withoutSpinner(stderr()) };
 };
+
+/** A spinner is drawn where a run takes longer than a moment, which a busy machine makes of any run. */
+const withoutSpinner = (text: string): string =>
+  text.replaceAll(/\r\u001b\[2K[^\r\n]*(?=\r\u001b\[2K)/g, "").replaceAll("\r\u001b[2K", "");

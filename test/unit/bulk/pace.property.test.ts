@@ -4,6 +4,9 @@ import { createBudgetPace } from "../../../src/bulk/budget-pace.js";
 import { createPace, type PaceNews } from "../../../src/bulk/pace.js";
 import { createSteadyPace } from "../../../src/bulk/steady-pace.js";
 import { type Bucket, burstOf, takeToken } from "../../../src/sandbox/server/token-bucket.js";
+import { keeps } from "../../support/keeps.js";
+
+keeps("bulk writes at --rate 50/s");
 
 /** Starts as early as allowed, late by what the timers are. */
 const startsOf = (pace: ReturnType<typeof createSteadyPace>, delays: readonly number[]): number[] => {
