@@ -36,21 +36,21 @@ const streamFacts = (descriptor: number, open: () => NodeJS.WriteStream): Termin
 const canBeTerminal = (descriptor: number): boolean =>
   process.platform === "win32" || fs.fstatSync(descriptor).isCharacterDevice();
 
-const ending = new AbortController();
+const abortController = new AbortController();
 const keys = createOpenedKeys();
 
 /**
  * Ends the run at the first signal and kills it at the second. The handler stays in place between the
  * two: proper-lockfile brings signal-exit, which kills the process when it finds itself alone.
  */
-const hearSignals = (): void => {
+const handleSignals = (): void => {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
-      if (ending.signal.aborted) {
+      if (abortController.signal.aborted) {
         process.removeAllListeners(name);
         process.kill(process.pid, name);
       }
-      ending.abort(name);
+      abortController.abort(name);
     });
   }
   // A limit on the size of files is to be an error like a full disk, which can be told.
@@ -113,7 +113,7 @@ const host: Host = {
       return bytes; // Whoever writes it as a stream is told why, if it is so still.
     }
   },
-  signal: ending.signal,
+  signal: abortController.signal,
   processes: {
     own: process.pid,
     isRunning: (pid) => {
@@ -143,7 +143,7 @@ const crash = (error: unknown): void => {
   if (hasCrashed) return;
   hasCrashed = true;
   process.exitCode = CRASH.exitCode;
-  ending.abort(CRASH);
+  abortController.abort(CRASH);
   // In the middle of somebody's typing an error could not be read.
   if (isCompletionRequest(host)) return;
   // Whoever cannot say it has still the exit code.
@@ -187,8 +187,8 @@ const optimizeLater = (): void => {
 
 const prepareForCommands = (): void => {
   // Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
-  process.getBuiltinModule("node:events").setMaxListeners(0, ending.signal);
-  hearSignals();
+  process.getBuiltinModule("node:events").setMaxListeners(0, abortController.signal);
+  handleSignals();
   optimizeLater();
 };
 

@@ -1,6 +1,6 @@
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { ActionRequest } from "../model/action-request.js";
-import type { CheckedRow, RowPlace } from "./bulk-row.js";
+import type { CheckedRow, RowPosition } from "./bulk-row.js";
 
 /**
  * What became of one row. `unchanged`: the message holds that answer already. `kept`: another answer stands and was
@@ -48,7 +48,7 @@ export interface Written {
 }
 
 /** Carries out one row. @throws Failure; every other error ends the whole run */
-export type WriteRow = (action: ActionRequest, place: RowPlace) => Promise<Written>;
+export type WriteRow = (action: ActionRequest, place: RowPosition) => Promise<Written>;
 
 /** How far it came, at any time. */
 export interface BulkCounts {
@@ -63,7 +63,7 @@ export interface BulkCounts {
 /** What a run remembers of finished rows, across runs. */
 export interface Journal {
   /** To be told of every row, in the order of the input. */
-  take(action: ActionRequest): JournalMark;
+  take(action: ActionRequest): JournalEntry;
   /** Appends the records; settled once the operating system has them. @throws Failure E_JOURNAL */
   append(records: readonly JournalRecord[]): Promise<void>;
   /** Puts everything on the disk, and lets go of file and lock. @throws Failure E_JOURNAL */
@@ -71,7 +71,7 @@ export interface Journal {
 }
 
 /** Which row it is, whatever its place. */
-export interface JournalMark {
+export interface JournalEntry {
   /** 16 hexadecimal digits. */
   readonly id: string;
   /** Which of several equal rows, from 1; absent where whoever reads the journal can count it. */
@@ -82,7 +82,7 @@ export interface JournalMark {
   readonly isRedo?: boolean;
 }
 
-export interface JournalRecord extends Omit<JournalMark, "isDone" | "isRedo"> {
+export interface JournalRecord extends Omit<JournalEntry, "isDone" | "isRedo"> {
   readonly number: number;
   readonly outcome: Exclude<RowOutcome, "skipped" | "kept"> | "again";
   readonly code?: string;
@@ -99,7 +99,7 @@ export interface RunRowsOptions {
   readonly graceMs?: number;
   /** Called when the grace is over: has to end the requests under way. */
   readonly giveUp: () => void;
-  readonly pace: PaceGate;
+  readonly gate: RateGate;
   readonly journal?: Journal;
   /** ms, steady. */
   readonly now: () => number;
@@ -108,7 +108,7 @@ export interface RunRowsOptions {
 }
 
 /** Who may send when. */
-export interface PaceGate {
+export interface RateGate {
   /** Settled when the next request may be sent, or the signal has come; undefined where that is at once. */
   turn(signal: AbortSignal): Promise<void> | undefined;
   /** Sends a request that has had its turn: `send` makes it before it first waits. */

@@ -1,5 +1,5 @@
 import type { ActionRequest } from "../model/action-request.js";
-import type { JournalMark } from "./bulk-types.js";
+import type { JournalEntry } from "./bulk-types.js";
 import { createIdTable, type IdTable } from "./id-table.js";
 
 /** A record as it is read: which row, and whether it was finished. */
@@ -13,7 +13,7 @@ export interface ReadRecord {
 export interface FinishedRows {
   readonly add: (record: ReadRecord) => void;
   /** To be called once all records are read, for each row in the order of the input. */
-  readonly take: (id: string, action: ActionRequest) => JournalMark;
+  readonly take: (id: string, action: ActionRequest) => JournalEntry;
 }
 
 /** Of a record that took a finish back, and of a message that this run writes to. */

@@ -14,7 +14,7 @@ import {
   lostJournal,
   refuseJournal,
   strangeJournal,
-} from "./journal-trouble.js";
+} from "./journal-failures.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import { rowId } from "./row-id.js";
 

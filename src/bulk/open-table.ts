@@ -6,7 +6,7 @@ import { checkAction } from "./check-action.js";
 import type { GivenPayload } from "./check-payload.js";
 import { checkAll, splitAll } from "./checked-batches.js";
 import { inexact, notJson } from "./json-reasons.js";
-import { type CellPlaces, readHeader } from "./read-header.js";
+import { type ColumnPositions, readHeader } from "./read-header.js";
 import {
   type OpenRows,
   ROW_COLUMNS,
@@ -58,7 +58,7 @@ async function* followedBy<Item>(
 
 /** What the rows of one table have in common. */
 interface TableShape {
-  readonly places: CellPlaces;
+  readonly places: ColumnPositions;
   /** How many cells the header has. */
   readonly width: number;
   readonly delimiter: string;

@@ -1,14 +1,14 @@
 import type { ActionRequest } from "../model/action-request.js";
 import { isEmptyPayload } from "../model/answer-check.js";
 import { type JsonValue, jsonEqual } from "../model/json.js";
-import type { ActionSlot } from "../model/message.js";
+import type { Answer } from "../model/message.js";
 import { statusOf } from "../model/write-guards.js";
 
 /** The answer after the action: an omitted payload stays, `{}` clears it (docs/novu-api.md, "Payload"). */
-export const slotAfter = (slot: ActionSlot, { button, status, payload }: ActionRequest): ActionSlot => ({
+export const answerAfter = (answer: Answer, { button, status, payload }: ActionRequest): Answer => ({
   status,
   button,
-  payload: payload === undefined ? slot.payload : emptied(payload),
+  payload: payload === undefined ? answer.payload : emptied(payload),
 });
 
 const emptied = (payload: JsonValue): JsonValue | undefined =>
@@ -18,7 +18,7 @@ const emptied = (payload: JsonValue): JsonValue | undefined =>
  * Whether somebody could tell one from the other. Which button a pending slot names cannot be seen: nobody has
  * pressed either, and a message that nobody has touched names none.
  */
-export const isRealChange = (before: ActionSlot, after: ActionSlot): boolean => {
+export const isRealChange = (before: Answer, after: Answer): boolean => {
   if (statusOf(before) !== statusOf(after)) return true;
   if (statusOf(after) === "done" && before.button !== after.button) return true;
   return !jsonEqual(visible(before.payload), visible(after.payload));

@@ -1,8 +1,8 @@
-/** How fast requests may follow each other. `observed`: as fast as the server says, in its RateLimit headers. */
+/** How fast requests may follow each other. `adaptive`: as fast as the server says, in its RateLimit headers. */
 export type Rate =
   | { readonly kind: "unlimited" }
   | { readonly kind: "at-most"; readonly count: number; readonly perMs: number }
-  | { readonly kind: "observed" };
+  | { readonly kind: "adaptive" };
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 const MOST = 100_000;

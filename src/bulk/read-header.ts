@@ -6,13 +6,13 @@ import { namesLike } from "./column-name.js";
 import { ROW_COLUMNS, type RowColumn, type RowDefaults, type RowsInput } from "./rows-input.js";
 
 /** In which cell a column stands; -1 for one that is not there. */
-export type CellPlaces = Readonly<Record<RowColumn, number>>;
+export type ColumnPositions = Readonly<Record<RowColumn, number>>;
 
 /** Finds the columns in a header; further ones are nobody's business. @throws Failure E_ROWS */
 export const readHeader = (
   cells: readonly string[],
   { columns, defaults }: Pick<RowsInput, "columns" | "defaults">,
-): CellPlaces => {
+): ColumnPositions => {
   const names = cells.map((cell) => cell.trim());
   if (names.some(isMessageId)) throw noHeader();
   const places = ROW_COLUMNS.map((column): [RowColumn, number] => {

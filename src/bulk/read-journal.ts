@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import type { ReadRecord } from "./finished-rows.js";
-import { strangeJournal } from "./journal-trouble.js";
+import { strangeJournal } from "./journal-failures.js";
 
 export const JOURNAL_VERSION = 2;
 

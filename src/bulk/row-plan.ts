@@ -1,6 +1,6 @@
 import type { ActionRequest } from "../model/action-request.js";
-import type { ActionSlot } from "../model/message.js";
-import type { RowPlace } from "./bulk-row.js";
+import type { Answer } from "../model/message.js";
+import type { RowPosition } from "./bulk-row.js";
 
 /** What one row would do, before anything is written. */
 export type RowPlan =
@@ -9,20 +9,20 @@ export type RowPlan =
       readonly kind: "change" | "unread";
       readonly action: ActionRequest;
       /** Undefined where it was not looked at. */
-      readonly before?: ActionSlot;
-      readonly after?: ActionSlot;
+      readonly before?: Answer;
+      readonly after?: Answer;
       /** Something to know, such as a button that the message does not have. */
-      readonly remark?: string;
-    } & RowPlace)
+      readonly warning?: string;
+    } & RowPosition)
   | ({
       /** Another answer stands, and would be left alone. */
       readonly kind: "kept";
       readonly action: ActionRequest;
-      readonly before: ActionSlot;
+      readonly before: Answer;
       readonly why: string;
-    } & RowPlace)
-  | ({ readonly kind: "missing"; readonly action: ActionRequest; readonly why: string } & RowPlace)
-  | ({ readonly kind: "bad"; readonly why: string } & RowPlace);
+    } & RowPosition)
+  | ({ readonly kind: "missing"; readonly action: ActionRequest; readonly why: string } & RowPosition)
+  | ({ readonly kind: "bad"; readonly why: string } & RowPosition);
 
 export interface PlanCounts {
   readonly rows: number;

@@ -1,12 +1,12 @@
 import type { CheckedRow } from "./bulk-row.js";
-import type { JournalMark } from "./bulk-types.js";
+import type { JournalEntry } from "./bulk-types.js";
 
 export type GoodRow = Extract<CheckedRow, { readonly kind: "good" }>;
 
 /** A row that is to be sent. */
 export interface Job {
   readonly row: GoodRow;
-  readonly mark: JournalMark | undefined;
+  readonly entry: JournalEntry | undefined;
 }
 
 /** Rows whose turn has not come. Of those for one message only the first is ready; it has to be ended first. */

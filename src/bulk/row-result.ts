@@ -28,15 +28,15 @@ export const badRow = (row: Extract<CheckedRow, { readonly kind: "bad" }>): RowR
 });
 
 export const failedRow = (row: GoodRow, failure: Failure, ms: number): RowResult => {
-  const { code, message, facts } = failure;
+  const { code, message, info } = failure;
   // Stopped before anything was sent: it had no turn, and asking for it again is all there is to say.
   if (code === "E_INTERRUPTED" && failure.sent === "no") return skippedRow(row, "interrupted");
-  const tries = facts.details?.tries;
+  const tries = info.details?.tries;
   return {
     row,
     outcome: outcomeOf(failure),
     code,
-    ...(facts.http === undefined ? {} : { http: facts.http.status }),
+    ...(info.http === undefined ? {} : { http: info.http.status }),
     attempts: typeof tries === "number" ? tries : 1,
     ms,
     message,
@@ -46,9 +46,9 @@ export const failedRow = (row: GoodRow, failure: Failure, ms: number): RowResult
 /** A success that cannot be read was still applied (docs/novu-api.md, "Success bodies"), so it did not fail. */
 const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(["E_ANSWER", "E_ANSWER_SIZE", "E_ANSWER_ENCODING"]);
 
-const outcomeOf = ({ code, sent, facts }: Failure): RowOutcome => {
-  const isSuccess = facts.http !== undefined && facts.http.status >= 200 && facts.http.status < 300;
-  const isUnread = NOT_UNDERSTOOD.has(code) && (facts.http === undefined || isSuccess);
+const outcomeOf = ({ code, sent, info }: Failure): RowOutcome => {
+  const isSuccess = info.http !== undefined && info.http.status >= 200 && info.http.status < 300;
+  const isUnread = NOT_UNDERSTOOD.has(code) && (info.http === undefined || isSuccess);
   return sent === "unknown" || isUnread ? "unknown" : "failed";
 };
 

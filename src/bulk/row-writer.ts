@@ -8,7 +8,7 @@ export const createRowWriter =
   ({ writeAction }: Pick<Novu, "writeAction">): WriteRow =>
   async (action) => {
     const { message, http, attempts } = await writeAction(action);
-    const payload = payloadThatStays(action, message.slot);
+    const payload = payloadThatStays(action, message.answer);
     return {
       outcome: "ok",
       updatedAt: message.updatedAt,

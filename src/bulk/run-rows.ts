@@ -3,17 +3,17 @@ import type { CheckedRow } from "./bulk-row.js";
 import type {
   BulkCounts,
   BulkRun,
-  JournalMark,
+  JournalEntry,
   RowOutcome,
   RowResult,
   RunRowsOptions,
   SkipReason,
   WriteRow,
 } from "./bulk-types.js";
-import { createIntake } from "./intake.js";
-import { createRecorder, recordOf } from "./recorder.js";
+import { createJournalWriter, recordOf } from "./journal-writer.js";
 import { createRowQueue, type Job } from "./row-queue.js";
 import { badRow, failedRow, skippedRow, writtenRow } from "./row-result.js";
+import { createRowSource } from "./row-source.js";
 
 const GRACE_MS = 10_000;
 /** Results that nobody has taken yet; while there are as many nothing starts and nothing is read. */
@@ -31,7 +31,7 @@ export const runRows = (
   write: WriteRow,
   options: RunRowsOptions,
 ): BulkRun => {
-  const { concurrency, maxFailures = Number.POSITIVE_INFINITY, journal, pace, signal, now } = options;
+  const { concurrency, maxFailures = Number.POSITIVE_INFINITY, journal, gate, signal, now } = options;
   const queue = createRowQueue();
   const tally = createTally();
   const over = new AbortController();
@@ -41,18 +41,18 @@ export const runRows = (
   let trouble: { readonly error: unknown } | undefined;
   let wake = () => {};
 
-  const recorder = createRecorder(
+  const journalWriter = createJournalWriter(
     journal,
     () => pump(),
     (error) => fail(error),
   );
-  const intake = createIntake(
+  const rowSource = createRowSource(
     batches,
     (rows) => take(rows),
     (error) => fail(error),
   );
 
-  const isFull = () => recorder.held() >= MOST_RESULTS;
+  const isFull = () => journalWriter.held() >= MOST_RESULTS;
 
   const canStart = () =>
     queue.hasReady() && !awaitsTurn && tally.inFlight() < concurrency && skipping === undefined && !isFull();
@@ -60,12 +60,12 @@ export const runRows = (
   /** Starts what can start, reads on where there is room, and tells whoever waits for results. */
   const pump = (): void => {
     while (canStart()) {
-      const turn = pace.turn(stopping.signal);
+      const turn = gate.turn(stopping.signal);
       if (turn === undefined) start();
       else awaitTurn(turn);
     }
-    if (queue.size() < WAITING + concurrency && !isFull()) intake.fetch();
-    if (recorder.hasReady() || isDone()) wake();
+    if (queue.size() < WAITING + concurrency && !isFull()) rowSource.fetch();
+    if (journalWriter.hasReady() || isDone()) wake();
   };
 
   const awaitTurn = (turn: Promise<void>): void => {
@@ -83,7 +83,7 @@ export const runRows = (
     if (job === undefined) return;
     tally.start();
     const begin = now();
-    pace
+    gate
       .inTurn(() => send(job))
       .then(
         (written) => end(job, writtenRow(job.row, written, now() - begin)),
@@ -95,21 +95,21 @@ export const runRows = (
   };
 
   const send = (job: Job) => {
-    const { row, mark } = job;
-    if (journal === undefined || !mark?.isRedo) return write(row.action, row);
-    return journal.append([recordOf(row.number, "again", mark)]).then(() => write(row.action, row));
+    const { row, entry } = job;
+    if (journal === undefined || !entry?.isRedo) return write(row.action, row);
+    return journal.append([recordOf(row.number, "again", entry)]).then(() => write(row.action, row));
   };
 
   const end = (job: Job, result: RowResult): void => {
     tally.end();
     queue.end(job);
-    conclude(result, job.mark);
+    conclude(result, job.entry);
     pump();
   };
 
-  const conclude = (result: RowResult, mark?: JournalMark): void => {
+  const conclude = (result: RowResult, mark?: JournalEntry): void => {
     tally.count(result.outcome);
-    recorder.add(result, mark);
+    journalWriter.add(result, mark);
     if (tally.failures() >= maxFailures) skipRest("too-many-failures");
   };
 
@@ -123,9 +123,9 @@ export const runRows = (
     if (skipping !== undefined) conclude(skippedRow(row, skipping));
     else if (row.kind === "bad") conclude(badRow(row));
     else {
-      const mark = journal?.take(row.action);
-      if (mark?.isDone) conclude(skippedRow(row, "already-done"));
-      else queue.add({ row, mark });
+      const entry = journal?.take(row.action);
+      if (entry?.isDone) conclude(skippedRow(row, "already-done"));
+      else queue.add({ row, entry });
     }
   };
 
@@ -137,7 +137,7 @@ export const runRows = (
 
   /** Nothing more is started or read; what is under way has the grace to end in. */
   const stop = (): void => {
-    intake.close();
+    rowSource.close();
     stopping.abort();
     skipRest("interrupted");
     if (tally.inFlight() > 0) {
@@ -156,8 +156,8 @@ export const runRows = (
     stop();
   };
 
-  const isDone = () => tally.inFlight() === 0 && recorder.isSettled();
-  const isOver = () => intake.isEnded() && queue.size() === 0 && isDone() && !awaitsTurn;
+  const isDone = () => tally.inFlight() === 0 && journalWriter.isSettled();
+  const isOver = () => rowSource.isEnded() && queue.size() === 0 && isDone() && !awaitsTurn;
 
   const news = () =>
     new Promise<void>((resolve) => {
@@ -170,7 +170,7 @@ export const runRows = (
     try {
       for (;;) {
         pump();
-        const results = recorder.take();
+        const results = journalWriter.take();
         if (results.length > 0) yield results;
         else if (isOver()) break;
         else await news();

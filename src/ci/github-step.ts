@@ -4,17 +4,17 @@ import { Failure } from "../failures/failure.js";
 import { type Env, variable } from "../model/variable.js";
 import type { VariableName } from "../model/variables.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
-import type { Screen } from "../output/screen.js";
+import type { View } from "../output/view.js";
 import { errorAnnotation } from "./annotation.js";
 import { appendText } from "./append-text.js";
+import { escapeLogCommands } from "./escape-log-commands.js";
 import { outputLines } from "./output-lines.js";
-import { screenSummary, textSummary } from "./step-summary.js";
-import { withoutCommands } from "./without-commands.js";
+import { textSummary, viewSummary } from "./step-summary.js";
 
 /** What a later step, and whoever looks at the run's page, is told of a result. */
-export interface StepReport {
+export interface GithubSummary {
   readonly outputs: Readonly<Record<string, string>>;
-  readonly screen: Screen;
+  readonly view: View;
 }
 
 /** The step of a GitHub workflow that this run is a part of. */
@@ -22,9 +22,9 @@ export interface GithubStep {
   /** Before anything is sent. @throws Failure E_INPUT outside a step, E_FILE when a file of the step cannot be written */
   check(): Promise<void>;
   /** Text that the runner takes for text. */
-  readonly inert: (text: string) => string;
+  readonly escapeLogCommands: (text: string) => string;
   /** Sets the outputs, adds to the summary; gives what the user should know. @throws Failure E_OUTPUT */
-  record(report: StepReport): Promise<string | undefined>;
+  record(report: GithubSummary): Promise<string | undefined>;
   /**
    * Adds to the summary if that can be done, and gives a line for stderr.
    * @param text as it stands on a terminal, without colour
@@ -48,17 +48,17 @@ export const createGithubStep = (env: Env): GithubStep => {
       if (summaryFile !== undefined)
         await writing("GITHUB_STEP_SUMMARY", "before", () => assertWritable(summaryFile));
     },
-    inert: withoutCommands,
-    record: async ({ outputs, screen }) => {
+    escapeLogCommands: escapeLogCommands,
+    record: async ({ outputs, view }) => {
       const lines = outputLines(outputs, () => `value_ends_${randomUUID()}`);
       if (outputFile !== undefined)
         await writing("GITHUB_OUTPUT", "after", () => appendText(outputFile, lines));
-      const isAdded = await writing("GITHUB_STEP_SUMMARY", "after", () => summarise(screenSummary(screen)));
+      const isAdded = await writing("GITHUB_STEP_SUMMARY", "after", () => summarise(viewSummary(view)));
       return isAdded
         ? undefined
         : "this step's summary is full (GitHub takes 1 MiB); nothing was added to it";
     },
-    recordFailure: async ({ code, message, facts: { hint = [] } }, text, clean) => {
+    recordFailure: async ({ code, message, info: { hint = [] } }, text, clean) => {
       await summarise(textSummary(clean(text))).catch(() => {}); // There is a failure to tell already.
       const lines = [sanitizeLine(message), ...hint.map(sanitize)];
       return errorAnnotation(`novu-msg: ${code}`, clean(lines.join("\n")));

@@ -1,7 +1,7 @@
 import { programText } from "../output/cell-text.js";
+import { LEVEL_SIGNS } from "../output/logger.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
-import type { Cell, Fact, Screen, Table } from "../output/screen.js";
-import { MARKS } from "../output/talker.js";
+import type { Cell, Field, Table, View } from "../output/view.js";
 
 /** Of 1 MiB that a step has in all. */
 const TABLE_BYTES = 64 * 1_024;
@@ -13,14 +13,14 @@ const LONGEST_BLOCK = 16_000;
  * nothing inside it, and GitHub makes neither mentions nor links there. So text from outside needs no more than
  * HTML's own escapes.
  */
-export const screenSummary = ({ headline, title = [], table, footer = [], remarks = [] }: Screen): string => {
+export const viewSummary = ({ headline, title = [], table, footer = [], warnings = [] }: View): string => {
   const lines = [
     ...(headline === undefined
       ? []
-      : [`${MARKS[headline.mark][0]} ${headline.text}   ${headline.aside ?? ""}`]),
+      : [`${LEVEL_SIGNS[headline.level][0]} ${headline.text}   ${headline.context ?? ""}`]),
     ...title,
-    ...(footer.length === 0 ? [] : [footer.map(factText).join(" · ")]),
-    ...remarks.map((remark) => `! ${remark}`),
+    ...(footer.length === 0 ? [] : [footer.map(fieldText).join(" · ")]),
+    ...warnings.map((warning) => `! ${warning}`),
   ];
   const shown = lines.map((line) => escaped(short(line).trim())).filter((line) => line !== "");
   const head = `<pre>${shown.join("\n")}</pre>`;
@@ -31,7 +31,7 @@ export const screenSummary = ({ headline, title = [], table, footer = [], remark
 export const textSummary = (text: string): string =>
   `\n<pre>${escaped(sanitize(text.slice(0, LONGEST_BLOCK)))}</pre>\n\n`;
 
-const factText = ({ label, value }: Fact): string => `${label} ${programText(value)}`.trim();
+const fieldText = ({ label, value }: Field): string => `${label} ${programText(value)}`.trim();
 
 const htmlTable = ({ columns, rows }: Table): string => {
   const seen = columns.flatMap((column, at) =>

@@ -1,7 +1,7 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
 import type { CommandSpec } from "../options/command-spec.js";
-import { marksOf } from "../options/marks.js";
+import { metadataOf } from "../options/option-metadata.js";
 
 /** The specs as a plain tree. */
 export const commandTree = (
@@ -51,7 +51,7 @@ const optionNodes = (command: CommandUnknownOpts): OptionNode[] => [
 ];
 
 const argumentNode = (argument: Argument): ArgumentNode => {
-  const { about, flag } = marksOf(argument);
+  const { about, flag } = metadataOf(argument);
   return {
     name: argument.name(),
     description: argument.description,
@@ -63,7 +63,7 @@ const argumentNode = (argument: Argument): ArgumentNode => {
 };
 
 const optionNode = (option: Option): OptionNode => {
-  const { about, isRepeatable = false } = marksOf(option);
+  const { about, isRepeatable = false } = metadataOf(option);
   return {
     flags: option.flags,
     long: option.long ?? option.flags,

@@ -21,7 +21,7 @@ export const outputFor = (
   host: Host,
   options: OutputOptions,
   mode: ColorMode,
-  { withoutKeys, inert }: Pick<OutputParts, "withoutKeys" | "inert">,
+  { withoutKeys, escapeLogCommands }: Pick<OutputParts, "withoutKeys" | "escapeLogCommands">,
 ): Output =>
   createOutput(
     { ...options, isStill: host.env.TERM === "dumb" },
@@ -34,7 +34,7 @@ export const outputFor = (
       progress: () => import("../output/show-progress.js"),
       query: () => import("../output/query.js"),
       withoutKeys,
-      inert,
+      escapeLogCommands,
     },
     host.now,
   );

@@ -15,11 +15,11 @@ export const dispatch = async <Input, Model>(
   const [body] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
   if ("events" in outcome) {
-    await output.events(outcome.events, { document: body.document, screen: body.view });
+    await output.events(outcome.events, { document: body.document, view: body.view });
     return 0;
   }
   if ("parts" in outcome) {
-    const isAtEnd = await output.parts(outcome, { document: body.document, screen: body.view });
+    const isAtEnd = await output.parts(outcome, { document: body.document, view: body.view });
     await tell(step, output, outcome.report);
     const exitCode = (await outcome.ending?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
@@ -31,11 +31,11 @@ export const dispatch = async <Input, Model>(
   try {
     await output.result({
       document: () => body.document(model),
-      screen: () => body.view(model),
+      view: () => body.view(model),
       warnings,
     });
     const outputs = step && body.outputs?.(model);
-    await tell(step, output, outputs && (() => ({ outputs, screen: body.view(model) })));
+    await tell(step, output, outputs && (() => ({ outputs, view: body.view(model) })));
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {
@@ -50,6 +50,6 @@ const tell = async (
   report: (() => StepReport) | undefined,
 ): Promise<void> => {
   if (step === undefined || report === undefined) return;
-  const remark = await step.record(report());
-  if (remark !== undefined) await output.warn(remark);
+  const warning = await step.record(report());
+  if (warning !== undefined) await output.warn(warning);
 };

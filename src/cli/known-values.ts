@@ -3,7 +3,7 @@ import type { KnownValues } from "../completion/known-values.js";
 import { createRecentFile } from "../completion/recent-file.js";
 import { NO_RECENTS } from "../completion/recents.js";
 import type { GivenOption } from "../completion/typed-line.js";
-import { placeOf } from "../config/base-url.js";
+import { serverName } from "../config/base-url.js";
 import { configDir } from "../config/config-dir.js";
 import type { ConnectionFlags } from "../config/connection-flags.js";
 import { NO_PROFILES, type Profiles } from "../config/profile.js";
@@ -12,7 +12,7 @@ import { needsProfiles, resolveConnection } from "../config/resolve-connection.j
 import { environmentOf } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { Failure } from "../failures/failure.js";
-import { cacheDir, type Place } from "../files/base-dirs.js";
+import { cacheDir, type Dirs } from "../files/base-dirs.js";
 import { isRegularFile } from "../files/opened-file.js";
 
 /** What local files and variables know, for a line that is still being typed. */
@@ -46,7 +46,7 @@ export const knownValues = (host: Host, given: readonly GivenOption[]): KnownVal
 };
 
 /** Only looks: a broken file is told of by the command that is run, and is not copied here. */
-const storedProfiles = async (place: Place): Promise<Profiles> =>
+const storedProfiles = async (place: Dirs): Promise<Profiles> =>
   readProfiles(
     path.join(configDir(place), "config.json"),
     place,
@@ -56,7 +56,7 @@ const storedProfiles = async (place: Place): Promise<Profiles> =>
 const namesOf = ({ active, profiles }: Profiles) =>
   Object.entries(profiles).map(([name, { apiUrl, environment }]) => ({
     value: name,
-    about: [environment?.name ?? environment?.id, placeOf(apiUrl), name === active ? "active" : undefined]
+    about: [environment?.name ?? environment?.id, serverName(apiUrl), name === active ? "active" : undefined]
       .filter((part) => part !== undefined)
       .join(" · "),
   }));

@@ -10,7 +10,7 @@ import { commandWords } from "./command-words.js";
 import type { BuildCommand } from "./load-commands.js";
 import { usageFailure } from "./usage-failure.js";
 
-export interface Program {
+export interface CommandProgram {
   readonly root: ReturnType<typeof createRoot>;
   readonly spec: CommandSpec;
   readonly tree: () => CommandNode;
@@ -41,7 +41,7 @@ export const buildProgram = (
   commands: readonly BuildCommand[],
   { version, ...text }: ProgramText,
   known?: () => CommandNode,
-): Program => {
+): CommandProgram => {
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(
     root,

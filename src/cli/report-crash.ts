@@ -1,12 +1,12 @@
 import type { Host } from "../context/host.js";
 import type { OpenedKeys } from "../secrets/opened-keys.js";
-import { earlyOptions } from "./early-options.js";
+import { rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
 
 /** Reports an error that nobody caught, as far from the command as it may have been thrown. */
 export const reportCrash = async (error: unknown, host: Host, keys: OpenedKeys): Promise<void> => {
   await report(error, host, host.commandTree(), {
-    ...earlyOptions(host.argv, host.env),
+    ...rawFlags(host.argv, host.env),
     withoutKeys: keys.hide,
   });
 };

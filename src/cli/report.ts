@@ -11,10 +11,10 @@ import { quotingAt } from "../processes/quoting-at.js";
 import { withoutKeyLike, withoutUserInfoInside } from "../secrets/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { githubStepFor, styleFor } from "./create-output.js";
-import type { EarlyOptions } from "./early-options.js";
-import { nextSteps } from "./next-steps.js";
+import type { RawFlags } from "./raw-flags.js";
+import { suggestCommands } from "./suggest-commands.js";
 
-interface ReportOptions extends EarlyOptions {
+interface ReportOptions extends RawFlags {
   /** The text without the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
   /** The step that this run is a part of, where that is known already. */
@@ -31,10 +31,10 @@ export const report = async (
   const failure = ended(asFailure(error, verbosity), host);
   const step = options.step ?? (await githubStepFor(isForGithub, host.env));
   const clean = (text: string) => withoutUserInfoInside(withoutKeyLike(withoutKeys(text)));
-  const next = nextSteps(failure, host.argv, tree, { quote: quotingAt(host), mask: clean });
+  const next = suggestCommands(failure, host.argv, tree, { quote: quotingAt(host), mask: clean });
   const writeRaw = createWriter(host.stderr.stream);
-  const writeInert = createWriter(host.stderr.stream, step?.inert);
-  const write = (text: string) => writeInert(clean(text));
+  const writeEscaped = createWriter(host.stderr.stream, step?.escapeLogCommands);
+  const write = (text: string) => writeEscaped(clean(text));
   if (isMachine) {
     await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
@@ -57,7 +57,7 @@ const ended = (failure: Failure, { signal }: Host): Failure => {
   const ending = endingBy(signal);
   return ending === undefined
     ? failure
-    : new Failure(failure.code, failure.message, { ...failure.facts, ending });
+    : new Failure(failure.code, failure.message, { ...failure.info, ending });
 };
 
 const asFailure = (error: unknown, verbosity: number): Failure =>

@@ -9,7 +9,7 @@ import type { RunOptions } from "../context/run-options.js";
 import { addHint } from "../failures/add-hint.js";
 import { type ExitCode, exitCodeOf } from "../failures/exit-codes.js";
 import { Failure } from "../failures/failure.js";
-import type { Wish } from "../interactive/interact.js";
+import type { PromptReason } from "../interactive/interact.js";
 import { type Env, variable } from "../model/variable.js";
 import type { VariableName } from "../model/variables.js";
 import { duration, oneOf, retries } from "../options/arguments.js";
@@ -23,14 +23,14 @@ import { quotingAt } from "../processes/quoting-at.js";
 import { createOpenedKeys, type OpenedKeys } from "../secrets/opened-keys.js";
 import { withoutKeyLike } from "../secrets/secret.js";
 import { pasteable } from "../views/pasteable.js";
+import { isSafeToShow, lineWith } from "./command-line.js";
 import { CRASH } from "./crash.js";
 import { githubStepFor, outputFor, styleFor, withShownSigns } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
-import { type EarlyOptions, earlyOptions } from "./early-options.js";
 import { loadCommands } from "./load-commands.js";
-import { buildProgram, everySpec, type Program } from "./program.js";
+import { buildProgram, type CommandProgram, everySpec } from "./program.js";
+import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
-import { isSafeToShow, lineWith } from "./shown-line.js";
 
 /**
  * Runs one command line to its end and gives the exit code; what a command throws is reported here.
@@ -47,7 +47,7 @@ export const runCli = async (
   const state: RunState = {
     notes: undefined,
     exitCode: 0,
-    shown: earlyOptions(host.argv, host.env),
+    shown: rawFlags(host.argv, host.env),
     keys,
     dotenv,
   };
@@ -58,7 +58,7 @@ export const runCli = async (
     await step?.check();
     state.exitCode = await dispatch(load, input, context, output, state.notes?.fields ?? [], step);
   };
-  const program: Program = buildProgram(
+  const program: CommandProgram = buildProgram(
     invoke,
     await loadCommands(host.argv),
     { version: host.version, write: (text) => printed.push(text), width: textWidth(host.stdout) },
@@ -88,32 +88,37 @@ export const runCli = async (
 interface RunState {
   notes: CommandNotes | undefined;
   exitCode: number;
-  shown: EarlyOptions;
+  shown: RawFlags;
   step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
   readonly dotenv: DotenvTexts;
 }
 
 /** Where somebody can be asked for what the line lacks, asks; else the error stays. */
-const askInstead = async (error: unknown, host: Host, program: Program, state: RunState): Promise<number> => {
-  const wish = wishOf(error, program);
-  if (wish === undefined) throw error;
+const askInstead = async (
+  error: unknown,
+  host: Host,
+  program: CommandProgram,
+  state: RunState,
+): Promise<number> => {
+  const promptReason = promptReasonOf(error, program);
+  if (promptReason === undefined) throw error;
   const { context } = await setUp(host, program, state);
   if (!context.canAsk) throw error;
   const { interact } = await import("../interactive/interact.js");
-  return interact(context, host.argv, wish);
+  return interact(context, host.argv, promptReason);
 };
 
-const wishOf = (error: unknown, { root }: Program): Wish | undefined => {
+const promptReasonOf = (error: unknown, { root }: CommandProgram): PromptReason | undefined => {
   if (error instanceof CommanderError)
     return error.code === "commander.help" && root.args.length === 0 ? { for: "guide" } : undefined;
-  const missing = error instanceof Failure ? error.facts.missing : undefined;
+  const missing = error instanceof Failure ? error.info.missing : undefined;
   return missing && { for: "missing", missing };
 };
 
 const setUp = async (
   given: Host,
-  { root, tree }: Program,
+  { root, tree }: CommandProgram,
   { keys, dotenv, notes, shown: { isForGithub } }: Pick<RunState, "keys" | "dotenv" | "notes" | "shown">,
 ) => {
   const flags = root.opts();
@@ -131,7 +136,7 @@ const setUp = async (
   const step = await githubStepFor(isForGithub, env);
   const output = outputFor({ ...host, env }, { format: options.format, fields, query, quiet }, color, {
     withoutKeys: keys.hide,
-    inert: step?.inert,
+    escapeLogCommands: step?.escapeLogCommands,
   });
   /** Another line may be run with variables of its own, such as a sandbox's; they are for its programs too. */
   const withoutDotenv = (other: Host["env"]): Host["env"] =>
@@ -184,8 +189,8 @@ const ignoredText = (names: readonly string[]): string =>
   `--dotenv ignores ${withoutKeyLike(names.join(", "))}: only variables of Novu and of the network are read from files`;
 
 const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
-  const { nowhere } = await import("./nowhere.js");
-  return { stdout: nowhere(), stderr: nowhere() };
+  const { nullStream } = await import("./null-stream.js");
+  return { stdout: nullStream(), stderr: nullStream() };
 };
 
 /** Help that was asked for goes to stdout; help in place of a missing command to stderr, as a usage error. */

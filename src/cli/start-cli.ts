@@ -36,7 +36,7 @@ export const startCli = async (
   if (rest?.length === 0) return 0;
   keepCompiled();
   prepareForCommands();
-  if (rest !== undefined) return (await import("./write-rest.js")).writeRest(rest, host);
+  if (rest !== undefined) return (await import("./flush-stdout.js")).flushStdout(rest, host);
   return (await import("./run-cli.js")).runCli(host, keys);
 };
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
-import type { Place } from "../files/base-dirs.js";
+import type { Dirs } from "../files/base-dirs.js";
 import { localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { noHome } from "../files/no-home.js";
@@ -24,7 +24,7 @@ export interface Installation {
 }
 
 /** Puts a shell's completion where that shell looks for it; a second time changes nothing. @throws Failure E_INSTALL */
-export const installScript = async (shell: Shell, place: Place): Promise<Installation> => {
+export const installScript = async (shell: Shell, place: Dirs): Promise<Installation> => {
   const { file, advise } = TARGETS[shell](place);
   if (!mayStore(place, ["XDG_DATA_HOME", "XDG_CONFIG_HOME"])) throw homeless(file);
   const change = await put(file, SHELL_SCRIPTS[shell].text);
@@ -38,7 +38,7 @@ interface Target {
   readonly advise: (file: string) => Promise<Advice>;
 }
 
-const TARGETS: Readonly<Record<Shell, (place: Place) => Target>> = {
+const TARGETS: Readonly<Record<Shell, (place: Dirs) => Target>> = {
   bash: (place) => ({
     file: path.join(xdgDataHome(place), "bash-completion", "completions", "novu-msg"),
     advise: async (file) => ({
@@ -68,7 +68,7 @@ const TARGETS: Readonly<Record<Shell, (place: Place) => Target>> = {
   }),
 };
 
-const zshAdvice = async (folder: string, { env, home }: Place): Promise<Advice> => {
+const zshAdvice = async (folder: string, { env, home }: Dirs): Promise<Advice> => {
   const zshrc = path.join(variable(env, "ZDOTDIR") ?? home ?? "/", ".zshrc");
   const text = await readFile(zshrc, "utf8").catch(() => "");
   const isKnown = variable(env, "FPATH")?.split(":").includes(folder) || text.includes(folder);

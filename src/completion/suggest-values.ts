@@ -1,7 +1,7 @@
 import type { ValueKind } from "../context/command-node.js";
 import type { KnownValues } from "./known-values.js";
 import { NOTHING, type Suggestion, type Suggestions, words } from "./suggestion.js";
-import { childNamed, givenValue, nameOf, placeOf, type TypedLine } from "./typed-line.js";
+import { childNamed, givenValue, nameOf, positionalOf, type TypedLine } from "./typed-line.js";
 
 /** What a value may be: its few words, and what is known of what it is about. */
 export interface Wanted {
@@ -46,10 +46,10 @@ const aboutValues = async (
 /** A message is one subscriber's: where that one is named, only theirs can be meant. */
 const recentMessages = async (line: TypedLine, known: KnownValues): Promise<Suggestion[]> => {
   const at = line.node.arguments.findIndex(({ about }) => about === "subscriber");
-  const named = givenValue(line, "--subscriber") ?? (at < 0 ? undefined : line.places[at]);
+  const named = givenValue(line, "--subscriber") ?? (at < 0 ? undefined : line.positionals[at]);
   return (await known.recents()).messages
     .filter(({ subscriberId }) => named === undefined || subscriberId === named)
-    .filter(({ messageId }) => !placeOf(line)?.isVariadic || !line.places.includes(messageId))
+    .filter(({ messageId }) => !positionalOf(line)?.isVariadic || !line.positionals.includes(messageId))
     .map(({ messageId, title, subscriberId }) => ({
       value: messageId,
       about: named === undefined ? `${subscriberId}: ${title}` : title,
@@ -57,8 +57,8 @@ const recentMessages = async (line: TypedLine, known: KnownValues): Promise<Sugg
 };
 
 /** The commands that go on from the words before, as `help` takes them. */
-const commandsBelow = ({ tree, places }: TypedLine): Suggestion[] => {
-  const node = places.reduce<typeof tree | undefined>((at, word) => at && childNamed(at, word), tree);
+const commandsBelow = ({ tree, positionals }: TypedLine): Suggestion[] => {
+  const node = positionals.reduce<typeof tree | undefined>((at, word) => at && childNamed(at, word), tree);
   return (node?.children ?? []).map((child) => ({ value: nameOf(child), about: child.summary }));
 };
 

@@ -2,14 +2,14 @@ import type { CommandNode, OptionNode } from "../context/command-node.js";
 import type { KnownValues } from "./known-values.js";
 import { suggestValues, type Wanted } from "./suggest-values.js";
 import { type Suggestion, type Suggestions, words } from "./suggestion.js";
-import { letterOption, nameOf, optionsOf, placeOf, type TypedLine } from "./typed-line.js";
+import { letterOption, nameOf, optionsOf, positionalOf, type TypedLine } from "./typed-line.js";
 
 /** What may come in the place of the word under the cursor. */
 export const suggest = async (line: TypedLine, known: KnownValues): Promise<Suggestions> => {
   const option = optionWithValue(line);
   if (option !== undefined) return suggestValues(line, option, known);
   if (!line.isAfterDashes && line.word.startsWith("-") && line.word !== "-") return words(options(line));
-  const values = await placeValues(line, known);
+  const values = await positionalValues(line, known);
   // Where no place is left to fill, or nothing is known for it, options are what can still be typed.
   const isOpen = values.kind === "words" && values.words.length === 0 && !line.isAfterDashes;
   return isOpen && (line.word === "" || line.word === "-") ? words(options(line)) : values;
@@ -41,15 +41,15 @@ const attachedValue = (line: TypedLine, word: string, at: number): Wanted | unde
   return option.takesValue ? withPrefix(option, word.slice(0, at + 1)) : attachedValue(line, word, at + 1);
 };
 
-const placeValues = async (line: TypedLine, known: KnownValues): Promise<Suggestions> => {
-  const { node, places, word } = line;
+const positionalValues = async (line: TypedLine, known: KnownValues): Promise<Suggestions> => {
+  const { node, positionals, word } = line;
   if (node.children.length > 0) {
-    return words(places.length > 0 ? [] : node.children.map(commandWord).filter(startsWith(word)));
+    return words(positionals.length > 0 ? [] : node.children.map(commandWord).filter(startsWith(word)));
   }
-  const place = placeOf(line);
+  const place = positionalOf(line);
   if (place === undefined) return words([]);
   // A topic of help stands alone; commands go on.
-  const isLater = place.about === "command" && places.length > 0;
+  const isLater = place.about === "command" && positionals.length > 0;
   return suggestValues(line, { ...place, choices: isLater ? [] : place.choices, prefix: "" }, known);
 };
 

@@ -12,7 +12,7 @@ export interface TypedLine {
   readonly node: CommandNode;
   readonly given: readonly GivenOption[];
   /** Words that are neither commands nor options. */
-  readonly places: readonly string[];
+  readonly positionals: readonly string[];
   /** The option whose value the last word is. */
   readonly pending: OptionNode | undefined;
   /** After `--` there are no options. */
@@ -27,7 +27,7 @@ export const readLine = (tree: CommandNode, words: readonly string[]): TypedLine
     tree,
     node: tree,
     given: [],
-    places: [],
+    positionals: [],
     pending: undefined,
     isAfterDashes: false,
     word: words.at(-1) ?? "",
@@ -50,8 +50,10 @@ const withGiven = (line: TypedLine, { long }: OptionNode, value: string | undefi
 });
 
 const withPlain = (line: TypedLine, word: string): TypedLine => {
-  const child = line.places.length > 0 ? undefined : childNamed(line.node, word);
-  return child === undefined ? { ...line, places: [...line.places, word] } : { ...line, node: child };
+  const child = line.positionals.length > 0 ? undefined : childNamed(line.node, word);
+  return child === undefined
+    ? { ...line, positionals: [...line.positionals, word] }
+    : { ...line, node: child };
 };
 
 const withLong = (line: TypedLine, word: string): TypedLine => {
@@ -94,8 +96,8 @@ export const givenValue = (line: TypedLine, long: string): string | undefined =>
   line.given.findLast((option) => option.long === long)?.value;
 
 /** The place that the word under the cursor is in; those that a flag has filled are passed over. */
-export const placeOf = ({ node, given, places }: TypedLine): ArgumentNode | undefined => {
+export const positionalOf = ({ node, given, positionals }: TypedLine): ArgumentNode | undefined => {
   const free = node.arguments.filter(({ flag }) => !given.some(({ long }) => long === flag));
   const last = free.at(-1);
-  return free[places.length] ?? (last?.isVariadic ? last : undefined);
+  return free[positionals.length] ?? (last?.isVariadic ? last : undefined);
 };

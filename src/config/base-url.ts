@@ -38,7 +38,7 @@ export const normalizeBaseUrl = (text: string): string => {
 };
 
 /** `us`, `eu`, or the host of a self-hosted server. */
-export const placeOf = (baseUrl: string): string =>
+export const serverName = (baseUrl: string): string =>
   REGION_NAMES.find((region) => REGIONS[region] === baseUrl) ?? new URL(baseUrl).host;
 
 /** As a URL parser writes them, whichever way they were spelt: 127.1, 0x7f000001, [::ffff:127.0.0.1]. */

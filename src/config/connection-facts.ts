@@ -2,14 +2,14 @@ import type { Environment } from "../model/environment.js";
 import { isExplicit } from "./chosen-profile.js";
 import { keyLabel } from "./profile.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
-import type { Sourced } from "./sourced.js";
+import type { Resolved } from "./resolved.js";
 
 /** A connection as it may be shown: where, as whom, and where each value came from; never a key. */
 export interface ConnectionFacts {
-  readonly apiUrl: Sourced<string>;
+  readonly apiUrl: Resolved<string>;
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
-  readonly key: Pick<Sourced<never>, "source" | "shadowed"> & {
+  readonly key: Pick<Resolved<never>, "source" | "overridden"> & {
     /** Where the profile keeps it, in words; absent for a key that is no profile's. */
     readonly place: string | undefined;
   };
@@ -30,7 +30,7 @@ export const connectionFacts = ({ apiUrl, region, key, profile }: ConnectionPlan
   region,
   key: {
     source: key?.source ?? "nowhere",
-    shadowed: key?.shadowed ?? [],
+    overridden: key?.overridden ?? [],
     place: profile && keyLabel(profile.profile.key),
   },
   profile: profile && {

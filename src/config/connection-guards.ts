@@ -3,7 +3,7 @@ import { type Env, isOn } from "../model/variable.js";
 import { isLoopback } from "./base-url.js";
 import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import type { Sourced } from "./sourced.js";
+import type { Resolved } from "./resolved.js";
 
 type GuardFlags = Pick<ConnectionFlags, "allowHost" | "allowHttp">;
 
@@ -13,7 +13,7 @@ type GuardFlags = Pick<ConnectionFlags, "allowHost" | "allowHttp">;
  */
 export const guardHost = (
   { name, profile }: ChosenProfile,
-  apiUrl: Sourced<string>,
+  apiUrl: Resolved<string>,
   { allowHost = [], allowHttp = false }: GuardFlags,
 ): void => {
   const [bound, wanted] = [new URL(profile.apiUrl), new URL(apiUrl.value)];

@@ -3,7 +3,7 @@ import { createSecret, type Secret } from "../secrets/secret.js";
 import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import type { KeyLocation, Profiles } from "./profile.js";
-import type { Candidate } from "./sourced.js";
+import type { Candidate } from "./resolved.js";
 
 /** A key at hand, or the place where a profile keeps it. */
 export type KeyReference = { readonly in: "variable"; readonly secret: Secret } | KeyLocation;
@@ -31,7 +31,7 @@ export const keyCandidates = (env: Env, chosen: ChosenProfile | undefined): Cand
 };
 
 /** What was looked at for a key, for the message that none was found. */
-export const keyPlaces = (flags: ConnectionFlags, profiles: Profiles): string =>
+export const searchedKeySources = (flags: ConnectionFlags, profiles: Profiles): string =>
   [
     `--profile (${flags.profile ?? "not given"})`,
     ...KEY_VARIABLES,

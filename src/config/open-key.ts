@@ -6,7 +6,7 @@ import type { Keychain } from "./keychain.js";
 import type { KeyLocation } from "./profile.js";
 
 /** The ways to ask for a key that is not at hand. */
-export interface KeyPlaces {
+export interface KeyBackends {
   /** Runs a key command and gives what it printed. */
   readonly run: (command: string) => Promise<string>;
   readonly keychain: () => Promise<Keychain>;
@@ -16,7 +16,7 @@ export interface KeyPlaces {
  * The key itself, from wherever the reference points to.
  * @throws Failure E_KEY_SOURCE when the place has none, E_KEYCHAIN when it cannot be asked, E_KEY_FORMAT when it cannot be a header value
  */
-export const openKey = async (key: KeyReference, env: Env, places: KeyPlaces): Promise<Secret> => {
+export const openKey = async (key: KeyReference, env: Env, places: KeyBackends): Promise<Secret> => {
   if (key.in === "variable") return cleanKey(key.secret.reveal());
   if (key.in === "file") return cleanKey(key.value);
   if (key.in === "command") return cleanKey(await places.run(key.command));

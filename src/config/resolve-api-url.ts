@@ -5,7 +5,7 @@ import { type Env, variable } from "../model/variable.js";
 import { DEFAULT_REGION, normalizeBaseUrl, REGION_NAMES, REGIONS } from "./base-url.js";
 import { type ChosenProfile, isExplicit } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import { type Candidate, firstOf, type Sourced } from "./sourced.js";
+import { type Candidate, firstOf, type Resolved } from "./resolved.js";
 
 /**
  * Novu's address. Only the one that counts is read, so a broken one that is shadowed does no harm.
@@ -15,7 +15,7 @@ export const resolveApiUrl = (
   flags: ConnectionFlags,
   env: Env,
   profile: ChosenProfile | undefined,
-): Sourced<string> => {
+): Resolved<string> => {
   if (flags.apiUrl !== undefined && flags.region !== undefined) {
     throw new Failure("E_CONFLICT", "--region and --api-url both say where Novu is; give one of them");
   }
@@ -26,7 +26,7 @@ export const resolveApiUrl = (
     ...offered(variable(env, "NOVU_MSG_REGION"), "NOVU_MSG_REGION", regionUrl),
     ...lastOffers(env, profile),
   ]);
-  if (chosen === undefined) return { value: REGIONS[DEFAULT_REGION], source: "default", shadowed: [] };
+  if (chosen === undefined) return { value: REGIONS[DEFAULT_REGION], source: "default", overridden: [] };
   return { ...chosen, value: chosen.value() };
 };
 

@@ -1,18 +1,18 @@
 import { type Env, variable } from "../model/variable.js";
-import { placeOf } from "./base-url.js";
+import { serverName } from "./base-url.js";
 import { type ChosenProfile, chooseProfile, isExplicit } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candidates.js";
 import type { Profiles } from "./profile.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
-import { firstOf, type Sourced } from "./sourced.js";
+import { firstOf, type Resolved } from "./resolved.js";
 
 export interface ConnectionPlan {
-  readonly apiUrl: Sourced<string>;
+  readonly apiUrl: Resolved<string>;
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
-  readonly key: Sourced<KeyReference> | undefined;
+  readonly key: Resolved<KeyReference> | undefined;
   /** Set when the key is a profile's. */
   readonly profile: ChosenProfile | undefined;
   readonly allowHttp: boolean;
@@ -41,7 +41,7 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
   guardHttp(apiUrl.value, allowHttp);
   return {
     apiUrl,
-    region: placeOf(apiUrl.value),
+    region: serverName(apiUrl.value),
     key,
     profile,
     allowHttp,
@@ -53,17 +53,17 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
 const shadowNotices = (
   env: Env,
   chosen: ChosenProfile | undefined,
-  key: Sourced<KeyReference> | undefined,
-  apiUrl: Sourced<string>,
+  key: Resolved<KeyReference> | undefined,
+  apiUrl: Resolved<string>,
 ): string[] => {
   if (chosen === undefined || key === undefined || !isExplicit(chosen)) return [];
   const urls =
     apiUrl.source === key.source
-      ? apiUrl.shadowed.filter((name) => isElsewhere(env[name], apiUrl.value))
+      ? apiUrl.overridden.filter((name) => isElsewhere(env[name], apiUrl.value))
       : [];
-  const ignored = [...key.shadowed, ...urls];
+  const ignored = [...key.overridden, ...urls];
   if (ignored.length === 0) return [];
-  const what = subject(key.shadowed.length > 0, urls.length > 0);
+  const what = subject(key.overridden.length > 0, urls.length > 0);
   const verb = ignored.length === 1 ? "is" : "are";
   return [`${what} from ${key.source}; ${ignored.join(" and ")} ${verb} ignored for this run`];
 };

@@ -3,12 +3,12 @@ import type { Env } from "../model/variable.js";
 import { type ChosenProfile, chooseProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
-import { type KeyReference, keyCandidates, keyPlaces } from "./key-candidates.js";
+import { type KeyReference, keyCandidates, searchedKeySources } from "./key-candidates.js";
 import { noKey } from "./no-key.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 import { resolveApiUrl } from "./resolve-api-url.js";
 import { needsProfiles } from "./resolve-connection.js";
-import { firstOf, type Sourced } from "./sourced.js";
+import { firstOf, type Resolved } from "./resolved.js";
 
 /** What stands in the way of a request, by what it is about. */
 interface ConnectionProblems {
@@ -22,8 +22,8 @@ interface ConnectionProblems {
 /** What `resolveConnection` decides, as far as it can be decided: problems stand beside it, nothing is thrown. */
 export interface ConnectionSurvey {
   /** Absent where it cannot be used, or where only a profile that is not to be had could tell. */
-  readonly apiUrl: Sourced<string> | undefined;
-  readonly key: Sourced<KeyReference> | undefined;
+  readonly apiUrl: Resolved<string> | undefined;
+  readonly key: Resolved<KeyReference> | undefined;
   /** Set when the key is a profile's. */
   readonly profile: ChosenProfile | undefined;
   /** Whether this run hangs on a profile that cannot be had. */
@@ -48,7 +48,7 @@ export const surveyConnection = (
   const address = attempt(() => resolveApiUrl(flags, env, profile));
   const apiUrl = lacksProfile && address.value?.source === "default" ? undefined : address.value;
   const isProfileMissing = profiles !== undefined && chosen.failure !== undefined;
-  const nothing = noKey(keyPlaces(flags, profiles ?? NO_PROFILES));
+  const nothing = noKey(searchedKeySources(flags, profiles ?? NO_PROFILES));
   return {
     apiUrl,
     key,
@@ -67,7 +67,7 @@ const guards = (
   flags: ConnectionFlags,
   env: Env,
   profile: ChosenProfile | undefined,
-  apiUrl: Sourced<string>,
+  apiUrl: Resolved<string>,
 ): Pick<ConnectionProblems, "host" | "plainHttp"> => {
   const allowed = isHttpAllowed(flags, env, profile, apiUrl.value);
   const host = attempt(() => profile && guardHost(profile, apiUrl, flags)).failure;

@@ -5,7 +5,7 @@ import { changedMeanwhile, refuseConfig } from "./config-trouble.js";
 import { guardFolder } from "./guard-permissions.js";
 import { CONFIG_SCHEMA, type Profiles } from "./profile.js";
 import { underLock } from "./profile-lock.js";
-import { versionOf, writeProfiles } from "./write-profiles.js";
+import { fileVersion, writeProfiles } from "./write-profiles.js";
 
 const DIRECTORY_MODE = 0o700;
 
@@ -22,12 +22,12 @@ export const updateProfiles = async (
   // Two folders can link to one config file; its writers must meet at one lock. A link to nowhere is replaced itself.
   const real = await realFile(file).catch(() => file);
   return underLock(real, async (assertHeld) => {
-    const before = await versionOf(file);
+    const before = await fileVersion(file);
     const changed = { schema: CONFIG_SCHEMA, ...change(await read()) };
     await writeProfiles(real, platform, changed, async () => {
       await assertHeld();
       // An editor knows nothing of the lock.
-      if ((await versionOf(file)) !== before) throw changedMeanwhile(file);
+      if ((await fileVersion(file)) !== before) throw changedMeanwhile(file);
     });
     return changed;
   }).catch(refuseConfig(file));

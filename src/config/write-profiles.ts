@@ -65,7 +65,7 @@ const toDisk = async (place: string): Promise<void> => {
 const isNoLoss = (): void => {};
 
 /** Tells one content of the file from the next, without reading it. */
-export const versionOf = async (file: string): Promise<string> =>
+export const fileVersion = async (file: string): Promise<string> =>
   stat(file, { bigint: true }).then(
     ({ ino, size, mtimeNs }) => `${ino}-${size}-${mtimeNs}`,
     () => "none",

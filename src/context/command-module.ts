@@ -1,6 +1,6 @@
 import type { ExitCode } from "../failures/exit-codes.js";
 import type { JsonValue } from "../model/json.js";
-import type { Screen } from "../output/screen.js";
+import type { View } from "../output/view.js";
 import type { PasteableLine } from "../processes/quote.js";
 import type { Context } from "./context.js";
 
@@ -60,7 +60,7 @@ type StepOutputs = Readonly<Record<string, string>>;
 /** What a workflow is told of a run. */
 export interface StepReport {
   readonly outputs: StepOutputs;
-  readonly screen: Screen;
+  readonly view: View;
 }
 
 /** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */
@@ -76,7 +76,7 @@ export interface CommandModule<Input, Model> {
   ): Promise<Outcome<Model> | InParts<Model> | AsItHappens<Model> | BareExit>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
-  view(model: Model): Screen;
+  view(model: Model): View;
   /** What --github sets; undefined where there is no result, as of a dry run. Specs with that option have it. */
   outputs?(model: Model): StepOutputs | undefined;
 }

@@ -3,14 +3,14 @@ import type { ConnectionFacts } from "../config/connection-facts.js";
 import type { KeyReference } from "../config/key-candidates.js";
 import type { Keychain } from "../config/keychain.js";
 import type { ProfileStore } from "../config/profile-store.js";
-import type { Target } from "../config/resolve-target.js";
-import type { Place } from "../files/base-dirs.js";
+import type { ConnectionTarget } from "../config/resolve-target.js";
+import type { Dirs } from "../files/base-dirs.js";
 import type { Http } from "../http/http.js";
+import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
-import type { KeyOrigin } from "../novu/verdict.js";
 import type { Output } from "../output/output.js";
 import type { Background, Lease, RunningSandbox } from "../processes/background.js";
-import type { Program } from "../processes/program.js";
+import type { RunProgram } from "../processes/program.js";
 import type { PasteableLine } from "../processes/quote.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { Seed, startSandbox } from "../sandbox/sandbox.js";
@@ -28,11 +28,11 @@ export interface Connected {
    * A client that can change things. Through a protected profile somebody has to type its name first, once a
    * run; --yes is that too. @throws Failure E_CONFIRM, E_INTERRUPTED
    */
-  readonly forWriting: (wish: WriteWish) => Promise<Novu>;
+  readonly forWriting: (intent: WriteIntent) => Promise<Novu>;
 }
 
 /** What somebody is asked before a change. */
-export interface WriteWish {
+export interface WriteIntent {
   /** Completes “to …”: `delete message 65f0… for good`. */
   readonly what: string;
   /** For a change that wants a yes wherever it happens; typing a protected profile's name is that yes. */
@@ -64,7 +64,7 @@ export interface Context {
   /** Where this run's requests would go; opens no key. @throws Failure of settings/resolve-connection */
   address(): Promise<string>;
   /** Where a new profile's requests would go. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
-  target(): Promise<Target>;
+  target(): Promise<ConnectionTarget>;
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
   connect(how?: ConnectHow): Promise<Connected>;
   /** A client for an address and a key that no setting decided. */
@@ -75,7 +75,7 @@ export interface Context {
   /** Ids used lately at the run's address; never fails. */
   recents(): Promise<Recents>;
   /** Where a user's files live. */
-  readonly place: Place;
+  readonly place: Dirs;
   /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEYCHAIN, E_KEY_FORMAT */
   openKey(location: KeyReference): Promise<Secret>;
   /** The system's; every use of it ends within seconds, or a minute where somebody can unlock it. */
@@ -115,7 +115,7 @@ export interface Context {
   /** Runs another command line in this process, with other variables; in a format for people its output goes where ours goes, else nowhere. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
   /** A user's own program, word by word, which gets none of this run's keys. @throws Failure E_EXEC */
-  program(line: string): Promise<Program>;
+  program(line: string): Promise<RunProgram>;
   commandTree(): CommandNode;
   /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
   lineWith(option: string, value?: string): PasteableLine | undefined;

@@ -1,10 +1,10 @@
 import { hasNetworkSettings } from "../config/network-flags.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
-import type { Route } from "../http/route.js";
+import type { NetworkRoute } from "../http/route.js";
 import type { HttpOptions } from "../http/undici-http.js";
+import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu } from "../novu/novu.js";
-import type { KeyOrigin } from "../novu/verdict.js";
 import type { Secret } from "../secrets/secret.js";
 import type { ClientHow } from "./context.js";
 import type { Host } from "./host.js";
@@ -14,8 +14,8 @@ import type { CliParts, RunOptions } from "./run-options.js";
 export interface ClientParts {
   readonly novuAt: (baseUrl: string, secret: Secret, origin?: KeyOrigin, how?: ClientHow) => Promise<Novu>;
   /** @param signal ends what the way itself needs; the run's own when left out */
-  readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<Route>;
-  readonly httpOptions: (baseUrl: string, route: Route, secret: Secret | undefined) => HttpOptions;
+  readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<NetworkRoute>;
+  readonly httpOptions: (baseUrl: string, route: NetworkRoute, secret: Secret | undefined) => HttpOptions;
 }
 
 export const createClientParts = (
@@ -26,23 +26,23 @@ export const createClientParts = (
   const { env } = host;
 
   const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, how) => {
-    const [{ createHttp }, { createUndertake }, { createNovu }, route] = await Promise.all([
+    const [{ createHttp }, { createSessionFactory }, { createNovu }, route] = await Promise.all([
       import("../http/undici-http.js"),
-      import("../http/undertake.js"),
+      import("../http/request-session.js"),
       import("../novu/novu.js"),
       routeTo(baseUrl, options.timeouts, how?.signal),
     ]);
     const wire = createHttp({ ...httpOptions(baseUrl, route, secret), ...how });
     const http = how?.through(wire) ?? wire;
-    const undertake = createUndertake(http, {
+    const startSession = createSessionFactory(http, {
       ...host,
       signal: how?.signal ?? host.signal,
       budget: options.budget,
       // Of many requests nobody wants to read every try; what they came to tells how many it took.
       onRetry: how === undefined ? note : ifVerbose(note),
-      onRemark: ifVerbose(note),
+      onNote: ifVerbose(note),
     });
-    return createNovu(http, baseUrl, origin, undertake);
+    return createNovu(http, baseUrl, origin, startSession);
   };
 
   /** Nothing of proxies and certificates is loaded where nothing is set. */
@@ -59,7 +59,7 @@ export const createClientParts = (
   const note = (line: string) => void output.note(line);
   const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
 
-  const httpOptions = (baseUrl: string, route: Route, secret: Secret | undefined) => ({
+  const httpOptions = (baseUrl: string, route: NetworkRoute, secret: Secret | undefined) => ({
     baseUrl,
     route,
     openedKeys: keys.secrets,

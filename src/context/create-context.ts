@@ -3,7 +3,7 @@ import { NO_RECENTS, type Recents } from "../completion/recents.js";
 import { configDir } from "../config/config-dir.js";
 import { connectionFacts } from "../config/connection-facts.js";
 import type { ConnectionFlags } from "../config/connection-flags.js";
-import { type KeyReference, keyPlaces } from "../config/key-candidates.js";
+import { type KeyReference, searchedKeySources } from "../config/key-candidates.js";
 import { keyOrigin } from "../config/key-origin.js";
 import { noKey } from "../config/no-key.js";
 import { openKey } from "../config/open-key.js";
@@ -15,7 +15,7 @@ import { resolveTarget } from "../config/resolve-target.js";
 import { Failure } from "../failures/failure.js";
 import { cacheDir, mayStore } from "../files/base-dirs.js";
 import type { Secret } from "../secrets/secret.js";
-import { createAllowWrite } from "./allow-write.js";
+import { createConfirmWrite } from "./confirm-write.js";
 import type { Connected, ConnectHow, Context } from "./context.js";
 import { createAsker } from "./create-asker.js";
 import { createClientParts } from "./create-client.js";
@@ -48,7 +48,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const plan = async ({ profile, withShadows = false }: ConnectHow = {}) => {
     const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
     const known = await profilesFor(flags, withShadows);
-    return { ...resolveConnection(flags, env, known), places: keyPlaces(flags, known) };
+    return { ...resolveConnection(flags, env, known), places: searchedKeySources(flags, known) };
   };
 
   let hasToldIgnored = false;
@@ -69,7 +69,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     // Whoever cannot say where a run goes has nothing to remember of it.
     const url = await address().catch(() => undefined);
     return url === undefined || !mayStore(place, ["XDG_CACHE_HOME"])
-      ? FORGETFUL
+      ? NO_OP_RECENTS
       : createRecentFile(cacheDir(place), new URL(url).host);
   };
 
@@ -113,14 +113,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     const secret = await open(connection.key.value);
     const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection), how?.client);
     const facts = connectionFacts(connection);
-    const forWriting: Connected["forWriting"] = async (wish) => {
-      await allowWrite(facts, wish);
+    const forWriting: Connected["forWriting"] = async (intent) => {
+      await confirmWrite(facts, intent);
       return novu;
     };
     return { novu, facts, forWriting };
   };
 
-  const allowWrite = createAllowWrite({ ...asker, isYes: options.isYes });
+  const confirmWrite = createConfirmWrite({ ...asker, isYes: options.isYes });
 
   let { stdinReader } = cli;
   /** A second reader would get nothing, and take that for an empty input. @throws Failure E_CONFLICT */
@@ -206,4 +206,4 @@ const unless = (signal: AbortSignal) => (error: unknown) => {
   if (!signal.aborted) throw error;
 };
 
-const FORGETFUL: Recents = { read: async () => NO_RECENTS, add: async () => {} };
+const NO_OP_RECENTS: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -4,7 +4,7 @@ import type { ProxyPlan } from "../config/resolve-proxy.js";
 import type { ConnectionSurvey } from "../config/survey-connection.js";
 import type { Http } from "../http/http.js";
 import type { NetworkProbe } from "../http/network-probe.js";
-import type { Route } from "../http/route.js";
+import type { NetworkRoute } from "../http/route.js";
 import type { Secret } from "../secrets/secret.js";
 import type { Host } from "./host.js";
 
@@ -18,8 +18,8 @@ export interface Diagnostics {
   /** Which proxy leads to an address, and why. @throws Failure E_URL */
   proxy(baseUrl: string): ProxyPlan;
   /** The way of every request to an address. @throws Failure E_URL, E_FILE */
-  route(baseUrl: string): Promise<Route>;
+  route(baseUrl: string): Promise<NetworkRoute>;
   /** Requests to one address; without a key none leaves. */
-  http(baseUrl: string, route: Route, secret?: Secret): Http;
+  http(baseUrl: string, route: NetworkRoute, secret?: Secret): Http;
   readonly network: NetworkProbe;
 }

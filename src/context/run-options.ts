@@ -1,7 +1,7 @@
 import type { ConnectionFlags } from "../config/connection-flags.js";
 import type { NetworkFlags } from "../config/network-flags.js";
+import type { RetryLimits } from "../http/backoff.js";
 import type { Timeouts } from "../http/network-failure.js";
-import type { Budget } from "../http/plan-pause.js";
 import type { OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Style } from "../output/style.js";
@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly network: NetworkFlags;
   readonly timeouts: Timeouts;
   /** How much trying a request is worth. */
-  readonly budget: Budget;
+  readonly budget: RetryLimits;
   readonly format: OutputFormat;
   readonly verbosity: number;
   readonly mayAsk: boolean;

@@ -15,7 +15,7 @@ export interface NextStep {
 }
 
 /** What the HTTP answer behind a failure was; never a header or a query that could hold a secret. */
-export interface HttpFacts {
+export interface HttpDetails {
   readonly status: number;
   readonly method: string;
   readonly path: string;
@@ -38,7 +38,7 @@ export interface Addition {
   readonly when?: string;
 }
 
-export interface FailureFacts {
+export interface FailureInfo {
   /** Why, and what was or was not done: whole sentences, one per line. */
   readonly hint?: readonly string[];
   readonly next?: readonly NextStep[];
@@ -49,7 +49,7 @@ export interface FailureFacts {
   /** For E_INPUT: what a person, if there is one, could be asked for. */
   readonly missing?: MissingInput;
   readonly sent?: Sent;
-  readonly http?: HttpFacts;
+  readonly http?: HttpDetails;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
   /** The exit where a signal ended the run; else the code says it. */
@@ -63,16 +63,16 @@ const BEFORE_SENDING: ReadonlySet<ExitName> = new Set(["usage", "config", "auth"
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FailureCode;
-  readonly facts: FailureFacts;
+  readonly info: FailureInfo;
 
-  constructor(code: FailureCode, message: string, facts: FailureFacts = {}) {
+  constructor(code: FailureCode, message: string, facts: FailureInfo = {}) {
     super(message, { cause: facts.cause });
     this.code = code;
-    this.facts = facts;
+    this.info = facts;
   }
 
   get exit(): ExitName {
-    return this.facts.ending ?? FAILURE_CODES[this.code].exit;
+    return this.info.ending ?? FAILURE_CODES[this.code].exit;
   }
 
   get exitCode(): ExitCode {
@@ -80,6 +80,6 @@ export class Failure extends Error {
   }
 
   get sent(): Sent {
-    return this.facts.sent ?? (BEFORE_SENDING.has(FAILURE_CODES[this.code].exit) ? "no" : "unknown");
+    return this.info.sent ?? (BEFORE_SENDING.has(FAILURE_CODES[this.code].exit) ? "no" : "unknown");
   }
 }

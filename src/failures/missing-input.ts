@@ -13,7 +13,7 @@ export type InputKind =
   | "path";
 
 /** One thing a command cannot do without. */
-export interface Requirement {
+export interface RequiredInput {
   readonly kind: InputKind;
   /** How usage writes it: `<messageId>`, `--status <done|pending>`. */
   readonly usage: string;
@@ -23,6 +23,6 @@ export interface Requirement {
 
 /** What a command line lacks, in the order in which it is to be asked for, and what it has of the same. */
 export interface MissingInput {
-  readonly wanted: readonly Requirement[];
+  readonly wanted: readonly RequiredInput[];
   readonly given: Readonly<Partial<Record<InputKind, string>>>;
 }

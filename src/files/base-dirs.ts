@@ -12,7 +12,7 @@ export interface DirsInput {
 }
 
 /** The same, and who the user is. */
-export type Place = DirsInput & System;
+export type Dirs = DirsInput & System;
 
 const homeOf = ({ home = "/" }: Pick<DirsInput, "home">): string => home;
 

@@ -1,8 +1,8 @@
 import type { Dispatcher } from "undici";
-import { LARGEST_ERROR, packed, packingOf, tooLarge } from "./answer-limits.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
+import type { InFlight } from "./in-flight.js";
 import { reasonOf } from "./network-failure.js";
-import type { UnderWay } from "./under-way.js";
+import { LARGEST_ERROR, packed, packingOf, tooLarge } from "./response-limits.js";
 
 /** A request as it goes out, and how long it may take. */
 export interface Outgoing {
@@ -25,7 +25,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const exchange = (
   dispatcher: Dispatcher,
   outgoing: Outgoing,
-  { enter, leave: leavePlace, onStart }: Pick<UnderWay, "enter" | "leave"> & { readonly onStart: () => void },
+  { enter, leave: leavePlace, onStart }: Pick<InFlight, "enter" | "leave"> & { readonly onStart: () => void },
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const { request, url, headers, text, limitMs, beforeSend } = outgoing;

@@ -1,7 +1,10 @@
 import { setMaxListeners } from "node:events";
 
 /** Makes a connection, and says how that went. */
-type Dial<Target, Result extends unknown[]> = (target: Target, done: (...result: Result) => void) => void;
+type Connector<Target, Result extends unknown[]> = (
+  target: Target,
+  done: (...result: Result) => void,
+) => void;
 
 /** So many share one, and with it what else is worth keeping from one to the next, such as TLS sessions. */
 const CONNECTIONS_PER_SIGNAL = 50;
@@ -12,10 +15,10 @@ const CONNECTIONS_PER_SIGNAL = 50;
  * repeats the run's until its connections are made; what is over then ends by other means.
  */
 export const withFreshSignals = <Target, Result extends unknown[]>(
-  build: (signal: AbortSignal) => Dial<Target, Result>,
+  build: (signal: AbortSignal) => Connector<Target, Result>,
   signal: AbortSignal,
-): Dial<Target, Result> => {
-  let current: Dial<Target, Result> | undefined;
+): Connector<Target, Result> => {
+  let current: Connector<Target, Result> | undefined;
   let made = 0;
   return (target, done) => {
     if (current === undefined || made >= CONNECTIONS_PER_SIGNAL) {
@@ -28,22 +31,22 @@ export const withFreshSignals = <Target, Result extends unknown[]>(
 };
 
 const repeating = <Target, Result extends unknown[]>(
-  build: (signal: AbortSignal) => Dial<Target, Result>,
+  build: (signal: AbortSignal) => Connector<Target, Result>,
   signal: AbortSignal,
-): Dial<Target, Result> => {
+): Connector<Target, Result> => {
   const controller = new AbortController();
   // Each connection of its share listens; Node would warn of the eleventh on the user's screen.
   setMaxListeners(0, controller.signal);
   const abort = () => controller.abort(signal.reason);
-  const dial = build(controller.signal);
-  let underWay = 0;
+  const connector = build(controller.signal);
+  let inFlight = 0;
   return (target, done) => {
     if (signal.aborted) abort();
-    if (underWay === 0) signal.addEventListener("abort", abort, { once: true });
-    underWay += 1;
-    dial(target, (...result) => {
-      underWay -= 1;
-      if (underWay === 0) signal.removeEventListener("abort", abort);
+    if (inFlight === 0) signal.addEventListener("abort", abort, { once: true });
+    inFlight += 1;
+    connector(target, (...result) => {
+      inFlight -= 1;
+      if (inFlight === 0) signal.removeEventListener("abort", abort);
       done(...result);
     });
   };

@@ -28,11 +28,11 @@ export interface HttpResponse {
   /** Whether only the beginning of the body was read. */
   readonly isCut?: boolean;
   /** How it came about; absent where one try was enough. */
-  readonly tried?: Tried;
+  readonly tried?: RetrySummary;
 }
 
 /** What was done until an answer or a failure was the last one. */
-export interface Tried {
+export interface RetrySummary {
   readonly tries: number;
   readonly elapsedMs: number;
   /** What may have become of all these tries. */
@@ -49,20 +49,20 @@ export interface Tried {
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** One piece of work of several requests: they share its time, and its writes the number of tries. */
-export interface Undertaking {
+export interface RequestSession {
   readonly http: Http;
   /** Says that it will be tried again, and waits for its turn; false where the budget has none left. */
   again(reason: string): Promise<boolean>;
   /** Gives the server a moment, as far as there is time. @throws Failure E_INTERRUPTED */
   pause(ms: number): Promise<void>;
   /** Something to know, for `-v`. */
-  remark(text: string): void;
-  tried(): Tried;
+  note(text: string): void;
+  tried(): RetrySummary;
   /** Of the last answer to a write, where there was one. */
   status(): number | undefined;
 }
 
-export type Undertake = () => Undertaking;
+export type SessionFactory = () => RequestSession;
 
 /** What happened on the wire, for `-v`. */
 export interface HttpTrace {

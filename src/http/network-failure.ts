@@ -186,18 +186,18 @@ const PASSING: ReadonlySet<unknown> = new Set([
   "HTTP 504",
 ]);
 
-export const isPassing = ({ facts }: Failure): boolean => PASSING.has(facts.details?.reason);
+export const isTransient = ({ info }: Failure): boolean => PASSING.has(info.details?.reason);
 
 /** The same failure after earlier tries, one of which may have got further than the last. */
-export const afterEarlierTries = ({ code, message, facts }: Failure, sent: Sent): Failure => {
-  const hint = (facts.hint ?? []).map((line) => (SENT_SENTENCES.has(line) ? SENT_SENTENCE[sent] : line));
-  return new Failure(code, message, { ...facts, hint, sent });
+export const afterEarlierTries = ({ code, message, info }: Failure, sent: Sent): Failure => {
+  const hint = (info.hint ?? []).map((line) => (SENT_SENTENCES.has(line) ? SENT_SENTENCE[sent] : line));
+  return new Failure(code, message, { ...info, hint, sent });
 };
 
 /** The same failure without what it says of sending the request. */
-export const withoutSending = ({ code, message, facts }: Failure): Failure => {
-  const hint = (facts.hint ?? []).filter((line) => !SENT_SENTENCES.has(line) && line !== REPEATABLE);
-  return new Failure(code, message, { ...facts, hint });
+export const withoutSending = ({ code, message, info }: Failure): Failure => {
+  const hint = (info.hint ?? []).filter((line) => !SENT_SENTENCES.has(line) && line !== REPEATABLE);
+  return new Failure(code, message, { ...info, hint });
 };
 
 const SENT_SENTENCE: Readonly<Record<Sent, string>> = {

@@ -1,15 +1,15 @@
 import { type CaFile, readCaFile } from "./ca-file.js";
-import { dial, type Line } from "./dial.js";
+import { type Connection, connect } from "./connect.js";
 import type { Timeouts } from "./network-failure.js";
 import { resolveHost } from "./resolve-host.js";
-import type { Route } from "./route.js";
+import type { NetworkRoute } from "./route.js";
 
 /** What can be seen of the way to a server without asking it anything. */
 export interface NetworkProbe {
   /** The addresses of the host; a literal one is its own. @throws Failure E_DNS, E_TIMEOUT, E_INTERRUPTED */
   resolve(baseUrl: string): Promise<readonly string[]>;
   /** A connection, closed again before anything is sent. @throws Failure as `Http` */
-  dial(baseUrl: string, route: Route): Promise<Line>;
+  connect(baseUrl: string, route: NetworkRoute): Promise<Connection>;
   /** Files of authorities to trust as well, with what names them. */
   caFiles(): Promise<readonly NamedCaFile[]>;
 }
@@ -29,7 +29,7 @@ export interface NetworkProbeOptions {
 
 export const createNetworkProbe = (options: NetworkProbeOptions): NetworkProbe => ({
   resolve: (baseUrl) => resolveHost(baseUrl, options),
-  dial: (baseUrl, route) => dial(baseUrl, route, options),
+  connect: (baseUrl, route) => connect(baseUrl, route, options),
   caFiles: async () => [
     ...(await named("NODE_EXTRA_CA_CERTS", options.env.NODE_EXTRA_CA_CERTS)),
     ...(await named("--ca-file", options.caFile)),

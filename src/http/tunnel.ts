@@ -6,7 +6,7 @@ import { Failure } from "../failures/failure.js";
 import type { Secret } from "../secrets/secret.js";
 import type { Timeouts } from "./network-failure.js";
 import { type FailingProxy, proxyFailure, proxyOutOfTurn, proxyRefusal } from "./proxy-failure.js";
-import type { Target } from "./route.js";
+import type { HostPort } from "./route.js";
 
 export interface TunnelOptions {
   readonly proxy: { readonly source: string; readonly shown: string; readonly url: Secret };
@@ -21,7 +21,7 @@ export interface TunnelOptions {
  * encrypted; what goes to the proxy itself is the server's name, and user name and password for the proxy.
  * @throws Failure E_PROXY, E_INTERRUPTED
  */
-export const openTunnel = (target: Target, options: TunnelOptions): Promise<Socket> =>
+export const openTunnel = (target: HostPort, options: TunnelOptions): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const { timeouts, signal } = options;
     const name = `${target.hostname}:${target.port}`;

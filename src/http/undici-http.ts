@@ -1,15 +1,15 @@
 import { Agent, buildConnector } from "undici";
 import { Failure } from "../failures/failure.js";
 import type { Secret } from "../secrets/secret.js";
-import { LARGEST_ANSWER } from "./answer-limits.js";
 import { exchange, type Outgoing } from "./exchange.js";
 import { withFreshSignals } from "./fresh-signals.js";
 import type { Http, HttpRequest, HttpTrace } from "./http.js";
+import { createInFlight } from "./in-flight.js";
 import { interrupted } from "./interrupted.js";
 import { createKeysMask } from "./mask-key.js";
 import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
-import type { Route } from "./route.js";
-import { createUnderWay } from "./under-way.js";
+import { LARGEST_RESPONSE } from "./response-limits.js";
+import type { NetworkRoute } from "./route.js";
 import { countUnused } from "./unused-connections.js";
 
 export interface HttpOptions {
@@ -25,7 +25,7 @@ export interface HttpOptions {
   readonly now: () => number;
   readonly onTrace?: ((trace: HttpTrace) => void) | undefined;
   /** Direct, with Node's own trust, when left out. */
-  readonly route?: Route;
+  readonly route?: NetworkRoute;
   /** At most; as many as there are requests at once when left out. */
   readonly connections?: number;
   /** Called at the last moment before each request is written to its connection; what it throws stops the request. */
@@ -39,17 +39,17 @@ export const createHttp = (options: HttpOptions): Http => {
   const unused = countUnused(new URL(options.baseUrl).host, options.route?.proxy);
   const dispatcher = new Agent({
     connect: unused.limit(connection(options)),
-    maxResponseSize: LARGEST_ANSWER,
+    maxResponseSize: LARGEST_RESPONSE,
     headersTimeout: timeouts.requestMs,
     bodyTimeout: timeouts.requestMs,
     keepAliveTimeout: 1_000,
     ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   // A connection that was made just as its request was given up would keep the run alive for ever.
-  const underWay = createUnderWay();
+  const inFlight = createInFlight();
   const base: Base = { url: new URL(options.baseUrl), headers: headersOf(options) };
   const leave = () => {
-    underWay.endAll(options.signal.reason);
+    inFlight.endAll(options.signal.reason);
     void dispatcher.destroy();
   };
   if (options.signal.aborted) leave();
@@ -61,7 +61,7 @@ export const createHttp = (options: HttpOptions): Http => {
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
       const response = mask(
-        await exchange(dispatcher, outgoingOf(request, base, options), { ...underWay, onStart: unused.used }),
+        await exchange(dispatcher, outgoingOf(request, base, options), { ...inFlight, onStart: unused.used }),
       );
       trace(String(response.status));
       return response;
@@ -85,7 +85,7 @@ const connection = ({ timeouts, signal, route = {} }: HttpOptions): buildConnect
 
 /** The proxy sees the way's end; encryption, where there is any, begins behind it. */
 const throughProxy =
-  (proxy: NonNullable<Route["proxy"]>, encrypt: buildConnector.connector): buildConnector.connector =>
+  (proxy: NonNullable<NetworkRoute["proxy"]>, encrypt: buildConnector.connector): buildConnector.connector =>
   (options, callback) => {
     const isEncrypted = options.protocol === "https:";
     proxy.open({ hostname: options.hostname, port: Number(options.port) || (isEncrypted ? 443 : 80) }).then(

@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import type { Route } from "./route.js";
+import type { NetworkRoute } from "./route.js";
 
 /** Connections in a row that ended before a request could begin on them. */
 const MOST_UNUSED = 3;
@@ -22,7 +22,7 @@ export interface UnusedConnections {
  * undici connects again for a waiting request, without a pause or an end, when a connection is lost before the request
  * has begun: a proxy that says yes and then closes, or talks out of turn, would be met thousands of times a second.
  */
-export const countUnused = (host: string, proxy: Route["proxy"]): UnusedConnections => {
+export const countUnused = (host: string, proxy: NetworkRoute["proxy"]): UnusedConnections => {
   let unused = 0;
   return {
     limit: (connect) => (options, callback) => {
@@ -42,7 +42,7 @@ export const countUnused = (host: string, proxy: Route["proxy"]): UnusedConnecti
   };
 };
 
-const lostConnections = (host: string, proxy: Route["proxy"]): Failure =>
+const lostConnections = (host: string, proxy: NetworkRoute["proxy"]): Failure =>
   new Failure(
     proxy === undefined ? "E_NETWORK" : "E_PROXY",
     proxy === undefined

@@ -1,10 +1,10 @@
-import type { Requirement } from "../failures/missing-input.js";
+import type { RequiredInput } from "../failures/missing-input.js";
 import type { Answers } from "./answers.js";
 
 /** The command line with the answers in it: options before `--`, words in their places at the end. */
 export const completedLine = (
   argv: readonly string[],
-  wanted: readonly Requirement[],
+  wanted: readonly RequiredInput[],
   { values, profile, payload, isOverwriting }: Answers,
 ): string[] => {
   const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));

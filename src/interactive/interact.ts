@@ -1,38 +1,44 @@
 import type { Context } from "../context/context.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
 import { Failure } from "../failures/failure.js";
-import type { MissingInput, Requirement } from "../failures/missing-input.js";
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/requirements.js";
+import type { MissingInput, RequiredInput } from "../failures/missing-input.js";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/required-inputs.js";
 import { quoteLine } from "../processes/quote.js";
 import { quotingAt } from "../processes/quoting-at.js";
 import { BACK } from "../prompts/prompts.js";
 import { pasteable } from "../views/pasteable.js";
 import type { Answers } from "./answers.js";
-import { type Asking, connectOnce, createOpener } from "./asking.js";
 import { completedLine } from "./completed-line.js";
 import { needsKey, offerWithoutKey } from "./offer-without-key.js";
 import { askConfirmation } from "./questions/confirmation.js";
 import { askPayload } from "./questions/payload.js";
 import { askProfile } from "./questions/profile.js";
 import { QUESTIONS } from "./questions/questions.js";
-import { type Step, walk } from "./walk.js";
+import { runWizard, type Step } from "./wizard.js";
+import { connectOnce, createOpener, type WizardContext } from "./wizard-context.js";
 
 /** Why somebody is asked: a line lacks something, or there is no command on it at all. */
-export type Wish = { readonly for: "missing"; readonly missing: MissingInput } | { readonly for: "guide" };
+export type PromptReason =
+  | { readonly for: "missing"; readonly missing: MissingInput }
+  | { readonly for: "guide" };
 
 /**
  * Asks for what a command line lacks, runs the complete line as if it had been typed, and says which line
  * that was. @throws Failure E_INTERRUPTED when the person leaves
  */
-export const interact = async (run: Context, argv: readonly string[], wish: Wish): Promise<number> => {
+export const interact = async (
+  run: Context,
+  argv: readonly string[],
+  promptReason: PromptReason,
+): Promise<number> => {
   const context: Context = { ...run, connect: connectOnce(run) };
   const prompts = await context.prompts("the rest of the command line");
-  if (needsKey(wish) && (await offerWithoutKey(context, prompts)) === "sandbox") {
+  if (needsKey(promptReason) && (await offerWithoutKey(context, prompts)) === "sandbox") {
     return inSandbox(context, argv);
   }
-  const asking: Asking = { ...context, prompts, open: createOpener(context) };
-  const { line, wanted, steps, start } = await planFor(context, asking, argv, wish);
-  const answers = await walk(steps, start, prompts);
+  const wizardContext: WizardContext = { ...context, prompts, open: createOpener(context) };
+  const { line, wanted, steps, start } = await planFor(context, wizardContext, argv, promptReason);
+  const answers = await runWizard(steps, start, prompts);
   if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
   const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
@@ -50,36 +56,36 @@ const leadTo = (exitCode: number): string | undefined => {
   return exitCode === exitCodeOf("interrupted") ? undefined : "to try again:";
 };
 
-interface Plan {
+interface WizardPlan {
   /** The words that stand already. */
   readonly line: readonly string[];
-  readonly wanted: readonly Requirement[];
+  readonly wanted: readonly RequiredInput[];
   readonly steps: readonly Step<Answers>[];
   readonly start: Answers;
 }
 
 const planFor = async (
   context: Context,
-  asking: Asking,
+  wizardContext: WizardContext,
   argv: readonly string[],
-  wish: Wish,
-): Promise<Plan> => {
-  if (wish.for === "guide") {
+  promptReason: PromptReason,
+): Promise<WizardPlan> => {
+  if (promptReason.for === "guide") {
     const isProfileOpen = await hasProfileToChoose(context);
     return {
       line: [...argv, "action", "set"],
       wanted: SET_NEEDS,
-      steps: guidedSteps(asking, { isProfileOpen }),
+      steps: guidedSteps(wizardContext, { isProfileOpen }),
       start: { values: {}, payload: [] },
     };
   }
-  const { wanted, given } = wish.missing;
+  const { wanted, given } = promptReason.missing;
   return {
     line: argv,
     wanted,
     steps: [
-      ...wanted.map(({ kind }) => QUESTIONS[kind](asking)),
-      ...(needsYes(wish.missing) && !context.isYes ? [askConfirmation(asking)] : []),
+      ...wanted.map(({ kind }) => QUESTIONS[kind](wizardContext)),
+      ...(needsYes(promptReason.missing) && !context.isYes ? [askConfirmation(wizardContext)] : []),
     ],
     start: { values: given, payload: [] },
   };
@@ -95,16 +101,19 @@ const needsYes = ({ wanted, given }: MissingInput): boolean => {
 const SET_NEEDS = [SUBSCRIBER, MESSAGE, BUTTON, STATUS] as const;
 
 /** All questions of the main job, from the profile to the yes. */
-const guidedSteps = (asking: Asking, { isProfileOpen }: { isProfileOpen: boolean }): Step<Answers>[] => [
-  ...(isProfileOpen ? [profileToAskWith(asking)] : []),
-  ...SET_NEEDS.map(({ kind }) => QUESTIONS[kind](asking)),
-  askPayload(asking),
-  askConfirmation(asking),
+const guidedSteps = (
+  wizardContext: WizardContext,
+  { isProfileOpen }: { isProfileOpen: boolean },
+): Step<Answers>[] => [
+  ...(isProfileOpen ? [profileToAskWith(wizardContext)] : []),
+  ...SET_NEEDS.map(({ kind }) => QUESTIONS[kind](wizardContext)),
+  askPayload(wizardContext),
+  askConfirmation(wizardContext),
 ];
 
 /** The answer chooses whom to ask, and is no word of the command itself. */
-const profileToAskWith = (asking: Asking): Step<Answers> => {
-  const ask = askProfile(asking);
+const profileToAskWith = (wizardContext: WizardContext): Step<Answers> => {
+  const ask = askProfile(wizardContext);
   return async (answers) => {
     const answered = await ask(answers);
     if (answered === undefined || typeof answered === "symbol") return answered;

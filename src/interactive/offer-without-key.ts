@@ -2,15 +2,15 @@ import type { Context } from "../context/context.js";
 import { Failure } from "../failures/failure.js";
 import type { InputKind } from "../failures/missing-input.js";
 import { BACK, type Prompts } from "../prompts/prompts.js";
-import { pickOf } from "./asking.js";
-import type { Wish } from "./interact.js";
+import type { PromptReason } from "./interact.js";
 import { askAddress } from "./questions/address.js";
+import { selectFrom } from "./wizard-context.js";
 
 /** Questions that only Novu can help to answer. */
 const ASKED_OF_NOVU: ReadonlySet<InputKind> = new Set(["subscriber", "message", "button"]);
 
-export const needsKey = (wish: Wish): boolean =>
-  wish.for === "guide" || wish.missing.wanted.some(({ kind }) => ASKED_OF_NOVU.has(kind));
+export const needsKey = (promptReason: PromptReason): boolean =>
+  promptReason.for === "guide" || promptReason.missing.wanted.some(({ kind }) => ASKED_OF_NOVU.has(kind));
 
 type Needs = Pick<Context, "connect" | "runLine" | "env">;
 
@@ -18,8 +18,8 @@ type Needs = Pick<Context, "connect" | "runLine" | "env">;
 export const offerWithoutKey = async (context: Needs, prompts: Prompts): Promise<"connected" | "sandbox"> => {
   for (;;) {
     if (await hasKey(context)) return "connected";
-    const way = await prompts.pick(
-      pickOf("There is no API key yet. Start with", [
+    const way = await prompts.select(
+      selectFrom("There is no API key yet. Start with", [
         {
           value: "sandbox",
           name: "the sandbox: a stand-in for Novu on this machine, no account needed",

@@ -4,7 +4,7 @@ import type { Novu } from "../novu/novu.js";
 import { relativeTime } from "../output/relative-time.js";
 import type { Choice, Search } from "../prompts/prompts.js";
 
-export interface FoundMessage {
+export interface MessageChoice {
   readonly id: string;
   /** Absent where only an id was typed. */
   readonly message: Message | undefined;
@@ -18,21 +18,21 @@ export const searchMessages = (
   novu: Pick<Novu, "messagePages">,
   subscriberId: string | undefined,
   now: () => number,
-): Search<FoundMessage> =>
+): Search<MessageChoice> =>
   async function* (term, signal) {
     const wanted = term.trim().toLowerCase();
     for await (const { messages } of novu.messagePages({ subscriberId, pageSize: PAGE_SIZE, signal })) {
       const found = messages.flatMap(({ message }) => choiceOf(message, now()));
-      yield found.filter(({ name, aside, value }) =>
-        `${name} ${aside} ${value.id}`.toLowerCase().includes(wanted),
+      yield found.filter(({ name, detail, value }) =>
+        `${name} ${detail} ${value.id}`.toLowerCase().includes(wanted),
       );
     }
   };
 
-const choiceOf = (message: Message, now: number): Choice<FoundMessage>[] => {
+const choiceOf = (message: Message, now: number): Choice<MessageChoice>[] => {
   const { id, title, workflow, createdAt } = message;
   if (id === undefined) return [];
   const age = createdAt === undefined ? undefined : relativeTime(createdAt, now);
-  const aside = [buttonsText(message) || "no buttons", workflow, age].filter(Boolean).join(" · ");
-  return [{ value: { id, message }, name: title || "without a title", aside, description: id }];
+  const detail = [buttonsText(message) || "no buttons", workflow, age].filter(Boolean).join(" · ");
+  return [{ value: { id, message }, name: title || "without a title", detail, description: id }];
 };

@@ -19,7 +19,7 @@ export const searchSubscribers = (novu: Needs, recent: readonly string[]): Searc
     const named = wanted === "" ? [] : await subscribersNamed(novu, wanted, signal);
     const recents = recent
       .filter((id) => id.toLowerCase().includes(wanted.toLowerCase()))
-      .map((id) => ({ value: id, name: id, aside: "recent" }));
+      .map((id) => ({ value: id, name: id, detail: "recent" }));
     yield [...named, ...recents].filter(({ value }) => isNew(value));
     let pagesRead = 0;
     for await (const { subscribers } of novu.subscriberPages({ signal })) {
@@ -56,4 +56,4 @@ const onlyOnce = (): ((id: string) => boolean) => {
 const choiceOf = ({ subscriberId, name, email }: Subscriber): Choice<string>[] =>
   subscriberId === undefined
     ? []
-    : [{ value: subscriberId, name: subscriberId, aside: [name, email].filter(Boolean).join(" · ") }];
+    : [{ value: subscriberId, name: subscriberId, detail: [name, email].filter(Boolean).join(" · ") }];

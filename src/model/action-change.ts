@@ -1,8 +1,8 @@
 import type { ActionRequest } from "./action-request.js";
 import { type Difference, isEmptyPayload } from "./answer-check.js";
 import { type JsonObject, type JsonValue, jsonEqual } from "./json.js";
-import type { ActionSlot, Message } from "./message.js";
-import { isAnsweredByOther, lacksButton, payloadThatStays, riskyKeysOf } from "./write-guards.js";
+import type { Answer, Message } from "./message.js";
+import { isAnsweredByOther, lacksButton, payloadThatStays, unsafeKeysOf } from "./write-guards.js";
 
 /** What happened to the payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
 export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
@@ -13,7 +13,7 @@ export interface ActionChange {
   readonly document: JsonObject;
   readonly message: Message;
   /** Undefined where it was not read, or could not be. */
-  readonly before: ActionSlot | undefined;
+  readonly before: Answer | undefined;
   /** Why the message could not be checked before the write; absent where it was, or was not to be. */
   readonly unchecked?: string | undefined;
   readonly payload: PayloadEffect;
@@ -22,15 +22,15 @@ export interface ActionChange {
 }
 
 /** Warnings about a write that went through but may not be what was meant. */
-export const remarksOn = (change: ActionChange): string[] => [
-  ...buttonRemark(change.asked, change.message),
-  ...uncheckedRemark(change),
-  ...replacedRemark(change),
-  ...stayingPayloadRemark(change),
-  ...riskyKeyRemark(change.asked),
+export const writeWarnings = (change: ActionChange): string[] => [
+  ...buttonWarning(change.asked, change.message),
+  ...uncheckedWarning(change),
+  ...replacedWarning(change),
+  ...stayingPayloadWarning(change),
+  ...unsafeKeyWarning(change.asked),
 ];
 
-const buttonRemark = (asked: ActionRequest, message: Message): string[] =>
+const buttonWarning = (asked: ActionRequest, message: Message): string[] =>
   lacksButton(asked, message)
     ? [`${missingButton(asked, message)}; Novu stored the answer all the same`]
     : [];
@@ -41,10 +41,10 @@ export const missingButton = ({ button, messageId }: ActionRequest, { buttons }:
   return `message ${messageId} has no ${button} button (it has ${has})`;
 };
 
-const uncheckedRemark = ({ unchecked }: ActionChange): string[] =>
+const uncheckedWarning = ({ unchecked }: ActionChange): string[] =>
   unchecked === undefined ? [] : [`written without checking for another answer first: ${unchecked}`];
 
-const replacedRemark = ({ asked, before }: ActionChange): string[] => {
+const replacedWarning = ({ asked, before }: ActionChange): string[] => {
   if (before?.status !== "done") return [];
   if (isAnsweredByOther(asked, before)) {
     const [verb, whose] = [asked.status === "done" ? "replaced" : "took back", before.button ?? "other"];
@@ -62,10 +62,10 @@ const replacedRemark = ({ asked, before }: ActionChange): string[] => {
 };
 
 /** v2 answers carry no payload; then what was read before the write is all there is to tell. */
-const stayingPayloadRemark = ({ asked, message, before, isUnchanged }: ActionChange): string[] => {
+const stayingPayloadWarning = ({ asked, message, before, isUnchanged }: ActionChange): string[] => {
   const payload = isUnchanged
     ? undefined
-    : payloadThatStays(asked, { payload: message.slot.payload ?? before?.payload });
+    : payloadThatStays(asked, { payload: message.answer.payload ?? before?.payload });
   return payload === undefined ? [] : [stayingPayloadText(payload, asked.api)];
 };
 
@@ -81,12 +81,12 @@ const shortJson = (value: JsonValue | undefined): string => {
   return text.length <= LONGEST_PAYLOAD ? text : `${text.slice(0, LONGEST_PAYLOAD - 1)}…`;
 };
 
-const riskyKeyRemark = (asked: ActionRequest): string[] => {
-  const keys = riskyKeysOf(asked);
-  return keys.length === 0 ? [] : [riskyKeysText(keys)];
+const unsafeKeyWarning = (asked: ActionRequest): string[] => {
+  const keys = unsafeKeysOf(asked);
+  return keys.length === 0 ? [] : [unsafeKeysText(keys)];
 };
 
-export const riskyKeysText = (keys: readonly string[]): string =>
+export const unsafeKeysText = (keys: readonly string[]): string =>
   `old Novu servers may refuse payload keys with $ or a dot: ${keys.join(", ")}`;
 
 export const describeDifference = ({ point, asked, answered }: Difference): string =>

@@ -9,16 +9,16 @@ export type ActionOutputs = Readonly<Record<(typeof ACTION_OUTPUTS)[number], str
  * What a workflow gets to know of a message: which button holds an answer and its label, if any; and the one slot:
  * status, button, payload as compact JSON.
  */
-export const actionOutputs = ({ id, transactionId, buttons, slot }: Message): ActionOutputs => {
-  const clicked = pressedButton(slot);
+export const actionOutputs = ({ id, transactionId, buttons, answer }: Message): ActionOutputs => {
+  const clicked = pressedButton(answer);
   const untouched = buttons.length > 0 ? "pending" : "";
   return {
     clicked: clicked ?? "",
     label: buttons.find(({ type }) => type === clicked)?.label ?? "",
-    status: slot.status ?? untouched,
-    button: slot.button ?? "",
+    status: answer.status ?? untouched,
+    button: answer.button ?? "",
     message_id: id ?? "",
     transaction_id: transactionId ?? "",
-    payload: slot.payload === undefined ? "" : JSON.stringify(slot.payload),
+    payload: answer.payload === undefined ? "" : JSON.stringify(answer.payload),
   };
 };

@@ -8,7 +8,7 @@ import { createdAtOf } from "./message-id.js";
  * @param found the message as the list held it, if it did
  */
 export const afterMessage = (messageId: string, found?: JsonObject): ((item: JsonObject) => boolean) => {
-  const place = found === undefined ? placeOfId(messageId) : placeOf(found);
+  const place = found === undefined ? positionOfId(messageId) : messagePositionOf(found);
   let isBehind = false;
   return (item) => {
     if (item._id === messageId) {
@@ -20,7 +20,7 @@ export const afterMessage = (messageId: string, found?: JsonObject): ((item: Jso
 };
 
 /** What a message tells of the others; of some of the same time neither is true. */
-interface Place {
+interface MessagePosition {
   readonly isOlder: (item: JsonObject) => boolean;
   readonly isNewer: (item: JsonObject) => boolean;
 }
@@ -28,13 +28,13 @@ interface Place {
 const timeOf = ({ createdAt }: JsonObject): number => Date.parse(stringOf(createdAt) ?? "");
 
 /** The same instant does not count: among those the list's own order decides. */
-const placeOf = (found: JsonObject): Place => {
+const messagePositionOf = (found: JsonObject): MessagePosition => {
   const time = timeOf(found);
   return { isOlder: (item) => timeOf(item) < time, isNewer: (item) => timeOf(item) > time };
 };
 
 /** An id tells its second; within that the rest of the id counts upwards. */
-const placeOfId = (messageId: string): Place => {
+const positionOfId = (messageId: string): MessagePosition => {
   const second = createdAtOf(messageId);
   const isOlder = (item: JsonObject) => {
     const time = timeOf(item);

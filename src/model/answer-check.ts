@@ -14,25 +14,26 @@ export interface Difference {
 export const differencesBetween = (asked: ActionRequest, answered: Message): Difference[] => {
   const expected: readonly [Difference["point"], JsonValue, JsonValue | undefined][] = [
     ["id", asked.messageId.toLowerCase(), answered.id?.toLowerCase()],
-    ...slotExpectations(asked, answered),
+    ...answerExpectations(asked, answered),
   ];
   return expected
     .filter(([, want, got]) => !jsonEqual(want, got ?? null))
     .map(([point, want, got]) => ({ point, asked: want, answered: got ?? null }));
 };
 
-const slotExpectations = (
+const answerExpectations = (
   asked: ActionRequest,
-  { slot }: Message,
+  { answer }: Message,
 ): [Difference["point"], JsonValue, JsonValue | undefined][] => {
-  if (asked.api === "v2") return [["status", asked.status, doneIn(slot.button, slot.status, asked.button)]];
+  if (asked.api === "v2")
+    return [["status", asked.status, doneIn(answer.button, answer.status, asked.button)]];
   return [
-    ["button", asked.button, slot.button],
-    ["status", asked.status, slot.status],
-    ...(asked.payload === undefined || jsonEqual(asked.payload, slot.payload ?? {})
+    ["button", asked.button, answer.button],
+    ["status", asked.status, answer.status],
+    ...(asked.payload === undefined || jsonEqual(asked.payload, answer.payload ?? {})
       ? []
       : [
-          ["payload", withoutEmptyObjects(asked.payload), withoutEmptyObjects(slot.payload ?? {})] as [
+          ["payload", withoutEmptyObjects(asked.payload), withoutEmptyObjects(answer.payload ?? {})] as [
             "payload",
             JsonValue,
             JsonValue,
@@ -42,8 +43,11 @@ const slotExpectations = (
 };
 
 /** All that v2 tells of a button is whether it is completed. */
-const doneIn = (slotButton: string | undefined, status: string | undefined, button: Button): ActionStatus =>
-  slotButton === button && status === "done" ? "done" : "pending";
+const doneIn = (
+  answerButton: string | undefined,
+  status: string | undefined,
+  button: Button,
+): ActionStatus => (answerButton === button && status === "done" ? "done" : "pending");
 
 /** The servers drop empty objects from answers, a cleared payload too (docs/novu-api.md, "Payload"). */
 const withoutEmptyObjects = (value: JsonValue): JsonValue => {

@@ -30,7 +30,7 @@ export const booleanOf = (value: JsonValue | undefined): boolean | undefined =>
 export const objectOf = (value: JsonValue | undefined): JsonObject | undefined =>
   isJsonObject(value) ? value : undefined;
 
-export const listOf = (value: JsonValue | undefined): readonly JsonValue[] =>
+export const arrayOf = (value: JsonValue | undefined): readonly JsonValue[] =>
   Array.isArray(value) ? value : [];
 
 /** How many lists and objects lie inside each other; without recursion, so that no depth breaks it. */

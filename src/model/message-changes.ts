@@ -1,17 +1,17 @@
 import { booleanOf, type JsonObject, jsonEqual } from "./json.js";
-import type { ActionSlot, Message } from "./message.js";
+import type { Answer, Message } from "./message.js";
 import { pressedButton } from "./pressed-button.js";
 import type { WatchEventName } from "./watch-events.js";
 
 /** A message as a list showed it. */
-export interface Sighting {
+export interface MessageSnapshot {
   readonly document: JsonObject;
   readonly message: Message;
 }
 
 /** What is watched of a message. */
 export interface Facets {
-  readonly slot: ActionSlot;
+  readonly answer: Answer;
   readonly seen: boolean;
   readonly read: boolean;
   readonly archived: boolean;
@@ -24,8 +24,8 @@ export interface FacetChange {
   readonly after: Facets;
 }
 
-export const facetsOf = ({ document, message }: Sighting): Facets => ({
-  slot: message.slot,
+export const facetsOf = ({ document, message }: MessageSnapshot): Facets => ({
+  answer: message.answer,
   seen: message.seen ?? false,
   read: message.read ?? false,
   archived: booleanOf(document.archived) ?? false,
@@ -35,9 +35,11 @@ export const facetsOf = ({ document, message }: Sighting): Facets => ({
  * The state in which somebody's message began, who meets it in this one: whatever a person does to a message
  * happened after it was made. A slot that holds no answer is taken as it is.
  */
-export const beginningOf = ({ slot }: Facets): Facets => ({
-  slot:
-    pressedButton(slot) === undefined ? slot : { status: "pending", button: undefined, payload: undefined },
+export const beginningOf = ({ answer }: Facets): Facets => ({
+  answer:
+    pressedButton(answer) === undefined
+      ? answer
+      : { status: "pending", button: undefined, payload: undefined },
   seen: false,
   read: false,
   archived: false,
@@ -72,7 +74,7 @@ const markStep = <Mark extends "seen" | "read" | "archived">(mark: Mark): Step =
 });
 
 /** One slot, one event: a click that brings a payload is a click. */
-const slotEvent = ({ slot: was }: Facets, { slot: is }: Facets): WatchEventName | undefined => {
+const answerEvent = ({ answer: was }: Facets, { answer: is }: Facets): WatchEventName | undefined => {
   const [pressedBefore, pressed] = [pressedButton(was), pressedButton(is)];
   if (pressed !== undefined && pressed !== pressedBefore) return "clicked";
   if (pressed === undefined && pressedBefore !== undefined) return "reverted";
@@ -84,7 +86,7 @@ const slotEvent = ({ slot: was }: Facets, { slot: is }: Facets): WatchEventName 
 const STEPS: readonly Step[] = [
   markStep("seen"),
   markStep("read"),
-  { event: slotEvent, next: (at, { slot }) => ({ ...at, slot }) },
+  { event: answerEvent, next: (at, { answer }) => ({ ...at, answer }) },
   markStep("archived"),
 ];
 

@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonValue, listOf, stringOf } from "./json.js";
+import { arrayOf, type JsonObject, type JsonValue, stringOf } from "./json.js";
 import { contentOf } from "./message.js";
 
 /** What only a look at one message needs. */
@@ -21,7 +21,7 @@ export const readDetails = (document: JsonObject): MessageDetails => ({
   triggerPayload: document.payload,
   errorText: stringOf(document.errorText),
   channel: stringOf(document.channel),
-  deliveredAt: stringOf(listOf(document.deliveredAt).at(-1)),
+  deliveredAt: stringOf(arrayOf(document.deliveredAt).at(-1)),
   seenAt: stringOf(document.lastSeenDate),
   readAt: stringOf(document.lastReadDate),
 });

@@ -15,6 +15,6 @@ export const matchesFilter = ({ state, workflow }: MessageFilter, message: Messa
   (workflow === undefined || message.workflow === workflow);
 
 const STATES: Readonly<Record<"pending" | "done", (message: Message) => boolean>> = {
-  pending: ({ buttons, slot }) => buttons.length > 0 && slot.status !== "done",
-  done: ({ slot }) => slot.status === "done",
+  pending: ({ buttons, answer }) => buttons.length > 0 && answer.status !== "done",
+  done: ({ answer }) => answer.status === "done",
 };

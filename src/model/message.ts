@@ -1,9 +1,9 @@
 import {
+  arrayOf,
   booleanOf,
   isJsonObject,
   type JsonObject,
   type JsonValue,
-  listOf,
   objectOf,
   stringOf,
 } from "./json.js";
@@ -17,7 +17,7 @@ export interface MessageButton {
 }
 
 /** The answer of a message: button, status and payload (docs/novu-api.md, "One answer per message"). */
-export interface ActionSlot {
+export interface Answer {
   /** Absent on a message nobody has touched; “pending”, “done”, or rubbish someone stored. */
   readonly status: string | undefined;
   readonly button: string | undefined;
@@ -29,7 +29,7 @@ export interface Message {
   readonly id: string | undefined;
   readonly title: string;
   readonly buttons: readonly MessageButton[];
-  readonly slot: ActionSlot;
+  readonly answer: Answer;
   readonly workflow: string | undefined;
   readonly transactionId: string | undefined;
   readonly environmentId: string | undefined;
@@ -51,8 +51,8 @@ export const readMessage = (document: JsonObject): Message => {
   return {
     id: stringOf(document._id) ?? stringOf(document.id),
     title: titleOf(document),
-    buttons: listOf(action?.buttons).filter(isJsonObject).map(readButton),
-    slot: { status: stringOf(action?.status), button: stringOf(result?.type), payload: result?.payload },
+    buttons: arrayOf(action?.buttons).filter(isJsonObject).map(readButton),
+    answer: { status: stringOf(action?.status), button: stringOf(result?.type), payload: result?.payload },
     workflow: stringOf(document.templateIdentifier),
     transactionId: stringOf(document.transactionId),
     environmentId: stringOf(document._environmentId),

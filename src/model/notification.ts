@@ -1,6 +1,6 @@
 import { BUTTONS } from "./action.js";
 import { booleanOf, type JsonObject, objectOf, stringOf } from "./json.js";
-import type { ActionSlot, Message, MessageButton } from "./message.js";
+import type { Answer, Message, MessageButton } from "./message.js";
 import { firstLine } from "./plain-text.js";
 
 /**
@@ -11,7 +11,7 @@ export const readNotification = (document: JsonObject): Message => ({
   id: stringOf(document.id),
   title: stringOf(document.subject) || firstLine(stringOf(document.body) ?? ""),
   buttons: readButtons(document),
-  slot: readSlot(document),
+  answer: readAnswer(document),
   workflow: stringOf(objectOf(document.workflow)?.identifier),
   transactionId: stringOf(document.transactionId),
   environmentId: undefined,
@@ -35,7 +35,7 @@ const readButtons = (document: JsonObject): MessageButton[] =>
   });
 
 /** v2 only tells a completed button; “pending” and “never touched” look the same there. */
-const readSlot = (document: JsonObject): ActionSlot => {
+const readAnswer = (document: JsonObject): Answer => {
   const done = BUTTONS.find((button) => actionOf(document, button)?.isCompleted === true);
   return { status: done && "done", button: done, payload: undefined };
 };

@@ -65,7 +65,7 @@ export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageS
   return { ...(place ?? { page: start }), pagesRead: pages.size, itemsRead, gaveUp };
 };
 
-interface Place<Item> {
+interface ListPosition<Item> {
   readonly found: Item;
   readonly page: number;
 }
@@ -73,7 +73,7 @@ interface Place<Item> {
 const foundIn = <Item>(
   pages: ReadonlyMap<number, Page<Item>>,
   { isWanted }: PageSearch<Item>,
-): Place<Item> | undefined => {
+): ListPosition<Item> | undefined => {
   for (const [page, { items }] of pages) {
     const found = items.find(isWanted);
     if (found !== undefined) return { found, page };
@@ -109,7 +109,7 @@ const walk = async <Item>(
   search: PageSearch<Item>,
   read: ReadPage<Item>,
   start: number,
-): Promise<Place<Item> | undefined> => {
+): Promise<ListPosition<Item> | undefined> => {
   for (let index = start; ; index += 1) {
     const page = await read(index);
     const found = page.items.find(search.isWanted);

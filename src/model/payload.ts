@@ -23,7 +23,7 @@ const assign = (object: JsonObject, path: readonly string[], value: JsonValue): 
 };
 
 /** Keys that an old MongoDB may refuse, without duplicates (docs/novu-api.md, "Payload"). */
-export const riskyKeys = (value: JsonValue): string[] => [
+export const unsafeKeys = (value: JsonValue): string[] => [
   ...new Set(keysIn(value).filter((key) => key.startsWith("$") || key.includes("."))),
 ];
 

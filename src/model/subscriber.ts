@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, listOf, objectOf, stringOf } from "./json.js";
+import { arrayOf, isJsonObject, type JsonObject, type JsonValue, objectOf, stringOf } from "./json.js";
 
 /** What we understand of a subscriber. Everything else stays in the document. */
 export interface Subscriber {
@@ -31,7 +31,7 @@ export const readSubscriber = (document: JsonObject): Subscriber => ({
   timezone: stringOf(document.timezone),
   createdAt: stringOf(document.createdAt),
   data: objectOf(document.data),
-  channels: listOf(document.channels).flatMap((channel) => stringOf(objectOf(channel)?.providerId) ?? []),
+  channels: arrayOf(document.channels).flatMap((channel) => stringOf(objectOf(channel)?.providerId) ?? []),
 });
 
 /** Whether id, name, e-mail or phone hold the text, upper and lower case alike. */

@@ -2,8 +2,8 @@ import type { ActionStatus } from "./action.js";
 import type { ActionRequest } from "./action-request.js";
 import { differencesBetween, isEmptyPayload } from "./answer-check.js";
 import type { JsonValue } from "./json.js";
-import type { ActionSlot, Message } from "./message.js";
-import { riskyKeys } from "./payload.js";
+import type { Answer, Message } from "./message.js";
+import { unsafeKeys } from "./payload.js";
 
 /** What must hold of the message before it is written to. */
 export interface WriteGuards {
@@ -31,21 +31,21 @@ export const refusalsOf = (
   asked: ActionRequest,
   message: Message,
 ): GuardRefusal[] => {
-  const { slot } = message;
-  const isAnswered = slot.status === "done";
+  const { answer } = message;
+  const isAnswered = answer.status === "done";
   const rules: readonly (GuardRefusal & { readonly isBroken: boolean })[] = [
     { guard: "--strict", reason: "no button", isBroken: strict && lacksButton(asked, message) },
     {
       guard: "--expect",
       reason: isAnswered ? "answered" : "status",
-      isBroken: expect !== undefined && statusOf(slot) !== expect,
+      isBroken: expect !== undefined && statusOf(answer) !== expect,
     },
-    { guard: "default", reason: "answered", isBroken: !overwrite && isAnsweredByOther(asked, slot) },
-    { guard: "--strict", reason: "unsafe keys", isBroken: strict && riskyKeysOf(asked).length > 0 },
+    { guard: "default", reason: "answered", isBroken: !overwrite && isAnsweredByOther(asked, answer) },
+    { guard: "--strict", reason: "unsafe keys", isBroken: strict && unsafeKeysOf(asked).length > 0 },
     {
       guard: "--strict",
       reason: "payload stays",
-      isBroken: strict && payloadThatStays(asked, slot) !== undefined,
+      isBroken: strict && payloadThatStays(asked, answer) !== undefined,
     },
   ];
   return rules.filter(({ isBroken }) => isBroken).map(({ guard, reason }) => ({ guard, reason }));
@@ -55,30 +55,30 @@ export const refusalsOf = (
  * “pending” for a message without an answer; otherwise the stored status, which can be any word
  * (docs/novu-api.md, "One answer per message").
  */
-export const statusOf = ({ status }: ActionSlot): string => status ?? "pending";
+export const statusOf = ({ status }: Answer): string => status ?? "pending";
 
 export const lacksButton = ({ button }: ActionRequest, { buttons }: Message): boolean =>
   !buttons.some(({ type }) => type === button);
 
-export const riskyKeysOf = ({ payload }: ActionRequest): readonly string[] =>
-  payload === undefined ? [] : riskyKeys(payload);
+export const unsafeKeysOf = ({ payload }: ActionRequest): readonly string[] =>
+  payload === undefined ? [] : unsafeKeys(payload);
 
 /**
  * Whether a write would replace or take back somebody else's answer: both buttons share one. An answer that names no
  * button counts too, since nobody can say that it is this button's.
  */
-export const isAnsweredByOther = ({ button }: ActionRequest, slot: ActionSlot): boolean =>
-  slot.status === "done" && slot.button !== button;
+export const isAnsweredByOther = ({ button }: ActionRequest, answer: Answer): boolean =>
+  answer.status === "done" && answer.button !== button;
 
 /** A stored payload that this write does not send, and that Novu keeps with the new answer. */
 export const payloadThatStays = (
   { status, payload }: ActionRequest,
-  { payload: stored }: Pick<ActionSlot, "payload">,
+  { payload: stored }: Pick<Answer, "payload">,
 ): JsonValue | undefined =>
   status === "done" && payload === undefined && !isEmptyPayload(stored) ? stored : undefined;
 
 /** Whether the message already holds exactly the answer that is asked for. */
 export const isHeld = (asked: ActionRequest, message: Message): boolean =>
   asked.status === "done" &&
-  message.slot.status === "done" &&
+  message.answer.status === "done" &&
   differencesBetween(asked, message).length === 0;

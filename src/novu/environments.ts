@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import type { Environment } from "../model/environment.js";
-import { isJsonObject, type JsonObject, listOf, stringOf } from "../model/json.js";
+import { arrayOf, isJsonObject, type JsonObject, stringOf } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
@@ -33,16 +33,16 @@ const fromMe = async (call: NovuCall): Promise<Environment | undefined> => {
 /** The list decrypts the keys of the caller's own environment, which is how it is told from the others. */
 const fromList = async (call: NovuCall): Promise<Environment | undefined> => {
   const { payload } = unwrap(await call({ method: "GET", path: "/v1/environments" }));
-  const own = listOf(payload)
+  const own = arrayOf(payload)
     .filter(isJsonObject)
-    .find((entry) => listOf(entry.apiKeys).length > 0);
+    .find((entry) => arrayOf(entry.apiKeys).length > 0);
   return own && environmentOf(own);
 };
 
 const fromMessage = async (call: NovuCall): Promise<Environment | undefined> => {
   const { payload } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
   if (!Array.isArray(payload)) return undefined;
-  const [message] = listOf(payload).filter(isJsonObject);
+  const [message] = arrayOf(payload).filter(isJsonObject);
   return {
     id: stringOf(message?._environmentId),
     name: undefined,
@@ -65,5 +65,5 @@ const missingRoute = (error: unknown): Failure => {
 };
 
 /** Some routes are closed to API keys, which says nothing about the key (docs/novu-api.md, "Authentication"). */
-const isClosedToKeys = ({ code, facts }: Failure): boolean =>
-  code === "E_UNAUTHORIZED" && facts.details?.serverMessage === "API endpoint not available";
+const isClosedToKeys = ({ code, info }: Failure): boolean =>
+  code === "E_UNAUTHORIZED" && info.details?.serverMessage === "API endpoint not available";

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, listOf, stringOf } from "../model/json.js";
+import { arrayOf, isJsonObject, type JsonObject, type JsonValue, stringOf } from "../model/json.js";
 import { readCutJson } from "./cut-json.js";
 import { parseJson } from "./parse-json.js";
 
@@ -81,7 +81,7 @@ const fieldLines = (errors: JsonValue | undefined): string[] => {
   if (isJsonObject(errors)) {
     return Object.entries(errors).flatMap(([field, problem]) => labelled(field, problemTexts(problem)));
   }
-  return listOf(errors).flatMap((problem) =>
+  return arrayOf(errors).flatMap((problem) =>
     isJsonObject(problem)
       ? labelled(pathText(problem.path ?? problem.field), textsOf(problem.message))
       : textsOf(problem),

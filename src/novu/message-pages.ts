@@ -2,9 +2,9 @@ import { afterMessage } from "../model/after-message.js";
 import { type JsonObject, stringOf } from "../model/json.js";
 import { type Page, searchPages } from "../model/page-search.js";
 import type { MessageDocument } from "./actions.js";
-import { listWithoutEnd, MOST_REPEATS } from "./list-without-end.js";
 import { asDocument, listMessages, type MessageScope, PAGE_SIZE, searchFor } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
+import { MOST_REPEATS, paginationGuard } from "./pagination-guard.js";
 
 export interface MessageQuery extends MessageScope {
   /** Begin after this message; it may have been deleted meanwhile. */
@@ -36,7 +36,7 @@ export async function* messagePages(call: NovuCall, query: MessageQuery): AsyncI
     const { items, hasMore } = (page === start.page ? start.fetched : undefined) ?? (await fetchPage(page));
     const fresh = items.filter(isNew);
     repeats = fresh.length === 0 ? repeats + 1 : 0;
-    if (repeats > MOST_REPEATS) throw listWithoutEnd("messages", page - start.page + 1);
+    if (repeats > MOST_REPEATS) throw paginationGuard("messages", page - start.page + 1);
     const isEnd = !hasMore || items.length === 0;
     yield { messages: fresh.filter(start.belongs).map(asDocument), hasMore: !isEnd };
     if (isEnd) return;
@@ -63,7 +63,7 @@ const startOf = async (
     return fetched;
   };
   const { found, page, gaveUp, pagesRead } = await searchPages(searchFor(before, remember));
-  if (gaveUp) throw listWithoutEnd("messages", pagesRead);
+  if (gaveUp) throw paginationGuard("messages", pagesRead);
   return { page, fetched: pages.get(page), belongs: afterMessage(before, found) };
 };
 

@@ -76,9 +76,9 @@ export const notAList = (what: string): Failure =>
  * Whether a failure of listing means that there is no such list, or none of this subscriber's: the route is missing, or
  * what came is no list. Trouble of network, key and server is none.
  */
-export const hasNoSuchList = ({ code, facts }: Failure): boolean => {
+export const hasNoSuchList = ({ code, info }: Failure): boolean => {
   if (code === "E_ANSWER") return true;
-  const status = facts.http?.status ?? 0;
+  const status = info.http?.status ?? 0;
   return NO_SUCH_LIST.has(status) || (code === "E_NOT_NOVU" && isSuccess(status));
 };
 
@@ -87,9 +87,9 @@ export const hasNoSuchList = ({ code, facts }: Failure): boolean => {
  * sending is said of the write.
  */
 export const beforeWrite = (failure: Failure): Failure => {
-  const { code, message, facts } = withoutSending(failure);
-  const hint = [...(facts.hint ?? []), "Nothing was written: this was the read before the write."];
-  return new Failure(code, message, { ...facts, hint, sent: "no", details: { ...facts.details, tries: 0 } });
+  const { code, message, info } = withoutSending(failure);
+  const hint = [...(info.hint ?? []), "Nothing was written: this was the read before the write."];
+  return new Failure(code, message, { ...info, hint, sent: "no", details: { ...info.details, tries: 0 } });
 };
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;

@@ -2,11 +2,11 @@ import { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
 import type { JsonValue } from "../model/json.js";
 import { boundsProblem, DEEPEST_ANSWER } from "../model/json-bounds.js";
-import { answerFailure, httpFacts } from "./answer-failure.js";
-import { missedShape } from "./answer-shape.js";
+import { type KeyOrigin, originLines, type Subject } from "./error-classification.js";
 import { quoteServer, readErrorText } from "./error-text.js";
 import { parseJson } from "./parse-json.js";
-import { type KeyOrigin, originLines, type Subject } from "./verdict.js";
+import { httpDetails, responseFailure } from "./response-failure.js";
+import { missedShape } from "./response-shape.js";
 
 /**
  * Sends one request and gives the JSON of a success; that of a read is what its route answers with.
@@ -19,7 +19,7 @@ export const createNovuCall =
   async (request, subject = {}) => {
     const response = await http(request);
     if (response.status < 200 || response.status >= 300) {
-      throw answerFailure(request, response, subject, keyOrigin);
+      throw responseFailure(request, response, subject, keyOrigin);
     }
     const body = parseJson(response.body);
     if (body === undefined || typeof body !== "object")
@@ -43,7 +43,7 @@ const anotherShape = (
       "Is it the Novu API? Some other service may answer at that address.",
     ],
     sent: "yes",
-    http: httpFacts(request, response),
+    http: httpDetails(request, response),
   });
 
 const LONGEST_SHOWN = 80;
@@ -71,7 +71,7 @@ const outOfBounds = (request: HttpRequest, response: HttpResponse): Failure | un
         ...(request.method === "GET" ? [] : [APPLIED]),
       ],
       sent: "yes",
-      http: httpFacts(request, response),
+      http: httpDetails(request, response),
     },
   );
 };
@@ -82,7 +82,7 @@ const APPLIED = "The change was applied as far as the status tells; reading the 
 const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?: KeyOrigin): Failure => {
   const text = readErrorText(response.body);
   const what = `${response.status} with ${quoteServer(text)}`;
-  const facts = { sent: "yes" as const, http: httpFacts(request, response) };
+  const facts = { sent: "yes" as const, http: httpDetails(request, response) };
   if (text.kind !== "html" && request.method !== "GET") {
     return new Failure("E_ANSWER", `Novu took the change, but its answer cannot be understood: ${what}`, {
       ...facts,

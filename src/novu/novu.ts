@@ -1,22 +1,23 @@
 import type { Failure } from "../failures/failure.js";
-import type { Http, HttpRequest, HttpResponse, Undertake, Undertaking } from "../http/http.js";
+import type { Http, HttpRequest, HttpResponse, RequestSession, SessionFactory } from "../http/http.js";
 import { path } from "../http/path.js";
-import { once } from "../http/undertake.js";
+import { once } from "../http/request-session.js";
 import type { ActionRequest } from "../model/action-request.js";
 import type { Environment } from "../model/environment.js";
 import { isJsonObject, type JsonObject } from "../model/json.js";
 import type { Mark } from "../model/mark.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
-import { answerFailure } from "./answer-failure.js";
 import { unwrap } from "./envelope.js";
 import { readEnvironment } from "./environments.js";
+import type { KeyOrigin } from "./error-classification.js";
 import { freshKey } from "./idempotency-key.js";
-import { createLooks, type LookHow, type Looks } from "./looks.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { asDocument, deleteMessage, findMessage, type MessageSearchResult, notAList } from "./messages.js";
 import { assertAsAsked } from "./mismatch.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
+import { createPollClient, type PollClient, type PollClientOptions } from "./poll-client.js";
+import { responseFailure } from "./response-failure.js";
 import {
   armedInSandbox,
   armInSandbox,
@@ -27,9 +28,8 @@ import {
   type SeedRequest,
   seedSandbox,
 } from "./sandbox-control.js";
-import { type SetAction, setActionSurely } from "./set-action-surely.js";
+import { type SetAction, setActionVerified } from "./set-action-verified.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
-import type { KeyOrigin } from "./verdict.js";
 import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
@@ -48,7 +48,7 @@ export interface Novu {
   /** In-app messages, newest first, page by page, each once. */
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
   /** The same two questions for somebody who asks them again and again. */
-  looks(how: LookHow): Looks;
+  pollClient(how: PollClientOptions): PollClient;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -94,20 +94,20 @@ export const createNovu = (
   http: Http,
   baseUrl: string,
   keyOrigin?: KeyOrigin,
-  undertake: Undertake = once(http),
+  startSession: SessionFactory = once(http),
 ): Novu => {
-  const patient: Http = (request) => undertake().http(request);
+  const patient: Http = (request) => startSession().http(request);
   const call = createNovuCall(patient, keyOrigin);
   const subscribers = createSubscribers(call);
   return {
     setAction: (action, userKey) =>
-      setActionSurely(undertake(), action, actionKey(action, baseUrl, userKey), keyOrigin),
+      setActionVerified(startSession(), action, actionKey(action, baseUrl, userKey), keyOrigin),
     writeAction: (action) =>
-      writeAction(undertake(), action, actionKey(action, baseUrl, undefined), keyOrigin),
+      writeAction(startSession(), action, actionKey(action, baseUrl, undefined), keyOrigin),
     findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
     messageLookup: (options) => createMessageLookup(call, options),
     messagePages: (query) => messagePages(call, query),
-    looks: (how) => createLooks({ once: http, patiently: patient }, how, keyOrigin),
+    pollClient: (how) => createPollClient({ once: http, patiently: patient }, how, keyOrigin),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,
@@ -115,7 +115,7 @@ export const createNovu = (
     subscriber: subscribers.read,
     environment: () => readEnvironment(call),
     raw: patient,
-    refusal: (request, response) => answerFailure(request, response, { isRaw: true }, keyOrigin),
+    refusal: (request, response) => responseFailure(request, response, { isRaw: true }, keyOrigin),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
     fault: (fault) => armInSandbox(call, fault),
@@ -167,14 +167,14 @@ interface WrittenAction extends MessageDocument {
   readonly attempts: number;
 }
 
-/** @throws Failure as `setActionSurely`, and E_MISMATCH */
+/** @throws Failure as `setActionVerified`, and E_MISMATCH */
 const writeAction = async (
-  undertaking: Undertaking,
+  session: RequestSession,
   action: ActionRequest,
   key: WriteKey,
   keyOrigin?: KeyOrigin,
 ): Promise<WrittenAction> => {
-  const { document, message } = await setActionSurely(undertaking, action, key, keyOrigin);
+  const { document, message } = await setActionVerified(session, action, key, keyOrigin);
   assertAsAsked(action, message);
-  return { document, message, http: undertaking.status(), attempts: undertaking.tried().tries };
+  return { document, message, http: session.status(), attempts: session.tried().tries };
 };

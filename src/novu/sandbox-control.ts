@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import { isJsonObject, type JsonObject, listOf } from "../model/json.js";
+import { arrayOf, isJsonObject, type JsonObject } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
@@ -42,7 +42,7 @@ export const seedSandbox = async (
 ): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
   const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isOnce: true }));
-  return listOf(payload).filter(isJsonObject);
+  return arrayOf(payload).filter(isJsonObject);
 };
 
 /** Plays the person who presses a button in the Inbox. @throws Failure E_NOT_SANDBOX */
@@ -62,7 +62,7 @@ export const armInSandbox = async (call: NovuCall, fault: FaultRequest): Promise
 export const armedInSandbox = async (call: NovuCall): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
   const { payload } = unwrap(await call({ method: "GET", path: FAULT }));
-  return listOf(payload).filter(isJsonObject);
+  return arrayOf(payload).filter(isJsonObject);
 };
 
 /** Disarms all faults and gives how many there were. @throws Failure E_NOT_SANDBOX */

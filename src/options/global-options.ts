@@ -3,18 +3,18 @@ import { REGION_NAMES } from "../config/base-url.js";
 import { COLOR_MODES } from "../output/color-level.js";
 import { OUTPUT_FORMATS } from "../output/formats.js";
 import { collect, duration, oneOf, retries } from "./arguments.js";
-import { mark, wordOption } from "./marks.js";
+import { withMetadata, wordOption } from "./option-metadata.js";
 
 /** The program with the options that every command takes, before or after its name. */
 export const createRoot = () =>
   new Command("novu-msg")
     .description("Set, read, wait for and reconcile the action buttons of Novu in-app messages")
-    .addOption(mark(new Option("-p, --profile <name>", "profile to use"), { about: "profile" }))
+    .addOption(withMetadata(new Option("-p, --profile <name>", "profile to use"), { about: "profile" }))
     // Checked where it is resolved, with the variable of the same meaning.
     .addOption(wordOption("--region <region>", "region of Novu's cloud", REGION_NAMES, String))
     .option("--api-url <url>", "Novu's address, with or without /v1")
     .addOption(
-      mark(
+      withMetadata(
         new Option("--allow-host <host>", "send this profile's key to another host too").argParser(
           collect(String),
         ),
@@ -31,11 +31,11 @@ export const createRoot = () =>
       ),
     )
     .option("--json", "the same as --output json")
-    .addOption(mark(new Option("--fields <names>", "only these fields: a,b.c"), { about: "fields" }))
+    .addOption(withMetadata(new Option("--fields <names>", "only these fields: a,b.c"), { about: "fields" }))
     .option("--query <expression>", "JMESPath over the JSON result; a single value is printed bare")
     .option("-q, --quiet", "no status lines on stderr")
     .addOption(
-      mark(
+      withMetadata(
         new Option("-v, --verbose", "say more on stderr; twice for the cause of an error")
           .default(0)
           .argParser((_, count: number) => count + 1),
@@ -52,7 +52,7 @@ export const createRoot = () =>
     .option("--retries <n>", "tries after the first when Novu is busy or not reached (default: 4)", retries)
     .option("--max-wait <duration>", "longest time for all tries and pauses (default: 60s)", duration)
     .addOption(
-      mark(
+      withMetadata(
         new Option(
           "--dotenv <file>",
           "read Novu and network variables from a file, or - for stdin; the environment wins",

@@ -1,19 +1,24 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
 import type { Conflict } from "../context/command-node.js";
 import { Failure } from "../failures/failure.js";
-import type { Requirement } from "../failures/missing-input.js";
+import type { RequiredInput } from "../failures/missing-input.js";
 import { looksLikeTransaction } from "../model/message-id.js";
 import type { MessageSelector } from "../model/message-selector.js";
 import { messageId, someText, subscriberId } from "./arguments.js";
-import { messageOption, messagePlace, subscriberOption, subscriberPlace } from "./message-places.js";
+import {
+  messageOption,
+  messagePositional,
+  subscriberOption,
+  subscriberPositional,
+} from "./message-positionals.js";
 import { type Complete, given, isComplete, lacking } from "./positionals.js";
-import { MESSAGE, SUBSCRIBER } from "./requirements.js";
+import { MESSAGE, SUBSCRIBER } from "./required-inputs.js";
 
 /** The places and options by which commands that are about one message are told which. */
 export const addressable = <Options extends OptionValues>(command: Command<[], Options>) =>
   command
-    .addArgument(subscriberPlace())
-    .addArgument(messagePlace())
+    .addArgument(subscriberPositional())
+    .addArgument(messagePositional())
     .addOption(subscriberOption())
     .addOption(messageOption())
     .option("--transaction <id>", "instead of a message: the trigger that made it", someText)
@@ -31,7 +36,7 @@ export const ADDRESS_CONFLICTS = [
 ] as const satisfies readonly Conflict[];
 
 /** The places of subscriber and message; whatever names the message has taken its place. @throws Failure E_CONFLICT */
-export const addressPlaces = (options: AddressOptions) => {
+export const addressPositionals = (options: AddressOptions) => {
   const { subscriber, message, transaction, latest } = options;
   const ways = Object.entries({ "--message": message, "--transaction": transaction, "--latest": latest })
     .filter(([, value]) => value !== undefined)
@@ -45,7 +50,7 @@ export const addressPlaces = (options: AddressOptions) => {
 };
 
 /** A trigger's message tells by itself whose it is. */
-export const optionalPlaces = ({ transaction }: AddressOptions): readonly "subscriberId"[] =>
+export const optionalPositionals = ({ transaction }: AddressOptions): readonly "subscriberId"[] =>
   transaction === undefined ? [] : ["subscriberId"];
 
 type Texts = Readonly<Record<"subscriberId" | "messageId", string | undefined>>;
@@ -58,7 +63,7 @@ export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
   options: AddressOptions,
   places: Texts,
   more: More,
-  needs: Readonly<Record<keyof More & string, Requirement>>,
+  needs: Readonly<Record<keyof More & string, RequiredInput>>,
 ): { readonly selector: MessageSelector } & Complete<More> => {
   const owner = given(places.subscriberId, subscriberId);
   const { values, selector } = SELECTORS[wayOf(options)](options, { ...places, subscriberId: owner });

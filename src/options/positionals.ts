@@ -1,12 +1,12 @@
 import { Failure } from "../failures/failure.js";
-import type { Requirement } from "../failures/missing-input.js";
+import type { RequiredInput } from "../failures/missing-input.js";
 
 /**
  * Fills what was not given by flag from the words in their order; the keys of `flags` are in that order.
  * @param optional what gives way, from the front, where there are fewer words than open places
  * @throws Failure E_USAGE for a word too many
  */
-export const fillSlots = <Name extends string>(
+export const fillPositionals = <Name extends string>(
   flags: Readonly<Record<Name, string | undefined>>,
   words: readonly (string | undefined)[],
   optional: readonly NoInfer<Name>[] = [],
@@ -38,7 +38,7 @@ export type Complete<Values> = { readonly [Name in keyof Values]: Exclude<Values
  */
 export const requireAll = <Values extends Readonly<Record<string, unknown>>>(
   values: Values,
-  needs: Readonly<Record<keyof Values & string, Requirement>>,
+  needs: Readonly<Record<keyof Values & string, RequiredInput>>,
 ): Complete<Values> => {
   if (isComplete(values)) return values;
   throw lacking(values, needs);
@@ -47,7 +47,7 @@ export const requireAll = <Values extends Readonly<Record<string, unknown>>>(
 /** The failure that names what is undefined among the values, in their order, and what is there. */
 export const lacking = (
   values: Readonly<Record<string, unknown>>,
-  needs: Readonly<Record<string, Requirement>>,
+  needs: Readonly<Record<string, RequiredInput>>,
 ): Failure => {
   const entries = Object.entries(values).flatMap(([name, value]) => {
     const need = needs[name];

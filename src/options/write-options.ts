@@ -2,7 +2,7 @@ import type { Command, OptionValues } from "@commander-js/extra-typings";
 import { API_VERSIONS } from "../model/action.js";
 import { PRINT_FORMS, type PrintForm } from "../model/print-form.js";
 import { oneOf, someText } from "./arguments.js";
-import { wordOption } from "./marks.js";
+import { wordOption } from "./option-metadata.js";
 
 /** What everything that writes takes: a key of the user's own, and the wish to see the request only. */
 export const withWriteOptions = <Words extends unknown[], Options extends OptionValues>(

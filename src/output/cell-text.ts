@@ -1,6 +1,6 @@
 import { relativeTime } from "./relative-time.js";
 import { sanitizeLine } from "./sanitize.js";
-import type { Cell, Tone } from "./screen.js";
+import type { Cell, Tone } from "./view.js";
 
 /** The raw text of a cell as a program gets it; nothing there is empty. */
 export const programText = (cell: Cell): string => {

@@ -1,9 +1,9 @@
 import { sanitizeLine } from "./sanitize.js";
-import type { Checklist, Note, Point } from "./screen.js";
 import type { Style } from "./style.js";
+import type { Checklist, ChecklistItem, Note } from "./view.js";
 import { wrapWords } from "./wrap-words.js";
 
-const MARKS: Readonly<Record<Point["tone"], string>> = { good: "✔", warn: "!", bad: "✖", muted: "·" };
+const MARKS: Readonly<Record<ChecklistItem["tone"], string>> = { good: "✔", warn: "!", bad: "✖", muted: "·" };
 
 const GAP = "  ";
 /** Where fewer columns are left beside the labels, text runs on instead of being broken. */
@@ -11,10 +11,10 @@ const LEAST_WIDTH = 20;
 
 /** Checklists as lines: a mark, the label in its column, the text, and below it what can be done. */
 export const checklistLines = (lists: readonly Checklist[], width: number, style: Style): string[] => {
-  const column = Math.max(0, ...lists.flatMap(({ points }) => points.map(({ label }) => label.length)));
+  const column = Math.max(0, ...lists.flatMap(({ items }) => items.map(({ label }) => label.length)));
   const indent = " ".repeat(2 + column + GAP.length);
   const room = Math.max(LEAST_WIDTH, width - indent.length);
-  const pointLines = ({ tone, label, text, notes }: Point): string[] => {
+  const pointLines = ({ tone, label, text, notes }: ChecklistItem): string[] => {
     const [first = "", ...more] = wrapWords(sanitizeLine(text), room);
     const textTone = tone === "good" || tone === "warn" ? undefined : tone;
     return [
@@ -23,10 +23,10 @@ export const checklistLines = (lists: readonly Checklist[], width: number, style
       ...notes.flatMap((note) => noteLines(note, room, style)).map((line) => `${indent}${line}`),
     ];
   };
-  return lists.flatMap(({ title, points }, at) => [
+  return lists.flatMap(({ title, items }, at) => [
     ...(at === 0 ? [] : [""]),
     style(title, "strong"),
-    ...points.flatMap(pointLines),
+    ...items.flatMap(pointLines),
   ]);
 };
 

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { programText } from "./cell-text.js";
-import type { Table } from "./screen.js";
+import type { Table } from "./view.js";
 
 /** RFC 4180; values as they are. The later parts of a list come without the header line. */
 export const toCsv = ({ columns, rows }: Table, withHeader = true): string =>

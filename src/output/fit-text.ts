@@ -15,7 +15,7 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
  * How many columns a text takes on a terminal. Measuring takes microseconds a letter, so beyond what any terminal
  * shows every unit counts as one column.
  */
-export const columnsOf = (text: string): number =>
+export const columnWidth = (text: string): number =>
   text.length <= MOST_MEASURED
     ? widthOf(text)
     : widthOf(headOf(text, MOST_MEASURED)) + text.length - MOST_MEASURED;
@@ -24,7 +24,7 @@ const widthOf = (text: string): number => (PRINTABLE_ASCII.test(text) ? text.len
 
 /** Whether a text is at most that wide. A longer text than the columns could hold is not measured. */
 export const fitsIn = (text: string, columns: number): boolean =>
-  text.length <= UNITS_PER_COLUMN * Math.max(columns, 1) && columnsOf(text) <= columns;
+  text.length <= UNITS_PER_COLUMN * Math.max(columns, 1) && columnWidth(text) <= columns;
 
 /** The first units of a text, without half a character at its end. */
 export const headOf = (text: string, units: number): string =>

@@ -1,5 +1,5 @@
 import CliTable from "cli-table3";
-import { columnsOf } from "./fit-text.js";
+import { columnWidth } from "./fit-text.js";
 
 const NO_BORDERS = {
   top: "",
@@ -36,12 +36,12 @@ export const grid = (rows: readonly (readonly string[])[]): string[] => {
 };
 
 export const widthOf = (lines: readonly string[]): number =>
-  lines.reduce((widest, line) => Math.max(widest, columnsOf(line)), 0);
+  lines.reduce((widest, line) => Math.max(widest, columnWidth(line)), 0);
 
 const LONGEST_LABEL = 100;
 
 /** Columns of a label; one that is none, by its length, stands for itself. */
-export const labelWidth = (label: string): number => (label.length > LONGEST_LABEL ? 0 : columnsOf(label));
+export const labelWidth = (label: string): number => (label.length > LONGEST_LABEL ? 0 : columnWidth(label));
 
 /** Labels in a column, each with its text beside it, which is not measured and may be of any length. */
 export const labelled = (pairs: readonly (readonly [label: string, text: string])[]): string[] => {

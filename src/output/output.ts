@@ -1,15 +1,15 @@
 import type { JsonValue } from "../model/json.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
+import { createLogger } from "./logger.js";
 import type { Progress } from "./progress.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
-import type { Screen } from "./screen.js";
 import type { ShownProgress } from "./show-progress.js";
 import { createSpinner, type Label, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
-import { createTalker } from "./talker.js";
 import type { TerminalStream } from "./terminal-stream.js";
 import { textWidth } from "./text-width.js";
+import type { View } from "./view.js";
 import { createWriter, type Write } from "./writer.js";
 
 export interface OutputOptions {
@@ -32,7 +32,7 @@ export interface OutputParts {
   /** Text without the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
   /** All text as whoever reads along may see it, such as a CI system that obeys some lines; as it is, if left out. */
-  readonly inert?: ((text: string) => string) | undefined;
+  readonly escapeLogCommands?: ((text: string) => string) | undefined;
 }
 
 /** What a command gives to be shown; made only as far as it is. */
@@ -40,7 +40,7 @@ export interface Result {
   /** For JSON, --fields and --query. */
   readonly document: () => JsonValue;
   /** For everything else. */
-  readonly screen: () => Screen;
+  readonly view: () => View;
   /** Those remarks of the screen that a program has to know too. */
   readonly warnings?: readonly string[] | undefined;
 }
@@ -56,7 +56,7 @@ interface ResultParts<Model> {
 /** How a part, or the whole, is shown; see `Result`. */
 interface PartView<Model> {
   readonly document: (model: Model) => JsonValue;
-  readonly screen: (model: Model) => Screen;
+  readonly view: (model: Model) => View;
 }
 
 /** The only writer of stdout and stderr. Results go to stdout, all talk to stderr. */
@@ -82,7 +82,7 @@ export interface Output {
   /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
   print(text: string): Promise<void>;
   /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
-  note(text: string, aside?: string): Promise<void>;
+  note(text: string, context?: string): Promise<void>;
   /** A warning on stderr, --quiet or not; one JSON object a line in machine formats. */
   warn(text: string): Promise<void>;
   /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
@@ -101,12 +101,12 @@ export const createOutput = (
   parts: OutputParts,
   now: () => number,
 ): Output => {
-  const { withoutKeys, inert = (text) => text } = parts;
-  const writeOut = createWriter(streams.stdout.stream, (text) => inert(withoutKeys(text)));
-  const writeRaw = createWriter(streams.stderr.stream, parts.inert);
+  const { withoutKeys, escapeLogCommands = (text) => text } = parts;
+  const writeOut = createWriter(streams.stdout.stream, (text) => escapeLogCommands(withoutKeys(text)));
+  const writeRaw = createWriter(streams.stderr.stream, parts.escapeLogCommands);
   const writeErr: Write = (text) => writeRaw(withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
-  const isTalkative = !isSilent && !options.quiet;
+  const isVerbose = !isSilent && !options.quiet;
   const isAnimated = streams.stderr.isTerminal && options.isStill !== true;
   const spinner = createSpinner(writeErr);
   let progress: ShownProgress | undefined;
@@ -114,7 +114,7 @@ export const createOutput = (
     await spinner.clear();
     await progress?.clear();
   };
-  const talk = createTalker({
+  const log = createLogger({
     write: writeErr,
     stream: streams.stderr,
     style: parts.stderrStyle,
@@ -123,7 +123,7 @@ export const createOutput = (
   /** A warning is for whoever reads stderr, a program too. */
   const warn = async (text: string): Promise<void> => {
     if (isSilent) await writeErr(`${JSON.stringify({ schema: 1, warning: { message: text } })}\n`);
-    else await talk("warn", text);
+    else await log("warn", text);
   };
   const { isForPerson, isByLine, check, render } = createRenderer(options, streams.stdout, parts, now);
 
@@ -134,20 +134,16 @@ export const createOutput = (
   let hasToldCleaning = false;
   /** Whether somebody still reads. */
   const show = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
-    const screen = isSilent ? {} : result.screen();
-    const { headline, remarks } = screen;
-    if (headline !== undefined && isTalkative) await talk(headline.mark, headline.text, headline.aside);
-    const { text, sources } = await render(
-      { document: result.document, screen: () => screen },
-      isFirst,
-      isEvent,
-    );
+    const view = isSilent ? {} : result.view();
+    const { headline, warnings } = view;
+    if (headline !== undefined && isVerbose) await log(headline.level, headline.text, headline.context);
+    const { text, sources } = await render({ document: result.document, view: () => view }, isFirst, isEvent);
     if (streams.stdout.isTerminal) await clear();
     const isRead = text === undefined || (await writeOut(`${text}\n`));
-    await warnAll(isSilent ? result.warnings : remarks);
-    if (isTalkative && !hasToldCleaning && sources.some(isUnsafe)) {
+    await warnAll(isSilent ? result.warnings : warnings);
+    if (isVerbose && !hasToldCleaning && sources.some(isUnsafe)) {
       hasToldCleaning = true;
-      await talk("info", CLEANED);
+      await log("info", CLEANED);
     }
     return isRead;
   };
@@ -157,12 +153,12 @@ export const createOutput = (
     textWidth: textWidth(streams.stdout),
     check,
     result: async (result) => void (await show(result)),
-    parts: async ({ parts: list, whole, isOneText = false }, { document, screen }) => {
+    parts: async ({ parts: list, whole, isOneText = false }, { document, view }) => {
       const isInLines =
         isByLine && !(isOneText && options.format === "table" && options.fields === undefined);
       const resultOf = (model: Parameters<typeof document>[0]): Result => ({
         document: () => document(model),
-        screen: () => screen(model),
+        view: () => view(model),
       });
       const kept: Parameters<typeof document>[0][] = [];
       let isFirst = true;
@@ -173,10 +169,10 @@ export const createOutput = (
       }
       return !isInLines || isFirst ? show(resultOf(whole(kept))) : true;
     },
-    events: async (list, { document, screen }) => {
+    events: async (list, { document, view }) => {
       let isFirst = true;
       for await (const event of list) {
-        const result = { document: () => document(event), screen: () => screen(event) };
+        const result = { document: () => document(event), view: () => view(event) };
         if (!(await show(result, isFirst, true))) return;
         isFirst = false;
       }
@@ -184,8 +180,8 @@ export const createOutput = (
     print: async (text) => {
       if (!isSilent) await writeOut(`${text}\n`);
     },
-    note: async (text, aside) => {
-      if (isTalkative) await talk("info", text, aside);
+    note: async (text, context) => {
+      if (isVerbose) await log("info", text, context);
     },
     warn,
     show: async (lines) => {
@@ -194,9 +190,9 @@ export const createOutput = (
       await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
-      isTalkative && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
+      isVerbose && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
     progress: async (look) => {
-      if (!isTalkative) return async () => {};
+      if (!isVerbose) return async () => {};
       const { showProgress } = await parts.progress();
       progress = showProgress(look, {
         write: writeErr,
@@ -204,7 +200,7 @@ export const createOutput = (
         style: await parts.stderrStyle(),
         now,
         isAnimated,
-        say: (text) => talk("info", text),
+        say: (text) => log("info", text),
       });
       return progress.stop;
     },

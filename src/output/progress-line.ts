@@ -1,9 +1,9 @@
 import { elapsedText } from "../model/elapsed-text.js";
 import { numberText } from "../model/number-text.js";
-import { columnsOf, fitText } from "./fit-text.js";
+import { columnWidth, fitText } from "./fit-text.js";
 import type { Progress } from "./progress.js";
-import type { Tone } from "./screen.js";
 import type { Style } from "./style.js";
+import type { Tone } from "./view.js";
 
 /** What a line is made of beyond the work's own facts. */
 export interface ProgressLook {
@@ -31,9 +31,9 @@ const LONGEST_BAR = 30;
 export const progressLine = (progress: Progress, look: ProgressLook): string => {
   const parts = fitting(partsOf(progress, look.perSecond), look.width - 2);
   const text = joined(parts);
-  const bar = barText(progress, look.width - columnsOf(text) - 2);
-  const head = bar ?? (columnsOf(text) + 2 <= look.width ? `${look.frame} ` : "");
-  if (columnsOf(head + text) > look.width) return fitText(text, look.width);
+  const bar = barText(progress, look.width - columnWidth(text) - 2);
+  const head = bar ?? (columnWidth(text) + 2 <= look.width ? `${look.frame} ` : "");
+  if (columnWidth(head + text) > look.width) return fitText(text, look.width);
   return head + parts.map(({ text: part, tone }) => look.style(part, tone)).join(GAP);
 };
 
@@ -71,7 +71,7 @@ const secondsLeft = ({ done, total }: Progress, perSecond: number | undefined): 
 
 /** The parts that have room, in their order; what matters least goes first. */
 const fitting = (parts: readonly Part[], width: number): readonly Part[] => {
-  if (parts.length <= 1 || columnsOf(joined(parts)) <= width) return parts;
+  if (parts.length <= 1 || columnWidth(joined(parts)) <= width) return parts;
   const last = Math.max(...parts.map(({ rank }) => rank));
   return fitting(
     parts.filter(({ rank }) => rank !== last),

@@ -5,9 +5,9 @@ import { isMachineFormat } from "./formats.js";
 import { toJson, toNdjson } from "./json-text.js";
 import type { OutputOptions, OutputParts, Result } from "./output.js";
 import { sanitize } from "./sanitize.js";
-import type { Cell, Screen, Table } from "./screen.js";
 import { assertFields, fieldTable, selectFields, splitFields } from "./select-fields.js";
 import type { TerminalStream } from "./terminal-stream.js";
+import type { Cell, Table, View } from "./view.js";
 
 /** Text for stdout, if any, and the outside texts in it as they were before cleaning. */
 interface Rendered {
@@ -47,15 +47,15 @@ export const createRenderer = (
   const tableText = async (table: Table, isFirst: boolean): Promise<Rendered> => {
     if (format === "csv") return someText((await parts.csv()).toCsv(table, isFirst));
     if (format === "tsv" || !stdout.isTerminal)
-      return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: screenTexts({ table }) };
+      return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: viewTexts({ table }) };
     return personText({ table });
   };
 
-  const personText = async (screen: Screen): Promise<Rendered> => {
+  const personText = async (screen: View): Promise<Rendered> => {
     const { renderTerminal } = await parts.terminal();
     const style = await parts.stdoutStyle();
     const text = renderTerminal(screen, { width: stdout.columns, now: now(), style });
-    return { text: text || undefined, sources: screenTexts(screen) };
+    return { text: text || undefined, sources: viewTexts(screen) };
   };
 
   /** JSON and CSV are exact for programs; on a terminal nothing may steer it. */
@@ -69,7 +69,7 @@ export const createRenderer = (
 
   const jsonText = (isEvent: boolean) => (format === "ndjson" || isEvent ? toNdjson : toJson);
 
-  const render: Renderer["render"] = async ({ document, screen }, isFirst, isEvent = false) => {
+  const render: Renderer["render"] = async ({ document, view: screen }, isFirst, isEvent = false) => {
     if (options.query !== undefined) {
       const { queryText } = await parts.query();
       return cleanForTerminal(queryText((await query())(document()), jsonText(isEvent)));
@@ -111,7 +111,7 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** Every text of a screen that came from outside. */
-const screenTexts = ({ title = [], table, facts = [], footer = [] }: Screen): string[] => [
+const viewTexts = ({ title = [], table, fields: facts = [], footer = [] }: View): string[] => [
   ...title,
   ...(table?.columns ?? []).map((column) => column.title),
   ...cellTexts(table?.rows ?? []),

@@ -4,7 +4,7 @@ import { didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 import { assignAll } from "../model/payload.js";
 import { DEEPEST } from "../model/payload-problem.js";
-import type { Cell, Table } from "./screen.js";
+import type { Cell, Table } from "./view.js";
 
 /** `--fields a,b.c` as its parts. */
 export const splitFields = (text: string): string[] =>

@@ -1,4 +1,4 @@
-import { columnsOf } from "./fit-text.js";
+import { columnWidth } from "./fit-text.js";
 import type { Progress } from "./progress.js";
 import { progressLine, progressSentence } from "./progress-line.js";
 import { createRateMeter } from "./rate-meter.js";
@@ -72,7 +72,7 @@ const drawnBar = (look: () => Progress, { write, stream, style, now }: ProgressP
     frame += 1;
     isWriting = true;
     const erase = eraser(drawn, stream.columns);
-    drawn = Math.max(1, columnsOf(line));
+    drawn = Math.max(1, columnWidth(line));
     write(erase + line)
       .catch(() => {}) // A frame that cannot be drawn, on a terminal that has gone, is no loss.
       .finally(() => {

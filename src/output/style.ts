@@ -1,4 +1,4 @@
-import type { Tone } from "./screen.js";
+import type { Tone } from "./view.js";
 
 /** Gives text the look of its meaning; without colour it gives the text. */
 export type Style = (text: string, tone: Tone | undefined) => string;

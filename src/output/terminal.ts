@@ -3,8 +3,8 @@ import { checklistLines } from "./checklist-lines.js";
 import { fitsIn, fitText, headOf } from "./fit-text.js";
 import { grid, labelled, labelWidth, widthOf } from "./grid.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
-import type { Cell, Fact, Screen, Table } from "./screen.js";
 import type { Style } from "./style.js";
+import type { Cell, Field, Table, View } from "./view.js";
 import { wrapWords } from "./wrap-words.js";
 
 export interface TerminalFacts {
@@ -18,18 +18,18 @@ export interface TerminalFacts {
 const INDENT = "  ";
 
 /** A screen as lines for a person at a terminal: a table, or cards where the table would not fit. */
-export const renderTerminal = (screen: Screen, facts: TerminalFacts): string => {
-  if (screen.text !== undefined) return screen.text;
+export const renderTerminal = (view: View, facts: TerminalFacts): string => {
+  if (view.text !== undefined) return view.text;
   const lines = [
-    ...(screen.title ?? []).map((line) => sanitizeLine(line)),
-    ...mainPart(screen, facts),
-    ...factLines(screen.facts ?? [], facts),
-    ...footerLines(screen.footer ?? [], facts),
+    ...(view.title ?? []).map((line) => sanitizeLine(line)),
+    ...mainPart(view, facts),
+    ...fieldLines(view.fields ?? [], facts),
+    ...footerLines(view.footer ?? [], facts),
   ];
   return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
 };
 
-const mainPart = ({ checklists, table }: Screen, facts: TerminalFacts): string[] => {
+const mainPart = ({ checklists, table }: View, facts: TerminalFacts): string[] => {
   if (checklists !== undefined) return checklistLines(checklists, facts.width - INDENT.length, facts.style);
   return table === undefined ? [] : tableOrCards(table, facts);
 };
@@ -121,13 +121,13 @@ const tableLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
 const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
   rows.flatMap((row, index) => [
     ...(index === 0 ? [] : [""]),
-    ...factLines(
+    ...fieldLines(
       columns.map(({ title }, at) => ({ label: title.toLowerCase(), value: row[at] ?? "none" })),
       facts,
     ),
   ]);
 
-const factLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
+const fieldLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
   const room =
     facts.width -
     INDENT.length -
@@ -151,7 +151,7 @@ const blockText = (block: string, width: number): string =>
     .join("\n");
 
 /** Facts joined by dots, broken between facts where the line would be too long. */
-const footerLines = (list: readonly Fact[], facts: TerminalFacts): string[] => {
+const footerLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
   const lines: string[] = [];
   for (const { label, value } of list) {
     const part =

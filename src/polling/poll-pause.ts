@@ -1,5 +1,5 @@
 /** How often to look: at first every so many ms, later ever less often, down to once in so many ms. */
-export interface PollPace {
+export interface PollInterval {
   readonly intervalMs: number;
   readonly maxIntervalMs: number;
 }
@@ -13,5 +13,8 @@ const SPREAD = 0.2;
  * @param looks how many looks there have been, from 1
  * @param random from 0 up to but not 1
  */
-export const pollPause = ({ intervalMs, maxIntervalMs }: PollPace, looks: number, random: number): number =>
-  Math.min(maxIntervalMs, intervalMs * GROWTH ** (looks - 1)) * (1 - SPREAD + 2 * SPREAD * random);
+export const pollPause = (
+  { intervalMs, maxIntervalMs }: PollInterval,
+  looks: number,
+  random: number,
+): number => Math.min(maxIntervalMs, intervalMs * GROWTH ** (looks - 1)) * (1 - SPREAD + 2 * SPREAD * random);

@@ -3,13 +3,13 @@ import {
   type Change,
   creation,
   deletion,
-  firstSeen,
+  firstSnapshot,
   inOrder,
   type Known,
   madeAt,
-  seenAgain,
+  withSnapshot,
 } from "../model/known-message.js";
-import type { Sighting } from "../model/message-changes.js";
+import type { MessageSnapshot } from "../model/message-changes.js";
 
 /** What is known of the messages of one list. */
 export interface WatchWindow {
@@ -23,16 +23,16 @@ export interface WatchWindow {
 }
 
 /** What one look at the list showed. */
-export interface WindowLook {
+export interface WindowSnapshot {
   /** The newest part of the list, as far as it is watched. */
-  readonly page: readonly Sighting[];
+  readonly page: readonly MessageSnapshot[];
   /** When the oldest message of that part was made, watched or not, ms; -Infinity where it is the whole list. */
   readonly oldest: number;
   /** The same of the newest; -Infinity where there is none. */
   readonly newest: number;
   /** Known ones that are not on the page and were asked after, and what that found. */
   readonly asked: ReadonlySet<string>;
-  readonly found: readonly Sighting[];
+  readonly found: readonly MessageSnapshot[];
   /** Whether that would have found all that there are. */
   readonly isFoundWhole: boolean;
 }
@@ -50,11 +50,14 @@ const MISSES_TO_BE_GONE = 2;
 const MOST_GONE = 1_000;
 
 /** The known messages that a page does not hold, newest first. */
-export const absentFrom = ({ known }: WatchWindow, page: readonly Sighting[]): readonly Sighting[] => {
+export const absentFrom = (
+  { known }: WatchWindow,
+  page: readonly MessageSnapshot[],
+): readonly MessageSnapshot[] => {
   const here = new Set(page.map(idOf));
   return [...known]
     .filter(([id]) => !here.has(id))
-    .map(([, { sighting }]) => sighting)
+    .map(([, { snapshot }]) => snapshot)
     .sort((a, b) => madeAt(b) - madeAt(a));
 };
 
@@ -63,9 +66,9 @@ export const leavesGap = ({ newest }: Pick<WatchWindow, "newest">, oldest: numbe
   newest !== undefined && oldest > newest;
 
 /** The first look only teaches; from then on every difference is an event, in the order in which they happened. */
-export const lookAgain = (
+export const updateWindow = (
   window: WatchWindow,
-  look: WindowLook,
+  look: WindowSnapshot,
 ): { readonly window: WatchWindow; readonly changes: readonly Change[] } => {
   const isFirst = window.newest === undefined;
   const draft: Draft = {
@@ -75,11 +78,11 @@ export const lookAgain = (
     changes: [],
   };
   const shown = new Set<string>();
-  for (const sighting of [...look.page, ...look.found]) {
-    const id = idOf(sighting);
+  for (const snapshot of [...look.page, ...look.found]) {
+    const id = idOf(snapshot);
     if (id === undefined || shown.has(id)) continue;
     shown.add(id);
-    meet(draft, id, sighting, isFirst);
+    meet(draft, id, snapshot, isFirst);
   }
   const page = new Set(look.page.map(idOf));
   for (const [id, entry] of window.known) {
@@ -101,10 +104,15 @@ interface Draft {
 }
 
 /** A message has been seen. */
-const meet = ({ known, gone, floor, changes }: Draft, id: string, sighting: Sighting, isFirst: boolean) => {
+const meet = (
+  { known, gone, floor, changes }: Draft,
+  id: string,
+  snapshot: MessageSnapshot,
+  isFirst: boolean,
+) => {
   const before = known.get(id);
   if (before !== undefined) {
-    const again = seenAgain(before, sighting);
+    const again = withSnapshot(before, snapshot);
     known.set(id, again.entry);
     changes.push(...again.changes);
     return;
@@ -116,19 +124,19 @@ const meet = ({ known, gone, floor, changes }: Draft, id: string, sighting: Sigh
     return;
   }
   gone.delete(id);
-  known.set(id, firstSeen(sighting));
-  const isOld = madeAt(sighting) <= floor && wasShown === undefined;
-  if (!isFirst && !isOld) changes.push(...creation(sighting));
+  known.set(id, firstSnapshot(snapshot));
+  const isOld = madeAt(snapshot) <= floor && wasShown === undefined;
+  if (!isFirst && !isOld) changes.push(...creation(snapshot));
 };
 
 type Fate = "stays" | "missed" | "dropped";
 
 /** What becomes of a known message that is not on the page. */
-const fateOf = (entry: Known, isShown: boolean, { oldest, asked, isFoundWhole }: WindowLook): Fate => {
+const fateOf = (entry: Known, isShown: boolean, { oldest, asked, isFoundWhole }: WindowSnapshot): Fate => {
   if (oldest === Number.NEGATIVE_INFINITY) return isShown ? "stays" : "missed";
-  const isAsked = asked.has(idOf(entry.sighting) ?? "");
+  const isAsked = asked.has(idOf(entry.snapshot) ?? "");
   if (isAsked && !isShown) return isFoundWhole ? "missed" : "stays";
-  const isPushedOff = madeAt(entry.sighting) < oldest;
+  const isPushedOff = madeAt(entry.snapshot) < oldest;
   return isPushedOff && !(isAsked && awaitsAnswer(entry)) ? "dropped" : "stays";
 };
 
@@ -145,7 +153,7 @@ const part = (draft: Draft, id: string, entry: Known, fate: Fate): void => {
     return;
   }
   // It may come back into sight when others are deleted, and is not new then.
-  draft.floor = Math.max(draft.floor, madeAt(entry.sighting));
+  draft.floor = Math.max(draft.floor, madeAt(entry.snapshot));
 };
 
 const tidy = (gone: Map<string, boolean>, shown: ReadonlySet<string>): void => {
@@ -153,4 +161,4 @@ const tidy = (gone: Map<string, boolean>, shown: ReadonlySet<string>): void => {
   for (const id of [...gone.keys()].slice(0, -MOST_GONE)) gone.delete(id);
 };
 
-const idOf = ({ message }: Sighting): string | undefined => message.id;
+const idOf = ({ message }: MessageSnapshot): string | undefined => message.id;

@@ -3,7 +3,7 @@ import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "../failures/failure.js";
-import { mayStore, type Place, stateDir } from "../files/base-dirs.js";
+import { type Dirs, mayStore, stateDir } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { noHome } from "../files/no-home.js";
 import type { Background, KeptSandbox } from "./background.js";
@@ -11,11 +11,11 @@ import { spawnSandbox } from "./spawn-sandbox.js";
 import { endingName, isAlive, readStateFile, refuseState } from "./state-file.js";
 
 interface Surroundings {
-  readonly place: Place;
+  readonly place: Dirs;
   /** This program, word by word. */
   readonly program: readonly [string, ...string[]];
   /** The variables that it starts with. */
-  readonly env: Place["env"];
+  readonly env: Dirs["env"];
   readonly signal: AbortSignal;
 }
 
@@ -59,7 +59,7 @@ const homeless = (): Failure =>
   });
 
 /** A sandbox has no use for a real key, and would hold it as long as it runs. */
-const withoutNovu = (env: Place["env"]): Place["env"] =>
+const withoutNovu = (env: Dirs["env"]): Dirs["env"] =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_")));
 
 const liveOne = async (file: string): Promise<KeptSandbox | undefined> => {

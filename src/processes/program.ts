@@ -18,7 +18,7 @@ export type ProgramEnd = number | string;
  * A user's own program. What it prints, to whichever stream, goes to this run's stderr.
  * @throws Failure E_EXEC where it cannot be started, E_INTERRUPTED
  */
-export type Program = (occasion: Occasion) => Promise<ProgramEnd>;
+export type RunProgram = (occasion: Occasion) => Promise<ProgramEnd>;
 
 export interface ProgramSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -41,7 +41,7 @@ const KEY_VARIABLES: ReadonlySet<string> = new Set([
  * A program and its words, split as a shell would, but run without one. That it is not there is known before it is needed.
  * @throws Failure E_EXEC
  */
-export const createProgram = async (line: string, surroundings: ProgramSurroundings): Promise<Program> => {
+export const createProgram = async (line: string, surroundings: ProgramSurroundings): Promise<RunProgram> => {
   const [name, ...words] = programWords(line);
   const why = await whyNoProgram(name, surroundings);
   if (why !== undefined) throw notStarted(name, why);
@@ -117,7 +117,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "it may not be run",
 };
 
-interface Place {
+interface SearchPath {
   /** The program's own variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
@@ -127,7 +127,7 @@ interface Place {
 const USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
 /** Why the system will not start a program of this name, in its own word; undefined where it will. */
-const whyNoProgram = async (name: string, place: Place): Promise<"ENOENT" | "EACCES" | undefined> => {
+const whyNoProgram = async (name: string, place: SearchPath): Promise<"ENOENT" | "EACCES" | undefined> => {
   const ends = await Promise.all(candidates(name, place).map(whyNot));
   if (ends.includes(undefined)) return undefined;
   return ends.includes("EACCES") ? "EACCES" : "ENOENT";
@@ -146,13 +146,13 @@ const whyNot = async (file: string): Promise<"ENOENT" | "EACCES" | undefined> =>
 };
 
 /** A name with a folder in it is a file; others are looked for in the folders of PATH. */
-const candidates = (name: string, { env, platform }: Place): readonly string[] => {
+const candidates = (name: string, { env, platform }: SearchPath): readonly string[] => {
   if (platform === "win32") return windowsCandidates(name, env);
   if (name.includes("/")) return [name];
   return (env.PATH ?? USUAL_PATH).split(":").map((folder) => path.posix.join(folder || ".", name));
 };
 
-const windowsCandidates = (name: string, env: Place["env"]): readonly string[] => {
+const windowsCandidates = (name: string, env: SearchPath["env"]): readonly string[] => {
   const [, folders = ""] = Object.entries(env).find(([key]) => key.toUpperCase() === "PATH") ?? [];
   const files = /[\\/:]/.test(name)
     ? [name]

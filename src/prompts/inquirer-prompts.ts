@@ -2,12 +2,12 @@ import { createInterface } from "node:readline";
 import { type Readable, Writable } from "node:stream";
 import { confirm, password, input as text } from "@inquirer/prompts";
 import { Failure } from "../failures/failure.js";
-import { columnsOf } from "../output/fit-text.js";
+import { columnWidth } from "../output/fit-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
-import { createPick } from "./pick.js";
-import { BACK, type Back, type Pick, type Prompts } from "./prompts.js";
+import { BACK, type Back, type Prompts, type SelectQuestion } from "./prompts.js";
+import { createSelect } from "./select.js";
 import { watchKeys } from "./watch-keys.js";
 
 export interface PromptStreams {
@@ -39,7 +39,7 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
   let height = 0;
   /** Counts what stays on the screen. */
   const leave = (...lines: readonly string[]) => {
-    for (const line of lines) height += Math.max(1, Math.ceil(columnsOf(line) / columns()));
+    for (const line of lines) height += Math.max(1, Math.ceil(columnWidth(line) / columns()));
   };
 
   const askOrBack = async <T>(question: (streams: Answering) => Promise<T>): Promise<T | Back> => {
@@ -87,9 +87,9 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
       ),
     confirm: (message) =>
       ask((streams) => confirm({ message: sanitizeLine(message), default: false, theme }, streams)),
-    pick: async <Value>(question: Pick<Value>) => {
+    select: async <Value>(question: SelectQuestion<Value>) => {
       const answer = await askOrBack((streams) =>
-        createPick<Value>()({ ...question, style, columns, back: streams.back }, streams),
+        createSelect<Value>()({ ...question, style, columns, back: streams.back }, streams),
       );
       if (answer !== BACK) leave(""); // It is cut to one line.
       return answer;
@@ -130,9 +130,9 @@ const ESCAPE_MS = 60;
 
 /** The first readline interface on a stream decides how long an Esc waits, and Inquirer's own would take half a second. */
 const shortenEscape = (input: Readable): void =>
-  createInterface({ input, output: nowhere(), terminal: true, escapeCodeTimeout: ESCAPE_MS }).close();
+  createInterface({ input, output: nullStream(), terminal: true, escapeCodeTimeout: ESCAPE_MS }).close();
 
-const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+const nullStream = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
 /** Inquirer's looks in the colours of this run: its own would ignore --color and NO_COLOR. */
 const promptTheme = (style: Style) => ({

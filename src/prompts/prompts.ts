@@ -8,7 +8,7 @@ export interface Choice<Value> {
   /** One line; it is cut where the terminal ends. */
   readonly name: string;
   /** Stands behind the name, which is cut first. */
-  readonly aside?: string;
+  readonly detail?: string;
   /** What stands for it once it is chosen; the name when left out. */
   readonly short?: string;
   /** Shown below the list while it is the one under the cursor, in full. */
@@ -23,7 +23,7 @@ export interface Choice<Value> {
  */
 export type Search<Value> = (term: string, signal: AbortSignal) => AsyncIterable<readonly Choice<Value>[]>;
 
-export interface Pick<Value> {
+export interface SelectQuestion<Value> {
   readonly message: string;
   readonly search: Search<Value>;
   /** What the typed text itself stands for, such as an id; undefined when it cannot be one. */
@@ -47,7 +47,7 @@ export interface Prompts {
   /** What is typed is not shown. */
   secret(question: string): Promise<string>;
   confirm(question: string): Promise<boolean>;
-  pick<Value>(question: Pick<Value>): Promise<Value | Back>;
+  select<Value>(question: SelectQuestion<Value>): Promise<Value | Back>;
   text(question: TextQuestion): Promise<string | Back>;
   /** Has the text changed in the person's own editor: VISUAL, EDITOR, or what the system has. */
   editor(text: string): Promise<Edited>;

@@ -1,10 +1,10 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { badRequest, notFound } from "./api-error.js";
+import { applyOneMessage } from "./apply-seed.js";
 import { pressButton, refuseMissingButton } from "./click.js";
 import type { ArmedFaults } from "./faults/armed-faults.js";
 import { mountFaultControl } from "./faults/fault-control.js";
 import { asObject } from "./json.js";
-import { plantOne } from "./plant-seed.js";
 import type { ButtonType } from "./sandbox.js";
 import type { HonoEnv } from "./server/call.js";
 import { iso } from "./time.js";
@@ -25,13 +25,13 @@ export const mountControl = (
   world: World,
   { identify, timers, faults }: ControlParts,
 ): void => {
-  app.get("/__sandbox", (context) => context.json({ sandbox: "novu-msg", server: world.dialect.version }));
+  app.get("/__sandbox", (context) => context.json({ sandbox: "novu-msg", server: world.behavior.version }));
 
   mountFaultControl(app, faults, identify);
 
   app.post("/__sandbox/seed", identify, (context) => {
-    const planted = plantOne(world, context.get("environment"), asObject(context.get("body")));
-    return context.json({ data: planted }, 201);
+    const seeded = applyOneMessage(world, context.get("environment"), asObject(context.get("body")));
+    return context.json({ data: seeded }, 201);
   });
 
   app.post("/__sandbox/click", identify, (context) => {

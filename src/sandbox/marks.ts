@@ -1,6 +1,6 @@
 import type { Message, MessageMarks } from "./message.js";
 
-export type Mark = (marks: MessageMarks, at: number) => MessageMarks;
+export type MarkChange = (marks: MessageMarks, at: number) => MessageMarks;
 
 /** What the v1 mark routes write; undoing also stamps the date. */
 export const v1Marks = {
@@ -8,23 +8,23 @@ export const v1Marks = {
   unread: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: false, lastReadDate: at }),
   seen: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at }),
   unseen: (marks, at) => ({ ...marks, seen: false, lastSeenDate: at }),
-} satisfies Record<string, Mark>;
+} satisfies Record<string, MarkChange>;
 
 export type V1Mark = keyof typeof v1Marks;
 
 export const isV1Mark = (word: unknown): word is V1Mark =>
   typeof word === "string" && Object.hasOwn(v1Marks, word);
 
-const seen: Mark = (marks, at) => ({
+const seen: MarkChange = (marks, at) => ({
   ...marks,
   seen: true,
   lastSeenDate: at,
   firstSeenDate: marks.firstSeenDate === undefined ? at : marks.firstSeenDate,
 });
 
-const read: Mark = (marks, at) => ({ ...seen(marks, at), read: true, lastReadDate: at });
+const read: MarkChange = (marks, at) => ({ ...seen(marks, at), read: true, lastReadDate: at });
 
-const unsnooze: Mark = (marks, at) => ({
+const unsnooze: MarkChange = (marks, at) => ({
   ...seen(marks, at),
   snoozedUntil: null,
   archived: false,
@@ -45,12 +45,12 @@ export const v2Marks = {
   archive: (marks, at) => ({ ...read(marks, at), archived: true, archivedAt: at }),
   unarchive: (marks, at) => ({ ...read(marks, at), archived: false, archivedAt: null }),
   unsnooze,
-} satisfies Record<string, Mark>;
+} satisfies Record<string, MarkChange>;
 
 export const snooze =
-  (until: number): Mark =>
+  (until: number): MarkChange =>
   (marks, at) => ({ ...unsnooze(marks, at), snoozedUntil: until });
 
-export const applyMark = (message: Message, mark: Mark, at: number): void => {
+export const applyMark = (message: Message, mark: MarkChange, at: number): void => {
   message.state = { ...message.state, marks: mark(message.state.marks, at), updatedAt: at };
 };

@@ -6,7 +6,7 @@ interface StoredButton extends ButtonTemplate {
 }
 
 /** Both buttons share it (docs/novu-api.md, "One answer per message"). */
-export interface ActionSlot {
+export interface StoredAnswer {
   readonly status?: string;
   readonly type?: string;
   readonly payload?: unknown;
@@ -25,7 +25,7 @@ export interface MessageMarks {
 }
 
 interface MessageState {
-  readonly slot: ActionSlot;
+  readonly slot: StoredAnswer;
   readonly marks: MessageMarks;
   readonly deliveredAt: readonly number[];
   readonly updatedAt: number;

@@ -14,7 +14,7 @@ export interface SeedProblem {
 const MOST_SHOWN = 20;
 
 /** @throws ApiError 400 when there is any problem, with a line for each */
-export const refuseProblems = (problems: readonly SeedProblem[]): void => {
+export const refuseSeedProblems = (problems: readonly SeedProblem[]): void => {
   if (problems.length === 0) return;
   const lines = problems.map(({ path, why }) => (path === "" ? `a seed ${why}` : `${path}: ${why}`));
   const rest = lines.length - MOST_SHOWN;
@@ -39,7 +39,7 @@ export const readSeed = (
   if (isTooDeep(document)) throw badRequest(`a seed cannot be ${TOO_DEEP}`);
   const { success, output, issues } = v.safeParse(seedSchema, document, { abortPipeEarly: true });
   if (success) return output;
-  refuseProblems(issues.map((issue) => told({ path: pathOf(issue), why: issue.message })));
+  refuseSeedProblems(issues.map((issue) => told({ path: pathOf(issue), why: issue.message })));
   throw badRequest("a seed of no known form");
 };
 

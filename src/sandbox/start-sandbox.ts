@@ -2,18 +2,18 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { badRequest } from "./api-error.js";
+import { applyOneMessage, applySeed } from "./apply-seed.js";
 import { pressButton, refuseMissingButton } from "./click.js";
-import type { Dialect } from "./dialect.js";
-import { server20 } from "./dialects/server-2-0.js";
-import { server315 } from "./dialects/server-3-15.js";
 import { type ArmedFaults, createArmedFaults } from "./faults/armed-faults.js";
 import { refuseBadFault } from "./faults/fault-input.js";
 import type { Message } from "./message.js";
-import { plantOne, plantSeed } from "./plant-seed.js";
 import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { createApp } from "./server/create-app.js";
-import { createDoor } from "./server/door.js";
+import { createListener } from "./server/listener.js";
+import type { ServerBehavior } from "./server-behavior.js";
 import { createTimers, type Timers } from "./timers.js";
+import { server20 } from "./versions/server-2-0.js";
+import { server315 } from "./versions/server-3-15.js";
 import { sandboxMessage } from "./views/sandbox-message.js";
 import { createWorld, type Environment, type World } from "./world.js";
 
@@ -28,7 +28,7 @@ export type {
   ServerVersion,
 } from "./sandbox.js";
 
-const dialects: Readonly<Record<ServerVersion, Dialect>> = { "2.0": server20, "3.15": server315 };
+const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, "3.15": server315 };
 
 const environmentOf = (world: World, key: string | undefined): Environment => {
   const [first] = world.environments.values();
@@ -50,24 +50,24 @@ const messageOf = (world: World, messageId: string): { message: Message; environ
 };
 
 /** All that a reset makes anew. */
-interface Stage {
+interface Instance {
   readonly world: World;
   readonly listen: ReturnType<typeof getRequestListener>;
 }
 
-interface StageParts {
+interface InstanceParts {
   readonly timers: Timers;
   readonly faults: ArmedFaults;
   readonly requests: LoggedRequest[];
 }
 
 /** @throws ApiError 400 for a seed that cannot be held */
-const raiseStage = (
+const createInstance = (
   options: SandboxOptions & Required<Pick<SandboxOptions, "keys">>,
-  { timers, faults, requests }: StageParts,
-): Stage => {
-  const world = createWorld(dialects[options.server ?? "3.15"], options.keys, options.now ?? Date.now);
-  if (options.seed !== undefined) plantSeed(world, environmentOf(world, undefined), options.seed);
+  { timers, faults, requests }: InstanceParts,
+): Instance => {
+  const world = createWorld(behaviors[options.server ?? "3.15"], options.keys, options.now ?? Date.now);
+  if (options.seed !== undefined) applySeed(world, environmentOf(world, undefined), options.seed);
   const app = createApp(world, {
     timers,
     faults,
@@ -87,21 +87,21 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const requests: LoggedRequest[] = [];
   const timers = createTimers();
   const server = createServer();
-  const door = createDoor(server, timers);
-  const faults = createArmedFaults(door);
-  const raise = () => raiseStage({ ...options, keys }, { timers, faults, requests });
-  let stage = raise();
-  server.on("request", (...exchange) => stage.listen(...exchange));
+  const listener = createListener(server, timers);
+  const faults = createArmedFaults(listener);
+  const raise = () => createInstance({ ...options, keys }, { timers, faults, requests });
+  let instance = raise();
+  server.on("request", (...exchange) => instance.listen(...exchange));
   for (const fault of firstFaults) {
     refuseBadFault(fault);
   }
-  const port = await door.open(options.port ?? 0);
+  const port = await listener.open(options.port ?? 0);
   for (const fault of firstFaults) {
     faults.arm(fault);
   }
   const close = () => {
     timers.cancelAll();
-    return door.close();
+    return listener.close();
   };
   return {
     url: `http://127.0.0.1:${port}`,
@@ -109,26 +109,27 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     key: keys[0] ?? "",
     keys,
     requests,
-    seed: ({ key, ...what } = {}) => plantOne(stage.world, environmentOf(stage.world, key), what),
+    seed: ({ key, ...what } = {}) =>
+      applyOneMessage(instance.world, environmentOf(instance.world, key), what),
     messages: (key) => {
-      const environment = environmentOf(stage.world, key);
+      const environment = environmentOf(instance.world, key);
       const all = environment.messages.newestFirst(() => true);
       return all.map((message) => sandboxMessage(environment, message)).reverse();
     },
     click: (messageId, button) => {
-      const { message } = messageOf(stage.world, messageId);
+      const { message } = messageOf(instance.world, messageId);
       refuseMissingButton(message, button);
-      pressButton(message, button, "done", stage.world.now());
+      pressButton(message, button, "done", instance.world.now());
     },
     remove: (messageId) => {
-      messageOf(stage.world, messageId).environment.messages.remove(messageId);
+      messageOf(instance.world, messageId).environment.messages.remove(messageId);
     },
     fault: faults.arm,
     faults: faults.list,
     clearFaults: faults.clear,
     reset: async () => {
       await faults.clear();
-      stage = raise();
+      instance = raise();
       requests.length = 0;
       for (const fault of firstFaults) {
         faults.arm(fault);

@@ -15,7 +15,7 @@ export const objectIdProblems = (name: string, value: string): Problems =>
 
 export const refuseProblems = (call: Call, command: string, problems: Problems): void => {
   if (Object.keys(problems).length > 0) {
-    throw call.world.dialect.invalidCommand(command, problems);
+    throw call.world.behavior.invalidCommand(command, problems);
   }
 };
 
@@ -41,7 +41,7 @@ export const numberQuery = (
   const value = Number(call.query.get(name) ?? fallback);
   const complaints = rangeComplaints(name, value, min, max);
   if (complaints.length > 0) {
-    throw call.world.dialect.invalidInput(complaints);
+    throw call.world.behavior.invalidInput(complaints);
   }
   return value;
 };
@@ -61,7 +61,7 @@ export const knownSubscriber = (call: Call): Subscriber => {
   const subscriberId = param(call, "subscriberId");
   const subscriber = call.environment.subscribers.get(subscriberId);
   if (subscriber === undefined) {
-    throw call.world.dialect.unknownSubscriber(subscriberId);
+    throw call.world.behavior.unknownSubscriber(subscriberId);
   }
   return subscriber;
 };

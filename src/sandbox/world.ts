@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { Dialect } from "./dialect.js";
 import { createMessageStore, type MessageStore } from "./message-store.js";
 import { createIdSource } from "./object-id.js";
+import { createRequestTracker, type RequestTracker } from "./request-tracker.js";
+import type { ServerBehavior } from "./server-behavior.js";
 import { type Subscriber, subscriberProfiles } from "./subscribers.js";
-import { createTicketOffice, type TicketOffice } from "./tickets.js";
 import type { WorkflowTemplate } from "./workflows.js";
 
 export interface Workflow {
@@ -29,12 +29,12 @@ export interface Environment {
 }
 
 export interface World {
-  readonly dialect: Dialect;
+  readonly behavior: ServerBehavior;
   readonly organizationId: string;
   readonly userId: string;
   /** By API key; the first key's environment first. */
   readonly environments: ReadonlyMap<string, Environment>;
-  readonly tickets: TicketOffice;
+  readonly requestTracker: RequestTracker;
   readonly newId: (at: number) => string;
   readonly now: () => number;
 }
@@ -43,11 +43,11 @@ const environmentName = (index: number): string =>
   ["Development", "Production"][index] ?? `Environment ${index + 1}`;
 
 const createEnvironment = (world: Omit<World, "environments">, key: string, index: number): Environment => {
-  const { dialect, newId } = world;
+  const { behavior, newId } = world;
   const createdAt = world.now();
   const id = newId(createdAt);
   const subscribers = subscriberProfiles.map((profile) => ({ ...profile, key: newId(createdAt), createdAt }));
-  const workflows = dialect.workflows.map((template) => ({
+  const workflows = behavior.workflows.map((template) => ({
     messageTemplateId: newId(createdAt),
     id: newId(createdAt),
     template,
@@ -66,10 +66,10 @@ const createEnvironment = (world: Omit<World, "environments">, key: string, inde
   };
 };
 
-export const createWorld = (dialect: Dialect, keys: readonly string[], now: () => number): World => {
+export const createWorld = (behavior: ServerBehavior, keys: readonly string[], now: () => number): World => {
   const newId = createIdSource();
-  const tickets = createTicketOffice();
-  const ground = { dialect, tickets, newId, now, userId: newId(now()), organizationId: newId(now()) };
+  const requestTracker = createRequestTracker();
+  const ground = { behavior, requestTracker, newId, now, userId: newId(now()), organizationId: newId(now()) };
   return {
     ...ground,
     environments: new Map(keys.map((key, index) => [key, createEnvironment(ground, key, index)])),

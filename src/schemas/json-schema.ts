@@ -15,7 +15,7 @@ export interface OutputSchema {
 
 export const text: Schema = { type: "string" };
 export const flag: Schema = { type: "boolean" };
-export const wholeNumber: Schema = { type: "integer", minimum: 0 };
+export const wholeNumberSchema: Schema = { type: "integer", minimum: 0 };
 export const time: Schema = { type: "string", format: "date-time" };
 export const anyObject: Schema = { type: "object" };
 

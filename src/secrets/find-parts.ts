@@ -1,5 +1,5 @@
-import type { Range } from "./key-readings.js";
-import { createSieve } from "./sieve.js";
+import type { Range } from "./encoded-variants.js";
+import { createPrefilter } from "./prefilter.js";
 
 /** Where any of the targets stand in a text: in order, those that overlap as one. */
 export type FindParts = (text: string) => readonly Range[];
@@ -15,7 +15,7 @@ export const createFindParts = (targets: readonly string[]): FindParts => {
     byLength.set(target.length, same.add(target));
   }
   const groups = [...byLength];
-  const candidates = createSieve(targets);
+  const candidates = createPrefilter(targets);
   return (text) => {
     const found: [number, number][] = [];
     candidates(text, (from, to) => {

@@ -1,5 +1,11 @@
+import {
+  aroundEscapes,
+  encodedVariants,
+  escapesOf,
+  type KeyEscapes,
+  type Range,
+} from "./encoded-variants.js";
 import { createFindParts, type FindParts } from "./find-parts.js";
-import { aroundEscapes, escapesOf, type KeyEscapes, type Range, readingsOf } from "./key-readings.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
 
 /** The text without the secret, and without any part of it that tells something. */
@@ -53,7 +59,7 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
 /** Where the parts are that show only when escapes are undone. */
 const rangesInReadings = (text: string, escapes: KeyEscapes, findParts: FindParts): Range[] => {
   const ranges: Range[] = [];
-  for (const reading of readingsOf(text, escapes)) {
+  for (const reading of encodedVariants(text, escapes)) {
     for (const [start, end] of findParts(reading.text))
       ranges.push([reading.places[start] ?? start, reading.places[end] ?? end]);
   }

@@ -1,15 +1,15 @@
-import { type ActionChange, remarksOn } from "../model/action-change.js";
-import type { ActionSlot } from "../model/message.js";
-import type { Fact, Headline, Screen } from "../output/screen.js";
-import { type Place, placeText } from "./place-text.js";
-import { messageFacts, slotTable } from "./slot-table.js";
+import { type ActionChange, writeWarnings } from "../model/action-change.js";
+import type { Answer } from "../model/message.js";
+import type { Field, Headline, View } from "../output/view.js";
+import { answerTable, messageFieldList } from "./answer-table.js";
+import { type Location, locationText } from "./location-text.js";
 
 /** A change, and where it happened. */
 export interface PlacedChange extends ActionChange {
-  readonly place: Place;
+  readonly place: Location;
 }
 
-export const actionChangeView = (change: PlacedChange): Screen => {
+export const actionChangeView = (change: PlacedChange): View => {
   const { asked, message } = change;
   return {
     headline: headlineOf(change),
@@ -17,17 +17,17 @@ export const actionChangeView = (change: PlacedChange): Screen => {
       ...(message.title === "" ? [] : [message.title]),
       `message ${asked.messageId} for ${asked.subscriberId}`,
     ],
-    table: slotTable(message),
-    remarks: remarksOn(change),
-    footer: [...beforeFact(change), ...messageFacts(message)],
+    table: answerTable(message),
+    warnings: writeWarnings(change),
+    footer: [...beforeFact(change), ...messageFieldList(message)],
   };
 };
 
 const headlineOf = ({ asked, message, payload, isUnchanged, place }: PlacedChange): Headline => {
-  const aside = placeText(place, message.environmentId);
+  const context = locationText(place, message.environmentId);
   return isUnchanged !== undefined
-    ? { mark: "info", text: unchangedText(asked, isUnchanged), aside }
-    : { mark: "done", text: `${asked.button} → ${asked.status}, payload ${payload}`, aside };
+    ? { level: "info", text: unchangedText(asked, isUnchanged), context }
+    : { level: "done", text: `${asked.button} → ${asked.status}, payload ${payload}`, context };
 };
 
 const unchangedText = (
@@ -38,11 +38,11 @@ const unchangedText = (
     ? `${button} is already ${status}; nothing was written`
     : `${button} is ${status}, already done by an earlier request; nothing was written now`;
 
-const beforeFact = ({ before, isUnchanged }: ActionChange): Fact[] =>
-  before === undefined || isUnchanged ? [] : [{ label: "was:", value: { text: describeSlot(before) } }];
+const beforeFact = ({ before, isUnchanged }: ActionChange): Field[] =>
+  before === undefined || isUnchanged ? [] : [{ label: "was:", value: { text: describeAnswer(before) } }];
 
 /** “pending”, “primary done”, “secondary done {"by":"x"}”, “untouched”. */
-export const describeSlot = ({ button, status, payload }: ActionSlot): string => {
+export const describeAnswer = ({ button, status, payload }: Answer): string => {
   if (button === undefined) return status ?? "untouched";
   return [button, status ?? "without status", payload === undefined ? "" : JSON.stringify(payload)]
     .join(" ")

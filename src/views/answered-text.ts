@@ -6,11 +6,11 @@ import { relativeTime } from "../output/relative-time.js";
  * “"Reject" was pressed 2 minutes ago”, as far as the message tells. Two buttons of one label are told apart by their
  * type. Novu dates no press: the time is that of the message's last change.
  */
-export const answeredText = ({ slot, buttons }: Message, document: JsonObject, now: number): string => {
-  const label = buttons.find(({ type }) => type === slot.button)?.label;
+export const answeredText = ({ answer, buttons }: Message, document: JsonObject, now: number): string => {
+  const label = buttons.find(({ type }) => type === answer.button)?.label;
   const isUnique = buttons.filter((button) => button.label === label).length === 1;
   const updatedAt = stringOf(document.updatedAt);
-  const pressed = label ? `"${label}"${isUnique ? "" : ` (${slot.button})`}` : slot.button;
+  const pressed = label ? `"${label}"${isUnique ? "" : ` (${answer.button})`}` : answer.button;
   return [
     pressed === undefined ? "it was already answered" : `${pressed} was pressed`,
     ...(updatedAt === undefined ? [] : [relativeTime(updatedAt, now)]),

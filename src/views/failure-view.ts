@@ -22,7 +22,7 @@ export const failureText = (
 ): string =>
   [
     ...headLines(failure, style, width),
-    ...(failure.facts.hint ?? []).flatMap((line) =>
+    ...(failure.info.hint ?? []).flatMap((line) =>
       sanitize(line)
         .split("\n")
         .flatMap((part) => wrapWords(part, width - INDENT.length))
@@ -63,10 +63,10 @@ export const failureDocument = (failure: Failure, next: readonly ShownStep[]): o
     exit: failure.exitCode,
     kind: failure.exit,
     message: failure.message,
-    hint: (failure.facts.hint ?? []).join("\n"),
+    hint: (failure.info.hint ?? []).join("\n"),
     next,
     sent: failure.sent,
-    ...(failure.facts.http === undefined ? {} : { http: failure.facts.http }),
-    details: failure.facts.details ?? {},
+    ...(failure.info.http === undefined ? {} : { http: failure.info.http }),
+    details: failure.info.details ?? {},
   },
 });

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../model/json.js";
-import type { Fact } from "../output/screen.js";
+import type { Field } from "../output/view.js";
 
 const NOUNS: Readonly<Record<string, string>> = { reads: "read", writes: "write" };
 
@@ -25,7 +25,7 @@ export const whichRequests = (fault: JsonObject): string => {
 };
 
 /** What was armed, and what is good to know of it. */
-export const faultFacts = (fault: JsonObject): Fact[] => [
+export const faultFieldList = (fault: JsonObject): Field[] => [
   { label: "fault", value: { text: String(fault.name) } },
   { label: "strikes", value: { text: whichRequests(fault) } },
   { label: "request", value: { text: effectText(fault.takesEffect) } },

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from "../model/json.js";
-import type { Table } from "../output/screen.js";
 import { cellOf } from "../output/select-fields.js";
+import type { Table } from "../output/view.js";
 
 /** A column for what is no object and so has no names of its own. */
 const VALUE = "value";

@@ -2,9 +2,9 @@ import { buttonsText } from "../model/buttons-text.js";
 import type { JsonObject, JsonValue } from "../model/json.js";
 import type { Message } from "../model/message.js";
 import type { MessageFilter } from "../model/message-filter.js";
-import type { Cell, Screen } from "../output/screen.js";
+import type { Cell, View } from "../output/view.js";
 import { counted } from "./counted.js";
-import { type Place, placeText } from "./place-text.js";
+import { type Location, locationText } from "./location-text.js";
 import { textOrNone } from "./profile-view.js";
 
 /** Messages of a list, what was asked for, and where. */
@@ -17,7 +17,7 @@ export interface MessageList {
     readonly since: unknown;
     readonly before: string | undefined;
   };
-  readonly place: Place;
+  readonly place: Location;
   /** Not a part of what is shown as it comes. */
   readonly isWhole: boolean;
 }
@@ -25,11 +25,11 @@ export interface MessageList {
 export const messageListDocument = ({ messages }: MessageList): JsonValue =>
   messages.map(({ document }) => document);
 
-export const messageListView = ({ messages, asked, place, isWhole }: MessageList): Screen => {
+export const messageListView = ({ messages, asked, place, isWhole }: MessageList): View => {
   const isOfOne = asked.subscriberId !== undefined;
-  const aside = placeText(place, messages[0]?.message.environmentId);
+  const context = locationText(place, messages[0]?.message.environmentId);
   return {
-    ...(isWhole ? { headline: { mark: "info", text: headlineOf(messages.length, asked), aside } } : {}),
+    ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
     table: {
       columns: [
         { title: "MESSAGE" },
@@ -54,7 +54,7 @@ export const messageListView = ({ messages, asked, place, isWhole }: MessageList
 const buttonsCell = (message: Message): Cell => {
   const text = buttonsText(message);
   if (text === "") return "none";
-  return message.slot.status === "done" ? { text, tone: "good" } : { text };
+  return message.answer.status === "done" ? { text, tone: "good" } : { text };
 };
 
 const headlineOf = (count: number, asked: MessageList["asked"]): string => {

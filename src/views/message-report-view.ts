@@ -1,5 +1,5 @@
 import type { JsonObject } from "../model/json.js";
-import type { Cell, Table } from "../output/screen.js";
+import type { Cell, Table } from "../output/view.js";
 import { textOrNone } from "./profile-view.js";
 
 /** What became of one message among several. */

@@ -1,31 +1,31 @@
 import type { JsonValue } from "../model/json.js";
-import type { ActionSlot, MessageButton } from "../model/message.js";
+import type { Answer, MessageButton } from "../model/message.js";
 import { type MessageDetails, readDetails } from "../model/message-details.js";
-import type { Cell, Fact, Screen } from "../output/screen.js";
-import { describeSlot } from "./action-change-view.js";
+import type { Cell, Field, View } from "../output/view.js";
+import { describeAnswer } from "./action-change-view.js";
 import { htmlText } from "./html-text.js";
+import { locationText } from "./location-text.js";
 import type { PlacedMessage } from "./message-action-view.js";
-import { placeText } from "./place-text.js";
 import { textOrNone } from "./profile-view.js";
 
 /** All that is worth knowing of one message, as a card. */
-export const messageView = ({ document, message, subscriberId, place }: PlacedMessage): Screen => {
+export const messageView = ({ document, message, subscriberId, place }: PlacedMessage): View => {
   const details = readDetails(document);
   const content = htmlText(details.content);
   return {
     headline: {
-      mark: "info",
+      level: "info",
       text: `message ${message.id} for ${subscriberId}`,
-      aside: placeText(place, message.environmentId),
+      context: locationText(place, message.environmentId),
     },
-    facts: [
+    fields: [
       { label: "message", value: textOrNone(message.id) },
       { label: "subscriber", value: { text: subscriberId } },
       { label: "title", value: { text: message.title, tone: "strong" } },
       { label: "content", value: content === "" ? "none" : { block: content } },
       ...message.buttons.flatMap(buttonFacts),
-      { label: "action", value: actionCell(message.slot, message.buttons.length > 0) },
-      { label: "action payload", value: jsonCell(message.slot.payload) },
+      { label: "action", value: actionCell(message.answer, message.buttons.length > 0) },
+      { label: "action payload", value: jsonCell(message.answer.payload) },
       { label: "trigger payload", value: jsonCell(details.triggerPayload) },
       { label: "workflow", value: textOrNone(message.workflow) },
       { label: "transaction", value: textOrNone(message.transactionId) },
@@ -39,16 +39,16 @@ export const messageView = ({ document, message, subscriberId, place }: PlacedMe
   };
 };
 
-const buttonFacts = ({ type, label, resultContent }: MessageButton): Fact[] => [
+const buttonFacts = ({ type, label, resultContent }: MessageButton): Field[] => [
   { label: type, value: textOrNone(label || undefined) },
   ...(resultContent ? [{ label: `${type} result`, value: { text: resultContent } }] : []),
 ];
 
 /** Whose answer holds, apart from its payload. */
-const actionCell = (slot: ActionSlot, hasButtons: boolean): Cell => {
-  if (!hasButtons && slot.status === undefined && slot.button === undefined) return "none";
-  const text = describeSlot({ ...slot, payload: undefined });
-  return { text, tone: slot.status === "done" ? "good" : "warn" };
+const actionCell = (answer: Answer, hasButtons: boolean): Cell => {
+  if (!hasButtons && answer.status === undefined && answer.button === undefined) return "none";
+  const text = describeAnswer({ ...answer, payload: undefined });
+  return { text, tone: answer.status === "done" ? "good" : "warn" };
 };
 
 const jsonCell = (json: JsonValue | undefined): Cell => (json === undefined ? "none" : { json });
@@ -62,7 +62,7 @@ const markCell = (isMarked: boolean | undefined, time: string | undefined): Cell
   return time === undefined ? { text: "yes" } : { time };
 };
 
-const deliveryFacts = (status: string | undefined, { errorText, channel }: MessageDetails): Fact[] => [
+const deliveryFacts = (status: string | undefined, { errorText, channel }: MessageDetails): Field[] => [
   { label: "delivery", value: deliveryCell(status) },
   ...(errorText ? [{ label: "delivery error", value: { text: errorText, tone: "bad" } as const }] : []),
   // In-app is what this tool is for, and needs no mention.

@@ -1,6 +1,6 @@
 import type { Environment } from "../model/environment.js";
 import type { JsonObject } from "../model/json.js";
-import type { Cell, Screen, Table } from "../output/screen.js";
+import type { Cell, Table, View } from "../output/view.js";
 
 /** A profile as it may be seen: everything but the key. */
 export interface VisibleProfile {
@@ -62,8 +62,8 @@ export const environmentName = (environment: Environment | undefined): string | 
 
 export const textOrNone = (text: string | undefined): Cell => (text === undefined ? "none" : { text });
 
-export const profileCard = (profile: VisibleProfile): Screen => ({
-  facts: [
+export const profileCard = (profile: VisibleProfile): View => ({
+  fields: [
     { label: "name", value: { text: profile.name, tone: "strong" } },
     { label: "active", value: { text: profile.isActive ? "yes" : "no" } },
     { label: "environment", value: textOrNone(profile.environment?.name) },

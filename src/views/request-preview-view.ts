@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../model/json.js";
 import { harmless } from "../output/json-text.js";
-import type { Screen } from "../output/screen.js";
+import type { View } from "../output/view.js";
 import { type CommandLine, continuedLine, quoteLine, shellText } from "../processes/quote.js";
 
 /** A request that was not sent. The key is the name of a variable, never the key. */
@@ -29,8 +29,8 @@ const jsonOf = (text: string): JsonValue => {
   }
 };
 
-export const requestPreviewView = (preview: RequestPreview): Screen => ({
-  headline: { mark: "info", text: "nothing was sent; this is the request" },
+export const requestPreviewView = (preview: RequestPreview): View => ({
+  headline: { level: "info", text: "nothing was sent; this is the request" },
   text: FORMS[preview.form](preview),
 });
 

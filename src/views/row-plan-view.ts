@@ -1,11 +1,11 @@
 import type { PlanCounts, RowPlan } from "../bulk/row-plan.js";
 import type { JsonObject, JsonValue } from "../model/json.js";
-import type { ActionSlot } from "../model/message.js";
+import type { Answer } from "../model/message.js";
 import { numberText } from "../model/number-text.js";
 import { statusOf } from "../model/write-guards.js";
-import type { Cell, Headline, Table } from "../output/screen.js";
+import type { Cell, Headline, Table } from "../output/view.js";
 import { counted } from "./counted.js";
-import { type Place, placeText } from "./place-text.js";
+import { type Location, locationText } from "./location-text.js";
 import { textOrNone } from "./profile-view.js";
 
 export const rowPlanDocument = (plan: RowPlan): JsonObject => {
@@ -21,21 +21,21 @@ export const rowPlanDocument = (plan: RowPlan): JsonObject => {
     type,
     status,
     ...(payload === undefined ? {} : { payload }),
-    ...(plan.kind === "kept" ? { before: slotDocument(plan.before) } : {}),
+    ...(plan.kind === "kept" ? { before: answerDocument(plan.before) } : {}),
     ...(plan.kind === "missing" || plan.kind === "kept" ? { why: plan.why } : changeDocument(plan)),
   };
 };
 
-const changeDocument = ({ before, after, remark }: RowPlan & { kind: "change" | "unread" }): JsonObject => ({
-  ...(before === undefined ? {} : { before: slotDocument(before) }),
-  ...(after === undefined ? {} : { after: slotDocument(after) }),
-  ...(remark === undefined ? {} : { why: remark }),
+const changeDocument = ({ before, after, warning }: RowPlan & { kind: "change" | "unread" }): JsonObject => ({
+  ...(before === undefined ? {} : { before: answerDocument(before) }),
+  ...(after === undefined ? {} : { after: answerDocument(after) }),
+  ...(warning === undefined ? {} : { why: warning }),
 });
 
-const slotDocument = (slot: ActionSlot): JsonObject => ({
-  status: statusOf(slot),
-  type: slot.button ?? null,
-  payload: slot.payload ?? null,
+const answerDocument = (answer: Answer): JsonObject => ({
+  status: statusOf(answer),
+  type: answer.button ?? null,
+  payload: answer.payload ?? null,
 });
 
 const COLUMNS: Table["columns"] = [
@@ -67,27 +67,27 @@ const cellsOf = (plan: RowPlan): Cell[] => {
   }
   if (plan.kind === "kept") {
     const { before, why } = plan;
-    const was: Cell[] = [{ text: slotText(before) }, "none", payloadCell(before.payload), "none"];
+    const was: Cell[] = [{ text: answerText(before) }, "none", payloadCell(before.payload), "none"];
     return [{ text: plan.kind, tone: "muted" }, ...who, ...was, { text: why }];
   }
-  const { before, after, action, remark } = plan;
+  const { before, after, action, warning } = plan;
   const wish = after ?? { status: action.status, button: action.button, payload: action.payload };
   return [
     plan.kind === "change" ? { text: "change" } : { text: "unread" },
     ...who,
-    before === undefined ? "none" : { text: slotText(before) },
-    { text: slotText(wish), tone: "strong" },
+    before === undefined ? "none" : { text: answerText(before) },
+    { text: answerText(wish), tone: "strong" },
     payloadCell(before?.payload),
     payloadCell(wish.payload),
-    textOrNone(remark),
+    textOrNone(warning),
   ];
 };
 
 const bad = (text: string): Cell => ({ text, tone: "bad" });
 
 /** “pending”, or “done primary”; which button a pending slot names cannot be seen. */
-const slotText = (slot: ActionSlot): string =>
-  statusOf(slot) === "done" ? `done ${slot.button ?? ""}`.trim() : statusOf(slot);
+const answerText = (answer: Answer): string =>
+  statusOf(answer) === "done" ? `done ${answer.button ?? ""}`.trim() : statusOf(answer);
 
 const payloadCell = (payload: JsonValue | undefined): Cell =>
   payload === undefined || payload === null ? "none" : { json: payload };
@@ -95,9 +95,9 @@ const payloadCell = (payload: JsonValue | undefined): Cell =>
 /** What it comes to, in a line. */
 export const planHeadline = (
   { change, unchanged, kept, missing, bad: wrong }: PlanCounts,
-  place: Place,
+  place: Location,
 ): Headline => ({
-  mark: missing + wrong > 0 ? "warn" : "info",
+  level: missing + wrong > 0 ? "warn" : "info",
   text: [
     change === 0 ? "nothing would change" : `${counted(change, "row")} would change something`,
     ...(unchanged === 0 ? [] : [`${numberText(unchanged)} would not`]),
@@ -105,5 +105,5 @@ export const planHeadline = (
     ...(missing === 0 ? [] : [`${numberText(missing)} not there`]),
     ...(wrong === 0 ? [] : [`${numberText(wrong)} that cannot be sent`]),
   ].join(" · "),
-  aside: placeText(place),
+  context: locationText(place),
 });

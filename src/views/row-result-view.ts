@@ -1,6 +1,6 @@
 import type { RowResult } from "../bulk/bulk-types.js";
 import type { JsonObject } from "../model/json.js";
-import type { Cell, Table, Tone } from "../output/screen.js";
+import type { Cell, Table, Tone } from "../output/view.js";
 import { textOrNone } from "./profile-view.js";
 
 /** One result for a program; a row that could not be read names no message. */

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from "../model/json.js";
 import type { Subscriber } from "../model/subscriber.js";
-import type { Cell, Screen } from "../output/screen.js";
+import type { Cell, View } from "../output/view.js";
 import { counted } from "./counted.js";
-import { type Place, placeText } from "./place-text.js";
+import { type Location, locationText } from "./location-text.js";
 import { textOrNone } from "./profile-view.js";
 
 interface SubscriberDocument {
@@ -14,7 +14,7 @@ interface SubscriberDocument {
 export interface SubscriberList {
   readonly subscribers: readonly SubscriberDocument[];
   readonly search: string | undefined;
-  readonly place: Place;
+  readonly place: Location;
   /** Not a part of what is shown as it comes. */
   readonly isWhole: boolean;
 }
@@ -22,13 +22,13 @@ export interface SubscriberList {
 export const subscriberListDocument = ({ subscribers }: SubscriberList): JsonValue =>
   subscribers.map(({ document }) => document);
 
-export const subscriberListView = ({ subscribers, search, place, isWhole }: SubscriberList): Screen => ({
+export const subscriberListView = ({ subscribers, search, place, isWhole }: SubscriberList): View => ({
   ...(isWhole
     ? {
         headline: {
-          mark: "info",
+          level: "info",
           text: headlineOf(subscribers.length, search),
-          aside: placeText(place, environmentOf(subscribers[0])),
+          context: locationText(place, environmentOf(subscribers[0])),
         },
       }
     : {}),
@@ -62,17 +62,17 @@ const environmentOf = (first: SubscriberDocument | undefined): string | undefine
 
 /** One subscriber, and where. */
 export interface PlacedSubscriber extends SubscriberDocument {
-  readonly place: Place;
+  readonly place: Location;
 }
 
 /** Channels are named by their provider; what opens them stays out of sight (domain/subscriber). */
-export const subscriberView = ({ document, subscriber, place }: PlacedSubscriber): Screen => ({
+export const subscriberView = ({ document, subscriber, place }: PlacedSubscriber): View => ({
   headline: {
-    mark: "info",
+    level: "info",
     text: `subscriber ${subscriber.subscriberId ?? ""}`,
-    aside: placeText(place, environmentOf({ document, subscriber })),
+    context: locationText(place, environmentOf({ document, subscriber })),
   },
-  facts: [
+  fields: [
     { label: "subscriber", value: textOrNone(subscriber.subscriberId) },
     { label: "name", value: textOrNone(subscriber.name || undefined) },
     { label: "e-mail", value: textOrNone(subscriber.email) },

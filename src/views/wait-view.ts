@@ -2,17 +2,17 @@ import type { Button } from "../model/action.js";
 import type { JsonObject } from "../model/json.js";
 import type { Message } from "../model/message.js";
 import { clockText, spanText } from "../model/span-text.js";
-import type { Cell, Headline, Screen, Table } from "../output/screen.js";
-import type { Standing, WantedButton } from "../polling/awaited-message.js";
+import type { Cell, Headline, Table, View } from "../output/view.js";
+import type { AwaitedState, WantedButton } from "../polling/awaited-message.js";
 import { counted } from "./counted.js";
-import { type Place, placeText } from "./place-text.js";
+import { type Location, locationText } from "./location-text.js";
 
 /** How a wait, or one message of it, ended. */
 export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
 
 /** One of the messages, as it was last seen; a message that was never there was not seen. */
 interface WaitedMessage {
-  readonly standing: Standing;
+  readonly standing: AwaitedState;
   readonly subscriberId: string | undefined;
   readonly seen: { readonly document: JsonObject; readonly message: Message } | undefined;
 }
@@ -29,7 +29,7 @@ export interface WaitReport {
   readonly waitedMs: number;
   readonly timeoutMs: number;
   readonly messages: readonly WaitedMessage[];
-  readonly place: Place;
+  readonly place: Location;
 }
 
 export const waitDocument = (report: WaitReport): JsonObject => {
@@ -60,17 +60,17 @@ const answerOf = (each: WaitedMessage | undefined): JsonObject => {
   return {
     clicked: button,
     label: labelOf(each, button) ?? null,
-    payload: each?.seen?.message.slot.payload ?? null,
+    payload: each?.seen?.message.answer.payload ?? null,
   };
 };
 
-const buttonOf = (standing: Standing): Button | undefined =>
+const buttonOf = (standing: AwaitedState): Button | undefined =>
   standing === "primary" || standing === "secondary" ? standing : undefined;
 
 const labelOf = (each: WaitedMessage | undefined, button: Button): string | undefined =>
   each?.seen?.message.buttons.find(({ type }) => type === button)?.label;
 
-const ENDINGS: Readonly<Record<Standing, WaitEnding>> = {
+const ENDINGS: Readonly<Record<AwaitedState, WaitEnding>> = {
   missing: "pending",
   open: "pending",
   primary: "pressed",
@@ -79,26 +79,26 @@ const ENDINGS: Readonly<Record<Standing, WaitEnding>> = {
   unclickable: "unclickable",
 };
 
-const endingOf = (standing: Standing): WaitEnding => ENDINGS[standing];
+const endingOf = (standing: AwaitedState): WaitEnding => ENDINGS[standing];
 
-export const waitView = (report: WaitReport): Screen => ({
+export const waitView = (report: WaitReport): View => ({
   headline: {
     ...(report.needed === undefined ? ofOne(report) : ofSeveral(report)),
-    aside: placeText(report.place, report.messages[0]?.seen?.message.environmentId),
+    context: locationText(report.place, report.messages[0]?.seen?.message.environmentId),
   },
   table: table(report.messages),
 });
 
 const ofOne = (report: WaitReport): Headline => {
   const { ended, isMet, wanted, messages, waitedMs, timeoutMs } = report;
-  if (ended !== "pressed") return { mark: "warn", text: NOT_PRESSED[ended](wanted, timeoutMs) };
+  if (ended !== "pressed") return { level: "warn", text: NOT_PRESSED[ended](wanted, timeoutMs) };
   const [each] = messages;
   const button = each && buttonOf(each.standing);
   const label = button && labelOf(each, button);
   const pressed = label ? `"${label}" (${button})` : `${button}`;
   return isMet
-    ? { mark: "done", text: `${pressed} was pressed, after ${clockText(waitedMs)}` }
-    : { mark: "warn", text: `${pressed} was pressed, not ${wanted}` };
+    ? { level: "done", text: `${pressed} was pressed, after ${clockText(waitedMs)}` }
+    : { level: "warn", text: `${pressed} was pressed, not ${wanted}` };
 };
 
 const NOT_PRESSED: Readonly<
@@ -114,8 +114,8 @@ const NOT_PRESSED: Readonly<
 const ofSeveral = ({ ended, isMet, wanted, needed, count, messages, timeoutMs }: WaitReport): Headline => {
   const what = wanted === "any" ? "" : ` with ${wanted}`;
   const facts = `${count} of ${counted(messages.length, "message")} answered${what}; needed: ${needed}`;
-  if (isMet) return { mark: "done", text: facts };
-  return { mark: "warn", text: `${facts}${ended === "pending" ? ` (after ${spanText(timeoutMs)})` : ""}` };
+  if (isMet) return { level: "done", text: facts };
+  return { level: "warn", text: `${facts}${ended === "pending" ? ` (after ${spanText(timeoutMs)})` : ""}` };
 };
 
 const COLUMNS = [
@@ -132,7 +132,7 @@ const table = (messages: readonly WaitedMessage[]): Table => ({
   columns: COLUMNS,
   rows: messages.map((each) => {
     const button = buttonOf(each.standing);
-    const payload = button && each.seen?.message.slot.payload;
+    const payload = button && each.seen?.message.answer.payload;
     const ended = endingOf(each.standing);
     return [
       button === undefined ? "none" : { text: button, tone: "good" },

@@ -2,7 +2,7 @@ import type { JsonObject } from "../model/json.js";
 import type { Change } from "../model/known-message.js";
 import type { Facets } from "../model/message-changes.js";
 import { toNdjson } from "../output/json-text.js";
-import type { Screen, Table } from "../output/screen.js";
+import type { Table, View } from "../output/view.js";
 import { textOrNone } from "./profile-view.js";
 import { watchLine } from "./watch-line.js";
 
@@ -19,8 +19,8 @@ export interface WatchEvent {
 
 /** One flat object, every field always there; what there is not is null. */
 export const watchEventDocument = ({ change, at, subscriberId }: WatchEvent): JsonObject => {
-  const { event, before, after, sighting } = change;
-  const { message, document } = sighting;
+  const { event, before, after, snapshot } = change;
+  const { message, document } = snapshot;
   const button = buttonOf(change);
   return {
     event,
@@ -32,8 +32,8 @@ export const watchEventDocument = ({ change, at, subscriberId }: WatchEvent): Js
     title: message.title,
     button: button ?? null,
     label: labelOf(change, button) ?? null,
-    status: after.slot.status ?? null,
-    payload: after.slot.payload ?? null,
+    status: after.answer.status ?? null,
+    payload: after.answer.payload ?? null,
     before: before === undefined ? null : facetsDocument(before),
     message: document,
   };
@@ -41,31 +41,31 @@ export const watchEventDocument = ({ change, at, subscriberId }: WatchEvent): Js
 
 /** The button an event is about: the one pressed or taken back, else the one in the slot. */
 const buttonOf = ({ event, before, after }: Change): string | undefined =>
-  event === "reverted" ? before?.slot.button : after.slot.button;
+  event === "reverted" ? before?.answer.button : after.answer.button;
 
-const labelOf = ({ sighting }: Change, button: string | undefined): string | undefined =>
-  sighting.message.buttons.find(({ type }) => type === button)?.label;
+const labelOf = ({ snapshot }: Change, button: string | undefined): string | undefined =>
+  snapshot.message.buttons.find(({ type }) => type === button)?.label;
 
-const facetsDocument = ({ slot, seen, read, archived }: Facets): JsonObject => ({
-  status: slot.status ?? null,
-  button: slot.button ?? null,
-  payload: slot.payload ?? null,
+const facetsDocument = ({ answer, seen, read, archived }: Facets): JsonObject => ({
+  status: answer.status ?? null,
+  button: answer.button ?? null,
+  payload: answer.payload ?? null,
   seen,
   read,
   archived,
 });
 
 /** A line to read on a terminal; elsewhere a line of JSON, and columns for csv and tsv. */
-export const watchEventView = (told: WatchEvent): Screen => ({
+export const watchEventView = (told: WatchEvent): View => ({
   text: told.columns === undefined ? toNdjson(watchEventDocument(told)) : lineOf(told, told.columns),
   table: tableOf(told),
 });
 
 const tableOf = (told: WatchEvent): Table => {
   const { change, at, subscriberId } = told;
-  const { message } = change.sighting;
+  const { message } = change.snapshot;
   const button = buttonOf(change);
-  const { payload } = change.after.slot;
+  const { payload } = change.after.answer;
   const cells = {
     AT: { time: new Date(at).toISOString() },
     EVENT: { text: change.event },
@@ -76,7 +76,7 @@ const tableOf = (told: WatchEvent): Table => {
     TITLE: textOrNone(message.title || undefined),
     BUTTON: textOrNone(button),
     LABEL: textOrNone(labelOf(change, button)),
-    STATUS: textOrNone(change.after.slot.status),
+    STATUS: textOrNone(change.after.answer.status),
     PAYLOAD: payload === undefined ? "none" : { json: payload },
   } as const;
   return {
@@ -86,7 +86,7 @@ const tableOf = (told: WatchEvent): Table => {
 };
 
 const lineOf = ({ change, at, subscriberId }: WatchEvent, columns: number): string => {
-  const { id, title } = change.sighting.message;
+  const { id, title } = change.snapshot.message;
   const button = buttonOf(change);
   const time = new Date(at).toTimeString().slice(0, "00:00:00".length);
   const parts = { title, subscriberId, button, label: labelOf(change, button), messageId: id };

@@ -1,4 +1,4 @@
-import { columnsOf, fitText } from "../output/fit-text.js";
+import { columnWidth, fitText } from "../output/fit-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 
 /** What a line on a terminal tells of an event. */
@@ -43,7 +43,7 @@ interface Room {
 /** What the label may take where the title keeps what it needs at least; 0 where that says too little. */
 const labelRoom = (parts: WatchLineParts, columns: number): number => {
   const room = columns - widthOf(pieces(parts, { title: NARROW_TITLE, label: 0 })) - 1;
-  const whole = columnsOf(quoted(parts.label));
+  const whole = columnWidth(quoted(parts.label));
   return room >= Math.min(whole, NARROWEST_LABEL) ? Math.min(room, whole) : 0;
 };
 
@@ -66,9 +66,9 @@ const quoted = (label: string | undefined): string => (label === undefined ? "" 
 
 /** Its quotes stay. */
 const quotedWithin = (label: string, columns: number): string =>
-  `“${fitText(label, columns - columnsOf("“”"))}”`;
+  `“${fitText(label, columns - columnWidth("“”"))}”`;
 
-const widthOf = (texts: readonly string[]): number => columnsOf(texts.join(GAP));
+const widthOf = (texts: readonly string[]): number => columnWidth(texts.join(GAP));
 
 const cleaned = (parts: WatchLineParts): WatchLineParts => ({
   ...parts,

@@ -111,7 +111,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@napi-rs/keyring": ["src/config/keychain-program.ts"],
   "string-argv": ["src/config/run-key-command.ts", "src/processes/program-words.ts"],
   "@inquirer/prompts": ["src/prompts/"],
-  "@inquirer/core": ["src/prompts/pick.ts"],
+  "@inquirer/core": ["src/prompts/select.ts"],
   "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],
   chalk: ["src/output/chalk-style.ts"],
   "cli-table3": ["src/output/grid.ts"],

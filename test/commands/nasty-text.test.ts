@@ -61,11 +61,11 @@ const messageOf = (text: string): JsonValue => ({
 });
 
 const useNasty = (text: string, status = 200) => {
-  let looks = 0;
+  let pollClient = 0;
   return useNovuPlace((request, response) => {
     const message = messageOf(text);
     // Who watches sees a message come between the first look and the second.
-    const isFirstLook = request.url?.includes("limit=50") === true && looks++ % 2 === 0;
+    const isFirstLook = request.url?.includes("limit=50") === true && pollClient++ % 2 === 0;
     const data = isFirstLook ? [] : [message];
     const list = { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data };
     const environment = {

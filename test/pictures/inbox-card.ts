@@ -5,13 +5,13 @@ import type { Palette } from "./palette.js";
 export const CARD = { width: 240, height: 146 } as const;
 export const ARROW_HEIGHT = 44;
 
-interface Point {
+interface ChecklistItem {
   readonly x: number;
   readonly y: number;
 }
 
 /** A message as an Inbox shows it to a person, drawn from what the sandbox holds. */
-export const inboxCard = (message: SandboxMessage, { x, y }: Point, palette: Palette): string =>
+export const inboxCard = (message: SandboxMessage, { x, y }: ChecklistItem, palette: Palette): string =>
   [
     `<g transform="translate(${x} ${y})" class="s">`,
     `<rect width="${CARD.width}" height="${CARD.height}" rx="10" fill="${palette.card}" stroke="${palette.edge}"/>`,
@@ -63,7 +63,7 @@ const bell = (palette: Palette): string =>
   `<path d="M16 25h11l-1.6-2.4v-3.4a4 4 0 0 0-7.8 0v3.4zM20 27.5a1.6 1.6 0 0 0 3 0" fill="none" stroke="${palette.text}" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>`;
 
 /** What happened between two cards. */
-export const downArrow = (label: string, { x, y }: Point, palette: Palette): string =>
+export const downArrow = (label: string, { x, y }: ChecklistItem, palette: Palette): string =>
   [
     `<path d="M${x} ${y + 10}v24m-5-6l5 6l5-6" fill="none" stroke="${palette.muted}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`,
     `<text x="${x + 14}" y="${y + 26}" font-size="12" fill="${palette.muted}">${escaped(label)}</text>`,

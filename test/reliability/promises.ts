@@ -47,7 +47,7 @@ export const PROMISES: readonly KeptPromise[] = [
   {
     id: "tries keep within their budget",
     says: "Trying again keeps to the number of tries and to `--max-wait`, and waits as long as the server asks.",
-    files: ["test/unit/http/plan-pause.property.test.ts"],
+    files: ["test/unit/http/backoff.property.test.ts"],
   },
   {
     id: "the spurious 400 is told from the real one",
@@ -62,7 +62,7 @@ export const PROMISES: readonly KeptPromise[] = [
   {
     id: "any answer is understood as a failure, never a crash",
     says: "Any status with any bytes is a failure with a sentence; a success that cannot be read is told as “applied, answer not understood”.",
-    files: ["test/unit/novu/answer-failure.property.test.ts"],
+    files: ["test/unit/novu/response-failure.property.test.ts"],
   },
   {
     id: "a message arrives whole, bare or wrapped",
@@ -192,7 +192,7 @@ export const PROMISES: readonly KeptPromise[] = [
   {
     id: "bulk writes at --rate 50/s",
     says: "A bulk run keeps to its rate in every second.",
-    files: ["test/unit/bulk/pace.property.test.ts", "test/fire/apply-pace.test.ts"],
+    files: ["test/unit/bulk/rate-policy.property.test.ts", "test/fire/apply-pace.test.ts"],
   },
   {
     id: "bulk writes under RateLimit headers",

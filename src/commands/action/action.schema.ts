@@ -12,7 +12,7 @@ import {
   orNull,
   text,
   time,
-  wholeNumber,
+  wholeNumberSchema,
   word,
 } from "../../schemas/json-schema.js";
 import { novuMessage } from "../../schemas/novu-message.js";
@@ -25,13 +25,13 @@ const button = word(...BUTTONS);
 const answer = { clicked: orNull(button), label: orNull(text), payload: orNull(anyObject) };
 const message = orNull(novuMessage);
 
-const waitForOne = closed({ ended: ending, ...answer, waitedMs: wholeNumber, message });
+const waitForOne = closed({ ended: ending, ...answer, waitedMs: wholeNumberSchema, message });
 const waitForSeveral = closed({
   ended: ending,
   met: about("Whether it came to what was waited for", flag),
-  needed: { anyOf: [wholeNumber, { const: "all" }] },
-  count: about("How many are answered as was waited for", wholeNumber),
-  waitedMs: wholeNumber,
+  needed: { anyOf: [wholeNumberSchema, { const: "all" }] },
+  count: about("How many are answered as was waited for", wholeNumberSchema),
+  waitedMs: wholeNumberSchema,
   messages: listOf(
     closed({ ended: ending, ...answer, subscriberId: orNull(text), messageId: orNull(text), message }),
   ),

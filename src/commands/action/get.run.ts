@@ -3,8 +3,8 @@ import type { Context } from "../../context/context.js";
 import { actionOutputs } from "../../model/action-outputs.js";
 import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
 import { remember } from "../remember.js";
-import { locateMessage } from "./finding/locate-message.js";
 import type { GetActionInput } from "./get.js";
+import { resolveMessage } from "./resolve/resolve-message.js";
 
 /** Finds one message in lists: no request reads a single one (docs/novu-api.md, "Lists and finding a message"). */
 export const run = async (
@@ -12,7 +12,7 @@ export const run = async (
   { selector }: GetActionInput,
 ): Promise<Outcome<PlacedMessage>> => {
   const { novu, facts } = await context.connect();
-  const { found, subscriberId } = await locateMessage(context, novu, selector, "clickable");
+  const { found, subscriberId } = await resolveMessage(context, novu, selector, "clickable");
   await remember(context, subscriberId, found.message);
   return { model: { ...found, subscriberId, place: facts } };
 };

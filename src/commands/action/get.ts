@@ -9,11 +9,11 @@ import { githubSets, withGithub } from "../../options/github-option.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
-  addressPlaces,
-  optionalPlaces,
+  addressPositionals,
+  optionalPositionals,
   requireMessage,
 } from "../../options/message-address.js";
-import { fillSlots } from "../../options/positionals.js";
+import { fillPositionals } from "../../options/positionals.js";
 
 export interface GetActionInput {
   readonly selector: MessageSelector;
@@ -24,7 +24,11 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
     withGithub(addressable(new Command("get")))
       .description("Show the buttons of a message, the result and its payload")
       .action((subscriber, message, options) => {
-        const places = fillSlots(addressPlaces(options), [subscriber, message], optionalPlaces(options));
+        const places = fillPositionals(
+          addressPositionals(options),
+          [subscriber, message],
+          optionalPositionals(options),
+        );
         return invoke(() => import("./get.run.js"), requireMessage(options, places, {}, {}));
       }),
     {

@@ -5,16 +5,16 @@ import type { MessageSelector } from "../../model/message-selector.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { exitsOfCall } from "../../options/exits-of-call.js";
-import { wordArgument } from "../../options/marks.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
-  addressPlaces,
-  optionalPlaces,
+  addressPositionals,
+  optionalPositionals,
   requireMessage,
 } from "../../options/message-address.js";
-import { fillSlots, given } from "../../options/positionals.js";
-import { CONDITION } from "../../options/requirements.js";
+import { wordArgument } from "../../options/option-metadata.js";
+import { fillPositionals, given } from "../../options/positionals.js";
+import { CONDITION } from "../../options/required-inputs.js";
 
 export interface IsActionInput {
   readonly selector: MessageSelector;
@@ -28,8 +28,8 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       // Not checked here: where the message is named by flag the word in this place is another one.
       .addArgument(wordArgument("[condition]", "what it is to be", ACTION_CONDITIONS, String))
       .action((subscriber, message, condition, options) => {
-        const slots = { ...addressPlaces(options), condition: undefined };
-        const places = fillSlots(slots, [subscriber, message, condition], optionalPlaces(options));
+        const slots = { ...addressPositionals(options), condition: undefined };
+        const places = fillPositionals(slots, [subscriber, message, condition], optionalPositionals(options));
         const asked = given(places.condition, oneOf(ACTION_CONDITIONS, "a condition"));
         return invoke(
           () => import("./is.run.js"),

@@ -10,13 +10,13 @@ import { depthProblem } from "../../model/payload-problem.js";
 import type { Novu } from "../../novu/novu.js";
 import { writeKey } from "../../novu/write-key.js";
 import {
-  type RawAnswer,
   type RawItems,
-  rawAnswerDocument,
-  rawAnswerView,
+  type RawResponse,
   rawItemsView,
+  rawResponseDocument,
+  rawResponseView,
   wholeList,
-} from "../../views/raw-answer-view.js";
+} from "../../views/raw-response-view.js";
 import {
   type RequestPreview,
   requestPreviewDocument,
@@ -27,9 +27,9 @@ import type { ApiInput } from "./api-input.js";
 import { pagedList, pageIn } from "./paged-list.js";
 import { withFields } from "./query-text.js";
 import { pathBelow } from "./raw-path.js";
-import { jsonOf, sendRaw } from "./read-answer.js";
+import { jsonOf, sendRaw } from "./read-response.js";
 
-type Model = RawAnswer | RawItems | RequestPreview;
+type Model = RawResponse | RawItems | RequestPreview;
 type Needs = Pick<Context, "address" | "connect" | "readText" | "output">;
 
 /** Sends a request that the user wrote, or shows it; follows a list from page to page. */
@@ -80,26 +80,26 @@ const answerOf = (
   response: HttpResponse,
   { withHead }: ApiInput,
   place: Connected["facts"],
-  remarks: readonly string[] = [],
-): RawAnswer => ({
+  warnings: readonly string[] = [],
+): RawResponse => ({
   ...response,
   method,
   route: withoutQuery(path),
   json: jsonOf(response),
   withHead,
   isReplay: isRepeatedWrite(method, response),
-  remarks: isRepeatedWrite(method, response) ? [REPLAYED, ...remarks] : remarks,
+  warnings: isRepeatedWrite(method, response) ? [REPLAYED, ...warnings] : warnings,
   place,
 });
 
 export const document = (model: Model): JsonValue => {
   if ("items" in model) return [...model.items];
-  return "place" in model ? rawAnswerDocument(model) : requestPreviewDocument(model);
+  return "place" in model ? rawResponseDocument(model) : requestPreviewDocument(model);
 };
 
 export const view = (model: Model) => {
   if ("items" in model) return rawItemsView(model);
-  return "place" in model ? rawAnswerView(model) : requestPreviewView(model);
+  return "place" in model ? rawResponseView(model) : requestPreviewView(model);
 };
 
 /**

@@ -1,14 +1,14 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
-import type { Requirement } from "../../failures/missing-input.js";
+import type { RequiredInput } from "../../failures/missing-input.js";
 import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { exitsOfCall } from "../../options/exits-of-call.js";
-import { mark, wordArgument, wordOption } from "../../options/marks.js";
-import { fillSlots, given, requireAll } from "../../options/positionals.js";
-import { METHOD, PATH } from "../../options/requirements.js";
+import { withMetadata, wordArgument, wordOption } from "../../options/option-metadata.js";
+import { fillPositionals, given, requireAll } from "../../options/positionals.js";
+import { METHOD, PATH } from "../../options/required-inputs.js";
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
 import type { ApiInput } from "./api-input.js";
 import { header, headersOf } from "./header.js";
@@ -25,13 +25,15 @@ const options = () =>
     new Command("api")
       .description("Send any request to the Novu API, with the key, time-outs and output of every command")
       .addArgument(
-        mark(wordArgument("[method]", "in upper or lower case", HTTP_METHODS, String), { flag: "--method" }),
+        withMetadata(wordArgument("[method]", "in upper or lower case", HTTP_METHODS, String), {
+          flag: "--method",
+        }),
       )
       .argument("[path]", "from /v1/ or /v2/ on, with its query; or a full address of the same server")
       .addOption(wordOption("-X, --method <method>", "the method, instead of by place", HTTP_METHODS, String))
       .option("--path <path>", "the path, instead of by place")
       .addOption(
-        mark(
+        withMetadata(
           new Option(
             "-f, --set <key=value>",
             "a text: in the query of GET and DELETE, else in a JSON body; a.b=c nests",
@@ -40,7 +42,7 @@ const options = () =>
         ),
       )
       .addOption(
-        mark(
+        withMetadata(
           new Option("-F, --set-json <key=json>", "a JSON value, in the same places").argParser(
             collect(jsonAssignment),
           ),
@@ -48,7 +50,7 @@ const options = () =>
         ),
       )
       .addOption(
-        mark(
+        withMetadata(
           new Option(
             "--input <file>",
             "the body as it stands, from a file or - for stdin; nothing in it is checked",
@@ -57,9 +59,12 @@ const options = () =>
         ),
       )
       .addOption(
-        mark(new Option("-H, --header <name: value>", "one more request header").argParser(collect(header)), {
-          isRepeatable: true,
-        }),
+        withMetadata(
+          new Option("-H, --header <name: value>", "one more request header").argParser(collect(header)),
+          {
+            isRepeatable: true,
+          },
+        ),
       )
       .option("-i, --include", "show the status line and the headers of the answer, too")
       .option("--paginate", "GET: follow a list to its end and give its items alone")
@@ -69,7 +74,7 @@ const options = () =>
 type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
 
 const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): ApiInput => {
-  const slots = fillSlots({ method: typed.method, path: typed.path }, words);
+  const slots = fillPositionals({ method: typed.method, path: typed.path }, words);
   assertOrder(slots, METHOD, typed.input === undefined ? "GET" : "POST");
   const required = requireAll(
     { method: given(slots.method, method), path: given(slots.path, rawPath) },
@@ -180,7 +185,7 @@ const assertFits = (input: ApiInput): void => {
  */
 const assertOrder = (
   { method, path }: { readonly method: string | undefined; readonly path: string | undefined },
-  need: Requirement,
+  need: RequiredInput,
   likely: HttpMethod,
 ): void => {
   if (method === undefined || !method.includes("/")) return;

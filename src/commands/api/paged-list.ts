@@ -5,9 +5,9 @@ import type { JsonValue } from "../../model/json.js";
 import { isSamePage, type ListPage, type PageStep, readListPage } from "../../model/list-page.js";
 import { counted } from "../../views/counted.js";
 import { columnsOf } from "../../views/json-table.js";
-import type { RawItems } from "../../views/raw-answer-view.js";
+import type { RawItems } from "../../views/raw-response-view.js";
 import { queryOf, withParameter } from "./query-text.js";
-import { jsonOf } from "./read-answer.js";
+import { jsonOf } from "./read-response.js";
 
 /** The answer as a page of a list, or undefined where it is none. */
 export const pageIn = (response: HttpResponse, path: string): ListPage | undefined => {
@@ -61,9 +61,9 @@ const noPage = (): Failure =>
 /** What had come is not lost where it was shown as it came; the rest can be asked for from here. */
 const stoppedAt = (error: unknown, path: string, walk: Walk): unknown => {
   if (!(error instanceof Failure)) return error;
-  const { hint = [], next = [], details } = error.facts;
+  const { hint = [], next = [], details } = error.info;
   return new Failure(error.code, error.message, {
-    ...error.facts,
+    ...error.info,
     hint: [
       ...hint,
       `${extent(walk)} came before that; -o ndjson, csv and tsv have printed them, other formats print a list whole.`,

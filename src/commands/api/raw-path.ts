@@ -1,4 +1,4 @@
-import { Failure, type FailureFacts } from "../../failures/failure.js";
+import { Failure, type FailureInfo } from "../../failures/failure.js";
 
 /**
  * A path as it was typed, as far as it can be judged without knowing the server. What an address can carry
@@ -77,7 +77,7 @@ const REFUSED: readonly { readonly isIn: (path: string) => boolean; readonly why
   { isIn: hasDots, why: 'it holds "." or "..", which could lead outside the API' },
 ];
 
-const refused = (typed: string, why: string, facts: FailureFacts = {}): Failure =>
+const refused = (typed: string, why: string, facts: FailureInfo = {}): Failure =>
   new Failure("E_PATH", `${quoted(typed)} cannot be sent as a path: ${why}`, {
     hint: ["Nothing was sent."],
     ...facts,

@@ -8,7 +8,7 @@ import { closest } from "../../model/closest.js";
 import { didYouMean } from "../../model/did-you-mean.js";
 import type { JsonObject, JsonValue } from "../../model/json.js";
 import { VARIABLES } from "../../model/variables.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { failureDocumentSchema, warningDocumentSchema } from "../../schemas/failure-document.js";
 import type { OutputSchema, Schema } from "../../schemas/json-schema.js";
 import { everyNode, leavesOf } from "../../views/command-nodes.js";
@@ -54,7 +54,7 @@ export const document = ({ tree, commands }: Model): JsonObject => ({
   variables: VARIABLES.map((entry): JsonValue => ({ ...entry })),
 });
 
-export const view = ({ commands }: Model): Screen => ({
+export const view = ({ commands }: Model): View => ({
   table: {
     columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES", shrinks: true }],
     rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),

@@ -8,7 +8,7 @@ import {
   one,
   orNull,
   text,
-  wholeNumber,
+  wholeNumberSchema,
   word,
 } from "../../schemas/json-schema.js";
 import { VALUE_TYPES } from "../value-types.js";
@@ -48,7 +48,7 @@ const option = closed({
   about: valueKind,
 });
 
-const exit = { code: wholeNumber, name: word(...EXIT_CODES.map(({ name }) => name)), when: text };
+const exit = { code: wholeNumberSchema, name: word(...EXIT_CODES.map(({ name }) => name)), when: text };
 
 const command = closed({
   command: text,
@@ -77,7 +77,7 @@ export const COMMANDS_SCHEMAS = {
       commands: listOf(command),
       globalOptions: listOf(option),
       exitCodes: listOf(closed(exit)),
-      failures: listOf(closed({ code: text, exit: wholeNumber, when: text })),
+      failures: listOf(closed({ code: text, exit: wholeNumberSchema, when: text })),
       errorDocument: schema,
       warningDocument: schema,
       variables: listOf(closed({ name: text, meaning: text }, { option: text })),

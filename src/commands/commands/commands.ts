@@ -2,7 +2,7 @@ import { Argument, Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { collect } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { mark } from "../../options/marks.js";
+import { withMetadata } from "../../options/option-metadata.js";
 
 export interface CommandsInput {
   /** The words of a command or of a group; none for all there are. */
@@ -27,7 +27,7 @@ export const commandsCommand = (invoke: Invoke): CommandSpec =>
     new Command("commands")
       .description("List every command; with --json all flags, exit codes, variables and output schemas")
       .addArgument(
-        mark(new Argument("[words...]", "only this command, or this group").argParser(everyWord), {
+        withMetadata(new Argument("[words...]", "only this command, or this group").argParser(everyWord), {
           about: "command",
         }),
       )

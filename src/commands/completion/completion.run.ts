@@ -3,7 +3,7 @@ import { SHELL_SCRIPTS } from "../../completion/scripts/shell-script.js";
 import type { Shell } from "../../completion/shells.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { pasteable } from "../../views/pasteable.js";
 import type { CompletionInput } from "./completion.js";
 
@@ -33,12 +33,12 @@ const DONE: Readonly<Record<Installation["change"], string>> = {
   none: "installed already",
 };
 
-export const view = (model: Model): Screen =>
+export const view = (model: Model): View =>
   "text" in model
     ? { text: model.text }
     : {
-        headline: { mark: "done", text: `${model.shell} completion ${DONE[model.change]}; ${model.advice}` },
-        facts: [
+        headline: { level: "done", text: `${model.shell} completion ${DONE[model.change]}; ${model.advice}` },
+        fields: [
           { label: "file", value: { text: model.file } },
           ...(model.line === undefined || pasteable(model.line.text) === undefined
             ? []

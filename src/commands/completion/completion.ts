@@ -3,9 +3,9 @@ import { SHELLS, type Shell } from "../../completion/shells.js";
 import type { Invoke } from "../../context/command-module.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { wordArgument } from "../../options/marks.js";
+import { wordArgument } from "../../options/option-metadata.js";
 import { requireAll } from "../../options/positionals.js";
-import { SHELL } from "../../options/requirements.js";
+import { SHELL } from "../../options/required-inputs.js";
 
 export interface CompletionInput {
   readonly shell: Shell;

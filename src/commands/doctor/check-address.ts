@@ -1,4 +1,4 @@
-import { placeOf } from "../../config/base-url.js";
+import { serverName } from "../../config/base-url.js";
 import type { Observations } from "./examine.js";
 import { type Finding, fail, pass, skip } from "./finding.js";
 
@@ -6,13 +6,13 @@ export const checkAddress = ({ survey }: Pick<Observations, "survey">): Finding 
   const { apiUrl, problems } = survey;
   if (problems.address !== undefined) return fail("address", problems.address);
   if (apiUrl === undefined) return skip("address", "it would come from a profile that cannot be had");
-  const { value, source, shadowed } = apiUrl;
-  const region = placeOf(value);
-  return pass("address", `${value}${cloud(region)}, ${from(source)}${ignoring(shadowed)}`, {
+  const { value, source, overridden } = apiUrl;
+  const region = serverName(value);
+  return pass("address", `${value}${cloud(region)}, ${from(source)}${ignoring(overridden)}`, {
     apiUrl: value,
     region,
     source,
-    shadowed: [...shadowed],
+    shadowed: [...overridden],
   });
 };
 

@@ -1,6 +1,6 @@
 import type { Observations } from "./examine.js";
 import { type Advice, adviceOf, type Finding, fail, info, pass, skip, warn } from "./finding.js";
-import { failureOf, whatIsSeen } from "./look.js";
+import { failureOf, probedValue } from "./probe.js";
 import { shorten } from "./shorten.js";
 
 type Needs = Pick<Observations, "health" | "environment" | "survey">;
@@ -30,7 +30,7 @@ const CHECK_ADDRESS = ["Check the address: the dashboard and the API are on diff
 
 /** Only Novu tells an environment, or refuses a key in Novu's words. */
 const isKnownByKey = ({ environment }: Needs): boolean =>
-  whatIsSeen(environment) !== undefined || failureOf(environment)?.code === "E_UNAUTHORIZED";
+  probedValue(environment) !== undefined || failureOf(environment)?.code === "E_UNAUTHORIZED";
 
 const withoutPrefix = ({ health, survey }: Needs): Advice[] => {
   const url = new URL(survey.apiUrl?.value ?? "http://localhost");
@@ -53,6 +53,6 @@ export const checkServerVersion = ({ health }: Pick<Observations, "health">): Fi
 };
 
 export const versionOf = (health: Observations["health"]): string | undefined => {
-  const version = whatIsSeen(health)?.version;
+  const version = probedValue(health)?.version;
   return version === undefined ? undefined : shorten(version);
 };

@@ -6,13 +6,13 @@ import { hasKeyForm, type Secret } from "../../secrets/secret.js";
 import { ignoring } from "./check-address.js";
 import type { Observations } from "./examine.js";
 import { type Advice, adviceOf, type Finding, fail, pass, skip } from "./finding.js";
-import { whatIsSeen } from "./look.js";
+import { probedValue } from "./probe.js";
 import { shorten } from "./shorten.js";
 
 /** Which key counts, and what it puts out of force. */
 export const checkKeySource = ({ secret, survey }: Pick<Observations, "secret" | "survey">): Finding => {
   const { key, profile } = survey;
-  const details = { source: key?.source ?? null, shadowed: [...(key?.shadowed ?? [])] };
+  const details = { source: key?.source ?? null, shadowed: [...(key?.overridden ?? [])] };
   if (secret.kind === "skipped") return skip("key-source", secret.because);
   if (secret.kind === "failed") return fail("key-source", secret.failure, { details });
   const place = profile === undefined ? "" : ` (${keyLabel(profile.profile.key)})`;
@@ -48,14 +48,14 @@ export const checkKey = (
 const refused = (failure: Failure, { survey, secret }: Pick<Observations, "survey" | "secret">): Finding => {
   const here = REGION_NAMES.find((region) => REGIONS[region] === survey.apiUrl?.value);
   const there = REGION_NAMES.find((region) => here !== undefined && region !== here);
-  const isUnknown = /not found/i.test(String(failure.facts.details?.serverMessage));
-  const form = formAdvice(whatIsSeen(secret));
+  const isUnknown = /not found/i.test(String(failure.info.details?.serverMessage));
+  const form = formAdvice(probedValue(secret));
   if (there === undefined || !isUnknown)
     return fail("key", failure, { next: [...form, ...adviceOf(failure)] });
   return fail("key", failure, {
     finding: `${failure.message} in region ${here}; it may be a key of region ${there}`,
     details: { region: here ?? null, otherRegion: there },
-    next: [...form, ...otherRegion(there, survey), ...(failure.facts.hint ?? []).slice(0, 1)],
+    next: [...form, ...otherRegion(there, survey), ...(failure.info.hint ?? []).slice(0, 1)],
   });
 };
 

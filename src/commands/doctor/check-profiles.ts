@@ -38,7 +38,7 @@ export const checkProfiles = ({
 };
 
 const wayOut = (problem: Failure, { active }: Profiles): readonly Advice[] => {
-  const { correction } = problem.facts;
+  const { correction } = problem.info;
   if (correction === undefined) return adviceOf(problem);
   return correction.wrong === active
     ? [{ words: ["novu-msg", "profile", "use", correction.right] }]

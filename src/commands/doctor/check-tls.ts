@@ -1,5 +1,5 @@
 import { isLoopback } from "../../config/base-url.js";
-import type { Encryption } from "../../http/dial.js";
+import type { Encryption } from "../../http/connect.js";
 import type { Observations } from "./examine.js";
 import { type Finding, fail, info, pass, skip, warn } from "./finding.js";
 import { shorten } from "./shorten.js";

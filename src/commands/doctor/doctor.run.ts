@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { JsonObject } from "../../model/json.js";
-import type { Checklist, Note, Point, Screen } from "../../output/screen.js";
+import type { Checklist, ChecklistItem, Note, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { withoutKeyLike } from "../../secrets/secret.js";
 import { pasteable } from "../../views/pasteable.js";
@@ -27,7 +27,7 @@ import type { DoctorInput } from "./doctor.js";
 import { type DoctorNeeds, examine, type Observations } from "./examine.js";
 import type { Advice, Finding } from "./finding.js";
 
-const TONES: Readonly<Record<CheckState, Point["tone"]>> = {
+const TONES: Readonly<Record<CheckState, ChecklistItem["tone"]>> = {
   pass: "good",
   info: "muted",
   skip: "muted",
@@ -35,8 +35,8 @@ const TONES: Readonly<Record<CheckState, Point["tone"]>> = {
   fail: "bad",
 };
 
-const diagnosisView = (findings: readonly Finding[]): Screen => ({
-  headline: { mark: isAllWell(findings) ? "done" : "warn", text: headline(findings) },
+const diagnosisView = (findings: readonly Finding[]): View => ({
+  headline: { level: isAllWell(findings) ? "done" : "warn", text: headline(findings) },
   table: {
     columns: [
       { title: "STATE" },
@@ -71,7 +71,7 @@ const groups = (): string[] => [...new Set(CHECKS.map(({ group }) => group))];
 
 const checklist = (group: string, findings: readonly Finding[]): Checklist => ({
   title: group.toUpperCase(),
-  points: CHECKS.filter((check) => check.group === group).flatMap(({ id, label }) =>
+  items: CHECKS.filter((check) => check.group === group).flatMap(({ id, label }) =>
     findings
       .filter((finding) => finding.id === id)
       .map(({ state, finding, next }) => ({

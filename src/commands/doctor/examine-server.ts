@@ -4,15 +4,15 @@ import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
 import { exitCodeOf } from "../../failures/exit-codes.js";
 import type { Failure } from "../../failures/failure.js";
-import type { Line } from "../../http/dial.js";
-import type { Route } from "../../http/route.js";
+import type { Connection } from "../../http/connect.js";
+import type { NetworkRoute } from "../../http/route.js";
 import { HEALTH_CHECK, readHealth } from "../../novu/health.js";
 import { assertMessageList, hasNotificationRoutes } from "../../novu/known-routes.js";
 import { createNovu } from "../../novu/novu.js";
 import { createNovuCall } from "../../novu/novu-call.js";
 import type { Secret } from "../../secrets/secret.js";
 import type { Observations } from "./examine.js";
-import { failureOf, type Look, look, skipped } from "./look.js";
+import { failureOf, type Probe, probe, skipped } from "./probe.js";
 import { recording, type Visit } from "./visit.js";
 
 type ServerObservations = Pick<
@@ -23,9 +23,9 @@ type ServerObservations = Pick<
 interface ServerNeeds {
   readonly tools: Pick<Diagnostics, "http">;
   readonly survey: ConnectionSurvey;
-  readonly secret: Look<Secret>;
-  readonly route: Route;
-  readonly line: Look<Line>;
+  readonly secret: Probe<Secret>;
+  readonly route: NetworkRoute;
+  readonly line: Probe<Connection>;
   readonly now: Context["now"];
 }
 
@@ -42,7 +42,7 @@ export const examineServer = async (needs: ServerNeeds): Promise<ServerObservati
   }
   const visits: Visit[] = [];
   const open = recording(tools.http(survey.apiUrl.value, route), visits, false, now);
-  const health = await look(() => readHealth(createNovuCall(open)));
+  const health = await probe(() => readHealth(createNovuCall(open)));
   const [withKey] = await Promise.all([
     examineWithKey(needs, health, visits),
     isNoAnswer(failureOf(health)) ? undefined : sample(open),
@@ -59,7 +59,7 @@ const obstacleOnTheWay = ({ line }: ServerNeeds): string | undefined => {
 /** One after the other, so that they do not slow each other down; what they say was seen already. */
 const sample = async (http: ReturnType<typeof recording>): Promise<void> => {
   for (let taken = 0; taken < FURTHER_SAMPLES; taken += 1) {
-    const { kind } = await look(() => http(HEALTH_CHECK));
+    const { kind } = await probe(() => http(HEALTH_CHECK));
     if (kind !== "seen") return;
   }
 };
@@ -80,22 +80,22 @@ const examineWithKey = async (
   const http = recording(tools.http(baseUrl, route, secret.value), visits, true, now);
   const origin = keyOrigin({ ...survey, apiUrl: survey.apiUrl });
   const novu = createNovu(http, baseUrl, origin);
-  const environment = await look(() => novu.environment());
+  const environment = await probe(() => novu.environment());
   if (environment.kind !== "seen") {
     const nothing = skipped("Novu has not accepted the key");
     return { environment, messages: nothing, notifications: nothing };
   }
   const call = createNovuCall(novu.raw, origin);
   const [messages, notifications] = await Promise.all([
-    look(() => assertMessageList(call)),
-    look(() => hasNotificationRoutes(call)),
+    probe(() => assertMessageList(call)),
+    probe(() => hasNotificationRoutes(call)),
   ]);
   return { environment, messages, notifications };
 };
 
 const whyNotSent = (
   { problems }: ConnectionSurvey,
-  secret: Look<Secret>,
+  secret: Probe<Secret>,
   health: Observations["health"],
 ): string | undefined => {
   if (secret.kind === "skipped") return secret.because;

@@ -3,14 +3,14 @@ import type { ProxyPlan } from "../../config/resolve-proxy.js";
 import type { ConnectionSurvey } from "../../config/survey-connection.js";
 import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
-import type { Line } from "../../http/dial.js";
+import type { Connection } from "../../http/connect.js";
 import type { NamedCaFile } from "../../http/network-probe.js";
-import type { Route } from "../../http/route.js";
+import type { NetworkRoute } from "../../http/route.js";
 import type { Environment } from "../../model/environment.js";
 import type { Health } from "../../novu/health.js";
 import type { Secret } from "../../secrets/secret.js";
 import { examineServer } from "./examine-server.js";
-import { failed, type Look, look, skipped, whatIsSeen } from "./look.js";
+import { failed, type Probe, probe, probedValue, skipped } from "./probe.js";
 import type { Visit } from "./visit.js";
 
 /** All that was seen; checks are made of it without looking again. */
@@ -21,16 +21,16 @@ export interface Observations {
   readonly now: number;
   readonly config: ConfigFacts;
   readonly survey: ConnectionSurvey;
-  readonly proxy: Look<ProxyPlan>;
+  readonly proxy: Probe<ProxyPlan>;
   readonly caFiles: readonly NamedCaFile[];
-  readonly hosts: Look<readonly string[]>;
-  readonly line: Look<Line>;
+  readonly hosts: Probe<readonly string[]>;
+  readonly line: Probe<Connection>;
   /** The key was found and can be sent; whether Novu takes it is `environment`. */
-  readonly secret: Look<Secret>;
-  readonly health: Look<Health>;
-  readonly environment: Look<Environment>;
-  readonly messages: Look<void>;
-  readonly notifications: Look<boolean>;
+  readonly secret: Probe<Secret>;
+  readonly health: Probe<Health>;
+  readonly environment: Probe<Environment>;
+  readonly messages: Probe<void>;
+  readonly notifications: Probe<boolean>;
   readonly visits: readonly Visit[];
 }
 
@@ -64,7 +64,7 @@ export const examine = async (context: DoctorNeeds, limitMs: number): Promise<Ob
 const examineWay = async (
   tools: Diagnostics,
   survey: ConnectionSurvey,
-): Promise<Pick<Observations, "hosts" | "line" | "proxy"> & { readonly route: Route }> => {
+): Promise<Pick<Observations, "hosts" | "line" | "proxy"> & { readonly route: NetworkRoute }> => {
   const { apiUrl } = survey;
   if (apiUrl === undefined) {
     const nothing = skipped(
@@ -75,30 +75,30 @@ const examineWay = async (
     return { hosts: nothing, line: nothing, proxy: nothing, route: {} };
   }
   const { value: baseUrl } = apiUrl;
-  const proxy = await look(async () => tools.proxy(baseUrl));
-  const route = await look(() => tools.route(baseUrl));
-  const isThroughProxy = whatIsSeen(proxy)?.use !== undefined;
+  const proxy = await probe(async () => tools.proxy(baseUrl));
+  const route = await probe(() => tools.route(baseUrl));
+  const isThroughProxy = probedValue(proxy)?.use !== undefined;
   // Behind a proxy this machine often knows no names of the outside, and needs none.
   const hosts =
     proxy.kind === "seen" && !isThroughProxy
-      ? await look(() => tools.network.resolve(baseUrl))
+      ? await probe(() => tools.network.resolve(baseUrl))
       : skipped("the proxy looks the name up");
   return {
     hosts,
     proxy,
     line: await examineLine(tools, baseUrl, route, hosts.kind === "seen" || isThroughProxy),
-    route: whatIsSeen(route) ?? {},
+    route: probedValue(route) ?? {},
   };
 };
 
 const examineLine = async (
   { network }: Diagnostics,
   baseUrl: string,
-  route: Look<Route>,
+  route: Probe<NetworkRoute>,
   isFound: boolean,
-): Promise<Look<Line>> => {
+): Promise<Probe<Connection>> => {
   if (route.kind !== "seen") return skipped("the proxy or the file of authorities cannot be used");
-  return isFound ? look(() => network.dial(baseUrl, route.value)) : skipped("the host has no address");
+  return isFound ? probe(() => network.connect(baseUrl, route.value)) : skipped("the host has no address");
 };
 
 /** Opens the key of this run and no other: a key command of another profile is not run. */
@@ -106,7 +106,7 @@ const findKey = async (
   { openKey }: DoctorNeeds,
   config: ConfigFacts,
   { key, lacksProfile, problems }: ConnectionSurvey,
-): Promise<Look<Secret>> => {
+): Promise<Probe<Secret>> => {
   if (lacksProfile) return skipped("this run needs a profile that cannot be had");
   if (problems.key !== undefined) return failed(problems.key);
   if (key === undefined) return skipped("there is none");
@@ -114,5 +114,5 @@ const findKey = async (
   if (isFromConfig && (config.fileProblems.length > 0 || config.folderProblem !== undefined)) {
     return skipped("no key is taken from a config file that others can get at");
   }
-  return look(() => openKey(key.value));
+  return probe(() => openKey(key.value));
 };

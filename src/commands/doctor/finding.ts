@@ -49,7 +49,7 @@ const ABOUT_SENDING =
   /^(?:Nothing was (?:sent|changed)|Whether the request|It was not followed)|^Trying again is safe/;
 
 /** What a failure says can be done about it, and then why. */
-export const adviceOf = ({ code, facts }: Failure): readonly Advice[] => {
+export const adviceOf = ({ code, info: facts }: Failure): readonly Advice[] => {
   if (code === "E_TIMEOUT") return ["--check-timeout gives each check longer, such as --check-timeout 20s."];
   const { hint = [], next = [], addition } = facts;
   return [

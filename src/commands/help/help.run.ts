@@ -4,7 +4,7 @@ import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import { closest } from "../../model/closest.js";
 import { didYouMean } from "../../model/did-you-mean.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
 import { topicText } from "../../views/topic-text.js";
@@ -40,4 +40,4 @@ const unknownTopic = (topic: string, tree: CommandNode): Failure => {
 };
 
 export const document = ({ topic, text }: HelpPage) => ({ topic, text });
-export const view = ({ text }: HelpPage): Screen => ({ text });
+export const view = ({ text }: HelpPage): View => ({ text });

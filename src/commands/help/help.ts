@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { collect } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { mark, wordArgument } from "../../options/marks.js";
+import { withMetadata, wordArgument } from "../../options/option-metadata.js";
 import { HELP_TOPICS } from "./help-topics.js";
 
 export interface HelpInput {
@@ -18,9 +18,12 @@ export const helpCommand = (invoke: Invoke): CommandSpec =>
     new Command("help")
       .description("Explain a command or a topic")
       .addArgument(
-        mark(wordArgument("[words...]", "a topic, or a command such as action set", HELP_TOPICS, everyWord), {
-          about: "command",
-        }),
+        withMetadata(
+          wordArgument("[words...]", "a topic, or a command such as action set", HELP_TOPICS, everyWord),
+          {
+            about: "command",
+          },
+        ),
       )
       .action((words) => invoke(() => import("./help.run.js"), { words })),
     {

@@ -1,4 +1,4 @@
-import { placeInWords } from "../../config/place-in-words.js";
+import { describeLocation } from "../../config/describe-location.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { addHint } from "../../failures/add-hint.js";
@@ -7,15 +7,15 @@ import { Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
 import type { JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
+import { type Location, locationText } from "../../views/location-text.js";
 import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
-import { type Place, placeText } from "../../views/place-text.js";
 import type { DeleteMessagesInput } from "./delete.js";
 
 interface Model {
   readonly reports: readonly MessageReport[];
-  readonly place: Place;
+  readonly place: Location;
   readonly environmentName: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export const run = async (
   const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
   const novu = await forWriting({
     what: `delete ${what} for good`,
-    question: `delete ${what} for good from ${placeInWords(facts, environment)}? It cannot be undone`,
+    question: `delete ${what} for good from ${describeLocation(facts, environment)}? It cannot be undone`,
   });
   const attempts = await output.during("deleting", deleteEach(novu, messageIds));
   const [failed] = attempts.flatMap(({ failure }) => failure ?? []);
@@ -95,13 +95,13 @@ const reportOf = ({ messageId, failure, isTried }: Attempt): MessageReport => ({
 
 export const document = ({ reports }: Model): JsonValue => reports.map(reportDocument);
 
-export const view = ({ reports, place, environmentName }: Model): Screen => {
+export const view = ({ reports, place, environmentName }: Model): View => {
   const deleted = reports.filter(({ problem }) => problem === undefined).length;
   return {
     headline: {
-      mark: deleted === reports.length ? "done" : "warn",
+      level: deleted === reports.length ? "done" : "warn",
       text: `${counted(deleted, "message")} deleted${deleted === reports.length ? "" : ` of ${reports.length}`}`,
-      aside: placeText(place, environmentName),
+      context: locationText(place, environmentName),
     },
     table: reportTable(reports, "deleted"),
   };

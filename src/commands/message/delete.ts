@@ -3,9 +3,9 @@ import type { Invoke } from "../../context/command-module.js";
 import { messageId } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { exitsOfCall } from "../../options/exits-of-call.js";
-import { messagesOption, messagesPlace } from "../../options/message-places.js";
+import { messagesOption, messagesPositional } from "../../options/message-positionals.js";
 import { requireAll } from "../../options/positionals.js";
-import { MESSAGES } from "../../options/requirements.js";
+import { MESSAGES } from "../../options/required-inputs.js";
 import { DELETE_FIELDS } from "./message-report.js";
 
 export interface DeleteMessagesInput {
@@ -17,7 +17,7 @@ export const deleteCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("delete")
       .description("Delete messages for good; asks first")
-      .addArgument(messagesPlace())
+      .addArgument(messagesPositional())
       .addOption(messagesOption())
       .action((texts, { message = [] }) => {
         const ids = [...new Set([...message, ...texts.map(messageId)])];

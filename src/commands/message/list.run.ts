@@ -7,7 +7,7 @@ import { type MessageList, messageListDocument, messageListView } from "../../vi
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
 import type { ListMessagesInput } from "./list.js";
-import { pickMessages } from "./pick-messages.js";
+import { selectMessages } from "./select-messages.js";
 
 type Needs = Pick<Context, "connect" | "output" | "now" | "lineWith">;
 
@@ -19,7 +19,7 @@ export const run = async (
   const { novu, facts } = await connect();
   const { subscriberId, transactionIds, before, filter, limit } = input;
   const pages = novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
-  const picked = pickMessages(pages, { filter, since: sinceTime(input, now()), limit });
+  const picked = selectMessages(pages, { filter, since: sinceTime(input, now()), limit });
   const end: { last: string | undefined; hasMore: boolean } = { last: undefined, hasMore: false };
   const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
     messages,

@@ -7,7 +7,7 @@ import { collect, messageId, someText, subscriberId, wholeNumber } from "../../o
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { exitsOfCall } from "../../options/exits-of-call.js";
 import { listLimit } from "../../options/list-limit.js";
-import { mark } from "../../options/marks.js";
+import { withMetadata } from "../../options/option-metadata.js";
 import { type Since, since } from "../../options/since.js";
 
 export interface ListMessagesInput {
@@ -25,14 +25,17 @@ export const listCommand = (invoke: Invoke): CommandSpec =>
     new Command("list")
       .description("List in-app messages, newest first")
       .addOption(
-        mark(new Option("--subscriber <id>", "only this subscriber's").argParser(subscriberId), {
+        withMetadata(new Option("--subscriber <id>", "only this subscriber's").argParser(subscriberId), {
           about: "subscriber",
         }),
       )
       .addOption(
-        mark(new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)), {
-          isRepeatable: true,
-        }),
+        withMetadata(
+          new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)),
+          {
+            isRepeatable: true,
+          },
+        ),
       )
       .option("--pending", "only those with buttons that wait for an answer")
       .option("--done", "only those that were answered")
@@ -45,7 +48,7 @@ export const listCommand = (invoke: Invoke): CommandSpec =>
       .option("--limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "all there are")
       .addOption(
-        mark(
+        withMetadata(
           new Option("--before <messageId>", "only what comes after this one in the list").argParser(
             messageId,
           ),

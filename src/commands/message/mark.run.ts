@@ -6,17 +6,17 @@ import type { JsonValue } from "../../model/json.js";
 import { isMarked, type Mark } from "../../model/mark.js";
 import type { MessageDocument } from "../../novu/actions.js";
 import type { Novu } from "../../novu/novu.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
+import { type Location, locationText } from "../../views/location-text.js";
 import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
-import { type Place, placeText } from "../../views/place-text.js";
 import type { MarkMessagesInput } from "./mark.js";
 
 interface Model {
   readonly reports: readonly MessageReport[];
   readonly subscriberId: string;
   readonly mark: Mark;
-  readonly place: Place;
+  readonly place: Location;
   readonly environmentId: string | undefined;
 }
 
@@ -96,17 +96,17 @@ export const document = ({ reports, mark }: Model): JsonValue =>
     return { messageId: messageId ?? null, mark, ...rest };
   });
 
-export const view = ({ reports, subscriberId, mark, place, environmentId }: Model): Screen => {
+export const view = ({ reports, subscriberId, mark, place, environmentId }: Model): View => {
   const marked = reports.filter(({ problem }) => problem === undefined);
   const others = reports.filter(({ problem }) => problem !== undefined);
   return {
     headline: {
-      mark: others.length === 0 ? "done" : "warn",
+      level: others.length === 0 ? "done" : "warn",
       text: `${counted(marked.length, "message")} of ${subscriberId} → ${mark}`,
-      aside: placeText(place, environmentId),
+      context: locationText(place, environmentId),
     },
     table: reportTable(reports, mark),
-    remarks:
+    warnings:
       others.length === 0
         ? []
         : [

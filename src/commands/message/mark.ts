@@ -4,15 +4,15 @@ import { MARKS, type Mark } from "../../model/mark.js";
 import { messageId, oneOf, subscriberId } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { exitsOfCall } from "../../options/exits-of-call.js";
-import { wordOption } from "../../options/marks.js";
 import {
   messagesOption,
-  messagesPlace,
+  messagesPositional,
   subscriberOption,
-  subscriberPlace,
-} from "../../options/message-places.js";
+  subscriberPositional,
+} from "../../options/message-positionals.js";
+import { wordOption } from "../../options/option-metadata.js";
 import { given, requireAll } from "../../options/positionals.js";
-import { MARK, MESSAGES, SUBSCRIBER } from "../../options/requirements.js";
+import { MARK, MESSAGES, SUBSCRIBER } from "../../options/required-inputs.js";
 import { MARK_FIELDS } from "./message-report.js";
 
 export interface MarkMessagesInput {
@@ -26,8 +26,8 @@ export const markCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("mark")
       .description("Mark messages of one subscriber as read, unread, seen or unseen")
-      .addArgument(subscriberPlace("whose messages they are: your own id for the subscriber"))
-      .addArgument(messagesPlace())
+      .addArgument(subscriberPositional("whose messages they are: your own id for the subscriber"))
+      .addArgument(messagesPositional())
       .addOption(subscriberOption())
       .addOption(messagesOption())
       .addOption(wordOption("--as <mark>", "the mark; read and unread also mark as seen", MARKS, String))

@@ -2,7 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { PlacedMessage } from "../../views/message-action-view.js";
 import { messageView } from "../../views/message-view.js";
-import { locateMessage } from "../action/finding/locate-message.js";
+import { resolveMessage } from "../action/resolve/resolve-message.js";
 import { remember } from "../remember.js";
 import type { ShowMessageInput } from "./show.js";
 
@@ -11,7 +11,7 @@ export const run = async (
   { selector }: ShowMessageInput,
 ): Promise<Outcome<PlacedMessage>> => {
   const { novu, facts } = await context.connect();
-  const { found, subscriberId } = await locateMessage(context, novu, selector, "any");
+  const { found, subscriberId } = await resolveMessage(context, novu, selector, "any");
   await remember(context, subscriberId, found.message);
   return { model: { ...found, subscriberId, place: facts } };
 };

@@ -7,11 +7,11 @@ import { exitsOfCall } from "../../options/exits-of-call.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
-  addressPlaces,
-  optionalPlaces,
+  addressPositionals,
+  optionalPositionals,
   requireMessage,
 } from "../../options/message-address.js";
-import { fillSlots } from "../../options/positionals.js";
+import { fillPositionals } from "../../options/positionals.js";
 
 export interface ShowMessageInput {
   readonly selector: MessageSelector;
@@ -22,7 +22,11 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
     addressable(new Command("show"))
       .description("Show one message: its text, buttons, answer, times and where it came from")
       .action((subscriber, message, options) => {
-        const places = fillSlots(addressPlaces(options), [subscriber, message], optionalPlaces(options));
+        const places = fillPositionals(
+          addressPositionals(options),
+          [subscriber, message],
+          optionalPositionals(options),
+        );
         return invoke(() => import("./show.run.js"), requireMessage(options, places, {}, {}));
       }),
     {

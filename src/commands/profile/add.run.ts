@@ -120,8 +120,8 @@ export const document = profileDocument;
 export const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
   headline: {
-    mark: "done" as const,
+    level: "done" as const,
     text: `profile ${profile.name} added${profile.isActive ? ", and active" : ""}`,
-    aside: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
+    context: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
   },
 });

@@ -3,10 +3,10 @@ import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { mark, wordOption } from "../../options/marks.js";
+import { withMetadata, wordOption } from "../../options/option-metadata.js";
 import { requireAll } from "../../options/positionals.js";
 import { profileName } from "../../options/profile-name.js";
-import { NEW_PROFILE } from "../../options/requirements.js";
+import { NEW_PROFILE } from "../../options/required-inputs.js";
 import { variableName } from "../../options/variable-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
@@ -72,10 +72,12 @@ export const addCommand = (invoke: Invoke): CommandSpec =>
       .argument("[name]", "letters, digits, dots, dashes and underscores")
       .option("--key-stdin", "read the key from stdin and store it")
       .addOption(
-        mark(new Option("--key-file <file>", "read the key from a file and store it"), { about: "file" }),
+        withMetadata(new Option("--key-file <file>", "read the key from a file and store it"), {
+          about: "file",
+        }),
       )
       .addOption(
-        mark(
+        withMetadata(
           new Option(
             "--key-env <variable>",
             "take the key from this variable at every run; store only its name",

@@ -1,7 +1,7 @@
 import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
 
 type Model = readonly VisibleProfile[];
@@ -15,10 +15,10 @@ export const run = async ({ profiles }: Pick<Context, "profiles">): Promise<Outc
 
 export const document = (list: Model) => list.map(profileDocument);
 
-export const view = (list: Model): Screen =>
+export const view = (list: Model): View =>
   list.length === 0
     ? {
-        headline: { mark: "info", text: "no profiles yet; novu-msg profile add <name> makes one" },
+        headline: { level: "info", text: "no profiles yet; novu-msg profile add <name> makes one" },
         table: profileTable([]),
       }
     : { table: profileTable(list) };

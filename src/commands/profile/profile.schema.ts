@@ -1,5 +1,14 @@
 import { environment } from "../../schemas/environment.js";
-import { about, closed, flag, list, one, orNull, text, wholeNumber } from "../../schemas/json-schema.js";
+import {
+  about,
+  closed,
+  flag,
+  list,
+  one,
+  orNull,
+  text,
+  wholeNumberSchema,
+} from "../../schemas/json-schema.js";
 import { verdictFields } from "../../schemas/verdict.js";
 
 const profile = closed({
@@ -21,5 +30,7 @@ export const PROFILE_SCHEMAS = {
   "profile use": one(profile),
   "profile rename": one(profile),
   "profile remove": one(profile),
-  "profile verify": list(closed({ name: text, milliseconds: wholeNumber, environment, ...verdictFields })),
+  "profile verify": list(
+    closed({ name: text, milliseconds: wholeNumberSchema, environment, ...verdictFields }),
+  ),
 } as const;

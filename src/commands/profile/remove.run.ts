@@ -29,7 +29,7 @@ export const run = async (
 const stillThere = (error: unknown): never => {
   if (!(error instanceof Failure)) throw error;
   throw new Failure(error.code, error.message, {
-    ...error.facts,
+    ...error.info,
     hint: ["The profile is still there, and so is its key. Unlock the keychain and run this again."],
     addition: { words: ["--keep-key"], when: "to remove the profile alone" },
   });
@@ -39,5 +39,5 @@ export const document = profileDocument;
 
 export const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
-  headline: { mark: "done" as const, text: `profile ${profile.name} removed` },
+  headline: { level: "done" as const, text: `profile ${profile.name} removed` },
 });

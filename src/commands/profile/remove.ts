@@ -2,8 +2,8 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { requireAll } from "../../options/positionals.js";
-import { profilePlace } from "../../options/profile-place.js";
-import { PROFILE } from "../../options/requirements.js";
+import { profilePositional } from "../../options/profile-positional.js";
+import { PROFILE } from "../../options/required-inputs.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface RemoveProfileInput {
@@ -16,7 +16,7 @@ export const removeCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("remove")
       .description("Remove a profile and its stored key; asks first")
-      .addArgument(profilePlace("[name]", "the profile"))
+      .addArgument(profilePositional("[name]", "the profile"))
       .option("--keep-key", "leave its key in the system's keychain, such as one that cannot be unlocked")
       .action((name, options) =>
         invoke(() => import("./remove.run.js"), {

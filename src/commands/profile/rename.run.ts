@@ -18,5 +18,5 @@ export const document = profileDocument;
 
 export const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
-  headline: { mark: "done" as const, text: `the profile is called ${profile.name} now` },
+  headline: { level: "done" as const, text: `the profile is called ${profile.name} now` },
 });

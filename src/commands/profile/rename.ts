@@ -3,8 +3,8 @@ import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { requireAll } from "../../options/positionals.js";
 import { profileName } from "../../options/profile-name.js";
-import { profilePlace } from "../../options/profile-place.js";
-import { NEW_PROFILE, PROFILE } from "../../options/requirements.js";
+import { profilePositional } from "../../options/profile-positional.js";
+import { NEW_PROFILE, PROFILE } from "../../options/required-inputs.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface RenameProfileInput {
@@ -16,7 +16,7 @@ export const renameCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("rename")
       .description("Give a profile another name")
-      .addArgument(profilePlace("[from]", "the name it has"))
+      .addArgument(profilePositional("[from]", "the name it has"))
       .argument("[to]", "the name it gets")
       .action((from, to) => {
         const given = requireAll(

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { profilePlace } from "../../options/profile-place.js";
+import { profilePositional } from "../../options/profile-positional.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface ShowProfileInput {
@@ -13,7 +13,7 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
       .description("Show one profile, without its key")
-      .addArgument(profilePlace("[name]", "the active profile when left out"))
+      .addArgument(profilePositional("[name]", "the active profile when left out"))
       .action((name) => invoke(() => import("./show.run.js"), { name })),
     {
       effect: "local",

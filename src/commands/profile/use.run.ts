@@ -36,8 +36,8 @@ export const document = profileDocument;
 export const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
   headline: {
-    mark: "done" as const,
+    level: "done" as const,
     text: `using profile ${profile.name}`,
-    aside: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
+    context: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
   },
 });

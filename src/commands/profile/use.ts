@@ -2,8 +2,8 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { requireAll } from "../../options/positionals.js";
-import { profilePlace } from "../../options/profile-place.js";
-import { PROFILE } from "../../options/requirements.js";
+import { profilePositional } from "../../options/profile-positional.js";
+import { PROFILE } from "../../options/required-inputs.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface UseProfileInput {
@@ -15,7 +15,7 @@ export const useCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("use")
       .description("Make a profile the active one")
-      .addArgument(profilePlace("[name]", "a profile, or - for the one that was active before"))
+      .addArgument(profilePositional("[name]", "a profile, or - for the one that was active before"))
       .action((name) =>
         invoke(() => import("./use.run.js"), {
           name: requireAll({ name }, { name: { ...PROFILE, usage: "<name|->" } }).name,

@@ -8,7 +8,7 @@ import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
 import type { JsonValue } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { environmentDocument, environmentName, textOrNone } from "../../views/profile-view.js";
 import type { VerifyProfileInput } from "./verify.js";
 
@@ -89,7 +89,7 @@ export const document = (checks: Model): JsonValue =>
     environment: environmentDocument(environment),
   }));
 
-export const view = (checks: Model): Screen => ({
+export const view = (checks: Model): View => ({
   table: {
     columns: [
       { title: "NAME" },

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { profilePlace } from "../../options/profile-place.js";
+import { profilePositional } from "../../options/profile-positional.js";
 
 export interface VerifyProfileInput {
   /** The active one when absent. */
@@ -16,7 +16,7 @@ export const verifyCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("verify")
       .description("Ask Novu whether a profile's key is still good")
-      .addArgument(profilePlace("[name]", "the active profile when left out"))
+      .addArgument(profilePositional("[name]", "the active profile when left out"))
       .option("--all", "every profile")
       .action((name, { all }) => {
         if (name !== undefined && all) {

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { JsonObject } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import type { ClickInput } from "./click.js";
 
 export const run = async (
@@ -19,12 +19,12 @@ export const document = ({ messageId, button, afterMs }: ClickInput): JsonObject
   afterMs,
 });
 
-export const view = ({ messageId, button, afterMs }: ClickInput): Screen => ({
+export const view = ({ messageId, button, afterMs }: ClickInput): View => ({
   headline: {
-    mark: "done",
+    level: "done",
     text: afterMs === 0 ? `${button} pressed` : `${button} will be pressed in ${afterMs / 1000} s`,
   },
-  facts: [
+  fields: [
     { label: "message", value: { text: messageId } },
     { label: "button", value: { text: button } },
     { label: "after ms", value: { text: String(afterMs) } },

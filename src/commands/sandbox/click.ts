@@ -4,9 +4,14 @@ import { BUTTONS } from "../../model/action.js";
 import type { ClickRequest } from "../../novu/sandbox-control.js";
 import { duration, messageId, oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { buttonOption, buttonPlace, messageOption, messagePlace } from "../../options/message-places.js";
-import { fillSlots, given, requireAll } from "../../options/positionals.js";
-import { BUTTON, MESSAGE } from "../../options/requirements.js";
+import {
+  buttonOption,
+  buttonPositional,
+  messageOption,
+  messagePositional,
+} from "../../options/message-positionals.js";
+import { fillPositionals, given, requireAll } from "../../options/positionals.js";
+import { BUTTON, MESSAGE } from "../../options/required-inputs.js";
 
 export type ClickInput = ClickRequest;
 
@@ -16,13 +21,16 @@ export const clickCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("click")
       .description("Play the person who presses a button in the Inbox of a running sandbox")
-      .addArgument(messagePlace())
-      .addArgument(buttonPlace())
+      .addArgument(messagePositional())
+      .addArgument(buttonPositional())
       .addOption(messageOption())
       .addOption(buttonOption())
       .option("--after <duration>", "press it that much later; the command itself ends at once", duration)
       .action((message, which, options) => {
-        const slots = fillSlots({ messageId: options.message, button: options.button }, [message, which]);
+        const slots = fillPositionals({ messageId: options.message, button: options.button }, [
+          message,
+          which,
+        ]);
         const required = requireAll(
           {
             messageId: given(slots.messageId, messageId),

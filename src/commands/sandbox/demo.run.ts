@@ -5,7 +5,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { ExitCode } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 
 interface Step {
@@ -95,7 +95,7 @@ export const document = (steps: Model) => ({
   steps: steps.map(({ why, argv, ends }) => ({ why, command: quoteLine(["novu-msg", ...argv]), exit: ends })),
 });
 
-export const view = (): Screen => ({
+export const view = (): View => ({
   text: `Now with your own Novu:
   novu-msg profile add prod --region eu
       asks for the key, checks it, stores it

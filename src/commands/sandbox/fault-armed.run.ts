@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { JsonObject, JsonValue } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { whichRequests } from "../../views/fault-view.js";
 
 type Model = readonly JsonObject[];
@@ -12,8 +12,8 @@ export const run = async ({ connect }: Pick<Context, "connect">): Promise<Outcom
 
 export const document = (faults: Model): JsonValue => [...faults];
 
-export const view = (faults: Model): Screen => ({
-  ...(faults.length === 0 ? { headline: { mark: "info", text: "no fault is armed" } } : {}),
+export const view = (faults: Model): View => ({
+  ...(faults.length === 0 ? { headline: { level: "info", text: "no fault is armed" } } : {}),
   table: {
     columns: [{ title: "FAULT" }, { title: "FOR" }, { title: "STRUCK" }],
     rows: faults.map((fault) => [

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { JsonObject } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 
 interface Model {
   readonly cleared: number;
@@ -13,7 +13,7 @@ export const run = async ({ connect }: Pick<Context, "connect">): Promise<Outcom
 
 export const document = ({ cleared }: Model): JsonObject => ({ cleared });
 
-export const view = ({ cleared }: Model): Screen => ({
-  headline: { mark: "done", text: cleared === 0 ? "no fault was armed" : `${cleared} disarmed` },
-  facts: [{ label: "cleared", value: { text: String(cleared) } }],
+export const view = ({ cleared }: Model): View => ({
+  headline: { level: "done", text: cleared === 0 ? "no fault was armed" : `${cleared} disarmed` },
+  fields: [{ label: "cleared", value: { text: String(cleared) } }],
 });

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { JsonValue } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import { effectText } from "../../views/fault-view.js";
 import { knownFaults } from "./known-faults.js";
 
@@ -11,7 +11,7 @@ export const run = async (): Promise<Outcome<Model>> => ({ model: knownFaults })
 export const document = (faults: Model): JsonValue =>
   faults.map(({ name, takesEffect, kind = "any", what }) => ({ name, takesEffect, kind, what }));
 
-export const view = (faults: Model): Screen => {
+export const view = (faults: Model): View => {
   const forWrites = faults.filter(({ kind }) => kind === "writes").map(({ name }) => name);
   return {
     title: [

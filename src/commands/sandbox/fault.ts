@@ -5,10 +5,10 @@ import { Failure } from "../../failures/failure.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
 import { duration, oneOf, someText, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { wordArgument, wordOption } from "../../options/marks.js";
+import { wordArgument, wordOption } from "../../options/option-metadata.js";
 import { FAULT_NAMES, SEE_FAULTS, takesOf } from "./known-faults.js";
 
-export type FaultInput = FaultRequest;
+export type FaultCommandInput = FaultRequest;
 
 const KINDS = ["any", "reads", "writes"] as const;
 const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;

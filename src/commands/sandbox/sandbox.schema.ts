@@ -7,7 +7,7 @@ import {
   type OutputSchema,
   one,
   text,
-  wholeNumber,
+  wholeNumberSchema,
   word,
 } from "../../schemas/json-schema.js";
 
@@ -17,26 +17,26 @@ const armed = closed(
   {
     name: text,
     takesEffect: flag,
-    times: { anyOf: [wholeNumber, { const: "forever" }] },
-    skip: wholeNumber,
+    times: { anyOf: [wholeNumberSchema, { const: "forever" }] },
+    skip: wholeNumberSchema,
     kind,
-    struck: wholeNumber,
+    struck: wholeNumberSchema,
   },
   {
     method: text,
     path: text,
     pattern: text,
     probability: { type: "number", minimum: 0, maximum: 1 },
-    seed: wholeNumber,
+    seed: wholeNumberSchema,
     retryAfter: { type: ["string", "integer"] },
     location: text,
-    forMs: wholeNumber,
+    forMs: wholeNumberSchema,
   },
 );
 
 const known = closed({ name: text, takesEffect: flag, kind, what: text });
 
-const cleared = closed({ cleared: wholeNumber });
+const cleared = closed({ cleared: wholeNumberSchema });
 
 /** A fault that was armed, those that are, those there are, or how many are no more. */
 const fault: OutputSchema = {
@@ -47,11 +47,13 @@ const fault: OutputSchema = {
 
 export const SANDBOX_SCHEMAS = {
   "sandbox start": one(
-    closed({ url: text, port: wholeNumber, keys: listOf(text), server: word("3.15", "2.0") }),
+    closed({ url: text, port: wholeNumberSchema, keys: listOf(text), server: word("3.15", "2.0") }),
   ),
-  "sandbox stop": list(closed({ url: text, port: wholeNumber })),
+  "sandbox stop": list(closed({ url: text, port: wholeNumberSchema })),
   "sandbox seed": list(closed({ messageId: text, transactionId: text, subscriberId: text, workflow: text })),
-  "sandbox click": one(closed({ messageId: text, button: word(...BUTTONS), afterMs: wholeNumber })),
+  "sandbox click": one(closed({ messageId: text, button: word(...BUTTONS), afterMs: wholeNumberSchema })),
   "sandbox fault": fault,
-  "sandbox demo": one(closed({ steps: listOf(closed({ why: text, command: text, exit: wholeNumber })) })),
+  "sandbox demo": one(
+    closed({ steps: listOf(closed({ why: text, command: text, exit: wholeNumberSchema })) }),
+  ),
 } as const;

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type JsonObject, type JsonValue, stringOf } from "../../model/json.js";
-import type { Cell, Screen } from "../../output/screen.js";
+import type { Cell, View } from "../../output/view.js";
 import { parseSeed } from "./read-seed-file.js";
 import type { SeedInput } from "./seed.js";
 
@@ -24,10 +24,10 @@ const cell = (value: JsonValue | undefined): Cell => {
   return text === undefined ? "none" : { text };
 };
 
-export const view = (messages: Model): Screen => ({
+export const view = (messages: Model): View => ({
   // A file can hold subscribers alone.
   ...(messages.length === 0
-    ? { headline: { mark: "done", text: "planted; the file has no messages" } as const }
+    ? { headline: { level: "done", text: "planted; the file has no messages" } as const }
     : {}),
   table: {
     columns: [{ title: "MESSAGE" }, { title: "SUBSCRIBER" }, { title: "WORKFLOW" }, { title: "TRANSACTION" }],

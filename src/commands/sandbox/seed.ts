@@ -4,7 +4,7 @@ import { Failure } from "../../failures/failure.js";
 import type { SeedRequest } from "../../novu/sandbox-control.js";
 import { wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { mark, wordOption } from "../../options/marks.js";
+import { withMetadata, wordOption } from "../../options/option-metadata.js";
 
 /** A seed file, or - for stdin; or what is asked for in words. */
 export type SeedInput = { readonly file: string } | SeedRequest;
@@ -24,7 +24,7 @@ export const seedCommand = (invoke: Invoke): CommandSpec =>
       .addOption(wordOption("--workflow <name>", "their workflow, approval when left out", WORKFLOWS, String))
       .option("--count <number>", "how many (default: 1)", wholeNumber(1, 10_000))
       .addOption(
-        mark(new Option("--file <file>", "all that a seed file says; - is stdin"), {
+        withMetadata(new Option("--file <file>", "all that a seed file says; - is stdin"), {
           about: "file",
         }),
       )

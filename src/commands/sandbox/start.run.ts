@@ -3,7 +3,7 @@ import type { Context } from "../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonObject } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import type { Lease, RunningSandbox } from "../../processes/background.js";
 import { shellText } from "../../processes/quote.js";
 import { parseSeed, refusedSeed } from "./read-seed-file.js";
@@ -106,7 +106,7 @@ const startFailure = (error: unknown, port: number, file: string): unknown => {
 /** The other process had the seed from stdin. */
 const withName = (error: unknown, file: string | undefined): unknown =>
   error instanceof Failure && error.code === "E_SEED" && file !== undefined
-    ? new Failure("E_SEED", refusedSeed(file, []).message, error.facts)
+    ? new Failure("E_SEED", refusedSeed(file, []).message, error.info)
     : error;
 
 export const document = ({ url, port, keys, server }: Model): JsonObject => ({
@@ -116,16 +116,16 @@ export const document = ({ url, port, keys, server }: Model): JsonObject => ({
   server,
 });
 
-export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model): Screen => {
+export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model): View => {
   const exports = [shellText`export NOVU_API_URL=${url}`, shellText`export NOVU_SECRET_KEY=${keys[0] ?? ""}`];
   const headline = {
-    mark: "done",
+    level: "done",
     text: `sandbox like Novu ${server} at ${url}; ${ends}`,
   } as const;
   if (printEnv) return { headline, text: exports.join("\n") };
   return {
     headline,
-    facts: [
+    fields: [
       { label: "url", value: { text: url } },
       ...keys.map((key) => ({ label: "key", value: { text: key } })),
     ],

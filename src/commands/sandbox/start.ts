@@ -3,12 +3,12 @@ import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { collect, duration, oneOf, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { mark, wordOption } from "../../options/marks.js";
+import { withMetadata, wordOption } from "../../options/option-metadata.js";
 import { FAULT_NAMES, type KnownFaultName, SEE_FAULTS } from "./known-faults.js";
 
 const SERVERS = ["3.15", "2.0"] as const;
 
-export interface RateLimit {
+export interface RateLimitOption {
   readonly requests: number;
   readonly seconds: number;
 }
@@ -21,7 +21,7 @@ export interface StartSandboxInput {
   readonly keys: readonly string[];
   readonly printEnv: boolean;
   readonly idempotency: boolean;
-  readonly rateLimit: RateLimit | undefined;
+  readonly rateLimit: RateLimitOption | undefined;
   /** Armed from the start, each for one request. */
   readonly faults: readonly { readonly name: KnownFaultName }[];
   /** A seed file, or - for stdin. */
@@ -34,7 +34,7 @@ export interface StartSandboxInput {
 }
 
 /** `100/5`: so many requests in so many seconds. @throws Failure E_USAGE */
-const rateLimit = (text: string): RateLimit => {
+const rateLimit = (text: string): RateLimitOption => {
   const [, requests, seconds] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? [];
   if (requests !== undefined && seconds !== undefined) {
     return { requests: Number(requests), seconds: Number(seconds) };
@@ -60,14 +60,14 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
       )
       .option("--port <number>", "port on this machine; a free one when left out", wholeNumber(0, 65_535))
       .addOption(
-        mark(
+        withMetadata(
           new Option("--key <key>", "an API key it accepts; an environment each").argParser(collect(String)),
           { isRepeatable: true },
         ),
       )
       .option("--print-env", "print the variables that point novu-msg at it")
       .addOption(
-        mark(
+        withMetadata(
           new Option(
             "--seed <file>",
             "what it holds at first, in place of messages for alice and bob; - is stdin",
@@ -80,7 +80,7 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
       .option("--background", "return as soon as it answers; sandbox stop ends it")
       .option("--stop-after <duration>", "end it by itself after so long", duration)
       .addOption(
-        mark(
+        withMetadata(
           new Option("--state-file <file>", "write its address and keys there; removing the file ends it"),
           {
             about: "file",
@@ -90,7 +90,7 @@ export const startCommand = (invoke: Invoke): CommandSpec =>
       .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
       .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
       .addOption(
-        mark(
+        withMetadata(
           wordOption(
             "--fault <name>",
             "a fault for the next request; see sandbox fault",

@@ -2,7 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
-import type { Screen } from "../../output/screen.js";
+import type { View } from "../../output/view.js";
 import type { KeptSandbox } from "../../processes/background.js";
 import type { StopInput } from "./stop.js";
 
@@ -51,13 +51,13 @@ const nothing = ({ others, port }: Model): string => {
   return `no sandbox runs in the background${where}${others.length > 0 ? `; there is ${addresses(others)}` : ""}`;
 };
 
-export const view = (model: Model): Screen => {
+export const view = (model: Model): View => {
   const { stopped, silent } = model;
   return stopped.length === 0
-    ? { headline: { mark: "info", text: nothing(model) } }
+    ? { headline: { level: "info", text: nothing(model) } }
     : {
-        headline: { mark: "done", text: `stopped ${addresses(stopped)}` },
-        remarks: silent.map(
+        headline: { level: "done", text: `stopped ${addresses(stopped)}` },
+        warnings: silent.map(
           ({ url }) =>
             `${url} did not say that it has ended; if its process still hangs, it ends as soon as it can`,
         ),

@@ -4,9 +4,9 @@ import { SUBSCRIBER_FIELDS } from "../../model/subscriber-fields.js";
 import { subscriberId } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { exitsOfCall } from "../../options/exits-of-call.js";
-import { subscriberOption, subscriberPlace } from "../../options/message-places.js";
-import { fillSlots, given, requireAll } from "../../options/positionals.js";
-import { SUBSCRIBER } from "../../options/requirements.js";
+import { subscriberOption, subscriberPositional } from "../../options/message-positionals.js";
+import { fillPositionals, given, requireAll } from "../../options/positionals.js";
+import { SUBSCRIBER } from "../../options/required-inputs.js";
 
 export interface ShowSubscriberInput {
   readonly subscriberId: string;
@@ -16,10 +16,10 @@ export const showCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
       .description("Show one subscriber, without the credentials of its channels")
-      .addArgument(subscriberPlace("your own id for the subscriber"))
+      .addArgument(subscriberPositional("your own id for the subscriber"))
       .addOption(subscriberOption())
       .action((word, { subscriber }) => {
-        const { subscriberId: text } = fillSlots({ subscriberId: subscriber }, [word]);
+        const { subscriberId: text } = fillPositionals({ subscriberId: subscriber }, [word]);
         return invoke(
           () => import("./show.run.js"),
           requireAll({ subscriberId: given(text, subscriberId) }, { subscriberId: SUBSCRIBER }),

@@ -1,7 +1,7 @@
 import { isProfileName } from "../../config/profile.js";
 import { BACK, type Back, type Choice, type Prompts } from "../../prompts/prompts.js";
-import { pickOf } from "../asking.js";
-import { type Step, walk } from "../walk.js";
+import { runWizard, type Step } from "../wizard.js";
+import { selectFrom } from "../wizard-context.js";
 
 /** A new profile's name, and the options that say where its Novu is. */
 export interface ProfileAddress {
@@ -18,7 +18,7 @@ const REGIONS: readonly Choice<readonly string[]>[] = [
 export const askAddress = async (prompts: Prompts): Promise<ProfileAddress | Back> => {
   const steps: readonly Step<ProfileAddress>[] = [
     async (answers) => {
-      const options = await prompts.pick(pickOf("Where is your Novu?", REGIONS));
+      const options = await prompts.select(selectFrom("Where is your Novu?", REGIONS));
       return options === BACK ? BACK : { ...answers, options };
     },
     async (answers) => {
@@ -39,7 +39,7 @@ export const askAddress = async (prompts: Prompts): Promise<ProfileAddress | Bac
       return name === BACK ? BACK : { ...answers, name };
     },
   ];
-  return walk(steps, { name: "", options: [] }, prompts);
+  return runWizard(steps, { name: "", options: [] }, prompts);
 };
 
 export const nameProblem = (text: string): string | undefined =>

@@ -1,23 +1,23 @@
 import { Failure } from "../../failures/failure.js";
 import { BACK } from "../../prompts/prompts.js";
-import { describeSlot } from "../../views/action-change-view.js";
-import { placeText } from "../../views/place-text.js";
+import { describeAnswer } from "../../views/action-change-view.js";
+import { locationText } from "../../views/location-text.js";
 import type { Answers } from "../answers.js";
-import { type Asking, pickOf } from "../asking.js";
-import type { Step } from "../walk.js";
+import type { Step } from "../wizard.js";
+import { selectFrom, type WizardContext } from "../wizard-context.js";
 
 /** Shows what is going to be written, where, and what it replaces; asks for a yes. */
 export const askConfirmation =
-  (asking: Asking): Step<Answers> =>
+  (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
-    await asking.prompts.show(await summaryLines(asking, answers));
+    await wizardContext.prompts.show(await summaryLines(wizardContext, answers));
     const answered = otherAnswer(answers);
-    if (answered !== undefined) return confirmOverwriting(asking, answers, answered);
-    const { facts } = await asking.open(answers);
+    if (answered !== undefined) return confirmOverwriting(wizardContext, answers, answered);
+    const { facts } = await wizardContext.open(answers);
     // The line itself is going to ask for a protected profile's name; one question is enough.
     if (facts.profile?.isProtected) return undefined;
-    const agreed = await asking.prompts.pick(
-      pickOf("Write it?", [
+    const agreed = await wizardContext.prompts.select(
+      selectFrom("Write it?", [
         { value: true, name: "yes, write it" },
         { value: false, name: "no, leave it as it is" },
       ]),
@@ -28,20 +28,20 @@ export const askConfirmation =
 
 /** The label of the other button, where that one holds the answer. */
 const otherAnswer = ({ message, values }: Answers): string | undefined => {
-  const { slot, buttons } = message ?? {};
-  if (slot?.status !== "done" || slot.button === values.button) return undefined;
-  return buttons?.find(({ type }) => type === slot.button)?.label || slot.button || "another answer";
+  const { answer, buttons } = message ?? {};
+  if (answer?.status !== "done" || answer.button === values.button) return undefined;
+  return buttons?.find(({ type }) => type === answer.button)?.label || answer.button || "another answer";
 };
 
 /** Asked also where a protected profile's name is going to be: this is about another person's answer. */
 const confirmOverwriting = async (
-  asking: Asking,
+  wizardContext: WizardContext,
   answers: Answers,
   label: string,
 ): Promise<Answers | typeof BACK> => {
   const verb = answers.values.status === "done" ? "replace" : "take back";
-  const agreed = await asking.prompts.pick(
-    pickOf(`"${label}" was pressed. Both buttons share one answer: ${verb} it?`, [
+  const agreed = await wizardContext.prompts.select(
+    selectFrom(`"${label}" was pressed. Both buttons share one answer: ${verb} it?`, [
       { value: false, name: "no, keep that answer" },
       { value: true, name: `yes, ${verb} it` },
     ]),
@@ -50,7 +50,7 @@ const confirmOverwriting = async (
   return agreed === BACK ? BACK : { ...answers, isOverwriting: true };
 };
 
-const summaryLines = async ({ open }: Asking, answers: Answers): Promise<string[]> => {
+const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<string[]> => {
   const { facts, environment } = await open(answers);
   const { message, values, payload } = answers;
   const label = message?.buttons.find(({ type }) => type === values.button)?.label;
@@ -58,9 +58,12 @@ const summaryLines = async ({ open }: Asking, answers: Answers): Promise<string[
     ["set", `${values.button}${label === undefined ? "" : ` “${label}”`} → ${values.status}`],
     ["message", `${message?.title ? `${message.title} · ` : ""}${values.message}`],
     ["for", values.subscriber ?? ""],
-    ["payload", payloadText(payload, message?.slot.payload !== undefined)],
-    ["now", message === undefined ? "not known: this message was not looked at" : describeSlot(message.slot)],
-    ["in", placeText(facts, environment.name ?? environment.id)],
+    ["payload", payloadText(payload, message?.answer.payload !== undefined)],
+    [
+      "now",
+      message === undefined ? "not known: this message was not looked at" : describeAnswer(message.answer),
+    ],
+    ["in", locationText(facts, environment.name ?? environment.id)],
   ];
   return ["", ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`), ""];
 };

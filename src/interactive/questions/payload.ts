@@ -3,8 +3,8 @@ import { isJsonObject, type JsonValue } from "../../model/json.js";
 import { textAssignment } from "../../options/arguments.js";
 import { BACK, type Back, type Choice } from "../../prompts/prompts.js";
 import type { Answers } from "../answers.js";
-import { type Asking, pickOf } from "../asking.js";
-import type { Step } from "../walk.js";
+import type { Step } from "../wizard.js";
+import { selectFrom, type WizardContext } from "../wizard-context.js";
 
 type Way = "keep" | "pairs" | "json" | "editor" | "clear";
 
@@ -12,21 +12,21 @@ type Way = "keep" | "pairs" | "json" | "editor" | "clear";
 type Words = readonly string[] | Back;
 
 export const askPayload =
-  (asking: Asking): Step<Answers> =>
+  (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
-    const { prompts } = asking;
+    const { prompts } = wizardContext;
     const mark = prompts.mark();
     for (;;) {
       await prompts.rewind(mark);
-      const stored = answers.message?.slot.payload;
-      const way = await prompts.pick(pickOf("Payload", waysFor(stored, editorOf(asking))));
+      const stored = answers.message?.answer.payload;
+      const way = await prompts.select(selectFrom("Payload", waysFor(stored, editorOf(wizardContext))));
       if (way === BACK) return BACK;
-      const words = await WAYS[way](asking, stored);
+      const words = await WAYS[way](wizardContext, stored);
       if (words !== BACK) return { ...answers, payload: words };
     }
   };
 
-const editorOf = ({ env }: Asking): string | undefined =>
+const editorOf = ({ env }: WizardContext): string | undefined =>
   env.VISUAL?.trim() || env.EDITOR?.trim() || undefined;
 
 const waysFor = (stored: JsonValue | undefined, editor: string | undefined): Choice<Way>[] => [
@@ -44,7 +44,7 @@ const waysFor = (stored: JsonValue | undefined, editor: string | undefined): Cho
   ...(stored === undefined ? [] : [{ value: "clear", name: "remove the stored one" } as const]),
 ];
 
-const askPairs = async ({ prompts }: Asking): Promise<Words> => {
+const askPairs = async ({ prompts }: WizardContext): Promise<Words> => {
   const pairs: { readonly text: string; readonly mark: number }[] = [];
   for (;;) {
     const mark = prompts.mark();
@@ -74,17 +74,17 @@ const pairProblem = (text: string): string | undefined => {
   }
 };
 
-const askJson = async ({ prompts }: Asking): Promise<Words> =>
+const askJson = async ({ prompts }: WizardContext): Promise<Words> =>
   payloadWords(await prompts.text({ message: 'JSON object, such as {"by":"phone"}', problem: jsonProblem }));
 
-const askEditor = async ({ prompts }: Asking, stored: JsonValue | undefined): Promise<Words> => {
+const askEditor = async ({ prompts }: WizardContext, stored: JsonValue | undefined): Promise<Words> => {
   let text = `${JSON.stringify(stored ?? {}, undefined, 2)}\n`;
   for (;;) {
     const edited = await prompts.editor(text);
     const problem = "problem" in edited ? edited.problem : jsonProblem(edited.text);
     if ("text" in edited) text = edited.text;
     if (problem === undefined) return payloadWords(text);
-    const again = await prompts.pick(pickOf(problem, [{ value: true, name: "open the editor again" }]));
+    const again = await prompts.select(selectFrom(problem, [{ value: true, name: "open the editor again" }]));
     if (again === BACK) return BACK;
   }
 };
@@ -101,7 +101,9 @@ const jsonProblem = (text: string): string | undefined => {
 const payloadWords = (text: string | Back): Words =>
   text === BACK ? BACK : ["--payload", text.trim().replace(/\s*\n\s*/g, " ")];
 
-const WAYS: Readonly<Record<Way, (asking: Asking, stored: JsonValue | undefined) => Promise<Words>>> = {
+const WAYS: Readonly<
+  Record<Way, (wizardContext: WizardContext, stored: JsonValue | undefined) => Promise<Words>>
+> = {
   keep: async () => [],
   pairs: askPairs,
   json: askJson,

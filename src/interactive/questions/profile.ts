@@ -1,12 +1,12 @@
 import { BACK, type Choice } from "../../prompts/prompts.js";
 import { type Answers, withValue } from "../answers.js";
-import { type Asking, pickOf } from "../asking.js";
-import type { Step } from "../walk.js";
+import type { Step } from "../wizard.js";
+import { selectFrom, type WizardContext } from "../wizard-context.js";
 import { nameProblem } from "./address.js";
 
 /** One of the stored profiles, the active one first. */
 export const askProfile =
-  ({ prompts, profiles }: Asking): Step<Answers> =>
+  ({ prompts, profiles }: WizardContext): Step<Answers> =>
   async (answers) => {
     const state = await (await profiles()).read();
     const names = Object.keys(state.profiles).sort(
@@ -19,17 +19,17 @@ export const askProfile =
         profile?.apiUrl,
         name === state.active ? "active" : undefined,
       ];
-      return { value: name, name, aside: facts.filter((fact) => fact !== undefined).join(" · ") };
+      return { value: name, name, detail: facts.filter((fact) => fact !== undefined).join(" · ") };
     });
-    const name = await prompts.pick({
-      ...pickOf("Profile", choices),
+    const name = await prompts.select({
+      ...selectFrom("Profile", choices),
       none: "no such profile",
     });
     return name === BACK ? BACK : withValue(answers, "profile", name);
   };
 
 export const askNewProfile =
-  ({ prompts }: Asking): Step<Answers> =>
+  ({ prompts }: WizardContext): Step<Answers> =>
   async (answers) => {
     const name = await prompts.text({
       message: "Name of the profile",

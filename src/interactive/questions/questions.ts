@@ -8,19 +8,19 @@ import type { Message } from "../../model/message.js";
 import { isMessageId } from "../../model/message-id.js";
 import { BACK, type Choice } from "../../prompts/prompts.js";
 import { type Answers, withValue } from "../answers.js";
-import { type Asking, pickOf } from "../asking.js";
-import { type FoundMessage, searchMessages } from "../search-messages.js";
+import { type MessageChoice, searchMessages } from "../search-messages.js";
 import { searchSubscribers } from "../search-subscribers.js";
-import type { Step } from "../walk.js";
+import type { Step } from "../wizard.js";
+import { selectFrom, type WizardContext } from "../wizard-context.js";
 import { askNewProfile, askProfile } from "./profile.js";
 
 /** Whose message: recent ones first, then what Novu knows; any id can be typed. */
 const askSubscriber =
-  (asking: Asking): Step<Answers> =>
+  (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
-    const { novu } = await asking.open(answers);
-    const { subscribers: recent } = await (await asking.recents()).read();
-    const subscriber = await asking.prompts.pick({
+    const { novu } = await wizardContext.open(answers);
+    const { subscribers: recent } = await (await wizardContext.recents()).read();
+    const subscriber = await wizardContext.prompts.select({
       message: "Subscriber",
       search: searchSubscribers(novu, recent),
       typed: (text) => {
@@ -38,21 +38,21 @@ const CHOICES: readonly Choice<ActionStatus>[] = [
 ];
 
 const askStatus =
-  ({ prompts }: Asking): Step<Answers> =>
+  ({ prompts }: WizardContext): Step<Answers> =>
   async (answers) => {
-    const status = await prompts.pick(pickOf(`Set ${answers.values.button ?? "it"} to`, CHOICES));
+    const status = await prompts.select(selectFrom(`Set ${answers.values.button ?? "it"} to`, CHOICES));
     return status === BACK ? BACK : withValue(answers, "status", status);
   };
 
 /** Which message: newest first; a typed text narrows them, a typed id is taken as it is. */
 const askMessage =
-  (asking: Asking): Step<Answers> =>
+  (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
-    const { novu } = await asking.open(answers);
+    const { novu } = await wizardContext.open(answers);
     const { subscriber } = answers.values;
-    const chosen = await asking.prompts.pick<FoundMessage>({
+    const chosen = await wizardContext.prompts.select<MessageChoice>({
       message: subscriber === undefined ? "Message" : `Message of ${subscriber}`,
-      search: searchMessages(novu, subscriber, asking.now),
+      search: searchMessages(novu, subscriber, wizardContext.now),
       typed: (text) => {
         const id = text.trim().toLowerCase();
         return isMessageId(id)
@@ -69,10 +69,10 @@ const askMessage =
 /** A question whose answers are a few words. */
 const askWord =
   (kind: InputKind, message: string, words: readonly string[]) =>
-  ({ prompts }: Asking): Step<Answers> =>
+  ({ prompts }: WizardContext): Step<Answers> =>
   async (answers) => {
-    const word = await prompts.pick(
-      pickOf(
+    const word = await prompts.select(
+      selectFrom(
         message,
         words.map((value) => ({ value, name: value })),
       ),
@@ -83,7 +83,7 @@ const askWord =
 /** A question for any text but none. */
 const askText =
   (kind: InputKind, message: string) =>
-  ({ prompts }: Asking): Step<Answers> =>
+  ({ prompts }: WizardContext): Step<Answers> =>
   async (answers) => {
     const text = await prompts.text({
       message,
@@ -94,17 +94,20 @@ const askText =
 
 /** Which button, by its label and state; one that the message lacks cannot be chosen. */
 const askButton =
-  (asking: Asking): Step<Answers> =>
+  (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
-    const message = answers.message ?? (await findMessage(asking, answers));
-    const button = await asking.prompts.pick(pickOf("Button", choicesOf(message)));
+    const message = answers.message ?? (await findMessage(wizardContext, answers));
+    const button = await wizardContext.prompts.select(selectFrom("Button", choicesOf(message)));
     if (button === BACK) return BACK;
     const next = withValue(answers, "button", button);
     return message === undefined ? next : { ...next, message };
   };
 
 /** A message that was typed as an id has not been seen yet. */
-const findMessage = async ({ open, output }: Asking, answers: Answers): Promise<Message | undefined> => {
+const findMessage = async (
+  { open, output }: WizardContext,
+  answers: Answers,
+): Promise<Message | undefined> => {
   const { subscriber, message } = answers.values;
   if (subscriber === undefined || message === undefined) return undefined;
   const { novu } = await open(answers);
@@ -118,12 +121,14 @@ const choicesOf = (message: Message | undefined): Choice<Button>[] =>
     if (message === undefined) return { value, name: value };
     if (own === undefined) return { value, name: value, disabled: "this message has no such button" };
     const state =
-      message.slot.button === value && message.slot.status !== undefined ? ` · ${message.slot.status}` : "";
+      message.answer.button === value && message.answer.status !== undefined
+        ? ` · ${message.answer.status}`
+        : "";
     return { value, name: `${value}: ${own.label}${state}` };
   });
 
 /** How each kind of input is asked for. */
-export const QUESTIONS: Readonly<Record<InputKind, (asking: Asking) => Step<Answers>>> = {
+export const QUESTIONS: Readonly<Record<InputKind, (wizardContext: WizardContext) => Step<Answers>>> = {
   subscriber: askSubscriber,
   message: askMessage,
   button: askButton,

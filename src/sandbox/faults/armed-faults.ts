@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 import { defined } from "../json.js";
-import type { Door } from "../server/door.js";
+import type { Listener } from "../server/listener.js";
 import {
   type ArmedFault,
   closesPort,
@@ -32,7 +32,7 @@ export interface ArmedFaults {
 interface Entry {
   readonly fault: Fault;
   readonly facts: Omit<ArmedFault, "struck">;
-  readonly rule: StrikeRule;
+  readonly rule: TriggerRule;
   readonly matches: (request: RequestLine) => boolean;
   met: number;
   struck: number;
@@ -58,7 +58,7 @@ const factsOf = (input: FaultInput): Omit<ArmedFault, "struck"> => {
   };
 };
 
-const ruleOf = ({ times, skip, probability = 1, seed = 0 }: Omit<ArmedFault, "struck">): StrikeRule => ({
+const ruleOf = ({ times, skip, probability = 1, seed = 0 }: Omit<ArmedFault, "struck">): TriggerRule => ({
   times: times === "forever" ? Number.POSITIVE_INFINITY : times,
   skip,
   probability,
@@ -67,22 +67,22 @@ const ruleOf = ({ times, skip, probability = 1, seed = 0 }: Omit<ArmedFault, "st
 
 const snapshot = ({ facts, struck }: Entry): ArmedFault => ({ ...facts, struck });
 
-export const createArmedFaults = (door: Door): ArmedFaults => {
+export const createArmedFaults = (listener: Listener): ArmedFaults => {
   const entries: Entry[] = [];
 
   /** A connection can only be refused before it is known what it would ask, so this looks one request ahead. */
   const closePortInTime = (entry: Entry): void => {
-    if (strikesNext(entry.rule, entry)) {
+    if (triggersNext(entry.rule, entry)) {
       entry.struck += 1;
-      door.shutFor(entry.facts.forMs ?? PORT_CLOSED_MS);
+      listener.shutFor(entry.facts.forMs ?? PORT_CLOSED_MS);
     }
   };
 
   const isStruckBy = (entry: Entry): boolean => {
-    const strikes = strikesNext(entry.rule, entry);
+    const triggers = triggersNext(entry.rule, entry);
     entry.met += 1;
-    entry.struck += strikes ? 1 : 0;
-    return strikes;
+    entry.struck += triggers ? 1 : 0;
+    return triggers;
   };
 
   return {
@@ -106,7 +106,7 @@ export const createArmedFaults = (door: Door): ArmedFaults => {
     },
     clear: async () => {
       const { length } = entries.splice(0);
-      await door.openNow();
+      await listener.openNow();
       return length;
     },
     list: () => entries.map(snapshot),
@@ -153,7 +153,7 @@ const matcherOf = ({ method, path = "", pattern = "", kind = "any" }: Where) => 
 };
 
 /** When a fault strikes, of the requests it matches. */
-interface StrikeRule {
+interface TriggerRule {
   /** Infinity for ever. */
   readonly times: number;
   readonly skip: number;
@@ -162,7 +162,7 @@ interface StrikeRule {
   readonly seed: number;
 }
 
-interface StrikeCount {
+interface TriggerCount {
   /** Matching requests that came before this one. */
   readonly met: number;
   readonly struck: number;
@@ -175,5 +175,5 @@ const draw = (seed: number, n: number): number =>
   createHash("sha256").update(`${seed} ${n}`).digest().readUIntBE(0, DRAW_BYTES) / 256 ** DRAW_BYTES;
 
 /** Whether the next matching request is struck; the same seed and place give the same answer. */
-const strikesNext = (rule: StrikeRule, { met, struck }: StrikeCount): boolean =>
+const triggersNext = (rule: TriggerRule, { met, struck }: TriggerCount): boolean =>
   struck < rule.times && met >= rule.skip && draw(rule.seed, met) < rule.probability;

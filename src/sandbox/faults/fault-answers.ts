@@ -5,9 +5,9 @@ import { DOCS, inProgress } from "../server/idempotency.js";
 import { rateExceeded, rateHeaders } from "../server/rate-limit.js";
 import type { RateLimit } from "../server/token-bucket.js";
 import { askedMessage } from "./asked-message.js";
-import type { Strike, WireAnswer } from "./fault.js";
+import type { Trigger, WireAnswer } from "./fault.js";
 
-type Answering = (strike: Strike) => WireAnswer;
+type Answering = (trigger: Trigger) => WireAnswer;
 
 /** The configuration category of the free plan (docs/novu-api.md, "Rate limits"). */
 const FREE_LIMIT: RateLimit = { requests: 100, seconds: 5 };
@@ -15,10 +15,10 @@ const FREE_LIMIT: RateLimit = { requests: 100, seconds: 5 };
 /** A host and a port that are not the sandbox's, where nobody listens. */
 const ELSEWHERE = "http://localhost:9";
 
-const jsonError = ({ world, path }: Strike, { facts }: ApiError): WireAnswer => ({
+const jsonError = ({ world, path }: Trigger, { facts }: ApiError): WireAnswer => ({
   status: facts.status,
   headers: { ...facts.headers, "content-type": "application/json; charset=utf-8" },
-  body: Buffer.from(JSON.stringify(world.dialect.errorBody(facts, path, world.now()))),
+  body: Buffer.from(JSON.stringify(world.behavior.errorBody(facts, path, world.now()))),
 });
 
 const withHeaders = (answer: WireAnswer, headers: WireAnswer["headers"]): WireAnswer => ({
@@ -26,19 +26,19 @@ const withHeaders = (answer: WireAnswer, headers: WireAnswer["headers"]): WireAn
   headers: { ...headers, ...answer.headers },
 });
 
-const idempotencyKeyOf = ({ headers }: Strike): string | undefined => {
+const idempotencyKeyOf = ({ headers }: Trigger): string | undefined => {
   const key = headers["idempotency-key"];
   return typeof key === "string" ? key : undefined;
 };
 
 /** Novu repeats the key it was given. */
-export const echoedKey = (strike: Strike): WireAnswer["headers"] => {
-  const key = idempotencyKeyOf(strike);
+export const echoedKey = (trigger: Trigger): WireAnswer["headers"] => {
+  const key = idempotencyKeyOf(trigger);
   return key === undefined ? {} : { "Idempotency-Key": key };
 };
 
 /** `+5` is a date that is at least five seconds ahead; every other text is sent as it is. */
-const retryAfterOf = ({ options, world }: Strike, preset?: string): string | undefined => {
+const retryAfterOf = ({ options, world }: Trigger, preset?: string): string | undefined => {
   const text = options.retryAfter ?? preset;
   const [, ahead] = /^\+(\d+)$/.exec(text ?? "") ?? [];
   return ahead === undefined
@@ -70,12 +70,12 @@ export const redirect =
 
 export const bareStatus =
   (status: number): Answering =>
-  (strike) =>
-    jsonError(strike, bareException(status));
+  (trigger) =>
+    jsonError(trigger, bareException(status));
 
 /** Novu's error for a key without its scheme quotes the key (docs/novu-api.md, "Authentication"). */
-export const unauthorizedEcho: Answering = (strike) =>
-  jsonError(strike, unauthorized(`Invalid authentication scheme: "${strike.headers.authorization ?? ""}"`));
+export const unauthorizedEcho: Answering = (trigger) =>
+  jsonError(trigger, unauthorized(`Invalid authentication scheme: "${trigger.headers.authorization ?? ""}"`));
 
 /** Whole seconds until then, as far as the text says. */
 const secondsOf = (retryAfter: string, now: number): number => {
@@ -85,17 +85,20 @@ const secondsOf = (retryAfter: string, now: number): number => {
   return Number.isNaN(seconds) ? 1 : Math.max(seconds, 0);
 };
 
-export const rateLimited: Answering = (strike) => {
-  const retryAfter = retryAfterOf(strike, "1") ?? "1";
-  const { requests, seconds, categories } = strike.rateLimit ?? FREE_LIMIT;
-  const limit = { requests: categories?.[strike.category] ?? requests, seconds };
-  const taken = { remaining: 0, reset: secondsOf(retryAfter, strike.world.now()) };
-  return withHeaders(jsonError(strike, rateExceeded(retryAfter)), rateHeaders(limit, strike.category, taken));
+export const rateLimited: Answering = (trigger) => {
+  const retryAfter = retryAfterOf(trigger, "1") ?? "1";
+  const { requests, seconds, categories } = trigger.rateLimit ?? FREE_LIMIT;
+  const limit = { requests: categories?.[trigger.category] ?? requests, seconds };
+  const taken = { remaining: 0, reset: secondsOf(retryAfter, trigger.world.now()) };
+  return withHeaders(
+    jsonError(trigger, rateExceeded(retryAfter)),
+    rateHeaders(limit, trigger.category, taken),
+  );
 };
 
-export const error500: Answering = (strike) =>
+export const error500: Answering = (trigger) =>
   jsonError(
-    strike,
+    trigger,
     new ApiError({
       status: 500,
       message: "Internal server error, contact support and provide them with the errorId",
@@ -103,24 +106,24 @@ export const error500: Answering = (strike) =>
     }),
   );
 
-export const error503: Answering = (strike) =>
-  withHeaders(jsonError(strike, bareException(503)), retryHeader(retryAfterOf(strike)));
+export const error503: Answering = (trigger) =>
+  withHeaders(jsonError(trigger, bareException(503)), retryHeader(retryAfterOf(trigger)));
 
 /** Servers since 3.15 replay every stored error as a 503 (docs/novu-api.md, "Idempotency"). */
-export const replay503: Answering = (strike) =>
-  withHeaders(jsonError(strike, bareException(503)), {
-    ...echoedKey(strike),
+export const replay503: Answering = (trigger) =>
+  withHeaders(jsonError(trigger, bareException(503)), {
+    ...echoedKey(trigger),
     "Idempotency-Replay": "true",
   });
 
-export const conflict409: Answering = (strike) => {
-  const { facts } = inProgress(idempotencyKeyOf(strike) ?? "");
-  const headers = { Link: DOCS, ...retryHeader(retryAfterOf(strike, "1")) };
-  return withHeaders(jsonError(strike, new ApiError({ ...facts, headers })), echoedKey(strike));
+export const conflict409: Answering = (trigger) => {
+  const { facts } = inProgress(idempotencyKeyOf(trigger) ?? "");
+  const headers = { Link: DOCS, ...retryHeader(retryAfterOf(trigger, "1")) };
+  return withHeaders(jsonError(trigger, new ApiError({ ...facts, headers })), echoedKey(trigger));
 };
 
 /** The 400 after a write that took effect (docs/novu-api.md, "Identical writes at the same instant"). */
-export const spurious400: Answering = (strike) => jsonError(strike, messageNotHere(askedMessage(strike)));
+export const spurious400: Answering = (trigger) => jsonError(trigger, messageNotHere(askedMessage(trigger)));
 
 export const emptyAnswer =
   (status: number): Answering =>

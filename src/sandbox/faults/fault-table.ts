@@ -1,12 +1,12 @@
 import { createMessage } from "../create-message.js";
 import { asObject, defined, type JsonObject } from "../json.js";
-import type { ActionSlot, Message } from "../message.js";
+import type { Message, StoredAnswer } from "../message.js";
 import type { FaultName } from "../sandbox.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { messageDocument } from "../views/message-document.js";
 import type { Environment, World } from "../world.js";
 import { askedMessage } from "./asked-message.js";
-import type { Fault, Strike, WireAnswer } from "./fault.js";
+import type { Fault, Trigger, WireAnswer } from "./fault.js";
 import {
   bareStatus,
   conflict409,
@@ -24,7 +24,7 @@ import {
 import { cutJson, hang, hangInBody, reset, resetInBody, sendWhole } from "./wire.js";
 import { drip, gzipBomb, huge } from "./wire-streams.js";
 
-const environmentOf = ({ world, headers }: Strike): Environment => {
+const environmentOf = ({ world, headers }: Trigger): Environment => {
   const [first] = world.environments.values();
   const environment = world.environments.get(headers.authorization?.replace(/^ApiKey /, "") ?? "") ?? first;
   if (environment === undefined) {
@@ -45,7 +45,7 @@ const unsentMessage = (world: World, { subscribers, workflows }: Environment): M
     {
       workflow,
       subscriberKey: subscriber.key,
-      transactionId: world.dialect.newTransactionId(createdAt),
+      transactionId: world.behavior.newTransactionId(createdAt),
       payload: {},
       createdAt,
     },
@@ -62,7 +62,7 @@ const bodyOf = (text: string): JsonObject => {
 };
 
 /** What the request asked for: the kept answer looks right in all but whose it is. */
-const askedSlot = ({ path, body }: Strike): ActionSlot => {
+const askedSlot = ({ path, body }: Trigger): StoredAnswer => {
   const [, type, verb] = /\/actions\/([^/?]+)(?:\/(complete|revert))?/.exec(path) ?? [];
   const { status, payload } = bodyOf(body);
   const asked = verb === undefined ? status : verb === "complete" ? "done" : "pending";
@@ -73,14 +73,14 @@ const askedSlot = ({ path, body }: Strike): ActionSlot => {
  * One idempotency key for two messages: the answer is about the first one, and nothing is written
  * (docs/novu-api.md, "Idempotency").
  */
-const wrongMessage = (strike: Strike): WireAnswer => {
-  const { world, path } = strike;
-  const environment = environmentOf(strike);
-  const asked = askedMessage(strike).toLowerCase();
+const wrongMessage = (trigger: Trigger): WireAnswer => {
+  const { world, path } = trigger;
+  const environment = environmentOf(trigger);
+  const asked = askedMessage(trigger).toLowerCase();
   const [other = unsentMessage(world, environment)] = environment.messages.newestFirst(
     ({ id }) => id !== asked,
   );
-  const slot = { ...other.state.slot, ...askedSlot(strike) };
+  const slot = { ...other.state.slot, ...askedSlot(trigger) };
   const message = { ...other, state: { ...other.state, slot } };
   const subscriber = environment.subscribersByKey.get(other.subscriberKey);
   const isV2 = path.startsWith("/v2/") && subscriber !== undefined;
@@ -88,7 +88,7 @@ const wrongMessage = (strike: Strike): WireAnswer => {
   return {
     status: isV2 ? 200 : 201,
     headers: {
-      ...echoedKey(strike),
+      ...echoedKey(trigger),
       "Idempotency-Replay": "true",
       "content-type": "application/json; charset=utf-8",
     },
@@ -96,13 +96,13 @@ const wrongMessage = (strike: Strike): WireAnswer => {
   };
 };
 
-type Answering = (strike: Strike) => WireAnswer;
+type Answering = (trigger: Trigger) => WireAnswer;
 
 const instead = (answer: Answering) =>
-  ({ takesEffect: false, play: (strike: Strike) => sendWhole(strike, answer(strike)) }) as const;
+  ({ takesEffect: false, play: (trigger: Trigger) => sendWhole(trigger, answer(trigger)) }) as const;
 
 const afterwards = (answer: Answering) =>
-  ({ takesEffect: true, play: (strike: Strike) => sendWhole(strike, answer(strike)) }) as const;
+  ({ takesEffect: true, play: (trigger: Trigger) => sendWhole(trigger, answer(trigger)) }) as const;
 
 const redirected = (status: number) => ({ ...instead(redirect(status)), takes: ["location"] }) as const;
 

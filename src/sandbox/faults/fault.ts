@@ -13,7 +13,7 @@ export interface WireAnswer {
 }
 
 /** One request that a fault strikes, and what the fault may use. */
-export interface Strike {
+export interface Trigger {
   readonly world: World;
   readonly timers: Timers;
   readonly options: FaultOptions;
@@ -34,13 +34,13 @@ interface FaultFacts {
 /** The request is not carried out. `play` gives the status it sends, 0 for none. */
 interface FaultInstead extends FaultFacts {
   readonly takesEffect: false;
-  readonly play: (strike: Strike) => number;
+  readonly play: (trigger: Trigger) => number;
 }
 
 /** The request is carried out; then this comes in place of its answer. */
 interface FaultAfterwards extends FaultFacts {
   readonly takesEffect: true;
-  readonly play: (strike: Strike, real: WireAnswer) => number;
+  readonly play: (trigger: Trigger, real: WireAnswer) => number;
 }
 
 export type RequestFault = FaultInstead | FaultAfterwards;

@@ -7,7 +7,7 @@ import type { RateCategory, RateLimit } from "../server/token-bucket.js";
 import type { Timers } from "../timers.js";
 import type { World } from "../world.js";
 import type { ArmedFaults, Hit } from "./armed-faults.js";
-import type { Strike, WireAnswer } from "./fault.js";
+import type { Trigger, WireAnswer } from "./fault.js";
 
 export interface FaultParts {
   readonly faults: ArmedFaults;
@@ -33,8 +33,11 @@ const answerOf = async (response: Response): Promise<WireAnswer> => ({
   body: Buffer.from(await response.arrayBuffer()),
 });
 
-const play = async ({ fault }: Hit, strike: Strike, carryOut: () => Promise<WireAnswer>): Promise<number> =>
-  fault.takesEffect ? fault.play(strike, await carryOut()) : fault.play(strike);
+const play = async (
+  { fault }: Hit,
+  trigger: Trigger,
+  carryOut: () => Promise<WireAnswer>,
+): Promise<number> => (fault.takesEffect ? fault.play(trigger, await carryOut()) : fault.play(trigger));
 
 /** Without an armed fault that wants the request, it passes as if this were not there. */
 export const playFaults = (world: World, { faults, routes, ...parts }: FaultParts) =>
@@ -50,7 +53,7 @@ export const playFaults = (world: World, { faults, routes, ...parts }: FaultPart
     const body = await context.req.text();
     context.set("text", body);
     const category = categoryOf(context, routes);
-    const strike = {
+    const trigger = {
       ...parts,
       world,
       options: hit.armed,
@@ -60,7 +63,7 @@ export const playFaults = (world: World, { faults, routes, ...parts }: FaultPart
       body,
       outgoing,
     };
-    const status = await play(hit, strike, async () => {
+    const status = await play(hit, trigger, async () => {
       await next();
       return answerOf(context.res);
     });

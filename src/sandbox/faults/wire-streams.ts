@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { Strike, WireAnswer } from "./fault.js";
+import type { Trigger, WireAnswer } from "./fault.js";
 import { withBody } from "./wire.js";
 
 const DRIP_MS = 100;
@@ -9,7 +9,7 @@ const BOMB_BYTES = 300_000_000;
 const CHUNK_BYTES = 1_000_000;
 
 /** One byte at a time, the first at once. */
-export const drip = ({ outgoing, timers }: Strike, real: WireAnswer): number => {
+export const drip = ({ outgoing, timers }: Trigger, real: WireAnswer): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   const send = (at: number): void => {
@@ -40,7 +40,7 @@ function* padded(body: Buffer, length: number): Generator<Buffer> {
 const ignore = (): void => {};
 
 /** No content-length, so that nothing tells beforehand. */
-export const huge = ({ outgoing }: Strike, real: WireAnswer): number => {
+export const huge = ({ outgoing }: Trigger, real: WireAnswer): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, headers);
   pipeline(Readable.from(padded(body, HUGE_BYTES)), outgoing, ignore);
@@ -48,7 +48,7 @@ export const huge = ({ outgoing }: Strike, real: WireAnswer): number => {
 };
 
 /** Some 300 kB on the wire. Compressed whether it was asked for or not, as a hostile server would. */
-export const gzipBomb = ({ outgoing }: Strike, real: WireAnswer): number => {
+export const gzipBomb = ({ outgoing }: Trigger, real: WireAnswer): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-encoding": "gzip" });
   pipeline(Readable.from(padded(body, BOMB_BYTES)), createGzip(), outgoing, ignore);

@@ -1,13 +1,13 @@
 import { badRequest, exception } from "../api-error.js";
 import { hasButton, pressButton } from "../click.js";
 import { createMessage } from "../create-message.js";
-import type { Dialect } from "../dialect.js";
 import { asObject, defined, isObject, type JsonObject } from "../json.js";
 import type { Message } from "../message.js";
 import { matchesFilter } from "../notification-filter.js";
 import type { ButtonType } from "../sandbox.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
+import type { ServerBehavior } from "../server-behavior.js";
 import { iso } from "../time.js";
 import { upsertSubscriber } from "../upsert-subscriber.js";
 import { bodyOf, booleanQuery, knownSubscriber, numberQuery, type Problems, param } from "../validation.js";
@@ -170,14 +170,14 @@ const trigger = (call: Call): unknown => {
   const body = bodyOf(call);
   const wrong = complaints(body);
   if (wrong.length > 0) {
-    throw world.dialect.invalidInput(wrong);
+    throw world.behavior.invalidInput(wrong);
   }
   const workflow = environment.workflows.get(String(body.name));
   if (workflow === undefined) {
     throw exception(422, "workflow_not_found");
   }
   const transactionId =
-    typeof body.transactionId === "string" ? body.transactionId : world.dialect.newTransactionId(now);
+    typeof body.transactionId === "string" ? body.transactionId : world.behavior.newTransactionId(now);
   for (const to of [body.to].flat()) {
     const { key } = upsertSubscriber(world, environment, isObject(to) ? to : { subscriberId: to });
     environment.messages.add(
@@ -227,7 +227,7 @@ const environmentRoutes: readonly Route[] = [
     path: "/v1/health-check",
     category: "open",
     answer: ({ world }) => {
-      const info = { db: { status: "up" }, apiVersion: { version: world.dialect.apiVersion, status: "up" } };
+      const info = { db: { status: "up" }, apiVersion: { version: world.behavior.apiVersion, status: "up" } };
       return { status: "ok", info, error: {}, details: info };
     },
   },
@@ -251,4 +251,5 @@ const v2: readonly Route[] = [
   ...subscriberRoutesV2,
 ];
 
-export const routesOf = (dialect: Dialect): readonly Route[] => (dialect.hasV2 ? [...v1, ...v2] : v1);
+export const routesOf = (behavior: ServerBehavior): readonly Route[] =>
+  behavior.hasV2 ? [...v1, ...v2] : v1;

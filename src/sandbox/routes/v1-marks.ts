@@ -9,7 +9,7 @@ import { storedMessage } from "../views/message-document.js";
 const markOf = (call: Call): V1Mark => {
   const { markAs } = bodyOf(call);
   if (!isV1Mark(markAs)) {
-    throw call.world.dialect.invalidInput([
+    throw call.world.behavior.invalidInput([
       `markAs must be one of the following values: ${["read", "seen", "unread", "unseen"].join(", ")}`,
     ]);
   }
@@ -40,7 +40,7 @@ const markMessages = (call: Call): unknown => {
     applyMark(message, mark, now);
   }
   const document = (message: Message) => storedMessage(world, environment, message);
-  return world.dialect.markedMessages(all.map(document), all.filter(isOwn).map(document));
+  return world.behavior.markedMessages(all.map(document), all.filter(isOwn).map(document));
 };
 
 const needsMark: Readonly<Record<V1Mark, (marks: MessageMarks) => boolean>> = {

@@ -1,7 +1,7 @@
-import { writeSlot } from "../action-slot.js";
 import { type ApiError, badRequest, notFound } from "../api-error.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
+import { writeAnswer } from "../stored-answer.js";
 import { bodyOf, objectIdParam, param } from "../validation.js";
 import { messageDocument } from "../views/message-document.js";
 
@@ -11,7 +11,7 @@ const statusOf = (call: Call): string => {
     return status;
   }
   const absent = status === undefined || status === null ? ["status should not be null or undefined"] : [];
-  throw call.world.dialect.invalidInput([...absent, "status must be a string"]);
+  throw call.world.behavior.invalidInput([...absent, "status must be a string"]);
 };
 
 /**
@@ -29,7 +29,7 @@ export const messageNotHere = (messageId: string): ApiError =>
  * (docs/novu-api.md, "The action route (v1)").
  */
 const setActionStatus = (call: Call): unknown => {
-  const { world, environment, now, ticket } = call;
+  const { world, environment, now, requestSpan } = call;
   const status = statusOf(call);
   const messageId = objectIdParam(call, "UpdateMessageActionsCommand", "messageId");
   const message = environment.messages.get(messageId);
@@ -45,7 +45,7 @@ const setActionStatus = (call: Call): unknown => {
     );
   }
   const write = { type: param(call, "type"), status, payload: bodyOf(call).payload };
-  if (message.subscriberKey !== subscriber.key || !writeSlot(message, write, now, ticket)) {
+  if (message.subscriberKey !== subscriber.key || !writeAnswer(message, write, now, requestSpan)) {
     throw messageNotHere(messageId);
   }
   return messageDocument(world, environment, message);

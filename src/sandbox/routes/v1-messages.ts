@@ -13,7 +13,7 @@ const subscriberKeyOf = ({ world, environment, query }: Call): string | undefine
   }
   const subscriber = environment.subscribers.get(subscriberId);
   if (subscriber === undefined) {
-    throw world.dialect.unknownSubscriber(subscriberId);
+    throw world.behavior.unknownSubscriber(subscriberId);
   }
   return subscriber.key;
 };

@@ -1,4 +1,4 @@
-import { applyMark, type Mark, v2Marks } from "../marks.js";
+import { applyMark, type MarkChange, v2Marks } from "../marks.js";
 import type { Message } from "../message.js";
 import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
 import type { Call } from "../server/call.js";
@@ -21,7 +21,7 @@ const matching = (call: Call, filter: NotificationFilter): readonly Message[] =>
 };
 
 const markAll =
-  (mark: Mark, from: NotificationFilter = {}) =>
+  (mark: MarkChange, from: NotificationFilter = {}) =>
   (call: Call): undefined => {
     for (const message of matching(call, { ...bodyFilter(call), ...from })) {
       applyMark(message, mark, call.now);

@@ -48,7 +48,7 @@ const pageStart = (call: Call): ((found: readonly Message[]) => readonly Message
     return (found) => found.slice(offset);
   }
   if (!isObjectId(after)) {
-    throw call.world.dialect.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
+    throw call.world.behavior.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
   }
   const cursor = call.environment.messages.get(after);
   return (found) => (cursor === undefined ? [] : found.filter((message) => isOlder(message, cursor)));
@@ -82,7 +82,7 @@ const listNotifications = (call: Call): unknown => {
 const filtersOf = (call: Call): readonly JsonObject[] => {
   const text = call.query.get("filters");
   if (text === null) {
-    throw call.world.dialect.invalidInput([
+    throw call.world.behavior.invalidInput([
       "filters should not be null or undefined",
       `filters must contain no more than ${MAX_FILTERS} elements`,
       "filters must be an array",
@@ -101,7 +101,7 @@ const filtersOf = (call: Call): readonly JsonObject[] => {
     ...(Array.isArray(filters) ? [] : ["filters must be an array"]),
   ];
   if (complaints.length > 0) {
-    throw call.world.dialect.invalidInput(complaints);
+    throw call.world.behavior.invalidInput(complaints);
   }
   return (filters as readonly unknown[]).filter(isObject);
 };

@@ -1,5 +1,5 @@
 import { notFound } from "../api-error.js";
-import { applyMark, type Mark, snooze, v2Marks } from "../marks.js";
+import { applyMark, type MarkChange, snooze, v2Marks } from "../marks.js";
 import { isSnoozed } from "../notification-filter.js";
 import type { Call } from "../server/call.js";
 import type { Route } from "../server/route.js";
@@ -8,7 +8,7 @@ import { bodyOf, param } from "../validation.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { findNotification, NOTIFICATION } from "./v2-notification.js";
 
-const mark = (call: Call, how: Mark, command = "MarkNotificationAsCommand"): unknown => {
+const mark = (call: Call, how: MarkChange, command = "MarkNotificationAsCommand"): unknown => {
   const { message, subscriber } = findNotification(call, command);
   applyMark(message, how, call.now);
   return inboxNotification(message, subscriber);
@@ -18,10 +18,10 @@ const snoozeUntil = (call: Call): unknown => {
   const text = bodyOf(call).snoozeUntil;
   const until = typeof text === "string" ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(until)) {
-    throw call.world.dialect.invalidInput(["snoozeUntil must be a Date instance"]);
+    throw call.world.behavior.invalidInput(["snoozeUntil must be a Date instance"]);
   }
   if (until < call.now + MINUTE) {
-    throw call.world.dialect.invalidInput(["Snooze time must be at least 1 minute in the future"]);
+    throw call.world.behavior.invalidInput(["Snooze time must be at least 1 minute in the future"]);
   }
   return mark(call, snooze(until), "SnoozeNotificationCommand");
 };

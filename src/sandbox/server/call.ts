@@ -1,7 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { FaultName } from "../faults/fault-table.js";
-import type { Ticket } from "../tickets.js";
+import type { RequestSpan } from "../request-tracker.js";
 import type { Environment, World } from "../world.js";
 
 /** What the steps before a route find out about a request. */
@@ -9,14 +9,14 @@ interface RequestFacts {
   text: string;
   body: unknown;
   environment: Environment;
-  ticket: Ticket;
+  requestSpan: RequestSpan;
   /** The route's result, kept for the idempotency cache. */
-  answer: Answer;
+  answer: RouteResponse;
   /** The fault that answered instead, and the status it sent; 0 is none. */
   struck: { readonly fault: FaultName; readonly status: number };
 }
 
-export interface Answer {
+export interface RouteResponse {
   readonly status: 200 | 201 | 204;
   readonly body: unknown;
 }
@@ -39,5 +39,5 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly now: number;
-  readonly ticket: Ticket;
+  readonly requestSpan: RequestSpan;
 }

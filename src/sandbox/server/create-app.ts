@@ -2,17 +2,17 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { badRequest, bareException, unauthorized } from "../api-error.js";
 import { mountControl } from "../control.js";
-import type { Dialect } from "../dialect.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
 import { playFaults } from "../faults/play-faults.js";
 import { isTooDeep, TOO_DEEP } from "../json.js";
 import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest } from "../sandbox.js";
+import type { ServerBehavior } from "../server-behavior.js";
 import type { Timers } from "../timers.js";
 import type { Environment, World } from "../world.js";
 import { type HonoEnv, rawPath } from "./call.js";
 import { createIdempotency } from "./idempotency.js";
-import { createRateLimiter } from "./rate-limit.js";
+import { createServerLimiter } from "./rate-limit.js";
 import { onError, onUnknownRoute } from "./respond.js";
 import { mount } from "./route.js";
 import type { RateLimit } from "./token-bucket.js";
@@ -31,16 +31,16 @@ export interface AppOptions {
  */
 export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
   const { timers, faults, rateLimit } = options;
-  const routes = routesOf(world.dialect);
+  const routes = routesOf(world.behavior);
   const app = new Hono<HonoEnv>({ strict: false });
   app.onError(onError(world));
   app.notFound(onUnknownRoute(world));
   app.use(logRequests(options.log));
   app.use(playFaults(world, { faults, timers, rateLimit, routes }));
-  app.use(readBody(world.dialect));
+  app.use(readBody(world.behavior));
   const identify = authenticate(world);
   mountControl(app, world, { identify, timers, faults });
-  const limitRate = createRateLimiter(world, rateLimit);
+  const limitRate = createServerLimiter(world, rateLimit);
   const idempotency = createIdempotency(world, options.idempotency);
   mount(app, world, routes, ({ category }) =>
     category === "open" ? [] : [identify, limitRate(category), idempotency],
@@ -77,11 +77,11 @@ const BODY_LIMIT = 100 * 1024;
 /** Event triggers may be larger (docs/novu-api.md, "Size of the body"). */
 const EVENT_BODY_LIMIT = 20 * 1024 * 1024;
 
-const parse = (dialect: Dialect, text: string): unknown => {
+const parse = (behavior: ServerBehavior, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw badRequest(dialect.jsonComplaint(String((error as Error).message), text));
+    throw badRequest(behavior.jsonComplaint(String((error as Error).message), text));
   }
 };
 
@@ -89,10 +89,10 @@ const parse = (dialect: Dialect, text: string): unknown => {
  * The servers' body parser accepts an object or a list only. It refuses every other value as broken JSON, with the
  * error that JSON.parse has for a text of `#` signs (docs/novu-api.md, "Size of the body").
  */
-const refuseBareValue = (dialect: Dialect, text: string): void => {
+const refuseBareValue = (behavior: ServerBehavior, text: string): void => {
   if (!/^[{[]/.test(text.trimStart())) {
     try {
-      parse(dialect, "#".repeat(text.trim().length));
+      parse(behavior, "#".repeat(text.trim().length));
     } catch (error) {
       const complaint = String((error as Error).message);
       throw badRequest(complaint.replace(/#+/g, (signs) => text.trim().slice(0, signs.length)));
@@ -101,20 +101,20 @@ const refuseBareValue = (dialect: Dialect, text: string): void => {
 };
 
 /** Comes before everything else: a body too large or broken is refused without a look at the key. */
-const readBody = (dialect: Dialect) =>
+const readBody = (behavior: ServerBehavior) =>
   createMiddleware<HonoEnv>(async (context, next) => {
     const text = await context.req.text();
     context.set("text", text);
     const limit = context.req.path.startsWith("/v1/events") ? EVENT_BODY_LIMIT : BODY_LIMIT;
     if (Buffer.byteLength(text) > limit) {
-      throw dialect.oversizedBody();
+      throw behavior.oversizedBody();
     }
     const isJson = /^application\/json\b/i.test(context.req.header("content-type") ?? "");
     if (text === "" || !isJson) {
       context.set("body", {});
     } else {
-      refuseBareValue(dialect, text);
-      const body = parse(dialect, text);
+      refuseBareValue(behavior, text);
+      const body = parse(behavior, text);
       // Kept, it would break every answer that has it in it.
       if (isTooDeep(body)) throw badRequest(`the body is ${TOO_DEEP}`);
       context.set("body", body);

@@ -2,12 +2,12 @@ import { createMiddleware } from "hono/factory";
 import { ApiError, type ApiErrorFacts, badRequest, exception } from "../api-error.js";
 import { DAY, MINUTE } from "../time.js";
 import type { World } from "../world.js";
-import type { Answer, HonoEnv, RequestContext } from "./call.js";
+import type { HonoEnv, RequestContext, RouteResponse } from "./call.js";
 import { respond } from "./respond.js";
 
 type Outcome =
   | { readonly kind: "in progress" }
-  | { readonly kind: "answered"; readonly answer: Answer }
+  | { readonly kind: "answered"; readonly answer: RouteResponse }
   | { readonly kind: "failed"; readonly facts: ApiErrorFacts };
 
 interface Remembered {
@@ -42,7 +42,7 @@ const replay = (
   }
   context.header("Idempotency-Replay", "true");
   if (found.outcome.kind === "failed") {
-    throw world.dialect.replayedError(found.outcome.facts);
+    throw world.behavior.replayedError(found.outcome.facts);
   }
   return respond(context, found.outcome.answer);
 };

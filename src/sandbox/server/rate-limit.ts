@@ -30,7 +30,7 @@ export const rateExceeded = (retryAfter: string): ApiError =>
     headers: { "Retry-After": retryAfter },
   });
 
-export const createRateLimiter = (world: World, limit: RateLimit | undefined) => {
+export const createServerLimiter = (world: World, limit: RateLimit | undefined) => {
   const buckets = new Map<string, Bucket>();
   return (category: RateCategory) =>
     createMiddleware<HonoEnv>(async (context, next) => {

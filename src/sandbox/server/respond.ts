@@ -1,11 +1,11 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ApiError, type ApiErrorFacts, notFound } from "../api-error.js";
 import type { World } from "../world.js";
-import { type Answer, type RequestContext, rawPath } from "./call.js";
+import { type RequestContext, type RouteResponse, rawPath } from "./call.js";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
-export const respond = (context: RequestContext, { status, body }: Answer): Response =>
+export const respond = (context: RequestContext, { status, body }: RouteResponse): Response =>
   status === 204
     ? context.body(null, 204)
     : context.body(JSON.stringify(body), status, { "content-type": JSON_TYPE });
@@ -14,7 +14,7 @@ const respondWithError = (world: World, context: RequestContext, facts: ApiError
   for (const [name, value] of Object.entries(facts.headers ?? {})) {
     context.header(name, value);
   }
-  const body = world.dialect.errorBody(facts, rawPath(context), world.now());
+  const body = world.behavior.errorBody(facts, rawPath(context), world.now());
   return context.body(JSON.stringify(body), facts.status as ContentfulStatusCode, {
     "content-type": JSON_TYPE,
   });

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Hono, MiddlewareHandler } from "hono";
 import { isObject } from "../json.js";
 import type { World } from "../world.js";
-import type { Answer, Call, HonoEnv, RequestContext } from "./call.js";
+import type { Call, HonoEnv, RequestContext, RouteResponse } from "./call.js";
 import { respond } from "./respond.js";
 import type { RateCategory } from "./token-bucket.js";
 
@@ -12,7 +12,7 @@ export interface Route {
   /** Which rate limit counts it; an open route asks for no key and has none. */
   readonly category: RateCategory | "open";
   /** Default: 201 for POST, else 200. */
-  readonly status?: Answer["status"];
+  readonly status?: RouteResponse["status"];
   readonly answer: (call: Call) => unknown;
 }
 
@@ -27,14 +27,14 @@ const callOf = (world: World, context: RequestContext): Call => ({
   query: new URL(context.req.url).searchParams,
   body: context.get("body"),
   now: world.now(),
-  ticket: context.get("ticket"),
+  requestSpan: context.get("requestSpan"),
 });
 
 const run =
   (world: World, route: Route) =>
   async (context: RequestContext): Promise<Response> => {
-    const ticket = world.tickets.open();
-    context.set("ticket", ticket);
+    const requestSpan = world.requestTracker.open();
+    context.set("requestSpan", requestSpan);
     try {
       // The way to the database: here requests in flight at the same time meet.
       await nextTurn();
@@ -43,7 +43,7 @@ const run =
       context.set("answer", answer);
       return respond(context, answer);
     } finally {
-      world.tickets.close(ticket);
+      world.requestTracker.close(requestSpan);
     }
   };
 

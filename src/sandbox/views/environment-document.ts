@@ -8,7 +8,7 @@ export const environmentDocument = (world: World, environment: Environment): Jso
   name: environment.name,
   identifier: environment.identifier,
   _organizationId: world.organizationId,
-  ...world.dialect.environmentFields(environment),
+  ...world.behavior.environmentFields(environment),
   _id: environment.id,
   createdAt: iso(environment.createdAt),
   updatedAt: iso(environment.createdAt),

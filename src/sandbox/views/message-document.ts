@@ -53,7 +53,7 @@ export const storedMessage = (world: World, environment: Environment, message: M
     transactionId: message.transactionId,
     payload: message.payload,
     tags: message.tags,
-    ...world.dialect.messageFields(message),
+    ...world.behavior.messageFields(message),
     _id: message.id,
     createdAt: iso(message.createdAt),
     updatedAt: iso(updatedAt),
@@ -96,7 +96,7 @@ export const populatedMessage = (world: World, environment: Environment, message
   const subscriber = environment.subscribersByKey.get(message.subscriberKey);
   return {
     ...document,
-    subscriber: subscriber ? world.dialect.subscriberInMessage(world, environment, subscriber) : null,
+    subscriber: subscriber ? world.behavior.subscriberInMessage(world, environment, subscriber) : null,
     actorSubscriber: null,
     id,
   };

@@ -23,7 +23,7 @@ export const subscriberDocumentV1 = (
   subscriber: Subscriber,
 ): JsonObject => ({
   ...commonFields(world, environment, subscriber),
-  ...world.dialect.subscriberFields(subscriber),
+  ...world.behavior.subscriberFields(subscriber),
   __v: 0,
 });
 

@@ -142,8 +142,8 @@ test("failed rows that have no place leave the journal to the next run", async (
   const home = await useBulkHome();
   const file = home.file("rows.csv", allDone([ID]));
   const journal = home.file("j.ndjson");
-  const nowhere = `${home.folder}/no/such/failed.csv`;
-  expect((await home.apply([file, "--journal", journal, "--failed-to", nowhere])).code).toBe(2);
+  const nullStream = `${home.folder}/no/such/failed.csv`;
+  expect((await home.apply([file, "--journal", journal, "--failed-to", nullStream])).code).toBe(2);
   expect(readdirSync(home.folder).filter((name) => name.startsWith("j.ndjson"))).toEqual(["j.ndjson"]);
 });
 

@@ -35,7 +35,10 @@ const useScripted = async (answers: readonly Answer[], pressedFrom = answers.len
   return { look, times, clock };
 };
 
-const later = (trouble: Answer, looks: number): readonly Answer[] => [{}, ...Array(looks).fill(trouble)];
+const later = (trouble: Answer, pollClient: number): readonly Answer[] => [
+  {},
+  ...Array(pollClient).fill(trouble),
+];
 
 test.each([400, 402, 408, 409, 413, 418, 422, 425, 429, 500, 502, 503])(
   "%d once it has been answered otherwise is waited out by both, in the same words and at the same times",
@@ -200,14 +203,14 @@ test("a watch whose time is up in trouble says for how long nothing is known, wi
 
 test("a look that only the end cut short is no trouble", async () => {
   const clock = createDrivenClock();
-  let looks = 0;
+  let pollClient = 0;
   const env = await useNovuPlace((_, response) => {
-    looks += 1;
-    if (looks === 1) response.end(JSON.stringify({ page: 0, hasMore: false, pageSize: 50, data: [] }));
+    pollClient += 1;
+    if (pollClient === 1) response.end(JSON.stringify({ page: 0, hasMore: false, pageSize: 50, data: [] }));
   });
   // While the second look waits for an answer, time is up.
-  const now = () => clock.now() + (looks < 2 ? 0 : 60_000);
+  const now = () => clock.now() + (pollClient < 2 ? 0 : 60_000);
   const { sleep, random } = clock;
   const { code, stderr } = await run(["action", "watch", "--timeout", "2500ms"], { env, now, sleep, random });
-  expect([code, looks, stderr.match(/^!.*$/gm)]).toEqual([0, 2, null]);
+  expect([code, pollClient, stderr.match(/^!.*$/gm)]).toEqual([0, 2, null]);
 });

@@ -146,10 +146,10 @@ test("a clock that is set back does not end it early, nor give a negative time",
 });
 
 /** A Novu whose list is a copy that lags: in each look it shows what the script says. */
-const useLagging = async (looks: readonly ("open" | "done" | "gone")[]) => {
+const useLagging = async (pollClient: readonly ("open" | "done" | "gone")[]) => {
   let look = 0;
   const env = await useNovuPlace((_, response) => {
-    const state = looks[Math.min(look, looks.length - 1)] ?? "open";
+    const state = pollClient[Math.min(look, pollClient.length - 1)] ?? "open";
     look += 1;
     response.end(JSON.stringify(listOfOne(state)));
   });
@@ -157,17 +157,17 @@ const useLagging = async (looks: readonly ("open" | "done" | "gone")[]) => {
   const { now, sleep, random } = clock;
   const wait = (...words: string[]) =>
     run(["action", "wait", "alice", ONE_ID, ...words], { env, now, sleep, random });
-  return { wait, looks: () => look };
+  return { wait, pollClient: () => look };
 };
 
 test("one look that misses the message is taken for a copy that lags", async () => {
-  const { wait, looks } = await useLagging(["open", "gone", "open", "gone", "done"]);
-  expect([(await wait()).code, looks()]).toEqual([0, 5]);
+  const { wait, pollClient } = await useLagging(["open", "gone", "open", "gone", "done"]);
+  expect([(await wait()).code, pollClient()]).toEqual([0, 5]);
 });
 
 test("two in a row are not", async () => {
-  const { wait, looks } = await useLagging(["open", "gone", "gone", "done"]);
-  expect([(await wait()).code, looks()]).toEqual([21, 3]);
+  const { wait, pollClient } = await useLagging(["open", "gone", "gone", "done"]);
+  expect([(await wait()).code, pollClient()]).toEqual([21, 3]);
 });
 
 test("missed at the last look alone, it is not called gone", async () => {

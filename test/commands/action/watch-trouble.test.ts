@@ -152,18 +152,20 @@ test.each([
   ["403", 403, 4, "E_FORBIDDEN"],
 ])("%s in the middle ends it at once", async (_, status, exit, code) => {
   const sandbox = await useSandbox();
-  let looks = 0;
+  let pollClient = 0;
   const env = await useNovuPlace((_request, response) => {
-    looks += 1;
+    pollClient += 1;
     const body =
-      looks < 3 ? { page: 0, hasMore: false, pageSize: 50, data: [] } : { statusCode: status, message: "no" };
+      pollClient < 3
+        ? { page: 0, hasMore: false, pageSize: 50, data: [] }
+        : { statusCode: status, message: "no" };
     response
-      .writeHead(looks < 3 ? 200 : status, { "content-type": "application/json" })
+      .writeHead(pollClient < 3 ? 200 : status, { "content-type": "application/json" })
       .end(JSON.stringify(body));
   });
   expect(sandbox.keys).toEqual([KEY]);
   const end = await watched(env, ["--json"]);
-  expect([end.code, end.stdout, JSON.parse(end.stderr).error.code, looks]).toEqual([exit, "", code, 3]);
+  expect([end.code, end.stdout, JSON.parse(end.stderr).error.code, pollClient]).toEqual([exit, "", code, 3]);
 });
 
 test("an unknown subscriber at the first look ends it; one that is removed later has no messages any more", async () => {
@@ -171,10 +173,10 @@ test("an unknown subscriber at the first look ends it; one that is removed later
   const refused = await watched(sandbox.env, ["--subscriber", "nobody", "--json"]);
   expect([refused.code, JSON.parse(refused.stderr).error.code]).toEqual([5, "E_SUBSCRIBER"]);
   const message = { _id: "65f0c1a9b2d4e6f8a0b1c2d3", createdAt: "2026-11-25T06:00:00Z", transactionId: "t" };
-  let looks = 0;
+  let pollClient = 0;
   const env = await useNovuPlace((_request, response) => {
-    looks += 1;
-    const isThere = looks < 3;
+    pollClient += 1;
+    const isThere = pollClient < 3;
     const list = { page: 0, hasMore: false, pageSize: 50, data: [message] };
     const body = isThere ? list : { statusCode: 404, message: "Subscriber 'alice' was not found" };
     response.writeHead(isThere ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(body));

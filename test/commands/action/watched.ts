@@ -5,7 +5,7 @@ import { type Run, run } from "../../support/run-cli.js";
 /** What happens in the pause after a look. */
 export type Happening = () => unknown;
 
-export interface Watched extends Run {
+export interface TrackedMessage extends Run {
   readonly events: readonly JsonObject[];
   /** Of each pause, ms. */
   readonly pauses: readonly number[];
@@ -19,7 +19,7 @@ export const watched = async (
   words: readonly string[],
   happenings: readonly Happening[] = [],
   options: Partial<FakeHostOptions> = {},
-): Promise<Watched> => {
+): Promise<TrackedMessage> => {
   let now = START;
   const pauses: number[] = [];
   const { argv: _, ...rest } = { argv: [], ...options };

@@ -94,7 +94,7 @@ test.each([
 
 test("a lone path says as data that the method is missing", async () => {
   const error = await inputOf(["api", "/v1/x"]).catch((thrown: unknown) => thrown);
-  expect((error as Failure).facts.missing).toEqual({
+  expect((error as Failure).info.missing).toEqual({
     wanted: [{ kind: "method", usage: "<GET|POST|PUT|PATCH|DELETE>" }],
     given: { path: "/v1/x" },
   });

@@ -31,7 +31,7 @@ test.each<[readonly string[], string]>([
 });
 
 const mark = (sandbox: TestSandbox, ...words: string[]) => run(["message", "mark", ...words], sandbox);
-const marksOf = async (sandbox: TestSandbox) => {
+const metadataOf = async (sandbox: TestSandbox) => {
   const { stdout } = await run(["message", "list", "-o", "tsv", "--fields", "seen,read"], sandbox);
   return stdout;
 };
@@ -46,7 +46,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(sandbox.wire().filter((line) => !line.startsWith("GET"))).toEqual([
       `POST /v1/subscribers/sub-1/messages/mark-as {"messageId":["${a}","${b}"],"markAs":"read"}`,
     ]);
-    expect(await marksOf(sandbox)).toBe("true\ttrue\ntrue\ttrue\n");
+    expect(await metadataOf(sandbox)).toBe("true\ttrue\ntrue\ttrue\n");
   });
 
   test.each([
@@ -57,7 +57,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
   ])("a message is marked %s", async (word, marks) => {
     const sandbox = await useSandbox({ server });
     expect((await mark(sandbox, "sub-1", seedOne(sandbox), "--as", word)).code).toBe(0);
-    expect(await marksOf(sandbox)).toBe(marks);
+    expect(await metadataOf(sandbox)).toBe(marks);
   });
 
   test("one of another subscriber's is named, the others are marked, and the end is not a success", async () => {

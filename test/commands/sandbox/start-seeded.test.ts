@@ -134,8 +134,8 @@ test("nobody's file is written over, and a folder that is not there is said", as
   expect(taken.code).toBe(3);
   expect(taken.stderr).toContain("mine.json is there already, and no sandbox's   [E_STATE · exit 3]");
   expect(readFileSync(file, "utf8")).toBe('{"mine":true}');
-  const nowhere = await run(["sandbox", "start", "--state-file", path.join(file, "x.json")]);
-  expect(nowhere.stderr).toContain("a sandbox's file cannot be kept: there is no such folder");
+  const nullStream = await run(["sandbox", "start", "--state-file", path.join(file, "x.json")]);
+  expect(nullStream.stderr).toContain("a sandbox's file cannot be kept: there is no such folder");
 });
 
 test("--stop-after ends it as a success", async () => {

@@ -74,7 +74,7 @@ const apply = async (journal: Journal, slots: Map<string, string>, sent: ActionR
       journal,
       signal: new AbortController().signal,
       giveUp: () => {},
-      pace: { turn: () => undefined, inTurn: (send) => send() },
+      gate: { turn: () => undefined, inTurn: (send) => send() },
       now: () => 0,
       sleep: async () => {},
     },
@@ -178,7 +178,7 @@ test("two runs do not share one; who comes later is told who has it", async () =
   const first = await openJournal(optionsFor(file));
   const failure = await failureOf(openJournal(optionsFor(file, { lock })));
   expect([failure.code, failure.message]).toEqual(["E_JOURNAL", `another run is using the journal ${file}`]);
-  expect(failure.facts.hint?.join(" ")).toContain("process 100");
+  expect(failure.info.hint?.join(" ")).toContain("process 100");
   await first.close();
   await (await openJournal(optionsFor(file, { lock }))).close();
 });
@@ -288,7 +288,7 @@ test("after a takeover the earlier run neither passes its check nor writes a rec
   expect(() => first.assertHeld()).toThrow(`another run has taken over the journal ${file}`);
   const before = await readFile(file, "utf8");
   const failure = await failureOf(first.append([{ id, number: 1, outcome: "ok" }]));
-  expect([failure.code, failure.facts.hint?.join(" ")]).toEqual([
+  expect([failure.code, failure.info.hint?.join(" ")]).toEqual([
     "E_JOURNAL",
     expect.stringContaining("It is process 200 on here."),
   ]);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isRealChange, slotAfter } from "../../../src/bulk/planned-change.js";
+import { answerAfter, isRealChange } from "../../../src/bulk/planned-change.js";
 import type { ActionRequest } from "../../../src/model/action-request.js";
-import type { ActionSlot } from "../../../src/model/message.js";
+import type { Answer } from "../../../src/model/message.js";
 
 const ASKED: ActionRequest = {
   subscriberId: "alice",
@@ -11,18 +11,18 @@ const ASKED: ActionRequest = {
   status: "done",
   api: "v1",
 };
-const FRESH: ActionSlot = { status: "pending", button: undefined, payload: undefined };
-const PRESSED: ActionSlot = { status: "done", button: "primary", payload: { by: "ci" } };
+const FRESH: Answer = { status: "pending", button: undefined, payload: undefined };
+const PRESSED: Answer = { status: "done", button: "primary", payload: { by: "ci" } };
 
 test("an omitted payload stays, a given one replaces, an empty one clears", () => {
-  expect(slotAfter(PRESSED, { ...ASKED, button: "secondary" }).payload).toEqual({ by: "ci" });
-  expect(slotAfter(PRESSED, { ...ASKED, payload: { n: 1 } }).payload).toEqual({ n: 1 });
-  expect(slotAfter(PRESSED, { ...ASKED, payload: {} }).payload).toBeUndefined();
+  expect(answerAfter(PRESSED, { ...ASKED, button: "secondary" }).payload).toEqual({ by: "ci" });
+  expect(answerAfter(PRESSED, { ...ASKED, payload: { n: 1 } }).payload).toEqual({ n: 1 });
+  expect(answerAfter(PRESSED, { ...ASKED, payload: {} }).payload).toBeUndefined();
 });
 
 test("what nobody could see is no change", () => {
-  const change = (slot: ActionSlot, wish: Partial<ActionRequest>) =>
-    isRealChange(slot, slotAfter(slot, { ...ASKED, ...wish }));
+  const change = (slot: Answer, wish: Partial<ActionRequest>) =>
+    isRealChange(slot, answerAfter(slot, { ...ASKED, ...wish }));
   expect(change(FRESH, {})).toBe(true);
   expect(change(PRESSED, {})).toBe(false);
   expect(change(PRESSED, { button: "secondary" })).toBe(true);
@@ -49,8 +49,8 @@ test("once done, doing it again changes nothing", () => {
   fc.assert(
     fc.property(slot, wish, (before, { payload, ...rest }) => {
       const action = { ...ASKED, ...rest, ...(payload === undefined ? {} : { payload }) };
-      const after = slotAfter(before, action);
-      expect(isRealChange(after, slotAfter(after, action))).toBe(false);
+      const after = answerAfter(before, action);
+      expect(isRealChange(after, answerAfter(after, action))).toBe(false);
     }),
   );
 });

@@ -211,7 +211,7 @@ test("a column that was named but is not there is a slip in the option", async (
   await expect(readAll("subscriberId,messageId,button,status\n", { columns })).rejects.toMatchObject({
     code: "E_ROWS",
     message: `the header has no column "buton". Did you mean "button"?`,
-    facts: { correction: { wrong: "type=buton", right: "type=button" } },
+    info: { correction: { wrong: "type=buton", right: "type=button" } },
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JournalMark } from "../../../src/bulk/bulk-types.js";
+import type { JournalEntry } from "../../../src/bulk/bulk-types.js";
 import { createFinishedRows, type ReadRecord } from "../../../src/bulk/finished-rows.js";
 import { createRecordReader } from "../../../src/bulk/read-journal.js";
 import { rowId } from "../../../src/bulk/row-id.js";
@@ -44,7 +44,7 @@ const runOnce = (
     const action = rows[index];
     if (action === undefined) return;
     const id = rowId("host", action);
-    const mark: JournalMark = isFirst ? { id, isDone: false } : finished.take(id, action);
+    const mark: JournalEntry = isFirst ? { id, isDone: false } : finished.take(id, action);
     if (mark.isDone) {
       done.push(index);
       return;

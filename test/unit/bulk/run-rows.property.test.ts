@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CheckedRow, RowPlace } from "../../../src/bulk/bulk-row.js";
+import type { CheckedRow, RowPosition } from "../../../src/bulk/bulk-row.js";
 import type { RowResult, RunRowsOptions } from "../../../src/bulk/bulk-types.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
 import { Failure } from "../../../src/failures/failure.js";
@@ -9,38 +9,38 @@ import { goodRows, inBatches, settle } from "./rows.js";
 
 interface Write {
   readonly action: ActionRequest;
-  readonly place: RowPlace;
+  readonly place: RowPosition;
   readonly end: (failure?: Failure) => void;
 }
 
 /** A server whose answers the test gives, in the order it likes. */
 const createServer = () => {
-  const underWay: Write[] = [];
-  const started: RowPlace[] = [];
+  const inFlight: Write[] = [];
+  const started: RowPosition[] = [];
   let most = 0;
-  const write = (action: ActionRequest, place: RowPlace) =>
+  const write = (action: ActionRequest, place: RowPosition) =>
     new Promise<{ outcome: "ok"; attempts: number }>((resolve, reject) => {
       started.push(place);
       const entry: Write = {
         action,
         place,
         end: (failure) => {
-          underWay.splice(underWay.indexOf(entry), 1);
+          inFlight.splice(inFlight.indexOf(entry), 1);
           if (failure === undefined) resolve({ outcome: "ok", attempts: 1 });
           else reject(failure);
         },
       };
-      underWay.push(entry);
-      most = Math.max(most, underWay.length);
+      inFlight.push(entry);
+      most = Math.max(most, inFlight.length);
     });
-  return { write, underWay, started, most: () => most };
+  return { write, inFlight, started, most: () => most };
 };
 
 const options = (more: Partial<RunRowsOptions> = {}): RunRowsOptions => ({
   concurrency: 4,
   signal: new AbortController().signal,
   giveUp: () => {},
-  pace: { turn: () => undefined, inTurn: (send) => send() },
+  gate: { turn: () => undefined, inTurn: (send) => send() },
   now: () => 0,
   sleep: () => new Promise(() => {}),
   ...more,
@@ -70,9 +70,9 @@ test("every row has one result; no more run at once than allowed; rows for a mes
         const { all, ended } = collect(run.results);
         for (const [choice, isGood] of choices) {
           await settle();
-          const ids = server.underWay.map(({ action }) => action.messageId);
+          const ids = server.inFlight.map(({ action }) => action.messageId);
           expect(new Set(ids).size).toBe(ids.length);
-          server.underWay[choice % server.underWay.length]?.end(isGood ? undefined : BROKEN);
+          server.inFlight[choice % server.inFlight.length]?.end(isGood ? undefined : BROKEN);
         }
         await settle();
         await ended;
@@ -98,9 +98,9 @@ test("as many run at once as allowed, where the rows are for that many messages"
   const rows = goodRows(Array.from({ length: 40 }, (_, message) => ({ message })));
   const { ended } = collect(runRows(inBatches(rows, 7), server.write, options({ concurrency: 5 })).results);
   await settle();
-  expect(server.underWay).toHaveLength(5);
-  while (server.underWay.length > 0) {
-    server.underWay[0]?.end();
+  expect(server.inFlight).toHaveLength(5);
+  while (server.inFlight.length > 0) {
+    server.inFlight[0]?.end();
     await settle();
   }
   await ended;
@@ -156,8 +156,8 @@ test("what is under way when the signal comes ends; nothing else starts or is re
   ending.abort("SIGINT");
   await settle();
   const taken = read;
-  expect(server.underWay).toHaveLength(3);
-  while (server.underWay.length > 0) server.underWay[0]?.end();
+  expect(server.inFlight).toHaveLength(3);
+  while (server.inFlight.length > 0) server.inFlight[0]?.end();
   await ended;
   expect(read).toBe(taken);
   expect(server.started).toHaveLength(3);
@@ -175,7 +175,7 @@ test("what does not end in the grace is given up, and then nobody knows", async 
     options({
       signal: ending.signal,
       graceMs: 700,
-      giveUp: () => server.underWay[0]?.end(new Failure("E_INTERRUPTED", "stopped", { sent: "unknown" })),
+      giveUp: () => server.inFlight[0]?.end(new Failure("E_INTERRUPTED", "stopped", { sent: "unknown" })),
       sleep: async (ms) => void naps.push(ms),
     }),
   );
@@ -220,12 +220,12 @@ test("who stops reading stops the run, after what is under way", async () => {
   const results = run.results[Symbol.asyncIterator]();
   const first = results.next();
   await settle();
-  server.underWay[0]?.end();
+  server.inFlight[0]?.end();
   await first;
   const closing = results.return?.();
   await settle();
   const before = server.started.length;
-  while (server.underWay.length > 0) server.underWay[0]?.end();
+  while (server.inFlight.length > 0) server.inFlight[0]?.end();
   await closing;
   await settle();
   expect(isClosed).toBe(true);

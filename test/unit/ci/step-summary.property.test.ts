@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { Parser } from "htmlparser2";
 import { expect, test } from "vitest";
-import { screenSummary, textSummary } from "../../../src/ci/step-summary.js";
+import { textSummary, viewSummary } from "../../../src/ci/step-summary.js";
 import { sanitizeLine } from "../../../src/output/sanitize.js";
-import type { Screen } from "../../../src/output/screen.js";
+import type { View } from "../../../src/output/view.js";
 
 /** The page as a browser has it: each element's name, and the text in it. */
 const elementsOf = (html: string): { name: string; text: string }[] => {
@@ -49,22 +49,22 @@ const hostile = fc
   .map((parts) => parts.join(""));
 const text = fc.oneof(hostile, fc.string({ unit: "grapheme" }));
 
-const screenOf = (cells: readonly string[][], line: string): Screen => ({
-  headline: { mark: "done", text: line, aside: line },
+const screenOf = (cells: readonly string[][], line: string): View => ({
+  headline: { level: "done", text: line, context: line },
   title: [line],
   table: {
     columns: [{ title: "BUTTON" }, { title: "LABEL" }],
     rows: cells.map((row) => row.map((cell) => ({ text: cell }))),
   },
   footer: [{ label: "workflow", value: { text: line } }],
-  remarks: [line],
+  warnings: [line],
 });
 
 test("text from outside stays text: no element more, and every cell as it was", () => {
   const rows = fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(rows, text, (cells, line) => {
-      const elements = elementsOf(screenSummary(screenOf(cells, line)));
+      const elements = elementsOf(viewSummary(screenOf(cells, line)));
       expect(elements.filter(({ name }) => !OURS.has(name))).toEqual([]);
       expect(elements.filter(({ name }) => name === "td").map((element) => element.text)).toEqual(
         cells.flat().map((cell) => (cell === "" ? "" : sanitizeLine(cell))),
@@ -80,7 +80,7 @@ const OURS = new Set(["pre", "table", "tr", "th", "td", "code"]);
 test("no line of it is read as Markdown: each stands inside one block of HTML", () => {
   fc.assert(
     fc.property(text, (line) => {
-      const blocks = screenSummary(screenOf([[line, line]], line)).split("\n\n");
+      const blocks = viewSummary(screenOf([[line, line]], line)).split("\n\n");
       for (const block of blocks.filter((each) => each.trim() !== ""))
         expect(block.trim()).toMatch(/^(?:<pre>[^<]*<\/pre>|<table>[^\n]*<\/table>)$/);
     }),
@@ -94,7 +94,7 @@ test("a text of several lines keeps them", () => {
 });
 
 test("a long table ends early and says so; a long cell is cut, a long text too", () => {
-  const long = screenSummary(screenOf(Array(10_000).fill(["a".repeat(2_000), "<".repeat(200_000)]), "x"));
+  const long = viewSummary(screenOf(Array(10_000).fill(["a".repeat(2_000), "<".repeat(200_000)]), "x"));
   expect(Buffer.byteLength(long)).toBeLessThan(70_000);
   const shown = long.match(/<tr><td>/g)?.length ?? 0;
   expect(shown).toBeGreaterThan(10);
@@ -106,7 +106,7 @@ test("a long table ends early and says so; a long cell is cut, a long text too",
 test("a column that may be left out is, where it is empty", () => {
   const columns = [{ title: "BUTTON" }, { title: "RESULT TEXT", optional: true }];
   const withText = (result: string) =>
-    screenSummary({ table: { columns, rows: [[{ text: "primary" }, { text: result }]] } });
+    viewSummary({ table: { columns, rows: [[{ text: "primary" }, { text: result }]] } });
   expect(withText("")).not.toContain("RESULT TEXT");
   expect(withText("x")).toContain("<th>RESULT TEXT</th>");
 });

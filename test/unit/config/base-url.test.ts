@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isLoopback, normalizeBaseUrl, placeOf, REGIONS } from "../../../src/config/base-url.js";
+import { isLoopback, normalizeBaseUrl, REGIONS, serverName } from "../../../src/config/base-url.js";
 import { failureOf } from "../failures/failure-of.js";
 
 test.each([
@@ -58,7 +58,7 @@ test.each(["https://host/v1/?page=1#top", "https://host?key=s3cret", "https://ho
   "an address with a query or a fragment such as %s is refused, and not repeated",
   async (text) => {
     const failure = await failureOf(() => normalizeBaseUrl(text));
-    expect([failure.code, failure.message, failure.facts]).toEqual([
+    expect([failure.code, failure.message, failure.info]).toEqual([
       "E_URL",
       "the address must not have a query or a fragment",
       { hint: ["Give it up to the API's path, such as https://novu.example.com/api. Nothing was sent."] },
@@ -82,7 +82,7 @@ test("an address that was put right once stays as it is, and never ends in a sla
 });
 
 test("a place is the region's name, or the host of another server", () => {
-  expect([REGIONS.us, REGIONS.eu, "http://localhost:3000", "https://h.example/ctx"].map(placeOf)).toEqual([
+  expect([REGIONS.us, REGIONS.eu, "http://localhost:3000", "https://h.example/ctx"].map(serverName)).toEqual([
     "us",
     "eu",
     "localhost:3000",

@@ -7,7 +7,7 @@ test("where no profile is active, all of them can be seen", () => {
     name: "Failure",
     code: "E_PROFILE",
     message: "there is no active profile",
-    facts: { next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }] },
+    info: { next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }] },
     exit: 3,
     sent: "no",
   });

@@ -20,9 +20,9 @@ const factsOf = (flags: ConnectionFlags, env: Env, profiles: Profiles) =>
 
 test("a connection with nothing set goes to the default region with no key", () => {
   expect(factsOf({}, {}, NO_PROFILES)).toEqual({
-    apiUrl: { value: US, source: "default", shadowed: [] },
+    apiUrl: { value: US, source: "default", overridden: [] },
     region: "us",
-    key: { source: "nowhere", shadowed: [], place: undefined },
+    key: { source: "nowhere", overridden: [], place: undefined },
     profile: undefined,
   });
 });
@@ -30,18 +30,18 @@ test("a connection with nothing set goes to the default region with no key", () 
 test("a key from a variable is told by the variable's name, with what it put out of force", () => {
   const env = { NOVU_SECRET_KEY: "s3cret-a", NOVU_API_KEY: "s3cret-b" };
   expect(factsOf({ apiUrl: "https://h.example/ctx" }, env, STORED)).toEqual({
-    apiUrl: { value: "https://h.example/ctx", source: "--api-url", shadowed: [] },
+    apiUrl: { value: "https://h.example/ctx", source: "--api-url", overridden: [] },
     region: "h.example",
-    key: { source: "NOVU_SECRET_KEY", shadowed: ["NOVU_API_KEY", "profile prod"], place: undefined },
+    key: { source: "NOVU_SECRET_KEY", overridden: ["NOVU_API_KEY", "profile prod"], place: undefined },
     profile: undefined,
   });
 });
 
 test("a profile's connection names the profile and the environment it was seen to open", () => {
   expect(factsOf({}, {}, STORED)).toEqual({
-    apiUrl: { value: EU, source: "profile prod", shadowed: [] },
+    apiUrl: { value: EU, source: "profile prod", overridden: [] },
     region: "eu",
-    key: { source: "profile prod", shadowed: [], place: "config file" },
+    key: { source: "profile prod", overridden: [], place: "config file" },
     profile: { name: "prod", environment: ENVIRONMENT, isNamed: false, isProtected: false },
   });
 });

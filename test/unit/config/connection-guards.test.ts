@@ -125,5 +125,5 @@ test("the refusal of plain http says what is bound to what, and the line that go
   const resolve = () => resolveConnection({}, { NOVU_API_URL: HTTP }, profilesWith(HTTPS));
   const failure = await failureOf(resolve);
   expect(failure.message).toBe(`the key of profile "p" belongs to ${HTTPS}, not to ${HTTP}`);
-  expect(failure.facts.addition?.words).toEqual(["--allow-http"]);
+  expect(failure.info.addition?.words).toEqual(["--allow-http"]);
 });

@@ -30,7 +30,7 @@ onUnix.each([
 onUnix.each([0o777, 0o770, 0o722])("a folder of mode %o could have its file replaced", async (mode) => {
   const { folder } = useFile(mode, 0o600);
   const failure = await failureOf(() => guardFolder(folder));
-  expect([failure.code, failure.message, failure.facts.next]).toEqual([
+  expect([failure.code, failure.message, failure.info.next]).toEqual([
     "E_CONFIG_MODE",
     `others on this machine can replace files in ${folder}`,
     [{ words: ["chmod", "700", folder] }],

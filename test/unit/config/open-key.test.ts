@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { KeychainItem } from "../../../src/config/keychain.js";
-import { cleanKey, type KeyPlaces, keyInFile, openKey } from "../../../src/config/open-key.js";
+import { cleanKey, type KeyBackends, keyInFile, openKey } from "../../../src/config/open-key.js";
 import { createSecret } from "../../../src/secrets/secret.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
 
@@ -10,7 +10,7 @@ const KEY = "0123456789abcdef0123456789abcdef";
 const never = async (): Promise<never> => {
   throw new Error("nobody was to be asked");
 };
-const neverRun: KeyPlaces = { run: never, keychain: never };
+const neverRun: KeyBackends = { run: never, keychain: never };
 
 test.each([
   ["as it is", KEY],
@@ -52,7 +52,7 @@ test.each(HEADER_INJECTIONS)("the key %j cannot be a header's value, and is not 
     name: "Failure",
     code: "E_KEY_FORMAT",
     message: "the API key has a space, a line break or another character that a key cannot have",
-    facts: { hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."] },
+    info: { hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."] },
   });
 });
 
@@ -96,7 +96,7 @@ test.each([
   ["__proto__", {}],
 ])("a profile whose variable %s holds nothing says so", async (name, env) => {
   const failure = await failureOf(() => openKey({ in: "env", name }, env, neverRun));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_KEY_SOURCE",
     `this profile takes its key from ${name}, and that variable is not set`,
     { next: [{ words: ["export", `${name}=your-key`] }] },

@@ -44,7 +44,7 @@ test.each(BROKEN)("a file %s is refused, kept, copied, and not quoted", async (_
   const [copyName] = readdirSync(directory).filter((name) => name !== "config.json");
   expect(copyName).toMatch(/^config\.json\.bad-[0-9a-f]{8}$/);
   const copy = path.join(directory, copyName ?? "");
-  expect([failure.code, failure.message.replace(/ \(line \d+\)$/, ""), failure.facts]).toEqual([
+  expect([failure.code, failure.message.replace(/ \(line \d+\)$/, ""), failure.info]).toEqual([
     "E_CONFIG",
     `the config file ${file} cannot be understood: ${why}`,
     {
@@ -85,7 +85,7 @@ test("a broken file that cannot be copied is still told to be broken", async () 
   const other = useFile("{");
   mkdirSync(path.join(other.directory, copyName ?? ""));
   const failure = await failureOf(() => other.store.read());
-  expect([failure.code, failure.facts.hint]).toEqual(["E_CONFIG", ["Nothing in it was changed."]]);
+  expect([failure.code, failure.info.hint]).toEqual(["E_CONFIG", ["Nothing in it was changed."]]);
   expect(failure.message).toBe((await failureOf(() => store.read())).message.replace(file, other.file));
 });
 
@@ -124,7 +124,7 @@ test("a file that somebody breaks during a change is not quoted either", async (
 onUnix.each([0o640, 0o604, 0o644, 0o660, 0o620, 0o601])("a file of mode %o is refused", async (mode) => {
   const { store, file } = useFile(WITH_SECRET, mode);
   const failure = await failureOf(() => store.read());
-  expect([failure.code, failure.message, failure.facts.next]).toEqual([
+  expect([failure.code, failure.message, failure.info.next]).toEqual([
     "E_CONFIG_MODE",
     `others on this machine can read ${file}, and it holds API keys`,
     [{ words: ["chmod", "600", file] }],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyPlaces } from "../../../src/config/key-candidates.js";
+import { searchedKeySources } from "../../../src/config/key-candidates.js";
 import { isProfileName, type KeyLocation, keyLabel, profileNamed } from "../../../src/config/profile.js";
 import { visibleProfile } from "../../../src/config/visible-profile.js";
 import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
@@ -68,10 +68,10 @@ test("a profile is shown without its key", () => {
 });
 
 test("the places that were looked at for a key are named in their order", () => {
-  expect(keyPlaces({ profile: "own" }, PROFILES)).toBe(
+  expect(searchedKeySources({ profile: "own" }, PROFILES)).toBe(
     "--profile (own), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (prod)",
   );
-  expect(keyPlaces({}, { profiles: {} })).toBe(
+  expect(searchedKeySources({}, { profiles: {} })).toBe(
     "--profile (not given), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (none)",
   );
 });

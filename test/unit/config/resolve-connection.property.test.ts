@@ -103,7 +103,7 @@ test("the highest key that is set wins, and whatever it puts out of force is rep
 
     fc.property(setting, (set) => {
       const { key } = resolve(set);
-      expect(key === undefined ? [] : [key.source, ...key.shadowed]).toEqual(expectedKeys(set));
+      expect(key === undefined ? [] : [key.source, ...key.overridden]).toEqual(expectedKeys(set));
     }),
   );
 });
@@ -115,7 +115,7 @@ test("the highest address that is set wins, and whatever it puts out of force is
     fc.property(setting, (set) => {
       const { apiUrl } = resolve(set);
       const expected = expectedUrls(set);
-      expect([apiUrl.source, ...apiUrl.shadowed]).toEqual(expected.length === 0 ? ["default"] : expected);
+      expect([apiUrl.source, ...apiUrl.overridden]).toEqual(expected.length === 0 ? ["default"] : expected);
       expect(apiUrl.value).toBe(expected[0] === undefined ? "https://api.novu.co" : urlOf(expected[0]));
     }),
   );
@@ -144,7 +144,7 @@ test("there is at most one notice, and one exactly where a profile named for thi
       const { key, notices } = resolve(set);
       const isNamed = set.has("--profile") || set.has("NOVU_MSG_PROFILE");
       // All addresses are on one host here, and such a one is no news.
-      const isDue = isNamed && key !== undefined && key.shadowed.length > 0;
+      const isDue = isNamed && key !== undefined && key.overridden.length > 0;
       expect(notices.length).toBe(isDue ? 1 : 0);
     }),
   );

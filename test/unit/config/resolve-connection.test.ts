@@ -12,8 +12,8 @@ const INACTIVE: Profiles = { profiles: PROFILES.profiles };
 /** The plan in one line each for key and address: what counts, and in brackets what it put out of force. */
 const planOf = (flags: ConnectionFlags, env: Env, profiles: Profiles) => {
   const { key, apiUrl, notices } = resolveConnection(flags, env, profiles);
-  const line = ({ source, shadowed }: { source: string; shadowed: readonly string[] }) =>
-    `${source} (${shadowed.join(", ")})`;
+  const line = ({ source, overridden }: { source: string; overridden: readonly string[] }) =>
+    `${source} (${overridden.join(", ")})`;
   return { key: key && line(key), url: `${apiUrl.value} by ${line(apiUrl)}`, notices };
 };
 
@@ -290,7 +290,7 @@ test("NOVU_MSG_ALLOW_HTTP=0 lets nothing through", async () => {
 
 test("the refusal of another host says where it came from and how to go there on purpose", async () => {
   const env = { NOVU_API_URL: "https://h.example/ctx" };
-  expect((await failureOf(() => resolveConnection({}, env, PROFILES))).facts).toEqual({
+  expect((await failureOf(() => resolveConnection({}, env, PROFILES))).info).toEqual({
     hint: ["The other address came from NOVU_API_URL. Nothing was sent."],
     addition: { words: ["--allow-host", "h.example"], when: "to send this key there on purpose" },
     next: [
@@ -305,7 +305,7 @@ test("the refusal of another host says where it came from and how to go there on
 test("the refusal of plain http says how to allow it", async () => {
   const env = { NOVU_SECRET_KEY: "k" };
   const resolve = () => resolveConnection({ apiUrl: "http://h.example" }, env, NO_PROFILES);
-  expect((await failureOf(resolve)).facts).toEqual({
+  expect((await failureOf(resolve)).info).toEqual({
     hint: ["Nothing was sent. Use https, if the server has it."],
     addition: { words: ["--allow-http"], when: "where the network is safe" },
   });
@@ -324,7 +324,7 @@ test.each<[string, ConnectionFlags, string]>([
 });
 
 test("a mistyped profile comes with all names and the right word", async () => {
-  expect((await failureOf(() => resolveConnection({ profile: "prdo" }, {}, PROFILES))).facts).toEqual({
+  expect((await failureOf(() => resolveConnection({ profile: "prdo" }, {}, PROFILES))).info).toEqual({
     hint: ["Profiles: prod, own, lab."],
     correction: { wrong: "prdo", right: "prod" },
     next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
@@ -332,7 +332,7 @@ test("a mistyped profile comes with all names and the right word", async () => {
 });
 
 test("where there are no profiles, one is to be added", async () => {
-  expect((await failureOf(() => resolveConnection({ profile: "prod" }, {}, NO_PROFILES))).facts).toEqual({
+  expect((await failureOf(() => resolveConnection({ profile: "prod" }, {}, NO_PROFILES))).info).toEqual({
     hint: ["No profile has been added yet."],
     correction: undefined,
     next: [{ words: ["novu-msg", "profile", "add", "prod", "--region", "eu"] }],

@@ -103,7 +103,7 @@ const INTERRUPTED = {
   name: "Failure",
   code: "E_INTERRUPTED",
   message: "stopped; nothing was sent",
-  facts: {},
+  info: {},
   cause: undefined,
   sent: "no",
 };

@@ -59,7 +59,7 @@ test("a survey agrees with what a run would do, and tells the failure a run woul
       }
       expect(obstacles).toEqual({});
       expect([survey.apiUrl, survey.profile]).toEqual([plan.apiUrl, plan.profile]);
-      expect([survey.key?.source, survey.key?.shadowed]).toEqual([plan.key?.source, plan.key?.shadowed]);
+      expect([survey.key?.source, survey.key?.overridden]).toEqual([plan.key?.source, plan.key?.overridden]);
       expect(key === undefined).toBe(plan.key !== undefined);
     }),
     { numRuns: 500 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkKey } from "../../../src/commands/doctor/check-key.js";
-import { type Look, look, skipped } from "../../../src/commands/doctor/look.js";
+import { type Probe, probe, skipped } from "../../../src/commands/doctor/probe.js";
 import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
 import { keyOrigin } from "../../../src/config/key-origin.js";
 import type { Profiles } from "../../../src/config/profile.js";
@@ -20,7 +20,7 @@ const findingOf = async (message: string, flags: ConnectionFlags, env: Env, prof
   if (apiUrl === undefined) throw new Error("there is no address");
   const http = async () => response(401, { statusCode: 401, message });
   const novu = createNovu(http, apiUrl.value, keyOrigin({ ...survey, apiUrl }));
-  const environment: Look<Environment> = await look(() => novu.environment());
+  const environment: Probe<Environment> = await probe(() => novu.environment());
   const secret = { kind: "seen", value: createSecret(env.NOVU_SECRET_KEY ?? KEY) } as const;
   return checkKey({ survey, environment, secret, health: skipped("not here") });
 };

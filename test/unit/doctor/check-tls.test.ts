@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkTls } from "../../../src/commands/doctor/check-tls.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
-import type { Encryption } from "../../../src/http/dial.js";
+import type { Encryption } from "../../../src/http/connect.js";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");
 const DAY = 86_400_000;

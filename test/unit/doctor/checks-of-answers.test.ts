@@ -4,7 +4,7 @@ import { checkClock } from "../../../src/commands/doctor/check-clock.js";
 import { checkDeprecation } from "../../../src/commands/doctor/check-deprecation.js";
 import { checkLatency } from "../../../src/commands/doctor/check-latency.js";
 import { checkRateLimit } from "../../../src/commands/doctor/check-rate-limit.js";
-import { failed, skipped } from "../../../src/commands/doctor/look.js";
+import { failed, skipped } from "../../../src/commands/doctor/probe.js";
 import type { Visit } from "../../../src/commands/doctor/visit.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
 import { Failure } from "../../../src/failures/failure.js";

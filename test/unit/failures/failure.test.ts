@@ -8,7 +8,7 @@ test("a failure is an error with its code, its message and no facts", () => {
   expect({ ...failure, message: failure.message, text: String(failure), cause: failure.cause }).toEqual({
     name: "Failure",
     code: "E_USAGE",
-    facts: {},
+    info: {},
     message: "what happened",
     text: "Failure: what happened",
     cause: undefined,
@@ -41,7 +41,7 @@ test("a failure keeps its facts whole, and its cause where other tools look for 
   const cause = new Error("below");
   const facts = { hint: ["h"], details: { a: 1 }, http: { status: 500, method: "GET", path: "/p" }, cause };
   const failure = new Failure("E_SERVER", "m", facts);
-  expect(failure.facts).toBe(facts);
+  expect(failure.info).toBe(facts);
   expect(failure.cause).toBe(cause);
 });
 

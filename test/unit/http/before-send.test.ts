@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
-import { createUndertake } from "../../../src/http/undertake.js";
+import { createSessionFactory } from "../../../src/http/request-session.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
 
 const WRITE = { method: "POST", path: "/v1/x", body: {} } as const;
@@ -25,7 +25,7 @@ test("each retry is checked, not only the first request", async () => {
       if (checks === 3) stop();
     },
   });
-  const undertake = createUndertake(http, {
+  const startSession = createSessionFactory(http, {
     signal: new AbortController().signal,
     now: () => 0,
     sleep: async () => {},
@@ -33,6 +33,6 @@ test("each retry is checked, not only the first request", async () => {
     budget: { tries: 10, maxWaitMs: 60_000 },
     onRetry: undefined,
   });
-  await expect(undertake().http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL" });
+  await expect(startSession().http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL" });
   expect(server.received().match(/POST /g)).toHaveLength(2);
 });

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import type { Failure } from "../../../src/failures/failure.js";
-import { isPassing } from "../../../src/http/network-failure.js";
+import { isTransient } from "../../../src/http/network-failure.js";
 import { useHttpServer } from "../../support/loopback-server.js";
 import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, refusedPort, useRawServer } from "./loopback.js";
@@ -22,7 +22,7 @@ const UNRESOLVABLE = `${"a".repeat(64)}.invalid`;
 test("a port where nobody listens: nothing was sent", async () => {
   const port = await refusedPort();
   const failure = await failing(at(port));
-  expect({ ...factsOf(failure), hint: failure.facts.hint, details: failure.facts.details }).toEqual({
+  expect({ ...factsOf(failure), hint: failure.info.hint, details: failure.info.details }).toEqual({
     code: "E_CONNECT",
     sent: "no",
     exitCode: 7,
@@ -54,7 +54,7 @@ test("a host name that nobody knows", async () => {
 test("a server that never answers: whether it got the request is not known", async () => {
   const { port } = await useRawServer(() => {});
   const failure = await failing(at(port), SHORT);
-  expect({ ...factsOf(failure), hint: failure.facts.hint }).toEqual({
+  expect({ ...factsOf(failure), hint: failure.info.hint }).toEqual({
     code: "E_TIMEOUT",
     sent: "unknown",
     exitCode: 7,
@@ -210,10 +210,8 @@ test("a write that twice may be more than once is not called safe to make again"
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const client = clientFor(at(server.port), { signal: controller.signal });
-  const { facts } = await failureOf(() =>
-    client({ method: "POST", path: "/v1/x", text: "{}", isOnce: true }),
-  );
-  expect(facts.hint).toEqual(["Whether the change was made is not known."]);
+  const { info } = await failureOf(() => client({ method: "POST", path: "/v1/x", text: "{}", isOnce: true }));
+  expect(info.hint).toEqual(["Whether the change was made is not known."]);
 });
 
 test("a request can have less time than the client's own limit, never more", async () => {
@@ -221,12 +219,12 @@ test("a request can have less time than the client's own limit, never more", asy
   const of = (requestMs: number, timeoutMs: number) =>
     failureOf(() => clientFor(at(port), { requestMs })({ method: "GET", path: "/", timeoutMs }));
   const shorter = await of(60_000, 100);
-  expect([shorter.code, shorter.message, shorter.facts.hint]).toEqual([
+  expect([shorter.code, shorter.message, shorter.info.hint]).toEqual([
     "E_TIMEOUT",
     `no whole answer from 127.0.0.1:${port} within 0.1 s`,
     ["Whether the request reached Novu is not known."],
   ]);
-  expect((await of(100, 60_000)).facts.hint?.[0]).toBe("--request-timeout gives it longer.");
+  expect((await of(100, 60_000)).info.hint?.[0]).toBe("--request-timeout gives it longer.");
 });
 
 test("a request's own signal ends it and no other", async () => {
@@ -255,5 +253,5 @@ test.each([
   ],
 ])("a connection that is %s is worth another try", async (_how, breakOff) => {
   const { port } = await useRawServer(breakOff);
-  expect(isPassing(await failing(at(port)))).toBe(true);
+  expect(isTransient(await failing(at(port)))).toBe(true);
 });

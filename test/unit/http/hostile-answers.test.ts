@@ -1,8 +1,8 @@
 import type net from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { LARGEST_ANSWER, LARGEST_ERROR } from "../../../src/http/answer-limits.js";
 import type { HttpRequest } from "../../../src/http/http.js";
+import { LARGEST_ERROR, LARGEST_RESPONSE } from "../../../src/http/response-limits.js";
 import { keeps } from "../../support/keeps.js";
 import { useHttpServer } from "../../support/loopback-server.js";
 import { failureOf } from "../failures/failure-of.js";
@@ -48,7 +48,7 @@ test.each([
   const { port, flood } = await useFlood(head, chunk);
   const failure = await failureOf(() => clientFor(at(port))(WRITE));
   expect({
-    ...failure.facts,
+    ...failure.info,
     code: failure.code,
     exit: failure.exitCode,
     message: failure.message,
@@ -65,7 +65,7 @@ test.each([
   });
   await flood.closed;
   // What the kernel's buffers hold was sent, too.
-  expect(flood.bytes).toBeLessThan(LARGEST_ANSWER + 32 * MIB);
+  expect(flood.bytes).toBeLessThan(LARGEST_RESPONSE + 32 * MIB);
 });
 
 test.each([
@@ -92,13 +92,15 @@ test("memory stays bounded while a server floods", async () => {
   const { port } = await useFlood("HTTP/1.1 200 OK\r\n\r\n", Buffer.alloc(MIB, 0x20));
   const before = process.memoryUsage().rss;
   await failureOf(() => clientFor(at(port))(WRITE));
-  expect(process.memoryUsage().rss - before).toBeLessThan(6 * LARGEST_ANSWER);
+  expect(process.memoryUsage().rss - before).toBeLessThan(6 * LARGEST_RESPONSE);
 });
 
 test("an answer just within the limit is read whole", async () => {
-  const port = await useHttpServer((_request, response) => response.end(Buffer.alloc(LARGEST_ANSWER, 0x61)));
+  const port = await useHttpServer((_request, response) =>
+    response.end(Buffer.alloc(LARGEST_RESPONSE, 0x61)),
+  );
   const { body } = await clientFor(at(port))(QUESTION);
-  expect(body.length).toBe(LARGEST_ANSWER);
+  expect(body.length).toBe(LARGEST_RESPONSE);
 });
 
 test.each([
@@ -123,8 +125,8 @@ test.each([
     "yes",
     `the answer from 127.0.0.1:${port} came compressed (${coding.split(" ").at(-1)?.toLowerCase()}), which was not asked for`,
   ]);
-  expect(write.facts.hint?.at(-1)).toContain("as far as the status (201) tells");
-  expect(question.facts.hint).toHaveLength(1);
+  expect(write.info.hint?.at(-1)).toContain("as far as the status (201) tells");
+  expect(question.info.hint).toHaveLength(1);
   expect(asked).toEqual(["identity", "identity"]);
 });
 
@@ -242,7 +244,7 @@ test("Ctrl-C is heard while a server keeps its handshake to itself", async () =>
 test("a try that is shorter than the time to connect ends first, and names its own option", async () => {
   const { port } = await useRawServer(() => {});
   const failure = await failureOf(() => clientFor(`https://127.0.0.1:${port}`, { requestMs: 200 })(QUESTION));
-  expect([failure.code, failure.sent, failure.message, failure.facts.hint?.[0]]).toEqual([
+  expect([failure.code, failure.sent, failure.message, failure.info.hint?.[0]]).toEqual([
     "E_TIMEOUT",
     "no",
     `no connection to 127.0.0.1:${port} within 0.2 s`,

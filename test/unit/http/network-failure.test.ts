@@ -3,7 +3,7 @@ import type { Sent } from "../../../src/failures/failure.js";
 import type { FailureCode } from "../../../src/failures/failure-codes.js";
 import {
   afterEarlierTries,
-  isPassing,
+  isTransient,
   networkFailure,
   totalTimeout,
 } from "../../../src/http/network-failure.js";
@@ -67,7 +67,7 @@ test("of tries on several addresses, the first says why", () => {
     Object.assign(new Error("a"), { code: "ENETUNREACH", syscall: "connect" }),
     Object.assign(new Error("b"), { code: "ECONNREFUSED", syscall: "connect" }),
   ]);
-  expect(failureFor(tries).facts.details).toEqual({ reason: "ENETUNREACH" });
+  expect(failureFor(tries).info.details).toEqual({ reason: "ENETUNREACH" });
 });
 
 test("the reason may stand below a wrapper, whose own code is no text", () => {
@@ -78,7 +78,7 @@ test("the reason may stand below a wrapper, whose own code is no text", () => {
 test("an error without any code is a broken connection", () => {
   const error = new Error("odd");
   const failure = failureFor(error);
-  expect([failure.code, failure.sent, failure.facts.details, failure.cause]).toEqual([
+  expect([failure.code, failure.sent, failure.info.details, failure.cause]).toEqual([
     "E_NETWORK",
     "unknown",
     { reason: "unknown" },
@@ -95,7 +95,7 @@ test("a slow connection names its own limit, a slow answer the other one", () =>
 
 test("nobody is told that trying again is safe where twice may be more than once", () => {
   const hints = (isOnce: boolean) =>
-    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isOnce).facts.hint;
+    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isOnce).info.hint;
   expect(hints(false)).toHaveLength(2);
   expect(hints(true)).toEqual(["Whether the request reached Novu is not known."]);
 });
@@ -116,13 +116,13 @@ const PASSING = new Set([
 ]);
 
 test.each(TABLE)("%s may be over a moment later, or not", (code) => {
-  expect(isPassing(failureFor({ code }))).toBe(PASSING.has(code));
+  expect(isTransient(failureFor({ code }))).toBe(PASSING.has(code));
 });
 
 test("after earlier tries the sentence about what was sent is about all of them", () => {
   const failure = failureFor({ code: "ECONNREFUSED" });
-  const { sent, facts, message } = afterEarlierTries(failure, "unknown");
-  expect([sent, facts.hint, message]).toEqual([
+  const { sent, info, message } = afterEarlierTries(failure, "unknown");
+  expect([sent, info.hint, message]).toEqual([
     "unknown",
     ["Is the server running, and is this its API port?", "Whether the request reached Novu is not known."],
     failure.message,

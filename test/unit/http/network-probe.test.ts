@@ -34,7 +34,7 @@ test("a name that is none", async () => {
 test("a connection is made, timed and closed, and nothing is said over it", async () => {
   const times = [100, 107];
   const server = await useRawServer(() => {});
-  const line = await probe({ now: () => times.shift() ?? 0 }).dial(at(server.port), {});
+  const line = await probe({ now: () => times.shift() ?? 0 }).connect(at(server.port), {});
   expect(line).toEqual({
     address: "127.0.0.1",
     isThroughProxy: false,
@@ -46,7 +46,7 @@ test("a connection is made, timed and closed, and nothing is said over it", asyn
 
 test("nobody there", async () => {
   const port = await refusedPort();
-  expect(await refusalOf(() => probe().dial(at(port), {}))).toBe(
+  expect(await refusalOf(() => probe().connect(at(port), {}))).toBe(
     `E_CONNECT: nothing answers at 127.0.0.1:${port}`,
   );
 });
@@ -55,7 +55,7 @@ test("a run that is ended ends the look", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const { code } = await failureOf(() =>
-    probe({ signal: controller.signal }).dial(`https://127.0.0.1:${server.port}`, {}),
+    probe({ signal: controller.signal }).connect(`https://127.0.0.1:${server.port}`, {}),
   );
   expect(code).toBe("E_INTERRUPTED");
 });

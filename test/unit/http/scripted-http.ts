@@ -1,8 +1,8 @@
 import { Failure } from "../../../src/failures/failure.js";
+import type { RetryLimits } from "../../../src/http/backoff.js";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import { networkFailure } from "../../../src/http/network-failure.js";
-import type { Budget } from "../../../src/http/plan-pause.js";
-import { createUndertake } from "../../../src/http/undertake.js";
+import { createSessionFactory } from "../../../src/http/request-session.js";
 
 /** How a try ends, and after how long. */
 export interface Scripted {
@@ -37,7 +37,7 @@ export const renewable = (): HttpRequest => {
   };
 };
 
-interface Options extends Partial<Budget> {
+interface Options extends Partial<RetryLimits> {
   readonly random?: number;
   readonly signal?: AbortSignal;
   /** Called before each pause. */
@@ -62,7 +62,7 @@ export const scripted = (script: readonly Scripted[], options: Options = {}) => 
     if (typeof step.end === "string") throw failing(step.end);
     return { status: step.end, headers: step.headers ?? {}, body: "{}" };
   };
-  const undertake = createUndertake(http, {
+  const startSession = createSessionFactory(http, {
     budget: { tries, maxWaitMs },
     signal,
     now: () => now,
@@ -75,8 +75,8 @@ export const scripted = (script: readonly Scripted[], options: Options = {}) => 
     onRetry: (line) => void lines.push(line),
   });
   return {
-    undertake,
-    http: ((request) => undertake().http(request)) satisfies Http,
+    startSession,
+    http: ((request) => startSession().http(request)) satisfies Http,
     sent,
     pauses,
     lines,

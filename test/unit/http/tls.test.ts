@@ -28,7 +28,7 @@ withOpenssl("a certificate nobody vouches for: nothing was sent", async () => {
     code: failure.code,
     sent: failure.sent,
     message: failure.message,
-    ...failure.facts,
+    ...failure.info,
   }).toMatchObject({
     code: "E_TLS",
     sent: "no",

@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import tls from "node:tls";
 import { expect, test } from "vitest";
 import { planRoute } from "../../../src/http/route.js";
-import { trustedPems } from "../../../src/http/trust-with.js";
+import { trustedPems } from "../../../src/http/secure-context.js";
 import { keeps } from "../../support/keeps.js";
 import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";

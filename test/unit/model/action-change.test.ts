@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type ActionChange, describeDifference, remarksOn } from "../../../src/model/action-change.js";
+import { type ActionChange, describeDifference, writeWarnings } from "../../../src/model/action-change.js";
 import type { ActionRequest } from "../../../src/model/action-request.js";
-import { type ActionSlot, readMessage } from "../../../src/model/message.js";
+import { type Answer, readMessage } from "../../../src/model/message.js";
 import { keeps } from "../../support/keeps.js";
 
 keeps("a write says what it replaced");
@@ -19,81 +19,77 @@ const withButtons = (...types: readonly string[]) => ({
   cta: { action: { buttons: types.map((type) => ({ type, content: type })) } },
 });
 
-const change = (
-  asked: Partial<ActionRequest>,
-  types: readonly string[],
-  before?: ActionSlot,
-): ActionChange => {
+const change = (asked: Partial<ActionRequest>, types: readonly string[], before?: Answer): ActionChange => {
   const document = withButtons(...types);
   return { asked: { ...ASKED, ...asked }, document, message: readMessage(document), before, payload: "kept" };
 };
 
 const BOTH = ["primary", "secondary"];
-const slot = (status: string | undefined, button: string | undefined): ActionSlot => ({
+const answer = (status: string | undefined, button: string | undefined): Answer => ({
   status,
   button,
   payload: undefined,
 });
 
 test("a write on a button that the message has, over nothing, deserves no remark", () => {
-  expect(remarksOn(change({}, BOTH, slot("pending", undefined)))).toEqual([]);
-  expect(remarksOn(change({}, BOTH))).toEqual([]);
+  expect(writeWarnings(change({}, BOTH, answer("pending", undefined)))).toEqual([]);
+  expect(writeWarnings(change({}, BOTH))).toEqual([]);
 });
 
 test("a button that the message does not have is remarked, with the ones it has", () => {
-  expect(remarksOn(change({ button: "secondary" }, ["primary"]))).toEqual([
+  expect(writeWarnings(change({ button: "secondary" }, ["primary"]))).toEqual([
     `message ${ID} has no secondary button (it has primary); Novu stored the answer all the same`,
   ]);
-  expect(remarksOn(change({}, []))).toEqual([
+  expect(writeWarnings(change({}, []))).toEqual([
     `message ${ID} has no primary button (it has none); Novu stored the answer all the same`,
   ]);
-  expect(remarksOn(change({}, ["secondary", "tertiary"]))).toEqual([
+  expect(writeWarnings(change({}, ["secondary", "tertiary"]))).toEqual([
     `message ${ID} has no primary button (it has secondary and tertiary); Novu stored the answer all the same`,
   ]);
 });
 
 test("an answer of the other button that was replaced or taken back is remarked", () => {
-  expect(remarksOn(change({}, BOTH, slot("done", "secondary")))).toEqual([
+  expect(writeWarnings(change({}, BOTH, answer("done", "secondary")))).toEqual([
     "this replaced the answer of the secondary button: both buttons share one answer",
   ]);
-  expect(remarksOn(change({ status: "pending" }, BOTH, slot("done", "secondary")))).toEqual([
+  expect(writeWarnings(change({ status: "pending" }, BOTH, answer("done", "secondary")))).toEqual([
     "this took back the answer of the secondary button: both buttons share one answer",
   ]);
-  expect(remarksOn(change({}, BOTH, slot("done", undefined)))).toEqual([
+  expect(writeWarnings(change({}, BOTH, answer("done", undefined)))).toEqual([
     "this replaced the answer of the other button: both buttons share one answer",
   ]);
 });
 
 test("a payload of an earlier answer that stays is remarked, whether it was read before or came back", () => {
-  const before = { ...slot("pending", "secondary"), payload: { by: "ada" } };
+  const before = { ...answer("pending", "secondary"), payload: { by: "ada" } };
   const stays = 'payload {"by":"ada"} of an earlier answer stays; --clear-payload removes it';
-  expect(remarksOn(change({}, BOTH, before))).toEqual([stays]);
+  expect(writeWarnings(change({}, BOTH, before))).toEqual([stays]);
   const came = readMessage({
     cta: {
       action: { result: { payload: { by: "ada" } }, buttons: BOTH.map((type) => ({ type, content: type })) },
     },
   });
-  expect(remarksOn({ ...change({}, BOTH), message: came })).toEqual([stays]);
-  expect(remarksOn({ ...change({ payload: { by: "ci" } }, BOTH), message: came })).toEqual([]);
-  expect(remarksOn({ ...change({ status: "pending" }, BOTH), message: came })).toEqual([]);
-  expect(remarksOn({ ...change({}, BOTH), message: came, isUnchanged: "already" })).toEqual([]);
-  expect(remarksOn(change({ api: "v2" }, BOTH, before))).toEqual([
+  expect(writeWarnings({ ...change({}, BOTH), message: came })).toEqual([stays]);
+  expect(writeWarnings({ ...change({ payload: { by: "ci" } }, BOTH), message: came })).toEqual([]);
+  expect(writeWarnings({ ...change({ status: "pending" }, BOTH), message: came })).toEqual([]);
+  expect(writeWarnings({ ...change({}, BOTH), message: came, isUnchanged: "already" })).toEqual([]);
+  expect(writeWarnings(change({ api: "v2" }, BOTH, before))).toEqual([
     'payload {"by":"ada"} of an earlier answer stays; --clear-payload without --api v2 removes it',
   ]);
-  const long = { ...slot("done", "primary"), payload: { text: "x".repeat(1_000) } };
-  expect(remarksOn(change({}, BOTH, long))[0]?.length).toBeLessThan(160);
+  const long = { ...answer("done", "primary"), payload: { text: "x".repeat(1_000) } };
+  expect(writeWarnings(change({}, BOTH, long))[0]?.length).toBeLessThan(160);
 });
 
 test("a payload of the same button that was replaced is remarked", () => {
-  const before = { ...slot("done", "primary"), payload: { by: "ada" } };
-  expect(remarksOn(change({ payload: { by: "ci" } }, BOTH, before))).toEqual([
+  const before = { ...answer("done", "primary"), payload: { by: "ada" } };
+  expect(writeWarnings(change({ payload: { by: "ci" } }, BOTH, before))).toEqual([
     'this replaced the payload {"by":"ada"} of the same button\'s earlier answer',
   ]);
-  expect(remarksOn(change({ payload: { by: "ada" } }, BOTH, before))).toEqual([]);
+  expect(writeWarnings(change({ payload: { by: "ada" } }, BOTH, before))).toEqual([]);
 });
 
 test("a write that could not be checked says why", () => {
-  expect(remarksOn({ ...change({}, BOTH), unchecked: "this server has no list of messages" })).toEqual([
+  expect(writeWarnings({ ...change({}, BOTH), unchecked: "this server has no list of messages" })).toEqual([
     "written without checking for another answer first: this server has no list of messages",
   ]);
 });
@@ -103,11 +99,11 @@ test.each([
   ["done", "primary"],
   [undefined, "secondary"],
 ])("a slot that held %s of %s loses nobody's answer", (status, button) => {
-  expect(remarksOn(change({}, BOTH, slot(status, button)))).toEqual([]);
+  expect(writeWarnings(change({}, BOTH, answer(status, button)))).toEqual([]);
 });
 
 test("payload keys that old servers may refuse are remarked", () => {
-  expect(remarksOn(change({ payload: { "a.b": 1, c: { $d: 2 } } }, BOTH))).toEqual([
+  expect(writeWarnings(change({ payload: { "a.b": 1, c: { $d: 2 } } }, BOTH))).toEqual([
     "old Novu servers may refuse payload keys with $ or a dot: a.b, $d",
   ]);
 });

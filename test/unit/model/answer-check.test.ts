@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ActionRequest } from "../../../src/model/action-request.js";
 import { differencesBetween, isEmptyPayload } from "../../../src/model/answer-check.js";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
-import { type ActionSlot, type Message, readMessage } from "../../../src/model/message.js";
+import { type Answer, type Message, readMessage } from "../../../src/model/message.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const OTHER_ID = "65f0c1a9b2d4e6f8a0b1c2d4";
@@ -15,10 +15,10 @@ const ASKED: ActionRequest = {
   api: "v1",
 };
 
-const answer = (slot: Partial<ActionSlot>, id: string | undefined = ID): Message => ({
+const answer = (slot: Partial<Answer>, id: string | undefined = ID): Message => ({
   ...readMessage({}),
   id,
-  slot: { status: "done", button: "primary", payload: undefined, ...slot },
+  answer: { status: "done", button: "primary", payload: undefined, ...slot },
 });
 
 test("an answer that says what was asked has no differences", () => {
@@ -45,7 +45,7 @@ test("an answer that understood nothing differs in every point that was asked", 
   ]);
 });
 
-test.each<[ActionSlot["status"], JsonValue]>([
+test.each<[Answer["status"], JsonValue]>([
   ["pending", "pending"],
   ["DONE", "DONE"],
   ["", ""],
@@ -56,7 +56,7 @@ test.each<[ActionSlot["status"], JsonValue]>([
   ]);
 });
 
-test.each<[ActionSlot["button"], JsonValue]>([
+test.each<[Answer["button"], JsonValue]>([
   ["secondary", "secondary"],
   ["PRIMARY", "PRIMARY"],
   [undefined, null],
@@ -126,7 +126,7 @@ test("a difference tells what was compared, without the empty objects", () => {
 
 const V2: ActionRequest = { ...ASKED, api: "v2" };
 
-test.each<[ActionRequest["status"], Partial<ActionSlot>, boolean]>([
+test.each<[ActionRequest["status"], Partial<Answer>, boolean]>([
   ["done", { status: "done", button: "primary" }, true],
   ["done", { status: "done", button: "secondary" }, false],
   ["done", { status: undefined, button: undefined }, false],

@@ -3,7 +3,7 @@ import { buttonsLabelled } from "../../../src/model/button-by-label.js";
 import { buttonsText } from "../../../src/model/buttons-text.js";
 import { messageWith } from "../views/message-fixture.js";
 
-const slot = (button: string | undefined, status: string | undefined) => ({
+const answer = (button: string | undefined, status: string | undefined) => ({
   button,
   status,
   payload: undefined,
@@ -11,15 +11,15 @@ const slot = (button: string | undefined, status: string | undefined) => ({
 const button = (type: string, label: string) => ({ type, label, resultContent: undefined });
 
 test.each([
-  [slot(undefined, "pending"), "[Approve] [Reject]"],
-  [slot(undefined, undefined), "[Approve] [Reject]"],
-  [slot("primary", "done"), "[Approve: done] [Reject]"],
-  [slot("secondary", "pending"), "[Approve] [Reject: pending]"],
-  [slot("primary", undefined), "[Approve: without status] [Reject]"],
-  [slot("tertiary", "done"), "[Approve] [Reject] [tertiary: done]"],
-  [slot(undefined, "done"), "[Approve] [Reject] done"],
+  [answer(undefined, "pending"), "[Approve] [Reject]"],
+  [answer(undefined, undefined), "[Approve] [Reject]"],
+  [answer("primary", "done"), "[Approve: done] [Reject]"],
+  [answer("secondary", "pending"), "[Approve] [Reject: pending]"],
+  [answer("primary", undefined), "[Approve: without status] [Reject]"],
+  [answer("tertiary", "done"), "[Approve] [Reject] [tertiary: done]"],
+  [answer(undefined, "done"), "[Approve] [Reject] done"],
 ])("buttons with the answer %j read %s", (answer, text) => {
-  expect(buttonsText(messageWith({ slot: answer }))).toBe(text);
+  expect(buttonsText(messageWith({ answer: answer }))).toBe(text);
 });
 
 test("a message without buttons has no text, and one without a label is called by its type", () => {

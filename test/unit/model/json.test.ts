@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import {
+  arrayOf,
   booleanOf,
   depthOf,
   isJsonObject,
   type JsonValue,
   jsonEqual,
-  listOf,
   objectOf,
   stringOf,
 } from "../../../src/model/json.js";
@@ -79,7 +79,7 @@ test("a value of another kind than expected is taken as not there", () => {
   expect(values.map(stringOf)).toEqual(["x", "", none, none, none, none, none, none]);
   expect(values.map(booleanOf)).toEqual([none, none, true, none, none, none, none, none]);
   expect(values.map(objectOf)).toEqual([none, none, none, none, none, none, { a: 1 }, none]);
-  expect(values.map(listOf)).toEqual([[], [], [], [], [], [1], [], []]);
+  expect(values.map(arrayOf)).toEqual([[], [], [], [], [], [1], [], []]);
 });
 
 test.each<[JsonValue, number]>([

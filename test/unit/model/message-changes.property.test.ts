@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { jsonEqual } from "../../../src/model/json.js";
 import { beginningOf, changesBetween, type Facets, facetsOf } from "../../../src/model/message-changes.js";
 import { pressedButton } from "../../../src/model/pressed-button.js";
-import { looks, sighting } from "./watched-message.js";
+import { looks, snapshot } from "./watched-message.js";
 
-const facets: fc.Arbitrary<Facets> = looks.map((look) => facetsOf(sighting(1, look)));
+const facets: fc.Arbitrary<Facets> = looks.map((look) => facetsOf(snapshot(1, look)));
 
 const same = (a: Facets, b: Facets): boolean =>
-  a.slot.status === b.slot.status &&
-  a.slot.button === b.slot.button &&
-  jsonEqual(a.slot.payload ?? null, b.slot.payload ?? null) &&
+  a.answer.status === b.answer.status &&
+  a.answer.button === b.answer.button &&
+  jsonEqual(a.answer.payload ?? null, b.answer.payload ?? null) &&
   a.seen === b.seen &&
   a.read === b.read &&
   a.archived === b.archived;
@@ -43,7 +43,7 @@ test("clicked means a pressed button that was not pressed before, reverted that 
   fc.assert(
     fc.property(facets, facets, (before, after) => {
       const names = changesBetween(before, after).map(({ event }) => event);
-      const [was, is] = [pressedButton(before.slot), pressedButton(after.slot)];
+      const [was, is] = [pressedButton(before.answer), pressedButton(after.answer)];
       expect(names.includes("clicked")).toBe(is !== undefined && is !== was);
       expect(names.includes("reverted")).toBe(was !== undefined && is === undefined);
     }),
@@ -55,9 +55,9 @@ test("a message is met as somebody made it: unpressed, unseen, and so that the r
     fc.property(facets, (met) => {
       const beginning = beginningOf(met);
       expect([beginning.seen, beginning.read, beginning.archived]).toEqual([false, false, false]);
-      expect(pressedButton(beginning.slot)).toBeUndefined();
+      expect(pressedButton(beginning.answer)).toBeUndefined();
       const names = changesBetween(beginning, met).map(({ event }) => event);
-      expect(names.includes("clicked")).toBe(pressedButton(met.slot) !== undefined);
+      expect(names.includes("clicked")).toBe(pressedButton(met.answer) !== undefined);
       expect(names).not.toContain("changed");
     }),
   );

@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { hasFilter, matchesFilter } from "../../../src/model/message-filter.js";
 import { messageWith } from "../views/message-fixture.js";
 
-const slot = (status: string | undefined) => ({ status, button: undefined, payload: undefined });
+const answer = (status: string | undefined) => ({ status, button: undefined, payload: undefined });
 
 test.each([
-  ["pending", slot("pending"), true, false],
-  ["nobody has touched", slot(undefined), true, false],
-  ["done", slot("done"), false, true],
-  ["of a state that somebody made up", slot("foo"), true, false],
+  ["pending", answer("pending"), true, false],
+  ["nobody has touched", answer(undefined), true, false],
+  ["done", answer("done"), false, true],
+  ["of a state that somebody made up", answer("foo"), true, false],
 ])("a message that is %s", (_what, state, isPending, isDone) => {
-  const message = messageWith({ slot: state });
+  const message = messageWith({ answer: state });
   expect(matchesFilter({ state: "pending" }, message)).toBe(isPending);
   expect(matchesFilter({ state: "done" }, message)).toBe(isDone);
   expect(matchesFilter({}, message)).toBe(true);
@@ -18,7 +18,7 @@ test.each([
 
 test("without buttons nothing is pending, but an answer that was stored counts", () => {
   expect(matchesFilter({ state: "pending" }, messageWith({ buttons: [] }))).toBe(false);
-  expect(matchesFilter({ state: "done" }, messageWith({ buttons: [], slot: slot("done") }))).toBe(true);
+  expect(matchesFilter({ state: "done" }, messageWith({ buttons: [], answer: answer("done") }))).toBe(true);
 });
 
 test("a workflow is its identifier, whole; with a state both have to fit", () => {

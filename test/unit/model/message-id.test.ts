@@ -30,8 +30,8 @@ test.each([
   ["f47ac10b-58cc-4372-a567", false],
   ["65f0c1a9b2d4e6f8a0b1c2d3", false],
   ["", false],
-])("that %j looks like a transaction id is %s", (text, looks) => {
-  expect(looksLikeTransaction(text)).toBe(looks);
+])("that %j looks like a transaction id is %s", (text, pollClient) => {
+  expect(looksLikeTransaction(text)).toBe(pollClient);
 });
 
 test("the first eight digits of an id are the second in which it was made", () => {

@@ -40,8 +40,8 @@ const isTextOrAbsent = (value: unknown): boolean => value === undefined || isTex
 const isFlagOrAbsent = (value: unknown): boolean => value === undefined || typeof value === "boolean";
 
 /** The parts of a message that are not of the kind its type promises. */
-const brokenPromises = ({ title, buttons, slot, read, seen, ...texts }: Message): string[] => {
-  const { payload: _, ...slotTexts } = slot;
+const brokenPromises = ({ title, buttons, answer, read, seen, ...texts }: Message): string[] => {
+  const { payload: _, ...slotTexts } = answer;
   const promises: readonly [string, boolean][] = [
     ["title", isText(title)],
     ["buttons", buttons.every(({ type, label }) => isText(type) && isText(label))],
@@ -72,7 +72,7 @@ test("the delivery status never becomes the action's status", () => {
       const { status: _, ...unsent } = document;
       const message = readMessage({ ...unsent, status });
       expect(message.delivery).toBe(status);
-      expect(message.slot).toEqual(readMessage(unsent).slot);
+      expect(message.answer).toEqual(readMessage(unsent).answer);
     }),
     { numRuns: 400 },
   );
@@ -82,7 +82,7 @@ test("the action's status is read from one place and no other", () => {
   fc.assert(
     fc.property(anyDocument, fc.string(), (document, status) => {
       const message = readMessage({ ...document, cta: { status: "no", action: { status } } });
-      expect(message.slot).toEqual({ status, button: undefined, payload: undefined });
+      expect(message.answer).toEqual({ status, button: undefined, payload: undefined });
     }),
     { numRuns: 200 },
   );

@@ -9,7 +9,7 @@ const NOTHING: Message = {
   id: undefined,
   title: "",
   buttons: [],
-  slot: { status: undefined, button: undefined, payload: undefined },
+  answer: { status: undefined, button: undefined, payload: undefined },
   workflow: undefined,
   transactionId: undefined,
   environmentId: undefined,
@@ -25,7 +25,7 @@ const messageOf = (text: string): Message => ({
   id: text,
   title: text,
   buttons: [{ type: "primary", label: text, resultContent: text }],
-  slot: { status: "pending", button: "primary", payload: {} },
+  answer: { status: "pending", button: "primary", payload: {} },
   workflow: text,
   transactionId: text,
   environmentId: text,
@@ -64,7 +64,7 @@ test.each([null, "x", 0, [], {}])("an action that is %j holds no buttons and no 
 });
 
 test.each([null, "x", 0, [], {}])("a result that is %j names no button and no payload", (result) => {
-  expect(readMessage({ cta: { action: { status: "pending", result } } }).slot).toEqual({
+  expect(readMessage({ cta: { action: { status: "pending", result } } }).answer).toEqual({
     status: "pending",
     button: undefined,
     payload: undefined,
@@ -92,7 +92,7 @@ test("buttons that are no objects are left out, and parts of another kind are em
 test.each<JsonValue>([null, "text", 0, false, [1], {}, { a: { b: [] } }])(
   "the result payload %j is kept as it came",
   (payload) => {
-    expect(readMessage({ cta: { action: { result: { type: "primary", payload } } } }).slot.payload).toEqual(
+    expect(readMessage({ cta: { action: { result: { type: "primary", payload } } } }).answer.payload).toEqual(
       payload,
     );
   },
@@ -100,7 +100,7 @@ test.each<JsonValue>([null, "text", 0, false, [1], {}, { a: { b: [] } }])(
 
 test("rubbish that somebody stored as status or button is shown as it is", () => {
   const document = { cta: { action: { status: "foo", result: { type: "PRIMARY" } } } };
-  expect(readMessage(document).slot).toEqual({ status: "foo", button: "PRIMARY", payload: undefined });
+  expect(readMessage(document).answer).toEqual({ status: "foo", button: "PRIMARY", payload: undefined });
 });
 
 test.each(["sent", "error", "warning", "done", "pending"])(
@@ -111,7 +111,7 @@ test.each(["sent", "error", "warning", "done", "pending"])(
 );
 
 test("the message's trigger payload is not the answer's payload", () => {
-  expect(readMessage({ payload: { a: 1 }, cta: { action: { result: {} } } }).slot.payload).toBeUndefined();
+  expect(readMessage({ payload: { a: 1 }, cta: { action: { result: {} } } }).answer.payload).toBeUndefined();
 });
 
 test("the id is _id, else id", () => {

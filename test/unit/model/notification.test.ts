@@ -24,7 +24,7 @@ const MESSAGE = {
     { type: "primary", label: "Approve", resultContent: undefined },
     { type: "secondary", label: "Reject", resultContent: undefined },
   ],
-  slot: { status: "done", button: "secondary", payload: undefined },
+  answer: { status: "done", button: "secondary", payload: undefined },
   workflow: "deploy-approval",
   transactionId: "txn_6b03e09d1rjx8pm0wzp2",
   environmentId: undefined,
@@ -43,7 +43,7 @@ test("a notification in which no button is completed has an answer slot of which
   const document = { ...DOCUMENT, secondaryAction: { label: "Reject", isCompleted: false } };
   expect(readNotification(document)).toEqual({
     ...MESSAGE,
-    slot: { status: undefined, button: undefined, payload: undefined },
+    answer: { status: undefined, button: undefined, payload: undefined },
   });
 });
 
@@ -60,7 +60,7 @@ test.each([null, "x", 1, []])("an action that is %j is no button", (primaryActio
 
 test.each(["true", 1, null])("a button whose isCompleted is %j is not completed", (isCompleted) => {
   const document = { primaryAction: { label: "A", isCompleted } };
-  expect(readNotification(document).slot.status).toBeUndefined();
+  expect(readNotification(document).answer.status).toBeUndefined();
 });
 
 test("a status beside the actions is not taken for theirs", () => {

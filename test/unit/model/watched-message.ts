@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { readMessage } from "../../../src/model/message.js";
-import type { Sighting } from "../../../src/model/message-changes.js";
+import type { MessageSnapshot } from "../../../src/model/message-changes.js";
 
 /** What may differ from one sighting of a message to the next. */
 export interface Look {
@@ -24,7 +24,7 @@ export const idOf = (number: number): string =>
     .padStart(8, "0") + number.toString(16).padStart(16, "0");
 
 /** Message number so much, as a list shows it. */
-export const sighting = (number: number, look: Look = {}): Sighting => {
+export const snapshot = (number: number, look: Look = {}): MessageSnapshot => {
   const { status, button, payload, updatedAt, ...marks } = look;
   const result =
     button === undefined ? {} : { result: { type: button, ...(payload === undefined ? {} : { payload }) } };

@@ -28,8 +28,8 @@ const message = ({ status, type, payload }: Slot, buttons: readonly string[] = [
     },
   });
 
-const refusals = (guards: Partial<WriteGuards>, asked: Partial<ActionRequest>, slot: Slot) =>
-  refusalsOf({ ...NONE, ...guards }, { ...PRIMARY_DONE, ...asked }, message(slot)).map(
+const refusals = (guards: Partial<WriteGuards>, asked: Partial<ActionRequest>, answer: Slot) =>
+  refusalsOf({ ...NONE, ...guards }, { ...PRIMARY_DONE, ...asked }, message(answer)).map(
     ({ guard, reason }) => `${guard} ${reason}`,
   );
 
@@ -39,9 +39,9 @@ test.each<[string, Slot, Record<"pending" | "done", readonly string[]>]>([
   ["set back", { status: "pending", type: "primary" }, { pending: [], done: ["--expect status"] }],
   ["done", { status: "done", type: "primary" }, { pending: ["--expect answered"], done: [] }],
   ["rubbish", { status: "doen" }, { pending: ["--expect status"], done: ["--expect status"] }],
-])("--expect on a message that is %s", (_what, slot, expected) => {
-  expect(refusals({ expect: "pending" }, {}, slot)).toEqual(expected.pending);
-  expect(refusals({ expect: "done" }, {}, slot)).toEqual(expected.done);
+])("--expect on a message that is %s", (_what, answer, expected) => {
+  expect(refusals({ expect: "pending" }, {}, answer)).toEqual(expected.pending);
+  expect(refusals({ expect: "done" }, {}, answer)).toEqual(expected.done);
 });
 
 const BY_CI = { status: "done", type: "primary", payload: { by: "ci" } };
@@ -61,9 +61,9 @@ test.each<[string, Slot, Partial<ActionRequest>, boolean]>([
   ["an answer that names no button", { status: "done" }, {}, false],
   ["the same by v2", BY_CI, { api: "v2" }, true],
   ["the other button by v2", { status: "done", type: "secondary" }, { api: "v2" }, false],
-])("without --overwrite, over %s", (_what, slot, asked, isAllowed) => {
-  expect(refusals({ overwrite: false }, asked, slot)).toEqual(isAllowed ? [] : ["default answered"]);
-  expect(refusals({ overwrite: true }, asked, slot)).toEqual([]);
+])("without --overwrite, over %s", (_what, answer, asked, isAllowed) => {
+  expect(refusals({ overwrite: false }, asked, answer)).toEqual(isAllowed ? [] : ["default answered"]);
+  expect(refusals({ overwrite: true }, asked, answer)).toEqual([]);
 });
 
 test("--strict minds a missing button, unsafe keys and a payload that stays", () => {

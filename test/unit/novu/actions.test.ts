@@ -76,7 +76,7 @@ test.each([
   const { call, asked } = fakeCall([body]);
   const { document, message } = await setAction(call, ACTION, "k");
   expect(document).toEqual(DOCUMENT);
-  expect([message.id, message.delivery, message.slot]).toEqual([
+  expect([message.id, message.delivery, message.answer]).toEqual([
     ID,
     "sent",
     { status: "done", button: "primary", payload: { a: 1 } },
@@ -89,7 +89,7 @@ test("a v2 answer is read as a notification", async () => {
   const { call } = fakeCall([{ data: notification }]);
   const { document, message } = await setAction(call, { ...ACTION, api: "v2", button: "secondary" }, "k");
   expect(document).toEqual(notification);
-  expect(message.slot).toEqual({ status: "done", button: "secondary", payload: undefined });
+  expect(message.answer).toEqual({ status: "done", button: "secondary", payload: undefined });
 });
 
 test.each([
@@ -99,8 +99,8 @@ test.each([
   ["JSON null", null, null],
 ])("a write answered with %s was taken all the same", async (_what, body, answer) => {
   const { call } = fakeCall([body]);
-  const { code, message, sent, facts } = await failureOf(() => setAction(call, ACTION, "k"));
-  expect({ code, message, sent, details: facts.details }).toEqual({
+  const { code, message, sent, info } = await failureOf(() => setAction(call, ACTION, "k"));
+  expect({ code, message, sent, details: info.details }).toEqual({
     code: "E_ANSWER",
     message: "Novu took the change, but answered with something that is not a message",
     sent: "yes",

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
 import type { JsonValue } from "../../../src/model/json.js";
-import { answerFailure } from "../../../src/novu/answer-failure.js";
 import { readEnvironment } from "../../../src/novu/environments.js";
+import { responseFailure } from "../../../src/novu/response-failure.js";
 import { fakeCall, GET, response } from "./fake-call.js";
 
 const failing = (statusCode: number, message: string) =>
-  answerFailure(GET, response(statusCode, { statusCode, message }), {});
+  responseFailure(GET, response(statusCode, { statusCode, message }), {});
 
 const NO_ROUTE = failing(404, "Cannot GET /v1/environments/me");
 const CLOSED = failing(401, "API endpoint not available");

@@ -29,8 +29,8 @@ test("the request goes out as it is", async () => {
 test("any other status is the failure behind it, with its subject and the key's origin", async () => {
   const answer = response(401, { statusCode: 401, message: "Unauthorized" });
   const call = createNovuCall(async () => answer, { text: "The key came from a file.", next: [] });
-  const { code, facts } = await failureOf(() => call(GET));
-  expect([code, facts.hint]).toEqual([
+  const { code, info } = await failureOf(() => call(GET));
+  expect([code, info.hint]).toEqual([
     "E_UNAUTHORIZED",
     ["The key came from a file.", 'The server said (401): "Unauthorized"'],
   ]);
@@ -53,10 +53,10 @@ test.each([
   ["a question, answered with a JSON text", GET, '"pong"', '200 with "pong"'],
   ["a write, answered with a page", POST, HTML, '200 with an HTML page titled "Novu"'],
 ])("no Novu API: %s", async (_what, request, body, what) => {
-  const { code, message, sent, exitCode, facts } = await failureOf(() =>
+  const { code, message, sent, exitCode, info } = await failureOf(() =>
     calling(response(200, body))(request),
   );
-  expect({ code, message, sent, exitCode, http: facts.http, next: facts.next }).toEqual({
+  expect({ code, message, sent, exitCode, http: info.http, next: info.next }).toEqual({
     code: "E_NOT_NOVU",
     message: `what answers there is not a Novu API: ${what}`,
     sent: "yes",
@@ -78,7 +78,7 @@ test.each([
       text: "The address came from --api-url.",
       next: [],
     });
-    expect((await failureOf(() => call(request))).facts.hint).toEqual([
+    expect((await failureOf(() => call(request))).info.hint).toEqual([
       "The address came from --api-url.",
       ...rest,
     ]);
@@ -93,10 +93,10 @@ test.each([
 ])(
   "a write that was taken, answered with %s, was not a failure of the write",
   async (_what, request, status, body, what) => {
-    const { code, message, sent, exitCode, facts } = await failureOf(() =>
+    const { code, message, sent, exitCode, info } = await failureOf(() =>
       calling(response(status, body))(request),
     );
-    expect({ code, message, sent, exitCode, facts }).toMatchObject({
+    expect({ code, message, sent, exitCode, facts: info }).toMatchObject({
       code: "E_ANSWER",
       message: `Novu took the change, but its answer cannot be understood: ${what}`,
       sent: "yes",

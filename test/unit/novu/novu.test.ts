@@ -65,6 +65,6 @@ test("what is behind a refusal of a user's own request names the key's origin", 
     text: "The key came from NOVU_SECRET_KEY.",
     next: [],
   });
-  const { code, facts } = novu.refusal({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
-  expect([code, facts.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
+  const { code, info } = novu.refusal({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
+  expect([code, info.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
 });

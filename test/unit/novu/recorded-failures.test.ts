@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Failure } from "../../../src/failures/failure.js";
 import type { FailureCode } from "../../../src/failures/failure-codes.js";
-import { answerFailure } from "../../../src/novu/answer-failure.js";
-import type { Subject } from "../../../src/novu/verdict.js";
+import type { Subject } from "../../../src/novu/error-classification.js";
+import { responseFailure } from "../../../src/novu/response-failure.js";
 import { type RecordedStep, readRecording } from "../../contract/recording.js";
 import { response } from "./fake-call.js";
 import { isMethod } from "./methods.js";
@@ -68,7 +68,7 @@ const subjectOf = (path: string): Subject => {
 const failureOfStep = (step: RecordedStep, subject: Subject): Failure => {
   const { method, path } = step.request;
   if (!isMethod(method)) throw new Error(`no such method: ${method}`);
-  return answerFailure(
+  return responseFailure(
     { method, path },
     response(step.response.status, step.response.body, step.response.headers),
     subject,
@@ -100,7 +100,7 @@ test.each(NAMES)("the errors of %s read as sentences, with and without a subject
   const sentences = errorSteps(name)
     .flatMap(([, steps]) => steps)
     .flatMap((step) => [subjectOf(step.request.path), {}].map((subject) => failureOfStep(step, subject)))
-    .flatMap(({ message, facts }) => [message, ...(facts.hint ?? [])]);
+    .flatMap(({ message, info }) => [message, ...(info.hint ?? [])]);
   expect(sentences.length).toBeGreaterThan(100);
   expect(sentences.filter((sentence) => sentence.trim() === "" || INSIDES.test(sentence))).toEqual([]);
 });

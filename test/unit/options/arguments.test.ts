@@ -21,7 +21,7 @@ test("one of a few words is taken as it is", () => {
 
 test("a mistyped word comes with the one that was meant, and why it matters", async () => {
   const failure = await failureOf(() => button("primry"));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ENUM",
     '"primry" is not a button. Did you mean "primary"?',
     { hint: ["Novu would have stored it unchecked."], correction: { wrong: "primry", right: "primary" } },
@@ -30,7 +30,7 @@ test("a mistyped word comes with the one that was meant, and why it matters", as
 
 test("a word far from all comes with all of them", async () => {
   const failure = await failureOf(() => oneOf(["us", "eu"], "a region")("asia-1"));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ENUM",
     '"asia-1" is not a region',
     { hint: ["It is one of: us, eu.", "Nothing was sent."], correction: undefined },
@@ -50,7 +50,7 @@ test("a message id is taken in small letters, as Novu writes it", () => {
 
 test("a message id that cannot be one is refused", async () => {
   const failure = await failureOf(() => messageId("65f0"));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ID",
     '"65f0" is not a message id: that is 24 hexadecimal digits',
     { hint: ["Nothing was sent."] },
@@ -60,7 +60,7 @@ test("a message id that cannot be one is refused", async () => {
 test.each(["txn_6b03e09d1rjx8pm0wzp2", "f47ac10b-58cc-4372-a567-0e02b2c3d479"])(
   "the transaction id %s in a message id's place is recognised",
   async (text) => {
-    expect((await failureOf(() => messageId(text))).facts.hint).toEqual([
+    expect((await failureOf(() => messageId(text))).info.hint).toEqual([
       "It looks like a transaction id; the message's own id is its _id. Nothing was sent.",
     ]);
   },
@@ -77,7 +77,7 @@ test.each([".", "..", "a\ud800"])(
   "the subscriber id %j is refused: no address can carry it",
   async (text) => {
     const failure = await failureOf(() => subscriberId(text));
-    expect([failure.code, failure.message, failure.facts]).toEqual([
+    expect([failure.code, failure.message, failure.info]).toEqual([
       "E_ID",
       `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`,
       { hint: ["Nothing was sent."] },
@@ -91,7 +91,7 @@ test("a text that says something stays as it is", () => {
 
 test.each(["", " ", "\t\n"])("the text %j says nothing", async (text) => {
   const failure = await failureOf(() => someText(text));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
     "an option that needs a text got an empty one",
     { hint: ["Nothing was sent."] },
@@ -145,7 +145,7 @@ test.each([
   `${"9".repeat(400)}h`,
 ])("%j is no duration", async (text) => {
   const failure = await failureOf(() => duration(text));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
     `"${text}" is not a duration`,
     { hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."] },
@@ -206,7 +206,7 @@ test.each<[string, Assignment]>([
 test.each(["", "a", "=", "=x", ".=x", "a.=x", ".a=x", "a..b=x"])("%j assigns nothing", async (text) => {
   const hint = ["A key with dots is a path: run.id=812. Nothing was sent."];
   const asText = await failureOf(() => textAssignment(text));
-  expect([asText.code, asText.message, asText.facts]).toEqual([
+  expect([asText.code, asText.message, asText.info]).toEqual([
     "E_PAYLOAD",
     `--set ${text} is not key=value`,
     { hint },
@@ -218,7 +218,7 @@ test.each(["a=", "a=ci", "a={'b':1}", "a=undefined", "a=NaN", 'a="open'])(
   "--set-json %j has a value that is not JSON",
   async (text) => {
     const failure = await failureOf(() => jsonAssignment(text));
-    expect([failure.code, failure.message, failure.facts]).toEqual([
+    expect([failure.code, failure.message, failure.info]).toEqual([
       "E_PAYLOAD",
       `--set-json ${text}: the value is not JSON`,
       { hint: ["For plain text use --set. Nothing was sent."] },
@@ -232,7 +232,7 @@ test.each([
   ["a=1e999", "1e999"],
 ])("--set-json %j has a number that would be changed on its way", async (text, number) => {
   const failure = await failureOf(() => jsonAssignment(text));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_PAYLOAD",
     `--set-json ${text}: Novu's server cannot keep ${number} exactly`,
     { hint: ["For its digits as text use --set. Nothing was sent."] },

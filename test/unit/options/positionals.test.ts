@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fillSlots, requireAll } from "../../../src/options/positionals.js";
-import { BUTTON, MESSAGE, SUBSCRIBER } from "../../../src/options/requirements.js";
+import { fillPositionals, requireAll } from "../../../src/options/positionals.js";
+import { BUTTON, MESSAGE, SUBSCRIBER } from "../../../src/options/required-inputs.js";
 import { failureOf } from "../failures/failure-of.js";
 
 const NONE = { subscriber: undefined, message: undefined, button: undefined };
@@ -30,7 +30,7 @@ test.each([
     { subscriber: "", message: "m", button: undefined },
   ],
 ])("slots are filled from %s", (_what, flags, words, filled) => {
-  expect(fillSlots(flags, words)).toEqual(filled);
+  expect(fillPositionals(flags, words)).toEqual(filled);
 });
 
 test.each([
@@ -38,8 +38,8 @@ test.each([
   [{ ...NONE, button: "B" }, ["s", "m", "x"]],
   [{ subscriber: "S", message: "M", button: "B" }, ["x"]],
 ])("with %j given by flag, a word too many is named", async (flags, words) => {
-  const failure = await failureOf(() => fillSlots(flags, words));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  const failure = await failureOf(() => fillPositionals(flags, words));
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
     '"x" is one word too many',
     { hint: ["Everything before it was given already, by place or by flag. Nothing was sent."] },
@@ -48,7 +48,7 @@ test.each([
 
 test("the flags that were given stay as they were", () => {
   const flags = Object.freeze({ ...NONE });
-  fillSlots(flags, ["s"]);
+  fillPositionals(flags, ["s"]);
   expect(flags).toEqual(NONE);
 });
 
@@ -62,7 +62,7 @@ test("flags keep their slots, and the words fill the rest in their order", () =>
       (flags, words) => {
         const free = Object.values(flags).filter((value) => value === undefined).length;
         fc.pre(words.length <= free);
-        const filled = fillSlots(flags, words);
+        const filled = fillPositionals(flags, words);
         const byWord = (["a", "b", "c"] as const).filter((name) => flags[name] === undefined);
         expect(filled).toEqual({
           ...flags,
@@ -83,7 +83,7 @@ test("values that are all there are given on", () => {
 
 test("everything that is missing is named at once, in order", async () => {
   const failure = await failureOf(() => requireAll({ ...NONE, message: "m" }, HOW));
-  expect([failure.code, failure.message, failure.facts]).toEqual([
+  expect([failure.code, failure.message, failure.info]).toEqual([
     "E_INPUT",
     "missing: <subscriberId>, <primary|secondary>",
     {
@@ -99,11 +99,11 @@ test.each([
   ["one too few", ["m", "b"], { subscriber: undefined, message: "m", button: "b" }],
   ["two too few", ["m"], { subscriber: undefined, message: "m", button: undefined }],
 ])("an optional place gives way where there are words %s", (_what, words, filled) => {
-  expect(fillSlots(NONE, words, ["subscriber"])).toEqual(filled);
+  expect(fillPositionals(NONE, words, ["subscriber"])).toEqual(filled);
 });
 
 test("an optional place that was given by flag gives way to nobody", () => {
-  expect(fillSlots({ ...NONE, subscriber: "S" }, ["m"], ["subscriber"])).toEqual({
+  expect(fillPositionals({ ...NONE, subscriber: "S" }, ["m"], ["subscriber"])).toEqual({
     subscriber: "S",
     message: "m",
     button: undefined,
@@ -115,7 +115,7 @@ test("words reach the places that cannot be left out first, in their order", () 
   fc.assert(
     fc.property(fc.subarray([...names]), fc.array(fc.string(), { maxLength: 4 }), (optional, words) => {
       const flags = { a: undefined, b: undefined, c: undefined, d: undefined };
-      const filled = fillSlots(flags, words, optional);
+      const filled = fillPositionals(flags, words, optional);
       const taken = names.filter((name) => filled[name] !== undefined);
       expect(taken.map((name) => filled[name])).toEqual(words);
       const isOptional = (name: (typeof names)[number]) => optional.includes(name);

@@ -38,9 +38,9 @@ test.each([
   "2026-13-01T00:00:00Z",
   "2026-11-23T25:00:00Z",
 ])("%j is neither a time nor how long ago", async (text) => {
-  const { code, message, facts } = await failureOf(() => since(text));
+  const { code, message, info } = await failureOf(() => since(text));
   expect([code, message]).toEqual(["E_USAGE", `"${text}" is neither a time nor how long ago`]);
-  expect(facts.hint).toEqual([
+  expect(info.hint).toEqual([
     "Write 30m, 2h, 3d or 1w, or a time such as 2026-11-23T06:00:00Z. Nothing was sent.",
   ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { personText, programText, toneOf } from "../../../src/output/cell-text.js";
-import type { Cell } from "../../../src/output/screen.js";
+import type { Cell } from "../../../src/output/view.js";
 import { NOW } from "./cells.js";
 
 test.each<[string, Cell, string, string]>([

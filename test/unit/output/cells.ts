@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Cell, Table } from "../../../src/output/screen.js";
+import type { Cell, Table } from "../../../src/output/view.js";
 import { jsonValue } from "../model/json-arbitrary.js";
 
 export const NOW = Date.parse("2026-11-23T12:00:00.000Z");

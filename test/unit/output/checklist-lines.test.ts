@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { checklistLines } from "../../../src/output/checklist-lines.js";
-import type { Checklist } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
+import type { Checklist } from "../../../src/output/view.js";
 import { asLine } from "../../support/pasted.js";
 
 const LISTS: readonly Checklist[] = [
   {
     title: "ONE",
-    points: [
+    items: [
       { tone: "good", label: "a", text: "fine", notes: [] },
       {
         tone: "bad",
@@ -20,7 +20,7 @@ const LISTS: readonly Checklist[] = [
       },
     ],
   },
-  { title: "TWO", points: [{ tone: "muted", label: "b", text: "evil\u001b[2J\nline", notes: [] }] },
+  { title: "TWO", items: [{ tone: "muted", label: "b", text: "evil\u001b[2J\nline", notes: [] }] },
 ];
 
 test("marks, a column of labels, wrapped texts, whole commands, clean words", () => {

@@ -25,11 +25,11 @@ test("no rows are nothing", () => {
 
 test("a program gets the table of a screen, else its facts as name and value", () => {
   const table = tableOfTexts(["A"], ["1"]);
-  const facts = [
+  const fields = [
     { label: "name", value: { text: "x" } },
     { label: "none", value: "none" as const },
   ];
-  expect(tableOf({ table, facts, title: ["not this"] })).toBe(table);
-  expect(toTsv(tableOf({ facts }))).toBe("name\tx\nnone\t");
-  expect(toTsv(tableOf({ footer: facts }))).toBe("");
+  expect(tableOf({ table, fields, title: ["not this"] })).toBe(table);
+  expect(toTsv(tableOf({ fields }))).toBe("name\tx\nnone\t");
+  expect(toTsv(tableOf({ footer: fields }))).toBe("");
 });

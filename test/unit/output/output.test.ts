@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { JsonValue } from "../../../src/model/json.js";
 import { OUTPUT_FORMATS, type OutputFormat } from "../../../src/output/formats.js";
 import { createOutput, type OutputOptions } from "../../../src/output/output.js";
-import type { Screen } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
+import type { View } from "../../../src/output/view.js";
 import { failureOf } from "../failures/failure-of.js";
 import { NOW } from "./cells.js";
 
@@ -42,20 +42,20 @@ const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...opt
 };
 
 const DOCUMENT = { _id: "m1", title: "Deploy?", cta: { n: 1 } };
-const SCREEN: Screen = {
-  headline: { mark: "done", text: "primary → done", aside: "env Production" },
+const SCREEN: View = {
+  headline: { level: "done", text: "primary → done", context: "env Production" },
   title: ["Deploy?"],
   table: {
     columns: [{ title: "BUTTON" }, { title: "LAST RESULT" }, { title: "WHEN" }],
     rows: [[{ text: "primary" }, "none", { time: "2026-11-23T11:57:00.000Z" }]],
   },
   footer: [{ label: "workflow", value: { text: "deploy" } }],
-  remarks: ["both buttons share one status"],
+  warnings: ["both buttons share one status"],
 };
 
-const show = async (given: Given, screen: Screen = SCREEN, document: JsonValue = DOCUMENT) => {
+const show = async (given: Given, screen: View = SCREEN, document: JsonValue = DOCUMENT) => {
   const { output, written } = open(given);
-  await output.result({ document: () => document, screen: () => screen });
+  await output.result({ document: () => document, view: () => screen });
   return written();
 };
 
@@ -121,7 +121,7 @@ test("a result is made only as far as it is shown", async () => {
       asked.push("document");
       return DOCUMENT;
     },
-    screen: () => {
+    view: () => {
       asked.push("screen");
       return {};
     },
@@ -162,7 +162,7 @@ test.each<[string, Given, string]>([
 test("a query that does not fit the document fails with it, not before", async () => {
   const { output, written } = open({ query: "sum(title)" });
   await output.check([]);
-  const failure = await failureOf(() => output.result({ document: () => DOCUMENT, screen: () => ({}) }));
+  const failure = await failureOf(() => output.result({ document: () => DOCUMENT, view: () => ({}) }));
   expect([failure.code, written()]).toEqual(["E_QUERY_RESULT", ["", ""]]);
 });
 
@@ -196,7 +196,7 @@ test.each<[Given, boolean]>([
 });
 
 const EVIL = "a\u001b[31mb\u009b1m\u202e";
-const EVIL_SCREEN: Screen = {
+const EVIL_SCREEN: View = {
   title: ["plain"],
   table: { columns: [{ title: "X" }], rows: [[{ text: EVIL }]] },
 };
@@ -230,7 +230,7 @@ test.each<OutputFormat>(["json", "ndjson"])(
 );
 
 test("a title that only a person sees is no reason for a word in a pipe", async () => {
-  const screen: Screen = { title: [EVIL], table: { columns: [{ title: "X" }], rows: [[{ text: "b" }]] } };
+  const screen: View = { title: [EVIL], table: { columns: [{ title: "X" }], rows: [[{ text: "b" }]] } };
   expect(await show({}, screen)).toEqual(["b\n", ""]);
   expect(await show({ terminals: TERMINAL }, screen)).toEqual(["  ab\n  X\n  b\n", CLEANED]);
 });
@@ -239,17 +239,17 @@ test("headline, remarks and notes are clean lines", async () => {
   const forged = "a\n✔ forged\u001b[2J";
   const [, stderr] = await show(
     {},
-    { headline: { mark: "warn", text: forged, aside: forged }, remarks: [forged] },
+    { headline: { level: "warn", text: forged, context: forged }, warnings: [forged] },
   );
   expect(stderr).toBe("<warn>!</> a ✔ forged   <muted>a ✔ forged</>\n<warn>!</> a ✔ forged\n");
 });
 
 test("on a narrow terminal, where it happened stands below what happened", async () => {
-  const [, stderr] = await show({ terminals: TERMINAL, columns: 20 }, { ...SCREEN, remarks: [] });
+  const [, stderr] = await show({ terminals: TERMINAL, columns: 20 }, { ...SCREEN, warnings: [] });
   expect(stderr).toBe("<good>✔</> primary → done\n  <muted>env Production</>\n");
 });
 
-test.each<[string, Given, Screen, JsonValue, string]>([
+test.each<[string, Given, View, JsonValue, string]>([
   ["a table without rows", {}, { table: { columns: [{ title: "A" }], rows: [] } }, [], ""],
   ["a row of one empty value", {}, { table: { columns: [{ title: "A" }], rows: [["none"]] } }, [null], "\n"],
   ["an absent field", { fields: "nope" }, {}, { a: 1 }, "\n"],
@@ -266,7 +266,7 @@ test.each<[string, Given, Screen, JsonValue, string]>([
 });
 
 test("a remark is wrapped at the terminal's width, and left whole for a file", async () => {
-  const screen: Screen = { table: { columns: [{ title: "A" }], rows: [] }, remarks: ["one two three four"] };
+  const screen: View = { table: { columns: [{ title: "A" }], rows: [] }, warnings: ["one two three four"] };
   expect(await show({ terminals: TERMINAL, columns: 12 }, screen)).toEqual([
     "",
     "<warn>!</> one two\n  three four\n",
@@ -287,8 +287,8 @@ const showParts = async (given: Given, parts: readonly (readonly string[])[] = R
     },
     {
       document: (names) => names.map((name) => ({ name })),
-      screen: (names) => ({
-        ...(names.length === 0 ? { headline: { mark: "info", text: "none" } } : {}),
+      view: (names) => ({
+        ...(names.length === 0 ? { headline: { level: "info", text: "none" } } : {}),
         table: { columns: [{ title: "NAME" }], rows: names.map((text) => [{ text }]) },
       }),
     },
@@ -331,7 +331,7 @@ test("a part is on its way before the next one is asked for", async () => {
       })(),
       whole: (all: readonly number[][]) => all.flat(),
     },
-    { document: (list) => list, screen: () => ({}) },
+    { document: (list) => list, view: () => ({}) },
   );
   expect(seen).toEqual([["1\n", ""]]);
 });
@@ -352,13 +352,13 @@ test("when nobody reads any more, no further part is asked for", async () => {
       })(),
       whole: (all: readonly number[][]) => all.flat(),
     },
-    { document: (list) => list, screen: () => ({}) },
+    { document: (list) => list, view: () => ({}) },
   );
   expect(asked).toBe(1);
 });
 
 const LINES = "one\n\u001b[31mtwo";
-const TEXT_AND_TABLE: Screen = { text: LINES, table: { columns: [{ title: "A" }], rows: [[{ text: "1" }]] } };
+const TEXT_AND_TABLE: View = { text: LINES, table: { columns: [{ title: "A" }], rows: [[{ text: "1" }]] } };
 
 test.each<[string, Given, string]>([
   ["a pipe gets it as it is", {}, `${LINES}\n`],
@@ -367,7 +367,7 @@ test.each<[string, Given, string]>([
   ["TSV, too", { format: "tsv" }, "1\n"],
 ])("ready text: %s", async (_what, given, expected) => {
   const { output, written } = open(given);
-  await output.result({ document: () => null, screen: () => TEXT_AND_TABLE });
+  await output.result({ document: () => null, view: () => TEXT_AND_TABLE });
   expect(written()[0]).toBe(expected);
 });
 
@@ -392,7 +392,7 @@ test.each<[Given, string]>([
       },
       {
         document: (names) => [...names],
-        screen: (names) => ({
+        view: (names) => ({
           text: names.join(" "),
           table: { columns: [{ title: "N" }], rows: names.map((text) => [{ text }]) },
         }),

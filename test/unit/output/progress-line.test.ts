@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { columnsOf } from "../../../src/output/fit-text.js";
+import { columnWidth } from "../../../src/output/fit-text.js";
 import type { Progress } from "../../../src/output/progress.js";
 import { progressLine, progressSentence } from "../../../src/output/progress-line.js";
 import { createRateMeter } from "../../../src/output/rate-meter.js";
@@ -66,7 +66,7 @@ test("no line is wider than there is room, and none is empty", () => {
   fc.assert(
     fc.property(progress, fc.integer({ min: 2, max: 300 }), rate, (state, width, perSecond) => {
       const line = progressLine(state, { perSecond, width, style: plainStyle, frame: "⠋" });
-      expect(columnsOf(line)).toBeLessThanOrEqual(width);
+      expect(columnWidth(line)).toBeLessThanOrEqual(width);
       expect(line).not.toBe("");
       expect(line).not.toContain("\n");
     }),

@@ -108,7 +108,7 @@ test.each([
 
 test("a slip says which fields there are and how the line would be right", async () => {
   const failure = await failureOf(() => assertFields(["nmae"], ["name", "active"]));
-  expect([failure.facts, failure.sent, failure.exitCode]).toEqual([
+  expect([failure.info, failure.sent, failure.exitCode]).toEqual([
     {
       hint: ["Fields: name, active.", "--query reaches everything else."],
       correction: { wrong: "nmae", right: "name" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Table } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { renderTerminal } from "../../../src/output/terminal.js";
+import type { Table } from "../../../src/output/view.js";
 import { NOW } from "./cells.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -39,7 +39,7 @@ test("control characters are gone before a text is measured", () => {
 const card = (block: string, width: number): string[] =>
   renderTerminal(
     {
-      facts: [
+      fields: [
         { label: "content", value: { block } },
         { label: "state", value: { text: "done" } },
       ],

@@ -3,9 +3,9 @@ import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { personText } from "../../../src/output/cell-text.js";
 import { createChalkStyle } from "../../../src/output/chalk-style.js";
-import type { Table } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { renderTerminal } from "../../../src/output/terminal.js";
+import type { Table } from "../../../src/output/view.js";
 import { NOW, table } from "./cells.js";
 
 const RUNS = { numRuns: 500 };

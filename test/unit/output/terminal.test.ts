@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Screen } from "../../../src/output/screen.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { renderTerminal } from "../../../src/output/terminal.js";
+import type { View } from "../../../src/output/view.js";
 import { workUnits } from "../../support/work-units.js";
 import { NOW, tableOfTexts } from "./cells.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
-const draw = (screen: Screen, width = 80, style = plainStyle): string[] =>
+const draw = (screen: View, width = 80, style = plainStyle): string[] =>
   renderTerminal(screen, { width, now: NOW, style }).split("\n");
 
 const BUTTONS = tableOfTexts(
@@ -77,10 +77,10 @@ test("a table without rows is no head either", () => {
 });
 
 test("title, table, facts and footer stand below each other", () => {
-  const screen: Screen = {
+  const screen: View = {
     title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
     table: tableOfTexts(["BUTTON"], ["primary"]),
-    facts: [
+    fields: [
       { label: "name", value: { text: "x" } },
       { label: "api url", value: "none" },
     ],
@@ -108,10 +108,10 @@ test("a footer breaks between facts where the line would be too long", () => {
 
 test("control characters of a tenant are left out wherever they stand", () => {
   const evil = "a\u001b[31m\u001b]0;owned\u0007\nb";
-  const screen: Screen = {
+  const screen: View = {
     title: [evil],
     table: tableOfTexts(["X"], [evil]),
-    facts: [{ label: "f", value: { text: evil } }],
+    fields: [{ label: "f", value: { text: evil } }],
     footer: [{ label: "g", value: { text: evil } }],
   };
   expect(draw(screen)).toEqual(["  a b", "  X", "  a b", "  f  a b", "  g a b"]);
@@ -124,12 +124,12 @@ test("colour comes through the style alone, and does not disturb the columns", (
     columns: [{ title: "A" }, { title: "B" }],
     rows: [[{ text: "x", tone: "good" as const }, "none" as const]],
   };
-  const looks = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[4mx\u001b[0m  \u001b[5m–\u001b[0m";
+  const pollClient = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[4mx\u001b[0m  \u001b[5m–\u001b[0m";
   expect(
     draw({ table }, 80, style)
       .map((line) => line.trim())
       .join("|"),
-  ).toBe(looks);
+  ).toBe(pollClient);
   expect(draw({ table }).join("|")).toBe("  A  B|  x  –");
 });
 

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Message, readMessage } from "../../../src/model/message.js";
-import { type Awaited, afterLook, UNSEEN, type WantedButton } from "../../../src/polling/awaited-message.js";
+import {
+  type AwaitedMessage,
+  afterPoll,
+  UNSEEN,
+  type WantedButton,
+} from "../../../src/polling/awaited-message.js";
 
 const message = (buttons: readonly string[], pressed?: string): Message =>
   readMessage({
@@ -14,8 +19,8 @@ const message = (buttons: readonly string[], pressed?: string): Message =>
   });
 
 const BOTH = ["primary", "secondary"];
-const after = (wanted: WantedButton, ...looks: readonly (Message | undefined)[]): Awaited =>
-  looks.reduce<Awaited>((before, look) => afterLook(before, look, wanted), UNSEEN);
+const after = (wanted: WantedButton, ...looks: readonly (Message | undefined)[]): AwaitedMessage =>
+  looks.reduce<AwaitedMessage>((before, look) => afterPoll(before, look, wanted), UNSEEN);
 
 test.each([
   ["any", message(BOTH), "open"],

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../../../src/model/known-message.js";
-import { type Facets, facetsOf, isSame, type Sighting } from "../../../src/model/message-changes.js";
+import { type Facets, facetsOf, isSame, type MessageSnapshot } from "../../../src/model/message-changes.js";
 import {
-  lookAgain,
   UNSEEN_WINDOW,
+  updateWindow,
   type WatchWindow,
-  type WindowLook,
+  type WindowSnapshot,
 } from "../../../src/polling/watch-window.js";
-import { type Look, looks, made, sighting } from "../model/watched-message.js";
+import { type Look, looks, made, snapshot } from "../model/watched-message.js";
 
 /** A world: some messages, each in some state. */
 const worlds = fc
@@ -16,15 +16,15 @@ const worlds = fc
   .map((list) => new Map(list));
 
 /** Each message's time of change goes on with the worlds, as a server's does. */
-const lookAt = (world: ReadonlyMap<number, Look>, time: number): WindowLook => {
+const lookAt = (world: ReadonlyMap<number, Look>, time: number): WindowSnapshot => {
   const page = [...world]
     .sort(([a], [b]) => b - a)
-    .map(([number, look]) => sighting(number, { ...look, updatedAt: made(100 + time) }));
+    .map(([number, look]) => snapshot(number, { ...look, updatedAt: made(100 + time) }));
   const newest = Math.max(Number.NEGATIVE_INFINITY, ...[...world.keys()].map(made));
   return { page, oldest: Number.NEGATIVE_INFINITY, newest, asked: new Set(), found: [], isFoundWhole: true };
 };
 
-const stateOf = (page: readonly Sighting[]): Map<string, Facets> =>
+const stateOf = (page: readonly MessageSnapshot[]): Map<string, Facets> =>
   new Map(page.map((item) => [item.message.id ?? "", facetsOf(item)]));
 
 const replay = (state: Map<string, Facets>, changes: readonly Change[]): void => {
@@ -32,7 +32,7 @@ const replay = (state: Map<string, Facets>, changes: readonly Change[]): void =>
     event,
     before,
     after,
-    sighting: { message },
+    snapshot: { message },
   } of changes) {
     const id = message.id ?? "";
     const at = state.get(id);
@@ -56,7 +56,7 @@ test("replaying the events over what the first look showed gives what the last o
       const state = stateOf(all[0]?.page ?? []);
       let window: WatchWindow = UNSEEN_WINDOW;
       for (const look of all) {
-        const next = lookAgain(window, look);
+        const next = updateWindow(window, look);
         replay(state, next.changes);
         window = next.window;
       }
@@ -69,9 +69,9 @@ test("replaying the events over what the first look showed gives what the last o
 test("a world that stands still tells nothing, however often it is looked at", () => {
   fc.assert(
     fc.property(worlds, fc.integer({ min: 1, max: 5 }), (world, times) => {
-      let window = lookAgain(UNSEEN_WINDOW, lookAt(world, 0)).window;
+      let window = updateWindow(UNSEEN_WINDOW, lookAt(world, 0)).window;
       for (let at = 0; at < times; at += 1) {
-        const next = lookAgain(window, lookAt(world, 0));
+        const next = updateWindow(window, lookAt(world, 0));
         expect(next.changes).toEqual([]);
         window = next.window;
       }
@@ -88,8 +88,8 @@ test("old copies among the looks add no event and take none away", () => {
       const eventsOf = (withLag: boolean) => {
         let window: WatchWindow = UNSEEN_WINDOW;
         const events: string[] = [];
-        const see = (look: WindowLook) => {
-          const next = lookAgain(window, look);
+        const see = (look: WindowSnapshot) => {
+          const next = updateWindow(window, look);
           events.push(...next.changes.map(({ event }) => event));
           window = next.window;
         };

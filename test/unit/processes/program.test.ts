@@ -139,12 +139,12 @@ test.each([
   ["say don't", "'", "say don't'"],
   [`sh -c 'a' "b`, '"', `sh -c 'a' "b"`],
 ])("%s: a quote that is never closed is named, with what to write", async (line, quote, closed) => {
-  const { code, message, facts } = await failureOf(createProgram(line, surroundings()));
+  const { code, message, info } = await failureOf(createProgram(line, surroundings()));
   expect([code, message]).toEqual([
     "E_EXEC",
     `--exec: the ${quote} in what is to be run is never closed: ${line}`,
   ]);
-  expect(facts.hint?.[0]).toBe(`Close it: ${closed}`);
+  expect(info.hint?.[0]).toBe(`Close it: ${closed}`);
 });
 
 test.each([`sh -c 'echo "a'`, `sh -c "it's"`, `sh -c 'a'"b"''`, "sh"])(

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { escapesOf, type KeyEscapes, readingsOf } from "../../../src/secrets/key-readings.js";
+import { encodedVariants, escapesOf, type KeyEscapes } from "../../../src/secrets/encoded-variants.js";
 import { createMask } from "../../../src/secrets/mask-secret.js";
+import { createPrefilter } from "../../../src/secrets/prefilter.js";
 import { createSecret, MASK } from "../../../src/secrets/secret.js";
-import { createSieve } from "../../../src/secrets/sieve.js";
 
 const HEX = "0123456789abcdef0123456789abcdef";
 
@@ -21,7 +21,7 @@ const LONG: readonly (readonly [string, string])[] = [
 /** Characters that all readings of a text have together. */
 const charactersRead = (text: string, escapes: KeyEscapes): number => {
   let count = 0;
-  for (const reading of readingsOf(text, escapes)) count += reading.text.length;
+  for (const reading of encodedVariants(text, escapes)) count += reading.text.length;
   return count;
 };
 
@@ -42,7 +42,7 @@ test("nothing is read of ordinary texts for a key of letters and digits", () => 
 /** Places of a text that are compared with the parts of a key. */
 const placesCompared = (text: string): number => {
   let count = 0;
-  createSieve(["01234567", "12345678"])(text, (from, to) => {
+  createPrefilter(["01234567", "12345678"])(text, (from, to) => {
     count += to - from;
   });
   return count;

@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
-import type { ActionSlot } from "../../../src/model/message.js";
-import { actionChangeView, describeSlot, type PlacedChange } from "../../../src/views/action-change-view.js";
-import { messageFacts, slotTable } from "../../../src/views/slot-table.js";
+import type { Answer } from "../../../src/model/message.js";
+import {
+  actionChangeView,
+  describeAnswer,
+  type PlacedChange,
+} from "../../../src/views/action-change-view.js";
+import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
 import { keeps } from "../../support/keeps.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
 
 keeps("a write says what it replaced");
 
-const MESSAGE = messageWith({ slot: { status: "done", button: "primary", payload: { by: "ci" } } });
+const MESSAGE = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
 
 const changeWith = (part: Partial<PlacedChange> = {}): PlacedChange => ({
   asked: {
@@ -29,20 +33,20 @@ const changeWith = (part: Partial<PlacedChange> = {}): PlacedChange => ({
 test("a change shows what was set and where, whose message, what it holds now, and what was before", () => {
   expect(actionChangeView(changeWith())).toEqual({
     headline: {
-      mark: "done",
+      level: "done",
       text: "primary → done, payload replaced",
-      aside: "env Production · eu · profile prod",
+      context: "env Production · eu · profile prod",
     },
     title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
-    table: slotTable(MESSAGE),
-    remarks: [],
-    footer: [{ label: "was:", value: { text: "pending" } }, ...messageFacts(MESSAGE)],
+    table: answerTable(MESSAGE),
+    warnings: [],
+    footer: [{ label: "was:", value: { text: "pending" } }, ...messageFieldList(MESSAGE)],
   });
 });
 
 test("without a look at it before, nothing is claimed about what was", () => {
   const { headline, footer } = actionChangeView(changeWith({ before: undefined, payload: "kept" }));
-  expect([headline?.text, footer]).toEqual(["primary → done, payload kept", messageFacts(MESSAGE)]);
+  expect([headline?.text, footer]).toEqual(["primary → done, payload kept", messageFieldList(MESSAGE)]);
 });
 
 test("a message without a title has no empty line", () => {
@@ -53,12 +57,12 @@ test("a message without a title has no empty line", () => {
 
 test("taking the other button's answer away is remarked on", () => {
   const before = { status: "done", button: "secondary", payload: undefined };
-  expect(actionChangeView(changeWith({ before })).remarks).toEqual([
+  expect(actionChangeView(changeWith({ before })).warnings).toEqual([
     "this replaced the answer of the secondary button: both buttons share one answer",
   ]);
 });
 
-test.each<[string, Partial<ActionSlot>]>([
+test.each<[string, Partial<Answer>]>([
   ["untouched", {}],
   ["pending", { status: "pending" }],
   ["primary done", { status: "done", button: "primary" }],
@@ -66,5 +70,5 @@ test.each<[string, Partial<ActionSlot>]>([
   ["primary without status", { button: "primary" }],
   ["tertiary foo null", { status: "foo", button: "tertiary", payload: null }],
 ])("a slot in words: %s", (words, part) => {
-  expect(describeSlot({ status: undefined, button: undefined, payload: undefined, ...part })).toBe(words);
+  expect(describeAnswer({ status: undefined, button: undefined, payload: undefined, ...part })).toBe(words);
 });

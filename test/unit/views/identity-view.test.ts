@@ -6,10 +6,10 @@ const IDENTITY: Identity = {
   place: {
     region: "eu",
     profile: { name: "prod", environment: undefined },
-    apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", shadowed: ["NOVU_API_URL"] },
+    apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", overridden: ["NOVU_API_URL"] },
     key: {
       source: "NOVU_MSG_SECRET_KEY",
-      shadowed: ["NOVU_SECRET_KEY", "profile prod"],
+      overridden: ["NOVU_SECRET_KEY", "profile prod"],
       place: "system keychain",
     },
   },
@@ -34,7 +34,7 @@ test("whoami without a profile", () => {
 });
 
 test("whoami for a person names every source, and warns of what was ignored", () => {
-  const facts = identityView(IDENTITY).facts?.map(({ label, value }) => [label, value]);
+  const facts = identityView(IDENTITY).fields?.map(({ label, value }) => [label, value]);
   expect(facts).toEqual([
     ["profile", { text: "prod" }],
     ["environment", { text: "Production" }],
@@ -52,8 +52,8 @@ test("whoami for a person names every source, and warns of what was ignored", ()
 
 test("where nothing was ignored, nothing is said", () => {
   const { place } = IDENTITY;
-  const quiet = { ...IDENTITY, place: { ...place, key: { source: "x", shadowed: [], place: undefined } } };
-  expect(identityView(quiet).facts?.slice(-2)).toEqual([
+  const quiet = { ...IDENTITY, place: { ...place, key: { source: "x", overridden: [], place: undefined } } };
+  expect(identityView(quiet).fields?.slice(-2)).toEqual([
     { label: "key ignored", value: "none" },
     { label: "key place", value: "none" },
   ]);

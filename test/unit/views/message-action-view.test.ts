@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
+import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
 import { messageActionView } from "../../../src/views/message-action-view.js";
-import { messageFacts, slotTable } from "../../../src/views/slot-table.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
 
 const viewOf = (message = messageWith()) =>
   messageActionView({ document: { _id: ID }, message, subscriberId: "alice", place: PLACE });
 
 test("a message shows its state, whose it is, its buttons and what is known of it", () => {
-  const message = messageWith({ slot: { status: "done", button: "primary", payload: { by: "ci" } } });
+  const message = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
   expect(viewOf(message)).toEqual({
-    headline: { mark: "info", text: "action: primary done", aside: "env Production · eu · profile prod" },
+    headline: { level: "info", text: "action: primary done", context: "env Production · eu · profile prod" },
     title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
-    table: slotTable(message),
-    footer: messageFacts(message),
+    table: answerTable(message),
+    footer: messageFieldList(message),
   });
 });
 

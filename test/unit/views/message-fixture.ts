@@ -12,7 +12,7 @@ export const messageWith = (part: Partial<Message> = {}): Message => ({
     { type: "primary", label: "Approve", resultContent: undefined },
     { type: "secondary", label: "Reject", resultContent: undefined },
   ],
-  slot: UNTOUCHED,
+  answer: UNTOUCHED,
   workflow: "deploy-approval",
   transactionId: "txn_1",
   environmentId: "e1",

@@ -5,7 +5,7 @@ import { messageWith, PLACE } from "./message-fixture.js";
 
 const factsOf = (part: Partial<Message>, document = {}) =>
   new Map(
-    messageView({ document, message: messageWith(part), subscriberId: "alice", place: PLACE }).facts?.map(
+    messageView({ document, message: messageWith(part), subscriberId: "alice", place: PLACE }).fields?.map(
       ({ label, value }) => [label, value],
     ),
   );
@@ -41,11 +41,11 @@ test("a delivery's error, another channel and a button's result text show only w
 });
 
 test("an answer that somebody stored on a message without buttons is shown", () => {
-  const slot = { status: "done", button: "primary", payload: { by: "ci" } };
-  expect(factsOf({ buttons: [], slot }).get("action")).toEqual({ text: "primary done", tone: "good" });
-  expect(factsOf({ buttons: [], slot }).get("action payload")).toEqual({ json: { by: "ci" } });
+  const answer = { status: "done", button: "primary", payload: { by: "ci" } };
+  expect(factsOf({ buttons: [], answer }).get("action")).toEqual({ text: "primary done", tone: "good" });
+  expect(factsOf({ buttons: [], answer }).get("action payload")).toEqual({ json: { by: "ci" } });
   const untouched = { status: undefined, button: undefined, payload: undefined };
-  expect(factsOf({ buttons: [], slot: untouched }).get("action")).toBe("none");
+  expect(factsOf({ buttons: [], answer: untouched }).get("action")).toBe("none");
 });
 
 test("the environment is called by its name, for a profile that knows it", () => {

@@ -86,7 +86,7 @@ test("the table marks the active profile", () => {
 
 test("the card names every fact in words", () => {
   const read = (profile: VisibleProfile) =>
-    profileCard(profile).facts?.map(({ label, value }) => [label, value]);
+    profileCard(profile).fields?.map(({ label, value }) => [label, value]);
   expect(read(PROFILE)).toEqual([
     ["name", { text: "prod", tone: "strong" }],
     ["active", { text: "yes" }],
@@ -101,7 +101,7 @@ test("the card names every fact in words", () => {
     ["created", { time: "2026-11-01T00:00:00.000Z" }],
     ["verified", { time: "2026-11-23T00:00:00.000Z" }],
   ]);
-  const bare = new Map(profileCard(BARE).facts?.map(({ label, value }) => [label, value]));
+  const bare = new Map(profileCard(BARE).fields?.map(({ label, value }) => [label, value]));
   expect(["active", "environment", "plain http", "verified"].map((label) => bare.get(label))).toEqual([
     { text: "no" },
     "none",

@@ -31,7 +31,7 @@ const textOf = (part: Partial<RequestPreview> = {}): string => requestPreviewVie
 
 test("the headline says that nothing was sent", () => {
   expect(requestPreviewView(preview()).headline).toEqual({
-    mark: "info",
+    level: "info",
     text: "nothing was sent; this is the request",
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { columnsOf } from "../../../src/output/fit-text.js";
+import { columnWidth } from "../../../src/output/fit-text.js";
 import { type WatchLineParts, watchLine } from "../../../src/views/watch-line.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -61,9 +61,9 @@ test("no line is wider than its terminal, and what fits in full is told in full"
   fc.assert(
     fc.property(parts, fc.integer({ min: 20, max: 300 }), (told, columns) => {
       const line = watchLine(told, columns);
-      expect(columnsOf(line)).toBeLessThanOrEqual(columns);
+      expect(columnWidth(line)).toBeLessThanOrEqual(columns);
       const whole = watchLine(told, 10_000);
-      if (columnsOf(whole) <= columns) expect(line).toBe(whole);
+      if (columnWidth(whole) <= columns) expect(line).toBe(whole);
     }),
   );
 });

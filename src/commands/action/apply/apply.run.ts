@@ -5,7 +5,7 @@ import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { JsonValue } from "../../../model/json.js";
 import { numberText } from "../../../model/number-text.js";
-import type { Headline, Screen } from "../../../output/screen.js";
+import type { Headline, View } from "../../../output/view.js";
 import { type ApplyPart, applyDocument, applyView } from "../../../views/apply-view.js";
 import { counted } from "../../../views/counted.js";
 import { planHeadline } from "../../../views/row-plan-view.js";
@@ -40,12 +40,12 @@ const showRows = async (
   }
 
   const headline = (): Headline => ({
-    mark: counts.bad > 0 ? "warn" : "done",
+    level: counts.bad > 0 ? "warn" : "done",
     text: [
       `${counted(counts.rows - counts.bad, "row")} can be sent`,
       ...(counts.bad > 0 ? [`${numberText(counts.bad)} cannot`] : []),
     ].join(" · "),
-    aside: "nothing was sent",
+    context: "nothing was sent",
   });
 
   return {
@@ -53,7 +53,7 @@ const showRows = async (
     whole: (list) => ({
       kind: "plans",
       rows: list.flatMap((part) => (part.kind === "plans" ? part.rows : [])),
-      ...(output.isForPerson ? { headline: headline(), remarks: moreText(counts) } : {}),
+      ...(output.isForPerson ? { headline: headline(), warnings: moreText(counts) } : {}),
     }),
     epilogue: () => (output.isForPerson ? undefined : { text: headline().text }),
   };
@@ -119,4 +119,4 @@ const nothingGiven = (): Failure =>
   });
 
 export const document = (part: ApplyPart): JsonValue => applyDocument(part);
-export const view = (part: ApplyPart): Screen => applyView(part);
+export const view = (part: ApplyPart): View => applyView(part);

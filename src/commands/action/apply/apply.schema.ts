@@ -6,11 +6,11 @@ import {
   list,
   orNull,
   text,
-  wholeNumber,
+  wholeNumberSchema,
   word,
 } from "../../../schemas/json-schema.js";
 
-const place = { row: wholeNumber, line: wholeNumber };
+const place = { row: wholeNumberSchema, line: wholeNumberSchema };
 const type = word(...BUTTONS);
 const status = word(...ACTION_STATUSES);
 
@@ -22,22 +22,22 @@ const result = closed({
   type: orNull(type),
   status: orNull(status),
   code: about("Of the failure, or why the row had no turn", orNull(text)),
-  http: orNull(wholeNumber),
-  attempts: wholeNumber,
-  ms: wholeNumber,
+  http: orNull(wholeNumberSchema),
+  attempts: wholeNumberSchema,
+  ms: wholeNumberSchema,
   why: orNull(text),
 });
 
-const slot = closed({ status: text, type: orNull(text), payload: orNull(anyObject) });
+const answer = closed({ status: text, type: orNull(text), payload: orNull(anyObject) });
 const action = { subscriberId: text, messageId: text, type, status };
 
 const planned = closed(
   { ...place, result: word("change", "unread"), ...action },
-  { payload: anyObject, before: slot, after: slot, why: text },
+  { payload: anyObject, before: answer, after: answer, why: text },
 );
 const missing = closed({ ...place, result: word("missing"), ...action, why: text }, { payload: anyObject });
 const kept = closed(
-  { ...place, result: word("kept"), ...action, before: slot, why: text },
+  { ...place, result: word("kept"), ...action, before: answer, why: text },
   { payload: anyObject },
 );
 const bad = closed({ ...place, result: word("bad"), why: text });

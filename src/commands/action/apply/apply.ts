@@ -9,8 +9,8 @@ import { collect, oneOf, someText, wholeNumber } from "../../../options/argument
 import { type CommandSpec, leaf } from "../../../options/command-spec.js";
 import { exitsOfCall } from "../../../options/exits-of-call.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
-import { mark, wordOption } from "../../../options/marks.js";
-import { fillSlots } from "../../../options/positionals.js";
+import { withMetadata, wordOption } from "../../../options/option-metadata.js";
+import { fillPositionals } from "../../../options/positionals.js";
 import { apiOption } from "../../../options/write-options.js";
 import type { ApplyInput } from "./apply-input.js";
 
@@ -20,10 +20,15 @@ const options = () =>
   new Command("apply")
     .description("Set the buttons of many messages, from CSV, NDJSON or JSON; can be resumed")
     .addArgument(
-      mark(new Argument("[file]", "the rows; - or nothing for stdin"), { about: "file", flag: "--file" }),
+      withMetadata(new Argument("[file]", "the rows; - or nothing for stdin"), {
+        about: "file",
+        flag: "--file",
+      }),
     )
     .addOption(
-      mark(new Option("-f, --file <file>", "the rows, instead of by place; - for stdin"), { about: "file" }),
+      withMetadata(new Option("-f, --file <file>", "the rows, instead of by place; - for stdin"), {
+        about: "file",
+      }),
     )
     .addOption(
       wordOption(
@@ -34,7 +39,7 @@ const options = () =>
       ),
     )
     .addOption(
-      mark(
+      withMetadata(
         new Option("--map-column <field=name>", "the input's own name for a field: type=button").argParser(
           collect(someText),
         ),
@@ -73,12 +78,12 @@ const options = () =>
     )
     .option("--resume", "go on with a run that ended early: rows that are done are skipped")
     .addOption(
-      mark(new Option("--journal <file>", "where this run's progress is kept").argParser(someText), {
+      withMetadata(new Option("--journal <file>", "where this run's progress is kept").argParser(someText), {
         about: "file",
       }),
     )
     .addOption(
-      mark(
+      withMetadata(
         new Option("--failed-to <file>", "write failed rows there, in the format of the input").argParser(
           someText,
         ),
@@ -92,7 +97,7 @@ type Options = ReturnType<ReturnType<typeof options>["opts"]>;
 const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
   assertOneWay(typed);
   return {
-    file: fillSlots({ file: typed.file }, [word]).file,
+    file: fillPositionals({ file: typed.file }, [word]).file,
     format: typed.inputFormat,
     columns: typed.mapColumn ?? [],
     defaults: { type: typed.type, status: typed.status, api: typed.api },

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { Journal, PaceGate, RowWarning, WriteRow, Written } from "../../../bulk/bulk-types.js";
+import type { Journal, RateGate, RowWarning, WriteRow, Written } from "../../../bulk/bulk-types.js";
 import { createIdTable } from "../../../bulk/id-table.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest } from "../../../model/action-request.js";
@@ -16,7 +16,7 @@ export const MAX_AGE_MS = 5_000;
 export interface GuardOptions {
   readonly lookup: MessageLookup;
   /** The pace of writes; a row that writes nothing takes no turn. */
-  readonly gate: PaceGate;
+  readonly gate: RateGate;
   readonly journal: Journal;
   /** Whether an earlier run of the same input may have written rows and not have come to record them. */
   readonly isContinued: boolean;
@@ -30,7 +30,7 @@ export interface GuardOptions {
 /** For `runRows`: rows are read when they begin, and wait for their turn only if they are to be written. */
 export interface GuardedRows {
   readonly write: WriteRow;
-  readonly pace: PaceGate;
+  readonly pace: RateGate;
   readonly journal: Journal;
 }
 
@@ -116,7 +116,7 @@ const endingOf = (
   own: OwnAnswers,
   { guards: { overwrite, expect }, now }: GuardOptions,
 ): Written | undefined => {
-  const { slot } = message;
+  const { answer: slot } = message;
   if (expect !== undefined && statusOf(slot) !== expect) throw unmet(action, expect, `is ${statusOf(slot)}`);
   if (!overwrite && isAnsweredByOther(action, slot) && !own.isOwn(action, message)) {
     const what = answeredText(message, {}, now());
@@ -167,7 +167,7 @@ const createOwnAnswers = (): OwnAnswers => {
       answers.set(...halvesOf(messageId), timeOf(after?.updatedAt) * 8 + 4 + kind);
     },
     has: ({ messageId }) => answers.get(...halvesOf(messageId)) !== 0,
-    isOwn: ({ messageId }, { slot, updatedAt }) => {
+    isOwn: ({ messageId }, { answer: slot, updatedAt }) => {
       const answer = answers.get(...halvesOf(messageId));
       if (answer === 0) return false;
       const writtenAt = Math.floor(answer / 8);

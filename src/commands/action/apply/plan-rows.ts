@@ -1,12 +1,12 @@
-import type { CheckedRow, RowPlace } from "../../../bulk/bulk-row.js";
-import { isRealChange, slotAfter } from "../../../bulk/planned-change.js";
+import type { CheckedRow, RowPosition } from "../../../bulk/bulk-row.js";
+import { answerAfter, isRealChange } from "../../../bulk/planned-change.js";
 import type { PlanCounts, RowPlan } from "../../../bulk/row-plan.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { missingButton } from "../../../model/action-change.js";
 import type { ActionRequest } from "../../../model/action-request.js";
 import { chunks } from "../../../model/chunks.js";
-import type { ActionSlot, Message } from "../../../model/message.js";
+import type { Answer, Message } from "../../../model/message.js";
 import { createdAtOf } from "../../../model/message-id.js";
 import { SLACK_MS } from "../../../model/page-search.js";
 import { isAnsweredByOther, lacksButton, type WriteGuards } from "../../../model/write-guards.js";
@@ -16,13 +16,13 @@ import type { NovuReader } from "../../../novu/novu.js";
 /** Subscribers whose lists are read at a time. */
 const AT_ONCE = 4;
 
-export interface Plan {
+export interface ApplyPlan {
   /** What is worth showing: real changes, and rows that cannot succeed. */
   readonly plans: AsyncIterable<readonly RowPlan[]>;
   readonly counts: () => PlanCounts;
 }
 
-type Planned = RowPlace & { readonly action: ActionRequest };
+type Planned = RowPosition & { readonly action: ActionRequest };
 
 /**
  * Holds the rows against what is there now, each subscriber's list read once, whatever the number of rows. Rows
@@ -33,7 +33,7 @@ export const planRows = (
   novu: Pick<NovuReader, "messagePages">,
   batches: AsyncIterable<readonly CheckedRow[]>,
   guards: Pick<WriteGuards, "overwrite">,
-): Plan => {
+): ApplyPlan => {
   const counts = { rows: 0, change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
   const groups = new Map<string, Planned[]>();
 
@@ -94,7 +94,7 @@ const planFor = async (
 ): Promise<(RowPlan | undefined)[]> => {
   const ids = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
   const present = await presentState(novu, subscriberId, ids);
-  const slots = new Map<string, ActionSlot>();
+  const slots = new Map<string, Answer>();
   return rows.map((row): RowPlan | undefined => {
     if (present === undefined) return { kind: "missing", ...row, why: "there is no such subscriber" };
     const id = row.action.messageId.toLowerCase();
@@ -103,21 +103,21 @@ const planFor = async (
       return { kind: "missing", ...row, why: "this subscriber has no such message" };
     }
     const own = slots.get(id);
-    const before = own ?? message.slot;
+    const before = own ?? message.answer;
     if (!overwrite && own === undefined && isAnsweredByOther(row.action, before)) {
       return { kind: "kept", ...row, before, why: KEPT };
     }
-    const after = slotAfter(before, row.action);
+    const after = answerAfter(before, row.action);
     if (!isRealChange(before, after)) return undefined;
     slots.set(id, after);
-    return { kind: "change", ...row, before, after, ...remarkOn(row.action, message) };
+    return { kind: "change", ...row, before, after, ...warningFor(row.action, message) };
   });
 };
 
 const KEPT = "the other button was pressed; --overwrite replaces its answer";
 
-const remarkOn = (action: ActionRequest, message: Message): { remark?: string } =>
-  lacksButton(action, message) ? { remark: missingButton(action, message) } : {};
+const warningFor = (action: ActionRequest, message: Message): { warning?: string } =>
+  lacksButton(action, message) ? { warning: missingButton(action, message) } : {};
 
 /** Most messages that matter are young: a small page often has them all, and a large one costs a megabyte. */
 const SMALL_PAGE = 100;

@@ -7,7 +7,7 @@ import { variable } from "../../../model/variable.js";
 export const rateOf = (typed: string | undefined, env: Context["env"]): Rate => {
   const set = variable(env, "NOVU_MSG_RATE");
   const text = typed ?? set;
-  if (text === undefined) return { kind: "observed" };
+  if (text === undefined) return { kind: "adaptive" };
   const rate = parseRate(text);
   if (rate !== undefined) return rate;
   throw new Failure("E_USAGE", `"${text}" is not a rate`, {

@@ -5,9 +5,9 @@ import { type ExitCode, exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { numberText } from "../../../model/number-text.js";
 import type { APPLY_OUTPUTS } from "../../../model/output-names.js";
-import type { Headline } from "../../../output/screen.js";
+import type { Headline } from "../../../output/view.js";
 import { type ApplyPart, applyView } from "../../../views/apply-view.js";
-import { type Place, placeText } from "../../../views/place-text.js";
+import { type Location, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply-input.js";
 import type { FailedFile } from "./failed-file.js";
 import type { BulkInput } from "./open-input.js";
@@ -16,10 +16,10 @@ import {
   hasRowsLeft,
   interruptedRun,
   partialFailure,
-  type RunFacts,
+  type RunResult,
   summaryOf,
   warningsOf,
-} from "./run-end.js";
+} from "./run-summary.js";
 import { allOf, createRunTally, type RunTally } from "./run-tally.js";
 import { isTrouble, type StartedRun } from "./start-run.js";
 
@@ -30,7 +30,7 @@ export interface ReportedRun {
   readonly total: number | undefined;
   readonly isWhole: () => boolean;
   readonly now: () => number;
-  readonly place: Place;
+  readonly place: Location;
   readonly source: Pick<BulkInput, "isLasting">;
   readonly input: ApplyInput;
 }
@@ -48,7 +48,7 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
   const tally = createRunTally();
   const shown: RowResult[] = [];
 
-  const facts = (): RunFacts => ({
+  const facts = (): RunResult => ({
     tally: withUnread(tally.now(), reported),
     elapsedMs: now() - begin,
     isWhole: isWhole(),
@@ -85,10 +85,10 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
   }
 
   /** The rows that a person is to look at, and how many more there are. */
-  const trouble = (): Pick<ApplyPart, "remarks"> & { readonly rows: readonly RowResult[] } => {
+  const trouble = (): Pick<ApplyPart, "warnings"> & { readonly rows: readonly RowResult[] } => {
     const { failed, unknown } = tally.now();
     const unseen = failed + unknown - shown.length;
-    return { rows: shown, remarks: unseen > 0 ? [moreText(unseen, input)] : [] };
+    return { rows: shown, warnings: unseen > 0 ? [moreText(unseen, input)] : [] };
   };
 
   const whole = (list: readonly ApplyPart[]): ApplyPart => {
@@ -99,7 +99,7 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
       kind: "results",
       ...trouble(),
       ...(isGood(context, reported, facts())
-        ? { headline: { mark: "done", text: summaryOf(facts()), aside: placeText(place) } }
+        ? { headline: { level: "done", text: summaryOf(facts()), context: locationText(place) } }
         : {}),
     };
   };
@@ -110,7 +110,7 @@ export const reportRun = (context: Needs, reported: ReportedRun): InParts<ApplyP
     ending: (isAtEnd) => endingOf(context, reported, facts(), isAtEnd),
     report: () => ({
       outputs: applyOutputs(facts()),
-      screen: applyView({ kind: "results", ...trouble(), headline: headlineOf(facts(), place) }),
+      view: applyView({ kind: "results", ...trouble(), headline: headlineOf(facts(), place) }),
     }),
     epilogue: () => (output.isForPerson ? undefined : { text: summaryOf(facts()) }),
   };
@@ -125,17 +125,17 @@ const progressOf = ({ run, total }: ReportedRun) => {
   return { unit: "rows", done: finished, failed: byOutcome.failed + byOutcome.unknown, total };
 };
 
-const headlineOf = (facts: RunFacts, place: Place): Headline => ({
-  mark: partialFailure(facts) === undefined && !hasRowsLeft(facts) ? "done" : "warn",
+const headlineOf = (facts: RunResult, place: Location): Headline => ({
+  level: partialFailure(facts) === undefined && !hasRowsLeft(facts) ? "done" : "warn",
   text: summaryOf(facts),
-  aside: placeText(place),
+  context: locationText(place),
 });
 
 const moreText = (unseen: number, { failedTo }: ApplyInput): string =>
   `${numberText(unseen)} more rows failed${failedTo === undefined ? "; --failed-to writes all of them to a file" : ""}`;
 
-const isGood = (context: Needs, { run }: ReportedRun, facts: RunFacts): boolean =>
-  run.hopeless() === undefined &&
+const isGood = (context: Needs, { run }: ReportedRun, facts: RunResult): boolean =>
+  run.fatal() === undefined &&
   !(context.signal.aborted && hasRowsLeft(facts)) &&
   partialFailure(facts) === undefined;
 
@@ -143,12 +143,12 @@ const isGood = (context: Needs, { run }: ReportedRun, facts: RunFacts): boolean 
 const endingOf = async (
   { output, signal, lineWith }: Needs,
   { run }: ReportedRun,
-  facts: RunFacts,
+  facts: RunResult,
   isAtEnd: boolean,
 ): Promise<ExitCode> => {
   for (const warning of warningsOf(facts)) await output.warn(warning);
-  const hopeless = run.hopeless();
-  if (hopeless !== undefined) throw brokenOff(hopeless, facts);
+  const fatal = run.fatal();
+  if (fatal !== undefined) throw brokenOff(fatal, facts);
   if (hasRowsLeft(facts)) {
     if (signal.aborted) throw interruptedRun(facts);
     if (!isAtEnd) {
@@ -171,7 +171,7 @@ const resumeLine = (lineWith: Context["lineWith"]): string => lineWith("--resume
 const applyOutputs = ({
   tally,
   input: { failedTo },
-}: RunFacts): Readonly<Record<(typeof APPLY_OUTPUTS)[number], string>> => {
+}: RunResult): Readonly<Record<(typeof APPLY_OUTPUTS)[number], string>> => {
   const { ok, unchanged, kept, failed, unknown, earlier, refused, left } = tally;
   return {
     rows: String(allOf(tally)),

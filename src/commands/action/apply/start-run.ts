@@ -6,21 +6,21 @@ import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { Novu } from "../../../novu/novu.js";
 import type { ApplyInput } from "./apply-input.js";
+import type { BulkClient } from "./bulk-client.js";
 import { guardRows, MAX_AGE_MS } from "./guard-rows.js";
-import { isHopeless } from "./hopeless.js";
-import type { WayOfRequests } from "./way-of-requests.js";
+import { isFatal } from "./is-fatal.js";
 
 export interface StartedRun extends BulkRun {
   /** Begins no more rows; what is under way still ends, and `results` gives what it came to. */
   readonly halt: () => void;
   /** Why no other row was begun, where that would have been pointless. */
-  readonly hopeless: () => Failure | undefined;
+  readonly fatal: () => Failure | undefined;
 }
 
 export interface StartOptions {
   readonly batches: AsyncIterable<readonly CheckedRow[]>;
   readonly novu: Pick<Novu, "writeAction" | "messageLookup">;
-  readonly way: WayOfRequests;
+  readonly bulkClient: BulkClient;
   readonly journal: Journal;
   /** Whether rows of earlier runs may have been written without a record. */
   readonly isContinued: boolean;
@@ -31,24 +31,24 @@ export interface StartOptions {
 
 export const startRun = (
   { signal, sleep, now }: Pick<Context, "signal" | "sleep" | "now">,
-  { batches, novu, way, journal, isContinued, guards, concurrency, maxFailures }: StartOptions,
+  { batches, novu, bulkClient, journal, isContinued, guards, concurrency, maxFailures }: StartOptions,
 ): StartedRun => {
   const halt = new AbortController();
-  let hopeless: Failure | undefined;
+  let fatal: Failure | undefined;
   let hasAnswered = false;
   const stopping = AbortSignal.any([signal, halt.signal]);
   const plain = createRowWriter(novu);
   const guarded = readsFirst(guards)
     ? guardRows(plain, {
-        lookup: novu.messageLookup({ maxAgeMs: MAX_AGE_MS, now: way.now }),
-        gate: way.gate,
+        lookup: novu.messageLookup({ maxAgeMs: MAX_AGE_MS, now: bulkClient.now }),
+        gate: bulkClient.gate,
         journal,
         isContinued,
         guards,
         signal: stopping,
         now,
       })
-    : { write: plain, pace: way.gate, journal };
+    : { write: plain, pace: bulkClient.gate, journal };
   const { write } = guarded;
   const run = runRows(
     batches,
@@ -58,10 +58,10 @@ export const startRun = (
         hasAnswered = true;
         return written;
       } catch (error) {
-        if (error instanceof Failure && hopeless === undefined && isHopeless(error, hasAnswered)) {
-          hopeless = error;
+        if (error instanceof Failure && fatal === undefined && isFatal(error, hasAnswered)) {
+          fatal = error;
           halt.abort();
-        } else if (error instanceof Failure && error.facts.http !== undefined) hasAnswered = true;
+        } else if (error instanceof Failure && error.info.http !== undefined) hasAnswered = true;
         throw error;
       }
     },
@@ -69,14 +69,14 @@ export const startRun = (
       concurrency,
       ...(maxFailures === undefined ? {} : { maxFailures }),
       signal: stopping,
-      giveUp: way.giveUp,
-      pace: guarded.pace,
+      giveUp: bulkClient.giveUp,
+      gate: guarded.pace,
       journal: guarded.journal,
-      now: way.now,
+      now: bulkClient.now,
       sleep,
     },
   );
-  return { ...run, halt: () => halt.abort(), hopeless: () => hopeless };
+  return { ...run, halt: () => halt.abort(), fatal: () => fatal };
 };
 
 /** Whether rows depend on what their messages hold. */

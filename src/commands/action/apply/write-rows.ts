@@ -3,9 +3,9 @@ import path from "node:path";
 import type { CheckedRow } from "../../../bulk/bulk-row.js";
 import { journalPath } from "../../../bulk/journal-path.js";
 import { type OpenedJournal, openJournal } from "../../../bulk/open-journal.js";
-import { placeInWords } from "../../../config/place-in-words.js";
+import { describeLocation } from "../../../config/describe-location.js";
 import type { InParts } from "../../../context/command-module.js";
-import type { Connected, Context, WriteWish } from "../../../context/context.js";
+import type { Connected, Context, WriteIntent } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { mayStore, stateDir } from "../../../files/base-dirs.js";
 import { noHome } from "../../../files/no-home.js";
@@ -13,13 +13,13 @@ import { systemProcesses } from "../../../files/system-processes.js";
 import { numberText } from "../../../model/number-text.js";
 import type { ApplyPart } from "../../../views/apply-view.js";
 import type { ApplyInput } from "./apply-input.js";
+import { createBulkClient } from "./bulk-client.js";
 import { checkFirst } from "./check-rows.js";
 import { assertOwnFile, openFailedFile } from "./failed-file.js";
 import type { BulkInput } from "./open-input.js";
 import { rateOf } from "./rate-of.js";
 import { reportRun } from "./report-run.js";
 import { startRun } from "./start-run.js";
-import { createWay } from "./way-of-requests.js";
 
 /** More at once wins little (docs/novu-api.md, "One request at a time, or several"). */
 const AT_ONCE = 8;
@@ -32,16 +32,16 @@ export const writeRows = async (
 ): Promise<InParts<ApplyPart>> => {
   const { output, signal, isYes } = context;
   const { concurrency = AT_ONCE, maxFailures, failedTo, guards } = input;
-  const way = createWay(context, rateOf(input.rate, context.env), concurrency);
+  const bulkClient = createBulkClient(context, rateOf(input.rate, context.env), concurrency);
   await assertOwnFile(input);
-  const connected = await context.connect({ client: way.client });
+  const connected = await context.connect({ client: bulkClient.client });
   const { total, open } = await checkFirst(output, input, source);
   const opened = await open();
   const watch = watchInput(opened.batches, signal);
   const amount = await measure(total, watch.batches, isYes);
-  const novu = await connected.forWriting(await wishFor(context, connected, amount, source));
+  const novu = await connected.forWriting(await intentFor(context, connected, amount, source));
   const journal = await openJournalFor(context, input, connected);
-  way.guardWith(journal.assertHeld);
+  bulkClient.guardWith(journal.assertHeld);
   const failedFile = await openFailedFile(failedTo, opened).catch(async (error) => {
     await journal.close();
     throw error;
@@ -49,7 +49,7 @@ export const writeRows = async (
   const run = startRun(context, {
     batches: amount.batches,
     novu,
-    way,
+    bulkClient,
     journal,
     isContinued: input.isResumed && journal.isContinued,
     guards,
@@ -62,7 +62,7 @@ export const writeRows = async (
     failedFile,
     total,
     isWhole: watch.isWhole,
-    now: way.now,
+    now: bulkClient.now,
     place: connected.facts,
     source,
     input,
@@ -98,18 +98,18 @@ const measure = async (
  * What somebody is to agree to.
  * @throws Failure E_CONFIRM where rows come on stdin, so that nobody can answer there
  */
-const wishFor = async (
+const intentFor = async (
   { output, isYes }: Pick<Context, "output" | "isYes">,
   { novu, facts }: Pick<Connected, "novu" | "facts">,
   { total, isMany }: Amount,
   { isStdin }: Pick<BulkInput, "isStdin">,
-): Promise<WriteWish> => {
+): Promise<WriteIntent> => {
   const what = `write ${amountText(total, isMany)}`;
   if (!isMany || isYes) return { what };
   // Only somebody who reads the question needs the name; a script pays for no request more.
   const environment =
     facts.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
-  const question = `${what} to ${placeInWords(facts, environment)}?`;
+  const question = `${what} to ${describeLocation(facts, environment)}?`;
   if (isStdin) {
     throw new Failure("E_CONFIRM", `a yes is needed: ${question}`, {
       hint: ["The rows come on stdin, so nobody can be asked there. Nothing was written."],

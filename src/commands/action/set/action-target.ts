@@ -7,7 +7,7 @@ import { didYouMean } from "../../../model/did-you-mean.js";
 import type { ButtonSelector } from "../../../model/message-selector.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { Novu } from "../../../novu/novu.js";
-import { locateMessage } from "../finding/locate-message.js";
+import { resolveMessage } from "../resolve/resolve-message.js";
 import type { SetActionInput } from "./set-input.js";
 
 /** The one button of the one message, and the message where it had to be read to know. */
@@ -27,13 +27,13 @@ export const namedTarget = ({ selector, button }: Asked): ActionTarget | undefin
   return { subscriberId, messageId, button: button.type };
 };
 
-/** Reads what the command line leaves to be read. @throws Failure of locateMessage, E_ENUM, E_AMBIGUOUS */
+/** Reads what the command line leaves to be read. @throws Failure of resolveMessage, E_ENUM, E_AMBIGUOUS */
 export const findTarget = async (
   { output }: Pick<Context, "output">,
   novu: Pick<Novu, "findMessage" | "messagePages">,
   { selector, button }: Asked,
 ): Promise<ActionTarget> => {
-  const located = await locateMessage({ output }, novu, selector, "clickable");
+  const located = await resolveMessage({ output }, novu, selector, "clickable");
   return { ...located, button: buttonOf(button, located.found) };
 };
 

@@ -3,7 +3,7 @@ import { Failure } from "../../../failures/failure.js";
 import { demandsCheck } from "../../../model/write-guards.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { beforeWrite, hasNoSuchList } from "../../../novu/messages.js";
-import { eventNotMessage, findOrFail } from "../finding/find-or-fail.js";
+import { eventNotMessage, findOrFail } from "../resolve/find-or-fail.js";
 import type { ActionTarget } from "./action-target.js";
 import type { SetActionInput } from "./set-input.js";
 

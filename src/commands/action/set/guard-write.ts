@@ -1,6 +1,6 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import { missingButton, riskyKeysText, stayingPayloadText } from "../../../model/action-change.js";
+import { missingButton, stayingPayloadText, unsafeKeysText } from "../../../model/action-change.js";
 import type { ActionRequest } from "../../../model/action-request.js";
 import {
   demandsCheck,
@@ -8,8 +8,8 @@ import {
   isHeld,
   payloadThatStays,
   refusalsOf,
-  riskyKeysOf,
   statusOf,
+  unsafeKeysOf,
   type WriteGuards,
 } from "../../../model/write-guards.js";
 import type { MessageDocument } from "../../../novu/actions.js";
@@ -59,7 +59,7 @@ const guardFailure = (
   [first, ...others]: readonly [GuardRefusal, ...GuardRefusal[]],
 ): Failure => {
   const { asked, found } = write;
-  const { slot } = found.message;
+  const { answer } = found.message;
   // What --overwrite alone would let through is one word away.
   const isDefaultAlone = first.guard === "default" && others.length === 0;
   return new Failure("E_GUARD", `not written: ${REASONS[first.reason](write)}`, {
@@ -84,9 +84,9 @@ const guardFailure = (
       refusedBy: [...new Set([first, ...others].map(({ guard }) => guard))],
       reason: first.reason,
       found: {
-        status: slot.status ?? null,
-        button: slot.button ?? null,
-        payload: slot.payload ?? null,
+        status: answer.status ?? null,
+        button: answer.button ?? null,
+        payload: answer.payload ?? null,
         updatedAt: found.document.updatedAt ?? null,
         buttons: found.message.buttons.map(({ type }) => type),
       },
@@ -121,11 +121,11 @@ const askedDetails = ({ button, status, payload }: ActionRequest) => ({
 
 const REASONS: Readonly<Record<GuardRefusal["reason"], (write: GuardedWrite) => string>> = {
   answered: ({ found, now }) => answeredText(found.message, found.document, now),
-  status: ({ found: { message } }) => `the message is ${statusOf(message.slot)}`,
+  status: ({ found: { message } }) => `the message is ${statusOf(message.answer)}`,
   "no button": ({ asked, found }) => missingButton(asked, found.message),
-  "unsafe keys": ({ asked }) => riskyKeysText(riskyKeysOf(asked)),
+  "unsafe keys": ({ asked }) => unsafeKeysText(unsafeKeysOf(asked)),
   "payload stays": ({ asked, found }) =>
-    stayingPayloadText(payloadThatStays(asked, found.message.slot), asked.api),
+    stayingPayloadText(payloadThatStays(asked, found.message.answer), asked.api),
   "not checked": () => "the message could not be read",
 };
 
@@ -137,7 +137,7 @@ const guardText = ({ guard }: GuardRefusal, { guards }: GuardedWrite): string =>
 const consequence = ({ reason }: GuardRefusal, { asked, found: { message } }: GuardedWrite): string => {
   if (reason === "no button") return "Novu would store the answer all the same.";
   if (reason !== "answered") return "Nothing was changed.";
-  const isOther = message.slot.button !== asked.button;
+  const isOther = message.answer.button !== asked.button;
   return isOther
     ? `Both buttons share one answer: this would ${verbFor(asked)}.`
     : `This would ${verbFor(asked)}.`;

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import { type PayloadEffect, remarksOn } from "../../../model/action-change.js";
+import { type PayloadEffect, writeWarnings } from "../../../model/action-change.js";
 import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
 import type { ActionRequest } from "../../../model/action-request.js";
 import { isEmptyPayload } from "../../../model/answer-check.js";
@@ -44,7 +44,7 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
   const target = named ?? (await findTarget(context, connected.novu, input));
   const current = await readCurrentMessage(context, connected, input, target);
   const { found } = current;
-  const before = found?.message.slot;
+  const before = found?.message.answer;
   const payload = input.payload.mode === "merge" ? mergePayload(before?.payload, given ?? {}) : given;
   const asked = requestOf(input, target, payload);
   const verdict = await guardWrite(context, input, asked, current);
@@ -59,7 +59,7 @@ export const run = async (context: Needs, input: SetActionInput): Promise<Outcom
     };
   }
   const change = await write(context, connected, input, asked, current);
-  return { model: change, warnings: remarksOn(change) };
+  return { model: change, warnings: writeWarnings(change) };
 };
 
 const requestOf = (
@@ -90,7 +90,7 @@ const write = async (
     asked,
     document,
     message,
-    before: found?.message.slot,
+    before: found?.message.answer,
     unchecked,
     payload: effectOf(payload.mode, asked),
     isUnchanged: isReplay ? "by an earlier request" : undefined,

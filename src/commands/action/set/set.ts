@@ -11,17 +11,17 @@ import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../
 import { type CommandSpec, type LeafNotes, leaf } from "../../../options/command-spec.js";
 import { exitsOfCall } from "../../../options/exits-of-call.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
-import { mark, wordOption } from "../../../options/marks.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
-  addressPlaces,
-  optionalPlaces,
+  addressPositionals,
+  optionalPositionals,
   requireMessage,
 } from "../../../options/message-address.js";
-import { buttonOption, buttonPlace } from "../../../options/message-places.js";
-import { fillSlots, given } from "../../../options/positionals.js";
-import { BUTTON, STATUS } from "../../../options/requirements.js";
+import { buttonOption, buttonPositional } from "../../../options/message-positionals.js";
+import { withMetadata, wordOption } from "../../../options/option-metadata.js";
+import { fillPositionals, given } from "../../../options/positionals.js";
+import { BUTTON, STATUS } from "../../../options/required-inputs.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
 import type { PayloadChange, SetActionInput } from "./set-input.js";
 
@@ -34,15 +34,18 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
   withGithub(
     withWriteOptions(
       addressable(command)
-        .addArgument(buttonPlace())
+        .addArgument(buttonPositional())
         .addOption(buttonOption())
         .addOption(
-          mark(new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"), {
-            about: "payload",
-          }),
+          withMetadata(
+            new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"),
+            {
+              about: "payload",
+            },
+          ),
         )
         .addOption(
-          mark(
+          withMetadata(
             new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
               collect(textAssignment),
             ),
@@ -50,7 +53,7 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
           ),
         )
         .addOption(
-          mark(
+          withMetadata(
             new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
               collect(jsonAssignment),
             ),
@@ -82,10 +85,10 @@ type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, neve
 type Words = readonly [string | undefined, string | undefined, string | undefined];
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
-  const places = fillSlots(
-    { ...addressPlaces(options), button: options.button },
+  const places = fillPositionals(
+    { ...addressPositionals(options), button: options.button },
     words,
-    optionalPlaces(options),
+    optionalPositionals(options),
   );
   const required = requireMessage(
     options,

@@ -1,6 +1,6 @@
 import type { MessageSelector } from "../../../model/message-selector.js";
 import type { WantedButton } from "../../../polling/awaited-message.js";
-import type { PollPace } from "../../../polling/poll-pause.js";
+import type { PollInterval } from "../../../polling/poll-pause.js";
 
 export interface WaitActionInput {
   readonly selectors: readonly MessageSelector[];
@@ -9,7 +9,7 @@ export interface WaitActionInput {
   readonly needed: "any" | "all" | number | undefined;
   /** 0 looks once. */
   readonly timeoutMs: number;
-  readonly pace: PollPace;
+  readonly pace: PollInterval;
   /** For how long a message that is not there may still be on its way. */
   readonly allowMissingMs: number;
   /** The exit code of every wait that ended, whatever it came to: 0. */

@@ -4,8 +4,8 @@ import { BUTTONS, type Button } from "../../../model/action.js";
 import { closest } from "../../../model/closest.js";
 import { didYouMean } from "../../../model/did-you-mean.js";
 import type { WantedButton } from "../../../polling/awaited-message.js";
-import { checkedPace } from "../../../polling/checked-pace.js";
-import type { WaitGoal } from "../../../polling/wait-verdict.js";
+import { checkedInterval } from "../../../polling/checked-interval.js";
+import type { WaitGoal } from "../../../polling/evaluate-wait.js";
 import type { WaitActionInput } from "./wait-input.js";
 
 export interface WaitPlan {
@@ -17,7 +17,7 @@ export interface WaitPlan {
 
 /** What is to be waited for, once it is clear that it can be meant so. @throws Failure E_USAGE, E_CONFLICT, E_INPUT, E_ENUM */
 export const waitPlan = ({ selectors, button, needed, pace, exitZero, map }: WaitActionInput): WaitPlan => {
-  checkedPace(pace);
+  checkedInterval(pace);
   if (exitZero && map !== undefined) {
     throw new Failure("E_CONFLICT", "--exit-zero and --map exclude each other", {
       hint: ["Nothing was sent."],

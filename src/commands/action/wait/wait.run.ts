@@ -4,16 +4,16 @@ import { exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import type { Button } from "../../../model/action.js";
 import { clockText, spanText } from "../../../model/span-text.js";
-import { type LookPlan, type Sought, startLooking } from "../../../polling/keep-looking.js";
-import { lastedText, type OpenTrouble } from "../../../polling/trouble.js";
-import { isAsWanted, type Obstacle, waitVerdict } from "../../../polling/wait-verdict.js";
+import { evaluateWait, isAsWanted, type Obstacle } from "../../../polling/evaluate-wait.js";
+import { type Outage, outageDuration } from "../../../polling/outage.js";
+import { type PollOptions, type PollTarget, startPolling } from "../../../polling/poll.js";
 import { counted } from "../../../views/counted.js";
 import { waitOutputs } from "../../../views/wait-outputs.js";
 import { type WaitEnding, type WaitReport, waitDocument, waitView } from "../../../views/wait-view.js";
 import { remember } from "../../remember.js";
-import { createLookout, type Lookout, type Watched } from "./lookout.js";
 import type { WaitActionInput } from "./wait-input.js";
 import { type WaitPlan, waitPlan } from "./wait-plan.js";
+import { createWaitTracker, type TrackedMessage, type WaitTracker } from "./wait-tracker.js";
 
 type Needs = Pick<
   Context,
@@ -26,13 +26,13 @@ export const run = async (context: Needs, input: WaitActionInput): Promise<Outco
   const { novu, facts: place } = await context.connect();
   const { now, output } = context;
   const start = now();
-  const looking = startLooking(context, novu, waitLook(context, input, start));
-  const lookout = createLookout({ ...input, ...plan, looks: looking.looks, output });
-  const say = (watched: readonly Watched[]) => output.note(beginning(watched, plan, input));
-  const judged = judgeLooks(context, lookout, plan, input, say);
+  const looking = startPolling(context, novu, waitPollOptions(context, input, start));
+  const tracker = createWaitTracker({ ...input, ...plan, pollClient: looking.pollClient, output });
+  const say = (watched: readonly TrackedMessage[]) => output.note(beginning(watched, plan, input));
+  const evaluated = pollUntilDecided(context, tracker, plan, input, say);
   const waiting = async (): Promise<WaitResult> => {
-    for await (const result of looking.keepLooking(judged)) return result;
-    return judged.timeIsUp();
+    for await (const result of looking.poll(evaluated)) return result;
+    return evaluated.timeIsUp();
   };
 
   const result = await output.during(
@@ -63,7 +63,7 @@ export const run = async (context: Needs, input: WaitActionInput): Promise<Outco
 
 /** What is waited for, as far as it is there. */
 const beginning = (
-  watched: readonly Watched[],
+  watched: readonly TrackedMessage[],
   { goal, isMany }: WaitPlan,
   { timeoutMs, allowMissingMs }: WaitActionInput,
 ): string => {
@@ -107,10 +107,10 @@ export const outputs = waitOutputs;
 interface WaitResult {
   readonly ended: WaitEnding;
   readonly isMet: boolean;
-  readonly watched: readonly Watched[];
+  readonly watched: readonly TrackedMessage[];
 }
 
-interface Judged extends Sought<WaitResult> {
+interface Judged extends PollTarget<WaitResult> {
   /** What it comes to where no look ended it. @throws Failure where a message never came */
   timeIsUp(): WaitResult;
 }
@@ -125,12 +125,12 @@ const ENDINGS: Readonly<Record<Exclude<Obstacle, "short">, WaitEnding>> = {
  * Looks that say what they mean for the wait.
  * @param onWaiting called when a look ended nothing: the first one, and each that saw other messages than before
  */
-const judgeLooks = (
+const pollUntilDecided = (
   { now }: Pick<Context, "now">,
-  lookout: Lookout,
+  tracker: WaitTracker,
   { goal, isMany }: WaitPlan,
   { selectors, allowMissingMs }: WaitActionInput,
-  onWaiting: (watched: readonly Watched[]) => Promise<void>,
+  onWaiting: (watched: readonly TrackedMessage[]) => Promise<void>,
 ): Judged => {
   const start = now();
   const missingUntil = start + allowMissingMs;
@@ -138,9 +138,9 @@ const judgeLooks = (
   let seenBefore: number | undefined;
 
   /** Undefined where nothing is decided. @throws Failure where a message is not there and no longer on its way */
-  const judgement = (watched: readonly Watched[], isOnItsWay: boolean): WaitResult | undefined => {
+  const evaluation = (watched: readonly TrackedMessage[], isOnItsWay: boolean): WaitResult | undefined => {
     const standings = watched.map(({ standing }) => standing);
-    const verdict = waitVerdict(goal, standings, hasGroups && isOnItsWay);
+    const verdict = evaluateWait(goal, standings, hasGroups && isOnItsWay);
     if (verdict.kind === "met") return { ended: "pressed", isMet: true, watched };
     const missing = watched.find(({ standing }) => standing === "missing");
     if (missing?.failure !== undefined && !isOnItsWay) {
@@ -152,10 +152,10 @@ const judgeLooks = (
   };
 
   return {
-    async *look() {
-      await lookout.look();
-      const watched = lookout.watched();
-      const result = judgement(watched, now() < missingUntil);
+    async *poll() {
+      await tracker.poll();
+      const watched = tracker.tracked();
+      const result = evaluation(watched, now() < missingUntil);
       if (result !== undefined) {
         yield result;
         return;
@@ -164,27 +164,27 @@ const judgeLooks = (
       if (seenNow !== seenBefore) await onWaiting(watched);
       seenBefore = seenNow;
     },
-    isOdd: () => lookout.watched().some(({ standing, misses }) => standing === "open" && misses > 0),
+    isOdd: () => tracker.tracked().some(({ standing, misses }) => standing === "open" && misses > 0),
     missingUntil: () => (now() < missingUntil ? missingUntil : undefined),
     timeIsUp: () => {
-      const watched = lookout.watched();
-      return judgement(watched, false) ?? { ended: "pending", isMet: false, watched };
+      const watched = tracker.tracked();
+      return evaluation(watched, false) ?? { ended: "pending", isMet: false, watched };
     },
   };
 };
 
 /** How many are answered as was waited for. */
-const countOf = ({ goal }: WaitPlan, watched: readonly Watched[]): number =>
+const countOf = ({ goal }: WaitPlan, watched: readonly TrackedMessage[]): number =>
   watched.filter(({ standing }) => isAsWanted(standing, goal.button)).length;
 
 /** @param lookedMs for how long; 0 where a message was not to be on its way */
-const neverThere = ({ code, message, facts }: Failure, lookedMs: number): Failure => {
+const neverThere = ({ code, message, info }: Failure, lookedMs: number): Failure => {
   if (lookedMs === 0) {
     const addition = { words: ["--allow-missing", "60s"], when: "if it is still on its way" };
-    return new Failure(code, message, { ...facts, addition });
+    return new Failure(code, message, { ...info, addition });
   }
-  const hint = [...(facts.hint ?? []), `It did not come within ${spanText(lookedMs)}.`];
-  return new Failure(code, message, { ...facts, hint });
+  const hint = [...(info.hint ?? []), `It did not come within ${spanText(lookedMs)}.`];
+  return new Failure(code, message, { ...info, hint });
 };
 
 const tooFew = (needed: number | "all", there: number): Failure =>
@@ -209,21 +209,21 @@ const GRACE_MS = 10_000;
  * How a wait looks: from the start it has time for trouble, and when that is over it looks once more, since somebody
  * may have pressed at the last moment, or while the machine slept.
  */
-const waitLook = (
+const waitPollOptions = (
   { now, output }: Pick<Context, "now" | "output">,
   { pace, timeoutMs }: WaitActionInput,
   start: number,
-): LookPlan => ({
+): PollOptions => ({
   pace,
   endsAt: start + timeoutMs,
   graceMs: GRACE_MS,
   isFirstWithRetries: false,
-  tell: output.note,
-  backAgain: "",
+  log: output.note,
+  recoveredNote: "",
   stopped: "stopped; the wait was not over",
   tooLate,
-  endedIn: async (trouble) => {
-    throw timeUpIn(trouble, now());
+  endedIn: async (outage) => {
+    throw timeUpIn(outage, now());
   },
 });
 
@@ -234,11 +234,11 @@ const tooLate = (): Failure =>
   });
 
 /** Nobody knows whether somebody pressed. */
-const timeUpIn = ({ failure, lastAnswer }: OpenTrouble, now: number): Failure => {
-  const { code, message, facts } = failure;
+const timeUpIn = ({ failure, lastAnswer }: Outage, now: number): Failure => {
+  const { code, message, info } = failure;
   const seen =
     lastAnswer === undefined
       ? "No look got an answer."
-      : `At the last look that got an answer, ${lastedText(now - lastAnswer)} ago, the wait was not over.`;
-  return new Failure(code, message, { ...facts, hint: [...(facts.hint ?? []), `Time was up. ${seen}`] });
+      : `At the last look that got an answer, ${outageDuration(now - lastAnswer)} ago, the wait was not over.`;
+  return new Failure(code, message, { ...info, hint: [...(info.hint ?? []), `Time was up. ${seen}`] });
 };

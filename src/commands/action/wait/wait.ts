@@ -16,16 +16,16 @@ import {
 import { type CommandSpec, leaf } from "../../../options/command-spec.js";
 import { exitsOfCall } from "../../../options/exits-of-call.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
-import { mark, wordOption } from "../../../options/marks.js";
 import { ownId } from "../../../options/message-address.js";
 import {
   messagesOption,
-  messagesPlace,
+  messagesPositional,
   subscriberOption,
-  subscriberPlace,
-} from "../../../options/message-places.js";
+  subscriberPositional,
+} from "../../../options/message-positionals.js";
+import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { given, lacking } from "../../../options/positionals.js";
-import { MESSAGES, SUBSCRIBER } from "../../../options/requirements.js";
+import { MESSAGES, SUBSCRIBER } from "../../../options/required-inputs.js";
 
 const TIMEOUT_MS = 600_000;
 const INTERVAL_MS = 2_000;
@@ -100,18 +100,21 @@ const neededFrom = ({ any, all, quorum }: { any?: true; all?: true; quorum?: num
 const waitOptions = () =>
   new Command("wait")
     .description("Wait until somebody presses a button; the exit code says which")
-    .addArgument(subscriberPlace())
-    .addArgument(messagesPlace())
+    .addArgument(subscriberPositional())
+    .addArgument(messagesPositional())
     .addOption(subscriberOption())
     .addOption(messagesOption())
     .addOption(
-      mark(new Option("--transaction <id>", "a trigger, whose message it is").argParser(collect(someText)), {
-        isRepeatable: true,
-      }),
+      withMetadata(
+        new Option("--transaction <id>", "a trigger, whose message it is").argParser(collect(someText)),
+        {
+          isRepeatable: true,
+        },
+      ),
     )
     .option("--latest", "the subscriber's newest message with buttons")
     .addOption(
-      mark(
+      withMetadata(
         new Option("--pair <subscriber:message>", "a message of another subscriber").argParser(collect(pair)),
         {
           isRepeatable: true,

@@ -4,24 +4,29 @@ import { chunks } from "../../../model/chunks.js";
 import type { JsonObject, JsonValue } from "../../../model/json.js";
 import { type Change, madeAt } from "../../../model/known-message.js";
 import type { Message } from "../../../model/message.js";
-import type { Sighting } from "../../../model/message-changes.js";
-import { createSight, type MessageLook, type MessageSight, orNone } from "../../../novu/look-at-messages.js";
-import type { Looks } from "../../../novu/looks.js";
+import type { MessageSnapshot } from "../../../model/message-changes.js";
+import {
+  createMessagePoller,
+  type ListSnapshot,
+  type MessagePoller,
+  orNone,
+} from "../../../novu/message-poller.js";
 import { MOST_TRANSACTIONS } from "../../../novu/messages.js";
-import { type Sought, startLooking } from "../../../polling/keep-looking.js";
+import type { PollClient } from "../../../novu/poll-client.js";
+import { type PollTarget, startPolling } from "../../../polling/poll.js";
 import {
   absentFrom,
   leavesGap,
-  lookAgain,
   UNSEEN_WINDOW,
+  updateWindow,
   type WatchWindow,
-  type WindowLook,
+  type WindowSnapshot,
 } from "../../../polling/watch-window.js";
 import { counted } from "../../../views/counted.js";
-import { placeText } from "../../../views/place-text.js";
+import { locationText } from "../../../views/location-text.js";
 import { type WatchEvent, watchEventDocument, watchEventView } from "../../../views/watch-event-view.js";
 import type { WatchInput } from "./watch-input.js";
-import { watchLook, watchPace } from "./watch-look.js";
+import { watchInterval, watchPollOptions } from "./watch-poll-options.js";
 
 type Needs = Pick<Context, "connect" | "output" | "now" | "random" | "sleep" | "signal" | "program">;
 
@@ -30,25 +35,25 @@ const NEWEST = 50;
 /** Tells what changes, for as long as somebody listens (ADR 0023). */
 export const run = async (context: Needs, input: WatchInput): Promise<AsItHappens<WatchEvent>> => {
   const { output } = context;
-  const pace = watchPace(input);
+  const pace = watchInterval(input);
   const program = input.exec === undefined ? undefined : await startable(context, input.exec);
   const { novu, facts } = await context.connect();
   const plan = {
     newest: input.newest ?? NEWEST,
     scopes: watchScopes(input),
     onBaseline: (count: number) =>
-      output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, placeText(facts)),
+      output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, locationText(facts)),
   };
   const columns = output.isForPerson ? output.textWidth : undefined;
 
-  const looking = startLooking(context, novu, watchLook(context, { pace, timeoutMs: input.timeout }));
-  const lists = watchLists(context, looking.looks, plan);
+  const looking = startPolling(context, novu, watchPollOptions(context, { pace, timeoutMs: input.timeout }));
+  const lists = watchLists(context, looking.pollClient, plan);
 
   async function* events(): AsyncIterable<WatchEvent> {
     let told = 0;
-    for await (const { change, at, scope } of looking.keepLooking(lists)) {
+    for await (const { change, at, scope } of looking.poll(lists)) {
       if (input.events !== undefined && !input.events.includes(change.event)) continue;
-      const subscriberId = change.sighting.message.subscriberId ?? scope.subscriberId;
+      const subscriberId = change.snapshot.message.subscriberId ?? scope.subscriberId;
       const event = { change, at, subscriberId, columns };
       yield event;
       await program?.(event);
@@ -138,20 +143,24 @@ const BOUNDS = { ofList: 10, ofThese: 1 };
 /** Lists that are looked at one after the other; what one shows is given before the next is asked for. */
 const watchLists = (
   { now }: Pick<Context, "now">,
-  looks: Looks,
+  pollClient: PollClient,
   { scopes, newest, onBaseline }: WatchPlan,
-): Sought<ScopedChange> => {
+): PollTarget<ScopedChange> => {
   const lists = scopes.map(
-    (scope): WatchedList => ({ scope, sight: createSight(looks, BOUNDS), window: UNSEEN_WINDOW }),
+    (scope): WatchedList => ({
+      scope,
+      poller: createMessagePoller(pollClient, BOUNDS),
+      window: UNSEEN_WINDOW,
+    }),
   );
   let isFirst = true;
   return {
-    async *look() {
+    async *poll() {
       for (const list of lists) {
-        const { scope, sight } = list;
-        const { window, changes } = lookAgain(
+        const { scope, poller } = list;
+        const { window, changes } = updateWindow(
           list.window,
-          await lookAtScope(sight, scope, list.window, newest),
+          await pollScope(poller, scope, list.window, newest),
         );
         list.window = window;
         const at = now();
@@ -167,7 +176,7 @@ const watchLists = (
 
 interface WatchedList {
   readonly scope: WatchScope;
-  readonly sight: MessageSight;
+  readonly poller: MessagePoller;
   window: WatchWindow;
 }
 
@@ -182,20 +191,20 @@ const MOST_FOLLOWED = 200;
  * One look at a list: its newest part, and those known messages that ought to be there and are not.
  * @throws Failure E_SUBSCRIBER at the first look alone
  */
-const lookAtScope = async (
-  sight: MessageSight,
+const pollScope = async (
+  poller: MessagePoller,
   scope: WatchScope,
   window: WatchWindow,
   newest: number,
-): Promise<WindowLook> => {
-  const reading = readList(sight, scope, window, newest);
+): Promise<WindowSnapshot> => {
+  const reading = readList(poller, scope, window, newest);
   // Whether the messages of one that was there are gone will show.
   const { messages, isWhole } = await (window.newest === undefined ? reading : orNone(reading));
   const page = messages.filter(({ message }) => scope.isWatched(message));
   const followed = isWhole ? [] : absentFrom(window, page).filter(hasTransaction).slice(0, MOST_FOLLOWED);
   const asked = new Set(followed.flatMap(({ message }) => message.id ?? []));
   const transactionIds = [...new Set(followed.flatMap(({ message }) => message.transactionId ?? []))];
-  const found = await orNone(sight.these({ subscriberId: scope.subscriberId, transactionIds }, asked));
+  const found = await orNone(poller.these({ subscriberId: scope.subscriberId, transactionIds }, asked));
   return {
     page,
     oldest: isWhole ? Number.NEGATIVE_INFINITY : Math.min(...timesOf(messages)),
@@ -208,18 +217,18 @@ const lookAtScope = async (
 
 /** All of it, or as many as are wanted, and more where new ones may have filled more than that. */
 const readList = (
-  sight: MessageSight,
+  poller: MessagePoller,
   { subscriberId, transactionIds, isWhole }: WatchScope,
   window: WatchWindow,
   newest: number,
-): Promise<MessageLook> =>
+): Promise<ListSnapshot> =>
   isWhole
-    ? sight.all({ subscriberId, transactionIds })
-    : sight.newest({ subscriberId }, newest, (met) => !leavesGap(window, Math.min(...timesOf(met))));
+    ? poller.all({ subscriberId, transactionIds })
+    : poller.newest({ subscriberId }, newest, (met) => !leavesGap(window, Math.min(...timesOf(met))));
 
-const hasTransaction = ({ message }: Sighting): boolean => message.transactionId !== undefined;
+const hasTransaction = ({ message }: MessageSnapshot): boolean => message.transactionId !== undefined;
 
-const timesOf = (messages: readonly Sighting[]): readonly number[] =>
+const timesOf = (messages: readonly MessageSnapshot[]): readonly number[] =>
   messages.map(madeAt).filter((time) => !Number.isNaN(time));
 
 /** One list of messages that is looked at, as one query reaches it. */

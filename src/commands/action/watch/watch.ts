@@ -4,7 +4,7 @@ import { WATCH_EVENTS } from "../../../model/watch-events.js";
 import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../../options/command-spec.js";
 import { exitsOfCall } from "../../../options/exits-of-call.js";
-import { mark, wordOption } from "../../../options/marks.js";
+import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 
 const eventWord = oneOf(WATCH_EVENTS, "an event");
 
@@ -13,20 +13,29 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
     new Command("watch")
       .description("Print changes of messages as they happen")
       .addOption(
-        mark(new Option("--subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)), {
-          about: "subscriber",
-          isRepeatable: true,
-        }),
+        withMetadata(
+          new Option("--subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)),
+          {
+            about: "subscriber",
+            isRepeatable: true,
+          },
+        ),
       )
       .addOption(
-        mark(new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)), {
-          isRepeatable: true,
-        }),
+        withMetadata(
+          new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)),
+          {
+            isRepeatable: true,
+          },
+        ),
       )
       .addOption(
-        mark(new Option("--workflow <identifier>", "only this workflow's").argParser(collect(someText)), {
-          isRepeatable: true,
-        }),
+        withMetadata(
+          new Option("--workflow <identifier>", "only this workflow's").argParser(collect(someText)),
+          {
+            isRepeatable: true,
+          },
+        ),
       )
       .addOption(
         wordOption("--events <names>", "only these, separated by commas", WATCH_EVENTS, (text) =>

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createArmedFaults } from "../../../../src/sandbox/faults/armed-faults.js";
 import type { FaultInput } from "../../../../src/sandbox/faults/fault.js";
-import type { Door } from "../../../../src/sandbox/server/door.js";
+import type { Listener } from "../../../../src/sandbox/server/listener.js";
 
-const door = (): Door & { readonly shut: number[] } => {
+const listener = (): Listener & { readonly shut: number[] } => {
   const shut: number[] = [];
   return {
     shut,
@@ -20,7 +20,7 @@ const POST = { method: "POST", path: "/v1/subscribers/a/messages/b/actions/prima
 
 /** Which of so many requests are struck, by their place. */
 const struckPlaces = (input: FaultInput, requests: number): number[] => {
-  const faults = createArmedFaults(door());
+  const faults = createArmedFaults(listener());
   faults.arm(input);
   return Array.from({ length: requests }, (_, place) => place).filter(() => faults.meet(GET) !== undefined);
 };
@@ -68,7 +68,7 @@ test("other seeds strike other requests; a probability of 1 strikes every one", 
 });
 
 test("a made-up seed is told, and gives the same again", () => {
-  const faults = createArmedFaults(door());
+  const faults = createArmedFaults(listener());
   const armed = faults.arm({ name: "error-500", probability: 0.3 });
   expect(armed).toMatchObject({ times: "forever", probability: 0.3, seed: expect.any(Number) });
   const places = Array.from({ length: 50 }, (_, place) => place).filter(() => faults.meet(GET));
@@ -84,7 +84,7 @@ test("several faults: the order of arming decides, and the later do not see what
   });
   fc.assert(
     fc.property(fc.array(stage, { maxLength: 4 }), (stages) => {
-      const faults = createArmedFaults(door());
+      const faults = createArmedFaults(listener());
       for (const one of stages) faults.arm(one as FaultInput);
       const left = stages.map(({ name, skip, times: often }) => ({ name, skip, often }));
       for (let turn = 0; turn < 30; turn += 1) {
@@ -117,7 +117,7 @@ test.each([
   [{ kind: "writes", method: "GET" }, false, false],
   [{}, true, true],
 ] as const)("armed where %j says", (where, read, write) => {
-  const faults = createArmedFaults(door());
+  const faults = createArmedFaults(listener());
   faults.arm({ name: "error-500", times: "forever", ...where });
   for (let turn = 0; turn < 2; turn += 1) {
     expect(faults.meet(GET) !== undefined).toBe(read);
@@ -126,14 +126,14 @@ test.each([
 });
 
 test("requests that do not match count neither as struck nor as skipped", () => {
-  const faults = createArmedFaults(door());
+  const faults = createArmedFaults(listener());
   faults.arm({ name: "error-500", skip: 1, method: "POST" });
   const hits = [GET, POST, GET, POST, POST].map((request) => faults.meet(request)?.armed.name);
   expect(hits).toEqual([undefined, undefined, undefined, "error-500", undefined]);
 });
 
 test("refuse closes the port for the request to come, and takes none itself", () => {
-  const there = door();
+  const there = listener();
   const faults = createArmedFaults(there);
   faults.arm({ name: "refuse", skip: 1, times: 2, method: "POST", forMs: 70 });
   faults.arm({ name: "error-500", method: "POST" });
@@ -149,7 +149,7 @@ test("refuse closes the port for the request to come, and takes none itself", ()
 });
 
 test("cleared faults are gone", async () => {
-  const faults = createArmedFaults(door());
+  const faults = createArmedFaults(listener());
   faults.arm({ name: "error-500" });
   faults.arm({ name: "huge", times: "forever" });
   expect(await faults.clear()).toBe(2);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { Strike } from "../../../../src/sandbox/faults/fault.js";
+import type { Trigger } from "../../../../src/sandbox/faults/fault.js";
 import { drip } from "../../../../src/sandbox/faults/wire-streams.js";
 import type { FaultName } from "../../../../src/sandbox/start-sandbox.js";
 import { createTimers } from "../../../../src/sandbox/timers.js";
@@ -91,7 +91,7 @@ test("slow-drip: patience gets the right answer whole", async () => {
   const timers = createTimers();
   const answer = { status: 200, headers: { "x-right": "yes" }, body: Buffer.from('{"a":1}') };
   const port = await useHttpServer((_request, outgoing) => {
-    drip({ outgoing, timers } as Strike, answer);
+    drip({ outgoing, timers } as Trigger, answer);
   });
   const start = performance.now();
   const got = await exchange({ port, keys: ["k"] }, { path: "/", patience: 5_000 });

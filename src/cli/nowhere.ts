@@ -1,9 +1,0 @@
-import { Writable } from "node:stream";
-import type { TerminalStream } from "../output/terminal-stream.js";
-
-/** Takes what nobody is to see. */
-export const nowhere = (): TerminalStream => ({
-  stream: new Writable({ write: (_chunk, _encoding, done) => done() }),
-  isTerminal: false,
-  columns: 80,
-});

@@ -1,0 +1,124 @@
+import { Failure, type HttpDetails } from "../failures/failure.js";
+import type { FailureCode } from "../failures/failure-codes.js";
+import type { HttpRequest, HttpResponse } from "../http/http.js";
+import { isReplay } from "../http/replay.js";
+import { LARGEST_ERROR } from "../http/response-limits.js";
+import { retryDetails } from "../http/retry-details.js";
+import { classifyClientError } from "./classify-client-error.js";
+import {
+  type ErrorClassification,
+  type ErrorResponse,
+  type KeyOrigin,
+  mayBeDone,
+  originLines,
+  type Subject,
+} from "./error-classification.js";
+import { quoteServer, readErrorText } from "./error-text.js";
+
+/**
+ * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML or an empty body
+ * (docs/novu-api.md, "Error bodies"). Total: any status and any bytes give a failure.
+ */
+export const responseFailure = (
+  request: HttpRequest,
+  response: HttpResponse,
+  subject: Subject,
+  keyOrigin?: KeyOrigin,
+): Failure => {
+  const text = readErrorText(response.body, response.isCut);
+  const {
+    code,
+    message,
+    hint = [],
+    next = [],
+    sent = "yes",
+  } = classify({ request, response, text, subject, keyOrigin });
+  const tried = response.tried && retryDetails(response.tried);
+  const isDoubtful = sent === "yes" && mayBeDone(request, response);
+  return new Failure(code, message, {
+    hint: [
+      ...hint,
+      ...(isReplay(response) ? [KEPT] : []),
+      ...(tried?.hint ?? []),
+      ...(isDoubtful ? [doubt(request)] : []),
+      ...(request.method !== "GET" && !isDoubtful && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
+      `The server said (${response.status}): ${quoteServer(text)}`,
+      ...text.lines.map((line) => `- ${line}`),
+      ...(response.isCut ? [CUT] : []),
+      ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
+    ],
+    next,
+    sent: isDoubtful ? "unknown" : sent,
+    http: httpDetails(request, response),
+    details: {
+      serverMessage: text.message,
+      ...(text.errorId === undefined ? {} : { errorId: text.errorId }),
+      ...tried?.details,
+    },
+  });
+};
+
+/** Which request was answered how, for the JSON form of an error. */
+export const httpDetails = (request: HttpRequest, response: HttpResponse): HttpDetails => {
+  const retryAfter = response.headers["retry-after"];
+  return {
+    status: response.status,
+    method: request.method,
+    path: request.path.replace(/\?.*/s, ""),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+};
+
+/**
+ * Refusals that come before anything is written. Not a 400 about a message, which can come after a write
+ * (docs/novu-api.md, "Identical writes at the same instant").
+ */
+const UNCHANGED: ReadonlySet<FailureCode> = new Set([
+  "E_UNAUTHORIZED",
+  "E_FORBIDDEN",
+  "E_MESSAGE",
+  "E_SUBSCRIBER",
+  "E_INVALID",
+  "E_NO_BUTTON",
+  "E_NO_ROUTE",
+  "E_TOO_LARGE",
+  "E_REDIRECT",
+]);
+
+const classify = (answer: ErrorResponse): ErrorClassification => {
+  const { status } = answer.response;
+  if (status < 400) return redirected(answer);
+  if (status >= 500) return serverFailure(answer);
+  return classifyClientError(answer);
+};
+
+const serverFailure = ({ request, response }: ErrorResponse): ErrorClassification => ({
+  code: "E_SERVER",
+  message: `Novu had a problem of its own (${response.status})`,
+  hint: isReplay(response)
+    ? []
+    : request.method === "GET"
+      ? ["Nothing was changed; it was only a question."]
+      : [
+          `Whether the change was made is not known.${request.isOnce ? "" : " Setting the same state again is safe."}`,
+        ],
+  sent: "unknown",
+});
+
+const CUT = `Only the first ${LARGEST_ERROR / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
+
+const KEPT =
+  "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";
+
+/** A last answer that refuses says nothing of a try before it whose answer never came. */
+const doubt = ({ isOnce }: HttpRequest): string =>
+  `An earlier try may have made the change.${isOnce ? "" : " Making it again is safe."}`;
+
+const redirected = (answer: ErrorResponse): ErrorClassification => ({
+  code: "E_REDIRECT",
+  message: `the server points to another address: ${answer.response.headers.location ?? "it does not say which"}`,
+  hint: [
+    ...originLines(answer),
+    "It was not followed, so the key went nowhere else. If that is right, give it with --api-url.",
+  ],
+});

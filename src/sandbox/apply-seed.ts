@@ -1,0 +1,186 @@
+import { closest } from "../model/closest.js";
+import { didYouMean } from "../model/did-you-mean.js";
+import { createMessage } from "./create-message.js";
+import { defined } from "./json.js";
+import { applyMark, v1Marks } from "./marks.js";
+import type { Message } from "./message.js";
+import { isOneMessage, readSeed, refuseSeedProblems, type SeedProblem } from "./read-seed.js";
+import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
+import { ageOf, timeOf } from "./time.js";
+import { upsertSubscriber } from "./upsert-subscriber.js";
+import type { WorkflowTemplate } from "./workflows.js";
+import type { Environment, World } from "./world.js";
+
+/**
+ * Puts what a seed file says into an environment: all of it, or nothing.
+ * @throws ApiError 400 with a line for each thing that is wrong
+ */
+export const applySeed = (world: World, environment: Environment, document: unknown): SeededMessage[] => {
+  const seed = readSeed(document);
+  refuseSeedProblems(seedProblems(world, environment, seed));
+  return applyAll(world, environment, seed);
+};
+
+/** The same for the fields of one message, whose paths are then told without the list. @throws ApiError 400 */
+export const applyOneMessage = (world: World, environment: Environment, fields: unknown): SeededMessage[] => {
+  if (!isOneMessage(fields)) return applySeed(world, environment, fields);
+  const alone = ({ path, why }: SeedProblem): SeedProblem => ({
+    path: path.replace(/^messages\[0\]\.?/, ""),
+    why,
+  });
+  const seed = readSeed({ messages: [fields] }, alone);
+  refuseSeedProblems(seedProblems(world, environment, seed).map(alone));
+  return applyAll(world, environment, seed);
+};
+
+const applyAll = (
+  world: World,
+  environment: Environment,
+  { subscribers = [], messages = [] }: Seed,
+): SeededMessage[] => {
+  for (const subscriber of subscribers) upsertSubscriber(world, environment, subscriber);
+  const now = world.now();
+  return messages.flatMap((message, index) => {
+    // Ids do not tell an order where they are given, so that no two of a file come at the same time.
+    const inTurn = now - (messages.length - 1 - index);
+    const at =
+      timeOf(message.createdAt ?? "") ??
+      (message.ago === undefined ? inTurn : now - (ageOf(message.ago) ?? 0));
+    return Array.from({ length: message.count ?? 1 }, () => addMessage(world, environment, message, at));
+  });
+};
+
+const addMessage = (
+  world: World,
+  environment: Environment,
+  seed: SeedMessage,
+  createdAt: number,
+): SeededMessage => {
+  const { subscriberId = "sub-1", workflow: identifier = "approval" } = seed;
+  const subscriber = environment.subscribers.get(subscriberId);
+  const workflow = environment.workflows.get(identifier);
+  if (subscriber === undefined || workflow === undefined) throw new Error("a seed was planted unchecked");
+  const message = createMessage(
+    {
+      workflow,
+      subscriberKey: subscriber.key,
+      transactionId: seed.transactionId ?? world.behavior.newTransactionId(createdAt),
+      payload: seed.payload ?? { what: "item" },
+      createdAt,
+      ...defined({
+        messageId: seed.messageId?.toLowerCase(),
+        subject: seed.subject,
+        content: seed.content,
+        labels: seed.labels,
+      }),
+    },
+    world.newId,
+  );
+  bringAbout(message, seed);
+  environment.messages.add(message);
+  return { messageId: message.id, transactionId: message.transactionId, subscriberId, workflow: identifier };
+};
+
+/** What has happened to the message since it was made. */
+const bringAbout = (message: Message, { answer, ...marks }: SeedMessage): void => {
+  const { createdAt: at } = message;
+  const { read = answer !== undefined, archived = false } = marks;
+  const { seen = read } = marks;
+  if (seen) applyMark(message, v1Marks.seen, at);
+  if (read) applyMark(message, (before) => ({ ...v1Marks.read(before, at), seen }), at);
+  if (archived) applyMark(message, (before) => ({ ...before, archived, archivedAt: at }), at);
+  if (answer === undefined) return;
+  const { button: type, status = "done", payload } = answer;
+  message.state = { ...message.state, slot: defined({ type, status, payload }) };
+};
+
+const BUTTONS: readonly ButtonType[] = ["primary", "secondary"];
+
+interface Surroundings {
+  readonly world: World;
+  readonly environment: Environment;
+  /** Those of the environment and of the seed. */
+  readonly subscriberIds: ReadonlySet<string>;
+  /** Ids the seed has used so far. */
+  readonly usedIds: Set<string>;
+}
+
+const unknown = (what: string, name: string, names: Iterable<string>): string => {
+  const known = [...names];
+  return `no ${what} "${name}"${didYouMean(closest(name, known)) || `; known: ${known.join(", ")}`}`;
+};
+
+const idProblems = (
+  { messageId, count = 1 }: SeedMessage,
+  { world, usedIds }: Surroundings,
+): SeedProblem[] => {
+  if (messageId === undefined) return [];
+  const id = messageId.toLowerCase();
+  const isTaken =
+    usedIds.has(id) || [...world.environments.values()].some(({ messages }) => messages.get(id));
+  usedIds.add(id);
+  return [
+    ...(isTaken ? [{ path: "messageId", why: "another message has this id" }] : []),
+    ...(count > 1 ? [{ path: "count", why: "one id cannot be that of several messages" }] : []),
+  ];
+};
+
+const buttonProblems = (
+  { labels, answer }: SeedMessage,
+  { identifier, buttons }: WorkflowTemplate,
+): SeedProblem[] => {
+  const has = (type: ButtonType) => buttons.some((button) => button.type === type);
+  const why = (type: ButtonType) => `workflow ${identifier} has no ${type} button`;
+  const labelled = BUTTONS.filter((type) => labels?.[type] !== undefined && !has(type));
+  return [
+    ...labelled.map((type) => ({ path: `labels.${type}`, why: why(type) })),
+    ...(answer === undefined || has(answer.button)
+      ? []
+      : [{ path: "answer.button", why: why(answer.button) }]),
+  ];
+};
+
+const timeProblems = ({ createdAt, ago }: SeedMessage, { world }: Surroundings): SeedProblem[] => {
+  if (ago === undefined) return [];
+  if (createdAt !== undefined) return [{ path: "ago", why: "stands in place of createdAt, not beside it" }];
+  return (ageOf(ago) ?? 0) > world.now() ? [{ path: "ago", why: "is before 1970" }] : [];
+};
+
+const messageProblems = (message: SeedMessage, surroundings: Surroundings): SeedProblem[] => {
+  const { environment, world, subscriberIds } = surroundings;
+  const { workflow: identifier = "approval", subscriberId = "sub-1", subject } = message;
+  const workflow = environment.workflows.get(identifier);
+  return [
+    ...(workflow === undefined
+      ? [{ path: "workflow", why: unknown("workflow", identifier, environment.workflows.keys()) }]
+      : buttonProblems(message, workflow.template)),
+    ...(subscriberIds.has(subscriberId)
+      ? []
+      : [{ path: "subscriberId", why: unknown("subscriber", subscriberId, subscriberIds) }]),
+    ...(subject === undefined || world.behavior.hasV2
+      ? []
+      : [{ path: "subject", why: `a ${world.behavior.version} server's messages have none` }]),
+    ...idProblems(message, surroundings),
+    ...timeProblems(message, surroundings),
+  ];
+};
+
+/** What the sandbox cannot hold of a seed whose form is right; finds all of it before anything is changed. */
+const seedProblems = (world: World, environment: Environment, seed: Seed): SeedProblem[] => {
+  const { subscribers = [], messages = [] } = seed;
+  const surroundings: Surroundings = {
+    world,
+    environment,
+    subscriberIds: new Set([
+      ...environment.subscribers.keys(),
+      ...subscribers.map(({ subscriberId }) => subscriberId),
+    ]),
+    usedIds: new Set(),
+  };
+  return messages.flatMap((message, index) =>
+    messageProblems(message, surroundings).map(({ path, why }) => ({
+      path: `messages[${index}].${path}`,
+      why,
+    })),
+  );
+};

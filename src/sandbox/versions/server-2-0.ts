@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { ApiError, exception, notFound } from "../api-error.js";
+import { defined } from "../json.js";
+import type { ServerBehavior } from "../server-behavior.js";
+import { iso, YEAR } from "../time.js";
+import { workflowTemplates } from "../workflows.js";
+
+/** Novu 2.0.0, October 2024 (docs/novu-api.md, "What changed between servers"). */
+export const server20: ServerBehavior = {
+  version: "2.0",
+  apiVersion: "2.0.0",
+  hasV2: false,
+  workflows: workflowTemplates["2.0"],
+  newTransactionId: () => randomUUID(),
+
+  errorBody: ({ status, message, inner, errorId }, path, at) => ({
+    statusCode: status,
+    timestamp: iso(at),
+    path,
+    message,
+    ...defined({ error: inner?.error, errorId }),
+  }),
+  invalidInput: (messages) => exception(400, messages),
+  invalidCommand: (_command, problems) =>
+    exception(
+      400,
+      Object.values(problems).flatMap(({ messages }) => messages),
+    ),
+  oversizedBody: () =>
+    new ApiError({
+      status: 500,
+      message: "Internal server error, contact support and provide them with the errorId",
+      errorId: randomUUID(),
+    }),
+  jsonComplaint: (complaint) => complaint.replace(/ \(line \d+ column \d+\)$/, ""),
+  unknownSubscriber: (subscriberId) => notFound(`Subscriber not found for id ${subscriberId}`),
+  replayedError: (facts) => new ApiError(facts),
+
+  messageFields: (message) => ({ deleted: false, expireAt: iso(message.createdAt + YEAR) }),
+  markedMessages: (all) => all,
+  subscriberFields: () => ({}),
+  subscriberInMessage: (_world, _environment, { key, firstName, lastName, subscriberId }) => ({
+    _id: key,
+    firstName,
+    lastName,
+    subscriberId,
+    id: key,
+  }),
+  environmentFields: () => ({}),
+};

@@ -1,0 +1,109 @@
+import { STATUS_CODES } from "node:http";
+import { isJsonObject, type JsonValue } from "../model/json.js";
+import { lossyNumber } from "../model/lossy-number.js";
+import { toJson } from "../output/json-text.js";
+import { sanitizeLine } from "../output/sanitize.js";
+import type { View } from "../output/view.js";
+import { columnsOf, jsonTable } from "./json-table.js";
+import { type Location, locationText } from "./location-text.js";
+
+/** An answer to a request that the user wrote: nothing is taken out of it. */
+export interface RawResponse {
+  readonly method: string;
+  /** Without its query. */
+  readonly route: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it came. */
+  readonly body: string;
+  /** What the body says, where it is JSON. */
+  readonly json: JsonValue | undefined;
+  /** Whether status and headers are part of what is shown. */
+  readonly withHead: boolean;
+  /** Novu repeated an earlier answer to the idempotency key, and wrote nothing now. */
+  readonly isReplay: boolean;
+  readonly warnings: readonly string[];
+  readonly place: Location;
+}
+
+/** What is not JSON is a text, and nothing at all is null. */
+const contentOf = ({ json, body }: RawResponse): JsonValue =>
+  json === undefined ? (body === "" ? null : body) : json;
+
+export const rawResponseDocument = (answer: RawResponse): JsonValue =>
+  answer.withHead
+    ? { status: answer.status, headers: { ...answer.headers }, body: contentOf(answer) }
+    : contentOf(answer);
+
+export const rawResponseView = (answer: RawResponse): View => {
+  const { method, route, status, json, body, withHead } = answer;
+  const text = json === undefined ? body.replace(/\n$/, "") : toJson(json);
+  const isQuestion = method === "GET" && body !== "";
+  return {
+    ...(isQuestion
+      ? {}
+      : {
+          headline: {
+            level: answer.isReplay ? "info" : "done",
+            text: `${method} ${route}: ${statusText(status)}${body === "" ? ", with an empty answer" : ""}`,
+            context: locationText(answer.place),
+          },
+        }),
+    text: withHead
+      ? `${headLines(answer).map(sanitizeLine).join("\n")}\n${text === "" ? "" : `\n${text}`}`
+      : text,
+    ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawResponseDocument(answer))) }),
+    warnings: [...answer.warnings, ...writeWarnings(answer)],
+  };
+};
+
+const statusText = (status: number): string => `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
+
+/** As the answer began. */
+export const headLines = ({ status, headers }: Pick<RawResponse, "status" | "headers">): string[] => [
+  `HTTP/1.1 ${statusText(status)}`,
+  ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+];
+
+/** A list's items, also where the list or the one object lies in an envelope. */
+const rowsOf = (document: JsonValue): readonly JsonValue[] => {
+  if (Array.isArray(document)) return document;
+  if (!isJsonObject(document)) return [document];
+  const { data } = document;
+  if (Array.isArray(data)) return data;
+  return isJsonObject(data) && !("_id" in document) && !("id" in document) ? [data] : [document];
+};
+
+const writeWarnings = ({ body, json }: RawResponse): string[] => {
+  const number = json === undefined ? undefined : lossyNumber(body);
+  return [
+    ...(/^\s*<(?:!doctype|html)\b/i.test(body)
+      ? ["that is an HTML page, which Novu's API does not give; check the address"]
+      : []),
+    ...(body.includes("\ufffd")
+      ? ["the answer is not all text: what could not be read is shown as \ufffd"]
+      : []),
+    ...(number === undefined ? [] : [`the answer holds ${number}, which is not shown exactly`]),
+  ];
+};
+
+/** Items of a list that was followed from page to page. */
+export interface RawItems {
+  readonly items: readonly JsonValue[];
+  /** The same for all parts of a list: rows below one another need one head. */
+  readonly columns: readonly string[];
+  /** Fields that came too late to be columns. */
+  readonly late: readonly string[];
+}
+
+export const wholeList = (parts: readonly (readonly JsonValue[])[]): RawItems => {
+  const items = parts.flat();
+  return { items, columns: columnsOf(items), late: [] };
+};
+
+export const rawItemsView = ({ items, columns, late }: RawItems): View => ({
+  text: toJson(items),
+  table: jsonTable(items, columns),
+  warnings:
+    late.length === 0 ? [] : [`later items have more: ${late.join(", ")}; --fields or --json shows them`],
+});

@@ -1,0 +1,467 @@
+import { expect, test } from "vitest";
+import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
+import type { Subject } from "../../../src/novu/error-classification.js";
+import { responseFailure } from "../../../src/novu/response-failure.js";
+import { GET, POST, response } from "./fake-call.js";
+
+const SUBJECT: Subject = { subscriberId: "alice", messageId: "65f0c1a9b2d4e6f8a0b1c2d3" };
+const ID = SUBJECT.messageId;
+const WHOAMI = ["novu-msg", "whoami"];
+
+interface About {
+  readonly request?: HttpRequest;
+  readonly subject?: Subject;
+}
+
+const read = (answer: HttpResponse, { request = POST, subject = SUBJECT }: About = {}) => {
+  const { code, message, sent, exitCode, info } = responseFailure(request, answer, subject);
+  return { code, exit: exitCode, sent, message, hint: info.hint };
+};
+const base = (statusCode: number, message: unknown, more: object = {}) => ({
+  statusCode,
+  timestamp: "2026-11-23T00:00:00.000Z",
+  path: "/v1/x",
+  message,
+  ...more,
+});
+
+test("a whole failure: what, why, what next, and the facts for a program", () => {
+  const request = { method: "GET", path: "/v1/messages?subscriberId=alice&secret=1" } as const;
+  const answer = response(404, base(404, "Subscriber not found for id alice"), { "retry-after": "3" });
+  const { code, message, info } = responseFailure(request, answer, SUBJECT);
+  expect({ code, message, facts: info }).toEqual({
+    code: "E_SUBSCRIBER",
+    message: 'there is no subscriber "alice" in this environment',
+    facts: {
+      hint: [
+        "It is the id your own system gave, upper and lower case count.",
+        'The server said (404): "Subscriber not found for id alice"',
+      ],
+      next: [{ words: WHOAMI, when: "to see which environment this key opens" }],
+      sent: "yes",
+      http: { status: 404, method: "GET", path: "/v1/messages", retryAfter: "3" },
+      details: { serverMessage: "Subscriber not found for id alice" },
+    },
+  });
+});
+
+test("a schema's list of problems becomes lines", () => {
+  const errors = [{ message: "Required", path: ["status"] }];
+  expect(read(response(400, base(400, "Zod Validation Failed", { errors })))).toEqual({
+    code: "E_INVALID",
+    exit: 6,
+    sent: "yes",
+    message: "Novu found the request invalid (400)",
+    hint: ["Nothing was changed.", 'The server said (400): "Zod Validation Failed"', "- status: Required"],
+  });
+});
+
+test("a 500 shows the id that Novu's support asks for", () => {
+  const answer = response(500, base(500, "Internal server error", { errorId: "be271c0e" }));
+  expect(read(answer)).toEqual({
+    code: "E_SERVER",
+    exit: 9,
+    sent: "unknown",
+    message: "Novu had a problem of its own (500)",
+    hint: [
+      "Whether the change was made is not known. Setting the same state again is safe.",
+      'The server said (500): "Internal server error"',
+      "Novu's support asks for the errorId: be271c0e",
+    ],
+  });
+  expect(responseFailure(POST, answer, {}).info.details).toEqual({
+    serverMessage: "Internal server error",
+    errorId: "be271c0e",
+  });
+});
+
+test("a question that failed has changed nothing", () => {
+  expect(read(response(503, ""), { request: GET }).hint).toEqual([
+    "Nothing was changed; it was only a question.",
+    "The server said (503): an empty answer",
+  ]);
+});
+
+test("a proxy's page is named, not quoted", () => {
+  const page = "<html>\n<head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
+  expect(read(response(502, page))).toMatchObject({
+    code: "E_SERVER",
+    hint: [
+      "Whether the change was made is not known. Setting the same state again is safe.",
+      'The server said (502): an HTML page titled "502 Bad Gateway"',
+    ],
+  });
+});
+
+test.each(["idempotency-replay", "idempotent-replay"])("a 503 with %s is an earlier answer", (header) => {
+  expect(read(response(503, base(503, "Service Unavailable"), { [header]: "true" }))).toMatchObject({
+    code: "E_SERVER",
+    sent: "unknown",
+    hint: [
+      "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.",
+      'The server said (503): "Service Unavailable"',
+    ],
+  });
+});
+
+test.each([
+  ["no Retry-After", undefined, "Try again in 1 s."],
+  ["zero, which has a floor", "0", "Try again in 1 s."],
+  ["seconds", "12", "Try again in 12 s."],
+  ["part of a second", "0.2", "Try again in 1 s."],
+  ["a negative number", "-5", "Try again in 1 s."],
+  ["a date", "Wed, 21 Oct 2026 07:28:00 GMT", "Try again after Wed, 21 Oct 2026 07:28:00 GMT."],
+])("when to try again, from %s", (_what, after, sentence) => {
+  const headers: HttpResponse["headers"] = after === undefined ? {} : { "retry-after": after };
+  expect(read(response(429, '"ThrottlerException"', headers))).toEqual({
+    code: "E_RATE_LIMIT",
+    exit: 9,
+    sent: "yes",
+    message: "Novu asks to slow down: too many requests",
+    hint: [`${sentence} Nothing was changed.`, 'The server said (429): "ThrottlerException"'],
+  });
+  expect(read(response(409, base(409, "is currently being processed"), headers))).toEqual({
+    code: "E_IDEMPOTENCY",
+    exit: 6,
+    sent: "yes",
+    message: "a request with this idempotency key is still running",
+    hint: [sentence, 'The server said (409): "is currently being processed"'],
+  });
+});
+
+test.each([
+  [402, { currentCount: 5, limit: 5 }, "E_REJECTED", 6, "Novu refused the request (402)"],
+  [403, { error: "Forbidden" }, "E_FORBIDDEN", 4, "this API key may not do that"],
+  [405, {}, "E_REJECTED", 6, "Novu refused the request (405)"],
+  [408, {}, "E_REJECTED", 6, "Novu refused the request (408)"],
+  [410, {}, "E_REJECTED", 6, "Novu refused the request (410)"],
+  [413, {}, "E_TOO_LARGE", 6, "the request is larger than Novu accepts (about 100 kB)"],
+  [414, {}, "E_REJECTED", 6, "Novu refused the request (414)"],
+  [415, {}, "E_REJECTED", 6, "Novu refused the request (415)"],
+  [422, {}, "E_INVALID", 6, "Novu found the request invalid (422)"],
+  [599, {}, "E_SERVER", 9, "Novu had a problem of its own (599)"],
+])("a %i with a plain text", (status, more, code, exit, message) => {
+  expect(read(response(status, base(status, "No.", more)))).toMatchObject({ code, exit, message });
+});
+
+test.each([
+  ["an older text", "Subscriber with the id: bob was not found for this environment. Make sure to create"],
+  ["a newer text", "Subscriber with id: bob is not found."],
+  [
+    "an id of hundreds of characters",
+    `Subscriber with the id: ${"b".repeat(900)} was not found for this environment`,
+  ],
+  ["an id with a line break", "Subscriber with the id: a\nb was not found for this environment"],
+  [
+    "an id made to look like something else",
+    "Subscriber with the id: x button because it does not exist was not found for this environment",
+  ],
+  ["the id of a message text", "Subscriber with the id: Message x was not found for this environment"],
+])("a 400 that means an unknown subscriber: %s", (_what, message) => {
+  expect(read(response(400, base(400, message))).code).toBe("E_SUBSCRIBER");
+});
+
+test("a message that is not there: what it can mean, and what to look at", () => {
+  const { code, message, info } = responseFailure(
+    POST,
+    response(404, base(404, "Message a not found")),
+    SUBJECT,
+  );
+  expect({ code, message, hint: info.hint, next: info.next }).toEqual({
+    code: "E_MESSAGE",
+    message: `message ${ID} is not in this environment`,
+    hint: [
+      "It may have been deleted, or belong to another environment.",
+      "Nothing was changed.",
+      'The server said (404): "Message a not found"',
+    ],
+    next: [{ words: WHOAMI, when: "to see which environment this key opens" }],
+  });
+});
+
+test("a 400 that means somebody else's message names both, and does not say that nothing was changed", () => {
+  const text = `Message with the id: ${ID} was not found for this environment. Make sure to address`;
+  expect(read(response(400, base(400, text)))).toEqual({
+    code: "E_WRONG_SUBSCRIBER",
+    exit: 5,
+    sent: "yes",
+    message: `Novu knows message ${ID}, but not for subscriber "alice"`,
+    hint: [`The server said (400): "${text}"`],
+  });
+});
+
+test.each([
+  [
+    400,
+    "Message with the id: x was not found for this environment",
+    "Novu knows that message, but not for that subscriber",
+  ],
+  [400, "Subscriber with id: x is not found.", "there is no such subscriber in this environment"],
+  [
+    400,
+    "Could not perform action on the primary button because it does not exist.",
+    "that message does not have that button",
+  ],
+  [404, "Not here", "what answers there does not know this route of the Novu API"],
+])("a %i without a known subject: %s", (status, text, message) => {
+  expect(read(response(status, base(status, text)), { subject: {} }).message).toBe(message);
+});
+
+test.each([
+  ["HTML", "<!doctype html><title>Dashboard</title>", 'an HTML page titled "Dashboard"'],
+  ["plain text", "404 page not found\n", '"404 page not found"'],
+  ["nothing", "", "an empty answer"],
+  ["another API's JSON", '{"error":"not here"}', '"not here"'],
+])("a 404 of %s is no Novu", (_what, body, said) => {
+  expect(read(response(404, body))).toEqual({
+    code: "E_NO_ROUTE",
+    exit: 6,
+    sent: "yes",
+    message: "what answers there does not know this route of the Novu API",
+    hint: [
+      "Check the address: the dashboard and the API are on different hosts or ports.",
+      "Nothing was changed.",
+      `The server said (404): ${said}`,
+    ],
+  });
+});
+
+test("a server without v2 says what to leave out", () => {
+  const request = {
+    method: "PATCH",
+    path: "/v2/subscribers/alice/notifications/x/actions/primary/complete",
+  } as const;
+  expect(read(response(404, base(404, "Cannot PATCH /v2/subscribers/alice/x")), { request })).toEqual({
+    code: "E_NO_ROUTE",
+    exit: 6,
+    sent: "yes",
+    message: "this Novu server has no v2 notification routes",
+    hint: [
+      "They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2.",
+      "Nothing was changed.",
+      'The server said (404): "Cannot PATCH /v2/subscribers/alice/x"',
+    ],
+  });
+});
+
+const KEY_ORIGIN = { text: "The key came from NOVU_SECRET_KEY.", next: [{ words: ["novu-msg", "whoami"] }] };
+
+test("a refused key: where it came from, and the two usual mistakes", () => {
+  const { code, info, exitCode } = responseFailure(
+    POST,
+    response(401, base(401, "API Key not found")),
+    {},
+    KEY_ORIGIN,
+  );
+  expect({ code, exitCode, hint: info.hint, next: info.next }).toEqual({
+    code: "E_UNAUTHORIZED",
+    exitCode: 4,
+    hint: [
+      "The key came from NOVU_SECRET_KEY.",
+      "A key opens one environment of one region; US and EU do not know each other's keys.",
+      "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+      "Nothing was changed.",
+      'The server said (401): "API Key not found"',
+    ],
+    next: KEY_ORIGIN.next,
+  });
+});
+
+test.each([
+  ["a 409 about the key", 409, "is currently being processed", "E_IDEMPOTENCY"],
+  ["any other 409", 409, "a duplicate", "E_REJECTED"],
+  ["a reused key", 422, 'Request with key "a" is being reused for a different body', "E_IDEMPOTENCY"],
+  ["any other 422", 422, "Validation Error", "E_INVALID"],
+])("%s is told from the other kind", (_what, status, text, code) => {
+  expect(read(response(status, base(status, text))).code).toBe(code);
+});
+
+test.each(["a duplicate", ""])("a 409 that says %j is about something else than the key", (text) => {
+  expect(read(response(409, text, { "retry-after": "3" }))).toEqual({
+    code: "E_REJECTED",
+    exit: 6,
+    sent: "yes",
+    message: "Novu refused the request: it collides with another one (409)",
+    hint: [`The server said (409): ${text === "" ? "an empty answer" : `"${text}"`}`],
+  });
+});
+
+test("a 404 of Novu's own about nothing that has an id is an unknown route", () => {
+  expect(read(response(404, base(404, "Not here")), { subject: {} })).toEqual({
+    code: "E_NO_ROUTE",
+    exit: 6,
+    sent: "yes",
+    message: "what answers there does not know this route of the Novu API",
+    hint: [
+      "Check the address: the dashboard and the API are on different hosts or ports.",
+      "Nothing was changed.",
+      'The server said (404): "Not here"',
+    ],
+  });
+});
+
+const UNCHANGED = "Nothing was changed.";
+const PATCH: HttpRequest = { method: "PATCH", path: "/v1/x" };
+const DELETE: HttpRequest = { method: "DELETE", path: "/v1/x" };
+
+test.each([
+  ["E_UNAUTHORIZED", 401, "no", 1],
+  ["E_FORBIDDEN", 403, "no", 1],
+  ["E_MESSAGE", 404, "Message a not found", 1],
+  ["E_SUBSCRIBER", 404, "Subscriber not found", 1],
+  ["E_SUBSCRIBER", 400, "Subscriber with id: x is not found.", 1],
+  ["E_INVALID", 400, "no", 1],
+  ["E_INVALID", 422, "no", 1],
+  ["E_NO_BUTTON", 400, "Could not perform action on the primary button because it does not exist.", 1],
+  ["E_NO_ROUTE", 404, "Cannot POST /v1/x", 1],
+  ["E_TOO_LARGE", 413, "no", 1],
+  ["E_REDIRECT", 302, "no", 1],
+  ["E_WRONG_SUBSCRIBER", 400, `Message with the id: ${ID} was not found for this environment`, 0],
+  ["E_REJECTED", 402, "no", 0],
+  ["E_REJECTED", 409, "no", 0],
+  ["E_IDEMPOTENCY", 409, "is currently being processed", 0],
+  ["E_IDEMPOTENCY", 422, "reused for a different body", 0],
+  ["E_SERVER", 500, "no", 0],
+])("whether a write's %s (%i, %s) has the line that nothing was changed", (code, status, text, times) => {
+  const seen = [POST, PATCH, DELETE, GET].map((request) => {
+    const failure = read(response(status, base(status, text)), { request });
+    return [failure.code, failure.hint?.filter((line) => line === UNCHANGED).length];
+  });
+  expect(seen).toEqual([
+    [code, times],
+    [code, times],
+    [code, times],
+    [code, 0],
+  ]);
+});
+
+test.each([
+  [401, "no", true],
+  [400, "no", true],
+  [404, "Message a not found", true],
+  [413, "no", true],
+  [400, `Message with the id: ${ID} was not found for this environment`, false],
+  [402, "no", false],
+])("a %i that comes before any change says that nothing was changed: %s, %s", (status, text, isSaid) => {
+  const hints = (request: HttpRequest) => read(response(status, base(status, text)), { request }).hint;
+  expect(hints(POST)?.includes("Nothing was changed.")).toBe(isSaid);
+  expect(hints(GET)).not.toContain("Nothing was changed.");
+});
+
+test("where the address may be wrong, it is told where the address came from", () => {
+  for (const answer of [response(404, ""), response(302, ""), response(403, "")]) {
+    expect(responseFailure(GET, answer, {}, KEY_ORIGIN).info.hint?.[0]).toBe(KEY_ORIGIN.text);
+  }
+});
+
+test("an unknown route and a redirect tell all there is to know about the address, and suggest nothing", () => {
+  const seen = [response(404, ""), response(302, "", { location: "https://x.example/" })].map((answer) => {
+    const { code, info } = responseFailure(POST, answer, SUBJECT, KEY_ORIGIN);
+    return { code, hint: info.hint, next: info.next };
+  });
+  expect(seen).toEqual([
+    {
+      code: "E_NO_ROUTE",
+      hint: [
+        KEY_ORIGIN.text,
+        "Check the address: the dashboard and the API are on different hosts or ports.",
+        UNCHANGED,
+        "The server said (404): an empty answer",
+      ],
+      next: [],
+    },
+    {
+      code: "E_REDIRECT",
+      hint: [
+        KEY_ORIGIN.text,
+        "It was not followed, so the key went nowhere else. If that is right, give it with --api-url.",
+        UNCHANGED,
+        "The server said (302): an empty answer",
+      ],
+      next: [],
+    },
+  ]);
+});
+
+test.each([
+  [301, "https://eu.api.novu.co/", "the server points to another address: https://eu.api.novu.co/"],
+  [304, undefined, "the server points to another address: it does not say which"],
+])("a %i is not followed, and says so", (status, location, message) => {
+  const headers: HttpResponse["headers"] = location === undefined ? {} : { location };
+  expect(read(response(status, "", headers))).toMatchObject({
+    code: "E_REDIRECT",
+    exit: 12,
+    sent: "yes",
+    message,
+  });
+});
+
+const RAW: Subject = { isRaw: true };
+const REMOVAL: HttpRequest = { method: "DELETE", path: "/v2/topics/a?secret=1" };
+
+test.each<[string, HttpRequest, HttpResponse, object]>([
+  [
+    "what is not there",
+    REMOVAL,
+    response(404, base(404, "Topic not found")),
+    {
+      code: "E_NOT_FOUND",
+      exit: 5,
+      message: "there is nothing for DELETE /v2/topics/a in this environment",
+      hint: ['The server said (404): "Topic not found"'],
+    },
+  ],
+  [
+    "a route that is not there",
+    REMOVAL,
+    response(404, base(404, "Cannot DELETE /v2/topics/a")),
+    {
+      code: "E_NO_ROUTE",
+      exit: 6,
+      message: "this server has no route for DELETE /v2/topics/a",
+      hint: [
+        "Method and path must both be right, and older servers lack some of the v2 routes.",
+        "Nothing was changed.",
+        'The server said (404): "Cannot DELETE /v2/topics/a"',
+      ],
+    },
+  ],
+  [
+    "a path that forgot its version",
+    { method: "GET", path: "/topics" },
+    response(404, "<html>"),
+    {
+      code: "E_NO_ROUTE",
+      exit: 6,
+      message: "this server has no route for GET /topics",
+      hint: ["Novu's routes begin with /v1/ or /v2/.", "The server said (404): an HTML page"],
+    },
+  ],
+  [
+    "a route for the dashboard alone",
+    { method: "GET", path: "/v1/organizations" },
+    response(401, base(401, "API endpoint not available")),
+    {
+      code: "E_FORBIDDEN",
+      exit: 4,
+      message: "GET /v1/organizations is not open to API keys",
+      hint: [
+        "Novu's dashboard alone can use it; the key itself may be good.",
+        'The server said (401): "API endpoint not available"',
+      ],
+    },
+  ],
+  [
+    "a write that may be more when sent twice",
+    { ...POST, isOnce: true },
+    response(500, base(500, "Internal server error")),
+    {
+      code: "E_SERVER",
+      exit: 9,
+      message: "Novu had a problem of its own (500)",
+      hint: ["Whether the change was made is not known.", 'The server said (500): "Internal server error"'],
+    },
+  ],
+])("a call that the user wrote: %s", (_what, request, answer, expected) => {
+  expect(read(answer, { request, subject: RAW })).toMatchObject(expected);
+});

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { nextPollAt } from "../../../src/polling/next-poll.js";
+
+const NOW = 1_000_000;
+const PACE = { intervalMs: 2_000, maxIntervalMs: 15_000 };
+const time = fc.integer({ min: NOW - 100_000, max: NOW + 100_000 });
+const later = fc.integer({ min: NOW, max: NOW + 100_000 });
+const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+test("the next look is never after the deadline, and before the server's time only at the deadline", () => {
+  fc.assert(
+    fc.property(
+      later,
+      time,
+      fc.option(time, { nil: undefined }),
+      fc.nat(50),
+      dice,
+      (deadline, quietUntil, missingUntil, looks, random) => {
+        const at = nextPollAt({ now: NOW, deadline, quietUntil, missingUntil }, PACE, looks + 1, random);
+        expect(at).toBeLessThanOrEqual(deadline);
+        expect(at).toBeGreaterThanOrEqual(Math.min(NOW, deadline));
+        if (at < deadline) expect(at).toBeGreaterThanOrEqual(quietUntil);
+      },
+    ),
+  );
+});
+
+test("the moment when a missing message is no longer on its way is not passed over", () => {
+  const times = { now: NOW, deadline: NOW + 60_000, quietUntil: 0, missingUntil: NOW + 500 };
+  expect(nextPollAt(times, PACE, 9, 0.5)).toBe(NOW + 500);
+  expect(nextPollAt({ ...times, missingUntil: NOW - 1 }, PACE, 9, 0.5)).toBe(NOW + 15_000);
+});

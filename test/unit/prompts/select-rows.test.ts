@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  firstRow,
+  isSelectable,
+  moved,
+  type Row,
+  rowsOf,
+  windowStart,
+} from "../../../src/prompts/select-rows.js";
+
+const choice = (name: string, disabled?: string) => ({
+  value: name,
+  name,
+  ...(disabled ? { disabled } : {}),
+});
+const nothing = async function* () {};
+
+test("what was found stands before the typed text, and that before the ways out", () => {
+  const question = { message: "", search: nothing, typed: (term: string) => choice(`use ${term}`) };
+  const kinds = (term: string, status: "idle" | "failed") =>
+    rowsOf(question, term, { choices: [choice("a")], status }).map(({ kind }) => kind);
+  expect(kinds("", "idle")).toEqual(["choice", "back"]);
+  expect(kinds("x", "idle")).toEqual(["choice", "typed", "back"]);
+  expect(kinds("x", "failed")).toEqual(["choice", "typed", "retry", "back"]);
+});
+
+test("a text that cannot be an answer is not offered", () => {
+  const rows = rowsOf({ message: "", search: nothing, typed: () => undefined }, "x", {
+    choices: [],
+    status: "ended",
+  });
+  expect(rows).toEqual([{ kind: "back" }]);
+});
+
+const rowsArbitrary = fc
+  .array(fc.boolean(), { maxLength: 30 })
+  .map((flags): Row<string>[] => [
+    ...flags.map((isOff) => ({ kind: "choice", choice: choice("x", isOff ? "no" : undefined) }) as const),
+    { kind: "back" },
+  ]);
+
+test("the cursor never stands on what cannot be chosen, and never leaves the list", () => {
+  fc.assert(
+    fc.property(rowsArbitrary, fc.array(fc.constantFrom(-8, -1, 1, 8), { maxLength: 40 }), (rows, moves) => {
+      let at = firstRow(rows);
+      for (const by of moves) {
+        at = moved(rows, at, by);
+        expect(isSelectable(rows[at])).toBe(true);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("down and down reaches the last row, up and up the first that can be chosen", () => {
+  fc.assert(
+    fc.property(rowsArbitrary, (rows) => {
+      let at = firstRow(rows);
+      for (let count = 0; count < rows.length; count += 1) at = moved(rows, at, 1);
+      expect(at).toBe(rows.length - 1);
+      for (let count = 0; count < rows.length; count += 1) at = moved(rows, at, -1);
+      expect(at).toBe(rows.findIndex(isSelectable));
+    }),
+  );
+});
+
+test("the window lies within the list and holds the cursor", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5_000 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 20 }),
+      (length, seed, size) => {
+        const at = seed % length;
+        const start = windowStart(length, at, size);
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(at).toBeGreaterThanOrEqual(start);
+        expect(at).toBeLessThan(start + size);
+        if (length >= size) expect(start + size).toBeLessThanOrEqual(length);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
