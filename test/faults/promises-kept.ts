@@ -11,6 +11,7 @@ interface Told {
     readonly exit: number;
     readonly sent: string;
     readonly hint: string;
+    readonly details: { readonly tries?: number };
     readonly next: readonly { readonly command: string }[];
   };
 }
@@ -38,7 +39,12 @@ const endsAsPromised = (command: FaultedCommand, fault: Blow, end: Struck, clean
   const told = toldBy(end);
   const where = `${name}, ${times}: ${end.stderr}`;
   if (ending === undefined) {
-    expect.soft([end.code, end.requests, end.stderr], where).toEqual([0, cleanRequests + requests, ""]);
+    // A raw call gives what came; that it is a replay is a warning.
+    const isReplayed = command.isRaw === true && command.isWrite && name === "wrong-message";
+    expect.soft([end.code, end.requests], where).toEqual([0, cleanRequests + requests]);
+    expect
+      .soft(end.stderr, where)
+      .toMatch(isReplayed ? /^\{"schema":1,"warning":.*nothing was written now/ : /^$/);
     if (command.isMute) {
       expect.soft(end.stdout, where).toBe("");
       return;
@@ -47,7 +53,12 @@ const endsAsPromised = (command: FaultedCommand, fault: Blow, end: Struck, clean
     expect.soft(() => JSON.parse(end.stdout), where).not.toThrow();
     return;
   }
-  expect.soft([end.code, end.stdout, end.requests], where).toEqual([ending.exit, "", requests]);
+  // On a busy machine a try's time can be up before the server hears of it: then the tries that are told count.
+  const isTimed = /^(?:hang|slow)-/.test(name) && (told?.details.tries ?? 0) > 1;
+  expect
+    .soft([end.code, end.stdout, isTimed ? told?.details.tries : end.requests], where)
+    .toEqual([ending.exit, "", requests]);
+  expect.soft(end.requests, where).toBeLessThanOrEqual(requests);
   expect.soft(end.stderr.trimEnd().split("\n"), where).toHaveLength(1);
   expect.soft(told?.exit, where).toBe(ending.exit);
   expect.soft(ending.codes, where).toContain(told?.code);
