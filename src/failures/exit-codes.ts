@@ -17,14 +17,10 @@ export const EXIT_CODES = [
   { code: 10, name: "guard", when: "another answer stands, or --expect or --strict stopped the write" },
   { code: 11, name: "partial", when: "`action apply` finished and some rows failed" },
   { code: 12, name: "contract", when: "the answer is not what was asked for, or not Novu's" },
-  {
-    code: 20,
-    name: "secondary",
-    when: "`action wait`: the secondary button was pressed; with --for, the other one",
-  },
+  { code: 20, name: "secondary", when: "`action wait`: the other button was pressed" },
   { code: 21, name: "vanished", when: "`action wait`: the message was deleted" },
   { code: 22, name: "unclickable", when: "`action wait`: the message has no buttons" },
-  { code: 70, name: "bug", when: "an internal error of novu-msg" },
+  { code: 70, name: "bug", when: "internal error" },
   { code: 130, name: "interrupted", when: "Ctrl-C, or “no” at a prompt" },
   { code: 143, name: "terminated", when: "SIGTERM" },
 ] as const;
