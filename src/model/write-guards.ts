@@ -22,7 +22,7 @@ export const demandsCheck = ({ expect, strict }: WriteGuards): boolean => expect
 export interface GuardRefusal {
   /** `default` is the one that `--overwrite` turns off. */
   readonly guard: "default" | "--expect" | "--strict";
-  readonly reason: "answered" | "status" | "no button" | "unsafe keys" | "payload stays" | "not checked";
+  readonly reason: "answered" | "status" | "no button" | "unsafe keys" | "payload stays";
 }
 
 /** All that stops the write, the most telling first. */

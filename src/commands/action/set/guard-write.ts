@@ -107,7 +107,7 @@ const uncheckedFailure = (guards: WriteGuards, asked: ActionRequest, why: string
         ...(guards.expect === undefined ? [] : ["--expect"]),
         ...(guards.strict ? ["--strict"] : []),
       ],
-      reason: "not checked" satisfies GuardRefusal["reason"],
+      reason: "not checked",
       found: null,
       asked: askedDetails(asked),
     },
@@ -126,7 +126,6 @@ const REASONS: Readonly<Record<GuardRefusal["reason"], (write: GuardedWrite) => 
   "unsafe keys": ({ asked }) => unsafeKeysText(unsafeKeysOf(asked)),
   "payload stays": ({ asked, found }) =>
     stayingPayloadText(payloadThatStays(asked, found.message.answer), asked.api),
-  "not checked": () => "the message could not be read",
 };
 
 const guardText = ({ guard }: GuardRefusal, { guards }: GuardedWrite): string => {
