@@ -21,8 +21,7 @@ const CORE = path.resolve("src/cli/run-cli.ts");
 const COMPLETION = path.resolve("src/cli/answer-completion.ts");
 const SHARED = [
   "cli/crash",
-  "output/shows-unicode",
-  "output/text-width",
+  "output/terminal-stream",
   "secrets/opened-keys",
   "views/help-text",
 ].map((name) => path.resolve(`src/${name}.ts`));

@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 
 /** Where a row stands in its input: `number` counts data rows from 1, `line` the lines of text (a header is line 1). */
 export interface RowPosition {

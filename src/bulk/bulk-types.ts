@@ -1,5 +1,5 @@
 import type { FailureCode } from "../failures/failure-codes.js";
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import type { CheckedRow, RowPosition } from "./bulk-row.js";
 
 /**

@@ -1,9 +1,7 @@
-import { ACTION_STATUSES, BUTTONS } from "../model/action.js";
-import type { ActionRequest } from "../model/action-request.js";
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
+import { ACTION_STATUSES, type ActionRequest, BUTTONS } from "../model/action.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isMessageId, looksLikeTransaction } from "../model/message-id.js";
-import { fitsAddress } from "../model/subscriber-id.js";
+import { fitsAddress } from "../model/subscriber.js";
 import { checkPayload, type GivenPayload } from "./check-payload.js";
 import type { RowColumn, RowDefaults } from "./rows-input.js";
 import { shown } from "./shown.js";

@@ -1,7 +1,6 @@
 import type { ActionStatus, ApiVersion } from "../model/action.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
-import { BODY_LIMIT_BYTES } from "../model/payload.js";
-import { depthProblem, kindProblem } from "../model/payload-problem.js";
+import { BODY_LIMIT_BYTES, depthProblem, kindProblem } from "../model/payload.js";
 
 /** A payload that a row gives. */
 export interface GivenPayload {

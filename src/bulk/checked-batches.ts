@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import type { CheckedRow } from "./bulk-row.js";
 import type { RawRow, Split, Splitter } from "./split-text.js";
 

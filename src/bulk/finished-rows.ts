@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import type { JournalEntry } from "./bulk-types.js";
 import { createIdTable, type IdTable } from "./id-table.js";
 

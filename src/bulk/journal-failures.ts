@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 import { FILE_REASONS } from "../failures/file-reasons.js";
 import type { LockHolder, LockState } from "../files/file-lock.js";
-import { elapsedText } from "../model/elapsed-text.js";
+import { elapsedText } from "../model/durations.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   ...FILE_REASONS,

@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import type { JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
 import { checkAction } from "./check-action.js";

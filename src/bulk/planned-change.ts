@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import { isEmptyPayload } from "../model/answer-check.js";
 import { type JsonValue, jsonEqual } from "../model/json.js";
 import type { Answer } from "../model/message.js";

@@ -1,7 +1,6 @@
-import { LEAST_MS } from "../http/backoff.js";
+import { LEAST_MS, retryAfterMs } from "../http/backoff.js";
 import type { Http, HttpResponse } from "../http/http.js";
 import { rateState } from "../http/rate-state.js";
-import { retryAfterMs } from "../http/retry-after.js";
 import type { RateGate } from "./bulk-types.js";
 import type { RatePolicy } from "./rate-policy.js";
 

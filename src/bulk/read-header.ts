@@ -1,6 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isMessageId } from "../model/message-id.js";
 import { namesLike } from "./column-name.js";
 import { ROW_COLUMNS, type RowColumn, type RowDefaults, type RowsInput } from "./rows-input.js";

@@ -1,10 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { Failure } from "../failures/failure.js";
-import type { ActionRequest } from "../model/action-request.js";
-import { closest } from "../model/closest.js";
+import type { ActionRequest } from "../model/action.js";
+import { closest } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { lossyNumber, withLossyQuoted } from "../model/lossy-number.js";
-import { kindOf, kindProblem } from "../model/payload-problem.js";
+import { kindOf, kindProblem } from "../model/payload.js";
 import { checkAction, type RowWords } from "./check-action.js";
 import { checkAll, splitAll } from "./checked-batches.js";
 import { namesLike } from "./column-name.js";

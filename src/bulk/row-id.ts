@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 
 /**

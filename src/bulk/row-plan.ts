@@ -1,4 +1,4 @@
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import type { Answer } from "../model/message.js";
 import type { RowPosition } from "./bulk-row.js";
 

@@ -1,18 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { open } from "node:fs/promises";
 import { Failure } from "../failures/failure.js";
-import { type Env, variable } from "../model/variable.js";
+import { type Env, variable } from "../model/env.js";
 import type { VariableName } from "../model/variables.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { View } from "../output/view.js";
-import { errorAnnotation } from "./annotation.js";
-import { appendText } from "./append-text.js";
-import { escapeLogCommands } from "./escape-log-commands.js";
-import { outputLines } from "./output-lines.js";
 import { textSummary, viewSummary } from "./step-summary.js";
 
 /** What a later step, and whoever looks at the run's page, is told of a result. */
-export interface GithubSummary {
+interface GithubSummary {
   readonly outputs: Readonly<Record<string, string>>;
   readonly view: View;
 }
@@ -35,6 +31,18 @@ export interface GithubStep {
 
 /** GitHub drops the whole summary of a step when it is larger. */
 const SUMMARY_BYTES = 1_024 * 1_024;
+
+/** Longer ones nobody reads; GitHub cuts them too. */
+const LONGEST = 4_000;
+
+const NEWLINE = 0x0a;
+
+/** What has no look of its own: the runner's comparisons may look past it. */
+const UNSEEN = String.raw`\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}`;
+/** A line's start, which the runner trims, and the first of two colons. */
+const COMMAND = new RegExp(String.raw`^([\s${UNSEEN}]*:)(?=[${UNSEEN}]*:)`, "u");
+/** The older form, which counts wherever it stands. */
+const OLD_COMMAND = new RegExp(String.raw`(#[${UNSEEN}]*#[${UNSEEN}]*)\[`, "gu");
 
 export const createGithubStep = (env: Env): GithubStep => {
   const [outputFile, summaryFile] = [variable(env, "GITHUB_OUTPUT"), variable(env, "GITHUB_STEP_SUMMARY")];
@@ -105,3 +113,65 @@ const UNWRITABLE = {
     sent: "unknown",
   },
 } as const;
+
+/** A workflow command that puts an error on the run's page. Escapes as GitHub's own toolkit does. */
+export const errorAnnotation = (title: string, message: string): string =>
+  `::error title=${propertyText(title)}::${dataText(message.slice(0, LONGEST).toWellFormed())}`;
+
+const dataText = (text: string): string =>
+  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+
+const propertyText = (text: string): string => dataText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+
+/**
+ * Puts text after what a file holds, on a line of its own: behind a line that somebody left open it would become a
+ * part of that. Nothing is written where the file would grow beyond `limit` bytes; tells whether it was.
+ */
+export const appendText = async (
+  file: string,
+  text: string,
+  limit: number = Number.POSITIVE_INFINITY,
+): Promise<boolean> => {
+  const handle = await open(file, "a+");
+  try {
+    const { size } = await handle.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) await handle.read(last, 0, 1, size - 1);
+    const isOpen = size > 0 && last[0] !== NEWLINE;
+    const bytes = Buffer.from(isOpen ? `\n${text}` : text);
+    if (size + bytes.length > limit) return false;
+    await handle.appendFile(bytes);
+    return true;
+  } finally {
+    await handle.close();
+  }
+};
+
+/**
+ * Text without what GitHub's runner would obey: a line that begins with `::`, and `##[` anywhere. A space keeps the
+ * characters apart. The runner reads stdout and stderr line by line, whoever writes to them.
+ */
+export const escapeLogCommands = (text: string): string =>
+  text
+    .split(/(\r\n|\r|\n)/)
+    .map((line) => line.replace(COMMAND, "$1 ").replace(OLD_COMMAND, "$1 ["))
+    .join("");
+
+/**
+ * Values in the format of GitHub's file commands: `name<<DELIMITER`, the value, the delimiter on a line of its own.
+ * No value can end early or begin another output, since no delimiter occurs in what it delimits.
+ * @param makeDelimiter gives another word at every call; it is called until one does not occur
+ */
+export const outputLines = (outputs: Readonly<Record<string, string>>, makeDelimiter: () => string): string =>
+  Object.entries(outputs)
+    .map(([name, value]) => {
+      const text = value.toWellFormed();
+      const delimiter = absentFrom(text, makeDelimiter);
+      return `${name}<<${delimiter}\n${text}\n${delimiter}\n`;
+    })
+    .join("");
+
+const absentFrom = (text: string, makeDelimiter: () => string): string => {
+  const delimiter = makeDelimiter();
+  return text.includes(delimiter) ? absentFrom(text, makeDelimiter) : delimiter;
+};

@@ -1,17 +1,14 @@
 import type { GithubStep } from "../ci/github-step.js";
 import type { Host } from "../context/host.js";
-import type { ColorMode } from "../output/color-level.js";
-import { colorLevel } from "../output/color-level.js";
 import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
-import { showsUnicode } from "../output/shows-unicode.js";
-import { plainStyle, type Style } from "../output/style.js";
-import type { TerminalStream } from "../output/terminal-stream.js";
+import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
+import { showsUnicode, type TerminalStream } from "../output/terminal-stream.js";
 
 /** The host with terminals that get no sign they cannot show. */
 export const withShownSigns = async (host: Host): Promise<Host> => {
   // Asked first: streams that nobody writes to are not opened.
   if (showsUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
-  const { asciiStream } = await import("../output/ascii-stream.js");
+  const { asciiStream } = await import("../output/ascii.js");
   const asShown = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);
   return { ...host, stdout: asShown(host.stdout), stderr: asShown(host.stderr) };
 };

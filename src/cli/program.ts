@@ -6,9 +6,8 @@ import { createRoot } from "../options/global-options.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
 import { commandTree } from "./command-tree.js";
-import { commandWords } from "./command-words.js";
 import type { BuildCommand } from "./load-commands.js";
-import { usageFailure } from "./usage-failure.js";
+import { commandWords, usageFailure } from "./usage-failure.js";
 
 export interface CommandProgram {
   readonly root: ReturnType<typeof createRoot>;

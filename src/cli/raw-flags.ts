@@ -1,6 +1,6 @@
-import { type Env, variable } from "../model/variable.js";
-import { COLOR_MODES, type ColorMode } from "../output/color-level.js";
+import { type Env, variable } from "../model/env.js";
 import { isMachineFormat, OUTPUT_FORMATS } from "../output/formats.js";
+import { COLOR_MODES, type ColorMode } from "../output/style.js";
 
 /** What an error's form depends on; read off the words themselves, for errors in the command line. */
 export interface RawFlags {

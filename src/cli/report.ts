@@ -7,7 +7,7 @@ import { harmless } from "../output/json-text.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import { plainStyle } from "../output/style.js";
 import { createWriter } from "../output/writer.js";
-import { quotingAt } from "../processes/quoting-at.js";
+import { quotingAt } from "../processes/quote-for-windows.js";
 import { withoutKeyLike, withoutUserInfoInside } from "../secrets/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { githubStepFor, styleFor } from "./create-output.js";

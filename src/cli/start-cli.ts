@@ -1,7 +1,6 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
-import { showsUnicode } from "../output/shows-unicode.js";
-import { textWidth } from "../output/text-width.js";
+import { showsUnicode, textWidth } from "../output/terminal-stream.js";
 import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { helpText } from "../views/help-text.js";
 import { isCompletionRequest } from "./completion-request.js";

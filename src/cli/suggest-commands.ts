@@ -1,12 +1,46 @@
 import type { CommandNode } from "../context/command-node.js";
+import type { ExitName } from "../failures/exit-codes.js";
 import type { Addition, Failure, NextStep } from "../failures/failure.js";
-import { FAILURE_CODES } from "../failures/failure-codes.js";
+import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import { type QuoteWord, quoteLine } from "../processes/quote.js";
 import { withoutUserInfo } from "../secrets/secret.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { pasteable } from "../views/pasteable.js";
 import { correctedLine, isSafeToShow, lineWith } from "./command-line.js";
-import { CHANGES, DOCTOR, STEPS, WITHOUT_NEXT } from "./default-hints.js";
+
+type ByKind<Value> = Readonly<Partial<Record<FailureCode | ExitName, Value>>>;
+
+/** The set-up, the network, the key and the server: whatever it is, it is among them. */
+const DOCTOR: NextStep = { words: ["novu-msg", "doctor"], when: "to see what is wrong" };
+
+/** The same line, changed so that it can go on or tells more. */
+const CHANGES: ByKind<Addition> = {
+  // A request that was turned away for its number was not carried out.
+  E_RATE_LIMIT: {
+    words: ["--retries", "10", "--max-wait", "10m"],
+    without: ["--retries", "--max-wait"],
+    when: "to wait for longer",
+  },
+  E_BUG: { words: ["-vv"], when: "to see where it happened" },
+  rejected: { words: ["-vv"], when: "to see what is sent, and what is answered" },
+};
+
+/** Another command. */
+const STEPS: ByKind<NextStep> = {
+  "not-found": { words: ["novu-msg", "whoami"], when: "to see which environment this key opens" },
+  E_QUERY_RESULT: { words: ["novu-msg", "help", "output"], when: "to see what --query can say" },
+  // What the server does not have, a look at the server shows.
+  E_NO_ROUTE: DOCTOR,
+  E_INSTALL: { words: ["novu-msg", "completion", "--help"], when: "to print it, and put it there yourself" },
+  E_STATE: { words: ["novu-msg", "sandbox", "--help"] },
+};
+
+/** Those that no command of ours mends, and why. */
+export const WITHOUT_NEXT: Readonly<Partial<Record<FailureCode, string>>> = {
+  E_INTERRUPTED: "it was the user's own wish",
+  E_OUTPUT: "the disk or the pipe that is full is not ours",
+  E_NODE: "no command runs on that Node",
+};
 
 /** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
 export const suggestCommands = (

@@ -1,8 +1,6 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
 import { Failure } from "../failures/failure.js";
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
-import { commandWords, lineage } from "./command-words.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
 
 /** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
 const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
@@ -101,3 +99,11 @@ const optionsFor = (command: CommandUnknownOpts): string[] => [
   "--help",
   ...lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? [])),
 ];
+
+/** A command and those above it, the program first. */
+const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
+  command === null ? [] : [...lineage(command.parent), command];
+
+/** How a command is called, such as `novu-msg action set`, word by word. */
+export const commandWords = (command: CommandUnknownOpts): string[] =>
+  lineage(command).map((ancestor) => ancestor.name());

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../http/http.js";
-import type { PrintForm } from "../model/print-form.js";
+import type { PrintForm } from "../model/action.js";
 import { KEY_HEADER, type RequestPreview } from "../views/request-preview-view.js";
 
 /** A request as it would be sent, with the name of a variable in the key's place. */

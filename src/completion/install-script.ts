@@ -1,14 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
-import type { Dirs } from "../files/base-dirs.js";
-import { localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
+import { type Dirs, localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { noHome } from "../files/no-home.js";
-import { variable } from "../model/variable.js";
+import { variable } from "../model/env.js";
 import { type CommandLine, powerShellText, shellText } from "../processes/quote.js";
-import { SHELL_SCRIPTS } from "./scripts/shell-script.js";
-import type { Shell } from "./shells.js";
+import { SHELL_SCRIPTS, type Shell } from "./shell-script.js";
 
 const DIRECTORY_MODE = 0o755;
 

@@ -1,6 +1,5 @@
 import type { ValueKind } from "../context/command-node.js";
-import type { KnownValues } from "./known-values.js";
-import { NOTHING, type Suggestion, type Suggestions, words } from "./suggestion.js";
+import type { KnownValues } from "./complete.js";
 import { childNamed, givenValue, nameOf, positionalOf, type TypedLine } from "./typed-line.js";
 
 /** What a value may be: its few words, and what is known of what it is about. */
@@ -9,6 +8,25 @@ export interface Wanted {
   readonly about: ValueKind | undefined;
   /** What of the word under the cursor stands before the value, such as `--output=`. */
   readonly prefix: string;
+}
+
+/** One word that may stand here, and a few words about it. */
+export interface Suggestion {
+  readonly value: string;
+  readonly about?: string;
+}
+
+/** What may come in the place of the word under the cursor. */
+export interface Suggestions {
+  /**
+   * `words` end with a space; a `list` goes on after a word, so none is added; `files` are looked up by the
+   * shell, which knows `~` and what it may show.
+   */
+  readonly kind: "words" | "list" | "files";
+  /** For files: what stands before the path in the same word, such as `--dotenv=` or `@`. */
+  readonly prefix: string;
+  /** Whole words, not what is missing of them. */
+  readonly words: readonly Suggestion[];
 }
 
 /** The values that a place or an option may have here, as whole words. */
@@ -89,3 +107,11 @@ const payload: Special = (line, prefix, typed) => {
 };
 
 const SPECIAL: Readonly<Partial<Record<ValueKind, Special>>> = { fields, file, payload };
+
+export const words = (list: readonly Suggestion[]): Suggestions => ({
+  kind: "words",
+  prefix: "",
+  words: list,
+});
+
+const NOTHING: Suggestions = words([]);

@@ -1,7 +1,6 @@
 import { Failure } from "../failures/failure.js";
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
-import { type Env, variable } from "../model/variable.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
+import { type Env, variable } from "../model/env.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { isProfileName, type Profile, type Profiles, profileNamed } from "./profile.js";
 

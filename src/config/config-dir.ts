@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type DirsInput, xdgConfigHome } from "../files/base-dirs.js";
-import { variable } from "../model/variable.js";
+import { variable } from "../model/env.js";
 
 /**
  * The folder of the config file: NOVU_MSG_CONFIG_DIR, else novu-msg under XDG_CONFIG_HOME or ~/.config,

@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
-import { type Env, isOn } from "../model/variable.js";
-import { isLoopback } from "./base-url.js";
+import { type Env, isOn } from "../model/env.js";
+import { isLoopback } from "./api-url.js";
 import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import type { Resolved } from "./resolved.js";

@@ -3,10 +3,9 @@ import path from "node:path";
 import { Failure, type NextStep } from "../failures/failure.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
 import type { System } from "../files/ownership.js";
-import { configProblem, newerConfig } from "./config-problem.js";
-import { guardOwner } from "./guard-owner.js";
-import { guardFolder, guardMode } from "./guard-permissions.js";
+import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
+import { configProblem, newerConfig } from "./read-profiles.js";
 
 /** The config file as it lies there. Looking changes nothing; the store would keep a copy of a broken file. */
 export interface ConfigFacts {

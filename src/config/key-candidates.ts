@@ -1,4 +1,4 @@
-import { type Env, variable } from "../model/variable.js";
+import { type Env, variable } from "../model/env.js";
 import { createSecret, type Secret } from "../secrets/secret.js";
 import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";

@@ -1,5 +1,5 @@
 import type { NextStep } from "../failures/failure.js";
-import { REGION_NAMES, REGIONS } from "./base-url.js";
+import { REGION_NAMES, REGIONS } from "./api-url.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 
 /** Where key and address came from, for when Novu does not accept the key. */

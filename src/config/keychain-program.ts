@@ -1,5 +1,5 @@
 import { readFileSync, writeSync } from "node:fs";
-import type { KeychainAnswer, KeychainRequest } from "./keychain-request.js";
+import type { KeychainAnswer, KeychainRequest } from "./keychain.js";
 
 /**
  * A program of its own that does one thing to the system's keychain: a keychain that hangs, hangs it, and it can be

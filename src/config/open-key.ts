@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import type { Env } from "../model/variable.js";
+import type { Env } from "../model/env.js";
 import { createSecret, type Secret } from "../secrets/secret.js";
 import type { KeyReference } from "./key-candidates.js";
 import type { Keychain } from "./keychain.js";

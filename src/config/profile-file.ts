@@ -2,8 +2,8 @@ import path from "node:path";
 import { Failure } from "../failures/failure.js";
 import { noHome } from "../files/no-home.js";
 import type { System } from "../files/ownership.js";
-import { guardStoring } from "./guard-owner.js";
-import type { ProfileStore } from "./profile-store.js";
+import { guardStoring } from "./file-guards.js";
+import type { ProfileStore } from "./profile.js";
 import { type OnBrokenConfig, readProfiles } from "./read-profiles.js";
 import type { updateProfiles } from "./update-profiles.js";
 

@@ -1,4 +1,5 @@
 import type { Environment } from "../model/environment.js";
+import { depthOf, isJsonObject } from "../model/json.js";
 
 /** Where a profile takes its key from: the file itself, the system's keychain, or a place that is asked each time. */
 export type KeyLocation =
@@ -35,6 +36,21 @@ export interface Profiles {
 
 export const NO_PROFILES: Profiles = { profiles: {} };
 
+/** What is nested deeper could be read, but not written again. */
+const DEEPEST = 200;
+
+/** Where profiles live. Reading never changes anything; `update` holds a lock from read to write. */
+export interface ProfileStore {
+  /** Absolute path of the file, for messages. */
+  readonly path: string;
+  /** @throws Failure E_CONFIG, E_CONFIG_OWNER, E_CONFIG_MODE, E_CONFIG_IO */
+  read(): Promise<Profiles>;
+  /** For who is about to ask for a key. @throws Failure E_CONFIG_OWNER, E_CONFIG_IO where none could be stored */
+  assertStorable(): void;
+  /** Applies a pure change to the newest state. @throws as `read`, and what `change` throws */
+  update(change: (profiles: Profiles) => Profiles): Promise<Profiles>;
+}
+
 export const profileNamed = (profiles: Profiles, name: string): Profile | undefined =>
   Object.hasOwn(profiles.profiles, name) ? profiles.profiles[name] : undefined;
 
@@ -49,3 +65,40 @@ export const keyLabel = (key: KeyLocation): string => {
   if (key.in === "command") return `command ${key.command.split(" ")[0] ?? ""}`;
   return "config file";
 };
+
+/** Whether what a file holds is what we wrote; unknown extra fields are fine, they may be a newer version's. */
+export const isProfiles = (value: unknown): value is Profiles =>
+  isJsonObject(value) &&
+  depthOf(value) <= DEEPEST &&
+  isOptionalSchema(value.schema) &&
+  isJsonObject(value.profiles) &&
+  Object.values(value.profiles).every(isProfile) &&
+  isOptionalString(value.active) &&
+  isOptionalString(value.previous);
+
+const isProfile = (value: unknown): value is Profile =>
+  isJsonObject(value) &&
+  typeof value.apiUrl === "string" &&
+  URL.canParse(value.apiUrl) &&
+  typeof value.createdAt === "string" &&
+  isKeyLocation(value.key) &&
+  isOptionalEnvironment(value.environment) &&
+  (value.allowHttp === undefined || typeof value.allowHttp === "boolean") &&
+  (value.protected === undefined || typeof value.protected === "boolean") &&
+  isOptionalString(value.verifiedAt);
+
+const isOptionalEnvironment = (value: unknown): boolean =>
+  value === undefined ||
+  (isJsonObject(value) && [value.id, value.name, value.type, value.organizationId].every(isOptionalString));
+
+const isKeyLocation = (value: unknown): value is KeyLocation =>
+  isJsonObject(value) &&
+  ((value.in === "file" && typeof value.value === "string") ||
+    (value.in === "keychain" && typeof value.service === "string" && typeof value.account === "string") ||
+    (value.in === "env" && typeof value.name === "string") ||
+    (value.in === "command" && typeof value.command === "string"));
+
+const isOptionalSchema = (value: unknown): boolean =>
+  value === undefined || (Number.isSafeInteger(value) && Number(value) > 0);
+
+const isOptionalString = (value: unknown): boolean => value === undefined || typeof value === "string";

@@ -1,15 +1,19 @@
 import path from "node:path";
-import type { Failure } from "../failures/failure.js";
+import { Failure } from "../failures/failure.js";
+import { FILE_REASONS } from "../failures/file-reasons.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
 import type { System } from "../files/ownership.js";
-import { configProblem, newerConfig } from "./config-problem.js";
-import { refuseConfig } from "./config-trouble.js";
-import { guardOwner } from "./guard-owner.js";
-import { guardFolder, guardMode } from "./guard-permissions.js";
-import { NO_PROFILES, type Profiles } from "./profile.js";
+import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
+import { CONFIG_SCHEMA, isProfiles, NO_PROFILES, type Profiles } from "./profile.js";
 
 /** What is done about a file that cannot be understood, such as keeping a copy: gives what may be said of it. */
 export type OnBrokenConfig = (file: string, text: string, why: string) => Promise<Failure>;
+
+const REASONS: Readonly<Record<string, string>> = {
+  ...FILE_REASONS,
+  EINVAL: "it is not a regular file",
+  ELOCKED: "another novu-msg is changing it, and has not finished",
+};
 
 /**
  * The profiles in a config file; none where there is no file. Needs no conf, which only writing loads.
@@ -43,3 +47,61 @@ const openConfig = (file: string): OpenedFile | undefined => {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : refuseConfig(file)(error);
   }
 };
+
+/** Why the text is not a config, without quoting any of it: the parser's own words could hold a key. */
+export const configProblem = (text: string): string | undefined => {
+  try {
+    return isProfiles(JSON.parse(text)) ? undefined : "it is JSON, but not what novu-msg writes";
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    if (position === undefined) return "it is not JSON";
+    return `it is not JSON (line ${text.slice(0, Number(position)).split("\n").length})`;
+  }
+};
+
+/**
+ * The failure where the text is not broken but a newer novu-msg's, in a form that this one cannot use: there is
+ * nothing to mend, and nothing to set aside.
+ */
+export const newerConfig = (file: string, text: string): Failure | undefined => {
+  const schema = schemaOf(text);
+  if (schema === undefined || schema <= CONFIG_SCHEMA) return undefined;
+  return new Failure(
+    "E_CONFIG",
+    `the config file ${file} was written by a newer novu-msg (schema ${schema})`,
+    {
+      hint: [
+        `This one understands schema ${CONFIG_SCHEMA}. Nothing in it was changed. NOVU_MSG_CONFIG_DIR can name another folder.`,
+      ],
+      next: [
+        { words: ["npm", "install", "--global", "novu-msg@latest"], when: "to bring this one up to date" },
+      ],
+    },
+  );
+};
+
+const schemaOf = (text: string): number | undefined => {
+  try {
+    const { schema } = JSON.parse(text) ?? {};
+    return Number.isSafeInteger(schema) ? schema : undefined;
+  } catch {
+    // Not even JSON, so nothing that any version wrote.
+    return undefined;
+  }
+};
+
+/** Turns what the system or a library says of the config file into a failure. */
+export const refuseConfig =
+  (file: string) =>
+  (error: unknown): never => {
+    if (error instanceof Failure) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: ${reason(code)}`, {
+      hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
+      // Without a code it is a parser's error, and its words can quote a key.
+      ...(code === undefined ? {} : { cause: error }),
+    });
+  };
+
+const reason = (code: string | undefined): string =>
+  code === undefined ? "it was changed meanwhile" : (REASONS[code] ?? code);

@@ -1,11 +1,10 @@
-import { type Env, variable } from "../model/variable.js";
-import { serverName } from "./base-url.js";
+import { type Env, isOn, variable } from "../model/env.js";
+import { resolveApiUrl, serverName } from "./api-url.js";
 import { type ChosenProfile, chooseProfile, isExplicit } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candidates.js";
 import type { Profiles } from "./profile.js";
-import { resolveApiUrl } from "./resolve-api-url.js";
 import { firstOf, type Resolved } from "./resolved.js";
 
 export interface ConnectionPlan {
@@ -18,6 +17,13 @@ export interface ConnectionPlan {
   readonly allowHttp: boolean;
   /** One-line remarks a user should see, such as a profile beating a key in the environment. */
   readonly notices: readonly string[];
+}
+
+/** Where a new profile's requests would go; whose key that is has still to be said. */
+export interface ConnectionTarget {
+  readonly apiUrl: string;
+  /** Plain http to another machine was allowed, and is needed. */
+  readonly allowHttp: boolean;
 }
 
 /** Whether the profiles file has anything to say; where it has not, it is not even opened. */
@@ -75,4 +81,12 @@ const isElsewhere = (text: string | undefined, apiUrl: string): boolean =>
 const subject = (isKey: boolean, isUrl: boolean): string => {
   if (isKey && isUrl) return "the key and the address come";
   return isKey ? "the key comes" : "the address comes";
+};
+
+/** @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
+export const resolveTarget = (flags: ConnectionFlags, env: Env): ConnectionTarget => {
+  const apiUrl = resolveApiUrl(flags, env, undefined).value;
+  const allowHttp = flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP");
+  guardHttp(apiUrl, allowHttp);
+  return { apiUrl, allowHttp: allowHttp && apiUrl.startsWith("http:") };
 };

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from "node:net";
 import { Failure } from "../failures/failure.js";
-import type { Env } from "../model/variable.js";
+import type { Env } from "../model/env.js";
 import { createSecret, type Secret, withoutUserInfo } from "../secrets/secret.js";
-import { isLoopback } from "./base-url.js";
-import { type NetworkFlags, spellings } from "./network-flags.js";
+import { isLoopback } from "./api-url.js";
+import { type NetworkFlags, spellings } from "./connection-flags.js";
 
 /** A proxy that requests go through. */
 interface ProxyUse {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
-import type { Env } from "../model/variable.js";
+import type { Env } from "../model/env.js";
 
 const TIME_LIMIT_MS = 30_000;
 /** A key has some 32 characters; programs say a few lines more. */

@@ -1,8 +1,7 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import { Failure, type NextStep } from "../failures/failure.js";
-import type { Env } from "../model/variable.js";
-import type { Keychain } from "./keychain.js";
-import type { KeychainAnswer, KeychainRequest } from "./keychain-request.js";
+import type { Env } from "../model/env.js";
+import type { Keychain, KeychainAnswer, KeychainRequest } from "./keychain.js";
 
 export interface KeychainSurroundings {
   /** The program that talks to the keychain, word by word. */

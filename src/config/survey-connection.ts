@@ -1,12 +1,12 @@
 import { Failure } from "../failures/failure.js";
-import type { Env } from "../model/variable.js";
+import type { Env } from "../model/env.js";
+import { resolveApiUrl } from "./api-url.js";
 import { type ChosenProfile, chooseProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, searchedKeySources } from "./key-candidates.js";
 import { noKey } from "./no-key.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
-import { resolveApiUrl } from "./resolve-api-url.js";
 import { needsProfiles } from "./resolve-connection.js";
 import { firstOf, type Resolved } from "./resolved.js";
 

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { Failure } from "../failures/failure.js";
 import type { Host } from "./host.js";
-import { unreadableFile } from "./read-text.js";
+import { unreadableFile } from "./read-input.js";
 
 /** Bytes that come bit by bit. */
 export interface ByteSource {

@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import { isOn } from "../model/variable.js";
+import { isOn } from "../model/env.js";
 import { isMachineFormat } from "../output/formats.js";
 import { sanitize } from "../output/sanitize.js";
 import type { Context } from "./context.js";

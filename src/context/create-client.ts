@@ -1,4 +1,4 @@
-import { hasNetworkSettings } from "../config/network-flags.js";
+import { hasNetworkSettings } from "../config/connection-flags.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { NetworkRoute } from "../http/route.js";

@@ -7,11 +7,9 @@ import { type KeyReference, searchedKeySources } from "../config/key-candidates.
 import { keyOrigin } from "../config/key-origin.js";
 import { noKey } from "../config/no-key.js";
 import { openKey } from "../config/open-key.js";
-import { NO_PROFILES, type Profiles } from "../config/profile.js";
+import { NO_PROFILES, type ProfileStore, type Profiles } from "../config/profile.js";
 import { createProfileFile } from "../config/profile-file.js";
-import type { ProfileStore } from "../config/profile-store.js";
-import { needsProfiles, resolveConnection } from "../config/resolve-connection.js";
-import { resolveTarget } from "../config/resolve-target.js";
+import { needsProfiles, resolveConnection, resolveTarget } from "../config/resolve-connection.js";
 import { Failure } from "../failures/failure.js";
 import { cacheDir, mayStore } from "../files/base-dirs.js";
 import type { Secret } from "../secrets/secret.js";
@@ -135,7 +133,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
 
   const readText: Context["readText"] = async (source) => {
     if (source === "-") takeStdin();
-    const { readStdin, readTextFile } = await import("./read-text.js");
+    const { readStdin, readTextFile } = await import("./read-input.js");
     return source === "-" ? readStdin(host) : readTextFile(source);
   };
 

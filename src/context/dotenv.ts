@@ -1,6 +1,5 @@
-import { spellings } from "../config/network-flags.js";
-import { parseDotenv } from "../config/parse-dotenv.js";
-import type { Env } from "../model/variable.js";
+import { spellings } from "../config/connection-flags.js";
+import type { Env } from "../model/env.js";
 import type { Host } from "./host.js";
 
 /** Far more than variables need; without an end, as of /dev/zero, a file must not fill the memory. */
@@ -18,10 +17,15 @@ const ALLOWED: ReadonlySet<string> = new Set([
   ...PROXIES.flatMap(spellings),
 ]);
 
+/** A variable as it is written in a file: `NAME=value`, with or without `export` in front. */
+const ASSIGNMENT = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/;
+
+const QUOTES: ReadonlySet<string> = new Set(["'", '"', "`"]);
+
 const isAllowed = (name: string): boolean => ALLOWED.has(name) || OWN.test(name);
 
 /** The variables of a run, and the names in the files of --dotenv that it does not read. */
-export interface RunVariables {
+interface RunVariables {
   readonly env: Env;
   readonly ignored: readonly string[];
 }
@@ -49,7 +53,7 @@ const namesOf = (name: string): readonly string[] =>
 
 /** Given, since the build makes chunks of their own of what is loaded lazily. */
 type Readers = Pick<typeof import("./byte-source.js"), "fileBytes" | "stdinBytes"> &
-  Pick<typeof import("./read-text.js"), "decodeText" | "unreadable">;
+  Pick<typeof import("./read-input.js"), "decodeText" | "unreadable">;
 
 /** @throws Failure E_FILE, E_INTERRUPTED */
 export const readDotenv = async (
@@ -74,3 +78,56 @@ export const readDotenv = async (
 const STDIN: ReadonlySet<string> = new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
 
 export const isStdin = (source: string): boolean => STDIN.has(source);
+
+/**
+ * The variables in the text of a .env file, read as the dotenv package reads it. Not Node's own `util.parseEnv`: a
+ * comment after a value, an empty value and an `=` in a value mean different things in Node 20.18, 20.20 and 22.
+ * Lines that assign nothing are skipped; nothing is expanded. Linear in the length of the text.
+ */
+export const parseDotenv = (text: string): ReadonlyMap<string, string> => {
+  const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const variables = new Map<string, string>();
+  for (let at = 0; at < source.length; ) {
+    const lineEnd = endOfLine(source, at);
+    const [start = "", name] = ASSIGNMENT.exec(source.slice(at, lineEnd)) ?? [];
+    if (name === undefined) {
+      at = lineEnd + 1;
+      continue;
+    }
+    const { value, end } = valueAt(source, at + start.length, lineEnd);
+    variables.set(name, value);
+    at = endOfLine(source, end) + 1;
+  }
+  return variables;
+};
+
+const endOfLine = (source: string, from: number): number => {
+  const end = source.indexOf("\n", from);
+  return end < 0 ? source.length : end;
+};
+
+interface Value {
+  readonly value: string;
+  /** Where it ends in the text; only a quoted one can end on a later line. */
+  readonly end: number;
+}
+
+const valueAt = (source: string, from: number, lineEnd: number): Value => {
+  const quote = source.charAt(from);
+  const close = QUOTES.has(quote) && from < lineEnd ? closingQuote(source, from + 1, quote) : -1;
+  if (close < 0) {
+    const [bare = ""] = source.slice(from, lineEnd).split("#", 1);
+    return { value: bare.trim(), end: lineEnd };
+  }
+  const inside = source.slice(from + 1, close);
+  return {
+    value: quote === '"' ? inside.replaceAll("\\n", "\n").replaceAll("\\r", "\r") : inside,
+    end: close,
+  };
+};
+
+const closingQuote = (source: string, from: number, quote: string): number => {
+  let at = source.indexOf(quote, from);
+  while (at > from && source.charAt(at - 1) === "\\") at = source.indexOf(quote, at + 1);
+  return at;
+};

@@ -1,4 +1,4 @@
-import type { Env } from "../model/variable.js";
+import type { Env } from "../model/env.js";
 import type { Host } from "./host.js";
 
 /** What the files of --dotenv hold, by their names as typed. Each is read once: a pipe has its text only once. */
@@ -20,7 +20,7 @@ export const environmentOf = async (
 ): Promise<Variables> => {
   if (sources.length === 0) return { env: host.env, ignored: [], stdinReader: undefined };
   const [{ isStdin, readDotenv, withVariables }, { fileBytes, stdinBytes }, { decodeText, unreadable }] =
-    await Promise.all([import("./dotenv.js"), import("./byte-source.js"), import("./read-text.js")]);
+    await Promise.all([import("./dotenv.js"), import("./byte-source.js"), import("./read-input.js")]);
   const read: string[] = [];
   // One after the other: of several failures the first is reported.
   for (const source of sources) {

@@ -1,5 +1,4 @@
-import type { ConnectionFlags } from "../config/connection-flags.js";
-import type { NetworkFlags } from "../config/network-flags.js";
+import type { ConnectionFlags, NetworkFlags } from "../config/connection-flags.js";
 import type { RetryLimits } from "../http/backoff.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { OutputFormat } from "../output/formats.js";

@@ -1,6 +1,5 @@
 import { type ExitCode, type ExitName, exitCodeOf } from "./exit-codes.js";
 import { FAILURE_CODES, type FailureCode } from "./failure-codes.js";
-import type { MissingInput } from "./missing-input.js";
 
 /**
  * What became of the request that failed: `no`, it did not leave; `yes`, Novu answered it; `unknown`, it may
@@ -59,6 +58,35 @@ export interface FailureInfo {
 /** Failures of these kinds are found before anything is sent, unless they say otherwise. */
 const BEFORE_SENDING: ReadonlySet<ExitName> = new Set(["usage", "config", "auth", "guard", "interrupted"]);
 
+/** What a person can be asked for. */
+export type InputKind =
+  | "subscriber"
+  | "message"
+  | "button"
+  | "status"
+  | "condition"
+  | "profile"
+  | "new profile"
+  | "mark"
+  | "shell"
+  | "method"
+  | "path";
+
+/** One thing a command cannot do without. */
+export interface RequiredInput {
+  readonly kind: InputKind;
+  /** How usage writes it: `<messageId>`, `--status <done|pending>`. */
+  readonly usage: string;
+  /** The option that takes it, where it cannot be given by place. */
+  readonly flag?: string;
+}
+
+/** What a command line lacks, in the order in which it is to be asked for, and what it has of the same. */
+export interface MissingInput {
+  readonly wanted: readonly RequiredInput[];
+  readonly given: Readonly<Partial<Record<InputKind, string>>>;
+}
+
 /** Everything that can go wrong, made where the knowledge is and printed in one place (cli/report). */
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -83,3 +111,13 @@ export class Failure extends Error {
     return this.info.sent ?? (BEFORE_SENDING.has(FAILURE_CODES[this.code].exit) ? "no" : "unknown");
   }
 }
+
+/** The same failure with one more line, known further out; anything else as it is. */
+export const addHint = (error: unknown, place: "first" | "last", line: string): unknown => {
+  if (!(error instanceof Failure)) return error;
+  const { hint = [] } = error.info;
+  return new Failure(error.code, error.message, {
+    ...error.info,
+    hint: place === "first" ? [line, ...hint] : [...hint, line],
+  });
+};

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Env, variable } from "../model/variable.js";
+import { type Env, variable } from "../model/env.js";
 import type { VariableName } from "../model/variables.js";
 import type { System } from "./ownership.js";
 

@@ -1,10 +1,9 @@
-import net from "node:net";
+import { lookup } from "node:dns/promises";
+import net, { isIP } from "node:net";
 import tls from "node:tls";
-import type { Failure } from "../failures/failure.js";
+import { Failure } from "../failures/failure.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
-import { bareHost } from "./resolve-host.js";
 import type { NetworkRoute } from "./route.js";
-import { withinTime } from "./within-time.js";
 
 /** A connection as it was made, before anything was sent over it. */
 export interface Connection {
@@ -103,4 +102,54 @@ const distrustOf = (secured: tls.TLSSocket, baseUrl: string, timeouts: Timeouts)
   const { authorizationError } = secured;
   const code = authorizationError instanceof Error ? authorizationError.message : String(authorizationError);
   return networkFailure({ code }, new URL(baseUrl).host, timeouts);
+};
+
+/** The work's result, unless time runs out or the run is ended first; `late` says what happened then. */
+export const withinTime = async <Value>(
+  work: Promise<Value>,
+  ms: number,
+  late: () => Failure,
+  signal: AbortSignal,
+): Promise<Value> => {
+  const stopped = () => new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), ms);
+    const onAbort = () => reject(stopped());
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    });
+  });
+};
+
+/** Without the brackets that an IPv6 address has in a URL. */
+const bareHost = (baseUrl: string): string => new URL(baseUrl).hostname.replace(/^\[(.*)\]$/, "$1");
+
+/**
+ * The addresses of a base address's host; one that is an address already needs no name service.
+ * @throws Failure E_DNS, E_TIMEOUT, E_INTERRUPTED
+ */
+export const resolveHost = async (
+  baseUrl: string,
+  { timeouts, signal }: { readonly timeouts: Timeouts; readonly signal: AbortSignal },
+): Promise<readonly string[]> => {
+  const host = bareHost(baseUrl);
+  if (isIP(host) !== 0) return [host];
+  const finding = lookup(host, { all: true }).then(
+    (found) => found.map(({ address }) => address),
+    (error: unknown) => {
+      throw networkFailure(error, host, timeouts);
+    },
+  );
+  const late = () =>
+    new Failure(
+      "E_TIMEOUT",
+      `the name service has no answer for ${host} within ${timeouts.connectMs / 1000} s`,
+      {
+        sent: "no",
+      },
+    );
+  return withinTime(finding, timeouts.connectMs, late, signal);
 };

@@ -1,6 +1,6 @@
 import { Failure, type Sent } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
-import { durationText } from "./duration-text.js";
+import { durationText } from "../model/durations.js";
 
 export interface Timeouts {
   /** To set up the connection, ms. */

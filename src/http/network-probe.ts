@@ -1,7 +1,6 @@
-import { type CaFile, readCaFile } from "./ca-file.js";
-import { type Connection, connect } from "./connect.js";
+import { type CaFile, readCaFile } from "./ca.js";
+import { type Connection, connect, resolveHost } from "./connect.js";
 import type { Timeouts } from "./network-failure.js";
-import { resolveHost } from "./resolve-host.js";
 import type { NetworkRoute } from "./route.js";
 
 /** What can be seen of the way to a server without asking it anything. */

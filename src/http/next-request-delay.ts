@@ -1,5 +1,5 @@
+import { retryAfterMs } from "./backoff.js";
 import type { HttpResponse } from "./http.js";
-import { retryAfterMs } from "./retry-after.js";
 
 /** Novu says 0 for less than a second (docs/novu-api.md, "Rate limits"). */
 const LEAST_MS = 250;

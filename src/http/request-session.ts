@@ -1,22 +1,19 @@
 import { Failure } from "../failures/failure.js";
-import { timeIsUp } from "./backoff.js";
+import { retryAfterMs, timeIsUp } from "./backoff.js";
 import type { Http, HttpRequest, HttpResponse, RetrySummary, SessionFactory } from "./http.js";
 import { afterEarlierTries } from "./network-failure.js";
-import { retryAfterMs } from "./retry-after.js";
 import {
   type AttemptCount,
+  type AttemptResult,
   createRetryBudget,
   type RetryBudget,
   type RetryBudgetOptions,
-} from "./retry-budget.js";
-import {
-  type AttemptResult,
   type RetryDecision,
   retryDecision,
+  retryDetails,
   sentBy,
   sentByAll,
-} from "./retry-decision.js";
-import { retryDetails } from "./retry-details.js";
+} from "./retry-policy.js";
 
 export interface SessionOptions extends RetryBudgetOptions {
   readonly onNote?: ((text: string) => void) | undefined;

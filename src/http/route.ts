@@ -1,8 +1,8 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
 import type { Secret } from "../secrets/secret.js";
+import { createSecureContext } from "./ca.js";
 import type { Timeouts } from "./network-failure.js";
-import { createSecureContext } from "./secure-context.js";
 import { openTunnel } from "./tunnel.js";
 
 /** How to get to a server where that is not simply a direct connection; empty where it is. */

@@ -4,17 +4,33 @@ import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
 import { Failure } from "../failures/failure.js";
 import type { Secret } from "../secrets/secret.js";
-import type { Timeouts } from "./network-failure.js";
-import { type FailingProxy, proxyFailure, proxyOutOfTurn, proxyRefusal } from "./proxy-failure.js";
+import { isCertificateCode, reasonOf, type Timeouts } from "./network-failure.js";
 import type { HostPort } from "./route.js";
 
-export interface TunnelOptions {
+interface TunnelOptions {
   readonly proxy: { readonly source: string; readonly shown: string; readonly url: Secret };
   readonly timeouts: Timeouts;
   readonly signal: AbortSignal;
   /** For a proxy that is itself spoken to over https. */
   readonly trust?: SecureContext | undefined;
 }
+
+/** The proxy that failed, and on the way to what; no secret. */
+interface FailingProxy {
+  readonly source: string;
+  /** Host and port. */
+  readonly shown: string;
+  /** Host and port. */
+  readonly target: string;
+  readonly hasCredentials: boolean;
+}
+
+interface Account {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+type Tell = (proxy: FailingProxy, timeouts: Timeouts) => Account;
 
 /**
  * Asks a proxy for a way to a server (CONNECT). What goes over it later the proxy does not see, where it is
@@ -87,3 +103,116 @@ const credentialsOf = ({ username, password }: URL): string | undefined => {
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return `Basic ${Buffer.from(pair).toString("base64")}`;
 };
+
+const NO_NAME: Tell = ({ shown }) => ({ message: `the host name of the proxy ${shown} cannot be resolved` });
+const NOT_THERE: Tell = ({ shown }) => ({ message: `the proxy ${shown} cannot be reached` });
+const NOT_TLS: Tell = ({ shown }) => ({
+  message: `the proxy ${shown} does not speak TLS`,
+  hint: "Most proxies are spoken to over plain http: http://, not https://, in front of its name.",
+});
+const NOT_HTTP: Tell = ({ shown }) => ({
+  message: `what answers at the proxy's address ${shown} is not a proxy`,
+});
+const DISTRUSTED: Tell = ({ shown }) => ({
+  message: `the certificate of the proxy ${shown} is not trusted`,
+  hint: "For a private certificate authority, name its file with --ca-file.",
+});
+const BROKE: Tell = ({ shown, target }) => ({
+  message: `the proxy ${shown} broke the connection off before it had opened a way to ${target}`,
+});
+
+const BY_CODE = new Map<string, Tell>([
+  ["ECONNREFUSED", ({ shown }) => ({ message: `nothing answers at the proxy ${shown}` })],
+  ["ENOTFOUND", NO_NAME],
+  ["EAI_AGAIN", NO_NAME],
+  ["EHOSTUNREACH", NOT_THERE],
+  ["ENETUNREACH", NOT_THERE],
+  ["EADDRNOTAVAIL", NOT_THERE],
+  [
+    "ETIMEDOUT",
+    ({ shown, target }, { connectMs, requestMs }) => ({
+      message: `the proxy ${shown} opened no way to ${target} within ${Math.min(connectMs, requestMs) / 1000} s`,
+      hint: `--${requestMs < connectMs ? "request" : "connect"}-timeout gives it longer.`,
+    }),
+  ],
+  ["EPROTO", NOT_TLS],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", NOT_TLS],
+  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", NOT_TLS],
+]);
+
+const tellOf = (code: string): Tell => {
+  const known = BY_CODE.get(code);
+  if (known !== undefined) return known;
+  if (code.startsWith("HPE_")) return NOT_HTTP; // Node's parser.
+  return isCertificateCode(code) ? DISTRUSTED : BROKE;
+};
+
+/** The failure for what was thrown on the way to a proxy, or by it. Nothing of the request has left. */
+const proxyFailure = (error: unknown, proxy: FailingProxy, timeouts: Timeouts): Failure => {
+  const { code } = reasonOf(error);
+  return failureOf(tellOf(code)(proxy, timeouts), proxy, code, error);
+};
+
+const WANTS_CREDENTIALS = 407;
+const FORBIDDEN = 403;
+/** What servers say that are no proxies. */
+const NO_SUCH_METHOD: ReadonlySet<number> = new Set([400, 404, 405, 501]);
+
+/** The failure for a proxy's answer that is not a yes. */
+const proxyRefusal = (status: number, proxy: FailingProxy): Failure =>
+  failureOf(refusal(status, proxy), proxy, `HTTP ${status}`);
+
+/** The failure for a proxy that says yes, and then something before the server was asked anything. */
+const proxyOutOfTurn = (proxy: FailingProxy): Failure =>
+  failureOf(
+    {
+      message: `the proxy ${proxy.shown} says it opened a connection to ${proxy.target}, but answers on it by itself`,
+      hint: "Is it a proxy for CONNECT?",
+    },
+    proxy,
+    "PROXY_OUT_OF_TURN",
+  );
+
+const refusal = (status: number, { shown, target, hasCredentials }: FailingProxy): Account => {
+  if (status === WANTS_CREDENTIALS) {
+    return hasCredentials
+      ? {
+          message: `the proxy ${shown} does not accept the user name and password (407)`,
+          hint: "They are sent as Basic; signs such as @ : / % in them have to be percent-encoded.",
+        }
+      : {
+          message: `the proxy ${shown} wants a user name and password (407)`,
+          hint: "They stand in its address, best in a variable: HTTPS_PROXY=http://user:password@host:port.",
+        };
+  }
+  if (status === FORBIDDEN) {
+    return {
+      message: `the proxy ${shown} does not let anybody through to ${target} (403)`,
+      hint: "Whoever runs the proxy can allow that. Many allow port 443 only.",
+    };
+  }
+  if (NO_SUCH_METHOD.has(status)) {
+    return {
+      message: `the proxy ${shown} opens no way to ${target} (${status})`,
+      hint: "Is it a proxy? Novu is reached through CONNECT, for http addresses too.",
+    };
+  }
+  return { message: `the proxy ${shown} has no way to ${target} (${status})` };
+};
+
+const failureOf = (
+  { message, hint }: Account,
+  { source, shown }: FailingProxy,
+  reason: string,
+  cause?: unknown,
+): Failure =>
+  new Failure("E_PROXY", message, {
+    hint: [
+      ...(hint === undefined ? [] : [hint]),
+      `The proxy came from ${source}; --proxy none goes without.`,
+      "Nothing was sent.",
+    ],
+    sent: "no",
+    details: { reason, proxy: shown, source },
+    cause,
+  });

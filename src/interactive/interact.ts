@@ -1,21 +1,17 @@
 import type { Context } from "../context/context.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
-import { Failure } from "../failures/failure.js";
-import type { MissingInput, RequiredInput } from "../failures/missing-input.js";
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/required-inputs.js";
+import { Failure, type MissingInput, type RequiredInput } from "../failures/failure.js";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/positionals.js";
 import { quoteLine } from "../processes/quote.js";
-import { quotingAt } from "../processes/quoting-at.js";
+import { quotingAt } from "../processes/quote-for-windows.js";
 import { BACK } from "../prompts/prompts.js";
 import { pasteable } from "../views/pasteable.js";
-import type { Answers } from "./answers.js";
-import { completedLine } from "./completed-line.js";
+import { askConfirmation } from "./confirmation.js";
 import { needsKey, offerWithoutKey } from "./offer-without-key.js";
-import { askConfirmation } from "./questions/confirmation.js";
-import { askPayload } from "./questions/payload.js";
-import { askProfile } from "./questions/profile.js";
-import { QUESTIONS } from "./questions/questions.js";
+import { askPayload } from "./payload.js";
+import { askProfile, QUESTIONS } from "./questions.js";
 import { runWizard, type Step } from "./wizard.js";
-import { connectOnce, createOpener, type WizardContext } from "./wizard-context.js";
+import { type Answers, connectOnce, createOpener, type WizardContext } from "./wizard-context.js";
 
 /** Why somebody is asked: a line lacks something, or there is no command on it at all. */
 export type PromptReason =
@@ -154,4 +150,26 @@ const inSandbox = async (
     await output.note("that sandbox is gone again; one that stays:", "novu-msg sandbox start");
     await output.note("with your own Novu:", "novu-msg profile add prod --region eu");
   }
+};
+
+/** The command line with the answers in it: options before `--`, words in their places at the end. */
+export const completedLine = (
+  argv: readonly string[],
+  wanted: readonly RequiredInput[],
+  { values, profile, payload, isOverwriting }: Answers,
+): string[] => {
+  const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
+  const places = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
+  const options = [
+    ...given.flatMap(({ flag, value }) => (flag === undefined ? [] : [flag, value])),
+    ...payload,
+    ...(isOverwriting ? ["--overwrite"] : []),
+    ...(profile === undefined ? [] : ["--profile", profile]),
+  ];
+  const end = argv.indexOf("--");
+  const [before, after] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
+  const words = [...after, ...places];
+  // A word that looks like an option is one, unless `--` stands before it.
+  const isPlain = end < 0 && !words.some((word) => word.startsWith("-"));
+  return isPlain ? [...before, ...words, ...options] : [...before, ...options, "--", ...words];
 };

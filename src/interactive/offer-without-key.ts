@@ -1,9 +1,8 @@
 import type { Context } from "../context/context.js";
-import { Failure } from "../failures/failure.js";
-import type { InputKind } from "../failures/missing-input.js";
+import { Failure, type InputKind } from "../failures/failure.js";
 import { BACK, type Prompts } from "../prompts/prompts.js";
+import { askAddress } from "./address.js";
 import type { PromptReason } from "./interact.js";
-import { askAddress } from "./questions/address.js";
 import { selectFrom } from "./wizard-context.js";
 
 /** Questions that only Novu can help to answer. */

@@ -1,7 +1,7 @@
-import { buttonsText } from "../model/buttons-text.js";
+import { buttonsText } from "../model/buttons.js";
+import { relativeTime } from "../model/durations.js";
 import type { Message } from "../model/message.js";
 import type { Novu } from "../novu/novu.js";
-import { relativeTime } from "../output/relative-time.js";
 import type { Choice, Search } from "../prompts/prompts.js";
 
 export interface MessageChoice {

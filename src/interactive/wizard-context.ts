@@ -1,7 +1,8 @@
 import type { Connected, Context } from "../context/context.js";
+import type { InputKind } from "../failures/failure.js";
 import type { Environment } from "../model/environment.js";
+import type { Message } from "../model/message.js";
 import type { Choice, Prompts, SelectQuestion as Question } from "../prompts/prompts.js";
-import type { Answers } from "./answers.js";
 
 /** A client whose key Novu has accepted, and the environment it opens. */
 interface Opened extends Connected {
@@ -13,6 +14,19 @@ export interface WizardContext extends Pick<Context, "output" | "profiles" | "re
   readonly prompts: Prompts;
   /** The client for the profile that was answered, or the run's own; each is opened once. */
   readonly open: (answers: Answers) => Promise<Opened>;
+}
+
+/** What is known so far: typed on the line, or answered. */
+export interface Answers {
+  readonly values: Readonly<Partial<Record<InputKind, string>>>;
+  /** The profile to ask with, where one was chosen. */
+  readonly profile?: string;
+  /** The chosen message, where it was seen. */
+  readonly message?: Message;
+  /** Words for the payload. */
+  readonly payload: readonly string[];
+  /** Whether somebody agreed to replace, or take back, the other button's answer. */
+  readonly isOverwriting?: boolean;
 }
 
 /** A question with a few fixed answers; what is typed narrows them. */
@@ -55,3 +69,8 @@ export const createOpener = ({
     return known;
   };
 };
+
+export const withValue = (answers: Answers, kind: InputKind, value: string): Answers => ({
+  ...answers,
+  values: { ...answers.values, [kind]: value },
+});

@@ -1,4 +1,4 @@
-import type { ActionRequest } from "./action-request.js";
+import type { ActionRequest } from "./action.js";
 import { type Difference, isEmptyPayload } from "./answer-check.js";
 import { type JsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { Answer, Message } from "./message.js";

@@ -1,5 +1,4 @@
-import type { ActionStatus, Button } from "./action.js";
-import type { ActionRequest } from "./action-request.js";
+import type { ActionRequest, ActionStatus, Button } from "./action.js";
 import { isJsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { Message } from "./message.js";
 

@@ -1,6 +1,6 @@
+import { pressedButton } from "./action.js";
 import { booleanOf, type JsonObject, jsonEqual } from "./json.js";
 import type { Answer, Message } from "./message.js";
-import { pressedButton } from "./pressed-button.js";
 import type { WatchEventName } from "./watch-events.js";
 
 /** A message as a list showed it. */

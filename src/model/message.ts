@@ -1,3 +1,4 @@
+import type { Button } from "./action.js";
 import {
   arrayOf,
   booleanOf,
@@ -7,7 +8,6 @@ import {
   objectOf,
   stringOf,
 } from "./json.js";
-import { firstLine } from "./plain-text.js";
 
 /** One button of a message, as the server sent it: any type, any label (docs/novu-api.md, "Message fields"). */
 export interface MessageButton {
@@ -44,6 +44,42 @@ export interface Message {
   readonly seen: boolean | undefined;
 }
 
+/** Tags that a person sees as the end of a line. */
+const LINE_BREAK = /<\/?(?:br|p|div|li|ul|ol|h[1-6]|tr|blockquote)\b[^<>]*>/gi;
+const TAG = /<\/?[a-z][^<>]*>/gi;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&nbsp;": " ",
+};
+
+/** What a line of plain words has none of. */
+const MARKED = /[<&\n]/;
+
+/** The first line with something to read on it, without what comes before; a text of line breaks is not split. */
+const FIRST_WORDS = /\S[^\n]*/;
+
+/** What a message can be marked as (docs/novu-api.md, "Marks and delete"). */
+export const MARKS = ["read", "unread", "seen", "unseen"] as const;
+export type Mark = (typeof MARKS)[number];
+
+/** How one message is addressed: by its own id, by the trigger it came from, or as the newest one. */
+export type MessageSelector =
+  | { readonly by: "id"; readonly subscriberId: string; readonly messageId: string }
+  | {
+      readonly by: "transaction";
+      readonly transactionId: string;
+      /** Absent where the message itself is to tell whose it is. */
+      readonly subscriberId: string | undefined;
+    }
+  | { readonly by: "latest"; readonly subscriberId: string };
+
+/** A button by its type, or by what is written on it, which only the message can tell. */
+export type ButtonSelector = { readonly type: Button } | { readonly label: string };
+
 /** Reads a v1 message. Total: every field can be absent or of another type (docs/novu-api.md, "Message fields"). */
 export const readMessage = (document: JsonObject): Message => {
   const action = objectOf(objectOf(document.cta)?.action);
@@ -79,4 +115,24 @@ export const contentOf = (content: JsonValue | undefined): string => {
   if (typeof content === "string") return content;
   const blocks = Array.isArray(content) ? content : [content];
   return blocks.map((block) => stringOf(objectOf(block)?.content) ?? "").join("\n");
+};
+
+/** The first line of a message's content as a person reads it: without HTML tags and entities. */
+export const firstLine = (content: string): string => {
+  if (!MARKED.test(content)) return content.trim();
+  const text = content
+    .replace(LINE_BREAK, "\n")
+    .replace(TAG, "")
+    .replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
+  return (FIRST_WORDS.exec(text)?.[0] ?? "").trim();
+};
+
+/** Whether the message is in the state that the mark asks for. */
+export const isMarked = (mark: Mark, { read, seen }: Message): boolean => STATES[mark]({ read, seen });
+
+const STATES: Readonly<Record<Mark, (state: Pick<Message, "read" | "seen">) => boolean>> = {
+  read: ({ read }) => read === true,
+  unread: ({ read }) => read === false,
+  seen: ({ seen }) => seen === true,
+  unseen: ({ seen }) => seen === false,
 };

@@ -1,7 +1,6 @@
 import { BUTTONS } from "./action.js";
 import { booleanOf, type JsonObject, objectOf, stringOf } from "./json.js";
-import type { Answer, Message, MessageButton } from "./message.js";
-import { firstLine } from "./plain-text.js";
+import { type Answer, firstLine, type Message, type MessageButton } from "./message.js";
 
 /**
  * Reads a v2 InboxNotification, which lacks the payload and the delivery status of a message

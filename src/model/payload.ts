@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
+import { depthOf, isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 
 /** Novu's limit for a whole request; a larger one is 413 on 3.x, 500 on 2.x (docs/novu-api.md, "Size of the body"). */
 export const BODY_LIMIT_BYTES = 102_400;
@@ -8,6 +8,9 @@ export interface Assignment {
   readonly path: readonly string[];
   readonly value: JsonValue;
 }
+
+/** Deeper than any real payload, and far from what recursion can bear. */
+export const DEEPEST = 200;
 
 /** Lays assignments over a base object, in order; a path through something that is no object replaces it. */
 export const assignAll = (base: JsonObject, assignments: readonly Assignment[]): JsonObject =>
@@ -31,4 +34,28 @@ const keysIn = (value: JsonValue): string[] => {
   if (Array.isArray(value)) return value.flatMap(keysIn);
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, child]) => [key, ...keysIn(child)]);
+};
+
+/** Why a value is too deep for a payload, as what follows the word for it; undefined when it is not. */
+export const depthProblem = (value: JsonValue): string | undefined =>
+  depthOf(value) > DEEPEST ? `is nested deeper than ${DEEPEST} levels` : undefined;
+
+/** Why a value is of no kind for a payload. */
+export const kindProblem = (value: JsonValue): string | undefined =>
+  isJsonObject(value) ? undefined : `is ${kindOf(value)}, not a JSON object`;
+
+export const kindOf = (value: JsonValue): string => {
+  if (value === null) return "null";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return Array.isArray(value) ? "a list" : "an object";
+};
+
+/** JSON Merge Patch (RFC 7396): objects are merged deeply, `null` removes a key, anything else replaces. */
+export const mergePatch = (target: JsonValue | undefined, patch: JsonObject): JsonObject => {
+  const merged = new Map(isJsonObject(target) ? Object.entries(target) : []);
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, isJsonObject(value) ? mergePatch(merged.get(key), value) : value);
+  }
+  return Object.fromEntries(merged);
 };

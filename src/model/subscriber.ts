@@ -17,6 +17,31 @@ export interface Subscriber {
   readonly channels: readonly string[];
 }
 
+/** The fields of a subscriber (docs/novu-api.md, "Message fields"); `--fields` accepts these and paths below them. */
+export const SUBSCRIBER_FIELDS = [
+  "_id",
+  "id",
+  "subscriberId",
+  "firstName",
+  "lastName",
+  "email",
+  "phone",
+  "avatar",
+  "locale",
+  "timezone",
+  "data",
+  "channels",
+  "topics",
+  "isOnline",
+  "lastOnlineAt",
+  "deleted",
+  "createdAt",
+  "updatedAt",
+  "_organizationId",
+  "_environmentId",
+  "__v",
+] as const;
+
 /**
  * Reads a v1 or v2 subscriber. Total: every field can be absent, null or of another type
  * (docs/novu-api.md, "Message fields").
@@ -63,3 +88,7 @@ const hidden = (credentials: JsonValue | undefined): JsonValue =>
   isJsonObject(credentials)
     ? Object.fromEntries(Object.keys(credentials).map((name) => [name, HIDDEN]))
     : HIDDEN;
+
+/** Subscriber ids are the caller's own; only these cannot stand in an address. Empty is not looked at here. */
+export const fitsAddress = (subscriberId: string): boolean =>
+  subscriberId !== "." && subscriberId !== ".." && subscriberId.isWellFormed();

@@ -1,5 +1,4 @@
-import type { ActionStatus } from "./action.js";
-import type { ActionRequest } from "./action-request.js";
+import type { ActionRequest, ActionStatus } from "./action.js";
 import { differencesBetween, isEmptyPayload } from "./answer-check.js";
 import type { JsonValue } from "./json.js";
 import type { Answer, Message } from "./message.js";

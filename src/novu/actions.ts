@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 import type { HttpRequest } from "../http/http.js";
 import { path } from "../http/path.js";
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import { isJsonObject, type JsonObject } from "../model/json.js";
 import { type Message, readMessage } from "../model/message.js";
 import { readNotification } from "../model/notification.js";

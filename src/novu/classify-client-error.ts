@@ -1,6 +1,6 @@
 import type { NextStep } from "../failures/failure.js";
-import { durationText } from "../http/duration-text.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
+import { durationText } from "../model/durations.js";
 import { isMessageId } from "../model/message-id.js";
 import {
   type ErrorClassification,

@@ -2,11 +2,10 @@ import { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
 import type { JsonValue } from "../model/json.js";
 import { boundsProblem, DEEPEST_ANSWER } from "../model/json-bounds.js";
+import { missedShape, parseJson } from "./envelope.js";
 import { type KeyOrigin, originLines, type Subject } from "./error-classification.js";
 import { quoteServer, readErrorText } from "./error-text.js";
-import { parseJson } from "./parse-json.js";
 import { httpDetails, responseFailure } from "./response-failure.js";
-import { missedShape } from "./response-shape.js";
 
 /**
  * Sends one request and gives the JSON of a success; that of a read is what its route answers with.

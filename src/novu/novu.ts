@@ -2,19 +2,18 @@ import type { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse, RequestSession, SessionFactory } from "../http/http.js";
 import { path } from "../http/path.js";
 import { once } from "../http/request-session.js";
-import type { ActionRequest } from "../model/action-request.js";
+import type { ActionRequest } from "../model/action.js";
 import type { Environment } from "../model/environment.js";
 import { isJsonObject, type JsonObject } from "../model/json.js";
-import type { Mark } from "../model/mark.js";
+import type { Mark } from "../model/message.js";
 import { actionRequest, type MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import { readEnvironment } from "./environments.js";
 import type { KeyOrigin } from "./error-classification.js";
-import { freshKey } from "./idempotency-key.js";
+import { freshKey, type WriteKey, writeKey } from "./idempotency-key.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
 import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
 import { asDocument, deleteMessage, findMessage, type MessageSearchResult, notAList } from "./messages.js";
-import { assertAsAsked } from "./mismatch.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 import { createPollClient, type PollClient, type PollClientOptions } from "./poll-client.js";
 import { responseFailure } from "./response-failure.js";
@@ -28,9 +27,8 @@ import {
   type SeedRequest,
   seedSandbox,
 } from "./sandbox-control.js";
-import { type SetAction, setActionVerified } from "./set-action-verified.js";
+import { assertAsAsked, type SetAction, setActionVerified } from "./set-action-verified.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
-import { type WriteKey, writeKey } from "./write-key.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
 export interface Novu {

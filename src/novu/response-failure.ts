@@ -1,9 +1,8 @@
 import { Failure, type HttpDetails } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
-import { isReplay } from "../http/replay.js";
 import { LARGEST_ERROR } from "../http/response-limits.js";
-import { retryDetails } from "../http/retry-details.js";
+import { isReplay, retryDetails } from "../http/retry-policy.js";
 import { classifyClientError } from "./classify-client-error.js";
 import {
   type ErrorClassification,

@@ -1,15 +1,15 @@
 import { Failure } from "../failures/failure.js";
 import type { Http, RequestSession } from "../http/http.js";
-import { isReplay } from "../http/replay.js";
-import { retryDetails } from "../http/retry-details.js";
+import { isReplay, retryDetails } from "../http/retry-policy.js";
+import type { ActionRequest } from "../model/action.js";
 import { describeDifference } from "../model/action-change.js";
-import type { ActionRequest } from "../model/action-request.js";
 import { type Difference, differencesBetween } from "../model/answer-check.js";
+import type { Message } from "../model/message.js";
 import { type MessageDocument, setAction } from "./actions.js";
 import type { KeyOrigin } from "./error-classification.js";
+import type { WriteKey } from "./idempotency-key.js";
 import { findMessage } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
-import type { WriteKey } from "./write-key.js";
 
 /** A message after a write. */
 export interface SetAction extends MessageDocument {
@@ -185,5 +185,20 @@ const race = (
     next: [{ words: ["novu-msg", "action", "get", subscriberId, messageId] }],
     sent: "yes",
     details: { differences, ...details },
+  });
+};
+
+/** @throws Failure E_MISMATCH where the answer to a write is not what was asked for */
+export const assertAsAsked = (asked: ActionRequest, answered: Message): void => {
+  const differences = differencesBetween(asked, answered);
+  if (differences.length === 0) return;
+  throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
+    hint: [
+      ...differences.map(describeDifference),
+      "The message may not have been changed as asked; look at it.",
+    ],
+    next: [{ words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId] }],
+    sent: "yes",
+    details: { differences },
   });
 };

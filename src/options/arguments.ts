@@ -1,12 +1,11 @@
 import { Failure } from "../failures/failure.js";
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
+import { parseDuration } from "../model/durations.js";
 import { depthOf, type JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
 import { isMessageId, looksLikeTransaction } from "../model/message-id.js";
-import type { Assignment } from "../model/payload.js";
-import { DEEPEST } from "../model/payload-problem.js";
-import { fitsAddress } from "../model/subscriber-id.js";
+import { type Assignment, DEEPEST } from "../model/payload.js";
+import { fitsAddress } from "../model/subscriber.js";
 
 /** One of a few words. @throws Failure E_ENUM with the word that was probably meant */
 export const oneOf =
@@ -57,16 +56,12 @@ export const someText = (text: string): string => {
   });
 };
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
-
 /** Timers can run no longer than this, some 24 days. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as whole ms from 1 up. @throws Failure E_USAGE */
 export const duration = (text: string): number => {
-  const [, number, unit = "s"] = DURATION.exec(text) ?? [];
-  const milliseconds = Math.round(Number(number) * (UNITS[unit] ?? Number.NaN));
+  const milliseconds = parseDuration(text, ["ms", "s", "m", "h"]);
   if (milliseconds >= 1 && milliseconds <= LONGEST_MS) return milliseconds;
   throw new Failure("E_USAGE", `"${text}" is not a duration`, {
     hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."],

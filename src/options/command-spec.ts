@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Conflict, Effect } from "../context/command-node.js";
-import type { ExitName } from "../failures/exit-codes.js";
+import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 
 /** What help and docs say of a command beyond what commander knows. */
 export interface CommandNotes {
@@ -30,6 +30,18 @@ export interface CommandSpec {
 
 export type LeafNotes = CommandNotes & Required<Pick<CommandNotes, "effect">>;
 
+/** How whoever asks Novu about messages and subscribers can end, beyond ok and usage. */
+const OF_A_CALL: readonly ExitName[] = [
+  "config",
+  "auth",
+  "not-found",
+  "rejected",
+  "network",
+  "busy",
+  "contract",
+  "interrupted",
+];
+
 export const leaf = (command: CommandUnknownOpts, notes: LeafNotes): CommandSpec => ({
   command,
   notes,
@@ -45,3 +57,7 @@ export const group = (
   for (const child of children) command.addCommand(child.command);
   return { command, notes, children };
 };
+
+/** The exits of a command that does so, with those of its own, by their codes. */
+export const exitsOfCall = (...own: readonly ExitName[]): readonly ExitName[] =>
+  [...OF_A_CALL, ...own].sort((one, other) => exitCodeOf(one) - exitCodeOf(other));

@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { REGION_NAMES } from "../config/base-url.js";
-import { COLOR_MODES } from "../output/color-level.js";
+import { REGION_NAMES } from "../config/api-url.js";
 import { OUTPUT_FORMATS } from "../output/formats.js";
+import { COLOR_MODES } from "../output/style.js";
 import { collect, duration, oneOf, retries } from "./arguments.js";
 import { withMetadata, wordOption } from "./option-metadata.js";
 

@@ -1,9 +1,8 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
 import type { Conflict } from "../context/command-node.js";
-import { Failure } from "../failures/failure.js";
-import type { RequiredInput } from "../failures/missing-input.js";
+import { Failure, type RequiredInput } from "../failures/failure.js";
+import type { MessageSelector } from "../model/message.js";
 import { looksLikeTransaction } from "../model/message-id.js";
-import type { MessageSelector } from "../model/message-selector.js";
 import { messageId, someText, subscriberId } from "./arguments.js";
 import {
   messageOption,
@@ -11,8 +10,7 @@ import {
   subscriberOption,
   subscriberPositional,
 } from "./message-positionals.js";
-import { type Complete, given, isComplete, lacking } from "./positionals.js";
-import { MESSAGE, SUBSCRIBER } from "./required-inputs.js";
+import { type Complete, given, isComplete, lacking, MESSAGE, SUBSCRIBER } from "./positionals.js";
 
 /** The places and options by which commands that are about one message are told which. */
 export const addressable = <Options extends OptionValues>(command: Command<[], Options>) =>

@@ -1,5 +1,7 @@
+import { Argument } from "@commander-js/extra-typings";
 import { isProfileName } from "../config/profile.js";
 import { Failure } from "../failures/failure.js";
+import { withMetadata } from "./option-metadata.js";
 
 /** A name that a profile can have. @throws Failure E_ID */
 export const profileName = (text: string): string => {
@@ -10,3 +12,7 @@ export const profileName = (text: string): string => {
     ],
   });
 };
+
+/** A place for the name of a profile that exists. */
+export const profilePositional = <Name extends string>(name: Name, description: string) =>
+  withMetadata(new Argument(name, description), { about: "profile" });

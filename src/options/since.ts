@@ -1,36 +1,23 @@
 import { Failure } from "../failures/failure.js";
+import { DAY_MS, parseDuration } from "../model/durations.js";
 
 /** A time given as one, or as how long ago; both in ms. */
 export type Since = { readonly agoMs: number } | { readonly atMs: number };
 
-const UNITS: Readonly<Record<string, number>> = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-const AGO = /^(\d+(?:\.\d+)?)([smhdw])?$/;
-
 /** Longer ago than there has been any Novu; and no timer waits for it, unlike for other durations. */
-const LONGEST_MS = 100 * 365 * 86_400_000;
+const LONGEST_MS = 100 * 365 * DAY_MS;
 
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 /** `30m`, `2h`, `3d`, `1w`, a bare number of seconds, or an RFC 3339 time. @throws Failure E_USAGE */
 export const since = (text: string): Since => {
-  const agoMs = agoOf(text);
+  const agoMs = parseDuration(text, ["s", "m", "h", "d", "w"]);
   if (agoMs > 0 && agoMs <= LONGEST_MS) return { agoMs };
   const atMs = timeOf(text);
   if (!Number.isNaN(atMs)) return { atMs };
   throw new Failure("E_USAGE", `"${text}" is neither a time nor how long ago`, {
     hint: ["Write 30m, 2h, 3d or 1w, or a time such as 2026-11-23T06:00:00Z. Nothing was sent."],
   });
-};
-
-const agoOf = (text: string): number => {
-  const [, number, unit = "s"] = AGO.exec(text) ?? [];
-  return Math.round(Number(number) * (UNITS[unit] ?? Number.NaN));
 };
 
 /** NaN also for a day that its month does not have, which Date.parse would move into the next. */

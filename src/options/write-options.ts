@@ -1,6 +1,5 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
-import { API_VERSIONS } from "../model/action.js";
-import { PRINT_FORMS, type PrintForm } from "../model/print-form.js";
+import { API_VERSIONS, PRINT_FORMS, type PrintForm } from "../model/action.js";
 import { oneOf, someText } from "./arguments.js";
 import { wordOption } from "./option-metadata.js";
 

@@ -1,4 +1,4 @@
-import { relativeTime } from "./relative-time.js";
+import { relativeTime } from "../model/durations.js";
 import { sanitizeLine } from "./sanitize.js";
 import type { Cell, Tone } from "./view.js";
 

@@ -1,6 +1,5 @@
 import { Chalk } from "chalk";
-import type { ColorLevel } from "./color-level.js";
-import type { Style } from "./style.js";
+import type { ColorLevel, Style } from "./style.js";
 
 /** A style of its own level: chalk's own instance would ignore NO_COLOR and know only one stream. */
 export const createChalkStyle = (level: ColorLevel): Style => {

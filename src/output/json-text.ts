@@ -1,5 +1,4 @@
-import { replaceInPieces } from "./replace-in-pieces.js";
-import { areJoiners, INVISIBLE, isJoining, JOINERS } from "./sanitize.js";
+import { areJoiners, INVISIBLE, isJoining, JOINERS, replaceInPieces } from "./sanitize.js";
 
 /** A document as JSON for people and programs: two spaces, one document. */
 export const toJson = (document: unknown): string => harmless(JSON.stringify(document, undefined, 2));

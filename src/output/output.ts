@@ -1,14 +1,12 @@
 import type { JsonValue } from "../model/json.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createLogger } from "./logger.js";
-import type { Progress } from "./progress.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
-import type { ShownProgress } from "./show-progress.js";
+import type { Progress, ShownProgress } from "./show-progress.js";
 import { createSpinner, type Label, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
-import type { TerminalStream } from "./terminal-stream.js";
-import { textWidth } from "./text-width.js";
+import { type TerminalStream, textWidth } from "./terminal-stream.js";
 import type { View } from "./view.js";
 import { createWriter, type Write } from "./writer.js";
 

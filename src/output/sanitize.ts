@@ -1,5 +1,3 @@
-import { replaceInPieces } from "./replace-in-pieces.js";
-
 /** Terminal control sequences: CSI, OSC and the other string sequences, then any lone escape. */
 const SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
@@ -15,6 +13,12 @@ export const INVISIBLE =
 export const JOINERS = /[\u200c\u200d]+/g;
 
 const JOINER = /[\u200c\u200d]/;
+
+const PIECE = 2 ** 16;
+const LOW_SURROGATE = /[\udc00-\udfff]/;
+
+/** What takes a match's place. @param at where it stands in the whole text */
+type Replacement = (match: string, at: number, whole: string) => string;
 
 /** Whether two characters belong to one run of joiners. */
 export const areJoiners = (before: string, after: string): boolean =>
@@ -63,3 +67,29 @@ export const sanitizeLine = (text: string): string =>
 /** Whether cleaning took something away that was not mere white space. */
 export const isUnsafe = (text: string): boolean =>
   !PLAIN.test(text) && sanitize(text) !== text.replace(/\r\n?/g, "\n").replace(/\t/g, " ");
+
+/**
+ * `text.replace` piece by piece: V8 keeps every match of a call until its end, which takes hundreds of megabytes for a
+ * text of millions of them.
+ * @param isOneMatch whether two characters beside each other can be parts of one match, which is not to be cut
+ */
+export const replaceInPieces = (
+  text: string,
+  pattern: RegExp,
+  replacement: Replacement,
+  isOneMatch: (before: string, after: string) => boolean,
+): string => {
+  if (text.length <= PIECE) return text.replace(pattern, (match, at, whole) => replacement(match, at, whole));
+  const parts: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const from = start;
+    let end = Math.min(start + PIECE, text.length);
+    while (end < text.length && isCut(text, end, isOneMatch)) end += 1;
+    parts.push(text.slice(from, end).replace(pattern, (match, at) => replacement(match, from + at, text)));
+    start = end;
+  }
+  return parts.join("");
+};
+
+const isCut = (text: string, at: number, isOneMatch: (before: string, after: string) => boolean): boolean =>
+  LOW_SURROGATE.test(text.charAt(at)) || isOneMatch(text.charAt(at - 1), text.charAt(at));

@@ -1,9 +1,7 @@
 import { Failure } from "../failures/failure.js";
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
-import { assignAll } from "../model/payload.js";
-import { DEEPEST } from "../model/payload-problem.js";
+import { assignAll, DEEPEST } from "../model/payload.js";
 import type { Cell, Table } from "./view.js";
 
 /** `--fields a,b.c` as its parts. */

@@ -1,13 +1,12 @@
 import { personText, toneOf } from "./cell-text.js";
-import { checklistLines } from "./checklist-lines.js";
 import { fitsIn, fitText, headOf } from "./fit-text.js";
 import { grid, labelled, labelWidth, widthOf } from "./grid.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Style } from "./style.js";
-import type { Cell, Field, Table, View } from "./view.js";
+import type { Cell, Checklist, ChecklistItem, Field, Note, Table, View } from "./view.js";
 import { wrapWords } from "./wrap-words.js";
 
-export interface TerminalFacts {
+interface TerminalFacts {
   /** Columns of the terminal. */
   readonly width: number;
   /** ms since the epoch, for relative times. */
@@ -16,6 +15,13 @@ export interface TerminalFacts {
 }
 
 const INDENT = "  ";
+
+const MARKS: Readonly<Record<ChecklistItem["tone"], string>> = { good: "✔", warn: "!", bad: "✖", muted: "·" };
+
+/** Between a label and its value. */
+const GAP = "  ";
+/** Where fewer columns are left beside the labels, text runs on instead of being broken. */
+const LEAST_WIDTH = 20;
 
 /** A screen as lines for a person at a terminal: a table, or cards where the table would not fit. */
 export const renderTerminal = (view: View, facts: TerminalFacts): string => {
@@ -132,7 +138,7 @@ const fieldLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
     facts.width -
     INDENT.length -
     list.reduce((widest, { label }) => Math.max(widest, labelWidth(label)), 0) -
-    GAP;
+    GAP.length;
   return labelled(
     list.map(({ label, value }) => [
       facts.style(sanitizeLine(label), "muted"),
@@ -140,9 +146,6 @@ const fieldLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
     ]),
   );
 };
-
-/** Columns between a label and its value. */
-const GAP = 2;
 
 const blockText = (block: string, width: number): string =>
   sanitize(block)
@@ -162,4 +165,31 @@ const footerLines = (list: readonly Field[], facts: TerminalFacts): string[] => 
     else lines.push(part);
   }
   return lines.map((line) => facts.style(line, "muted"));
+};
+
+/** Checklists as lines: a mark, the label in its column, the text, and below it what can be done. */
+export const checklistLines = (lists: readonly Checklist[], width: number, style: Style): string[] => {
+  const column = Math.max(0, ...lists.flatMap(({ items }) => items.map(({ label }) => label.length)));
+  const indent = " ".repeat(2 + column + GAP.length);
+  const room = Math.max(LEAST_WIDTH, width - indent.length);
+  const pointLines = ({ tone, label, text, notes }: ChecklistItem): string[] => {
+    const [first = "", ...more] = wrapWords(sanitizeLine(text), room);
+    const textTone = tone === "good" || tone === "warn" ? undefined : tone;
+    return [
+      `${style(MARKS[tone], tone)} ${label.padEnd(column)}${GAP}${style(first, textTone)}`,
+      ...more.map((line) => `${indent}${style(line, textTone)}`),
+      ...notes.flatMap((note) => noteLines(note, room, style)).map((line) => `${indent}${line}`),
+    ];
+  };
+  return lists.flatMap(({ title, items }, at) => [
+    ...(at === 0 ? [] : [""]),
+    style(title, "strong"),
+    ...items.flatMap(pointLines),
+  ]);
+};
+
+const noteLines = (note: Note, room: number, style: Style): string[] => {
+  if ("text" in note) return wrapWords(sanitizeLine(note.text), room);
+  const { command, when } = note;
+  return [`${style("try:", "strong")} ${command}${when === undefined ? "" : `   (${sanitizeLine(when)})`}`];
 };

@@ -1,6 +1,5 @@
-import type { Button } from "../model/action.js";
+import { type Button, pressedButton } from "../model/action.js";
 import type { Message } from "../model/message.js";
-import { pressedButton } from "../model/pressed-button.js";
 
 /** The button that is waited for. */
 export type WantedButton = "any" | Button;

@@ -1,7 +1,7 @@
 import type { Context } from "../context/context.js";
 import { Failure } from "../failures/failure.js";
 import { FAILURE_CODES } from "../failures/failure-codes.js";
-import { elapsedText } from "../model/elapsed-text.js";
+import { elapsedText } from "../model/durations.js";
 import { isTransientFailure } from "../novu/transient-failure.js";
 
 /** Looks in a row that got no answer. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { access, constants, stat } from "node:fs/promises";
 import path from "node:path";
+import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
-import { programWords } from "./program-words.js";
 
 /** What a program is told, and how. */
 export interface Occasion {
@@ -12,7 +12,7 @@ export interface Occasion {
 }
 
 /** How a program ended: its exit code, or the signal that ended it. */
-export type ProgramEnd = number | string;
+type ProgramEnd = number | string;
 
 /**
  * A user's own program. What it prints, to whichever stream, goes to this run's stderr.
@@ -36,6 +36,9 @@ const KEY_VARIABLES: ReadonlySet<string> = new Set([
   "NOVU_SECRET_KEY",
   "NOVU_API_KEY",
 ]);
+
+/** A program's name and its words. */
+type ProgramWords = readonly [name: string, ...words: string[]];
 
 /**
  * A program and its words, split as a shell would, but run without one. That it is not there is known before it is needed.
@@ -158,4 +161,31 @@ const windowsCandidates = (name: string, env: SearchPath["env"]): readonly strin
     ? [name]
     : [".", ...folders.split(";").filter(Boolean)].map((folder) => path.win32.join(folder, name));
   return files.flatMap((file) => [file, `${file}.com`, `${file}.exe`]);
+};
+
+/** A line split as a shell would, without one. @throws Failure E_EXEC */
+const programWords = (line: string): ProgramWords => {
+  const quote = openQuote(line);
+  if (quote !== undefined) throw notClosed(line, quote);
+  const [name, ...words] = parseArgsStringToArgv(line);
+  if (name === undefined) throw new Failure("E_EXEC", "--exec names no program", { sent: "no" });
+  return [name, ...words];
+};
+
+/** The quote that is never closed; the other kind is a letter like any other between two of them. */
+const openQuote = (line: string): string | undefined =>
+  [...line].reduce<string | undefined>((open, letter) => {
+    if (open !== undefined) return letter === open ? undefined : open;
+    return letter === "'" || letter === '"' ? letter : undefined;
+  }, undefined);
+
+const notClosed = (line: string, quote: string): Failure => {
+  const other = quote === '"' ? "'" : '"';
+  return new Failure("E_EXEC", `--exec: the ${quote} in what is to be run is never closed: ${line}`, {
+    hint: [
+      `Close it: ${line}${quote}`,
+      `One that is meant as a letter goes between ${other} and ${other}. Nothing was sent.`,
+    ],
+    sent: "no",
+  });
 };

@@ -1,10 +1,10 @@
 import { columnWidth, fitText } from "../output/fit-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
-import { type Row, windowStart } from "./select-rows.js";
+import type { Choice, SelectQuestion } from "./prompts.js";
 import type { SearchState } from "./start-search.js";
 
-export interface SelectState<Value> {
+interface SelectState<Value> {
   readonly term: string;
   readonly rows: readonly Row<Value>[];
   /** Index of the row under the cursor. */
@@ -26,6 +26,12 @@ export const WINDOW = 8;
 const MOST_LINES = 4;
 /** The most needed first, since a narrow terminal cuts the end. */
 const KEYS = "enter choose · esc back · ctrl-c quit · ↑↓ move · type to search";
+
+/** One line of a list: something found, the typed text itself, or a way out. */
+export type Row<Value> =
+  | { readonly kind: "choice" | "typed"; readonly choice: Choice<Value> }
+  | { readonly kind: "retry" }
+  | { readonly kind: "back" };
 
 /** The question with what was typed, and what stands below it. */
 export const selectScreen = <Value>(look: Look, facts: SelectState<Value>): [string, string] => {
@@ -96,3 +102,39 @@ const stateLine = <Value>(
     return { text: `  ${none}`, tone: "muted" };
   return status === "idle" ? { text: "  … more below", tone: "muted" } : undefined;
 };
+
+/** What can be done at this moment, in the order of the screen. */
+export const rowsOf = <Value>(
+  { typed }: SelectQuestion<Value>,
+  term: string,
+  { choices, status }: SearchState<Value>,
+): Row<Value>[] => {
+  const own = term === "" ? undefined : typed?.(term);
+  return [
+    ...choices.map((choice) => ({ kind: "choice", choice }) as const),
+    ...(own === undefined ? [] : [{ kind: "typed", choice: own } as const]),
+    ...(status === "failed" ? [{ kind: "retry" } as const] : []),
+    { kind: "back" },
+  ];
+};
+
+export const isSelectable = <Value>(row: Row<Value> | undefined): boolean =>
+  row !== undefined && !("choice" in row && row.choice.disabled !== undefined);
+
+/** The nearest row that can be chosen, so many rows on; where there is none that way, the one it was. */
+export const moved = <Value>(rows: readonly Row<Value>[], from: number, by: number): number => {
+  const step = Math.sign(by);
+  const target = Math.min(Math.max(from + by, 0), rows.length - 1);
+  for (let at = target; at >= 0 && at < rows.length; at += step) if (isSelectable(rows[at])) return at;
+  for (let at = target; at !== from && at >= 0 && at < rows.length; at -= step)
+    if (isSelectable(rows[at])) return at;
+  return from;
+};
+
+/** The row that Enter means before anybody has moved: never the way out. -1 where there is none. */
+export const firstRow = <Value>(rows: readonly Row<Value>[]): number =>
+  rows.findIndex((row) => row.kind !== "back" && isSelectable(row));
+
+/** The index of the first row to show, so that the active one stands inside the window. */
+export const windowStart = (length: number, active: number, size: number): number =>
+  Math.max(0, Math.min(active - Math.floor(size / 2), length - size));

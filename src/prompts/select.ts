@@ -12,8 +12,7 @@ import {
 } from "@inquirer/core";
 import type { Style } from "../output/style.js";
 import type { Choice, SelectQuestion } from "./prompts.js";
-import { firstRow, isSelectable, moved, type Row, rowsOf } from "./select-rows.js";
-import { selectScreen, WINDOW } from "./select-screen.js";
+import { firstRow, isSelectable, moved, type Row, rowsOf, selectScreen, WINDOW } from "./select-screen.js";
 import { NOTHING_YET, type RunningSearch, type SearchState, startSearch } from "./start-search.js";
 import { RESUMED } from "./watch-keys.js";
 

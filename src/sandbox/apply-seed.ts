@@ -1,13 +1,12 @@
-import { closest } from "../model/closest.js";
-import { didYouMean } from "../model/did-you-mean.js";
-import { createMessage } from "./create-message.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
 import { defined } from "./json.js";
 import { applyMark, v1Marks } from "./marks.js";
 import type { Message } from "./message.js";
-import { isOneMessage, readSeed, refuseSeedProblems, type SeedProblem } from "./read-seed.js";
+import { createMessage } from "./message-store.js";
 import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
+import { isOneMessage, readSeed, refuseSeedProblems, type SeedProblem } from "./seed.js";
+import { upsertSubscriber } from "./subscribers.js";
 import { ageOf, timeOf } from "./time.js";
-import { upsertSubscriber } from "./upsert-subscriber.js";
 import type { WorkflowTemplate } from "./workflows.js";
 import type { Environment, World } from "./world.js";
 

@@ -1,4 +1,7 @@
+import type { JsonObject } from "./json.js";
 import type { SeedSubscriber } from "./sandbox.js";
+import { iso } from "./time.js";
+import type { Environment, World } from "./world.js";
 
 export interface Subscriber extends SeedSubscriber {
   readonly key: string;
@@ -10,3 +13,62 @@ export const subscriberProfiles: readonly SeedSubscriber[] = [
   { subscriberId: "sub-2", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
   { subscriberId: "user:42@example.com", firstName: "Odd", lastName: "Id", email: "odd@example.com" },
 ];
+
+const PROFILE_FIELDS = ["firstName", "lastName", "email", "phone", "avatar", "locale"] as const;
+
+type Told = { readonly subscriberId?: unknown } & {
+  readonly [Field in (typeof PROFILE_FIELDS)[number]]?: unknown;
+};
+
+/** Makes the subscriber where there is none of that id; one that is known keeps what it is not told anew. */
+export const upsertSubscriber = (
+  world: World,
+  { subscribers, subscribersByKey }: Environment,
+  fields: Told | JsonObject,
+): Subscriber => {
+  const subscriberId = String(fields.subscriberId);
+  const now = world.now();
+  const known = subscribers.get(subscriberId) ?? { subscriberId, key: world.newId(now), createdAt: now };
+  const told = PROFILE_FIELDS.filter((field) => typeof fields[field] === "string").map((field) => [
+    field,
+    fields[field],
+  ]);
+  const subscriber: Subscriber = { ...known, ...Object.fromEntries(told) };
+  subscribers.set(subscriberId, subscriber);
+  subscribersByKey.set(subscriber.key, subscriber);
+  return subscriber;
+};
+
+const commonFields = (world: World, environment: Environment, subscriber: Subscriber): JsonObject => {
+  const { key, createdAt, ...profile } = subscriber;
+  return {
+    _id: key,
+    ...profile,
+    _organizationId: world.organizationId,
+    _environmentId: environment.id,
+    channels: [],
+    deleted: false,
+    createdAt: iso(createdAt),
+    updatedAt: iso(createdAt),
+  };
+};
+
+export const subscriberDocumentV1 = (
+  world: World,
+  environment: Environment,
+  subscriber: Subscriber,
+): JsonObject => ({
+  ...commonFields(world, environment, subscriber),
+  ...world.behavior.subscriberFields(subscriber),
+  __v: 0,
+});
+
+export const subscriberDocumentV2 = (
+  world: World,
+  environment: Environment,
+  subscriber: Subscriber,
+): JsonObject => ({
+  ...commonFields(world, environment, subscriber),
+  isOnline: false,
+  lastOnlineAt: null,
+});

@@ -1,7 +1,7 @@
 import type { FieldProblem } from "./api-error.js";
 import { isObject, type JsonObject } from "./json.js";
 import { isObjectId } from "./object-id.js";
-import type { Call } from "./server/call.js";
+import type { Call } from "./server/route.js";
 import type { Subscriber } from "./subscribers.js";
 
 export type Problems = Readonly<Record<string, FieldProblem>>;

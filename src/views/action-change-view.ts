@@ -1,8 +1,8 @@
 import { type ActionChange, writeWarnings } from "../model/action-change.js";
 import type { Answer } from "../model/message.js";
 import type { Field, Headline, View } from "../output/view.js";
-import { answerTable, messageFieldList } from "./answer-table.js";
 import { type Location, locationText } from "./location-text.js";
+import { answerTable, messageFieldList } from "./message-action-view.js";
 
 /** A change, and where it happened. */
 export interface PlacedChange extends ActionChange {

@@ -1,6 +1,6 @@
+import { relativeTime } from "../model/durations.js";
 import { type JsonObject, stringOf } from "../model/json.js";
 import type { Message } from "../model/message.js";
-import { relativeTime } from "../output/relative-time.js";
 
 /**
  * “"Reject" was pressed 2 minutes ago”, as far as the message tells. Two buttons of one label are told apart by their

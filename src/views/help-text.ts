@@ -1,12 +1,18 @@
-import type { CommandNode, OptionNode } from "../context/command-node.js";
+import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
 import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 import { wrapWords } from "../output/wrap-words.js";
-import { columns } from "./columns.js";
-import { describedArgument, describedOption } from "./described.js";
-import { wrapCommand, wrapUsage } from "./wrap-command.js";
 
 const INDENT = "  ";
 const MOST_GROUP_EXAMPLES = 4;
+
+/** A word with its quotes; a quote that is not closed is a mere character. */
+const WORD = String.raw`(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]|['"\\])+`;
+/** An option or a redirection stays with the word after it. */
+const PARTS = new RegExp(String.raw`(?:-{1,2}[\w-]+|[<>]) (?!-)${WORD}|${WORD}`, "gs");
+/** Lines of a command after its first. */
+const CONTINUATION_INDENT = "    ";
+
+const GAP = 2;
 
 /**
  * Every `--help` in one grammar: what it does, usage, examples, what it takes, what it prints, how it ends.
@@ -81,4 +87,54 @@ const learnMore = (node: CommandNode): [string, string][] => {
     [`${words} <command> --help`, ""],
     ["novu-msg help <topic>", topics.join(", ")],
   ];
+};
+
+/** What help, docs and man pages say of an option: its meaning, its words, whether it repeats, its default. */
+export const describedOption = ({
+  description,
+  choices,
+  isRepeatable,
+  default: preset,
+}: OptionNode): string =>
+  withNotes(description, [
+    choices.join(", "),
+    isRepeatable ? "repeatable" : "",
+    preset === undefined ? "" : `default: ${preset}`,
+  ]);
+
+export const describedArgument = ({ description, choices }: ArgumentNode): string =>
+  withNotes(description, [choices.join(", ")]);
+
+const withNotes = (description: string, notes: readonly string[]): string => {
+  const said = notes.filter((note) => note !== "");
+  return said.length === 0 ? description : `${description} (${said.join("; ")})`;
+};
+
+/** A command line broken for a narrow page: still one command when it is pasted into a shell. */
+export const wrapCommand = (command: string, width: number): string[] =>
+  fill(command, width, " \\").map((line, at, lines) => (at < lines.length - 1 ? `${line} \\` : line));
+
+/** A usage line broken the same way; nobody pastes it. */
+export const wrapUsage = (usage: string, width: number): string[] => fill(usage, width, "");
+
+const fill = (text: string, width: number, end: string): string[] => {
+  if (text.length <= width) return [text];
+  const lines: string[] = [];
+  for (const part of text.match(PARTS) ?? []) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + part.length + end.length <= width)
+      lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(last === undefined ? part : CONTINUATION_INDENT + part);
+  }
+  return lines;
+};
+
+/** Names beside their texts; a long text goes on below itself, not below the name. */
+export const columns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
+  const names = Math.max(0, ...rows.map(([name]) => name.length)) + GAP;
+  return rows.flatMap(([name, text]) =>
+    wrapWords(text, width - names).map((line, at) =>
+      `${(at === 0 ? name : "").padEnd(names)}${line}`.trimEnd(),
+    ),
+  );
 };

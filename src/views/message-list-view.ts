@@ -1,4 +1,4 @@
-import { buttonsText } from "../model/buttons-text.js";
+import { buttonsText } from "../model/buttons.js";
 import type { JsonObject, JsonValue } from "../model/json.js";
 import type { Message } from "../model/message.js";
 import type { MessageFilter } from "../model/message-filter.js";

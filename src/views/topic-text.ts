@@ -1,5 +1,5 @@
 import { wrapWords } from "../output/wrap-words.js";
-import { columns } from "./columns.js";
+import { columns } from "./help-text.js";
 
 /** A paragraph; names and their meanings; or lines to copy, which stay as they are. */
 export type Block =

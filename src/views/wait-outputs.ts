@@ -1,6 +1,5 @@
-import { actionOutputs } from "../model/action-outputs.js";
+import { actionOutputs, type WAIT_OUTPUTS } from "../model/action-outputs.js";
 import { readMessage } from "../model/message.js";
-import type { WAIT_OUTPUTS } from "../model/output-names.js";
 import type { WaitReport } from "./wait-view.js";
 
 const NO_MESSAGE = readMessage({});

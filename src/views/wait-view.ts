@@ -1,7 +1,7 @@
 import type { Button } from "../model/action.js";
+import { clockText, spanText } from "../model/durations.js";
 import type { JsonObject } from "../model/json.js";
 import type { Message } from "../model/message.js";
-import { clockText, spanText } from "../model/span-text.js";
 import type { Cell, Headline, Table, View } from "../output/view.js";
 import type { AwaitedState, WantedButton } from "../polling/awaited-message.js";
 import { counted } from "./counted.js";

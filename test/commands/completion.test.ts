@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { SHELL_SCRIPTS } from "../../src/completion/scripts/shell-script.js";
-import { SHELLS, type Shell } from "../../src/completion/shells.js";
+import { SHELL_SCRIPTS, SHELLS, type Shell } from "../../src/completion/shell-script.js";
 import { inputOf, refusalOf } from "../support/parse-only.js";
 import { run } from "../support/run-cli.js";
 import { useTempDir } from "../support/temp-dir.js";

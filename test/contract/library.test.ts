@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { Novu } from "@novu/api";
 import { type FaultName, startSandbox } from "novu-msg/sandbox";
 import { expect, test } from "vitest";
-import { FAULTS } from "../../src/sandbox/start-sandbox.js";
+import { FAULTS } from "../../src/sandbox/faults/fault-table.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");

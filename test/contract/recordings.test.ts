@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ServerVersion } from "../../src/sandbox/start-sandbox.js";
+import type { ServerVersion } from "../../src/sandbox/sandbox.js";
 import { readRecording } from "./recording.js";
 import { type ReplayedStep, replayRecording } from "./replay.js";
 

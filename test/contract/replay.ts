@@ -1,10 +1,5 @@
-import {
-  type Sandbox,
-  type SeededMessage,
-  type SeedMessage,
-  type ServerVersion,
-  startSandbox,
-} from "../../src/sandbox/start-sandbox.js";
+import type { Sandbox, SeededMessage, SeedMessage, ServerVersion } from "../../src/sandbox/sandbox.js";
+import { startSandbox } from "../../src/sandbox/start-sandbox.js";
 import { createNormaliser, type VolatileValues } from "./normalise.js";
 import {
   type Exchange,

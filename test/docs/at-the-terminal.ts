@@ -1,4 +1,4 @@
-import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
+import type { Sandbox } from "../../src/sandbox/sandbox.js";
 import { KEY } from "../support/sandbox.js";
 import { KEY as PRESS } from "../support/terminal.js";
 import { type Act, INTERRUPT } from "./run-session.js";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "vitest";
-import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
+import type { Sandbox } from "../../src/sandbox/sandbox.js";
 import { openProgram, type Terminal } from "../support/terminal.js";
 import { type PlannedStatement, sessionScript } from "./session-script.js";
 

@@ -1,6 +1,6 @@
 import type { ExitCode } from "../../src/failures/exit-codes.js";
 import type { Sent } from "../../src/failures/failure.js";
-import type { FaultName } from "../../src/sandbox/start-sandbox.js";
+import type { FaultName } from "../../src/sandbox/sandbox.js";
 import type { FaultedCommand } from "./faulted-commands.js";
 
 /** What a command that a fault keeps from its end has to say. */

@@ -1,4 +1,4 @@
-import type { ServerVersion } from "../../src/sandbox/start-sandbox.js";
+import type { ServerVersion } from "../../src/sandbox/sandbox.js";
 import type { TestSandbox } from "../support/sandbox.js";
 
 /** The message as the server lists it; undefined where it is gone. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { FAULTS } from "../../src/sandbox/start-sandbox.js";
+import { FAULTS } from "../../src/sandbox/faults/fault-table.js";
 import { recordFigure } from "../support/figures.js";
 import { expectedOf } from "./expected.js";
 import type { FaultedCommand } from "./faulted-commands.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FaultName } from "../../src/sandbox/start-sandbox.js";
+import type { FaultName } from "../../src/sandbox/sandbox.js";
 import { recordFigure } from "../support/figures.js";
 import type { FaultedCommand } from "./faulted-commands.js";
 import { FAULT_NAMES, strike } from "./strike.js";

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
-import { FAULTS, type FaultName } from "../../src/sandbox/start-sandbox.js";
+import { FAULTS } from "../../src/sandbox/faults/fault-table.js";
+import type { FaultName } from "../../src/sandbox/sandbox.js";
 import { useProfileHome } from "../support/profile-home.js";
 import { type Run, run } from "../support/run-cli.js";
 import { KEY, seedOne, type TestSandbox, useSandbox } from "../support/sandbox.js";

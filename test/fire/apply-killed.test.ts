@@ -1,6 +1,6 @@
 import { readFileSync, truncateSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { FaultInput } from "../../src/sandbox/start-sandbox.js";
+import type { FaultInput } from "../../src/sandbox/sandbox.js";
 import { type BulkHome, csvOf, idsOf, useBulkHome } from "../support/bulk-input.js";
 import { recordFigure } from "../support/figures.js";
 import type { TestSandbox } from "../support/sandbox.js";

@@ -2,7 +2,7 @@ import type { CommandNode, OptionNode } from "../../src/context/command-node.js"
 import { type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
-import { describedArgument, describedOption } from "../../src/views/described.js";
+import { describedArgument, describedOption } from "../../src/views/help-text.js";
 
 const HEAD = `# Commands
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { SHELL_SCRIPTS } from "../../src/completion/scripts/shell-script.js";
-import { SHELLS } from "../../src/completion/shells.js";
+import { SHELL_SCRIPTS, SHELLS } from "../../src/completion/shell-script.js";
 import { run } from "../support/run-cli.js";
 
 test.each(SHELLS)("completions/ has what completion %s prints", async (shell) => {

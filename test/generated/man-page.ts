@@ -3,8 +3,7 @@ import { TOPICS } from "../../src/commands/help/topics.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { EXIT_CODES, type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
-import { describedArgument, describedOption } from "../../src/views/described.js";
-import { examplesOf } from "../../src/views/help-text.js";
+import { describedArgument, describedOption, examplesOf } from "../../src/views/help-text.js";
 import type { Block } from "../../src/views/topic-text.js";
 import { entry, heading, listing, paragraph, roffText } from "./roff.js";
 

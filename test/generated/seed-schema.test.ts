@@ -1,7 +1,7 @@
 import path from "node:path";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { expect, test } from "vitest";
-import { seedSchema } from "../../src/sandbox/seed-schema.js";
+import { seedSchema } from "../../src/sandbox/seed.js";
 
 const FILE = path.resolve(import.meta.dirname, "../../docs/sandbox-seed.schema.json");
 

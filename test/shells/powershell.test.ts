@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { POWERSHELL_SCRIPT } from "../../src/completion/scripts/powershell-script.js";
+import { POWERSHELL_SCRIPT } from "../../src/completion/powershell-script.js";
 import { COMPLETIONS, useShellHome } from "../support/shell-home.js";
 
 /** The script without comments and without the insides of its strings, by PowerShell's rules of quoting. */

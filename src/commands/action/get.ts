@@ -1,10 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
+import { ACTION_OUTPUTS } from "../../model/action-outputs.js";
+import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
-import type { MessageSelector } from "../../model/message-selector.js";
-import { ACTION_OUTPUTS } from "../../model/output-names.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import { githubSets, withGithub } from "../../options/github-option.js";
 import {
   ADDRESS_CONFLICTS,

@@ -1,6 +1,6 @@
 import type { BareExit } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { isSo } from "../../model/action-condition.js";
+import { isSo } from "../../model/action.js";
 import type { IsActionInput } from "./is.js";
 import { resolveMessage } from "./resolve/resolve-message.js";
 

@@ -1,10 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { ACTION_CONDITIONS, type ActionCondition } from "../../model/action-condition.js";
-import type { MessageSelector } from "../../model/message-selector.js";
+import { ACTION_CONDITIONS, type ActionCondition } from "../../model/action.js";
+import type { MessageSelector } from "../../model/message.js";
 import { oneOf } from "../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -13,8 +12,7 @@ import {
   requireMessage,
 } from "../../options/message-address.js";
 import { wordArgument } from "../../options/option-metadata.js";
-import { fillPositionals, given } from "../../options/positionals.js";
-import { CONDITION } from "../../options/required-inputs.js";
+import { CONDITION, fillPositionals, given } from "../../options/positionals.js";
 
 export interface IsActionInput {
   readonly selector: MessageSelector;

@@ -1,6 +1,6 @@
+import type { PrintForm } from "../../model/action.js";
 import type { HttpMethod } from "../../model/http-method.js";
 import type { Assignment } from "../../model/payload.js";
-import type { PrintForm } from "../../model/print-form.js";
 
 /** One request as the user wrote it. */
 export interface ApiInput {

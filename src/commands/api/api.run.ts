@@ -2,13 +2,12 @@ import type { InParts, Outcome } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
-import { isReplay } from "../../http/replay.js";
+import { isReplay } from "../../http/retry-policy.js";
 import { takesQuery } from "../../model/http-method.js";
 import type { JsonValue } from "../../model/json.js";
-import { assignAll } from "../../model/payload.js";
-import { depthProblem } from "../../model/payload-problem.js";
+import { assignAll, depthProblem } from "../../model/payload.js";
+import { writeKey } from "../../novu/idempotency-key.js";
 import type { Novu } from "../../novu/novu.js";
-import { writeKey } from "../../novu/write-key.js";
 import {
   type RawItems,
   type RawResponse,

@@ -1,14 +1,11 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { Failure } from "../../failures/failure.js";
-import type { RequiredInput } from "../../failures/missing-input.js";
+import { Failure, type RequiredInput } from "../../failures/failure.js";
 import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordArgument, wordOption } from "../../options/option-metadata.js";
-import { fillPositionals, given, requireAll } from "../../options/positionals.js";
-import { METHOD, PATH } from "../../options/required-inputs.js";
+import { fillPositionals, given, METHOD, PATH, requireAll } from "../../options/positionals.js";
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
 import type { ApiInput } from "./api-input.js";
 import { header, headersOf } from "./header.js";

@@ -1,8 +1,8 @@
 import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
 import { depthOf, type JsonValue } from "../../model/json.js";
+import { parseJson } from "../../novu/envelope.js";
 import type { Novu } from "../../novu/novu.js";
-import { parseJson } from "../../novu/parse-json.js";
 import { headLines } from "../../views/raw-response-view.js";
 
 /** The JSON of an answer, or undefined where it is none, or nested so deep that nothing could write it again. */

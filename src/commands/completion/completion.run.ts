@@ -1,6 +1,5 @@
 import { type Installation, installScript } from "../../completion/install-script.js";
-import { SHELL_SCRIPTS } from "../../completion/scripts/shell-script.js";
-import type { Shell } from "../../completion/shells.js";
+import { SHELL_SCRIPTS, type Shell } from "../../completion/shell-script.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { View } from "../../output/view.js";

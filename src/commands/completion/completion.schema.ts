@@ -1,4 +1,4 @@
-import { SHELLS } from "../../completion/shells.js";
+import { SHELLS } from "../../completion/shell-script.js";
 import { closed, one, orNull, text, word } from "../../schemas/json-schema.js";
 
 const shell = word(...SHELLS);

@@ -1,4 +1,4 @@
-import { serverName } from "../../config/base-url.js";
+import { serverName } from "../../config/api-url.js";
 import type { Observations } from "./examine.js";
 import { type Finding, fail, pass, skip } from "./finding.js";
 

@@ -1,4 +1,4 @@
-import { REGION_NAMES, REGIONS } from "../../config/base-url.js";
+import { REGION_NAMES, REGIONS } from "../../config/api-url.js";
 import { keyLabel } from "../../config/profile.js";
 import type { ConnectionSurvey } from "../../config/survey-connection.js";
 import type { Failure } from "../../failures/failure.js";

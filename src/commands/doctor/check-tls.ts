@@ -1,4 +1,4 @@
-import { isLoopback } from "../../config/base-url.js";
+import { isLoopback } from "../../config/api-url.js";
 import type { Encryption } from "../../http/connect.js";
 import type { Observations } from "./examine.js";
 import { type Finding, fail, info, pass, skip, warn } from "./finding.js";

@@ -1,9 +1,8 @@
 import { describeLocation } from "../../config/describe-location.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { addHint } from "../../failures/add-hint.js";
 import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
-import { Failure } from "../../failures/failure.js";
+import { addHint, Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
 import type { JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";

@@ -1,11 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { messageId } from "../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import { messagesOption, messagesPositional } from "../../options/message-positionals.js";
-import { requireAll } from "../../options/positionals.js";
-import { MESSAGES } from "../../options/required-inputs.js";
+import { MESSAGES, requireAll } from "../../options/positionals.js";
 import { DELETE_FIELDS } from "./message-report.js";
 
 export interface DeleteMessagesInput {

@@ -3,7 +3,7 @@ import type { Context } from "../../context/context.js";
 import { exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
-import { isMarked, type Mark } from "../../model/mark.js";
+import { isMarked, type Mark } from "../../model/message.js";
 import type { MessageDocument } from "../../novu/actions.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";

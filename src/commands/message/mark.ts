@@ -1,9 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { MARKS, type Mark } from "../../model/mark.js";
+import { MARKS, type Mark } from "../../model/message.js";
 import { messageId, oneOf, subscriberId } from "../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import {
   messagesOption,
   messagesPositional,
@@ -11,8 +10,7 @@ import {
   subscriberPositional,
 } from "../../options/message-positionals.js";
 import { wordOption } from "../../options/option-metadata.js";
-import { given, requireAll } from "../../options/positionals.js";
-import { MARK, MESSAGES, SUBSCRIBER } from "../../options/required-inputs.js";
+import { given, MARK, MESSAGES, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 import { MARK_FIELDS } from "./message-report.js";
 
 export interface MarkMessagesInput {

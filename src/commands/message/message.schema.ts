@@ -1,4 +1,4 @@
-import { MARKS } from "../../model/mark.js";
+import { MARKS } from "../../model/message.js";
 import { closed, list, one, text, word } from "../../schemas/json-schema.js";
 import { novuMessage } from "../../schemas/novu-message.js";
 import { verdictFields } from "../../schemas/verdict.js";

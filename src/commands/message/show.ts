@@ -1,9 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
+import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
-import type { MessageSelector } from "../../model/message-selector.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,

@@ -4,8 +4,7 @@ import { withProfile } from "../../config/profile-change.js";
 import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { addHint } from "../../failures/add-hint.js";
-import { Failure } from "../../failures/failure.js";
+import { addHint, Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
 import { createSecret } from "../../secrets/secret.js";
 import {

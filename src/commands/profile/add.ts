@@ -4,9 +4,8 @@ import { Failure } from "../../failures/failure.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
-import { requireAll } from "../../options/positionals.js";
+import { NEW_PROFILE, requireAll } from "../../options/positionals.js";
 import { profileName } from "../../options/profile-name.js";
-import { NEW_PROFILE } from "../../options/required-inputs.js";
 import { variableName } from "../../options/variable-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 

@@ -2,7 +2,7 @@ import { newKeychainItem } from "../../config/keychain.js";
 import { keyInFile } from "../../config/open-key.js";
 import type { KeyLocation } from "../../config/profile.js";
 import type { Context } from "../../context/context.js";
-import { addHint } from "../../failures/add-hint.js";
+import { addHint } from "../../failures/failure.js";
 import type { Secret } from "../../secrets/secret.js";
 import type { KeyStore } from "./add.js";
 

@@ -1,10 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { requireAll } from "../../options/positionals.js";
-import { profileName } from "../../options/profile-name.js";
-import { profilePositional } from "../../options/profile-positional.js";
-import { NEW_PROFILE, PROFILE } from "../../options/required-inputs.js";
+import { NEW_PROFILE, PROFILE, requireAll } from "../../options/positionals.js";
+import { profileName, profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface RenameProfileInput {

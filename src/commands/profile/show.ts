@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { profilePositional } from "../../options/profile-positional.js";
+import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface ShowProfileInput {

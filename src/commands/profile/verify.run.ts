@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { existingProfile, noActiveProfile } from "../../config/chosen-profile.js";
-import { type Profiles, profileNamed } from "../../config/profile.js";
+import { type ProfileStore, type Profiles, profileNamed } from "../../config/profile.js";
 import { withProfile } from "../../config/profile-change.js";
-import type { ProfileStore } from "../../config/profile-store.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";

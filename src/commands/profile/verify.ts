@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { profilePositional } from "../../options/profile-positional.js";
+import { profilePositional } from "../../options/profile-name.js";
 
 export interface VerifyProfileInput {
   /** The active one when absent. */

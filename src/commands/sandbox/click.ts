@@ -10,8 +10,7 @@ import {
   messageOption,
   messagePositional,
 } from "../../options/message-positionals.js";
-import { fillPositionals, given, requireAll } from "../../options/positionals.js";
-import { BUTTON, MESSAGE } from "../../options/required-inputs.js";
+import { BUTTON, fillPositionals, given, MESSAGE, requireAll } from "../../options/positionals.js";
 
 export type ClickInput = ClickRequest;
 

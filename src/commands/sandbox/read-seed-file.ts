@@ -1,6 +1,6 @@
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
-import { depthProblem } from "../../model/payload-problem.js";
+import { depthProblem } from "../../model/payload.js";
 
 /** JSON of a seed file; what it says is the sandbox's to check. @throws Failure E_SEED */
 export const parseSeed = (text: string, file: string): object => {

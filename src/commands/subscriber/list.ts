@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { SUBSCRIBER_FIELDS } from "../../model/subscriber-fields.js";
+import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { someText, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";

@@ -1,12 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { SUBSCRIBER_FIELDS } from "../../model/subscriber-fields.js";
+import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { subscriberId } from "../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { exitsOfCall } from "../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import { subscriberOption, subscriberPositional } from "../../options/message-positionals.js";
-import { fillPositionals, given, requireAll } from "../../options/positionals.js";
-import { SUBSCRIBER } from "../../options/required-inputs.js";
+import { fillPositionals, given, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 
 export interface ShowSubscriberInput {
   readonly subscriberId: string;

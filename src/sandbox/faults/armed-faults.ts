@@ -1,14 +1,8 @@
 import { createHash, randomInt } from "node:crypto";
 import { defined } from "../json.js";
+import type { ArmedFault, FaultInput, RequestKind } from "../sandbox.js";
 import type { Listener } from "../server/listener.js";
-import {
-  type ArmedFault,
-  closesPort,
-  type Fault,
-  type FaultInput,
-  type RequestFault,
-  type RequestKind,
-} from "./fault.js";
+import { closesPort, type Fault, type RequestFault } from "./fault.js";
 import { refuseBadFault } from "./fault-input.js";
 import { faultOf } from "./fault-table.js";
 

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { ApiError, bareException, unauthorized } from "../api-error.js";
 import { messageNotHere } from "../routes/v1-message-actions.js";
+import type { RateLimit } from "../sandbox.js";
 import { DOCS, inProgress } from "../server/idempotency.js";
 import { rateExceeded, rateHeaders } from "../server/rate-limit.js";
-import type { RateLimit } from "../server/token-bucket.js";
-import { askedMessage } from "./asked-message.js";
 import type { Trigger, WireAnswer } from "./fault.js";
 
 type Answering = (trigger: Trigger) => WireAnswer;
@@ -132,3 +131,7 @@ export const emptyAnswer =
     headers: { "content-type": "application/json; charset=utf-8" },
     body: Buffer.alloc(0),
   });
+
+/** The message id in the path; empty when there is none. */
+export const askedMessage = ({ path }: Pick<Trigger, "path">): string =>
+  /\/([0-9a-f]{24})(?![0-9a-f])/i.exec(path)?.[1] ?? "";

@@ -1,6 +1,9 @@
+import type { Hono, MiddlewareHandler } from "hono";
 import { badRequest } from "../api-error.js";
-import type { JsonObject } from "../json.js";
-import type { FaultInput, FaultOptions } from "./fault.js";
+import { asObject, type JsonObject } from "../json.js";
+import type { FaultInput, FaultOptions } from "../sandbox.js";
+import type { HonoEnv } from "../server/route.js";
+import type { ArmedFaults } from "./armed-faults.js";
 import { FAULTS, faultNames, faultOf } from "./fault-table.js";
 
 const FIELDS = {
@@ -18,8 +21,10 @@ const FIELDS = {
   forMs: ["number"],
 } as const satisfies Readonly<Record<keyof FaultInput, readonly string[]>>;
 
+const PATH = "/__sandbox/fault";
+
 /** A fault out of a request's body, each field of its type. @throws ApiError 400 */
-export const readFault = (body: JsonObject): FaultInput => {
+const readFault = (body: JsonObject): FaultInput => {
   for (const [field, value] of Object.entries(body)) {
     const types: readonly string[] | undefined = Object.hasOwn(FIELDS, field)
       ? FIELDS[field as keyof typeof FIELDS]
@@ -90,4 +95,17 @@ export const refuseBadFault = (input: FaultInput): void => {
       throw badRequest(`${input.name} takes no ${option}`);
     }
   }
+};
+
+/** Arming, listing and clearing faults from another process. */
+export const mountFaultControl = (
+  app: Hono<HonoEnv>,
+  faults: ArmedFaults,
+  identify: MiddlewareHandler<HonoEnv>,
+): void => {
+  app.get(PATH, identify, (context) => context.json({ data: faults.list() }));
+  app.post(PATH, identify, (context) =>
+    context.json({ data: faults.arm(readFault(asObject(context.get("body")))) }, 201),
+  );
+  app.delete(PATH, identify, async (context) => context.json({ data: { cleared: await faults.clear() } }));
 };

@@ -1,13 +1,13 @@
-import { createMessage } from "../create-message.js";
 import { asObject, defined, type JsonObject } from "../json.js";
 import type { Message, StoredAnswer } from "../message.js";
+import { createMessage } from "../message-store.js";
 import type { FaultName } from "../sandbox.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { messageDocument } from "../views/message-document.js";
 import type { Environment, World } from "../world.js";
-import { askedMessage } from "./asked-message.js";
 import type { Fault, Trigger, WireAnswer } from "./fault.js";
 import {
+  askedMessage,
   bareStatus,
   conflict409,
   echoedKey,
@@ -21,8 +21,7 @@ import {
   spurious400,
   unauthorizedEcho,
 } from "./fault-answers.js";
-import { cutJson, hang, hangInBody, reset, resetInBody, sendWhole } from "./wire.js";
-import { drip, gzipBomb, huge } from "./wire-streams.js";
+import { cutJson, drip, gzipBomb, hang, hangInBody, huge, reset, resetInBody, sendWhole } from "./wire.js";
 
 const environmentOf = ({ world, headers }: Trigger): Environment => {
   const [first] = world.environments.values();

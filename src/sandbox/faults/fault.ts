@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import type { FaultOptions, RequestKind } from "../sandbox.js";
-import type { RateCategory, RateLimit } from "../server/token-bucket.js";
+import type { FaultOptions, RateCategory, RateLimit, RequestKind } from "../sandbox.js";
 import type { Timers } from "../timers.js";
 import type { World } from "../world.js";
 

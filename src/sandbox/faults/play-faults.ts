@@ -1,9 +1,8 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
-import { type HonoEnv, type RequestContext, rawPath } from "../server/call.js";
-import type { Route } from "../server/route.js";
-import type { RateCategory, RateLimit } from "../server/token-bucket.js";
+import type { RateCategory, RateLimit } from "../sandbox.js";
+import { type HonoEnv, type RequestContext, type Route, rawPath } from "../server/route.js";
 import type { Timers } from "../timers.js";
 import type { World } from "../world.js";
 import type { ArmedFaults, Hit } from "./armed-faults.js";

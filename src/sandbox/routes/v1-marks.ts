@@ -1,8 +1,7 @@
 import { badRequest } from "../api-error.js";
 import { applyMark, isV1Mark, type V1Mark, v1Marks } from "../marks.js";
 import type { Message, MessageMarks } from "../message.js";
-import type { Call } from "../server/call.js";
-import type { Route } from "../server/route.js";
+import type { Call, Route } from "../server/route.js";
 import { bodyOf, knownSubscriber } from "../validation.js";
 import { storedMessage } from "../views/message-document.js";
 

@@ -1,6 +1,5 @@
 import { badRequest, notFound } from "../api-error.js";
-import type { Call } from "../server/call.js";
-import type { Route } from "../server/route.js";
+import type { Call, Route } from "../server/route.js";
 import { listQuery, numberQuery, objectIdParam, param } from "../validation.js";
 import { populatedMessage } from "../views/message-document.js";
 

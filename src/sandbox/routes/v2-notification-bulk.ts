@@ -1,11 +1,9 @@
 import { applyMark, type MarkChange, v2Marks } from "../marks.js";
 import type { Message } from "../message.js";
 import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
-import type { Call } from "../server/call.js";
-import type { Route } from "../server/route.js";
+import type { Call, Route } from "../server/route.js";
 import { bodyOf, knownSubscriber } from "../validation.js";
-import { NOTIFICATIONS } from "./v2-notification.js";
-import { parseData } from "./v2-notification-lists.js";
+import { NOTIFICATIONS, parseData } from "./v2-notification-lists.js";
 
 const bodyFilter = (call: Call): NotificationFilter => {
   const { tags, data } = bodyOf(call);

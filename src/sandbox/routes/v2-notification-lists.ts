@@ -1,17 +1,33 @@
-import { badRequest } from "../api-error.js";
+import { badRequest, notFound } from "../api-error.js";
 import { asObject, isObject, type JsonObject } from "../json.js";
 import type { Message } from "../message.js";
 import { isOlder } from "../message-store.js";
 import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
 import { isObjectId } from "../object-id.js";
-import type { Call } from "../server/call.js";
-import type { Route } from "../server/route.js";
-import { booleanQuery, knownSubscriber, listQuery, numberQuery, param } from "../validation.js";
+import type { Call, Route } from "../server/route.js";
+import type { Subscriber } from "../subscribers.js";
+import {
+  booleanQuery,
+  knownSubscriber,
+  listQuery,
+  numberQuery,
+  objectIdProblems,
+  type Problems,
+  param,
+  refuseProblems,
+} from "../validation.js";
 import { inboxNotification } from "../views/inbox-notification.js";
-import { NOTIFICATIONS } from "./v2-notification.js";
 
 const MAX_COUNT = 100;
 const MAX_FILTERS = 30;
+
+export const NOTIFICATIONS = "/v2/subscribers/:subscriberId/notifications";
+export const NOTIFICATION = `${NOTIFICATIONS}/:notificationId`;
+
+interface FoundNotification {
+  readonly message: Message;
+  readonly subscriber: Subscriber;
+}
 
 const refuseUnreadArchived = ({ read, archived }: NotificationFilter): void => {
   if (read === false && archived === true) {
@@ -128,3 +144,15 @@ export const notificationLists: readonly Route[] = [
   { method: "GET", path: NOTIFICATIONS, category: "configuration", answer: listNotifications },
   { method: "GET", path: `${NOTIFICATIONS}/count`, category: "configuration", answer: countNotifications },
 ];
+
+/** Checks IDs and words, subscriber, notification, in this order (docs/novu-api.md, "v2 notifications"). */
+export const findNotification = (call: Call, command: string, problems: Problems = {}): FoundNotification => {
+  const notificationId = param(call, "notificationId");
+  refuseProblems(call, command, { ...objectIdProblems("notificationId", notificationId), ...problems });
+  const subscriber = knownSubscriber(call);
+  const message = call.environment.messages.get(notificationId);
+  if (message === undefined || message.subscriberKey !== subscriber.key) {
+    throw notFound(`Notification with id: ${notificationId} is not found.`);
+  }
+  return { message, subscriber };
+};

@@ -1,12 +1,11 @@
 import { notFound } from "../api-error.js";
 import { applyMark, type MarkChange, snooze, v2Marks } from "../marks.js";
 import { isSnoozed } from "../notification-filter.js";
-import type { Call } from "../server/call.js";
-import type { Route } from "../server/route.js";
+import type { Call, Route } from "../server/route.js";
 import { MINUTE } from "../time.js";
 import { bodyOf, param } from "../validation.js";
 import { inboxNotification } from "../views/inbox-notification.js";
-import { findNotification, NOTIFICATION } from "./v2-notification.js";
+import { findNotification, NOTIFICATION } from "./v2-notification-lists.js";
 
 const mark = (call: Call, how: MarkChange, command = "MarkNotificationAsCommand"): unknown => {
   const { message, subscriber } = findNotification(call, command);

@@ -1,9 +1,7 @@
 import { notFound } from "../api-error.js";
-import type { Call } from "../server/call.js";
-import type { Route } from "../server/route.js";
-import type { Subscriber } from "../subscribers.js";
+import type { Call, Route } from "../server/route.js";
+import { type Subscriber, subscriberDocumentV2 } from "../subscribers.js";
 import { param, rangeComplaints, refuseProblems } from "../validation.js";
-import { subscriberDocumentV2 } from "../views/subscriber-document.js";
 
 const MAX_LIMIT = 100;
 

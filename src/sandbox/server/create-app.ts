@@ -6,16 +6,13 @@ import type { ArmedFaults } from "../faults/armed-faults.js";
 import { playFaults } from "../faults/play-faults.js";
 import { isTooDeep, TOO_DEEP } from "../json.js";
 import { routesOf } from "../routes/routes.js";
-import type { LoggedRequest } from "../sandbox.js";
+import type { LoggedRequest, RateLimit } from "../sandbox.js";
 import type { ServerBehavior } from "../server-behavior.js";
 import type { Timers } from "../timers.js";
 import type { Environment, World } from "../world.js";
-import { type HonoEnv, rawPath } from "./call.js";
 import { createIdempotency } from "./idempotency.js";
 import { createServerLimiter } from "./rate-limit.js";
-import { onError, onUnknownRoute } from "./respond.js";
-import { mount } from "./route.js";
-import type { RateLimit } from "./token-bucket.js";
+import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
 
 export interface AppOptions {
   readonly timers: Timers;

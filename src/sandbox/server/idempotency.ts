@@ -2,8 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { ApiError, type ApiErrorFacts, badRequest, exception } from "../api-error.js";
 import { DAY, MINUTE } from "../time.js";
 import type { World } from "../world.js";
-import type { HonoEnv, RequestContext, RouteResponse } from "./call.js";
-import { respond } from "./respond.js";
+import { type HonoEnv, type RequestContext, type RouteResponse, respond } from "./route.js";
 
 type Outcome =
   | { readonly kind: "in progress" }

@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Hono, MiddlewareHandler } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { ApiError, type ApiErrorFacts, notFound } from "../api-error.js";
 import { isObject } from "../json.js";
-import type { World } from "../world.js";
-import type { Call, HonoEnv, RequestContext, RouteResponse } from "./call.js";
-import { respond } from "./respond.js";
-import type { RateCategory } from "./token-bucket.js";
+import type { RequestSpan } from "../request-tracker.js";
+import type { FaultName, RateCategory } from "../sandbox.js";
+import type { Environment, World } from "../world.js";
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -15,6 +17,32 @@ export interface Route {
   readonly status?: RouteResponse["status"];
   readonly answer: (call: Call) => unknown;
 }
+
+/** What the steps before a route find out about a request. */
+interface RequestFacts {
+  text: string;
+  body: unknown;
+  environment: Environment;
+  requestSpan: RequestSpan;
+  /** The route's result, kept for the idempotency cache. */
+  answer: RouteResponse;
+  /** The fault that answered instead, and the status it sent; 0 is none. */
+  struck: { readonly fault: FaultName; readonly status: number };
+}
+
+export interface RouteResponse {
+  readonly status: 200 | 201 | 204;
+  readonly body: unknown;
+}
+
+export interface HonoEnv {
+  readonly Bindings: HttpBindings;
+  readonly Variables: RequestFacts;
+}
+
+export type RequestContext = Context<HonoEnv>;
+
+const JSON_TYPE = "application/json; charset=utf-8";
 
 /** Wraps a result in `data`, unless it has a `data` field and no ID (docs/novu-api.md, "Success bodies"). */
 const wrap = (result: unknown): unknown =>
@@ -57,3 +85,46 @@ export const mount = (
     app.on([route.method], [route.path], ...before(route), run(world, route));
   }
 };
+
+/** As on the wire: percent-encoded, with the query. */
+export const rawPath = (context: RequestContext): string => context.env.incoming.url ?? "/";
+
+/** What a route sees of a request. */
+export interface Call {
+  readonly world: World;
+  readonly environment: Environment;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly now: number;
+  readonly requestSpan: RequestSpan;
+}
+
+export const respond = (context: RequestContext, { status, body }: RouteResponse): Response =>
+  status === 204
+    ? context.body(null, 204)
+    : context.body(JSON.stringify(body), status, { "content-type": JSON_TYPE });
+
+const respondWithError = (world: World, context: RequestContext, facts: ApiErrorFacts): Response => {
+  for (const [name, value] of Object.entries(facts.headers ?? {})) {
+    context.header(name, value);
+  }
+  const body = world.behavior.errorBody(facts, rawPath(context), world.now());
+  return context.body(JSON.stringify(body), facts.status as ContentfulStatusCode, {
+    "content-type": JSON_TYPE,
+  });
+};
+
+export const onError =
+  (world: World) =>
+  (error: Error, context: RequestContext): Response => {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    return respondWithError(world, context, error.facts);
+  };
+
+export const onUnknownRoute =
+  (world: World) =>
+  (context: RequestContext): Response =>
+    respondWithError(world, context, notFound(`Cannot ${context.req.method} ${rawPath(context)}`).facts);

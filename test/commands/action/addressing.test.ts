@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ServerVersion } from "../../../src/sandbox/start-sandbox.js";
+import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";

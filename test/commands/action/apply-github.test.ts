@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { APPLY_OUTPUTS } from "../../../src/model/output-names.js";
+import { APPLY_OUTPUTS } from "../../../src/model/action-outputs.js";
 import { allDone, csvOf, idsOf, useBulkHome } from "../../support/bulk-input.js";
 import { obeyedLines, useGithubStep } from "../../support/github-step.js";
 

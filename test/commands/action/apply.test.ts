@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ServerVersion } from "../../../src/sandbox/start-sandbox.js";
+import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { allDone, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 

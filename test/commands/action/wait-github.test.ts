@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WAIT_OUTPUTS } from "../../../src/model/output-names.js";
+import { WAIT_OUTPUTS } from "../../../src/model/action-outputs.js";
 import { useGithubStep } from "../../support/github-step.js";
 import { run } from "../../support/run-cli.js";
 import { useWait } from "../../support/waiting.js";

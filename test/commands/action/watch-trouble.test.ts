@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FaultInput } from "../../../src/sandbox/start-sandbox.js";
+import type { FaultInput } from "../../../src/sandbox/sandbox.js";
 import { useNovuPlace } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pathBelow, rawPath } from "../../../src/commands/api/raw-path.js";
-import { normalizeBaseUrl } from "../../../src/config/base-url.js";
+import { normalizeBaseUrl } from "../../../src/config/api-url.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { refusalOf } from "../../unit/failures/failure-of.js";
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { runCli } from "../../../src/cli/run-cli.js";
 import { knownFaults, takesOf } from "../../../src/commands/sandbox/known-faults.js";
-import type { Fault, FaultOptions } from "../../../src/sandbox/faults/fault.js";
-import { FAULTS } from "../../../src/sandbox/start-sandbox.js";
+import type { Fault } from "../../../src/sandbox/faults/fault.js";
+import { FAULTS } from "../../../src/sandbox/faults/fault-table.js";
+import type { FaultOptions } from "../../../src/sandbox/sandbox.js";
 import { createFakeHost } from "../../support/host.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";

@@ -17,7 +17,7 @@ import { journalPath } from "../../../src/bulk/journal-path.js";
 import { type OpenJournalOptions, openJournal } from "../../../src/bulk/open-journal.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
 import type { Failure } from "../../../src/failures/failure.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { withoutKeyLike } from "../../../src/secrets/secret.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { actionFor, goodRows, inBatches } from "./rows.js";

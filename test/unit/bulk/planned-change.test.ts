@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { answerAfter, isRealChange } from "../../../src/bulk/planned-change.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import type { Answer } from "../../../src/model/message.js";
 
 const ASKED: ActionRequest = {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createAdaptivePolicy } from "../../../src/bulk/adaptive-policy.js";
 import { createRatePolicy, type RateFeedback } from "../../../src/bulk/rate-policy.js";
 import { createSteadyPolicy } from "../../../src/bulk/steady-policy.js";
-import { type Bucket, burstOf, takeToken } from "../../../src/sandbox/server/token-bucket.js";
+import { type Bucket, burstOf, takeToken } from "../../../src/sandbox/server/rate-limit.js";
 import { keeps } from "../../support/keeps.js";
 
 keeps("bulk writes at --rate 50/s");

@@ -4,7 +4,7 @@ import type { JournalEntry } from "../../../src/bulk/bulk-types.js";
 import { createFinishedRows, type ReadRecord } from "../../../src/bulk/finished-rows.js";
 import { createRecordReader } from "../../../src/bulk/read-journal.js";
 import { rowId } from "../../../src/bulk/row-id.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import type { JsonObject } from "../../../src/model/json.js";
 import { type Asked, actionFor } from "./rows.js";
 

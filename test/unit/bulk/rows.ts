@@ -1,5 +1,5 @@
 import type { CheckedRow } from "../../../src/bulk/bulk-row.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 
 export type Asked = Partial<ActionRequest> & { readonly message: number };
 

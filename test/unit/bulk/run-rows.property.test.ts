@@ -4,7 +4,7 @@ import type { CheckedRow, RowPosition } from "../../../src/bulk/bulk-row.js";
 import type { RowResult, RunRowsOptions } from "../../../src/bulk/bulk-types.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
 import { Failure } from "../../../src/failures/failure.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { goodRows, inBatches, settle } from "./rows.js";
 
 interface Write {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { errorAnnotation } from "../../../src/ci/annotation.js";
+import { errorAnnotation } from "../../../src/ci/github-step.js";
 
 test("signs that would end the title or the message are escaped", () => {
   expect(errorAnnotation("a: b, c", "100 %\r\n::x")).toBe("::error title=a%3A b%2C c::100 %25%0D%0A::x");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { escapeLogCommands } from "../../../src/ci/escape-log-commands.js";
+import { escapeLogCommands } from "../../../src/ci/github-step.js";
 import { toJson, toNdjson } from "../../../src/output/json-text.js";
 import { obeyedLines } from "../../support/github-step.js";
 import { workUnits } from "../../support/work-units.js";

@@ -2,8 +2,7 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { appendText } from "../../../src/ci/append-text.js";
-import { outputLines } from "../../../src/ci/output-lines.js";
+import { appendText, outputLines } from "../../../src/ci/github-step.js";
 import { readOutputs } from "../../support/github-step.js";
 import { useTempDir } from "../../support/temp-dir.js";
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { WITHOUT_NEXT } from "../../../src/cli/default-hints.js";
-import { suggestCommands } from "../../../src/cli/suggest-commands.js";
+import { suggestCommands, WITHOUT_NEXT } from "../../../src/cli/suggest-commands.js";
 import { wholeTree } from "../../../src/cli/whole-tree.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";

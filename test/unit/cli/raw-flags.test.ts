@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type RawFlags, rawFlags } from "../../../src/cli/raw-flags.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 
 const DEFAULTS: RawFlags = { isMachine: false, color: "auto", verbosity: 0, isForGithub: false };
 

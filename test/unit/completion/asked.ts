@@ -1,8 +1,6 @@
-import type { answerText } from "../../../src/completion/answer-text.js";
-import { complete } from "../../../src/completion/complete.js";
-import type { KnownValues } from "../../../src/completion/known-values.js";
+import { type answerText, complete, type KnownValues } from "../../../src/completion/complete.js";
 import type { RecentList } from "../../../src/completion/recents.js";
-import type { Suggestion } from "../../../src/completion/suggestion.js";
+import type { Suggestion } from "../../../src/completion/suggest-values.js";
 import { programTree } from "../../generated/program-tree.js";
 
 const RECENTS: RecentList = {

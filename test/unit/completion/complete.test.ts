@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { HELP_TOPICS } from "../../../src/commands/help/help-topics.js";
 import { NO_RECENTS } from "../../../src/completion/recents.js";
-import { SHELLS } from "../../../src/completion/shells.js";
+import { SHELLS } from "../../../src/completion/shell-script.js";
 import { MESSAGE_FIELDS } from "../../../src/model/message-fields.js";
 import { programTree } from "../../generated/program-tree.js";
 import { ask, knowing, wordsFor } from "./asked.js";

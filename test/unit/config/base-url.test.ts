@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isLoopback, normalizeBaseUrl, REGIONS, serverName } from "../../../src/config/base-url.js";
+import { isLoopback, normalizeBaseUrl, REGIONS, serverName } from "../../../src/config/api-url.js";
 import { failureOf } from "../failures/failure-of.js";
 
 test.each([

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import { configDir } from "../../../src/config/config-dir.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 
 const unixDir = (env: Env, platform = "linux") => configDir({ env, platform, home: "/home/ann" });
 const windowsDir = (env: Env) => configDir({ env, platform: "win32", home: "C:\\Users\\Ann Lee" });

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import { connectionFacts } from "../../../src/config/connection-facts.js";
 import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
-import type { KeyLocation, Profiles } from "../../../src/config/profile.js";
-import { NO_PROFILES } from "../../../src/config/profile.js";
+import { type KeyLocation, NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
 import { resolveConnection } from "../../../src/config/resolve-connection.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 import { EU, profileAt, US } from "./profiles-fixture.js";
 
 const ENVIRONMENT = { id: "e1", name: "Production", type: "prod", organizationId: "o1" };

@@ -3,7 +3,7 @@ import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
 import type { Profile } from "../../../src/config/profile.js";
 import { resolveConnection } from "../../../src/config/resolve-connection.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 import { failureOf } from "../failures/failure-of.js";
 import { profileAt } from "./profiles-fixture.js";
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { guardFolder, guardMode } from "../../../src/config/guard-permissions.js";
+import { guardFolder, guardMode } from "../../../src/config/file-guards.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf } from "../failures/failure-of.js";
 

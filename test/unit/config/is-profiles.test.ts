@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isProfiles } from "../../../src/config/is-profiles.js";
+import { isProfiles } from "../../../src/config/profile.js";
 import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
 
 const one = (profile: unknown) => ({ profiles: { p: profile } });

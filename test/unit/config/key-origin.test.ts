@@ -3,7 +3,7 @@ import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
 import { keyOrigin } from "../../../src/config/key-origin.js";
 import { NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
 import { resolveConnection } from "../../../src/config/resolve-connection.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 import { EU, PROFILES, US } from "./profiles-fixture.js";
 
 const originOf = (flags: ConnectionFlags, env: Env, profiles: Profiles = NO_PROFILES) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDotenv } from "../../../src/config/parse-dotenv.js";
+import { parseDotenv } from "../../../src/context/dotenv.js";
 
 test.each<[string, string, Record<string, string>]>([
   ["lines", "A=1\nB=2", { A: "1", B: "2" }],

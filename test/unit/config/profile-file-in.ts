@@ -1,6 +1,6 @@
 import { brokenConfig } from "../../../src/config/broken-config.js";
+import type { ProfileStore } from "../../../src/config/profile.js";
 import { createProfileFile } from "../../../src/config/profile-file.js";
-import type { ProfileStore } from "../../../src/config/profile-store.js";
 import { updateProfiles } from "../../../src/config/update-profiles.js";
 
 /** The store as a run wires it. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
 import { NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
 import { needsProfiles, resolveConnection } from "../../../src/config/resolve-connection.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
 import { EU, PROFILES, profileAt, US } from "./profiles-fixture.js";
 

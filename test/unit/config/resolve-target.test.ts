@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveTarget } from "../../../src/config/resolve-target.js";
+import { resolveTarget } from "../../../src/config/resolve-connection.js";
 import { refusalOf } from "../failures/failure-of.js";
 import { EU, US } from "./profiles-fixture.js";
 

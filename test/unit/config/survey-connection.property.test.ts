@@ -5,7 +5,7 @@ import type { Profiles } from "../../../src/config/profile.js";
 import { needsProfiles, resolveConnection } from "../../../src/config/resolve-connection.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
 import { Failure } from "../../../src/failures/failure.js";
-import type { Env } from "../../../src/model/variable.js";
+import type { Env } from "../../../src/model/env.js";
 
 const url = fc.constantFrom(
   "https://api.novu.co",

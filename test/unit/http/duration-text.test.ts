@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationText } from "../../../src/http/duration-text.js";
+import { durationText } from "../../../src/model/durations.js";
 
 test.each([
   [0, "0 s"],

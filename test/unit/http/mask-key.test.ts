@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createKeyMask } from "../../../src/http/mask-key.js";
+import { createKeyMask } from "../../../src/http/undici-http.js";
 import { createSecret } from "../../../src/secrets/secret.js";
 import { answer, at, clientFor, KEY, useRawServer } from "./loopback.js";
 

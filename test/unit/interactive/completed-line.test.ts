@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { completedLine } from "../../../src/interactive/completed-line.js";
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../../src/options/required-inputs.js";
+import { completedLine } from "../../../src/interactive/interact.js";
+import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../../src/options/positionals.js";
 import { inputOf } from "../../support/parse-only.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { type ActionChange, describeDifference, writeWarnings } from "../../../src/model/action-change.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
 import { type Answer, readMessage } from "../../../src/model/message.js";
 import { keeps } from "../../support/keeps.js";
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { actionOutputs } from "../../../src/model/action-outputs.js";
+import { ACTION_OUTPUTS, actionOutputs } from "../../../src/model/action-outputs.js";
 import { readMessage } from "../../../src/model/message.js";
-import { ACTION_OUTPUTS } from "../../../src/model/output-names.js";
 
 const BUTTONS = [
   { type: "primary", content: "Approve" },

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ACTION_STATUSES, BUTTONS } from "../../../src/model/action.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import { ACTION_STATUSES, type ActionRequest, BUTTONS } from "../../../src/model/action.js";
 import { differencesBetween, isEmptyPayload } from "../../../src/model/answer-check.js";
 import { isJsonObject, type JsonObject, type JsonValue, jsonEqual } from "../../../src/model/json.js";
 import { readMessage } from "../../../src/model/message.js";

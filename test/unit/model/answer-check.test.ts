@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { differencesBetween, isEmptyPayload } from "../../../src/model/answer-check.js";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { type Answer, type Message, readMessage } from "../../../src/model/message.js";

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { buttonsLabelled } from "../../../src/model/button-by-label.js";
-import { buttonsText } from "../../../src/model/buttons-text.js";
+import { buttonsLabelled, buttonsText } from "../../../src/model/buttons.js";
 import { messageWith } from "../views/message-fixture.js";
 
 const answer = (button: string | undefined, status: string | undefined) => ({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closest } from "../../../src/model/closest.js";
+import { closest } from "../../../src/model/did-you-mean.js";
 
 const letters = fc.string({ unit: fc.constantFrom(..."abcdefghij-"), minLength: 3, maxLength: 12 });
 const at = fc.nat();

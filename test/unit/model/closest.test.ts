@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { closest } from "../../../src/model/closest.js";
-import { didYouMean } from "../../../src/model/did-you-mean.js";
+import { closest, didYouMean } from "../../../src/model/did-you-mean.js";
 
 const BUTTONS = ["primary", "secondary"];
 const STATUSES = ["pending", "done"];

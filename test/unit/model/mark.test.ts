@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isMarked, MARKS } from "../../../src/model/mark.js";
+import { isMarked, MARKS } from "../../../src/model/message.js";
 import { messageWith } from "../views/message-fixture.js";
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../src/model/json.js";
-import { mergePatch } from "../../../src/model/merge-patch.js";
+import { mergePatch } from "../../../src/model/payload.js";
 import { always } from "../../support/always.js";
 import { canonical, jsonObject, jsonValue } from "./json-arbitrary.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
-import { mergePatch } from "../../../src/model/merge-patch.js";
+import { mergePatch } from "../../../src/model/payload.js";
 
 /** RFC 7396, appendix A: every row whose patch is an object. A patch of another kind cannot be written down here. */
 const APPENDIX: readonly [JsonValue, JsonObject, JsonObject][] = [

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { pressedButton } from "../../../src/model/action.js";
 import { jsonEqual } from "../../../src/model/json.js";
 import { beginningOf, changesBetween, type Facets, facetsOf } from "../../../src/model/message-changes.js";
-import { pressedButton } from "../../../src/model/pressed-button.js";
 import { looks, snapshot } from "./watched-message.js";
 
 const facets: fc.Arbitrary<Facets> = looks.map((look) => facetsOf(snapshot(1, look)));

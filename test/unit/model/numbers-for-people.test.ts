@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { elapsedText } from "../../../src/model/elapsed-text.js";
+import { elapsedText } from "../../../src/model/durations.js";
 import { numberText } from "../../../src/model/number-text.js";
 
 test.each([

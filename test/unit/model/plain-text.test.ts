@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstLine } from "../../../src/model/plain-text.js";
+import { firstLine } from "../../../src/model/message.js";
 import { workUnits } from "../../support/work-units.js";
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pressedButton } from "../../../src/model/pressed-button.js";
+import { pressedButton } from "../../../src/model/action.js";
 
 test.each([
   { status: "done", button: "primary", pressed: "primary" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockText, spanText } from "../../../src/model/span-text.js";
+import { clockText, spanText } from "../../../src/model/durations.js";
 
 test.each([
   [7_200_000, "2h"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOn, variable } from "../../../src/model/variable.js";
+import { isOn, variable } from "../../../src/model/env.js";
 import { VARIABLES } from "../../../src/model/variables.js";
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { readMessage } from "../../../src/model/message.js";
 import { refusalsOf, type WriteGuards } from "../../../src/model/write-guards.js";
 

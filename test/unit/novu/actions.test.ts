@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { actionRequest, setAction } from "../../../src/novu/actions.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readCutJson } from "../../../src/novu/cut-json.js";
+import { readCutJson } from "../../../src/novu/error-text.js";
 
 test.each([
   ["a text", '{"statusCode":400,"message":"it is ba', { statusCode: 400, message: "it is ba" }],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Http, HttpRequest } from "../../../src/http/http.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
 import { createNovu, idempotencyKeyFor } from "../../../src/novu/novu.js";
 import { response } from "./fake-call.js";
 

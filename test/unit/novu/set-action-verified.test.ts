@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import { createSessionFactory } from "../../../src/http/request-session.js";
-import type { ActionRequest } from "../../../src/model/action-request.js";
+import type { ActionRequest } from "../../../src/model/action.js";
+import type { WriteKey } from "../../../src/novu/idempotency-key.js";
 import { setActionVerified } from "../../../src/novu/set-action-verified.js";
-import type { WriteKey } from "../../../src/novu/write-key.js";
 import { failureOf } from "../failures/failure-of.js";
 import { response } from "./fake-call.js";
 

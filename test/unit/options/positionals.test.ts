@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fillPositionals, requireAll } from "../../../src/options/positionals.js";
-import { BUTTON, MESSAGE, SUBSCRIBER } from "../../../src/options/required-inputs.js";
+import {
+  BUTTON,
+  fillPositionals,
+  MESSAGE,
+  requireAll,
+  SUBSCRIBER,
+} from "../../../src/options/positionals.js";
 import { failureOf } from "../failures/failure-of.js";
 
 const NONE = { subscriber: undefined, message: undefined, button: undefined };

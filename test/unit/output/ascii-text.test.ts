@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { asciiText } from "../../../src/output/ascii-text.js";
+import { asciiText } from "../../../src/output/ascii.js";
 import { sourceFiles } from "../../support/source-files.js";
 
 test("signs become ASCII, and letters of any script stay", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { checklistLines } from "../../../src/output/checklist-lines.js";
 import { plainStyle } from "../../../src/output/style.js";
+import { checklistLines } from "../../../src/output/terminal.js";
 import type { Checklist } from "../../../src/output/view.js";
 import { asLine } from "../../support/pasted.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ColorFacts, type ColorLevel, colorLevel } from "../../../src/output/color-level.js";
+import { type ColorFacts, type ColorLevel, colorLevel } from "../../../src/output/style.js";
 
 const XTERM = { TERM: "xterm-256color" };
 

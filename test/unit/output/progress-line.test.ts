@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { columnWidth } from "../../../src/output/fit-text.js";
-import type { Progress } from "../../../src/output/progress.js";
-import { progressLine, progressSentence } from "../../../src/output/progress-line.js";
-import { createRateMeter } from "../../../src/output/rate-meter.js";
+import {
+  createRateMeter,
+  type Progress,
+  progressLine,
+  progressSentence,
+} from "../../../src/output/show-progress.js";
 import { plainStyle } from "../../../src/output/style.js";
 
 const AT: Progress = { unit: "rows", done: 812, failed: 3, total: 5_000 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { relativeTime } from "../../../src/output/relative-time.js";
+import { relativeTime } from "../../../src/model/durations.js";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const SECOND = 1_000;

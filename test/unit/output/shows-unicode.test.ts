@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { showsUnicode } from "../../../src/output/shows-unicode.js";
+import { showsUnicode } from "../../../src/output/terminal-stream.js";
 
 const unix = (env: Record<string, string>, platform = "linux") => showsUnicode({ platform, env });
 const windows = (env: Record<string, string>) => showsUnicode({ platform: "win32", env });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textWidth } from "../../../src/output/text-width.js";
+import { textWidth } from "../../../src/output/terminal-stream.js";
 
 test.each([
   [false, 200, 80],

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quoteLine, quoteWord } from "../../../src/processes/quote.js";
-import { quoteForWindows } from "../../../src/processes/quote-for-windows.js";
-import { quotingAt } from "../../../src/processes/quoting-at.js";
+import { quoteForWindows, quotingAt } from "../../../src/processes/quote-for-windows.js";
 
 test.each([
   ["primary", "primary"],

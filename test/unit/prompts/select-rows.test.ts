@@ -7,7 +7,7 @@ import {
   type Row,
   rowsOf,
   windowStart,
-} from "../../../src/prompts/select-rows.js";
+} from "../../../src/prompts/select-screen.js";
 
 const choice = (name: string, disabled?: string) => ({
   value: name,

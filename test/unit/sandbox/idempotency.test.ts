@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ServerVersion } from "../../../src/sandbox/start-sandbox.js";
+import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { actionPath, type RunningSandbox, runSandbox, senderFor } from "./running-sandbox.js";
 
 const run = (server: ServerVersion = "3.15") => runSandbox({ server, idempotency: true });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Bucket, takeToken } from "../../../src/sandbox/server/token-bucket.js";
+import { type Bucket, takeToken } from "../../../src/sandbox/server/rate-limit.js";
 import { listPath, runSandbox, senderFor } from "./running-sandbox.js";
 
 const take = (bucket: Bucket | undefined, times: number, now: number) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { encodedVariants, escapesOf, type KeyEscapes } from "../../../src/secrets/encoded-variants.js";
+import { createPrefilter } from "../../../src/secrets/find-parts.js";
 import { createMask } from "../../../src/secrets/mask-secret.js";
-import { createPrefilter } from "../../../src/secrets/prefilter.js";
 import { createSecret, MASK } from "../../../src/secrets/secret.js";
 
 const HEX = "0123456789abcdef0123456789abcdef";

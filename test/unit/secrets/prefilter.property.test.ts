@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createPrefilter } from "../../../src/secrets/prefilter.js";
+import { createPrefilter } from "../../../src/secrets/find-parts.js";
 
 const hex = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 8, maxLength: 12 });
 /** Whether the sieve lets any place of the text through. */

@@ -5,7 +5,7 @@ import {
   describeAnswer,
   type PlacedChange,
 } from "../../../src/views/action-change-view.js";
-import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
+import { answerTable, messageFieldList } from "../../../src/views/message-action-view.js";
 import { keeps } from "../../support/keeps.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
-import { messageActionView } from "../../../src/views/message-action-view.js";
+import { answerTable, messageActionView, messageFieldList } from "../../../src/views/message-action-view.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
 
 const viewOf = (message = messageWith()) =>

@@ -2,9 +2,8 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quoteWord } from "../../../src/processes/quote.js";
-import { columns } from "../../../src/views/columns.js";
+import { columns, wrapCommand, wrapUsage } from "../../../src/views/help-text.js";
 import { topicText } from "../../../src/views/topic-text.js";
-import { wrapCommand, wrapUsage } from "../../../src/views/wrap-command.js";
 import { lacks } from "../../support/lacks.js";
 
 test("a short command stays as it is", () => {

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Journal, RateGate, RowWarning, WriteRow, Written } from "../../../bulk/bulk-types.js";
 import { createIdTable } from "../../../bulk/id-table.js";
 import { Failure } from "../../../failures/failure.js";
-import type { ActionRequest } from "../../../model/action-request.js";
+import type { ActionRequest } from "../../../model/action.js";
 import type { Message } from "../../../model/message.js";
 import { isAnsweredByOther, isHeld, statusOf } from "../../../model/write-guards.js";
 import type { MessageLookup } from "../../../novu/message-lookup.js";

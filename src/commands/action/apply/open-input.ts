@@ -3,8 +3,7 @@ import { openRows } from "../../../bulk/read-rows.js";
 import { type OpenRows, ROW_COLUMNS, type RowColumn } from "../../../bulk/rows-input.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import { closest } from "../../../model/closest.js";
-import { didYouMean } from "../../../model/did-you-mean.js";
+import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import type { ApplyInput } from "./apply-input.js";
 import { holdHeapAfter } from "./hold-heap-after.js";
 

@@ -1,7 +1,7 @@
 import { parseRate, type Rate } from "../../../bulk/rate.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import { variable } from "../../../model/variable.js";
+import { variable } from "../../../model/env.js";
 
 /** The rate that is asked for: the option, else the variable, else what the server says. @throws Failure E_USAGE */
 export const rateOf = (typed: string | undefined, env: Context["env"]): Rate => {

@@ -1,5 +1,5 @@
 import { Failure } from "../../../failures/failure.js";
-import { elapsedText } from "../../../model/elapsed-text.js";
+import { elapsedText } from "../../../model/durations.js";
 import { numberText } from "../../../model/number-text.js";
 import { counted } from "../../../views/counted.js";
 import type { ApplyInput } from "./apply-input.js";

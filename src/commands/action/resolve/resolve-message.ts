@@ -1,7 +1,7 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
+import type { MessageSelector } from "../../../model/message.js";
 import { isMessageId } from "../../../model/message-id.js";
-import type { MessageSelector } from "../../../model/message-selector.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { MessagePage } from "../../../novu/message-pages.js";
 import type { Novu } from "../../../novu/novu.js";

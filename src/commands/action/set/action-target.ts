@@ -1,10 +1,9 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { BUTTONS, type Button } from "../../../model/action.js";
-import { buttonsLabelled } from "../../../model/button-by-label.js";
-import { closest } from "../../../model/closest.js";
-import { didYouMean } from "../../../model/did-you-mean.js";
-import type { ButtonSelector } from "../../../model/message-selector.js";
+import { buttonsLabelled } from "../../../model/buttons.js";
+import { closest, didYouMean } from "../../../model/did-you-mean.js";
+import type { ButtonSelector } from "../../../model/message.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { Novu } from "../../../novu/novu.js";
 import { resolveMessage } from "../resolve/resolve-message.js";

@@ -1,7 +1,7 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
+import type { ActionRequest } from "../../../model/action.js";
 import { missingButton, stayingPayloadText, unsafeKeysText } from "../../../model/action-change.js";
-import type { ActionRequest } from "../../../model/action-request.js";
 import {
   demandsCheck,
   type GuardRefusal,

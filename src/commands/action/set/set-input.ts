@@ -1,7 +1,6 @@
-import type { ActionStatus, ApiVersion } from "../../../model/action.js";
-import type { ButtonSelector, MessageSelector } from "../../../model/message-selector.js";
+import type { ActionStatus, ApiVersion, PrintForm } from "../../../model/action.js";
+import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
 import type { Assignment } from "../../../model/payload.js";
-import type { PrintForm } from "../../../model/print-form.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 
 /** What happens to the stored payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */

@@ -1,19 +1,22 @@
 import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
+import type { ActionRequest, PrintForm } from "../../../model/action.js";
 import { type PayloadEffect, writeWarnings } from "../../../model/action-change.js";
 import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
-import type { ActionRequest } from "../../../model/action-request.js";
 import { isEmptyPayload } from "../../../model/answer-check.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.js";
 import { lossyNumber } from "../../../model/lossy-number.js";
-import { mergePatch } from "../../../model/merge-patch.js";
-import { assignAll, BODY_LIMIT_BYTES } from "../../../model/payload.js";
-import { depthProblem, kindProblem } from "../../../model/payload-problem.js";
-import type { PrintForm } from "../../../model/print-form.js";
+import {
+  assignAll,
+  BODY_LIMIT_BYTES,
+  depthProblem,
+  kindProblem,
+  mergePatch,
+} from "../../../model/payload.js";
 import { actionRequest } from "../../../novu/actions.js";
-import { assertAsAsked } from "../../../novu/mismatch.js";
 import { idempotencyKeyFor } from "../../../novu/novu.js";
+import { assertAsAsked } from "../../../novu/set-action-verified.js";
 import { MASK } from "../../../secrets/secret.js";
 import { actionChangeView, type PlacedChange } from "../../../views/action-change-view.js";
 import {

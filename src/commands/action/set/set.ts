@@ -3,13 +3,12 @@ import type { Invoke } from "../../../context/command-module.js";
 import type { Conflict } from "../../../context/command-node.js";
 import { Failure } from "../../../failures/failure.js";
 import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../../../model/action.js";
+import { ACTION_OUTPUTS } from "../../../model/action-outputs.js";
+import type { ButtonSelector } from "../../../model/message.js";
 import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
-import type { ButtonSelector } from "../../../model/message-selector.js";
-import { ACTION_OUTPUTS } from "../../../model/output-names.js";
 import type { Assignment } from "../../../model/payload.js";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../options/arguments.js";
-import { type CommandSpec, type LeafNotes, leaf } from "../../../options/command-spec.js";
-import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, type LeafNotes, leaf } from "../../../options/command-spec.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
 import {
   ADDRESS_CONFLICTS,
@@ -20,8 +19,7 @@ import {
 } from "../../../options/message-address.js";
 import { buttonOption, buttonPositional } from "../../../options/message-positionals.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { fillPositionals, given } from "../../../options/positionals.js";
-import { BUTTON, STATUS } from "../../../options/required-inputs.js";
+import { BUTTON, fillPositionals, given, STATUS } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
 import type { PayloadChange, SetActionInput } from "./set-input.js";
 

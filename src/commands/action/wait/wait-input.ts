@@ -1,4 +1,4 @@
-import type { MessageSelector } from "../../../model/message-selector.js";
+import type { MessageSelector } from "../../../model/message.js";
 import type { WantedButton } from "../../../polling/awaited-message.js";
 import type { PollInterval } from "../../../polling/poll-pause.js";
 

@@ -1,8 +1,7 @@
 import { exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { BUTTONS, type Button } from "../../../model/action.js";
-import { closest } from "../../../model/closest.js";
-import { didYouMean } from "../../../model/did-you-mean.js";
+import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import type { WantedButton } from "../../../polling/awaited-message.js";
 import { checkedInterval } from "../../../polling/checked-interval.js";
 import type { WaitGoal } from "../../../polling/evaluate-wait.js";

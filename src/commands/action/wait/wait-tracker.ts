@@ -1,7 +1,6 @@
 import type { Context } from "../../../context/context.js";
-import { addHint } from "../../../failures/add-hint.js";
-import { Failure } from "../../../failures/failure.js";
-import type { MessageSelector } from "../../../model/message-selector.js";
+import { addHint, Failure } from "../../../failures/failure.js";
+import type { MessageSelector } from "../../../model/message.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { createMessagePoller, orNone } from "../../../novu/message-poller.js";
 import type { PollClient } from "../../../novu/poll-client.js";

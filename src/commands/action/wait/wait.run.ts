@@ -3,7 +3,7 @@ import type { Context } from "../../../context/context.js";
 import { exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import type { Button } from "../../../model/action.js";
-import { clockText, spanText } from "../../../model/span-text.js";
+import { clockText, spanText } from "../../../model/durations.js";
 import { evaluateWait, isAsWanted, type Obstacle } from "../../../polling/evaluate-wait.js";
 import { type Outage, outageDuration } from "../../../polling/outage.js";
 import { type PollOptions, type PollTarget, startPolling } from "../../../polling/poll.js";

@@ -2,8 +2,8 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
 import { BUTTONS } from "../../../model/action.js";
-import type { MessageSelector } from "../../../model/message-selector.js";
-import { WAIT_OUTPUTS } from "../../../model/output-names.js";
+import { WAIT_OUTPUTS } from "../../../model/action-outputs.js";
+import type { MessageSelector } from "../../../model/message.js";
 import {
   collect,
   duration,
@@ -13,8 +13,7 @@ import {
   subscriberId,
   wholeNumber,
 } from "../../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../../options/command-spec.js";
-import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../../options/command-spec.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
 import { ownId } from "../../../options/message-address.js";
 import {
@@ -24,8 +23,7 @@ import {
   subscriberPositional,
 } from "../../../options/message-positionals.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { given, lacking } from "../../../options/positionals.js";
-import { MESSAGES, SUBSCRIBER } from "../../../options/required-inputs.js";
+import { given, lacking, MESSAGES, SUBSCRIBER } from "../../../options/positionals.js";
 
 const TIMEOUT_MS = 600_000;
 const INTERVAL_MS = 2_000;

@@ -2,8 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { WATCH_EVENTS } from "../../../model/watch-events.js";
 import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../options/arguments.js";
-import { type CommandSpec, leaf } from "../../../options/command-spec.js";
-import { exitsOfCall } from "../../../options/exits-of-call.js";
+import { type CommandSpec, exitsOfCall, leaf } from "../../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 
 const eventWord = oneOf(WATCH_EVENTS, "an event");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createArmedFaults } from "../../../../src/sandbox/faults/armed-faults.js";
-import type { FaultInput } from "../../../../src/sandbox/faults/fault.js";
+import type { FaultInput } from "../../../../src/sandbox/sandbox.js";
 import type { Listener } from "../../../../src/sandbox/server/listener.js";
 
 const listener = (): Listener & { readonly shut: number[] } => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { FAULTS, type FaultName } from "../../../../src/sandbox/start-sandbox.js";
+import { FAULTS } from "../../../../src/sandbox/faults/fault-table.js";
+import type { FaultName } from "../../../../src/sandbox/sandbox.js";
 import { faultySandbox } from "./faulty-sandbox.js";
 
 const names = Object.keys(FAULTS) as FaultName[];

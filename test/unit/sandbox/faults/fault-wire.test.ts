@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Trigger } from "../../../../src/sandbox/faults/fault.js";
-import { drip } from "../../../../src/sandbox/faults/wire-streams.js";
-import type { FaultName } from "../../../../src/sandbox/start-sandbox.js";
+import { drip } from "../../../../src/sandbox/faults/wire.js";
+import type { FaultName } from "../../../../src/sandbox/sandbox.js";
 import { createTimers } from "../../../../src/sandbox/timers.js";
 import { useHttpServer } from "../../../support/loopback-server.js";
 import { faultySandbox, WRITE } from "./faulty-sandbox.js";

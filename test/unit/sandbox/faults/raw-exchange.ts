@@ -1,5 +1,5 @@
 import net from "node:net";
-import type { Sandbox } from "../../../../src/sandbox/start-sandbox.js";
+import type { Sandbox } from "../../../../src/sandbox/sandbox.js";
 
 /** What a client without a library sees of one connection. */
 export interface RawExchange {

@@ -1,0 +1,71 @@
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import tls from "node:tls";
+import { Failure } from "../failures/failure.js";
+
+/** A file of certificate authorities. */
+export interface CaFile {
+  readonly file: string;
+  /** Those that can be read. */
+  readonly pems: readonly string[];
+  /** What is wrong with it, in words. */
+  readonly problem: string | undefined;
+}
+
+const PEM =
+  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "you may not read it",
+};
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export const readCaFile = async (file: string): Promise<CaFile> => {
+  try {
+    const blocks = (await readFile(file, "utf8")).match(PEM) ?? [];
+    const pems = blocks.filter(isCertificate);
+    const problem =
+      pems.length === 0
+        ? "it holds no certificate in PEM form"
+        : pems.length < blocks.length
+          ? "one of its certificates cannot be read"
+          : undefined;
+    return { file, pems, problem };
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    return { file, pems: [], problem: PROBLEMS[code] ?? code };
+  }
+};
+
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).serialNumber !== "";
+  } catch {
+    return false; // Which is the answer.
+  }
+};
+
+/** What trusts the authorities of a file besides Node's own. @throws Failure E_FILE */
+export const createSecureContext = async (file: string, env: Env): Promise<tls.SecureContext> =>
+  tls.createSecureContext({ ca: [...(await trustedPems(file, env))] });
+
+/** Node's own list, NODE_EXTRA_CA_CERTS, and the authorities of a file. @throws Failure E_FILE */
+export const trustedPems = async (file: string, env: Env): Promise<readonly string[]> => {
+  const { pems, problem } = await readCaFile(file);
+  if (problem === undefined) return [...(await ownRoots(env.NODE_EXTRA_CA_CERTS)), ...pems];
+  throw new Failure("E_FILE", `--ca-file ${file}: ${problem}`, {
+    hint: ["It takes a file of certificates in PEM form. Nothing was sent."],
+  });
+};
+
+/** A list given to Node takes the place of all that it trusts by itself, so that has to be in it. */
+const ownRoots = async (extra: string | undefined): Promise<readonly string[]> => {
+  const { getCACertificates } = tls as { readonly getCACertificates?: (kind: "default") => string[] };
+  if (getCACertificates !== undefined) return getCACertificates("default");
+  // Node before 22.15 cannot tell. A bad file it passes over, with a warning at its start.
+  const { pems } = extra ? await readCaFile(extra) : { pems: [] };
+  return [...tls.rootCertificates, ...pems];
+};

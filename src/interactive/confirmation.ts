@@ -1,0 +1,74 @@
+import { Failure } from "../failures/failure.js";
+import { BACK } from "../prompts/prompts.js";
+import { describeAnswer } from "../views/action-change-view.js";
+import { locationText } from "../views/location-text.js";
+import type { Step } from "./wizard.js";
+import { type Answers, selectFrom, type WizardContext } from "./wizard-context.js";
+
+/** Shows what is going to be written, where, and what it replaces; asks for a yes. */
+export const askConfirmation =
+  (wizardContext: WizardContext): Step<Answers> =>
+  async (answers) => {
+    await wizardContext.prompts.show(await summaryLines(wizardContext, answers));
+    const answered = otherAnswer(answers);
+    if (answered !== undefined) return confirmOverwriting(wizardContext, answers, answered);
+    const { facts } = await wizardContext.open(answers);
+    // The line itself is going to ask for a protected profile's name; one question is enough.
+    if (facts.profile?.isProtected) return undefined;
+    const agreed = await wizardContext.prompts.select(
+      selectFrom("Write it?", [
+        { value: true, name: "yes, write it" },
+        { value: false, name: "no, leave it as it is" },
+      ]),
+    );
+    if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
+    return agreed === BACK ? BACK : answers;
+  };
+
+/** The label of the other button, where that one holds the answer. */
+const otherAnswer = ({ message, values }: Answers): string | undefined => {
+  const { answer, buttons } = message ?? {};
+  if (answer?.status !== "done" || answer.button === values.button) return undefined;
+  return buttons?.find(({ type }) => type === answer.button)?.label || answer.button || "another answer";
+};
+
+/** Asked also where a protected profile's name is going to be: this is about another person's answer. */
+const confirmOverwriting = async (
+  wizardContext: WizardContext,
+  answers: Answers,
+  label: string,
+): Promise<Answers | typeof BACK> => {
+  const verb = answers.values.status === "done" ? "replace" : "take back";
+  const agreed = await wizardContext.prompts.select(
+    selectFrom(`"${label}" was pressed. Both buttons share one answer: ${verb} it?`, [
+      { value: false, name: "no, keep that answer" },
+      { value: true, name: `yes, ${verb} it` },
+    ]),
+  );
+  if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
+  return agreed === BACK ? BACK : { ...answers, isOverwriting: true };
+};
+
+const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<string[]> => {
+  const { facts, environment } = await open(answers);
+  const { message, values, payload } = answers;
+  const label = message?.buttons.find(({ type }) => type === values.button)?.label;
+  const rows: readonly (readonly [string, string])[] = [
+    ["set", `${values.button}${label === undefined ? "" : ` “${label}”`} → ${values.status}`],
+    ["message", `${message?.title ? `${message.title} · ` : ""}${values.message}`],
+    ["for", values.subscriber ?? ""],
+    ["payload", payloadText(payload, message?.answer.payload !== undefined)],
+    [
+      "now",
+      message === undefined ? "not known: this message was not looked at" : describeAnswer(message.answer),
+    ],
+    ["in", locationText(facts, environment.name ?? environment.id)],
+  ];
+  return ["", ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`), ""];
+};
+
+/** The values without the options that carry them. */
+const payloadText = (words: readonly string[], isStored: boolean): string => {
+  if (words.length === 0) return isStored ? "the stored one stays" : "none";
+  return words.length === 1 ? "the stored one is removed" : words.filter((_, at) => at % 2 === 1).join(", ");
+};
