@@ -19,12 +19,9 @@ const manifest = JSON.parse(await readFile("package.json", "utf8"));
 const CORE = path.resolve("src/cli/run-cli.ts");
 /** Completion does without the core; it names what main.ts and the core share, which so becomes one chunk too. */
 const COMPLETION = path.resolve("src/cli/answer-completion.ts");
-const SHARED = [
-  "cli/crash",
-  "output/terminal-stream",
-  "secrets/opened-keys",
-  "views/help-text",
-].map((name) => path.resolve(`src/${name}.ts`));
+const SHARED = ["cli/crash", "output/terminal-stream", "secrets/opened-keys", "views/help-text"].map((name) =>
+  path.resolve(`src/${name}.ts`),
+);
 
 /**
  * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
