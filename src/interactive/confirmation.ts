@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { BACK } from "../prompts/prompts.js";
-import { describeAnswer } from "../views/action-change-view.js";
+import { describeAnswer } from "../views/answer-table.js";
 import { locationText } from "../views/location-text.js";
 import type { Step } from "./wizard.js";
 import { type Answers, selectFrom, type WizardContext } from "./wizard-context.js";

@@ -9,9 +9,9 @@ const UNIT_MS = {
 } as const;
 export type DurationUnit = keyof typeof UNIT_MS;
 
-export const SECOND_MS = UNIT_MS.s;
-export const MINUTE_MS = UNIT_MS.m;
-export const HOUR_MS = UNIT_MS.h;
+const SECOND_MS = UNIT_MS.s;
+const MINUTE_MS = UNIT_MS.m;
+const HOUR_MS = UNIT_MS.h;
 export const DAY_MS = UNIT_MS.d;
 
 /** Milliseconds of a unit; undefined for a word that is none of `units`. */

@@ -11,8 +11,6 @@ export interface PageSearch<Item> {
   readonly timeOf: (item: Item) => number;
   /** When the wanted item was made, ms since the epoch. */
   readonly wantedTime: number;
-  /** After so many pages the search gives up. */
-  readonly mostPages?: number;
 }
 
 export interface PageSearchResult<Item> {
@@ -28,8 +26,8 @@ export interface PageSearchResult<Item> {
 /** Clocks of the server's processes may differ a little; an item this near in time may be the wanted one. */
 export const SLACK_MS = 60_000;
 
-/** Enough for any list that gets older; a bound against a server that repeats one page for ever. */
-const MOST_PAGES = 200;
+/** Enough for any list that gets older; without a limit, a server that repeats one page would be read forever. */
+const MAX_REQUESTS = 200;
 
 /** No list is longer; past it the doubling would only make numbers that no server understands. */
 const LAST_PAGE = 2 ** 30;
@@ -43,12 +41,11 @@ const LAST_PAGE = 2 ** 30;
 export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageSearchResult<Item>> => {
   /** What was read, the latest last. */
   const pages = new Map<number, Page<Item>>();
-  const { mostPages = MOST_PAGES } = search;
   let requests = 0;
   const readAnew = async (index: number): Promise<Page<Item>> => {
     requests += 1;
-    // Past the bound every page reads as the end of the list.
-    if (requests > mostPages) return { items: [], hasMore: false };
+    // Past the limit every page reads as the end of the list.
+    if (requests > MAX_REQUESTS) return { items: [], hasMore: false };
     const page = await search.fetchPage(index);
     pages.delete(index);
     pages.set(index, page);
@@ -61,7 +58,7 @@ export const searchPages = async <Item>(search: PageSearch<Item>): Promise<PageS
   const start = await firstOldEnough(search, read);
   const place = foundIn(pages, search) ?? (await walk(search, readLatest, start));
   const itemsRead = [...pages.values()].reduce((sum, page) => sum + page.items.length, 0);
-  const gaveUp = place === undefined && requests > mostPages;
+  const gaveUp = place === undefined && requests > MAX_REQUESTS;
   return { ...(place ?? { page: start }), pagesRead: pages.size, itemsRead, gaveUp };
 };
 

@@ -1,42 +1,41 @@
 import type { Message } from "../model/message.js";
-import { createdAtOf } from "../model/message-id.js";
-import { type Page, type PageSearch, searchPages } from "../model/page-search.js";
-import { asDocument, listMessages, PAGE_SIZE } from "./messages.js";
+import type { Page } from "../model/page-search.js";
+import { asDocument, listMessages, PAGE_SIZE, searchMessages } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
 
-/** Messages for somebody who asks for many of them, such as a bulk run: pages that were just read serve for all. */
+/** Finds many messages, as a bulk run does: pages that were just read are used again. */
 export interface MessageLookup {
   /**
-   * The message as it was within the last `maxAgeMs`; undefined where the subscriber's list does not have it.
-   * @throws Failure of listing
+   * The message as it was within the last `maxAgeMs`; undefined if the subscriber's list does not have it.
+   * @throws Failure of reading the list
    */
   find(subscriberId: string, messageId: string, signal: AbortSignal): Promise<Message | undefined>;
 }
 
 export interface MessageLookupOptions {
-  /** How long a page that was read stands for the one on the server, ms. */
+  /** How long a page may be used after it was requested, ms. */
   readonly maxAgeMs: number;
-  /** ms; never goes back. */
+  /** A monotonic clock, ms. */
   readonly now: () => number;
 }
 
-interface KeptPage {
-  /** On its way, or there: who asks meanwhile shares it. */
+interface CachedPage {
+  /** Concurrent searches share one request. */
   readonly page: Promise<Page<Message>>;
-  readonly askedAt: number;
+  readonly requestedAt: number;
 }
 
-/** Some 10 MB of messages: as many pages as it takes to search eight long lists at a time. */
-const MOST_PAGES = 200;
+/** About 10 MB of messages: enough to search eight long lists at a time. */
+const MAX_PAGES = 200;
 
 export const createMessageLookup = (
   call: NovuCall,
   { maxAgeMs, now }: MessageLookupOptions,
 ): MessageLookup => {
-  /** By subscriber and page; the page that was read longest ago first. */
-  const kept = new Map<string, KeptPage>();
+  /** By subscriber and page, the oldest request first. */
+  const cache = new Map<string, CachedPage>();
 
-  const isFresh = ({ askedAt }: KeptPage): boolean => now() - askedAt <= maxAgeMs;
+  const isFresh = ({ requestedAt }: CachedPage): boolean => now() - requestedAt <= maxAgeMs;
 
   const request = async (subscriberId: string, page: number, signal: AbortSignal): Promise<Page<Message>> => {
     const { items, hasMore } = await listMessages(call, { subscriberId }, { page, limit: PAGE_SIZE, signal });
@@ -45,45 +44,36 @@ export const createMessageLookup = (
 
   const read = (subscriberId: string, index: number, signal: AbortSignal): Promise<Page<Message>> => {
     const key = keyOf(subscriberId, index);
-    const asked = { page: request(subscriberId, index, signal), askedAt: now() };
-    kept.delete(key);
-    kept.set(key, asked);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_PAGES && oldest !== undefined) kept.delete(oldest);
-    asked.page.catch(() => {
-      if (kept.get(key) === asked) kept.delete(key);
+    const entry = { page: request(subscriberId, index, signal), requestedAt: now() };
+    cache.delete(key);
+    cache.set(key, entry);
+    const [oldest] = cache.keys();
+    if (cache.size > MAX_PAGES && oldest !== undefined) cache.delete(oldest);
+    entry.page.catch(() => {
+      if (cache.get(key) === entry) cache.delete(key);
     });
-    return asked.page;
+    return entry.page;
   };
 
   return {
     find: async (subscriberId, messageId, signal) => {
-      const search = (mayUseKept: boolean) => {
-        let hasUsedKept = false;
+      const search = async (useCache: boolean) => {
+        let hasUsedCache = false;
         const fetchPage = async (page: number): Promise<Page<Message>> => {
-          const known = mayUseKept ? kept.get(keyOf(subscriberId, page)) : undefined;
-          if (known === undefined || !isFresh(known)) return read(subscriberId, page, signal);
-          hasUsedKept = true;
-          return known.page;
+          const cached = useCache ? cache.get(keyOf(subscriberId, page)) : undefined;
+          if (cached === undefined || !isFresh(cached)) return read(subscriberId, page, signal);
+          hasUsedCache = true;
+          return cached.page;
         };
-        return searchPages(searchFor(messageId, fetchPage)).then(({ found }) => ({ found, hasUsedKept }));
+        const { found } = await searchMessages(messageId, fetchPage, (message) => message);
+        return { found, hasUsedCache };
       };
-      const { found, hasUsedKept } = await search(true);
-      if (found !== undefined || !hasUsedKept) return found;
-      // New messages push the list onwards: between pages read at different times one can be missed.
+      const { found, hasUsedCache } = await search(true);
+      if (found !== undefined || !hasUsedCache) return found;
+      // New messages push older ones to later pages, so pages read at different times can miss one.
       return (await search(false)).found;
     },
   };
 };
 
 const keyOf = (subscriberId: string, page: number): string => `${page} ${subscriberId}`;
-
-const searchFor = (messageId: string, fetchPage: PageSearch<Message>["fetchPage"]): PageSearch<Message> => {
-  const wanted = messageId.toLowerCase();
-  return {
-    fetchPage,
-    isWanted: ({ id }) => id?.toLowerCase() === wanted,
-    timeOf: ({ createdAt }) => Date.parse(createdAt ?? ""),
-    wantedTime: createdAtOf(wanted),
-  };
-};

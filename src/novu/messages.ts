@@ -1,28 +1,42 @@
 import { Failure } from "../failures/failure.js";
-import { withoutSending } from "../http/network-failure.js";
 import { path, query } from "../http/path.js";
-import { booleanOf, isJsonObject, type JsonObject } from "../model/json.js";
-import { readMessage } from "../model/message.js";
+import { afterMessage } from "../model/after-message.js";
+import { isJsonObject, type JsonObject, stringOf } from "../model/json.js";
+import { type Message, readMessage } from "../model/message.js";
 import { createdAtOf } from "../model/message-id.js";
 import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../model/page-search.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
+import { endlessList, hasMore, MAX_REPEATS, notAList } from "./paging.js";
 
-/** The server's own limit is 1000; a page of 100 keeps one answer near 100 kB. */
+/** The server allows 1,000; a page of 100 keeps one response near 100 kB. */
 export const PAGE_SIZE = 100;
 
-/** Transactions of one question: an address that carries more may be too long for what stands between. */
-export const MOST_TRANSACTIONS = 50;
+/** Transactions per request: proxies may refuse a URL that names more. */
+export const MAX_TRANSACTIONS = 50;
 
-/** Which messages are listed, as far as the server can tell. */
+/** Which messages to list. */
 export interface MessageScope {
   readonly subscriberId?: string | undefined;
   readonly transactionIds?: readonly string[] | undefined;
 }
 
-/** One page, counted from 0, and how to give it up. */
-export interface PageRequest {
+/** Reads messages. */
+export interface MessageReader {
+  /** Finds one message among the subscriber's. @throws Failure E_SUBSCRIBER and those of reading */
+  findMessage(subscriberId: string, messageId: string): Promise<MessageSearchResult>;
+  /** In-app messages, newest first, page by page, each once. */
+  messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
+}
+
+export const createMessageReader = (call: NovuCall): MessageReader => ({
+  findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
+  messagePages: (query) => messagePages(call, query),
+});
+
+interface PageRequest {
+  /** From 0. */
   readonly page: number;
   readonly limit: number;
   readonly signal?: AbortSignal | undefined;
@@ -51,74 +65,41 @@ export const listMessages = async (
   return { items, hasMore: hasMore(paging, payload.length, { page, limit }) };
 };
 
-/**
- * Some servers leave out `hasMore` or `totalCount`; then a full page means that there is more
- * (docs/novu-api.md, "Lists and finding a message").
- */
-export const hasMore = (
-  paging: JsonObject,
-  count: number,
-  { page, limit }: Pick<PageRequest, "page" | "limit">,
-): boolean => {
-  const { totalCount } = paging;
-  const told = booleanOf(paging.hasMore);
-  if (told !== undefined) return told;
-  return typeof totalCount === "number" ? (page + 1) * limit < totalCount : count >= limit;
-};
-
-export const notAList = (what: string): Failure =>
-  new Failure("E_ANSWER", `what answers there gave something that is not a list of ${what}`, {
-    hint: ["Is it the Novu API? Some other service may answer at that address."],
-    sent: "yes",
-  });
-
-/**
- * Whether a failure of listing means that there is no such list, or none of this subscriber's: the route is missing, or
- * what came is no list. Trouble of network, key and server is none.
- */
-export const hasNoSuchList = ({ code, info }: Failure): boolean => {
-  if (code === "E_ANSWER") return true;
-  const status = info.http?.status ?? 0;
-  return NO_SUCH_LIST.has(status) || (code === "E_NOT_NOVU" && isSuccess(status));
-};
-
-/**
- * The failure of a read that was made before a write, told as that of the write: it was not sent, and what is said of
- * sending is said of the write.
- */
-export const beforeWrite = (failure: Failure): Failure => {
-  const { code, message, info } = withoutSending(failure);
-  const hint = [...(info.hint ?? []), "Nothing was written: this was the read before the write."];
-  return new Failure(code, message, { ...info, hint, sent: "no", details: { ...info.details, tries: 0 } });
-};
-
-const isSuccess = (status: number): boolean => status >= 200 && status < 300;
-
-/** Not 401, 403 and 429: those would meet the write too. */
-const NO_SUCH_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 422]);
-
 export const asDocument = (document: JsonObject): MessageDocument => ({
   document,
   message: readMessage(document),
 });
 
-/** What it takes to find a message's place in a list: the id's own time stamp bounds the search. */
-export const searchFor = (
+/**
+ * Finds a message in a newest-first list of any form of messages. The timestamp in the id limits what is read.
+ * @param fieldsOf the id and the time of an item
+ */
+export const searchMessages = <Item>(
   messageId: string,
-  fetchPage: PageSearch<JsonObject>["fetchPage"],
-): PageSearch<JsonObject> => ({
-  fetchPage,
-  isWanted: (item) => item._id === messageId,
-  timeOf: (item) => Date.parse(String(item.createdAt)),
-  wantedTime: createdAtOf(messageId),
+  fetchPage: PageSearch<Item>["fetchPage"],
+  fieldsOf: (item: Item) => Pick<Message, "id" | "createdAt">,
+): Promise<PageSearchResult<Item>> => {
+  const wanted = messageId.toLowerCase();
+  return searchPages({
+    fetchPage,
+    isWanted: (item) => fieldsOf(item).id?.toLowerCase() === wanted,
+    timeOf: (item) => Date.parse(fieldsOf(item).createdAt ?? ""),
+    wantedTime: createdAtOf(wanted),
+  });
+};
+
+/** For `searchMessages`, where the items are messages as the server sent them. */
+const documentFields = ({ _id, createdAt }: JsonObject): Pick<Message, "id" | "createdAt"> => ({
+  id: stringOf(_id),
+  createdAt: stringOf(createdAt),
 });
 
-/** A search's outcome; where no message has the id, perhaps one whose `_notificationId` it is. */
 export interface MessageSearchResult extends PageSearchResult<MessageDocument> {
+  /** Where no message has the id: one that has it as its `_notificationId`. */
   readonly ofSameEvent?: MessageDocument;
 }
 
-/** Finds one message although the API has no call for it. */
+/** Finds one message of a subscriber by reading lists: the API has no request for a single one. @throws Failure */
 export const findMessage = async (
   call: NovuCall,
   subscriberId: string,
@@ -131,10 +112,83 @@ export const findMessage = async (
     ofSameEvent.push(...fetched.items.filter(({ _notificationId }) => _notificationId === wanted));
     return fetched;
   };
-  const { found, ...counts } = await searchPages<JsonObject>(searchFor(wanted, fetchPage));
+  const { found, ...counts } = await searchMessages(wanted, fetchPage, documentFields);
   if (found !== undefined) return { ...counts, found: asDocument(found) };
   const [other] = ofSameEvent;
   return other === undefined ? counts : { ...counts, ofSameEvent: asDocument(other) };
+};
+
+export interface MessageQuery extends MessageScope {
+  /** Only messages older than this one, which may be deleted meanwhile. */
+  readonly before?: string | undefined;
+  /** 100 when left out. */
+  readonly pageSize?: number | undefined;
+  /** Ends the request in flight, with E_INTERRUPTED. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface MessagePage {
+  readonly messages: readonly MessageDocument[];
+  /** Whether the server has more; the last page can be empty (docs/novu-api.md, "Lists and finding a message"). */
+  readonly hasMore: boolean;
+}
+
+/**
+ * In-app messages, newest first, page by page. None comes twice, even if new messages push older ones to later pages
+ * meanwhile. A page may be empty before the end of the list.
+ * @throws Failure E_SEARCH for a server that repeats itself
+ */
+async function* messagePages(call: NovuCall, query: MessageQuery): AsyncIterable<MessagePage> {
+  const limit = query.before === undefined ? (query.pageSize ?? PAGE_SIZE) : PAGE_SIZE;
+  const fetchPage = (page: number) => listMessages(call, query, { page, limit, signal: query.signal });
+  const start = await startOf(query, fetchPage);
+  const isNew = onlyOnce();
+  let repeats = 0;
+  for (let page = start.page; ; page += 1) {
+    const { items, hasMore } = (page === start.page ? start.fetched : undefined) ?? (await fetchPage(page));
+    const fresh = items.filter(isNew);
+    repeats = fresh.length === 0 ? repeats + 1 : 0;
+    if (repeats > MAX_REPEATS) throw endlessList("messages", page - start.page + 1);
+    const isEnd = !hasMore || items.length === 0;
+    yield { messages: fresh.filter(start.belongs).map(asDocument), hasMore: !isEnd };
+    if (isEnd) return;
+  }
+}
+
+/** Where to begin, and which messages of the list belong to the query. */
+interface Start {
+  readonly page: number;
+  /** That page, if the search has just read it. */
+  readonly fetched: Page<JsonObject> | undefined;
+  readonly belongs: (item: JsonObject) => boolean;
+}
+
+const startOf = async (
+  { before }: MessageQuery,
+  fetchPage: (page: number) => Promise<Page<JsonObject>>,
+): Promise<Start> => {
+  if (before === undefined) return { page: 0, fetched: undefined, belongs: () => true };
+  const pages = new Map<number, Page<JsonObject>>();
+  const remember = async (page: number) => {
+    const fetched = await fetchPage(page);
+    pages.set(page, fetched);
+    return fetched;
+  };
+  const { found, page, gaveUp, pagesRead } = await searchMessages(before, remember, documentFields);
+  if (gaveUp) throw endlessList("messages", pagesRead);
+  return { page, fetched: pages.get(page), belongs: afterMessage(before, found) };
+};
+
+/** Whether an item is seen for the first time; always true without an id. */
+const onlyOnce = (): ((item: JsonObject) => boolean) => {
+  const seen = new Set<string>();
+  return (item) => {
+    const id = stringOf(item._id);
+    if (id === undefined) return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  };
 };
 
 /**

@@ -12,10 +12,9 @@ import { readEnvironment } from "./environments.js";
 import type { KeyOrigin } from "./error-classification.js";
 import { freshKey, type WriteKey, writeKey } from "./idempotency-key.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
-import { type MessagePage, type MessageQuery, messagePages } from "./message-pages.js";
-import { asDocument, deleteMessage, findMessage, type MessageSearchResult, notAList } from "./messages.js";
+import { asDocument, createMessageReader, deleteMessage, type MessageReader } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
-import { createPollClient, type PollClient, type PollClientOptions } from "./poll-client.js";
+import { notAList } from "./paging.js";
 import { responseFailure } from "./response-failure.js";
 import {
   armedInSandbox,
@@ -31,7 +30,7 @@ import { assertAsAsked, type SetAction, setActionVerified } from "./set-action-v
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 
 /** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
-export interface Novu {
+export interface Novu extends MessageReader {
   /**
    * Sets one button. A user's own idempotency key is hashed with all that tells this write apart. An answer that the
    * server repeats from an earlier request counts only where the message still holds it. @throws Failure E_MISMATCH
@@ -39,14 +38,12 @@ export interface Novu {
   setAction(action: ActionRequest, userKey?: string): Promise<SetAction>;
   /** Sets one of many buttons, and holds the answer against the question. @throws Failure E_MISMATCH too */
   writeAction(action: ActionRequest): Promise<WrittenAction>;
-  /** Searches the subscriber's messages. */
-  findMessage(subscriberId: string, messageId: string): Promise<MessageSearchResult>;
-  /** The same for somebody who searches for many. */
+  /** Finds one message after the other, from pages that were read shortly before where possible. */
   messageLookup(options: MessageLookupOptions): MessageLookup;
-  /** In-app messages, newest first, page by page, each once. */
-  messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
-  /** The same two questions for somebody who asks them again and again. */
-  pollClient(how: PollClientOptions): PollClient;
+  /** A reader whose requests `throttle` sends, once or with the run's retries. */
+  messageReader(
+    throttle: (clients: { readonly once: Http; readonly withRetries: Http }) => Http,
+  ): MessageReader;
   /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
   markMessages(
     subscriberId: string,
@@ -85,8 +82,8 @@ export type NovuReader = Omit<
 };
 
 /**
- * @param http makes a request once
- * @param undertake makes requests with patience; absent, all are made once
+ * @param http sends a request once
+ * @param startSession sends requests with retries; absent, each is sent once
  */
 export const createNovu = (
   http: Http,
@@ -94,25 +91,25 @@ export const createNovu = (
   keyOrigin?: KeyOrigin,
   startSession: SessionFactory = once(http),
 ): Novu => {
-  const patient: Http = (request) => startSession().http(request);
-  const call = createNovuCall(patient, keyOrigin);
+  const withRetries: Http = (request) => startSession().http(request);
+  const call = createNovuCall(withRetries, keyOrigin);
   const subscribers = createSubscribers(call);
   return {
     setAction: (action, userKey) =>
       setActionVerified(startSession(), action, actionKey(action, baseUrl, userKey), keyOrigin),
     writeAction: (action) =>
       writeAction(startSession(), action, actionKey(action, baseUrl, undefined), keyOrigin),
-    findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
+    ...createMessageReader(call),
     messageLookup: (options) => createMessageLookup(call, options),
-    messagePages: (query) => messagePages(call, query),
-    pollClient: (how) => createPollClient({ once: http, patiently: patient }, how, keyOrigin),
+    messageReader: (throttle) =>
+      createMessageReader(createNovuCall(throttle({ once: http, withRetries }), keyOrigin)),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,
     exactSubscribers: subscribers.exactly,
     subscriber: subscribers.read,
     environment: () => readEnvironment(call),
-    raw: patient,
+    raw: withRetries,
     refusal: (request, response) => responseFailure(request, response, { isRaw: true }, keyOrigin),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),

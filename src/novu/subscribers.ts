@@ -3,9 +3,8 @@ import { path, query } from "../http/path.js";
 import { isJsonObject, type JsonObject, type JsonValue, stringOf } from "../model/json.js";
 import { readSubscriber, type Subscriber, withoutCredentials } from "../model/subscriber.js";
 import { unwrap } from "./envelope.js";
-import { hasMore, notAList } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
-import { paginationGuard } from "./pagination-guard.js";
+import { endlessList, hasMore, notAList } from "./paging.js";
 
 /** A subscriber as it came, but without its channels' secrets, and what we understand of it. */
 export interface SubscriberDocument {
@@ -64,7 +63,7 @@ export const createSubscribers = (call: NovuCall): Subscribers => {
       const isOffset = after !== undefined && OFFSET.test(after);
       const page =
         (isOffset ? undefined : await orNoV2(() => listV2(call, request))) ?? (await listV1(call, request));
-      if (page.next !== undefined && page.next === after) throw paginationGuard("subscribers", pagesRead);
+      if (page.next !== undefined && page.next === after) throw endlessList("subscribers", pagesRead);
       yield page;
       if (page.next === undefined) return;
       after = page.next;

@@ -1,45 +1,95 @@
-import type { AwaitedState, WantedButton } from "./awaited-message.js";
+import type { Button } from "../model/action.js";
+import { pressedButton } from "../model/action.js";
+import type { Message } from "../model/message.js";
 
-/** When a wait has what it is for. */
+/** The button to wait for. */
+export type WantedButton = "any" | Button;
+
+/**
+ * The state of a message that is waited for: not found yet, without an answer, answered by a button, deleted, or
+ * without a button that could bring the answer.
+ */
+export type WaitState = "missing" | "pending" | Button | "vanished" | "unclickable";
+
+/** What all reads so far say about a message. */
+export interface WaitStatus {
+  readonly state: WaitState;
+  /** Consecutive reads that did not find it. */
+  readonly misses: number;
+}
+
+export const NOT_READ: WaitStatus = { state: "missing", misses: 0 };
+
+/**
+ * One list without the message can be older than the message (docs/novu-api.md, "Lists and finding a message"); two in
+ * a row mean that it was deleted.
+ */
+const MISSES_IF_DELETED = 2;
+
+/**
+ * The status after another read.
+ * @param message undefined if the read did not find it
+ */
+export const updateStatus = (
+  before: WaitStatus,
+  message: Message | undefined,
+  wanted: WantedButton,
+): WaitStatus => {
+  if (message !== undefined) return { state: stateOf(message, wanted), misses: 0 };
+  const misses = before.misses + 1;
+  // An answer counts even if its message is deleted afterwards.
+  const isDeleted = before.state === "pending" && misses >= MISSES_IF_DELETED;
+  return { state: isDeleted ? "vanished" : before.state, misses };
+};
+
+const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): WaitState => {
+  // Checked first: the API also sets a button that the message does not have.
+  const pressed = pressedButton(answer);
+  if (pressed !== undefined) return pressed;
+  const canBePressed = wanted === "any" ? buttons.length > 0 : buttons.some(({ type }) => type === wanted);
+  return canBePressed ? "pending" : "unclickable";
+};
+
+/** When a wait is met. */
 export interface WaitGoal {
   readonly button: WantedButton;
-  /** How many messages have to be answered so. */
+  /** How many messages need that answer. */
   readonly needed: number | "all";
 }
 
-/** Why it can never come true: too many say no, are gone, cannot be pressed, or were never there. */
+/** Why it can never be met: too many other answers, deleted messages, messages without the button, or too few messages. */
 export type Obstacle = "other" | "vanished" | "unclickable" | "short";
 
-export type WaitEvaluation =
-  | { readonly kind: "go on" }
+type WaitEvaluation =
+  | { readonly kind: "undecided" }
   | { readonly kind: "met" }
-  | { readonly kind: "hopeless"; readonly because: Obstacle };
+  | { readonly kind: "impossible"; readonly because: Obstacle };
 
 /**
- * What the messages, as they stand now, mean for the wait.
- * @param mayGrow whether more of them may still arrive
+ * What the states of the messages mean for the wait.
+ * @param mayGrow whether more messages may still arrive
  */
 export const evaluateWait = (
   { button, needed }: WaitGoal,
-  standings: readonly AwaitedState[],
+  states: readonly WaitState[],
   mayGrow: boolean,
 ): WaitEvaluation => {
-  const met = standings.filter((standing) => isAsWanted(standing, button)).length;
-  const hopeful = standings.filter((standing) => standing === "open" || standing === "missing").length;
-  const need = needed === "all" ? Math.max(1, standings.length) : needed;
+  const met = states.filter((state) => isWanted(state, button)).length;
+  const undecided = states.filter((state) => state === "pending" || state === "missing").length;
+  const need = needed === "all" ? Math.max(1, states.length) : needed;
   if (met >= need && !(needed === "all" && mayGrow)) return { kind: "met" };
-  const possible = met + hopeful + (mayGrow && needed !== "all" ? Number.POSITIVE_INFINITY : 0);
-  const isWaiting = possible >= need || (mayGrow && standings.length === 0);
-  return isWaiting ? { kind: "go on" } : { kind: "hopeless", because: obstacle(button, standings) };
+  const possible = met + undecided + (mayGrow && needed !== "all" ? Number.POSITIVE_INFINITY : 0);
+  const canBeMet = possible >= need || (mayGrow && states.length === 0);
+  return canBeMet ? { kind: "undecided" } : { kind: "impossible", because: obstacle(button, states) };
 };
 
-export const isAsWanted = (standing: AwaitedState, button: WantedButton): boolean =>
-  button === "any" ? standing === "primary" || standing === "secondary" : standing === button;
+export const isWanted = (state: WaitState, button: WantedButton): boolean =>
+  button === "any" ? isAnswer(state) : state === button;
 
-const obstacle = (button: WantedButton, standings: readonly AwaitedState[]): Obstacle => {
-  const isOther = (standing: AwaitedState) =>
-    (standing === "primary" || standing === "secondary") && !isAsWanted(standing, button);
-  if (standings.some(isOther)) return "other";
-  if (standings.includes("vanished")) return "vanished";
-  return standings.includes("unclickable") ? "unclickable" : "short";
+const isAnswer = (state: WaitState): boolean => state === "primary" || state === "secondary";
+
+const obstacle = (button: WantedButton, states: readonly WaitState[]): Obstacle => {
+  if (states.some((state) => isAnswer(state) && !isWanted(state, button))) return "other";
+  if (states.includes("vanished")) return "vanished";
+  return states.includes("unclickable") ? "unclickable" : "short";
 };

@@ -1,74 +1,114 @@
-import type { Context } from "../context/context.js";
 import { Failure } from "../failures/failure.js";
-import { FAILURE_CODES } from "../failures/failure-codes.js";
+import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
+import { isTransient } from "../http/network-failure.js";
 import { elapsedText } from "../model/durations.js";
-import { isTransientFailure } from "../novu/transient-failure.js";
 
-/** Looks in a row that got no answer. */
+/** Consecutive reads that failed. */
 export interface Outage {
-  /** Of the last one. */
+  /** Of the last read. */
   readonly failure: Failure;
   /** When the first one failed, ms since the epoch. */
   readonly since: number;
-  /** When a look got an answer; undefined where none ever did. */
-  readonly lastAnswer: number | undefined;
-}
-
-/** Keeps account of looks that got no answer: says when that begins and when it is over, and nothing in between. */
-export interface OutageTracker {
-  /**
-   * Takes note of what another look may not meet.
-   * @param isLast whether there is none, so that nobody needs to be told of it
-   * @throws whatever time does not mend
-   */
-  recordFailure(error: unknown, isLast: boolean): Promise<void>;
-  /** A look got an answer, all of it. */
-  recordResponse(): Promise<void>;
-  hasAnswered(): boolean;
-  open(): Outage | undefined;
+  /** When a read last succeeded; undefined if none ever did. */
+  readonly lastResponseAt: number | undefined;
 }
 
 export interface OutageOptions {
-  /** To stderr. */
+  /** Called when an outage begins, and when it ends. */
   readonly log: (text: string) => Promise<void>;
-  /** What there is to add when it is over. */
+  /** Added to the line about its end. */
   readonly recoveredNote: string;
-  /** The first look is made with the run's retries, and what it fails with is final. */
-  readonly isFirstWithRetries: boolean;
+  /** The first read is made with the run's own retries, and its failure ends polling. */
+  readonly retriesFirstRead: boolean;
 }
 
-/** A server that was never reached may be a wrong address, which should not cost the whole time. */
+interface OutageTracker {
+  /**
+   * @param isLast whether no read follows, so that nothing is logged
+   * @throws the error, if reading again cannot help
+   */
+  recordFailure(error: unknown, isLast: boolean): Promise<void>;
+  /** A read succeeded as a whole. */
+  recordResponse(): Promise<void>;
+  hasResponded(): boolean;
+  /** Undefined while reads succeed. */
+  current(): Outage | undefined;
+}
+
+/** A server that was never reached may be a wrong address, which should not take the whole time to find out. */
 const UNREACHED_MS = 60_000;
 
-export const createOutageTracker = ({ now }: Pick<Context, "now">, how: OutageOptions): OutageTracker => {
+export const createOutageTracker = (
+  now: () => number,
+  { log, recoveredNote, retriesFirstRead }: OutageOptions,
+): OutageTracker => {
   const start = now();
-  let lastAnswer: number | undefined;
-  let current: Omit<Outage, "lastAnswer"> | undefined;
+  let lastResponseAt: number | undefined;
+  let outage: Pick<Outage, "failure" | "since"> | undefined;
 
-  const isTransient = (failure: Failure): boolean => {
-    if (lastAnswer !== undefined) return isTransientFailure(failure, true);
+  const canRecover = (failure: Failure): boolean => {
+    if (lastResponseAt !== undefined) return isTransientFailure(failure, true);
     const isUnreached = FAILURE_CODES[failure.code].exit === "network" && now() - start >= UNREACHED_MS;
-    return !how.isFirstWithRetries && isTransientFailure(failure, false) && !isUnreached;
+    return !retriesFirstRead && isTransientFailure(failure, false) && !isUnreached;
   };
 
   return {
     recordFailure: async (error, isLast) => {
-      if (!(error instanceof Failure && isTransient(error))) throw error;
-      const isNew = current === undefined;
-      current = { since: current?.since ?? now(), failure: error };
-      if (isNew && !isLast) await how.log(`${error.message}; looking again until there is an answer`);
+      if (!(error instanceof Failure && canRecover(error))) throw error;
+      const isNew = outage === undefined;
+      outage = { since: outage?.since ?? now(), failure: error };
+      if (isNew && !isLast) await log(`${error.message}; looking again until there is an answer`);
     },
     recordResponse: async () => {
-      lastAnswer = now();
-      if (current === undefined) return;
-      const lasted = outageDuration(now() - current.since);
-      current = undefined;
-      await how.log(`Novu answers again, after ${lasted}${how.recoveredNote}`);
+      lastResponseAt = now();
+      if (outage === undefined) return;
+      const lasted = outageDuration(now() - outage.since);
+      outage = undefined;
+      await log(`Novu answers again, after ${lasted}${recoveredNote}`);
     },
-    hasAnswered: () => lastAnswer !== undefined,
-    open: () => current && { ...current, lastAnswer },
+    hasResponded: () => lastResponseAt !== undefined,
+    current: () => outage && { ...outage, lastResponseAt },
   };
 };
 
-/** A span of trouble, for people; no time at all would be an odd thing to say. */
+/** How long an outage lasted, in words; at least a second. */
 export const outageDuration = (ms: number): string => elapsedText(Math.max(1_000, ms));
+
+const TRANSIENT_CODES: ReadonlySet<FailureCode> = new Set([
+  "E_TIMEOUT",
+  "E_NETWORK",
+  "E_RATE_LIMIT",
+  "E_SERVER",
+]);
+const TRANSIENT_STATUSES: ReadonlySet<number | undefined> = new Set([408, 425]);
+
+/**
+ * Failures that a working connection meets on another network: no network yet, a hotel's sign-in page, a gateway that
+ * refuses a request that was answered before.
+ */
+const TRANSIENT_AFTER_RESPONSE: ReadonlySet<FailureCode> = new Set([
+  "E_DNS",
+  "E_CONNECT",
+  "E_PROXY",
+  "E_TLS",
+  "E_REDIRECT",
+  "E_NOT_NOVU",
+  "E_ANSWER",
+  "E_ANSWER_SIZE",
+  "E_ANSWER_ENCODING",
+  "E_NO_ROUTE",
+  "E_REJECTED",
+  "E_INVALID",
+  "E_TOO_LARGE",
+  "E_SEARCH",
+]);
+
+/**
+ * Whether the same request may succeed later.
+ * @param hasResponded whether an earlier request succeeded; otherwise the settings may be wrong
+ */
+export const isTransientFailure = (failure: Failure, hasResponded: boolean): boolean =>
+  TRANSIENT_CODES.has(failure.code) ||
+  TRANSIENT_STATUSES.has(failure.info.http?.status) ||
+  isTransient(failure) ||
+  (hasResponded && TRANSIENT_AFTER_RESPONSE.has(failure.code));

@@ -1,172 +1,138 @@
-import type { Context } from "../context/context.js";
 import { Failure } from "../failures/failure.js";
-import type { Novu } from "../novu/novu.js";
-import type { PollClient, PollClientOptions } from "../novu/poll-client.js";
-import { nextPollAt } from "./next-poll.js";
-import { createOutageTracker, type Outage, type OutageOptions, type OutageTracker } from "./outage.js";
-import type { PollInterval } from "./poll-pause.js";
+import type { Http } from "../http/http.js";
+import { createOutageTracker, type Outage, type OutageOptions } from "./outage.js";
+import {
+  beginRead,
+  type Deadline,
+  limitsAt,
+  nextReadAt,
+  nextRequestDelay,
+  type PollInterval,
+} from "./schedule.js";
 
-/** What is looked at. */
-export interface PollTarget<Found> {
-  /** Looks once, and gives what it finds as it finds it. @throws Failure */
-  poll(): AsyncIterable<Found>;
-  /** Whether the last look met something that the next one is to make sure of. */
-  isOdd(): boolean;
-  /** When a message that is not there is no longer on its way, ms since the epoch; undefined where none is missing. */
-  missingUntil(): number | undefined;
+/** Time, chance and the end of the run. */
+interface PollClock {
+  /** Wall clock, ms since the epoch. */
+  readonly now: () => number;
+  /** Settles after the time in ms, or early when the signal is aborted. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** At least 0 and less than 1. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
 }
 
-export interface PollOptions extends PollDeadline, OutageOptions {
-  readonly pace: PollInterval;
-  /** Called when time is up while nothing answers. @throws Failure where that is how it ends */
-  readonly endedIn: (outage: Outage) => Promise<void>;
+export interface PollOptions extends OutageOptions {
+  readonly interval: PollInterval;
+  readonly deadline: Deadline;
+  /** For a read that cannot be completed before the deadline. */
+  readonly tooLate: () => Failure;
+  /** The message when the signal is aborted. */
+  readonly interrupted: string;
 }
 
-type PollContext = Pick<Context, "now" | "sleep" | "random" | "signal">;
+/** What is polled; `action wait` and `action watch` bring one each. */
+export interface PollSource<Found> {
+  /** Reads once, and yields what it finds as soon as it finds it. @throws Failure */
+  read(): AsyncIterable<Found>;
+  /** What the last read says about the next one. */
+  nextRead(): NextRead;
+}
+
+interface NextRead {
+  /** Start over with the shortest pause: the last read is to be confirmed. */
+  readonly isUrgent: boolean;
+  /** A time at which there must be a read, ms since the epoch. */
+  readonly by?: number | undefined;
+}
+
+/** One client that sends each request once, and one that sends it with the run's retries. */
+interface Clients {
+  readonly once: Http;
+  readonly withRetries: Http;
+}
 
 export interface Poller {
-  /** For the requests of all looks. */
-  readonly pollClient: PollClient;
+  /** Sends the requests of reads when the server and the deadline allow it. */
+  throttle(clients: Clients): Http;
   /**
-   * Looks again and again until nobody listens or time is up by the wall clock, and gives what is found. Trouble is
-   * waited out; what was found in it comes when it is over, or with the look that failed.
-   * @throws Failure that time does not mend, E_INTERRUPTED, and those of `endedIn`
+   * Reads until the consumer returns or the deadline passes, and yields what is found. Outages are waited out; what a
+   * read finds during one is yielded after that read.
+   * @throws Failure that reading again cannot help, E_INTERRUPTED
    */
-  poll<Found>(target: PollTarget<Found>): AsyncGenerator<Found, void>;
+  poll<Found>(source: PollSource<Found>): AsyncGenerator<Found, void>;
+  /** The outage in which the deadline passed. */
+  outage(): Outage | undefined;
 }
 
-/** Requests and looks of one who looks again and again (ADR 0035). */
-export const startPolling = (
-  context: PollContext,
-  novu: Pick<Novu, "pollClient">,
-  options: PollOptions,
-): Poller => {
-  const clock = createPollClock(context, options);
-  const outage = createOutageTracker(context, options);
-  const pollClient = novu.pollClient({
-    now: context.now,
-    longestMs: clock.longestMs,
-    turn: clock.turn,
-    isWorthRetries: () => options.isFirstWithRetries && !outage.hasAnswered(),
-  });
-  const { now, random } = context;
-  const { pace, endedIn } = options;
-  const state = { now, random, pace, endedIn, pollClient, clock, outage };
-  return { pollClient, poll: (target) => pollLoop(state, target) };
-};
+export const createPoller = ({ now, sleep, random, signal }: PollClock, options: PollOptions): Poller => {
+  const outage = createOutageTracker(now, options);
+  let { deadline } = options;
+  let lastResponse = { at: 0, delayMs: 0 };
 
-interface PollState extends Pick<PollContext, "now" | "random">, Pick<PollOptions, "pace" | "endedIn"> {
-  readonly pollClient: PollClient;
-  readonly clock: PollClock;
-  readonly outage: OutageTracker;
-}
+  const limits = () => limitsAt(deadline, now());
 
-async function* pollLoop<Found>(state: PollState, target: PollTarget<Found>): AsyncGenerator<Found, void> {
-  const { now, clock, outage, pollClient, endedIn } = state;
-  let pollsAtPace = 0;
-  do {
-    clock.begin();
-    const found = yield* pollOnce(state, target);
-    const isAnswered = outage.open() === undefined;
-    if (clock.isLast() && (isAnswered || now() >= clock.until())) break;
-    pollsAtPace = isAnswered && (found > 0 || target.isOdd()) ? 1 : pollsAtPace + 1;
-    await rest(state, pollsAtPace, isAnswered ? target.missingUntil() : undefined);
-    // Who is asked to stay away until after the end does not look once more.
-  } while (pollClient.quietUntil() < clock.latest() && !clock.isOver());
-  const open = outage.open();
-  if (open !== undefined) await endedIn(open);
-}
-
-/** One look; tells how much it found. */
-async function* pollOnce<Found>(
-  { clock, outage, now }: PollState,
-  target: PollTarget<Found>,
-): AsyncGenerator<Found, number> {
-  const held: Found[] = [];
-  let found = 0;
-  try {
-    for await (const each of target.poll()) {
-      found += 1;
-      if (outage.open() === undefined) yield each;
-      else held.push(each);
-    }
-    await outage.recordResponse();
-  } catch (error) {
-    await outage.recordFailure(error, clock.isLast() && now() >= clock.until());
-  }
-  yield* held;
-  return found;
-}
-
-/** Waits for the next look. */
-const rest = async (
-  { clock, pollClient, pace, now, random }: PollState,
-  pollsAtPace: number,
-  missingUntil: number | undefined,
-): Promise<void> => {
-  const times = { now: now(), deadline: clock.until(), quietUntil: pollClient.quietUntil(), missingUntil };
-  await clock.pause(nextPollAt(times, pace, pollsAtPace, random()) - times.now);
-};
-
-interface PollDeadline {
-  /** When time is up by the wall clock, ms since the epoch; Infinity where it never is. */
-  readonly endsAt: number;
-  /** For how long one more look is tried for when time is up, ms; 0 where there is none. */
-  readonly graceMs: number;
-  /** Why a look cannot be ended any more. */
-  readonly tooLate: () => Failure;
-  /** What Ctrl-C stops. */
-  readonly stopped: string;
-}
-
-/** Says when a request may be made and how long it may take, and when there is no look any more. */
-interface PollClock extends Pick<PollClientOptions, "longestMs" | "turn"> {
-  /** A look begins; the last one does when time is up. */
-  begin(): void;
-  /** Whether time is up and there is no last look, so that no request may be made any more. */
-  isOver(): boolean;
-  /** Whether time is up, and the last look, where there is one, has begun. */
-  isLast(): boolean;
-  /** When looking ends at the latest, ms since the epoch; the end of the last look's time where that has begun. */
-  until(): number;
-  /** When a request may be made at the latest. */
-  latest(): number;
-  /** @throws Failure E_INTERRUPTED */
-  pause(ms: number): Promise<void>;
-}
-
-/** A request that is given less time is bound to fail. */
-const LEAST_REQUEST_MS = 1_000;
-
-const createPollClock = (
-  { now, sleep, signal }: Pick<Context, "now" | "sleep" | "signal">,
-  { endsAt, graceMs, tooLate, stopped }: PollDeadline,
-): PollClock => {
-  /** A machine that slept past the end may have no network yet: the last look's time begins when it does. */
-  let lastSince: number | undefined;
-  const isUp = () => now() >= endsAt;
-  const isOver = () => graceMs === 0 && isUp();
-  const latest = () => (lastSince ?? Math.max(endsAt, now())) + graceMs;
+  /** When the server accepts the next request. Never longer than it asked for, even if the clock was set back. */
+  const quietUntil = () => Math.min(lastResponse.at, now()) + lastResponse.delayMs;
 
   const pause = async (ms: number): Promise<void> => {
     if (ms > 0) await sleep(ms);
-    if (signal.aborted) throw new Failure("E_INTERRUPTED", stopped, { sent: "no" });
+    if (signal.aborted) throw new Failure("E_INTERRUPTED", options.interrupted, { sent: "no" });
   };
 
-  return {
-    begin: () => {
-      if (isUp()) lastSince ??= now();
-    },
-    isOver,
-    isLast: () => lastSince !== undefined || isOver(),
-    until: () => (lastSince === undefined ? endsAt : lastSince + graceMs),
-    latest,
-    pause,
-    longestMs: () => Math.max(LEAST_REQUEST_MS, isUp() ? graceMs : endsAt - now()),
-    turn: async (quietUntil) => {
-      const isInTime = quietUntil < latest();
-      await pause((isInTime ? quietUntil : endsAt) - now());
-      if (!isInTime || isOver()) throw tooLate();
-    },
+  const waitForTurn = async (): Promise<void> => {
+    const allowedAt = quietUntil();
+    const isInTime = allowedAt < limits().lastRequestAt;
+    await pause((isInTime ? allowedAt : deadline.endsAt) - now());
+    if (!isInTime || limits().isOver) throw options.tooLate();
   };
+
+  const throttle =
+    ({ once, withRetries }: Clients): Http =>
+    async (request) => {
+      await waitForTurn();
+      const send = options.retriesFirstRead && !outage.hasResponded() ? withRetries : once;
+      const response = await send({ ...request, timeoutMs: limits().requestTimeoutMs });
+      lastResponse = { at: now(), delayMs: nextRequestDelay(response, now()) };
+      return response;
+    };
+
+  const isLastAttempt = (): boolean => limits().isFinalRead && now() >= limits().readsEndAt;
+
+  async function* readOnce<Found>(source: PollSource<Found>): AsyncGenerator<Found, NextRead> {
+    const held: Found[] = [];
+    let hasFound = false;
+    try {
+      for await (const each of source.read()) {
+        hasFound = true;
+        if (outage.current() === undefined) yield each;
+        else held.push(each);
+      }
+      await outage.recordResponse();
+    } catch (error) {
+      await outage.recordFailure(error, isLastAttempt());
+    }
+    yield* held;
+    if (outage.current() !== undefined) return { isUrgent: false };
+    const { isUrgent, by } = source.nextRead();
+    return { isUrgent: isUrgent || hasFound, by };
+  }
+
+  /** A final read that failed is repeated within the grace. */
+  const isDone = (): boolean => isLastAttempt() || (limits().isFinalRead && outage.current() === undefined);
+
+  async function* poll<Found>(source: PollSource<Found>): AsyncGenerator<Found, void> {
+    /** Since the pause last started over. */
+    let reads = 0;
+    do {
+      deadline = beginRead(deadline, now());
+      const { isUrgent, by } = yield* readOnce(source);
+      if (isDone()) return;
+      reads = isUrgent ? 1 : reads + 1;
+      const times = { now: now(), deadline: limits().readsEndAt, quietUntil: quietUntil(), by };
+      await pause(nextReadAt(times, options.interval, reads, random()) - times.now);
+      // No further read if the server accepts no request until after the deadline.
+    } while (quietUntil() < limits().lastRequestAt && !limits().isOver);
+  }
+
+  return { throttle, poll, outage: outage.current };
 };

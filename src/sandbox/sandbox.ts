@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { startSandbox as start } from "./start-sandbox.js";
+import { createSandbox } from "./create-sandbox.js";
 
 // The public door, `novu-msg/sandbox`. Its declarations are published alone, so its types refer to no other file.
 
@@ -235,4 +235,4 @@ export interface Sandbox extends AsyncDisposable {
 }
 
 /** Starts a stand-in for the Novu API on loopback. Rejects with Node's own error when the port is taken. */
-export const startSandbox: (options?: SandboxOptions) => Promise<Sandbox> = start;
+export const startSandbox: (options?: SandboxOptions) => Promise<Sandbox> = createSandbox;

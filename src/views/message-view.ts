@@ -1,22 +1,29 @@
-import type { JsonValue } from "../model/json.js";
-import type { Answer, MessageButton } from "../model/message.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
+import type { Answer, Message, MessageButton } from "../model/message.js";
 import { type MessageDetails, readDetails } from "../model/message-details.js";
 import type { Cell, Field, View } from "../output/view.js";
-import { describeAnswer } from "./action-change-view.js";
+import { describeAnswer } from "./answer-table.js";
 import { htmlText } from "./html-text.js";
-import { locationText } from "./location-text.js";
-import type { PlacedMessage } from "./message-action-view.js";
+import { type Location, locationText } from "./location-text.js";
 import { textOrNone } from "./profile-view.js";
 
+/** A message that was read, whose it is, and where. */
+export interface ShownMessage {
+  readonly document: JsonObject;
+  readonly message: Message;
+  readonly subscriberId: string;
+  readonly location: Location;
+}
+
 /** All that is worth knowing of one message, as a card. */
-export const messageView = ({ document, message, subscriberId, place }: PlacedMessage): View => {
+export const messageView = ({ document, message, subscriberId, location }: ShownMessage): View => {
   const details = readDetails(document);
   const content = htmlText(details.content);
   return {
     headline: {
       level: "info",
       text: `message ${message.id} for ${subscriberId}`,
-      context: locationText(place, message.environmentId),
+      context: locationText(location, message.environmentId),
     },
     fields: [
       { label: "message", value: textOrNone(message.id) },
@@ -34,7 +41,10 @@ export const messageView = ({ document, message, subscriberId, place }: PlacedMe
       { label: "delivered", value: timeCell(details.deliveredAt) },
       { label: "seen", value: markCell(message.seen, details.seenAt) },
       { label: "read", value: markCell(message.read, details.readAt) },
-      { label: "environment", value: textOrNone(place.profile?.environment?.name ?? message.environmentId) },
+      {
+        label: "environment",
+        value: textOrNone(location.profile?.environment?.name ?? message.environmentId),
+      },
     ],
   };
 };

@@ -9,6 +9,7 @@ const roomOf = (file: string): string => {
   if (rest.length === 0) return room.replace(/\.ts$/, "");
   if (room !== "commands") return room;
   if (isSpec(file)) return "commands/spec";
+  if (file.endsWith("-view.ts")) return "commands/view";
   return BODIES.has(file) ? "commands/body" : "commands/data";
 };
 

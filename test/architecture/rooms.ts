@@ -31,11 +31,12 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "options",
   ],
   // What a spec and its body share: the type of the input, lists of words.
-  "commands/data": ["failures", "model", "polling:types"],
+  "commands/data": ["failures", "model"],
   "commands/body": [
     "bulk",
     "commands/data",
     "commands/spec:types",
+    "commands/view",
     "completion",
     "config",
     "context:types",
@@ -51,6 +52,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "secrets",
     "views",
   ],
+  // `…-view.ts`: what one command alone shows.
+  "commands/view": ["model", "output", "polling:types", "views"],
   interactive: [
     "completion",
     "config",
@@ -66,7 +69,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   ],
   completion: ["config", "context:types", "failures", "files", "model", "output", "processes"],
   options: ["completion", "config", "context:types", "failures", "model", "output"],
-  views: ["bulk:types", "context:types", "failures", "model", "output", "polling:types", "processes"],
+  views: ["bulk:types", "context:types", "failures", "model", "output", "processes"],
   // The one door: types for all of the rooms above, and the wiring of those below.
   context: [
     "completion",
@@ -85,7 +88,8 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   novu: ["failures", "http", "model", "secrets:types"],
   // Knows how a write ends, not how it is sent.
   bulk: ["failures", "files", "http", "model", "novu:types"],
-  polling: ["context:types", "failures", "http", "model", "novu"],
+  // Knows when to read and whether to read again, not what is read.
+  polling: ["failures", "http", "model"],
   config: ["failures", "files", "model", "secrets"],
   prompts: ["failures", "output"],
   ci: ["failures", "model", "output"],

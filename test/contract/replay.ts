@@ -1,5 +1,5 @@
 import type { Sandbox, SeededMessage, SeedMessage, ServerVersion } from "../../src/sandbox/sandbox.js";
-import { startSandbox } from "../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { createNormaliser, type VolatileValues } from "./normalise.js";
 import {
   type Exchange,

@@ -1,7 +1,7 @@
 import { Novu } from "@novu/api";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Sandbox, SeededMessage } from "../../src/sandbox/sandbox.js";
-import { startSandbox } from "../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../src/sandbox/sandbox.js";
 
 // The official client checks every answer strictly against its own schemas, so an answer it takes has the right shape.
 let sandbox: Sandbox;

@@ -1,22 +1,39 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { actionOutputs } from "../../model/action-outputs.js";
-import { messageActionView, type PlacedMessage } from "../../views/message-action-view.js";
+import type { View } from "../../output/view.js";
+import { answerTable, describeAnswer, messageFieldList } from "../../views/answer-table.js";
+import { locationText } from "../../views/location-text.js";
+import type { ShownMessage } from "../../views/message-view.js";
 import { remember } from "../remember.js";
 import type { GetActionInput } from "./get.js";
-import { resolveMessage } from "./resolve/resolve-message.js";
+import { resolveWithProgress } from "./resolve/resolve-message.js";
 
 /** Finds one message in lists: no request reads a single one (docs/novu-api.md, "Lists and finding a message"). */
 export const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,
   { selector }: GetActionInput,
-): Promise<Outcome<PlacedMessage>> => {
-  const { novu, facts } = await context.connect();
-  const { found, subscriberId } = await resolveMessage(context, novu, selector, "clickable");
+): Promise<Outcome<ShownMessage>> => {
+  const { novu, facts: location } = await context.connect();
+  const { found, subscriberId } = await resolveWithProgress(context, novu, selector, "with buttons");
   await remember(context, subscriberId, found.message);
-  return { model: { ...found, subscriberId, place: facts } };
+  return { model: { ...found, subscriberId, location } };
 };
 
-export const document = ({ document }: PlacedMessage) => document;
-export const view = messageActionView;
-export const outputs = ({ message }: PlacedMessage) => actionOutputs(message);
+export const document = ({ document }: ShownMessage) => document;
+
+export const view = ({ message, subscriberId, location }: ShownMessage): View => ({
+  headline: {
+    level: "info",
+    text:
+      message.buttons.length === 0
+        ? "this message has no buttons"
+        : `action: ${describeAnswer({ ...message.answer, payload: undefined })}`,
+    context: locationText(location, message.environmentId),
+  },
+  title: [...(message.title === "" ? [] : [message.title]), `message ${message.id} for ${subscriberId}`],
+  table: answerTable(message),
+  footer: messageFieldList(message),
+});
+
+export const outputs = ({ message }: ShownMessage) => actionOutputs(message);

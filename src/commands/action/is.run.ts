@@ -2,18 +2,18 @@ import type { BareExit } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { isSo } from "../../model/action.js";
 import type { IsActionInput } from "./is.js";
-import { resolveMessage } from "./resolve/resolve-message.js";
+import { resolveWithProgress } from "./resolve/resolve-message.js";
 
-/** Answers with the exit code alone: a script asks, and has no use for words. */
+/** The exit code is the only result: this is for the conditions of scripts. */
 export const run = async (
   context: Pick<Context, "connect" | "output">,
   { selector, condition }: IsActionInput,
 ): Promise<BareExit> => {
   const { novu } = await context.connect();
-  const { found } = await resolveMessage(context, novu, selector, "clickable");
+  const { found } = await resolveWithProgress(context, novu, selector, "with buttons");
   return { exitCode: isSo(condition, found.message.answer) ? 0 : 1 };
 };
 
-/** Never asked for: there is no result to show. */
+/** Not called: there is no result to show. */
 export const document = () => null;
 export const view = () => ({});

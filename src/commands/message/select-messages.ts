@@ -1,6 +1,6 @@
 import { type MessageFilter, matchesFilter } from "../../model/message-filter.js";
 import type { MessageDocument } from "../../novu/actions.js";
-import type { MessagePage } from "../../novu/message-pages.js";
+import type { MessagePage } from "../../novu/messages.js";
 
 export interface MessageSelection {
   readonly filter: MessageFilter;

@@ -3,8 +3,6 @@ import type { FaultOptions, RateCategory, RateLimit, RequestKind } from "../sand
 import type { Timers } from "../timers.js";
 import type { World } from "../world.js";
 
-export type { ArmedFault, FaultInput, FaultOptions, RequestKind } from "../sandbox.js";
-
 export interface WireAnswer {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;

@@ -122,39 +122,29 @@ test.each([
   expect(server.requests()).toBe(200);
 });
 
-test.each([
-  ["newer", 1, 1_700_000_000_000 + HOUR],
-  ["newer", 7, 1_700_000_000_000 + HOUR],
-  ["newer", 60, 1_700_000_000_000 + HOUR],
-  ["timeless", 1, Number.NaN],
-  ["timeless", 7, Number.NaN],
-])("a search through %s items ends after the %i pages it may take", async (_what, mostPages, time) => {
-  const server = repeating(time);
-  expect(await countsOf({ ...server.search, mostPages })).toEqual({
-    pagesRead: mostPages,
-    itemsRead: mostPages,
-    gaveUp: true,
-  });
-  expect(server.requests()).toBe(mostPages);
-});
+/** Items that tell no time, so that a search reads one page after the other; four fit on each. */
+const timelessPages = (pages: number) => {
+  const items = hourly(4 * pages).map(({ id }) => ({ id, time: Number.NaN }));
+  return { items, list: createPagedList({ items, pageSize: 4 }) };
+};
 
 test("a list that ends within the pages the search may take was looked at, not given up", async () => {
-  const items = hourly(40).map(({ id }) => ({ id, time: Number.NaN }));
-  const list = createPagedList({ items, pageSize: 4 });
-  const search = { ...list.search({ id: 99, time: 1_700_000_000_000 }), mostPages: 10 };
-  expect(await countsOf(search)).toEqual({ pagesRead: 10, itemsRead: 40, gaveUp: false });
-  expect(await countsOf({ ...search, mostPages: 9 })).toEqual({
-    pagesRead: 9,
-    itemsRead: 36,
-    gaveUp: true,
+  const wanted = { id: -1, time: 1_700_000_000_000 };
+  expect(await countsOf(timelessPages(200).list.search(wanted))).toEqual({
+    pagesRead: 200,
+    itemsRead: 800,
+    gaveUp: false,
   });
+  const { list } = timelessPages(201);
+  expect(await countsOf(list.search(wanted))).toEqual({ pagesRead: 200, itemsRead: 800, gaveUp: true });
+  expect(list.requests).toHaveLength(200);
 });
 
 test("an item on the last page that the search may take is found", async () => {
-  const items = hourly(1_000);
-  const list = createPagedList({ items, pageSize: 10 });
-  const { found, page, gaveUp } = await searchPages({ ...list.search(itemAt(items, 125)), mostPages: 8 });
-  expect([found, page, gaveUp, list.requests.length]).toEqual([itemAt(items, 125), 12, false, 8]);
+  const { items, list } = timelessPages(300);
+  const wanted = itemAt(items, 799);
+  const { found, page, gaveUp } = await searchPages(list.search(wanted));
+  expect([found, page, gaveUp, list.requests.length]).toEqual([wanted, 199, false, 200]);
 });
 
 test("an item that is not there is absent once the list was looked at around its time", async () => {

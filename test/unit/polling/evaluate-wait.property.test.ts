@@ -1,45 +1,44 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AwaitedState } from "../../../src/polling/awaited-message.js";
-import { evaluateWait, isAsWanted, type WaitGoal } from "../../../src/polling/evaluate-wait.js";
+import { evaluateWait, isWanted, type WaitGoal, type WaitState } from "../../../src/polling/evaluate-wait.js";
 
-const standing = fc.constantFrom<AwaitedState>(
+const state = fc.constantFrom<WaitState>(
   "missing",
-  "open",
+  "pending",
   "primary",
   "secondary",
   "vanished",
   "unclickable",
 );
-const standings = fc.array(standing, { minLength: 1, maxLength: 8 });
+const states = fc.array(state, { minLength: 1, maxLength: 8 });
 const goal = fc.record<WaitGoal>({
   button: fc.constantFrom("any", "primary", "secondary"),
   needed: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant("all" as const)),
 });
 
 /** Every way the open ones could still be answered. */
-const futures = (now: readonly AwaitedState[]): AwaitedState[][] =>
-  now.reduce<AwaitedState[][]>(
+const futures = (now: readonly WaitState[]): WaitState[][] =>
+  now.reduce<WaitState[][]>(
     (all, each) =>
-      each === "open" || each === "missing"
-        ? all.flatMap((one) => (["open", "primary", "secondary"] as const).map((next) => [...one, next]))
+      each === "pending" || each === "missing"
+        ? all.flatMap((one) => (["pending", "primary", "secondary"] as const).map((next) => [...one, next]))
         : all.map((one) => [...one, each]),
     [[]],
   );
 
 test("it is hopeless exactly when no future of the open ones meets the goal", () => {
   fc.assert(
-    fc.property(goal, fc.array(standing, { minLength: 1, maxLength: 5 }), (wanted, now) => {
+    fc.property(goal, fc.array(state, { minLength: 1, maxLength: 5 }), (wanted, now) => {
       const canBeMet = futures(now).some((then) => evaluateWait(wanted, then, false).kind === "met");
-      expect(evaluateWait(wanted, now, false).kind === "hopeless").toBe(!canBeMet);
+      expect(evaluateWait(wanted, now, false).kind === "impossible").toBe(!canBeMet);
     }),
   );
 });
 
 test("it is met exactly when enough are answered as wanted", () => {
   fc.assert(
-    fc.property(goal, standings, (wanted, now) => {
-      const count = now.filter((each) => isAsWanted(each, wanted.button)).length;
+    fc.property(goal, states, (wanted, now) => {
+      const count = now.filter((each) => isWanted(each, wanted.button)).length;
       const need = wanted.needed === "all" ? now.length : wanted.needed;
       expect(evaluateWait(wanted, now, false).kind === "met").toBe(count >= need);
     }),
@@ -48,7 +47,7 @@ test("it is met exactly when enough are answered as wanted", () => {
 
 test("the order of the messages means nothing", () => {
   fc.assert(
-    fc.property(goal, standings, fc.boolean(), (wanted, now, mayGrow) => {
+    fc.property(goal, states, fc.boolean(), (wanted, now, mayGrow) => {
       expect(evaluateWait(wanted, now.toReversed(), mayGrow)).toEqual(evaluateWait(wanted, now, mayGrow));
     }),
   );
@@ -56,8 +55,8 @@ test("the order of the messages means nothing", () => {
 
 test("while more may come, nothing is hopeless but all of them with one that says no", () => {
   fc.assert(
-    fc.property(goal, standings, (wanted, now) => {
-      const isHopeless = evaluateWait(wanted, now, true).kind === "hopeless";
+    fc.property(goal, states, (wanted, now) => {
+      const isHopeless = evaluateWait(wanted, now, true).kind === "impossible";
       if (wanted.needed !== "all") expect(isHopeless).toBe(false);
     }),
   );

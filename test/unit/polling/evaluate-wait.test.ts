@@ -1,47 +1,48 @@
 import { expect, test } from "vitest";
-import type { AwaitedState } from "../../../src/polling/awaited-message.js";
-import { evaluateWait, type WaitEvaluation, type WaitGoal } from "../../../src/polling/evaluate-wait.js";
+import { evaluateWait, type WaitGoal, type WaitState } from "../../../src/polling/evaluate-wait.js";
 
-const GO_ON: WaitEvaluation = { kind: "go on" };
+type WaitEvaluation = ReturnType<typeof evaluateWait>;
+
+const UNDECIDED: WaitEvaluation = { kind: "undecided" };
 const MET: WaitEvaluation = { kind: "met" };
 const never = (because: "other" | "vanished" | "unclickable" | "short"): WaitEvaluation => ({
-  kind: "hopeless",
+  kind: "impossible",
   because,
 });
 
 const any = (needed: WaitGoal["needed"]): WaitGoal => ({ button: "any", needed });
 const primary = (needed: WaitGoal["needed"]): WaitGoal => ({ button: "primary", needed });
 
-test.each<readonly [WaitGoal, readonly AwaitedState[], WaitEvaluation]>([
-  [any(1), ["open"], GO_ON],
-  [any(1), ["missing"], GO_ON],
+test.each<readonly [WaitGoal, readonly WaitState[], WaitEvaluation]>([
+  [any(1), ["pending"], UNDECIDED],
+  [any(1), ["missing"], UNDECIDED],
   [any(1), ["secondary"], MET],
   [primary(1), ["secondary"], never("other")],
   [any(1), ["vanished"], never("vanished")],
   [any(1), ["unclickable"], never("unclickable")],
   [any(1), [], never("short")],
   [any(2), ["primary"], never("short")],
-  [any(2), ["primary", "open", "open"], GO_ON],
-  [any(2), ["primary", "secondary", "open"], MET],
-  [primary(2), ["primary", "secondary", "open"], GO_ON],
-  [primary(2), ["secondary", "vanished", "open"], never("other")],
-  [any(2), ["vanished", "unclickable", "open"], never("vanished")],
-  [any("all"), ["primary", "open"], GO_ON],
+  [any(2), ["primary", "pending", "pending"], UNDECIDED],
+  [any(2), ["primary", "secondary", "pending"], MET],
+  [primary(2), ["primary", "secondary", "pending"], UNDECIDED],
+  [primary(2), ["secondary", "vanished", "pending"], never("other")],
+  [any(2), ["vanished", "unclickable", "pending"], never("vanished")],
+  [any("all"), ["primary", "pending"], UNDECIDED],
   [any("all"), ["primary", "secondary"], MET],
   [any("all"), ["primary", "unclickable"], never("unclickable")],
   [any("all"), [], never("short")],
-])("%j of %j: %j", (goal, standings, verdict) => {
-  expect(evaluateWait(goal, standings, false)).toEqual(verdict);
+])("%j of %j: %j", (goal, states, evaluation) => {
+  expect(evaluateWait(goal, states, false)).toEqual(evaluation);
 });
 
-test.each<readonly [WaitGoal, readonly AwaitedState[], WaitEvaluation]>([
-  [any(3), ["primary"], GO_ON],
-  [primary(1), ["secondary"], GO_ON],
-  [any(1), [], GO_ON],
-  [any("all"), [], GO_ON],
-  [any("all"), ["primary"], GO_ON],
+test.each<readonly [WaitGoal, readonly WaitState[], WaitEvaluation]>([
+  [any(3), ["primary"], UNDECIDED],
+  [primary(1), ["secondary"], UNDECIDED],
+  [any(1), [], UNDECIDED],
+  [any("all"), [], UNDECIDED],
+  [any("all"), ["primary"], UNDECIDED],
   [primary("all"), ["secondary"], never("other")],
   [any(1), ["primary"], MET],
-])("while more may come, %j of %j: %j", (goal, standings, verdict) => {
-  expect(evaluateWait(goal, standings, true)).toEqual(verdict);
+])("while more may come, %j of %j: %j", (goal, states, evaluation) => {
+  expect(evaluateWait(goal, states, true)).toEqual(evaluation);
 });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pollPause } from "../../../src/polling/poll-pause.js";
+import { nextReadAt, type PollInterval } from "../../../src/polling/schedule.js";
+
+const UNLIMITED = { now: 0, deadline: Number.POSITIVE_INFINITY, quietUntil: 0, by: undefined };
+const pollPause = (interval: PollInterval, reads: number, random: number): number =>
+  nextReadAt(UNLIMITED, interval, reads, random);
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const pace = fc

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../../src/sandbox/sandbox.js";
 import { listPath, runSandbox, senderFor } from "./running-sandbox.js";
 
 test("says what it is without a key", async () => {

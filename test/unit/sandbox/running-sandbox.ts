@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { Sandbox, SandboxOptions } from "../../../src/sandbox/sandbox.js";
-import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../../src/sandbox/sandbox.js";
 
 interface Reply {
   readonly status: number;

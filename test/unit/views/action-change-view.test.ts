@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
+import { type SetResult, setView } from "../../../src/commands/action/set/set-view.js";
 import type { Answer } from "../../../src/model/message.js";
-import {
-  actionChangeView,
-  describeAnswer,
-  type PlacedChange,
-} from "../../../src/views/action-change-view.js";
-import { answerTable, messageFieldList } from "../../../src/views/message-action-view.js";
+import { answerTable, describeAnswer, messageFieldList } from "../../../src/views/answer-table.js";
 import { keeps } from "../../support/keeps.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
 
@@ -13,7 +9,7 @@ keeps("a write says what it replaced");
 
 const MESSAGE = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
 
-const changeWith = (part: Partial<PlacedChange> = {}): PlacedChange => ({
+const changeWith = (part: Partial<SetResult> = {}): SetResult => ({
   asked: {
     subscriberId: "alice",
     messageId: ID,
@@ -26,12 +22,12 @@ const changeWith = (part: Partial<PlacedChange> = {}): PlacedChange => ({
   message: MESSAGE,
   before: { status: "pending", button: undefined, payload: undefined },
   payload: "replaced",
-  place: PLACE,
+  location: PLACE,
   ...part,
 });
 
 test("a change shows what was set and where, whose message, what it holds now, and what was before", () => {
-  expect(actionChangeView(changeWith())).toEqual({
+  expect(setView(changeWith())).toEqual({
     headline: {
       level: "done",
       text: "primary → done, payload replaced",
@@ -45,19 +41,19 @@ test("a change shows what was set and where, whose message, what it holds now, a
 });
 
 test("without a look at it before, nothing is claimed about what was", () => {
-  const { headline, footer } = actionChangeView(changeWith({ before: undefined, payload: "kept" }));
+  const { headline, footer } = setView(changeWith({ before: undefined, payload: "kept" }));
   expect([headline?.text, footer]).toEqual(["primary → done, payload kept", messageFieldList(MESSAGE)]);
 });
 
 test("a message without a title has no empty line", () => {
-  expect(actionChangeView(changeWith({ message: messageWith({ title: "" }) })).title).toEqual([
+  expect(setView(changeWith({ message: messageWith({ title: "" }) })).title).toEqual([
     `message ${ID} for alice`,
   ]);
 });
 
 test("taking the other button's answer away is remarked on", () => {
   const before = { status: "done", button: "secondary", payload: undefined };
-  expect(actionChangeView(changeWith({ before })).warnings).toEqual([
+  expect(setView(changeWith({ before })).warnings).toEqual([
     "this replaced the answer of the secondary button: both buttons share one answer",
   ]);
 });

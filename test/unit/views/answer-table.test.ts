@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../../../src/model/message.js";
 import type { Cell } from "../../../src/output/view.js";
-import { answerTable, messageFieldList } from "../../../src/views/message-action-view.js";
+import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
 import { messageWith } from "./message-fixture.js";
 
 const answer = (part: Partial<Answer>): Answer => ({

@@ -5,7 +5,7 @@ import { messageWith, PLACE } from "./message-fixture.js";
 
 const factsOf = (part: Partial<Message>, document = {}) =>
   new Map(
-    messageView({ document, message: messageWith(part), subscriberId: "alice", place: PLACE }).fields?.map(
+    messageView({ document, message: messageWith(part), subscriberId: "alice", location: PLACE }).fields?.map(
       ({ label, value }) => [label, value],
     ),
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type WatchLineParts, watchLine } from "../../../src/commands/action/watch/watch-view.js";
 import { columnWidth } from "../../../src/output/fit-text.js";
-import { type WatchLineParts, watchLine } from "../../../src/views/watch-line.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const CLICK: WatchLineParts = {

@@ -6,7 +6,7 @@ import type { ActionRequest } from "../../../model/action.js";
 import type { Message } from "../../../model/message.js";
 import { isAnsweredByOther, isHeld, statusOf } from "../../../model/write-guards.js";
 import type { MessageLookup } from "../../../novu/message-lookup.js";
-import { beforeWrite, hasNoSuchList } from "../../../novu/messages.js";
+import { beforeWrite, hasNoSuchList } from "../../../novu/read-before-write.js";
 import { answeredText } from "../../../views/answered-text.js";
 import type { ApplyInput } from "./apply-input.js";
 

@@ -10,7 +10,7 @@ import type { Answer, Message } from "../../../model/message.js";
 import { createdAtOf } from "../../../model/message-id.js";
 import { SLACK_MS } from "../../../model/page-search.js";
 import { isAnsweredByOther, lacksButton, type WriteGuards } from "../../../model/write-guards.js";
-import type { MessagePage, MessageQuery } from "../../../novu/message-pages.js";
+import type { MessagePage, MessageQuery } from "../../../novu/messages.js";
 import type { NovuReader } from "../../../novu/novu.js";
 
 /** Subscribers whose lists are read at a time. */

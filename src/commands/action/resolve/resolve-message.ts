@@ -3,114 +3,133 @@ import { Failure } from "../../../failures/failure.js";
 import type { MessageSelector } from "../../../model/message.js";
 import { isMessageId } from "../../../model/message-id.js";
 import type { MessageDocument } from "../../../novu/actions.js";
-import type { MessagePage } from "../../../novu/message-pages.js";
-import type { Novu } from "../../../novu/novu.js";
+import type { MessagePage, MessageReader } from "../../../novu/messages.js";
 import { counted } from "../../../views/counted.js";
-import { ambiguousTransaction, nothingLatest, withoutOwner, withoutTransaction } from "./address-failures.js";
-import { findOrFail } from "./find-or-fail.js";
+import {
+  ambiguousTransaction,
+  emptyTransaction,
+  internalSubscriberId,
+  messageNotFound,
+  noLatestMessage,
+  unknownOwner,
+} from "./resolve-failures.js";
 
-/** One message that was read, and whose it is. */
-export interface ResolvedMessage {
+interface ResolvedMessage {
   readonly found: MessageDocument;
   readonly subscriberId: string;
   readonly messageId: string;
+  /** How it was found, if the user may want to know. */
+  readonly note?: string;
 }
 
-interface Needs {
-  readonly output: Pick<Context["output"], "isForPerson" | "note" | "during">;
+export interface ResolveOptions {
+  /** Which messages may be the latest one. */
+  readonly among: "any" | "with buttons";
+  /** Whether another request is worth a better hint. */
+  readonly isForPerson: boolean;
 }
-type Calls = Pick<Novu, "findMessage" | "messagePages">;
+
 type Selector<By extends MessageSelector["by"]> = Extract<MessageSelector, { by: By }>;
+
+/** Resolves a message and shows the progress and the note. @throws Failure of `resolveMessage` */
+export const resolveWithProgress = async (
+  { output }: { readonly output: Pick<Context["output"], "isForPerson" | "note" | "during"> },
+  reader: MessageReader,
+  selector: MessageSelector,
+  among: ResolveOptions["among"],
+): Promise<ResolvedMessage> => {
+  const { isForPerson } = output;
+  const resolved = await output.during(
+    "looking for the message",
+    resolveMessage(reader, selector, { among, isForPerson }),
+  );
+  if (resolved.note !== undefined) await output.note(resolved.note);
+  return resolved;
+};
 
 /**
  * Reads the one message that the selector means.
- * @param among `clickable` looks for the latest one that has buttons
- * @throws Failure E_MESSAGE, E_SUBSCRIBER, E_AMBIGUOUS, E_SEARCH
+ * @throws Failure E_MESSAGE, E_SUBSCRIBER, E_AMBIGUOUS, E_SEARCH and those of reading
  */
 export const resolveMessage = async (
-  { output }: Needs,
-  novu: Calls,
+  reader: MessageReader,
   selector: MessageSelector,
-  among: "any" | "clickable",
+  { among, isForPerson }: ResolveOptions,
 ): Promise<ResolvedMessage> => {
-  const looking = () => {
-    if (selector.by === "id") return byId(output, novu, selector);
-    if (selector.by === "transaction") return byTransaction(output, novu, selector);
-    return latest(output, novu, selector, among);
-  };
-  return output.during("looking for the message", looking());
+  if (selector.by === "id") return findById(reader, selector);
+  if (selector.by === "transaction") return findByTransaction(reader, selector, isForPerson);
+  return findLatest(reader, selector, among);
 };
 
-type Output = Needs["output"];
-
-const byId = async (
-  output: Output,
-  novu: Calls,
-  { subscriberId, messageId }: Selector<"id">,
+/** @throws Failure E_MESSAGE, E_SUBSCRIBER, E_SEARCH */
+export const findById = async (
+  reader: Pick<MessageReader, "findMessage">,
+  { subscriberId, messageId }: Omit<Selector<"id">, "by">,
 ): Promise<ResolvedMessage> => {
-  const { found, pagesRead, itemsRead } = await findOrFail(novu, subscriberId, messageId);
-  await output.note(`found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`);
-  return { found, subscriberId, messageId };
+  const search = await reader.findMessage(subscriberId, messageId);
+  const { found, pagesRead, itemsRead } = search;
+  if (found === undefined) throw messageNotFound(subscriberId, messageId, search);
+  const note = `found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`;
+  return { found, subscriberId, messageId, note };
 };
 
-/** More are of no use: nobody reads a longer list of candidates. */
-const CANDIDATES = 20;
+/** More candidates than anybody reads in an error message. */
+const MAX_CANDIDATES = 20;
 
-const byTransaction = async (
-  output: Output,
-  novu: Calls,
+const findByTransaction = async (
+  reader: MessageReader,
   { transactionId, subscriberId }: Selector<"transaction">,
+  isForPerson: boolean,
 ): Promise<ResolvedMessage> => {
-  const ofTransaction = { transactionIds: [transactionId], pageSize: CANDIDATES };
-  const { messages, hasMore } = await firstPage(novu.messagePages({ ...ofTransaction, subscriberId })).catch(
+  const query = { transactionIds: [transactionId], pageSize: MAX_CANDIDATES };
+  const { messages, hasMore } = await firstPage(reader.messagePages({ ...query, subscriberId })).catch(
     async (error: unknown) => {
-      // Another request, for the sake of a hint, is made for a person only.
-      if (!output.isForPerson || subscriberId === undefined) throw error;
-      throw await withRightSubscriber(error, subscriberId, () => firstPage(novu.messagePages(ofTransaction)));
+      if (!isForPerson || subscriberId === undefined) throw error;
+      throw await withRightSubscriber(error, subscriberId, () => firstPage(reader.messagePages(query)));
     },
   );
   const [found] = messages;
-  if (found === undefined) throw withoutTransaction(transactionId, subscriberId);
+  if (found === undefined) throw emptyTransaction(transactionId, subscriberId);
   if (messages.length > 1) throw ambiguousTransaction(transactionId, messages, hasMore, subscriberId);
-  return located(found, subscriberId);
+  return withOwner(found, subscriberId);
 };
 
 /** Enough for five thousand messages without a button. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 const LATEST_PAGE_SIZE = 50;
 
-const latest = async (
-  output: Output,
-  novu: Calls,
+const findLatest = async (
+  reader: MessageReader,
   { subscriberId }: Selector<"latest">,
-  among: "any" | "clickable",
+  among: ResolveOptions["among"],
 ): Promise<ResolvedMessage> => {
-  const isWanted = ({ message }: MessageDocument) => among === "any" || message.buttons.length > 0;
+  const isAny = among === "any";
   let pagesRead = 0;
   let messagesRead = 0;
-  for await (const { messages } of novu.messagePages({
+  for await (const { messages } of reader.messagePages({
     subscriberId,
-    pageSize: among === "any" ? 1 : LATEST_PAGE_SIZE,
+    pageSize: isAny ? 1 : LATEST_PAGE_SIZE,
   })) {
     pagesRead += 1;
     messagesRead += messages.length;
-    const found = messages.find(isWanted);
+    const found = messages.find(({ message }) => isAny || message.buttons.length > 0);
     if (found !== undefined) {
-      await output.note(`the latest one${among === "any" ? "" : " with buttons"} is ${describe(found)}`);
-      return located(found, subscriberId);
+      const note = `the latest one${isAny ? "" : " with buttons"} is ${describe(found)}`;
+      return { ...withOwner(found, subscriberId), note };
     }
-    if (pagesRead === MOST_PAGES) break;
+    if (pagesRead === MAX_PAGES) break;
   }
-  throw nothingLatest(subscriberId, messagesRead);
+  throw noLatestMessage(subscriberId, messagesRead);
 };
 
 const describe = ({ message }: MessageDocument): string =>
   message.title === "" ? `message ${message.id}` : `"${message.title}", message ${message.id}`;
 
-const located = (found: MessageDocument, subscriberId: string | undefined): ResolvedMessage => {
+/** @throws Failure E_ANSWER */
+const withOwner = (found: MessageDocument, subscriberId: string | undefined): ResolvedMessage => {
   const owner = subscriberId ?? found.message.subscriberId;
   const { id: messageId } = found.message;
-  if (owner === undefined || messageId === undefined) throw withoutOwner(messageId);
+  if (owner === undefined || messageId === undefined) throw unknownOwner(messageId);
   return { found, subscriberId: owner, messageId };
 };
 
@@ -119,25 +138,16 @@ const firstPage = async (pages: AsyncIterable<MessagePage>): Promise<MessagePage
   return { messages: [], hasMore: false };
 };
 
-/**
- * The same failure; where the unknown subscriber turns out to be Novu's own `_id` of somebody whose message
- * is at hand, with the id that is wanted. Novu's dashboard shows both.
- */
+/** The failure to show for an unknown subscriber: names the right id if the given one is the internal one. */
 const withRightSubscriber = async (
   error: unknown,
   subscriberId: string,
-  lookAgain: () => Promise<MessagePage>,
+  readAnyOwner: () => Promise<MessagePage>,
 ): Promise<unknown> => {
   if (!(error instanceof Failure) || error.code !== "E_SUBSCRIBER" || !isMessageId(subscriberId))
     return error;
-  const page = await lookAgain().catch(() => undefined); // The first failure is the one to tell.
+  const page = await readAnyOwner().catch(() => undefined); // The first failure is the one to show.
   const own = page?.messages.find(({ document }) => document._subscriberId === subscriberId.toLowerCase());
   const right = own?.message.subscriberId;
-  if (right === undefined) return error;
-  return new Failure(error.code, `"${subscriberId}" is Novu's own _id of subscriber "${right}"`, {
-    ...error.info,
-    hint: ["What is wanted is the subscriberId, which your own system gave. Nothing was changed."],
-    correction: { wrong: subscriberId, right },
-    next: [],
-  });
+  return right === undefined ? error : internalSubscriberId(error, subscriberId, right);
 };

@@ -14,12 +14,18 @@ import {
 } from "../../../model/write-guards.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import { answeredText } from "../../../views/answered-text.js";
-import type { CurrentMessage } from "./current-message.js";
-import type { SetActionInput } from "./set-input.js";
+import type { SetActionInput } from "./set.js";
+
+/** The message before the write, or why it could not be read; neither if it was not to be read. */
+export interface CurrentMessage {
+  readonly found?: MessageDocument | undefined;
+  /** Completes “written without checking for another answer first: …”. */
+  readonly unchecked?: string;
+}
 
 /**
- * Compares the write with what the message holds, if that was read. Not atomic: Novu has no compare-and-set.
- * @returns `unchanged` where the message holds the answer already, and nothing has to be written
+ * Compares the write with the message, if it was read. Not atomic: Novu has no compare-and-set.
+ * @returns `unchanged` if the message already has the answer
  * @throws Failure E_GUARD
  */
 export const guardWrite = async (
@@ -33,7 +39,7 @@ export const guardWrite = async (
   const { message } = found;
   const [first, ...others] = refusalsOf(guards, asked, message);
   if (first !== undefined) throw guardFailure({ guards, asked, found, now: now() }, [first, ...others]);
-  // A repeat would make the answer look younger than it is. v2's answer has a form that no reading gives.
+  // Writing it again would update the message's time. The response of v2 has a form that no read returns.
   const isUnchanged = !guards.overwrite && asked.api === "v1" && isHeld(asked, message);
   if (preview !== undefined && demandsCheck(guards)) await output.note(previewNote(guards, isUnchanged));
   return isUnchanged ? "unchanged" : "write";
@@ -45,22 +51,21 @@ const previewNote = ({ expect, strict }: SetActionInput["guards"], isUnchanged: 
   return `${guards.join(" and ")} would let this be written`;
 };
 
-/** A write that was to happen, and the message it was to happen to. */
-interface GuardedWrite {
+/** The write that was refused, and its message. */
+interface RefusedWrite {
   readonly guards: WriteGuards;
   readonly asked: ActionRequest;
   readonly found: MessageDocument;
   readonly now: number;
 }
 
-/** The failure for a write that a guard stops: what the message holds, and which guard minds. */
 const guardFailure = (
-  write: GuardedWrite,
+  write: RefusedWrite,
   [first, ...others]: readonly [GuardRefusal, ...GuardRefusal[]],
 ): Failure => {
   const { asked, found } = write;
   const { answer } = found.message;
-  // What --overwrite alone would let through is one word away.
+  // Then --overwrite alone is enough.
   const isDefaultAlone = first.guard === "default" && others.length === 0;
   return new Failure("E_GUARD", `not written: ${REASONS[first.reason](write)}`, {
     hint: [
@@ -95,7 +100,7 @@ const guardFailure = (
   });
 };
 
-/** Where a check was asked for and cannot be made, nothing is written. */
+/** For a guard that cannot be checked. */
 const uncheckedFailure = (guards: WriteGuards, asked: ActionRequest, why: string): Failure =>
   new Failure("E_GUARD", `not written: ${why}`, {
     hint: [
@@ -119,7 +124,7 @@ const askedDetails = ({ button, status, payload }: ActionRequest) => ({
   payload: payload ?? null,
 });
 
-const REASONS: Readonly<Record<GuardRefusal["reason"], (write: GuardedWrite) => string>> = {
+const REASONS: Readonly<Record<GuardRefusal["reason"], (write: RefusedWrite) => string>> = {
   answered: ({ found, now }) => answeredText(found.message, found.document, now),
   status: ({ found: { message } }) => `the message is ${statusOf(message.answer)}`,
   "no button": ({ asked, found }) => missingButton(asked, found.message),
@@ -128,12 +133,12 @@ const REASONS: Readonly<Record<GuardRefusal["reason"], (write: GuardedWrite) => 
     stayingPayloadText(payloadThatStays(asked, found.message.answer), asked.api),
 };
 
-const guardText = ({ guard }: GuardRefusal, { guards }: GuardedWrite): string => {
+const guardText = ({ guard }: GuardRefusal, { guards }: RefusedWrite): string => {
   if (guard === "default") return "Another answer is only replaced with --overwrite.";
   return `You asked for ${guard === "--expect" ? `--expect ${guards.expect}` : guard}.`;
 };
 
-const consequence = ({ reason }: GuardRefusal, { asked, found: { message } }: GuardedWrite): string => {
+const consequence = ({ reason }: GuardRefusal, { asked, found: { message } }: RefusedWrite): string => {
   if (reason === "no button") return "Novu would store the answer all the same.";
   if (reason !== "answered") return "Nothing was changed.";
   const isOther = message.answer.button !== asked.button;

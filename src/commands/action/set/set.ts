@@ -2,11 +2,13 @@ import { Command, Option, type OptionValues } from "@commander-js/extra-typings"
 import type { Invoke } from "../../../context/command-module.js";
 import type { Conflict } from "../../../context/command-node.js";
 import { Failure } from "../../../failures/failure.js";
+import type { PrintForm } from "../../../model/action.js";
 import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../../../model/action.js";
 import { ACTION_OUTPUTS } from "../../../model/action-outputs.js";
-import type { ButtonSelector } from "../../../model/message.js";
+import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
 import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
 import type { Assignment } from "../../../model/payload.js";
+import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../options/arguments.js";
 import { type CommandSpec, exitsOfCall, type LeafNotes, leaf } from "../../../options/command-spec.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
@@ -21,13 +23,35 @@ import { buttonOption, buttonPositional } from "../../../options/message-positio
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { BUTTON, fillPositionals, given, STATUS } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
-import type { PayloadChange, SetActionInput } from "./set-input.js";
+
+export interface SetActionInput {
+  readonly selector: MessageSelector;
+  readonly button: ButtonSelector;
+  readonly status: ActionStatus;
+  readonly payload: PayloadChange;
+  readonly api: ApiVersion;
+  readonly guards: WriteGuards;
+  readonly idempotencyKey: string | undefined;
+  /** Show the request instead of sending it. */
+  readonly preview: PrintForm | undefined;
+}
+
+/** What happens to the stored payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
+export type PayloadChange =
+  | { readonly mode: "keep" }
+  | { readonly mode: "clear" }
+  | {
+      readonly mode: "replace" | "merge";
+      /** JSON text, `@file`, or `-` for stdin. */
+      readonly source: string | undefined;
+      readonly assignments: readonly Assignment[];
+    };
 
 const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
 const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
 const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
-/** What `set`, `complete` and `revert` share: whose button, which payload, how to write. */
+/** The arguments and options that `set`, `complete` and `revert` share. */
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
   withGithub(
     withWriteOptions(
@@ -92,7 +116,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     options,
     places,
     {
-      // By place only the two types: a typo there must not become a question to the server.
+      // As a positional only the two types, so that a typo does not become a request.
       button: given(places.button, options.button === undefined ? button : someText),
       status: given(statusText, status),
     },
@@ -199,7 +223,7 @@ interface PayloadOptions {
   readonly api: ApiVersion;
 }
 
-/** What the payload options ask for together. @throws Failure E_CONFLICT */
+/** @throws Failure E_CONFLICT */
 const payloadChange = (options: PayloadOptions): PayloadChange => {
   const change = changeOf(options);
   if (options.api === "v2" && change.mode !== "keep") {

@@ -2,27 +2,29 @@ import { exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { BUTTONS, type Button } from "../../../model/action.js";
 import { closest, didYouMean } from "../../../model/did-you-mean.js";
-import type { WantedButton } from "../../../polling/awaited-message.js";
-import { checkedInterval } from "../../../polling/checked-interval.js";
-import type { WaitGoal } from "../../../polling/evaluate-wait.js";
-import type { WaitActionInput } from "./wait-input.js";
+import type { WaitGoal, WantedButton } from "../../../polling/evaluate-wait.js";
+import { checkedInterval } from "../../../polling/schedule.js";
+import type { WaitActionInput } from "./wait.js";
 
 export interface WaitPlan {
   readonly goal: WaitGoal;
-  /** Several messages count together, and a transaction may have more than one. */
+  /** Several messages count together, and a transaction stands for all of its messages. */
   readonly isMany: boolean;
-  readonly exits: ExitMap;
+  readonly exitCodes: ExitCodes;
 }
 
-/** What is to be waited for, once it is clear that it can be meant so. @throws Failure E_USAGE, E_CONFLICT, E_INPUT, E_ENUM */
-export const waitPlan = ({ selectors, button, needed, pace, exitZero, map }: WaitActionInput): WaitPlan => {
+/** Exit codes of a wait that a button ended. */
+type ExitCodes = Readonly<Record<Button, number>>;
+
+/** Checks the options against each other. @throws Failure E_USAGE, E_CONFLICT, E_INPUT, E_ENUM */
+export const planWait = ({ selectors, button, needed, pace, exitZero, map }: WaitActionInput): WaitPlan => {
   checkedInterval(pace);
   if (exitZero && map !== undefined) {
     throw new Failure("E_CONFLICT", "--exit-zero and --map exclude each other", {
       hint: ["Nothing was sent."],
     });
   }
-  if (needed === undefined && selectors.length > 1) throw howMany(selectors.length);
+  if (needed === undefined && selectors.length > 1) throw neededNotGiven(selectors.length);
   const mayBeMore = selectors.some(({ by }) => by === "transaction");
   if (typeof needed === "number" && needed > selectors.length && !mayBeMore) {
     throw new Failure("E_USAGE", `--quorum ${needed} is more than the messages that are named`, {
@@ -30,13 +32,13 @@ export const waitPlan = ({ selectors, button, needed, pace, exitZero, map }: Wai
     });
   }
   return {
-    goal: { button, needed: needed === "all" || typeof needed === "number" ? needed : 1 },
+    goal: { button, needed: needed === undefined || needed === "any" ? 1 : needed },
     isMany: needed !== undefined,
-    exits: exitMap(button, map),
+    exitCodes: exitCodesFor(button, map),
   };
 };
 
-const howMany = (count: number): Failure =>
+const neededNotGiven = (count: number): Failure =>
   new Failure("E_INPUT", `${count} messages: how many of them have to be pressed is not said`, {
     hint: ["Nothing was sent."],
     alternatives: [
@@ -46,26 +48,23 @@ const howMany = (count: number): Failure =>
     ],
   });
 
-/** The exit code of a wait that a button ended. */
-type ExitMap = Readonly<Record<Button, number>>;
+/** Shells use the codes above it: not found, not executable, ended by a signal. */
+const MAX_EXIT_CODE = 125;
 
-/** Above it shells have meanings of their own: not found, not runnable, ended by a signal. */
-const HIGHEST = 125;
-
-/** The button that was waited for is 0, the other one 20; a user's codes go before. @throws Failure E_USAGE, E_ENUM */
-const exitMap = (wanted: WantedButton, typed: string | undefined): ExitMap => {
-  const asked = wanted === "any" ? "primary" : wanted;
-  const codes = BUTTONS.map((button) => [button, exitCodeOf(button === asked ? "ok" : "secondary")] as const);
-  const own = (typed?.split(",") ?? []).map((part) => readCode(part.trim()));
-  return Object.fromEntries([...codes, ...own]) as ExitMap;
+/** 0 for the wanted button and 20 for the other one, unless --map says otherwise. @throws Failure E_USAGE, E_ENUM */
+const exitCodesFor = (wanted: WantedButton, map: string | undefined): ExitCodes => {
+  const success = wanted === "any" ? "primary" : wanted;
+  const defaults = BUTTONS.map((button) => [button, exitCodeOf(button === success ? "ok" : "secondary")]);
+  const mapped = (map?.split(",") ?? []).map((part) => parseMapping(part.trim()));
+  return Object.fromEntries([...defaults, ...mapped]) as ExitCodes;
 };
 
-const readCode = (part: string): readonly [Button, number] => {
+const parseMapping = (part: string): readonly [Button, number] => {
   const [, name = "", digits = ""] = /^([^=]*)=(\d{1,3})$/.exec(part) ?? [];
   const code = Number(digits);
-  if (digits === "" || code > HIGHEST) {
+  if (digits === "" || code > MAX_EXIT_CODE) {
     throw new Failure("E_USAGE", `--map: "${part}" is not button=code`, {
-      hint: [`Write primary=0,secondary=1, with codes from 0 to ${HIGHEST}. Nothing was sent.`],
+      hint: [`Write primary=0,secondary=1, with codes from 0 to ${MAX_EXIT_CODE}. Nothing was sent.`],
     });
   }
   const button = BUTTONS.find((word) => word === name);

@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
-import { BUTTONS } from "../../../model/action.js";
+import { BUTTONS, type Button } from "../../../model/action.js";
 import { WAIT_OUTPUTS } from "../../../model/action-outputs.js";
 import type { MessageSelector } from "../../../model/message.js";
 import {
@@ -24,6 +24,22 @@ import {
 } from "../../../options/message-positionals.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { given, lacking, MESSAGES, SUBSCRIBER } from "../../../options/positionals.js";
+
+export interface WaitActionInput {
+  readonly selectors: readonly MessageSelector[];
+  readonly button: "any" | Button;
+  /** How many messages have to be answered; undefined if not given. */
+  readonly needed: "any" | "all" | number | undefined;
+  /** 0 reads once. */
+  readonly timeoutMs: number;
+  readonly pace: { readonly intervalMs: number; readonly maxIntervalMs: number };
+  /** How long a message that is not found may not be delivered yet. */
+  readonly allowMissingMs: number;
+  /** Exit 0 however the wait ends. */
+  readonly exitZero: boolean;
+  /** Exit codes by button, as typed: `primary=0,secondary=20`. */
+  readonly map: string | undefined;
+}
 
 const TIMEOUT_MS = 600_000;
 const INTERVAL_MS = 2_000;

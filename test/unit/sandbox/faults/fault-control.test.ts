@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FAULTS } from "../../../../src/sandbox/faults/fault-table.js";
-import { startSandbox } from "../../../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../../../src/sandbox/sandbox.js";
 import { runSandbox } from "../running-sandbox.js";
 
 const PATH = "/__sandbox/fault";

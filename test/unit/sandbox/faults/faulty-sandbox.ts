@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { FaultInput, Sandbox, SandboxOptions } from "../../../../src/sandbox/sandbox.js";
-import { startSandbox } from "../../../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../../../src/sandbox/sandbox.js";
 import { actionPath, listPath, senderFor } from "../running-sandbox.js";
 import { exchange, type RawExchange, type RawRequest } from "./raw-exchange.js";
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { answerTable, messageActionView, messageFieldList } from "../../../src/views/message-action-view.js";
+import { view } from "../../../src/commands/action/get.run.js";
+import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
 import { ID, messageWith, PLACE } from "./message-fixture.js";
 
 const viewOf = (message = messageWith()) =>
-  messageActionView({ document: { _id: ID }, message, subscriberId: "alice", place: PLACE });
+  view({ document: { _id: ID }, message, subscriberId: "alice", location: PLACE });
 
 test("a message shows its state, whose it is, its buttons and what is known of it", () => {
   const message = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
@@ -20,8 +21,8 @@ test("a fresh message says so", () => {
 });
 
 test("a message without buttons says so, and has no empty title", () => {
-  const view = viewOf(messageWith({ buttons: [], title: "" }));
-  expect([view.headline?.text, view.title]).toEqual([
+  const shown = viewOf(messageWith({ buttons: [], title: "" }));
+  expect([shown.headline?.text, shown.title]).toEqual([
     "this message has no buttons",
     [`message ${ID} for alice`],
   ]);

@@ -1,16 +1,5 @@
-import type { JsonObject } from "../model/json.js";
-import type { Message } from "../model/message.js";
-import type { Cell, Field, Table, View } from "../output/view.js";
-import { describeAnswer } from "./action-change-view.js";
-import { type Location, locationText } from "./location-text.js";
-
-/** A message that was read, whose it is, and where. */
-export interface PlacedMessage {
-  readonly document: JsonObject;
-  readonly message: Message;
-  readonly subscriberId: string;
-  readonly place: Location;
-}
+import type { Answer, Message } from "../model/message.js";
+import type { Cell, Field, Table } from "../output/view.js";
 
 const COLUMNS = [
   { title: "BUTTON" },
@@ -19,20 +8,6 @@ const COLUMNS = [
   { title: "RESULT" },
   { title: "RESULT TEXT", optional: true },
 ];
-
-export const messageActionView = ({ message, subscriberId, place }: PlacedMessage): View => ({
-  headline: {
-    level: "info",
-    text:
-      message.buttons.length === 0
-        ? "this message has no buttons"
-        : `action: ${describeAnswer({ ...message.answer, payload: undefined })}`,
-    context: locationText(place, message.environmentId),
-  },
-  title: [...(message.title === "" ? [] : [message.title]), `message ${message.id} for ${subscriberId}`],
-  table: answerTable(message),
-  footer: messageFieldList(message),
-});
 
 /** One row per button; only the button of the answer has a state (docs/novu-api.md, "One answer per message"). */
 export const answerTable = ({ buttons, answer }: Message): Table => {
@@ -63,6 +38,14 @@ const textOrNone = (text: string | undefined): Cell =>
 const stateCell = (status: string | undefined): Cell => {
   if (status === undefined) return "none";
   return status === "done" ? { text: status, tone: "good" } : { text: status, tone: "warn" };
+};
+
+/** “pending”, “primary done”, “secondary done {"by":"x"}”, “untouched”. */
+export const describeAnswer = ({ button, status, payload }: Answer): string => {
+  if (button === undefined) return status ?? "untouched";
+  return [button, status ?? "without status", payload === undefined ? "" : JSON.stringify(payload)]
+    .join(" ")
+    .trim();
 };
 
 /** What else is known of the message, in one line. The delivery's status is named as such. */

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Message, readMessage } from "../../../src/model/message.js";
 import {
-  type AwaitedMessage,
-  afterPoll,
-  UNSEEN,
+  NOT_READ,
+  updateStatus,
+  type WaitStatus,
   type WantedButton,
-} from "../../../src/polling/awaited-message.js";
+} from "../../../src/polling/evaluate-wait.js";
 
 const message = (buttons: readonly string[], pressed?: string): Message =>
   readMessage({
@@ -19,36 +19,36 @@ const message = (buttons: readonly string[], pressed?: string): Message =>
   });
 
 const BOTH = ["primary", "secondary"];
-const after = (wanted: WantedButton, ...looks: readonly (Message | undefined)[]): AwaitedMessage =>
-  looks.reduce<AwaitedMessage>((before, look) => afterPoll(before, look, wanted), UNSEEN);
+const after = (wanted: WantedButton, ...looks: readonly (Message | undefined)[]): WaitStatus =>
+  looks.reduce<WaitStatus>((before, look) => updateStatus(before, look, wanted), NOT_READ);
 
 test.each([
-  ["any", message(BOTH), "open"],
+  ["any", message(BOTH), "pending"],
   ["any", message([]), "unclickable"],
   ["primary", message(["secondary"]), "unclickable"],
   ["primary", message(["secondary"], "secondary"), "secondary"],
   ["any", message([], "primary"), "primary"],
-  ["any", message(BOTH, "PRIMARY"), "open"],
-] as const)("waiting for %s, a message stands as it should", (wanted, seen, standing) => {
-  expect(after(wanted, seen)).toEqual({ standing, misses: 0 });
+  ["any", message(BOTH, "PRIMARY"), "pending"],
+] as const)("waiting for %s, a message stands as it should", (wanted, seen, state) => {
+  expect(after(wanted, seen)).toEqual({ state, misses: 0 });
 });
 
 test("never seen it stays missing, however often it is looked for", () => {
-  expect(after("any", undefined, undefined, undefined)).toEqual({ standing: "missing", misses: 3 });
+  expect(after("any", undefined, undefined, undefined)).toEqual({ state: "missing", misses: 3 });
 });
 
 test("an open one is gone after two misses in a row, and back when it is seen again", () => {
   const open = message(BOTH);
-  expect(after("any", open, undefined).standing).toBe("open");
-  expect(after("any", open, undefined, open, undefined).standing).toBe("open");
-  expect(after("any", open, undefined, undefined).standing).toBe("vanished");
-  expect(after("any", open, undefined, undefined, undefined).standing).toBe("vanished");
-  expect(after("any", open, undefined, undefined, open)).toEqual({ standing: "open", misses: 0 });
+  expect(after("any", open, undefined).state).toBe("pending");
+  expect(after("any", open, undefined, open, undefined).state).toBe("pending");
+  expect(after("any", open, undefined, undefined).state).toBe("vanished");
+  expect(after("any", open, undefined, undefined, undefined).state).toBe("vanished");
+  expect(after("any", open, undefined, undefined, open)).toEqual({ state: "pending", misses: 0 });
 });
 
 test("an answer outlives its message, and not its being taken back", () => {
-  expect(after("any", message(BOTH, "primary"), undefined, undefined).standing).toBe("primary");
-  expect(after("any", message(BOTH, "primary"), message(BOTH)).standing).toBe("open");
+  expect(after("any", message(BOTH, "primary"), undefined, undefined).state).toBe("primary");
+  expect(after("any", message(BOTH, "primary"), message(BOTH)).state).toBe("pending");
 });
 
 test("what a look saw counts for more than all looks before it", () => {

@@ -1,35 +1,38 @@
-import type { Button } from "../model/action.js";
-import { clockText, spanText } from "../model/durations.js";
-import type { JsonObject } from "../model/json.js";
-import type { Message } from "../model/message.js";
-import type { Cell, Headline, Table, View } from "../output/view.js";
-import type { AwaitedState, WantedButton } from "../polling/awaited-message.js";
-import { counted } from "./counted.js";
-import { type Location, locationText } from "./location-text.js";
+import type { Button } from "../../../model/action.js";
+import type { WAIT_OUTPUTS } from "../../../model/action-outputs.js";
+import { actionOutputs } from "../../../model/action-outputs.js";
+import { clockText, spanText } from "../../../model/durations.js";
+import type { JsonObject } from "../../../model/json.js";
+import { type Message, readMessage } from "../../../model/message.js";
+import type { Cell, Headline, Table, View } from "../../../output/view.js";
+import type { WaitState, WantedButton } from "../../../polling/evaluate-wait.js";
+import { counted } from "../../../views/counted.js";
+import { type Location, locationText } from "../../../views/location-text.js";
 
 /** How a wait, or one message of it, ended. */
 export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
 
-/** One of the messages, as it was last seen; a message that was never there was not seen. */
+/** One of the messages. */
 interface WaitedMessage {
-  readonly standing: AwaitedState;
+  readonly state: WaitState;
   readonly subscriberId: string | undefined;
+  /** As it was last read; undefined if it never was. */
   readonly seen: { readonly document: JsonObject; readonly message: Message } | undefined;
 }
 
 export interface WaitReport {
   readonly ended: WaitEnding;
-  /** Whether it came to what was waited for. */
+  /** Whether enough messages were answered as wanted. */
   readonly isMet: boolean;
   readonly wanted: WantedButton;
-  /** Of several, how many are needed; undefined for a wait for one. */
+  /** How many of several messages are needed; undefined for a wait for one. */
   readonly needed: number | "all" | undefined;
-  /** How many are answered as was waited for. */
+  /** How many are answered as wanted. */
   readonly count: number;
   readonly waitedMs: number;
   readonly timeoutMs: number;
   readonly messages: readonly WaitedMessage[];
-  readonly place: Location;
+  readonly location: Location;
 }
 
 export const waitDocument = (report: WaitReport): JsonObject => {
@@ -43,7 +46,7 @@ export const waitDocument = (report: WaitReport): JsonObject => {
     count,
     waitedMs,
     messages: messages.map((each) => ({
-      ended: endingOf(each.standing),
+      ended: endingOf(each.state),
       ...answerOf(each),
       subscriberId: each.subscriberId ?? null,
       messageId: each.seen?.message.id ?? null,
@@ -55,7 +58,7 @@ export const waitDocument = (report: WaitReport): JsonObject => {
 const whole = (each: WaitedMessage | undefined) => each?.seen?.document ?? null;
 
 const answerOf = (each: WaitedMessage | undefined): JsonObject => {
-  const button = each && buttonOf(each.standing);
+  const button = each && buttonOf(each.state);
   if (button === undefined) return { clicked: null, label: null, payload: null };
   return {
     clicked: button,
@@ -64,27 +67,27 @@ const answerOf = (each: WaitedMessage | undefined): JsonObject => {
   };
 };
 
-const buttonOf = (standing: AwaitedState): Button | undefined =>
-  standing === "primary" || standing === "secondary" ? standing : undefined;
+const buttonOf = (state: WaitState): Button | undefined =>
+  state === "primary" || state === "secondary" ? state : undefined;
 
 const labelOf = (each: WaitedMessage | undefined, button: Button): string | undefined =>
   each?.seen?.message.buttons.find(({ type }) => type === button)?.label;
 
-const ENDINGS: Readonly<Record<AwaitedState, WaitEnding>> = {
+const ENDINGS: Readonly<Record<WaitState, WaitEnding>> = {
   missing: "pending",
-  open: "pending",
+  pending: "pending",
   primary: "pressed",
   secondary: "pressed",
   vanished: "vanished",
   unclickable: "unclickable",
 };
 
-const endingOf = (standing: AwaitedState): WaitEnding => ENDINGS[standing];
+const endingOf = (state: WaitState): WaitEnding => ENDINGS[state];
 
 export const waitView = (report: WaitReport): View => ({
   headline: {
     ...(report.needed === undefined ? ofOne(report) : ofSeveral(report)),
-    context: locationText(report.place, report.messages[0]?.seen?.message.environmentId),
+    context: locationText(report.location, report.messages[0]?.seen?.message.environmentId),
   },
   table: table(report.messages),
 });
@@ -93,7 +96,7 @@ const ofOne = (report: WaitReport): Headline => {
   const { ended, isMet, wanted, messages, waitedMs, timeoutMs } = report;
   if (ended !== "pressed") return { level: "warn", text: NOT_PRESSED[ended](wanted, timeoutMs) };
   const [each] = messages;
-  const button = each && buttonOf(each.standing);
+  const button = each && buttonOf(each.state);
   const label = button && labelOf(each, button);
   const pressed = label ? `"${label}" (${button})` : `${button}`;
   return isMet
@@ -131,9 +134,9 @@ const COLUMNS = [
 const table = (messages: readonly WaitedMessage[]): Table => ({
   columns: COLUMNS,
   rows: messages.map((each) => {
-    const button = buttonOf(each.standing);
+    const button = buttonOf(each.state);
     const payload = button && each.seen?.message.answer.payload;
-    const ended = endingOf(each.standing);
+    const ended = endingOf(each.state);
     return [
       button === undefined ? "none" : { text: button, tone: "good" },
       textOrNone(button && labelOf(each, button)),
@@ -147,3 +150,21 @@ const table = (messages: readonly WaitedMessage[]): Table => ({
 });
 
 const textOrNone = (text: string | undefined): Cell => (text ? { text } : "none");
+
+const NO_MESSAGE = readMessage({});
+
+/** For --github. Several messages have no single answer, so only how the wait ended is set. */
+export const waitOutputs = ({
+  needed,
+  messages,
+  ended,
+  isMet,
+  count,
+  waitedMs,
+}: WaitReport): Readonly<Record<(typeof WAIT_OUTPUTS)[number], string>> => ({
+  ...actionOutputs((needed === undefined ? messages[0]?.seen?.message : undefined) ?? NO_MESSAGE),
+  ended,
+  met: String(isMet),
+  count: String(count),
+  waited_ms: String(Math.round(waitedMs)),
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextRequestDelay } from "../../../src/http/next-request-delay.js";
+import { nextRequestDelay } from "../../../src/polling/schedule.js";
 
 const NOW = Date.parse("2026-11-25T06:00:00Z");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LoggedRequest } from "../../../src/sandbox/sandbox.js";
-import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { startSandbox } from "../../../src/sandbox/sandbox.js";
 import { actionPath, listPath, runSandbox, senderFor } from "./running-sandbox.js";
 
 test("seeds with the defaults, and says what it made", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextPollAt } from "../../../src/polling/next-poll.js";
+import { nextReadAt } from "../../../src/polling/schedule.js";
 
 const NOW = 1_000_000;
 const PACE = { intervalMs: 2_000, maxIntervalMs: 15_000 };
@@ -16,8 +16,8 @@ test("the next look is never after the deadline, and before the server's time on
       fc.option(time, { nil: undefined }),
       fc.nat(50),
       dice,
-      (deadline, quietUntil, missingUntil, looks, random) => {
-        const at = nextPollAt({ now: NOW, deadline, quietUntil, missingUntil }, PACE, looks + 1, random);
+      (deadline, quietUntil, by, looks, random) => {
+        const at = nextReadAt({ now: NOW, deadline, quietUntil, by }, PACE, looks + 1, random);
         expect(at).toBeLessThanOrEqual(deadline);
         expect(at).toBeGreaterThanOrEqual(Math.min(NOW, deadline));
         if (at < deadline) expect(at).toBeGreaterThanOrEqual(quietUntil);
@@ -27,7 +27,7 @@ test("the next look is never after the deadline, and before the server's time on
 });
 
 test("the moment when a missing message is no longer on its way is not passed over", () => {
-  const times = { now: NOW, deadline: NOW + 60_000, quietUntil: 0, missingUntil: NOW + 500 };
-  expect(nextPollAt(times, PACE, 9, 0.5)).toBe(NOW + 500);
-  expect(nextPollAt({ ...times, missingUntil: NOW - 1 }, PACE, 9, 0.5)).toBe(NOW + 15_000);
+  const times = { now: NOW, deadline: NOW + 60_000, quietUntil: 0, by: NOW + 500 };
+  expect(nextReadAt(times, PACE, 9, 0.5)).toBe(NOW + 500);
+  expect(nextReadAt({ ...times, by: NOW - 1 }, PACE, 9, 0.5)).toBe(NOW + 15_000);
 });

@@ -17,17 +17,6 @@ import { server315 } from "./versions/server-3-15.js";
 import { sandboxMessage } from "./views/sandbox-message.js";
 import { createWorld, type Environment, type World } from "./world.js";
 
-export { FAULTS, type FaultName } from "./faults/fault-table.js";
-export type {
-  FaultInput,
-  LoggedRequest,
-  Sandbox,
-  SandboxOptions,
-  SeededMessage,
-  SeedMessage,
-  ServerVersion,
-} from "./sandbox.js";
-
 const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, "3.15": server315 };
 
 const environmentOf = (world: World, key: string | undefined): Environment => {
@@ -82,7 +71,7 @@ const createInstance = (
 };
 
 /** Starts a stand-in for the Novu API on loopback. Rejects with node's own error when the port is taken. */
-export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { keys = [randomBytes(16).toString("hex")], faults: firstFaults = [] } = options;
   const requests: LoggedRequest[] = [];
   const timers = createTimers();

@@ -5,43 +5,49 @@ import { buttonsLabelled } from "../../../model/buttons.js";
 import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import type { ButtonSelector } from "../../../model/message.js";
 import type { MessageDocument } from "../../../novu/actions.js";
-import type { Novu } from "../../../novu/novu.js";
-import { resolveMessage } from "../resolve/resolve-message.js";
-import type { SetActionInput } from "./set-input.js";
+import type { MessageReader } from "../../../novu/messages.js";
+import { resolveWithProgress } from "../resolve/resolve-message.js";
+import type { SetActionInput } from "./set.js";
 
-/** The one button of the one message, and the message where it had to be read to know. */
-export interface ActionTarget {
+/** One button of one message. */
+export interface ResolvedButton {
   readonly subscriberId: string;
   readonly messageId: string;
   readonly button: Button;
+  /** The message, if it was read to find the button. */
   readonly found?: MessageDocument;
 }
 
-type Asked = Pick<SetActionInput, "selector" | "button">;
+type ButtonInput = Pick<SetActionInput, "selector" | "button">;
 
-/** The target, if the command line names it whole; else only reading can tell. */
-export const namedTarget = ({ selector, button }: Asked): ActionTarget | undefined => {
+/** The button that the ids and the button type on the command line name; undefined if messages have to be read. */
+export const namedButton = ({ selector, button }: ButtonInput): ResolvedButton | undefined => {
   if (selector.by !== "id" || !("type" in button)) return undefined;
   const { subscriberId, messageId } = selector;
   return { subscriberId, messageId, button: button.type };
 };
 
-/** Reads what the command line leaves to be read. @throws Failure of resolveMessage, E_ENUM, E_AMBIGUOUS */
-export const findTarget = async (
+/** Reads the message to find the button. @throws Failure of resolveMessage, E_ENUM, E_AMBIGUOUS */
+export const findButton = async (
   { output }: Pick<Context, "output">,
-  novu: Pick<Novu, "findMessage" | "messagePages">,
-  { selector, button }: Asked,
-): Promise<ActionTarget> => {
-  const located = await resolveMessage({ output }, novu, selector, "clickable");
-  return { ...located, button: buttonOf(button, located.found) };
+  reader: MessageReader,
+  { selector, button }: ButtonInput,
+): Promise<ResolvedButton> => {
+  const { found, subscriberId, messageId } = await resolveWithProgress(
+    { output },
+    reader,
+    selector,
+    "with buttons",
+  );
+  return { found, subscriberId, messageId, button: buttonOf(button, found) };
 };
 
 /** @throws Failure E_ENUM for a label that no button has, E_AMBIGUOUS for one that both have */
 const buttonOf = (selector: ButtonSelector, { message }: MessageDocument): Button => {
   if ("type" in selector) return selector.type;
   const { label } = selector;
-  const fitting = buttonsLabelled(message.buttons, label);
-  const types = BUTTONS.filter((type) => fitting.some((button) => button.type === type));
+  const labelled = buttonsLabelled(message.buttons, label);
+  const types = BUTTONS.filter((type) => labelled.some((button) => button.type === type));
   const [type, other] = types;
   if (type === undefined) throw unknownLabel(label, message.buttons);
   if (other === undefined) return type;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Failure, type FailureInfo } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
-import { isTransientFailure } from "../../../src/novu/transient-failure.js";
+import { isTransientFailure } from "../../../src/polling/outage.js";
 
 const CODES = Object.keys(FAILURE_CODES) as FailureCode[];
 const passing = (hasWorked: boolean) =>

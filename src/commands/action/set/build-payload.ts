@@ -1,0 +1,90 @@
+import type { Context } from "../../../context/context.js";
+import { Failure } from "../../../failures/failure.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.js";
+import { lossyNumber } from "../../../model/lossy-number.js";
+import { assignAll, depthProblem, kindProblem, mergePatch } from "../../../model/payload.js";
+import { MASK } from "../../../secrets/secret.js";
+import type { PayloadChange } from "./set.js";
+
+/**
+ * The object that the payload options describe, before it is merged; undefined to keep the stored one.
+ * @throws Failure E_PAYLOAD, E_FILE
+ */
+export const buildPayload = async (
+  { readText }: Pick<Context, "readText">,
+  change: PayloadChange,
+): Promise<JsonObject | undefined> => {
+  if (change.mode === "keep") return undefined;
+  if (change.mode === "clear") return {};
+  const base = change.source === undefined ? {} : await readObject(readText, change.source);
+  const payload = assignAll(base, change.assignments);
+  const tooDeep = depthProblem(payload);
+  if (tooDeep === undefined) return payload;
+  throw new Failure("E_PAYLOAD", `the payload ${tooDeep}`, { hint: ["Nothing was sent."] });
+};
+
+const readObject = async (readText: Context["readText"], source: string): Promise<JsonObject> => {
+  const { text, name } = await readSource(readText, source);
+  const value = parse(text, name);
+  assertExact(text, name);
+  const tooDeep = depthProblem(value);
+  if (tooDeep !== undefined) {
+    throw new Failure("E_PAYLOAD", `${name} ${tooDeep}`, { hint: ["Nothing was sent."] });
+  }
+  if (isJsonObject(value)) return value;
+  throw new Failure("E_PAYLOAD", `${name} ${kindProblem(value)}`, {
+    hint: [
+      "Novu would store it unchecked, or silently keep the old one; nothing was sent.",
+      "To remove the stored payload use --clear-payload; to keep it leave --payload out.",
+    ],
+  });
+};
+
+/** @throws Failure E_PAYLOAD for a number that JavaScript would round */
+const assertExact = (text: string, name: string): void => {
+  const number = lossyNumber(text);
+  if (number === undefined) return;
+  throw new Failure("E_PAYLOAD", `${name} holds ${number}, which Novu's server cannot keep exactly`, {
+    hint: [`Write it as a text: "${number}". Nothing was sent.`],
+  });
+};
+
+/** The text of the payload, and what to call it in errors. */
+const readSource = async (
+  readText: Context["readText"],
+  source: string,
+): Promise<{ text: string; name: string }> => {
+  if (source === "-") return { text: await readText("-"), name: "the payload from stdin" };
+  if (source === "@-") return readSource(readText, "-");
+  if (source.startsWith("@"))
+    return { text: await readText(source.slice(1)), name: `the payload in ${source.slice(1)}` };
+  return { text: source, name: "the payload" };
+};
+
+const parse = (text: string, name: string): JsonValue => {
+  if (text.trim() === "") throw new Failure("E_PAYLOAD", `${name} is empty`, { hint: ["Nothing was sent."] });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure("E_PAYLOAD", `${name} is not JSON: ${error instanceof Error ? error.message : error}`, {
+      hint: [`An example: --payload '{"by":"ci"}'. Nothing was sent.`],
+    });
+  }
+};
+
+/**
+ * The stored payload with the given one merged into it.
+ * @throws Failure E_PAYLOAD if the stored one holds the API key, which was masked when it was read
+ */
+export const mergePayload = (stored: JsonValue | undefined, given: JsonObject): JsonObject => {
+  const merged = mergePatch(stored, given);
+  if (!holdsMask(merged) || holdsMask(given)) return merged;
+  throw new Failure("E_PAYLOAD", "the stored payload holds this run's API key, or a part of it", {
+    hint: [
+      "It was masked when it was read, and merging would store the mask in its place. Nothing was sent.",
+      "--payload replaces the payload as a whole.",
+    ],
+  });
+};
+
+const holdsMask = (payload: JsonObject): boolean => JSON.stringify(payload).includes(MASK);

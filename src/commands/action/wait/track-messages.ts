@@ -1,0 +1,159 @@
+import { addHint, Failure } from "../../../failures/failure.js";
+import type { MessageSelector } from "../../../model/message.js";
+import type { MessageDocument } from "../../../novu/actions.js";
+import { createListReader, orEmpty } from "../../../novu/list-reader.js";
+import type { MessageReader } from "../../../novu/messages.js";
+import {
+  NOT_READ,
+  updateStatus,
+  type WaitStatus,
+  type WantedButton,
+} from "../../../polling/evaluate-wait.js";
+import { emptyTransaction } from "../resolve/resolve-failures.js";
+import { type ResolveOptions, resolveMessage } from "../resolve/resolve-message.js";
+
+/** One message that is waited for, as all reads so far show it. */
+export interface TrackedMessage extends WaitStatus {
+  readonly selector: MessageSelector;
+  readonly subscriberId: string | undefined;
+  /** As it was last read; undefined if it never was. */
+  readonly seen: MessageDocument | undefined;
+  /** Why the last search did not find it. */
+  readonly failure?: Failure | undefined;
+}
+
+export interface MessageTracker {
+  /**
+   * Reads all messages: searches for those that were not found yet, and lists the others together.
+   * @throws Failure of reading, and for selectors that can never mean one message
+   */
+  read(): Promise<void>;
+  readonly tracked: () => readonly TrackedMessage[];
+}
+
+interface TrackerOptions extends Pick<ResolveOptions, "isForPerson"> {
+  readonly selectors: readonly MessageSelector[];
+  readonly button: WantedButton;
+  /** A transaction stands for all of its messages. */
+  readonly isMany: boolean;
+}
+
+export const trackMessages = (
+  reader: MessageReader,
+  { selectors, button, isMany, isForPerson }: TrackerOptions,
+): MessageTracker => {
+  const lists = createListReader(reader);
+  const transactions = isMany ? selectors.filter(isTransaction) : [];
+  let single = selectors.filter((selector) => !(isMany && isTransaction(selector))).map(notFoundYet);
+  /** The messages of the transactions. */
+  let members: readonly TrackedMessage[] = [];
+
+  const update = (
+    before: TrackedMessage,
+    found: MessageDocument | undefined,
+    failure?: Failure,
+  ): TrackedMessage => ({
+    ...before,
+    ...updateStatus(before, found?.message, button),
+    seen: found ?? before.seen,
+    failure,
+  });
+
+  const search = async (before: TrackedMessage): Promise<TrackedMessage> => {
+    try {
+      const { found, subscriberId } = await resolveMessage(reader, before.selector, {
+        among: "with buttons",
+        isForPerson,
+      });
+      return { ...update(before, found), subscriberId };
+    } catch (error) {
+      if (mayStillArrive(error)) return update(before, undefined, error);
+      throw isMany ? error : withSeveralHint(error);
+    }
+  };
+
+  /** Lists the messages whose transactions are known. */
+  const list = async (known: readonly TrackedMessage[]): Promise<void> => {
+    const transactionIds = new Set([
+      ...known.flatMap(({ seen }) => seen?.message.transactionId ?? []),
+      ...transactions.map(({ transactionId }) => transactionId),
+    ]);
+    if (transactionIds.size === 0) return;
+    const scope = {
+      transactionIds: [...transactionIds],
+      subscriberId: onlyOne([...known, ...transactions].map(({ subscriberId }) => subscriberId)),
+    };
+    const ids = new Set(known.flatMap(({ seen }) => seen?.message.id ?? []));
+    const { messages } = await orEmpty(transactions.length > 0 ? lists.all(scope) : lists.byIds(scope, ids));
+    const updated = (each: TrackedMessage) =>
+      update(
+        each,
+        messages.find(({ message }) => message.id === each.seen?.message.id),
+      );
+    single = single.map((each) => (known.includes(each) ? updated(each) : each));
+    members = [...members.map(updated), ...newMembers(messages)];
+  };
+
+  const newMembers = (messages: readonly MessageDocument[]): readonly TrackedMessage[] => {
+    const seenIds = new Set([...single, ...members].flatMap(({ seen }) => (seen ? [seen.message.id] : [])));
+    return messages.flatMap((found) => {
+      const { id, transactionId, subscriberId } = found.message;
+      const selector = transactions.find(
+        (each) =>
+          each.transactionId === transactionId && (each.subscriberId ?? subscriberId) === subscriberId,
+      );
+      if (selector === undefined || seenIds.has(id)) return [];
+      return [update({ ...notFoundYet(selector), subscriberId }, found)];
+    });
+  };
+
+  return {
+    read: async () => {
+      const known = single.filter(({ seen }) => seen?.message.transactionId !== undefined);
+      for (const each of single) {
+        if (known.includes(each)) continue;
+        const searched = await search(each);
+        single = single.map((other) => (other === each ? searched : other));
+      }
+      await list(known);
+    },
+    tracked: () => [
+      ...single,
+      ...members,
+      ...transactions
+        .filter((transaction) => !members.some(({ selector }) => selector === transaction))
+        .map((transaction) => ({
+          ...notFoundYet(transaction),
+          failure: emptyTransaction(transaction.transactionId, transaction.subscriberId),
+        })),
+    ],
+  };
+};
+
+type TransactionSelector = Extract<MessageSelector, { by: "transaction" }>;
+
+const isTransaction = (selector: MessageSelector): selector is TransactionSelector =>
+  selector.by === "transaction";
+
+const notFoundYet = (selector: MessageSelector): TrackedMessage => ({
+  ...NOT_READ,
+  selector,
+  subscriberId: selector.subscriberId,
+  seen: undefined,
+});
+
+/** Whether the message may not be delivered yet. With a correction, the selector itself is wrong. */
+const mayStillArrive = (error: unknown): error is Failure =>
+  error instanceof Failure &&
+  (error.code === "E_MESSAGE" || error.code === "E_SUBSCRIBER") &&
+  error.info.correction === undefined;
+
+const withSeveralHint = (error: unknown): unknown =>
+  error instanceof Failure && error.code === "E_AMBIGUOUS"
+    ? addHint(error, "last", "Or wait for several of them: --any, --all or --quorum n.")
+    : error;
+
+const onlyOne = (ids: readonly (string | undefined)[]): string | undefined => {
+  const [first, ...others] = new Set(ids);
+  return others.length === 0 ? first : undefined;
+};

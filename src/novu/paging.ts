@@ -1,0 +1,35 @@
+import { Failure } from "../failures/failure.js";
+import { booleanOf, type JsonObject } from "../model/json.js";
+
+/** Pages in a row without anything new, after which the server is taken to repeat itself. */
+export const MAX_REPEATS = 10;
+
+/**
+ * Whether there is a page after this one. Some servers leave out `hasMore` or `totalCount`; then a full page means that
+ * there is more (docs/novu-api.md, "Lists and finding a message").
+ * @param count items on this page
+ * @param page this page's number, from 0
+ */
+export const hasMore = (
+  { hasMore, totalCount }: JsonObject,
+  count: number,
+  { page, limit }: { readonly page: number; readonly limit: number },
+): boolean =>
+  booleanOf(hasMore) ?? (typeof totalCount === "number" ? (page + 1) * limit < totalCount : count >= limit);
+
+export const notAList = (what: string): Failure =>
+  new Failure("E_ANSWER", `what answers there gave something that is not a list of ${what}`, {
+    hint: ["Is it the Novu API? Some other service may answer at that address."],
+    sent: "yes",
+  });
+
+export const endlessList = (what: string, pagesRead: number): Failure =>
+  new Failure(
+    "E_SEARCH",
+    `gave up after ${pagesRead} pages: the server's list of ${what} does not come to an end`,
+    {
+      hint: ["It repeats itself from page to page. What came before it was shown as far as it goes."],
+      sent: "yes",
+      details: { pagesRead },
+    },
+  );

@@ -1,0 +1,125 @@
+import { Failure } from "../failures/failure.js";
+import { retryAfterMs } from "../http/backoff.js";
+import type { HttpResponse } from "../http/http.js";
+
+/** The pause between two reads: the first one, and what it grows to. */
+export interface PollInterval {
+  readonly intervalMs: number;
+  readonly maxIntervalMs: number;
+}
+
+const MIN_INTERVAL_MS = 250;
+
+/** @throws Failure E_USAGE, E_CONFLICT */
+export const checkedInterval = (interval: PollInterval): PollInterval => {
+  if (interval.intervalMs < MIN_INTERVAL_MS) {
+    throw new Failure("E_USAGE", "--interval is at least 250ms", { hint: ["Nothing was sent."] });
+  }
+  if (interval.maxIntervalMs < interval.intervalMs) {
+    throw new Failure("E_CONFLICT", "--max-interval is shorter than --interval", {
+      hint: ["The pause begins with --interval (2s) and grows up to --max-interval. Nothing was sent."],
+    });
+  }
+  return interval;
+};
+
+const GROWTH = 1.5;
+/** Keeps many clients that wait for the same message from polling in step. */
+const JITTER = 0.2;
+
+/**
+ * The pause before the next read, ms.
+ * @param reads how many there were at this interval, from 1
+ * @param random at least 0 and less than 1
+ */
+const pollPause = ({ intervalMs, maxIntervalMs }: PollInterval, reads: number, random: number): number =>
+  Math.min(maxIntervalMs, intervalMs * GROWTH ** (reads - 1)) * (1 - JITTER + 2 * JITTER * random);
+
+/** Times that the next read depends on, ms since the epoch. */
+interface ReadTimes {
+  readonly now: number;
+  readonly deadline: number;
+  /** Until when the server accepts no request. */
+  readonly quietUntil: number;
+  /** A time at which there must be a read; ignored if it is past. */
+  readonly by: number | undefined;
+}
+
+/** When to read next: after the pause and when the server allows it, but no later than the deadline. */
+export const nextReadAt = (
+  { now, deadline, quietUntil, by }: ReadTimes,
+  interval: PollInterval,
+  reads: number,
+  random: number,
+): number => {
+  const afterPause = now + pollPause(interval, reads, random);
+  const wanted = by !== undefined && by > now ? Math.min(afterPause, by) : afterPause;
+  return Math.min(deadline, Math.max(wanted, quietUntil));
+};
+
+/** When polling ends. */
+export interface Deadline {
+  /** ms since the epoch; Infinity for never. */
+  readonly endsAt: number;
+  /** How long the final read, which begins at the end, may be tried for, ms; 0 for no final read. */
+  readonly graceMs: number;
+  /**
+   * When the final read began; undefined before that. It can be long after the end: a computer that slept past the
+   * end may need a moment to connect to the network.
+   */
+  readonly finalReadAt?: number | undefined;
+}
+
+/** The deadline as it is for a read that begins now. */
+export const beginRead = (deadline: Deadline, now: number): Deadline =>
+  now < deadline.endsAt ? deadline : { ...deadline, finalReadAt: deadline.finalReadAt ?? now };
+
+/** What a deadline means for reads and requests now. Times are in ms since the epoch. */
+interface Limits {
+  /** No request may be sent any more. */
+  readonly isOver: boolean;
+  /** No read follows this one, unless it fails before `readsEndAt`. */
+  readonly isFinalRead: boolean;
+  readonly readsEndAt: number;
+  /** The latest time for a request. */
+  readonly lastRequestAt: number;
+  /** How long a request that begins now may take, ms. */
+  readonly requestTimeoutMs: number;
+}
+
+/** With less time, a request is bound to fail. */
+const MIN_REQUEST_MS = 1_000;
+
+export const limitsAt = ({ endsAt, graceMs, finalReadAt }: Deadline, now: number): Limits => {
+  const isOver = graceMs === 0 && now >= endsAt;
+  return {
+    isOver,
+    isFinalRead: finalReadAt !== undefined || isOver,
+    readsEndAt: finalReadAt === undefined ? endsAt : finalReadAt + graceMs,
+    lastRequestAt: (finalReadAt ?? Math.max(endsAt, now)) + graceMs,
+    requestTimeoutMs: Math.max(MIN_REQUEST_MS, now >= endsAt ? graceMs : endsAt - now),
+  };
+};
+
+/** Novu says 0 for less than a second (docs/novu-api.md, "Rate limits"). */
+const MIN_DELAY_MS = 250;
+const MAX_DELAY_MS = 3_600_000;
+
+/**
+ * How long the next request has to wait after this response of any status, ms: `Retry-After`, or the time until the
+ * reset if no request remains (docs/novu-api.md, "Rate limits"). 0 if there is no reason to wait.
+ * @param now ms since the epoch
+ */
+export const nextRequestDelay = (response: Pick<HttpResponse, "status" | "headers">, now: number): number => {
+  const delay = retryAfterMs(response, now) ?? delayUntilReset(response);
+  return delay === undefined ? 0 : Math.min(MAX_DELAY_MS, Math.max(MIN_DELAY_MS, delay));
+};
+
+/** The reset is in whole seconds by the server's clock: hence a little longer. */
+const delayUntilReset = ({ headers }: Pick<HttpResponse, "headers">): number | undefined => {
+  const [remaining, reset] = [headers["ratelimit-remaining"], headers["ratelimit-reset"]].map((text) =>
+    Number(text || Number.NaN),
+  );
+  const isUsedUp = remaining !== undefined && remaining < 1;
+  return isUsedUp ? (reset || 0) * 1_000 + MIN_DELAY_MS : undefined;
+};
