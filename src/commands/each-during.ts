@@ -1,6 +1,6 @@
 import type { Context } from "../context/context.js";
 
-/** The same items, with a sign on the terminal that work is under way while one is waited for. */
+/** The same items; while one is awaited, the terminal shows that work is in progress. */
 export async function* eachDuring<Item>(
   output: Pick<Context["output"], "during">,
   label: string,

@@ -1,18 +1,17 @@
-import type { OutputSchema } from "../schemas/json-schema.js";
+import { closed, type OutputSchema, one, text } from "../schemas/json-schema.js";
 import { ACTION_SCHEMAS } from "./action/action.schema.js";
 import { APPLY_SCHEMAS } from "./action/apply/apply.schema.js";
 import { API_SCHEMAS } from "./api/api.schema.js";
 import { COMMANDS_SCHEMAS } from "./commands/commands.schema.js";
 import { COMPLETION_SCHEMAS } from "./completion/completion.schema.js";
 import { DOCTOR_SCHEMAS } from "./doctor/doctor.schema.js";
-import { HELP_SCHEMAS } from "./help/help.schema.js";
 import { MESSAGE_SCHEMAS } from "./message/message.schema.js";
 import { PROFILE_SCHEMAS } from "./profile/profile.schema.js";
 import { SANDBOX_SCHEMAS } from "./sandbox/sandbox.schema.js";
 import { SUBSCRIBER_SCHEMAS } from "./subscriber/subscriber.schema.js";
 import { WHOAMI_SCHEMAS } from "./whoami/whoami.schema.js";
 
-/** What every command prints for a program, by the command's words. */
+/** What each command prints for programs, by the words of the command. */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   ...ACTION_SCHEMAS,
   ...APPLY_SCHEMAS,
@@ -25,5 +24,5 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   ...SANDBOX_SCHEMAS,
   ...COMPLETION_SCHEMAS,
   ...COMMANDS_SCHEMAS,
-  ...HELP_SCHEMAS,
+  help: one(closed({ topic: text, text })),
 };

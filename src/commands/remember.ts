@@ -1,7 +1,7 @@
 import type { Context } from "../context/context.js";
 import type { Message } from "../model/message.js";
 
-/** Keeps a message among the recent ones, to be offered again; only for a person, who is at a terminal. */
+/** Adds a message to the recent ones, which completion offers; at a terminal only. */
 export const remember = async (
   { output, recents }: Pick<Context, "output" | "recents">,
   subscriberId: string,

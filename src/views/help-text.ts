@@ -89,7 +89,7 @@ const learnMore = (node: CommandNode): [string, string][] => {
   ];
 };
 
-/** What help, docs and man pages say of an option: its meaning, its words, whether it repeats, its default. */
+/** An option in help, docs and man pages: its meaning, its words, whether it repeats, its default. */
 export const describedOption = ({
   description,
   choices,
@@ -106,8 +106,8 @@ export const describedArgument = ({ description, choices }: ArgumentNode): strin
   withNotes(description, [choices.join(", ")]);
 
 const withNotes = (description: string, notes: readonly string[]): string => {
-  const said = notes.filter((note) => note !== "");
-  return said.length === 0 ? description : `${description} (${said.join("; ")})`;
+  const present = notes.filter((note) => note !== "");
+  return present.length === 0 ? description : `${description} (${present.join("; ")})`;
 };
 
 /** A command line broken for a narrow page: still one command when it is pasted into a shell. */
@@ -129,7 +129,7 @@ const fill = (text: string, width: number, end: string): string[] => {
   return lines;
 };
 
-/** Names beside their texts; a long text goes on below itself, not below the name. */
+/** Names beside their texts; a long text is wrapped within its own column. */
 export const columns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
   const names = Math.max(0, ...rows.map(([name]) => name.length)) + GAP;
   return rows.flatMap(([name, text]) =>

@@ -1,8 +1,9 @@
 import type { Environment } from "../model/environment.js";
 import type { JsonObject } from "../model/json.js";
-import type { Cell, Table, View } from "../output/view.js";
+import type { Table } from "../output/view.js";
+import { textOrNone } from "./cells.js";
 
-/** A profile as it may be seen: everything but the key. */
+/** A profile without its key. */
 export interface VisibleProfile {
   readonly name: string;
   readonly isActive: boolean;
@@ -21,14 +22,14 @@ export const profileDocument = (profile: VisibleProfile): JsonObject => ({
   active: profile.isActive,
   apiUrl: profile.apiUrl,
   key: profile.keyPlace,
-  environment: environmentDocument(profile.environment),
+  environment: environmentSummary(profile.environment),
   allowHttp: profile.allowHttp,
   protected: profile.isProtected,
   createdAt: profile.createdAt,
   verifiedAt: profile.verifiedAt ?? null,
 });
 
-export const environmentDocument = (environment: Environment | undefined): JsonObject | null =>
+export const environmentSummary = (environment: Environment | undefined): JsonObject | null =>
   environment === undefined
     ? null
     : {
@@ -59,22 +60,3 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
 
 export const environmentName = (environment: Environment | undefined): string | undefined =>
   environment?.name ?? environment?.id;
-
-export const textOrNone = (text: string | undefined): Cell => (text === undefined ? "none" : { text });
-
-export const profileCard = (profile: VisibleProfile): View => ({
-  fields: [
-    { label: "name", value: { text: profile.name, tone: "strong" } },
-    { label: "active", value: { text: profile.isActive ? "yes" : "no" } },
-    { label: "environment", value: textOrNone(profile.environment?.name) },
-    { label: "environment id", value: textOrNone(profile.environment?.id) },
-    { label: "environment type", value: textOrNone(profile.environment?.type) },
-    { label: "organization id", value: textOrNone(profile.environment?.organizationId) },
-    { label: "api url", value: { text: profile.apiUrl } },
-    { label: "key", value: { text: profile.keyPlace } },
-    { label: "plain http", value: { text: profile.allowHttp ? "allowed" : "not allowed" } },
-    { label: "protected", value: { text: profile.isProtected ? "yes" : "no" } },
-    { label: "created", value: { time: profile.createdAt } },
-    { label: "verified", value: profile.verifiedAt === undefined ? "none" : { time: profile.verifiedAt } },
-  ],
-});

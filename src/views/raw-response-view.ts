@@ -3,20 +3,20 @@ import { isJsonObject, type JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
 import { toJson } from "../output/json-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
-import type { View } from "../output/view.js";
-import { columnsOf, jsonTable } from "./json-table.js";
+import { cellOf } from "../output/select-fields.js";
+import type { Table, View } from "../output/view.js";
 import { type Location, locationText } from "./location-text.js";
 
-/** An answer to a request that the user wrote: nothing is taken out of it. */
+/** The response to a request that the user wrote, complete. */
 export interface RawResponse {
   readonly method: string;
   /** Without its query. */
   readonly route: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** As it came. */
+  /** Unchanged. */
   readonly body: string;
-  /** What the body says, where it is JSON. */
+  /** The parsed body, where it is JSON. */
   readonly json: JsonValue | undefined;
   /** Whether status and headers are part of what is shown. */
   readonly withHead: boolean;
@@ -26,7 +26,7 @@ export interface RawResponse {
   readonly place: Location;
 }
 
-/** What is not JSON is a text, and nothing at all is null. */
+/** A body that is not JSON as a text, an empty one as null. */
 const contentOf = ({ json, body }: RawResponse): JsonValue =>
   json === undefined ? (body === "" ? null : body) : json;
 
@@ -53,19 +53,19 @@ export const rawResponseView = (answer: RawResponse): View => {
       ? `${headLines(answer).map(sanitizeLine).join("\n")}\n${text === "" ? "" : `\n${text}`}`
       : text,
     ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawResponseDocument(answer))) }),
-    warnings: [...answer.warnings, ...writeWarnings(answer)],
+    warnings: [...answer.warnings, ...contentWarnings(answer)],
   };
 };
 
 const statusText = (status: number): string => `${status} ${STATUS_CODES[status] ?? ""}`.trimEnd();
 
-/** As the answer began. */
+/** The status line and the headers. */
 export const headLines = ({ status, headers }: Pick<RawResponse, "status" | "headers">): string[] => [
   `HTTP/1.1 ${statusText(status)}`,
   ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
 ];
 
-/** A list's items, also where the list or the one object lies in an envelope. */
+/** The items of a list, or the one object; either may be in an envelope. */
 const rowsOf = (document: JsonValue): readonly JsonValue[] => {
   if (Array.isArray(document)) return document;
   if (!isJsonObject(document)) return [document];
@@ -74,7 +74,7 @@ const rowsOf = (document: JsonValue): readonly JsonValue[] => {
   return isJsonObject(data) && !("_id" in document) && !("id" in document) ? [data] : [document];
 };
 
-const writeWarnings = ({ body, json }: RawResponse): string[] => {
+const contentWarnings = ({ body, json }: RawResponse): string[] => {
   const number = json === undefined ? undefined : lossyNumber(body);
   return [
     ...(/^\s*<(?:!doctype|html)\b/i.test(body)
@@ -87,12 +87,12 @@ const writeWarnings = ({ body, json }: RawResponse): string[] => {
   ];
 };
 
-/** Items of a list that was followed from page to page. */
+/** Items of a paginated list. */
 export interface RawItems {
   readonly items: readonly JsonValue[];
-  /** The same for all parts of a list: rows below one another need one head. */
+  /** The same for all parts of a list, since its table has one header. */
   readonly columns: readonly string[];
-  /** Fields that came too late to be columns. */
+  /** Fields that first occur after the header was printed. */
   readonly late: readonly string[];
 }
 
@@ -107,3 +107,22 @@ export const rawItemsView = ({ items, columns, late }: RawItems): View => ({
   warnings:
     late.length === 0 ? [] : [`later items have more: ${late.join(", ")}; --fields or --json shows them`],
 });
+
+/** The column of values that are not objects, and so have no field names. */
+const VALUE = "value";
+
+/** The field names of all rows, in order of first appearance. */
+export const columnsOf = (rows: readonly JsonValue[]): string[] => [
+  ...new Set(rows.flatMap((row) => (isJsonObject(row) ? Object.keys(row) : [VALUE]))),
+];
+
+/** A table of JSON of unknown shape; nested values are JSON in their cells. */
+const jsonTable = (rows: readonly JsonValue[], columns: readonly string[] = columnsOf(rows)): Table => ({
+  columns: columns.map((title) => ({ title, isName: true })),
+  rows: rows.map((row) => columns.map((column) => cellOf(valueIn(row, column)))),
+});
+
+const valueIn = (row: JsonValue, column: string): JsonValue | undefined => {
+  if (!isJsonObject(row)) return column === VALUE ? row : undefined;
+  return Object.hasOwn(row, column) ? row[column] : undefined;
+};

@@ -13,6 +13,32 @@ export interface RequestPreview {
   readonly body: string | undefined;
 }
 
+interface UnsentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; `text` is sent in its place. */
+  readonly body?: unknown;
+  readonly text?: string;
+}
+
+/** A request as it would be sent, with the name of a variable in place of the key. */
+export const previewRequest = (
+  { method, path, headers, body, text = JSON.stringify(body) }: UnsentRequest,
+  baseUrl: string,
+  form: RequestPreview["form"],
+): RequestPreview => ({
+  form,
+  method,
+  url: baseUrl + path,
+  headers: {
+    authorization: KEY_HEADER,
+    ...(text === undefined ? {} : { "content-type": "application/json" }),
+    ...headers,
+  },
+  body: text,
+});
+
 export const requestPreviewDocument = ({ method, url, headers, body }: RequestPreview): JsonObject => ({
   method,
   url,
@@ -34,8 +60,7 @@ export const requestPreviewView = (preview: RequestPreview): View => ({
   text: FORMS[preview.form](preview),
 });
 
-/** What stands for the key in a request that is only shown. */
-export const KEY_HEADER = "ApiKey $NOVU_SECRET_KEY";
+const KEY_HEADER = "ApiKey $NOVU_SECRET_KEY";
 
 /** Double quotes let the shell put the key in its place. Nothing but this text of our own stands in them. */
 const headerLine = ([name, value]: readonly [string, string]): CommandLine =>

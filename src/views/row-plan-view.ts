@@ -4,9 +4,9 @@ import type { Answer } from "../model/message.js";
 import { numberText } from "../model/number-text.js";
 import { statusOf } from "../model/write-guards.js";
 import type { Cell, Headline, Table } from "../output/view.js";
+import { textOrNone } from "./cells.js";
 import { counted } from "./counted.js";
 import { type Location, locationText } from "./location-text.js";
-import { textOrNone } from "./profile-view.js";
 
 export const rowPlanDocument = (plan: RowPlan): JsonObject => {
   const { number: row, line, kind: result } = plan;

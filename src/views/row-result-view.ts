@@ -1,7 +1,7 @@
 import type { RowResult } from "../bulk/bulk-types.js";
 import type { JsonObject } from "../model/json.js";
 import type { Cell, Table, Tone } from "../output/view.js";
-import { textOrNone } from "./profile-view.js";
+import { textOrNone } from "./cells.js";
 
 /** One result for a program; a row that could not be read names no message. */
 export const rowResultDocument = ({ row, ...result }: RowResult): JsonObject => {

@@ -123,9 +123,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "csv-stringify/sync": ["src/output/csv.ts"],
   "@jmespath-community/jmespath": ["src/output/query.ts"],
   "fastest-levenshtein": ["src/model/did-you-mean.ts"],
-  htmlparser2: ["src/views/html-text.ts"],
+  htmlparser2: ["src/commands/message/html-text.ts"],
   hono: ["src/sandbox/"],
-  valibot: ["src/sandbox/seed.ts", "src/sandbox/seed.ts"],
+  valibot: ["src/sandbox/seed.ts"],
   "@hono/node-server": ["src/sandbox/"],
 };
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { HELP_TOPICS } from "../../src/commands/help/help-topics.js";
+import { HELP_TOPICS } from "../../src/commands/help/help.js";
 import { EXIT_CODES } from "../../src/failures/exit-codes.js";
 import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HELP_TOPICS } from "../../src/commands/help/help-topics.js";
+import { HELP_TOPICS } from "../../src/commands/help/help.js";
 import { everyNode } from "../../src/views/command-nodes.js";
 import { run } from "../support/run-cli.js";
 import { programTree } from "./program-tree.js";

@@ -1,4 +1,4 @@
-import { HELP_TOPICS } from "../../src/commands/help/help-topics.js";
+import { HELP_TOPICS } from "../../src/commands/help/help.js";
 import { TOPICS } from "../../src/commands/help/topics.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { EXIT_CODES, type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";

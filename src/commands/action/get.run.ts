@@ -4,10 +4,9 @@ import { actionOutputs } from "../../model/action-outputs.js";
 import type { View } from "../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../views/answer-table.js";
 import { locationText } from "../../views/location-text.js";
-import type { ShownMessage } from "../../views/message-view.js";
 import { remember } from "../remember.js";
 import type { GetActionInput } from "./get.js";
-import { resolveWithProgress } from "./resolve/resolve-message.js";
+import { resolveWithProgress, type ShownMessage } from "./resolve/resolve-message.js";
 
 /** Finds one message in lists: no request reads a single one (docs/novu-api.md, "Lists and finding a message"). */
 export const run = async (

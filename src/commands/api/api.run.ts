@@ -4,11 +4,13 @@ import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
 import { isReplay } from "../../http/retry-policy.js";
 import { takesQuery } from "../../model/http-method.js";
-import type { JsonValue } from "../../model/json.js";
+import { depthOf, type JsonValue } from "../../model/json.js";
 import { assignAll, depthProblem } from "../../model/payload.js";
+import { parseJson } from "../../novu/envelope.js";
 import { writeKey } from "../../novu/idempotency-key.js";
 import type { Novu } from "../../novu/novu.js";
 import {
+  headLines,
   type RawItems,
   type RawResponse,
   rawItemsView,
@@ -17,16 +19,15 @@ import {
   wholeList,
 } from "../../views/raw-response-view.js";
 import {
+  previewRequest,
   type RequestPreview,
   requestPreviewDocument,
   requestPreviewView,
 } from "../../views/request-preview-view.js";
-import { previewRequest } from "../preview-request.js";
-import type { ApiInput } from "./api-input.js";
+import type { ApiInput } from "./api.js";
 import { pagedList, pageIn } from "./paged-list.js";
-import { withFields } from "./query-text.js";
+import { withFields } from "./query-parameters.js";
 import { pathBelow } from "./raw-path.js";
-import { jsonOf, sendRaw } from "./read-response.js";
 
 type Model = RawResponse | RawItems | RequestPreview;
 type Needs = Pick<Context, "address" | "connect" | "readText" | "output">;
@@ -47,15 +48,18 @@ export const run = async (context: Needs, input: ApiInput): Promise<Outcome<Mode
     const model = answerOf(request, response, input, facts);
     return { model, warnings: model.isReplay ? [REPLAYED] : [] };
   }
-  const first = pageIn(response, request.path);
+  const first = pageIn(response.json, request.path);
   if (first === undefined) return { model: answerOf(request, response, input, facts, [NO_PAGE]) };
   return {
-    ...pagedList(first, request.path, input.limit, (path, page) => send(path, `reading page ${page}`)),
+    ...pagedList(first, request.path, input.limit, async (path, page) => {
+      const { json } = await send(path, `reading page ${page}`);
+      return json;
+    }),
     whole: (parts) => wholeList(parts.map((part) => ("items" in part ? part.items : []))),
   };
 };
 
-/** What sends it; for a request that may change something, once that is allowed. */
+/** Asks for permission first where the request may change something. @throws Failure E_CONFIRM */
 const senderOf = async (
   { novu, forWriting }: Connected,
   { method, path }: HttpRequest,
@@ -63,6 +67,43 @@ const senderOf = async (
   if (method !== "GET") return forWriting({ what: `send ${method} ${withoutQuery(path)}` });
   return { refusal: novu.refusal, raw: (request) => novu.raw({ ...request, method }) };
 };
+
+interface Answer extends HttpResponse {
+  /** Undefined where the body is not JSON, or is nested too deeply to be written again. */
+  readonly json: JsonValue | undefined;
+}
+
+/** Accepts a success, and the 304 that only a header of the user's can ask for. @throws Failure for any other status */
+const sendRaw = async (
+  novu: Pick<Novu, "raw" | "refusal">,
+  request: HttpRequest,
+  withHead: boolean,
+): Promise<Answer> => {
+  const response = await novu.raw(request);
+  const { status, body } = response;
+  const answer = { ...response, json: jsonOf(body) };
+  if ((status >= 200 && status < 300) || status === 304) return answer;
+  throw withAnswer(novu.refusal(request, response), answer, withHead);
+};
+
+const MAX_DEPTH = 1_000;
+
+const jsonOf = (body: string): JsonValue | undefined => {
+  const value = parseJson(body);
+  return value === undefined || depthOf(value) > MAX_DEPTH ? undefined : value;
+};
+
+/** The response is part of the failure: only the user knows what to make of it. */
+const withAnswer = ({ code, message, info }: Failure, answer: Answer, withHead: boolean): Failure =>
+  new Failure(code, message, {
+    ...info,
+    hint: [...(info.hint ?? []), ...(withHead ? headLines(answer) : [])],
+    details: {
+      ...info.details,
+      body: answer.json ?? answer.body,
+      ...(withHead ? { headers: answer.headers } : {}),
+    },
+  });
 
 const withoutQuery = (path: string): string => path.replace(/\?.*/s, "");
 
@@ -76,7 +117,7 @@ const NO_PAGE = "the answer is not a page of a list, so there was nothing to fol
 
 const answerOf = (
   { method, path }: HttpRequest,
-  response: HttpResponse,
+  response: Answer,
   { withHead }: ApiInput,
   place: Connected["facts"],
   warnings: readonly string[] = [],
@@ -84,7 +125,6 @@ const answerOf = (
   ...response,
   method,
   route: withoutQuery(path),
-  json: jsonOf(response),
   withHead,
   isReplay: isRepeatedWrite(method, response),
   warnings: isRepeatedWrite(method, response) ? [REPLAYED, ...warnings] : warnings,
@@ -129,7 +169,7 @@ const buildRequest = async (
   };
 };
 
-/** A body that is no JSON is sent as it stands. @throws Failure E_PAYLOAD */
+/** A body that is not JSON is sent unchanged. @throws Failure E_PAYLOAD */
 const withinDepth = (text: string): string => {
   const tooDeep = depthProblem(parseJsonText(text));
   if (tooDeep === undefined) return text;

@@ -1,19 +1,41 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure, type RequiredInput } from "../../failures/failure.js";
+import type { PrintForm } from "../../model/action.js";
 import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
+import type { Assignment } from "../../model/payload.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordArgument, wordOption } from "../../options/option-metadata.js";
 import { fillPositionals, given, METHOD, PATH, requireAll } from "../../options/positionals.js";
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
-import type { ApiInput } from "./api-input.js";
 import { header, headersOf } from "./header.js";
-import { rawPath } from "./raw-path.js";
+import { apiPath } from "./raw-path.js";
+
+/** One request as the user wrote it. */
+export interface ApiInput {
+  readonly method: HttpMethod;
+  /** A path that begins with a slash, encoded; or a full address, whose origin is still to be checked. */
+  readonly path: string;
+  /** Query parameters of GET and DELETE, the JSON body of other methods. */
+  readonly fields: readonly Assignment[];
+  /** Where the body is read from: a file, or `-` for stdin. */
+  readonly source: string | undefined;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Status line and response headers are part of the result. */
+  readonly withHead: boolean;
+  readonly paginate: boolean;
+  /** The largest number of items of a paginated list. */
+  readonly limit: number | undefined;
+  readonly idempotencyKey: string | undefined;
+  /** Show the request instead of sending it. */
+  readonly preview: PrintForm | undefined;
+}
 
 const knownMethod = oneOf(HTTP_METHODS, "a method");
 
-/** In upper or lower case. */
+/** Accepts upper and lower case. */
 const method = (text: string): HttpMethod =>
   HTTP_METHODS.find((name) => name === text.toUpperCase()) ?? knownMethod(text);
 
@@ -74,7 +96,7 @@ const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): A
   const slots = fillPositionals({ method: typed.method, path: typed.path }, words);
   assertOrder(slots, METHOD, typed.input === undefined ? "GET" : "POST");
   const required = requireAll(
-    { method: given(slots.method, method), path: given(slots.path, rawPath) },
+    { method: given(slots.method, method), path: given(slots.path, apiPath) },
     { method: METHOD, path: PATH },
   );
   const input: ApiInput = {
@@ -175,9 +197,9 @@ const assertFits = (input: ApiInput): void => {
 };
 
 /**
- * Sees to it that the method comes first, where a lone path or the other order stands.
- * @param need what a method is, for asking
- * @param likely the method that is shown in front of a lone path
+ * Checks that the method comes first: users write the path alone, or the two in the other order.
+ * @param need what to ask for where the method is missing
+ * @param likely the method that the error suggests for a lone path
  * @throws Failure E_INPUT, E_USAGE
  */
 const assertOrder = (

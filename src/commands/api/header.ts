@@ -2,7 +2,7 @@ import { Failure } from "../../failures/failure.js";
 
 /**
  * `name: value` as a pair, the name in lower case.
- * @throws Failure E_HEADER for what is no header, could end one early, or is not the user's to set
+ * @throws Failure E_HEADER for text that is not a header, could end one early, or is set by the tool itself
  */
 export const header = (text: string): readonly [name: string, value: string] => {
   const at = text.indexOf(":");
@@ -22,7 +22,7 @@ export const header = (text: string): readonly [name: string, value: string] => 
   return [name, value];
 };
 
-/** @throws Failure E_HEADER for a name that is there twice */
+/** @throws Failure E_HEADER for a name that occurs twice */
 export const headersOf = (pairs: readonly (readonly [string, string])[]): Record<string, string> => {
   const names = pairs.map(([name]) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);

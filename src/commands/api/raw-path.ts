@@ -1,13 +1,13 @@
 import { Failure, type FailureInfo } from "../../failures/failure.js";
 
 /**
- * A path as it was typed, as far as it can be judged without knowing the server. What an address can carry
- * stays as it is; what it cannot carry and what would lead elsewhere is refused, never repaired.
- * @returns a path from its first slash on, or a full address
+ * Checks a typed path as far as that is possible without knowing the server. Characters that a URL can hold are kept;
+ * those that it cannot hold, and those that would lead to another path, are refused and never repaired.
+ * @returns a path that begins with a slash, or a full address
  * @throws Failure E_PATH
  */
-export const rawPath = (typed: string): string => {
-  // Without the slash too: Git Bash makes a file's name of a word that begins with one.
+export const apiPath = (typed: string): string => {
+  // The slash is optional: Git Bash turns a word that begins with one into a file name.
   const path = typed.replace(/^(?=v[12]\/)/, "/");
   if (/^[a-z]:[\\/]/i.test(path)) throw rewritten(typed);
   for (const { isIn, why } of REFUSED) {
@@ -21,8 +21,8 @@ export const rawPath = (typed: string): string => {
 };
 
 /**
- * The path below the API's base address, encoded, with its query: of the same server, whatever was typed.
- * @param path as `rawPath` gives it
+ * The path below the base URL of the API, encoded, with its query; always of the same server.
+ * @param path as `apiPath` gives it
  * @throws Failure E_HOST for another server's address, E_PATH for one outside the base
  */
 export const pathBelow = (path: string, baseUrl: string): string => {
@@ -30,7 +30,7 @@ export const pathBelow = (path: string, baseUrl: string): string => {
   const prefix = base.pathname.replace(/\/+$/, "");
   const whole = FULL.test(path) ? ownAddress(path, base) : new URL(base.origin + prefix + path);
   const address = whole.pathname + whole.search;
-  // The parser has the last word on where an address leads.
+  // The URL parser decides which path an address leads to, so its result is checked.
   if (whole.origin === base.origin && address.startsWith(`${prefix}/`)) return address.slice(prefix.length);
   throw new Failure("E_PATH", `${quoted(path)} is not below ${baseUrl}`, {
     hint: [`Write the path alone: what comes after ${baseUrl}. Nothing was sent.`],
@@ -50,7 +50,7 @@ const ownAddress = (text: string, base: URL): URL => {
   });
 };
 
-/** A folder's “this” and “the one above”, plain, encoded, or with parameters behind, as servers may read them. */
+/** Whether a segment is `.` or `..`: plain, percent-encoded, or with parameters, as servers may read it. */
 const hasDots = (path: string): boolean =>
   path
     .replace(/\?.*/s, "")
@@ -72,7 +72,7 @@ const REFUSED: readonly { readonly isIn: (path: string) => boolean; readonly why
     isIn: (path) => path.startsWith("//"),
     why: "it begins with two slashes, as another server's address does",
   },
-  // The URL parser drops them, which could bring the two dots to light that the check below looks for.
+  // The URL parser drops trailing blanks, which could turn a segment into the two dots that the next check looks for.
   { isIn: (path) => path.endsWith(" "), why: "it ends with a blank; write it as %20 if it is part of an id" },
   { isIn: hasDots, why: 'it holds "." or "..", which could lead outside the API' },
 ];

@@ -12,15 +12,15 @@ import { failureDocumentSchema, warningDocumentSchema } from "../../schemas/fail
 import type { OutputSchema, Schema } from "../../schemas/json-schema.js";
 import { everyNode, leavesOf } from "../../views/command-nodes.js";
 import { OUTPUT_SCHEMAS } from "../output-schemas.js";
-import { valueType } from "../value-types.js";
 import type { CommandsInput } from "./commands.js";
+import type { ValueType } from "./commands.schema.js";
 
 interface Model {
   readonly tree: CommandNode;
   readonly commands: readonly CommandNode[];
 }
 
-/** The whole tool as data, or the part of it below some words: commands, what they print, how they end. */
+/** All commands as data, or those of one group: what can be typed, what they print, how they end. */
 export const run = async (
   { commandTree }: Pick<Context, "commandTree">,
   { words }: CommandsInput,
@@ -60,10 +60,10 @@ export const view = ({ commands }: Model): View => ({
   },
 });
 
-/** Every run can end so: what is asked for is shown or refused, can fail to be written, and can be stopped. */
+/** Every command can end with these. */
 const ALWAYS: readonly ExitName[] = ["ok", "usage", "bug", "interrupted", "terminated"];
 
-/** One command as data: all that can be typed, how it can end, and what its stdout holds. */
+/** One command as data: what can be typed, how it can end, and what its stdout holds. */
 const commandDocument = (node: CommandNode): JsonObject => ({
   command: node.path,
   summary: node.summary,
@@ -83,7 +83,7 @@ const commandDocument = (node: CommandNode): JsonObject => ({
 const operandsOf = ({ usage, path }: CommandNode): string =>
   usage.slice(`novu-msg ${path} `.length, -" [options]".length);
 
-/** Usage writes what is needed in angle brackets, place by place; with a bar between words there is another way. */
+/** Usage shows required arguments in angle brackets, in order; a bar between them means that none alone is required. */
 const isNeeded = (node: CommandNode, at: number): boolean => {
   const operands = operandsOf(node);
   return !operands.includes(" | ") && operands.split(" ")[at]?.startsWith("<") === true;
@@ -119,6 +119,23 @@ const optionDocument = (option: OptionNode, node: CommandNode): JsonValue => {
   };
 };
 
+/** By the name that help shows in angle brackets; other values are texts. */
+const BY_NAME: Readonly<Record<string, ValueType>> = {
+  "<duration>": "duration",
+  "<file>": "file",
+  "<json>": "json",
+  "<n>": "integer",
+  "<names>": "words",
+  "<number>": "integer",
+  "<p>": "number",
+};
+
+/** @param valueName such as `<duration>`; undefined for a switch */
+const valueType = (valueName: string | undefined, choices: readonly string[]): ValueType => {
+  if (valueName === undefined) return "switch";
+  return BY_NAME[valueName] ?? (choices.length > 0 ? "word" : "text");
+};
+
 const variableFor = (long: string): string | undefined =>
   VARIABLES.find((entry) => "option" in entry && entry.option === long)?.name;
 
@@ -131,11 +148,11 @@ const DRAFT = { $schema: "https://json-schema.org/draft/2020-12/schema" } as con
 
 const asSchemaDocument = (schema: Schema): Schema => ({ ...DRAFT, ...schema });
 
-const outputDocument = ({ documents, json, ndjson }: OutputSchema = NOT_SAID): JsonObject => ({
+const outputDocument = ({ documents, json, ndjson }: OutputSchema = UNKNOWN_OUTPUT): JsonObject => ({
   documents,
   json: json && asSchemaDocument(json),
   ...(ndjson === undefined ? {} : { ndjson: asSchemaDocument(ndjson) }),
 });
 
-/** A test says that every command has its own. */
-const NOT_SAID: OutputSchema = { documents: "one", json: {} };
+/** Never used: a test checks that every command has a schema. */
+const UNKNOWN_OUTPUT: OutputSchema = { documents: "one", json: {} };

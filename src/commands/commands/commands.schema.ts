@@ -11,7 +11,20 @@ import {
   wholeNumberSchema,
   word,
 } from "../../schemas/json-schema.js";
-import { VALUE_TYPES } from "../value-types.js";
+
+/** The types of values on the command line, for programs that build command lines. */
+const VALUE_TYPES = [
+  "switch",
+  "text",
+  "word",
+  "words",
+  "integer",
+  "number",
+  "duration",
+  "json",
+  "file",
+] as const;
+export type ValueType = (typeof VALUE_TYPES)[number];
 
 const valueKind = orNull(text);
 const type = word(...VALUE_TYPES);

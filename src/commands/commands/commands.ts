@@ -5,7 +5,7 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata } from "../../options/option-metadata.js";
 
 export interface CommandsInput {
-  /** The words of a command or of a group; none for all there are. */
+  /** The words of a command or of a group; empty for all commands. */
   readonly words: readonly string[];
 }
 

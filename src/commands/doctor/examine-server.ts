@@ -4,87 +4,74 @@ import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
 import { exitCodeOf } from "../../failures/exit-codes.js";
 import type { Failure } from "../../failures/failure.js";
-import type { Connection } from "../../http/connect.js";
+import type { Http } from "../../http/http.js";
 import type { NetworkRoute } from "../../http/route.js";
 import { HEALTH_CHECK, readHealth } from "../../novu/health.js";
 import { assertMessageList, hasNotificationRoutes } from "../../novu/known-routes.js";
 import { createNovu } from "../../novu/novu.js";
 import { createNovuCall } from "../../novu/novu-call.js";
-import type { Secret } from "../../secrets/secret.js";
-import type { Observations } from "./examine.js";
-import { failureOf, type Probe, probe, skipped } from "./probe.js";
-import { recording, type Visit } from "./visit.js";
+import { type Exchange, failureOf, type Observations, type Probes, probe, skipped } from "./observations.js";
 
-type ServerObservations = Pick<
-  Observations,
-  "health" | "environment" | "messages" | "notifications" | "visits"
->;
+type KeyObservations = Pick<Probes, "environment" | "messages" | "notifications">;
+type ServerObservations = KeyObservations & Pick<Observations, "health" | "exchanges">;
 
-interface ServerNeeds {
+interface ServerNeeds extends Pick<Probes, "secret" | "connection"> {
   readonly tools: Pick<Diagnostics, "http">;
   readonly survey: ConnectionSurvey;
-  readonly secret: Probe<Secret>;
   readonly route: NetworkRoute;
-  readonly line: Probe<Connection>;
   readonly now: Context["now"];
 }
 
-/** Beside the first one; the middle of three is not the one that had to connect. */
+/** Beside the first one: the median of three is not the one that had to connect. */
 const FURTHER_SAMPLES = 2;
 
-/** Asks first without the key; the key follows only to what does not show itself as something else. */
+/** Asks first without the key; the key is not sent to what shows itself as something other than Novu. */
 export const examineServer = async (needs: ServerNeeds): Promise<ServerObservations> => {
   const { tools, survey, route, now } = needs;
-  const obstacle = obstacleOnTheWay(needs);
+  const obstacle = whyUnreachable(needs);
   if (survey.apiUrl === undefined || obstacle !== undefined) {
     const nothing = skipped(obstacle ?? "there is no address");
-    return { health: nothing, environment: nothing, messages: nothing, notifications: nothing, visits: [] };
+    return { health: nothing, ...withoutKey(nothing), exchanges: [] };
   }
-  const visits: Visit[] = [];
-  const open = recording(tools.http(survey.apiUrl.value, route), visits, false, now);
+  const exchanges: Exchange[] = [];
+  const open = recording(tools.http(survey.apiUrl.value, route), exchanges, false, now);
   const health = await probe(() => readHealth(createNovuCall(open)));
   const [withKey] = await Promise.all([
-    examineWithKey(needs, health, visits),
-    isNoAnswer(failureOf(health)) ? undefined : sample(open),
+    examineWithKey(needs, health, exchanges),
+    isNoAnswer(failureOf(health)) ? undefined : sampleLatency(open),
   ]);
-  return { health, ...withKey, visits };
+  return { health, ...withKey, exchanges };
 };
 
-const obstacleOnTheWay = ({ line }: ServerNeeds): string | undefined => {
-  if (line.kind === "skipped") return line.because;
-  if (line.kind === "failed") return "there is no connection";
-  return line.value.encryption?.distrust === undefined ? undefined : "the certificate is not trusted";
+const whyUnreachable = ({ connection }: ServerNeeds): string | undefined => {
+  if (connection.kind === "skipped") return connection.because;
+  if (connection.kind === "failed") return "there is no connection";
+  return connection.value.encryption?.distrust === undefined ? undefined : "the certificate is not trusted";
 };
 
-/** One after the other, so that they do not slow each other down; what they say was seen already. */
-const sample = async (http: ReturnType<typeof recording>): Promise<void> => {
+/** One after the other, so that they do not slow each other down; only their times are of interest. */
+const sampleLatency = async (http: Http): Promise<void> => {
   for (let taken = 0; taken < FURTHER_SAMPLES; taken += 1) {
     const { kind } = await probe(() => http(HEALTH_CHECK));
     if (kind !== "seen") return;
   }
 };
 
-type KeyObservations = Pick<Observations, "environment" | "messages" | "notifications">;
-
 const examineWithKey = async (
   { tools, survey, secret, route, now }: ServerNeeds,
-  health: Observations["health"],
-  visits: Visit[],
+  health: Probes["health"],
+  exchanges: Exchange[],
 ): Promise<KeyObservations> => {
-  const reason = whyNotSent(survey, secret, health);
-  if (reason !== undefined || secret.kind !== "seen" || survey.apiUrl === undefined) {
-    const nothing = skipped(reason ?? "there is no key");
-    return { environment: nothing, messages: nothing, notifications: nothing };
-  }
+  const reason = whyKeyIsNotSent(survey, secret, health);
+  if (reason !== undefined || secret.kind !== "seen" || survey.apiUrl === undefined)
+    return withoutKey(skipped(reason ?? "there is no key"));
   const { value: baseUrl } = survey.apiUrl;
-  const http = recording(tools.http(baseUrl, route, secret.value), visits, true, now);
+  const http = recording(tools.http(baseUrl, route, secret.value), exchanges, true, now);
   const origin = keyOrigin({ ...survey, apiUrl: survey.apiUrl });
   const novu = createNovu(http, baseUrl, origin);
   const environment = await probe(() => novu.environment());
-  if (environment.kind !== "seen") {
-    const nothing = skipped("Novu has not accepted the key");
-    return { environment, messages: nothing, notifications: nothing };
-  }
+  if (environment.kind !== "seen")
+    return { ...withoutKey(skipped("Novu has not accepted the key")), environment };
   const call = createNovuCall(novu.raw, origin);
   const [messages, notifications] = await Promise.all([
     probe(() => assertMessageList(call)),
@@ -93,10 +80,16 @@ const examineWithKey = async (
   return { environment, messages, notifications };
 };
 
-const whyNotSent = (
+const withoutKey = (nothing: ReturnType<typeof skipped>): KeyObservations => ({
+  environment: nothing,
+  messages: nothing,
+  notifications: nothing,
+});
+
+const whyKeyIsNotSent = (
   { problems }: ConnectionSurvey,
-  secret: Probe<Secret>,
-  health: Observations["health"],
+  secret: Probes["secret"],
+  health: Probes["health"],
 ): string | undefined => {
   if (secret.kind === "skipped") return secret.because;
   if (secret.kind === "failed") return "there is no key";
@@ -110,3 +103,20 @@ const whyNotSent = (
 };
 
 const isNoAnswer = (failure: Failure | undefined): boolean => failure?.exitCode === exitCodeOf("network");
+
+/** The same client, which also adds every exchange to `exchanges`. */
+export const recording =
+  (http: Http, exchanges: Exchange[], hadKey: boolean, now: () => number): Http =>
+  async (request) => {
+    const startedAt = now();
+    const response = await http(request);
+    const { status, headers } = response;
+    exchanges.push({
+      request,
+      response: { status, headers },
+      hadKey,
+      startedAt,
+      milliseconds: now() - startedAt,
+    });
+    return response;
+  };

@@ -7,8 +7,7 @@ import type { View } from "../../output/view.js";
 import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
 import { topicText } from "../../views/topic-text.js";
-import type { HelpInput } from "./help.js";
-import { HELP_TOPICS, type HelpTopic } from "./help-topics.js";
+import type { HelpInput, HelpTopic } from "./help.js";
 import { TOPICS } from "./topics.js";
 
 interface HelpPage {
@@ -22,18 +21,20 @@ export const run = async (
 ): Promise<Outcome<HelpPage>> => {
   const tree = commandTree();
   const topic = words.join(" ");
-  const known = HELP_TOPICS.find((name): name is HelpTopic => name === topic);
-  if (known !== undefined) return { model: { topic, text: topicText(TOPICS[known](), textWidth) } };
+  if (isTopic(topic)) return { model: { topic, text: topicText(TOPICS[topic](), textWidth) } };
   const node = everyNode(tree).find(({ path }) => path === topic);
   if (node !== undefined) return { model: { topic, text: helpText(node, tree.options, textWidth) } };
   throw unknownTopic(topic, tree);
 };
 
+const isTopic = (text: string): text is HelpTopic => Object.hasOwn(TOPICS, text);
+
 const unknownTopic = (topic: string, tree: CommandNode): Failure => {
-  const names = [...HELP_TOPICS, ...everyNode(tree).map(({ path }) => path)].filter((name) => name !== "");
+  const topics = Object.keys(TOPICS);
+  const names = [...topics, ...everyNode(tree).map(({ path }) => path)].filter((name) => name !== "");
   const meant = closest(topic, names);
   return new Failure("E_ENUM", `there is no help on "${topic}"${didYouMean(meant)}`, {
-    hint: [`Topics: ${HELP_TOPICS.join(", ")}.`],
+    hint: [`Topics: ${topics.join(", ")}.`],
     next: [{ words: ["novu-msg", "help", ...(meant ?? "exit-codes").split(" ")] }],
   });
 };

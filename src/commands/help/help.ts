@@ -3,14 +3,25 @@ import type { Invoke } from "../../context/command-module.js";
 import { collect } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordArgument } from "../../options/option-metadata.js";
-import { HELP_TOPICS } from "./help-topics.js";
+
+/** In the order in which they are listed. */
+export const HELP_TOPICS = [
+  "environment",
+  "exit-codes",
+  "output",
+  "payload",
+  "waiting",
+  "watching",
+  "bulk",
+  "security",
+] as const;
+export type HelpTopic = (typeof HELP_TOPICS)[number];
 
 export interface HelpInput {
   /** A topic, or the words of a command. */
   readonly words: readonly string[];
 }
 
-/** Words of any command, and topics. */
 const everyWord = collect(String);
 
 export const helpCommand = (invoke: Invoke): CommandSpec =>

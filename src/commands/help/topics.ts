@@ -1,7 +1,7 @@
 import { EXIT_CODES } from "../../failures/exit-codes.js";
 import { VARIABLES } from "../../model/variables.js";
 import type { Block } from "../../views/topic-text.js";
-import type { HelpTopic } from "./help-topics.js";
+import type { HelpTopic } from "./help.js";
 
 const watching = (): readonly Block[] => [
   "novu-msg action watch prints an event for each change of a message, oldest first, until Ctrl-C (130), --timeout or --count (both 0). The first look only learns what there is.",

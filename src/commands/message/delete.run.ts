@@ -9,8 +9,8 @@ import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
 import { type Location, locationText } from "../../views/location-text.js";
-import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
 import type { DeleteMessagesInput } from "./delete.js";
+import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
 interface Model {
   readonly reports: readonly MessageReport[];
@@ -18,13 +18,13 @@ interface Model {
   readonly environmentName: string | undefined;
 }
 
-/** Deletes one after the other; one that fails does not stop the others, but decides the exit code. */
+/** Deletes the messages one by one; a failure does not stop the others, but the first one decides the exit code. */
 export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { messageIds }: DeleteMessagesInput,
 ): Promise<Outcome<Model>> => {
   const { novu: reader, facts, forWriting } = await connect();
-  // Only somebody who reads the question needs the name; a script pays for no request more.
+  // Only the confirmation prompt shows the name, so a script does not pay for the extra request.
   const environment =
     facts.profile?.environment ?? (output.isForPerson ? await reader.environment() : undefined);
   const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
@@ -55,17 +55,17 @@ const deleteEach = async (
   messageIds: readonly string[],
 ): Promise<readonly Attempt[]> => {
   const attempts: Attempt[] = [];
-  let inTheWay: Failure | undefined;
+  let blocker: Failure | undefined;
   for (const messageId of messageIds) {
-    const failure = inTheWay ?? (await deleteOne(novu, messageId, attempts));
-    attempts.push({ messageId, failure, isTried: inTheWay === undefined });
-    if (failure !== undefined && STOPS.has(failure.exitCode)) inTheWay = failure;
+    const failure = blocker ?? (await deleteOne(novu, messageId, attempts));
+    attempts.push({ messageId, failure, isTried: blocker === undefined });
+    if (failure !== undefined && BLOCKING_EXITS.has(failure.exitCode)) blocker = failure;
   }
   return attempts;
 };
 
-/** With no key that is accepted, or no server, the rest would fail in the same way. */
-const STOPS: ReadonlySet<ExitCode> = new Set([exitCodeOf("auth"), exitCodeOf("network")]);
+/** Without an accepted key, or without a server, the remaining deletions would fail in the same way. */
+const BLOCKING_EXITS: ReadonlySet<ExitCode> = new Set([exitCodeOf("auth"), exitCodeOf("network")]);
 
 const deleteOne = async (
   novu: Pick<Novu, "deleteMessage">,

@@ -4,14 +4,15 @@ import { messageId } from "../../options/arguments.js";
 import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
 import { messagesOption, messagesPositional } from "../../options/message-positionals.js";
 import { MESSAGES, requireAll } from "../../options/positionals.js";
-import { DELETE_FIELDS } from "./message-report.js";
 
 export interface DeleteMessagesInput {
-  /** Each once. */
+  /** Without duplicates. */
   readonly messageIds: readonly string[];
 }
 
-export const deleteCommand = (invoke: Invoke): CommandSpec =>
+const DELETE_FIELDS = ["messageId", "ok", "code", "message"] as const;
+
+export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("delete")
       .description("Delete messages for good; asks first")

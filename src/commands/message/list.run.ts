@@ -1,13 +1,27 @@
 import type { Epilogue, InParts } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { hasFilter } from "../../model/message-filter.js";
+import { buttonsText } from "../../model/buttons.js";
+import type { JsonValue } from "../../model/json.js";
+import type { Message } from "../../model/message.js";
+import { hasFilter, matchesFilter } from "../../model/message-filter.js";
 import type { MessageDocument } from "../../novu/actions.js";
+import type { MessagePage } from "../../novu/messages.js";
+import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
-import { type MessageList, messageListDocument, messageListView } from "../../views/message-list-view.js";
+import { textOrNone, timeOrNone } from "../../views/cells.js";
+import { counted } from "../../views/counted.js";
+import { type Location, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
 import type { ListMessagesInput } from "./list.js";
-import { selectMessages } from "./select-messages.js";
+
+interface MessageList {
+  readonly messages: readonly MessageDocument[];
+  readonly asked: ListMessagesInput;
+  readonly place: Location;
+  /** False for a part that is shown as it arrives. */
+  readonly isWhole: boolean;
+}
 
 type Needs = Pick<Context, "connect" | "output" | "now" | "lineWith">;
 
@@ -17,9 +31,9 @@ export const run = async (
   input: ListMessagesInput,
 ): Promise<InParts<MessageList>> => {
   const { novu, facts } = await connect();
-  const { subscriberId, transactionIds, before, filter, limit } = input;
+  const { subscriberId, transactionIds, before } = input;
   const pages = novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
-  const picked = selectMessages(pages, { filter, since: sinceTime(input, now()), limit });
+  const selected = selectMessages(pages, input, sinceTime(input, now()));
   const end: { last: string | undefined; hasMore: boolean } = { last: undefined, hasMore: false };
   const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
     messages,
@@ -29,7 +43,7 @@ export const run = async (
   });
 
   async function* parts(): AsyncIterable<MessageList> {
-    for await (const { messages, hasMore } of eachDuring(output, "reading messages", picked)) {
+    for await (const { messages, hasMore } of eachDuring(output, "reading messages", selected)) {
       end.hasMore = hasMore;
       end.last = messages.at(-1)?.message.id ?? end.last;
       if (messages.length > 0) yield listOf(messages, false);
@@ -43,23 +57,20 @@ export const run = async (
         lists.flatMap(({ messages }) => messages),
         true,
       ),
-    epilogue: () =>
-      end.hasMore && end.last !== undefined
-        ? offering(
-            "for older ones:",
-            lineWith("--before", end.last) ?? pasteable(quoteLine(["--before", end.last])),
-          )
-        : undefined,
+    epilogue: () => (end.hasMore ? nextPage(end.last, lineWith) : undefined),
   };
 };
 
-/** Nothing where the line cannot be shown: the ids are the server's. */
-const offering = (text: string, command: Epilogue["command"]): Epilogue | undefined =>
-  command === undefined ? undefined : { text, command };
+/** Undefined where the command cannot be shown: IDs come from the server. */
+const nextPage = (last: string | undefined, lineWith: Needs["lineWith"]): Epilogue | undefined => {
+  if (last === undefined) return undefined;
+  const command = lineWith("--before", last) ?? pasteable(quoteLine(["--before", last]));
+  return command === undefined ? undefined : { text: "for older ones:", command };
+};
 
 const PAGE_SIZE = 100;
 
-/** No more than is wanted, where every message that is read is one that is shown. */
+/** Without a filter every message is shown, so no more are requested than the limit. */
 const pageSizeFor = ({ filter, limit = PAGE_SIZE }: ListMessagesInput): number =>
   hasFilter(filter) ? PAGE_SIZE : Math.min(limit, PAGE_SIZE);
 
@@ -68,5 +79,80 @@ const sinceTime = ({ since }: ListMessagesInput, now: number): number | undefine
   return "atMs" in since ? since.atMs : now - since.agoMs;
 };
 
-export const document = messageListDocument;
-export const view = messageListView;
+/**
+ * Filters a list that is newest first; reads no more pages than the selection needs.
+ * @param since the oldest creation time, ms since the epoch
+ */
+async function* selectMessages(
+  pages: AsyncIterable<MessagePage>,
+  { filter, limit = Number.POSITIVE_INFINITY }: ListMessagesInput,
+  since: number | undefined,
+): AsyncIterable<MessagePage> {
+  let wanted = limit;
+  for await (const { messages, hasMore } of pages) {
+    const recent = since === undefined ? messages : untilOlder(messages, since);
+    const isOver = recent.length < messages.length;
+    const matching = recent.filter(({ message }) => matchesFilter(filter, message));
+    const taken = matching.slice(0, wanted);
+    wanted -= taken.length;
+    yield { messages: taken, hasMore: taken.length < matching.length || (hasMore && !isOver) };
+    if (isOver || wanted === 0) return;
+  }
+}
+
+/** The list is newest first, so it ends at the first message that is too old. */
+const untilOlder = (messages: readonly MessageDocument[], since: number): readonly MessageDocument[] => {
+  const end = messages.findIndex(({ message }) => Date.parse(message.createdAt ?? "") < since);
+  return end < 0 ? messages : messages.slice(0, end);
+};
+
+export const document = ({ messages }: MessageList): JsonValue => messages.map(({ document }) => document);
+
+export const view = ({ messages, asked, place, isWhole }: MessageList): View => {
+  const isOfOne = asked.subscriberId !== undefined;
+  const context = locationText(place, messages[0]?.message.environmentId);
+  return {
+    ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
+    table: {
+      columns: [
+        { title: "MESSAGE" },
+        { title: "TITLE", shrinks: true },
+        { title: "WORKFLOW", yields: true },
+        { title: "CREATED" },
+        { title: "BUTTONS" },
+        ...(isOfOne ? [] : [{ title: "SUBSCRIBER" }]),
+      ],
+      rows: messages.map(({ message }) => [
+        textOrNone(message.id),
+        textOrNone(message.title || undefined),
+        textOrNone(message.workflow),
+        timeOrNone(message.createdAt),
+        buttonsCell(message),
+        ...(isOfOne ? [] : [textOrNone(message.subscriberId)]),
+      ]),
+    },
+  };
+};
+
+const buttonsCell = (message: Message): Cell => {
+  const text = buttonsText(message);
+  if (text === "") return "none";
+  return message.answer.status === "done" ? { text, tone: "good" } : { text };
+};
+
+const headlineOf = (count: number, asked: ListMessagesInput): string => {
+  if (count > 0) return `${counted(count, "message")}, newest first`;
+  const { subscriberId, transactionIds, filter, since, before } = asked;
+  const [transaction] = transactionIds;
+  const what = [
+    `no ${filter.state ?? "in-app"} message`,
+    ...(filter.workflow === undefined ? [] : [`of workflow "${filter.workflow}"`]),
+    ...(subscriberId === undefined ? [] : [`of subscriber "${subscriberId}"`]),
+    ...(transaction === undefined
+      ? []
+      : [`with transaction ${transactionIds.map((id) => `"${id}"`).join(" or ")}`]),
+    ...(since === undefined ? [] : ["since then"]),
+    ...(before === undefined ? [] : [`older than ${before}`]),
+  ].join(" ");
+  return transaction === undefined ? what : `${what}; Novu says the same of one it does not know`;
+};

@@ -14,12 +14,12 @@ export interface ListMessagesInput {
   readonly transactionIds: readonly string[];
   readonly filter: MessageFilter;
   readonly since: Since | undefined;
-  /** Undefined is all. */
+  /** Undefined for no limit. */
   readonly limit: number | undefined;
   readonly before: string | undefined;
 }
 
-export const listCommand = (invoke: Invoke): CommandSpec =>
+export const messageListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("list")
       .description("List in-app messages, newest first")

@@ -9,8 +9,8 @@ import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
 import { type Location, locationText } from "../../views/location-text.js";
-import { type MessageReport, reportDocument, reportTable } from "../../views/message-report-view.js";
 import type { MarkMessagesInput } from "./mark.js";
+import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
 interface Model {
   readonly reports: readonly MessageReport[];
@@ -20,7 +20,7 @@ interface Model {
   readonly environmentId: string | undefined;
 }
 
-/** Marks all with one request, then holds the answer against the question: Novu calls a failure a success. */
+/** Marks all messages with one request, then checks the response: Novu reports success even for messages it did not mark. */
 export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId, messageIds, mark }: MarkMessagesInput,
@@ -45,8 +45,8 @@ export const run = async (
 };
 
 /**
- * Novu's own `_id` of the subscriber, where it is needed: an old server answers with whole documents, foreign
- * ones among them, and one that was in the wanted state before looks as if it had been marked.
+ * Novu's own `_id` of the subscriber, if needed: an old server returns whole documents, also other subscribers', and
+ * one that had the mark before looks as if it had been marked now.
  */
 const ownerOf = async (
   novu: Pick<Novu, "subscriber">,
@@ -54,7 +54,7 @@ const ownerOf = async (
   answered: readonly MessageDocument[],
 ): Promise<string | undefined> => {
   if (!answered.some(({ document }) => "updatedAt" in document)) return undefined;
-  // The marking is done; that its answer can be checked less well is no reason to fail.
+  // The messages are marked already; a check that is less exact is no reason to fail.
   const found = await novu.subscriber(subscriberId).catch(() => undefined);
   return found?.subscriber.internalId;
 };

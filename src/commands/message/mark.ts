@@ -11,16 +11,17 @@ import {
 } from "../../options/message-positionals.js";
 import { wordOption } from "../../options/option-metadata.js";
 import { given, MARK, MESSAGES, requireAll, SUBSCRIBER } from "../../options/positionals.js";
-import { MARK_FIELDS } from "./message-report.js";
 
 export interface MarkMessagesInput {
   readonly subscriberId: string;
-  /** Each once. */
+  /** Without duplicates. */
   readonly messageIds: readonly string[];
   readonly mark: Mark;
 }
 
-export const markCommand = (invoke: Invoke): CommandSpec =>
+const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
+
+export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("mark")
       .description("Mark messages of one subscriber as read, unread, seen or unseen")

@@ -1,3 +1,29 @@
-/** What the reports of `message mark` and `message delete` hold per message. */
-export const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
-export const DELETE_FIELDS = ["messageId", "ok", "code", "message"] as const;
+import type { JsonObject } from "../../model/json.js";
+import type { Cell, Table } from "../../output/view.js";
+import { textOrNone } from "../../views/cells.js";
+
+/** What happened to one message of several. */
+export interface MessageReport {
+  readonly messageId: string;
+  readonly problem: { readonly code: string; readonly message: string } | undefined;
+}
+
+export const reportDocument = ({ messageId, problem }: MessageReport): JsonObject => ({
+  messageId,
+  ok: problem === undefined,
+  code: problem?.code ?? null,
+  message: problem?.message ?? null,
+});
+
+/** A row per message: its ID, what was done or the error code, and the reason. */
+export const reportTable = (reports: readonly MessageReport[], done: string): Table => ({
+  columns: [{ title: "MESSAGE" }, { title: "STATE" }, { title: "WHY", optional: true }],
+  rows: reports.map(({ messageId, problem }) => [
+    { text: messageId },
+    stateCell(problem?.code, done),
+    textOrNone(problem?.message),
+  ]),
+});
+
+const stateCell = (code: string | undefined, done: string): Cell =>
+  code === undefined ? { text: done, tone: "good" } : { text: code, tone: "bad" };

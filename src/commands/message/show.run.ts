@@ -1,8 +1,14 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { messageView, type ShownMessage } from "../../views/message-view.js";
-import { resolveWithProgress } from "../action/resolve/resolve-message.js";
+import type { Answer, MessageButton } from "../../model/message.js";
+import { type MessageDetails, readDetails } from "../../model/message-details.js";
+import type { Cell, Field, View } from "../../output/view.js";
+import { describeAnswer } from "../../views/answer-table.js";
+import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
+import { locationText } from "../../views/location-text.js";
+import { resolveWithProgress, type ShownMessage } from "../action/resolve/resolve-message.js";
 import { remember } from "../remember.js";
+import { htmlText } from "./html-text.js";
 import type { ShowMessageInput } from "./show.js";
 
 export const run = async (
@@ -16,4 +22,67 @@ export const run = async (
 };
 
 export const document = ({ document }: ShownMessage) => document;
-export const view = messageView;
+
+export const view = ({ document, message, subscriberId, location }: ShownMessage): View => {
+  const details = readDetails(document);
+  const content = htmlText(details.content);
+  return {
+    headline: {
+      level: "info",
+      text: `message ${message.id} for ${subscriberId}`,
+      context: locationText(location, message.environmentId),
+    },
+    fields: [
+      { label: "message", value: textOrNone(message.id) },
+      { label: "subscriber", value: { text: subscriberId } },
+      { label: "title", value: { text: message.title, tone: "strong" } },
+      { label: "content", value: content === "" ? "none" : { block: content } },
+      ...message.buttons.flatMap(buttonFacts),
+      { label: "action", value: actionCell(message.answer, message.buttons.length > 0) },
+      { label: "action payload", value: jsonOrNone(message.answer.payload) },
+      { label: "trigger payload", value: jsonOrNone(details.triggerPayload) },
+      { label: "workflow", value: textOrNone(message.workflow) },
+      { label: "transaction", value: textOrNone(message.transactionId) },
+      ...deliveryFacts(message.delivery, details),
+      { label: "created", value: timeOrNone(message.createdAt) },
+      { label: "delivered", value: timeOrNone(details.deliveredAt) },
+      { label: "seen", value: markCell(message.seen, details.seenAt) },
+      { label: "read", value: markCell(message.read, details.readAt) },
+      {
+        label: "environment",
+        value: textOrNone(location.profile?.environment?.name ?? message.environmentId),
+      },
+    ],
+  };
+};
+
+const buttonFacts = ({ type, label, resultContent }: MessageButton): Field[] => [
+  { label: type, value: textOrNone(label || undefined) },
+  ...(resultContent ? [{ label: `${type} result`, value: { text: resultContent } }] : []),
+];
+
+/** The answer without its payload, which has a field of its own. */
+const actionCell = (answer: Answer, hasButtons: boolean): Cell => {
+  if (!hasButtons && answer.status === undefined && answer.button === undefined) return "none";
+  const text = describeAnswer({ ...answer, payload: undefined });
+  return { text, tone: answer.status === "done" ? "good" : "warn" };
+};
+
+/** Removing a mark leaves its date behind (docs/novu-api.md, "Message fields"), so the mark is checked first. */
+const markCell = (isMarked: boolean | undefined, time: string | undefined): Cell => {
+  if (isMarked === undefined) return "none";
+  if (!isMarked) return { text: "no" };
+  return time === undefined ? { text: "yes" } : { time };
+};
+
+const deliveryFacts = (status: string | undefined, { errorText, channel }: MessageDetails): Field[] => [
+  { label: "delivery", value: deliveryCell(status) },
+  ...(errorText ? [{ label: "delivery error", value: { text: errorText, tone: "bad" } as const }] : []),
+  // Nearly every message that the tool reads is in-app.
+  ...(channel === undefined || channel === "in_app" ? [] : [{ label: "channel", value: { text: channel } }]),
+];
+
+const deliveryCell = (status: string | undefined): Cell => {
+  if (status === undefined) return "none";
+  return status === "sent" ? { text: status } : { text: status, tone: status === "error" ? "bad" : "warn" };
+};

@@ -16,7 +16,7 @@ export interface ShowMessageInput {
   readonly selector: MessageSelector;
 }
 
-export const showCommand = (invoke: Invoke): CommandSpec =>
+export const messageShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     addressable(new Command("show"))
       .description("Show one message: its text, buttons, answer, times and where it came from")

@@ -1,4 +1,6 @@
 import type { KeyReference } from "../../config/key-candidates.js";
+import { newKeychainItem } from "../../config/keychain.js";
+import { keyInFile } from "../../config/open-key.js";
 import { type KeyLocation, type Profile, profileNamed } from "../../config/profile.js";
 import { withProfile } from "../../config/profile-change.js";
 import { visibleProfile } from "../../config/visible-profile.js";
@@ -6,15 +8,14 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { addHint, Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
-import { createSecret } from "../../secrets/secret.js";
+import { createSecret, type Secret } from "../../secrets/secret.js";
 import {
   environmentName,
   profileDocument,
   profileTable,
   type VisibleProfile,
 } from "../../views/profile-view.js";
-import type { AddProfileInput, KeyInput } from "./add.js";
-import { forgetKey, keepKey } from "./kept-key.js";
+import type { AddProfileInput, KeyInput, KeyStore } from "./add.js";
 
 type Needs = Pick<
   Context,
@@ -30,7 +31,7 @@ type Needs = Pick<
   | "output"
 >;
 
-/** Checks a key with Novu and stores it, or the place it comes from, together with what it opens. */
+/** Checks a key with Novu, and stores it or where it comes from, together with its environment. */
 export const run = async (context: Needs, input: AddProfileInput): Promise<Outcome<VisibleProfile>> => {
   const store = await context.profiles();
   const existing = profileNamed(await store.read(), input.name);
@@ -66,7 +67,7 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
   return { model: visibleProfile(state, input.name, profile) };
 };
 
-/** Stores the profile and tells which key it replaced; a key that only just went into the keychain goes with a failure. */
+/** Stores the profile, and returns the key that it replaced; on failure the new key is removed from the keychain again. */
 const put = async (context: Needs, { name, use }: AddProfileInput, profile: Profile) => {
   let replaced: KeyLocation | undefined;
   const store = await context.profiles();
@@ -82,16 +83,40 @@ const put = async (context: Needs, { name, use }: AddProfileInput, profile: Prof
   }
 };
 
-/** The new state is in force already: an old key that stays in the keychain is told, and does not undo it. */
-const forgetReplaced = async (context: Needs, key: KeyLocation): Promise<void> =>
-  forgetKey(context, key).catch((error: unknown) => {
-    if (!(error instanceof Failure && key.in === "keychain")) throw error;
-    return context.output.note(
-      `a key that is not used any more stays in the system's keychain (${key.service}, ${key.account}): ${error.message}`,
+/** The profile is changed already, so a key that cannot be removed from the keychain is reported and no failure. */
+const forgetReplaced = async ({ keychain, output }: Needs, key: KeyLocation): Promise<void> => {
+  if (key.in !== "keychain") return;
+  const { service, account } = key;
+  try {
+    await (await keychain()).remove({ service, account });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    await output.note(
+      `a key that is not used any more stays in the system's keychain (${service}, ${account}): ${error.message}`,
+    );
+  }
+};
+
+/** Stores the key in the keychain, where that is wanted; the config file is written with the profile. @throws Failure E_KEYCHAIN */
+const keepKey = async (
+  { keychain }: Needs,
+  secret: Secret,
+  store: KeyStore,
+  apiUrl: string,
+): Promise<KeyLocation> => {
+  if (store === "file") return keyInFile(secret);
+  const item = newKeychainItem(apiUrl);
+  await (await keychain()).write(item, secret).catch((error: unknown) => {
+    throw addHint(
+      error,
+      "last",
+      "Nothing was stored. Without --store keychain the key goes into the config file.",
     );
   });
+  return { in: "keychain", ...item };
+};
 
-/** The key itself, or where to ask for it each time. */
+/** The key itself, or where each run gets it from. */
 const refer = async (context: Needs, key: KeyInput, apiUrl: string): Promise<KeyReference> => {
   if (key.from === "env") return { in: "env", name: key.name };
   if (key.from === "command") return { in: "command", command: key.command };

@@ -17,7 +17,7 @@ export type KeyInput =
   | { readonly from: "env"; readonly name: string }
   | { readonly from: "command"; readonly command: string };
 
-/** Where a key that novu-msg keeps itself is put. */
+/** Where novu-msg stores a key. */
 const KEY_STORES = ["file", "keychain"] as const;
 export type KeyStore = (typeof KEY_STORES)[number];
 
@@ -27,7 +27,7 @@ export interface AddProfileInput {
   readonly store: KeyStore;
   readonly verify: boolean;
   readonly use: boolean;
-  /** Absent keeps what a profile of that name has. */
+  /** Undefined keeps the setting of a profile that is replaced. */
   readonly isProtected: boolean | undefined;
 }
 
@@ -38,7 +38,7 @@ interface KeyOptions {
   readonly keyCommand?: string | undefined;
 }
 
-/** @throws Failure E_CONFLICT when more than one place was named */
+/** @throws Failure E_CONFLICT for more than one source */
 const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: KeyOptions): KeyInput => {
   const given: KeyInput[] = [
     ...(keyStdin ? [{ from: "stdin" } as const] : []),
@@ -54,7 +54,7 @@ const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: KeyOptions): KeyInp
   return given[0] ?? { from: "prompt" };
 };
 
-/** @throws Failure E_CONFLICT where there is no key to keep */
+/** @throws Failure E_CONFLICT where no key is stored */
 const keyStore = (store: KeyStore | undefined, key: KeyInput): KeyStore => {
   if (store !== undefined && (key.from === "env" || key.from === "command")) {
     throw new Failure("E_CONFLICT", `--store does not go with --key-${key.from}: no key is stored then`, {
@@ -64,7 +64,7 @@ const keyStore = (store: KeyStore | undefined, key: KeyInput): KeyStore => {
   return store ?? "file";
 };
 
-export const addCommand = (invoke: Invoke): CommandSpec =>
+export const profileAddCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("add")
       .description("Store an API key under a name, after checking it with Novu")

@@ -1,4 +1,4 @@
-/** What a profile's document holds. */
+/** The fields of a profile in JSON. */
 export const PROFILE_FIELDS = [
   "name",
   "active",

@@ -6,7 +6,6 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
-import { forgetKey } from "./kept-key.js";
 import type { RemoveProfileInput } from "./remove.js";
 
 export const run = async (
@@ -19,11 +18,14 @@ export const run = async (
   await context.confirm(
     `remove profile "${name}" (${profile.apiUrl}) ${keepKey ? "and leave its key" : "and its key"}?`,
   );
-  const forget = async (key: KeyLocation) => (keepKey ? undefined : forgetKey(context, key));
-  // The key first: while it cannot be removed, the profile stays, which says where it is.
-  await forget(existingProfile(state, name).key).catch(stillThere);
+  // The key first: as long as it cannot be removed, the profile has to say where it is.
+  if (!keepKey) await removeKey(context, existingProfile(state, name).key).catch(stillThere);
   await store.update((current) => withoutProfile(current, name));
   return { model: { ...profile, isActive: false } };
+};
+
+const removeKey = async ({ keychain }: Pick<Context, "keychain">, key: KeyLocation): Promise<void> => {
+  if (key.in === "keychain") await (await keychain()).remove({ service: key.service, account: key.account });
 };
 
 const stillThere = (error: unknown): never => {

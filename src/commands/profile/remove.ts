@@ -7,11 +7,11 @@ import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface RemoveProfileInput {
   readonly name: string;
-  /** Leave a key in the system's keychain where it is, such as one on another machine. */
+  /** Do not remove the key from the keychain, for example because the keychain cannot be unlocked. */
   readonly keepKey: boolean;
 }
 
-export const removeCommand = (invoke: Invoke): CommandSpec =>
+export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("remove")
       .description("Remove a profile and its stored key; asks first")

@@ -10,7 +10,7 @@ export interface RenameProfileInput {
   readonly to: string;
 }
 
-export const renameCommand = (invoke: Invoke): CommandSpec =>
+export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("rename")
       .description("Give a profile another name")

@@ -2,7 +2,9 @@ import { existingProfile, noActiveProfile } from "../../config/chosen-profile.js
 import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { profileCard, profileDocument, type VisibleProfile } from "../../views/profile-view.js";
+import type { View } from "../../output/view.js";
+import { textOrNone, timeOrNone } from "../../views/cells.js";
+import { profileDocument, type VisibleProfile } from "../../views/profile-view.js";
 import type { ShowProfileInput } from "./show.js";
 
 export const run = async (
@@ -16,4 +18,20 @@ export const run = async (
 };
 
 export const document = profileDocument;
-export const view = profileCard;
+
+export const view = (profile: VisibleProfile): View => ({
+  fields: [
+    { label: "name", value: { text: profile.name, tone: "strong" } },
+    { label: "active", value: { text: profile.isActive ? "yes" : "no" } },
+    { label: "environment", value: textOrNone(profile.environment?.name) },
+    { label: "environment id", value: textOrNone(profile.environment?.id) },
+    { label: "environment type", value: textOrNone(profile.environment?.type) },
+    { label: "organization id", value: textOrNone(profile.environment?.organizationId) },
+    { label: "api url", value: { text: profile.apiUrl } },
+    { label: "key", value: { text: profile.keyPlace } },
+    { label: "plain http", value: { text: profile.allowHttp ? "allowed" : "not allowed" } },
+    { label: "protected", value: { text: profile.isProtected ? "yes" : "no" } },
+    { label: "created", value: { time: profile.createdAt } },
+    { label: "verified", value: timeOrNone(profile.verifiedAt) },
+  ],
+});

@@ -5,11 +5,11 @@ import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface ShowProfileInput {
-  /** The active one when absent. */
+  /** Undefined for the active profile. */
   readonly name: string | undefined;
 }
 
-export const showCommand = (invoke: Invoke): CommandSpec =>
+export const profileShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
       .description("Show one profile, without its key")

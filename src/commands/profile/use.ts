@@ -6,11 +6,11 @@ import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export interface UseProfileInput {
-  /** `-` is the one that was active before. */
+  /** `-` for the profile that was active before. */
   readonly name: string;
 }
 
-export const useCommand = (invoke: Invoke): CommandSpec =>
+export const profileUseCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("use")
       .description("Make a profile the active one")

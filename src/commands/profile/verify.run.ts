@@ -8,7 +8,8 @@ import { Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
 import type { JsonValue } from "../../model/json.js";
 import type { View } from "../../output/view.js";
-import { environmentDocument, environmentName, textOrNone } from "../../views/profile-view.js";
+import { textOrNone } from "../../views/cells.js";
+import { environmentName, environmentSummary } from "../../views/profile-view.js";
 import type { VerifyProfileInput } from "./verify.js";
 
 interface Verification {
@@ -21,7 +22,7 @@ interface Verification {
 type Model = readonly Verification[];
 type Needs = Pick<Context, "profiles" | "connect" | "now" | "output">;
 
-/** Asks Novu about one profile or all; one that fails does not stop the others, but decides the exit code. */
+/** Checks one profile or all; a failure does not stop the others, but the first one decides the exit code. */
 export const run = async (context: Needs, input: VerifyProfileInput): Promise<Outcome<Model>> => {
   const store = await context.profiles();
   const known = await store.read();
@@ -33,7 +34,7 @@ export const run = async (context: Needs, input: VerifyProfileInput): Promise<Ou
   return { model: checks, ...(failed === undefined ? {} : { exitCode: failed.exitCode }) };
 };
 
-/** Keeps what was seen, for profiles that are still what was checked. The answer does not depend on it. */
+/** Stores the results in profiles that have not changed since; failing to store them does not fail the command. */
 const remember = async (
   { now, output }: Needs,
   store: ProfileStore,
@@ -85,7 +86,7 @@ export const document = (checks: Model): JsonValue =>
     milliseconds,
     code: failure?.code ?? null,
     message: failure?.message ?? null,
-    environment: environmentDocument(environment),
+    environment: environmentSummary(environment),
   }));
 
 export const view = (checks: Model): View => ({

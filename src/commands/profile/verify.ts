@@ -5,14 +5,14 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { profilePositional } from "../../options/profile-name.js";
 
 export interface VerifyProfileInput {
-  /** The active one when absent. */
+  /** Undefined for the active profile. */
   readonly name: string | undefined;
   readonly all: boolean;
 }
 
 const VERIFICATION_FIELDS = ["name", "ok", "milliseconds", "code", "message", "environment"] as const;
 
-export const verifyCommand = (invoke: Invoke): CommandSpec =>
+export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("verify")
       .description("Ask Novu whether a profile's key is still good")

@@ -16,7 +16,7 @@ export type ClickInput = ClickRequest;
 
 const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
 
-export const clickCommand = (invoke: Invoke): CommandSpec =>
+export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("click")
       .description("Play the person who presses a button in the Inbox of a running sandbox")

@@ -17,7 +17,7 @@ interface Step {
 type Model = readonly Step[];
 type Needs = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
 
-/** Runs real command lines against a sandbox of its own, in a home of its own, and cleans up. */
+/** Runs real command lines against a temporary sandbox, in a temporary home folder. */
 export const run = async (context: Needs): Promise<Outcome<Model>> => {
   const home = await mkdtemp(path.join(tmpdir(), "novu-msg-demo-"));
   const start = await context.sandbox();
@@ -71,7 +71,7 @@ const stepsFor = (url: string): Step[] => {
 
 const KEY_VARIABLE = "DEMO_KEY";
 
-/** The variables of the demo's commands: none that could lead to a real Novu. */
+/** The environment of the demo's commands, without any variable that could lead to a real Novu. */
 const demoEnv = (env: Needs["env"], home: string, key: string): Needs["env"] => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_"))),
   NOVU_MSG_CONFIG_DIR: home,

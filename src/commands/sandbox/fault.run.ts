@@ -1,21 +1,94 @@
-import type { Outcome } from "../../context/command-module.js";
-import type { Context } from "../../context/context.js";
+import type { CommandModule } from "../../context/command-module.js";
 import type { JsonObject } from "../../model/json.js";
-import type { View } from "../../output/view.js";
-import { faultFieldList, whichRequests } from "../../views/fault-view.js";
-import type { FaultCommandInput } from "./fault.js";
+import type { FaultRequest } from "../../novu/sandbox-control.js";
+import { type KnownFault, knownFaults } from "./known-faults.js";
 
-/** The fault as the sandbox armed it, defaults filled in. */
-type Model = JsonObject;
+/** Arms one fault; its model is the fault as the sandbox armed it, defaults filled in. */
+export const armFault: CommandModule<FaultRequest, JsonObject> = {
+  run: async ({ connect }, input) => ({ model: await (await connect()).novu.fault(input) }),
+  document: (armed) => armed,
+  view: (armed) => ({
+    headline: { level: "done", text: `${armed.name} armed for ${requestsText(armed)}` },
+    fields: [
+      { label: "fault", value: { text: String(armed.name) } },
+      { label: "strikes", value: { text: requestsText(armed) } },
+      { label: "request", value: { text: effectText(armed.takesEffect) } },
+      ...(typeof armed.seed === "number" ? [{ label: "seed", value: { text: String(armed.seed) } }] : []),
+      ...(typeof armed.forMs === "number"
+        ? [{ label: "closed ms", value: { text: String(armed.forMs) } }]
+        : []),
+    ],
+  }),
+};
 
-export const run = async (
-  { connect }: Pick<Context, "connect">,
-  input: FaultCommandInput,
-): Promise<Outcome<Model>> => ({ model: await (await connect()).novu.fault(input) });
+export const listKnownFaults: CommandModule<object, readonly KnownFault[]> = {
+  run: async () => ({ model: knownFaults }),
+  document: (faults) =>
+    faults.map(({ name, takesEffect, kind = "any", what }) => ({ name, takesEffect, kind, what })),
+  view: (faults) => ({
+    title: [
+      "Brackets hold the option a fault takes. For writes only, unless --kind any:",
+      faults
+        .filter(({ kind }) => kind === "writes")
+        .map(({ name }) => name)
+        .join(", "),
+    ],
+    table: {
+      columns: [{ title: "FAULT" }, { title: "REQUEST" }, { title: "WHAT HAPPENS" }],
+      rows: faults.map(({ name, takesEffect, what }) => [
+        { text: name, tone: "strong" },
+        { text: effectText(takesEffect) },
+        { text: what },
+      ]),
+    },
+  }),
+};
 
-export const document = (armed: Model): JsonObject => armed;
+export const listArmedFaults: CommandModule<object, readonly JsonObject[]> = {
+  run: async ({ connect }) => ({ model: await (await connect()).novu.armedFaults() }),
+  document: (faults) => [...faults],
+  view: (faults) => ({
+    ...(faults.length === 0 ? { headline: { level: "info", text: "no fault is armed" } } : {}),
+    table: {
+      columns: [{ title: "FAULT" }, { title: "FOR" }, { title: "STRUCK" }],
+      rows: faults.map((fault) => [
+        { text: String(fault.name), tone: "strong" },
+        { text: requestsText(fault) },
+        { text: String(fault.struck) },
+      ]),
+    },
+  }),
+};
 
-export const view = (armed: Model): View => ({
-  headline: { level: "done", text: `${armed.name} armed for ${whichRequests(armed)}` },
-  fields: faultFieldList(armed),
-});
+/** Disarms every fault; its model is their number. */
+export const clearFaults: CommandModule<object, number> = {
+  run: async ({ connect }) => ({ model: await (await connect()).novu.clearFaults() }),
+  document: (cleared) => ({ cleared }),
+  view: (cleared) => ({
+    headline: { level: "done", text: cleared === 0 ? "no fault was armed" : `${cleared} disarmed` },
+    fields: [{ label: "cleared", value: { text: String(cleared) } }],
+  }),
+};
+
+/** Whether the sandbox carries out a request that the fault strikes. */
+const effectText = (takesEffect: unknown): string => (takesEffect === true ? "carried out" : "not done");
+
+/** The requests that an armed fault strikes, such as `the next 3 writes to /v1/messages…, after the first 2`. */
+const requestsText = (fault: JsonObject): string => {
+  const { kind, method, path, skip, times, probability } = fault;
+  const noun = NOUNS[String(kind)] ?? "request";
+  return [
+    countText(fault, typeof method === "string" ? `${method} ${noun}` : noun),
+    ...(typeof path === "string" ? [` to ${path}…`] : []),
+    ...(probability !== undefined && times !== "forever" ? [`, at most ${times}`] : []),
+    ...(Number(skip) > 0 ? [`, after the first ${skip}`] : []),
+  ].join("");
+};
+
+const NOUNS: Readonly<Record<string, string>> = { reads: "read", writes: "write" };
+
+const countText = ({ times, probability }: JsonObject, noun: string): string => {
+  if (typeof probability === "number") return `${Number((probability * 100).toPrecision(6))} % of ${noun}s`;
+  if (times === "forever") return `every ${noun}`;
+  return times === 1 ? `the next ${noun}` : `the next ${times} ${noun}s`;
+};

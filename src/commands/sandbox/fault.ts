@@ -8,8 +8,6 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { wordArgument, wordOption } from "../../options/option-metadata.js";
 import { FAULT_NAMES, SEE_FAULTS, takesOf } from "./known-faults.js";
 
-export type FaultCommandInput = FaultRequest;
-
 const KINDS = ["any", "reads", "writes"] as const;
 const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 const MAX_COUNT = 1_000_000;
@@ -61,10 +59,9 @@ const command = () =>
 type FaultOptions = ReturnType<ReturnType<typeof command>["opts"]>;
 
 const MODES = ["list", "armed", "clear"] as const;
-type Mode = (typeof MODES)[number];
 
-/** The one thing to do. @throws Failure E_CONFLICT, E_INPUT */
-const modeOf = (name: string | undefined, options: FaultOptions): Mode | "arm" => {
+/** @throws Failure E_CONFLICT, E_INPUT */
+const modeOf = (name: string | undefined, options: FaultOptions): (typeof MODES)[number] | "arm" => {
   const [mode, second] = MODES.filter((candidate) => options[candidate] === true);
   const given = Object.keys(options).filter((key) => key !== mode);
   if (mode !== undefined && (second ?? name ?? given[0]) !== undefined) {
@@ -99,13 +96,7 @@ const requestOf = (text: string, { for: forMs, ...options }: FaultOptions): Faul
   return request;
 };
 
-const ALONE = {
-  list: (invoke) => invoke(() => import("./fault-list.run.js"), {}),
-  armed: (invoke) => invoke(() => import("./fault-armed.run.js"), {}),
-  clear: (invoke) => invoke(() => import("./fault-clear.run.js"), {}),
-} satisfies Readonly<Record<Mode, (invoke: Invoke) => Promise<void>>>;
-
-/** Each mode stands alone. */
+/** A mode allows no other option. */
 const conflictsOf = ({ options }: CommandUnknownOpts): Conflict[] =>
   MODES.flatMap((mode) =>
     options.flatMap(({ long }) =>
@@ -113,13 +104,20 @@ const conflictsOf = ({ options }: CommandUnknownOpts): Conflict[] =>
     ),
   );
 
-export const faultCommand = (invoke: Invoke): CommandSpec =>
+export const sandboxFaultCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     command().action((name, options) => {
-      const mode = modeOf(name, options);
-      return mode === "arm"
-        ? invoke(() => import("./fault.run.js"), requestOf(name ?? "", options))
-        : ALONE[mode](invoke);
+      const body = () => import("./fault.run.js");
+      switch (modeOf(name, options)) {
+        case "list":
+          return invoke(async () => (await body()).listKnownFaults, {});
+        case "armed":
+          return invoke(async () => (await body()).listArmedFaults, {});
+        case "clear":
+          return invoke(async () => (await body()).clearFaults, {});
+        case "arm":
+          return invoke(async () => (await body()).armFault, requestOf(name ?? "", options));
+      }
     }),
     {
       operands: "<name> | --list | --armed | --clear",
@@ -166,7 +164,7 @@ const pathPrefix = (text: string): string => {
   });
 };
 
-/** A whole http address, as a header can carry it. @throws Failure E_USAGE */
+/** An absolute http or https URL, encoded for a header. @throws Failure E_USAGE */
 const headerUrl = (text: string): string => {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return new URL(text).href;
   throw new Failure("E_USAGE", `"${text}" is not a whole http address`, {

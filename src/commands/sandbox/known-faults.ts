@@ -1,14 +1,14 @@
-/** What a fault can be told beyond where and how often, by the names the sandbox has for it. */
+/** Options of single faults, as the sandbox names them. */
 type FaultOption = "retryAfter" | "location" | "forMs";
 
-interface KnownFault {
+export interface KnownFault {
   readonly name: string;
-  /** The request is carried out all the same. */
+  /** Whether the sandbox still carries out the request. */
   readonly takesEffect: boolean;
-  /** The requests it is for unless --kind says otherwise; absent is any. */
+  /** The requests it applies to without --kind; absent for any. */
   readonly kind?: "writes";
   readonly takes?: readonly FaultOption[];
-  /** Short enough for a line of 80 columns beside the rest. */
+  /** Short enough to fit in 80 columns beside the other cells. */
   readonly what: string;
 }
 
@@ -20,7 +20,7 @@ const redirect = <Status extends number>(status: Status) =>
     what: `${status} to another host (--location)`,
   }) as const;
 
-/** Every fault of the sandbox; a test holds this against the sandbox's own table. */
+/** Every fault of the sandbox; a test compares this with the sandbox's own table. */
 const KNOWN_FAULTS = [
   {
     name: "refuse",
@@ -71,12 +71,12 @@ const KNOWN_FAULTS = [
 
 export type KnownFaultName = (typeof KNOWN_FAULTS)[number]["name"];
 
-/** The list for who needs no more than its type. */
+/** The list without the literal types. */
 export const knownFaults: readonly KnownFault[] = KNOWN_FAULTS;
 
 export const FAULT_NAMES: readonly KnownFaultName[] = KNOWN_FAULTS.map(({ name }) => name);
 
-/** Beside a name that is none of them. */
+/** The hint for an unknown name. */
 export const SEE_FAULTS = "novu-msg sandbox fault --list says what each does. Nothing was sent.";
 
 export const takesOf = (name: string): readonly FaultOption[] =>

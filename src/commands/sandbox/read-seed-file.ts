@@ -2,7 +2,7 @@ import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
 import { depthProblem } from "../../model/payload.js";
 
-/** JSON of a seed file; what it says is the sandbox's to check. @throws Failure E_SEED */
+/** The JSON of a seed file; the sandbox itself checks the content. @throws Failure E_SEED */
 export const parseSeed = (text: string, file: string): object => {
   const document = parse(text, file);
   const tooDeep = depthProblem(document);
@@ -19,7 +19,7 @@ const parse = (text: string, file: string): JsonValue => {
   }
 };
 
-/** One line for each thing that is wrong. */
+/** @param lines one for each problem */
 export const refusedSeed = (file: string, lines: readonly string[]): Failure =>
   new Failure("E_SEED", `${file === "-" ? "what came on stdin" : file} cannot be a sandbox's seed`, {
     hint: [...lines, "Nothing was seeded."],

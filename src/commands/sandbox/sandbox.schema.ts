@@ -38,7 +38,7 @@ const known = closed({ name: text, takesEffect: flag, kind, what: text });
 
 const cleared = closed({ cleared: wholeNumberSchema });
 
-/** A fault that was armed, those that are, those there are, or how many are no more. */
+/** The fault just armed; with --armed, --list and --clear: the armed ones, the known ones, the number cleared. */
 const fault: OutputSchema = {
   documents: "one",
   json: { anyOf: [armed, cleared, listOf(armed), listOf(known)] },

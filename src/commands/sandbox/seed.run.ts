@@ -12,7 +12,7 @@ export const run = async (
   input: SeedInput,
 ): Promise<Outcome<Model>> => {
   if (!("file" in input)) return { model: await (await connect()).novu.seed(input) };
-  // Also of one message: as a file it is a list.
+  // `messages` marks it as a seed file, so that its content is never taken for the options of a single message.
   const seed = { messages: [], ...parseSeed(await readText(input.file), input.file) };
   return { model: await (await connect()).novu.seed(seed) };
 };
@@ -25,7 +25,7 @@ const cell = (value: JsonValue | undefined): Cell => {
 };
 
 export const view = (messages: Model): View => ({
-  // A file can hold subscribers alone.
+  // A file may have subscribers and no messages.
   ...(messages.length === 0
     ? { headline: { level: "done", text: "planted; the file has no messages" } as const }
     : {}),

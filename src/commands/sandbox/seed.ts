@@ -6,20 +6,20 @@ import { wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
 
-/** A seed file, or - for stdin; or what is asked for in words. */
+/** A seed file (`-` for stdin), or the messages that the options describe. */
 export type SeedInput = { readonly file: string } | SeedRequest;
 
-/** What a sandbox holds; a test holds these against the sandbox's own. */
+/** The content of a new sandbox; a test compares these with the sandbox's own. */
 export const SUBSCRIBERS = ["sub-1", "sub-2", "user:42@example.com"] as const;
 export const WORKFLOWS = ["approval", "single", "notice", "approval-v2", "single-v2", "notice-v2"] as const;
 
 const SEED_FIELDS = ["messageId", "transactionId", "subscriberId", "workflow"] as const;
 
-export const seedCommand = (invoke: Invoke): CommandSpec =>
+export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("seed")
       .description("Put messages into a running sandbox; never into a real Novu")
-      // The sandbox itself checks them: another one can hold others.
+      // Not restricted to these words: a sandbox with another seed has others, and checks them itself.
       .addOption(wordOption("--subscriber <id>", "whose they are, sub-1 when left out", SUBSCRIBERS, String))
       .addOption(wordOption("--workflow <name>", "their workflow, approval when left out", WORKFLOWS, String))
       .option("--count <number>", "how many (default: 1)", wholeNumber(1, 10_000))

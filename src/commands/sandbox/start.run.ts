@@ -11,9 +11,9 @@ import type { StartSandboxInput } from "./start.js";
 
 interface Model extends RunningSandbox {
   readonly printEnv: boolean;
-  /** Whether this terminal is free for the next command. */
+  /** Whether it runs in another process, so that this command ends. */
   readonly isBackground: boolean;
-  /** How it ends, as a person would be told. */
+  /** How to stop it, as a sentence. */
   readonly ends: string;
 }
 
@@ -22,7 +22,7 @@ type Needs = Pick<
   "sandbox" | "exampleSeed" | "background" | "keepStateFile" | "readText" | "signal"
 >;
 
-/** Starts the sandbox in this process, or in one of its own. */
+/** Starts the sandbox in this process, or with --background in another one. */
 export const run = async (context: Needs, input: StartSandboxInput): Promise<Outcome<Model>> => {
   const { printEnv, seed } = input;
   if (input.isBackground && input.stateFile !== undefined) {
@@ -40,7 +40,7 @@ export const run = async (context: Needs, input: StartSandboxInput): Promise<Out
   return { model: { ...running, printEnv, isBackground: true, ends: "novu-msg sandbox stop ends it" } };
 };
 
-/** The run ends when a signal comes, when its time is over, or when its file is taken away. */
+/** The run ends on a signal, after --stop-after, or when its state file is removed. */
 const startHere = async (
   { sandbox, keepStateFile, signal }: Needs,
   { printEnv, keys, rateLimit, seed: file, stopAfter, stateFile, ...options }: StartSandboxInput,
@@ -103,7 +103,7 @@ const startFailure = (error: unknown, port: number, file: string): unknown => {
       });
 };
 
-/** The other process had the seed from stdin. */
+/** The other process read the seed from stdin, so its error does not name the file. */
 const withName = (error: unknown, file: string | undefined): unknown =>
   error instanceof Failure && error.code === "E_SEED" && file !== undefined
     ? new Failure("E_SEED", refusedSeed(file, []).message, error.info)
@@ -133,7 +133,7 @@ export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model)
   };
 };
 
-/** What was asked for, as words for the process that does it; it answers as JSON and has its seed from stdin. */
+/** The command line of the background process, which reads its seed from stdin and prints JSON. */
 const backgroundWords = (input: StartSandboxInput): string[] => [
   "sandbox",
   "start",

@@ -15,25 +15,25 @@ export interface RateLimitOption {
 
 export interface StartSandboxInput {
   readonly server: (typeof SERVERS)[number];
-  /** 0 is a free one. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** None: one is made up. */
+  /** Empty to generate one. */
   readonly keys: readonly string[];
   readonly printEnv: boolean;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimitOption | undefined;
   /** Armed from the start, each for one request. */
   readonly faults: readonly { readonly name: KnownFaultName }[];
-  /** A seed file, or - for stdin. */
+  /** A file, or `-` for stdin. */
   readonly seed: string | undefined;
-  /** ms after which it ends by itself. */
+  /** ms. */
   readonly stopAfter: number | undefined;
   readonly isBackground: boolean;
-  /** Says where it is, and ends it when it goes. */
+  /** A file with its address and keys; removing it stops the sandbox. */
   readonly stateFile: string | undefined;
 }
 
-/** `100/5`: so many requests in so many seconds. @throws Failure E_USAGE */
+/** `100/5` is 100 requests in 5 seconds. @throws Failure E_USAGE */
 const rateLimit = (text: string): RateLimitOption => {
   const [, requests, seconds] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? [];
   if (requests !== undefined && seconds !== undefined) {
@@ -46,7 +46,7 @@ const rateLimit = (text: string): RateLimitOption => {
 
 const START_FIELDS = ["url", "port", "keys", "server"] as const;
 
-export const startCommand = (invoke: Invoke): CommandSpec =>
+export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("start")
       .description("Start a local stand-in for the Novu API and keep it running until Ctrl-C")

@@ -8,9 +8,9 @@ import type { StopInput } from "./stop.js";
 
 interface Model {
   readonly stopped: readonly KeptSandbox[];
-  /** Those of them that did not say so. */
+  /** Those of them that did not confirm that they ended. */
   readonly silent: readonly KeptSandbox[];
-  /** Those that run on, where none was stopped. */
+  /** The running ones, where none was stopped. */
   readonly others: readonly KeptSandbox[];
   readonly port: number | undefined;
 }

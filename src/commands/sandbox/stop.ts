@@ -4,12 +4,12 @@ import { wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
 export interface StopInput {
-  /** The one there; undefined: the only one. */
+  /** Undefined for the only running one. */
   readonly port: number | undefined;
   readonly isAll: boolean;
 }
 
-export const stopCommand = (invoke: Invoke): CommandSpec =>
+export const sandboxStopCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("stop")
       .description("End a sandbox that runs in the background")

@@ -1,18 +1,25 @@
 import type { Epilogue, InParts } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
+import { type JsonValue, stringOf } from "../../model/json.js";
 import { mentions } from "../../model/subscriber.js";
 import type { Novu } from "../../novu/novu.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
+import type { View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
+import { textOrNone, timeOrNone } from "../../views/cells.js";
 import { counted } from "../../views/counted.js";
+import { type Location, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
-import {
-  type SubscriberList,
-  subscriberListDocument,
-  subscriberListView,
-} from "../../views/subscriber-view.js";
 import { eachDuring } from "../each-during.js";
 import type { ListSubscribersInput } from "./list.js";
+
+interface SubscriberList {
+  readonly subscribers: readonly SubscriberDocument[];
+  readonly search: string | undefined;
+  readonly place: Location;
+  /** False for a part that is shown as it arrives. */
+  readonly isWhole: boolean;
+}
 
 type Needs = Pick<Context, "connect" | "output" | "lineWith">;
 
@@ -48,7 +55,7 @@ export const run = async (
   };
 };
 
-/** How far the looking went, and the line that goes on from there. */
+/** How far the search went, and the command that continues it. */
 const epilogueOf = (
   state: FoundSubscribers["state"],
   { search, limit = 0 }: ListSubscribersInput,
@@ -64,47 +71,80 @@ const epilogueOf = (
       command: lineWith("--limit", more) ?? pasteable(quoteLine(["--limit", more])),
     };
   }
-  const { next, lookedAt } = state;
+  const { next, scanned } = state;
   const command =
     next === undefined ? undefined : (lineWith("--after", next) ?? pasteable(quoteLine(["--after", next])));
   if (search === undefined)
     return command === undefined ? undefined : { text: "for the next ones:", command };
-  const looked = `looked at ${counted(lookedAt, "subscriber")}`;
+  const looked = `looked at ${counted(scanned, "subscriber")}`;
   if (command !== undefined) return { text: `${looked}; to go on:`, command };
   return { text: next === undefined ? `${looked}, to the end` : `${looked}; there are more` };
 };
 
-export const document = subscriberListDocument;
-export const view = subscriberListView;
+export const document = ({ subscribers }: SubscriberList): JsonValue =>
+  subscribers.map(({ document }) => document);
 
-/** Subscribers that were found, and where the looking stands after them. */
+export const view = ({ subscribers, search, place, isWhole }: SubscriberList): View => ({
+  ...(isWhole
+    ? {
+        headline: {
+          level: "info",
+          text: headlineOf(subscribers.length, search),
+          context: locationText(place, stringOf(subscribers[0]?.document._environmentId)),
+        },
+      }
+    : {}),
+  table: {
+    columns: [
+      { title: "SUBSCRIBER" },
+      { title: "NAME", shrinks: true },
+      { title: "EMAIL" },
+      { title: "PHONE", optional: true },
+      { title: "CREATED" },
+    ],
+    rows: subscribers.map(({ subscriber }) => [
+      textOrNone(subscriber.subscriberId),
+      textOrNone(subscriber.name || undefined),
+      textOrNone(subscriber.email),
+      textOrNone(subscriber.phone),
+      timeOrNone(subscriber.createdAt),
+    ]),
+  },
+});
+
+const headlineOf = (count: number, search: string | undefined): string => {
+  const what = search === undefined ? "" : ` with "${search}" in id, name, e-mail or phone`;
+  return count === 0 ? `no subscriber${what}` : `${counted(count, "subscriber")}${what}`;
+};
+
+/** Subscribers that were found, and the state of the search after them. */
 interface FoundSubscribers {
   readonly subscribers: readonly SubscriberDocument[];
   readonly state: /** Novu was asked for exactly the text, and had these. */
     | { readonly kind: "exact" }
     /** What was read so far; `next` is where the rest begins, if there is any. */
-    | { readonly kind: "read"; readonly lookedAt: number; readonly next: string | undefined }
+    | { readonly kind: "read"; readonly scanned: number; readonly next: string | undefined }
     /** Enough were found before the end of what was read. */
-    | { readonly kind: "enough"; readonly lookedAt: number };
+    | { readonly kind: "enough"; readonly scanned: number };
 }
 
 type Calls = Pick<Novu, "subscriberPages" | "exactSubscribers">;
 
-/** A text that is found nowhere must not make us read all of a large environment unasked. */
-const LOOKED_AT = 1_000;
+/** Limits a search for text that does not occur: without --all, a large environment is not read completely. */
+const SEARCH_LIMIT = 1_000;
 
 const findSubscribers = (novu: Calls, input: ListSubscribersInput): AsyncIterable<FoundSubscribers> =>
   input.search === undefined ? listed(novu, input) : searched(novu, input, input.search);
 
 async function* listed(novu: Calls, { after, limit }: ListSubscribersInput): AsyncIterable<FoundSubscribers> {
-  let lookedAt = 0;
+  let scanned = 0;
   for await (const { subscribers, next } of novu.subscriberPages({ after, most: limit })) {
-    lookedAt += subscribers.length;
-    yield { subscribers, state: { kind: "read", lookedAt, next } };
+    scanned += subscribers.length;
+    yield { subscribers, state: { kind: "read", scanned, next } };
   }
 }
 
-/** Novu finds only exact values, so first it is asked for those; else the newest are looked through here. */
+/** Novu can search for exact values only; if it finds none, the newest subscribers are searched here. */
 async function* searched(
   novu: Calls,
   { after, limit }: ListSubscribersInput,
@@ -117,20 +157,20 @@ async function* searched(
       return;
     }
   }
-  let lookedAt = 0;
+  let scanned = 0;
   let wanted = limit ?? Number.POSITIVE_INFINITY;
   for await (const { subscribers, next } of novu.subscriberPages({
     after,
-    most: limit === undefined ? undefined : LOOKED_AT,
+    most: limit === undefined ? undefined : SEARCH_LIMIT,
   })) {
-    lookedAt += subscribers.length;
+    scanned += subscribers.length;
     const matching = subscribers.filter(({ subscriber }) => mentions(subscriber, text));
     const taken = matching.slice(0, wanted);
     wanted -= taken.length;
     const isCut = taken.length < matching.length;
     yield {
       subscribers: taken,
-      state: isCut ? { kind: "enough", lookedAt } : { kind: "read", lookedAt, next },
+      state: isCut ? { kind: "enough", scanned } : { kind: "read", scanned, next },
     };
     if (wanted === 0) return;
   }

@@ -7,13 +7,13 @@ import { listLimit } from "../../options/list-limit.js";
 
 export interface ListSubscribersInput {
   readonly search: string | undefined;
-  /** Undefined is all. */
+  /** Undefined for no limit. */
   readonly limit: number | undefined;
-  /** A place in the list, as an earlier page named it. */
+  /** A cursor that an earlier page returned. */
   readonly after: string | undefined;
 }
 
-export const listCommand = (invoke: Invoke): CommandSpec =>
+export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("list")
       .description("List subscribers, or search them by id, name, e-mail and phone")

@@ -1,7 +1,15 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { type PlacedSubscriber, subscriberView } from "../../views/subscriber-view.js";
+import { stringOf } from "../../model/json.js";
+import type { SubscriberDocument } from "../../novu/subscribers.js";
+import type { View } from "../../output/view.js";
+import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
+import { type Location, locationText } from "../../views/location-text.js";
 import type { ShowSubscriberInput } from "./show.js";
+
+interface PlacedSubscriber extends SubscriberDocument {
+  readonly place: Location;
+}
 
 export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
@@ -13,4 +21,23 @@ export const run = async (
 };
 
 export const document = ({ document }: PlacedSubscriber) => document;
-export const view = subscriberView;
+
+export const view = ({ document, subscriber, place }: PlacedSubscriber): View => ({
+  headline: {
+    level: "info",
+    text: `subscriber ${subscriber.subscriberId ?? ""}`,
+    context: locationText(place, stringOf(document._environmentId)),
+  },
+  fields: [
+    { label: "subscriber", value: textOrNone(subscriber.subscriberId) },
+    { label: "name", value: textOrNone(subscriber.name || undefined) },
+    { label: "e-mail", value: textOrNone(subscriber.email) },
+    { label: "phone", value: textOrNone(subscriber.phone) },
+    { label: "locale", value: textOrNone(subscriber.locale) },
+    { label: "timezone", value: textOrNone(subscriber.timezone) },
+    { label: "channels", value: textOrNone(subscriber.channels.join(", ") || undefined) },
+    { label: "data", value: jsonOrNone(subscriber.data) },
+    { label: "created", value: timeOrNone(subscriber.createdAt) },
+    { label: "novu's own id", value: textOrNone(subscriber.internalId) },
+  ],
+});

@@ -10,7 +10,7 @@ export interface ShowSubscriberInput {
   readonly subscriberId: string;
 }
 
-export const showCommand = (invoke: Invoke): CommandSpec =>
+export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
       .description("Show one subscriber, without the credentials of its channels")

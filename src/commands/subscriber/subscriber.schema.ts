@@ -1,6 +1,6 @@
 import { anyObject, flag, list, listOf, one, open, orNull, text } from "../../schemas/json-schema.js";
 
-/** Novu's subscriber as Novu gave it: every field comes through, also those not named here. */
+/** A subscriber as Novu returned it, with every field, also those not named here. */
 const subscriber = open(
   {
     _id: text,

@@ -1,8 +1,28 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { type Identity, identityDocument, identityView } from "../../views/identity-view.js";
+import type { Environment } from "../../model/environment.js";
+import type { JsonObject } from "../../model/json.js";
+import type { Cell, Field, View } from "../../output/view.js";
+import { textOrNone } from "../../views/cells.js";
+import type { Location } from "../../views/location-text.js";
+import { environmentSummary } from "../../views/profile-view.js";
 
-/** Asks Novu which environment the key opens, and tells where every setting came from. */
+interface Setting {
+  readonly source: string;
+  readonly overridden: readonly string[];
+}
+
+/** The environment that the key of this run belongs to, and how the key was chosen. */
+interface Identity {
+  readonly environment: Environment;
+  readonly place: Location & {
+    readonly apiUrl: Setting & { readonly value: string };
+    /** `place` is where a profile stores it. */
+    readonly key: Setting & { readonly place: string | undefined };
+  };
+}
+
+/** Asks Novu for the environment of the key, and reports where every setting came from. */
 export const run = async ({
   connect,
   output,
@@ -12,5 +32,35 @@ export const run = async ({
   return { model: { environment, place: facts } };
 };
 
-export const document = identityDocument;
-export const view = identityView;
+export const document = ({ environment, place }: Identity): JsonObject => ({
+  profile: place.profile?.name ?? null,
+  environment: environmentSummary(environment),
+  apiUrl: { value: place.apiUrl.value, source: place.apiUrl.source, shadowed: [...place.apiUrl.overridden] },
+  key: {
+    source: place.key.source,
+    place: place.key.place ?? null,
+    shadowed: [...place.key.overridden],
+  },
+});
+
+export const view = ({ environment, place }: Identity): View => ({
+  fields: [
+    { label: "profile", value: textOrNone(place.profile?.name) },
+    { label: "environment", value: textOrNone(environment.name) },
+    { label: "environment id", value: textOrNone(environment.id) },
+    { label: "environment type", value: textOrNone(environment.type) },
+    { label: "organization id", value: textOrNone(environment.organizationId) },
+    { label: "api url", value: { text: place.apiUrl.value, tone: "strong" } },
+    ...settingFields("api url", place.apiUrl),
+    ...settingFields("key", place.key),
+    { label: "key place", value: textOrNone(place.key.place) },
+  ],
+});
+
+const settingFields = (label: string, { source, overridden }: Setting): Field[] => [
+  { label: `${label} from`, value: { text: source } },
+  { label: `${label} ignored`, value: listCell(overridden) },
+];
+
+const listCell = (names: readonly string[]): Cell =>
+  names.length === 0 ? "none" : { text: names.join(", "), tone: "warn" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ApiInput } from "../../../src/commands/api/api-input.js";
+import type { ApiInput } from "../../../src/commands/api/api.js";
 import type { Failure } from "../../../src/failures/failure.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";

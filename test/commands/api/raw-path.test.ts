@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pathBelow, rawPath } from "../../../src/commands/api/raw-path.js";
+import { apiPath, pathBelow } from "../../../src/commands/api/raw-path.js";
 import { normalizeBaseUrl } from "../../../src/config/api-url.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { refusalOf } from "../../unit/failures/failure-of.js";
 
 const BASE = "https://novu.example.com/ctx/api";
-const sent = (typed: string, base = BASE): string => pathBelow(rawPath(typed), base);
+const sent = (typed: string, base = BASE): string => pathBelow(apiPath(typed), base);
 
 test.each([
   ["/v1/environments/me", "/v1/environments/me"],

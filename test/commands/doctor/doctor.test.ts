@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { OLDEST_NODE } from "../../../src/commands/doctor/check-program.js";
+import { OLDEST_NODE } from "../../../src/commands/doctor/setup-checks.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, type TestSandbox, useSandbox } from "../../support/sandbox.js";

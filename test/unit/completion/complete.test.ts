@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HELP_TOPICS } from "../../../src/commands/help/help-topics.js";
+import { HELP_TOPICS } from "../../../src/commands/help/help.js";
 import { NO_RECENTS } from "../../../src/completion/recents.js";
 import { SHELLS } from "../../../src/completion/shell-script.js";
 import { MESSAGE_FIELDS } from "../../../src/model/message-fields.js";

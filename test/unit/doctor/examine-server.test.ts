@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { examineServer } from "../../../src/commands/doctor/examine-server.js";
+import { examineServer, recording } from "../../../src/commands/doctor/examine-server.js";
+import type { Exchange } from "../../../src/commands/doctor/observations.js";
 import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
 import type { Diagnostics } from "../../../src/context/diagnostics.js";
@@ -25,7 +26,7 @@ const askedOf = async (flags: ConnectionFlags, answer: (path: string) => HttpRes
     survey: surveyConnection(flags, { NOVU_SECRET_KEY: "key" }, { profiles: {} }),
     secret: { kind: "seen", value: createSecret("key") },
     route: {},
-    line: {
+    connection: {
       kind: "seen",
       value: { address: "192.0.2.1", isThroughProxy: false, connectMs: 1, encryption: undefined },
     },
@@ -52,4 +53,19 @@ test("where that is allowed the key goes, and to no other address", async () => 
 test("a key of one cloud region is never tried in the other", async () => {
   const { asked } = await askedOf({}, () => response(401, { statusCode: 401, message: "API Key not found" }));
   expect(asked.filter((line) => !line.includes("https://api.novu.co/"))).toEqual([]);
+});
+
+test("of an answer that was looked at its status and headers are kept, not its body", async () => {
+  const exchanges: Exchange[] = [];
+  const response = { status: 200, headers: { date: "today" }, body: "b".repeat(1_000) };
+  const http = recording(
+    async () => response,
+    exchanges,
+    false,
+    () => 0,
+  );
+  expect(await http({ method: "GET", path: "/v1/x" })).toBe(response);
+  expect(exchanges.map((exchange) => exchange.response)).toEqual([
+    { status: 200, headers: { date: "today" } },
+  ]);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { view as profileCard } from "../../../src/commands/profile/show.run.js";
+import { textOrNone } from "../../../src/views/cells.js";
 import {
   environmentName,
-  profileCard,
   profileDocument,
   profileTable,
-  textOrNone,
   type VisibleProfile,
 } from "../../../src/views/profile-view.js";
 

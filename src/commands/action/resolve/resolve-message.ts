@@ -1,10 +1,12 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import type { MessageSelector } from "../../../model/message.js";
+import type { JsonObject } from "../../../model/json.js";
+import type { Message, MessageSelector } from "../../../model/message.js";
 import { isMessageId } from "../../../model/message-id.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { MessagePage, MessageReader } from "../../../novu/messages.js";
 import { counted } from "../../../views/counted.js";
+import type { Location } from "../../../views/location-text.js";
 import {
   ambiguousTransaction,
   emptyTransaction,
@@ -20,6 +22,14 @@ interface ResolvedMessage {
   readonly messageId: string;
   /** How it was found, if the user may want to know. */
   readonly note?: string;
+}
+
+/** A message as `action get` and `message show` show it, with whose it is and where it was read. */
+export interface ShownMessage {
+  readonly document: JsonObject;
+  readonly message: Message;
+  readonly subscriberId: string;
+  readonly location: Location;
 }
 
 export interface ResolveOptions {

@@ -14,11 +14,11 @@ import { idempotencyKeyFor } from "../../../novu/novu.js";
 import { beforeWrite, hasNoSuchList } from "../../../novu/read-before-write.js";
 import { assertAsAsked } from "../../../novu/set-action-verified.js";
 import {
+  previewRequest,
   type RequestPreview,
   requestPreviewDocument,
   requestPreviewView,
 } from "../../../views/request-preview-view.js";
-import { previewRequest } from "../../preview-request.js";
 import { remember } from "../../remember.js";
 import { eventNotMessage } from "../resolve/resolve-failures.js";
 import { findById } from "../resolve/resolve-message.js";

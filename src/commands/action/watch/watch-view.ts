@@ -5,7 +5,7 @@ import { columnWidth, fitText } from "../../../output/fit-text.js";
 import { toNdjson } from "../../../output/json-text.js";
 import { sanitizeLine } from "../../../output/sanitize.js";
 import type { Table, View } from "../../../output/view.js";
-import { textOrNone } from "../../../views/profile-view.js";
+import { textOrNone } from "../../../views/cells.js";
 
 /** One event, as it is shown. */
 export interface WatchEvent {

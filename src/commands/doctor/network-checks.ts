@@ -1,0 +1,117 @@
+import { isLoopback } from "../../config/api-url.js";
+import type { ProxyPlan } from "../../config/resolve-proxy.js";
+import { Failure } from "../../failures/failure.js";
+import type { Connection, Encryption } from "../../http/connect.js";
+import type { NamedCaFile } from "../../http/network-probe.js";
+import { type Check, type CheckResult, fail, info, pass, shorten, skip, warn } from "./check.js";
+import type { Observations } from "./observations.js";
+
+const checkHostName = (found: readonly string[], { survey }: Observations): CheckResult => {
+  const host = new URL(survey.apiUrl?.value ?? "").hostname;
+  const addresses = [...found];
+  const isLiteral = addresses.some((address) => host === address || host === `[${address}]`);
+  return isLiteral
+    ? info(`none needed: ${host} is an address`, { host, addresses })
+    : pass(`${host} is ${addresses.join(", ")}`, { host, addresses });
+};
+
+/** Which proxy is used for the address, and why; whether it works is for the connection to show. */
+const checkProxy = ({ set, use, because }: ProxyPlan): CheckResult => {
+  const details = {
+    set: set.map((setting) => ({ ...setting })),
+    applying: use?.source ?? null,
+    proxy: use?.shown ?? null,
+  };
+  if (set.length === 0) return info("none is set", details);
+  const listed = (settings: typeof set) => settings.map(({ name, value }) => `${name}=${value}`).join(", ");
+  if (use === undefined)
+    return pass(`none: ${because ?? "none is meant for this address"}; set: ${listed(set)}`, details);
+  const others = set.filter(({ name }) => name !== use.source);
+  const also = others.length === 0 ? "" : `; also set: ${listed(others)}`;
+  return pass(`${use.shown}, from ${use.source}${also}`, details);
+};
+
+/** A bad --ca-file stops every request; Node itself ignores a bad NODE_EXTRA_CA_CERTS, with a warning. */
+const checkCaFiles = ({ caFiles }: Observations): CheckResult => {
+  if (caFiles.length === 0) return info("neither --ca-file nor NODE_EXTRA_CA_CERTS is set", { files: [] });
+  const details = {
+    files: caFiles.map(({ source, file, pems }) => ({ source, file, certificates: pems.length })),
+  };
+  const finding = caFiles.map(caFileText).join("; ");
+  const broken = caFiles.filter(({ problem }) => problem !== undefined);
+  const next = broken.map(
+    ({ source }) => `Let ${source} name a readable file of certificates in PEM form, or leave it out.`,
+  );
+  if (broken.some(({ source }) => source === "--ca-file"))
+    return fail(new Failure("E_FILE", finding), { details, next });
+  return broken.length > 0 ? warn(finding, details, next) : pass(finding, details);
+};
+
+const caFileText = ({ source, file, pems, problem }: NamedCaFile): string => {
+  const count = pems.length === 1 ? "1 certificate" : `${pems.length} certificates`;
+  if (problem === undefined) return `${source}: ${file}, ${count}`;
+  return `${source} names ${file}, and ${problem}${source === "--ca-file" ? "" : "; Node passes over it"}`;
+};
+
+const checkConnection = ({ address, isThroughProxy, connectMs }: Connection): CheckResult =>
+  pass(`${isThroughProxy ? `through the proxy ${address}` : `to ${address}`} in ${connectMs} ms`, {
+    address,
+    isThroughProxy,
+    connectMs,
+  });
+
+/** Needs no probe for plain http, where a connection has nothing to add. */
+const checkEncryption = ({ connection, survey, now }: Observations): CheckResult => {
+  const address = survey.apiUrl?.value;
+  if (address?.startsWith("http:")) return plainHttp(address, survey);
+  if (connection.kind === "skipped") return skip(connection.because);
+  if (connection.kind === "failed" || connection.value.encryption === undefined)
+    return skip("there is no connection");
+  return certificate(connection.value.encryption, now);
+};
+
+const plainHttp = (address: string, { problems }: Observations["survey"]): CheckResult => {
+  if (problems.plainHttp !== undefined) return fail(problems.plainHttp);
+  if (isLoopback(address)) return info("plain http, within this machine", { encrypted: false });
+  return warn("plain http, as was allowed: the key can be read on its way", { encrypted: false }, [
+    "Use https, if the server has it.",
+  ]);
+};
+
+const DAY_MS = 86_400_000;
+/** Automatic renewal happens about a month before the end, so fewer days left mean that it did not. */
+const FEW_DAYS = 21;
+
+const certificate = (encryption: Encryption, now: number): CheckResult => {
+  const { protocol, issuer, validTo, distrust, handshakeMs } = encryption;
+  const daysLeft = validTo === undefined ? undefined : Math.floor((validTo - now) / DAY_MS);
+  const by = issuer === undefined ? "nobody named" : shorten(issuer);
+  const details = {
+    encrypted: true,
+    protocol,
+    handshakeMs,
+    issuer: by,
+    daysLeft: daysLeft ?? null,
+    validTo: validTo === undefined ? null : new Date(validTo).toISOString(),
+  };
+  const what = `certificate by ${by}, ${validity(daysLeft)}`;
+  if (distrust !== undefined) return fail(distrust, { finding: `${distrust.message}: ${what}`, details });
+  const finding = `${protocol}, ${what}`;
+  return daysLeft !== undefined && daysLeft < FEW_DAYS
+    ? warn(finding, details, ["Whoever runs the server should renew its certificate."])
+    : pass(finding, details);
+};
+
+const validity = (daysLeft: number | undefined): string => {
+  if (daysLeft === undefined) return "its end unknown";
+  if (daysLeft < 0) return "no longer valid";
+  return `valid for ${daysLeft === 1 ? "1 more day" : `${daysLeft} more days`}`;
+};
+
+export const NETWORK_CHECKS: readonly Check[] = [
+  { id: "dns", label: "host name", needs: "addresses", run: checkHostName },
+  { id: "proxy", label: "proxy", needs: "proxy", run: checkProxy },
+  { id: "ca-file", label: "own CAs", run: checkCaFiles },
+  { id: "connection", label: "connection", needs: "connection", run: checkConnection },
+  { id: "tls", label: "encryption", run: checkEncryption },
+];

@@ -1,3 +1,0 @@
-import { closed, one, text } from "../../schemas/json-schema.js";
-
-export const HELP_SCHEMAS = { help: one(closed({ topic: text, text })) } as const;

@@ -1,0 +1,19 @@
+import { Command } from "@commander-js/extra-typings";
+import type { Invoke } from "../../context/command-module.js";
+import { type CommandSpec, leaf } from "../../options/command-spec.js";
+import { PROFILE_FIELDS } from "./profile-fields.js";
+
+export const profileListCommand = (invoke: Invoke): CommandSpec =>
+  leaf(
+    new Command("list")
+      .description("List the stored profiles")
+      .action(() => invoke(() => import("./list.run.js"), {})),
+    {
+      effect: "local",
+      examples: ["novu-msg profile list", "novu-msg profile list --json --fields name,environment.name"],
+      prints:
+        "A line per profile: active (*), name, environment, address, where the key is kept. Never a key.",
+      exits: ["config"],
+      fields: PROFILE_FIELDS,
+    },
+  );

@@ -1,0 +1,8 @@
+import type { JsonValue } from "../model/json.js";
+import type { Cell } from "../output/view.js";
+
+export const textOrNone = (text: string | undefined): Cell => (text === undefined ? "none" : { text });
+
+export const timeOrNone = (time: string | undefined): Cell => (time === undefined ? "none" : { time });
+
+export const jsonOrNone = (json: JsonValue | undefined): Cell => (json === undefined ? "none" : { json });

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { view } from "../../../src/commands/message/show.run.js";
+import type { Message } from "../../../src/model/message.js";
+import { messageWith, PLACE } from "../views/message-fixture.js";
+
+const factsOf = (part: Partial<Message>, document = {}) =>
+  new Map(
+    view({ document, message: messageWith(part), subscriberId: "alice", location: PLACE }).fields?.map(
+      ({ label, value }) => [label, value],
+    ),
+  );
+
+test.each([
+  [{ read: false }, { lastReadDate: "2026-11-20T10:00:00.000Z" }, { text: "no" }],
+  [{ read: true }, { lastReadDate: "2026-11-20T10:00:00.000Z" }, { time: "2026-11-20T10:00:00.000Z" }],
+  [{ read: true }, {}, { text: "yes" }],
+  [{ read: undefined }, {}, "none"],
+])("with %j and %j the card says of reading %j: a date alone says nothing", (part, document, cell) => {
+  expect(factsOf(part, document).get("read")).toEqual(cell);
+});
+
+test.each([
+  ["sent", { text: "sent" }],
+  ["warning", { text: "warning", tone: "warn" }],
+  ["error", { text: "error", tone: "bad" }],
+  [undefined, "none"],
+])("a delivery that is %j", (delivery, cell) => {
+  expect(factsOf({ delivery }).get("delivery")).toEqual(cell);
+});
+
+test("a delivery's error, another channel and a button's result text show only where they are", () => {
+  const facts = factsOf(
+    { buttons: [{ type: "primary", label: "OK", resultContent: "Thanks" }] },
+    { errorText: "no route", channel: "email" },
+  );
+  expect(facts.get("delivery error")).toEqual({ text: "no route", tone: "bad" });
+  expect(facts.get("channel")).toEqual({ text: "email" });
+  expect(facts.get("primary result")).toEqual({ text: "Thanks" });
+  const plain = [...factsOf({}, { channel: "in_app" }).keys()];
+  for (const label of ["delivery error", "channel", "primary result"]) expect(plain).not.toContain(label);
+});
+
+test("an answer that somebody stored on a message without buttons is shown", () => {
+  const answer = { status: "done", button: "primary", payload: { by: "ci" } };
+  expect(factsOf({ buttons: [], answer }).get("action")).toEqual({ text: "primary done", tone: "good" });
+  expect(factsOf({ buttons: [], answer }).get("action payload")).toEqual({ json: { by: "ci" } });
+  const untouched = { status: undefined, button: undefined, payload: undefined };
+  expect(factsOf({ buttons: [], answer: untouched }).get("action")).toBe("none");
+});
+
+test("the environment is called by its name, for a profile that knows it", () => {
+  expect(factsOf({}).get("environment")).toEqual({ text: "Production" });
+});
