@@ -3,7 +3,7 @@ import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 import { wrapWords } from "../output/wrap-words.js";
 
 const INDENT = "  ";
-const MOST_GROUP_EXAMPLES = 4;
+const MAX_EXAMPLES = 4;
 
 /** A word with its quotes; a quote that is not closed is a mere character. */
 const WORD = String.raw`(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]|['"\\])+`;
@@ -61,7 +61,7 @@ const section = (title: string, lines: readonly string[]): string[] =>
 export const examplesOf = ({ examples, children }: CommandNode): readonly string[] =>
   children.length === 0
     ? examples
-    : children.flatMap((child) => examplesOf(child).slice(0, 1)).slice(0, MOST_GROUP_EXAMPLES);
+    : children.flatMap((child) => examplesOf(child).slice(0, 1)).slice(0, MAX_EXAMPLES);
 
 const commandRows = (node: CommandNode): [string, string][] =>
   node.children.map((child) => [child.path.split(" ").at(-1) ?? "", child.summary]);
