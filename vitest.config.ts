@@ -16,6 +16,8 @@ const project = (name: string, timeout = 200_000) => ({
 
 export default defineConfig({
   test: {
+    // Nothing is mocked, and modules hold no state of a run: test files can share a process.
+    isolate: false,
     // Many tests wait for a clock or a program, and leave a processor free.
     maxWorkers: availableParallelism() + 1,
     projects: [

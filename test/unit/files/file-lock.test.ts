@@ -46,6 +46,9 @@ const held = (result: FileLock | LockHolder): FileLock =>
 const refused = (result: FileLock | LockHolder): LockHolder =>
   isHolder(result) ? result : expect.fail("it was acquired");
 
+/** A file system stamps files by a clock that moves in steps of some milliseconds. */
+const CLOCK_STEP_MS = 50;
+
 /** Sets the last touch back. */
 const age = async (file: string, ms: number) => {
   const then = new Date(Date.now() - ms);
@@ -88,7 +91,7 @@ test.each([
   expect(refused(await here.acquire(file, here.start(11))).freeInMs).toBeLessThanOrEqual(STALE_AFTER_MS);
   await age(file, STALE_AFTER_MS - 2_000);
   refused(await here.acquire(file, here.start(12)));
-  await age(file, STALE_AFTER_MS + 1);
+  await age(file, STALE_AFTER_MS + CLOCK_STEP_MS);
   const second = held(await here.acquire(file, here.start(13)));
   expect(first.state()).toMatchObject({ kind: "taken", pid: 13 });
   await first.release();
@@ -131,7 +134,7 @@ test.each(["", "{", '{"pid":', "null", "7", '{"pid":-1,"host":"here"}', '{"pid":
     const file = newFile();
     await writeFile(file, text);
     expect(refused(await machine.acquire(file, machine.start(2)))).toMatchObject({ pid: undefined });
-    await age(file, STALE_AFTER_MS + 1);
+    await age(file, STALE_AFTER_MS + CLOCK_STEP_MS);
     held(await machine.acquire(file, machine.start(2)));
   },
 );
