@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "vitest";
 import { leavesOf } from "../../src/views/command-nodes.js";
-import { programTree } from "../generated/program-tree.js";
+import { programTree } from "../support/program-tree.js";
 import { checkLines } from "./check-lines.js";
 import { EXAMPLE_FILES, EXAMPLE_FOLDERS, TYPED_BEFORE } from "./example-needs.js";
 import { lacksPrograms, type Reader, usePlace } from "./place.js";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { leavesOf } from "../../src/views/command-nodes.js";
-import { programTree } from "../generated/program-tree.js";
+import { programTree } from "../support/program-tree.js";
 import { AT_THE_TERMINAL } from "./at-the-terminal.js";
 import { COVERED_BLOCKS, COVERED_ELSEWHERE } from "./covered-elsewhere.js";
 import { TYPED_BEFORE } from "./example-needs.js";

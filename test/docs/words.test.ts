@@ -6,8 +6,8 @@ import { EXIT_CODES } from "../../src/failures/exit-codes.js";
 import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { everyNode, leavesOf } from "../../src/views/command-nodes.js";
-import { programTree } from "../generated/program-tree.js";
 import { ROOT } from "../support/program.js";
+import { programTree } from "../support/program-tree.js";
 import { find, linesIn, spellingsOf } from "./named-words.js";
 import { COMMANDS_PAGE, PAGES, pageText } from "./pages.js";
 

@@ -3,4 +3,4 @@ import { pathToFileURL } from "node:url";
 
 /** A part of the bench, which is plain JavaScript without types. */
 export const benchModule = (name: string) =>
-  import(pathToFileURL(path.resolve(import.meta.dirname, "../../../bench", name)).href);
+  import(pathToFileURL(path.resolve(import.meta.dirname, "../../../scripts/bench", name)).href);

@@ -4,8 +4,8 @@ import { loadCommands } from "../../../src/cli/load-commands.js";
 import { buildProgram, everySpec } from "../../../src/cli/program.js";
 import { SUBSCRIBERS, WORKFLOWS } from "../../../src/commands/sandbox/seed.js";
 import { everyNode } from "../../../src/views/command-nodes.js";
-import { programTree } from "../../generated/program-tree.js";
 import { inputOf } from "../../support/parse-only.js";
+import { programTree } from "../../support/program-tree.js";
 import { useSandbox } from "../../support/sandbox.js";
 
 const nodes = everyNode(programTree());

@@ -1,7 +1,7 @@
 import { type answerText, complete, type KnownValues } from "../../../src/completion/complete.js";
 import type { RecentList } from "../../../src/completion/recents.js";
 import type { Suggestion } from "../../../src/completion/suggest-values.js";
-import { programTree } from "../../generated/program-tree.js";
+import { programTree } from "../../support/program-tree.js";
 
 const RECENTS: RecentList = {
   subscribers: ["user:42@example.com", "alice"],

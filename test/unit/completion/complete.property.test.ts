@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { everyNode } from "../../../src/views/command-nodes.js";
-import { programTree } from "../../generated/program-tree.js";
 import { inputOf } from "../../support/parse-only.js";
+import { programTree } from "../../support/program-tree.js";
 import { ask } from "./asked.js";
 
 const vocabulary = everyNode(programTree()).flatMap(({ path, options }) => [

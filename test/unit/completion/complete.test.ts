@@ -3,7 +3,7 @@ import { HELP_TOPICS } from "../../../src/commands/help/help.js";
 import { NO_RECENTS } from "../../../src/completion/recents.js";
 import { SHELLS } from "../../../src/completion/shell-script.js";
 import { MESSAGE_FIELDS } from "../../../src/model/message-fields.js";
-import { programTree } from "../../generated/program-tree.js";
+import { programTree } from "../../support/program-tree.js";
 import { ask, knowing, wordsFor } from "./asked.js";
 
 const [DEPLOY, PAY] = ["65f0c1a9b2d4e6f8a0b1c2d3", "65f0c1a9b2d4e6f8a0b1c2d4"];

@@ -2,7 +2,7 @@ import path from "node:path";
 import { peer } from "./bundled-peers.mjs";
 import { interleaved } from "./interleaved.mjs";
 
-export const BIN = path.resolve(import.meta.dirname, "../bin/novu-msg.js");
+export const BIN = path.resolve(import.meta.dirname, "../../bin/novu-msg.js");
 
 const LINES = [["--version"], ["--help"], ["__complete", "--", "action", "set", ""]];
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build, context } from "esbuild";
-import { writeThirdPartyLicenses } from "./build/third-party-licenses.mjs";
+import { writeThirdPartyLicenses } from "./third-party-licenses.mjs";
 
 /**
  * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.

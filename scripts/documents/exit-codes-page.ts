@@ -1,6 +1,6 @@
 import { EXIT_CODES, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
-import { markdownTable } from "./commands-page.js";
+import { markdownTable } from "./markdown-table.js";
 
 /** The table of README and docs/exit-codes.md. */
 export const exitCodeTable = (): string =>

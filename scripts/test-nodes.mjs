@@ -15,7 +15,7 @@ import path from "node:path";
  * Runs the end-to-end tests with the packed and installed program on every Node it supports. The tests
  * themselves run on the Node that is there. Words choose some of the Nodes: `npm run test:nodes -- 22 26`.
  */
-const ROOT = path.resolve(import.meta.dirname, "../..");
+const ROOT = path.resolve(import.meta.dirname, "..");
 const CACHE = path.join(ROOT, "node_modules/.cache/nodes");
 /** The oldest that will do, then the newest of each line. */
 const NODES = ["20.18.1", "20", "22", "24", "26"];

@@ -17,7 +17,7 @@ import { startLoopbackNovu } from "./start-loopback-novu.mjs";
 import { startUp } from "./start-up.mjs";
 import { tableText } from "./table.mjs";
 
-const PAGE = path.resolve(import.meta.dirname, "../docs/performance.md");
+const PAGE = path.resolve(import.meta.dirname, "../../docs/performance.md");
 const NOTES = path.join(import.meta.dirname, "notes.md");
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -40,7 +40,7 @@ const PARTS = {
 /** A part of its own form: time and memory of each case, for docs/reliability.md. */
 const BOUNDS = "bounds";
 const BOUNDS_MAJOR = 20;
-const RELIABILITY = path.resolve(import.meta.dirname, "../docs/reliability.md");
+const RELIABILITY = path.resolve(import.meta.dirname, "../../docs/reliability.md");
 
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
 const names = (values.only ?? Object.keys(PARTS)).filter((name) => name !== BOUNDS);

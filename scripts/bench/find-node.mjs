@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-const CACHE = path.resolve(import.meta.dirname, "../node_modules/.cache/bench");
+const CACHE = path.resolve(import.meta.dirname, "../../node_modules/.cache/bench");
 
 const majorOf = (program) => {
   const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });

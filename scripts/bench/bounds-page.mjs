@@ -31,7 +31,7 @@ export const boundsSection = (cases, machine) =>
 /** The page with that section at its end, in place of an earlier one. */
 export const withBounds = (page, section) => `${withoutBounds(page).trimEnd()}\n\n${section}`;
 
-export const withoutBounds = (page) => page.split(`\n${HEADING}\n`)[0] ?? page;
+const withoutBounds = (page) => page.split(`\n${HEADING}\n`)[0] ?? page;
 
 /** The section of a page that has one. */
 export const boundsOf = (page) => {

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
-import { boundsOf, withBounds } from "../../bench/bounds-page.mjs";
+import { boundsOf, withBounds } from "./bench/bounds-page.mjs";
+import { loadTypeScript } from "./load-typescript.mjs";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
+const ROOT = path.resolve(import.meta.dirname, "..");
 const PAGE = path.join(ROOT, "docs/reliability.md");
 
 const npm = (words, env) => {
@@ -18,16 +18,7 @@ const npm = (words, env) => {
   if (status !== 0) throw new Error(`npm ${words.join(" ")} ended with ${status}; no page was made`);
 };
 
-const load = async (file) => {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(import.meta.dirname, file)],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    write: false,
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-};
+const load = (file) => loadTypeScript(path.join(ROOT, "test/reliability", file));
 
 const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-figures-"));
 const figures = path.join(folder, "figures.ndjson");

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 const KB = 1_000;
-const ROOT = path.resolve(import.meta.dirname, "..");
+const ROOT = path.resolve(import.meta.dirname, "../..");
 /** The nearest command line of this kind, and the library for the same API. */
 const PEERS = ["resend-cli@2.21.0", "@novu/api@3.19.1"];
 

@@ -1,31 +1,7 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
-import { leavesOf } from "../../src/views/command-nodes.js";
 import { sourceFiles } from "../support/source-files.js";
-import { commandsPage, markdownTable } from "./commands-page.js";
-import { exitCodesPage, exitCodeTable } from "./exit-codes-page.js";
-import { programTree } from "./program-tree.js";
-
-const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-
-test("docs/commands.md is the command tree", async () => {
-  await expect(commandsPage(programTree())).toMatchFileSnapshot("../../docs/commands.md");
-});
-
-test("docs/exit-codes.md is the failure table", async () => {
-  await expect(exitCodesPage()).toMatchFileSnapshot("../../docs/exit-codes.md");
-});
-
-test("README's table of commands is the command tree", () => {
-  const rows = leavesOf(programTree()).map(({ path, summary }) => [`\`${path}\``, summary]);
-  expect(README).toContain(markdownTable(["command", "what it does"], rows));
-});
-
-test("README's table of exit codes is the failure table", () => {
-  expect(README).toContain(exitCodeTable());
-});
 
 test("every variable the source reads is documented, and every documented one is read", () => {
   const text = sourceFiles("src")

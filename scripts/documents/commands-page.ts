@@ -3,6 +3,7 @@ import { type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { describedArgument, describedOption } from "../../src/views/help-text.js";
+import { markdownTable } from "./markdown-table.js";
 
 const HEAD = `# Commands
 
@@ -56,11 +57,6 @@ const variableTable = (): string =>
     ["variable", "meaning"],
     VARIABLES.map(({ name, meaning }) => [`\`${name}\``, meaning]),
   );
-
-export const markdownTable = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [heads, heads.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
 
 const exits = (names: readonly ExitName[]): string =>
   [...new Set(names)].map((name) => `${exitCodeOf(name)} ${name}`).join(" · ");

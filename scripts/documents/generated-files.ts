@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { wholeTree } from "../../src/cli/whole-tree.js";
+import { HELP_TOPICS } from "../../src/commands/help/help.js";
+import { TOPICS } from "../../src/commands/help/topics.js";
+import { SHELL_SCRIPTS, SHELLS } from "../../src/completion/shell-script.js";
+import type { CommandNode } from "../../src/context/command-node.js";
+import { everyNode, leavesOf } from "../../src/views/command-nodes.js";
+import { helpText } from "../../src/views/help-text.js";
+import { topicText } from "../../src/views/topic-text.js";
+import { commandsPage } from "./commands-page.js";
+import { exitCodesPage, exitCodeTable } from "./exit-codes-page.js";
+import { manPages } from "./man-page.js";
+import { markdownTable, withTable } from "./markdown-table.js";
+import { seedSchemaText } from "./seed-schema.js";
+
+/** Help as it is printed into a pipe. */
+const HELP_WIDTH = 80;
+
+/**
+ * The text of every file that is generated from the code, by its path below `root`. README.md and package.json are
+ * mostly written by hand; only their generated parts are replaced.
+ */
+export const generatedFiles = async (root: string): Promise<ReadonlyMap<string, string>> => {
+  const tree = await wholeTree();
+  const man = manPages(tree);
+  const current = (file: string): string => readFileSync(path.join(root, file), "utf8");
+  return new Map([
+    ["docs/commands.md", commandsPage(tree)],
+    ["docs/exit-codes.md", exitCodesPage()],
+    ["docs/sandbox-seed.schema.json", seedSchemaText()],
+    ...SHELLS.map((shell) => {
+      const { fileName, text } = SHELL_SCRIPTS[shell];
+      return [`completions/${fileName}`, `${text.trimEnd()}\n`] as const;
+    }),
+    ...[...man].map(([name, text]) => [`man/${name}`, text] as const),
+    ...helpFiles(tree),
+    ["README.md", withTables(current("README.md"), tree)],
+    ["package.json", withManPages(current("package.json"), [...man.keys()])],
+  ]);
+};
+
+const helpFiles = (tree: CommandNode): (readonly [string, string])[] => [
+  ...everyNode(tree).map((node) => {
+    const name = node.path.replaceAll(" ", "-") || "novu-msg";
+    return [`test/generated/help/${name}.txt`, `${helpText(node, tree.options, HELP_WIDTH)}\n`] as const;
+  }),
+  ...HELP_TOPICS.map(
+    (topic) =>
+      [`test/generated/help/topic-${topic}.txt`, `${topicText(TOPICS[topic](), HELP_WIDTH)}\n`] as const,
+  ),
+];
+
+const withTables = (readme: string, tree: CommandNode): string => {
+  const rows = leavesOf(tree).map(({ path: words, summary }) => [`\`${words}\``, summary]);
+  const commands = markdownTable(["command", "what it does"], rows);
+  return withTable(withTable(readme, commands), exitCodeTable());
+};
+
+const withManPages = (manifest: string, names: readonly string[]): string => {
+  const parsed = JSON.parse(manifest);
+  return `${JSON.stringify({ ...parsed, man: [...names].sort().map((name) => `man/${name}`) }, null, 2)}\n`;
+};
