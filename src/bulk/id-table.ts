@@ -1,9 +1,9 @@
 /**
- * Numbers by 64-bit ids, 12 bytes each and no objects: a million of them in a Map would be more than the rest of
- * the run. Open addressing; nothing is ever taken out.
+ * Numbers by 64-bit ID, 12 bytes each: a Map of a million would take more memory than the rest of the run. A hash
+ * table with open addressing; nothing is ever removed.
  */
 export interface IdTable {
-  /** 0 where there is none. */
+  /** 0 if there is none. */
   readonly get: (high: number, low: number) => number;
   /** @param value from 1 up to 2^32 - 1 */
   readonly set: (high: number, low: number, value: number) => void;
@@ -11,8 +11,8 @@ export interface IdTable {
 }
 
 const FIRST_SLOTS = 1_024;
-const FULLEST = 0.7;
-/** Of a slot: the two halves of the id, and the value, 0 in an empty one. */
+const MOST_FULL = 0.7;
+/** Words of a slot: the two halves of the ID, and the value, 0 if the slot is empty. */
 const WORDS = 3;
 
 export const createIdTable = (): IdTable => {
@@ -20,7 +20,7 @@ export const createIdTable = (): IdTable => {
   let words = new Uint32Array(slots * WORDS);
   let size = 0;
 
-  /** Where the id is, or the empty slot where it belongs. */
+  /** The index of the ID, or of the empty slot where it belongs. */
   const find = (high: number, low: number): number => {
     const mask = slots - 1;
     for (let slot = mixed(high, low) & mask; ; slot = (slot + 1) & mask) {
@@ -52,7 +52,7 @@ export const createIdTable = (): IdTable => {
     get: (high, low) => words[find(high, low) + 2] ?? 0,
     set: (high, low, value) => {
       if (put(high, low, value)) size += 1;
-      if (size > slots * FULLEST) grow();
+      if (size > slots * MOST_FULL) grow();
     },
     size: () => size,
   };
@@ -61,4 +61,13 @@ export const createIdTable = (): IdTable => {
 const mixed = (high: number, low: number): number => {
   const once = Math.imul(high ^ (low >>> 15), 0x85ebca6b) ^ low;
   return Math.imul(once ^ (once >>> 13), 0xc2b2ae35) >>> 8;
+};
+
+export type IdHalves = readonly [high: number, low: number];
+
+/** A hexadecimal ID of 16 digits, or one of 24 with its last 8 mixed into the others. */
+export const idHalves = (id: string): IdHalves => {
+  const digits = (from: number) => Number.parseInt(id.slice(from, from + 8), 16);
+  const mixedIn = id.length > 16 ? Math.imul(digits(16), 0x9e3779b1) : 0;
+  return [digits(0), (digits(8) ^ mixedIn) >>> 0];
 };

@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder (EISDIR)",
 };
 
-/** Turns what the system says of a journal into a failure. */
+/** Turns an error of the system into a Failure. */
 export const refuseJournal =
   (file: string) =>
   (error: unknown): never => {
@@ -61,7 +61,7 @@ const freeText = (freeInMs: number | undefined): string =>
     ? ""
     : ` If that process is gone, the journal is free in ${elapsedText(Math.max(1_000, freeInMs))}.`;
 
-/** The lock is not this run's any more. Another run may be writing the same rows, so this one must stop. */
+/** The run has lost its lock. Another one may be writing the same rows, so this one must stop. */
 export const lostJournal = (file: string, lockFile: string, state: LostLock): Failure =>
   new Failure("E_JOURNAL", LOST[state.kind](file), {
     hint: [lostText(lockFile, state), "This run has sent nothing since it noticed."],
@@ -85,7 +85,7 @@ const lostText = (lockFile: string, state: LostLock): string => {
   return `That happens when a run was suspended or out of reach for more than 20 s.${by}`;
 };
 
-/** Another run may use it under one of its other names, and neither would see the other's lock. */
+/** Another run may use one of its other names, and neither would see the lock of the other. */
 export const linkedJournal = (file: string, names: number): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} has ${names} names (hard links)`, {
     hint: [
@@ -95,7 +95,7 @@ export const linkedJournal = (file: string, names: number): Failure =>
     sent: "no",
   });
 
-export const strangeJournal = (file: string, problem: string): Failure =>
+export const cannotContinue = (file: string, problem: string): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} cannot be continued: ${problem}`, {
     hint: ["Nothing was sent. Without --resume all rows are sent, and a new journal is begun."],
     sent: "no",

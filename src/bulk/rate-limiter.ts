@@ -1,37 +1,85 @@
-import { setMaxListeners } from "node:events";
-import type { Http } from "../http/http.js";
-import type { RateGate } from "./bulk-types.js";
-import type { Rate } from "./rate.js";
-import { createRateGate } from "./rate-gate.js";
-import { createRateLimitedHttp } from "./rate-limited-http.js";
-import { createRatePolicy } from "./rate-policy.js";
+import { LEAST_MS, retryAfterMs } from "../http/backoff.js";
+import type { Http, HttpResponse } from "../http/http.js";
+import { rateState } from "../http/rate-state.js";
+import { createRatePolicy, type Rate } from "./rate-policy.js";
 
-export interface RateLimiterOptions {
-  /** ms, steady: it has to go on evenly when somebody sets the clock. */
+interface RateLimiterOptions {
+  /** ms of a clock that never goes back. */
   readonly now: () => number;
   /** ms since the epoch, for a `Retry-After` that is a date. */
   readonly dateNow: () => number;
+  /** May settle early, either way, when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** When it comes nobody waits for a turn any more. */
+  /** Requests of `limit` stop waiting when it is aborted. */
   readonly signal: AbortSignal;
 }
 
-/** One pace for the rows of a run and for all that is sent for them. */
+/** One pace for everything that a run sends (ADR 0029). */
 export interface RateLimiter {
-  /** For `runRows`. */
-  readonly gate: RateGate;
-  /** For `ConnectHow.client`. */
-  readonly through: (http: Http) => Http;
+  /** Waits until a request may be sent, in the order of the calls; returns early when the signal is aborted. */
+  wait(signal: AbortSignal): Promise<void>;
+  /** Sends a request whose turn was waited for. `send` has to make it before its first `await`. */
+  sendAfterWait<Value>(send: () => Value): Value;
+  /** Each request waits for its turn, retries included, and each response adjusts the pace. */
+  limit(http: Http): Http;
 }
 
 export const createRateLimiter = (rate: Rate, options: RateLimiterOptions): RateLimiter => {
-  // Everybody who waits listens to it; Node would warn of the eleventh on the user's screen.
-  setMaxListeners(0, options.signal);
+  const { now, dateNow, sleep } = options;
   const policy = createRatePolicy(rate);
-  const gate = createRateGate(policy, options);
-  return {
-    gate,
-    through: (http) =>
-      createRateLimitedHttp(http, { ...options, gate, policy, limitsReads: rate.kind === "at-most" }),
+  /** Novu counts reads apart from writes, so they wait only for a rate that the user set. */
+  const limitsReads = rate.kind === "at-most";
+  let last: Promise<void> = Promise.resolve();
+  let hasWaited = false;
+  let inFlight = 0;
+
+  const waitInTurn = async (signal: AbortSignal): Promise<void> => {
+    for (let ms = policy.waitMs(now()); ms > 0 && !signal.aborted; ms = policy.waitMs(now()))
+      await sleep(Math.ceil(ms), signal).catch(() => {}); // Only an abort rejects it.
+    if (!signal.aborted) policy.started(now());
   };
+
+  const wait = (signal: AbortSignal): Promise<void> => {
+    last = last.then(() => waitInTurn(signal));
+    return last;
+  };
+
+  const sendWrite = async (http: Http, request: Parameters<Http>[0]): Promise<HttpResponse> => {
+    inFlight += 1;
+    const response = await http(request).finally(() => {
+      inFlight -= 1;
+    });
+    const pauseMs = pauseAfter(response, dateNow);
+    policy.onFeedback({ budget: rateState(response), pauseMs, inFlight }, now());
+    return response;
+  };
+
+  return {
+    wait,
+    sendAfterWait: (send) => {
+      hasWaited = true;
+      try {
+        return send();
+      } finally {
+        hasWaited = false;
+      }
+    },
+    limit: (http) => async (request) => {
+      const isRead = request.method === "GET";
+      if (!hasWaited && (!isRead || limitsReads)) await wait(options.signal);
+      hasWaited = false;
+      return isRead ? http(request) : sendWrite(http, request);
+    },
+  };
+};
+
+/** If the server does not say how long, ms. */
+const PAUSE_MS = 1_000;
+
+/** A 429 holds back all requests; a 503 only if the server says for how long. */
+const pauseAfter = (response: HttpResponse, dateNow: () => number): number | undefined => {
+  if (response.status !== 429 && response.status !== 503) return undefined;
+  const retryAfter = retryAfterMs(response, dateNow());
+  if (response.status === 503 && retryAfter === undefined) return undefined;
+  return Math.max(LEAST_MS, retryAfter ?? PAUSE_MS);
 };

@@ -1,33 +1,30 @@
 import { open } from "node:fs/promises";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import type { ReadRecord } from "./finished-rows.js";
-import { strangeJournal } from "./journal-failures.js";
+import { cannotContinue } from "./journal-failures.js";
 
 export const JOURNAL_VERSION = 2;
 
-/** What a journal as a whole is about. */
+/** What a journal belongs to. */
 export interface JournalHeader {
   readonly input: string;
   readonly host: string;
   readonly environment: string;
 }
 
-export interface ReadJournal {
-  /** Absent for a file in which nothing was written yet. */
+interface ReadJournal {
+  /** Undefined if the file is empty. */
   readonly header: JournalHeader | undefined;
-  /** Bytes of whole lines; what follows was torn off while it was written. */
+  /** Bytes of whole lines; a killed run may have left a part of one after them. */
   readonly bytes: number;
 }
 
 const CHUNK_BYTES = 256 * 1_024;
 const NEWLINE = 10;
-/** Far more than a line of ours has; a file without line ends is none. */
+/** Far more than any line of a journal: a file without line ends is not one. */
 const LONGEST_LINE = 64 * 1_024;
 
-/**
- * Reads a journal from beginning to end, without holding more than a piece of it.
- * @throws Failure E_JOURNAL where it is no journal, or one that this version does not know
- */
+/** Reads a journal chunk by chunk. @throws Failure E_JOURNAL if it is no journal, or one of another version */
 export const readJournal = async (
   file: string,
   onRecord: (record: ReadRecord) => void,
@@ -38,8 +35,9 @@ export const readJournal = async (
 };
 
 /**
- * Line after line: the header, records, and where each further run begins. A record counts only among its own run's:
- * a run that lost the journal may write one more behind the next run's beginning, and its finish came before that.
+ * Reads line by line: the header, records, and a line where each further run begins. A record counts only among those
+ * of its own run: a run that lost the journal may still write one after the next run began, but for a row that it
+ * finished before that.
  */
 export const createRecordReader = (file: string, onRecord: (record: ReadRecord) => void) => {
   let header: JournalHeader | undefined;
@@ -63,7 +61,7 @@ export const createRecordReader = (file: string, onRecord: (record: ReadRecord) 
 const isRunLine = (value: JsonObject | undefined): boolean =>
   value !== undefined && typeof value.run === "string" && value.id === undefined;
 
-/** @returns the bytes of all lines that have an end */
+/** @returns how many bytes the lines have that end with a line end */
 const eachLine = async (file: string, onLine: (text: string) => void): Promise<number> => {
   const handle = await open(file, "r");
   try {
@@ -81,20 +79,20 @@ const eachLine = async (file: string, onLine: (text: string) => void): Promise<n
       }
       bytes += start;
       rest = data.subarray(start);
-      if (rest.length > LONGEST_LINE) throw strangeJournal(file, NOT_OURS);
+      if (rest.length > LONGEST_LINE) throw cannotContinue(file, NO_JOURNAL);
     }
   } finally {
     await handle.close();
   }
 };
 
-const NOT_OURS = "it is not a journal of novu-msg";
+const NO_JOURNAL = "it is not a journal of novu-msg";
 
 const headerIn = (value: JsonObject | undefined, file: string): JournalHeader => {
   const { journal, version, input, host, environment } = value ?? {};
-  if (journal !== "novu-msg apply") throw strangeJournal(file, NOT_OURS);
+  if (journal !== "novu-msg apply") throw cannotContinue(file, NO_JOURNAL);
   if (version !== JOURNAL_VERSION)
-    throw strangeJournal(
+    throw cannotContinue(
       file,
       "it was written by another version of novu-msg, in a form this one does not know",
     );
@@ -110,7 +108,7 @@ interface RunRecord extends ReadRecord {
 const recordIn = (value: JsonObject | undefined, line: number, file: string): RunRecord => {
   const { id, run, occurrence, outcome } = value ?? {};
   if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id))
-    throw strangeJournal(file, `its line ${line} cannot be understood`);
+    throw cannotContinue(file, `its line ${line} cannot be understood`);
   return {
     id,
     run,
@@ -124,6 +122,6 @@ const objectIn = (text: string): JsonObject | undefined => {
     const value: JsonValue = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
-    return undefined; // The caller knows which line it was.
+    return undefined; // The caller reports it with the number of the line.
   }
 };

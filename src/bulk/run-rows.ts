@@ -1,229 +1,224 @@
-import { Failure } from "../failures/failure.js";
-import type { CheckedRow } from "./bulk-row.js";
-import type {
-  BulkCounts,
-  BulkRun,
-  JournalEntry,
-  RowOutcome,
-  RowResult,
-  RunRowsOptions,
-  SkipReason,
-  WriteRow,
-} from "./bulk-types.js";
-import { createJournalWriter, recordOf } from "./journal-writer.js";
-import { createRowQueue, type Job } from "./row-queue.js";
-import { badRow, failedRow, skippedRow, writtenRow } from "./row-result.js";
-import { createRowSource } from "./row-source.js";
-
-const GRACE_MS = 10_000;
-/** Results that nobody has taken yet; while there are as many nothing starts and nothing is read. */
-const MOST_RESULTS = 1_000;
-/** Rows that wait for their turn: enough to find others while many are for one message. */
-const WAITING = 200;
+import { setMaxListeners } from "node:events";
+import { setImmediate as endOfTurn } from "node:timers/promises";
+import type { Journal } from "./journal.js";
+import type { BadRow, CheckedRow, GoodRow, RowResult, SkipReason } from "./row.js";
 
 /**
- * Writes rows, so many at once, in the order of the input where they are for one message. Every row taken from
- * the input gets exactly one result; no more are held than some thousand, a batch, and those under way.
- * @param batches rows in the order of the input; closed when the run ends early
+ * Carries out one row; all its failures are results.
+ * @param skip aborted when no row may begin any more, its reason a SkipReason; a row that has sent nothing yet must end
+ * as skipped then
  */
-export const runRows = (
-  batches: AsyncIterable<readonly CheckedRow[]>,
+export type WriteRow = (row: GoodRow, skip: AbortSignal) => Promise<RowResult>;
+
+export interface RunRowsOptions {
+  /** Rows in flight at a time. */
+  readonly concurrency: number;
+  /** After this many failed or unknown rows the others are skipped. */
+  readonly maxFailures?: number | undefined;
+  readonly journal: Pick<Journal, "has" | "reopen" | "append">;
+  /** When aborted, no more rows are read or begun. `runRows` aborts it itself when it cannot continue. */
+  readonly stop: AbortController;
+}
+
+/** Rows that are read ahead, so that others can run while many are for one message. */
+const LOOKAHEAD = 200;
+/** Rows without a result, and results that have not been read. */
+const MOST_HELD = 1_000;
+
+/**
+ * Writes rows, several at a time, but one after the other where they are for the same message. Each row that is read
+ * has exactly one result, given when its record is in the journal. Leaving the loop early stops the run and waits for
+ * the rows in flight.
+ * @yields the results of one turn of the event loop, since to show each by itself takes a fifth longer
+ * @throws what `rows` and `journal` throw, after all results; and what `write` throws, which would be a bug
+ */
+export async function* runRows(
+  rows: AsyncIterable<CheckedRow>,
   write: WriteRow,
-  options: RunRowsOptions,
-): BulkRun => {
-  const { concurrency, maxFailures = Number.POSITIVE_INFINITY, journal, gate, signal, now } = options;
-  const queue = createRowQueue();
-  const tally = createTally();
-  const over = new AbortController();
-  const stopping = new AbortController();
+  { concurrency, maxFailures = Number.POSITIVE_INFINITY, journal, stop }: RunRowsOptions,
+): AsyncGenerator<readonly RowResult[], undefined, undefined> {
+  const slots = createSemaphore(concurrency);
+  /** The last row of each message, until it has been carried out. */
+  const lastOf = new Map<string, Promise<void>>();
+  const changed = createCondition();
+  const skip = new AbortController();
+  setMaxListeners(0, skip.signal); // Each row in flight may listen to it; Node would warn of the eleventh.
+  const results: RowResult[] = [];
+  /** Rows without a result, and those of them that have not begun. */
+  let unfinished = 0;
+  let waiting = 0;
+  let failures = 0;
+  /** Why rows that have not begun are skipped. */
   let skipping: SkipReason | undefined;
-  let awaitsTurn = false;
-  let trouble: { readonly error: unknown } | undefined;
-  let wake = () => {};
-
-  const journalWriter = createJournalWriter(
-    journal,
-    () => pump(),
-    (error) => fail(error),
-  );
-  const rowSource = createRowSource(
-    batches,
-    (rows) => take(rows),
-    (error) => fail(error),
-  );
-
-  const isFull = () => journalWriter.held() >= MOST_RESULTS;
-
-  const canStart = () =>
-    queue.hasReady() && !awaitsTurn && tally.inFlight() < concurrency && skipping === undefined && !isFull();
-
-  /** Starts what can start, reads on where there is room, and tells whoever waits for results. */
-  const pump = (): void => {
-    while (canStart()) {
-      const turn = gate.turn(stopping.signal);
-      if (turn === undefined) start();
-      else awaitTurn(turn);
-    }
-    if (queue.size() < WAITING + concurrency && !isFull()) rowSource.fetch();
-    if (journalWriter.hasReady() || isDone()) wake();
-  };
-
-  const awaitTurn = (turn: Promise<void>): void => {
-    awaitsTurn = true;
-    const goOn = () => {
-      awaitsTurn = false;
-      if (skipping === undefined) start();
-      pump();
-    };
-    turn.then(goOn, fail);
-  };
-
-  const start = (): void => {
-    const job = queue.next();
-    if (job === undefined) return;
-    tally.start();
-    const begin = now();
-    gate
-      .inTurn(() => send(job))
-      .then(
-        (written) => end(job, writtenRow(job.row, written, now() - begin)),
-        (error: unknown) => {
-          if (!(error instanceof Failure)) fail(error);
-          end(job, failedRow(job.row, asFailure(error), now() - begin));
-        },
-      );
-  };
-
-  const send = (job: Job) => {
-    const { row, entry } = job;
-    if (journal === undefined || !entry?.isRedo) return write(row.action, row);
-    return journal.append([recordOf(row.number, "again", entry)]).then(() => write(row.action, row));
-  };
-
-  const end = (job: Job, result: RowResult): void => {
-    tally.end();
-    queue.end(job);
-    conclude(result, job.entry);
-    pump();
-  };
-
-  const conclude = (result: RowResult, mark?: JournalEntry): void => {
-    tally.count(result.outcome);
-    journalWriter.add(result, mark);
-    if (tally.failures() >= maxFailures) skipRest("too-many-failures");
-  };
-
-  const take = (rows: readonly CheckedRow[]): void => {
-    tally.take(rows.length);
-    for (const row of rows) admit(row);
-    pump();
-  };
-
-  const admit = (row: CheckedRow): void => {
-    if (skipping !== undefined) conclude(skippedRow(row, skipping));
-    else if (row.kind === "bad") conclude(badRow(row));
-    else {
-      const entry = journal?.take(row.action);
-      if (entry?.isDone) conclude(skippedRow(row, "already-done"));
-      else queue.add({ row, entry });
-    }
-  };
+  let isRead = false;
+  let thrown: { readonly error: unknown } | undefined;
 
   const skipRest = (reason: SkipReason): void => {
-    if (skipping !== undefined) return;
-    skipping = reason;
-    for (const { row } of queue.drain()) conclude(skippedRow(row, reason));
+    skipping ??= reason;
+    skip.abort(skipping);
   };
 
-  /** Nothing more is started or read; what is under way has the grace to end in. */
-  const stop = (): void => {
-    rowSource.close();
-    stopping.abort();
+  const onStop = (): void => {
     skipRest("interrupted");
-    if (tally.inFlight() > 0) {
-      options.sleep(options.graceMs ?? GRACE_MS, over.signal).then(
-        () => {
-          if (tally.inFlight() > 0) options.giveUp();
-        },
-        () => {}, // The run was over sooner.
-      );
-    }
-    pump();
+    changed.notify();
   };
 
   const fail = (error: unknown): void => {
-    trouble ??= { error };
-    stop();
+    thrown ??= { error };
+    stop.abort();
   };
 
-  const isDone = () => tally.inFlight() === 0 && journalWriter.isSettled();
-  const isOver = () => rowSource.isEnded() && queue.size() === 0 && isDone() && !awaitsTurn;
-
-  const news = () =>
-    new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-
-  async function* give(): AsyncGenerator<readonly RowResult[]> {
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+  const readAll = async (): Promise<void> => {
     try {
-      for (;;) {
-        pump();
-        const results = journalWriter.take();
-        if (results.length > 0) yield results;
-        else if (isOver()) break;
-        else await news();
+      for await (const row of rows) {
+        if (stop.signal.aborted) break;
+        take(row);
+        while (!hasRoom() && !stop.signal.aborted) await changed.wait();
+        if (stop.signal.aborted) break;
       }
-      if (trouble !== undefined) throw trouble.error;
-    } finally {
-      if (!isOver()) stop();
-      while (!isDone()) await news();
-      over.abort();
-      signal.removeEventListener("abort", stop);
+    } catch (error) {
+      thrown ??= { error };
+      skipping ??= "interrupted"; // Rows in flight carry on.
     }
+    isRead = true;
+    changed.notify();
+  };
+
+  const hasRoom = () => waiting < LOOKAHEAD + concurrency && unfinished + results.length < MOST_HELD;
+
+  const take = (row: CheckedRow): void => {
+    unfinished += 1;
+    if (skipping !== undefined) void finish(skippedRow(row, skipping));
+    else if (row.kind === "bad") void finish(badRow(row));
+    else if (journal.has(row)) void finish(skippedRow(row, "already-done"));
+    else enqueue(row);
+  };
+
+  const enqueue = (row: GoodRow): void => {
+    waiting += 1;
+    const messageId = row.action.messageId.toLowerCase();
+    const previous = lastOf.get(messageId) ?? Promise.resolve();
+    const done = previous.then(() => slots.use(() => carryOut(row)));
+    lastOf.set(messageId, done);
+    void done.then(() => {
+      if (lastOf.get(messageId) === done) lastOf.delete(messageId);
+    });
+  };
+
+  /** Does not wait for the record: the slot, and the next row of the message, need not. */
+  const carryOut = async (row: GoodRow): Promise<void> => {
+    waiting -= 1;
+    if (skipping !== undefined) {
+      void finish(skippedRow(row, skipping));
+      return;
+    }
+    try {
+      await journal.reopen(row);
+      void finish(await write(row, skip.signal));
+    } catch (error) {
+      fail(error);
+      void finish(brokenRow(row));
+    }
+  };
+
+  const finish = async (result: RowResult): Promise<void> => {
+    if (result.outcome === "failed" || result.outcome === "unknown") failures += 1;
+    if (failures >= maxFailures) skipRest("too-many-failures");
+    try {
+      await journal.append(result);
+      results.push(result);
+    } catch (error) {
+      fail(error); // Without a record there is no result: the next run sends the row again.
+    }
+    unfinished -= 1;
+    changed.notify();
+  };
+
+  /** An input that blocks, such as a pipe that stays open, does not keep a stopped run from ending. */
+  const isOver = () => unfinished === 0 && (isRead || stop.signal.aborted);
+
+  stop.signal.addEventListener("abort", onStop);
+  if (stop.signal.aborted) onStop();
+  void readAll();
+  try {
+    while (results.length > 0 || !isOver()) {
+      if (results.length === 0) {
+        await changed.wait();
+        continue;
+      }
+      await endOfTurn();
+      yield results.splice(0);
+      changed.notify(); // There may be room for more rows.
+    }
+    if (thrown !== undefined) throw thrown.error;
+  } finally {
+    if (!isOver()) stop.abort();
+    while (!isOver()) await changed.wait();
+    stop.signal.removeEventListener("abort", onStop);
   }
-
-  return { results: give(), counts: tally.counts };
-};
-
-const asFailure = (error: unknown): Failure =>
-  error instanceof Failure
-    ? error
-    : new Failure("E_BUG", "novu-msg itself failed at this row", { sent: "unknown", cause: error });
-
-interface Tally {
-  readonly take: (rows: number) => void;
-  readonly start: () => void;
-  readonly end: () => void;
-  readonly count: (outcome: RowOutcome) => void;
-  readonly inFlight: () => number;
-  /** Rows that failed, or may have. */
-  readonly failures: () => number;
-  readonly counts: () => BulkCounts;
 }
 
-const createTally = (): Tally => {
-  const byOutcome = { ok: 0, unchanged: 0, kept: 0, failed: 0, skipped: 0, unknown: 0 };
-  let taken = 0;
-  let finished = 0;
-  let inFlight = 0;
+export const skippedRow = (row: CheckedRow, reason: SkipReason): RowResult => ({
+  row,
+  outcome: "skipped",
+  code: reason,
+  attempts: 0,
+  ms: 0,
+  message: SKIP_TEXTS[reason],
+});
+
+const SKIP_TEXTS: Readonly<Record<SkipReason, string>> = {
+  "already-done": "an earlier run finished it",
+  "too-many-failures": "too many rows had failed before it",
+  interrupted: "the run was ended before its turn",
+};
+
+const badRow = (row: BadRow): RowResult => ({
+  row,
+  outcome: "failed",
+  code: "E_ROWS",
+  attempts: 0,
+  ms: 0,
+  message: row.reasons.join(" "),
+});
+
+const brokenRow = (row: GoodRow): RowResult => ({
+  row,
+  outcome: "unknown",
+  code: "E_BUG",
+  attempts: 1,
+  ms: 0,
+  message: "novu-msg itself failed at this row",
+});
+
+/** Runs at most `permits` pieces of work at a time, the others in the order they came. */
+const createSemaphore = (permits: number) => {
+  let free = permits;
+  const waiting: (() => void)[] = [];
   return {
-    take: (rows) => {
-      taken += rows;
+    use: async (work: () => Promise<void>): Promise<void> => {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        await work();
+      } finally {
+        const next = waiting.shift();
+        if (next === undefined) free += 1;
+        else next();
+      }
     },
-    start: () => {
-      inFlight += 1;
+  };
+};
+
+/** Something to wait for until it changes. */
+const createCondition = () => {
+  let waiting: (() => void)[] = [];
+  return {
+    wait: () => new Promise<void>((resolve) => waiting.push(resolve)),
+    notify: (): void => {
+      const woken = waiting;
+      waiting = [];
+      for (const resolve of woken) resolve();
     },
-    end: () => {
-      inFlight -= 1;
-    },
-    count: (outcome) => {
-      byOutcome[outcome] += 1;
-      finished += 1;
-    },
-    inFlight: () => inFlight,
-    failures: () => byOutcome.failed + byOutcome.unknown,
-    counts: () => ({ taken, finished, inFlight, byOutcome: { ...byOutcome } }),
   };
 };

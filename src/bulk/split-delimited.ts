@@ -1,11 +1,10 @@
 import { Failure } from "../failures/failure.js";
-import { LONGEST_ROW, tooLong } from "./row-limit.js";
-import { lineEndsIn, type RawRow, type Splitter, withoutReturn } from "./split-text.js";
+import { LONGEST_ROW, lineEndsIn, type RawRow, type Splitter, tooLong, withoutReturn } from "./split-text.js";
 
 /** A row of CSV or TSV. */
 export interface DelimitedRow extends RawRow {
   readonly cells: readonly string[];
-  /** The number of the first cell, from 1, that goes on after its closing quote. */
+  /** The number of the first cell, from 1, that has text after its closing quote. */
   readonly brokenCell: number | undefined;
 }
 
@@ -13,41 +12,43 @@ export interface DelimitedRow extends RawRow {
 export const splitDelimited = (delimiter: string): Splitter<DelimitedRow> => {
   let rest = "";
   let line = 1;
-  return (part, isEnd) => {
+  return function* (part, isEnd) {
     rest += part;
-    // Nothing becomes complete without a line end, so many small parts cost no more than one large one.
-    if (!isEnd && !part.includes("\n")) return endOf([], rest, line);
-    const rows: DelimitedRow[] = [];
-    let start = 0;
-    for (const found of rowsIn(rest, delimiter, isEnd)) {
-      const { raw, cells, brokenCell } = found;
-      if (!isBlank(cells)) rows.push({ raw, line, cells, brokenCell });
-      line += found.lines;
-      start = found.next;
+    // Without a line end no row becomes complete, so many small parts cost no more than one large one.
+    if (isEnd || part.includes("\n")) {
+      const cursor: Cursor = { text: rest, cut: delimiter.charCodeAt(0), isEnd, at: 0, isBroken: false };
+      let end = 0;
+      for (const { raw, cells, brokenCell, lines } of completeRows(cursor, delimiter)) {
+        if (!isBlank(cells)) yield { raw, line, cells, brokenCell };
+        line += lines;
+        end = cursor.at;
+      }
+      rest = rest.slice(end);
     }
-    rest = rest.slice(start);
-    return isEnd && rest !== "" ? { rows, failure: leftOpen(line) } : endOf(rows, rest, line);
+    assertCloses(rest, isEnd, line);
   };
 };
 
-function* rowsIn(text: string, delimiter: string, isEnd: boolean): Generator<FoundRow, undefined, undefined> {
-  const cursor: Cursor = { text, cut: delimiter.charCodeAt(0), isEnd, at: 0, isBroken: false };
-  while (cursor.at < text.length) {
-    const found = readRow(cursor, delimiter);
-    if (found === undefined) return;
-    yield found;
+function* completeRows(cursor: Cursor, delimiter: string): Generator<FoundRow, undefined, undefined> {
+  while (cursor.at < cursor.text.length) {
+    const row = readRow(cursor, delimiter);
+    if (row === undefined) return;
+    yield row;
   }
 }
 
-const endOf = (rows: readonly DelimitedRow[], rest: string, line: number) =>
-  rest.length > LONGEST_ROW ? { rows, failure: tooLong(line) } : { rows };
+/** @throws Failure E_ROWS if the last row is left open */
+const assertCloses = (rest: string, isEnd: boolean, line: number): void => {
+  if (isEnd && rest !== "") throw leftOpen(line);
+  if (rest.length > LONGEST_ROW) throw tooLong(line);
+};
 
 const leftOpen = (line: number): Failure =>
   new Failure("E_ROWS", `a quote is opened in the row of line ${line} and never closed`, {
     hint: ['A quote within a quoted cell is written twice: "{""by"":""ci""}".'],
   });
 
-/** Also the rows of commas alone that spreadsheets leave at the end. */
+/** Rows of nothing but commas count too: spreadsheets leave them at the end. */
 const isBlank = (cells: readonly string[]): boolean =>
   cells.every((cell) => cell === "" || cell.trim() === "");
 
@@ -55,24 +56,22 @@ interface FoundRow {
   readonly raw: string;
   readonly cells: readonly string[];
   readonly brokenCell: number | undefined;
-  /** How many line ends it takes, with the one behind it. */
+  /** Lines of text, more than one where a quoted cell has line ends. */
   readonly lines: number;
-  /** Where the next one begins. */
-  readonly next: number;
 }
 
-/** A place in a text, moved on by those who read; an object for each cell would cost more than the cell. */
+/** A position in a text; the functions below move it, since an object for each cell would cost more than the cell. */
 interface Cursor {
   readonly text: string;
-  /** The delimiter's code. */
+  /** Character code of the delimiter. */
   readonly cut: number;
   readonly isEnd: boolean;
   at: number;
-  /** Whether the cell just read goes on after its closing quote. */
+  /** Whether the last cell read has text after its closing quote. */
   isBroken: boolean;
 }
 
-/** The row at the cursor, which then stands behind its line end; or undefined where it is not complete. */
+/** The row at the cursor, which moves behind its line end; undefined where the row is not complete. */
 const readRow = (cursor: Cursor, delimiter: string): FoundRow | undefined => {
   const { text, at, isEnd } = cursor;
   const lineEnd = text.indexOf("\n", at);
@@ -81,7 +80,7 @@ const readRow = (cursor: Cursor, delimiter: string): FoundRow | undefined => {
   const raw = withoutReturn(text.slice(at, end));
   if (raw.includes('"')) return readQuotedRow(cursor);
   cursor.at = end + 1;
-  return { raw, cells: raw.split(delimiter), brokenCell: undefined, lines: 1, next: cursor.at };
+  return { raw, cells: raw.split(delimiter), brokenCell: undefined, lines: 1 };
 };
 
 const readQuotedRow = (cursor: Cursor): FoundRow | undefined => {
@@ -97,11 +96,11 @@ const readQuotedRow = (cursor: Cursor): FoundRow | undefined => {
     cursor.at += 1;
     if (text.charCodeAt(end) === cut) continue;
     const raw = withoutReturn(text.slice(start, end));
-    return { raw, cells, brokenCell, lines: 1 + lineEndsIn(raw), next: cursor.at };
+    return { raw, cells, brokenCell, lines: 1 + lineEndsIn(raw) };
   }
 };
 
-/** A cell without quotes. Leaves the cursor on the delimiter, on the line end, or at the end of the text. */
+/** A cell without quotes. Leaves the cursor on the delimiter, the line end, or the end of the text. */
 const readBare = (cursor: Cursor): string | undefined => {
   const { text, at: start, cut, isEnd } = cursor;
   cursor.isBroken = false;
@@ -128,7 +127,7 @@ const readQuoted = (cursor: Cursor): string | undefined => {
   return cell + tail;
 };
 
-/** The first quote that is not one of a pair; -1 when there is none yet. */
+/** Where the first quote is that is not one of a pair; -1 if there is none yet. */
 const closingQuote = (text: string, from: number): number => {
   let at = text.indexOf('"', from);
   while (at !== -1 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2);

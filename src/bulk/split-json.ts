@@ -1,10 +1,9 @@
 import { Failure } from "../failures/failure.js";
-import { LONGEST_ROW, tooLong } from "./row-limit.js";
-import { lineEndsIn, type RawRow, type Splitter } from "./split-text.js";
+import { LONGEST_ROW, lineEndsIn, type RawRow, type Splitter, tooLong } from "./split-text.js";
 
 /**
- * The elements of a JSON list, or JSON objects one after the other, as they are written. Only brackets, commas and
- * strings are looked at: whether an element is JSON is seen when it is parsed, so a broken one is one bad row.
+ * The elements of a JSON list, or JSON objects one after the other, as written. It looks only at brackets, commas and
+ * strings. Whether an element is valid JSON is found when it is parsed, so an invalid one is one bad row.
  */
 export const splitJson = (): Splitter<RawRow> => {
   const scan: Scan = {
@@ -17,33 +16,34 @@ export const splitJson = (): Splitter<RawRow> => {
     isInString: false,
     isBroken: false,
   };
-  return (part, isEnd) => {
+  return function* (part, isEnd) {
     scan.text += part;
     const rows: RawRow[] = [];
     if (scan.where === "before") begin(scan);
     readElements(scan, rows);
-    if (isEnd) end(scan, rows);
+    if (isEnd) endSequence(scan, rows);
     scan.text = scan.text.slice(scan.start);
     scan.at -= scan.start;
     scan.start = 0;
+    yield* rows;
     const failure = problemOf(scan) ?? (isEnd ? PROBLEM_AT_END[scan.where]?.() : undefined);
-    return failure === undefined ? { rows } : { rows, failure };
+    if (failure !== undefined) throw failure;
   };
 };
 
 interface Scan {
-  /** `torn`: a bracket was closed that was never opened, so it cannot be told any more what is a row. */
-  where: "before" | "list" | "sequence" | "torn" | "after";
+  /** `mismatched`: a bracket was closed that was never opened, so where rows begin and end is unknown. */
+  where: "before" | "list" | "sequence" | "mismatched" | "after";
   text: string;
-  /** Where the element under way begins. */
+  /** Where the current element begins. */
   start: number;
   line: number;
-  /** How far the text has been looked at; past its end after a backslash at the end. */
+  /** How far the text has been scanned; past its end after a trailing backslash. */
   at: number;
   /** How many brackets of the element are open. */
   depth: number;
   isInString: boolean;
-  /** Whether a string of the element was ended by a line end. */
+  /** Whether a line end cut off a string of the element. */
   isBroken: boolean;
 }
 
@@ -56,12 +56,12 @@ const begin = (scan: Scan): void => {
   moveTo(scan, scan.at);
 };
 
-const moveTo = (scan: Scan, place: number): void => {
-  scan.line += lineEndsIn(scan.text.slice(scan.start, place));
-  scan.start = place;
+const moveTo = (scan: Scan, position: number): void => {
+  scan.line += lineEndsIn(scan.text.slice(scan.start, position));
+  scan.start = position;
 };
 
-/** What matters outside of strings, and in one. A line end ends a broken string, so that not all after it is lost. */
+/** Tokens outside of strings, and within. A line end ends an unclosed string, so that only one row is lost. */
 const TOKEN = /["[\]{},]/g;
 const STRING_TOKEN = /["\\\n]/g;
 
@@ -75,7 +75,7 @@ const readElements = (scan: Scan, rows: RawRow[]): void => {
     }
     scan.at = tokens.lastIndex;
     const token = scan.text.charAt(scan.at - 1);
-    if (!scan.isInString) meet(scan, rows, token);
+    if (!scan.isInString) readToken(scan, rows, token);
     else if (token === "\\") scan.at += 1;
     else leaveString(scan, token);
   }
@@ -86,7 +86,7 @@ const leaveString = (scan: Scan, token: string): void => {
   if (token === "\n") scan.isBroken = true;
 };
 
-const meet = (scan: Scan, rows: RawRow[], token: string): void => {
+const readToken = (scan: Scan, rows: RawRow[], token: string): void => {
   if (token === '"') scan.isInString = true;
   else if (token === "{" || token === "[") scan.depth += 1;
   else if (token !== ",") close(scan, rows, token);
@@ -98,25 +98,25 @@ const close = (scan: Scan, rows: RawRow[], token: string): void => {
     scan.depth -= 1;
     if (scan.depth === 0 && scan.where === "sequence") finish(scan, rows, scan.at);
   } else if (scan.where === "sequence") {
-    scan.where = "torn";
+    scan.where = "mismatched";
   } else if (token === "]") {
     finish(scan, rows, scan.at - 1);
     scan.where = "after";
   }
 };
 
-/** What is left of objects one after the other; a list has an end of its own. */
-const end = (scan: Scan, rows: RawRow[]): void => {
+/** The last of objects one after the other may have no end of its own. */
+const endSequence = (scan: Scan, rows: RawRow[]): void => {
   if (scan.where === "sequence" && scan.depth === 0 && !scan.isInString) {
     finish(scan, rows, scan.text.length);
     scan.where = "after";
   }
 };
 
-/** Ends the element under way; of nothing but space it is none. */
+/** Ends the current element, which is no row if it is blank. */
 const finish = (scan: Scan, rows: RawRow[], end: number): void => {
   const text = scan.text.slice(scan.start, end);
-  // The line end after a broken string is a part of the row: without it, what comes next would be within the string.
+  // The line end after an unclosed string stays in the row: without it, the next row would be read as part of the string.
   const raw = scan.isBroken ? text.trimStart() : text.trim();
   scan.isBroken = false;
   if (raw !== "")
@@ -124,11 +124,11 @@ const finish = (scan: Scan, rows: RawRow[], end: number): void => {
   moveTo(scan, Math.min(scan.at, scan.text.length));
 };
 
-/** The line in which a text says its first. @param line where it begins, with its space */
+/** The line of the first character that is not space. @param line where the text begins */
 const lineOf = (text: string, line: number): number =>
   line + lineEndsIn(text.slice(0, text.length - text.trimStart().length));
 
-/** JSON without the space between its tokens, which stay as they are; a broken text stays as it is altogether. */
+/** JSON without the space between its tokens; invalid JSON is left unchanged. */
 const inOneLine = (json: string): string => {
   try {
     JSON.parse(json);
@@ -147,7 +147,7 @@ const problemOf = ({ where, text, line }: Scan): Failure | undefined => {
       hint: ["The input is one list, or one object after the other."],
     });
   }
-  if (where === "torn") {
+  if (where === "mismatched") {
     return new Failure(
       "E_ROWS",
       `the row of line ${lineOf(text, line)} closes a bracket that was not opened`,

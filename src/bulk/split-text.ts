@@ -1,23 +1,49 @@
-import type { Failure } from "../failures/failure.js";
+import { Failure } from "../failures/failure.js";
 
-/** A row as it was written, before anything is understood of it. */
+/** A row as written, before it is parsed. */
 export interface RawRow {
   readonly raw: string;
-  /** The line it begins in, from 1. */
+  /** The line in which it begins, from 1. */
   readonly line: number;
 }
 
-export interface Split<Row extends RawRow> {
-  readonly rows: readonly Row[];
-  /** Why nothing can come after these rows. */
-  readonly failure?: Failure;
+/**
+ * Takes a text part by part and gives the rows that are complete so far; where the text is cut does not matter.
+ * @param isEnd whether this part, which may be empty, is the last
+ * @throws Failure E_ROWS, after the rows before it, where the rest cannot be split
+ */
+export type Splitter<Row extends RawRow> = (part: string, isEnd: boolean) => Iterable<Row>;
+
+export async function* splitText<Row extends RawRow>(
+  texts: AsyncIterable<string>,
+  split: Splitter<Row>,
+): AsyncGenerator<Row, undefined, undefined> {
+  for await (const text of texts) for (const row of split(text, false)) yield row;
+  for (const row of split("", true)) yield row;
 }
 
-/**
- * Takes a text part by part and gives the rows that are complete by now. The cuts between the parts mean nothing.
- * @param isEnd whether this part, which may be empty, is the last
- */
-export type Splitter<Row extends RawRow> = (part: string, isEnd: boolean) => Split<Row>;
+/** One row a line, without blank lines. */
+export const splitLines = (): Splitter<RawRow> => {
+  let rest = "";
+  let line = 0;
+  return function* (part, isEnd) {
+    const lines = (rest + part).split("\n");
+    rest = isEnd ? "" : (lines.pop() ?? "");
+    for (const text of lines) {
+      line += 1;
+      if (text.trim() !== "") yield { raw: withoutReturn(text), line };
+    }
+    if (rest.length > LONGEST_ROW) throw tooLong(line + 1);
+  };
+};
+
+/** In UTF-16 units: ten times what Novu accepts in a request. A longer row is a quote or a bracket left open. */
+export const LONGEST_ROW = 1_048_576;
+
+export const tooLong = (line: number): Failure =>
+  new Failure("E_ROWS", `the row that begins in line ${line} does not end within a million characters`, {
+    hint: ["Look for a quote or a bracket that is not closed, or for a file without line ends."],
+  });
 
 export const lineEndsIn = (text: string): number => {
   let count = 0;
@@ -25,7 +51,7 @@ export const lineEndsIn = (text: string): number => {
   return count;
 };
 
-/** A line without what is left of its line end, which may be more than one character after a careless tool. */
+/** A line without the carriage returns of its line end; some tools write several. */
 export const withoutReturn = (line: string): string => {
   let end = line.length;
   while (line.charCodeAt(end - 1) === RETURN) end -= 1;

@@ -12,15 +12,18 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Journal } from "../../../src/bulk/bulk-types.js";
-import { journalPath } from "../../../src/bulk/journal-path.js";
-import { type OpenJournalOptions, openJournal } from "../../../src/bulk/open-journal.js";
+import {
+  type Journal,
+  journalPath,
+  type OpenJournalOptions,
+  openJournal,
+} from "../../../src/bulk/journal.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
 import type { Failure } from "../../../src/failures/failure.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 import { withoutKeyLike } from "../../../src/secrets/secret.js";
 import { useTempDir } from "../../support/temp-dir.js";
-import { actionFor, goodRows, inBatches } from "./rows.js";
+import { goodRows, inParts, okResult } from "./rows.js";
 
 /** A machine on which these processes run; each call is one of them. */
 const machineWith =
@@ -63,24 +66,17 @@ const ROWS = goodRows(
 
 const apply = async (journal: Journal, slots: Map<string, string>, sent: ActionRequest[] = []) => {
   const run = runRows(
-    inBatches(ROWS, 6),
-    async (action) => {
+    inParts(ROWS, 6),
+    async (row) => {
+      const { action } = row;
       sent.push(action);
       slots.set(action.messageId, `${action.button} ${action.status}`);
-      return { outcome: "ok", attempts: 1 };
+      return okResult(row);
     },
-    {
-      concurrency: 3,
-      journal,
-      signal: new AbortController().signal,
-      giveUp: () => {},
-      gate: { turn: () => undefined, inTurn: (send) => send() },
-      now: () => 0,
-      sleep: async () => {},
-    },
+    { concurrency: 3, journal, stop: new AbortController() },
   );
   const numbers: number[] = [];
-  for await (const some of run.results) numbers.push(...some.map(({ row }) => row.number));
+  for await (const some of run) numbers.push(...some.map(({ row }) => row.number));
   await journal.close();
   return numbers.sort((a, b) => a - b);
 };
@@ -142,7 +138,8 @@ test("without resume what was there is given up", async () => {
   const file = await newFile();
   await apply(await openJournal(optionsFor(file)), new Map());
   const journal = await openJournal(optionsFor(file, { isResumed: false }));
-  expect([journal.isContinued, journal.take(actionFor({ message: 0 })).isDone]).toEqual([false, false]);
+  const [row = expect.fail()] = goodRows([{ message: 0 }]);
+  expect([journal.isContinued, journal.has(row)]).toEqual([false, false]);
   await journal.close();
   expect((await readFile(file, "utf8")).trimEnd().split("\n")).toHaveLength(1);
 });
@@ -280,14 +277,14 @@ test("the lock of a process that was killed is taken over, by one of many", asyn
 
 test("after a takeover the earlier run neither passes its check nor writes a record", async () => {
   const file = await newFile();
-  const action = actionFor({ message: 0 });
+  const [row = expect.fail()] = goodRows([{ message: 0 }]);
   const first = await openJournal(optionsFor(file));
-  const { id } = first.take(action);
+  first.has(row);
   first.assertHeld();
   const second = await openJournal(optionsFor(file, { lock: machineWith(200)(200) }));
   expect(() => first.assertHeld()).toThrow(`another run has taken over the journal ${file}`);
   const before = await readFile(file, "utf8");
-  const failure = await failureOf(first.append([{ id, number: 1, outcome: "ok" }]));
+  const failure = await failureOf(first.append(okResult(row)));
   expect([failure.code, failure.info.hint?.join(" ")]).toEqual([
     "E_JOURNAL",
     expect.stringContaining("It is process 200 on here."),
@@ -295,7 +292,8 @@ test("after a takeover the earlier run neither passes its check nor writes a rec
   await first.close();
   expect(await readFile(file, "utf8")).toBe(before);
   second.assertHeld();
-  await second.append([{ id, number: 1, outcome: "ok" }]);
+  second.has(row);
+  await second.append(okResult(row));
   await second.close();
 });
 
@@ -307,10 +305,9 @@ test("a record of a run that lost the journal is no finish, wherever it lands", 
   const second = await openJournal(optionsFor(file));
   await appendFile(file, `${stray.join("\n")}\n`); // As written between the check and the takeover.
   await second.close();
-  const once = ROWS.flatMap((row) => (row.kind === "good" ? [row.action] : []));
-  const twice = [...once, ...once];
+  const twice = [...ROWS, ...ROWS];
   const third = await openJournal(optionsFor(file));
-  const done = twice.map((action) => third.take(action).isDone);
+  const done = twice.map((row) => third.has(row));
   await third.close();
   expect(done).toEqual(twice.map((_, index) => index < ROWS.length));
 });

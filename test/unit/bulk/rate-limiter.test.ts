@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Rate } from "../../../src/bulk/rate.js";
 import { createRateLimiter } from "../../../src/bulk/rate-limiter.js";
+import type { Rate } from "../../../src/bulk/rate-policy.js";
 import type { Http, HttpResponse } from "../../../src/http/http.js";
 import { settle } from "./rows.js";
 
@@ -12,8 +12,12 @@ const createClock = () => {
     now: () => now,
     sleep: (ms: number, signal: AbortSignal) =>
       new Promise<void>((resolve) => {
-        naps.push({ until: now + ms, wake: resolve });
-        signal.addEventListener("abort", () => resolve());
+        const wake = () => {
+          signal.removeEventListener("abort", wake);
+          resolve();
+        };
+        naps.push({ until: now + ms, wake });
+        signal.addEventListener("abort", wake);
       }),
     pass: async (ms: number) => {
       for (const end = now + ms; now < end; now += 1) {
@@ -41,8 +45,8 @@ const use = (rate: Rate, respond: () => HttpResponse) => {
     sent.push(clock.now());
     return respond();
   };
-  const pacer = createRateLimiter(rate, { ...clock, dateNow: clock.now, signal: ending.signal });
-  return { clock, ending, sent, gate: pacer.gate, send: pacer.through(http) };
+  const limiter = createRateLimiter(rate, { ...clock, dateNow: clock.now, signal: ending.signal });
+  return { clock, ending, sent, limiter, send: limiter.limit(http) };
 };
 
 const WRITE = { method: "POST", path: "/x" } as const;
@@ -55,14 +59,15 @@ test("each try has its own turn, the second of a row too", async () => {
 });
 
 test("a request that is sent in its turn takes no other", async () => {
-  const { clock, sent, send, gate } = use({ kind: "at-most", count: 1, perMs: 1_000 }, () => answer(201));
+  const { clock, sent, send, limiter } = use({ kind: "at-most", count: 1, perMs: 1_000 }, () => answer(201));
   const { signal } = new AbortController();
-  expect(gate.turn(signal)).toBeUndefined();
-  void gate.inTurn(() => send(WRITE));
-  const second = gate.turn(signal);
-  expect(second).toBeInstanceOf(Promise);
-  void second?.then(() => gate.inTurn(() => send(WRITE)));
-  await clock.pass(1_100);
+  await limiter.wait(signal);
+  void limiter.sendAfterWait(() => send(WRITE));
+  expect(sent).toEqual([0]);
+  void limiter.wait(signal).then(() => limiter.sendAfterWait(() => send(WRITE)));
+  await clock.pass(1_000);
+  expect(sent).toEqual([0]);
+  await clock.pass(100);
   expect(sent).toEqual([0, 1_020]);
 });
 

@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createAdaptivePolicy } from "../../../src/bulk/adaptive-policy.js";
-import { createRatePolicy, type RateFeedback } from "../../../src/bulk/rate-policy.js";
-import { createSteadyPolicy } from "../../../src/bulk/steady-policy.js";
+import { createRatePolicy, type RateFeedback, type RatePolicy } from "../../../src/bulk/rate-policy.js";
 import { type Bucket, burstOf, takeToken } from "../../../src/sandbox/server/rate-limit.js";
 import { keeps } from "../../support/keeps.js";
 
 keeps("bulk writes at --rate 50/s");
 
 /** Starts as early as allowed, late by what the timers are. */
-const startsOf = (policy: ReturnType<typeof createSteadyPolicy>, delays: readonly number[]): number[] => {
+const startsOf = (policy: RatePolicy, delays: readonly number[]): number[] => {
   let now = 1_000;
   return delays.map((delay) => {
     now += delay;
@@ -39,7 +37,9 @@ test.each([
         maxLength: 300,
       }),
       (delays) => {
-        expect(mostWithin(startsOf(createSteadyPolicy(rate), delays), window)).toBeLessThanOrEqual(most);
+        expect(
+          mostWithin(startsOf(createRatePolicy({ kind: "at-most", ...rate }), delays), window),
+        ).toBeLessThanOrEqual(most);
       },
     ),
     { numRuns: 100 },
@@ -49,7 +49,7 @@ test.each([
 test("rows that wait all the time go nearly as fast as allowed, also where timers are late", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(40), { minLength: 1_000, maxLength: 1_000 }), (lateness) => {
-      const policy = createSteadyPolicy({ count: 50, perMs: 1_000 });
+      const policy = createRatePolicy({ kind: "at-most", count: 50, perMs: 1_000 });
       let now = 0;
       for (const late of lateness) {
         const wait = Math.ceil(policy.waitMs(now));
@@ -183,7 +183,7 @@ test("a bucket that others have emptied refuses a few at the start, and none onc
 });
 
 test("where the server tells nothing, at most ten a second start", () => {
-  const policy = createAdaptivePolicy();
+  const policy = createRatePolicy({ kind: "adaptive" });
   const starts = startsOf(
     policy,
     Array.from({ length: 100 }, () => 0),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRate } from "../../../src/bulk/rate.js";
+import { parseRate } from "../../../src/bulk/rate-policy.js";
 
 test.each([
   ["50/s", { kind: "at-most", count: 50, perMs: 1_000 }],

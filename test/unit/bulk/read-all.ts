@@ -1,6 +1,5 @@
-import type { CheckedRow } from "../../../src/bulk/bulk-row.js";
-import { openRows } from "../../../src/bulk/read-rows.js";
-import type { RowLayout, RowsInput } from "../../../src/bulk/rows-input.js";
+import { type RowLayout, type RowsInput, readRows } from "../../../src/bulk/read-rows.js";
+import type { CheckedRow } from "../../../src/bulk/row.js";
 
 interface Read extends RowLayout {
   readonly rows: readonly CheckedRow[];
@@ -30,10 +29,10 @@ export const rowsInput = (text: string | Uint8Array, { cuts = [], ...given }: Gi
 
 /** All rows of an input. */
 export const readAll = async (text: string | Uint8Array, given?: Given): Promise<Read> => {
-  const { batches, ...layout } = await openRows(rowsInput(text, given));
-  const rows: CheckedRow[] = [];
-  for await (const batch of batches) rows.push(...batch);
-  return { ...layout, rows };
+  const { rows, ...layout } = await readRows(rowsInput(text, given));
+  const all: CheckedRow[] = [];
+  for await (const row of rows) all.push(row);
+  return { ...layout, rows: all };
 };
 
 /** The reasons of the one row there is. */

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { formatByName } from "../../../src/bulk/find-format.js";
-import { openRows } from "../../../src/bulk/read-rows.js";
+import { formatByName, readRows } from "../../../src/bulk/read-rows.js";
 import { readAll, rowsInput } from "./read-all.js";
 
 const HEADER = "subscriberId,messageId,type,status,payload";
@@ -216,10 +215,10 @@ test("a column that was named but is not there is a slip in the option", async (
 });
 
 test("rows before the place where an input breaks are given", async () => {
-  const { batches } = await openRows(rowsInput(`[{"a":1},{"a":2},{"a":`));
+  const { rows } = await readRows(rowsInput(`[{"a":1},{"a":2},{"a":`));
   const numbers: number[] = [];
   const reading = (async () => {
-    for await (const batch of batches) numbers.push(...batch.map(({ number }) => number));
+    for await (const { number } of rows) numbers.push(number);
   })();
   await expect(reading).rejects.toMatchObject({ code: "E_ROWS" });
   expect(numbers).toEqual([1, 2]);
@@ -235,8 +234,8 @@ test("who stops reading lets the input go", async () => {
       isClosed = true;
     }
   }
-  const { batches } = await openRows({ ...rowsInput(""), chunks: endless() });
-  for await (const _ of batches) break;
+  const { rows } = await readRows({ ...rowsInput(""), chunks: endless() });
+  for await (const _ of rows) break;
   expect(isClosed).toBe(true);
 });
 
@@ -249,18 +248,23 @@ test("an input that cannot be read is let go at once", async () => {
       isClosed = true;
     }
   }
-  await expect(openRows({ ...rowsInput(""), chunks: endless() })).rejects.toMatchObject({ code: "E_ROWS" });
+  await expect(readRows({ ...rowsInput(""), chunks: endless() })).rejects.toMatchObject({ code: "E_ROWS" });
   expect(isClosed).toBe(true);
 });
 
-test("a batch is never more than a part of the input, however large its chunks are", async () => {
+test("no more than a part of the input is decoded at a time, however large its chunks are", async () => {
   const row = `alice,${ID},primary,done,\n`;
-  const rows = 20_000;
-  const { batches } = await openRows(rowsInput(`${HEADER}\n${row.repeat(rows)}`));
-  const sizes: number[] = [];
-  for await (const batch of batches) sizes.push(batch.length);
-  expect(sizes.reduce((sum, size) => sum + size)).toBe(rows);
-  expect(Math.max(...sizes) * row.length).toBeLessThan(70_000);
+  const count = 20_000;
+  const bytes = Buffer.from(`${HEADER}\n${row.repeat(count)}\xff`, "latin1");
+  const { rows } = await readRows(rowsInput(bytes));
+  let given = 0;
+  const reading = (async () => {
+    for await (const _ of rows) given += 1;
+  })();
+  // The last byte is invalid, so the part with it has no rows, and all those before have theirs.
+  await expect(reading).rejects.toMatchObject({ code: "E_ROWS" });
+  expect(given).toBeLessThan(count);
+  expect((count - given) * row.length).toBeLessThan(10_000);
 });
 
 test.each([

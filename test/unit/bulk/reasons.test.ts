@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { RowColumn } from "../../../src/bulk/rows-input.js";
+import type { RowColumn } from "../../../src/bulk/row.js";
 import { reasonsOf } from "./read-all.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JournalEntry } from "../../../src/bulk/bulk-types.js";
-import { createFinishedRows, type ReadRecord } from "../../../src/bulk/finished-rows.js";
+import {
+  createFinishedRows,
+  type JournalEntry,
+  type ReadRecord,
+  rowId,
+} from "../../../src/bulk/finished-rows.js";
 import { createRecordReader } from "../../../src/bulk/read-journal.js";
-import { rowId } from "../../../src/bulk/row-id.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 import type { JsonObject } from "../../../src/model/json.js";
 import { type Asked, actionFor } from "./rows.js";
@@ -44,16 +47,16 @@ const runOnce = (
     const action = rows[index];
     if (action === undefined) return;
     const id = rowId("host", action);
-    const mark: JournalEntry = isFirst ? { id, isDone: false } : finished.take(id, action);
-    if (mark.isDone) {
+    const entry: JournalEntry = isFirst ? { id, isDone: false, isRedo: false } : finished.take(id, action);
+    if (entry.isDone) {
       done.push(index);
       return;
     }
-    if (mark.isRedo) journal.push({ id, occurrence: mark.occurrence, isFinal: false });
+    if (entry.isRedo) journal.push({ id, occurrence: entry.occurrence, isFinal: false });
     const fate = run.fates[at % run.fates.length] ?? "ok";
     if (fate === "ok" || fate === "unknown, carried out") carryOut(slots, action);
     if (fate === "ok") done.push(index);
-    written.push({ id, occurrence: mark.occurrence, isFinal: fate === "ok" });
+    written.push({ id, occurrence: entry.occurrence, isFinal: fate === "ok" });
   });
   journal.push(...written.slice(0, Math.max(0, written.length - run.lost)));
   return done;

@@ -1,4 +1,4 @@
-import type { CheckedRow } from "../../../src/bulk/bulk-row.js";
+import type { CheckedRow, GoodRow, RowResult } from "../../../src/bulk/row.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 
 export type Asked = Partial<ActionRequest> & { readonly message: number };
@@ -12,7 +12,7 @@ export const actionFor = ({ message, ...asked }: Asked): ActionRequest => ({
   ...asked,
 });
 
-export const goodRows = (asked: readonly Asked[]): CheckedRow[] =>
+export const goodRows = (asked: readonly Asked[]): GoodRow[] =>
   asked.map((action, index) => ({
     kind: "good",
     number: index + 1,
@@ -21,12 +21,15 @@ export const goodRows = (asked: readonly Asked[]): CheckedRow[] =>
     action: actionFor(action),
   }));
 
-export async function* inBatches(
-  rows: readonly CheckedRow[],
-  size: number,
-): AsyncGenerator<readonly CheckedRow[]> {
-  for (let at = 0; at < rows.length; at += size) yield rows.slice(at, at + size);
+/** The rows, with a pause after each few of them, as an input has that comes in parts. */
+export async function* inParts(rows: readonly CheckedRow[], size: number): AsyncGenerator<CheckedRow> {
+  for (const [at, row] of rows.entries()) {
+    if (at > 0 && at % size === 0) await settle();
+    yield row;
+  }
 }
 
-/** Lets everything go that is not waiting for something outside. */
+export const okResult = (row: GoodRow): RowResult => ({ row, outcome: "ok", attempts: 1, ms: 0 });
+
+/** Lets everything run that waits for nothing outside. */
 export const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,33 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CheckedRow, RowPosition } from "../../../src/bulk/bulk-row.js";
-import type { RowResult, RunRowsOptions } from "../../../src/bulk/bulk-types.js";
-import { runRows } from "../../../src/bulk/run-rows.js";
+import type { CheckedRow, GoodRow, RowResult } from "../../../src/bulk/row.js";
+import { type RunRowsOptions, runRows } from "../../../src/bulk/run-rows.js";
 import { Failure } from "../../../src/failures/failure.js";
-import type { ActionRequest } from "../../../src/model/action.js";
-import { goodRows, inBatches, settle } from "./rows.js";
+import { goodRows, inParts, okResult, settle } from "./rows.js";
 
 interface Write {
-  readonly action: ActionRequest;
-  readonly place: RowPosition;
-  readonly end: (failure?: Failure) => void;
+  readonly row: GoodRow;
+  readonly end: (result?: RowResult) => void;
 }
 
 /** A server whose answers the test gives, in the order it likes. */
 const createServer = () => {
   const inFlight: Write[] = [];
-  const started: RowPosition[] = [];
+  const started: GoodRow[] = [];
   let most = 0;
-  const write = (action: ActionRequest, place: RowPosition) =>
-    new Promise<{ outcome: "ok"; attempts: number }>((resolve, reject) => {
-      started.push(place);
+  const write = (row: GoodRow) =>
+    new Promise<RowResult>((resolve) => {
+      started.push(row);
       const entry: Write = {
-        action,
-        place,
-        end: (failure) => {
+        row,
+        end: (result = okResult(row)) => {
           inFlight.splice(inFlight.indexOf(entry), 1);
-          if (failure === undefined) resolve({ outcome: "ok", attempts: 1 });
-          else reject(failure);
+          resolve(result);
         },
       };
       inFlight.push(entry);
@@ -36,13 +31,24 @@ const createServer = () => {
   return { write, inFlight, started, most: () => most };
 };
 
+const broken = (row: GoodRow): RowResult => ({
+  row,
+  outcome: "unknown",
+  code: "E_NETWORK",
+  attempts: 1,
+  ms: 0,
+});
+
+const NO_JOURNAL: RunRowsOptions["journal"] = {
+  has: () => false,
+  reopen: async () => {},
+  append: async () => {},
+};
+
 const options = (more: Partial<RunRowsOptions> = {}): RunRowsOptions => ({
   concurrency: 4,
-  signal: new AbortController().signal,
-  giveUp: () => {},
-  gate: { turn: () => undefined, inTurn: (send) => send() },
-  now: () => 0,
-  sleep: () => new Promise(() => {}),
+  journal: NO_JOURNAL,
+  stop: new AbortController(),
   ...more,
 });
 
@@ -54,7 +60,8 @@ const collect = (results: AsyncIterable<readonly RowResult[]>) => {
   return { all, ended };
 };
 
-const BROKEN = new Failure("E_NETWORK", "broke", { sent: "unknown" });
+const numbersOf = (results: readonly RowResult[]) =>
+  results.map(({ row }) => row.number).sort((a, b) => a - b);
 
 test("every row has one result; no more run at once than allowed; rows for a message run one by one, in order", async () => {
   await fc.assert(
@@ -63,22 +70,23 @@ test("every row has one result; no more run at once than allowed; rows for a mes
       fc.integer({ min: 1, max: 9 }),
       fc.integer({ min: 1, max: 20 }),
       fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 60, maxLength: 60 }),
-      async (messages, concurrency, batch, choices) => {
+      async (messages, concurrency, part, choices) => {
         const rows = goodRows(messages.map((message) => ({ message })));
         const server = createServer();
-        const run = runRows(inBatches(rows, batch), server.write, options({ concurrency }));
-        const { all, ended } = collect(run.results);
+        const { all, ended } = collect(runRows(inParts(rows, part), server.write, options({ concurrency })));
         for (const [choice, isGood] of choices) {
           await settle();
-          const ids = server.inFlight.map(({ action }) => action.messageId);
+          const ids = server.inFlight.map(({ row }) => row.action.messageId);
           expect(new Set(ids).size).toBe(ids.length);
-          server.inFlight[choice % server.inFlight.length]?.end(isGood ? undefined : BROKEN);
+          const write = server.inFlight[choice % server.inFlight.length];
+          write?.end(isGood ? undefined : broken(write.row));
         }
-        await settle();
+        while (server.inFlight.length > 0) {
+          server.inFlight[0]?.end();
+          await settle();
+        }
         await ended;
-        expect(all.map(({ row }) => row.number).sort((a, b) => a - b)).toEqual(
-          rows.map(({ number }) => number),
-        );
+        expect(numbersOf(all)).toEqual(rows.map(({ number }) => number));
         expect(server.most()).toBeLessThanOrEqual(concurrency);
         for (const message of new Set(messages)) {
           const numbers = server.started
@@ -86,7 +94,7 @@ test("every row has one result; no more run at once than allowed; rows for a mes
             .filter((n) => messages[n - 1] === message);
           expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
         }
-        expect(run.counts()).toMatchObject({ taken: rows.length, finished: rows.length, inFlight: 0 });
+        expect(server.inFlight).toEqual([]);
       },
     ),
     { numRuns: 150 },
@@ -96,9 +104,22 @@ test("every row has one result; no more run at once than allowed; rows for a mes
 test("as many run at once as allowed, where the rows are for that many messages", async () => {
   const server = createServer();
   const rows = goodRows(Array.from({ length: 40 }, (_, message) => ({ message })));
-  const { ended } = collect(runRows(inBatches(rows, 7), server.write, options({ concurrency: 5 })).results);
+  const { ended } = collect(runRows(inParts(rows, 40), server.write, options({ concurrency: 5 })));
   await settle();
   expect(server.inFlight).toHaveLength(5);
+  while (server.inFlight.length > 0) {
+    server.inFlight[0]?.end();
+    await settle();
+  }
+  await ended;
+});
+
+test("rows for other messages run while many wait for one message", async () => {
+  const server = createServer();
+  const rows = goodRows(Array.from({ length: 150 }, (_, n) => ({ message: n < 149 ? 1 : 2 })));
+  const { ended } = collect(runRows(inParts(rows, 150), server.write, options()));
+  await settle();
+  expect(server.inFlight.map(({ row }) => row.number)).toEqual([1, 150]);
   while (server.inFlight.length > 0) {
     server.inFlight[0]?.end();
     await settle();
@@ -114,11 +135,9 @@ test("after so many failures nothing starts, and the rest is skipped", async () 
       fc.integer({ min: 1, max: 400 }),
       async (maxFailures, concurrency, count) => {
         const rows = goodRows(Array.from({ length: count }, (_, message) => ({ message })));
-        const fails = async () => {
-          throw BROKEN;
-        };
+        const fails = async (row: GoodRow) => broken(row);
         const { all, ended } = collect(
-          runRows(inBatches(rows, 13), fails, options({ maxFailures, concurrency })).results,
+          runRows(inParts(rows, 13), fails, options({ maxFailures, concurrency })),
         );
         await ended;
         const sent = all.filter(({ outcome }) => outcome === "unknown").length;
@@ -132,10 +151,26 @@ test("after so many failures nothing starts, and the rest is skipped", async () 
   );
 });
 
+test("rows in flight are told at once when no row may begin any more, and why", async () => {
+  const reasons: unknown[] = [];
+  const write = (row: GoodRow, skip: AbortSignal) =>
+    row.number === 1
+      ? settle().then(() => broken(row))
+      : new Promise<RowResult>((resolve) =>
+          skip.addEventListener("abort", () => {
+            reasons.push(skip.reason);
+            resolve(okResult(row));
+          }),
+        );
+  const rows = goodRows(Array.from({ length: 4 }, (_, message) => ({ message })));
+  await collect(runRows(inParts(rows, 4), write, options({ maxFailures: 1 }))).ended;
+  expect(reasons).toEqual(Array.from({ length: 3 }, () => "too-many-failures"));
+});
+
 test("a row that cannot be sent is a failure of its own", async () => {
   const bad: CheckedRow = { kind: "bad", number: 1, line: 2, raw: "x", reasons: ["No status.", "No type."] };
   const server = createServer();
-  const { all, ended } = collect(runRows(inBatches([bad], 1), server.write, options()).results);
+  const { all, ended } = collect(runRows(inParts([bad], 1), server.write, options()));
   await ended;
   expect(all).toEqual([
     { row: bad, outcome: "failed", code: "E_ROWS", attempts: 0, ms: 0, message: "No status. No type." },
@@ -143,17 +178,16 @@ test("a row that cannot be sent is a failure of its own", async () => {
   expect(server.started).toEqual([]);
 });
 
-test("what is under way when the signal comes ends; nothing else starts or is read", async () => {
+test("what is under way when it is stopped ends; nothing else starts or is read", async () => {
   const server = createServer();
-  const ending = new AbortController();
+  const stop = new AbortController();
   let read = 0;
   async function* endless() {
-    for (;;) yield goodRows([{ message: read++ }]);
+    for (;;) yield* goodRows([{ message: read++ }]);
   }
-  const run = runRows(endless(), server.write, options({ concurrency: 3, signal: ending.signal }));
-  const { all, ended } = collect(run.results);
+  const { all, ended } = collect(runRows(endless(), server.write, options({ concurrency: 3, stop })));
   await settle();
-  ending.abort("SIGINT");
+  stop.abort();
   await settle();
   const taken = read;
   expect(server.inFlight).toHaveLength(3);
@@ -162,48 +196,43 @@ test("what is under way when the signal comes ends; nothing else starts or is re
   expect(read).toBe(taken);
   expect(server.started).toHaveLength(3);
   expect(all.filter(({ outcome }) => outcome === "ok")).toHaveLength(3);
-  expect(all.filter(({ code }) => code === "interrupted")).toHaveLength(run.counts().taken - 3);
+  expect(all.filter(({ code }) => code === "interrupted")).toHaveLength(taken - 3);
 });
 
-test("what does not end in the grace is given up, and then nobody knows", async () => {
+test("an input that blocks keeps nobody who has stopped the run", async () => {
   const server = createServer();
-  const ending = new AbortController();
-  const naps: number[] = [];
-  const run = runRows(
-    inBatches(goodRows([{ message: 1 }]), 1),
-    server.write,
-    options({
-      signal: ending.signal,
-      graceMs: 700,
-      giveUp: () => server.inFlight[0]?.end(new Failure("E_INTERRUPTED", "stopped", { sent: "unknown" })),
-      sleep: async (ms) => void naps.push(ms),
-    }),
-  );
-  const { all, ended } = collect(run.results);
+  const stop = new AbortController();
+  async function* blocking() {
+    yield* goodRows([{ message: 1 }]);
+    await new Promise(() => {});
+  }
+  const { all, ended } = collect(runRows(blocking(), server.write, options({ stop })));
   await settle();
-  ending.abort("SIGINT");
+  stop.abort();
+  server.inFlight[0]?.end();
   await ended;
-  expect(naps).toEqual([700]);
-  expect(all).toMatchObject([{ outcome: "unknown", code: "E_INTERRUPTED" }]);
+  expect(all).toMatchObject([{ outcome: "ok" }]);
 });
 
 test("who reads slowly holds the input back: what is held stays below a bound", async () => {
   let taken = 0;
   async function* endless() {
-    for (;;) {
-      taken += 50;
-      yield goodRows(Array.from({ length: 50 }, (_, n) => ({ message: taken + n })));
-    }
+    for (;;) yield* goodRows([{ message: taken++ }]);
   }
-  const run = runRows(endless(), async () => ({ outcome: "ok", attempts: 1 }), options({ concurrency: 8 }));
+  const server = createServer();
+  const write = async (row: GoodRow) => {
+    void server.write(row);
+    server.inFlight[0]?.end();
+    return okResult(row);
+  };
   let given = 0;
-  for await (const some of run.results) {
+  for await (const some of runRows(endless(), write, options({ concurrency: 8 }))) {
     given += some.length;
     for (let turn = 0; turn < 20; turn += 1) await settle();
-    expect(taken - given).toBeLessThanOrEqual(1_000 + 200 + 50 + 2 * 8);
+    expect(taken - given).toBeLessThanOrEqual(1_000 + 1);
     if (given > 20_000) break;
   }
-  expect(run.counts().inFlight).toBe(0);
+  expect(server.inFlight).toEqual([]);
 });
 
 test("who stops reading stops the run, after what is under way", async () => {
@@ -211,18 +240,17 @@ test("who stops reading stops the run, after what is under way", async () => {
   let isClosed = false;
   async function* endless() {
     try {
-      for (let message = 0; ; message += 1) yield goodRows([{ message }]);
+      for (let message = 0; ; message += 1) yield* goodRows([{ message }]);
     } finally {
       isClosed = true;
     }
   }
-  const run = runRows(endless(), server.write, options({ concurrency: 2 }));
-  const results = run.results[Symbol.asyncIterator]();
+  const results = runRows(endless(), server.write, options({ concurrency: 2 }));
   const first = results.next();
   await settle();
   server.inFlight[0]?.end();
   await first;
-  const closing = results.return?.();
+  const closing = results.return(undefined);
   await settle();
   const before = server.started.length;
   while (server.inFlight.length > 0) server.inFlight[0]?.end();
@@ -234,41 +262,48 @@ test("who stops reading stops the run, after what is under way", async () => {
 
 test("an input that breaks ends the run with its error, after the results there are", async () => {
   async function* breaking() {
-    yield goodRows([{ message: 1 }]);
+    yield* goodRows([{ message: 1 }]);
     throw new Failure("E_FILE", "the file went away");
   }
-  const { all, ended } = collect(
-    runRows(breaking(), async () => ({ outcome: "ok", attempts: 1 }), options()).results,
-  );
+  const { all, ended } = collect(runRows(breaking(), async (row) => okResult(row), options()));
   await expect(ended).rejects.toThrow("the file went away");
   expect(all).toHaveLength(1);
+});
+
+test("a write that throws is a bug: its row is unknown, and the run ends with the error", async () => {
+  const rows = goodRows(Array.from({ length: 300 }, (_, message) => ({ message })));
+  const write = async (row: GoodRow) => {
+    if (row.number === 1) throw new TypeError("no such thing");
+    return okResult(row);
+  };
+  const { all, ended } = collect(runRows(inParts(rows, 10), write, options()));
+  await expect(ended).rejects.toThrow("no such thing");
+  expect(all.filter(({ outcome }) => outcome === "unknown")).toMatchObject([
+    { row: { number: 1 }, code: "E_BUG" },
+  ]);
+  expect(all.length).toBeLessThan(300);
 });
 
 test("a result is given once its record is written, and not before", async () => {
   const pending: (() => void)[] = [];
   const recorded: number[] = [];
-  const journal: RunRowsOptions["journal"] = {
-    take: () => ({ id: "0123456789abcdef", isDone: false }),
-    append: (records) =>
-      new Promise((resolve) =>
-        pending.push(() => {
-          recorded.push(...records.map(({ number }) => number));
-          resolve();
-        }),
-      ),
-    close: async () => {},
-  };
+  const append = ({ row }: RowResult) =>
+    new Promise<void>((resolve) =>
+      pending.push(() => {
+        recorded.push(row.number);
+        resolve();
+      }),
+    );
   const rows = goodRows(Array.from({ length: 30 }, (_, message) => ({ message })));
-  const run = runRows(
-    inBatches(rows, 30),
-    async () => ({ outcome: "ok", attempts: 1 }),
-    options(journal === undefined ? {} : { journal }),
+  const journal = { ...NO_JOURNAL, append };
+  const { all, ended } = collect(
+    runRows(inParts(rows, 30), async (row) => okResult(row), options({ journal })),
   );
-  const { all, ended } = collect(run.results);
   await settle();
   expect(all).toEqual([]);
   while (pending.length > 0) {
     pending.shift()?.();
+    await settle();
     await settle();
     expect(all.map(({ row }) => row.number)).toEqual(recorded);
   }
@@ -276,25 +311,44 @@ test("a result is given once its record is written, and not before", async () =>
   expect(all).toHaveLength(30);
 });
 
+test("a row is sent once the record of an earlier run is taken back, and not before", async () => {
+  const server = createServer();
+  let reopened = () => {};
+  const reopen = () =>
+    new Promise<void>((resolve) => {
+      reopened = resolve;
+    });
+  const rows = goodRows([{ message: 1 }]);
+  const { ended } = collect(
+    runRows(inParts(rows, 1), server.write, options({ journal: { ...NO_JOURNAL, reopen } })),
+  );
+  await settle();
+  expect(server.started).toEqual([]);
+  reopened();
+  await settle();
+  expect(server.started).toEqual(rows);
+  server.inFlight[0]?.end();
+  await ended;
+});
+
 test("a journal that cannot be written ends the run; rows without a record have no result", async () => {
   const journal = {
-    take: () => ({ id: "0123456789abcdef", isDone: false }),
+    ...NO_JOURNAL,
     append: async () => {
       throw new Failure("E_JOURNAL", "the disk is full");
     },
-    close: async () => {},
   };
   const rows = goodRows(Array.from({ length: 300 }, (_, message) => ({ message })));
   let sent = 0;
   const { all, ended } = collect(
     runRows(
-      inBatches(rows, 10),
-      async () => {
+      inParts(rows, 10),
+      async (row) => {
         sent += 1;
-        return { outcome: "ok", attempts: 1 };
+        return okResult(row);
       },
       options({ journal }),
-    ).results,
+    ),
   );
   await expect(ended).rejects.toThrow("the disk is full");
   expect(all.filter(({ outcome }) => outcome === "ok")).toEqual([]);

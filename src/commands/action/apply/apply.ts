@@ -1,17 +1,47 @@
 import { Argument, Command, Option } from "@commander-js/extra-typings";
-import { ROW_FORMATS } from "../../../bulk/rows-input.js";
+import { ROW_FORMATS, type RowFormat } from "../../../bulk/row.js";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
-import { ACTION_STATUSES, BUTTONS } from "../../../model/action.js";
+import {
+  ACTION_STATUSES,
+  type ActionStatus,
+  type ApiVersion,
+  BUTTONS,
+  type Button,
+} from "../../../model/action.js";
 import { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
 import { APPLY_FIELDS } from "../../../model/apply-fields.js";
+import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, oneOf, someText, wholeNumber } from "../../../options/arguments.js";
 import { type CommandSpec, exitsOfCall, leaf } from "../../../options/command-spec.js";
 import { githubSets, withGithub } from "../../../options/github-option.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { fillPositionals } from "../../../options/positionals.js";
 import { apiOption } from "../../../options/write-options.js";
-import type { ApplyInput } from "./apply-input.js";
+
+export interface ApplyInput {
+  /** `-` or undefined for stdin. */
+  readonly file: string | undefined;
+  readonly format: RowFormat | undefined;
+  /** As typed: `type=button`. */
+  readonly columns: readonly string[];
+  /** For rows that leave these out. */
+  readonly defaults: {
+    readonly type: Button | undefined;
+    readonly status: ActionStatus | undefined;
+    readonly api: ApiVersion;
+  };
+  readonly guards: Pick<WriteGuards, "overwrite" | "expect">;
+  readonly mode: "write" | "plan" | "dry run";
+  readonly isPrechecked: boolean;
+  readonly concurrency: number | undefined;
+  /** As typed. */
+  readonly rate: string | undefined;
+  readonly maxFailures: number | undefined;
+  readonly isResumed: boolean;
+  readonly journal: string | undefined;
+  readonly failedTo: string | undefined;
+}
 
 const MOST_AT_ONCE = 256;
 

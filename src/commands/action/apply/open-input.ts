@@ -1,24 +1,23 @@
-import { formatByName } from "../../../bulk/find-format.js";
-import { openRows } from "../../../bulk/read-rows.js";
-import { type OpenRows, ROW_COLUMNS, type RowColumn } from "../../../bulk/rows-input.js";
+import { formatByName, type OpenRows, readRows } from "../../../bulk/read-rows.js";
+import { type BadRow, type CheckedRow, ROW_COLUMNS, type RowColumn } from "../../../bulk/row.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { closest, didYouMean } from "../../../model/did-you-mean.js";
-import type { ApplyInput } from "./apply-input.js";
-import { holdHeapAfter } from "./hold-heap-after.js";
+import { numberText } from "../../../model/number-text.js";
+import type { ApplyInput } from "./apply.js";
 
 /** Where the rows come from. */
 export interface BulkInput {
   /** For messages. */
   readonly name: string;
   readonly isStdin: boolean;
-  /** Whether it can be opened again. */
+  /** Whether it can be read again. */
   readonly isLasting: boolean;
   /** The rows from the first one on. @throws Failure E_FILE, E_ROWS */
   open(): Promise<OpenRows>;
 }
 
-/** @throws Failure E_FILE, E_USAGE */
+/** @throws Failure E_FILE, E_ENUM, E_USAGE, E_CONFLICT */
 export const openInput = async (
   { openBytes, holdHeap }: Pick<Context, "openBytes" | "holdHeap">,
   { file = "-", format, columns, defaults }: Pick<ApplyInput, "file" | "format" | "columns" | "defaults">,
@@ -30,18 +29,34 @@ export const openInput = async (
     isStdin: file === "-",
     isLasting,
     open: async () => {
-      const opened = await openRows({
+      const opened = await readRows({
         chunks: read(),
         format: format ?? formatByName(file),
         columns: names,
         defaults,
       });
-      return { ...opened, batches: holdHeapAfter(opened.batches, holdHeap) };
+      return { ...opened, rows: holdHeapAfter(opened.rows, holdHeap) };
     },
   };
 };
 
-/** `type=button`, as what the input calls each field. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
+/** By now the heap has the size that any run needs (ADR 0032, "Memory"). */
+const SETTLED_ROWS = 5_000;
+
+/** The same rows; in a long input the heap then stays as it is. */
+export async function* holdHeapAfter<Row>(
+  rows: AsyncIterable<Row>,
+  holdHeap: () => void,
+): AsyncGenerator<Row, undefined, undefined> {
+  let count = 0;
+  for await (const row of rows) {
+    count += 1;
+    if (count === SETTLED_ROWS) holdHeap();
+    yield row;
+  }
+}
+
+/** From `type=button`: what the input calls each field. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
 const columnsOf = (typed: readonly string[]): ReadonlyMap<RowColumn, string> => {
   const names = new Map<RowColumn, string>();
   for (const text of typed) {
@@ -69,3 +84,81 @@ const columnOf = (text: string): RowColumn => {
     hint: [`The field comes first, then the input's name for it. Fields: ${ROW_COLUMNS.join(", ")}.`],
   });
 };
+
+interface CheckedInput extends OpenRows {
+  /** How many rows there are; undefined if they were not checked first. */
+  readonly total: number | undefined;
+}
+
+/** In characters: rows of a file this long are kept after the check, so that they are not read twice. */
+const MOST_KEPT = 2 * 2 ** 20;
+
+/** Opens the input; a file is first checked as a whole. @throws Failure E_ROWS that lists the bad rows, E_FILE */
+export const openChecked = async (
+  output: Pick<Context["output"], "during">,
+  { isPrechecked }: Pick<ApplyInput, "isPrechecked">,
+  { name, isLasting, open }: BulkInput,
+): Promise<CheckedInput> => {
+  const opened = await open();
+  if (!isPrechecked || !isLasting) return { ...opened, total: undefined };
+  const { total, kept } = await output.during("checking the rows", checkAll(name, opened.rows));
+  return kept === undefined ? { ...(await open()), total } : { ...opened, rows: eachOf(kept), total };
+};
+
+async function* eachOf(rows: readonly CheckedRow[]): AsyncGenerator<CheckedRow, undefined, undefined> {
+  yield* rows;
+}
+
+/** The number of rows, and the rows themselves unless they are too long to keep. */
+const checkAll = async (
+  name: string,
+  rows: AsyncIterable<CheckedRow>,
+): Promise<{ readonly total: number; readonly kept: readonly CheckedRow[] | undefined }> => {
+  let kept: CheckedRow[] | undefined = [];
+  let length = 0;
+  let total = 0;
+  let bad = 0;
+  const listed: BadRow[] = [];
+  for await (const row of rows) {
+    total += 1;
+    length += row.raw.length;
+    if (length > MOST_KEPT) kept = undefined;
+    kept?.push(row);
+    if (row.kind === "good") continue;
+    bad += 1;
+    if (listed.length < MOST_LISTED) listed.push(row);
+  }
+  if (bad > 0) throw cannotBeSent(name, { rows: total, bad, listed });
+  return { total, kept };
+};
+
+/** With more, the first ones would scroll out of sight. */
+const MOST_LISTED = 20;
+
+interface CheckResult {
+  readonly rows: number;
+  readonly bad: number;
+  /** The first bad ones. */
+  readonly listed: readonly BadRow[];
+}
+
+const cannotBeSent = (name: string, { rows, bad, listed }: CheckResult): Failure =>
+  new Failure("E_ROWS", `${numberText(bad)} of ${numberText(rows)} rows of ${name} cannot be sent`, {
+    hint: [
+      ...listed.map((row) => `${positionOf(row)}: ${row.reasons.join("; ")}`),
+      ...(bad > listed.length ? [`… and ${numberText(bad - listed.length)} more`] : []),
+      "Nothing was sent.",
+    ],
+    ...(bad < rows
+      ? { addition: { words: ["--no-precheck"], when: "to send the others; these then count as failed" } }
+      : {}),
+    next: [{ words: ["novu-msg", "help", "bulk"], when: "for what a row can say" }],
+    details: {
+      rows,
+      bad,
+      listed: listed.map(({ number: row, line, reasons }) => ({ row, line, reasons })),
+    },
+  });
+
+const positionOf = ({ number, line }: BadRow): string =>
+  number === line ? `row ${number}` : `row ${number} (line ${line})`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { answerAfter, isRealChange } from "../../../src/bulk/planned-change.js";
+import { answerAfter, isRealChange } from "../../../src/commands/action/apply/plan.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 import type { Answer } from "../../../src/model/message.js";
 

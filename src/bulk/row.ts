@@ -1,0 +1,70 @@
+import type { FailureCode } from "../failures/failure-codes.js";
+import type { ActionRequest, ActionStatus, ApiVersion, Button } from "../model/action.js";
+
+/** `ndjson` has an object in every line; `json` is a list of objects, or objects one after the other. */
+export const ROW_FORMATS = ["csv", "tsv", "ndjson", "json"] as const;
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+/** Columns of CSV and TSV, keys of JSON. */
+export const ROW_COLUMNS = ["subscriberId", "messageId", "type", "status", "payload"] as const;
+export type RowColumn = (typeof ROW_COLUMNS)[number];
+
+/** For rows that leave these out. */
+export interface RowDefaults {
+  readonly type?: Button | undefined;
+  readonly status?: ActionStatus | undefined;
+  readonly api: ApiVersion;
+}
+
+interface RowPosition {
+  /** Of data rows, from 1. */
+  readonly number: number;
+  /** The line of text in which the row begins; a header is line 1. */
+  readonly line: number;
+  /** The row as written, in the format of the input and without its line end. */
+  readonly raw: string;
+}
+
+export interface GoodRow extends RowPosition {
+  readonly kind: "good";
+  readonly action: ActionRequest;
+}
+
+/** A row that cannot be sent. */
+export interface BadRow extends RowPosition {
+  readonly kind: "bad";
+  /** Short sentences without a full stop, at least one. */
+  readonly reasons: readonly string[];
+}
+
+export type CheckedRow = GoodRow | BadRow;
+
+/**
+ * `unchanged`: the message already holds that answer. `kept`: another answer was left alone. `unknown`: the last try
+ * may or may not have been carried out. `skipped`: nothing was sent, and `code` says why.
+ */
+export type RowOutcome = "ok" | "unchanged" | "kept" | "failed" | "skipped" | "unknown";
+
+/** `already-done`: by an earlier run with the same journal. `interrupted`: the run ended before the row began. */
+export type SkipReason = "already-done" | "too-many-failures" | "interrupted";
+
+/** `unchecked`: the message could not be read first. `payload`: the payload of an earlier answer stays. */
+export type RowWarning = "unchecked" | "payload";
+
+/** The one result of one row. */
+export interface RowResult {
+  readonly row: CheckedRow;
+  readonly outcome: RowOutcome;
+  /** Absent for `ok`, `unchanged` and `kept`; E_ROWS for a bad row. */
+  readonly code?: FailureCode | SkipReason | "E_ROWS";
+  /** Status of the last response, if there was one. */
+  readonly http?: number;
+  /** How often the write was sent. */
+  readonly attempts: number;
+  /** From the row's first request to its last response, pauses between tries included; 0 if nothing was sent. */
+  readonly ms: number;
+  /** Why, in one line; absent for `unchanged`, and for an `ok` without warnings. */
+  readonly message?: string;
+  /** It was written, but may not be what was meant; `message` says why. */
+  readonly warnings?: readonly RowWarning[];
+}

@@ -1,0 +1,197 @@
+import type { RowResult } from "../../../bulk/row.js";
+import type { JsonObject, JsonValue } from "../../../model/json.js";
+import type { Answer } from "../../../model/message.js";
+import { numberText } from "../../../model/number-text.js";
+import { statusOf } from "../../../model/write-guards.js";
+import type { Cell, Headline, Table, Tone, View } from "../../../output/view.js";
+import { textOrNone } from "../../../views/cells.js";
+import { counted } from "../../../views/counted.js";
+import { type Location, locationText } from "../../../views/location-text.js";
+import type { PlanCounts, RowPlan } from "./plan.js";
+
+/** Some rows of a long list, or all of them with the headline. */
+export type ApplyPart = {
+  readonly headline?: Headline | undefined;
+  readonly warnings?: readonly string[];
+} & (
+  | { readonly kind: "results"; readonly rows: readonly RowResult[] }
+  | { readonly kind: "plans"; readonly rows: readonly RowPlan[] }
+);
+
+export const document = (part: ApplyPart): JsonValue =>
+  part.kind === "results" ? part.rows.map(resultDocument) : part.rows.map(planDocument);
+
+export const view = (part: ApplyPart): View => ({
+  ...(part.headline === undefined ? {} : { headline: part.headline }),
+  table:
+    part.kind === "results"
+      ? { columns: RESULT_COLUMNS, rows: part.rows.map(resultCells) }
+      : { columns: PLAN_COLUMNS, rows: part.rows.map(planCells) },
+  ...(part.warnings === undefined ? {} : { warnings: part.warnings }),
+});
+
+const resultDocument = ({ row, ...result }: RowResult): JsonObject => {
+  const action = row.kind === "good" ? row.action : undefined;
+  return {
+    row: row.number,
+    line: row.line,
+    result: result.outcome,
+    subscriberId: action?.subscriberId ?? null,
+    messageId: action?.messageId ?? null,
+    type: action?.button ?? null,
+    status: action?.status ?? null,
+    code: result.code ?? null,
+    http: result.http ?? null,
+    attempts: result.attempts,
+    ms: Math.round(result.ms),
+    why: result.message ?? null,
+  };
+};
+
+const RESULT_COLUMNS: Table["columns"] = [
+  { title: "ROW" },
+  { title: "RESULT" },
+  { title: "SUBSCRIBER", optional: true },
+  { title: "MESSAGE", optional: true },
+  { title: "TYPE", optional: true, yields: true },
+  { title: "STATUS", optional: true, yields: true },
+  { title: "CODE", optional: true },
+  { title: "HTTP", optional: true, yields: true },
+  { title: "TRIES", yields: true },
+  { title: "MS", yields: true },
+  { title: "WHY", optional: true, shrinks: true },
+];
+
+const TONES: Readonly<Record<RowResult["outcome"], Tone>> = {
+  ok: "good",
+  unchanged: "muted",
+  kept: "muted",
+  failed: "bad",
+  skipped: "muted",
+  unknown: "warn",
+};
+
+const resultCells = ({ row, outcome, code, http, attempts, ms, message }: RowResult): Cell[] => {
+  const action = row.kind === "good" ? row.action : undefined;
+  return [
+    { text: String(row.number) },
+    { text: outcome, tone: TONES[outcome] },
+    textOrNone(action?.subscriberId),
+    textOrNone(action?.messageId),
+    textOrNone(action?.button),
+    textOrNone(action?.status),
+    textOrNone(code),
+    http === undefined ? "none" : { text: String(http) },
+    { text: String(attempts) },
+    { text: String(Math.round(ms)) },
+    textOrNone(message === undefined ? undefined : withoutId(message, action?.messageId)),
+  ];
+};
+
+/** The ID has its own column; here it would take room from the reason. */
+const withoutId = (message: string, id: string | undefined): string =>
+  id === undefined ? message : message.replace(`message ${id} `, "").replace(`message ${id},`, "it,");
+
+const planDocument = (plan: RowPlan): JsonObject => {
+  const { number: row, line, kind: result } = plan;
+  if (plan.kind === "bad") return { row, line, result, why: plan.why };
+  const { subscriberId, messageId, button: type, status, payload } = plan.action;
+  return {
+    row,
+    line,
+    result,
+    subscriberId,
+    messageId,
+    type,
+    status,
+    ...(payload === undefined ? {} : { payload }),
+    ...outcomeDocument(plan),
+  };
+};
+
+const outcomeDocument = (plan: Exclude<RowPlan, { readonly kind: "bad" }>): JsonObject => {
+  if (plan.kind === "unread") return {};
+  if (plan.kind === "missing") return { why: plan.why };
+  const before = answerDocument(plan.before);
+  if (plan.kind === "kept") return { before, why: plan.why };
+  const { after, warning } = plan;
+  return { before, after: answerDocument(after), ...(warning === undefined ? {} : { why: warning }) };
+};
+
+const answerDocument = (answer: Answer): JsonObject => ({
+  status: statusOf(answer),
+  type: answer.button ?? null,
+  payload: answer.payload ?? null,
+});
+
+const PLAN_COLUMNS: Table["columns"] = [
+  { title: "ROW" },
+  { title: "RESULT", optional: true },
+  { title: "SUBSCRIBER" },
+  { title: "MESSAGE" },
+  { title: "IS" },
+  { title: "WOULD BE" },
+  { title: "PAYLOAD IS", optional: true, shrinks: true },
+  { title: "PAYLOAD WOULD BE", optional: true },
+  { title: "WHY", optional: true },
+];
+
+const planCells = (plan: RowPlan): Cell[] => {
+  const number = { text: String(plan.number) };
+  if (plan.kind === "bad") {
+    const nothing: Cell[] = Array.from({ length: 6 }, () => "none");
+    return [number, badCell(plan.kind), ...nothing, { text: plan.why }];
+  }
+  const { subscriberId, messageId } = plan.action;
+  const kind: Cell =
+    plan.kind === "missing"
+      ? badCell(plan.kind)
+      : { text: plan.kind, ...(plan.kind === "kept" ? { tone: "muted" as const } : {}) };
+  return [number, kind, { text: subscriberId }, { text: messageId }, ...outcomeCells(plan)];
+};
+
+const outcomeCells = (plan: Exclude<RowPlan, { readonly kind: "bad" }>): Cell[] => {
+  if (plan.kind === "missing") return ["none", "none", "none", "none", { text: plan.why }];
+  if (plan.kind === "kept") {
+    const { before, why } = plan;
+    return [{ text: answerText(before) }, "none", payloadCell(before.payload), "none", { text: why }];
+  }
+  if (plan.kind === "unread") {
+    const { status, button, payload } = plan.action;
+    return ["none", wouldBeCell({ status, button, payload }), "none", payloadCell(payload), "none"];
+  }
+  const { before, after, warning } = plan;
+  return [
+    { text: answerText(before) },
+    wouldBeCell(after),
+    payloadCell(before.payload),
+    payloadCell(after.payload),
+    textOrNone(warning),
+  ];
+};
+
+const wouldBeCell = (answer: Answer): Cell => ({ text: answerText(answer), tone: "strong" });
+
+const badCell = (text: string): Cell => ({ text, tone: "bad" });
+
+/** “pending” or “done primary”. The button of a pending answer cannot be seen anywhere. */
+const answerText = (answer: Answer): string =>
+  statusOf(answer) === "done" ? `done ${answer.button ?? ""}`.trim() : statusOf(answer);
+
+const payloadCell = (payload: JsonValue | undefined): Cell =>
+  payload === undefined || payload === null ? "none" : { json: payload };
+
+export const planHeadline = (
+  { change, unchanged, kept, missing, bad }: PlanCounts,
+  location: Location,
+): Headline => ({
+  level: missing + bad > 0 ? "warn" : "info",
+  text: [
+    change === 0 ? "nothing would change" : `${counted(change, "row")} would change something`,
+    ...(unchanged === 0 ? [] : [`${numberText(unchanged)} would not`]),
+    ...(kept === 0 ? [] : [`${counted(kept, "row")} kept, since another answer stands`]),
+    ...(missing === 0 ? [] : [`${numberText(missing)} not there`]),
+    ...(bad === 0 ? [] : [`${numberText(bad)} that cannot be sent`]),
+  ].join(" · "),
+  context: locationText(location),
+});

@@ -1,0 +1,290 @@
+import type { BadRow, CheckedRow, GoodRow } from "../../../bulk/row.js";
+import type { InParts } from "../../../context/command-module.js";
+import type { Context } from "../../../context/context.js";
+import { Failure } from "../../../failures/failure.js";
+import type { ActionRequest } from "../../../model/action.js";
+import { missingButton } from "../../../model/action-change.js";
+import { isEmptyPayload } from "../../../model/answer-check.js";
+import { chunks } from "../../../model/chunks.js";
+import { jsonEqual } from "../../../model/json.js";
+import type { Answer, Message } from "../../../model/message.js";
+import { createdAtOf } from "../../../model/message-id.js";
+import { numberText } from "../../../model/number-text.js";
+import { SLACK_MS } from "../../../model/page-search.js";
+import { isAnsweredByOther, lacksButton, statusOf } from "../../../model/write-guards.js";
+import type { MessagePage, MessageQuery } from "../../../novu/messages.js";
+import type { NovuReader } from "../../../novu/novu.js";
+import type { Headline } from "../../../output/view.js";
+import { counted } from "../../../views/counted.js";
+import type { ApplyInput } from "./apply.js";
+import { type ApplyPart, planHeadline } from "./apply.view.js";
+import { type BulkInput, openChecked } from "./open-input.js";
+
+/** Subscribers whose lists are read at a time. */
+const AT_ONCE = 4;
+
+/** What one row would do. */
+export type RowPlan =
+  | (PlannedRow & {
+      readonly kind: "change";
+      readonly before: Answer;
+      readonly after: Answer;
+      /** Such as a button that the message does not have. */
+      readonly warning?: string;
+    })
+  /** Another answer would be left alone. */
+  | (PlannedRow & { readonly kind: "kept"; readonly before: Answer; readonly why: string })
+  | (PlannedRow & { readonly kind: "missing"; readonly why: string })
+  /** What the message holds was not read. */
+  | (PlannedRow & { readonly kind: "unread" })
+  | (Omit<PlannedRow, "action"> & { readonly kind: "bad"; readonly why: string });
+
+type PlannedRow = Pick<GoodRow, "number" | "line" | "action">;
+
+type ReadPlan = Exclude<RowPlan, { readonly kind: "unread" | "bad" }>;
+
+export type PlanCounts = Readonly<Record<"change" | "unchanged" | "kept" | "missing" | "bad", number>>;
+
+/**
+ * Compares the rows with what their messages hold now, reading each subscriber's list once, and shows those that would
+ * change something or cannot. Rows for one message build on each other. All rows are kept in memory.
+ */
+export const showPlan = async (
+  context: Pick<Context, "connect" | "output">,
+  input: Pick<ApplyInput, "isPrechecked" | "guards">,
+  source: BulkInput,
+): Promise<InParts<ApplyPart>> => {
+  const { output } = context;
+  const { novu, facts } = await context.connect();
+  const { rows } = await openChecked(output, input, source);
+  const counts = { change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
+  const bySubscriber = new Map<string, PlannedRow[]>();
+
+  async function* badRows(): AsyncIterable<ApplyPart> {
+    for await (const row of rows) {
+      if (row.kind === "good") groupOf(bySubscriber, row).push(plannedRow(row));
+      else {
+        counts.bad += 1;
+        yield { kind: "plans", rows: [badPlan(row)] };
+      }
+    }
+  }
+
+  async function* parts(): AsyncIterable<ApplyPart> {
+    yield* badRows();
+    const total = bySubscriber.size;
+    let done = 0;
+    const stop = await output.progress(() => ({ unit: "subscribers", done, failed: 0, total }));
+    try {
+      for (const some of chunks([...bySubscriber], AT_ONCE)) {
+        const planned = await Promise.all(some.map(([, its]) => plansFor(novu, its, input.guards)));
+        done += some.length;
+        const shown = planned.flat().filter((plan) => plan !== undefined);
+        for (const { kind } of shown) counts[kind] += 1;
+        counts.unchanged += planned.flat().length - shown.length;
+        if (shown.length > 0) yield { kind: "plans", rows: shown };
+      }
+    } finally {
+      await stop();
+    }
+  }
+
+  const headline = () => planHeadline(counts, facts);
+  return {
+    parts: parts(),
+    whole: (list) => ({
+      kind: "plans",
+      rows: plansIn(list),
+      ...(output.isForPerson ? { headline: headline() } : {}),
+    }),
+    epilogue: () => (output.isForPerson ? undefined : { text: headline().text }),
+  };
+};
+
+const plansIn = (parts: readonly ApplyPart[]): RowPlan[] =>
+  parts.flatMap((part) => (part.kind === "plans" ? part.rows : []));
+
+/** A person sees the first rows; a program sees all rows. */
+const MOST_SHOWN = 20;
+
+/** Shows the rows as they would be sent, without a request and without a key. */
+export const showRows = async (
+  { output }: Pick<Context, "output">,
+  input: Pick<ApplyInput, "isPrechecked">,
+  source: BulkInput,
+): Promise<InParts<ApplyPart>> => {
+  const { rows } = await openChecked(output, input, source);
+  let total = 0;
+  let bad = 0;
+
+  async function* parts(): AsyncIterable<ApplyPart> {
+    for await (const group of inGroups(rows)) {
+      bad += group.filter(({ kind }) => kind === "bad").length;
+      const shown = output.isForPerson ? group.slice(0, Math.max(0, MOST_SHOWN - total)) : group;
+      total += group.length;
+      if (shown.length > 0) yield { kind: "plans", rows: shown.map(unreadPlan) };
+    }
+  }
+
+  const headline = (): Headline => ({
+    level: bad > 0 ? "warn" : "done",
+    text: [
+      `${counted(total - bad, "row")} can be sent`,
+      ...(bad > 0 ? [`${numberText(bad)} cannot`] : []),
+    ].join(" · "),
+    context: "nothing was sent",
+  });
+
+  const hidden = (): string[] =>
+    total > MOST_SHOWN
+      ? [`${numberText(total - MOST_SHOWN)} more rows are not shown; a pipe gets all of them`]
+      : [];
+
+  return {
+    parts: parts(),
+    whole: (list) => ({
+      kind: "plans",
+      rows: plansIn(list),
+      ...(output.isForPerson ? { headline: headline(), warnings: hidden() } : {}),
+    }),
+    epilogue: () => (output.isForPerson ? undefined : { text: headline().text }),
+  };
+};
+
+/** Rows that are shown together; one by one they would take three times as long. */
+const GROUP_SIZE = 100;
+
+async function* inGroups<Row>(
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<readonly Row[], undefined, undefined> {
+  let group: Row[] = [];
+  for await (const row of rows) {
+    group.push(row);
+    if (group.length < GROUP_SIZE) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+const unreadPlan = (row: CheckedRow): RowPlan =>
+  row.kind === "bad" ? badPlan(row) : { kind: "unread", ...plannedRow(row) };
+
+const badPlan = ({ number, line, reasons }: BadRow): RowPlan => ({
+  kind: "bad",
+  number,
+  line,
+  why: reasons.join("; "),
+});
+
+const plannedRow = ({ number, line, action }: GoodRow): PlannedRow => ({ number, line, action });
+
+const groupOf = (groups: Map<string, PlannedRow[]>, { action }: GoodRow): PlannedRow[] => {
+  const group = groups.get(action.subscriberId) ?? [];
+  groups.set(action.subscriberId, group);
+  return group;
+};
+
+/** A plan for each row of one subscriber, undefined for rows that would change nothing. */
+const plansFor = async (
+  novu: Pick<NovuReader, "messagePages">,
+  rows: readonly PlannedRow[],
+  { overwrite }: Pick<ApplyInput["guards"], "overwrite">,
+): Promise<(ReadPlan | undefined)[]> => {
+  const messages = await fetchMessages(novu, rows);
+  const planned = new Map<string, Answer>();
+  return rows.map((row) => {
+    if (messages === undefined) return { kind: "missing", ...row, why: "there is no such subscriber" };
+    const id = row.action.messageId.toLowerCase();
+    const message = messages.get(id);
+    if (message === undefined) return { kind: "missing", ...row, why: "this subscriber has no such message" };
+    const own = planned.get(id);
+    const before = own ?? message.answer;
+    if (!overwrite && own === undefined && isAnsweredByOther(row.action, before)) {
+      return { kind: "kept", ...row, before, why: KEPT };
+    }
+    const after = answerAfter(before, row.action);
+    if (!isRealChange(before, after)) return undefined;
+    planned.set(id, after);
+    return { kind: "change", ...row, before, after, ...warningFor(row.action, message) };
+  });
+};
+
+const KEPT = "the other button was pressed; --overwrite replaces its answer";
+
+const warningFor = (action: ActionRequest, message: Message): { warning?: string } =>
+  lacksButton(action, message) ? { warning: missingButton(action, message) } : {};
+
+/** The answer after the action: an omitted payload stays, `{}` clears it (docs/novu-api.md, "Payload"). */
+export const answerAfter = (answer: Answer, { button, status, payload }: ActionRequest): Answer => {
+  if (payload === undefined) return { status, button, payload: answer.payload };
+  return { status, button, payload: isEmptyPayload(payload) ? undefined : payload };
+};
+
+/**
+ * Whether the difference can be seen. The button of a pending answer cannot: nobody has pressed either, and a message
+ * without an answer names none.
+ */
+export const isRealChange = (before: Answer, after: Answer): boolean => {
+  if (statusOf(before) !== statusOf(after)) return true;
+  if (statusOf(after) === "done" && before.button !== after.button) return true;
+  return !jsonEqual(visiblePayload(before), visiblePayload(after));
+};
+
+const visiblePayload = ({ payload }: Answer) => (isEmptyPayload(payload) ? {} : (payload ?? {}));
+
+/** Most messages of interest are recent: a small page often has them all, and a large one takes a megabyte. */
+const SMALL_PAGE = 100;
+const LARGE_PAGE = 1_000;
+
+/**
+ * Reads the messages of one subscriber's rows, each page of the list once, and no further than the oldest can be.
+ * @returns by ID in lower case; undefined if there is no such subscriber
+ */
+const fetchMessages = async (
+  novu: Pick<NovuReader, "messagePages">,
+  rows: readonly PlannedRow[],
+): Promise<ReadonlyMap<string, Message> | undefined> => {
+  const subscriberId = rows[0]?.action.subscriberId ?? "";
+  const wanted = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
+  const found = new Map<string, Message>();
+  try {
+    const search = (pageSize: number) => searchPages(novu, { subscriberId, pageSize }, wanted, found);
+    const isFound = wanted.size <= SMALL_PAGE && (await search(SMALL_PAGE));
+    if (!isFound) await search(LARGE_PAGE);
+    return found;
+  } catch (error) {
+    if (error instanceof Failure && error.code === "E_SUBSCRIBER") return undefined;
+    throw error;
+  }
+};
+
+/** Reads the first small page, or large pages to the end. @returns whether that was enough */
+const searchPages = async (
+  novu: Pick<NovuReader, "messagePages">,
+  query: MessageQuery,
+  wanted: ReadonlySet<string>,
+  found: Map<string, Message>,
+): Promise<boolean> => {
+  for await (const page of novu.messagePages(query)) {
+    for (const { message } of page.messages) {
+      const id = message.id?.toLowerCase();
+      if (id !== undefined && wanted.has(id)) found.set(id, message);
+    }
+    if (isEnough(page, wanted, found)) return true;
+    if (query.pageSize === SMALL_PAGE) return false;
+  }
+  return true;
+};
+
+const isEnough = (
+  { messages, hasMore }: MessagePage,
+  wanted: ReadonlySet<string>,
+  found: ReadonlyMap<string, Message>,
+): boolean => {
+  if (!hasMore || found.size === wanted.size) return true;
+  const last = Date.parse(messages.at(-1)?.message.createdAt ?? "");
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const id of wanted) if (!found.has(id)) oldest = Math.min(oldest, createdAtOf(id));
+  return last < oldest - SLACK_MS;
+};

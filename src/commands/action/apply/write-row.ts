@@ -1,0 +1,140 @@
+import type { RateLimiter } from "../../../bulk/rate-limiter.js";
+import type { GoodRow, RowOutcome, RowResult, RowWarning } from "../../../bulk/row.js";
+import { skippedRow, type WriteRow } from "../../../bulk/run-rows.js";
+import type { ExitName } from "../../../failures/exit-codes.js";
+import { Failure } from "../../../failures/failure.js";
+import { FAILURE_CODES } from "../../../failures/failure-codes.js";
+import type { ActionRequest } from "../../../model/action.js";
+import { stayingPayloadText } from "../../../model/action-change.js";
+import { payloadThatStays } from "../../../model/write-guards.js";
+import type { Novu } from "../../../novu/novu.js";
+import { createGuard, type GuardOptions, NO_GUARD, type RowEnding } from "./guard-row.js";
+
+export interface RowWriterOptions extends GuardOptions {
+  readonly novu: Pick<Novu, "writeAction" | "messageLookup">;
+  readonly rateLimiter: Pick<RateLimiter, "wait" | "sendAfterWait">;
+  /** Aborted by a failure that all other rows would share. */
+  readonly stop: AbortController;
+}
+
+interface RowWriter {
+  readonly write: WriteRow;
+  /** Has to be told of each row that an earlier run finished, before later rows for the same message. */
+  readonly noteDone: (row: GoodRow) => void;
+  /** The failure that stopped the run. */
+  readonly fatal: () => Failure | undefined;
+}
+
+/** Carries out rows: reads the message unless it may be overwritten unread, waits for the rate limiter, and writes. */
+export const createRowWriter = (options: RowWriterOptions): RowWriter => {
+  const { novu, guards, rateLimiter, stop, now } = options;
+  const isRead = !guards.overwrite || guards.expect !== undefined;
+  const guard = isRead ? createGuard(options) : NO_GUARD;
+  let fatal: Failure | undefined;
+  let hasAnswered = false;
+
+  const noteFailure = (failure: Failure): void => {
+    if (fatal === undefined && isFatal(failure, hasAnswered)) {
+      fatal = failure;
+      stop.abort();
+    } else if (failure.info.http !== undefined) hasAnswered = true;
+  };
+
+  const write: WriteRow = async (row, skip) => {
+    const timer = { startedAt: now() };
+    try {
+      const ending = await carryOut(row.action, skip, timer);
+      if (ending === undefined) return skippedRow(row, skip.reason);
+      hasAnswered = true;
+      return { row, ...ending, ms: now() - timer.startedAt };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      noteFailure(error);
+      const isUnsent = error.code === "E_INTERRUPTED" && error.sent === "no";
+      return isUnsent
+        ? skippedRow(row, skip.reason ?? "interrupted")
+        : failedRow(row, error, now() - timer.startedAt);
+    }
+  };
+
+  /** @returns undefined if the run was stopped before the row was sent */
+  const carryOut = async (
+    action: ActionRequest,
+    skip: AbortSignal,
+    timer: { startedAt: number },
+  ): Promise<RowEnding | undefined> => {
+    const first = await guard.check(action, skip);
+    if (typeof first === "object") return first;
+    await rateLimiter.wait(skip);
+    if (skip.aborted) return undefined;
+    if (!isRead) timer.startedAt = now(); // The write is the row's first request.
+    // The wait can be long. What was read for other rows in the meantime costs no request.
+    const checked = await guard.check(action, skip);
+    if (typeof checked === "object") return checked;
+    return rateLimiter.sendAfterWait(() => send(action, checked));
+  };
+
+  const send = async (action: ActionRequest, checked: "checked" | "unchecked"): Promise<RowEnding> => {
+    const { message, http, attempts } = await novu.writeAction(action).catch((error: unknown) => {
+      if (error instanceof Failure && error.sent === "unknown") guard.noteWrite(action, undefined);
+      throw error;
+    });
+    guard.noteWrite(action, message.updatedAt);
+    const payload = payloadThatStays(action, message.answer);
+    const warnings = new Map<RowWarning, string>();
+    if (checked === "unchecked") warnings.set("unchecked", UNCHECKED);
+    if (payload !== undefined) warnings.set("payload", stayingPayloadText(payload, action.api));
+    return {
+      outcome: "ok",
+      attempts,
+      ...(http === undefined ? {} : { http }),
+      ...(warnings.size === 0
+        ? {}
+        : { warnings: [...warnings.keys()], message: [...warnings.values()].join("; ") }),
+    };
+  };
+
+  return {
+    write,
+    noteDone: ({ action }) => guard.noteWrite(action, undefined),
+    fatal: () => fatal,
+  };
+};
+
+const UNCHECKED = "written without checking for another answer first: the message could not be read";
+
+const failedRow = (row: GoodRow, failure: Failure, ms: number): RowResult => {
+  const { code, message, info } = failure;
+  const tries = info.details?.tries;
+  return {
+    row,
+    outcome: outcomeOf(failure),
+    code,
+    ...(info.http === undefined ? {} : { http: info.http.status }),
+    attempts: typeof tries === "number" ? tries : 1,
+    ms,
+    message,
+  };
+};
+
+const outcomeOf = ({ code, sent, info }: Failure): RowOutcome => {
+  const isSuccess = info.http !== undefined && info.http.status >= 200 && info.http.status < 300;
+  const isUnread = UNREAD.has(code) && (info.http === undefined || isSuccess);
+  return sent === "unknown" || isUnread ? "unknown" : "failed";
+};
+
+/** A success whose body cannot be read was still carried out (docs/novu-api.md, "Success bodies"). */
+const UNREAD: ReadonlySet<string> = new Set(["E_ANSWER", "E_ANSWER_SIZE", "E_ANSWER_ENCODING"]);
+
+/**
+ * Whether every other row would fail in the same way: the key is not accepted, or nothing has answered as Novu does
+ * yet. A server that stops answering later may come back.
+ */
+const isFatal = (failure: Failure, hasAnswered: boolean): boolean => {
+  const { exit } = FAILURE_CODES[failure.code];
+  if (REFUSED.has(exit)) return true;
+  return !hasAnswered && (exit === "network" || NOT_NOVU.has(failure.code));
+};
+
+const REFUSED: ReadonlySet<ExitName> = new Set(["auth", "config"]);
+const NOT_NOVU: ReadonlySet<Failure["code"]> = new Set(["E_NOT_NOVU", "E_REDIRECT", "E_NO_ROUTE"]);
