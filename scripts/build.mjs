@@ -7,8 +7,8 @@ import { build, context } from "esbuild";
 import { writeThirdPartyLicenses } from "./third-party-licenses.mjs";
 
 /**
- * Bundled CommonJS (undici, conf, cli-table3) asks for Node's own modules through `require`, and for no others.
- * `createRequire` would do too, but loads a part of Node that start-up has no other use for.
+ * Bundled CommonJS (undici, conf, cli-table3) calls `require` only for Node's own modules. `createRequire` would work too,
+ * but loads a part of Node that start-up does not need.
  */
 const REQUIRE_FOR_BUNDLED_COMMONJS =
   "const require=(name)=>{const found=process.getBuiltinModule(name);" +
@@ -17,17 +17,16 @@ const REQUIRE_FOR_BUNDLED_COMMONJS =
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 
 const CORE = path.resolve("src/cli/run-cli.ts");
-/** Completion does without the core; it names what main.ts and the core share, which so becomes one chunk too. */
+/** Completion does not use the core. It imports what main.ts and the core share, which becomes one chunk too. */
 const COMPLETION = path.resolve("src/cli/answer-completion.ts");
 const SHARED = ["cli/crash", "output/terminal-stream", "secrets/opened-keys", "views/help-text"].map((name) =>
   path.resolve(`src/${name}.ts`),
 );
 
 /**
- * esbuild makes one shared chunk for every distinct set of entries that reach a module, so start-up
- * would open a dozen small files. Each lazy module names the core as an import; all that start-up
- * needs is then reached by the same set and becomes one chunk, which is in memory already when a
- * lazy module is loaded. See docs/adr/0006-bundling.md.
+ * esbuild makes a shared chunk for every distinct set of entries that reach a module, so start-up would open a dozen small
+ * files. This plugin adds an import of the core to each lazy module. All start-up code is then reached by the same set of
+ * entries and becomes one chunk, which is in memory already when a lazy module is loaded. See docs/adr/0006-bundling.md.
  */
 const oneCoreChunk = {
   name: "one-core-chunk",
@@ -48,41 +47,41 @@ const oneCoreChunk = {
 };
 
 /**
- * Parts of libraries that nothing here uses, and what stands for them.
- * commander: child_process is for subcommands that are programs of their own (a test says that there are none), and
- * loading it takes as long as all of commander; help is drawn by views/help-text.ts; suggestions are made by
+ * Unused parts of libraries, and their replacements.
+ * commander: child_process is for subcommands that are separate programs (a test checks that there are none), and loading
+ * it takes as long as all of commander; help is made by views/help-text.ts; suggestions are made by
  * cli/usage-failure.ts.
- * undici: HTTP/2, which is off unless asked for, and bodies that are not a text or bytes.
+ * undici: HTTP/2, which is off by default, and bodies that are neither text nor bytes.
  */
 const UNUSED = [
-  { of: "commander", part: /^node:child_process$/, instead: "" },
+  { of: "commander", part: /^node:child_process$/, replacement: "" },
   {
     of: "commander",
     part: /\/help\.js$/,
-    instead: "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
+    replacement: "exports.Help = class Help { prepareContext() {} }; exports.stripColor = String;",
   },
-  { of: "commander", part: /\/suggestSimilar$/, instead: "" },
-  // Where conf keeps files when nobody says where; asking for the home folder fails for a user without one.
-  { of: "conf", part: /^env-paths$/, instead: "export default () => ({});" },
-  { of: "undici", part: /\/client-h2\.js$/, instead: "" },
-  { of: "undici", part: /\/web\/fetch\/body\.js$/, instead: "" },
+  { of: "commander", part: /\/suggestSimilar$/, replacement: "" },
+  // conf's default folder, which is not used. Reading the home folder fails for a user without one.
+  { of: "conf", part: /^env-paths$/, replacement: "export default () => ({});" },
+  { of: "undici", part: /\/client-h2\.js$/, replacement: "" },
+  { of: "undici", part: /\/web\/fetch\/body\.js$/, replacement: "" },
 ];
 
 const withoutUnused = {
   name: "without-unused",
   setup(builder) {
-    for (const [at, { of, part, instead }] of UNUSED.entries()) {
+    for (const [at, { of, part, replacement }] of UNUSED.entries()) {
       const namespace = `unused-${at}`;
       builder.onResolve({ filter: part }, ({ importer, path: name }) =>
         importer.includes(`node_modules/${of}/`) ? { path: name, namespace } : undefined,
       );
-      builder.onLoad({ filter: /.*/, namespace }, () => ({ contents: instead }));
+      builder.onLoad({ filter: /.*/, namespace }, () => ({ contents: replacement }));
     }
   },
 };
 
 /**
- * undici's index brings fetch, WebSocket, mocks and caches, and does not tree-shake; these are the parts that we use.
+ * undici's index includes fetch, WebSocket, mocks and caches, and is not tree-shaken. These are the parts in use.
  * See docs/adr/0028-undici-in-parts.md.
  */
 const UNDICI = `
@@ -106,14 +105,14 @@ const undiciInParts = {
 };
 
 /**
- * An import of node:fs by name touches all of it, which loads node:fs/promises and the streams; the few functions
- * that completion uses, all of these rooms, need neither. Who uses another there gets an error, and adds it.
+ * A named import of node:fs reads all of its properties, which loads node:fs/promises and streams. The functions below do
+ * not need these, and completion uses no others. Using another function in these folders fails the build; add it here.
  */
 const FILE_SYSTEM = `export const { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync,
   readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");`;
 
-/** Of those rooms, what only a command loads. */
+/** Files in these folders that only commands load. */
 const USES_MORE_FILES = /\/(?:file-lock|keychain-program)\.ts$/;
 
 const lightFileSystem = {
@@ -128,7 +127,7 @@ const lightFileSystem = {
   },
 };
 
-/** Writes down all that can be typed, for help and completion: reading it is faster than building the commands. */
+/** Records all commands and options for help and completion, since reading a file is faster than building the commands. */
 const writeTree = {
   name: "write-tree",
   setup(builder) {
@@ -137,7 +136,7 @@ const writeTree = {
       const built = await build({
         ...program,
         entryPoints: ["src/cli/whole-tree.ts"],
-        plugins: [withoutUnused, bodiesApart],
+        plugins: [withoutUnused, externalBodies],
         splitting: false,
         sourcemap: false,
         write: false,
@@ -151,9 +150,9 @@ const writeTree = {
   },
 };
 
-/** The bodies of commands are not needed to know the commands. */
-const bodiesApart = {
-  name: "bodies-apart",
+/** Leaves out the bodies of commands, which the command tree does not need. */
+const externalBodies = {
+  name: "external-bodies",
   setup(builder) {
     builder.onResolve({ filter: /\.run\.js$/ }, ({ path: specifier }) => ({
       path: specifier,
@@ -163,14 +162,14 @@ const bodiesApart = {
 };
 
 /**
- * The sandbox is a build of its own, which is also the package's library; the program loads it from there.
- * Bundled in, it would share chunks with the core, and a library must not bring a command line along.
+ * The sandbox is built separately, since it is also the package's library; the program loads that build. Built together, it
+ * would share chunks with the core, and the library would include the command line.
  */
 const sandboxFromItsOwnBuild = {
   name: "sandbox-from-its-own-build",
   setup(builder) {
     builder.onResolve({ filter: /^\.\.\/sandbox\/sandbox\.js$/ }, ({ kind }) =>
-      // As seen from dist/chunks/, where all that is loaded lazily lies.
+      // Relative to dist/chunks/, where all lazily loaded files are.
       kind === "dynamic-import" ? { path: "../sandbox.js", external: true } : undefined,
     );
   },
@@ -185,7 +184,7 @@ const shared = {
   sourcemap: "linked",
   sourcesContent: false,
   legalComments: "none",
-  // Names stay as they are, for stack traces; what goes is mostly the comments of libraries.
+  // Identifiers are not minified, for readable stack traces. Most of the savings are comments of libraries.
   minifyWhitespace: true,
   minifySyntax: true,
   logLevel: "warning",
@@ -193,7 +192,7 @@ const shared = {
 
 const program = {
   ...shared,
-  // The keychain's program is one of its own, with the one library that cannot be bundled: it is native.
+  // The keychain program is separate. Its library is native, so it cannot be bundled.
   entryPoints: { main: "src/main.ts", keychain: "src/config/keychain-program.ts" },
   external: ["@napi-rs/keyring"],
   chunkNames: "chunks/[name]-[hash]",
@@ -205,7 +204,7 @@ const program = {
 
 const library = { ...shared, entryPoints: { sandbox: "src/sandbox/sandbox.ts" } };
 
-/** TypeScript writes one file of declarations for each source; the door's own is complete by itself. */
+/** TypeScript writes one declaration file per source. That of sandbox.ts is complete by itself. */
 const declareLibrary = async () => {
   const directory = await mkdtemp(path.join(tmpdir(), "novu-msg-types-"));
   try {

@@ -2,7 +2,7 @@ import path from "node:path";
 
 const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
 
-/** The folders of the packages of which something is in the bundle, from esbuild's metafile. */
+/** The folders of all packages with code in the bundle, from esbuild's metafile. */
 export const bundledPackages = ({ outputs }) => {
   const folders = new Set();
   for (const { inputs } of Object.values(outputs)) {

@@ -3,19 +3,19 @@ import path from "node:path";
 import { bundledPackages } from "./bundled-packages.mjs";
 
 const LICENSE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-]|$)/i;
-const LINE = "-".repeat(80);
+const SEPARATOR = "-".repeat(80);
 
 const HEAD = `novu-msg holds code of the packages below, bundled into the files beside this one and otherwise unchanged.
 Each keeps its own licence, which follows its name; its source is at the address given.
 `;
 
 /**
- * Writes THIRD-PARTY-LICENSES.txt: what must go along with the libraries that were bundled.
- * @param metafiles esbuild's, of everything in the folder
+ * Writes THIRD-PARTY-LICENSES.txt with the licences of all bundled libraries.
+ * @param metafiles esbuild's metafiles of all files in the folder
  */
 export const writeThirdPartyLicenses = (metafiles, folder) => {
   const entries = metafiles.flatMap((metafile) => bundledPackages(metafile).map(entryOf));
-  const text = [HEAD, ...[...new Set(entries)].sort()].join(`\n${LINE}\n`);
+  const text = [HEAD, ...[...new Set(entries)].sort()].join(`\n${SEPARATOR}\n`);
   writeFileSync(path.join(folder, "THIRD-PARTY-LICENSES.txt"), text);
 };
 

@@ -3,7 +3,7 @@ import { CRASH } from "./cli/crash.js";
 import { startCli } from "./cli/start-cli.js";
 import type { Host } from "./context/host.js";
 import { cacheDir, mayStore } from "./files/base-dirs.js";
-import { makeDirectoryNow } from "./files/make-directory.js";
+import { makeDirectorySync } from "./files/make-directory.js";
 import { isSafeForCode } from "./files/ownership.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 import { createOpenedKeys } from "./secrets/opened-keys.js";
@@ -13,26 +13,26 @@ declare const __VERSION__: string;
 const STDOUT = 1;
 const STDERR = 2;
 const OWNER_ONLY = 0o700;
-const COLUMNS_WITHOUT_TERMINAL = 80;
+const DEFAULT_COLUMNS = 80;
 
-// Imports of Node's modules by name cost more than asking for one where it is needed; most runs need few.
+// Faster than importing Node's modules by name; most runs need few of them.
 const fs = process.getBuiltinModule("node:fs");
 
-/** Streams bring a good part of Node with them, so they are opened by who writes to them, or to a terminal. */
-const streamFacts = (descriptor: number, open: () => NodeJS.WriteStream): TerminalStream => ({
+/** Opens the stream on first use, since creating one loads a large part of Node. */
+const lazyStream = (descriptor: number, open: () => NodeJS.WriteStream): TerminalStream => ({
   get stream() {
     return open();
   },
   get isTerminal() {
     return canBeTerminal(descriptor) && open().isTTY === true;
   },
-  // Asked each time: a terminal's window can change its size.
+  // Not cached: the terminal can be resized.
   get columns() {
-    return open().columns || COLUMNS_WITHOUT_TERMINAL;
+    return open().columns || DEFAULT_COLUMNS;
   },
 });
 
-/** Files and pipes are none, and cheap to tell. Windows has consoles of several kinds. */
+/** Rules out files and pipes cheaply, without creating the stream. Windows has several kinds of consoles. */
 const canBeTerminal = (descriptor: number): boolean =>
   process.platform === "win32" || fs.fstatSync(descriptor).isCharacterDevice();
 
@@ -40,8 +40,8 @@ const abortController = new AbortController();
 const keys = createOpenedKeys();
 
 /**
- * Ends the run at the first signal and kills it at the second. The handler stays in place between the
- * two: proper-lockfile brings signal-exit, which kills the process when it finds itself alone.
+ * Aborts the run at the first signal and kills the process at the second. The handler stays registered in between:
+ * proper-lockfile's signal-exit kills the process if it finds no other handler.
  */
 const handleSignals = (): void => {
   for (const name of ["SIGINT", "SIGTERM"] as const) {
@@ -53,20 +53,20 @@ const handleSignals = (): void => {
       abortController.abort(name);
     });
   }
-  // A limit on the size of files is to be an error like a full disk, which can be told.
+  // Exceeding the limit on file sizes then is an ordinary write error instead of killing the process.
   process.on("SIGXFSZ", () => {});
 };
 
-/** Node's own answer is an error where the user has no entry in the system's list, and can be relative or empty. */
+/** os.homedir throws for a user without a passwd entry, and may return a relative or empty path. */
 const homeFolder = (): string | undefined => {
   const { isAbsolute } = process.getBuiltinModule("node:path");
   const { homedir, userInfo } = process.getBuiltinModule("node:os");
-  for (const ask of [homedir, () => userInfo().homedir]) {
+  for (const read of [homedir, () => userInfo().homedir]) {
     try {
-      const folder = ask();
+      const folder = read();
       if (isAbsolute(folder)) return folder;
     } catch {
-      // Said by giving none.
+      // The caller gets undefined.
     }
   }
   return undefined;
@@ -87,7 +87,7 @@ const host: Host = {
   nodeVersion: process.versions.node,
   commandTree: () => JSON.parse(fs.readFileSync(new URL("command-tree.json", import.meta.url), "utf8")),
   stdin: {
-    // Opened only by who reads it: a run that does not ask or read must not touch it.
+    // Not touched unless it is read.
     get stream() {
       return process.stdin;
     },
@@ -95,13 +95,13 @@ const host: Host = {
       return process.getBuiltinModule("node:tty").isatty(0);
     },
   },
-  stdout: streamFacts(STDOUT, () => process.stdout),
-  stderr: streamFacts(STDERR, () => process.stderr),
+  stdout: lazyStream(STDOUT, () => process.stdout),
+  stderr: lazyStream(STDERR, () => process.stderr),
   get keychainProgram() {
     const { fileURLToPath } = process.getBuiltinModule("node:url");
     return [process.execPath, fileURLToPath(new URL("keychain.js", import.meta.url))] as const;
   },
-  get ownProgram() {
+  get cliProgram() {
     const { fileURLToPath } = process.getBuiltinModule("node:url");
     return [process.execPath, fileURLToPath(new URL("../bin/novu-msg.js", import.meta.url))] as const;
   },
@@ -110,23 +110,23 @@ const host: Host = {
     try {
       return bytes.subarray(fs.writeSync(STDOUT, bytes));
     } catch {
-      return bytes; // Whoever writes it as a stream is told why, if it is so still.
+      return bytes; // The stream write reports the error if it persists.
     }
   },
   signal: abortController.signal,
   processes: {
-    own: process.pid,
+    pid: process.pid,
     isRunning: (pid) => {
       try {
-        return process.kill(pid, 0); // Sends nothing, and looks whether it could be sent.
+        return process.kill(pid, 0); // Signal 0 only checks that the process exists.
       } catch (error) {
         return (error as NodeJS.ErrnoException).code === "EPERM";
       }
     },
   },
-  holdHeap: () => {
+  limitHeapGrowth: () => {
     const { setFlagsFromString } = process.getBuiltinModule("node:v8");
-    // The young part stays as large as it is; the old part is cleared when it has doubled.
+    // The young generation does not grow; the old one is collected each time it has doubled.
     for (const flag of ["--semi-space-growth-factor=1", "--heap-growing-percent=100"])
       setFlagsFromString(flag);
   },
@@ -138,25 +138,25 @@ const host: Host = {
 
 let hasCrashed = false;
 
-/** For what nobody caught, in a timer or an event: says so once, and lets go of all that is under way. */
+/** For uncaught errors, such as in a timer. Reports the first one and aborts the run. */
 const crash = (error: unknown): void => {
   if (hasCrashed) return;
   hasCrashed = true;
   process.exitCode = CRASH.exitCode;
   abortController.abort(CRASH);
-  // In the middle of somebody's typing an error could not be read.
+  // An error message would appear in the middle of the line being typed.
   if (isCompletionRequest(host)) return;
-  // Whoever cannot say it has still the exit code.
+  // If reporting fails, the exit code still tells.
   import("./cli/report-crash.js").then(({ reportCrash }) => reportCrash(error, host, keys)).catch(() => {});
 };
 
-/** Came with Node 22. */
+/** Since Node 22. */
 interface CompileCache {
   readonly enableCompileCache?: (directory: string) => unknown;
 }
 
-/** Lets Node keep what it compiles, where it can; in a folder of the user's own, as what lies there is run. */
-const keepCompiled = (): void => {
+/** Turns on Node's code cache, in a folder that only the user can write to, since its content is executed. */
+const useCodeCache = (): void => {
   const { enableCompileCache } = process.getBuiltinModule("node:module") as CompileCache;
   if (enableCompileCache === undefined || process.env.NODE_COMPILE_CACHE !== undefined) return;
   const { user } = host;
@@ -164,38 +164,38 @@ const keepCompiled = (): void => {
   if (!mayStore(host, ["XDG_CACHE_HOME"])) return;
   if (user !== undefined && !isSafeForCode(directory, user)) return;
   try {
-    // Node would never end making one below /proc.
-    makeDirectoryNow(directory, OWNER_ONLY);
+    // Made here because Node's own mkdir never ends below /proc.
+    makeDirectorySync(directory, OWNER_ONLY);
     enableCompileCache(directory);
   } catch {
-    // What cannot be kept is compiled again.
+    // Without the cache, code is compiled again.
   }
 };
 
-const FIRST_WITH_PATIENT_TIERING = 22;
-/** What Node 22 has by default, in bytes run; Node 20 has a seventh. */
+const FIRST_WITH_LARGE_BUDGET = 22;
+/** Node 22's default, in bytes of executed code. Node 20's is a seventh of it. */
 const TIERING_BUDGET = 13_000_000;
 
 /**
- * Node 20's V8 begins to optimize the parser of HTTP (WebAssembly) in the middle of the first answer, which takes
- * 100 ms of a processor that the run then waits for. With more patience only long runs come to it, which gain by it.
+ * Node 20's V8 starts to optimize the HTTP parser (WebAssembly) during the first response, and the run waits 100 ms for it.
+ * With a larger budget this happens only in long runs, which benefit from it.
  */
 const optimizeLater = (): void => {
-  if (Number.parseInt(process.versions.node, 10) >= FIRST_WITH_PATIENT_TIERING) return;
+  if (Number.parseInt(process.versions.node, 10) >= FIRST_WITH_LARGE_BUDGET) return;
   process.getBuiltinModule("node:v8").setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
 };
 
-const prepareForCommands = (): void => {
-  // Every connection of a run listens to it; Node would warn of the eleventh on the user's screen.
+const prepareRun = (): void => {
+  // Each connection adds a listener; from the eleventh on Node would print a warning.
   process.getBuiltinModule("node:events").setMaxListeners(0, abortController.signal);
   handleSignals();
   optimizeLater();
 };
 
-// Rejections that nobody handles come here too.
+// Unhandled rejections are also reported here.
 process.on("uncaughtException", crash);
 
-// Not process.exit(): it would cut off what a pipe has not taken yet.
-await startCli(host, keys, { keepCompiled, prepareForCommands }).then((exitCode) => {
+// Not process.exit(), which would discard output that a pipe has not accepted yet.
+await startCli(host, keys, { useCodeCache, prepareRun }).then((exitCode) => {
   process.exitCode = hasCrashed ? CRASH.exitCode : exitCode;
 }, crash);

@@ -1,4 +1,4 @@
-import { LEAST_MS, retryAfterMs } from "../http/backoff.js";
+import { MIN_PAUSE_MS, retryAfterMs } from "../http/backoff.js";
 import type { Http, HttpResponse } from "../http/http.js";
 import { rateState } from "../http/rate-state.js";
 import { createRatePolicy, type Rate } from "./rate-policy.js";
@@ -81,5 +81,5 @@ const pauseAfter = (response: HttpResponse, dateNow: () => number): number | und
   if (response.status !== 429 && response.status !== 503) return undefined;
   const retryAfter = retryAfterMs(response, dateNow());
   if (response.status === 503 && retryAfter === undefined) return undefined;
-  return Math.max(LEAST_MS, retryAfter ?? PAUSE_MS);
+  return Math.max(MIN_PAUSE_MS, retryAfter ?? PAUSE_MS);
 };

@@ -7,67 +7,69 @@ import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { View } from "../output/view.js";
 import { textSummary, viewSummary } from "./step-summary.js";
 
-/** What a later step, and whoever looks at the run's page, is told of a result. */
-interface GithubSummary {
+/** The outputs for later steps, and the view for the step's summary page. */
+interface StepResult {
   readonly outputs: Readonly<Record<string, string>>;
   readonly view: View;
 }
 
-/** The step of a GitHub workflow that this run is a part of. */
+/** The step of a GitHub workflow that this run belongs to. */
 export interface GithubStep {
-  /** Before anything is sent. @throws Failure E_INPUT outside a step, E_FILE when a file of the step cannot be written */
+  /** Call before sending anything. @throws Failure E_INPUT outside a step, E_FILE if a file of the step is not writable */
   check(): Promise<void>;
-  /** Text that the runner takes for text. */
+  /** Keeps the runner from reading lines of the text as workflow commands. */
   readonly escapeLogCommands: (text: string) => string;
-  /** Sets the outputs, adds to the summary; gives what the user should know. @throws Failure E_OUTPUT */
-  record(report: GithubSummary): Promise<string | undefined>;
+  /** Sets the outputs and appends to the summary. Returns a warning, if any. @throws Failure E_OUTPUT */
+  record(result: StepResult): Promise<string | undefined>;
   /**
-   * Adds to the summary if that can be done, and gives a line for stderr.
-   * @param text as it stands on a terminal, without colour
-   * @param clean takes out keys
+   * Appends to the summary, ignoring errors, and returns a line for stderr.
+   * @param text the failure as a terminal shows it, without colour
+   * @param clean masks keys
    */
   recordFailure(failure: Failure, text: string, clean: (text: string) => string): Promise<string>;
 }
 
-/** GitHub drops the whole summary of a step when it is larger. */
-const SUMMARY_BYTES = 1_024 * 1_024;
+/** GitHub drops the whole summary of a step if it is larger. */
+const MAX_SUMMARY_BYTES = 1_024 * 1_024;
 
-/** Longer ones nobody reads; GitHub cuts them too. */
-const LONGEST = 4_000;
+/** GitHub cuts longer annotations. */
+const MAX_ANNOTATION_LENGTH = 4_000;
 
 const NEWLINE = 0x0a;
 
-/** What has no look of its own: the runner's comparisons may look past it. */
-const UNSEEN = String.raw`\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}`;
-/** A line's start, which the runner trims, and the first of two colons. */
-const COMMAND = new RegExp(String.raw`^([\s${UNSEEN}]*:)(?=[${UNSEEN}]*:)`, "u");
-/** The older form, which counts wherever it stands. */
-const OLD_COMMAND = new RegExp(String.raw`(#[${UNSEEN}]*#[${UNSEEN}]*)\[`, "gu");
+/** Invisible characters, which the runner's comparisons may ignore. */
+const INVISIBLE = String.raw`\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}`;
+/** `::` at the start of a line, which the runner trims first. Captures up to the first colon. */
+const COMMAND = new RegExp(String.raw`^([\s${INVISIBLE}]*:)(?=[${INVISIBLE}]*:)`, "u");
+/** `##[`, the older form, which counts anywhere in a line. */
+const OLD_COMMAND = new RegExp(String.raw`(#[${INVISIBLE}]*#[${INVISIBLE}]*)\[`, "gu");
 
 export const createGithubStep = (env: Env): GithubStep => {
   const [outputFile, summaryFile] = [variable(env, "GITHUB_OUTPUT"), variable(env, "GITHUB_STEP_SUMMARY")];
-  const summarise = async (markdown: string): Promise<boolean> =>
-    summaryFile === undefined || appendText(summaryFile, markdown, SUMMARY_BYTES);
+  const appendSummary = async (markdown: string): Promise<boolean> =>
+    summaryFile === undefined || appendText(summaryFile, markdown, MAX_SUMMARY_BYTES);
 
   return {
     check: async () => {
       if (outputFile === undefined) throw notInStep();
-      await writing("GITHUB_OUTPUT", "before", () => assertWritable(outputFile));
+      await asWriteFailure("GITHUB_OUTPUT", "before", () => assertWritable(outputFile));
       if (summaryFile !== undefined)
-        await writing("GITHUB_STEP_SUMMARY", "before", () => assertWritable(summaryFile));
+        await asWriteFailure("GITHUB_STEP_SUMMARY", "before", () => assertWritable(summaryFile));
     },
-    escapeLogCommands: escapeLogCommands,
+    escapeLogCommands,
     record: async ({ outputs, view }) => {
       const lines = outputLines(outputs, () => `value_ends_${randomUUID()}`);
       if (outputFile !== undefined)
-        await writing("GITHUB_OUTPUT", "after", () => appendText(outputFile, lines));
-      const isAdded = await writing("GITHUB_STEP_SUMMARY", "after", () => summarise(viewSummary(view)));
+        await asWriteFailure("GITHUB_OUTPUT", "after", () => appendText(outputFile, lines));
+      const isAdded = await asWriteFailure("GITHUB_STEP_SUMMARY", "after", () =>
+        appendSummary(viewSummary(view)),
+      );
       return isAdded
         ? undefined
         : "this step's summary is full (GitHub takes 1 MiB); nothing was added to it";
     },
     recordFailure: async ({ code, message, info: { hint = [] } }, text, clean) => {
-      await summarise(textSummary(clean(text))).catch(() => {}); // There is a failure to tell already.
+      await appendSummary(textSummary(clean(text))).catch(() => {}); // The original failure matters more.
       const lines = [sanitizeLine(message), ...hint.map(sanitize)];
       return errorAnnotation(`novu-msg: ${code}`, clean(lines.join("\n")));
     },
@@ -82,8 +84,8 @@ const notInStep = (): Failure =>
     addition: { words: [], without: ["--github"], when: "to run it elsewhere" },
   });
 
-/** @throws Failure E_FILE before something was sent, else E_OUTPUT */
-const writing = async <Value>(
+/** @throws Failure E_FILE before sending, E_OUTPUT after */
+const asWriteFailure = async <Value>(
   name: VariableName,
   when: keyof typeof UNWRITABLE,
   work: () => Promise<Value>,
@@ -114,9 +116,9 @@ const UNWRITABLE = {
   },
 } as const;
 
-/** A workflow command that puts an error on the run's page. Escapes as GitHub's own toolkit does. */
+/** A workflow command that shows an error on the run's page. Escapes as GitHub's own toolkit does. */
 export const errorAnnotation = (title: string, message: string): string =>
-  `::error title=${propertyText(title)}::${dataText(message.slice(0, LONGEST).toWellFormed())}`;
+  `::error title=${propertyText(title)}::${dataText(message.slice(0, MAX_ANNOTATION_LENGTH).toWellFormed())}`;
 
 const dataText = (text: string): string =>
   text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -124,8 +126,8 @@ const dataText = (text: string): string =>
 const propertyText = (text: string): string => dataText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
 /**
- * Puts text after what a file holds, on a line of its own: behind a line that somebody left open it would become a
- * part of that. Nothing is written where the file would grow beyond `limit` bytes; tells whether it was.
+ * Appends text to a file, starting on a new line even if the last line has no line break.
+ * @returns false, and writes nothing, if the file would grow beyond `limit` bytes
  */
 export const appendText = async (
   file: string,
@@ -148,8 +150,8 @@ export const appendText = async (
 };
 
 /**
- * Text without what GitHub's runner would obey: a line that begins with `::`, and `##[` anywhere. A space keeps the
- * characters apart. The runner reads stdout and stderr line by line, whoever writes to them.
+ * Breaks up what GitHub's runner would execute: `::` at the start of a line and `##[` anywhere. A space is inserted
+ * between the characters. The runner scans stdout and stderr line by line, including text that comes from messages.
  */
 export const escapeLogCommands = (text: string): string =>
   text
@@ -158,9 +160,9 @@ export const escapeLogCommands = (text: string): string =>
     .join("");
 
 /**
- * Values in the format of GitHub's file commands: `name<<DELIMITER`, the value, the delimiter on a line of its own.
- * No value can end early or begin another output, since no delimiter occurs in what it delimits.
- * @param makeDelimiter gives another word at every call; it is called until one does not occur
+ * Formats outputs for GitHub's file commands: `name<<DELIMITER`, the value, then the delimiter on a line of its own.
+ * A delimiter never occurs in its value, so a value cannot end early or start another output.
+ * @param makeDelimiter returns a different word at every call; called until one does not occur in the value
  */
 export const outputLines = (outputs: Readonly<Record<string, string>>, makeDelimiter: () => string): string =>
   Object.entries(outputs)

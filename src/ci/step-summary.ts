@@ -3,15 +3,14 @@ import { LEVEL_SIGNS } from "../output/logger.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Cell, Field, Table, View } from "../output/view.js";
 
-/** Of 1 MiB that a step has in all. */
-const TABLE_BYTES = 64 * 1_024;
-const LONGEST_TEXT = 500;
-const LONGEST_BLOCK = 16_000;
+/** A step has 1 MiB in all. */
+const MAX_TABLE_BYTES = 64 * 1_024;
+const MAX_TEXT_LENGTH = 500;
+const MAX_BLOCK_LENGTH = 16_000;
 
 /**
- * A result as part of a page of Markdown. It is HTML, of `pre`, `code` and a table without blank lines: Markdown reads
- * nothing inside it, and GitHub makes neither mentions nor links there. So text from outside needs no more than
- * HTML's own escapes.
+ * Renders a view as HTML (`pre`, `code` and a table without blank lines) for a Markdown page. Markdown syntax, mentions
+ * and links are not interpreted inside these elements, so untrusted text only needs HTML escaping.
  */
 export const viewSummary = ({ headline, title = [], table, footer = [], warnings = [] }: View): string => {
   const lines = [
@@ -22,46 +21,46 @@ export const viewSummary = ({ headline, title = [], table, footer = [], warnings
     ...(footer.length === 0 ? [] : [footer.map(fieldText).join(" · ")]),
     ...warnings.map((warning) => `! ${warning}`),
   ];
-  const shown = lines.map((line) => escaped(short(line).trim())).filter((line) => line !== "");
+  const shown = lines.map((line) => escapeHtml(shortened(line).trim())).filter((line) => line !== "");
   const head = `<pre>${shown.join("\n")}</pre>`;
   return `\n${head}\n\n${table === undefined || table.rows.length === 0 ? "" : `${htmlTable(table)}\n\n`}`;
 };
 
-/** A text of several lines, as it would stand on a terminal. */
+/** Preformatted text of several lines. */
 export const textSummary = (text: string): string =>
-  `\n<pre>${escaped(sanitize(text.slice(0, LONGEST_BLOCK)))}</pre>\n\n`;
+  `\n<pre>${escapeHtml(sanitize(text.slice(0, MAX_BLOCK_LENGTH)))}</pre>\n\n`;
 
 const fieldText = ({ label, value }: Field): string => `${label} ${programText(value)}`.trim();
 
 const htmlTable = ({ columns, rows }: Table): string => {
-  const seen = columns.flatMap((column, at) =>
+  const visible = columns.flatMap((column, at) =>
     column.optional && rows.every((row) => isEmpty(row[at])) ? [] : [{ ...column, at }],
   );
-  const heads = seen.map(({ title }) => `<th>${escaped(short(title))}</th>`).join("");
+  const heads = visible.map(({ title }) => `<th>${escapeHtml(shortened(title))}</th>`).join("");
   const shown: string[] = [];
-  let room = TABLE_BYTES;
+  let bytesLeft = MAX_TABLE_BYTES;
   for (const row of rows) {
-    const cells = seen.map(({ at }) => `<td>${cellHtml(row[at])}</td>`).join("");
-    room -= Buffer.byteLength(cells);
-    if (room < 0) break;
+    const cells = visible.map(({ at }) => `<td>${cellHtml(row[at])}</td>`).join("");
+    bytesLeft -= Buffer.byteLength(cells);
+    if (bytesLeft < 0) break;
     shown.push(`<tr>${cells}</tr>`);
   }
-  const left = rows.length - shown.length;
-  const rest = left === 0 ? "" : `<tr><td colspan="${seen.length}">and ${left} more</td></tr>`;
+  const omitted = rows.length - shown.length;
+  const rest = omitted === 0 ? "" : `<tr><td colspan="${visible.length}">and ${omitted} more</td></tr>`;
   return `<table><tr>${heads}</tr>${shown.join("")}${rest}</table>`;
 };
 
 const isEmpty = (cell: Cell | undefined): boolean => cell === undefined || programText(cell) === "";
 
 const cellHtml = (cell: Cell | undefined): string =>
-  cell === undefined || isEmpty(cell) ? "" : `<code>${escaped(short(programText(cell)))}</code>`;
+  cell === undefined || isEmpty(cell) ? "" : `<code>${escapeHtml(shortened(programText(cell)))}</code>`;
 
-/** One line; what is cut off is in the outputs and in the JSON. */
-const short = (text: string): string => {
-  const line = sanitizeLine(text.slice(0, 2 * LONGEST_TEXT));
-  return line.length <= LONGEST_TEXT && text.length <= 2 * LONGEST_TEXT
+/** Cleaned, on one line and shortened. The full text is in the outputs and in the JSON. */
+const shortened = (text: string): string => {
+  const line = sanitizeLine(text.slice(0, 2 * MAX_TEXT_LENGTH));
+  return line.length <= MAX_TEXT_LENGTH && text.length <= 2 * MAX_TEXT_LENGTH
     ? line
-    : `${line.slice(0, LONGEST_TEXT).toWellFormed()}…`;
+    : `${line.slice(0, MAX_TEXT_LENGTH).toWellFormed()}…`;
 };
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -72,4 +71,4 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");

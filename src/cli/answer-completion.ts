@@ -9,15 +9,15 @@ import type { ConnectionFlags } from "../config/connection-flags.js";
 import { NO_PROFILES, type Profiles } from "../config/profile.js";
 import { readProfiles } from "../config/read-profiles.js";
 import { needsProfiles, resolveConnection } from "../config/resolve-connection.js";
-import { environmentOf } from "../context/environment.js";
+import { loadEnvironment } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import { Failure } from "../failures/failure.js";
 import { cacheDir, type Dirs } from "../files/base-dirs.js";
 import { isRegularFile } from "../files/opened-file.js";
 
 /**
- * Tells a shell what may come next. It stands apart from the commands: it has no options, a broken set-up
- * must not disturb whoever is typing, and no variable changes its form.
+ * Prints suggestions for a shell. Not a command of its own: it has no options, errors must not disturb the user's typing,
+ * and no variable changes its format.
  */
 export const answerCompletion = async (host: Host): Promise<void> => {
   try {
@@ -28,33 +28,33 @@ export const answerCompletion = async (host: Host): Promise<void> => {
     );
     host.writeNow(text);
   } catch {
-    // Without suggestions a line can still be typed; an error in the middle of it could not be read.
+    // An error message would appear in the middle of the line being typed.
   }
 };
 
-/** What local files and variables know, for a line that is still being typed. */
+/** Values from local files and variables, for a partly typed line. */
 const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {
   const files = given.flatMap(({ long, value }) =>
     long === "--dotenv" && value !== undefined && isRegularFile(value) ? [value] : [],
   );
   const environment = async () =>
-    environmentOf(host, files).then(
+    loadEnvironment(host, files).then(
       ({ env }) => env,
       () => host.env,
     );
-  const placeIn = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home, user: host.user });
+  const dirsFor = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home, user: host.user });
 
   return {
-    profiles: async () => namesOf(await storedProfiles(placeIn(await environment()))),
+    profiles: async () => toSuggestions(await storedProfiles(dirsFor(await environment()))),
     recents: async () => {
       const env = await environment();
       try {
         const flags = connectionFlags(given);
-        const profiles = needsProfiles(flags, env) ? await storedProfiles(placeIn(env)) : NO_PROFILES;
+        const profiles = needsProfiles(flags, env) ? await storedProfiles(dirsFor(env)) : NO_PROFILES;
         const { apiUrl } = resolveConnection(flags, env, profiles);
-        return await createRecentFile(cacheDir(placeIn(env)), new URL(apiUrl.value).host).read();
+        return await createRecentFile(cacheDir(dirsFor(env)), new URL(apiUrl.value).host).read();
       } catch {
-        // A line that could not be run has no address, and so nothing to remember.
+        // An invalid line has no address, and the recent IDs are stored by address.
         return NO_RECENTS;
       }
     },
@@ -62,15 +62,15 @@ const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => 
   };
 };
 
-/** Only looks: a broken file is told of by the command that is run, and is not copied here. */
-const storedProfiles = async (place: Dirs): Promise<Profiles> =>
+/** Ignores a broken file without copying it. The command itself reports it. */
+const storedProfiles = async (dirs: Dirs): Promise<Profiles> =>
   readProfiles(
-    path.join(configDir(place), "config.json"),
-    place,
+    path.join(configDir(dirs), "config.json"),
+    dirs,
     async () => new Failure("E_CONFIG", "broken"),
   ).catch(() => NO_PROFILES);
 
-const namesOf = ({ active, profiles }: Profiles) =>
+const toSuggestions = ({ active, profiles }: Profiles) =>
   Object.entries(profiles).map(([name, { apiUrl, environment }]) => ({
     value: name,
     about: [environment?.name ?? environment?.id, serverName(apiUrl), name === active ? "active" : undefined]

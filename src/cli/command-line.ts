@@ -2,7 +2,7 @@ import type { CommandNode, OptionNode } from "../context/command-node.js";
 import type { Correction } from "../failures/failure.js";
 import { everyNode } from "../views/command-nodes.js";
 
-/** The command line with one wrong word put right, or undefined when it cannot be shown. */
+/** The command line with one wrong word replaced; undefined if nothing changes or if it must not be shown. */
 export const correctedLine = (
   argv: readonly string[],
   { wrong, right }: Correction,
@@ -13,7 +13,7 @@ export const correctedLine = (
   return hasChanged && isSafeToShow(corrected, tree) ? corrected : undefined;
 };
 
-/** Whether every option is one we know: after one that nobody knows there might stand a key. */
+/** Whether all options are known. An unknown one could be followed by a key. */
 export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolean => {
   const options = everyNode(tree).flatMap((node) => node.options);
   return argv.every((word) => {
@@ -23,11 +23,12 @@ export const isSafeToShow = (argv: readonly string[], tree: CommandNode): boolea
   });
 };
 
-/** What to do to a line: options to take out with their values, and words to put in. */
 interface LineChange {
+  /** To insert. */
   readonly words: readonly string[];
+  /** Options to remove together with their values. */
   readonly without: readonly string[];
-  /** The word that the new ones go in front of; where options end, when left out or not there. */
+  /** The word to insert `words` before. Default, also if the line does not contain it: the end of the options. */
   readonly before?: string | undefined;
 }
 
@@ -53,14 +54,14 @@ const withoutOptions = (words: readonly string[], names: readonly string[], tree
   });
 };
 
-/** Letters in one word: `-qv`, `-ojson`. What follows a letter that takes a value is that value. */
+/** A cluster such as `-qv` or `-ojson`. What follows an option that takes a value is its value. */
 const isKnownCluster = (letters: string, options: readonly OptionNode[]): boolean => {
   const option = options.find(({ flags }) => flags.startsWith(`-${letters.charAt(0)},`));
   if (option === undefined) return false;
   return option.takesValue || letters.length === 1 || isKnownCluster(letters.slice(1), options);
 };
 
-/** Whole words, `--option=value`, and the parts of a list such as `--fields a,b`. */
+/** Replaces a whole word, a part of `--option=value`, or an item of a list such as `--fields a,b`. */
 const replaceIn = (word: string, wrong: string, right: string): string => {
   const at = word.indexOf("=");
   if (word.startsWith("--") && at > 0) {

@@ -3,7 +3,7 @@ import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-n
 import type { CommandSpec } from "../options/command-spec.js";
 import { metadataOf } from "../options/option-metadata.js";
 
-/** The specs as a plain tree. */
+/** Converts a spec and its children to plain data. */
 export const commandTree = (
   { command, notes, children }: CommandSpec,
   parents: readonly string[] = [],
@@ -26,14 +26,15 @@ export const commandTree = (
 };
 
 const usageOf = (command: CommandUnknownOpts, words: readonly string[], operands?: string): string => {
-  const places = command.registeredArguments.map(
+  const positionals = command.registeredArguments.map(
     (argument) => `[${argument.name()}${argument.variadic ? "…" : ""}]`,
   );
-  const rest = command.commands.length > 0 ? ["<command>"] : operands === undefined ? places : [operands];
+  const rest =
+    command.commands.length > 0 ? ["<command>"] : operands === undefined ? positionals : [operands];
   return ["novu-msg", ...words, ...rest, "[options]"].join(" ");
 };
 
-/** commander keeps its own help option apart from the others. */
+/** commander does not list its own help option. */
 const HELP_OPTION: OptionNode = {
   flags: "-h, --help",
   long: "--help",

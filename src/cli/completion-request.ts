@@ -1,6 +1,6 @@
 import type { Host } from "../context/host.js";
 
-/** The word that the shells' scripts call: `novu-msg __complete -- action set ""`. */
+/** The shells' scripts run `novu-msg __complete -- action set ""`. */
 const REQUEST = "__complete";
 
 export const isCompletionRequest = ({ argv }: Pick<Host, "argv">): boolean => argv[0] === REQUEST;

@@ -1,4 +1,4 @@
 import { exitCodeOf } from "../failures/exit-codes.js";
 
-/** The reason that ends a run after an error that nobody caught. */
+/** The abort reason after an uncaught error. */
 export const CRASH = { exitCode: exitCodeOf("bug") } as const;

@@ -4,16 +4,16 @@ import { createOutput, type Output, type OutputOptions, type OutputParts } from 
 import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
 import { showsUnicode, type TerminalStream } from "../output/terminal-stream.js";
 
-/** The host with terminals that get no sign they cannot show. */
-export const withShownSigns = async (host: Host): Promise<Host> => {
-  // Asked first: streams that nobody writes to are not opened.
+/** Wraps terminals that cannot show Unicode, so that they get ASCII. */
+export const withAsciiFallback = async (host: Host): Promise<Host> => {
+  // Check `showsUnicode` first: reading `isTerminal` can open a stream.
   if (showsUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
   const { asciiStream } = await import("../output/ascii.js");
-  const asShown = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);
-  return { ...host, stdout: asShown(host.stdout), stderr: asShown(host.stderr) };
+  const toAscii = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);
+  return { ...host, stdout: toAscii(host.stdout), stderr: toAscii(host.stderr) };
 };
 
-/** The output of one run, whose heavy parts are loaded when first needed. */
+/** The output of one run. Large parts are loaded when first needed. */
 export const outputFor = (
   host: Host,
   options: OutputOptions,
@@ -36,18 +36,17 @@ export const outputFor = (
     host.now,
   );
 
-/** What is for programs is exact, on a terminal too. */
+/** Formats for programs are printed unchanged, also on an ASCII terminal. */
 const stdoutFor = ({ stdout }: Host, { format, query }: OutputOptions): TerminalStream =>
   stdout.exact === undefined || (format === "table" && query === undefined)
     ? stdout
     : { ...stdout, stream: stdout.exact };
 
-/** Colour is loaded only where there is any. */
+/** Loads chalk only if colour is used. */
 export const styleFor = async (host: Host, stream: TerminalStream, mode: ColorMode): Promise<Style> => {
   const level = colorLevel({ mode, isTerminal: stream.isTerminal, env: host.env });
   return level === 0 ? plainStyle : (await import("../output/chalk-style.js")).createChalkStyle(level);
 };
 
-/** The step of a workflow that is to be told, where somebody wants that. */
 export const githubStepFor = async (isWanted: boolean, env: Host["env"]): Promise<GithubStep | undefined> =>
   isWanted ? (await import("../ci/github-step.js")).createGithubStep(env) : undefined;

@@ -3,7 +3,7 @@ import type { CommandModule, StepReport } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import type { Output } from "../output/output.js";
 
-/** Loads a body, runs it, shows what came of it, and gives the exit code: the one path from input to output. */
+/** Loads a body, runs it, shows its result and returns the exit code. Every command goes through here. */
 export const dispatch = async <Input, Model>(
   load: () => Promise<CommandModule<Input, Model>>,
   input: Input,
@@ -20,8 +20,8 @@ export const dispatch = async <Input, Model>(
   }
   if ("parts" in outcome) {
     const isAtEnd = await output.parts(outcome, { document: body.document, view: body.view });
-    await tell(step, output, outcome.report);
-    const exitCode = (await outcome.ending?.(isAtEnd)) ?? 0;
+    await recordStep(step, output, outcome.report);
+    const exitCode = (await outcome.finish?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return exitCode;
@@ -35,7 +35,7 @@ export const dispatch = async <Input, Model>(
       warnings,
     });
     const outputs = step && body.outputs?.(model);
-    await tell(step, output, outputs && (() => ({ outputs, view: body.view(model) })));
+    await recordStep(step, output, outputs && (() => ({ outputs, view: body.view(model) })));
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {
@@ -43,8 +43,8 @@ export const dispatch = async <Input, Model>(
   }
 };
 
-/** Tells a workflow, once the result is shown, so that a file of its that cannot be written hides nothing. */
-const tell = async (
+/** Called after the result is shown, so that a failure to write the step's files does not hide it. */
+const recordStep = async (
   step: GithubStep | undefined,
   output: Output,
   report: (() => StepReport) | undefined,

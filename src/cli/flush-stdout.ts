@@ -4,13 +4,13 @@ import { createWriter } from "../output/writer.js";
 import { rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
 
-/** Writes what could not be written at once, waiting for a slow reader, and reports where that cannot be done. */
+/** Writes the rest of the output through the stream, which waits for a slow reader. Reports a failure to write. */
 export const flushStdout = async (rest: Uint8Array, host: Host): Promise<ExitCode> => {
   try {
     await createWriter(host.stdout.stream)(rest);
     return 0;
   } catch (error) {
-    const shown = rawFlags(host.argv, host.env);
-    return report(error, host, host.commandTree(), { ...shown, withoutKeys: (text) => text });
+    const flags = rawFlags(host.argv, host.env);
+    return report(error, host, host.commandTree(), { ...flags, withoutKeys: (text) => text });
   }
 };

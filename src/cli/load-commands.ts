@@ -1,10 +1,10 @@
 import type { Invoke } from "../context/command-module.js";
 import type { CommandSpec } from "../options/command-spec.js";
 
-/** Builds a command, or a group of them, that hands what was typed to `invoke`. */
+/** Builds a command or a group, whose actions pass their input to `invoke`. */
 export type BuildCommand = (invoke: Invoke) => CommandSpec;
 
-/** The first words of all command lines, in the order of help. */
+/** The top-level commands, in the order of help. */
 const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
   action: async () => (await import("../commands/action/action.js")).actionGroup,
   message: async () => (await import("../commands/message/message.js")).messageGroup,
@@ -20,8 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
 };
 
 /**
- * The commands whose names are among a line's words, as commander cannot come to another; where there is none, all.
- * Their bodies are not loaded.
+ * Loads the specs, but not the bodies, of the commands that a line names: commander cannot select any other. Loads all
+ * specs if the line names none.
  */
 export const loadCommands = (words: readonly string[] = []): Promise<BuildCommand[]> => {
   const named = Object.entries(COMMANDS).filter(([name]) => words.includes(name));

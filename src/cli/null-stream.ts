@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import type { TerminalStream } from "../output/terminal-stream.js";
 
-/** Takes what nobody is to see. */
+/** Discards everything that is written to it. */
 export const nullStream = (): TerminalStream => ({
   stream: new Writable({ write: (_chunk, _encoding, done) => done() }),
   isTerminal: false,

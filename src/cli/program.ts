@@ -15,11 +15,11 @@ export interface CommandProgram {
   readonly tree: () => CommandNode;
 }
 
-/** Gets what commander prints by itself: help and version. */
-export interface ProgramText {
+/** For the texts that commander prints itself: help and version. */
+interface ProgramText {
   readonly version: string;
   readonly write: (text: string) => void;
-  /** Columns that no line of help goes beyond. */
+  /** Maximum columns of the help text. */
   readonly width: number;
 }
 
@@ -32,14 +32,14 @@ const ROOT_NOTES: CommandNotes = {
 };
 
 /**
- * The command tree of the commands given, without their bodies.
- * @param known the whole tree as it was written down before, where not all commands are given
+ * Builds commander's program from the given commands, without their bodies.
+ * @param knownTree reads the whole tree recorded by the build; needed if `commands` is incomplete
  */
 export const buildProgram = (
   invoke: Invoke,
   commands: readonly BuildCommand[],
   { version, ...text }: ProgramText,
-  known?: () => CommandNode,
+  knownTree?: () => CommandNode,
 ): CommandProgram => {
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(
@@ -47,21 +47,20 @@ export const buildProgram = (
     commands.map((build) => build(invoke)),
     ROOT_NOTES,
   );
-  const look = known ?? (() => commandTree(spec));
-  let seen: CommandNode | undefined;
-  // Help and errors ask for it several times, and it is a file to read.
+  const loadTree = knownTree ?? (() => commandTree(spec));
+  let cached: CommandNode | undefined;
   const tree = () => {
-    seen ??= look();
-    return seen;
+    cached ??= loadTree();
+    return cached;
   };
-  for (const member of everySpec(spec)) settle(member.command, text, tree);
+  for (const member of everySpec(spec)) configure(member.command, text, tree);
   return { root, spec, tree };
 };
 
 export const everySpec = (spec: CommandSpec): CommandSpec[] => [spec, ...spec.children.flatMap(everySpec)];
 
-/** commander does not hand these down to subcommands that are added ready-made. */
-const settle = (
+/** commander does not inherit these settings for subcommands added with addCommand. */
+const configure = (
   command: CommandUnknownOpts,
   { write, width }: Omit<ProgramText, "version">,
   tree: () => CommandNode,
@@ -75,7 +74,7 @@ const settle = (
     })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .configureHelp({
-      formatHelp: (shown) => `${helpText(nodeOf(tree(), shown), tree().options, width)}\n`,
+      formatHelp: (target) => `${helpText(nodeOf(tree(), target), tree().options, width)}\n`,
     })
     .helpCommand(false)
     .helpOption("-h, --help", "show help")

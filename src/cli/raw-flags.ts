@@ -2,16 +2,16 @@ import { type Env, variable } from "../model/env.js";
 import { isMachineFormat, OUTPUT_FORMATS } from "../output/formats.js";
 import { COLOR_MODES, type ColorMode } from "../output/style.js";
 
-/** What an error's form depends on; read off the words themselves, for errors in the command line. */
+/** Flags that decide how errors are shown. Read from the raw words, since errors may occur before parsing. */
 export interface RawFlags {
   readonly isMachine: boolean;
   readonly color: ColorMode;
   readonly verbosity: number;
-  /** Whether the step of a workflow is to be told. */
+  /** Whether --github is given. */
   readonly isForGithub: boolean;
 }
 
-/** Switches without a value: several may stand in one word, before a letter that takes one. */
+/** Short switches, which may be clustered before an option with a value. */
 const SWITCHES = /^-[qvy]+/;
 
 export const rawFlags = (argv: readonly string[], env: Env): RawFlags => {
@@ -38,13 +38,13 @@ const optionValue = (words: readonly string[], names: readonly string[]): string
   const found = words.flatMap((word, at) => {
     if (names.includes(word)) return [words[at + 1]];
     if (names.some((name) => word.startsWith(`${name}=`))) return [word.slice(word.indexOf("=") + 1)];
-    return names.includes("-o") ? attached(word, words[at + 1]) : [];
+    return names.includes("-o") ? shortOptionValue(word, words[at + 1]) : [];
   });
   return found.at(-1);
 };
 
-/** `-ojson` and `-qo json`: switches without a value may stand before the letter in the same word. */
-const attached = (word: string, next: string | undefined): (string | undefined)[] => {
+/** The value in `-ojson` or `-qo json`. */
+const shortOptionValue = (word: string, next: string | undefined): (string | undefined)[] => {
   const [match, value] = /^-[qvy]*o(.*)$/.exec(word) ?? [];
   if (match === undefined) return [];
   return [value === "" ? next : value];

@@ -3,7 +3,7 @@ import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
 
-/** Reports an error that nobody caught, as far from the command as it may have been thrown. */
+/** Reports an uncaught error, such as one thrown in a timer. */
 export const reportCrash = async (error: unknown, host: Host, keys: OpenedKeys): Promise<void> => {
   await report(error, host, host.commandTree(), {
     ...rawFlags(host.argv, host.env),

@@ -1,7 +1,7 @@
 import type { GithubStep } from "../ci/github-step.js";
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
-import { type ExitCode, endingBy } from "../failures/exit-codes.js";
+import { type ExitCode, signalExit } from "../failures/exit-codes.js";
 import { Failure } from "../failures/failure.js";
 import { harmless } from "../output/json-text.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
@@ -15,20 +15,20 @@ import type { RawFlags } from "./raw-flags.js";
 import { suggestCommands } from "./suggest-commands.js";
 
 interface ReportOptions extends RawFlags {
-  /** The text without the keys that this run has opened. */
+  /** Masks the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
-  /** The step that this run is a part of, where that is known already. */
+  /** The workflow step of this run, if it is known already. */
   readonly step?: GithubStep | undefined;
 }
 
-/** Prints whatever was thrown, in the one place where that is done, and gives the exit code. */
+/** Prints an error and returns its exit code. No other code prints errors. */
 export const report = async (
   error: unknown,
   host: Host,
   tree: CommandNode,
   { isMachine, color, verbosity, isForGithub, withoutKeys, ...options }: ReportOptions,
 ): Promise<ExitCode> => {
-  const failure = ended(asFailure(error, verbosity), host);
+  const failure = withSignalExit(asFailure(error, verbosity), host);
   const step = options.step ?? (await githubStepFor(isForGithub, host.env));
   const clean = (text: string) => withoutUserInfoInside(withoutKeyLike(withoutKeys(text)));
   const next = suggestCommands(failure, host.argv, tree, { quote: quotingAt(host), mask: clean });
@@ -38,7 +38,7 @@ export const report = async (
   if (isMachine) {
     await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
-    await write(`${sanitize(failure.message)}\n`); // The user's own wish is no error.
+    await write(`${sanitize(failure.message)}\n`); // Interrupted by the user: not shown as an error.
   } else {
     const width = host.stderr.isTerminal ? host.stderr.columns : undefined;
     await write(`${failureText(failure, next, await styleFor(host, host.stderr, color), width)}\n`);
@@ -46,18 +46,18 @@ export const report = async (
   }
   if (step !== undefined && failure.code !== "E_INTERRUPTED") {
     const annotation = await step.recordFailure(failure, failureText(failure, next, plainStyle), clean);
-    // In machine formats stderr is one JSON document and nothing else.
+    // In machine formats stderr must hold nothing but the JSON document.
     if (!isMachine) await writeRaw(`${annotation}\n`);
   }
   return failure.exitCode;
 };
 
-/** What is said of the exit is what the run gives: a signal that ended it has the last word. */
-const ended = (failure: Failure, { signal }: Host): Failure => {
-  const ending = endingBy(signal);
-  return ending === undefined
+/** If a signal ended the run, it decides the exit code, so the failure has to report that one. */
+const withSignalExit = (failure: Failure, { signal }: Host): Failure => {
+  const exitOverride = signalExit(signal);
+  return exitOverride === undefined
     ? failure
-    : new Failure(failure.code, failure.message, { ...failure.info, ending });
+    : new Failure(failure.code, failure.message, { ...failure.info, exitOverride });
 };
 
 const asFailure = (error: unknown, verbosity: number): Failure =>
@@ -72,7 +72,7 @@ const asFailure = (error: unknown, verbosity: number): Failure =>
         cause: error,
       });
 
-/** The message on one line, so that no text in it can look like a line of ours. */
+/** The message is put on one line, so that no part of it looks like output of this program. */
 const traceOf = (error: unknown): string => {
   if (!(error instanceof Error)) return sanitize(String(error));
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));

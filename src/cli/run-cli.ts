@@ -3,7 +3,7 @@ import type { GithubStep } from "../ci/github-step.js";
 import type { Invoke } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
-import { type DotenvTexts, environmentOf } from "../context/environment.js";
+import { type DotenvTexts, loadEnvironment } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import type { RunOptions } from "../context/run-options.js";
 import { type ExitCode, exitCodeOf } from "../failures/exit-codes.js";
@@ -24,7 +24,7 @@ import { withoutKeyLike } from "../secrets/secret.js";
 import { pasteable } from "../views/pasteable.js";
 import { isSafeToShow, lineWith } from "./command-line.js";
 import { CRASH } from "./crash.js";
-import { githubStepFor, outputFor, styleFor, withShownSigns } from "./create-output.js";
+import { githubStepFor, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { loadCommands } from "./load-commands.js";
 import { buildProgram, type CommandProgram, everySpec } from "./program.js";
@@ -32,27 +32,27 @@ import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
 
 /**
- * Runs one command line to its end and gives the exit code; what a command throws is reported here.
- * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
- * @param dotenv what the run that this one is a part of has read from files of variables
+ * Runs one command line and returns its exit code. Never throws: errors are reported here.
+ * @param keys collects the opened keys, to be masked in all output
+ * @param dotenv the --dotenv texts that an enclosing run has read already
  */
 export const runCli = async (
   given: Host,
   keys: OpenedKeys = createOpenedKeys(),
   dotenv: DotenvTexts = new Map(),
 ): Promise<number> => {
-  const host = await withShownSigns(given);
+  const host = await withAsciiFallback(given);
   const printed: string[] = [];
   const state: RunState = {
     notes: undefined,
     exitCode: 0,
-    shown: rawFlags(host.argv, host.env),
+    reportFlags: rawFlags(host.argv, host.env),
     keys,
     dotenv,
   };
   const invoke: Invoke = async (load, input) => {
-    const { context, output, step, shown } = await setUp(host, program, state);
-    state.shown = shown;
+    const { context, output, step, reportFlags } = await setUp(host, program, state);
+    state.reportFlags = reportFlags;
     state.step = step;
     await step?.check();
     state.exitCode = await dispatch(load, input, context, output, state.notes?.fields ?? [], step);
@@ -64,37 +64,37 @@ export const runCli = async (
     host.commandTree,
   );
   program.root.hook("preAction", (_, command) => {
-    state.shown = { ...state.shown, isForGithub: command.getOptionValue("github") === true };
+    state.reportFlags = { ...state.reportFlags, isForGithub: command.getOptionValue("github") === true };
     state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
-      state.exitCode = await askInstead(error, host, program, state);
+      state.exitCode = await promptForMissing(error, host, program, state);
     });
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
-    if (host.signal.reason === CRASH) return CRASH.exitCode; // It has been reported.
+    if (host.signal.reason === CRASH) return CRASH.exitCode; // reportCrash reports it.
     return await report(error, host, program.tree(), {
-      ...state.shown,
+      ...state.reportFlags,
       step: state.step,
       withoutKeys: state.keys.hide,
     });
   }
 };
 
-/** What is known so far of a run; how errors are shown is a guess until the line is parsed. */
+/** The state of a run. `reportFlags` are read from the raw words until the line is parsed. */
 interface RunState {
   notes: CommandNotes | undefined;
   exitCode: number;
-  shown: RawFlags;
+  reportFlags: RawFlags;
   step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
   readonly dotenv: DotenvTexts;
 }
 
-/** Where somebody can be asked for what the line lacks, asks; else the error stays. */
-const askInstead = async (
+/** Prompts for missing inputs if possible. @throws `error` otherwise */
+const promptForMissing = async (
   error: unknown,
   host: Host,
   program: CommandProgram,
@@ -118,18 +118,23 @@ const promptReasonOf = (error: unknown, { root }: CommandProgram): PromptReason 
 const setUp = async (
   given: Host,
   { root, tree }: CommandProgram,
-  { keys, dotenv, notes, shown: { isForGithub } }: Pick<RunState, "keys" | "dotenv" | "notes" | "shown">,
+  {
+    keys,
+    dotenv,
+    notes,
+    reportFlags: { isForGithub },
+  }: Pick<RunState, "keys" | "dotenv" | "notes" | "reportFlags">,
 ) => {
   const flags = root.opts();
-  const { env, ignored, stdinReader } = await environmentOf(given, flags.dotenv, dotenv);
-  // Nobody can type an answer where stdin has been read to its end.
+  const { env, ignored, stdinReader } = await loadEnvironment(given, flags.dotenv, dotenv);
+  // No prompts after --dotenv has read stdin to its end.
   const host =
     stdinReader === undefined
       ? given
       : { ...given, stdin: { stream: given.stdin.stream, isTerminal: false } };
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
-  // A silent command says only what it was asked to say with -v, and what went wrong.
+  // A silent command prints status lines only with -v.
   const quiet = flags.quiet === true || (notes?.isSilent === true && options.verbosity === 0);
   const { fields, query } = flags;
   const step = await githubStepFor(isForGithub, env);
@@ -137,7 +142,7 @@ const setUp = async (
     withoutKeys: keys.hide,
     escapeLogCommands: step?.escapeLogCommands,
   });
-  /** Another line may be run with variables of its own, such as a sandbox's; they are for its programs too. */
+  /** The child environment for another line: its own variables, but none from --dotenv files. */
   const withoutDotenv = (other: Host["env"]): Host["env"] =>
     Object.fromEntries(
       Object.entries(other).flatMap(([name, value]) =>
@@ -145,10 +150,10 @@ const setUp = async (
       ),
     );
   const runLine: Context["runLine"] = async (argv, other) => {
-    const streams = isMachineFormat(options.format) ? await silence() : {};
+    const streams = isMachineFormat(options.format) ? await silentStreams() : {};
     return runCli({ ...host, ...streams, argv, env: other, childEnv: withoutDotenv(other) }, keys, dotenv);
   };
-  const lineAgain: Context["lineWith"] = (option, value) =>
+  const lineWithOption: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())
       ? pasteable(
           quoteLine(
@@ -168,43 +173,43 @@ const setUp = async (
   const context = createContext({ ...host, env }, options, {
     runLine,
     commandTree: tree,
-    lineWith: lineAgain,
+    lineWith: lineWithOption,
     output,
     stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
     keys,
     stdinReader,
   });
   if (ignored.length > 0 && options.verbosity > 0) await output.note(ignoredText(ignored));
-  const shown = {
+  const reportFlags = {
     isMachine: isMachineFormat(options.format),
     color,
     verbosity: options.verbosity,
     isForGithub,
   };
-  return { context, output, step, shown };
+  return { context, output, step, reportFlags };
 };
 
 const ignoredText = (names: readonly string[]): string =>
   `--dotenv ignores ${withoutKeyLike(names.join(", "))}: only variables of Novu and of the network are read from files`;
 
-const silence = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
+const silentStreams = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
   const { nullStream } = await import("./null-stream.js");
   return { stdout: nullStream(), stderr: nullStream() };
 };
 
-/** Help that was asked for goes to stdout; help in place of a missing command to stderr, as a usage error. */
+/** Requested help goes to stdout. Help in place of a missing command is a usage error and goes to stderr. */
 const printCommanderText = async (error: CommanderError, text: string, host: Host): Promise<ExitCode> => {
-  const isAsked = error.exitCode === 0;
-  await createWriter(isAsked ? host.stdout.stream : host.stderr.stream)(text);
-  return exitCodeOf(isAsked ? "ok" : "usage");
+  const isRequested = error.exitCode === 0;
+  await createWriter(isRequested ? host.stdout.stream : host.stderr.stream)(text);
+  return exitCodeOf(isRequested ? "ok" : "usage");
 };
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
-const RETRIES = 4;
+const DEFAULT_RETRIES = 4;
 const MAX_WAIT_MS = 60_000;
 
-/** The choices of one run: flags first, then the variables that stand for them, then defaults. @throws Failure */
+/** The options of one run: flags, then their variables, then defaults. @throws Failure */
 const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
   connection: {
     profile: flags.profile,
@@ -219,34 +224,34 @@ const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
     connectMs: flags.connectTimeout ?? CONNECT_TIMEOUT_MS,
   },
   budget: {
-    tries: 1 + (flags.retries ?? retriesFrom(env) ?? RETRIES),
+    maxTries: 1 + (flags.retries ?? retriesFrom(env) ?? DEFAULT_RETRIES),
     maxWaitMs: flags.maxWait ?? MAX_WAIT_MS,
   },
   format: formatOf(flags, env),
   verbosity: Number(flags.verbose),
-  mayAsk: flags.input,
+  isInputAllowed: flags.input,
   isYes: flags.yes === true,
 });
 
 const timeoutFrom = (env: Env): number | undefined => {
   const text = variable(env, "NOVU_MSG_REQUEST_TIMEOUT");
-  return text === undefined ? undefined : named("NOVU_MSG_REQUEST_TIMEOUT", () => duration(text));
+  return text === undefined ? undefined : fromVariable("NOVU_MSG_REQUEST_TIMEOUT", () => duration(text));
 };
 
 const retriesFrom = (env: Env): number | undefined => {
   const text = variable(env, "NOVU_MSG_RETRIES");
-  return text === undefined ? undefined : named("NOVU_MSG_RETRIES", () => retries(text));
+  return text === undefined ? undefined : fromVariable("NOVU_MSG_RETRIES", () => retries(text));
 };
 
 const formatOf = (flags: GlobalOptions, env: Env): OutputFormat => {
   if (flags.json) return "json";
   const text = variable(env, "NOVU_MSG_OUTPUT");
   if (flags.output !== undefined || text === undefined) return flags.output ?? "table";
-  return named("NOVU_MSG_OUTPUT", () => oneOf(OUTPUT_FORMATS, "an output format")(text));
+  return fromVariable("NOVU_MSG_OUTPUT", () => oneOf(OUTPUT_FORMATS, "an output format")(text));
 };
 
-/** A value nobody typed on this line must say where it comes from. */
-const named = <Value>(name: VariableName, read: () => Value): Value => {
+/** Names the variable in failures about its value, since the value is not on the line. */
+const fromVariable = <Value>(name: VariableName, read: () => Value): Value => {
   try {
     return read();
   } catch (error) {

@@ -5,44 +5,44 @@ import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { helpText } from "../views/help-text.js";
 import { isCompletionRequest } from "./completion-request.js";
 
-/** What Node is told before more of us is loaded. */
-export interface Preparations {
-  /** Lets Node keep what it compiles from here on. */
-  readonly keepCompiled: () => void;
-  readonly prepareForCommands: () => void;
+/** Settings of Node to make before more code is loaded. */
+interface Preparations {
+  /** Turns on Node's code cache. */
+  readonly useCodeCache: () => void;
+  readonly prepareRun: () => void;
 }
 
 /**
- * Runs one command line to its end and gives the exit code. What needs no command, only what the build wrote down,
- * is answered without loading any.
- * @param keys gets the keys that are opened, so that nothing said anywhere repeats them
+ * Runs one command line and returns its exit code. Completion, help and the version need only the tree recorded by the
+ * build, so no command is loaded for them.
+ * @param keys collects the opened keys, to be masked in all output
  */
 export const startCli = async (
   host: Host,
   keys: OpenedKeys,
-  { keepCompiled, prepareForCommands }: Preparations,
+  { useCodeCache, prepareRun }: Preparations,
 ): Promise<number> => {
   if (isCompletionRequest(host)) {
-    keepCompiled();
+    useCodeCache();
     const { answerCompletion } = await import("./answer-completion.js");
     await answerCompletion(host);
     return 0;
   }
-  // A terminal of few signs gets its help by the way on which they are replaced.
+  // An ASCII terminal gets its help from runCli, which replaces the other characters.
   const isExact = !host.stdout.isTerminal || showsUnicode(host);
-  const text = isExact ? readyText(host) : undefined;
+  const text = isExact ? staticText(host) : undefined;
   const rest = text === undefined ? undefined : host.writeNow(text);
   if (rest?.length === 0) return 0;
-  keepCompiled();
-  prepareForCommands();
+  useCodeCache();
+  prepareRun();
   if (rest !== undefined) return (await import("./flush-stdout.js")).flushStdout(rest, host);
   return (await import("./run-cli.js")).runCli(host, keys);
 };
 
-type Asked = Pick<Host, "argv" | "version" | "stdout" | "commandTree">;
+type StaticTextHost = Pick<Host, "argv" | "version" | "stdout" | "commandTree">;
 
-/** The version, or the help of a command whose words stand alone before `--help`; undefined for any other line. */
-const readyText = ({ argv, version, stdout, commandTree }: Asked): string | undefined => {
+/** The version, or the help for a line of only command words and `--help`; undefined for any other line. */
+const staticText = ({ argv, version, stdout, commandTree }: StaticTextHost): string | undefined => {
   const words = argv.slice(0, -1);
   const last = argv.at(-1);
   if (last === "--version" || last === "-V") return words.length === 0 ? `${version}\n` : undefined;

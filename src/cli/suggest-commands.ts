@@ -10,12 +10,12 @@ import { correctedLine, isSafeToShow, lineWith } from "./command-line.js";
 
 type ByKind<Value> = Readonly<Partial<Record<FailureCode | ExitName, Value>>>;
 
-/** The set-up, the network, the key and the server: whatever it is, it is among them. */
+/** Checks the set-up, the network, the key and the server. */
 const DOCTOR: NextStep = { words: ["novu-msg", "doctor"], when: "to see what is wrong" };
 
-/** The same line, changed so that it can go on or tells more. */
+/** Changes to the same line, so that it may succeed or print more. */
 const CHANGES: ByKind<Addition> = {
-  // A request that was turned away for its number was not carried out.
+  // A rate-limited request was not carried out, so it is safe to repeat.
   E_RATE_LIMIT: {
     words: ["--retries", "10", "--max-wait", "10m"],
     without: ["--retries", "--max-wait"],
@@ -25,24 +25,23 @@ const CHANGES: ByKind<Addition> = {
   rejected: { words: ["-vv"], when: "to see what is sent, and what is answered" },
 };
 
-/** Another command. */
+/** Other commands to run. */
 const STEPS: ByKind<NextStep> = {
   "not-found": { words: ["novu-msg", "whoami"], when: "to see which environment this key opens" },
   E_QUERY_RESULT: { words: ["novu-msg", "help", "output"], when: "to see what --query can say" },
-  // What the server does not have, a look at the server shows.
   E_NO_ROUTE: DOCTOR,
   E_INSTALL: { words: ["novu-msg", "completion", "--help"], when: "to print it, and put it there yourself" },
   E_STATE: { words: ["novu-msg", "sandbox", "--help"] },
 };
 
-/** Those that no command of ours mends, and why. */
+/** Failures for which no command helps, and why. */
 export const WITHOUT_NEXT: Readonly<Partial<Record<FailureCode, string>>> = {
   E_INTERRUPTED: "it was the user's own wish",
-  E_OUTPUT: "the disk or the pipe that is full is not ours",
+  E_OUTPUT: "the disk or the pipe that is full is outside novu-msg",
   E_NODE: "no command runs on that Node",
 };
 
-/** What to run next: the same line put right, then what the failure itself knows, else the command's help. */
+/** The commands to suggest: the corrected line, then the failure's own suggestions, otherwise a default. */
 export const suggestCommands = (
   failure: Failure,
   typed: readonly string[],
@@ -66,7 +65,7 @@ export const suggestCommands = (
   );
 };
 
-/** Where the failure itself knows no way on: what its kind allows to say. */
+/** For failures without suggestions of their own, depending on code and exit. */
 const defaultHint = ({ code }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
   if (code in WITHOUT_NEXT) return [];
   const { exit } = FAILURE_CODES[code];
@@ -74,13 +73,13 @@ const defaultHint = ({ code }: Failure, argv: readonly string[], tree: CommandNo
   if (exit === "usage") return [{ words: [program, ...words, "--help"] }];
   const change = CHANGES[code] ?? (STEPS[code] === undefined ? CHANGES[exit] : undefined);
   const isNew = change?.without !== undefined || !change?.words.some((word) => argv.includes(word));
-  // What somebody put into a raw call can be anything, also what nobody is to read here.
-  const isShown = words[0] !== "api" && isSafeToShow(argv, tree);
-  if (change !== undefined && isNew && isShown) return [stepWith(argv, change, tree)];
+  // A raw call may contain anything, including secrets.
+  const canShowLine = words[0] !== "api" && isSafeToShow(argv, tree);
+  if (change !== undefined && isNew && canShowLine) return [stepWith(argv, change, tree)];
   return [STEPS[code] ?? STEPS[exit] ?? DOCTOR];
 };
 
-/** A proxy's address need not look like one: me:pass@proxy:3128. */
+/** A proxy address may lack a scheme: me:pass@proxy:3128. */
 const withoutProxyPassword = (argv: readonly string[]): string[] =>
   argv.map((word, at) => {
     if (word.startsWith("--proxy=")) return `--proxy=${withoutUserInfo(word.slice("--proxy=".length))}`;
@@ -93,7 +92,7 @@ const stepWith = (
   tree: CommandNode,
 ): NextStep => ({ ...step, words: ["novu-msg", ...lineWith(argv, { words, without, before }, tree)] });
 
-/** The command that the line names; options may stand before it and between its words. */
+/** The command that the line names. Options may precede it or be between its words. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {
   const isNamedBy = (word: string) => (child: CommandNode) => child.path.split(" ").at(-1) === word;
   const at = argv.findIndex((word) => tree.children.some(isNamedBy(word)));

@@ -2,15 +2,15 @@ import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typ
 import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 
-/** Flags people try for the key; none exists, since a command line is seen by others and kept in history. */
+/** Flags that users may try. None exists: command lines are visible to other users and kept in the shell history. */
 const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
 
-/** Options that Node takes from any line, wherever they stand, before any program runs. */
+/** Options that Node itself reads from anywhere on the line, before the program starts. */
 const NODE_FLAGS = ["--env-file", "--env-file-if-exists"];
 
 /**
- * The failure for what commander found wrong with the command line.
- * @param children names of all commands below this one, built or not
+ * Converts an error of commander to a Failure.
+ * @param children names of all subcommands, including ones that are not loaded
  */
 export const usageFailure = (
   error: CommanderError,
@@ -50,12 +50,13 @@ const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   });
 };
 
-/** `--no-overwrite` is near to `--overwrite`, and means the opposite. */
+/** `--no-overwrite` is similar to `--overwrite`, but means the opposite. */
 const isOpposite = (typed: string, known: string): boolean =>
   typed.startsWith("--no-") !== known.startsWith("--no-") &&
   closest(withoutNo(typed), [withoutNo(known)]) !== undefined;
 
 const withoutNo = (flag: string): string => flag.replace(/^--no-/, "--");
+
 const nodeFlag = (name: string): Failure =>
   new Failure("E_OPTION", `${name} is an option of Node's own; use --dotenv to read variables from a file`, {
     hint: [
@@ -100,10 +101,10 @@ const optionsFor = (command: CommandUnknownOpts): string[] => [
   ...lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? [])),
 ];
 
-/** A command and those above it, the program first. */
+/** A command and its ancestors, the program first. */
 const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
   command === null ? [] : [...lineage(command.parent), command];
 
-/** How a command is called, such as `novu-msg action set`, word by word. */
+/** The words that call a command, such as `novu-msg action set`. */
 export const commandWords = (command: CommandUnknownOpts): string[] =>
   lineage(command).map((ancestor) => ancestor.name());

@@ -3,29 +3,29 @@ import path from "node:path";
 import { Failure } from "../failures/failure.js";
 import { type Dirs, localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
-import { noHome } from "../files/no-home.js";
+import { noHomeHint } from "../files/no-home.js";
 import { variable } from "../model/env.js";
 import { type CommandLine, powerShellText, shellText } from "../processes/quote.js";
 import { SHELL_SCRIPTS, type Shell } from "./shell-script.js";
 
 const DIRECTORY_MODE = 0o755;
 
-/** What an installation did, and what is left to the user, whose own files are never edited. */
+/** What was installed, and what is left for the user to do. The user's own start-up files are never edited. */
 export interface Installation {
   readonly shell: Shell;
   readonly file: string;
   readonly change: "written" | "replaced" | "none";
-  /** What is left to do, or when it works. */
+  /** What the user still has to do, or when completion becomes available. */
   readonly advice: string;
-  /** A line for a start-up file of the user's own. */
+  /** A line for the user to add to a start-up file. */
   readonly line: { readonly text: CommandLine; readonly file: string } | undefined;
 }
 
-/** Puts a shell's completion where that shell looks for it; a second time changes nothing. @throws Failure E_INSTALL */
-export const installScript = async (shell: Shell, place: Dirs): Promise<Installation> => {
-  const { file, advise } = TARGETS[shell](place);
-  if (!mayStore(place, ["XDG_DATA_HOME", "XDG_CONFIG_HOME"])) throw homeless(file);
-  const change = await put(file, SHELL_SCRIPTS[shell].text);
+/** Writes a completion script to the folder that the shell searches. Running it again changes nothing. @throws Failure E_INSTALL */
+export const installScript = async (shell: Shell, dirs: Dirs): Promise<Installation> => {
+  const { file, advise } = TARGETS[shell](dirs);
+  if (!mayStore(dirs, ["XDG_DATA_HOME", "XDG_CONFIG_HOME"])) throw noHomeFolder(file);
+  const change = await writeScript(file, SHELL_SCRIPTS[shell].text);
   return { shell, file, change, ...(await advise(file)) };
 };
 
@@ -36,26 +36,26 @@ interface Target {
   readonly advise: (file: string) => Promise<Advice>;
 }
 
-const TARGETS: Readonly<Record<Shell, (place: Dirs) => Target>> = {
-  bash: (place) => ({
-    file: path.join(xdgDataHome(place), "bash-completion", "completions", "novu-msg"),
+const TARGETS: Readonly<Record<Shell, (dirs: Dirs) => Target>> = {
+  bash: (dirs) => ({
+    file: path.join(xdgDataHome(dirs), "bash-completion", "completions", "novu-msg"),
     advise: async (file) => ({
       advice:
         "new shells have it where the package bash-completion is set up; elsewhere ~/.bashrc needs the line",
       line: { file: "~/.bashrc", text: shellText`. ${file}` },
     }),
   }),
-  zsh: (place) => ({
-    file: path.join(xdgDataHome(place), "zsh", "site-functions", "_novu-msg"),
-    advise: async (file) => zshAdvice(path.dirname(file), place),
+  zsh: (dirs) => ({
+    file: path.join(xdgDataHome(dirs), "zsh", "site-functions", "_novu-msg"),
+    advise: async (file) => zshAdvice(path.dirname(file), dirs),
   }),
-  fish: (place) => ({
-    file: path.join(xdgConfigHome(place), "fish", "completions", "novu-msg.fish"),
+  fish: (dirs) => ({
+    file: path.join(xdgConfigHome(dirs), "fish", "completions", "novu-msg.fish"),
     advise: async () => ({ advice: "new shells have it", line: undefined }),
   }),
-  powershell: (place) => ({
+  powershell: (dirs) => ({
     file: path.join(
-      place.platform === "win32" ? localAppData(place) : xdgDataHome(place),
+      dirs.platform === "win32" ? localAppData(dirs) : xdgDataHome(dirs),
       "novu-msg",
       "novu-msg.ps1",
     ),
@@ -78,13 +78,13 @@ const zshAdvice = async (folder: string, { env, home }: Dirs): Promise<Advice> =
       };
 };
 
-/** @throws Failure E_INSTALL; a file that is not ours is left as it is */
-const put = async (file: string, text: string): Promise<Installation["change"]> => {
+/** Does not overwrite a file that is not a completion script of novu-msg. @throws Failure E_INSTALL */
+const writeScript = async (file: string, text: string): Promise<Installation["change"]> => {
   try {
     await makeDirectory(path.dirname(file), DIRECTORY_MODE);
-    const before = await readFile(file, "utf8").catch(orAbsent);
+    const before = await readFile(file, "utf8").catch(undefinedIfMissing);
     if (before === text) return "none";
-    if (before !== undefined && !before.includes("__complete")) throw notOurs(file);
+    if (before !== undefined && !before.includes("__complete")) throw foreignFile(file);
     await writeFile(file, text);
     return before === undefined ? "written" : "replaced";
   } catch (error) {
@@ -97,16 +97,16 @@ const put = async (file: string, text: string): Promise<Installation["change"]> 
   }
 };
 
-const orAbsent = (error: NodeJS.ErrnoException): undefined => {
+const undefinedIfMissing = (error: NodeJS.ErrnoException): undefined => {
   if (error.code !== "ENOENT") throw error;
 };
 
-const homeless = (file: string): Failure =>
+const noHomeFolder = (file: string): Failure =>
   new Failure("E_INSTALL", `${file} cannot be written: there is no home folder`, {
-    hint: [noHome("XDG_DATA_HOME"), "Without --install the text is printed, to be put anywhere."],
+    hint: [noHomeHint("XDG_DATA_HOME"), "Without --install the text is printed, to be put anywhere."],
   });
 
-const notOurs = (file: string): Failure =>
+const foreignFile = (file: string): Failure =>
   new Failure("E_INSTALL", `there is another file at ${file}, and it is not novu-msg's`, {
     hint: ["It was left as it is. Without --install the text is printed, to be put anywhere."],
   });

@@ -4,9 +4,9 @@ import { makeDirectory } from "../files/make-directory.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 import { NO_RECENTS, type RecentList, type RecentMessage, type Recents } from "./recents.js";
 
-const MOST = 50;
-const MOST_HOSTS = 20;
-const LONGEST_TITLE = 200;
+const MAX_IDS = 50;
+const MAX_HOSTS = 20;
+const MAX_TITLE_LENGTH = 200;
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
 
@@ -21,8 +21,8 @@ export const createRecentFile = (directory: string, host: string): Recents => {
       const hosts = await readHosts(file);
       const list = withSeen(listOf(hosts, host), seen);
       const others = Object.entries(hosts).filter(([name]) => name !== host);
-      const kept = Object.fromEntries([[host, list], ...others].slice(0, MOST_HOSTS));
-      // A folder that cannot be written to is no news to who set a button.
+      const kept = Object.fromEntries([[host, list], ...others].slice(0, MAX_HOSTS));
+      // Failing to remember an ID must not fail the command.
       await replace(directory, file, JSON.stringify({ schema: 1, hosts: kept })).catch(() => {});
     },
   };
@@ -38,20 +38,20 @@ const withSeen = (
   subscribers:
     subscriberId === undefined
       ? subscribers
-      : [subscriberId, ...subscribers.filter((other) => other !== subscriberId)].slice(0, MOST),
+      : [subscriberId, ...subscribers.filter((other) => other !== subscriberId)].slice(0, MAX_IDS),
   messages:
     message === undefined
       ? messages
       : [
-          { ...message, title: message.title.slice(0, LONGEST_TITLE) },
+          { ...message, title: message.title.slice(0, MAX_TITLE_LENGTH) },
           ...messages.filter((other) => !isSame(other, message)),
-        ].slice(0, MOST),
+        ].slice(0, MAX_IDS),
 });
 
 const isSame = (one: RecentMessage, other: RecentMessage): boolean =>
   one.messageId === other.messageId && one.subscriberId === other.subscriberId;
 
-/** A file that is not there, cannot be read or is not ours is an empty one. */
+/** A file that is missing, unreadable or not in the expected format counts as empty. */
 const readHosts = async (file: string): Promise<Hosts> => {
   try {
     const value: JsonValue = JSON.parse(readFileSync(file, "utf8"));
@@ -79,15 +79,15 @@ const asMessage = (value: JsonValue): RecentMessage[] => {
     : [];
 };
 
-/** Written beside and renamed, so that nobody reads half a file; of two at the same time one wins. */
+/** Writes atomically through a rename. Of two concurrent writers one wins. */
 const replace = async (directory: string, file: string, text: string): Promise<void> => {
   await makeDirectory(directory, DIRECTORY_MODE);
-  const beside = `${file}.${Math.random().toString(36).slice(2)}`;
+  const draft = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
-    writeFileSync(beside, text, { mode: FILE_MODE, flag: "wx" });
-    renameSync(beside, file);
+    writeFileSync(draft, text, { mode: FILE_MODE, flag: "wx" });
+    renameSync(draft, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    rmSync(draft, { force: true });
     throw error;
   }
 };

@@ -1,17 +1,17 @@
-/** A message that somebody at a terminal looked at or changed. */
+/** A message that was recently read or changed at a terminal. */
 export interface RecentMessage {
   readonly subscriberId: string;
   readonly messageId: string;
   readonly title: string;
 }
 
-/** What was used last, newest first. */
+/** Newest first. */
 export interface RecentList {
   readonly subscribers: readonly string[];
   readonly messages: readonly RecentMessage[];
 }
 
-/** Ids used lately with one Novu address, to be offered again. Nothing of it ever fails: it is only a memory. */
+/** IDs used recently with one Novu address, for completion. Neither function fails. */
 export interface Recents {
   read(): Promise<RecentList>;
   add(seen: { readonly subscriberId?: string; readonly message?: RecentMessage }): Promise<void>;

@@ -1,6 +1,6 @@
 import { POWERSHELL_SCRIPT } from "./powershell-script.js";
 
-/** Works from a folder of fpath and when it is sourced. */
+/** Works both when autoloaded from fpath and when sourced. */
 const ZSH_SCRIPT = `#compdef novu-msg
 # zsh completion for novu-msg
 # Printed by: novu-msg completion zsh
@@ -40,7 +40,7 @@ else
 fi
 `;
 
-/** fish matches and quotes by itself; it wants whole words, with what they are about behind a tab. */
+/** fish does the matching and quoting. It takes whole words, each followed by a tab and a description. */
 const FISH_SCRIPT = `# fish completion for novu-msg
 # Printed by: novu-msg completion fish
 
@@ -78,7 +78,7 @@ complete -c novu-msg -e
 complete -c novu-msg -f -k -a '(__novu_msg_complete)'
 `;
 
-/** Needs neither bash-completion nor a bash newer than macOS's 3.2; runs nothing that stands on the line. */
+/** Works without bash-completion and with the bash 3.2 of macOS. Never executes words of the line. */
 const BASH_SCRIPT = `# bash completion for novu-msg
 # Printed by: novu-msg completion bash
 
@@ -183,7 +183,7 @@ _novu_msg() {
 complete -F _novu_msg novu-msg
 `;
 
-/** A shell's completion, and the name that its file has in `completions/`. */
+/** The completion script of each shell, and its file name in `completions/`. */
 interface ShellScript {
   readonly fileName: string;
   readonly text: string;
@@ -196,6 +196,6 @@ export const SHELL_SCRIPTS: Readonly<Record<Shell, ShellScript>> = {
   powershell: { fileName: "novu-msg.ps1", text: POWERSHELL_SCRIPT },
 };
 
-/** The shells that completion is made for. */
+/** The supported shells. */
 export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof SHELLS)[number];

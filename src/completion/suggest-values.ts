@@ -2,49 +2,49 @@ import type { ValueKind } from "../context/command-node.js";
 import type { KnownValues } from "./complete.js";
 import { childNamed, givenValue, nameOf, positionalOf, type TypedLine } from "./typed-line.js";
 
-/** What a value may be: its few words, and what is known of what it is about. */
-export interface Wanted {
+/** The value to complete: its fixed choices, and what it refers to. */
+export interface ValueRequest {
   readonly choices: readonly string[];
   readonly about: ValueKind | undefined;
-  /** What of the word under the cursor stands before the value, such as `--output=`. */
+  /** The part of the word before the value, such as `--output=`. */
   readonly prefix: string;
 }
 
-/** One word that may stand here, and a few words about it. */
+/** A suggested word and its description. */
 export interface Suggestion {
   readonly value: string;
   readonly about?: string;
 }
 
-/** What may come in the place of the word under the cursor. */
+/** Suggestions for the word under the cursor. */
 export interface Suggestions {
   /**
-   * `words` end with a space; a `list` goes on after a word, so none is added; `files` are looked up by the
-   * shell, which knows `~` and what it may show.
+   * `words` are completed with a space. A `list` item may be continued, so no space is added. `files` are completed by
+   * the shell, which expands `~`.
    */
   readonly kind: "words" | "list" | "files";
-  /** For files: what stands before the path in the same word, such as `--dotenv=` or `@`. */
+  /** For files: the part of the word before the path, such as `--dotenv=` or `@`. */
   readonly prefix: string;
-  /** Whole words, not what is missing of them. */
+  /** Whole words, including the part that is typed already. */
   readonly words: readonly Suggestion[];
 }
 
-/** The values that a place or an option may have here, as whole words. */
+/** The values that a positional or an option may have. */
 export const suggestValues = async (
   line: TypedLine,
-  wanted: Wanted,
+  request: ValueRequest,
   known: KnownValues,
 ): Promise<Suggestions> => {
-  const typed = line.word.slice(wanted.prefix.length);
-  const special = wanted.about === undefined ? undefined : SPECIAL[wanted.about];
-  if (special !== undefined) return special(line, wanted.prefix, typed);
-  const values = [...wanted.choices.map(plain), ...(await aboutValues(line, wanted.about, known))];
-  return words(beginning(values, typed, wanted.prefix));
+  const typed = line.word.slice(request.prefix.length);
+  const special = request.about === undefined ? undefined : SPECIAL[request.about];
+  if (special !== undefined) return special(line, request.prefix, typed);
+  const values = [...request.choices.map(plain), ...(await aboutValues(line, request.about, known))];
+  return words(startingWith(values, typed, request.prefix));
 };
 
 const plain = (value: string): Suggestion => ({ value });
 
-const beginning = (values: readonly Suggestion[], typed: string, prefix: string): Suggestion[] =>
+const startingWith = (values: readonly Suggestion[], typed: string, prefix: string): Suggestion[] =>
   values
     .filter(({ value }) => value.startsWith(typed))
     .map(({ value, ...rest }) => ({ ...rest, value: prefix + value }));
@@ -61,7 +61,7 @@ const aboutValues = async (
   return about === "command" ? commandsBelow(line) : [];
 };
 
-/** A message is one subscriber's: where that one is named, only theirs can be meant. */
+/** If a subscriber is given, only that subscriber's messages. */
 const recentMessages = async (line: TypedLine, known: KnownValues): Promise<Suggestion[]> => {
   const at = line.node.arguments.findIndex(({ about }) => about === "subscriber");
   const named = givenValue(line, "--subscriber") ?? (at < 0 ? undefined : line.positionals[at]);
@@ -74,7 +74,7 @@ const recentMessages = async (line: TypedLine, known: KnownValues): Promise<Sugg
     }));
 };
 
-/** The commands that go on from the words before, as `help` takes them. */
+/** The subcommands of the command that the words before name, as for `help`. */
 const commandsBelow = ({ tree, positionals }: TypedLine): Suggestion[] => {
   const node = positionals.reduce<typeof tree | undefined>((at, word) => at && childNamed(at, word), tree);
   return (node?.children ?? []).map((child) => ({ value: nameOf(child), about: child.summary }));
@@ -82,17 +82,17 @@ const commandsBelow = ({ tree, positionals }: TypedLine): Suggestion[] => {
 
 type Special = (line: TypedLine, prefix: string, typed: string) => Suggestions;
 
-/** Fields one after the other with commas between; those that are named already are not offered again. */
+/** A comma-separated list; fields in it are not offered again. */
 const fields: Special = ({ node }, prefix, typed) => {
   const before = typed.slice(0, typed.lastIndexOf(",") + 1);
   const named = before.split(",");
   const left = node.fields.filter((field) => !named.includes(field)).map(plain);
-  return { kind: "list", prefix: "", words: beginning(left, typed.slice(before.length), prefix + before) };
+  return { kind: "list", prefix: "", words: startingWith(left, typed.slice(before.length), prefix + before) };
 };
 
 const file: Special = (_, prefix) => ({ kind: "files", prefix, words: [] });
 
-/** JSON, which nobody can guess; `@` and a file; or `-` for stdin. */
+/** Offers `@` for a file and `-` for stdin; JSON cannot be completed. */
 const payload: Special = (line, prefix, typed) => {
   if (typed.startsWith("@")) return file(line, `${prefix}@`, typed.slice(1));
   if (typed !== "") return NOTHING;

@@ -1,12 +1,12 @@
 import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
 
-/** An option on the line, and its value where it has one. */
+/** An option on the line, and its value, if any. */
 export interface GivenOption {
   readonly long: string;
   readonly value: string | undefined;
 }
 
-/** A line as far as it is typed: what it names, and what the word under the cursor is. */
+/** A partly typed command line. */
 export interface TypedLine {
   readonly tree: CommandNode;
   readonly node: CommandNode;
@@ -15,14 +15,14 @@ export interface TypedLine {
   readonly positionals: readonly string[];
   /** The option whose value the last word is. */
   readonly pending: OptionNode | undefined;
-  /** After `--` there are no options. */
+  /** True after `--`, where there are no options. */
   readonly isAfterDashes: boolean;
   /** The word under the cursor, up to the cursor. */
   readonly word: string;
 }
 
-/** Reads the words after the program's name; the last one is under the cursor. It need not make sense. */
-export const readLine = (tree: CommandNode, words: readonly string[]): TypedLine => {
+/** Parses the words after the program's name, of which the last one is under the cursor. Tolerates errors. */
+export const parseLine = (tree: CommandNode, words: readonly string[]): TypedLine => {
   const start: TypedLine = {
     tree,
     node: tree,
@@ -39,9 +39,9 @@ const withWord = (line: TypedLine, word: string): TypedLine => {
   if (line.pending !== undefined) {
     return { ...withGiven(line, line.pending, word), pending: undefined };
   }
-  if (line.isAfterDashes || !/^-./.test(word)) return withPlain(line, word);
+  if (line.isAfterDashes || !/^-./.test(word)) return withPositional(line, word);
   if (word === "--") return { ...line, isAfterDashes: true };
-  return word.startsWith("--") ? withLong(line, word) : withLetters(line, word.slice(1));
+  return word.startsWith("--") ? withLong(line, word) : withCluster(line, word.slice(1));
 };
 
 const withGiven = (line: TypedLine, { long }: OptionNode, value: string | undefined): TypedLine => ({
@@ -49,7 +49,7 @@ const withGiven = (line: TypedLine, { long }: OptionNode, value: string | undefi
   given: [...line.given, { long, value }],
 });
 
-const withPlain = (line: TypedLine, word: string): TypedLine => {
+const withPositional = (line: TypedLine, word: string): TypedLine => {
   const child = line.positionals.length > 0 ? undefined : childNamed(line.node, word);
   return child === undefined
     ? { ...line, positionals: [...line.positionals, word] }
@@ -64,22 +64,22 @@ const withLong = (line: TypedLine, word: string): TypedLine => {
   return { ...line, pending: option };
 };
 
-/** Letters in one word: `-qv`, `-ojson`; what follows a letter that takes a value is that value. */
-const withLetters = (line: TypedLine, letters: string): TypedLine => {
-  const option = letterOption(line, letters.charAt(0));
+/** A cluster such as `-qv` or `-ojson`. What follows an option that takes a value is its value. */
+const withCluster = (line: TypedLine, letters: string): TypedLine => {
+  const option = shortOption(line, letters.charAt(0));
   const rest = letters.slice(1);
   if (option === undefined) return line;
   if (!option.takesValue) {
     const next = withGiven(line, option, undefined);
-    return rest === "" ? next : withLetters(next, rest);
+    return rest === "" ? next : withCluster(next, rest);
   }
   return rest === "" ? { ...line, pending: option } : withGiven(line, option, rest);
 };
 
-export const letterOption = (line: TypedLine, letter: string): OptionNode | undefined =>
+export const shortOption = (line: TypedLine, letter: string): OptionNode | undefined =>
   optionsOf(line).find(({ flags }) => flags.startsWith(`-${letter},`));
 
-/** The options that may stand here: the command's own, and those of every command. */
+/** The valid options: those of the command, and the global ones. */
 export const optionsOf = ({ tree, node }: TypedLine): readonly OptionNode[] =>
   node === tree
     ? tree.options
@@ -91,11 +91,11 @@ export const childNamed = (node: CommandNode, name: string): CommandNode | undef
 /** The last word of a command's path. */
 export const nameOf = ({ path }: CommandNode): string => path.slice(path.lastIndexOf(" ") + 1);
 
-/** The value of an option, the last one where there are several. */
+/** The value of an option; if it is repeated, the last one. */
 export const givenValue = (line: TypedLine, long: string): string | undefined =>
   line.given.findLast((option) => option.long === long)?.value;
 
-/** The place that the word under the cursor is in; those that a flag has filled are passed over. */
+/** The positional that the word under the cursor fills. Positionals that an option has filled are skipped. */
 export const positionalOf = ({ node, given, positionals }: TypedLine): ArgumentNode | undefined => {
   const free = node.arguments.filter(({ flag }) => !given.some(({ long }) => long === flag));
   const last = free.at(-1);

@@ -11,19 +11,19 @@ type Region = keyof typeof REGIONS;
 export const REGION_NAMES = Object.keys(REGIONS) as readonly Region[];
 const DEFAULT_REGION: Region = "us";
 
-/** As often as it stands there: a stored address is read again, and must come out as it went in. */
+/** Removes repeated versions too, so that normalizing a stored address again does not change it. */
 const API_VERSION_END = /(?:\/+v[12])*\/*$/;
 
-/** What a URL parser turns into something else: https://evil.example\@api.novu.co is at evil.example. */
-const MISREAD = /[\\\p{Cc}]/u;
+/** Characters that URL parsers rewrite: https://evil.example\@api.novu.co leads to evil.example. */
+const REWRITTEN = /[\\\p{Cc}]/u;
 
 /**
- * The address in the form that all other code expects: no trailing slash, no `/v1` or `/v2` at the end. Any other
- * path prefix stays, for self-hosted servers below a context path (docs/novu-api.md, "Base URLs").
+ * The base URL in the form that all other code expects: no trailing slash, no `/v1` or `/v2` at the end. Any other
+ * path prefix is kept, for self-hosted servers below a context path (docs/novu-api.md, "Base URLs").
  * @throws Failure E_URL
  */
 export const normalizeBaseUrl = (text: string): string => {
-  const url = URL.canParse(text) && !MISREAD.test(text.trim()) ? new URL(text) : undefined;
+  const url = URL.canParse(text) && !REWRITTEN.test(text.trim()) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     throw new Failure("E_URL", `"${text}" is not an http or https address`, {
       hint: ["An address looks like https://eu.api.novu.co or http://localhost:3000."],
@@ -46,14 +46,14 @@ export const normalizeBaseUrl = (text: string): string => {
 export const serverName = (baseUrl: string): string =>
   REGION_NAMES.find((region) => REGIONS[region] === baseUrl) ?? new URL(baseUrl).host;
 
-/** As a URL parser writes them, whichever way they were spelt: 127.1, 0x7f000001, [::ffff:127.0.0.1]. */
+/** Matches the parsed host name, which normalizes spellings such as 127.1, 0x7f000001 and [::ffff:127.0.0.1]. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 
-/** Plain http is safe only as far as this machine. Names are not looked up: a resolver could lead elsewhere. */
+/** Whether requests stay on this machine, where plain http is safe. Names are not resolved: DNS could point elsewhere. */
 export const isLoopback = (baseUrl: string): boolean => LOOPBACK.test(new URL(baseUrl).hostname);
 
 /**
- * Novu's address. Only the one that counts is read, so a broken one that is shadowed does no harm.
+ * The API's base URL. Only the winning candidate is parsed, so an invalid but overridden one causes no failure.
  * @throws Failure E_URL, E_ENUM, E_CONFLICT
  */
 export const resolveApiUrl = (
@@ -65,11 +65,11 @@ export const resolveApiUrl = (
     throw new Failure("E_CONFLICT", "--region and --api-url both say where Novu is; give one of them");
   }
   const chosen = firstOf([
-    ...offered(flags.apiUrl, "--api-url", normalizeBaseUrl),
-    ...offered(flags.region, "--region", regionUrl),
-    ...offered(variable(env, "NOVU_MSG_API_URL"), "NOVU_MSG_API_URL", normalizeBaseUrl),
-    ...offered(variable(env, "NOVU_MSG_REGION"), "NOVU_MSG_REGION", regionUrl),
-    ...lastOffers(env, profile),
+    ...candidate(flags.apiUrl, "--api-url", normalizeBaseUrl),
+    ...candidate(flags.region, "--region", regionUrl),
+    ...candidate(variable(env, "NOVU_MSG_API_URL"), "NOVU_MSG_API_URL", normalizeBaseUrl),
+    ...candidate(variable(env, "NOVU_MSG_REGION"), "NOVU_MSG_REGION", regionUrl),
+    ...fallbacks(env, profile),
   ]);
   if (chosen === undefined) return { value: REGIONS[DEFAULT_REGION], source: "default", overridden: [] };
   return { ...chosen, value: chosen.value() };
@@ -77,15 +77,15 @@ export const resolveApiUrl = (
 
 type LazyUrl = Candidate<() => string>;
 
-const offered = (text: string | undefined, source: string, toUrl: (text: string) => string): LazyUrl[] =>
+const candidate = (text: string | undefined, source: string, toUrl: (text: string) => string): LazyUrl[] =>
   text === undefined ? [] : [{ value: () => toUrl(text), source }];
 
-/** A profile chosen on purpose beats an address that merely lies about, as it does with keys. */
-const lastOffers = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] => {
-  const ambient = offered(variable(env, "NOVU_API_URL"), "NOVU_API_URL", normalizeBaseUrl);
-  if (profile === undefined) return ambient;
-  const own = offered(profile.profile.apiUrl, `profile ${profile.name}`, normalizeBaseUrl);
-  return isExplicit(profile) ? [...own, ...ambient] : [...ambient, ...own];
+/** A profile that was selected for this run takes precedence over NOVU_API_URL, as it does for keys. */
+const fallbacks = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] => {
+  const fromEnv = candidate(variable(env, "NOVU_API_URL"), "NOVU_API_URL", normalizeBaseUrl);
+  if (profile === undefined) return fromEnv;
+  const fromProfile = candidate(profile.profile.apiUrl, `profile ${profile.name}`, normalizeBaseUrl);
+  return isExplicit(profile) ? [...fromProfile, ...fromEnv] : [...fromEnv, ...fromProfile];
 };
 
 const regionUrl = (text: string): string => {

@@ -5,12 +5,12 @@ import type { OnBrokenConfig } from "./read-profiles.js";
 
 const FILE_MODE = 0o600;
 
-/** The broken file stays where it is and is copied beside, under a name that its content decides. */
+/** Copies the broken file to a name derived from its content, so repeated runs keep one copy. The file itself stays. */
 export const brokenConfig: OnBrokenConfig = async (file, text, why) => {
   const copy = `${file}.bad-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
   const isKept = await writeFile(copy, text, { mode: FILE_MODE }).then(
     () => true,
-    // Where nothing can be written, what is wrong with the file is still the news.
+    // The failure to report is the broken file, not a failed copy.
     () => false,
   );
   return new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {

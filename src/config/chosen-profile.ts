@@ -4,14 +4,14 @@ import { type Env, variable } from "../model/env.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { isProfileName, type Profile, type Profiles, profileNamed } from "./profile.js";
 
-/** The profile that was asked for, or the active one. */
+/** The profile named for this run, or the active one. */
 export interface ChosenProfile {
   readonly name: string;
   readonly profile: Profile;
   readonly via: "--profile" | "NOVU_MSG_PROFILE" | "active profile";
 }
 
-/** @throws Failure E_PROFILE when the name is unknown */
+/** @throws Failure E_PROFILE if the name is unknown */
 export const chooseProfile = (
   flags: ConnectionFlags,
   env: Env,
@@ -28,10 +28,10 @@ export const chooseProfile = (
   return undefined;
 };
 
-/** Somebody named it for this run; it is not merely the active one. */
+/** Whether the profile was named for this run, rather than being the active one. */
 export const isExplicit = (chosen: ChosenProfile): boolean => chosen.via !== "active profile";
 
-/** @throws Failure E_PROFILE with the name that was probably meant */
+/** @throws Failure E_PROFILE, which suggests the closest name */
 export const existingProfile = (profiles: Profiles, name: string): Profile => {
   const profile = profileNamed(profiles, name);
   if (profile !== undefined) return profile;
@@ -48,7 +48,6 @@ export const existingProfile = (profiles: Profiles, name: string): Profile => {
   });
 };
 
-/** The failure where the active profile is wanted and there is none. */
 export const noActiveProfile = (): Failure =>
   new Failure("E_PROFILE", "there is no active profile", {
     next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],

@@ -1,6 +1,6 @@
 import type { Env } from "../model/env.js";
 
-/** What the command line says about where to go and as whom. */
+/** Options that select the server and the key. */
 export interface ConnectionFlags {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
@@ -9,17 +9,17 @@ export interface ConnectionFlags {
   readonly allowHttp?: boolean | undefined;
 }
 
-/** What the command line says about the way to Novu. */
+/** Options for the network path to the server. */
 export interface NetworkFlags {
   readonly proxy?: string | undefined;
   readonly caFile?: string | undefined;
 }
 
-/** Both spellings of a variable; the lower-case one counts first, as in curl. */
+/** Both spellings of a variable. The lower-case one takes precedence, as in curl. */
 export const spellings = (name: string): readonly string[] => [name.toLowerCase(), name];
 
 const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY"].flatMap(spellings);
 
-/** Whether anything asks for another way than a direct one with Node's own trust; mostly nothing does. */
+/** Whether a proxy or a CA file is set. Usually neither is, and then their code is not loaded. */
 export const hasNetworkSettings = ({ proxy, caFile }: NetworkFlags, env: Env): boolean =>
   proxy !== undefined || caFile !== undefined || PROXY_VARIABLES.some((name) => env[name]?.trim());

@@ -8,27 +8,27 @@ import type { Resolved } from "./resolved.js";
 type GuardFlags = Pick<ConnectionFlags, "allowHost" | "allowHttp">;
 
 /**
- * A stored key goes only to the origin it was stored for: scheme, host and port. Another host has to be allowed on
- * the line; going from https to http has to be allowed on the line or by the profile. @throws Failure E_HOST
+ * A stored key is sent only to the origin (scheme, host and port) that it was stored for. Another host needs
+ * --allow-host; http in place of https needs --allow-http or the profile's permission. @throws Failure E_HOST
  */
 export const guardHost = (
   { name, profile }: ChosenProfile,
   apiUrl: Resolved<string>,
   { allowHost = [], allowHttp = false }: GuardFlags,
 ): void => {
-  const [bound, wanted] = [new URL(profile.apiUrl), new URL(apiUrl.value)];
-  const isLowered = isHttps(bound) && !isHttps(wanted);
-  const isElsewhere = !isSameHost(bound, wanted) && !allowHost.some((text) => isNamedBy(wanted, text));
-  const mayBeLowered = allowHttp || allowsHttpTo(profile, wanted);
-  if (!isElsewhere && (!isLowered || mayBeLowered)) return;
-  throw new Failure("E_HOST", refusal(name, bound, wanted), {
+  const [bound, target] = [new URL(profile.apiUrl), new URL(apiUrl.value)];
+  const isDowngrade = isHttps(bound) && !isHttps(target);
+  const isOtherHost = !isSameHost(bound, target) && !allowHost.some((text) => isAllowed(target, text));
+  const mayDowngrade = allowHttp || allowsHttpTo(profile, target);
+  if (!isOtherHost && (!isDowngrade || mayDowngrade)) return;
+  throw new Failure("E_HOST", refusal(name, bound, target), {
     hint: [`The other address came from ${apiUrl.source}. Nothing was sent.`],
     addition: {
       words: [
-        ...(isElsewhere ? ["--allow-host", wanted.host] : []),
-        ...(isLowered && !mayBeLowered ? ["--allow-http"] : []),
+        ...(isOtherHost ? ["--allow-host", target.host] : []),
+        ...(isDowngrade && !mayDowngrade ? ["--allow-http"] : []),
       ],
-      when: isLowered
+      when: isDowngrade
         ? "to send this key there on purpose, over plain http"
         : "to send this key there on purpose",
     },
@@ -43,21 +43,21 @@ export const guardHost = (
 
 const isHttps = ({ protocol }: URL): boolean => protocol === "https:";
 
-/** The scheme is named only where it makes the difference. */
-const refusal = (name: string, bound: URL, wanted: URL): string =>
-  bound.host === wanted.host
-    ? `the key of profile "${name}" belongs to ${bound.origin}, not to ${wanted.origin}`
-    : `the key of profile "${name}" belongs to ${bound.host}, not to ${wanted.host}`;
+/** Names the scheme only if the hosts are the same. */
+const refusal = (name: string, bound: URL, target: URL): string =>
+  bound.host === target.host
+    ? `the key of profile "${name}" belongs to ${bound.origin}, not to ${target.origin}`
+    : `the key of profile "${name}" belongs to ${bound.host}, not to ${target.host}`;
 
-/** The same origin, or the same host over plain http: whether that is allowed is another question. */
-const isSameHost = (bound: URL, wanted: URL): boolean =>
-  bound.origin === wanted.origin || (isHttps(bound) && !isHttps(wanted) && bound.host === wanted.host);
+/** The same origin, or the same host over plain http, which is checked separately. */
+const isSameHost = (bound: URL, target: URL): boolean =>
+  bound.origin === target.origin || (isHttps(bound) && !isHttps(target) && bound.host === target.host);
 
-/** A host, with a port or with the address's default one; in any spelling, as a URL parser reads it. */
+/** A host with an optional port. URL parsing normalizes its spelling. */
 const ALLOWED_HOST = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
 
-const isNamedBy = (url: URL, text: string): boolean => {
+const isAllowed = (url: URL, text: string): boolean => {
   const isBareIpv6 = (text.match(/:/g) ?? []).length > 1 && !text.startsWith("[");
   const [, host = "", port] = ALLOWED_HOST.exec(isBareIpv6 ? `[${text}]` : text.trim()) ?? [];
   const address = `${url.protocol}//${host}`;
@@ -72,13 +72,13 @@ const isNamedBy = (url: URL, text: string): boolean => {
   );
 };
 
-/** What was allowed when the profile was added holds for the host it was added for, and no other. */
-const allowsHttpTo = (profile: ChosenProfile["profile"], wanted: URL): boolean =>
-  profile.allowHttp === true && new URL(profile.apiUrl).host === wanted.host;
+/** A profile's permission for http covers only the host it was stored for. */
+const allowsHttpTo = (profile: ChosenProfile["profile"], target: URL): boolean =>
+  profile.allowHttp === true && new URL(profile.apiUrl).host === target.host;
 
 /**
- * Whether a key may travel to this address over plain http, if that is what it comes to. A variable counts for a key
- * that comes from a variable too, or that was stored for just this origin.
+ * Whether the key may be sent to this address over plain http. NOVU_MSG_ALLOW_HTTP applies to a key that also comes from a
+ * variable, or that was stored for exactly this origin.
  */
 export const isHttpAllowed = (
   flags: GuardFlags,
@@ -87,13 +87,13 @@ export const isHttpAllowed = (
   apiUrl: string,
 ): boolean => {
   if (flags.allowHttp === true) return true;
-  const wanted = new URL(apiUrl);
-  if (chosen !== undefined && allowsHttpTo(chosen.profile, wanted)) return true;
-  const isBoundElsewhere = chosen !== undefined && new URL(chosen.profile.apiUrl).origin !== wanted.origin;
+  const target = new URL(apiUrl);
+  if (chosen !== undefined && allowsHttpTo(chosen.profile, target)) return true;
+  const isBoundElsewhere = chosen !== undefined && new URL(chosen.profile.apiUrl).origin !== target.origin;
   return !isBoundElsewhere && isOn(env, "NOVU_MSG_ALLOW_HTTP");
 };
 
-/** A key does not travel in the clear, except inside this machine. @throws Failure E_HTTP */
+/** A key is not sent unencrypted, except within this machine. @throws Failure E_HTTP */
 export const guardHttp = (apiUrl: string, allowed: boolean): void => {
   if (apiUrl.startsWith("https:") || isLoopback(apiUrl) || allowed) return;
   throw new Failure("E_HTTP", `${apiUrl} is plain http: the key could be read on its way`, {

@@ -1,12 +1,12 @@
 import type { Environment } from "../model/environment.js";
-import type { ConnectionFacts } from "./connection-facts.js";
+import type { ConnectionSummary } from "./connection-summary.js";
 
 /**
- * Where a change would happen, for a question: `environment "Production" at https://eu.api.novu.co`.
- * @param environment where it is known better than the profile has it
+ * Where a change would be made, for a confirmation: `environment "Production" at https://eu.api.novu.co`.
+ * @param environment if it is more recent than the profile's
  */
 export const describeLocation = (
-  { profile, key, apiUrl }: ConnectionFacts,
+  { profile, key, apiUrl }: ConnectionSummary,
   environment: Environment | undefined = profile?.environment,
 ): string => {
   const name = environment?.name ?? environment?.id;

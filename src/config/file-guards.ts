@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
-import { factsOf, firstUntrusted, isForeign, type System, type Untrusted } from "../files/ownership.js";
+import { firstUntrusted, isForeign, type SystemInfo, tryLstat, type Untrusted } from "../files/ownership.js";
 
 const WRITABLE_BY_ALL = 0o002;
 
@@ -10,17 +10,17 @@ const WRITABLE_BY_OTHERS = 0o022;
 /** In a sticky folder, such as /tmp, only a file's owner may replace it. */
 const STICKY = 0o1000;
 
-/** A config file that somebody else could have written gives no key. @throws Failure E_CONFIG_OWNER */
-export const guardOwner = (file: string, uid: number, system: System): void => {
+/** Keys are not read from a config file that another user could have written. @throws Failure E_CONFIG_OWNER */
+export const guardOwner = (file: string, uid: number, system: SystemInfo): void => {
   if (system.user !== undefined && isForeign(uid, system.user)) throw foreign(file, uid, file);
-  guardWay(file, file, system);
+  guardPath(file, file, system);
 };
 
-/** A folder where somebody else could replace a config file gets none; it need not be there yet. @throws Failure E_CONFIG_OWNER */
-export const guardStoring = (file: string, system: System): void =>
-  guardWay(path.dirname(file), file, system);
+/** Keys are not stored where another user could replace the file. The folder need not exist. @throws Failure E_CONFIG_OWNER */
+export const guardStoring = (file: string, system: SystemInfo): void =>
+  guardPath(path.dirname(file), file, system);
 
-const guardWay = (target: string, file: string, system: System): void => {
+const guardPath = (target: string, file: string, system: SystemInfo): void => {
   const untrusted = untrustedConfig(target, path.dirname(file), system);
   if (untrusted === undefined) return;
   throw untrusted.owner === undefined
@@ -32,16 +32,16 @@ const guardWay = (target: string, file: string, system: System): void => {
 };
 
 /**
- * What makes a config file, or a folder for one, untrusted. Its own folder has to be the user's or root's; the way there
- * may also lead through folders of the owner of `/`, as whom a container without privileges shows root.
+ * The part of the path that makes a config file untrusted. The folder of the file must belong to the user or root. Its
+ * parents may also belong to the owner of `/`: an unprivileged container shows root under another id.
  */
-const untrustedConfig = (target: string, folder: string, { user }: System): Untrusted | undefined => {
+const untrustedConfig = (target: string, folder: string, { user }: SystemInfo): Untrusted | undefined => {
   if (user === undefined) return undefined;
-  const alsoTrusted = factsOf("/")?.uid;
-  const onTheWay = firstUntrusted(target, { user, mask: WRITABLE_BY_ALL, alsoTrusted });
-  // A folder of the user's own that is open is refused by guardFolder, which knows how to close it.
-  const isOwnOpen = onTheWay?.owner === undefined && onTheWay?.path === path.resolve(folder);
-  if (onTheWay !== undefined && !isOwnOpen) return onTheWay;
+  const alsoTrusted = tryLstat("/")?.uid;
+  const untrusted = firstUntrusted(target, { user, mask: WRITABLE_BY_ALL, alsoTrusted });
+  // The user's own folder with open permissions is left to guardFolder, which suggests the right chmod.
+  const isOwnOpen = untrusted?.owner === undefined && untrusted?.path === path.resolve(folder);
+  if (untrusted !== undefined && !isOwnOpen) return untrusted;
   const owner = ownerOf(folder);
   return owner !== undefined && isForeign(owner, user) ? { path: folder, owner } : undefined;
 };
@@ -50,28 +50,28 @@ const ownerOf = (folder: string): number | undefined => {
   try {
     return statSync(folder, { throwIfNoEntry: false })?.uid;
   } catch {
-    return undefined; // Whoever uses it gets the same error, and reports it.
+    return undefined; // Using the folder fails with the same error, and that is reported.
   }
 };
 
-const foreign = (place: string, owner: number, file: string): Failure =>
+const foreign = (entry: string, owner: number, file: string): Failure =>
   refusal(
-    place === file
+    entry === file
       ? `the config file ${file} belongs to another user (uid ${owner})`
-      : `the config file ${file} isn't trusted: ${place} belongs to another user (uid ${owner})`,
-    place,
+      : `the config file ${file} isn't trusted: ${entry} belongs to another user (uid ${owner})`,
+    entry,
   );
 
-const refusal = (message: string, place: string): Failure =>
+const refusal = (message: string, entry: string): Failure =>
   new Failure("E_CONFIG_OWNER", message, {
     hint: [
       "Keys are read and stored only where nobody but you and root can change them. Nothing was changed.",
       "NOVU_MSG_CONFIG_DIR can name a folder of your own; with NOVU_SECRET_KEY no config file is needed.",
     ],
-    next: [{ words: ["ls", "-ld", place], when: "to see whose it is" }],
+    next: [{ words: ["ls", "-ld", entry], when: "to see whose it is" }],
   });
 
-/** A file with keys is its owner's alone. @throws Failure E_CONFIG_MODE */
+/** A file with keys must be private to its owner. @throws Failure E_CONFIG_MODE */
 export const guardMode = (file: string, mode: number): void => {
   if ((mode & OPEN_TO_OTHERS) === 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
@@ -79,7 +79,7 @@ export const guardMode = (file: string, mode: number): void => {
   });
 };
 
-/** Who may write to the folder could put another file in place of ours. @throws Failure E_CONFIG_MODE */
+/** Users with write access to the folder could replace the file. @throws Failure E_CONFIG_MODE */
 export const guardFolder = async (folder: string): Promise<void> => {
   const { mode } = statSync(folder);
   if ((mode & WRITABLE_BY_OTHERS) === 0 || (mode & STICKY) !== 0) return;

@@ -2,28 +2,28 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Failure, type NextStep } from "../failures/failure.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
-import type { System } from "../files/ownership.js";
+import type { SystemInfo } from "../files/ownership.js";
 import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
 import { configProblem, newerConfig } from "./read-profiles.js";
 
-/** The config file as it lies there. Looking changes nothing; the store would keep a copy of a broken file. */
-export interface ConfigFacts {
+/** The state of the config file. Unlike the profile store, inspecting keeps no copy of a broken file. */
+export interface ConfigInspection {
   readonly file: string;
   readonly folder: string;
   readonly exists: boolean;
-  /** Octal, such as `600`; absent where there is nothing, and on Windows. */
+  /** Octal, such as `600`. Undefined if there is no file, and on Windows. */
   readonly fileMode: string | undefined;
   readonly folderMode: string | undefined;
   readonly fileProblems: readonly Failure[];
   readonly folderProblem: Failure | undefined;
-  /** The file, or a folder on the way to it, could be changed by another user: nothing in it counts. */
+  /** Another user could change the file or replace it. Its content is ignored. */
   readonly isForeign: boolean;
-  /** Absent where the file cannot be understood or must not count; none where there is no file. */
+  /** Undefined if the file is broken or ignored; empty if there is no file. */
   readonly profiles: Profiles | undefined;
 }
 
-export const inspectConfig = async (directory: string, system: System): Promise<ConfigFacts> => {
+export const inspectConfig = async (directory: string, system: SystemInfo): Promise<ConfigInspection> => {
   const file = path.join(directory, "config.json");
   const hasModes = system.platform !== "win32";
   const [content, fileMode, folderMode] = await Promise.all([read(file), modeOf(file), modeOf(directory)]);
@@ -50,7 +50,6 @@ export const inspectConfig = async (directory: string, system: System): Promise<
 };
 
 interface Content {
-  /** Absent where nothing could be read. */
   readonly opened?: OpenedFile;
   readonly profiles?: Profiles;
   readonly failure?: Failure;
@@ -76,7 +75,7 @@ const broken = (file: string, why: string): Failure =>
     next: [setAside(file)],
   });
 
-interface Obstacle {
+interface ReadError {
   readonly why: string;
   readonly next: (file: string) => NextStep;
 }
@@ -86,7 +85,7 @@ const setAside = (file: string): NextStep => ({
   when: "to keep it and start afresh",
 });
 
-const OBSTACLES: Readonly<Record<string, Obstacle>> = {
+const READ_ERRORS: Readonly<Record<string, ReadError>> = {
   EACCES: {
     why: "you may not read it",
     next: (file) => ({ words: ["ls", "-ld", path.dirname(file), file], when: "to see whose it is" }),
@@ -100,13 +99,13 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
 };
 
 const unreadable = (file: string, code: string): Failure => {
-  const { why, next } = OBSTACLES[code] ?? { why: code, next: setAside };
+  const { why, next } = READ_ERRORS[code] ?? { why: code, next: setAside };
   return new Failure("E_CONFIG_IO", `the config file ${file} cannot be read: ${why}`, { next: [next(file)] });
 };
 
-/** Nothing there, or nothing to be seen of it, has no mode; what that means is read()'s business. */
-const modeOf = async (place: string): Promise<string | undefined> =>
-  stat(place).then(
+/** Undefined if there is no such file, or if it cannot be inspected; `read` reports why. */
+const modeOf = async (file: string): Promise<string | undefined> =>
+  stat(file).then(
     ({ mode }) => (mode & 0o7777).toString(8),
     () => undefined,
   );

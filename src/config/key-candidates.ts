@@ -5,7 +5,7 @@ import type { ConnectionFlags } from "./connection-flags.js";
 import type { KeyLocation, Profiles } from "./profile.js";
 import type { Candidate } from "./resolved.js";
 
-/** A key at hand, or the place where a profile keeps it. */
+/** A key from a variable, or the location where a profile keeps its key. */
 export type KeyReference = { readonly in: "variable"; readonly secret: Secret } | KeyLocation;
 
 const OWN_VARIABLE = "NOVU_MSG_SECRET_KEY";
@@ -19,18 +19,18 @@ export const keysInEnvironment = (env: Env): Candidate<KeyReference>[] =>
       : [{ value: { in: "variable", secret: createSecret(text) }, source: name }];
   });
 
-/** Keys in the order in which they count; a profile chosen on purpose beats a key that merely lies about. */
+/** Key candidates, highest precedence first. A profile named for this run takes precedence over Novu's own variables. */
 export const keyCandidates = (env: Env, chosen: ChosenProfile | undefined): Candidate<KeyReference>[] => {
-  const inEnvironment = keysInEnvironment(env);
-  if (chosen === undefined) return inEnvironment;
-  const ofProfile = { value: chosen.profile.key, source: `profile ${chosen.name}` };
-  if (chosen.via === "--profile") return [ofProfile, ...inEnvironment];
-  if (chosen.via === "active profile") return [...inEnvironment, ofProfile];
+  const fromEnv = keysInEnvironment(env);
+  if (chosen === undefined) return fromEnv;
+  const fromProfile = { value: chosen.profile.key, source: `profile ${chosen.name}` };
+  if (chosen.via === "--profile") return [fromProfile, ...fromEnv];
+  if (chosen.via === "active profile") return [...fromEnv, fromProfile];
   const isOwn = ({ source }: Candidate<KeyReference>) => source === OWN_VARIABLE;
-  return [...inEnvironment.filter(isOwn), ofProfile, ...inEnvironment.filter((key) => !isOwn(key))];
+  return [...fromEnv.filter(isOwn), fromProfile, ...fromEnv.filter((key) => !isOwn(key))];
 };
 
-/** What was looked at for a key, for the message that none was found. */
+/** The key sources that were searched, for the message that no key was found. */
 export const searchedKeySources = (flags: ConnectionFlags, profiles: Profiles): string =>
   [
     `--profile (${flags.profile ?? "not given"})`,

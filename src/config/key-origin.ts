@@ -2,18 +2,18 @@ import type { NextStep } from "../failures/failure.js";
 import { REGION_NAMES, REGIONS } from "./api-url.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 
-/** Where key and address came from, for when Novu does not accept the key. */
+/** Where the key and the address came from, for failures when Novu rejects the key. */
 export const keyOrigin = (
   plan: Pick<ConnectionPlan, "key" | "apiUrl" | "profile">,
 ): { readonly text: string; readonly next: readonly NextStep[] } => {
   const { key, apiUrl } = plan;
   return {
     text: `The key came from ${key?.source ?? "nowhere"}, the address ${apiUrl.value} from ${apiUrl.source}.`,
-    next: wayOut(plan),
+    next: nextSteps(plan),
   };
 };
 
-const wayOut = ({ profile, apiUrl }: Pick<ConnectionPlan, "profile" | "apiUrl">): NextStep[] => {
+const nextSteps = ({ profile, apiUrl }: Pick<ConnectionPlan, "profile" | "apiUrl">): NextStep[] => {
   if (profile !== undefined) {
     const words = ["novu-msg", "profile", "add", profile.name, "--api-url", apiUrl.value];
     return [{ words, when: "to store another key in its place" }];

@@ -2,22 +2,22 @@ import { readFileSync, writeSync } from "node:fs";
 import type { KeychainAnswer, KeychainRequest } from "./keychain.js";
 
 /**
- * A program of its own that does one thing to the system's keychain: a keychain that hangs, hangs it, and it can be
- * killed. The system's words go nowhere, since they may quote what was asked.
+ * A separate program for one keychain operation, so that a keychain that hangs can be killed. The system's error
+ * messages are dropped, since they may quote the key.
  */
 const STDIN = 0;
 const STDOUT = 1;
 
-/** Without this, a Linux without a Secret Service would silently get the kernel's keys, which a restart forgets. */
-const NO_OTHER_PLACE = { linux: { store: "secret-service" } } as const;
+/** Without this, Linux without a Secret Service would silently use the kernel keyring, which a reboot empties. */
+const SECRET_SERVICE_ONLY = { linux: { store: "secret-service" } } as const;
 
-const answer = async ({ act, service, account, value }: KeychainRequest): Promise<KeychainAnswer> => {
+const answer = async ({ operation, service, account, value }: KeychainRequest): Promise<KeychainAnswer> => {
   const keyring = await import("@napi-rs/keyring").catch(() => undefined);
   if (keyring === undefined) return { ok: false, why: "missing" };
   try {
-    const entry = new keyring.Entry(service, account, NO_OTHER_PLACE);
-    if (act === "read") return { ok: true, value: entry.getPassword() };
-    if (act === "write") entry.setPassword(value ?? "");
+    const entry = new keyring.Entry(service, account, SECRET_SERVICE_ONLY);
+    if (operation === "read") return { ok: true, value: entry.getPassword() };
+    if (operation === "write") entry.setPassword(value ?? "");
     else entry.deleteCredential();
     return { ok: true, value: null };
   } catch {

@@ -1,9 +1,9 @@
 import { Failure } from "../failures/failure.js";
 
-/** The failure where no key was found; `places` is what was looked at. */
-export const noKey = (places: string): Failure =>
+/** @param searched the sources that were searched, as a list in words */
+export const noKey = (searched: string): Failure =>
   new Failure("E_NO_KEY", "no API key for this run", {
-    hint: [`looked at: ${places}`],
+    hint: [`looked at: ${searched}`],
     next: [
       {
         words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],

@@ -5,22 +5,22 @@ import type { KeyReference } from "./key-candidates.js";
 import type { Keychain } from "./keychain.js";
 import type { KeyLocation } from "./profile.js";
 
-/** The ways to ask for a key that is not at hand. */
+/** Access to keys that are stored outside the config file. */
 export interface KeyBackends {
-  /** Runs a key command and gives what it printed. */
+  /** Runs a key command and returns its output. */
   readonly run: (command: string) => Promise<string>;
   readonly keychain: () => Promise<Keychain>;
 }
 
 /**
- * The key itself, from wherever the reference points to.
- * @throws Failure E_KEY_SOURCE when the place has none, E_KEYCHAIN when it cannot be asked, E_KEY_FORMAT when it cannot be a header value
+ * Reads the key that a reference points to.
+ * @throws Failure E_KEY_SOURCE if there is none, E_KEYCHAIN if the keychain fails, E_KEY_FORMAT if it is no valid header value
  */
-export const openKey = async (key: KeyReference, env: Env, places: KeyBackends): Promise<Secret> => {
+export const openKey = async (key: KeyReference, env: Env, backends: KeyBackends): Promise<Secret> => {
   if (key.in === "variable") return cleanKey(key.secret.reveal());
   if (key.in === "file") return cleanKey(key.value);
-  if (key.in === "command") return cleanKey(await places.run(key.command));
-  if (key.in === "keychain") return cleanKey(await (await places.keychain()).read(key));
+  if (key.in === "command") return cleanKey(await backends.run(key.command));
+  if (key.in === "keychain") return cleanKey(await (await backends.keychain()).read(key));
   const value = Object.hasOwn(env, key.name) ? env[key.name]?.trim() : undefined;
   if (value) return cleanKey(value);
   throw new Failure(
@@ -32,13 +32,13 @@ export const openKey = async (key: KeyReference, env: Env, places: KeyBackends):
   );
 };
 
-/** A key that is kept in the config file itself. */
+/** The location of a key that is stored in the config file itself. */
 export const keyInFile = (secret: Secret): KeyLocation => ({ in: "file", value: secret.reveal() });
 
 const SCHEME = /^ApiKey\s+/i;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
-/** Pasted keys can have line ends and the scheme word of the header (docs/novu-api.md, "Authentication"). */
+/** Pasted keys can contain line breaks and the scheme of the Authorization header (docs/novu-api.md, "Authentication"). */
 export const cleanKey = (text: string): Secret => {
   const key = text.trim().replace(SCHEME, "");
   if (PRINTABLE.test(key)) return createSecret(key);

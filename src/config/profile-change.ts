@@ -2,20 +2,25 @@ import { Failure } from "../failures/failure.js";
 import { existingProfile } from "./chosen-profile.js";
 import type { Profile, Profiles } from "./profile.js";
 
-/** Pure changes of the stored profiles; unknown fields of a newer version stay where they are. */
+/** Pure changes to the stored profiles. They keep unknown fields of newer versions. */
 
-/** Adds or replaces; the first profile, or one that is to be used, becomes the active one. */
-export const withProfile = (state: Profiles, name: string, profile: Profile, use: boolean): Profiles => {
+/** Adds or replaces a profile. The first one becomes active; so does any with `isActivated`. */
+export const withProfile = (
+  state: Profiles,
+  name: string,
+  profile: Profile,
+  isActivated: boolean,
+): Profiles => {
   const added = { ...state, profiles: { ...state.profiles, [name]: profile } };
-  return use || state.active === undefined ? withActive(added, name) : added;
+  return isActivated || state.active === undefined ? withActive(added, name) : added;
 };
 
-/** @throws Failure E_PROFILE; `use` never makes a profile */
+/** @throws Failure E_PROFILE if there is no such profile */
 export const withActive = (state: Profiles, name: string): Profiles => {
   existingProfile(state, name);
   if (state.active === name) return state;
   const { active, previous, ...rest } = state;
-  return { ...rest, ...marks(name, active ?? (previous === name ? undefined : previous)) };
+  return { ...rest, ...activeAndPrevious(name, active ?? (previous === name ? undefined : previous)) };
 };
 
 /** @throws Failure E_PROFILE, E_PROFILE_EXISTS */
@@ -31,7 +36,7 @@ export const withRenamed = (state: Profiles, from: string, to: string): Profiles
   const others = Object.entries(state.profiles).filter(([name]) => name !== from);
   return {
     ...state,
-    ...marks(renamed(state.active), renamed(state.previous)),
+    ...activeAndPrevious(renamed(state.active), renamed(state.previous)),
     profiles: Object.fromEntries([...others, [to, profile]]),
   };
 };
@@ -39,13 +44,13 @@ export const withRenamed = (state: Profiles, from: string, to: string): Profiles
 /** @throws Failure E_PROFILE */
 export const withoutProfile = (state: Profiles, name: string): Profiles => {
   existingProfile(state, name);
-  const kept = (mark: string | undefined) => (mark === name ? undefined : mark);
+  const unlessRemoved = (other: string | undefined) => (other === name ? undefined : other);
   const { active, previous, ...rest } = state;
   const profiles = Object.fromEntries(Object.entries(state.profiles).filter(([other]) => other !== name));
-  return { ...rest, ...marks(kept(active), kept(previous)), profiles };
+  return { ...rest, ...activeAndPrevious(unlessRemoved(active), unlessRemoved(previous)), profiles };
 };
 
-const marks = (active: string | undefined, previous: string | undefined) => ({
+const activeAndPrevious = (active: string | undefined, previous: string | undefined) => ({
   ...(active === undefined ? {} : { active }),
   ...(previous === undefined ? {} : { previous }),
 });

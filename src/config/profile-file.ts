@@ -1,31 +1,31 @@
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
-import { noHome } from "../files/no-home.js";
-import type { System } from "../files/ownership.js";
+import { noHomeHint } from "../files/no-home.js";
+import type { SystemInfo } from "../files/ownership.js";
 import { guardStoring } from "./file-guards.js";
 import type { ProfileStore } from "./profile.js";
 import { type OnBrokenConfig, readProfiles } from "./read-profiles.js";
 import type { updateProfiles } from "./update-profiles.js";
 
-/** What only some runs need, loaded by them. */
-export interface ProfileFileParts {
+/** Passed in because only some runs need this code, so it is loaded lazily. */
+interface ProfileFileDeps {
   readonly onBroken: OnBrokenConfig;
-  /** Brings conf and the lock. */
+  /** Loads conf and the lock. */
   readonly update: typeof updateProfiles;
-  /** False where there is no home and nobody named a folder. */
+  /** False if there is no home folder and no variable names one. */
   readonly mayStore?: boolean;
 }
 
-/** Profiles in `config.json` of the given folder, which is made when first written to. */
+/** Stores profiles in `config.json` of the given folder. The first write makes the folder. */
 export const createProfileFile = (
   directory: string,
-  system: System,
-  { onBroken, update, mayStore = true }: ProfileFileParts,
+  system: SystemInfo,
+  { onBroken, update, mayStore = true }: ProfileFileDeps,
 ): ProfileStore => {
   const file = path.join(directory, "config.json");
   const read = () => readProfiles(file, system, onBroken);
   const assertStorable = (): void => {
-    if (!mayStore) throw homeless(file);
+    if (!mayStore) throw noHomeFolder(file);
     if (system.platform !== "win32") guardStoring(file, system);
   };
   return {
@@ -39,11 +39,11 @@ export const createProfileFile = (
   };
 };
 
-const homeless = (file: string): Failure =>
+const noHomeFolder = (file: string): Failure =>
   new Failure(
     "E_CONFIG_IO",
     `the config file ${file} cannot be used: there is no home folder to keep it in`,
     {
-      hint: [noHome("NOVU_MSG_CONFIG_DIR"), "Nothing was changed."],
+      hint: [noHomeHint("NOVU_MSG_CONFIG_DIR"), "Nothing was changed."],
     },
   );

@@ -1,53 +1,53 @@
 import type { Environment } from "../model/environment.js";
 import { depthOf, isJsonObject } from "../model/json.js";
 
-/** Where a profile takes its key from: the file itself, the system's keychain, or a place that is asked each time. */
+/** Where a profile's key is: in the config file, in the system's keychain, in a variable, or printed by a command. */
 export type KeyLocation =
   | { readonly in: "file"; readonly value: string }
   | { readonly in: "keychain"; readonly service: string; readonly account: string }
   | { readonly in: "env"; readonly name: string }
   | { readonly in: "command"; readonly command: string };
 
-/** One named set-up: a key, the one origin it may be sent to, and the environment it was seen to open. */
+/** A key, the only origin it may be sent to, and the environment that it belonged to when last verified. */
 export interface Profile {
   readonly apiUrl: string;
   readonly key: KeyLocation;
   readonly environment?: Environment;
-  /** Plain http to this host was allowed when the profile was added. */
+  /** Whether plain http to this host was allowed when the profile was added. */
   readonly allowHttp?: boolean;
-  /** Changes through it need its name to be typed, or --yes. */
+  /** Writing needs the profile's name typed, or --yes. */
   readonly protected?: boolean;
   /** RFC 3339. */
   readonly createdAt: string;
   readonly verifiedAt?: string;
 }
 
-/** Number of the file's form; a file without one is of the first. */
+/** Version of the file format. A file without a version has the first one. */
 export const CONFIG_SCHEMA = 1;
 
 export interface Profiles {
-  /** Stays what it was, also where it is higher than ours: a newer version's file that can be understood. */
+  /** Kept on writing, even if it is higher than CONFIG_SCHEMA: a newer version wrote a compatible file. */
   readonly schema?: number;
   readonly active?: string;
-  /** What `profile use -` goes back to. */
+  /** The profile that `profile use -` switches to. */
   readonly previous?: string;
   readonly profiles: Readonly<Record<string, Profile>>;
 }
 
 export const NO_PROFILES: Profiles = { profiles: {} };
 
-/** What is nested deeper could be read, but not written again. */
-const DEEPEST = 200;
+/** Deeper nesting could be parsed, but not serialized again. */
+const MAX_DEPTH = 200;
 
-/** Where profiles live. Reading never changes anything; `update` holds a lock from read to write. */
+/** Implemented by `createProfileFile`. `read` never changes anything; `update` holds a lock from read to write. */
 export interface ProfileStore {
   /** Absolute path of the file, for messages. */
   readonly path: string;
   /** @throws Failure E_CONFIG, E_CONFIG_OWNER, E_CONFIG_MODE, E_CONFIG_IO */
   read(): Promise<Profiles>;
-  /** For who is about to ask for a key. @throws Failure E_CONFIG_OWNER, E_CONFIG_IO where none could be stored */
+  /** Call before asking for a key to store. @throws Failure E_CONFIG_OWNER, E_CONFIG_IO if it could not be stored */
   assertStorable(): void;
-  /** Applies a pure change to the newest state. @throws as `read`, and what `change` throws */
+  /** Applies a pure change to the current state. @throws as `read`, and what `change` throws */
   update(change: (profiles: Profiles) => Profiles): Promise<Profiles>;
 }
 
@@ -58,7 +58,7 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
 
 export const isProfileName = (name: string): boolean => NAME.test(name) && name !== "__proto__";
 
-/** How the key's place is called in lists; never the key. */
+/** Describes where the key is, without the key. */
 export const keyLabel = (key: KeyLocation): string => {
   if (key.in === "env") return `variable ${key.name}`;
   if (key.in === "keychain") return "system keychain";
@@ -66,10 +66,10 @@ export const keyLabel = (key: KeyLocation): string => {
   return "config file";
 };
 
-/** Whether what a file holds is what we wrote; unknown extra fields are fine, they may be a newer version's. */
+/** Whether a value has the format of the config file. Unknown fields are allowed: a newer version may write them. */
 export const isProfiles = (value: unknown): value is Profiles =>
   isJsonObject(value) &&
-  depthOf(value) <= DEEPEST &&
+  depthOf(value) <= MAX_DEPTH &&
   isOptionalSchema(value.schema) &&
   isJsonObject(value.profiles) &&
   Object.values(value.profiles).every(isProfile) &&

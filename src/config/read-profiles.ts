@@ -2,11 +2,11 @@ import path from "node:path";
 import { Failure } from "../failures/failure.js";
 import { FILE_REASONS } from "../failures/file-reasons.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
-import type { System } from "../files/ownership.js";
+import type { SystemInfo } from "../files/ownership.js";
 import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
 import { CONFIG_SCHEMA, isProfiles, NO_PROFILES, type Profiles } from "./profile.js";
 
-/** What is done about a file that cannot be understood, such as keeping a copy: gives what may be said of it. */
+/** Handles a file that cannot be parsed, for example by keeping a copy, and returns the failure to throw. */
 export type OnBrokenConfig = (file: string, text: string, why: string) => Promise<Failure>;
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -16,12 +16,12 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The profiles in a config file; none where there is no file. Needs no conf, which only writing loads.
- * @throws Failure E_CONFIG_OWNER, E_CONFIG_MODE, E_CONFIG_IO, and what `onBroken` makes
+ * Reads the profiles from a config file; a missing file counts as empty. Does not use conf, which only writing needs.
+ * @throws Failure E_CONFIG_OWNER, E_CONFIG_MODE, E_CONFIG_IO, and the one that `onBroken` returns
  */
 export const readProfiles = async (
   file: string,
-  system: System,
+  system: SystemInfo,
   onBroken: OnBrokenConfig,
 ): Promise<Profiles> => {
   const opened = openConfig(file);
@@ -33,13 +33,13 @@ export const readProfiles = async (
   return JSON.parse(text);
 };
 
-const guardConfig = async (file: string, uid: number, mode: number, system: System): Promise<void> => {
+const guardConfig = async (file: string, uid: number, mode: number, system: SystemInfo): Promise<void> => {
   guardOwner(file, uid, system);
   guardMode(file, mode);
   await guardFolder(path.dirname(file));
 };
 
-/** Read at once: it is small, and node:fs/promises takes longer to load than to read it. */
+/** Synchronous: loading node:fs/promises takes longer than reading this small file. */
 const openConfig = (file: string): OpenedFile | undefined => {
   try {
     return readOpened(file);
@@ -48,7 +48,7 @@ const openConfig = (file: string): OpenedFile | undefined => {
   }
 };
 
-/** Why the text is not a config, without quoting any of it: the parser's own words could hold a key. */
+/** Why the text is not a config. The parser's message is not used: it could quote a key. */
 export const configProblem = (text: string): string | undefined => {
   try {
     return isProfiles(JSON.parse(text)) ? undefined : "it is JSON, but not what novu-msg writes";
@@ -60,8 +60,7 @@ export const configProblem = (text: string): string | undefined => {
 };
 
 /**
- * The failure where the text is not broken but a newer novu-msg's, in a form that this one cannot use: there is
- * nothing to mend, and nothing to set aside.
+ * The failure for a file in the incompatible format of a newer novu-msg. The file is not broken, so it is not moved aside.
  */
 export const newerConfig = (file: string, text: string): Failure | undefined => {
   const schema = schemaOf(text);
@@ -85,12 +84,11 @@ const schemaOf = (text: string): number | undefined => {
     const { schema } = JSON.parse(text) ?? {};
     return Number.isSafeInteger(schema) ? schema : undefined;
   } catch {
-    // Not even JSON, so nothing that any version wrote.
-    return undefined;
+    return undefined; // Not JSON, so no version wrote it.
   }
 };
 
-/** Turns what the system or a library says of the config file into a failure. */
+/** Converts an error of the system or a library into a Failure. @throws Failure E_CONFIG_IO, or the given Failure */
 export const refuseConfig =
   (file: string) =>
   (error: unknown): never => {
@@ -98,7 +96,7 @@ export const refuseConfig =
     const { code } = error as NodeJS.ErrnoException;
     throw new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: ${reason(code)}`, {
       hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
-      // Without a code it is a parser's error, and its words can quote a key.
+      // Without a code it is a parser's error, which can quote a key.
       ...(code === undefined ? {} : { cause: error }),
     });
   };

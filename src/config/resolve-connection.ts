@@ -12,29 +12,29 @@ export interface ConnectionPlan {
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
   readonly key: Resolved<KeyReference> | undefined;
-  /** Set when the key is a profile's. */
+  /** Set if the key comes from a profile. */
   readonly profile: ChosenProfile | undefined;
   readonly allowHttp: boolean;
-  /** One-line remarks a user should see, such as a profile beating a key in the environment. */
+  /** One line each, such as that a profile overrides a key in the environment. */
   readonly notices: readonly string[];
 }
 
-/** Where a new profile's requests would go; whose key that is has still to be said. */
+/** The server of a new profile, whose key is not known yet. */
 export interface ConnectionTarget {
   readonly apiUrl: string;
-  /** Plain http to another machine was allowed, and is needed. */
+  /** Plain http is needed and was allowed. */
   readonly allowHttp: boolean;
 }
 
-/** Whether the profiles file has anything to say; where it has not, it is not even opened. */
+/** Whether the profiles can affect the connection. If not, the config file is not opened. */
 export const needsProfiles = (flags: ConnectionFlags, env: Env): boolean =>
   flags.profile !== undefined ||
   variable(env, "NOVU_MSG_PROFILE") !== undefined ||
   keysInEnvironment(env).length === 0;
 
 /**
- * Which key goes to which address, by one rule: flag, NOVU_MSG_*, Novu's own variables, profile, default.
- * A profile is a whole: its address counts only together with its key. Pure.
+ * Resolves key and address by one precedence: flag, NOVU_MSG_*, Novu's own variables, profile, default.
+ * A profile's address is used only together with its key. Pure.
  * @throws Failure E_PROFILE, E_URL, E_ENUM, E_CONFLICT, E_HOST, E_HTTP
  */
 export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Profiles): ConnectionPlan => {
@@ -51,12 +51,12 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
     key,
     profile,
     allowHttp,
-    notices: shadowNotices(env, chosen, key, apiUrl),
+    notices: overrideNotices(env, chosen, key, apiUrl),
   };
 };
 
-/** What a profile named for this run puts out of force, or the other way round, in one line. */
-const shadowNotices = (
+/** One line if a profile named for this run overrides variables, or variables override it. */
+const overrideNotices = (
   env: Env,
   chosen: ChosenProfile | undefined,
   key: Resolved<KeyReference> | undefined,
@@ -65,7 +65,7 @@ const shadowNotices = (
   if (chosen === undefined || key === undefined || !isExplicit(chosen)) return [];
   const urls =
     apiUrl.source === key.source
-      ? apiUrl.overridden.filter((name) => isElsewhere(env[name], apiUrl.value))
+      ? apiUrl.overridden.filter((name) => isOtherOrigin(env[name], apiUrl.value))
       : [];
   const ignored = [...key.overridden, ...urls];
   if (ignored.length === 0) return [];
@@ -74,8 +74,8 @@ const shadowNotices = (
   return [`${what} from ${key.source}; ${ignored.join(" and ")} ${verb} ignored for this run`];
 };
 
-/** An ignored address of the origin that is used anyway is no news. */
-const isElsewhere = (text: string | undefined, apiUrl: string): boolean =>
+/** An overridden address with the same origin is not worth a notice. */
+const isOtherOrigin = (text: string | undefined, apiUrl: string): boolean =>
   text === undefined || !URL.canParse(text) || new URL(text).origin !== new URL(apiUrl).origin;
 
 const subject = (isKey: boolean, isUrl: boolean): string => {

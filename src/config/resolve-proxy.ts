@@ -7,35 +7,35 @@ import { type NetworkFlags, spellings } from "./connection-flags.js";
 
 /** A proxy that requests go through. */
 interface ProxyUse {
-  /** `--proxy` or the variable, as it is spelt. */
+  /** `--proxy`, or the variable's name as spelled. */
   readonly source: string;
-  /** Host and port; no user name, no password. */
-  readonly shown: string;
-  /** With user name and password, if there are any. */
+  /** Host and port, without credentials. */
+  readonly label: string;
+  /** Includes credentials, if any. */
   readonly url: Secret;
 }
 
-/** What flag and variables come to for one address. */
+/** The proxy decision for one address. */
 export interface ProxyPlan {
-  /** Whatever is set, as it is spelt, credentials masked. */
+  /** The flag and all variables that are set, with credentials masked. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
-  /** Absent where the way is direct. */
+  /** Undefined for a direct connection. */
   readonly use: ProxyUse | undefined;
-  /** Why the way is direct although something is set. */
+  /** Why the connection is direct although a proxy is set. */
   readonly because: string | undefined;
 }
 
 const FLAG = "--proxy";
-/** The one word for no proxy at all; a host of that name can be written `http://none`. */
-const NO_PROXY_AT_ALL = "none";
+/** Disables proxies. A host with this name can be written `http://none`. */
+const NO_PROXY = "none";
 
 const firstSet = (env: Env, name: string): string | undefined =>
   spellings(name).find((spelling) => env[spelling]?.trim());
 
 /**
- * Which proxy leads to an address: --proxy, else the variable of the address's scheme, in lower case first;
- * empty is not set. NO_PROXY and this machine's own addresses are exceptions to variables, not to the flag. Pure.
- * @throws Failure E_URL for a proxy that would be used and cannot be
+ * The proxy for an address: --proxy, otherwise the variable for the address's scheme, lower case first. An empty variable
+ * counts as not set. NO_PROXY and loopback addresses override the variables, but not the flag. Pure.
+ * @throws Failure E_URL if the proxy to be used has no valid address
  */
 export const resolveProxy = ({ proxy }: NetworkFlags, env: Env, baseUrl: string): ProxyPlan => {
   const url = new URL(baseUrl);
@@ -46,34 +46,34 @@ export const resolveProxy = ({ proxy }: NetworkFlags, env: Env, baseUrl: string)
       .filter((name) => env[name]?.trim())
       .map((name) => ({ name, value: withoutUserInfo(env[name] ?? "") })),
   ];
-  if (proxy === NO_PROXY_AT_ALL) return { set, use: undefined, because: "--proxy none goes without" };
-  if (proxy !== undefined) return { set, use: useOf(proxy, FLAG), because: undefined };
+  if (proxy === NO_PROXY) return { set, use: undefined, because: "--proxy none goes without" };
+  if (proxy !== undefined) return { set, use: toProxyUse(proxy, FLAG), because: undefined };
   const name = firstSet(env, url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
-  const because = exception(env, url, name);
+  const because = whyDirect(env, url, name);
   return {
     set,
-    use: name === undefined || because !== undefined ? undefined : useOf(env[name] ?? "", name),
+    use: name === undefined || because !== undefined ? undefined : toProxyUse(env[name] ?? "", name),
     because,
   };
 };
 
-const exception = (env: Env, url: URL, name: string | undefined): string | undefined => {
+const whyDirect = (env: Env, url: URL, name: string | undefined): string | undefined => {
   if (name === undefined) return "none is meant for this address";
   if (isLoopback(url.origin)) return "this machine's own addresses need none";
   const list = firstSet(env, "NO_PROXY");
   return list !== undefined && isExcepted(url, env[list] ?? "") ? `${list} excepts this address` : undefined;
 };
 
-const useOf = (text: string, source: string): ProxyUse => {
+const toProxyUse = (text: string, source: string): ProxyUse => {
   const url = proxyUrl(text, source);
-  return { source, shown: url.host, url: createSecret(url.href) };
+  return { source, label: url.host, url: createSecret(url.href) };
 };
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
 
 /**
- * Whether NO_PROXY names an address: `*`; a host with its subdomains, with or without a dot in front, with a
- * port if it likes; an address in numbers; a network such as 10.0.0.0/8. Between commas or spaces.
+ * Whether NO_PROXY covers an address. Entries are separated by commas or spaces: `*`; a host including its subdomains, with
+ * an optional leading dot and port; an IP address; a network such as 10.0.0.0/8.
  */
 const isExcepted = (url: URL, exceptions: string): boolean =>
   exceptions
@@ -84,31 +84,31 @@ const isExcepted = (url: URL, exceptions: string): boolean =>
 const isHostOf = (url: URL, entry: string): boolean => {
   const [, host = "", port] = isIP(entry) === 6 ? ["", entry] : (/^(.+?)(?::(\d+))?$/.exec(entry) ?? []);
   const name = plainHost(host.replace(/^\*?\./, ""));
-  const own = plainHost(url.hostname);
-  const isHost = name !== "" && (own === name || (isIP(own) === 0 && own.endsWith(`.${name}`)));
+  const target = plainHost(url.hostname);
+  const isHost = name !== "" && (target === name || (isIP(target) === 0 && target.endsWith(`.${name}`)));
   return isHost && (port === undefined || port === (url.port || DEFAULT_PORTS[url.protocol]));
 };
 
-/** Without the brackets of an IPv6 address and the dot that may end a full name. */
+/** Without the brackets of an IPv6 address and the trailing dot of a fully qualified name. */
 const plainHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 
 const isNetworkOf = (url: URL, entry: string): boolean => {
   const [network = "", bits = ""] = entry.split("/");
-  const own = plainHost(url.hostname);
-  const [kind, most] = isIP(network) === 6 ? (["ipv6", 128] as const) : (["ipv4", 32] as const);
-  if (isIP(network) === 0 || isIP(own) !== isIP(network) || !/^\d+$/.test(bits) || Number(bits) > most)
+  const target = plainHost(url.hostname);
+  const [kind, maxBits] = isIP(network) === 6 ? (["ipv6", 128] as const) : (["ipv4", 32] as const);
+  if (isIP(network) === 0 || isIP(target) !== isIP(network) || !/^\d+$/.test(bits) || Number(bits) > maxBits)
     return false;
   const list = new BlockList();
   list.addSubnet(network, Number(bits), kind);
-  return list.check(own, kind);
+  return list.check(target, kind);
 };
 
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /**
- * A proxy's address; without a scheme it is http, as in curl.
+ * Parses a proxy's address. Without a scheme it is http, as in curl.
  * @param source the flag or variable it came from
- * @throws Failure E_URL, which shows neither user name nor password
+ * @throws Failure E_URL, without the credentials
  */
 const proxyUrl = (text: string, source: string): URL => {
   const address = text.trim();
@@ -129,7 +129,7 @@ const canDecode = ({ username, password }: URL): boolean => {
     decodeURIComponent(username + password);
     return true;
   } catch {
-    return false; // Which is the answer.
+    return false;
   }
 };
 

@@ -4,38 +4,38 @@ import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
 
-const TIME_LIMIT_MS = 30_000;
-/** A key has some 32 characters; programs say a few lines more. */
-const MOST_BYTES = 64 * 1024;
+const TIMEOUT_MS = 30_000;
+/** A key has about 32 characters; programs may print a few more lines. */
+const MAX_OUTPUT_BYTES = 64 * 1024;
 
-/** What the program is run with; the process's own variables and no end when left out. */
-export interface Surroundings {
+/** Defaults: this process's variables, no signal, 30 s. */
+interface KeyCommandOptions {
   readonly env?: Env;
   readonly signal?: AbortSignal;
   readonly limitMs?: number;
 }
 
 /**
- * Runs `op read op://…` and the like, word by word and without a shell, and gives its standard output.
- * What it printed goes nowhere else, to neither stream: not into messages, not into causes.
+ * Runs a command such as `op read op://…` without a shell and returns its stdout. Its output appears in no message, cause
+ * or stream, since it may contain the key.
  * @throws Failure E_KEY_SOURCE
  */
 export const runKeyCommand = async (
   command: string,
-  { env, signal, limitMs = TIME_LIMIT_MS }: Surroundings = {},
+  { env, signal, limitMs = TIMEOUT_MS }: KeyCommandOptions = {},
 ): Promise<string> => {
   const [program, ...words] = parseArgsStringToArgv(command);
   if (program === undefined) throw new Failure("E_KEY_SOURCE", "the key command is empty");
   try {
     const running = promisify(execFile)(program, words, {
       timeout: limitMs,
-      maxBuffer: MOST_BYTES,
-      // A program may not heed a polite signal.
+      maxBuffer: MAX_OUTPUT_BYTES,
+      // The program may ignore SIGTERM.
       killSignal: "SIGKILL",
       ...(env === undefined ? {} : { env }),
       ...(signal === undefined ? {} : { signal }),
     });
-    // Nobody types here: a program that waits for input is to see its end, not the time limit.
+    // Without this, a program that reads stdin would wait until the timeout.
     running.child.stdin?.end();
     return (await running).stdout;
   } catch (error) {

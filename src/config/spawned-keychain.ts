@@ -3,44 +3,44 @@ import { Failure, type NextStep } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
 import type { Keychain, KeychainAnswer, KeychainRequest } from "./keychain.js";
 
-export interface KeychainSurroundings {
-  /** The program that talks to the keychain, word by word. */
+interface KeychainOptions {
+  /** The keychain program and its arguments. */
   readonly program: readonly [string, ...string[]];
   readonly env: Env;
   readonly signal: AbortSignal;
-  /** Longer where somebody is there to type the keychain's password. */
+  /** Longer if the user may have to type the keychain's password. */
   readonly limitMs: number;
 }
 
-/** A keychain that is asked through a program of its own, which is killed when it does not answer in time. */
-export const createKeychain = (surroundings: KeychainSurroundings): Keychain => {
-  const ask = async (request: KeychainRequest): Promise<string | null> => {
-    const answer = await exchange(surroundings, request);
+/** Accesses the keychain through a separate program, which is killed if it does not answer in time. */
+export const createKeychain = (options: KeychainOptions): Keychain => {
+  const send = async (request: KeychainRequest): Promise<string | null> => {
+    const answer = await exchange(options, request);
     if (answer.ok) return answer.value;
     throw answer.why === "missing" ? notInstalled() : unavailable("it is locked, or there is none");
   };
   return {
-    read: async (item) => (await ask({ act: "read", ...item })) ?? noItem(item.account),
-    write: async (item, secret) => void (await ask({ act: "write", ...item, value: secret.reveal() })),
-    remove: async (item) => void (await ask({ act: "remove", ...item })),
+    read: async (item) => (await send({ operation: "read", ...item })) ?? noItem(item.account),
+    write: async (item, secret) => void (await send({ operation: "write", ...item, value: secret.reveal() })),
+    remove: async (item) => void (await send({ operation: "remove", ...item })),
   };
 };
 
 const exchange = (
-  { program, env, signal, limitMs }: KeychainSurroundings,
+  { program, env, signal, limitMs }: KeychainOptions,
   request: KeychainRequest,
 ): Promise<KeychainAnswer> =>
   new Promise((resolve, reject) => {
     const [file, ...words] = program;
-    const options = { env: { ...env }, signal, timeout: limitMs, killSignal: "SIGKILL" } as const;
-    // Neither its words nor the error that holds them go further: they may quote a key.
-    const child = execFile(file, words, options, (error, stdout) => {
+    const execOptions = { env: { ...env }, signal, timeout: limitMs, killSignal: "SIGKILL" } as const;
+    // The program's output and the error are not passed on: they may quote a key.
+    const child = execFile(file, words, execOptions, (error, stdout) => {
       const answer = error === null ? parse(stdout) : undefined;
       if (answer !== undefined) resolve(answer);
       else if (signal.aborted) reject(new Failure("E_INTERRUPTED", "stopped; nothing was sent"));
       else reject(unavailable(reason(error, limitMs)));
     });
-    child.stdin?.on("error", () => {}); // A program that ends early closes its end first; its end tells.
+    child.stdin?.on("error", () => {}); // If the program ends early, execFile reports it.
     child.stdin?.end(JSON.stringify(request));
   });
 
@@ -48,8 +48,7 @@ const parse = (text: string): KeychainAnswer | undefined => {
   try {
     return JSON.parse(text);
   } catch {
-    // Said below as an answer that cannot be understood, without quoting it.
-    return undefined;
+    return undefined; // The failure must not quote the text.
   }
 };
 

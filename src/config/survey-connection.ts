@@ -10,7 +10,7 @@ import { NO_PROFILES, type Profiles } from "./profile.js";
 import { needsProfiles } from "./resolve-connection.js";
 import { firstOf, type Resolved } from "./resolved.js";
 
-/** What stands in the way of a request, by what it is about. */
+/** Why requests would fail, by the part of the connection. */
 interface ConnectionProblems {
   readonly profile?: Failure;
   readonly address?: Failure;
@@ -19,21 +19,21 @@ interface ConnectionProblems {
   readonly plainHttp?: Failure;
 }
 
-/** What `resolveConnection` decides, as far as it can be decided: problems stand beside it, nothing is thrown. */
+/** Like a `ConnectionPlan`, but with the problems of each part in place of a thrown failure. */
 export interface ConnectionSurvey {
-  /** Absent where it cannot be used, or where only a profile that is not to be had could tell. */
+  /** Undefined if it is invalid, or if it depends on a profile that is missing. */
   readonly apiUrl: Resolved<string> | undefined;
   readonly key: Resolved<KeyReference> | undefined;
-  /** Set when the key is a profile's. */
+  /** Set if the key comes from a profile. */
   readonly profile: ChosenProfile | undefined;
-  /** Whether this run hangs on a profile that cannot be had. */
+  /** Whether this run needs a profile that does not exist or cannot be read. */
   readonly lacksProfile: boolean;
   readonly problems: ConnectionProblems;
 }
 
 /**
- * Looks at every part of a connection for itself. Pure.
- * @param profiles absent where the config file cannot be understood
+ * Resolves every part of a connection independently. Pure.
+ * @param profiles undefined if the config file cannot be read
  */
 export const surveyConnection = (
   flags: ConnectionFlags,
@@ -42,7 +42,7 @@ export const surveyConnection = (
 ): ConnectionSurvey => {
   const chosen = attempt(() => chooseProfile(flags, env, profiles ?? NO_PROFILES));
   const lacksProfile = (profiles === undefined || chosen.failure !== undefined) && needsProfiles(flags, env);
-  // A key that merely lies about is not what a run meant that names a profile.
+  // A run that names a missing profile must not fall back to a key in the environment.
   const key = lacksProfile ? undefined : firstOf(keyCandidates(env, chosen.value));
   const profile = key?.value.in === "variable" ? undefined : chosen.value;
   const address = attempt(() => resolveApiUrl(flags, env, profile));

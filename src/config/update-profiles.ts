@@ -15,18 +15,18 @@ const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 const STAGED = "config.next";
 
-/** A lock whose holder has not touched it for so long is a dead process's. */
+/** A lock that was not touched for this long belongs to a dead process. */
 const STALE_MS = 5_000;
-/** Holders touch it twice as often as that; one of this age may be stale before it is looked at again. */
+/** Holders touch their lock every STALE_MS / 2. A lock of this age may become stale before the next check. */
 const NEARLY_STALE_MS = 4_000;
-/** So long others wait for their turn: fifty at once, after a dead holder, all get it. */
-const PATIENCE_MS = 25_000;
-/** proper-lockfile's own first check of a stale lock and its removal are two steps; in between, so long may pass. */
-const SETTLING_MS = 250;
-const SHORTEST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 150;
+/** Long enough for fifty processes that wait behind a dead holder. */
+const LOCK_TIMEOUT_MS = 25_000;
+/** proper-lockfile checks and removes a stale lock in two steps; this is the most time between them. */
+const TAKEOVER_SETTLE_MS = 250;
+const MIN_PAUSE_MS = 20;
+const MAX_PAUSE_MS = 150;
 
-/** Gives up when the lock is not ours any more, as after the machine slept. @throws Failure E_CONFIG_IO */
+/** Checks that the lock was not lost, for example while the machine slept. @throws Failure E_CONFIG_IO */
 type AssertHeld = () => Promise<void>;
 
 interface Held {
@@ -34,7 +34,7 @@ interface Held {
   readonly release: () => Promise<void>;
 }
 
-/** Applies a change to what is read under a lock, and writes it; the folder is made when it is not there. */
+/** Reads, changes and writes the profiles under a lock. Makes the folder if it is missing. */
 export const updateProfiles = async (
   file: string,
   platform: string,
@@ -44,14 +44,14 @@ export const updateProfiles = async (
   const directory = path.dirname(file);
   await makeDirectory(directory, DIRECTORY_MODE).catch(refuseConfig(file));
   if (platform !== "win32") await guardFolder(directory).catch(refuseConfig(file));
-  // Two folders can link to one config file; its writers must meet at one lock. A link to nowhere is replaced itself.
+  // Lock the real file, since links in several folders may lead to it. A dangling link is replaced by a file.
   const real = await realFile(file).catch(() => file);
-  return underLock(real, async (assertHeld) => {
+  return withLock(real, async (assertHeld) => {
     const before = await fileVersion(file);
     const changed = { schema: CONFIG_SCHEMA, ...change(await read()) };
     await writeProfiles(real, platform, changed, async () => {
       await assertHeld();
-      // An editor knows nothing of the lock.
+      // An editor does not use the lock.
       if ((await fileVersion(file)) !== before) throw changedMeanwhile(file);
     });
     return changed;
@@ -59,10 +59,10 @@ export const updateProfiles = async (
 };
 
 /**
- * Puts profiles in place of the file: written beside it by conf, on the disk before it gets the name, and the name
- * on the disk too. A reader, and whoever comes after a crash, meets the old file or the new one.
- * @param file the real one: of a link the link itself would be replaced
- * @param guard called last before the file is replaced; throws to leave it
+ * Replaces the file atomically: conf writes a staged file, which is synced to disk and renamed, and then the folder is
+ * synced. Readers see the old file or the new one, also after a crash.
+ * @param file without links: renaming would replace the link
+ * @param guard called just before the rename; throws to keep the old file
  */
 const writeProfiles = async (
   file: string,
@@ -74,23 +74,23 @@ const writeProfiles = async (
   await removeStaged(directory);
   const staged = stage(directory, profiles);
   try {
-    await toDisk(staged);
+    await syncToDisk(staged);
     await guard();
     await rename(staged, file);
   } catch (error) {
     await rm(staged, { force: true });
     throw error;
   }
-  if (platform !== "win32") await toDisk(directory).catch(isNoLoss);
+  if (platform !== "win32") await syncToDisk(directory).catch(ignoreUnsupported);
 };
 
-/** What a killed process left; it holds keys, and under the lock nobody else is writing. */
+/** Removes the staged file of a killed process, since it contains keys. The lock excludes other writers. */
 const removeStaged = async (directory: string): Promise<void> => {
   const names = (await readdir(directory)).filter((name) => name.startsWith(`${STAGED}.json`));
   await Promise.all(names.map((name) => rm(path.join(directory, name), { force: true })));
 };
 
-/** conf decides how the file looks. It is not let near the file itself: under SNAP it would write right into it. */
+/** conf decides the format. It must not write the file itself: under Snap its write is not atomic. */
 const stage = (directory: string, profiles: Profiles): string => {
   const conf = new Conf<Record<string, unknown>>({
     cwd: directory,
@@ -104,8 +104,8 @@ const stage = (directory: string, profiles: Profiles): string => {
   return conf.path;
 };
 
-const toDisk = async (place: string): Promise<void> => {
-  const handle = await open(place, "r");
+const syncToDisk = async (file: string): Promise<void> => {
+  const handle = await open(file, "r");
   try {
     await handle.sync();
   } finally {
@@ -113,10 +113,10 @@ const toDisk = async (place: string): Promise<void> => {
   }
 };
 
-/** Some file systems cannot do that for a folder. The file is whole all the same, only maybe still the old one. */
-const isNoLoss = (): void => {};
+/** Some file systems cannot sync a folder. Then a crash may bring back the old file, but never half of one. */
+const ignoreUnsupported = (): void => {};
 
-/** Tells one content of the file from the next, without reading it. */
+/** Changes whenever the file is replaced or written. */
 const fileVersion = async (file: string): Promise<string> =>
   stat(file, { bigint: true }).then(
     ({ ino, size, mtimeNs }) => `${ino}-${size}-${mtimeNs}`,
@@ -124,14 +124,14 @@ const fileVersion = async (file: string): Promise<string> =>
   );
 
 /**
- * Does the work while no other process does the same for this file. A lock left by a killed process is taken over.
- * @throws an error with code ELOCKED when the turn never came, and what `work` throws
+ * Runs `work` while holding the file's lock. Takes over the lock of a killed process.
+ * @throws an error with code ELOCKED after the timeout, and what `work` throws
  */
-const underLock = async <Value>(
+const withLock = async <Value>(
   file: string,
   work: (assertHeld: AssertHeld) => Promise<Value>,
 ): Promise<Value> => {
-  const held = await acquire(file, Date.now() + PATIENCE_MS);
+  const held = await acquire(file, Date.now() + LOCK_TIMEOUT_MS);
   try {
     return await work(held.assert);
   } finally {
@@ -140,18 +140,18 @@ const underLock = async <Value>(
 };
 
 const acquire = async (file: string, deadline: number): Promise<Held> => {
-  for (let longest = SHORTEST_PAUSE_MS; ; longest = Math.min(longest * 2, LONGEST_PAUSE_MS)) {
+  for (let maxPause = MIN_PAUSE_MS; ; maxPause = Math.min(maxPause * 2, MAX_PAUSE_MS)) {
     const isTakeover = await isNearlyStale(file);
     try {
       const held = await tryOnce(file);
       if (!isTakeover) return held;
-      // Whoever found the same dead lock may remove ours for it; who is still there afterwards has it.
-      await pause(SETTLING_MS);
+      // Another process that found the same dead lock may remove this new one. Wait, then check that it still exists.
+      await pause(TAKEOVER_SETTLE_MS);
       if (await isHeld(held)) return held;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ELOCKED" || Date.now() > deadline) throw error;
     }
-    await pause(longest * (0.5 + Math.random() / 2));
+    await pause(maxPause * (0.5 + Math.random() / 2));
   }
 };
 
@@ -171,18 +171,19 @@ const tryOnce = async (file: string): Promise<Held> => {
       isLost = true;
     },
   });
-  const ours = await identityOf(file);
+  const identity = await identityOf(file);
   const assert = async () => {
-    if (isLost || ours === undefined || (await identityOf(file)) !== ours) throw changedMeanwhile(file);
+    if (isLost || identity === undefined || (await identityOf(file)) !== identity)
+      throw changedMeanwhile(file);
   };
   const release = async () => {
-    // A lock that is another's by now is not ours to remove.
+    // Never remove a lock that another process holds by now.
     if (await isHeld({ assert, release: unlock })) await unlock();
   };
   return { assert, release };
 };
 
-/** proper-lockfile's lock is a folder beside the file. */
+/** The folder that proper-lockfile makes. */
 const lockOf = (file: string): string => `${file}.lock`;
 
 const isNearlyStale = async (file: string): Promise<boolean> =>
@@ -191,14 +192,14 @@ const isNearlyStale = async (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Which of the folders that have had this name it is; its number alone is soon given to the next. */
+/** Identifies one lock folder. The inode alone is not enough: a new folder may reuse it. */
 const identityOf = async (file: string): Promise<string | undefined> =>
   stat(lockOf(file), { bigint: true }).then(
     ({ ino, birthtimeNs }) => `${ino}-${birthtimeNs}`,
     () => undefined,
   );
 
-/** The failure when another process changed the file or took the lock between reading and writing. */
+/** Another process changed the file or took the lock between reading and writing. */
 const changedMeanwhile = (file: string): Failure =>
   new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: it was changed meanwhile`, {
     hint: ["Nothing was changed by this run. Run it again."],

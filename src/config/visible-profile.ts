@@ -1,11 +1,11 @@
 import { keyLabel, type Profile, type Profiles } from "./profile.js";
 
-/** A stored profile without its key, for showing. */
+/** A stored profile without its key. */
 export const visibleProfile = ({ active }: Profiles, name: string, profile: Profile) => ({
   name,
   isActive: active === name,
   apiUrl: profile.apiUrl,
-  keyPlace: keyLabel(profile.key),
+  keyLabel: keyLabel(profile.key),
   environment: profile.environment,
   allowHttp: profile.allowHttp === true,
   isProtected: profile.protected === true,

@@ -5,38 +5,38 @@ import { Failure } from "../failures/failure.js";
 import type { Host } from "./host.js";
 import { unreadableFile } from "./read-input.js";
 
-/** Bytes that come bit by bit. */
+/** A file or stdin, read in chunks. */
 export interface ByteSource {
-  /** For messages. */
+  /** For error messages. */
   readonly name: string;
-  /** Whether it can be read twice: a file can, what comes through a pipe cannot. */
-  readonly isLasting: boolean;
-  /** From the beginning. @throws Failure E_FILE, E_INTERRUPTED */
+  /** Whether it can be read more than once: a file can, a pipe cannot. */
+  readonly isRereadable: boolean;
+  /** Reads from the beginning. @throws Failure E_FILE, E_INTERRUPTED */
   read(): AsyncIterable<Uint8Array>;
 }
 
 const CHUNK_BYTES = 2 ** 18;
 
-/** A file; also one that is a pipe, as a shell makes it of `<(…)`. @throws Failure E_FILE */
+/** Opens a file. It may be a pipe, such as from the shell's `<(…)`. @throws Failure E_FILE */
 export const fileBytes = async (file: string, signal: AbortSignal): Promise<ByteSource> => {
-  const facts = await stat(file).catch((error: unknown) => {
+  const stats = await stat(file).catch((error: unknown) => {
     throw unreadableFile(file, error);
   });
-  if (facts.isDirectory()) throw unreadableFile(file, { code: "EISDIR" });
+  if (stats.isDirectory()) throw unreadableFile(file, { code: "EISDIR" });
   return {
     name: file,
-    isLasting: facts.isFile(),
+    isRereadable: stats.isFile(),
     read: () => bytesOf(createReadStream(file, { highWaterMark: CHUNK_BYTES }), file, signal),
   };
 };
 
 export const stdinBytes = ({ stdin, signal }: Pick<Host, "stdin" | "signal">): ByteSource => ({
   name: "stdin",
-  isLasting: false,
+  isRereadable: false,
   read: () => bytesOf(stdin.stream, "what came on stdin", signal),
 });
 
-/** Ends with the run: whoever waits for a byte that never comes has to be let go. */
+/** Stops when the run is aborted, even while waiting for a byte. */
 async function* bytesOf(stream: Readable, name: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
   try {
     yield* addAbortSignal(signal, stream);

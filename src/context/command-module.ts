@@ -4,84 +4,85 @@ import type { View } from "../output/view.js";
 import type { PasteableLine } from "../processes/quote.js";
 import type { Context } from "./context.js";
 
-/** Work that goes on after the result is shown, such as a server. */
+/** Work that continues after the result is shown, such as a server. */
 interface Running {
-  /** Settles when the work is over by itself or because a signal came, with the exit code. */
+  /** Resolves with the exit code when the work ends, by itself or because of a signal. */
   readonly ended: Promise<ExitCode>;
-  /** Ends it in any case; also when showing the result failed. */
+  /** Stops the work, also if showing the result failed. */
   stop(): Promise<void>;
 }
 
-/** What a command leaves behind: a model to show, and perhaps work that goes on. */
+/** A result to show, and possibly work that continues. */
 export interface Outcome<Model> {
   readonly model: Model;
-  /** Absent is 0; a result can be shown and the run still not be a success. Any number where a user chose it. */
+  /** Default 0. Not always an `ExitCode`: a user may choose the number. */
   readonly exitCode?: number;
-  /** Those remarks of the view that a program has to know too: the write may not be what was meant. */
+  /** Warnings of the view that scripts should see too: the write may not be what was meant. */
   readonly warnings?: readonly string[];
   readonly running?: Running;
-  /** A line for a person when all is shown, such as the command to go on with. */
+  /** A last line for people, such as the next command. */
   readonly epilogue?: Epilogue | undefined;
 }
 
-/** All that a question for a script comes to: nothing is shown of it, in no format. */
-export interface BareExit {
+/** Only an exit code: nothing is printed, in any format. */
+export interface ExitOnly {
   readonly exitCode: ExitCode;
 }
 
 /** The last line on stderr, for a person. */
 export interface Epilogue {
   readonly text: string;
-  /** A command to copy, so it stays on one line. */
+  /** A command to copy. It is not wrapped. */
   readonly command?: PasteableLine | undefined;
 }
 
-/** A list that may be long, and is shown as it comes where the format allows that. */
-export interface InParts<Model> {
+/** A list that may be long. It is shown part by part if the format allows that. */
+export interface StreamedResult<Model> {
   readonly parts: AsyncIterable<Model>;
-  /** All parts as one, for formats that need the whole; of none, what an empty list is. */
+  /** Combines all parts, for formats that need the whole list. Called with no parts for an empty list. */
   readonly whole: (parts: readonly Model[]) => Model;
-  /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
+  /** The table format is one text, printed as a whole even into a pipe; ndjson, csv and tsv still get the parts. */
   readonly isOneText?: boolean;
-  /** A line for a person when the list has ended, such as the command for the next page. */
+  /** A last line for people when the list has ended, such as the command for the next page. */
   readonly epilogue?: () => Epilogue | undefined;
-  /** What --github tells when all is shown, or nobody reads any more: also of a run that then is a failure. */
+  /** For --github. Called when all is shown or the reader has closed the pipe, also if `finish` then fails. */
   readonly report?: () => StepReport;
   /**
-   * Called when all is shown, or nobody reads any more: what the run came to, for one that can fail after it
-   * showed something. @throws Failure
+   * Called when all is shown or the reader has closed the pipe, for a run that can still fail then.
+   * @param isAtEnd false if the pipe was closed early
+   * @throws Failure
    */
-  readonly ending?: (isAtEnd: boolean) => Promise<ExitCode>;
+  readonly finish?: (isAtEnd: boolean) => Promise<ExitCode>;
 }
 
-/** Named values for the later steps of a workflow; empty where there is none. */
+/** Named values for later steps of a workflow. An empty string stands for no value. */
 type StepOutputs = Readonly<Record<string, string>>;
 
-/** What a workflow is told of a run. */
+/** The result of a run for a GitHub workflow. */
 export interface StepReport {
   readonly outputs: StepOutputs;
   readonly view: View;
 }
 
-/** Events without an end: each is shown as it happens and by itself, in every format; JSON on a line of its own. */
-export interface AsItHappens<Model> {
+/** An endless stream. Each event is shown at once in every format; JSON events take one line each. */
+export interface EventStream<Model> {
   readonly events: AsyncIterable<Model>;
 }
 
-/** A command's body: what it does, and its result for a program and for a person. */
+/** A command's body: what it does, and how its result is shown to programs and to people. */
 export interface CommandModule<Input, Model> {
   run(
     context: Context,
     input: Input,
-  ): Promise<Outcome<Model> | InParts<Model> | AsItHappens<Model> | BareExit>;
+  ): Promise<Outcome<Model> | StreamedResult<Model> | EventStream<Model> | ExitOnly>;
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): View;
-  /** What --github sets; undefined where there is no result, as of a dry run. Specs with that option have it. */
+  /** The step outputs that --github sets; undefined if there is no result, such as for a dry run. */
   outputs?(model: Model): StepOutputs | undefined;
 }
 
-/** The one way from a parsed command line to its effect; tests put a recorder in its place. */
+/** Runs a parsed command. Tests replace it with a recorder. */
 export type Invoke = <Input, Model>(
   load: () => Promise<CommandModule<Input, Model>>,
   input: NoInfer<Input>,

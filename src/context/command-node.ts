@@ -1,8 +1,8 @@
 import type { ExitName } from "../failures/exit-codes.js";
 
 /**
- * What a value is about, where something is known that could be offered for it. `new-profile` and the like
- * are absent on purpose: nothing is known of what does not exist yet.
+ * What a value refers to, so that completion can suggest existing ones. There is no kind for new names, such as that of a
+ * new profile: there is nothing to suggest.
  */
 export type ValueKind =
   | "command"
@@ -14,10 +14,10 @@ export type ValueKind =
   | "subscriber"
   | "variable";
 
-/** What a command does to Novu: reads it at most, changes what it holds, or has nothing to do with it. */
+/** Whether a command only reads from Novu, changes something there, or does not use it at all. */
 export type Effect = "reads" | "writes" | "local";
 
-/** Long options that exclude each other. */
+/** Mutually exclusive options, by their long names. */
 export type Conflict = readonly [string, string, ...string[]];
 
 export interface ArgumentNode {
@@ -26,7 +26,7 @@ export interface ArgumentNode {
   readonly isVariadic: boolean;
   readonly choices: readonly string[];
   readonly about: ValueKind | undefined;
-  /** The long option that fills the same place, such as `--subscriber`. */
+  /** The long option for the same value, such as `--subscriber`. */
   readonly flag: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface OptionNode {
   readonly default: string | undefined;
 }
 
-/** One command as a plain value: what help, docs, completion and `commands --json` are made of. */
+/** One command as plain data, from which help, docs, completion and `commands --json` are made. */
 export interface CommandNode {
   /** Words after the program's name, such as `action set`; empty for the program itself. */
   readonly path: string;
@@ -54,10 +54,10 @@ export interface CommandNode {
   readonly arguments: readonly ArgumentNode[];
   readonly options: readonly OptionNode[];
   readonly examples: readonly string[];
-  /** What stdout holds. */
+  /** What is printed to stdout. */
   readonly prints: string | undefined;
   readonly exits: readonly ExitName[];
-  /** What --fields can name. */
+  /** The valid names for --fields. */
   readonly fields: readonly string[];
   readonly children: readonly CommandNode[];
 }

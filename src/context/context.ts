@@ -1,5 +1,5 @@
 import type { Recents } from "../completion/recents.js";
-import type { ConnectionFacts } from "../config/connection-facts.js";
+import type { ConnectionSummary } from "../config/connection-summary.js";
 import type { KeyReference } from "../config/key-candidates.js";
 import type { Keychain } from "../config/keychain.js";
 import type { ProfileStore } from "../config/profile.js";
@@ -20,79 +20,79 @@ import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { Processes } from "./host.js";
 
-/** A client, and what may be shown of where it goes and as whom. */
+/** A client, and what may be shown of its connection. */
 export interface Connected {
   readonly novu: NovuReader;
-  readonly facts: ConnectionFacts;
+  readonly connection: ConnectionSummary;
   /**
-   * A client that can change things. Through a protected profile somebody has to type its name first, once a
-   * run; --yes is that too. @throws Failure E_CONFIRM, E_INTERRUPTED
+   * Asks for confirmation if needed and returns a client that can write. The name of a protected profile has to be typed
+   * once per run, unless --yes is given. @throws Failure E_CONFIRM, E_INTERRUPTED
    */
   readonly forWriting: (intent: WriteIntent) => Promise<Novu>;
 }
 
-/** What somebody is asked before a change. */
+/** Describes a write for its confirmation. */
 export interface WriteIntent {
   /** Completes “to …”: `delete message 65f0… for good`. */
   readonly what: string;
-  /** For a change that wants a yes wherever it happens; typing a protected profile's name is that yes. */
+  /** Set for writes that always need confirmation. Typing a protected profile's name confirms them too. */
   readonly question?: string;
 }
 
-/** A client for many requests at once, that outlives the run's first signal to end in order. */
-export interface ClientHow {
-  /** Connections it may have open. */
+/** Options for bulk runs, whose client outlives the run's first signal so that they can end in order. */
+export interface BulkClientOptions {
+  /** Maximum number of open connections. */
   readonly connections: number;
-  /** Ends all its requests at once, in place of the run's own signal. */
+  /** Aborts all requests, in place of the run's own signal. */
   readonly signal: AbortSignal;
-  /** Stands between the client and what it sends, once a try. */
-  readonly through: (http: Http) => Http;
-  /** Called at the last moment before each request is written to its connection; what it throws stops the request. */
+  /** Wraps the HTTP client. Called for every try. */
+  readonly wrapHttp: (http: Http) => Http;
+  /** Called right before each request is written to its connection. An error stops the request. */
   readonly beforeSend?: () => void;
 }
 
-export interface ConnectHow {
-  readonly client?: ClientHow;
-  /** Instead of the command line's own. */
+export interface ConnectOptions {
+  readonly client?: BulkClientOptions;
+  /** Overrides the command line's profile. */
   readonly profile?: string;
-  /** Look at the profiles even where they cannot count, to tell what was shadowed. */
-  readonly withShadows?: boolean;
+  /** Also read profiles that have no effect, to list them as overridden. */
+  readonly withOverridden?: boolean;
 }
 
-/** What a command may need. Expensive things are functions: who does not ask does not pay. */
+/** Everything that a command may need, made by `createContext`. Functions load what they return when they are called. */
 export interface Context {
-  /** Where this run's requests would go; opens no key. @throws Failure of settings/resolve-connection */
+  /** The base URL of this run's requests. Opens no key. @throws Failure of config/resolve-connection */
   address(): Promise<string>;
-  /** Where a new profile's requests would go. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
+  /** The server of a new profile. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
   target(): Promise<ConnectionTarget>;
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
-  connect(how?: ConnectHow): Promise<Connected>;
-  /** A client for an address and a key that no setting decided. */
+  connect(options?: ConnectOptions): Promise<Connected>;
+  /** A client for a given address and key, independent of the settings. */
   novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<NovuReader>;
   profiles(): Promise<ProfileStore>;
-  /** Eyes for the set-up itself; no single look takes longer than the run's time-outs, or than `limitMs`. */
+  /** Checks of the configuration and the network. Each takes at most `limitMs`, or the run's timeouts if shorter. */
   diagnostics(limitMs: number): Promise<Diagnostics>;
-  /** Ids used lately at the run's address; never fails. */
+  /** IDs used recently at the run's address. Never fails. */
   recents(): Promise<Recents>;
-  /** Where a user's files live. */
-  readonly place: Dirs;
-  /** The key at a place. @throws Failure E_KEY_SOURCE, E_KEYCHAIN, E_KEY_FORMAT */
+  /** Where the user's files are stored. */
+  readonly dirs: Dirs;
+  /** Reads the key that a reference points to. @throws Failure E_KEY_SOURCE, E_KEYCHAIN, E_KEY_FORMAT */
   openKey(location: KeyReference): Promise<Secret>;
-  /** The system's; every use of it ends within seconds, or a minute where somebody can unlock it. */
+  /** The system's keychain. Every call ends within seconds, or within a minute if a person may unlock it. */
   keychain(): Promise<Keychain>;
-  /** Whether there is somebody to ask: a terminal, and nothing that forbids it. */
+  /** Whether prompts are possible: stdin and stderr are terminals, and no option or variable forbids them. */
   readonly canAsk: boolean;
   /** Whether --yes was given. */
   readonly isYes: boolean;
-  /** Somebody to ask. @throws Failure E_INPUT that names `instead` when there is nobody */
+  /** @param instead what to give in place of an answer, for the failure. @throws Failure E_INPUT if `canAsk` is false */
   prompts(instead: string): Promise<Prompts>;
-  /** Asks for a yes; --yes is one. @throws Failure E_CONFIRM, E_INTERRUPTED */
+  /** Asks for confirmation, unless --yes is given. @throws Failure E_CONFIRM, E_INTERRUPTED */
   confirm(question: string): Promise<void>;
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
-  /** The bytes of a file, or of stdin for `-`, for who need not have all at once. @throws Failure E_FILE */
+  /** The bytes of a file, or of stdin for `-`, as a stream. @throws Failure E_FILE */
   openBytes(source: string): Promise<ByteSource>;
-  /** Whether stdin is a terminal, where nothing comes but what a person types. */
+  /** Whether stdin is a terminal. */
   readonly isTyped: boolean;
   readonly output: Pick<
     Output,
@@ -102,28 +102,28 @@ export interface Context {
   /** From 0 up to but not 1. */
   readonly random: () => number;
   /**
-   * Settles after so many ms, or at once when the signal comes, which is the run's unless another is given:
-   * whoever wakes looks at it.
+   * Resolves after `ms`, or at once when the signal (by default the run's) aborts. Callers check the signal
+   * themselves.
    */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly processes: Processes;
-  /** As the host's. */
-  readonly holdHeap: () => void;
-  /** Aborted when the user or the system wants the run to end. */
+  /** See `Host`. */
+  readonly limitHeapGrowth: () => void;
+  /** Aborted by SIGINT, SIGTERM or a crash. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs another command line in this process, with other variables; in a format for people its output goes where ours goes, else nowhere. */
+  /** Runs another command line in this process with the given variables. Its output is shown only in formats for people. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
-  /** A user's own program, word by word, which gets none of this run's keys. @throws Failure E_EXEC */
+  /** Prepares a program of the user. It gets none of this run's keys. @throws Failure E_EXEC */
   program(line: string): Promise<RunProgram>;
   commandTree(): CommandNode;
-  /** This run's own line with an option set anew, ready to paste; undefined where it must not be repeated. */
+  /** This run's command line with an option replaced, to be copied. Undefined if the line may contain a secret. */
   lineWith(option: string, value?: string): PasteableLine | undefined;
   sandbox(): Promise<typeof startSandbox>;
-  /** What a sandbox holds where nobody says otherwise. */
+  /** The default content of a sandbox. */
   exampleSeed(): Promise<Seed>;
   /** Sandboxes that outlive their commands. */
   background(): Promise<Background>;
-  /** Leaves word of a running sandbox in a file that it lives by. @throws Failure E_STATE */
+  /** Writes the state file of a running sandbox; deleting the file stops the sandbox. @throws Failure E_STATE */
   keepStateFile(file: string, sandbox: RunningSandbox): Promise<Lease>;
 }

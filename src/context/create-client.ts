@@ -6,14 +6,19 @@ import type { HttpOptions } from "../http/undici-http.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu } from "../novu/novu.js";
 import type { Secret } from "../secrets/secret.js";
-import type { ClientHow } from "./context.js";
+import type { BulkClientOptions } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";
 
-/** Makes clients, and the pieces of one for who looks at the connection itself. */
+/** Makes clients, and exposes their parts to the diagnostics. */
 export interface ClientParts {
-  readonly novuAt: (baseUrl: string, secret: Secret, origin?: KeyOrigin, how?: ClientHow) => Promise<Novu>;
-  /** @param signal ends what the way itself needs; the run's own when left out */
+  readonly novuAt: (
+    baseUrl: string,
+    secret: Secret,
+    origin?: KeyOrigin,
+    bulk?: BulkClientOptions,
+  ) => Promise<Novu>;
+  /** @param signal aborts opening a tunnel; default: the run's signal */
   readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<NetworkRoute>;
   readonly httpOptions: (baseUrl: string, route: NetworkRoute, secret: Secret | undefined) => HttpOptions;
 }
@@ -25,27 +30,27 @@ export const createClientParts = (
 ): ClientParts => {
   const { env } = host;
 
-  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, how) => {
+  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, bulk) => {
     const [{ createHttp }, { createSessionFactory }, { createNovu }, route] = await Promise.all([
       import("../http/undici-http.js"),
       import("../http/request-session.js"),
       import("../novu/novu.js"),
-      routeTo(baseUrl, options.timeouts, how?.signal),
+      routeTo(baseUrl, options.timeouts, bulk?.signal),
     ]);
-    const wire = createHttp({ ...httpOptions(baseUrl, route, secret), ...how });
-    const http = how?.through(wire) ?? wire;
+    const plainHttp = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
+    const http = bulk?.wrapHttp(plainHttp) ?? plainHttp;
     const startSession = createSessionFactory(http, {
       ...host,
-      signal: how?.signal ?? host.signal,
+      signal: bulk?.signal ?? host.signal,
       budget: options.budget,
-      // Of many requests nobody wants to read every try; what they came to tells how many it took.
-      onRetry: how === undefined ? note : ifVerbose(note),
-      onNote: ifVerbose(note),
+      // For bulk runs the summary counts the retries.
+      onRetry: bulk === undefined ? note : ifVerbose(note),
+      onLog: ifVerbose(note),
     });
     return createNovu(http, baseUrl, origin, startSession);
   };
 
-  /** Nothing of proxies and certificates is loaded where nothing is set. */
+  /** Loads the code for proxies and certificates only if one is set. */
   const routeTo: ClientParts["routeTo"] = async (baseUrl, timeouts, signal = host.signal) => {
     if (!hasNetworkSettings(options.network, env)) return {};
     const [{ resolveProxy }, { planRoute }] = await Promise.all([
@@ -57,7 +62,7 @@ export const createClientParts = (
   };
 
   const note = (line: string) => void output.note(line);
-  const ifVerbose = <Say>(say: Say): Say | undefined => (options.verbosity > 0 ? say : undefined);
+  const ifVerbose = <Log>(log: Log): Log | undefined => (options.verbosity > 0 ? log : undefined);
 
   const httpOptions = (baseUrl: string, route: NetworkRoute, secret: Secret | undefined) => ({
     baseUrl,

@@ -1,8 +1,8 @@
 import { createRecentFile } from "../completion/recent-file.js";
 import { NO_RECENTS, type Recents } from "../completion/recents.js";
 import { configDir } from "../config/config-dir.js";
-import { connectionFacts } from "../config/connection-facts.js";
 import type { ConnectionFlags } from "../config/connection-flags.js";
+import { summarizeConnection } from "../config/connection-summary.js";
 import { type KeyReference, searchedKeySources } from "../config/key-candidates.js";
 import { keyOrigin } from "../config/key-origin.js";
 import { noKey } from "../config/no-key.js";
@@ -14,49 +14,49 @@ import { Failure } from "../failures/failure.js";
 import { cacheDir, mayStore } from "../files/base-dirs.js";
 import type { Secret } from "../secrets/secret.js";
 import { createConfirmWrite } from "./confirm-write.js";
-import type { Connected, ConnectHow, Context } from "./context.js";
-import { createAsker } from "./create-asker.js";
+import type { Connected, ConnectOptions, Context } from "./context.js";
 import { createClientParts } from "./create-client.js";
 import { createDiagnostics } from "./create-diagnostics.js";
+import { createPrompts } from "./create-prompts.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";
 
-/** Wires the adapters, each loaded when first asked for; the only place that names them. */
+/** Wires the adapters. Each is loaded on first use. */
 export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
   const { env } = host;
-  const place = { env, platform: host.platform, home: host.home, user: host.user };
+  const dirs = { env, platform: host.platform, home: host.home, user: host.user };
 
   const client = createClientParts(host, options, cli);
-  const asker = createAsker(host, options, cli);
+  const prompting = createPrompts(host, options, cli);
 
   const profiles = async (): Promise<ProfileStore> =>
-    createProfileFile(configDir(place), place, {
-      mayStore: mayStore(place, ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"]),
+    createProfileFile(configDir(dirs), dirs, {
+      mayStore: mayStore(dirs, ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"]),
       onBroken: async (...file) => (await import("../config/broken-config.js")).brokenConfig(...file),
       update: async (...change) => (await import("../config/update-profiles.js")).updateProfiles(...change),
     });
 
-  const profilesFor = async (flags: ConnectionFlags, withShadows: boolean): Promise<Profiles> =>
+  const profilesFor = async (flags: ConnectionFlags, withOverridden: boolean): Promise<Profiles> =>
     needsProfiles(flags, env)
       ? (await profiles()).read()
-      : withShadows
-        ? (await profiles()).read().catch(ifIgnored)
+      : withOverridden
+        ? (await profiles()).read().catch(ignoreUnusable)
         : NO_PROFILES;
 
-  const plan = async ({ profile, withShadows = false }: ConnectHow = {}) => {
+  const plan = async ({ profile, withOverridden = false }: ConnectOptions = {}) => {
     const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
-    const known = await profilesFor(flags, withShadows);
-    return { ...resolveConnection(flags, env, known), places: searchedKeySources(flags, known) };
+    const known = await profilesFor(flags, withOverridden);
+    return { ...resolveConnection(flags, env, known), searched: searchedKeySources(flags, known) };
   };
 
-  let hasToldIgnored = false;
-  /** Where a key from a variable counts, a config that must not be used is no error; a person learns that it is not. */
+  let hasNotedIgnored = false;
+  /** With a key from a variable, an untrusted config file is not an error. People are told that it is ignored. */
   const noteIgnoredConfig = async (): Promise<void> => {
     const isShown = options.verbosity > 0 || host.stderr.isTerminal;
-    if (hasToldIgnored || !isShown) return;
-    hasToldIgnored = true;
+    if (hasNotedIgnored || !isShown) return;
+    hasNotedIgnored = true;
     await (await profiles()).read().catch(async (error: unknown) => {
-      ifIgnored(error);
+      ignoreUnusable(error);
       await cli.output.note(`${error instanceof Failure ? error.message : ""}; it is ignored for this run`);
     });
   };
@@ -64,11 +64,10 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   const address = async () => (await plan()).apiUrl.value;
 
   const recents: Context["recents"] = async () => {
-    // Whoever cannot say where a run goes has nothing to remember of it.
     const url = await address().catch(() => undefined);
-    return url === undefined || !mayStore(place, ["XDG_CACHE_HOME"])
+    return url === undefined || !mayStore(dirs, ["XDG_CACHE_HOME"])
       ? NO_OP_RECENTS
-      : createRecentFile(cacheDir(place), new URL(url).host);
+      : createRecentFile(cacheDir(dirs), new URL(url).host);
   };
 
   const target: Context["target"] = async () => resolveTarget(options.connection, env);
@@ -78,7 +77,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       program: host.keychainProgram,
       env: host.childEnv,
       signal: host.signal,
-      limitMs: asker.canAsk ? KEYCHAIN_WITH_PERSON_MS : KEYCHAIN_ALONE_MS,
+      limitMs: prompting.canAsk ? KEYCHAIN_WITH_PROMPT_MS : KEYCHAIN_WITHOUT_PROMPT_MS,
     });
 
   const open = async (reference: KeyReference): Promise<Secret> => {
@@ -103,25 +102,30 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
       platform: host.platform,
     });
 
-  const connect: Context["connect"] = async (how) => {
-    const connection = await plan(how);
-    if (connection.key === undefined) throw noKey(connection.places);
-    if (connection.key.value.in === "variable") await noteIgnoredConfig();
-    for (const notice of connection.notices) await cli.output.note(notice);
-    const secret = await open(connection.key.value);
-    const novu = await client.novuAt(connection.apiUrl.value, secret, keyOrigin(connection), how?.client);
-    const facts = connectionFacts(connection);
+  const connect: Context["connect"] = async (connectOptions) => {
+    const resolved = await plan(connectOptions);
+    if (resolved.key === undefined) throw noKey(resolved.searched);
+    if (resolved.key.value.in === "variable") await noteIgnoredConfig();
+    for (const notice of resolved.notices) await cli.output.note(notice);
+    const secret = await open(resolved.key.value);
+    const novu = await client.novuAt(
+      resolved.apiUrl.value,
+      secret,
+      keyOrigin(resolved),
+      connectOptions?.client,
+    );
+    const connection = summarizeConnection(resolved);
     const forWriting: Connected["forWriting"] = async (intent) => {
-      await confirmWrite(facts, intent);
+      await confirmWrite(connection, intent);
       return novu;
     };
-    return { novu, facts, forWriting };
+    return { novu, connection, forWriting };
   };
 
-  const confirmWrite = createConfirmWrite({ ...asker, isYes: options.isYes });
+  const confirmWrite = createConfirmWrite({ ...prompting, isYes: options.isYes });
 
   let { stdinReader } = cli;
-  /** A second reader would get nothing, and take that for an empty input. @throws Failure E_CONFLICT */
+  /** A second reader would find stdin empty. @throws Failure E_CONFLICT */
   const takeStdin = (): void => {
     if (stdinReader !== undefined) {
       throw new Failure("E_CONFLICT", `stdin can be read only once, and ${stdinReader} reads it already`, {
@@ -149,7 +153,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     runLine,
     commandTree,
     lineWith,
-    ...asker,
+    ...prompting,
     isYes: options.isYes,
     address,
     target,
@@ -158,7 +162,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     profiles,
     diagnostics: createDiagnostics(host, options, client),
     recents,
-    place,
+    dirs,
     openKey: open,
     keychain,
     readText,
@@ -169,17 +173,17 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     },
     now: host.now,
     random: host.random,
-    sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(unless(signal)),
+    sleep: (ms, signal = host.signal) => host.sleep(ms, signal).catch(ignoreAbort(signal)),
     processes: host.processes,
-    holdHeap: host.holdHeap,
+    limitHeapGrowth: host.limitHeapGrowth,
     signal: host.signal,
     env,
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,
     exampleSeed: async () => (await import("../sandbox/example-seed.js")).EXAMPLE_SEED,
     background: async () =>
       (await import("../processes/create-background.js")).createBackground({
-        place,
-        program: host.ownProgram,
+        dirs,
+        program: host.cliProgram,
         env: host.childEnv,
         signal: host.signal,
       }),
@@ -187,20 +191,20 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
   };
 };
 
-/** Those of a config that is somebody else's, or open to others: it has no say where it is not needed. */
-const OF_UNTRUSTED: ReadonlySet<string> = new Set(["E_CONFIG_OWNER", "E_CONFIG_MODE", "E_CONFIG_IO"]);
+/** Failures for a config file that is not trusted or not readable. It is ignored if it is not needed. */
+const UNUSABLE_CONFIG: ReadonlySet<string> = new Set(["E_CONFIG_OWNER", "E_CONFIG_MODE", "E_CONFIG_IO"]);
 
-const ifIgnored = (error: unknown): Profiles => {
-  if (error instanceof Failure && OF_UNTRUSTED.has(error.code)) return NO_PROFILES;
+const ignoreUnusable = (error: unknown): Profiles => {
+  if (error instanceof Failure && UNUSABLE_CONFIG.has(error.code)) return NO_PROFILES;
   throw error;
 };
 
-/** A locked keychain asks for its password, in a window of its own. */
-const KEYCHAIN_WITH_PERSON_MS = 60_000;
-const KEYCHAIN_ALONE_MS = 5_000;
+/** Leaves time to type the keychain's password into a dialog. */
+const KEYCHAIN_WITH_PROMPT_MS = 60_000;
+const KEYCHAIN_WITHOUT_PROMPT_MS = 5_000;
 
-/** A sleep that the signal ended is no error of the sleep's. */
-const unless = (signal: AbortSignal) => (error: unknown) => {
+/** A sleep may reject when its signal aborts. */
+const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {
   if (!signal.aborted) throw error;
 };
 

@@ -4,7 +4,6 @@ import type { ClientParts } from "./create-client.js";
 import type { Host } from "./host.js";
 import type { RunOptions } from "./run-options.js";
 
-/** Eyes for the set-up itself. */
 export const createDiagnostics = (
   host: Host,
   options: RunOptions,

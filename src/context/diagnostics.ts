@@ -1,4 +1,4 @@
-import type { ConfigFacts } from "../config/inspect-config.js";
+import type { ConfigInspection } from "../config/inspect-config.js";
 import type { Profiles } from "../config/profile.js";
 import type { ProxyPlan } from "../config/resolve-proxy.js";
 import type { ConnectionSurvey } from "../config/survey-connection.js";
@@ -8,18 +8,18 @@ import type { NetworkRoute } from "../http/route.js";
 import type { Secret } from "../secrets/secret.js";
 import type { Host } from "./host.js";
 
-/** For looking at the set-up itself, where the usual way of a request would end at the first problem. */
+/** Checks each part of the set-up separately, where a request would stop at the first problem. */
 export interface Diagnostics {
   readonly program: Pick<Host, "version" | "nodeVersion">;
-  /** The config file as it lies there; changes nothing. */
-  config(): Promise<ConfigFacts>;
-  /** Where this run would go and as whom, and what stands in its way. */
+  /** Inspects the config file without changing anything. */
+  config(): Promise<ConfigInspection>;
+  /** Resolves the connection of this run, with its problems. */
   survey(profiles: Profiles | undefined): ConnectionSurvey;
-  /** Which proxy leads to an address, and why. @throws Failure E_URL */
+  /** The proxy for an address, and why. @throws Failure E_URL */
   proxy(baseUrl: string): ProxyPlan;
-  /** The way of every request to an address. @throws Failure E_URL, E_FILE */
+  /** The route of requests to an address. @throws Failure E_URL, E_FILE */
   route(baseUrl: string): Promise<NetworkRoute>;
-  /** Requests to one address; without a key none leaves. */
+  /** A client for one address. Without `secret` it sends no key. */
   http(baseUrl: string, route: NetworkRoute, secret?: Secret): Http;
   readonly network: NetworkProbe;
 }

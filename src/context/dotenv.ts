@@ -2,11 +2,11 @@ import { spellings } from "../config/connection-flags.js";
 import type { Env } from "../model/env.js";
 import type { Host } from "./host.js";
 
-/** Far more than variables need; without an end, as of /dev/zero, a file must not fill the memory. */
-const MOST_BYTES = 2 ** 20;
+/** Bounds memory for endless files such as /dev/zero. */
+const MAX_BYTES = 2 ** 20;
 
-/** All of our own but one: a file must not say where other files are. */
-const OWN = /^NOVU_MSG_(?!CONFIG_DIR$)/;
+/** All variables of novu-msg but one: a file must not decide where other files are. */
+const NOVU_MSG_VARIABLE = /^NOVU_MSG_(?!CONFIG_DIR$)/;
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"];
 const ALLOWED: ReadonlySet<string> = new Set([
   "NOVU_SECRET_KEY",
@@ -17,27 +17,27 @@ const ALLOWED: ReadonlySet<string> = new Set([
   ...PROXIES.flatMap(spellings),
 ]);
 
-/** A variable as it is written in a file: `NAME=value`, with or without `export` in front. */
+/** `NAME=value`, optionally after `export`. */
 const ASSIGNMENT = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/;
 
 const QUOTES: ReadonlySet<string> = new Set(["'", '"', "`"]);
 
-const isAllowed = (name: string): boolean => ALLOWED.has(name) || OWN.test(name);
+const isAllowed = (name: string): boolean => ALLOWED.has(name) || NOVU_MSG_VARIABLE.test(name);
 
-/** The variables of a run, and the names in the files of --dotenv that it does not read. */
+/** The variables of a run, and the names in --dotenv files that are ignored. */
 interface RunVariables {
   readonly env: Env;
   readonly ignored: readonly string[];
 }
 
-/** Adds the variables of files to those of the process, which win; a later file wins over an earlier one. */
+/** Adds variables from files. Those of the process take precedence; a later file overrides an earlier one. */
 export const withVariables = (env: Env, texts: readonly string[]): RunVariables => {
   const all = texts.flatMap((text) => [...parseDotenv(text)]);
   const added = new Map<string, string>();
   for (const [name, value] of all) {
     if (!isAllowed(name) || value.trim() === "" || namesOf(name).some((other) => env[other]?.trim()))
       continue;
-    // The lower-case name of a proxy wins over the other; here the later line has to.
+    // The lower-case spelling takes precedence elsewhere, but between two lines the later one must.
     for (const other of namesOf(name)) added.delete(other);
     added.set(name, value);
   }
@@ -47,11 +47,11 @@ export const withVariables = (env: Env, texts: readonly string[]): RunVariables 
   };
 };
 
-/** The names under which the same setting can be given. */
+/** All spellings of one variable. */
 const namesOf = (name: string): readonly string[] =>
   PROXIES.includes(name.toUpperCase()) ? spellings(name.toUpperCase()) : [name];
 
-/** Given, since the build makes chunks of their own of what is loaded lazily. */
+/** Passed in, since the build makes a separate chunk of each lazily loaded file. */
 type Readers = Pick<typeof import("./byte-source.js"), "fileBytes" | "stdinBytes"> &
   Pick<typeof import("./read-input.js"), "decodeText" | "unreadable">;
 
@@ -68,21 +68,21 @@ export const readDotenv = async (
   for await (const chunk of read()) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES)
+    if (size > MAX_BYTES)
       throw unreadable(name, "it is larger than 1 MiB, too large for a file of variables");
   }
   return decodeText(Buffer.concat(chunks), name);
 };
 
-/** Other names of stdin are read the same way: where it is a socket, the system does not open them as files. */
+/** These names are read as stdin: if stdin is a socket, they cannot be opened as files. */
 const STDIN: ReadonlySet<string> = new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
 
 export const isStdin = (source: string): boolean => STDIN.has(source);
 
 /**
- * The variables in the text of a .env file, read as the dotenv package reads it. Not Node's own `util.parseEnv`: a
- * comment after a value, an empty value and an `=` in a value mean different things in Node 20.18, 20.20 and 22.
- * Lines that assign nothing are skipped; nothing is expanded. Linear in the length of the text.
+ * Parses the text of a .env file as the dotenv package does. Not `util.parseEnv`: Node 20.18, 20.20 and 22 differ in how
+ * they read a comment after a value, an empty value and an `=` in a value. Skips lines that are no assignment and expands
+ * nothing. Takes time linear in the text.
  */
 export const parseDotenv = (text: string): ReadonlyMap<string, string> => {
   const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
@@ -108,7 +108,7 @@ const endOfLine = (source: string, from: number): number => {
 
 interface Value {
   readonly value: string;
-  /** Where it ends in the text; only a quoted one can end on a later line. */
+  /** Position in the text. Only a quoted value can end on a later line. */
   readonly end: number;
 }
 

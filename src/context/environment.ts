@@ -1,19 +1,19 @@
 import type { Env } from "../model/env.js";
 import type { Host } from "./host.js";
 
-/** What the files of --dotenv hold, by their names as typed. Each is read once: a pipe has its text only once. */
+/** The texts of the --dotenv files by name. Each is read only once, since a pipe cannot be read twice. */
 export type DotenvTexts = Map<string, Promise<string>>;
 
 interface Variables {
   readonly env: Env;
-  /** Names in files that are not read from there. */
+  /** Names in --dotenv files that are ignored. */
   readonly ignored: readonly string[];
-  /** The option that has read stdin, if one has. */
+  /** The option that has read stdin, if any. */
   readonly stdinReader: string | undefined;
 }
 
-/** The variables of a run, with those of the files of --dotenv. @throws Failure E_FILE, E_INTERRUPTED */
-export const environmentOf = async (
+/** The variables of a run, including those of the --dotenv files. @throws Failure E_FILE, E_INTERRUPTED */
+export const loadEnvironment = async (
   host: Pick<Host, "env" | "stdin" | "signal">,
   sources: readonly string[] = [],
   texts: DotenvTexts = new Map(),
@@ -22,7 +22,7 @@ export const environmentOf = async (
   const [{ isStdin, readDotenv, withVariables }, { fileBytes, stdinBytes }, { decodeText, unreadable }] =
     await Promise.all([import("./dotenv.js"), import("./byte-source.js"), import("./read-input.js")]);
   const read: string[] = [];
-  // One after the other: of several failures the first is reported.
+  // One after the other, so that the first failure is reported.
   for (const source of sources) {
     const name = isStdin(source) ? "-" : source;
     const text = texts.get(name) ?? readDotenv(name, host, { fileBytes, stdinBytes, decodeText, unreadable });

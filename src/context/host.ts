@@ -2,21 +2,21 @@ import type { Readable } from "node:stream";
 import type { TerminalStream } from "../output/terminal-stream.js";
 import type { CommandNode } from "./command-node.js";
 
-/** Who runs on this machine. */
+/** The processes of this machine. */
 export interface Processes {
-  readonly own: number;
+  readonly pid: number;
   readonly isRunning: (pid: number) => boolean;
 }
 
-/** The world outside, as `main.ts` found it; the only door to it for everything below. */
+/** This process and its environment. Only `main.ts` and tests implement it; everything else gets it as a parameter. */
 export interface Host {
-  /** Without node and the script. */
+  /** Without Node and the script. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What programs are started with: the same, without anything from a file of --dotenv. */
+  /** The variables for child processes: `env` without those of --dotenv files. */
   readonly childEnv: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  /** Absent where the user has none. */
+  /** Undefined if the user has no home folder. */
   readonly home: string | undefined;
   /** The effective user's id; absent on Windows. */
   readonly user: number | undefined;
@@ -25,26 +25,26 @@ export interface Host {
   readonly stdin: { readonly stream: Readable; readonly isTerminal: boolean };
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
-  /** The program that talks to the system's keychain, word by word: `config/keychain-program.ts`, built. */
+  /** The built `config/keychain-program.ts`, as a program and its arguments. */
   readonly keychainProgram: readonly [string, ...string[]];
-  /** This program itself, word by word. */
-  readonly ownProgram: readonly [string, ...string[]];
-  /** All that can be typed, as the build wrote it down. */
+  /** This program itself, as a program and its arguments. */
+  readonly cliProgram: readonly [string, ...string[]];
+  /** All commands and options, as recorded by the build. */
   readonly commandTree: () => CommandNode;
   /**
-   * Writes to stdout at once, without opening it as a stream, a short answer that somebody waits for;
-   * gives back what could not be written.
+   * Writes to stdout synchronously, without creating a stream, which takes longer.
+   * @returns the bytes that could not be written
    */
   readonly writeNow: (text: string) => Uint8Array;
-  /** Aborted by SIGINT and SIGTERM, its reason is the signal's name; and by a crash. */
+  /** Aborted by SIGINT and SIGTERM, with the signal's name as its reason, and by a crash. */
   readonly signal: AbortSignal;
   readonly processes: Processes;
   /** ms since the epoch. */
   readonly now: () => number;
-  /** Keeps the heap from growing by what is needed no more, for long runs. */
-  readonly holdHeap: () => void;
+  /** Makes V8 collect garbage earlier, so that the heap of a long run stays small. */
+  readonly limitHeapGrowth: () => void;
   /** From 0 up to but not 1. */
   readonly random: () => number;
-  /** Settles after so many ms, or in whatever way when the signal comes. */
+  /** Settles after `ms`; on abort it may resolve or reject. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -13,7 +13,7 @@ export const readTextFile = async (file: string): Promise<string> => {
   return decodeText(bytes, file);
 };
 
-/** All that comes on stdin. @throws Failure E_FILE, E_INTERRUPTED */
+/** Reads all of stdin. @throws Failure E_FILE, E_INTERRUPTED */
 export const readStdin = async (host: Pick<Host, "stdin" | "signal">): Promise<string> =>
   decodeText(await drain(host), "what came on stdin");
 
@@ -23,7 +23,7 @@ const FILE_PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: "you may not read it",
 };
 
-/** A file that the system does not give. */
+/** The failure for an error of the system. */
 export const unreadableFile = (file: string, error: unknown): Failure => {
   const { code, message } = error as NodeJS.ErrnoException;
   return unreadable(file, FILE_PROBLEMS[code ?? ""] ?? code ?? message);
@@ -34,7 +34,7 @@ export const unreadable = (source: string, why?: string): Failure =>
     hint: ["Nothing was sent."],
   });
 
-/** UTF-8 with or without its mark; anything else would be changed on its way. @throws Failure E_FILE */
+/** Decodes UTF-8, with or without a byte order mark. Other encodings are rejected, not misread. @throws Failure E_FILE */
 export const decodeText = (bytes: Uint8Array, source: string): string => {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -43,7 +43,6 @@ export const decodeText = (bytes: Uint8Array, source: string): string => {
   }
 };
 
-/** Waits for the end of stdin, or for a signal. */
 const drain = async ({ stdin, signal }: Pick<Host, "stdin" | "signal">): Promise<Uint8Array> => {
   try {
     return await buffer(addAbortSignal(signal, stdin.stream));

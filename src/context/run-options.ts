@@ -7,25 +7,25 @@ import type { Style } from "../output/style.js";
 import type { OpenedKeys } from "../secrets/opened-keys.js";
 import type { Context } from "./context.js";
 
-/** The command line's choices that concern every command. */
+/** The values of the global options. */
 export interface RunOptions {
   readonly connection: ConnectionFlags;
   readonly network: NetworkFlags;
   readonly timeouts: Timeouts;
-  /** How much trying a request is worth. */
   readonly budget: RetryLimits;
   readonly format: OutputFormat;
   readonly verbosity: number;
-  readonly mayAsk: boolean;
+  /** False with --no-input. */
+  readonly isInputAllowed: boolean;
   readonly isYes: boolean;
 }
 
-/** What the command line layer itself provides. */
+/** What `cli` provides to the context. */
 export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
-  /** The option that has read stdin already, if one has. */
+  /** The option that has read stdin already, if any. */
   readonly stdinReader?: string | undefined;
   readonly stderrStyle: () => Promise<Style>;
-  /** Gets every key that is opened, so that it is shown nowhere. */
+  /** Collects every opened key, to be masked in all output. */
   readonly keys: OpenedKeys;
 };

@@ -1,4 +1,4 @@
-/** Every way a run can end (the one table behind help, docs and `commands --json`). */
+/** Every exit code of a run. Help, docs and `commands --json` are made from this table. */
 export const EXIT_CODES = [
   { code: 0, name: "ok", when: "done; an empty list" },
   { code: 1, name: "no", when: "`action is`: the condition is false" },
@@ -32,8 +32,8 @@ const CODE_BY_NAME: ReadonlyMap<string, ExitCode> = new Map(EXIT_CODES.map(({ na
 
 export const exitCodeOf = (name: ExitName): ExitCode => CODE_BY_NAME.get(name) ?? 70;
 
-/** How a run ends that a signal ended; undefined where none did, or a crash aborted it. */
-export const endingBy = ({ reason }: AbortSignal): ExitName | undefined => {
+/** The exit for the signal that ended the run; undefined if there was no signal, or if a crash aborted the run. */
+export const signalExit = ({ reason }: AbortSignal): ExitName | undefined => {
   if (reason === "SIGTERM") return "terminated";
   return reason === "SIGINT" ? "interrupted" : undefined;
 };

@@ -1,6 +1,6 @@
 import type { ExitName } from "./exit-codes.js";
 
-/** The closed set of things that can go wrong: a stable code for scripts, the exit it leads to, and when. */
+/** Every failure code. Scripts depend on the codes and on the exit of each; `when` is shown in the docs. */
 export const FAILURE_CODES = {
   E_USAGE: { exit: "usage", when: "the command line cannot be understood" },
   E_COMMAND: { exit: "usage", when: "there is no such command" },

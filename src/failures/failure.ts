@@ -2,18 +2,18 @@ import { type ExitCode, type ExitName, exitCodeOf } from "./exit-codes.js";
 import { FAILURE_CODES, type FailureCode } from "./failure-codes.js";
 
 /**
- * What became of the request that failed: `no`, it did not leave; `yes`, Novu answered it; `unknown`, it may
- * have had its effect: nothing came back, or Novu failed on the way.
+ * Whether the failed request was sent. `no`: it was not. `yes`: Novu answered it. `unknown`: it may have taken
+ * effect, because no answer came back or the server failed while handling it.
  */
 export type Sent = "no" | "yes" | "unknown";
 
-/** A command the user can run next, word by word. `when` says in which case; absent for the one to try first. */
+/** A command the user can run next, word by word. `when` says in which case; it is absent for the first choice. */
 export interface NextStep {
   readonly words: readonly string[];
   readonly when?: string;
 }
 
-/** What the HTTP answer behind a failure was; never a header or a query that could hold a secret. */
+/** The HTTP response that caused a failure. Headers and the query are left out: they could hold a secret. */
 export interface HttpDetails {
   readonly status: number;
   readonly method: string;
@@ -21,7 +21,7 @@ export interface HttpDetails {
   readonly retryAfter?: string;
 }
 
-/** One wrong word on the command line and the right one, so the whole line can be shown mended. */
+/** A wrong word on the command line and its replacement, from which the corrected line is built. */
 export interface Correction {
   readonly wrong: string;
   readonly right: string;
@@ -30,35 +30,35 @@ export interface Correction {
 /** Words that make the same command line work, such as `--yes`. */
 export interface Addition {
   readonly words: readonly string[];
-  /** Options that have to go for it, with their values, such as `--transaction`. */
+  /** Options to remove together with their values, such as `--transaction`. */
   readonly without?: readonly string[];
-  /** The word of the line they go in front of; at the end when left out. */
+  /** The word of the line to insert `words` before. Default: the end of the line. */
   readonly before?: string;
   readonly when?: string;
 }
 
 export interface FailureInfo {
-  /** Why, and what was or was not done: whole sentences, one per line. */
+  /** Whole sentences, one per line: why it failed, and what was or was not done. */
   readonly hint?: readonly string[];
   readonly next?: readonly NextStep[];
   readonly correction?: Correction | undefined;
   readonly addition?: Addition | undefined;
-  /** Several ways to go on with the same line, of which only the user knows the right one. */
+  /** Several additions that would each work; only the user knows which one is meant. */
   readonly alternatives?: readonly Addition[];
-  /** For E_INPUT: what a person, if there is one, could be asked for. */
+  /** For E_INPUT: the inputs that interactive mode can ask for. */
   readonly missing?: MissingInput;
   readonly sent?: Sent;
   readonly http?: HttpDetails;
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
-  /** The exit where a signal ended the run; else the code says it. */
-  readonly ending?: ExitName | undefined;
+  /** Set when a signal ended the run. Without it the code decides the exit. */
+  readonly exitOverride?: ExitName | undefined;
 }
 
-/** Failures of these kinds are found before anything is sent, unless they say otherwise. */
+/** Failures with these exits occur before anything is sent, unless `info.sent` says otherwise. */
 const BEFORE_SENDING: ReadonlySet<ExitName> = new Set(["usage", "config", "auth", "guard", "interrupted"]);
 
-/** What a person can be asked for. */
+/** The inputs that interactive mode can ask for. */
 export type InputKind =
   | "subscriber"
   | "message"
@@ -72,35 +72,35 @@ export type InputKind =
   | "method"
   | "path";
 
-/** One thing a command cannot do without. */
+/** An input that a command requires. */
 export interface RequiredInput {
   readonly kind: InputKind;
-  /** How usage writes it: `<messageId>`, `--status <done|pending>`. */
+  /** As the usage line shows it: `<messageId>`, `--status <done|pending>`. */
   readonly usage: string;
-  /** The option that takes it, where it cannot be given by place. */
+  /** The option that takes it. Absent for a positional. */
   readonly flag?: string;
 }
 
-/** What a command line lacks, in the order in which it is to be asked for, and what it has of the same. */
+/** The required inputs that a command line lacks, in the order to ask for them, and the ones that it has. */
 export interface MissingInput {
-  readonly wanted: readonly RequiredInput[];
+  readonly inputs: readonly RequiredInput[];
   readonly given: Readonly<Partial<Record<InputKind, string>>>;
 }
 
-/** Everything that can go wrong, made where the knowledge is and printed in one place (cli/report). */
+/** The only error class of this program. It is thrown where the cause is known and printed by cli/report.ts. */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: FailureCode;
   readonly info: FailureInfo;
 
-  constructor(code: FailureCode, message: string, facts: FailureInfo = {}) {
-    super(message, { cause: facts.cause });
+  constructor(code: FailureCode, message: string, info: FailureInfo = {}) {
+    super(message, { cause: info.cause });
     this.code = code;
-    this.info = facts;
+    this.info = info;
   }
 
   get exit(): ExitName {
-    return this.info.ending ?? FAILURE_CODES[this.code].exit;
+    return this.info.exitOverride ?? FAILURE_CODES[this.code].exit;
   }
 
   get exitCode(): ExitCode {
@@ -112,12 +112,12 @@ export class Failure extends Error {
   }
 }
 
-/** The same failure with one more line, known further out; anything else as it is. */
-export const addHint = (error: unknown, place: "first" | "last", line: string): unknown => {
+/** Adds a line to the hint of a failure; returns any other error unchanged. */
+export const addHint = (error: unknown, position: "first" | "last", line: string): unknown => {
   if (!(error instanceof Failure)) return error;
   const { hint = [] } = error.info;
   return new Failure(error.code, error.message, {
     ...error.info,
-    hint: place === "first" ? [line, ...hint] : [...hint, line],
+    hint: position === "first" ? [line, ...hint] : [...hint, line],
   });
 };

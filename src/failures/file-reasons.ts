@@ -1,4 +1,4 @@
-/** What the system says when a file cannot be read or written, in words; by its code. */
+/** Why a file cannot be read or written, by the system's error code. */
 export const FILE_REASONS: Readonly<Record<string, string>> = {
   EACCES: "you may not use it (EACCES)",
   EPERM: "you may not change it (EPERM)",

@@ -18,7 +18,7 @@ export type LockState =
   | { readonly kind: "unreadable"; readonly code: string };
 
 export interface FileLock {
-  /** Synchronous, so that nothing comes between the check and what follows it. */
+  /** Synchronous, so that the caller can act on the result before any other code runs. */
   readonly state: () => LockState;
   /** Removes the lock file if it is still this holder's. */
   readonly release: () => Promise<void>;
@@ -45,9 +45,9 @@ export interface LockOptions {
 const TOUCH_EVERY_MS = 3_000;
 /** A holder whose process cannot be seen counts as gone when it has not touched the lock for this long. */
 export const STALE_AFTER_MS = 20_000;
-const TURN_MS = 20;
+const TAKEOVER_PAUSE_MS = 20;
 /** Each round that fails means that another process got or released the lock in the meantime. */
-const MOST_ROUNDS = 250;
+const MAX_ROUNDS = 250;
 
 /**
  * Creates the lock file, or takes it over from a holder that is gone. Exactly one of several processes that do this at
@@ -57,7 +57,7 @@ export const acquireLock = async (file: string, options: LockOptions): Promise<F
   const draft = await makeDraft(file, options.processes);
   try {
     for (let round = 1; ; round += 1) {
-      const isLast = round === MOST_ROUNDS;
+      const isLast = round === MAX_ROUNDS;
       const result = await tryToAcquire(file, draft, options, isLast);
       if (result === "again" && isLast) throw neverSettled(file);
       if (result === "again") continue;
@@ -86,7 +86,7 @@ const tryToAcquire = async (
   if (holder.liveness === "ended" || (holder.freeInMs !== undefined && holder.freeInMs <= 0)) {
     const replaced = await replace(file, found, draft, options);
     if (replaced !== "replaced" && replaced !== "again" && replaced.liveness !== "suspended" && !isLast) {
-      await pause(TURN_MS); // It is about to replace the lock, or to find it replaced.
+      await pause(TAKEOVER_PAUSE_MS); // The other process is about to replace the lock.
       return "again";
     }
     return replaced === "replaced" ? heldLock(file, draft.text, draft.handle) : replaced;
@@ -94,7 +94,7 @@ const tryToAcquire = async (
   return (await isWorthWaiting(file, found, holder, options)) ? "again" : holder;
 };
 
-/** Such as a symbolic link to nothing: it can neither be read nor created. */
+/** A dangling symbolic link, for example, can neither be read nor created. */
 const neverSettled = (file: string): Error =>
   Object.assign(new Error(`${file} can neither be read nor created`), { code: "EEXIST" });
 
@@ -120,21 +120,21 @@ const readLock = async (file: string): Promise<FoundLock | undefined> => {
 
 const holderOf = async (
   { text, touchedAt }: FoundLock,
-  { own, handle, text: ownText }: Draft,
+  { self, handle, text: draftText }: Draft,
   { statusOf }: ProcessTable,
 ): Promise<LockHolder> => {
   const identity = identityIn(objectIn(text));
-  const liveness = await livenessOf(identity, own, statusOf);
+  const liveness = await livenessOf(identity, self, statusOf);
   const { pid, host } = identity;
   if (liveness !== "unseen" && liveness !== "unknown") return { pid, host, liveness, freeInMs: undefined };
   // Both times are the file system's own: another machine's clock may differ from this one's.
-  await handle.write(ownText, 0);
-  // A touch far in the future was made before somebody set the clock back.
+  await handle.write(draftText, 0);
+  // A touch far in the future was made before the clock was set back.
   const idleMs = Math.abs((await handle.stat()).mtimeMs - touchedAt);
   return { pid, host, liveness, freeInMs: STALE_AFTER_MS - idleMs };
 };
 
-/** An empty or torn file is a lock without a name: its age decides. */
+/** An empty or half-written file names no holder; then only its age counts. */
 const objectIn = (text: string): { readonly [name: string]: unknown } => {
   try {
     return Object(JSON.parse(text));
@@ -143,7 +143,10 @@ const objectIn = (text: string): { readonly [name: string]: unknown } => {
   }
 };
 
-/** After a container or a machine has restarted, the holder is gone but cannot be seen to be: its touches would show. */
+/**
+ * After a restart of the container or machine, the holder is gone although this process cannot see that. A holder that
+ * is still alive would touch its lock during the wait.
+ */
 const isWorthWaiting = async (
   file: string,
   before: FoundLock,
@@ -157,7 +160,7 @@ const isWorthWaiting = async (
 
 /**
  * Several processes may find the same dead lock. Only the one that holds the lock named after it may replace it, and
- * only while it is still there; so none removes what a faster one has put in its place.
+ * only while it is still there, so no process removes the lock of a faster one.
  */
 const replace = async (
   file: string,
@@ -165,21 +168,21 @@ const replace = async (
   draft: Draft,
   { processes }: LockOptions,
 ): Promise<"replaced" | "again" | LockHolder> => {
-  const turn = await acquireLock(`${file}.after-${dead.version}`, { processes });
-  if (isHolder(turn)) return turn;
+  const takeover = await acquireLock(`${file}.after-${dead.version}`, { processes });
+  if (isHolder(takeover)) return takeover;
   try {
     if ((await readLock(file))?.version !== dead.version) return "again";
     await rename(draft.file, file);
     return "replaced";
   } finally {
-    await turn.release();
+    await takeover.release();
   }
 };
 
 const heldLock = (file: string, text: string, handle: FileHandle): FileLock => {
   const timer = setInterval(() => {
-    // Through the handle: after a takeover the name is another holder's file, which is not to be touched.
-    handle.write(text, 0).catch(() => {}); // A full disk: another process may take the lock, and `state` tells.
+    // Through the handle: after a takeover the path names another holder's file, which must not be touched.
+    handle.write(text, 0).catch(() => {}); // If the disk is full, another process may take the lock; `state` reports it.
   }, TOUCH_EVERY_MS);
   timer.unref();
   const state = () => stateOf(file, text);
@@ -205,23 +208,23 @@ const stateOf = (file: string, text: string): LockState => {
   }
 };
 
-/** What is to become the lock file, beside it. */
+/** A file beside the lock file, complete before it is renamed or linked to it. */
 interface Draft {
   readonly file: string;
   readonly text: string;
   readonly handle: FileHandle;
-  readonly own: ProcessIdentity;
+  readonly self: ProcessIdentity;
 }
 
 const makeDraft = async (lock: string, processes: ProcessTable): Promise<Draft> => {
-  const own = await processes.own();
+  const self = await processes.self();
   const id = randomUUID();
   const file = `${lock}.${id}`;
-  const text = JSON.stringify({ ...own, id });
+  const text = JSON.stringify({ ...self, id });
   const handle = await open(file, "wx", 0o600);
   try {
     await handle.writeFile(text);
-    return { file, text, handle, own };
+    return { file, text, handle, self };
   } catch (error) {
     await handle.close();
     await rm(file, { force: true }); // A full disk leaves an empty file.
@@ -229,7 +232,7 @@ const makeDraft = async (lock: string, processes: ProcessTable): Promise<Draft> 
   }
 };
 
-/** The file appears with its text in it, so nobody reads half of it. Undefined where there is one already. */
+/** A hard link makes the file appear with its full text. Returns undefined if the lock file already exists. */
 const createFrom = async (file: string, draft: Draft): Promise<FileHandle | undefined> => {
   try {
     await link(draft.file, file);
@@ -242,7 +245,7 @@ const createFrom = async (file: string, draft: Draft): Promise<FileHandle | unde
   }
 };
 
-/** How file systems without hard links, such as FAT and some network shares, refuse one. */
+/** Error codes of file systems without hard links, such as FAT and some network shares. */
 const WITHOUT_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
 
 const createByName = async (file: string, draft: Draft): Promise<FileHandle | undefined> => {

@@ -1,20 +1,21 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 
-/**
- * Makes a folder and the ones above it. Not mkdir's own `recursive`: that never ends below /proc, where a
- * folder can neither be found nor made.
- */
+/** @see makeDirectorySync */
 export const makeDirectory = async (directory: string, mode: number): Promise<void> =>
-  makeDirectoryNow(directory, mode);
+  makeDirectorySync(directory, mode);
 
-/** The same, for who cannot wait. */
-export const makeDirectoryNow = (directory: string, mode: number): void => {
+/**
+ * Makes a folder and its missing parents. mkdir's `recursive` is not used: below /proc, where a folder neither
+ * exists nor can be made, it loops forever.
+ * @throws the system's error
+ */
+export const makeDirectorySync = (directory: string, mode: number): void => {
   const error = attempt(directory, mode);
   if (error === undefined || error.code === "EEXIST") return;
   const parent = path.dirname(directory);
   if (error.code !== "ENOENT" || parent === directory) throw error;
-  makeDirectoryNow(parent, mode);
+  makeDirectorySync(parent, mode);
   const second = attempt(directory, mode);
   if (second !== undefined && second.code !== "EEXIST") throw second;
 };

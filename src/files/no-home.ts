@@ -1,5 +1,5 @@
 import type { FolderVariable } from "./base-dirs.js";
 
-/** Why nothing is stored, and what to do about it, for a failure's hint. */
-export const noHome = (name: FolderVariable): string =>
+/** A hint for failures to store a file because there is no home folder. */
+export const noHomeHint = (name: FolderVariable): string =>
   `HOME is not set and this user has no home folder, so nothing is stored unless ${name} names a folder.`;

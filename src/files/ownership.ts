@@ -1,17 +1,17 @@
 import { lstatSync, readdirSync, readlinkSync } from "node:fs";
 import path from "node:path";
 
-/** What decides whose a file is; given, so that it can be tried for every system. */
-export interface System {
+/** Passed in, so that tests can cover every platform. */
+export interface SystemInfo {
   readonly platform: string;
   /** The effective user's id; absent on Windows, where owners are not checked. */
   readonly user: number | undefined;
 }
 
-/** A file, link or folder that somebody else could have put there or could replace. */
+/** A file, link or folder that another user owns or can replace. */
 export interface Untrusted {
   readonly path: string;
-  /** Its owner's id, where that is another user; else anyone can write to the folder. */
+  /** The id of the other user that owns it; undefined for a folder that others can write to. */
   readonly owner: number | undefined;
 }
 
@@ -20,42 +20,42 @@ const ROOT_USER = 0;
 const STICKY = 0o1000;
 const WRITABLE_BY_OTHERS = 0o022;
 const OPEN_TO_OTHERS = 0o077;
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
-interface Facts {
+interface FileStats {
   readonly uid: number;
   readonly mode: number;
   readonly isDirectory: () => boolean;
   readonly isSymbolicLink: () => boolean;
 }
 
-/** Whether somebody else owns it; the user and root are trusted. */
+/** Whether another user owns it. Root counts as trusted. */
 export const isForeign = (uid: number, user: number): boolean => uid !== user && uid !== ROOT_USER;
 
-interface Walk {
+interface TrustRules {
   readonly user: number;
   /** Permissions that a folder must not give to others. */
   readonly mask: number;
-  /** Trusted too. */
+  /** The id of one more owner to trust. */
   readonly alsoTrusted?: number | undefined;
 }
 
 /**
- * The first folder or link on the way to a path, itself included, that somebody else owns or can change, links followed.
- * What is not there yet, or cannot be looked at, ends the way.
+ * The first component of a path, its last one included, that another user owns or can change. Follows links. Stops at a
+ * component that does not exist or cannot be read.
  */
-export const firstUntrusted = (target: string, walk: Walk): Untrusted | undefined => {
+export const firstUntrusted = (target: string, rules: TrustRules): Untrusted | undefined => {
   const pending = partsOf(path.resolve(target));
   let links = 0;
   let at = "/";
   for (let name: string | undefined = ""; name !== undefined; name = pending.shift()) {
     const next = path.join(at, name);
-    const facts = factsOf(next);
-    // With too many links, opening it fails too.
-    if (facts === undefined || links > MOST_LINKS) return undefined;
-    const untrusted = untrustedStep(next, facts, walk);
+    const stats = tryLstat(next);
+    // With too many links, opening the path fails anyway.
+    if (stats === undefined || links > MAX_LINKS) return undefined;
+    const untrusted = untrustedEntry(next, stats, rules);
     if (untrusted !== undefined) return untrusted;
-    if (facts.isSymbolicLink()) {
+    if (stats.isSymbolicLink()) {
       const link = readlinkSync(next);
       links += 1;
       if (path.isAbsolute(link)) at = "/";
@@ -65,48 +65,48 @@ export const firstUntrusted = (target: string, walk: Walk): Untrusted | undefine
   return undefined;
 };
 
-const untrustedStep = (
-  place: string,
-  facts: Facts,
-  { user, mask, alsoTrusted }: Walk,
+const untrustedEntry = (
+  entry: string,
+  stats: FileStats,
+  { user, mask, alsoTrusted }: TrustRules,
 ): Untrusted | undefined => {
-  if (isForeign(facts.uid, user) && facts.uid !== alsoTrusted) return { path: place, owner: facts.uid };
-  const isOpen = facts.isDirectory() && (facts.mode & mask) !== 0 && (facts.mode & STICKY) === 0;
-  return isOpen ? { path: place, owner: undefined } : undefined;
+  if (isForeign(stats.uid, user) && stats.uid !== alsoTrusted) return { path: entry, owner: stats.uid };
+  const isOpen = stats.isDirectory() && (stats.mode & mask) !== 0 && (stats.mode & STICKY) === 0;
+  return isOpen ? { path: entry, owner: undefined } : undefined;
 };
 
 const partsOf = (text: string): string[] => text.split("/").filter((part) => part !== "" && part !== ".");
 
-export const factsOf = (place: string): Facts | undefined => {
+export const tryLstat = (file: string): FileStats | undefined => {
   try {
-    return lstatSync(place, { throwIfNoEntry: false });
+    return lstatSync(file, { throwIfNoEntry: false });
   } catch {
-    return undefined; // Whoever uses it gets the same error, and reports it.
+    return undefined; // Opening the file fails with the same error, and that is reported.
   }
 };
 
 /**
- * Whether code that is kept in a folder may be run: the folder is open to nobody else, no one else owns or can change
- * a folder on the way, and what is in it is nobody else's. A folder that is not there yet may be made.
+ * Whether code stored in a folder may be run: only the user can open the folder, no other user owns or can change one of
+ * its parents, and no entry belongs to another user. True for a folder that does not exist yet.
  */
 export const isSafeForCode = (folder: string, user: number): boolean => {
   try {
     if (firstUntrusted(folder, { user, mask: WRITABLE_BY_OTHERS }) !== undefined) return false;
-    const facts = factsOf(folder);
-    if (facts === undefined) return true;
-    if (!facts.isDirectory() || (facts.mode & OPEN_TO_OTHERS) !== 0) return false;
+    const stats = tryLstat(folder);
+    if (stats === undefined) return true;
+    if (!stats.isDirectory() || (stats.mode & OPEN_TO_OTHERS) !== 0) return false;
     return holdsOnlyOwn(folder, user);
   } catch {
     return false;
   }
 };
 
-/** Not `recursive`, which follows links to wherever they lead. */
+/** readdir's `recursive` is not used: it follows links. */
 const holdsOnlyOwn = (folder: string, user: number): boolean =>
   readdirSync(folder).every((name) => {
     const entry = path.join(folder, name);
-    const facts = factsOf(entry);
-    if (facts === undefined) return true;
-    const isOwn = !isForeign(facts.uid, user) && (facts.mode & WRITABLE_BY_OTHERS) === 0;
-    return isOwn && !facts.isSymbolicLink() && (!facts.isDirectory() || holdsOnlyOwn(entry, user));
+    const stats = tryLstat(entry);
+    if (stats === undefined) return true;
+    const isOwn = !isForeign(stats.uid, user) && (stats.mode & WRITABLE_BY_OTHERS) === 0;
+    return isOwn && !stats.isSymbolicLink() && (!stats.isDirectory() || holdsOnlyOwn(entry, user));
   });

@@ -4,9 +4,9 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** Changes with every boot of the machine. Absent where the system has no such value. */
   readonly bootId?: string;
-  /** The set of process IDs that `pid` is one of: a container has its own. Absent outside Linux. */
+  /** The PID namespace of `pid`: each container has its self. Absent outside Linux. */
   readonly pidNamespace?: string;
-  /** In the system's own format, so only good for comparing. Absent where it cannot be read. */
+  /** In the system's format, so only fit for comparison. Absent if it cannot be read. */
   readonly startTime?: string;
 }
 
@@ -18,33 +18,33 @@ export interface ProcessStatus {
 
 /** The operating system's process table, as far as this process can see it. */
 export interface ProcessTable {
-  readonly own: () => Promise<ProcessIdentity>;
+  readonly self: () => Promise<ProcessIdentity>;
   readonly statusOf: (pid: number) => Promise<ProcessStatus>;
 }
 
 /**
- * `unseen`: this machine by name, but its processes cannot be seen from here: it is another container on this
- * machine, or the machine before a reboot, or another machine with the same name.
- * `unknown`: another machine, or a system that does not say when a process started.
+ * `unseen`: the host name matches, but the process is not visible from here. It ran in another container, before a
+ * reboot, or on another machine with the same name.
+ * `unknown`: another machine, or a system that does not report when a process started.
  */
 export type Liveness = "running" | "suspended" | "ended" | "unseen" | "unknown";
 
-/** Whether the process with this identity still runs, as seen by the process `own`. */
+/** Whether the process with this identity still runs, as seen by the process `self`. */
 export const livenessOf = async (
   identity: Partial<ProcessIdentity>,
-  own: ProcessIdentity,
+  self: ProcessIdentity,
   statusOf: ProcessTable["statusOf"],
 ): Promise<Liveness> => {
   const { pid } = identity;
-  if (pid === undefined || identity.host !== own.host) return "unknown";
-  if (identity.bootId !== own.bootId || identity.pidNamespace !== own.pidNamespace) return "unseen";
+  if (pid === undefined || identity.host !== self.host) return "unknown";
+  if (identity.bootId !== self.bootId || identity.pidNamespace !== self.pidNamespace) return "unseen";
   const { state, startTime } = await statusOf(pid);
   if (state === "ended") return "ended";
   if (identity.startTime === undefined || startTime === undefined) return "unknown";
   return identity.startTime === startTime ? state : "ended";
 };
 
-/** The identity in a parsed JSON value. Fields of a wrong type count as absent: the file may be anybody's. */
+/** The identity in a parsed JSON value. Fields of a wrong type count as absent, since the file may be corrupt. */
 export const identityIn = (value: { readonly [name: string]: unknown }): Partial<ProcessIdentity> => ({
   ...(Number.isSafeInteger(value.pid) && Number(value.pid) > 0 ? { pid: Number(value.pid) } : {}),
   ...textIn(value, "host"),

@@ -1,24 +1,24 @@
 import { readlink, realpath } from "node:fs/promises";
 import path from "node:path";
 
-/** As many links in a row as Linux follows. */
-const MOST_LINKS = 40;
+/** Linux's limit. */
+const MAX_LINKS = 40;
 
 /**
- * The path of the file that opening this path opens or creates: without symbolic links in it, so it is the same
- * whichever way leads there. The file itself need not exist yet, its folder must.
- * @throws what the system says of a folder that is missing or cannot be searched, and of links that form a loop
+ * The path, free of symbolic links, of the file that opening `file` would open or create. The folder must exist, the
+ * file need not.
+ * @throws the system's error for a folder that is missing or not searchable; ELOOP for links that form a loop
  */
 export const realFile = async (file: string): Promise<string> => {
   let current = file;
-  for (let links = 0; links <= MOST_LINKS; links += 1) {
+  for (let links = 0; links <= MAX_LINKS; links += 1) {
     const found = await realpath(current).catch(unlessMissing);
     if (found !== undefined) return found;
     const folder = await realpath(path.dirname(current));
     const name = path.join(folder, path.basename(current));
     const target = await readlink(name).catch(() => undefined);
     if (target === undefined) return name;
-    // Not normalized: `..` behind a linked folder leads out of the folder it links to.
+    // Not normalized: `..` after a linked folder is relative to the link's target.
     current = path.isAbsolute(target) ? target : `${folder}${path.sep}${target}`;
   }
   throw Object.assign(new Error(`too many symbolic links: ${file}`), { code: "ELOOP" });

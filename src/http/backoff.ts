@@ -1,10 +1,10 @@
 import { durationText } from "../model/durations.js";
 import type { HttpResponse } from "./http.js";
 
-/** How much trying one undertaking is worth. */
+/** Limits for one request, or for one session of several requests. */
 export interface RetryLimits {
-  /** All of them, the first included. */
-  readonly tries: number;
+  /** Including the first try. */
+  readonly maxTries: number;
   /** For all tries and pauses together, ms. */
   readonly maxWaitMs: number;
 }
@@ -14,72 +14,72 @@ interface RetryUsage {
   readonly elapsedMs: number;
 }
 
-/** What comes after a try that failed. `because` is a sentence, absent where the tries are used up. */
+/** What to do after a failed try. `because` is a sentence; undefined if the tries are used up. */
 export type BackoffDecision =
   | { readonly kind: "pause"; readonly ms: number }
   | { readonly kind: "stop"; readonly because: string | undefined };
 
 const FIRST_MS = 500;
-const LONGEST_MS = 10_000;
-/** The shortest pause: Novu asks for 0 when it means less than a second (docs/novu-api.md, "Rate limits"). */
-export const LEAST_MS = 250;
-/** Those whom one server asks to wait equally long must not come back all at once. */
-const MOST_SPREAD_MS = 1_000;
+const MAX_MS = 10_000;
+/** Minimum pause: Novu sends 0 for less than a second (docs/novu-api.md, "Rate limits"). */
+export const MIN_PAUSE_MS = 250;
+/** Spreads out clients that the server told to wait for the same time. */
+const MAX_SPREAD_MS = 1_000;
 
 /**
- * Full jitter: anything up to a bound that doubles from try to try; but never less than what the server
- * asks for, and never more than what is left.
- * @param asked see `retryAfterMs`
+ * Full jitter: a random pause up to a bound that doubles with each try. Never shorter than the server requests, and never
+ * longer than the time left.
+ * @param retryAfter see `retryAfterMs`
  * @param random from 0 up to but not 1
  */
 export const backoff = (
-  { tries, maxWaitMs }: RetryLimits,
+  { maxTries, maxWaitMs }: RetryLimits,
   spent: RetryUsage,
-  asked: number | undefined,
+  retryAfter: number | undefined,
   random: number,
 ): BackoffDecision => {
-  if (spent.tries >= tries) return { kind: "stop", because: undefined };
-  const left = maxWaitMs - spent.elapsedMs;
-  const jitter = random * longestPause(spent.tries);
-  if (asked === undefined || asked === 0) {
-    const ms = asked === 0 ? Math.max(LEAST_MS, jitter) : jitter;
-    return ms < left ? { kind: "pause", ms } : { kind: "stop", because: timeIsUp(maxWaitMs) };
+  if (spent.tries >= maxTries) return { kind: "stop", because: undefined };
+  const leftMs = maxWaitMs - spent.elapsedMs;
+  const jitter = random * maxPauseMs(spent.tries);
+  if (retryAfter === undefined || retryAfter === 0) {
+    const ms = retryAfter === 0 ? Math.max(MIN_PAUSE_MS, jitter) : jitter;
+    return ms < leftMs ? { kind: "pause", ms } : { kind: "stop", because: timeIsUp(maxWaitMs) };
   }
-  if (asked >= left) return { kind: "stop", because: tooLong(asked, left, maxWaitMs) };
-  const ms = asked + random * Math.min(asked / 4, MOST_SPREAD_MS);
-  return { kind: "pause", ms: ms < left ? ms : asked };
+  if (retryAfter >= leftMs) return { kind: "stop", because: tooLong(retryAfter, leftMs, maxWaitMs) };
+  const ms = retryAfter + random * Math.min(retryAfter / 4, MAX_SPREAD_MS);
+  return { kind: "pause", ms: ms < leftMs ? ms : retryAfter };
 };
 
-/** The bound of the pause after so many tries, ms. */
-export const longestPause = (tries: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1));
+/** The upper bound of the pause after this many tries, ms. */
+export const maxPauseMs = (tries: number): number => Math.min(MAX_MS, FIRST_MS * 2 ** (tries - 1));
 
 export const timeIsUp = (maxWaitMs: number): string =>
   `--max-wait allows ${durationText(maxWaitMs)} for all tries and pauses together.`;
 
-const tooLong = (asked: number, left: number, maxWaitMs: number): string => {
+const tooLong = (retryAfter: number, leftMs: number, maxWaitMs: number): string => {
   const allowed = durationText(maxWaitMs);
-  return asked >= maxWaitMs
-    ? `Novu asks to wait ${durationText(asked)}; --max-wait allows ${allowed}.`
-    : `Novu asks to wait ${durationText(asked)}; of the ${allowed} that --max-wait allows, ${durationText(Math.max(0, left))} are left.`;
+  return retryAfter >= maxWaitMs
+    ? `Novu asks to wait ${durationText(retryAfter)}; --max-wait allows ${allowed}.`
+    : `Novu asks to wait ${durationText(retryAfter)}; of the ${allowed} that --max-wait allows, ${durationText(Math.max(0, leftMs))} are left.`;
 };
 
 /**
- * How long the server asks to wait, ms: 0 if it asks for zero seconds, undefined if it asks for nothing
+ * How long the server asks the client to wait, ms. 0 if it asks for zero seconds, undefined if it does not ask
  * (docs/novu-api.md, "Rate limits").
- * @param now ms since the epoch, for a date where the answer does not tell its own
+ * @param now ms since the epoch; used for a `Retry-After` date if the response has no `Date` header
  */
 export const retryAfterMs = (
   { status, headers }: Pick<HttpResponse, "status" | "headers">,
   now: number,
 ): number | undefined => {
-  const asked = retryAfter(headers, now);
-  if (asked !== undefined && asked > 0) return asked;
+  const fromHeader = retryAfterHeader(headers, now);
+  if (fromHeader !== undefined && fromHeader > 0) return fromHeader;
   const reset = Number(headers["ratelimit-reset"] || Number.NaN);
-  return status === 429 && reset > 0 ? reset * 1_000 : asked;
+  return status === 429 && reset > 0 ? reset * 1_000 : fromHeader;
 };
 
-/** Seconds, or a date by the server's own clock, which may not be ours. */
-const retryAfter = (headers: HttpResponse["headers"], now: number): number | undefined => {
+/** In ms. The header holds seconds or a date; a date is relative to the server's clock. */
+const retryAfterHeader = (headers: HttpResponse["headers"], now: number): number | undefined => {
   const text = headers["retry-after"]?.trim() ?? "";
   if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Number(text) * 1_000);
   const date = Date.parse(text);

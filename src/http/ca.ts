@@ -6,9 +6,9 @@ import { Failure } from "../failures/failure.js";
 /** A file of certificate authorities. */
 export interface CaFile {
   readonly file: string;
-  /** Those that can be read. */
+  /** The readable certificates, in PEM form. */
   readonly pems: readonly string[];
-  /** What is wrong with it, in words. */
+  /** Why the file, or a part of it, cannot be used. */
   readonly problem: string | undefined;
 }
 
@@ -44,28 +44,28 @@ const isCertificate = (pem: string): boolean => {
   try {
     return new X509Certificate(pem).serialNumber !== "";
   } catch {
-    return false; // Which is the answer.
+    return false;
   }
 };
 
-/** What trusts the authorities of a file besides Node's own. @throws Failure E_FILE */
+/** A TLS context that trusts the authorities of a file in addition to Node's own. @throws Failure E_FILE */
 export const createSecureContext = async (file: string, env: Env): Promise<tls.SecureContext> =>
   tls.createSecureContext({ ca: [...(await trustedPems(file, env))] });
 
 /** Node's own list, NODE_EXTRA_CA_CERTS, and the authorities of a file. @throws Failure E_FILE */
 export const trustedPems = async (file: string, env: Env): Promise<readonly string[]> => {
   const { pems, problem } = await readCaFile(file);
-  if (problem === undefined) return [...(await ownRoots(env.NODE_EXTRA_CA_CERTS)), ...pems];
+  if (problem === undefined) return [...(await defaultRoots(env.NODE_EXTRA_CA_CERTS)), ...pems];
   throw new Failure("E_FILE", `--ca-file ${file}: ${problem}`, {
     hint: ["It takes a file of certificates in PEM form. Nothing was sent."],
   });
 };
 
-/** A list given to Node takes the place of all that it trusts by itself, so that has to be in it. */
-const ownRoots = async (extra: string | undefined): Promise<readonly string[]> => {
+/** A `ca` option replaces Node's default authorities, so the list has to include them. */
+const defaultRoots = async (extra: string | undefined): Promise<readonly string[]> => {
   const { getCACertificates } = tls as { readonly getCACertificates?: (kind: "default") => string[] };
   if (getCACertificates !== undefined) return getCACertificates("default");
-  // Node before 22.15 cannot tell. A bad file it passes over, with a warning at its start.
+  // Node before 22.15 has no getCACertificates. Node ignores an unusable extra file, with a warning at start-up.
   const { pems } = extra ? await readCaFile(extra) : { pems: [] };
   return [...tls.rootCertificates, ...pems];
 };

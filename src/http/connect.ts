@@ -5,12 +5,12 @@ import { Failure } from "../failures/failure.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import type { NetworkRoute } from "./route.js";
 
-/** A connection as it was made, before anything was sent over it. */
+/** A connection that was opened for diagnosis, without sending a request. */
 export interface Connection {
-  /** Where it led; through a proxy, the proxy's host and port. */
+  /** The remote address; through a proxy, the proxy's host and port. */
   readonly address: string;
   readonly isThroughProxy: boolean;
-  /** To set up the connection, without encryption, ms. */
+  /** Without the TLS handshake. */
   readonly connectMs: number;
   /** Absent for plain http. */
   readonly encryption: Encryption | undefined;
@@ -20,11 +20,11 @@ export interface Encryption {
   /** Such as `TLSv1.3`. */
   readonly protocol: string;
   readonly handshakeMs: number;
-  /** Who vouches for the server, in the certificate's own words. */
+  /** As named in the certificate. */
   readonly issuer: string | undefined;
-  /** ms since the epoch; absent where the certificate does not say. */
+  /** ms since the epoch; undefined if the certificate has no readable date. */
   readonly validTo: number | undefined;
-  /** Why requests would refuse the certificate. */
+  /** Why requests would reject the certificate; undefined if they accept it. */
   readonly distrust: Failure | undefined;
 }
 
@@ -47,32 +47,36 @@ export const connect = async (
   const target = { hostname: url.hostname, port: Number(url.port) || (isEncrypted ? 443 : 80) };
   const socket = await (route.proxy?.open(target) ?? net.connect({ ...target, host: bareHost(baseUrl) }));
   const failed = (error: unknown) => networkFailure(error, url.host, timeouts);
-  const limited = <Value>(work: Promise<Value>) =>
-    withinTime(work, timeouts.connectMs, () => failed({ code: "UND_ERR_CONNECT_TIMEOUT" }), signal);
+  const withTimeout = <Value>(work: Promise<Value>) =>
+    runWithTimeout(work, timeouts.connectMs, () => failed({ code: "UND_ERR_CONNECT_TIMEOUT" }), signal);
   try {
-    if (route.proxy === undefined) await limited(eventOf(socket, "connect", failed));
+    if (route.proxy === undefined) await withTimeout(waitForEvent(socket, "connect", failed));
     const connectMs = Math.round(now() - start);
-    const address = route.proxy?.shown ?? socket.remoteAddress ?? bareHost(baseUrl);
-    const encryption = isEncrypted ? await limited(encrypt(socket, baseUrl, route, options)) : undefined;
+    const address = route.proxy?.label ?? socket.remoteAddress ?? bareHost(baseUrl);
+    const encryption = isEncrypted ? await withTimeout(startTls(socket, baseUrl, route, options)) : undefined;
     return { address, isThroughProxy: route.proxy !== undefined, connectMs, encryption };
   } finally {
-    socket.on("error", () => {}); // It is given up; what it says after that is no news.
+    socket.on("error", () => {}); // The socket is no longer used; later errors do not matter.
     socket.destroy();
   }
 };
 
-const eventOf = (socket: net.Socket, event: string, failed: (error: unknown) => Failure): Promise<void> =>
+const waitForEvent = (
+  socket: net.Socket,
+  event: string,
+  failed: (error: unknown) => Failure,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     socket.once(event, resolve);
     socket.once("error", (error) => reject(failed(error)));
     socket.once("close", () => reject(failed({ code: "ECONNRESET" })));
   });
 
-/** An untrusted certificate does not end the handshake here: nothing is sent, and who made it is the news. */
-const encrypt = async (
+/** Completes the handshake even with an untrusted certificate, in order to report its issuer. Nothing is sent. */
+const startTls = async (
   socket: net.Socket,
   baseUrl: string,
-  { trust }: NetworkRoute,
+  { secureContext }: NetworkRoute,
   { timeouts, now }: ConnectOptions,
 ): Promise<Encryption> => {
   const host = bareHost(baseUrl);
@@ -81,11 +85,13 @@ const encrypt = async (
     socket,
     host,
     rejectUnauthorized: false,
-    ...(trust === undefined ? {} : { secureContext: trust }),
+    ...(secureContext === undefined ? {} : { secureContext }),
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
   });
-  secured.on("error", () => {}); // The first error decides; eventOf has it.
-  await eventOf(secured, "secureConnect", (error) => networkFailure(error, new URL(baseUrl).host, timeouts));
+  secured.on("error", () => {}); // waitForEvent reports the first error.
+  await waitForEvent(secured, "secureConnect", (error) =>
+    networkFailure(error, new URL(baseUrl).host, timeouts),
+  );
   const { issuer, valid_to } = secured.getPeerCertificate();
   const validTo = Date.parse(valid_to ?? "");
   return {
@@ -97,15 +103,15 @@ const encrypt = async (
   };
 };
 
-/** Node gives the code of what is wrong as a text, whatever its types say. */
+/** `authorizationError` is a string at run time, although its type is Error. */
 const distrustOf = (secured: tls.TLSSocket, baseUrl: string, timeouts: Timeouts): Failure => {
   const { authorizationError } = secured;
   const code = authorizationError instanceof Error ? authorizationError.message : String(authorizationError);
   return networkFailure({ code }, new URL(baseUrl).host, timeouts);
 };
 
-/** The work's result, unless time runs out or the run is ended first; `late` says what happened then. */
-export const withinTime = async <Value>(
+/** Rejects with `late()` after `ms`, and with E_INTERRUPTED when the signal aborts. */
+export const runWithTimeout = async <Value>(
   work: Promise<Value>,
   ms: number,
   late: () => Failure,
@@ -124,11 +130,11 @@ export const withinTime = async <Value>(
   });
 };
 
-/** Without the brackets that an IPv6 address has in a URL. */
+/** The host name; for an IPv6 address without the brackets that it has in a URL. */
 const bareHost = (baseUrl: string): string => new URL(baseUrl).hostname.replace(/^\[(.*)\]$/, "$1");
 
 /**
- * The addresses of a base address's host; one that is an address already needs no name service.
+ * The IP addresses of a base URL's host. A host that is already an IP address is returned as is.
  * @throws Failure E_DNS, E_TIMEOUT, E_INTERRUPTED
  */
 export const resolveHost = async (
@@ -137,7 +143,7 @@ export const resolveHost = async (
 ): Promise<readonly string[]> => {
   const host = bareHost(baseUrl);
   if (isIP(host) !== 0) return [host];
-  const finding = lookup(host, { all: true }).then(
+  const lookedUp = lookup(host, { all: true }).then(
     (found) => found.map(({ address }) => address),
     (error: unknown) => {
       throw networkFailure(error, host, timeouts);
@@ -151,5 +157,5 @@ export const resolveHost = async (
         sent: "no",
       },
     );
-  return withinTime(finding, timeouts.connectMs, late, signal);
+  return runWithTimeout(lookedUp, timeouts.connectMs, late, signal);
 };

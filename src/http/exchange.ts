@@ -1,9 +1,9 @@
 import type { Dispatcher } from "undici";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import { reasonOf } from "./network-failure.js";
-import { LARGEST_ERROR, packed, packingOf, tooLarge } from "./response-limits.js";
+import { compressedResponse, compressionIn, MAX_ERROR_BYTES, responseTooLarge } from "./response-limits.js";
 
-/** A request as it goes out, and how long it may take. */
+/** A request that is ready to be sent. */
 export interface Outgoing {
   readonly request: HttpRequest;
   readonly url: Pick<URL, "origin" | "host" | "pathname" | "search">;
@@ -13,28 +13,28 @@ export interface Outgoing {
   readonly beforeSend?: (() => void) | undefined;
 }
 
-/** The longest a timer can run; a longer one would end at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Node fires a timer with a longer delay immediately. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-type End = (reason: unknown) => void;
+type Abort = (reason: unknown) => void;
 
-/** Exchanges under way, to end them all. */
+/** The requests in flight. */
 interface InFlight {
-  /** @returns its place */
-  readonly enter: (end: End) => number;
-  readonly leave: (place: number) => void;
-  readonly endAll: (reason: unknown) => void;
+  /** @returns a handle for `remove` */
+  readonly add: (abort: Abort) => number;
+  readonly remove: (index: number) => void;
+  readonly abortAll: (reason: unknown) => void;
 }
 
 /**
- * One request and its whole answer, over undici's handlers: its `request` makes a stream of every answer, and a
- * signal for every request costs more than the rest of it (ADR 0024).
- * @throws what undici says, an end's reason, a TimeoutError, and Failure for an answer that is not read
+ * Sends one request and reads the whole response. Uses undici's dispatch handlers directly: `undici.request` creates a
+ * stream per response, and an AbortSignal per request costs more than the rest of the request (ADR 0024).
+ * @throws undici's error, the reason of an abort, a TimeoutError, or a Failure for a response that is not read
  */
 export const exchange = (
   dispatcher: Dispatcher,
   outgoing: Outgoing,
-  { enter, leave: leavePlace, onStart }: Pick<InFlight, "enter" | "leave"> & { readonly onStart: () => void },
+  { add, remove, onStart }: Pick<InFlight, "add" | "remove"> & { readonly onStart: () => void },
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
     const { request, url, headers, text, limitMs, beforeSend } = outgoing;
@@ -42,32 +42,32 @@ export const exchange = (
     let controller: Dispatcher.DispatchController | undefined;
     let bytes = 0;
     let head: Pick<HttpResponse, "status" | "headers"> | undefined;
-    let isOver = false;
-    let isLate = false;
+    let isSettled = false;
+    let isTimedOut = false;
 
     const settle = (): boolean => {
-      if (isOver) return false;
-      isOver = true;
+      if (isSettled) return false;
+      isSettled = true;
       clearTimeout(timer);
-      leavePlace(place);
-      request.signal?.removeEventListener("abort", leave);
+      remove(index);
+      request.signal?.removeEventListener("abort", onAbort);
       return true;
     };
-    const end = (reason: unknown): void => {
+    const abort = (reason: unknown): void => {
       if (!settle()) return;
       controller?.abort(asError(reason));
       reject(reason);
     };
-    const leave = () => end(request.signal?.reason);
-    /** Before there is a connection the connection's own limit ends it, and says that nothing was sent. */
-    const tooLate = () => {
-      isLate = true;
-      if (controller !== undefined) end(new DOMException("the whole try took too long", "TimeoutError"));
+    const onAbort = () => abort(request.signal?.reason);
+    /** Until there is a connection, the connect timeout applies; its error says that nothing was sent. */
+    const onTimeout = () => {
+      isTimedOut = true;
+      if (controller !== undefined) abort(new DOMException("the whole try took too long", "TimeoutError"));
     };
-    const timer = setTimeout(tooLate, Math.min(limitMs, LONGEST_TIMER_MS));
-    const place = enter(end);
-    if (request.signal?.aborted) return leave();
-    request.signal?.addEventListener("abort", leave, { once: true });
+    const timer = setTimeout(onTimeout, Math.min(limitMs, MAX_TIMER_MS));
+    const index = add(abort);
+    if (request.signal?.aborted) return onAbort();
+    request.signal?.addEventListener("abort", onAbort, { once: true });
 
     dispatcher.dispatch(
       {
@@ -81,23 +81,23 @@ export const exchange = (
         onRequestStart: (started) => {
           onStart();
           controller = started;
-          if (isOver) started.abort(new Error("given up"));
-          else if (isLate) tooLate();
-          else check(beforeSend, end);
+          if (isSettled) started.abort(new Error("given up"));
+          else if (isTimedOut) onTimeout();
+          else callBeforeSend(beforeSend, abort);
         },
         onResponseStart: (_, status, raw) => {
           if (status < 200) return;
-          head = { status, headers: textsOf(raw) };
+          head = { status, headers: headersFrom(raw) };
           const encoding = head.headers["content-encoding"];
-          const coding = encoding === undefined ? undefined : packingOf(encoding);
+          const coding = encoding === undefined ? undefined : compressionIn(encoding);
           if (coding !== undefined && !BODILESS.has(status))
-            end(packed(request, coding, { host: url.host, status }));
+            abort(compressedResponse(request, coding, { host: url.host, status }));
         },
         onResponseData: (_, chunk) => {
           chunks.push(chunk);
           bytes += chunk.length;
-          if (head === undefined || isSuccess(head) || bytes <= LARGEST_ERROR || !settle()) return;
-          resolve({ ...head, body: textOf(chunks, LARGEST_ERROR), isCut: true });
+          if (head === undefined || isSuccess(head) || bytes <= MAX_ERROR_BYTES || !settle()) return;
+          resolve({ ...head, body: textOf(chunks, MAX_ERROR_BYTES), isCut: true });
           controller?.abort(new Error("enough of it was read"));
         },
         onResponseEnd: () => {
@@ -106,18 +106,20 @@ export const exchange = (
         onResponseError: (_, error) => {
           if (!settle()) return;
           const isTooLarge = head !== undefined && reasonOf(error).code === OVER_LIMIT;
-          reject(isTooLarge ? tooLarge(request, { host: url.host, status: head?.status ?? 0 }) : error);
+          reject(
+            isTooLarge ? responseTooLarge(request, { host: url.host, status: head?.status ?? 0 }) : error,
+          );
         },
       },
     );
   });
 
-/** undici writes the request right after this, unless it was ended. */
-const check = (beforeSend: (() => void) | undefined, end: (reason: unknown) => void): void => {
+/** undici writes the request right after this, unless it was aborted. */
+const callBeforeSend = (beforeSend: (() => void) | undefined, abort: Abort): void => {
   try {
     beforeSend?.();
   } catch (error) {
-    end(error);
+    abort(error);
   }
 };
 
@@ -128,42 +130,44 @@ const OVER_LIMIT = "UND_ERR_RES_EXCEEDED_MAX_SIZE";
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-const textsOf = (raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> => {
-  const texts: Record<string, string> = {};
+const headersFrom = (
+  raw: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> => {
+  const headers: Record<string, string> = {};
   for (const name in raw) {
-    // A header named __proto__ would be none of the object's own.
-    if (name !== "__proto__") texts[name] = String(raw[name]);
+    // Assigning __proto__ would set the object's prototype.
+    if (name !== "__proto__") headers[name] = String(raw[name]);
   }
-  return texts;
+  return headers;
 };
 
-/** Without the mark that some put in front of UTF-8. */
-const textOf = (chunks: readonly Buffer[], most = Number.POSITIVE_INFINITY): string => {
+/** Decodes UTF-8, without a byte order mark. */
+const textOf = (chunks: readonly Buffer[], maxBytes = Number.POSITIVE_INFINITY): string => {
   const [first = Buffer.alloc(0)] = chunks;
   const whole = chunks.length > 1 ? Buffer.concat(chunks) : first;
-  const text = whole.subarray(0, Math.min(most, whole.length)).toString("utf8");
+  const text = whole.subarray(0, Math.min(maxBytes, whole.length)).toString("utf8");
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 };
 
 /**
- * Places that are used again. A Set that always gets new members makes new tables all the time, of which those
- * that lived long keep what they held alive: with one every young collection took ten times as long.
+ * Reuses array indexes. A Set under constant turnover keeps allocating new tables, and old tables in the old generation
+ * keep their entries alive: with a Set every minor garbage collection took ten times as long.
  */
 export const createInFlight = (): InFlight => {
-  const places: (End | undefined)[] = [];
+  const aborts: (Abort | undefined)[] = [];
   const free: number[] = [];
   return {
-    enter: (end) => {
-      const place = free.pop() ?? places.length;
-      places[place] = end;
-      return place;
+    add: (abort) => {
+      const index = free.pop() ?? aborts.length;
+      aborts[index] = abort;
+      return index;
     },
-    leave: (place) => {
-      places[place] = undefined;
-      free.push(place);
+    remove: (index) => {
+      aborts[index] = undefined;
+      free.push(index);
     },
-    endAll: (reason) => {
-      for (const end of [...places]) end?.(reason);
+    abortAll: (reason) => {
+      for (const abort of [...aborts]) abort?.(reason);
     },
   };
 };

@@ -1,41 +1,41 @@
 import { setMaxListeners } from "node:events";
 
-/** Makes a connection, and says how that went. */
+/** undici's connector: opens a connection and calls back with it or with an error. */
 type Connector<Target, Result extends unknown[]> = (
   target: Target,
   done: (...result: Result) => void,
 ) => void;
 
-/** So many share one, and with it what else is worth keeping from one to the next, such as TLS sessions. */
+/** Connections that share a signal also share the connector, and with it cached TLS sessions. */
 const CONNECTIONS_PER_SIGNAL = 50;
 
 /**
- * Node never takes its ear off a signal that a connection was made with: a run that connects again and again
- * for weeks would keep every one of them. So they get signals that can be forgotten in their stead. Such a one
- * repeats the run's until its connections are made; what is over then ends by other means.
+ * Node never removes its abort listener from the signal that a connection was opened with, so a run that reconnects for
+ * weeks would leak every connection. Each group of connections therefore gets its own short-lived signal, which follows
+ * the run's signal only while connections are being opened.
  */
 export const withFreshSignals = <Target, Result extends unknown[]>(
   build: (signal: AbortSignal) => Connector<Target, Result>,
   signal: AbortSignal,
 ): Connector<Target, Result> => {
   let current: Connector<Target, Result> | undefined;
-  let made = 0;
+  let opened = 0;
   return (target, done) => {
-    if (current === undefined || made >= CONNECTIONS_PER_SIGNAL) {
-      current = repeating(build, signal);
-      made = 0;
+    if (current === undefined || opened >= CONNECTIONS_PER_SIGNAL) {
+      current = withOwnSignal(build, signal);
+      opened = 0;
     }
-    made += 1;
+    opened += 1;
     current(target, done);
   };
 };
 
-const repeating = <Target, Result extends unknown[]>(
+const withOwnSignal = <Target, Result extends unknown[]>(
   build: (signal: AbortSignal) => Connector<Target, Result>,
   signal: AbortSignal,
 ): Connector<Target, Result> => {
   const controller = new AbortController();
-  // Each connection of its share listens; Node would warn of the eleventh on the user's screen.
+  // Each connection adds a listener; from the eleventh on Node would print a warning.
   setMaxListeners(0, controller.signal);
   const abort = () => controller.abort(signal.reason);
   const connector = build(controller.signal);

@@ -1,22 +1,22 @@
 import type { Sent } from "../failures/failure.js";
 
-/** One request to Novu, below its base address. */
+/** One request to Novu. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Percent-encoded, with query; see `path`. */
+  /** Appended to the base URL. Percent-encoded, with the query; see `path`. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it stands, in place of `body`; as JSON too, unless a header says otherwise. */
+  /** Sent verbatim in place of `body`. Its content type is JSON too, unless a header says otherwise. */
   readonly text?: string;
-  /** Twice may be more than once: nobody may be told that sending it again is safe. */
+  /** The request is not idempotent. It is not retried if it may have been carried out. */
   readonly isOnce?: boolean;
-  /** Another idempotency key, for a try after an answer; without it the one in `headers` is then used up. */
+  /** A new idempotency key for a retry after a final response. Without it there is no such retry. */
   readonly renewKey?: () => string;
-  /** Ends this one request when its answer is no longer wanted, as E_INTERRUPTED. */
+  /** Aborts this request with E_INTERRUPTED. */
   readonly signal?: AbortSignal;
-  /** Less than the client's own limit for one try, ms. */
+  /** Per try, ms. Counts only if it is less than the client's own limit. */
   readonly timeoutMs?: number;
 }
 
@@ -25,46 +25,46 @@ export interface HttpResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Whether only the beginning of the body was read. */
+  /** True if only the beginning of the body was read. */
   readonly isCut?: boolean;
-  /** How it came about; absent where one try was enough. */
-  readonly tried?: RetrySummary;
+  /** Absent if the first try succeeded. */
+  readonly retries?: RetrySummary;
 }
 
-/** What was done until an answer or a failure was the last one. */
+/** The tries that led to the last response or failure. */
 export interface RetrySummary {
   readonly tries: number;
   readonly elapsedMs: number;
-  /** What may have become of all these tries. */
+  /** Over all tries. */
   readonly sent: Sent;
-  /** Why no other try was made, where that was not their number: a sentence. */
+  /** A sentence: why there was no further try. Undefined if the maximum number was reached. */
   readonly because: string | undefined;
 }
 
 /**
- * Sends one request and gives the answer, whatever its status. The key in an error's text is masked.
+ * Sends one request and returns the response, whatever its status. The key is masked in the texts of errors.
  * @throws Failure E_DNS, E_PROXY, E_CONNECT, E_TLS, E_TIMEOUT, E_NETWORK, E_INTERRUPTED; E_ANSWER_SIZE and
- * E_ANSWER_ENCODING for an answer that was not read
+ * E_ANSWER_ENCODING for a response that was not read
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** One piece of work of several requests: they share its time, and its writes the number of tries. */
+/** Several requests for one operation. All share the time limit; the writes also share the number of tries. */
 export interface RequestSession {
   readonly http: Http;
-  /** Says that it will be tried again, and waits for its turn; false where the budget has none left. */
-  again(reason: string): Promise<boolean>;
-  /** Gives the server a moment, as far as there is time. @throws Failure E_INTERRUPTED */
+  /** Logs a retry of the write and waits for the backoff; false if the budget is used up. @throws Failure E_INTERRUPTED */
+  retry(reason: string): Promise<boolean>;
+  /** Waits, but no longer than the time left. @throws Failure E_INTERRUPTED */
   pause(ms: number): Promise<void>;
-  /** Something to know, for `-v`. */
-  note(text: string): void;
-  tried(): RetrySummary;
-  /** Of the last answer to a write, where there was one. */
+  /** Logs a line for `-v`. */
+  log(text: string): void;
+  retries(): RetrySummary;
+  /** The status of the last response to a write, if any. */
   status(): number | undefined;
 }
 
 export type SessionFactory = () => RequestSession;
 
-/** What happened on the wire, for `-v`. */
+/** One request as logged for `-v`. */
 export interface HttpTrace {
   readonly method: string;
   readonly path: string;

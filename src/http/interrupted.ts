@@ -2,8 +2,8 @@ import { Failure, type Sent } from "../failures/failure.js";
 import type { HttpRequest } from "./http.js";
 
 /**
- * Leaving off a question harms nothing; leaving off a change may have come too late.
- * @param sent what may have become of it so far
+ * The failure for an aborted request. An aborted read is harmless; an aborted write may have been carried out.
+ * @param sent over all tries so far
  */
 export const interrupted = (
   { method, isOnce = false }: Pick<HttpRequest, "method" | "isOnce">,

@@ -9,7 +9,7 @@ export interface Timeouts {
   readonly requestMs: number;
 }
 
-interface Kind {
+interface NetworkErrorKind {
   readonly code: FailureCode;
   readonly sent: Sent;
   readonly message: (host: string, timeouts: Timeouts) => string;
@@ -18,93 +18,93 @@ interface Kind {
 
 const seconds = (ms: number): string => `${ms / 1000} s`;
 
-const DNS: Kind = {
+const DNS: NetworkErrorKind = {
   code: "E_DNS",
   sent: "no",
   message: (host) => `the host name ${host} cannot be resolved`,
   hint: "Check the address and this machine's network.",
 };
-const REFUSED: Kind = {
+const REFUSED: NetworkErrorKind = {
   code: "E_CONNECT",
   sent: "no",
   message: (host) => `nothing answers at ${host}`,
   hint: "Is the server running, and is this its API port?",
 };
-const UNREACHABLE: Kind = {
+const UNREACHABLE: NetworkErrorKind = {
   ...REFUSED,
   message: (host) => `${host} cannot be reached`,
   hint: "Check this machine's network.",
 };
-const SLOW_CONNECT: Kind = {
+const SLOW_CONNECT: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "no",
   message: (host, { connectMs }) => `no connection to ${host} within ${seconds(connectMs)}`,
   hint: "--connect-timeout gives it longer.",
 };
-/** Connecting is a part of the try. */
-const SLOW_CONNECT_IN_TRY: Kind = {
+/** When the limit for the whole try is shorter than the one for connecting. */
+const SLOW_CONNECT_IN_TRY: NetworkErrorKind = {
   ...SLOW_CONNECT,
   message: (host, { requestMs }) => `no connection to ${host} within ${seconds(requestMs)}`,
   hint: "--request-timeout gives it longer.",
 };
-const SLOW_ANSWER: Kind = {
+const SLOW_ANSWER: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "unknown",
   message: (host, { requestMs }) => `no whole answer from ${host} within ${seconds(requestMs)}`,
   hint: "--request-timeout gives it longer.",
 };
 const REPEATABLE = "Trying again is safe: setting a button to the same state twice is the same as once.";
-const BROKEN: Kind = {
+const BROKEN: NetworkErrorKind = {
   code: "E_NETWORK",
   sent: "unknown",
   message: (host) => `the connection to ${host} broke before the answer was complete`,
   hint: REPEATABLE,
 };
-const NOT_HTTP: Kind = {
+const NOT_HTTP: NetworkErrorKind = {
   code: "E_NETWORK",
   sent: "unknown",
   message: (host) => `what answers at ${host} does not speak HTTP`,
   hint: "Check the address: is it the API's port, and https where it should be?",
 };
-const NOT_TLS: Kind = {
+const NOT_TLS: NetworkErrorKind = {
   code: "E_NETWORK",
   sent: "no",
   message: (host) => `what answers at ${host} does not speak TLS`,
   hint: "Check the address: is it the API's port, and http where it should be?",
 };
-const TLS_FAILED: Kind = {
+const TLS_FAILED: NetworkErrorKind = {
   ...BROKEN,
   message: (host) => `the encrypted connection to ${host} failed`,
 };
-const TLS: Kind = {
+const TLS: NetworkErrorKind = {
   code: "E_TLS",
   sent: "no",
   message: (host) => `the certificate of ${host} is not trusted`,
   hint: "For a private certificate authority, name its file with --ca-file.",
 };
-const WRONG_NAME: Kind = {
+const WRONG_NAME: NetworkErrorKind = {
   ...TLS,
   message: (host) => `the certificate of ${host} is another host's`,
   hint: "Check the address. If it is right, whoever runs the server has to mend its certificate.",
 };
-const EXPIRED: Kind = {
+const EXPIRED: NetworkErrorKind = {
   ...TLS,
   message: (host) => `the certificate of ${host} has expired`,
   hint: "Whoever runs the server has to renew it. If it should be good, check this machine's clock.",
 };
-const NOT_YET: Kind = {
+const NOT_YET: NetworkErrorKind = {
   ...EXPIRED,
   message: (host) => `the certificate of ${host} is not valid yet`,
   hint: "Check this machine's clock.",
 };
-const FLOOD: Kind = {
+const FLOOD: NetworkErrorKind = {
   code: "E_ANSWER_SIZE",
   sent: "unknown",
   message: (host) => `the answer from ${host} has more headers than can be read`,
   hint: "Novu's answers have a few. Is the address right?",
 };
 
-const KINDS = new Map<string, Kind>([
+const KINDS = new Map<string, NetworkErrorKind>([
   ["ENOTFOUND", DNS],
   ["EAI_AGAIN", DNS],
   ["ECONNREFUSED", REFUSED],
@@ -129,32 +129,31 @@ const KINDS = new Map<string, Kind>([
   ["INVALID_PURPOSE", TLS],
 ]);
 
-/** Node's names for what can be wrong with a certificate; the other names are in the table. */
-const CERTIFICATE = /^(?:CERT_|UNABLE_TO_(?:VERIFY|GET_ISSUER)_)/;
+/** Node's codes for untrusted certificates, other than those in the table. */
+const CERTIFICATE_CODE = /^(?:CERT_|UNABLE_TO_(?:VERIFY|GET_ISSUER)_)/;
 
-/** Whether a code says that a certificate is not to be trusted. */
+/** Whether an error code means that a certificate is not trusted. */
 export const isCertificateCode = (code: string): boolean => kindOf(code).code === "E_TLS";
 
-const kindOf = (code: string): Kind => {
+const kindOf = (code: string): NetworkErrorKind => {
   const known = KINDS.get(code);
   if (known !== undefined) return known;
-  if (CERTIFICATE.test(code)) return TLS;
+  if (CERTIFICATE_CODE.test(code)) return TLS;
   return code.startsWith("ERR_SSL_") ? TLS_FAILED : BROKEN;
 };
 
-const inUse = (kind: Kind): Kind => (kind === SLOW_CONNECT || kind === UNREACHABLE ? BROKEN : kind);
+/** The codes of a failed connection attempt can also occur on a connection in use. */
+const onOpenConnection = (kind: NetworkErrorKind): NetworkErrorKind =>
+  kind === SLOW_CONNECT || kind === UNREACHABLE ? BROKEN : kind;
 
-const atMost = (kind: Kind, { connectMs, requestMs }: Timeouts): Kind =>
+const withShorterLimit = (kind: NetworkErrorKind, { connectMs, requestMs }: Timeouts): NetworkErrorKind =>
   kind === SLOW_CONNECT && requestMs < connectMs ? SLOW_CONNECT_IN_TRY : kind;
 
-/** The failure for what undici threw. @param isOnce whether sending it again may be more than once */
+/** The failure for an error that undici threw. @param isOnce see `HttpRequest` */
 export const networkFailure = (error: unknown, host: string, timeouts: Timeouts, isOnce = false): Failure => {
   const { code, syscall } = reasonOf(error);
-  // The codes of a connection that cannot be made also end one that was in use.
-  const kind = atMost(
-    syscall === "read" || syscall === "write" ? inUse(kindOf(code)) : kindOf(code),
-    timeouts,
-  );
+  const isInUse = syscall === "read" || syscall === "write";
+  const kind = withShorterLimit(isInUse ? onOpenConnection(kindOf(code)) : kindOf(code), timeouts);
   return new Failure(kind.code, kind.message(host, timeouts), {
     hint: [...(isOnce && kind.hint === REPEATABLE ? [] : [kind.hint]), SENT_SENTENCE[kind.sent]],
     sent: kind.sent,
@@ -163,8 +162,8 @@ export const networkFailure = (error: unknown, host: string, timeouts: Timeouts,
   });
 };
 
-/** What the same request may not meet a moment later. A name or a certificate that is not there is not among it. */
-const PASSING: ReadonlySet<unknown> = new Set([
+/** Reasons that a retry may not meet again. An unknown host name or an untrusted certificate is not one of them. */
+const TRANSIENT: ReadonlySet<unknown> = new Set([
   "EAI_AGAIN",
   "ECONNREFUSED",
   "ECONNRESET",
@@ -180,21 +179,21 @@ const PASSING: ReadonlySet<unknown> = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_HEADERS_TIMEOUT",
   "UND_ERR_BODY_TIMEOUT",
-  // A proxy that cannot reach the server.
+  // From a proxy that cannot reach the server.
   "HTTP 502",
   "HTTP 503",
   "HTTP 504",
 ]);
 
-export const isTransient = ({ info }: Failure): boolean => PASSING.has(info.details?.reason);
+export const isTransient = ({ info }: Failure): boolean => TRANSIENT.has(info.details?.reason);
 
-/** The same failure after earlier tries, one of which may have got further than the last. */
+/** The same failure with `sent` over all tries: an earlier try may have got further than the last. */
 export const afterEarlierTries = ({ code, message, info }: Failure, sent: Sent): Failure => {
   const hint = (info.hint ?? []).map((line) => (SENT_SENTENCES.has(line) ? SENT_SENTENCE[sent] : line));
   return new Failure(code, message, { ...info, hint, sent });
 };
 
-/** The same failure without what it says of sending the request. */
+/** The same failure without the hint lines about sending the request. */
 export const withoutSending = ({ code, message, info }: Failure): Failure => {
   const hint = (info.hint ?? []).filter((line) => !SENT_SENTENCES.has(line) && line !== REPEATABLE);
   return new Failure(code, message, { ...info, hint });
@@ -208,12 +207,12 @@ const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
 
 const SENT_SENTENCES: ReadonlySet<string> = new Set(Object.values(SENT_SENTENCE));
 
-export interface Reason {
+interface Reason {
   readonly code: string;
   readonly syscall?: unknown;
 }
 
-/** Tries on several addresses come as one AggregateError; its first part says why. */
+/** Node's error code. Connection attempts to several addresses fail with an AggregateError; its first error counts. */
 export const reasonOf = (error: unknown): Reason => {
   const { name, code, syscall, cause, errors } = error as Partial<
     Record<keyof Reason | "name" | "cause", unknown>
@@ -224,11 +223,11 @@ export const reasonOf = (error: unknown): Reason => {
   return inner === undefined ? { code: "unknown" } : reasonOf(inner);
 };
 
-/** The failure when the whole try took too long. */
+/** The failure when one try exceeded the request timeout. */
 export const totalTimeout = (host: string, timeouts: Timeouts): Failure =>
   networkFailure({ code: "UND_ERR_HEADERS_TIMEOUT" }, host, timeouts);
 
-/** The failure when the time for all tries ended during one. */
+/** The failure when the time for all tries ran out during a try. */
 export const outOfTime = (host: string, limitMs: number): Failure =>
   new Failure("E_TIMEOUT", `no whole answer from ${host} within ${durationText(limitMs)}`, {
     hint: [SENT_SENTENCE.unknown],

@@ -3,13 +3,13 @@ import { type Connection, connect, resolveHost } from "./connect.js";
 import type { Timeouts } from "./network-failure.js";
 import type { NetworkRoute } from "./route.js";
 
-/** What can be seen of the way to a server without asking it anything. */
+/** Checks of the network path to a server that send no request. */
 export interface NetworkProbe {
-  /** The addresses of the host; a literal one is its own. @throws Failure E_DNS, E_TIMEOUT, E_INTERRUPTED */
+  /** The host's IP addresses. @throws Failure E_DNS, E_TIMEOUT, E_INTERRUPTED */
   resolve(baseUrl: string): Promise<readonly string[]>;
-  /** A connection, closed again before anything is sent. @throws Failure as `Http` */
+  /** Opens a connection and closes it without sending anything. @throws Failure as `Http` */
   connect(baseUrl: string, route: NetworkRoute): Promise<Connection>;
-  /** Files of authorities to trust as well, with what names them. */
+  /** The files of additional certificate authorities. */
   caFiles(): Promise<readonly NamedCaFile[]>;
 }
 
@@ -30,10 +30,10 @@ export const createNetworkProbe = (options: NetworkProbeOptions): NetworkProbe =
   resolve: (baseUrl) => resolveHost(baseUrl, options),
   connect: (baseUrl, route) => connect(baseUrl, route, options),
   caFiles: async () => [
-    ...(await named("NODE_EXTRA_CA_CERTS", options.env.NODE_EXTRA_CA_CERTS)),
-    ...(await named("--ca-file", options.caFile)),
+    ...(await readNamed("NODE_EXTRA_CA_CERTS", options.env.NODE_EXTRA_CA_CERTS)),
+    ...(await readNamed("--ca-file", options.caFile)),
   ],
 });
 
-const named = async (source: NamedCaFile["source"], file: string | undefined): Promise<NamedCaFile[]> =>
+const readNamed = async (source: NamedCaFile["source"], file: string | undefined): Promise<NamedCaFile[]> =>
   file ? [{ ...(await readCaFile(file)), source }] : [];

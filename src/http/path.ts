@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 
 /**
- * A path in which every value is one percent-encoded segment: path`/v1/subscribers/${"a/b"}` is
+ * Percent-encodes every value as one path segment: path`/v1/subscribers/${"a/b"}` is
  * `/v1/subscribers/a%2Fb`.
  * @throws Failure E_ID for values that no URL can carry as one segment
  */
@@ -9,7 +9,7 @@ export const path = (texts: TemplateStringsArray, ...values: readonly string[]):
   values.reduce((joined, value, at) => `${joined}${encodeSegment(value)}${texts[at + 1]}`, texts[0] ?? "");
 
 const encodeSegment = (value: string): string => {
-  // A URL parser takes these for “this folder” and “the one above”, encoded or not.
+  // URL parsers resolve “.” and “..” segments, even percent-encoded ones.
   if (value === "" || value === "." || value === ".." || !value.isWellFormed()) {
     throw new Failure("E_ID", `${JSON.stringify(value)} cannot be an id: no address can carry it`);
   }
@@ -18,7 +18,7 @@ const encodeSegment = (value: string): string => {
 
 type QueryValue = string | number | undefined;
 
-/** The query part with its question mark, or nothing; absent values are left out, a list repeats its name. */
+/** The query string with its question mark, or "". Undefined values are left out; a list repeats its name. */
 export const query = (parameters: Readonly<Record<string, QueryValue | readonly string[]>>): string => {
   const given = Object.entries(parameters).flatMap(([name, values]) =>
     [values]

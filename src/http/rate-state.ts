@@ -1,19 +1,19 @@
 import type { HttpResponse } from "./http.js";
 
-/** The `RateLimit` headers of an answer, for the category of its request (docs/novu-api.md, "Rate limits"). */
+/** The `RateLimit-*` headers of a response, which hold for the category of its request (docs/novu-api.md, "Rate limits"). */
 export interface RateState {
   /** Requests per window. */
   readonly limit: number;
   readonly windowMs: number;
-  /** What was left when the answer was made. */
+  /** Requests left in the window at the time of the response. */
   readonly remaining: number | undefined;
-  /** Until the budget is filled again, ms from the answer on. */
+  /** From the response until the window resets, ms. */
   readonly resetMs: number | undefined;
 }
 
 const WINDOW_MS = 5_000;
 
-/** The numbers of `RateLimit-*`, or undefined where there are none that can be right. `Limit` is per window. */
+/** Undefined if the headers are missing or invalid. */
 export const rateState = ({ headers }: Pick<HttpResponse, "headers">): RateState | undefined => {
   const limit = numberIn(headers["ratelimit-limit"]);
   if (limit === undefined || limit === 0) return undefined;

@@ -5,6 +5,7 @@ import { afterEarlierTries } from "./network-failure.js";
 import {
   type AttemptCount,
   type AttemptResult,
+  combineSent,
   createRetryBudget,
   type RetryBudget,
   type RetryBudgetOptions,
@@ -12,25 +13,24 @@ import {
   retryDecision,
   retryDetails,
   sentBy,
-  sentByAll,
 } from "./retry-policy.js";
 
 export interface SessionOptions extends RetryBudgetOptions {
-  readonly onNote?: ((text: string) => void) | undefined;
+  readonly onLog?: ((text: string) => void) | undefined;
 }
 
-const A_WRITE = { method: "POST" } as const;
+const WRITE_REQUEST = { method: "POST" } as const;
 
 interface AttemptRecord extends AttemptCount {
-  /** Of the last answer, where there was one. */
+  /** Of the last response, if any. */
   status: number | undefined;
 }
 
 const newAttempts = (): AttemptRecord => ({ tries: 0, sent: "no", status: undefined });
 
 /**
- * Makes requests that are tried again as long as that can help and the budget lasts. The time of the budget
- * holds over all of it: no try is given longer than what is left.
+ * Sends requests with retries, as long as a retry can succeed and the budget lasts. The time limit holds for the session
+ * as a whole: a try gets no more than the time left.
  */
 export const createSessionFactory =
   (http: Http, options: SessionOptions): SessionFactory =>
@@ -45,13 +45,13 @@ export const createSessionFactory =
 
     return {
       http: send,
-      again: async (reason) => {
-        writes.sent = "unknown"; // Whoever has to ask does not know what became of the last one.
-        return (await retryBudget.next(reason, undefined, A_WRITE, writes)) === undefined;
+      retry: async (reason) => {
+        writes.sent = "unknown"; // The caller retries because the effect of the last write is unknown.
+        return (await retryBudget.next(reason, undefined, WRITE_REQUEST, writes)) === undefined;
       },
-      pause: (ms) => retryBudget.pause(ms, A_WRITE, writes.sent),
-      note: (text) => options.onNote?.(text),
-      tried: () => retryBudget.tried(writes),
+      pause: (ms) => retryBudget.pause(ms, WRITE_REQUEST, writes.sent),
+      log: (text) => options.onLog?.(text),
+      retries: () => retryBudget.summary(writes),
       status: () => writes.status,
     };
   };
@@ -62,7 +62,6 @@ interface SendContext {
   readonly options: SessionOptions;
 }
 
-/** Try after try, each with what the one before leaves of time and key. */
 const sendWithRetries = async (
   http: Http,
   request: HttpRequest,
@@ -70,25 +69,25 @@ const sendWithRetries = async (
 ): Promise<HttpResponse> => {
   let current = request;
   for (;;) {
-    const end = await tryOnce(http, current, retryBudget.leftMs(), options.budget.maxWaitMs);
-    count(tries, end);
-    const verdict = retryDecision(end, current);
-    if (verdict.kind === "final") return settle(end, retriesSoFar(verdict, tries, retryBudget));
-    const asked = "response" in end ? retryAfterMs(end.response, options.now()) : undefined;
-    const stop = await retryBudget.next(verdict.reason, asked, current, tries);
-    if (stop !== undefined) return settle(end, retryBudget.tried(tries, stop.because));
-    if (verdict.key === "new") current = withNewKey(current);
+    const result = await tryOnce(http, current, retryBudget.leftMs(), options.budget.maxWaitMs);
+    count(tries, result);
+    const decision = retryDecision(result, current);
+    if (decision.kind === "final") return settle(result, retriesSoFar(decision, tries, retryBudget));
+    const retryAfter = "response" in result ? retryAfterMs(result.response, options.now()) : undefined;
+    const stop = await retryBudget.next(decision.reason, retryAfter, current, tries);
+    if (stop !== undefined) return settle(result, retryBudget.summary(tries, stop.because));
+    if (decision.key === "new") current = withNewKey(current);
   }
 };
 
-const count = (tries: AttemptRecord, end: AttemptResult): void => {
+const count = (tries: AttemptRecord, result: AttemptResult): void => {
   tries.tries += 1;
-  tries.sent = sentByAll(tries.sent, sentBy(end));
-  if ("response" in end) tries.status = end.response.status;
+  tries.sent = combineSent(tries.sent, sentBy(result));
+  if ("response" in result) tries.status = result.response.status;
 };
 
-/** An undertaking without patience: every request is made once. */
-export const once =
+/** A session that never retries. */
+export const sessionWithoutRetries =
   (http: Http): SessionFactory =>
   () => {
     let status: number | undefined;
@@ -98,21 +97,21 @@ export const once =
         if (request.method !== "GET") status = response.status;
         return response;
       },
-      again: async () => false,
+      retry: async () => false,
       pause: async () => {},
-      note: () => {},
-      tried: () => ({ tries: 1, elapsedMs: 0, sent: "yes", because: undefined }),
+      log: () => {},
+      retries: () => ({ tries: 1, elapsedMs: 0, sent: "yes", because: undefined }),
       status: () => status,
     };
   };
 
-/** Nothing where one try was enough. */
+/** Undefined if there was one try and nothing to explain. */
 const retriesSoFar = (
   { because }: Extract<RetryDecision, { readonly kind: "final" }>,
   tries: AttemptRecord,
   retryBudget: RetryBudget,
 ): RetrySummary | undefined =>
-  tries.tries === 1 && because === undefined ? undefined : retryBudget.tried(tries, because);
+  tries.tries === 1 && because === undefined ? undefined : retryBudget.summary(tries, because);
 
 const tryOnce = async (
   http: Http,
@@ -121,7 +120,7 @@ const tryOnce = async (
   maxWaitMs: number,
 ): Promise<AttemptResult> => {
   try {
-    if (timeoutMs <= 0) throw tooLate(maxWaitMs);
+    if (timeoutMs <= 0) throw noTimeLeft(maxWaitMs);
     return { response: await http({ ...request, timeoutMs }) };
   } catch (error) {
     if (error instanceof Failure) return { failure: error };
@@ -129,8 +128,8 @@ const tryOnce = async (
   }
 };
 
-/** An undertaking's further request can come when its time is up. */
-const tooLate = (maxWaitMs: number): Failure =>
+/** A later request of a session may start when the time is already used up. */
+const noTimeLeft = (maxWaitMs: number): Failure =>
   new Failure("E_TIMEOUT", "there was no time left to ask Novu", { hint: [timeIsUp(maxWaitMs)], sent: "no" });
 
 const withNewKey = (request: HttpRequest): HttpRequest =>
@@ -138,16 +137,16 @@ const withNewKey = (request: HttpRequest): HttpRequest =>
     ? request
     : { ...request, headers: { ...request.headers, "idempotency-key": request.renewKey() } };
 
-/** The last answer, or the last failure, with what led up to it. @throws Failure */
-const settle = (end: AttemptResult, tried: RetrySummary | undefined): HttpResponse => {
-  if ("response" in end) return tried === undefined ? end.response : { ...end.response, tried };
-  throw tried === undefined ? end.failure : withTried(end.failure, tried);
+/** Returns the last response, or throws the last failure, with the summary of all tries. @throws Failure */
+const settle = (result: AttemptResult, retries: RetrySummary | undefined): HttpResponse => {
+  if ("response" in result) return retries === undefined ? result.response : { ...result.response, retries };
+  throw retries === undefined ? result.failure : withRetries(result.failure, retries);
 };
 
-const withTried = (failure: Failure, tried: RetrySummary): Failure => {
-  if (failure.code === "E_INTERRUPTED") return failure; // Nobody who ends it asks how often it was tried.
-  const { code, message, info } = afterEarlierTries(failure, tried.sent);
-  const { hint, details } = retryDetails(tried);
+const withRetries = (failure: Failure, retries: RetrySummary): Failure => {
+  if (failure.code === "E_INTERRUPTED") return failure; // The number of tries does not matter to the user here.
+  const { code, message, info } = afterEarlierTries(failure, retries.sent);
+  const { hint, details } = retryDetails(retries);
   return new Failure(code, message, {
     ...info,
     hint: [...(info.hint ?? []), ...hint],

@@ -2,43 +2,47 @@ import { Failure } from "../failures/failure.js";
 import type { HttpRequest } from "./http.js";
 
 /**
- * Bytes of one answer. Novu takes requests of up to 100 kB, so a message can hold its trigger's payload, its content and
- * the payload of its answer with 100 kB each: a page of 100 is 30 MB at most. A usual message is 2 to 5 kB.
+ * Novu accepts requests of up to 100 kB, so a message can hold a trigger payload, content and an answer payload of 100 kB
+ * each, and a page of 100 messages at most 30 MB. A typical message has 2 to 5 kB.
  */
-export const LARGEST_RESPONSE = 32 * 2 ** 20;
+export const MAX_RESPONSE_BYTES = 32 * 2 ** 20;
 
-/** Bytes that are read of an answer that is no success: an error of Novu's has a few kB, of which it quotes 100 at most. */
-export const LARGEST_ERROR = 2 ** 20;
+/** Of an error response, no more is read. Novu's errors have a few kB and quote at most 100 kB of the request. */
+export const MAX_ERROR_BYTES = 2 ** 20;
 
-/** Ways to pack a body; anything else that stands in the header says nothing about its bytes. */
-const CODINGS = /^(?:x-)?(?:gzip|compress)$|^(?:deflate|br|zstd|dcb|dcz)$/;
+/** Compressing content codings. Any other value of the header does not change the bytes. */
+const COMPRESSIONS = /^(?:x-)?(?:gzip|compress)$|^(?:deflate|br|zstd|dcb|dcz)$/;
 
-/** How an answer is packed, or undefined where it can be read as it is. */
-export const packingOf = (contentEncoding: string | string[] | undefined): string | undefined =>
+/** The compression that a Content-Encoding header names, if any. */
+export const compressionIn = (contentEncoding: string | string[] | undefined): string | undefined =>
   String(contentEncoding ?? "")
     .toLowerCase()
     .split(",")
     .map((coding) => coding.trim())
-    .find((coding) => CODINGS.test(coding));
+    .find((coding) => COMPRESSIONS.test(coding));
 
-interface Cut {
+interface UnreadResponse {
   readonly host: string;
   readonly status: number;
 }
 
-export const tooLarge = (request: HttpRequest, { host, status }: Cut): Failure =>
+export const responseTooLarge = (request: HttpRequest, { host, status }: UnreadResponse): Failure =>
   unread("E_ANSWER_SIZE", request, status, {
-    message: `the answer from ${host} is larger than ${LARGEST_RESPONSE / 2 ** 20} MiB`,
+    message: `the answer from ${host} is larger than ${MAX_RESPONSE_BYTES / 2 ** 20} MiB`,
     hint: "A page of 100 messages with the largest payloads that Novu takes is smaller; reading was given up. Is the address right? A smaller limit makes a list smaller.",
   });
 
-export const packed = (request: HttpRequest, coding: string, { host, status }: Cut): Failure =>
+export const compressedResponse = (
+  request: HttpRequest,
+  coding: string,
+  { host, status }: UnreadResponse,
+): Failure =>
   unread("E_ANSWER_ENCODING", request, status, {
     message: `the answer from ${host} came compressed (${coding}), which was not asked for`,
     hint: "Something between here and Novu compresses on its own; it should heed Accept-Encoding: identity.",
   });
 
-/** The status is known, the rest is not: what it says is all there is to say about a change. */
+/** Only the status is known, so for a write the hint says what the status implies. */
 const unread = (
   code: "E_ANSWER_SIZE" | "E_ANSWER_ENCODING",
   { method, path }: HttpRequest,

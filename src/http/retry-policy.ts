@@ -5,13 +5,12 @@ import type { HttpRequest, HttpResponse, RetrySummary } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { isTransient } from "./network-failure.js";
 
-/** How one try ended. */
 export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
-/** What a try's end is worth. */
+/** Whether to send the request again, with which idempotency key. `because` and `reason` are sentences. */
 export type RetryDecision =
   | { readonly kind: "final"; readonly because?: string }
-  | { readonly kind: "again"; readonly reason: string; readonly key: "same" | "new" };
+  | { readonly kind: "retry"; readonly reason: string; readonly key: "same" | "new" };
 
 const FINAL = { kind: "final" } as const;
 
@@ -22,13 +21,12 @@ export interface RetryBudgetOptions {
   readonly now: () => number;
   /** From 0 up to but not 1. */
   readonly random: () => number;
-  /** Settles after so many ms, or in whatever way when the signal comes. */
+  /** Settles after `ms`; on abort it may resolve or reject. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** One line per try after the first. */
   readonly onRetry?: ((line: string) => void) | undefined;
 }
 
-/** Tries that count together. */
 export interface AttemptCount {
   tries: number;
   sent: Sent;
@@ -36,49 +34,49 @@ export interface AttemptCount {
 
 type RetriedRequest = Pick<HttpRequest, "method" | "isOnce" | "signal">;
 
-/** Why there is no further try; see `RetrySummary`. */
 interface Stop {
+  /** See `RetrySummary`. */
   readonly because: string | undefined;
 }
 
-/** The clock of one undertaking, which says whether there is another try, and waits for it. */
+/** Decides for one session whether a further try fits the limits, and waits before it. */
 export interface RetryBudget {
   leftMs(): number;
-  /** Undefined after the pause, when the next try may begin. @throws Failure E_INTERRUPTED */
+  /** Logs the retry and waits. Returns undefined when the next try may begin. @throws Failure E_INTERRUPTED */
   next(
     reason: string,
-    asked: number | undefined,
+    retryAfter: number | undefined,
     request: RetriedRequest,
     count: AttemptCount,
   ): Promise<Stop | undefined>;
-  /** A pause, no longer than what is left. @throws Failure E_INTERRUPTED */
+  /** Waits, but no longer than the time left. @throws Failure E_INTERRUPTED */
   pause(ms: number, request: RetriedRequest, sent: Sent): Promise<void>;
-  tried(count: AttemptCount, because?: string): RetrySummary;
+  summary(count: AttemptCount, because?: string): RetrySummary;
 }
 
 /**
- * Whether a retry can succeed, and under which idempotency key. The server stores its answer under the key, errors
- * too, but not a 429 and not a 409 for a request that still runs (docs/novu-api.md, "Idempotency"). So a key is
- * sent again only if no answer to it was final.
+ * Whether a retry can succeed, and with which idempotency key. The server stores its response under the key, errors
+ * included, except for a 429 and for a 409 about a request in progress (docs/novu-api.md, "Idempotency"). So a key is
+ * reused only if no response to it was final.
  */
-export const retryDecision = (end: AttemptResult, request: HttpRequest): RetryDecision =>
-  "failure" in end ? afterFailure(end.failure, request) : afterAnswer(end.response, request);
+export const retryDecision = (result: AttemptResult, request: HttpRequest): RetryDecision =>
+  "failure" in result ? afterFailure(result.failure, request) : afterResponse(result.response, request);
 
 const afterFailure = (failure: Failure, { isOnce }: HttpRequest): RetryDecision => {
-  const isCertain = failure.sent === "no";
-  return isTransient(failure) && (isCertain || !isOnce)
-    ? { kind: "again", reason: failure.message, key: "same" }
+  const isUnsent = failure.sent === "no";
+  return isTransient(failure) && (isUnsent || !isOnce)
+    ? { kind: "retry", reason: failure.message, key: "same" }
     : FINAL;
 };
 
-const afterAnswer = (response: HttpResponse, request: HttpRequest): RetryDecision => {
+const afterResponse = (response: HttpResponse, request: HttpRequest): RetryDecision => {
   const reason = reasonOf(response);
   if (reason === undefined) return FINAL;
   const isUndone = !isReplay(response) && NOT_CARRIED_OUT.has(response.status);
-  if (isUndone) return { kind: "again", reason, key: "same" };
+  if (isUndone) return { kind: "retry", reason, key: "same" };
   if (request.isOnce) return FINAL;
   const hasKey = request.headers?.["idempotency-key"] !== undefined;
-  if (!hasKey || request.renewKey !== undefined) return { kind: "again", reason, key: "new" };
+  if (!hasKey || request.renewKey !== undefined) return { kind: "retry", reason, key: "new" };
   return isReplay(response) ? FINAL : { kind: "final", because: USED_UP };
 };
 
@@ -87,7 +85,7 @@ const NOT_CARRIED_OUT: ReadonlySet<number> = new Set([409, 429]);
 const USED_UP =
   "It was not tried again: Novu may keep this answer under your idempotency key. Give another key to try again.";
 
-/** Why it is worth another try, for people; undefined where it is not. */
+/** For people: why a retry may succeed. Undefined if it cannot. */
 const reasonOf = (response: HttpResponse): string | undefined => {
   const { status, headers } = response;
   if (status < 400) return undefined;
@@ -104,15 +102,14 @@ const REASONS: Readonly<Record<number, string>> = {
   429: "Novu asks to slow down (429)",
 };
 
-/** What may have become of one try. */
-export const sentBy = (end: AttemptResult): Sent => {
-  if ("failure" in end) return end.failure.sent;
-  const { status } = end.response;
+export const sentBy = (result: AttemptResult): Sent => {
+  if ("failure" in result) return result.failure.sent;
+  const { status } = result.response;
   return status >= 500 || status === 408 ? "unknown" : "yes";
 };
 
-/** What may have become of several: a doubt about one is a doubt about all. */
-export const sentByAll = (one: Sent, other: Sent): Sent => {
+/** `sent` over several tries: if one may have taken effect, so may all of them together. */
+export const combineSent = (one: Sent, other: Sent): Sent => {
   const all = [one, other];
   if (all.includes("unknown")) return "unknown";
   return all.includes("yes") ? "yes" : "no";
@@ -130,33 +127,33 @@ export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
       ...(request.signal === undefined ? [] : [request.signal]),
     ]);
     if (!signal.aborted)
-      await options.sleep(Math.max(0, Math.min(ms, leftMs())), signal).catch(unless(signal));
+      await options.sleep(Math.max(0, Math.min(ms, leftMs())), signal).catch(ignoreAbort(signal));
     if (signal.aborted) throw interrupted(request, sent);
   };
 
   return {
     leftMs,
     pause,
-    next: async (reason, asked, request, { tries, sent }) => {
-      const plan = backoff(budget, { tries, elapsedMs: elapsedMs() }, asked, random());
-      if (plan.kind === "stop") return plan;
-      onRetry?.(`try ${tries + 1} of ${budget.tries} ${soon(plan.ms)}: ${reason}`);
-      await pause(plan.ms, request, sent);
+    next: async (reason, retryAfter, request, { tries, sent }) => {
+      const decision = backoff(budget, { tries, elapsedMs: elapsedMs() }, retryAfter, random());
+      if (decision.kind === "stop") return decision;
+      onRetry?.(`try ${tries + 1} of ${budget.maxTries} ${delayText(decision.ms)}: ${reason}`);
+      await pause(decision.ms, request, sent);
       return leftMs() > 0 ? undefined : { because: timeIsUp(budget.maxWaitMs) };
     },
-    tried: ({ tries, sent }, because) => ({ tries, elapsedMs: elapsedMs(), sent, because }),
+    summary: ({ tries, sent }, because) => ({ tries, elapsedMs: elapsedMs(), sent, because }),
   };
 };
 
-/** “In 0 s” would be an odd thing to say. */
-const soon = (ms: number): string => (ms < 50 ? "at once" : `in ${durationText(ms)}`);
+/** Avoids “in 0 s”. */
+const delayText = (ms: number): string => (ms < 50 ? "at once" : `in ${durationText(ms)}`);
 
-/** A sleep that the signal ended is no error of the sleep's. */
-const unless = (signal: AbortSignal) => (error: unknown) => {
+/** A sleep may reject when its signal aborts; the caller checks the signal itself. */
+const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {
   if (!signal.aborted) throw error;
 };
 
-/** How often and how long it was tried, for a failure's lines and for its JSON. */
+/** The tries and their duration, as hint lines and as JSON details of a failure. */
 export const retryDetails = ({
   tries,
   elapsedMs,
@@ -172,6 +169,6 @@ export const retryDetails = ({
   details: { tries, elapsedMs: Math.round(elapsedMs) },
 });
 
-/** Whether the server gave an answer once more that it keeps under an idempotency key; docs had another name for it. */
+/** Whether the response is a stored one, repeated for its idempotency key. Novu's docs name the second header. */
 export const isReplay = ({ headers }: Pick<HttpResponse, "headers">): boolean =>
   /^\s*true\s*$/i.test(headers["idempotency-replay"] ?? headers["idempotent-replay"] ?? "");

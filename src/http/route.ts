@@ -5,33 +5,33 @@ import { createSecureContext } from "./ca.js";
 import type { Timeouts } from "./network-failure.js";
 import { openTunnel } from "./tunnel.js";
 
-/** How to get to a server where that is not simply a direct connection; empty where it is. */
+/** How to reach a server; empty for a direct connection with Node's default trust. */
 export interface NetworkRoute {
-  /** Who may vouch for a server, where that is not Node's own list. */
-  readonly trust?: SecureContext;
+  /** Holds the trusted certificate authorities. Default: Node's own list. */
+  readonly secureContext?: SecureContext;
   readonly proxy?: {
-    /** Host and port. */
-    readonly shown: string;
-    /** A way through it, over which nothing was said yet. @throws Failure E_PROXY, E_INTERRUPTED */
+    /** Host and port, without credentials. */
+    readonly label: string;
+    /** Opens a tunnel to the target. @throws Failure E_PROXY, E_INTERRUPTED */
     readonly open: (target: HostPort) => Promise<Socket>;
   };
 }
 
-/** As they stand in an address: an IPv6 address has brackets. */
+/** As in a URL: an IPv6 address has brackets. */
 export interface HostPort {
   readonly hostname: string;
   readonly port: number;
 }
 
-export interface RouteOptions {
-  readonly proxy: { readonly source: string; readonly shown: string; readonly url: Secret } | undefined;
+interface RouteOptions {
+  readonly proxy: { readonly source: string; readonly label: string; readonly url: Secret } | undefined;
   readonly caFile: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeouts: Timeouts;
   readonly signal: AbortSignal;
 }
 
-/** @throws Failure E_FILE for a file of authorities that cannot be used */
+/** @throws Failure E_FILE if the CA file cannot be used */
 export const planRoute = async ({
   proxy,
   caFile,
@@ -39,15 +39,15 @@ export const planRoute = async ({
   timeouts,
   signal,
 }: RouteOptions): Promise<NetworkRoute> => {
-  const trust = caFile === undefined ? undefined : await createSecureContext(caFile, env);
+  const secureContext = caFile === undefined ? undefined : await createSecureContext(caFile, env);
   return {
-    ...(trust === undefined ? {} : { trust }),
+    ...(secureContext === undefined ? {} : { secureContext }),
     ...(proxy === undefined
       ? {}
       : {
           proxy: {
-            shown: proxy.shown,
-            open: (target) => openTunnel(target, { proxy, timeouts, signal, trust }),
+            label: proxy.label,
+            open: (target) => openTunnel(target, { proxy, timeouts, signal, secureContext }),
           },
         }),
   };

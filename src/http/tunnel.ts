@@ -8,33 +8,33 @@ import { isCertificateCode, reasonOf, type Timeouts } from "./network-failure.js
 import type { HostPort } from "./route.js";
 
 interface TunnelOptions {
-  readonly proxy: { readonly source: string; readonly shown: string; readonly url: Secret };
+  readonly proxy: { readonly source: string; readonly label: string; readonly url: Secret };
   readonly timeouts: Timeouts;
   readonly signal: AbortSignal;
-  /** For a proxy that is itself spoken to over https. */
-  readonly trust?: SecureContext | undefined;
+  /** For an https proxy. */
+  readonly secureContext?: SecureContext | undefined;
 }
 
-/** The proxy that failed, and on the way to what; no secret. */
-interface FailingProxy {
+/** What error messages say about the proxy. */
+interface ProxyInfo {
   readonly source: string;
-  /** Host and port. */
-  readonly shown: string;
-  /** Host and port. */
+  /** Host and port, without credentials. */
+  readonly label: string;
+  /** Host and port of the server. */
   readonly target: string;
   readonly hasCredentials: boolean;
 }
 
-interface Account {
+interface ProxyError {
   readonly message: string;
   readonly hint?: string;
 }
 
-type Tell = (proxy: FailingProxy, timeouts: Timeouts) => Account;
+type DescribeError = (proxy: ProxyInfo, timeouts: Timeouts) => ProxyError;
 
 /**
- * Asks a proxy for a way to a server (CONNECT). What goes over it later the proxy does not see, where it is
- * encrypted; what goes to the proxy itself is the server's name, and user name and password for the proxy.
+ * Opens a tunnel to a server through an HTTP proxy (CONNECT). The proxy itself gets the server's name and the proxy
+ * credentials. It cannot read what an encrypted connection sends through the tunnel later.
  * @throws Failure E_PROXY, E_INTERRUPTED
  */
 export const openTunnel = (target: HostPort, options: TunnelOptions): Promise<Socket> =>
@@ -43,7 +43,7 @@ export const openTunnel = (target: HostPort, options: TunnelOptions): Promise<So
     const name = `${target.hostname}:${target.port}`;
     const url = new URL(options.proxy.url.reveal());
     const credentials = credentialsOf(url);
-    const failing: FailingProxy = {
+    const proxyInfo: ProxyInfo = {
       ...options.proxy,
       target: name,
       hasCredentials: credentials !== undefined,
@@ -59,17 +59,17 @@ export const openTunnel = (target: HostPort, options: TunnelOptions): Promise<So
         resolve(socket);
         return;
       }
-      socket.on("error", () => {}); // It is given up; what it says after that is no news.
+      socket.on("error", () => {}); // The socket is no longer used; later errors do not matter.
       socket.destroy();
-      // In HTTP and in TLS the client speaks first: what comes before that is not the server's.
-      reject(head.length > 0 ? proxyOutOfTurn(failing) : proxyRefusal(statusCode, failing));
+      // In HTTP and TLS the client speaks first, so data at this point comes from the proxy.
+      reject(head.length > 0 ? unexpectedData(proxyInfo) : proxyRefusal(statusCode, proxyInfo));
     });
     request.once("error", (error) => {
       clearTimeout(timer);
       reject(
         signal.aborted
           ? new Failure("E_INTERRUPTED", "stopped", { sent: "no" })
-          : proxyFailure(error, failing, timeouts),
+          : proxyFailure(error, proxyInfo, timeouts),
       );
     });
     request.end();
@@ -79,7 +79,7 @@ const connectRequest = (
   url: URL,
   target: string,
   credentials: string | undefined,
-  { signal, trust }: TunnelOptions,
+  { signal, secureContext }: TunnelOptions,
 ): http.ClientRequest => {
   const isEncrypted = url.protocol === "https:";
   return (isEncrypted ? https : http).request({
@@ -94,7 +94,7 @@ const connectRequest = (
     },
     agent: false,
     signal,
-    ...(isEncrypted && trust !== undefined ? { secureContext: trust } : {}),
+    ...(isEncrypted && secureContext !== undefined ? { secureContext } : {}),
   });
 };
 
@@ -104,25 +104,27 @@ const credentialsOf = ({ username, password }: URL): string | undefined => {
   return `Basic ${Buffer.from(pair).toString("base64")}`;
 };
 
-const NO_NAME: Tell = ({ shown }) => ({ message: `the host name of the proxy ${shown} cannot be resolved` });
-const NOT_THERE: Tell = ({ shown }) => ({ message: `the proxy ${shown} cannot be reached` });
-const NOT_TLS: Tell = ({ shown }) => ({
-  message: `the proxy ${shown} does not speak TLS`,
+const NO_NAME: DescribeError = ({ label }) => ({
+  message: `the host name of the proxy ${label} cannot be resolved`,
+});
+const NOT_THERE: DescribeError = ({ label }) => ({ message: `the proxy ${label} cannot be reached` });
+const NOT_TLS: DescribeError = ({ label }) => ({
+  message: `the proxy ${label} does not speak TLS`,
   hint: "Most proxies are spoken to over plain http: http://, not https://, in front of its name.",
 });
-const NOT_HTTP: Tell = ({ shown }) => ({
-  message: `what answers at the proxy's address ${shown} is not a proxy`,
+const NOT_HTTP: DescribeError = ({ label }) => ({
+  message: `what answers at the proxy's address ${label} is not a proxy`,
 });
-const DISTRUSTED: Tell = ({ shown }) => ({
-  message: `the certificate of the proxy ${shown} is not trusted`,
+const DISTRUSTED: DescribeError = ({ label }) => ({
+  message: `the certificate of the proxy ${label} is not trusted`,
   hint: "For a private certificate authority, name its file with --ca-file.",
 });
-const BROKE: Tell = ({ shown, target }) => ({
-  message: `the proxy ${shown} broke the connection off before it had opened a way to ${target}`,
+const BROKE: DescribeError = ({ label, target }) => ({
+  message: `the proxy ${label} broke the connection off before it had opened a way to ${target}`,
 });
 
-const BY_CODE = new Map<string, Tell>([
-  ["ECONNREFUSED", ({ shown }) => ({ message: `nothing answers at the proxy ${shown}` })],
+const ERRORS_BY_CODE = new Map<string, DescribeError>([
+  ["ECONNREFUSED", ({ label }) => ({ message: `nothing answers at the proxy ${label}` })],
   ["ENOTFOUND", NO_NAME],
   ["EAI_AGAIN", NO_NAME],
   ["EHOSTUNREACH", NOT_THERE],
@@ -130,8 +132,8 @@ const BY_CODE = new Map<string, Tell>([
   ["EADDRNOTAVAIL", NOT_THERE],
   [
     "ETIMEDOUT",
-    ({ shown, target }, { connectMs, requestMs }) => ({
-      message: `the proxy ${shown} opened no way to ${target} within ${Math.min(connectMs, requestMs) / 1000} s`,
+    ({ label, target }, { connectMs, requestMs }) => ({
+      message: `the proxy ${label} opened no way to ${target} within ${Math.min(connectMs, requestMs) / 1000} s`,
       hint: `--${requestMs < connectMs ? "request" : "connect"}-timeout gives it longer.`,
     }),
   ],
@@ -140,69 +142,69 @@ const BY_CODE = new Map<string, Tell>([
   ["ERR_SSL_PACKET_LENGTH_TOO_LONG", NOT_TLS],
 ]);
 
-const tellOf = (code: string): Tell => {
-  const known = BY_CODE.get(code);
+const describeErrorFor = (code: string): DescribeError => {
+  const known = ERRORS_BY_CODE.get(code);
   if (known !== undefined) return known;
-  if (code.startsWith("HPE_")) return NOT_HTTP; // Node's parser.
+  if (code.startsWith("HPE_")) return NOT_HTTP; // A code of Node's HTTP parser.
   return isCertificateCode(code) ? DISTRUSTED : BROKE;
 };
 
-/** The failure for what was thrown on the way to a proxy, or by it. Nothing of the request has left. */
-const proxyFailure = (error: unknown, proxy: FailingProxy, timeouts: Timeouts): Failure => {
+/** The failure for an error before the tunnel was open. */
+const proxyFailure = (error: unknown, proxy: ProxyInfo, timeouts: Timeouts): Failure => {
   const { code } = reasonOf(error);
-  return failureOf(tellOf(code)(proxy, timeouts), proxy, code, error);
+  return failureOf(describeErrorFor(code)(proxy, timeouts), proxy, code, error);
 };
 
-const WANTS_CREDENTIALS = 407;
+const PROXY_AUTHENTICATION_REQUIRED = 407;
 const FORBIDDEN = 403;
-/** What servers say that are no proxies. */
-const NO_SUCH_METHOD: ReadonlySet<number> = new Set([400, 404, 405, 501]);
+/** Typical responses to CONNECT of servers that are not proxies. */
+const NOT_A_PROXY: ReadonlySet<number> = new Set([400, 404, 405, 501]);
 
-/** The failure for a proxy's answer that is not a yes. */
-const proxyRefusal = (status: number, proxy: FailingProxy): Failure =>
+/** The failure for a CONNECT response that is not a success. */
+const proxyRefusal = (status: number, proxy: ProxyInfo): Failure =>
   failureOf(refusal(status, proxy), proxy, `HTTP ${status}`);
 
-/** The failure for a proxy that says yes, and then something before the server was asked anything. */
-const proxyOutOfTurn = (proxy: FailingProxy): Failure =>
+/** The failure for a proxy that sends data right after its CONNECT response. */
+const unexpectedData = (proxy: ProxyInfo): Failure =>
   failureOf(
     {
-      message: `the proxy ${proxy.shown} says it opened a connection to ${proxy.target}, but answers on it by itself`,
+      message: `the proxy ${proxy.label} says it opened a connection to ${proxy.target}, but answers on it by itself`,
       hint: "Is it a proxy for CONNECT?",
     },
     proxy,
     "PROXY_OUT_OF_TURN",
   );
 
-const refusal = (status: number, { shown, target, hasCredentials }: FailingProxy): Account => {
-  if (status === WANTS_CREDENTIALS) {
+const refusal = (status: number, { label, target, hasCredentials }: ProxyInfo): ProxyError => {
+  if (status === PROXY_AUTHENTICATION_REQUIRED) {
     return hasCredentials
       ? {
-          message: `the proxy ${shown} does not accept the user name and password (407)`,
+          message: `the proxy ${label} does not accept the user name and password (407)`,
           hint: "They are sent as Basic; signs such as @ : / % in them have to be percent-encoded.",
         }
       : {
-          message: `the proxy ${shown} wants a user name and password (407)`,
+          message: `the proxy ${label} wants a user name and password (407)`,
           hint: "They stand in its address, best in a variable: HTTPS_PROXY=http://user:password@host:port.",
         };
   }
   if (status === FORBIDDEN) {
     return {
-      message: `the proxy ${shown} does not let anybody through to ${target} (403)`,
+      message: `the proxy ${label} does not let anybody through to ${target} (403)`,
       hint: "Whoever runs the proxy can allow that. Many allow port 443 only.",
     };
   }
-  if (NO_SUCH_METHOD.has(status)) {
+  if (NOT_A_PROXY.has(status)) {
     return {
-      message: `the proxy ${shown} opens no way to ${target} (${status})`,
+      message: `the proxy ${label} opens no way to ${target} (${status})`,
       hint: "Is it a proxy? Novu is reached through CONNECT, for http addresses too.",
     };
   }
-  return { message: `the proxy ${shown} has no way to ${target} (${status})` };
+  return { message: `the proxy ${label} has no way to ${target} (${status})` };
 };
 
 const failureOf = (
-  { message, hint }: Account,
-  { source, shown }: FailingProxy,
+  { message, hint }: ProxyError,
+  { source, label }: ProxyInfo,
   reason: string,
   cause?: unknown,
 ): Failure =>
@@ -213,6 +215,6 @@ const failureOf = (
       "Nothing was sent.",
     ],
     sent: "no",
-    details: { reason, proxy: shown, source },
+    details: { reason, proxy: label, source },
     cause,
   });

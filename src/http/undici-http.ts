@@ -7,55 +7,55 @@ import { withFreshSignals } from "./fresh-signals.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
-import { LARGEST_RESPONSE } from "./response-limits.js";
+import { MAX_RESPONSE_BYTES } from "./response-limits.js";
 import type { NetworkRoute } from "./route.js";
-import { countUnused } from "./unused-connections.js";
+import { limitUnusedConnections } from "./unused-connections.js";
 
 export interface HttpOptions {
   readonly baseUrl: string;
-  /** Scheme word and secret of the Authorization header; without it there is no such header. */
+  /** For the Authorization header; without it the header is not sent. */
   readonly authorization?: { readonly scheme: string; readonly secret: Secret } | undefined;
-  /** The keys that the run has opened so far, this client's or not; no answer shows any of them. */
+  /** All keys that the run has opened so far. They are masked in every response. */
   readonly openedKeys?: () => readonly Secret[];
   readonly userAgent: string;
   readonly timeouts: Timeouts;
-  /** Ends every request at once, as Ctrl-C does. */
+  /** Aborts all requests, as Ctrl-C does. */
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly onTrace?: ((trace: HttpTrace) => void) | undefined;
-  /** Direct, with Node's own trust, when left out. */
+  /** Default: a direct connection with Node's default trust. */
   readonly route?: NetworkRoute;
-  /** At most; as many as there are requests at once when left out. */
+  /** Maximum. Default: one per concurrent request. */
   readonly connections?: number;
   /** Called at the last moment before each request is written to its connection; what it throws stops the request. */
   readonly beforeSend?: () => void;
 }
 
-/** Real keys have 32 characters. A shorter one is a sandbox's, and may be a word that a message says. */
-const SHORTEST_REAL_KEY = 16;
+/** Real keys have 32 characters. A sandbox's key may be shorter, and may occur as a word in messages. */
+const MIN_REAL_KEY_LENGTH = 16;
 
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
 export const createHttp = (options: HttpOptions): Http => {
   const { timeouts } = options;
   const mask = createKeysMask(() => keysOf(options));
-  const unused = countUnused(new URL(options.baseUrl).host, options.route?.proxy);
+  const connections = limitUnusedConnections(new URL(options.baseUrl).host, options.route?.proxy);
   const dispatcher = new Agent({
-    connect: unused.limit(connection(options)),
-    maxResponseSize: LARGEST_RESPONSE,
+    connect: connections.limit(createConnector(options)),
+    maxResponseSize: MAX_RESPONSE_BYTES,
     headersTimeout: timeouts.requestMs,
     bodyTimeout: timeouts.requestMs,
     keepAliveTimeout: 1_000,
     ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
-  // A connection that was made just as its request was given up would keep the run alive for ever.
   const inFlight = createInFlight();
   const base: Base = { url: new URL(options.baseUrl), headers: headersOf(options) };
-  const leave = () => {
-    inFlight.endAll(options.signal.reason);
+  const shutDown = () => {
+    inFlight.abortAll(options.signal.reason);
+    // A connection that opened just after its request was aborted would keep the process alive.
     void dispatcher.destroy();
   };
-  if (options.signal.aborted) leave();
-  else options.signal.addEventListener("abort", leave, { once: true });
+  if (options.signal.aborted) shutDown();
+  else options.signal.addEventListener("abort", shutDown, { once: true });
   return async (request) => {
     const start = options.now();
     const { method, path } = request;
@@ -63,7 +63,10 @@ export const createHttp = (options: HttpOptions): Http => {
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
       const response = mask(
-        await exchange(dispatcher, outgoingOf(request, base, options), { ...inFlight, onStart: unused.used }),
+        await exchange(dispatcher, outgoingOf(request, base, options), {
+          ...inFlight,
+          onStart: connections.markUsed,
+        }),
       );
       trace(String(response.status));
       return response;
@@ -75,17 +78,17 @@ export const createHttp = (options: HttpOptions): Http => {
   };
 };
 
-/** undici does not hear a request's signal before there is a connection; the socket does, and it ends in time. */
-const connection = ({ timeouts, signal, route = {} }: HttpOptions): buildConnector.connector => {
+/** undici ignores a request's signal until there is a connection, so the socket gets the run's signal and a timeout. */
+const createConnector = ({ timeouts, signal, route = {} }: HttpOptions): buildConnector.connector => {
   const options = {
     timeout: Math.min(timeouts.connectMs, timeouts.requestMs),
-    ...(route.trust === undefined ? {} : { secureContext: route.trust }),
+    ...(route.secureContext === undefined ? {} : { secureContext: route.secureContext }),
   };
   const direct = withFreshSignals((fresh) => buildConnector({ ...options, signal: fresh }), signal);
   return route.proxy === undefined ? direct : throughProxy(route.proxy, direct);
 };
 
-/** The proxy sees the way's end; encryption, where there is any, begins behind it. */
+/** TLS to the server, if any, runs inside the tunnel. */
 const throughProxy =
   (proxy: NonNullable<NetworkRoute["proxy"]>, encrypt: buildConnector.connector): buildConnector.connector =>
   (options, callback) => {
@@ -99,19 +102,19 @@ const throughProxy =
 
 const keysOf = ({ authorization, openedKeys = () => [] }: HttpOptions): readonly Secret[] => {
   const opened = openedKeys();
-  const own = authorization?.secret;
-  return own === undefined || opened.includes(own) ? opened : [...opened, own];
+  const secret = authorization?.secret;
+  return secret === undefined || opened.includes(secret) ? opened : [...opened, secret];
 };
 
-/** A path of plain segments stays as it is; what a URL parser might change is left to one. */
-const PLAIN = /^(?:\/(?!\.|%2e)[\w.~-]+)+$/i;
+/** Paths that URL parsing does not change. */
+const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~-]+)+$/i;
 
 const urlOf = ({ origin, host, pathname }: URL, baseUrl: string, path: string): Outgoing["url"] =>
-  PLAIN.test(path) && pathname === "/"
+  PLAIN_PATH.test(path) && pathname === "/"
     ? { origin, host, pathname: path, search: "" }
     : new URL(baseUrl + path);
 
-/** What all requests have in common. */
+/** The parts that all requests share. */
 interface Base {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -156,24 +159,24 @@ const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): 
 };
 
 /**
- * Takes the key out of answers, which can quote it or a part of it: Novu's error about a bad Authorization header, its
+ * Masks the key in responses, which can quote it or a part of it: Novu's error about a bad Authorization header, its
  * list of environments (docs/novu-api.md, "Authentication" and "Environments and keys"), echo servers and redirects.
  */
 export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpResponse) => {
   const strict = createMask(key);
-  const sparing = createMask(key, { sparesWords: true });
-  const isShort = key.reveal().length < SHORTEST_REAL_KEY;
+  const lenient = createMask(key, { sparesWords: true });
+  const isShort = key.reveal().length < MIN_REAL_KEY_LENGTH;
   return (response) => {
     const isSuccess = response.status >= 200 && response.status < 300;
     if (isSuccess && isShort) return response;
-    const mask = isSuccess ? sparing : strict;
+    const mask = isSuccess ? lenient : strict;
     return { ...response, headers: maskAll(response.headers, mask), body: mask(response.body) };
   };
 };
 
 /**
- * The same for all keys that a run has opened: what one request sent may come back in the answer to another, also to one
- * that carried no key.
+ * Masks all keys that the run has opened: the key of one request may appear in the response to another, even to one that
+ * was sent without a key.
  */
 const createKeysMask = (keys: () => readonly Secret[]): ((response: HttpResponse) => HttpResponse) => {
   const masks = new Map<Secret, ReturnType<typeof createKeyMask>>();
@@ -185,7 +188,7 @@ const createKeysMask = (keys: () => readonly Secret[]): ((response: HttpResponse
   return (response) => keys().reduce((masked, key) => maskFor(key)(masked), response);
 };
 
-/** Hardly any answer has the key in its headers: only those are copied. */
+/** Copies the headers only if one contains the key, which is rare. */
 const maskAll = (headers: HttpResponse["headers"], mask: Mask): HttpResponse["headers"] =>
   Object.values(headers).every((value) => mask(value) === value)
     ? headers

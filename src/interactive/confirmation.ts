@@ -5,16 +5,16 @@ import { locationText } from "../views/location-text.js";
 import type { Step } from "./wizard.js";
 import { type Answers, selectFrom, type WizardContext } from "./wizard-context.js";
 
-/** Shows what is going to be written, where, and what it replaces; asks for a yes. */
+/** Shows what will be written, where, and what it replaces, and asks for confirmation. */
 export const askConfirmation =
   (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
     await wizardContext.prompts.show(await summaryLines(wizardContext, answers));
     const answered = otherAnswer(answers);
     if (answered !== undefined) return confirmOverwriting(wizardContext, answers, answered);
-    const { facts } = await wizardContext.open(answers);
-    // The line itself is going to ask for a protected profile's name; one question is enough.
-    if (facts.profile?.isProtected) return undefined;
+    const { connection } = await wizardContext.open(answers);
+    // The command itself asks for a protected profile's name; one confirmation is enough.
+    if (connection.profile?.isProtected) return undefined;
     const agreed = await wizardContext.prompts.select(
       selectFrom("Write it?", [
         { value: true, name: "yes, write it" },
@@ -25,14 +25,14 @@ export const askConfirmation =
     return agreed === BACK ? BACK : answers;
   };
 
-/** The label of the other button, where that one holds the answer. */
+/** The label of the other button, if it was pressed. */
 const otherAnswer = ({ message, values }: Answers): string | undefined => {
   const { answer, buttons } = message ?? {};
   if (answer?.status !== "done" || answer.button === values.button) return undefined;
   return buttons?.find(({ type }) => type === answer.button)?.label || answer.button || "another answer";
 };
 
-/** Asked also where a protected profile's name is going to be: this is about another person's answer. */
+/** Asked even for a protected profile, since it replaces another person's answer. */
 const confirmOverwriting = async (
   wizardContext: WizardContext,
   answers: Answers,
@@ -50,7 +50,7 @@ const confirmOverwriting = async (
 };
 
 const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<string[]> => {
-  const { facts, environment } = await open(answers);
+  const { connection, environment } = await open(answers);
   const { message, values, payload } = answers;
   const label = message?.buttons.find(({ type }) => type === values.button)?.label;
   const rows: readonly (readonly [string, string])[] = [
@@ -62,12 +62,12 @@ const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<
       "now",
       message === undefined ? "not known: this message was not looked at" : describeAnswer(message.answer),
     ],
-    ["in", locationText(facts, environment.name ?? environment.id)],
+    ["in", locationText(connection, environment.name ?? environment.id)],
   ];
   return ["", ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`), ""];
 };
 
-/** The values without the options that carry them. */
+/** The payload in words, without option names. */
 const payloadText = (words: readonly string[], isStored: boolean): string => {
   if (words.length === 0) return isStored ? "the stored one stays" : "none";
   return words.length === 1 ? "the stored one is removed" : words.filter((_, at) => at % 2 === 1).join(", ");

@@ -13,14 +13,15 @@ import { askProfile, QUESTIONS } from "./questions.js";
 import { runWizard, type Step } from "./wizard.js";
 import { type Answers, connectOnce, createOpener, type WizardContext } from "./wizard-context.js";
 
-/** Why somebody is asked: a line lacks something, or there is no command on it at all. */
+/** Why prompts are shown: required inputs are missing, or the line names no command. */
 export type PromptReason =
   | { readonly for: "missing"; readonly missing: MissingInput }
   | { readonly for: "guide" };
 
 /**
- * Asks for what a command line lacks, runs the complete line as if it had been typed, and says which line
- * that was. @throws Failure E_INTERRUPTED when the person leaves
+ * Asks for the missing inputs of a command line, runs the completed line as if it had been typed, and prints that line.
+ * @returns the exit code
+ * @throws Failure E_INTERRUPTED if the person leaves
  */
 export const interact = async (
   run: Context,
@@ -33,29 +34,29 @@ export const interact = async (
     return inSandbox(context, argv);
   }
   const wizardContext: WizardContext = { ...context, prompts, open: createOpener(context) };
-  const { line, wanted, steps, start } = await planFor(context, wizardContext, argv, promptReason);
+  const { line, inputs, steps, start } = await planFor(context, wizardContext, argv, promptReason);
   const answers = await runWizard(steps, start, prompts);
   if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
-  const completed = completedLine(line, wanted, answers);
+  const completed = completedLine(line, inputs, answers);
   const exitCode = await context.runLine(completed, context.env);
-  const lead = leadTo(exitCode);
-  if (lead !== undefined) {
-    const typed = pasteable(quoteLine(["novu-msg", ...completed], quotingAt(context.place)));
-    if (typed !== undefined) await context.output.show([`${lead} ${typed}`]);
+  const label = completedLineLabel(exitCode);
+  if (label !== undefined) {
+    const typed = pasteable(quoteLine(["novu-msg", ...completed], quotingAt(context.dirs)));
+    if (typed !== undefined) await context.output.show([`${label} ${typed}`]);
   }
   return exitCode;
 };
 
-/** What the line is shown for; who said no does not want it. */
-const leadTo = (exitCode: number): string | undefined => {
+/** The words before the printed line. It is not printed after an interruption. */
+const completedLineLabel = (exitCode: number): string | undefined => {
   if (exitCode === 0) return "same as:";
   return exitCode === exitCodeOf("interrupted") ? undefined : "to try again:";
 };
 
 interface WizardPlan {
-  /** The words that stand already. */
+  /** The words that are typed already. */
   readonly line: readonly string[];
-  readonly wanted: readonly RequiredInput[];
+  readonly inputs: readonly RequiredInput[];
   readonly steps: readonly Step<Answers>[];
   readonly start: Answers;
 }
@@ -70,45 +71,45 @@ const planFor = async (
     const isProfileOpen = await hasProfileToChoose(context);
     return {
       line: [...argv, "action", "set"],
-      wanted: SET_NEEDS,
+      inputs: SET_INPUTS,
       steps: guidedSteps(wizardContext, { isProfileOpen }),
       start: { values: {}, payload: [] },
     };
   }
-  const { wanted, given } = promptReason.missing;
+  const { inputs, given } = promptReason.missing;
   return {
     line: argv,
-    wanted,
+    inputs,
     steps: [
-      ...wanted.map(({ kind }) => QUESTIONS[kind](wizardContext)),
-      ...(needsYes(promptReason.missing) && !context.isYes ? [askConfirmation(wizardContext)] : []),
+      ...inputs.map(({ kind }) => QUESTIONS[kind](wizardContext)),
+      ...(needsConfirmation(promptReason.missing) && !context.isYes ? [askConfirmation(wizardContext)] : []),
     ],
     start: { values: given, payload: [] },
   };
 };
 
-/** Who has chosen a message from a list to set its button sees once more what is going to be written, and where. */
-const needsYes = ({ wanted, given }: MissingInput): boolean => {
-  const isWrite = given.status !== undefined || wanted.some(({ kind }) => kind === "status");
-  return isWrite && wanted.some(({ kind }) => kind === "message");
+/** A write to a message that was chosen from a list is confirmed first. */
+const needsConfirmation = ({ inputs, given }: MissingInput): boolean => {
+  const isWrite = given.status !== undefined || inputs.some(({ kind }) => kind === "status");
+  return isWrite && inputs.some(({ kind }) => kind === "message");
 };
 
-/** What `action set` needs, in the order of the questions. */
-const SET_NEEDS = [SUBSCRIBER, MESSAGE, BUTTON, STATUS] as const;
+/** The required inputs of `action set`, in the order of the questions. */
+const SET_INPUTS = [SUBSCRIBER, MESSAGE, BUTTON, STATUS] as const;
 
-/** All questions of the main job, from the profile to the yes. */
+/** All questions of `action set`, from the profile to the confirmation. */
 const guidedSteps = (
   wizardContext: WizardContext,
   { isProfileOpen }: { isProfileOpen: boolean },
 ): Step<Answers>[] => [
-  ...(isProfileOpen ? [profileToAskWith(wizardContext)] : []),
-  ...SET_NEEDS.map(({ kind }) => QUESTIONS[kind](wizardContext)),
+  ...(isProfileOpen ? [askProfileFirst(wizardContext)] : []),
+  ...SET_INPUTS.map(({ kind }) => QUESTIONS[kind](wizardContext)),
   askPayload(wizardContext),
   askConfirmation(wizardContext),
 ];
 
-/** The answer chooses whom to ask, and is no word of the command itself. */
-const profileToAskWith = (wizardContext: WizardContext): Step<Answers> => {
+/** The profile is used for the further questions. It becomes an option of the line, not a positional. */
+const askProfileFirst = (wizardContext: WizardContext): Step<Answers> => {
   const ask = askProfile(wizardContext);
   return async (answers) => {
     const answered = await ask(answers);
@@ -118,22 +119,22 @@ const profileToAskWith = (wizardContext: WizardContext): Step<Answers> => {
   };
 };
 
-/** Whether the profile is a question: several are stored, and nobody named one. */
+/** Whether to ask for a profile: several are stored, and none was named. */
 const hasProfileToChoose = async ({
   connect,
   profiles,
 }: Pick<Context, "connect" | "profiles">): Promise<boolean> => {
-  const { facts } = await connect();
-  if (facts.profile === undefined || facts.profile.isNamed) return false;
+  const { connection } = await connect();
+  if (connection.profile === undefined || connection.profile.isNamed) return false;
   const { profiles: stored } = await (await profiles()).read();
   return Object.keys(stored).length > 1;
 };
 
-type Needs = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
+type SandboxContext = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
 
-/** Runs the same line against a sandbox that lives as long as the line does. */
+/** Runs the same line against a sandbox that is closed afterwards. */
 const inSandbox = async (
-  { sandbox, exampleSeed, runLine, env, output }: Needs,
+  { sandbox, exampleSeed, runLine, env, output }: SandboxContext,
   argv: readonly string[],
 ): Promise<number> => {
   const start = await sandbox();
@@ -152,14 +153,14 @@ const inSandbox = async (
   }
 };
 
-/** The command line with the answers in it: options before `--`, words in their places at the end. */
+/** Adds the answers to the command line: options before `--`, positionals at the end. */
 export const completedLine = (
   argv: readonly string[],
-  wanted: readonly RequiredInput[],
+  inputs: readonly RequiredInput[],
   { values, profile, payload, isOverwriting }: Answers,
 ): string[] => {
-  const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
-  const places = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
+  const given = inputs.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
+  const positionals = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
   const options = [
     ...given.flatMap(({ flag, value }) => (flag === undefined ? [] : [flag, value])),
     ...payload,
@@ -168,8 +169,8 @@ export const completedLine = (
   ];
   const end = argv.indexOf("--");
   const [before, after] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end + 1)];
-  const words = [...after, ...places];
-  // A word that looks like an option is one, unless `--` stands before it.
-  const isPlain = end < 0 && !words.some((word) => word.startsWith("-"));
-  return isPlain ? [...before, ...words, ...options] : [...before, ...options, "--", ...words];
+  const words = [...after, ...positionals];
+  // A positional that starts with a dash needs `--` before it.
+  const needsNoDashes = end < 0 && !words.some((word) => word.startsWith("-"));
+  return needsNoDashes ? [...before, ...words, ...options] : [...before, ...options, "--", ...words];
 };

@@ -5,19 +5,22 @@ import { askAddress } from "./address.js";
 import type { PromptReason } from "./interact.js";
 import { selectFrom } from "./wizard-context.js";
 
-/** Questions that only Novu can help to answer. */
-const ASKED_OF_NOVU: ReadonlySet<InputKind> = new Set(["subscriber", "message", "button"]);
+/** Inputs whose choices are fetched from Novu. */
+const FETCHED_INPUTS: ReadonlySet<InputKind> = new Set(["subscriber", "message", "button"]);
 
 export const needsKey = (promptReason: PromptReason): boolean =>
-  promptReason.for === "guide" || promptReason.missing.wanted.some(({ kind }) => ASKED_OF_NOVU.has(kind));
+  promptReason.for === "guide" || promptReason.missing.inputs.some(({ kind }) => FETCHED_INPUTS.has(kind));
 
-type Needs = Pick<Context, "connect" | "runLine" | "env">;
+type OfferContext = Pick<Context, "connect" | "runLine" | "env">;
 
-/** Where there is no key: an offer to add a profile, or to go to the sandbox; until there is one. */
-export const offerWithoutKey = async (context: Needs, prompts: Prompts): Promise<"connected" | "sandbox"> => {
+/** Without a key, offers to add a profile or to use the sandbox. Repeats until there is a key. */
+export const offerWithoutKey = async (
+  context: OfferContext,
+  prompts: Prompts,
+): Promise<"connected" | "sandbox"> => {
   for (;;) {
     if (await hasKey(context)) return "connected";
-    const way = await prompts.select(
+    const choice = await prompts.select(
       selectFrom("There is no API key yet. Start with", [
         {
           value: "sandbox",
@@ -31,13 +34,13 @@ export const offerWithoutKey = async (context: Needs, prompts: Prompts): Promise
         },
       ]),
     );
-    if (way === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
-    if (way === "sandbox") return "sandbox";
+    if (choice === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
+    if (choice === "sandbox") return "sandbox";
     await addProfile(context, prompts);
   }
 };
 
-const hasKey = async ({ connect }: Needs): Promise<boolean> => {
+const hasKey = async ({ connect }: OfferContext): Promise<boolean> => {
   try {
     await connect();
     return true;
@@ -47,8 +50,8 @@ const hasKey = async ({ connect }: Needs): Promise<boolean> => {
   }
 };
 
-/** Asks for name and address; `profile add` itself asks for the key and says what is wrong with it. */
-const addProfile = async ({ runLine, env }: Needs, prompts: Prompts): Promise<void> => {
+/** Asks for name and address; `profile add` itself asks for the key and checks it. */
+const addProfile = async ({ runLine, env }: OfferContext, prompts: Prompts): Promise<void> => {
   const address = await askAddress(prompts);
   if (address === BACK) return;
   await runLine(["profile", "add", address.name, ...address.options, "--use"], env);

@@ -5,9 +5,9 @@ import { BACK, type Back, type Choice } from "../prompts/prompts.js";
 import type { Step } from "./wizard.js";
 import { type Answers, selectFrom, type WizardContext } from "./wizard-context.js";
 
-type Way = "keep" | "pairs" | "json" | "editor" | "clear";
+type PayloadSource = "keep" | "pairs" | "json" | "editor" | "clear";
 
-/** Words for the command line, or one question back. */
+/** Words for the command line, or BACK. */
 type Words = readonly string[] | Back;
 
 export const askPayload =
@@ -18,9 +18,11 @@ export const askPayload =
     for (;;) {
       await prompts.rewind(mark);
       const stored = answers.message?.answer.payload;
-      const way = await prompts.select(selectFrom("Payload", waysFor(stored, editorOf(wizardContext))));
-      if (way === BACK) return BACK;
-      const words = await WAYS[way](wizardContext, stored);
+      const source = await prompts.select(
+        selectFrom("Payload", sourceChoices(stored, editorOf(wizardContext))),
+      );
+      if (source === BACK) return BACK;
+      const words = await ASK_BY_SOURCE[source](wizardContext, stored);
       if (words !== BACK) return { ...answers, payload: words };
     }
   };
@@ -28,7 +30,10 @@ export const askPayload =
 const editorOf = ({ env }: WizardContext): string | undefined =>
   env.VISUAL?.trim() || env.EDITOR?.trim() || undefined;
 
-const waysFor = (stored: JsonValue | undefined, editor: string | undefined): Choice<Way>[] => [
+const sourceChoices = (
+  stored: JsonValue | undefined,
+  editor: string | undefined,
+): Choice<PayloadSource>[] => [
   {
     value: "keep",
     name: stored === undefined ? "no payload" : `keep the stored one: ${JSON.stringify(stored)}`,
@@ -96,12 +101,12 @@ const jsonProblem = (text: string): string | undefined => {
   }
 };
 
-/** On one line, as it is going to stand on the command line; its own digits and order are kept. */
+/** The JSON on one line, not parsed and serialized again, so that digits and order are kept. */
 const payloadWords = (text: string | Back): Words =>
   text === BACK ? BACK : ["--payload", text.trim().replace(/\s*\n\s*/g, " ")];
 
-const WAYS: Readonly<
-  Record<Way, (wizardContext: WizardContext, stored: JsonValue | undefined) => Promise<Words>>
+const ASK_BY_SOURCE: Readonly<
+  Record<PayloadSource, (wizardContext: WizardContext, stored: JsonValue | undefined) => Promise<Words>>
 > = {
   keep: async () => [],
   pairs: askPairs,

@@ -11,7 +11,7 @@ import { searchSubscribers } from "./search-subscribers.js";
 import type { Step } from "./wizard.js";
 import { type Answers, selectFrom, type WizardContext, withValue } from "./wizard-context.js";
 
-/** Whose message: recent ones first, then what Novu knows; any id can be typed. */
+/** Offers recent subscribers first, then those of Novu. Any ID can be typed. */
 const askSubscriber =
   (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
@@ -29,7 +29,7 @@ const askSubscriber =
     return subscriber === BACK ? BACK : withValue(answers, "subscriber", subscriber);
   };
 
-const CHOICES: readonly Choice<ActionStatus>[] = [
+const STATUS_CHOICES: readonly Choice<ActionStatus>[] = [
   { value: "done", name: "done: as if somebody had pressed it", short: "done" },
   { value: "pending", name: "pending: as if nobody had pressed it", short: "pending" },
 ];
@@ -37,11 +37,13 @@ const CHOICES: readonly Choice<ActionStatus>[] = [
 const askStatus =
   ({ prompts }: WizardContext): Step<Answers> =>
   async (answers) => {
-    const status = await prompts.select(selectFrom(`Set ${answers.values.button ?? "it"} to`, CHOICES));
+    const status = await prompts.select(
+      selectFrom(`Set ${answers.values.button ?? "it"} to`, STATUS_CHOICES),
+    );
     return status === BACK ? BACK : withValue(answers, "status", status);
   };
 
-/** Which message: newest first; a typed text narrows them, a typed id is taken as it is. */
+/** Offers messages, newest first. Typed text filters them; a typed message ID can be used directly. */
 const askMessage =
   (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
@@ -63,7 +65,6 @@ const askMessage =
     return chosen.message === undefined ? rest : { ...rest, message: chosen.message };
   };
 
-/** A question whose answers are a few words. */
 const askWord =
   (kind: InputKind, message: string, words: readonly string[]) =>
   ({ prompts }: WizardContext): Step<Answers> =>
@@ -77,7 +78,6 @@ const askWord =
     return word === BACK ? BACK : withValue(answers, kind, word);
   };
 
-/** A question for any text but none. */
 const askText =
   (kind: InputKind, message: string) =>
   ({ prompts }: WizardContext): Step<Answers> =>
@@ -89,7 +89,7 @@ const askText =
     return text === BACK ? BACK : withValue(answers, kind, text.trim());
   };
 
-/** Which button, by its label and state; one that the message lacks cannot be chosen. */
+/** Offers the buttons with label and state. A button that the message lacks is disabled. */
 const askButton =
   (wizardContext: WizardContext): Step<Answers> =>
   async (answers) => {
@@ -100,7 +100,7 @@ const askButton =
     return message === undefined ? next : { ...next, message };
   };
 
-/** A message that was typed as an id has not been seen yet. */
+/** Fetches a message that was typed as an ID. */
 const findMessage = async (
   { open, output }: WizardContext,
   answers: Answers,
@@ -114,17 +114,17 @@ const findMessage = async (
 
 const choicesOf = (message: Message | undefined): Choice<Button>[] =>
   BUTTONS.map((value) => {
-    const own = message?.buttons.find(({ type }) => type === value);
+    const button = message?.buttons.find(({ type }) => type === value);
     if (message === undefined) return { value, name: value };
-    if (own === undefined) return { value, name: value, disabled: "this message has no such button" };
+    if (button === undefined) return { value, name: value, disabled: "this message has no such button" };
     const state =
       message.answer.button === value && message.answer.status !== undefined
         ? ` · ${message.answer.status}`
         : "";
-    return { value, name: `${value}: ${own.label}${state}` };
+    return { value, name: `${value}: ${button.label}${state}` };
   });
 
-/** One of the stored profiles, the active one first. */
+/** Offers the stored profiles, the active one first. */
 export const askProfile =
   ({ prompts, profiles }: WizardContext): Step<Answers> =>
   async (answers) => {
@@ -134,12 +134,12 @@ export const askProfile =
     );
     const choices = names.map((name): Choice<string> => {
       const profile = state.profiles[name];
-      const facts = [
+      const details = [
         profile?.environment?.name,
         profile?.apiUrl,
         name === state.active ? "active" : undefined,
       ];
-      return { value: name, name, detail: facts.filter((fact) => fact !== undefined).join(" · ") };
+      return { value: name, name, detail: details.filter((detail) => detail !== undefined).join(" · ") };
     });
     const name = await prompts.select({
       ...selectFrom("Profile", choices),
@@ -158,7 +158,7 @@ const askNewProfile =
     return name === BACK ? BACK : withValue(answers, "new profile", name);
   };
 
-/** How each kind of input is asked for. */
+/** The question for each kind of input. */
 export const QUESTIONS: Readonly<Record<InputKind, (wizardContext: WizardContext) => Step<Answers>>> = {
   subscriber: askSubscriber,
   message: askMessage,

@@ -6,25 +6,25 @@ import type { Choice, Search } from "../prompts/prompts.js";
 
 export interface MessageChoice {
   readonly id: string;
-  /** Absent where only an id was typed. */
+  /** Undefined if only an ID was typed. */
   readonly message: Message | undefined;
 }
 
-/** A first page soon; somebody who looks further gets more at once. */
+/** Small enough for a quick first page. */
 const PAGE_SIZE = 50;
 
-/** A subscriber's messages, newest first, whose title, workflow, labels or id hold what was typed. */
+/** Finds a subscriber's messages, newest first, by title, workflow, button label or ID. */
 export const searchMessages = (
   novu: Pick<Novu, "messagePages">,
   subscriberId: string | undefined,
   now: () => number,
 ): Search<MessageChoice> =>
   async function* (term, signal) {
-    const wanted = term.trim().toLowerCase();
+    const query = term.trim().toLowerCase();
     for await (const { messages } of novu.messagePages({ subscriberId, pageSize: PAGE_SIZE, signal })) {
       const found = messages.flatMap(({ message }) => choiceOf(message, now()));
       yield found.filter(({ name, detail, value }) =>
-        `${name} ${detail} ${value.id}`.toLowerCase().includes(wanted),
+        `${name} ${detail} ${value.id}`.toLowerCase().includes(query),
       );
     }
   };

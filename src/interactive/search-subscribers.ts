@@ -3,44 +3,44 @@ import { mentions, type Subscriber } from "../model/subscriber.js";
 import type { Novu } from "../novu/novu.js";
 import type { Choice, Search } from "../prompts/prompts.js";
 
-/** A search through more looks like one that hangs; a longer list is searched by typing an id or an e-mail. */
-const MOST_PAGES = 20;
+/** Reading more pages would take too long; beyond them, an ID or e-mail address can be typed. */
+const MAX_PAGES = 20;
 
-type Needs = Pick<Novu, "subscriber" | "subscriberPages" | "exactSubscribers">;
+type SubscriberReader = Pick<Novu, "subscriber" | "subscriberPages" | "exactSubscribers">;
 
 /**
- * Recent subscribers first, then those that Novu finds exactly, then all that mention what was typed. Whose
- * id was typed in full comes before everybody else, so that Enter means that one.
+ * Yields exact matches first, so that Enter selects a subscriber whose ID was typed in full. Then come recent subscribers,
+ * and then all others that contain the typed text.
  */
-export const searchSubscribers = (novu: Needs, recent: readonly string[]): Search<string> =>
+export const searchSubscribers = (novu: SubscriberReader, recent: readonly string[]): Search<string> =>
   async function* (term, signal) {
-    const wanted = term.trim();
-    const isNew = onlyOnce();
-    const named = wanted === "" ? [] : await subscribersNamed(novu, wanted, signal);
+    const query = term.trim();
+    const isNew = trackSeen();
+    const named = query === "" ? [] : await subscribersNamed(novu, query, signal);
     const recents = recent
-      .filter((id) => id.toLowerCase().includes(wanted.toLowerCase()))
+      .filter((id) => id.toLowerCase().includes(query.toLowerCase()))
       .map((id) => ({ value: id, name: id, detail: "recent" }));
     yield [...named, ...recents].filter(({ value }) => isNew(value));
     let pagesRead = 0;
     for await (const { subscribers } of novu.subscriberPages({ signal })) {
-      const fitting = subscribers.filter(({ subscriber }) => wanted === "" || mentions(subscriber, wanted));
+      const fitting = subscribers.filter(({ subscriber }) => query === "" || mentions(subscriber, query));
       yield fitting.flatMap(({ subscriber }) => choiceOf(subscriber)).filter(({ value }) => isNew(value));
       pagesRead += 1;
-      if (pagesRead === MOST_PAGES) return;
+      if (pagesRead === MAX_PAGES) return;
     }
   };
 
-/** The one with that id, then those with that name, e-mail or phone. */
+/** The subscriber with this ID, then those with this name, e-mail address or phone number. */
 const subscribersNamed = async (
-  novu: Needs,
+  novu: SubscriberReader,
   text: string,
   signal: AbortSignal,
 ): Promise<Choice<string>[]> => {
-  const [own, others] = await Promise.all([
+  const [byId, others] = await Promise.all([
     novu.subscriber(text, signal).catch(noneIfUnknown),
     novu.exactSubscribers(text, signal),
   ]);
-  return [...(own === undefined ? [] : [own]), ...others].flatMap(({ subscriber }) => choiceOf(subscriber));
+  return [...(byId === undefined ? [] : [byId]), ...others].flatMap(({ subscriber }) => choiceOf(subscriber));
 };
 
 const noneIfUnknown = (error: unknown): undefined => {
@@ -48,9 +48,9 @@ const noneIfUnknown = (error: unknown): undefined => {
   if (!isUnknown) throw error;
 };
 
-const onlyOnce = (): ((id: string) => boolean) => {
-  const met = new Set<string>();
-  return (id) => !met.has(id) && met.add(id).has(id);
+const trackSeen = (): ((id: string) => boolean) => {
+  const seen = new Set<string>();
+  return (id) => !seen.has(id) && seen.add(id).has(id);
 };
 
 const choiceOf = ({ subscriberId, name, email }: Subscriber): Choice<string>[] =>

@@ -4,43 +4,43 @@ import type { Environment } from "../model/environment.js";
 import type { Message } from "../model/message.js";
 import type { Choice, Prompts, SelectQuestion as Question } from "../prompts/prompts.js";
 
-/** A client whose key Novu has accepted, and the environment it opens. */
+/** A client whose key Novu has accepted, and its environment. */
 interface Opened extends Connected {
   readonly environment: Environment;
 }
 
-/** What the questions need of the run. */
+/** What the questions use. */
 export interface WizardContext extends Pick<Context, "output" | "profiles" | "recents" | "now" | "env"> {
   readonly prompts: Prompts;
-  /** The client for the profile that was answered, or the run's own; each is opened once. */
+  /** The client for the chosen profile, or for the run's own. Each is opened once. */
   readonly open: (answers: Answers) => Promise<Opened>;
 }
 
-/** What is known so far: typed on the line, or answered. */
+/** The inputs so far, typed on the line or answered. */
 export interface Answers {
   readonly values: Readonly<Partial<Record<InputKind, string>>>;
-  /** The profile to ask with, where one was chosen. */
+  /** The chosen profile, which is used for the further questions. */
   readonly profile?: string;
-  /** The chosen message, where it was seen. */
+  /** The chosen message, if it was fetched. */
   readonly message?: Message;
-  /** Words for the payload. */
+  /** Options for the payload, as words of the command line. */
   readonly payload: readonly string[];
-  /** Whether somebody agreed to replace, or take back, the other button's answer. */
+  /** Whether replacing or taking back the other button's answer was confirmed. */
   readonly isOverwriting?: boolean;
 }
 
-/** A question with a few fixed answers; what is typed narrows them. */
+/** A question with a few fixed answers, filtered by what is typed. */
 export const selectFrom = <Value>(message: string, choices: readonly Choice<Value>[]): Question<Value> => ({
   message,
   search: async function* (term) {
-    const wanted = term.toLowerCase();
-    yield choices.filter(({ name }) => name.toLowerCase().includes(wanted));
+    const query = term.toLowerCase();
+    yield choices.filter(({ name }) => name.toLowerCase().includes(query));
   },
 });
 
 /**
- * Opens each profile's key once, however many questions need it: a key command can ask for a fingerprint. What
- * failed is tried anew, since a profile may have been added meanwhile.
+ * Opens each profile's key only once, since a key command may ask for a fingerprint. A failed attempt is repeated, since a
+ * profile may have been added in the meantime.
  */
 export const connectOnce = ({ connect }: Pick<Context, "connect">): Context["connect"] => {
   const connected = new Map<string | undefined, ReturnType<Context["connect"]>>();
@@ -52,7 +52,7 @@ export const connectOnce = ({ connect }: Pick<Context, "connect">): Context["con
   };
 };
 
-/** Opens each profile's client once, and finds out at once whether Novu accepts the key. */
+/** Opens each profile's client once, and checks at once that Novu accepts the key. */
 export const createOpener = ({
   connect,
   output,

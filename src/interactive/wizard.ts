@@ -1,35 +1,37 @@
 import { BACK, type Back } from "../prompts/prompts.js";
 
-/** One question: the answers with its own added, one question back, or undefined when there is nothing to ask. */
+/** One question. Returns the answers with its own added, BACK, or undefined if there was nothing to ask. */
 export type Step<Answers> = (answers: Answers) => Promise<Answers | Back | undefined>;
 
-/** Knows what has been drawn, and takes it away again. */
-export interface Drawn {
+/** Implemented by `Prompts`. */
+interface Screen {
+  /** The current height, for `rewind`. */
   mark(): number;
+  /** Erases everything since the mark. */
   rewind(mark: number): Promise<void>;
 }
 
-/** Asks one question after the other; BACK leads to the last one that was really asked, and undraws its answer. */
+/** Asks one question after the other. BACK returns to the previous question that was asked, and erases its answer. */
 export const runWizard = async <Answers>(
   steps: readonly Step<Answers>[],
   start: Answers,
-  drawn: Drawn,
+  screen: Screen,
 ): Promise<Answers | Back> => {
-  const trail: { readonly index: number; readonly answers: Answers; readonly mark: number }[] = [];
+  const history: { readonly index: number; readonly answers: Answers; readonly mark: number }[] = [];
   let index = 0;
   let answers = start;
   for (let step = steps[index]; step !== undefined; step = steps[index]) {
-    const mark = drawn.mark();
+    const mark = screen.mark();
     const outcome = await step(answers);
     if (outcome === BACK) {
-      const last = trail.pop();
+      const last = history.pop();
       if (last === undefined) return BACK;
       ({ index, answers } = last);
-      await drawn.rewind(last.mark);
+      await screen.rewind(last.mark);
       continue;
     }
     if (outcome !== undefined) {
-      trail.push({ index, answers, mark });
+      history.push({ index, answers, mark });
       answers = outcome;
     }
     index += 1;

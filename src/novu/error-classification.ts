@@ -40,5 +40,5 @@ export const originLines = ({ keyOrigin }: Pick<ErrorResponse, "keyOrigin">): st
   keyOrigin === undefined ? [] : [keyOrigin.text];
 
 /** Whether a try before this answer may have changed something. */
-export const mayBeDone = ({ method }: HttpRequest, { tried }: HttpResponse): boolean =>
-  method !== "GET" && tried?.sent === "unknown";
+export const mayBeDone = ({ method }: HttpRequest, { retries }: HttpResponse): boolean =>
+  method !== "GET" && retries?.sent === "unknown";

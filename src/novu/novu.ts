@@ -1,7 +1,7 @@
 import type { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse, RequestSession, SessionFactory } from "../http/http.js";
 import { path } from "../http/path.js";
-import { once } from "../http/request-session.js";
+import { sessionWithoutRetries } from "../http/request-session.js";
 import type { ActionRequest } from "../model/action.js";
 import type { Environment } from "../model/environment.js";
 import { isJsonObject, type JsonObject } from "../model/json.js";
@@ -89,7 +89,7 @@ export const createNovu = (
   http: Http,
   baseUrl: string,
   keyOrigin?: KeyOrigin,
-  startSession: SessionFactory = once(http),
+  startSession: SessionFactory = sessionWithoutRetries(http),
 ): Novu => {
   const withRetries: Http = (request) => startSession().http(request);
   const call = createNovuCall(withRetries, keyOrigin);
@@ -171,5 +171,5 @@ const writeAction = async (
 ): Promise<WrittenAction> => {
   const { document, message } = await setActionVerified(session, action, key, keyOrigin);
   assertAsAsked(action, message);
-  return { document, message, http: session.status(), attempts: session.tried().tries };
+  return { document, message, http: session.status(), attempts: session.retries().tries };
 };

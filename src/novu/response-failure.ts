@@ -1,7 +1,7 @@
 import { Failure, type HttpDetails } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
-import { LARGEST_ERROR } from "../http/response-limits.js";
+import { MAX_ERROR_BYTES } from "../http/response-limits.js";
 import { isReplay, retryDetails } from "../http/retry-policy.js";
 import { classifyClientError } from "./classify-client-error.js";
 import {
@@ -32,13 +32,13 @@ export const responseFailure = (
     next = [],
     sent = "yes",
   } = classify({ request, response, text, subject, keyOrigin });
-  const tried = response.tried && retryDetails(response.tried);
+  const retries = response.retries && retryDetails(response.retries);
   const isDoubtful = sent === "yes" && mayBeDone(request, response);
   return new Failure(code, message, {
     hint: [
       ...hint,
       ...(isReplay(response) ? [KEPT] : []),
-      ...(tried?.hint ?? []),
+      ...(retries?.hint ?? []),
       ...(isDoubtful ? [doubt(request)] : []),
       ...(request.method !== "GET" && !isDoubtful && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
       `The server said (${response.status}): ${quoteServer(text)}`,
@@ -52,7 +52,7 @@ export const responseFailure = (
     details: {
       serverMessage: text.message,
       ...(text.errorId === undefined ? {} : { errorId: text.errorId }),
-      ...tried?.details,
+      ...retries?.details,
     },
   });
 };
@@ -104,7 +104,7 @@ const serverFailure = ({ request, response }: ErrorResponse): ErrorClassificatio
   sent: "unknown",
 });
 
-const CUT = `Only the first ${LARGEST_ERROR / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
+const CUT = `Only the first ${MAX_ERROR_BYTES / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
 
 const KEPT =
   "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";

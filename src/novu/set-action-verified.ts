@@ -43,7 +43,7 @@ export const setActionVerified = async (
       const seen = await readBack(call, session, action).catch(unreadable);
       if (seen.kind === "lost") throw asLost(error, seen.isCertain);
       if (seen.kind === "as asked") {
-        session.note("Novu said 400, but the message is as asked");
+        session.log("Novu said 400, but the message is as asked");
         return seen.found;
       }
       await writeAgain(session, action, key, seen.differences);
@@ -107,7 +107,7 @@ const writeAgain = async (
   key: WriteKey,
   differences: readonly Difference[],
 ): Promise<void> => {
-  const hasTurn = key.renew !== undefined && (await session.again("somebody else wrote at the same moment"));
+  const hasTurn = key.renew !== undefined && (await session.retry("somebody else wrote at the same moment"));
   if (!hasTurn) throw race(action, differences, key, session);
 };
 
@@ -173,7 +173,7 @@ const race = (
   key: WriteKey,
   session: RequestSession,
 ): Failure => {
-  const { hint, details } = retryDetails(session.tried());
+  const { hint, details } = retryDetails(session.retries());
   return new Failure("E_RACE", "somebody else wrote to the same message at the same moment", {
     hint: [
       ...hint,

@@ -7,7 +7,7 @@ import { isMessageId, looksLikeTransaction } from "../model/message-id.js";
 import { type Assignment, DEEPEST } from "../model/payload.js";
 import { fitsAddress } from "../model/subscriber.js";
 
-/** One of a few words. @throws Failure E_ENUM with the word that was probably meant */
+/** One of the given words. @throws Failure E_ENUM, which suggests the closest word */
 export const oneOf =
   <Word extends string>(words: readonly Word[], what: string, because?: string) =>
   (text: string): Word => {
@@ -38,7 +38,7 @@ const messagesOf = (transactionId: string) => ({
   when: "to see its messages",
 });
 
-/** Any text but none: subscriber ids are the caller's own. @throws Failure E_ID */
+/** Any non-empty text: subscriber IDs are chosen by the caller. @throws Failure E_ID */
 export const subscriberId = (text: string): string => {
   if (text.trim() === "")
     throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
@@ -48,7 +48,7 @@ export const subscriberId = (text: string): string => {
   });
 };
 
-/** A text that says something. @throws Failure E_USAGE */
+/** A text that is not blank. @throws Failure E_USAGE */
 export const someText = (text: string): string => {
   if (text.trim() !== "") return text;
   throw new Failure("E_USAGE", "an option that needs a text got an empty one", {
@@ -56,31 +56,31 @@ export const someText = (text: string): string => {
   });
 };
 
-/** Timers can run no longer than this, some 24 days. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** Node's longest timer, about 24 days. */
+const MAX_MS = 2 ** 31 - 1;
 
 /** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as whole ms from 1 up. @throws Failure E_USAGE */
 export const duration = (text: string): number => {
   const milliseconds = parseDuration(text, ["ms", "s", "m", "h"]);
-  if (milliseconds >= 1 && milliseconds <= LONGEST_MS) return milliseconds;
+  if (milliseconds >= 1 && milliseconds <= MAX_MS) return milliseconds;
   throw new Failure("E_USAGE", `"${text}" is not a duration`, {
     hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."],
   });
 };
 
-/** A whole number within bounds. @throws Failure E_USAGE */
+/** A whole number from `min` to `max`. @throws Failure E_USAGE */
 export const wholeNumber =
-  (least: number, most: number) =>
+  (min: number, max: number) =>
   (text: string): number => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new Failure("E_USAGE", `"${text}" is not a whole number from ${least} to ${most}`);
+    if (number >= min && number <= max) return number;
+    throw new Failure("E_USAGE", `"${text}" is not a whole number from ${min} to ${max}`);
   };
 
-/** Tries after the first one. @throws Failure E_USAGE */
+/** The number of tries after the first. @throws Failure E_USAGE */
 export const retries = wholeNumber(0, 100);
 
-/** Gathers a repeatable option's values in order. */
+/** Collects the values of a repeatable option in order. */
 export const collect =
   <Value>(parse: (text: string) => Value) =>
   (text: string, earlier: readonly Value[] = []): readonly Value[] => [...earlier, parse(text)];
@@ -106,7 +106,7 @@ export const jsonAssignment = (text: string): Assignment =>
     }
   });
 
-const SHOWN_OF_DEEP = 20;
+const MAX_QUOTED_LENGTH = 20;
 
 const assignment = (flag: string, text: string, toValue: (text: string) => JsonValue): Assignment => {
   const at = text.indexOf("=");
@@ -120,7 +120,7 @@ const assignment = (flag: string, text: string, toValue: (text: string) => JsonV
   if (path.length + depthOf(value) > DEEPEST) {
     throw new Failure(
       "E_PAYLOAD",
-      `${flag} ${text.slice(0, SHOWN_OF_DEEP)}… is nested deeper than ${DEEPEST} levels`,
+      `${flag} ${text.slice(0, MAX_QUOTED_LENGTH)}… is nested deeper than ${DEEPEST} levels`,
       {
         hint: ["Each dot is a level. Nothing was sent."],
       },

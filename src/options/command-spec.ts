@@ -2,26 +2,25 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Conflict, Effect } from "../context/command-node.js";
 import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 
-/** What help and docs say of a command beyond what commander knows. */
+/** What help and docs say about a command beyond what commander knows. */
 export interface CommandNotes {
-  /** What it does to Novu; a group does nothing. */
+  /** Absent for a group. */
   readonly effect?: Effect;
-  /** Sets of options of which a line may have one. */
+  /** Sets of mutually exclusive options. */
   readonly conflicts?: readonly Conflict[];
   readonly examples: readonly string[];
-  /** The words after the name as usage shows them, where everything can also be given by flag. */
+  /** The positionals as usage shows them, if all of them can also be given by flag. */
   readonly operands?: string;
-  /** What stdout holds. */
+  /** What is printed to stdout. */
   readonly prints?: string;
-  /** How it can end, beyond ok and usage. */
+  /** Its exits, in addition to ok and usage. */
   readonly exits?: readonly ExitName[];
-  /** Nothing but errors is said on stderr, unless -v asks for it. */
+  /** Prints only errors to stderr, unless -v is given. */
   readonly isSilent?: boolean;
-  /** What --fields can name; `*` where that is for the server to say. */
+  /** The valid names for --fields; `*` if they depend on the server. */
   readonly fields?: readonly string[];
 }
 
-/** One command: everything a user can type, and what is said of it. */
 export interface CommandSpec {
   readonly command: CommandUnknownOpts;
   readonly notes: CommandNotes;
@@ -30,8 +29,8 @@ export interface CommandSpec {
 
 export type LeafNotes = CommandNotes & Required<Pick<CommandNotes, "effect">>;
 
-/** How whoever asks Novu about messages and subscribers can end, beyond ok and usage. */
-const OF_A_CALL: readonly ExitName[] = [
+/** The exits of commands that send requests to Novu, in addition to ok and usage. */
+const REQUEST_EXITS: readonly ExitName[] = [
   "config",
   "auth",
   "not-found",
@@ -58,6 +57,6 @@ export const group = (
   return { command, notes, children };
 };
 
-/** The exits of a command that does so, with those of its own, by their codes. */
-export const exitsOfCall = (...own: readonly ExitName[]): readonly ExitName[] =>
-  [...OF_A_CALL, ...own].sort((one, other) => exitCodeOf(one) - exitCodeOf(other));
+/** The exits of a command that sends requests, together with its own ones, ordered by code. */
+export const requestExits = (...extra: readonly ExitName[]): readonly ExitName[] =>
+  [...REQUEST_EXITS, ...extra].sort((one, other) => exitCodeOf(one) - exitCodeOf(other));

@@ -10,7 +10,7 @@ export const createRoot = () =>
   new Command("novu-msg")
     .description("Set, read, wait for and reconcile the action buttons of Novu in-app messages")
     .addOption(withMetadata(new Option("-p, --profile <name>", "profile to use"), { about: "profile" }))
-    // Checked where it is resolved, with the variable of the same meaning.
+    // Checked together with NOVU_MSG_REGION, when the connection is resolved.
     .addOption(wordOption("--region <region>", "region of Novu's cloud", REGION_NAMES, String))
     .option("--api-url <url>", "Novu's address, with or without /v1")
     .addOption(

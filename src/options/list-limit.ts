@@ -1,11 +1,11 @@
 import { Failure } from "../failures/failure.js";
 
-const LIMIT = 20;
+const DEFAULT_LIMIT = 20;
 
-/** How many of a list are wanted; undefined is all. @throws Failure E_CONFLICT */
+/** The maximum number of list items; undefined for all. @throws Failure E_CONFLICT */
 export const listLimit = ({ limit, all }: { limit?: number; all?: true }): number | undefined => {
   if (limit !== undefined && all) {
     throw new Failure("E_CONFLICT", "--limit and --all exclude each other", { hint: ["Nothing was sent."] });
   }
-  return all ? undefined : (limit ?? LIMIT);
+  return all ? undefined : (limit ?? DEFAULT_LIMIT);
 };

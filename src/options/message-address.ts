@@ -10,9 +10,16 @@ import {
   subscriberOption,
   subscriberPositional,
 } from "./message-positionals.js";
-import { type Complete, given, isComplete, lacking, MESSAGE, SUBSCRIBER } from "./positionals.js";
+import {
+  type Complete,
+  isComplete,
+  MESSAGE,
+  missingInputs,
+  parseIfGiven,
+  SUBSCRIBER,
+} from "./positionals.js";
 
-/** The places and options by which commands that are about one message are told which. */
+/** Adds the positionals and options that select one message. */
 export const addressable = <Options extends OptionValues>(command: Command<[], Options>) =>
   command
     .addArgument(subscriberPositional())
@@ -22,7 +29,7 @@ export const addressable = <Options extends OptionValues>(command: Command<[], O
     .option("--transaction <id>", "instead of a message: the trigger that made it", someText)
     .option("--latest", "instead of a message: the subscriber's newest one");
 
-export interface AddressOptions {
+interface AddressOptions {
   readonly subscriber?: string | undefined;
   readonly message?: string | undefined;
   readonly transaction?: string | undefined;
@@ -33,55 +40,58 @@ export const ADDRESS_CONFLICTS = [
   ["--message", "--transaction", "--latest"],
 ] as const satisfies readonly Conflict[];
 
-/** The places of subscriber and message; whatever names the message has taken its place. @throws Failure E_CONFLICT */
+/** The positionals that are filled by options already. An option that selects the message fills `messageId`. @throws Failure E_CONFLICT */
 export const addressPositionals = (options: AddressOptions) => {
   const { subscriber, message, transaction, latest } = options;
-  const ways = Object.entries({ "--message": message, "--transaction": transaction, "--latest": latest })
+  const given = Object.entries({ "--message": message, "--transaction": transaction, "--latest": latest })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
-  if (ways.length > 1) {
-    throw new Failure("E_CONFLICT", `${ways.join(" and ")} each name a message; give one of them`, {
+  if (given.length > 1) {
+    throw new Failure("E_CONFLICT", `${given.join(" and ")} each name a message; give one of them`, {
       hint: ["Nothing was sent."],
     });
   }
   return { subscriberId: subscriber, messageId: message ?? transaction ?? (latest ? "latest" : undefined) };
 };
 
-/** A trigger's message tells by itself whose it is. */
+/** With --transaction the subscriber is optional: the message found names it. */
 export const optionalPositionals = ({ transaction }: AddressOptions): readonly "subscriberId"[] =>
   transaction === undefined ? [] : ["subscriberId"];
 
-type Texts = Readonly<Record<"subscriberId" | "messageId", string | undefined>>;
+type PositionalTexts = Readonly<Record<"subscriberId" | "messageId", string | undefined>>;
 
 /**
- * Which message, and whatever else the command cannot do without.
- * @throws Failure E_ID, and E_INPUT that names everything missing at once
+ * The message selector and the command's other required inputs.
+ * @throws Failure E_ID; E_INPUT, which lists all missing inputs at once
  */
 export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
   options: AddressOptions,
-  places: Texts,
+  positionals: PositionalTexts,
   more: More,
-  needs: Readonly<Record<keyof More & string, RequiredInput>>,
+  inputs: Readonly<Record<keyof More & string, RequiredInput>>,
 ): { readonly selector: MessageSelector } & Complete<More> => {
-  const owner = given(places.subscriberId, subscriberId);
-  const { values, selector } = SELECTORS[wayOf(options)](options, { ...places, subscriberId: owner });
+  const owner = parseIfGiven(positionals.subscriberId, subscriberId);
+  const { values, selector } = SELECTORS[selectorKind(options)](options, {
+    ...positionals,
+    subscriberId: owner,
+  });
   if (selector !== undefined && isComplete(more)) return { ...more, selector };
-  throw lacking({ ...values, ...more }, { subscriberId: SUBSCRIBER, messageId: MESSAGE, ...needs });
+  throw missingInputs({ ...values, ...more }, { subscriberId: SUBSCRIBER, messageId: MESSAGE, ...inputs });
 };
 
-const wayOf = ({ transaction, latest }: AddressOptions): MessageSelector["by"] => {
+const selectorKind = ({ transaction, latest }: AddressOptions): MessageSelector["by"] => {
   if (transaction !== undefined) return "transaction";
   return latest ? "latest" : "id";
 };
 
-/** What a way of addressing needs, and the selector when all of it is there. */
-interface Addressed {
-  readonly values: Partial<Texts>;
+/** The values that a kind of selector requires, and the selector if all are given. */
+interface PartialSelector {
+  readonly values: Partial<PositionalTexts>;
   readonly selector: MessageSelector | undefined;
 }
 
 const SELECTORS: Readonly<
-  Record<MessageSelector["by"], (options: AddressOptions, places: Texts) => Addressed>
+  Record<MessageSelector["by"], (options: AddressOptions, positionals: PositionalTexts) => PartialSelector>
 > = {
   transaction: ({ transaction = "" }, { subscriberId }) => ({
     values: {},
@@ -92,17 +102,17 @@ const SELECTORS: Readonly<
     selector: subscriberId === undefined ? undefined : { by: "latest", subscriberId },
   }),
   id: (options, { subscriberId, messageId: text }) => {
-    const messageId = text === undefined ? undefined : ownId(text, options);
-    const isWhole = subscriberId !== undefined && messageId !== undefined;
+    const messageId = text === undefined ? undefined : requireMessageId(text, options);
+    const isGiven = subscriberId !== undefined && messageId !== undefined;
     return {
       values: { subscriberId, messageId },
-      selector: isWhole ? { by: "id", subscriberId, messageId } : undefined,
+      selector: isGiven ? { by: "id", subscriberId, messageId } : undefined,
     };
   },
 };
 
-/** A message's own id; one that is a trigger's gets the line with --transaction. @throws Failure E_ID */
-export const ownId = (text: string, { message }: AddressOptions): string => {
+/** A message ID. For a transaction ID, the failure suggests --transaction. @throws Failure E_ID */
+export const requireMessageId = (text: string, { message }: AddressOptions): string => {
   if (!looksLikeTransaction(text)) return messageId(text);
   throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
     hint: ["It looks like a transaction id, which --transaction takes. Nothing was sent."],

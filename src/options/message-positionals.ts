@@ -3,7 +3,7 @@ import { BUTTONS } from "../model/action.js";
 import { collect, messageId, someText } from "./arguments.js";
 import { withMetadata, wordArgument, wordOption } from "./option-metadata.js";
 
-/** Whose message, which message and which button: by place or by flag, the same in every command. */
+/** Subscriber, message and button, as positionals and as options; the same in every command. */
 
 export const subscriberPositional = (what = "whose message it is: your own id for the subscriber") =>
   withMetadata(new Argument("[subscriberId]", what), {
@@ -26,7 +26,7 @@ export const messagesOption = () =>
     isRepeatable: true,
   });
 
-/** Not checked here: with a flag in its stead the word in this place is another one. */
+/** Not checked here: if --button is given, this positional may hold another value. */
 export const buttonPositional = () =>
   withMetadata(wordArgument("[button]", "which button", BUTTONS, String), { flag: "--button" });
 

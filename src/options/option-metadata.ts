@@ -1,28 +1,28 @@
 import { Argument, Option } from "@commander-js/extra-typings";
 import type { ValueKind } from "../context/command-node.js";
 
-/** What is known of an option or a place beyond what commander keeps. */
-export interface OptionMetadata {
-  /** What its value is about. */
+/** What is known about an option or a positional beyond what commander stores. */
+interface OptionMetadata {
+  /** What its value refers to. */
   readonly about?: ValueKind;
   /** It may be given more than once. */
   readonly isRepeatable?: boolean;
-  /** The long option that fills the same place. */
+  /** For a positional: the long option for the same value. */
   readonly flag?: string;
 }
 
-const METADATA = Symbol("marks");
+const METADATA = Symbol("metadata");
 
-/** The same option or place, with marks that the tree shows. */
-export const withMetadata = <Subject extends object>(subject: Subject, marks: OptionMetadata): Subject =>
-  Object.assign(subject, { [METADATA]: marks });
+/** Attaches metadata to an option or a positional; the command tree includes it. */
+export const withMetadata = <Subject extends object>(subject: Subject, metadata: OptionMetadata): Subject =>
+  Object.assign(subject, { [METADATA]: metadata });
 
 export const metadataOf = (subject: object): OptionMetadata =>
   METADATA in subject ? (subject[METADATA] as OptionMetadata) : {};
 
 /**
- * An option that takes one of a few words: the words are for help and completion, `parse` is what checks
- * them. commander's own check knows no suggestion.
+ * An option that takes one of a few words. Help and completion show the words; `parse` checks them, since commander's own
+ * check makes no suggestions.
  */
 export const wordOption = <Flags extends string, const Word extends string, Value>(
   flags: Flags,
@@ -31,7 +31,7 @@ export const wordOption = <Flags extends string, const Word extends string, Valu
   parse: (text: string) => Value,
 ) => new Option(flags, description).choices(words).argParser(parse);
 
-/** The same for a place. Where words can move to another place, `parse` is `String` and the spec checks. */
+/** A positional that takes one of a few words. If its words may shift to another position, pass `String` and check later. */
 export const wordArgument = <Name extends string, const Word extends string, Value>(
   name: Name,
   description: string,

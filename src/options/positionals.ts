@@ -4,7 +4,7 @@ import { ACTION_CONDITIONS, ACTION_STATUSES, BUTTONS } from "../model/action.js"
 import { HTTP_METHODS } from "../model/http-method.js";
 import { MARKS } from "../model/message.js";
 
-/** What commands cannot do without, each in one place. */
+/** The required inputs of commands. */
 export const SUBSCRIBER = { kind: "subscriber", usage: "<subscriberId>" } as const satisfies RequiredInput;
 export const MESSAGE = { kind: "message", usage: "<messageId>" } as const satisfies RequiredInput;
 export const MESSAGES = { kind: "message", usage: "<messageId…>" } as const satisfies RequiredInput;
@@ -33,9 +33,9 @@ export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies R
 export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies RequiredInput;
 
 /**
- * Fills what was not given by flag from the words in their order; the keys of `flags` are in that order.
- * @param optional what gives way, from the front, where there are fewer words than open places
- * @throws Failure E_USAGE for a word too many
+ * Fills the values that no flag gives from the words, in the order of the keys of `flags`.
+ * @param optional the values to leave out, from the front, if there are too few words
+ * @throws Failure E_USAGE if there are too many words
  */
 export const fillPositionals = <Name extends string>(
   flags: Readonly<Record<Name, string | undefined>>,
@@ -57,41 +57,43 @@ export const fillPositionals = <Name extends string>(
   });
 };
 
-/** The same value where there is one, looked at before anything missing is named. */
-export const given = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
-  text === undefined ? undefined : parse(text);
+/** Parses a value if it is given, so that an invalid value is reported before missing ones. */
+export const parseIfGiven = <Value>(
+  text: string | undefined,
+  parse: (text: string) => Value,
+): Value | undefined => (text === undefined ? undefined : parse(text));
 
 export type Complete<Values> = { readonly [Name in keyof Values]: Exclude<Values[Name], undefined> };
 
 /**
- * @param needs what each value is, for the message and for asking
- * @throws Failure E_INPUT that names everything missing at once
+ * @param inputs describes each value, for the message and for prompts
+ * @throws Failure E_INPUT, which lists all missing values at once
  */
 export const requireAll = <Values extends Readonly<Record<string, unknown>>>(
   values: Values,
-  needs: Readonly<Record<keyof Values & string, RequiredInput>>,
+  inputs: Readonly<Record<keyof Values & string, RequiredInput>>,
 ): Complete<Values> => {
   if (isComplete(values)) return values;
-  throw lacking(values, needs);
+  throw missingInputs(values, inputs);
 };
 
-/** The failure that names what is undefined among the values, in their order, and what is there. */
-export const lacking = (
+/** The failure for undefined values. Lists them in order, and also the values that are given. */
+export const missingInputs = (
   values: Readonly<Record<string, unknown>>,
-  needs: Readonly<Record<string, RequiredInput>>,
+  required: Readonly<Record<string, RequiredInput>>,
 ): Failure => {
   const entries = Object.entries(values).flatMap(([name, value]) => {
-    const need = needs[name];
-    return need === undefined ? [] : [{ need, value }];
+    const input = required[name];
+    return input === undefined ? [] : [{ input, value }];
   });
-  const wanted = entries.filter(({ value }) => value === undefined).map(({ need }) => need);
-  const given = entries.flatMap(({ need, value }) =>
-    typeof value === "string" ? [[need.kind, value] as const] : [],
+  const missing = entries.filter(({ value }) => value === undefined).map(({ input }) => input);
+  const given = entries.flatMap(({ input, value }) =>
+    typeof value === "string" ? [[input.kind, value] as const] : [],
   );
-  return new Failure("E_INPUT", `missing: ${wanted.map(({ usage }) => usage).join(", ")}`, {
+  return new Failure("E_INPUT", `missing: ${missing.map(({ usage }) => usage).join(", ")}`, {
     hint: ["Nothing was sent."],
-    details: { missing: wanted.map(({ usage }) => usage) },
-    missing: { wanted, given: Object.fromEntries(given) },
+    details: { missing: missing.map(({ usage }) => usage) },
+    missing: { inputs: missing, given: Object.fromEntries(given) },
   });
 };
 

@@ -3,7 +3,7 @@ import { isProfileName } from "../config/profile.js";
 import { Failure } from "../failures/failure.js";
 import { withMetadata } from "./option-metadata.js";
 
-/** A name that a profile can have. @throws Failure E_ID */
+/** A valid profile name. @throws Failure E_ID */
 export const profileName = (text: string): string => {
   if (isProfileName(text)) return text;
   throw new Failure("E_ID", `"${text}" cannot be a profile's name`, {
@@ -13,6 +13,6 @@ export const profileName = (text: string): string => {
   });
 };
 
-/** A place for the name of a profile that exists. */
+/** A positional for the name of an existing profile. */
 export const profilePositional = <Name extends string>(name: Name, description: string) =>
   withMetadata(new Argument(name, description), { about: "profile" });

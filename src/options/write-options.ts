@@ -3,7 +3,7 @@ import { API_VERSIONS, PRINT_FORMS, type PrintForm } from "../model/action.js";
 import { oneOf, someText } from "./arguments.js";
 import { wordOption } from "./option-metadata.js";
 
-/** What everything that writes takes: a key of the user's own, and the wish to see the request only. */
+/** The options of all commands that write. */
 export const withWriteOptions = <Words extends unknown[], Options extends OptionValues>(
   command: Command<Words, Options>,
 ) =>
@@ -23,7 +23,7 @@ export const withWriteOptions = <Words extends unknown[], Options extends Option
       ),
     );
 
-/** Which route sets a button. */
+/** Selects the API route that sets a button. */
 export const apiOption = () =>
   wordOption(
     "--api <version>",
@@ -32,7 +32,7 @@ export const apiOption = () =>
     oneOf(API_VERSIONS, "an API version"),
   ).default("v1" as const);
 
-/** How the request is to be shown in place of being sent, if at all. */
+/** The form in which to show the request without sending it; undefined to send it. */
 export const previewForm = (options: {
   readonly print?: PrintForm | undefined;
   readonly dryRun?: true | undefined;

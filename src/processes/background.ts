@@ -1,4 +1,4 @@
-/** What a state file says of a running sandbox. */
+/** A running sandbox, as described by its state file. */
 export interface RunningSandbox {
   readonly url: string;
   readonly port: number;
@@ -6,26 +6,26 @@ export interface RunningSandbox {
   readonly server: string;
 }
 
-/** One that outlives the command it was started with. */
-export interface KeptSandbox extends RunningSandbox {
-  /** The file it lives by. */
+/** A sandbox that runs in the background. */
+export interface BackgroundSandbox extends RunningSandbox {
+  /** Its state file. Deleting it stops the sandbox. */
   readonly file: string;
 }
 
-/** What is left behind while a sandbox runs. */
+/** The state file of a sandbox in this process. */
 export interface Lease {
-  /** Settles when somebody has taken the file away. */
-  readonly taken: Promise<void>;
-  /** Takes away what is left of it; for when the sandbox is closed. */
+  /** Resolves when the file was deleted or renamed, which means that the sandbox should stop. */
+  readonly revoked: Promise<void>;
+  /** Removes the file. Call it when the sandbox has stopped. */
   end(): Promise<void>;
 }
 
-/** Sandboxes that outlive their commands. */
+/** Manages sandboxes that keep running after their command. */
 export interface Background {
-  /** Starts this program anew with these words, and waits until its sandbox answers. @throws Failure what that one fails with, E_SANDBOX, E_STATE */
+  /** Runs this program with these words in the background and waits until its sandbox answers. @throws Failure of that process, E_SANDBOX, E_STATE */
   start(words: readonly string[], stdin: string | undefined): Promise<RunningSandbox>;
-  /** Those that run, by port. @throws Failure E_STATE */
-  running(): Promise<readonly KeptSandbox[]>;
-  /** Ends one, and gives whether it said in time that it has ended; else its process hangs or is gone. @throws Failure E_STATE */
-  stop(sandbox: KeptSandbox): Promise<boolean>;
+  /** All running ones, ordered by port. @throws Failure E_STATE */
+  running(): Promise<readonly BackgroundSandbox[]>;
+  /** @returns whether the sandbox confirmed in time that it has stopped. @throws Failure E_STATE */
+  stop(sandbox: BackgroundSandbox): Promise<boolean>;
 }

@@ -7,27 +7,26 @@ import { Failure } from "../failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import { type Dirs, mayStore, stateDir } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
-import { noHome } from "../files/no-home.js";
+import { noHomeHint } from "../files/no-home.js";
 import type { Env } from "../model/env.js";
-import type { Background, KeptSandbox, RunningSandbox } from "./background.js";
-import { endingName, isAlive, readStateFile, refuseState } from "./state-file.js";
+import type { Background, BackgroundSandbox, RunningSandbox } from "./background.js";
+import { isAlive, readStateFile, refuseState, stoppingName } from "./state-file.js";
 
-interface Surroundings {
-  readonly place: Dirs;
-  /** This program, word by word. */
+interface BackgroundOptions {
+  readonly dirs: Dirs;
+  /** This program and its arguments. */
   readonly program: readonly [string, ...string[]];
-  /** The variables that it starts with. */
   readonly env: Dirs["env"];
   readonly signal: AbortSignal;
 }
 
-const ONLY_OWNER = 0o700;
+const OWNER_ONLY = 0o700;
 const STOP_TIMEOUT_MS = 5_000;
 const PAUSE_MS = 25;
 
-interface Start {
+interface SpawnOptions {
   readonly program: readonly [string, ...string[]];
-  /** They make it print JSON. */
+  /** Arguments that start a sandbox with JSON output. */
   readonly words: readonly string[];
   readonly stdin: string | undefined;
   readonly directory: string;
@@ -38,18 +37,18 @@ interface Start {
 const START_TIMEOUT_MS = 20_000;
 
 /** Keeps a file for each sandbox in the state folder; see docs/adr/0030-sandbox-library.md. */
-export const createBackground = ({ place, program, env, signal }: Surroundings): Background => {
-  const directory = path.join(stateDir(place), "sandboxes");
+export const createBackground = ({ dirs, program, env, signal }: BackgroundOptions): Background => {
+  const directory = path.join(stateDir(dirs), "sandboxes");
   return {
     start: async (words, stdin) => {
-      if (!mayStore(place, ["XDG_STATE_HOME"])) throw homeless();
-      await makeDirectory(directory, ONLY_OWNER).catch(refuseState(directory));
+      if (!mayStore(dirs, ["XDG_STATE_HOME"])) throw noHomeFolder();
+      await makeDirectory(directory, OWNER_ONLY).catch(refuseState(directory));
       const file = path.join(directory, `${randomBytes(6).toString("hex")}.json`);
       return spawnSandbox({
         program,
         words: [...words, "--state-file", file],
         stdin,
-        // Not the caller's folder: a program's folder cannot be removed on every system.
+        // Not the caller's folder: some systems do not allow removing a process's working directory.
         directory,
         env: withoutNovu(env),
         signal,
@@ -67,43 +66,43 @@ export const createBackground = ({ place, program, env, signal }: Surroundings):
   };
 };
 
-const homeless = (): Failure =>
+const noHomeFolder = (): Failure =>
   new Failure("E_STATE", "there is no home folder to keep the sandbox's file in", {
-    hint: [noHome("XDG_STATE_HOME")],
+    hint: [noHomeHint("XDG_STATE_HOME")],
   });
 
-/** A sandbox has no use for a real key, and would hold it as long as it runs. */
+/** A sandbox needs no real key, and its environment would keep one in memory as long as it runs. */
 const withoutNovu = (env: Dirs["env"]): Dirs["env"] =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_")));
 
-const liveOne = async (file: string): Promise<KeptSandbox | undefined> => {
-  const facts = await readStateFile(file);
-  if (facts !== undefined && (await isAlive(file))) return { ...facts, file };
-  // Left by one that was killed.
+const liveOne = async (file: string): Promise<BackgroundSandbox | undefined> => {
+  const sandbox = await readStateFile(file);
+  if (sandbox !== undefined && (await isAlive(file))) return { ...sandbox, file };
+  // Left by a sandbox that was killed.
   await rm(file, { force: true }).catch(() => {});
   return undefined;
 };
 
-const stop = async ({ file }: KeptSandbox): Promise<boolean> => {
-  const ending = endingName(file);
-  const isOurs = await rename(file, ending).then(
+const stop = async ({ file }: BackgroundSandbox): Promise<boolean> => {
+  const stoppingFile = stoppingName(file);
+  const isRenamed = await rename(file, stoppingFile).then(
     () => true,
     (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? false : refuseState(file)(error)),
   );
-  // Gone by itself in the meantime, or another command is ending it.
-  if (!isOurs) return true;
+  // It has stopped by itself, or another command is stopping it.
+  if (!isRenamed) return true;
   for (const deadline = Date.now() + STOP_TIMEOUT_MS; Date.now() < deadline; await pause(PAUSE_MS)) {
-    if ((await readStateFile(ending)) === undefined) return true;
+    if ((await readStateFile(stoppingFile)) === undefined) return true;
   }
-  await rm(ending, { force: true });
+  await rm(stoppingFile, { force: true });
   return false;
 };
 
 /**
- * Starts a sandbox as a process of its own, which has no terminal and no log, and lets go of it when it has said
- * where it is. @throws Failure what it failed with, E_SANDBOX, E_INTERRUPTED
+ * Starts a sandbox as a detached process without a terminal, and waits until it has printed its address.
+ * @throws Failure of that process, E_SANDBOX, E_INTERRUPTED
  */
-const spawnSandbox = ({ program, words, stdin, directory, env, signal }: Start) => {
+const spawnSandbox = ({ program, words, stdin, directory, env, signal }: SpawnOptions) => {
   const [file, ...first] = program;
   const child = spawn(file, [...first, ...words], {
     cwd: directory,
@@ -112,14 +111,14 @@ const spawnSandbox = ({ program, words, stdin, directory, env, signal }: Start) 
     windowsHide: true,
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
-  child.stdin?.on("error", () => {}); // One that ends early closes its end first; its end tells.
+  child.stdin?.on("error", () => {}); // If the process ends early, "close" reports it.
   child.stdin?.end(stdin);
-  return firstWord(child, signal);
+  return untilReady(child, signal);
 };
 
-const firstWord = (child: ChildProcess, signal: AbortSignal): Promise<RunningSandbox> =>
+const untilReady = (child: ChildProcess, signal: AbortSignal): Promise<RunningSandbox> =>
   new Promise((resolve, reject) => {
-    const said = { out: "", err: "" };
+    const printed = { out: "", err: "" };
     const settle = (finish: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", interrupt);
@@ -137,19 +136,19 @@ const firstWord = (child: ChildProcess, signal: AbortSignal): Promise<RunningSan
 
     signal.addEventListener("abort", interrupt, { once: true });
     child.once("error", ({ message }) => giveUp(notStarted(message)));
-    child.once("close", () => settle(() => reject(failureOf(said.err))));
+    child.once("close", () => settle(() => reject(failureOf(printed.err))));
     child.stderr?.setEncoding("utf8").on("data", (text) => {
-      said.err += text;
+      printed.err += text;
     });
     child.stdout?.setEncoding("utf8").on("data", (text) => {
-      said.out += text;
-      const sandbox = parse(said.out);
+      printed.out += text;
+      const sandbox = parse(printed.out);
       if (sandbox !== undefined) settle(() => resolve(sandbox as RunningSandbox));
     });
     if (signal.aborted) interrupt();
   });
 
-/** Undefined as long as it is not whole. */
+/** Undefined until the JSON is complete. */
 const parse = (text: string): object | undefined => {
   try {
     return JSON.parse(text);
@@ -166,7 +165,7 @@ const notStarted = (why: string): Failure =>
 const isCode = (code: unknown): code is FailureCode =>
   typeof code === "string" && Object.hasOwn(FAILURE_CODES, code);
 
-/** The failure that the other process told as JSON, as if it had happened here. */
+/** Restores the failure that the other process printed as JSON. */
 const failureOf = (text: string): Failure => {
   const { error } = (parse(text) ?? {}) as { error?: { code?: unknown; message?: unknown; hint?: unknown } };
   if (error === undefined || !isCode(error.code)) return notStarted("it ended at once");

@@ -4,60 +4,59 @@ import path from "node:path";
 import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
 
-/** What a program is told, and how. */
-export interface Occasion {
-  /** Added to its variables; a NUL byte, which none can hold, becomes U+FFFD. */
+export interface ProgramInput {
+  /** Added to its variables. A NUL byte, which is not allowed there, becomes U+FFFD. */
   readonly env: Readonly<Record<string, string>>;
   readonly stdin: string;
 }
 
-/** How a program ended: its exit code, or the signal that ended it. */
+/** The exit code, or the signal that ended the program. */
 type ProgramEnd = number | string;
 
 /**
- * A user's own program. What it prints, to whichever stream, goes to this run's stderr.
- * @throws Failure E_EXEC where it cannot be started, E_INTERRUPTED
+ * Runs a program of the user. Everything it prints goes to this run's stderr.
+ * @throws Failure E_EXEC if it cannot be started, E_INTERRUPTED
  */
-export type RunProgram = (occasion: Occasion) => Promise<ProgramEnd>;
+export type RunProgram = (input: ProgramInput) => Promise<ProgramEnd>;
 
-export interface ProgramSurroundings {
+export interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Changes a text that holds a key of this run; a variable with such a value is kept from the program. */
+  /** Masks this run's keys. A variable whose value it changes is not passed on. */
   readonly withoutKeys: (text: string) => string;
   readonly platform: string;
 }
 
 const STDERR = 2;
-/** A program may not heed a polite signal. */
-const PATIENCE_MS = 2_000;
+/** Time between SIGTERM and SIGKILL. */
+const KILL_DELAY_MS = 2_000;
 const KEY_VARIABLES: ReadonlySet<string> = new Set([
   "NOVU_MSG_SECRET_KEY",
   "NOVU_SECRET_KEY",
   "NOVU_API_KEY",
 ]);
 
-/** A program's name and its words. */
 type ProgramWords = readonly [name: string, ...words: string[]];
 
 /**
- * A program and its words, split as a shell would, but run without one. That it is not there is known before it is needed.
+ * Splits a command line as a shell would, but runs it without one. A missing program is reported at once, not at the
+ * first run.
  * @throws Failure E_EXEC
  */
-export const createProgram = async (line: string, surroundings: ProgramSurroundings): Promise<RunProgram> => {
+export const createProgram = async (line: string, options: ProgramOptions): Promise<RunProgram> => {
   const [name, ...words] = programWords(line);
-  const why = await whyNoProgram(name, surroundings);
+  const why = await whyNotExecutable(name, options);
   if (why !== undefined) throw notStarted(name, why);
   return async ({ env, stdin }) => {
-    const { signal } = surroundings;
+    const { signal } = options;
     if (signal.aborted) throw stopped();
     const child = spawn(name, words, {
-      env: { ...keyless(surroundings), ...withoutNul(env) },
-      // Not stdout: that belongs to whoever reads the events.
+      env: { ...withoutKeyVariables(options), ...withoutNul(env) },
+      // stdout is reserved for the events.
       stdio: ["pipe", STDERR, STDERR],
     });
-    const release = endWith(child, signal);
-    // A program need not read what it is told.
+    const release = killOnAbort(child, signal);
+    // The program may ignore its stdin.
     child.stdin?.on("error", () => {});
     child.stdin?.end(stdin);
     try {
@@ -76,16 +75,16 @@ const endOf = (child: ChildProcess, name: string): Promise<ProgramEnd> =>
     child.once("error", (error: NodeJS.ErrnoException) =>
       reject(notStarted(name, error.code ?? error.message, error)),
     );
-    // Not “close”: what it may have started goes on by itself.
+    // Not “close”, which would also wait for the program's own children.
     child.once("exit", (code, signal) => resolve(code ?? signal ?? 0));
   });
 
-/** Asks the program to end when the signal comes, and soon makes it. Gives what undoes that. */
-const endWith = (child: ChildProcess, signal: AbortSignal): (() => void) => {
+/** On abort, sends SIGTERM and later SIGKILL. Returns a function that cancels this. */
+const killOnAbort = (child: ChildProcess, signal: AbortSignal): (() => void) => {
   let timer: NodeJS.Timeout | undefined;
   const end = () => {
     child.kill("SIGTERM");
-    timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+    timer = setTimeout(() => child.kill("SIGKILL"), KILL_DELAY_MS);
   };
   signal.addEventListener("abort", end, { once: true });
   return () => {
@@ -94,7 +93,7 @@ const endWith = (child: ChildProcess, signal: AbortSignal): (() => void) => {
   };
 };
 
-const keyless = ({ env, withoutKeys }: ProgramSurroundings): Record<string, string> =>
+const withoutKeyVariables = ({ env, withoutKeys }: ProgramOptions): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
       value === undefined || KEY_VARIABLES.has(name.toUpperCase()) || withoutKeys(value) !== value
@@ -103,7 +102,7 @@ const keyless = ({ env, withoutKeys }: ProgramSurroundings): Record<string, stri
     ),
   );
 
-const withoutNul = (env: Occasion["env"]): Record<string, string> =>
+const withoutNul = (env: ProgramInput["env"]): Record<string, string> =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value.replaceAll("\0", "\ufffd")]));
 
 const stopped = (): Failure => new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
@@ -121,22 +120,24 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 interface SearchPath {
-  /** The program's own variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
 }
 
-/** Where the system looks when no variable says it. */
-const USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+/** Used if PATH is not set. */
+const DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
-/** Why the system will not start a program of this name, in its own word; undefined where it will. */
-const whyNoProgram = async (name: string, place: SearchPath): Promise<"ENOENT" | "EACCES" | undefined> => {
-  const ends = await Promise.all(candidates(name, place).map(whyNot));
+/** The error code that starting the program would fail with; undefined if it can be started. */
+const whyNotExecutable = async (
+  name: string,
+  searchPath: SearchPath,
+): Promise<"ENOENT" | "EACCES" | undefined> => {
+  const ends = await Promise.all(candidates(name, searchPath).map(accessError));
   if (ends.includes(undefined)) return undefined;
   return ends.includes("EACCES") ? "EACCES" : "ENOENT";
 };
 
-const whyNot = async (file: string): Promise<"ENOENT" | "EACCES" | undefined> => {
+const accessError = async (file: string): Promise<"ENOENT" | "EACCES" | undefined> => {
   try {
     if (!(await stat(file)).isFile()) return "EACCES";
   } catch {
@@ -148,11 +149,11 @@ const whyNot = async (file: string): Promise<"ENOENT" | "EACCES" | undefined> =>
   );
 };
 
-/** A name with a folder in it is a file; others are looked for in the folders of PATH. */
+/** A name with a slash is a path. Other names are searched in the folders of PATH. */
 const candidates = (name: string, { env, platform }: SearchPath): readonly string[] => {
   if (platform === "win32") return windowsCandidates(name, env);
   if (name.includes("/")) return [name];
-  return (env.PATH ?? USUAL_PATH).split(":").map((folder) => path.posix.join(folder || ".", name));
+  return (env.PATH ?? DEFAULT_PATH).split(":").map((folder) => path.posix.join(folder || ".", name));
 };
 
 const windowsCandidates = (name: string, env: SearchPath["env"]): readonly string[] => {
@@ -163,7 +164,7 @@ const windowsCandidates = (name: string, env: SearchPath["env"]): readonly strin
   return files.flatMap((file) => [file, `${file}.com`, `${file}.exe`]);
 };
 
-/** A line split as a shell would, without one. @throws Failure E_EXEC */
+/** Splits a line into words as a shell would. @throws Failure E_EXEC */
 const programWords = (line: string): ProgramWords => {
   const quote = openQuote(line);
   if (quote !== undefined) throw notClosed(line, quote);
@@ -172,7 +173,7 @@ const programWords = (line: string): ProgramWords => {
   return [name, ...words];
 };
 
-/** The quote that is never closed; the other kind is a letter like any other between two of them. */
+/** The quote that is not closed, if any. Within quotes of one kind the other kind has no meaning. */
 const openQuote = (line: string): string | undefined =>
   [...line].reduce<string | undefined>((open, letter) => {
     if (open !== undefined) return letter === open ? undefined : open;

@@ -1,19 +1,19 @@
 import { type QuoteWord, quoteForPowerShell, quoteWord } from "./quote.js";
 
-/** No comma, `@` or `%`: they make lists and variables. */
+/** Without comma, `@` and `%`, which have a meaning in PowerShell or cmd. */
 const SAFE_WORD = /^[A-Za-z0-9_+=:./\\-]+$/;
 
-/** What cmd or PowerShell would look at between double quotes, or that would end them. */
+/** What cmd or PowerShell interprets within double quotes, or what would end them. */
 const NOT_IN_DOUBLE_QUOTES = /["$`%!\u201c-\u201e\r\n]|\\$/;
 
-interface ShellFacts {
+interface ShellContext {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * One word for the shells of Windows: bare where it can be, else in double quotes, which PowerShell and cmd read alike;
- * where those will not do, as for JSON, in PowerShell's single ones.
+ * Quotes one word for the shells of Windows: bare if possible, otherwise in double quotes, which PowerShell and cmd read
+ * alike. Words that double quotes cannot hold, such as JSON, get PowerShell's single quotes.
  */
 export const quoteForWindows = (word: string): string => {
   if (SAFE_WORD.test(word)) return word;
@@ -21,6 +21,6 @@ export const quoteForWindows = (word: string): string => {
   return quoteForPowerShell(word);
 };
 
-/** How words are quoted where the user is. Git Bash and its like, on Windows, say that they are there. */
-export const quotingAt = ({ platform, env }: ShellFacts): QuoteWord =>
+/** The quoting for the user's shell. Git Bash and similar shells on Windows set MSYSTEM or SHELL. */
+export const quotingAt = ({ platform, env }: ShellContext): QuoteWord =>
   platform === "win32" && !env.MSYSTEM && !env.SHELL ? quoteForWindows : quoteWord;

@@ -1,17 +1,17 @@
 declare const quoted: unique symbol;
 declare const shownWhole: unique symbol;
 
-/** Text that a shell reads as the words it was made of. Only this file makes it. */
+/** A quoted command line. Only this file makes values of this type. */
 export type CommandLine = string & { readonly [quoted]: true };
 
-/** A command line that reaches the screen unchanged, so that it can be pasted. `pasteable` in `views` makes it. */
+/** A command line that is shown unchanged, so that it can be copied. Made by `pasteable` in `views`. */
 export type PasteableLine = CommandLine & { readonly [shownWhole]: true };
 
-/** Makes one word of a command line such that a shell reads it as it is. */
+/** Quotes one word for a shell. */
 export type QuoteWord = (word: string) => string;
 
 /**
- * Never read as anything but itself. zsh expands `=` at the start of a word and, as an option, after another `=`;
+ * Words that need no quotes. zsh expands `=` at the start of a word and, as an option, after another `=`;
  * fish expands `%self`, and `%1` is a job.
  */
 const SAFE_WORD = /^(?!.*==)[A-Za-z0-9_@+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
@@ -20,9 +20,9 @@ const SAFE_WORD = /^(?!.*==)[A-Za-z0-9_@+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
 const PARTS = /['\\]+|[^'\\]+/g;
 
 /**
- * One word for bash, dash, zsh and fish alike, quoted where it has to be. Within single quotes fish knows two escapes,
- * \' and \\, and the others none; within double quotes all of them read ' and \\ in the same way, and there is nothing
- * else there.
+ * Quotes one word for bash, dash, zsh and fish alike, if needed. Within single quotes fish knows two escapes, \' and \\,
+ * and the other shells none. Within double quotes all of them read ' and \\ in the same way, so these are put there, and
+ * nothing else is.
  */
 export const quoteWord: QuoteWord = (word) =>
   SAFE_WORD.test(word) ? word : (word.match(PARTS)?.map(quotePart).join("") ?? "''");
@@ -30,11 +30,11 @@ export const quoteWord: QuoteWord = (word) =>
 const quotePart = (part: string): string =>
   /^['\\]/.test(part) ? `"${part.replaceAll("\\", "\\\\")}"` : `'${part}'`;
 
-/** Words as a line for one of these shells unless another way of quoting is given. */
+/** Quotes words and joins them with spaces. */
 export const quoteLine = (words: readonly string[], quote: QuoteWord = quoteWord): CommandLine =>
   words.map(quote).join(" ") as CommandLine;
 
-/** Shell text as it stands in the template, each value in it quoted: shellText`export NAME=${value}`. */
+/** A template tag that quotes each value: shellText`export NAME=${value}`. */
 export const shellText = (text: TemplateStringsArray, ...values: readonly string[]): CommandLine =>
   quotedInto(text, values, quoteWord);
 
@@ -54,11 +54,11 @@ const quotedInto = (text: TemplateStringsArray, values: readonly string[], quote
     )
     .join("") as CommandLine;
 
-/** PowerShell takes all of these for an apostrophe; doubled, each is itself. */
+/** PowerShell treats all of these as a single quote. Doubling escapes them. */
 const APOSTROPHES = /['\u2018-\u201b]/g;
 
 export const quoteForPowerShell: QuoteWord = (word) => `'${word.replace(APOSTROPHES, "$&$&")}'`;
 
-/** One command over several lines of the screen. */
+/** One command, continued over several lines. */
 export const continuedLine = (lines: readonly CommandLine[]): CommandLine =>
   lines.join(" \\\n  ") as CommandLine;

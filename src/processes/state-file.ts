@@ -4,78 +4,77 @@ import path from "node:path";
 import { Failure } from "../failures/failure.js";
 import type { Lease, RunningSandbox } from "./background.js";
 
-/** So often a sandbox looks whether its file is still there, and says by its time that it lives. */
-const BEAT_MS = 250;
-/** A file that was left alone for so long is a dead sandbox's. */
+/** How often a sandbox checks that its file exists, and touches it. */
+const HEARTBEAT_MS = 250;
+/** A file that was not touched for this long belongs to a dead sandbox. */
 const DEAD_AFTER_MS = 5_000;
 
-const MARK = "novu-msg";
-const ONLY_OWNER = 0o600;
+const MARKER = "novu-msg";
+const OWNER_ONLY = 0o600;
 
-/** The name a file has from when its sandbox is told to end until it has ended. */
-export const endingName = (file: string): string => `${file}.ending`;
+/** The name of a state file while its sandbox is stopping. */
+export const stoppingName = (file: string): string => `${file}.ending`;
 
 /**
- * Leaves word of a running sandbox in a file that only its owner can read, and minds that file: whoever takes it
- * away ends the sandbox. No process id, no signal and no request that could reach somebody else.
+ * Writes the state file of a running sandbox, readable only by its owner, and watches it: removing the file stops the
+ * sandbox. Unlike a process ID, a signal or a request, this cannot affect another process.
  * @throws Failure E_STATE
  */
 export const keepStateFile = async (file: string, sandbox: RunningSandbox): Promise<Lease> => {
   await refuseForeign(file);
   const draft = `${file}.${randomBytes(4).toString("hex")}`;
-  const text = `${JSON.stringify({ sandbox: MARK, ...sandbox }, undefined, 2)}\n`;
-  await writeFile(draft, text, { mode: ONLY_OWNER, flag: "wx" }).catch(refuseState(file));
-  const own = await identityOf(draft);
+  const text = `${JSON.stringify({ sandbox: MARKER, ...sandbox }, undefined, 2)}\n`;
+  await writeFile(draft, text, { mode: OWNER_ONLY, flag: "wx" }).catch(refuseState(file));
+  const identity = await identityOf(draft);
   await rename(draft, file).catch(refuseState(file));
-  const isThere = async () => own !== undefined && (await identityOf(file)) === own;
+  const isPresent = async () => identity !== undefined && (await identityOf(file)) === identity;
 
-  let beat: NodeJS.Timeout | undefined;
-  const taken = new Promise<void>((resolve) => {
-    const look = async () => {
-      if (!(await isThere())) return resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const revoked = new Promise<void>((resolve) => {
+    const check = async () => {
+      if (!(await isPresent())) return resolve();
       const now = new Date();
-      // Taken away in this very moment, which the next look sees.
+      // If the file was just removed, the next check notices.
       await utimes(file, now, now).catch(() => {});
-      beat = setTimeout(look, BEAT_MS).unref();
+      timer = setTimeout(check, HEARTBEAT_MS).unref();
     };
-    beat = setTimeout(look, BEAT_MS).unref();
+    timer = setTimeout(check, HEARTBEAT_MS).unref();
   });
   const end = async () => {
-    clearTimeout(beat);
-    // Another one may have its word there by now.
-    if (await isThere()) await rm(file, { force: true });
-    await rm(endingName(file), { force: true });
+    clearTimeout(timer);
+    // Another sandbox may have written the file by now.
+    if (await isPresent()) await rm(file, { force: true });
+    await rm(stoppingName(file), { force: true });
   };
-  return { taken, end };
+  return { revoked, end };
 };
 
-/** Which of the files that have had this name it is. */
+/** Distinguishes this file from earlier and later ones of the same name. */
 const identityOf = (file: string): Promise<string | undefined> =>
   stat(file, { bigint: true }).then(
     ({ ino, birthtimeNs }) => `${ino}-${birthtimeNs}`,
     () => undefined,
   );
 
-/** What a file says, if it is one of ours. */
+/** The content of a state file; undefined for any other file. */
 export const readStateFile = async (file: string): Promise<RunningSandbox | undefined> => {
   const text = await readFile(file, "utf8").catch(() => "");
   try {
-    const { sandbox, ...facts } = JSON.parse(text);
-    return sandbox === MARK && typeof facts.port === "number" ? facts : undefined;
+    const { sandbox, ...content } = JSON.parse(text);
+    return sandbox === MARKER && typeof content.port === "number" ? content : undefined;
   } catch {
-    // Somebody else's, or gone.
-    return undefined;
+    return undefined; // Not a state file, or already removed.
   }
 };
 
-/** Whether the sandbox of a file lives. A wrong no makes itself true: the file goes, and so does the sandbox. */
+/** Whether the sandbox of a file runs. After a wrong “no” the file is removed, which stops the sandbox. */
 export const isAlive = (file: string): Promise<boolean> =>
   stat(file).then(
     ({ mtimeMs }) => Date.now() - mtimeMs < DEAD_AFTER_MS,
     () => false,
   );
 
-/** Nothing of anybody else's is written over. */
+/** Does not overwrite files that are not state files. */
 const refuseForeign = async (file: string): Promise<void> => {
   const isFree = (await identityOf(file)) === undefined || (await readStateFile(file)) !== undefined;
   if (isFree) return;

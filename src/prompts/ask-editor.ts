@@ -1,7 +1,7 @@
 import { ExternalEditor } from "@inquirer/external-editor";
 import type { Edited } from "./prompts.js";
 
-/** Lends the terminal to the person's own editor; one that ends badly has changed nothing. */
+/** Opens the text in the person's editor. If the editor fails, the text is not changed. */
 export const askEditor = async (text: string): Promise<Edited> => {
   try {
     const editor = new ExternalEditor(text, { postfix: ".json" });

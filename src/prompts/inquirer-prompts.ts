@@ -10,39 +10,39 @@ import { BACK, type Back, type Prompts, type SelectQuestion } from "./prompts.js
 import { createSelect } from "./select.js";
 import { watchKeys } from "./watch-keys.js";
 
-export interface PromptStreams {
+interface InquirerOptions {
   readonly input: Readable;
   /** stderr, so that stdout holds only results. */
   readonly output: TerminalStream;
   readonly signal: AbortSignal;
   readonly style: Style;
-  /** What asks through an editor; heavy, and seldom needed. */
+  /** Loaded only when needed, because it is large. */
   readonly editor: () => Promise<typeof import("./ask-editor.js")>;
 }
 
-interface Answering {
+interface QuestionStreams {
   readonly input: Readable;
   readonly output: Writable;
   readonly signal: AbortSignal;
-  /** Asked by Inquirer at the end: a question that was gone back from leaves no trace. */
+  /** Read by Inquirer when the question ends. True for BACK, which erases the question. */
   readonly clearPromptOnDone: boolean;
   readonly back: () => void;
 }
 
-/** The caller has checked that both streams are terminals: Inquirer itself does not. */
-export const createInquirerPrompts = ({ input, output, signal, style, editor }: PromptStreams): Prompts => {
+/** The caller must check that both streams are terminals, since Inquirer does not. */
+export const createInquirerPrompts = ({ input, output, signal, style, editor }: InquirerOptions): Prompts => {
   shortenEscape(input);
   const theme = promptTheme(style);
   const columns = () => output.columns;
 
   const write = (text: string) => void output.stream.write(text);
   let height = 0;
-  /** Counts what stays on the screen. */
-  const leave = (...lines: readonly string[]) => {
+  /** Counts the lines that remain on the screen. */
+  const addHeight = (...lines: readonly string[]) => {
     for (const line of lines) height += Math.max(1, Math.ceil(columnWidth(line) / columns()));
   };
 
-  const askOrBack = async <T>(question: (streams: Answering) => Promise<T>): Promise<T | Back> => {
+  const askOrBack = async <T>(question: (streams: QuestionStreams) => Promise<T>): Promise<T | Back> => {
     const keys = watchKeys(input, write);
     try {
       return await question({
@@ -56,22 +56,23 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
       });
     } catch (error) {
       if (keys.isBack() && !signal.aborted) return BACK;
-      if (error instanceof Error && LEFT.has(error.name)) throw new Failure("E_INTERRUPTED", "stopped");
+      if (error instanceof Error && EXIT_ERRORS.has(error.name))
+        throw new Failure("E_INTERRUPTED", "stopped");
       throw error;
     } finally {
       keys.stop();
     }
   };
 
-  /** Where there is nothing to go back to, Esc leaves. */
-  const ask = async <T>(question: (streams: Answering) => Promise<T>): Promise<T> => {
+  /** For questions without a previous one, where Esc ends the program. */
+  const ask = async <T>(question: (streams: QuestionStreams) => Promise<T>): Promise<T> => {
     const answer = await askOrBack(question);
     if (answer === BACK) throw new Failure("E_INTERRUPTED", "stopped");
     return answer;
   };
 
   return {
-    // toggleMask would offer to show what is typed.
+    // toggleMask would offer to reveal the typed text.
     secret: (message) =>
       ask((streams) =>
         password(
@@ -91,7 +92,7 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
       const answer = await askOrBack((streams) =>
         createSelect<Value>()({ ...question, style, columns, back: streams.back }, streams),
       );
-      if (answer !== BACK) leave(""); // It is cut to one line.
+      if (answer !== BACK) addHeight(""); // The answer is cut to one line.
       return answer;
     },
     text: async ({ message, preset, problem }) => {
@@ -106,13 +107,13 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
           streams,
         ),
       );
-      if (answer !== BACK) leave(`✔ ${sanitizeLine(message)} ${answer}`);
+      if (answer !== BACK) addHeight(`✔ ${sanitizeLine(message)} ${answer}`);
       return answer;
     },
     editor: async (before) => (await editor()).askEditor(before),
     show: async (lines) => {
       const clean = lines.map((line) => sanitizeLine(line));
-      leave(...clean);
+      addHeight(...clean);
       write(clean.map((line) => `${line}\n`).join(""));
     },
     mark: () => height,
@@ -123,18 +124,18 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
   };
 };
 
-const LEFT = new Set(["ExitPromptError", "AbortPromptError"]);
+const EXIT_ERRORS = new Set(["ExitPromptError", "AbortPromptError"]);
 
-/** How long a lone Esc waits to be part of an arrow key. */
+/** How long to wait after Esc for the rest of an escape sequence. */
 const ESCAPE_MS = 60;
 
-/** The first readline interface on a stream decides how long an Esc waits, and Inquirer's own would take half a second. */
+/** The first readline interface on a stream sets its escape timeout, and Inquirer's would be half a second. */
 const shortenEscape = (input: Readable): void =>
   createInterface({ input, output: nullStream(), terminal: true, escapeCodeTimeout: ESCAPE_MS }).close();
 
 const nullStream = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** Inquirer's looks in the colours of this run: its own would ignore --color and NO_COLOR. */
+/** A theme in the colours of this run. Inquirer's own would ignore --color and NO_COLOR. */
 const promptTheme = (style: Style) => ({
   prefix: { idle: style("?", "warn"), done: style("✔", "good") },
   style: {

@@ -7,86 +7,87 @@ import type { SearchState } from "./start-search.js";
 interface SelectState<Value> {
   readonly term: string;
   readonly rows: readonly Row<Value>[];
-  /** Index of the row under the cursor. */
+  /** Index of the active row. */
   readonly at: number;
   readonly found: SearchState<Value>;
   /** The answer, once there is one. */
   readonly chosen: string | undefined;
 }
 
-interface Look {
+interface ScreenOptions {
   readonly message: string;
   readonly none?: string;
   readonly style: Style;
   readonly columns: () => number;
 }
 
+/** Rows shown at a time. */
 export const WINDOW = 8;
-/** Of a description; the library breaks it into lines, which takes long for what no screen shows. */
-const MOST_LINES = 4;
-/** The most needed first, since a narrow terminal cuts the end. */
-const KEYS = "enter choose · esc back · ctrl-c quit · ↑↓ move · type to search";
+/** Of a description. Inquirer wraps the text, which is slow for very long ones. */
+const MAX_DESCRIPTION_LINES = 4;
+/** Most important first, since a narrow terminal cuts the end. */
+const KEY_HELP = "enter choose · esc back · ctrl-c quit · ↑↓ move · type to search";
 
-/** One line of a list: something found, the typed text itself, or a way out. */
+/** One row of the list: a match, the typed text itself, or a command. */
 export type Row<Value> =
   | { readonly kind: "choice" | "typed"; readonly choice: Choice<Value> }
   | { readonly kind: "retry" }
   | { readonly kind: "back" };
 
-/** The question with what was typed, and what stands below it. */
-export const selectScreen = <Value>(look: Look, facts: SelectState<Value>): [string, string] => {
-  const { style } = look;
-  const message = style(sanitizeLine(look.message), "strong");
-  if (facts.chosen !== undefined) {
-    const columns = look.columns() - sanitizeLine(look.message).length - 4;
+/** The question line, and the lines below it. */
+export const selectScreen = <Value>(options: ScreenOptions, state: SelectState<Value>): [string, string] => {
+  const { style } = options;
+  const message = style(sanitizeLine(options.message), "strong");
+  if (state.chosen !== undefined) {
+    const columns = options.columns() - sanitizeLine(options.message).length - 4;
     return [
-      `${style("✔", "good")} ${message} ${fitText(sanitizeLine(facts.chosen), Math.max(columns, 8))}`,
+      `${style("✔", "good")} ${message} ${fitText(sanitizeLine(state.chosen), Math.max(columns, 8))}`,
       "",
     ];
   }
-  return [`${style("?", "warn")} ${message} ${facts.term}`, belowLines(look, facts).join("\n")];
+  return [`${style("?", "warn")} ${message} ${state.term}`, belowLines(options, state).join("\n")];
 };
 
-const belowLines = <Value>({ style, columns, none }: Look, facts: SelectState<Value>): string[] => {
+const belowLines = <Value>({ style, columns, none }: ScreenOptions, state: SelectState<Value>): string[] => {
   const width = columns() - 1;
-  const { rows, at } = facts;
+  const { rows, at } = state;
   const start = windowStart(rows.length, at, WINDOW);
   const active = rows[at];
   const description = active !== undefined && "choice" in active ? active.choice.description : undefined;
-  const state = stateLine(facts, none ?? "nothing found");
+  const status = stateLine(state, none ?? "nothing found");
   return [
     ...rows
       .slice(start, start + WINDOW)
       .map((row, index) => rowLine(row, start + index === at, width, style)),
-    ...(state === undefined ? [] : [style(fitText(state.text, width), state.tone)]),
+    ...(status === undefined ? [] : [style(fitText(status.text, width), status.tone)]),
     ...(description === undefined
       ? []
-      : [style(`  ${fitText(sanitizeLine(description), MOST_LINES * width)}`, "muted")]),
-    style(fitText(KEYS, width), "muted"),
+      : [style(`  ${fitText(sanitizeLine(description), MAX_DESCRIPTION_LINES * width)}`, "muted")]),
+    style(fitText(KEY_HELP, width), "muted"),
   ];
 };
 
 const rowLine = <Value>(row: Row<Value>, isActive: boolean, width: number, style: Style): string => {
-  const line = `${isActive ? "❯" : " "} ${rowText(row, width - 2)}`;
+  const line = `${isActive ? "❯" : " "} ${textOfRow(row, width - 2)}`;
   if ("choice" in row && row.choice.disabled !== undefined) return style(line, "muted");
   return isActive ? style(line, "strong") : line;
 };
 
-const rowText = <Value>(row: Row<Value>, width: number): string => {
+const textOfRow = <Value>(row: Row<Value>, width: number): string => {
   if (row.kind === "retry") return "try again";
   if (row.kind === "back") return "← back";
   const { name, detail, disabled } = row.choice;
   const head = disabled === undefined ? name : `${name} (${disabled})`;
-  return fitBeside(sanitizeLine(head), sanitizeLine(detail ?? ""), width);
+  return fitNameAndDetail(sanitizeLine(head), sanitizeLine(detail ?? ""), width);
 };
 
-/** A name shorter than that says nothing; then both are cut at the end of the line. */
-const SHORTEST_NAME = 12;
+/** If less room than this is left for the name, the whole line is cut at its end instead. */
+const MIN_NAME_WIDTH = 12;
 
-const fitBeside = (name: string, tail: string, width: number): string => {
+const fitNameAndDetail = (name: string, tail: string, width: number): string => {
   if (tail === "") return fitText(name, width);
   const room = width - columnWidth(tail) - 3;
-  return room < SHORTEST_NAME ? fitText(`${name} · ${tail}`, width) : `${fitText(name, room)} · ${tail}`;
+  return room < MIN_NAME_WIDTH ? fitText(`${name} · ${tail}`, width) : `${fitText(name, room)} · ${tail}`;
 };
 
 const stateLine = <Value>(
@@ -103,16 +104,16 @@ const stateLine = <Value>(
   return status === "idle" ? { text: "  … more below", tone: "muted" } : undefined;
 };
 
-/** What can be done at this moment, in the order of the screen. */
+/** All rows, in the order of the screen. */
 export const rowsOf = <Value>(
   { typed }: SelectQuestion<Value>,
   term: string,
   { choices, status }: SearchState<Value>,
 ): Row<Value>[] => {
-  const own = term === "" ? undefined : typed?.(term);
+  const typedChoice = term === "" ? undefined : typed?.(term);
   return [
     ...choices.map((choice) => ({ kind: "choice", choice }) as const),
-    ...(own === undefined ? [] : [{ kind: "typed", choice: own } as const]),
+    ...(typedChoice === undefined ? [] : [{ kind: "typed", choice: typedChoice } as const]),
     ...(status === "failed" ? [{ kind: "retry" } as const] : []),
     { kind: "back" },
   ];
@@ -121,8 +122,8 @@ export const rowsOf = <Value>(
 export const isSelectable = <Value>(row: Row<Value> | undefined): boolean =>
   row !== undefined && !("choice" in row && row.choice.disabled !== undefined);
 
-/** The nearest row that can be chosen, so many rows on; where there is none that way, the one it was. */
-export const moved = <Value>(rows: readonly Row<Value>[], from: number, by: number): number => {
+/** The selectable row nearest to `from + by`; `from` itself if there is none in that direction. */
+export const nextSelectable = <Value>(rows: readonly Row<Value>[], from: number, by: number): number => {
   const step = Math.sign(by);
   const target = Math.min(Math.max(from + by, 0), rows.length - 1);
   for (let at = target; at >= 0 && at < rows.length; at += step) if (isSelectable(rows[at])) return at;
@@ -131,10 +132,10 @@ export const moved = <Value>(rows: readonly Row<Value>[], from: number, by: numb
   return from;
 };
 
-/** The row that Enter means before anybody has moved: never the way out. -1 where there is none. */
+/** The row that is active at first, never `back`. -1 if there is none. */
 export const firstRow = <Value>(rows: readonly Row<Value>[]): number =>
   rows.findIndex((row) => row.kind !== "back" && isSelectable(row));
 
-/** The index of the first row to show, so that the active one stands inside the window. */
+/** The index of the first row to show, such that the active one is visible. */
 export const windowStart = (length: number, active: number, size: number): number =>
   Math.max(0, Math.min(active - Math.floor(size / 2), length - size));

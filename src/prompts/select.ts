@@ -12,38 +12,46 @@ import {
 } from "@inquirer/core";
 import type { Style } from "../output/style.js";
 import type { Choice, SelectQuestion } from "./prompts.js";
-import { firstRow, isSelectable, moved, type Row, rowsOf, selectScreen, WINDOW } from "./select-screen.js";
-import { NOTHING_YET, type RunningSearch, type SearchState, startSearch } from "./start-search.js";
+import {
+  firstRow,
+  isSelectable,
+  nextSelectable,
+  type Row,
+  rowsOf,
+  selectScreen,
+  WINDOW,
+} from "./select-screen.js";
+import { INITIAL_STATE, type RunningSearch, type SearchState, startSearch } from "./start-search.js";
 import { RESUMED } from "./watch-keys.js";
 
-export interface SelectConfig<Value> extends SelectQuestion<Value> {
+interface SelectConfig<Value> extends SelectQuestion<Value> {
   readonly style: Style;
-  /** Columns of the terminal at this moment. */
+  /** The terminal's current width. */
   readonly columns: () => number;
-  /** Goes one question back. */
+  /** Returns to the previous question. */
   readonly back: () => void;
 }
 
-/** Somebody who types is not asked about every letter. */
+/** Avoids a search for every typed character. */
 const DEBOUNCE_MS = 200;
 
-/** A window and what lies just below it. */
-const AT_A_TIME = WINDOW + 4;
+/** The window and the rows just below it. */
+const BATCH_SIZE = WINDOW + 4;
 
-/** So many rows before the end of the list, the next batch is asked for. */
+/** Distance to the end of the list at which the next batch is requested. */
 const NEAR_END = 4;
 
-/** One choice from a list that is searched as the person types; Inquirer's own search knows neither pages nor ids. */
+/** A select prompt that searches as the person types. Inquirer's own search supports neither paging nor typed IDs. */
 export const createSelect = <Value>() =>
   createPrompt<Value, SelectConfig<Value>>((config, done) => {
     const [term, setTerm] = useState("");
     const [round, setRound] = useState(0);
-    const [found, setFound] = useState<SearchState<Value>>(NOTHING_YET);
+    const [found, setFound] = useState<SearchState<Value>>(INITIAL_STATE);
     const [active, setActive] = useState<number | undefined>(undefined);
     const [, setDrawn] = useState(0);
     const [chosen, setChosen] = useState<string | undefined>(undefined);
     const running = useRef<RunningSearch | undefined>(undefined);
-    const isAwaited = useRef(false);
+    const isEnterPending = useRef(false);
 
     const rows = rowsOf(config, term, found);
     const at = active !== undefined && isSelectable(rows[active]) ? active : firstRow(rows);
@@ -57,14 +65,14 @@ export const createSelect = <Value>() =>
       const search = startSearch(
         config.search,
         term,
-        { delayMs: term === "" ? 0 : DEBOUNCE_MS, atATime: AT_A_TIME },
+        { delayMs: term === "" ? 0 : DEBOUNCE_MS, batchSize: BATCH_SIZE },
         (state) => {
           setFound(state);
           if (state.status === "loading" || state.status === "slow") return;
           const [first] = rowsOf(config, term, state).filter(isSelectable);
-          if (isAwaited.current && state.status !== "failed" && first !== undefined && "choice" in first)
+          if (isEnterPending.current && state.status !== "failed" && first !== undefined && "choice" in first)
             take(first.choice);
-          isAwaited.current = false;
+          isEnterPending.current = false;
         },
       );
       running.current = search;
@@ -72,19 +80,19 @@ export const createSelect = <Value>() =>
     }, [term, round]);
 
     const enter = (): void => {
-      if (isPending(found, rows[at])) isAwaited.current = true;
+      if (isPending(found, rows[at])) isEnterPending.current = true;
       else choose(rows[at], { take, retry: () => setRound(round + 1), back: config.back });
     };
-    const go = (step: number): void => {
-      const next = moved(rows, at, step);
+    const move = (step: number): void => {
+      const next = nextSelectable(rows, at, step);
       setActive(next);
       if (next >= found.choices.length - NEAR_END) running.current?.more();
     };
     const type = (text: string): void => {
-      isAwaited.current = false;
+      isEnterPending.current = false;
       setTerm(text);
       setActive(undefined);
-      setFound(NOTHING_YET);
+      setFound(INITIAL_STATE);
     };
 
     useKeypress((key, readline) => {
@@ -92,7 +100,7 @@ export const createSelect = <Value>() =>
       if (step === undefined && !isEnterKey(key)) return;
       restoreLine(readline, term);
       if (step === undefined) enter();
-      else go(step);
+      else move(step);
     });
     useKeypress((key, readline) => {
       if (key.name === RESUMED) setDrawn((count) => count + 1);
@@ -102,21 +110,24 @@ export const createSelect = <Value>() =>
     return selectScreen(config, { term, rows, at, found, chosen });
   });
 
-interface Choosing<Value> {
+interface RowActions<Value> {
   readonly take: (choice: Choice<Value>) => void;
   readonly retry: () => void;
   readonly back: () => void;
 }
 
-const choose = <Value>(row: Row<Value> | undefined, { take, ...ways }: Choosing<Value>): void => {
-  if (row !== undefined) "choice" in row ? take(row.choice) : ways[row.kind]();
+const choose = <Value>(row: Row<Value> | undefined, { take, ...actions }: RowActions<Value>): void => {
+  if (row !== undefined) "choice" in row ? take(row.choice) : actions[row.kind]();
 };
 
-/** Nothing has come yet for what was typed: Enter counts for the first thing that does. Who waits long may take the text. */
+/**
+ * Whether the first matches are still awaited, so that Enter applies to the first one that arrives. If the search is slow,
+ * Enter may select the typed text.
+ */
 const isPending = <Value>({ choices, status }: SearchState<Value>, row: Row<Value> | undefined): boolean =>
   choices.length === 0 && (status === "loading" || (status === "slow" && row?.kind !== "typed"));
 
-/** Readline forgets the line at Enter, takes arrows for its history and Tab for a letter. */
+/** Readline clears the line on Enter, uses arrows for its history and inserts Tab as a character. */
 const restoreLine = (readline: Parameters<Parameters<typeof useKeypress>[0]>[1], term: string): void => {
   if (readline.line === term) return;
   readline.clearLine(0);

@@ -1,37 +1,37 @@
 import type { Readable } from "node:stream";
 import { BACK } from "./prompts.js";
 
-export interface KeyWatch {
-  /** Aborted with BACK when the person goes back, and without when the keyboard has gone. */
+interface KeyWatch {
+  /** Aborted with the reason BACK when the person goes back, and without it when the input ends. */
   readonly signal: AbortSignal;
   readonly back: () => void;
   readonly isBack: () => boolean;
   stop(): void;
 }
 
-/** What a key is called by readline. */
+/** readline's description of a key. */
 interface Key {
   readonly name?: string;
   readonly ctrl?: boolean;
 }
 
-/** Below whatever is drawn, for the shell that takes over. */
-const BELOW = "\u001b[99B\r\n";
+/** Moves the cursor below the prompt, where the shell continues after Ctrl-Z. */
+const MOVE_BELOW = "\u001b[99B\r\n";
 
-/** A key that nobody has: the terminal is ours again, and to be drawn anew. */
+/** An artificial key: the program was resumed after Ctrl-Z and the prompt must be redrawn. */
 export const RESUMED = "resumed";
 
-const GONE_EVENTS = ["pause", "end", "close"];
+const END_EVENTS = ["pause", "end", "close"];
 
 /**
- * Ctrl-D and a keyboard that goes away make readline let go of it, and Inquirer wait for ever. Readline
- * also lets go after an answer, which has settled by the time the signal comes, and when the program was
- * stopped by Ctrl-Z, after which it has to be taken up again.
+ * On Ctrl-D, or when the terminal is closed, readline closes the input and Inquirer would wait forever; the signal ends the
+ * prompt then. Readline also pauses the input after an answer, when the prompt has already settled, and on Ctrl-Z, after
+ * which the input must be resumed.
  */
 export const watchKeys = (input: Readable, write: (text: string) => void): KeyWatch => {
   const controller = new AbortController();
   let isStopped = false;
-  const leave = () => void setImmediate(() => controller.abort());
+  const abortSoon = () => void setImmediate(() => controller.abort());
   const resume = () => {
     isStopped = false;
     setImmediate(() => {
@@ -39,25 +39,25 @@ export const watchKeys = (input: Readable, write: (text: string) => void): KeyWa
       input.emit("keypress", undefined, { name: RESUMED });
     });
   };
-  const gone = () => (isStopped ? resume() : leave());
+  const onInputEnd = () => (isStopped ? resume() : abortSoon());
   const back = () => controller.abort(BACK);
-  const look = (_text: unknown, key: Key = {}) => {
+  const onKey = (_text: unknown, key: Key = {}) => {
     if (key.name === "escape") back();
     if (key.name !== "z" || !key.ctrl) return;
     isStopped = true;
-    write(BELOW);
+    write(MOVE_BELOW);
   };
-  for (const event of GONE_EVENTS) input.on(event, gone);
-  // Before readline hears of it: Ctrl-Z stops the program there and then.
-  input.prependListener("keypress", look);
+  for (const event of END_EVENTS) input.on(event, onInputEnd);
+  // Before readline's own listener, which stops the program on Ctrl-Z.
+  input.prependListener("keypress", onKey);
   if (input.readableEnded || input.destroyed) controller.abort();
   return {
     signal: controller.signal,
     back,
     isBack: () => controller.signal.reason === BACK,
     stop: () => {
-      for (const event of GONE_EVENTS) input.off(event, gone);
-      input.off("keypress", look);
+      for (const event of END_EVENTS) input.off(event, onInputEnd);
+      input.off("keypress", onKey);
     },
   };
 };

@@ -1,53 +1,53 @@
 import type { Range } from "./encoded-variants.js";
 
-/** Characters of a sample. */
-const SAMPLE = 4;
-const BITS = 20;
+/** Characters per sample. */
+const SAMPLE_LENGTH = 4;
+const HASH_BITS = 20;
 
-/** Calls back with every stretch of places in which a target may begin. */
+/** Calls back with every range of positions at which a target may begin. */
 type Prefilter = (text: string, onCandidates: (from: number, to: number) => void) => void;
 
-/** Where any of the targets stand in a text: in order, those that overlap as one. */
+/** The ranges of all targets in a text, in order; overlapping ones are merged. */
 export type FindParts = (text: string) => readonly Range[];
 
 /**
- * Finds where a text may hold one of the targets; elsewhere there is none. Of every target as long as `step`
- * and a sample are together, whatever its place, one sample starts at a multiple of `step`: so only those places
- * of the text are looked at. By far the most answers pass without a comparison of a part of the key.
+ * Finds the positions at which a text may contain a target. Wherever a target is in the text, one of its samples starts
+ * at a multiple of `step`, so only those positions are hashed and looked up in a bit set of all samples. Most responses
+ * need no character comparison at all.
  */
 export const createPrefilter = (targets: readonly string[]): Prefilter => {
   const shortest = targets.reduce(
     (length, target) => Math.min(length, target.length),
     Number.POSITIVE_INFINITY,
   );
-  const step = shortest - SAMPLE + 1;
+  const step = shortest - SAMPLE_LENGTH + 1;
   if (targets.length === 0) return () => {};
   if (step < 2) return (text, onCandidates) => onCandidates(0, text.length);
-  const samples = new Uint8Array(2 ** (BITS - 3));
+  const samples = new Uint8Array(2 ** (HASH_BITS - 3));
   for (const target of targets) {
-    for (let at = 0; at + SAMPLE <= target.length; at += 1) {
-      const slot = slotOf(target, at);
-      samples[slot >>> 3] = (samples[slot >>> 3] ?? 0) | (1 << (slot & 7));
+    for (let at = 0; at + SAMPLE_LENGTH <= target.length; at += 1) {
+      const hash = sampleHash(target, at);
+      samples[hash >>> 3] = (samples[hash >>> 3] ?? 0) | (1 << (hash & 7));
     }
   }
   return (text, onCandidates) => {
-    for (let at = 0; at + SAMPLE <= text.length; at += step) {
-      const slot = slotOf(text, at);
-      if (((samples[slot >>> 3] ?? 0) >>> (slot & 7)) & 1) onCandidates(Math.max(0, at - step + 1), at + 1);
+    for (let at = 0; at + SAMPLE_LENGTH <= text.length; at += step) {
+      const hash = sampleHash(text, at);
+      if (((samples[hash >>> 3] ?? 0) >>> (hash & 7)) & 1) onCandidates(Math.max(0, at - step + 1), at + 1);
     }
   };
 };
 
-const slotOf = (text: string, at: number): number => {
+const sampleHash = (text: string, at: number): number => {
   const first = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
   const second = text.charCodeAt(at + 2) | (text.charCodeAt(at + 3) << 16);
   const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) >>> (32 - BITS);
+  return (mixed ^ (mixed >>> 15)) >>> (32 - HASH_BITS);
 };
 
 /**
- * Searches for all targets in one pass: only around places that the sieve lets through are the characters compared,
- * so a text costs time linear in its length, however many targets there are.
+ * Searches for all targets in one pass. Characters are compared only near positions that the prefilter reports, so the
+ * time is linear in the text, however many targets there are.
  */
 export const createFindParts = (targets: readonly string[]): FindParts => {
   const byLength = new Map<number, Set<string>>();

@@ -1,85 +1,88 @@
 import {
-  aroundEscapes,
   encodedVariants,
   escapesOf,
   type KeyEscapes,
   type Range,
+  withWholeEscapes,
 } from "./encoded-variants.js";
 import { createFindParts, type FindParts } from "./find-parts.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
 
-/** The text without the secret, and without any part of it that tells something. */
+/** Replaces the secret, and any part of it long enough to reveal something, with `MASK`. */
 export type Mask = (text: string) => string;
 
-export interface MaskOptions {
+interface MaskOptions {
   /**
-   * Leaves alone what may be a word: eight letters of one case. Messages have words, and so may the key of a
-   * self-hosted server; Novu's own have none, so nothing of them is spared.
+   * Leaves parts that may be ordinary words (letters of one case) in place: messages contain words, and the key of a
+   * self-hosted server may too. Keys in Novu's format contain none, so they are always masked fully.
    */
   readonly sparesWords?: boolean;
 }
 
-/** So many characters of a key in a row are a part of it; fewer occur by chance. */
-const PART = 8;
-/** Every eight characters in base64 hold, wherever they begin, ten digits that are theirs alone. */
-const PART_BASE64 = 10;
+/** Shorter parts of a key occur by chance. */
+const PART_LENGTH = 8;
+/** Eight characters, at any offset, determine ten base64 digits by themselves. */
+const PART_LENGTH_BASE64 = 10;
 const WORD = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/;
 
 /**
- * Replaces every part of eight or more characters: as it stands, as JSON, addresses and HTML write it, also one
- * in the other, in base64, and the digits of Novu's own keys in either case. A secret shorter than eight is replaced
- * as a whole. Takes time linear in the text.
+ * Masks every part of the secret of eight or more characters: as is, escaped for JSON, URLs and HTML (also nested), in
+ * base64, and in either case for keys in Novu's format. A secret of fewer than eight characters is masked only as a
+ * whole. Takes time linear in the text.
  */
 export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions = {}): Mask => {
   const key = secret.reveal();
   const spares = sparesWords && !hasKeyForm(secret);
   const forms = hasKeyForm(secret) ? [key, key.toLowerCase(), key.toUpperCase()] : [key];
-  const parts = forms.flatMap((form) => partsOf(form, PART)).filter((part) => !(spares && WORD.test(part)));
+  const parts = forms
+    .flatMap((form) => partsOf(form, PART_LENGTH))
+    .filter((part) => !(spares && WORD.test(part)));
   const encoded =
-    key.length < PART ? [] : forms.flatMap(base64Forms).flatMap((form) => partsOf(form, PART_BASE64));
-  // The whole key is one of its parts, unless these are spared or it is shorter than one.
-  const targets = spares || key.length < PART ? [...parts, ...forms] : parts;
+    key.length < PART_LENGTH
+      ? []
+      : forms.flatMap(base64Forms).flatMap((form) => partsOf(form, PART_LENGTH_BASE64));
+  // The parts cover the whole key, unless words are spared or the key is shorter than a part.
+  const targets = spares || key.length < PART_LENGTH ? [...parts, ...forms] : parts;
   const findParts = createFindParts([...encoded, ...targets]);
-  // Some servers escape letters and digits too.
   const escapes = escapesOf(key);
   const find = (text: string): readonly Range[] => [
     ...findParts(text),
-    ...rangesInReadings(text, escapes, findParts),
+    ...rangesInVariants(text, escapes, findParts),
   ];
   const maskText: Mask = (text) => {
     const ranges = find(text);
-    return ranges.length === 0 ? text : masked(text, ranges.map(aroundEscapes(text)));
+    return ranges.length === 0 ? text : masked(text, ranges.map(withWholeEscapes(text)));
   };
   return (text) => {
     if (find(text).length === 0) return text;
-    return isJson(text) ? withTexts(text, maskText) : maskText(text);
+    return isJson(text) ? mapStrings(text, maskText) : maskText(text);
   };
 };
 
-/** Where the parts are that show only when escapes are undone. */
-const rangesInReadings = (text: string, escapes: KeyEscapes, findParts: FindParts): Range[] => {
+/** The ranges of parts that only appear once escapes are decoded. */
+const rangesInVariants = (text: string, escapes: KeyEscapes, findParts: FindParts): Range[] => {
   const ranges: Range[] = [];
-  for (const reading of encodedVariants(text, escapes)) {
-    for (const [start, end] of findParts(reading.text))
-      ranges.push([reading.places[start] ?? start, reading.places[end] ?? end]);
+  for (const variant of encodedVariants(text, escapes)) {
+    for (const [start, end] of findParts(variant.text))
+      ranges.push([variant.positions[start] ?? start, variant.positions[end] ?? end]);
   }
   return ranges;
 };
 
-/** In JSON only texts are touched: a key may have the very signs that JSON is made of. */
-const withTexts = (json: string, change: Mask): string => {
+/** Changes only the string literals of JSON: a key may contain JSON's own syntax characters. */
+const mapStrings = (json: string, change: Mask): string => {
   const parts: string[] = [];
   let done = 0;
   for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', done)) {
-    const end = endOfText(json, start + 1);
+    const end = endOfString(json, start + 1);
     parts.push(json.slice(done, start + 1), change(json.slice(start + 1, end)), '"');
     done = end + 1;
   }
   return [...parts, json.slice(done)].join("");
 };
 
-/** The next quotation mark that no backslash escapes. */
-const endOfText = (json: string, from: number): number => {
+/** The next quotation mark that is not escaped. */
+const endOfString = (json: string, from: number): number => {
   let end = json.indexOf('"', from);
   for (; end >= 0; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;
@@ -89,12 +92,12 @@ const endOfText = (json: string, from: number): number => {
   return json.length;
 };
 
-/** What has more parts than any answer of Novu's takes too much memory to be parsed here. */
-const MOST_SIGNS = 2_000_000;
+/** Larger than any response of Novu. Parsing such a text would take too much memory. */
+const MAX_JSON_SEPARATORS = 2_000_000;
 
-/** A bare number is JSON too, but has no texts: digits of the key in a header. */
+/** A bare number does not count: it has no strings, and may be part of a key in a header. */
 const isJson = (text: string): boolean => {
-  if (!/^\s*["[{]/.test(text) || countSigns(text) > MOST_SIGNS) return false;
+  if (!/^\s*["[{]/.test(text) || countSeparators(text) > MAX_JSON_SEPARATORS) return false;
   try {
     JSON.parse(text);
     return true;
@@ -103,8 +106,8 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** At least as many as there are values, since one stands before each but the first. */
-const countSigns = (text: string): number => {
+/** An upper bound for the number of JSON values: a separator precedes each but the first. */
+const countSeparators = (text: string): number => {
   let count = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
@@ -121,7 +124,7 @@ const partsOf = (text: string, length: number): string[] => [
   ),
 ];
 
-/** What the key is in base64 after no, one and two other bytes, without the digits it shares with neighbours. */
+/** The key in base64 after zero, one and two other bytes, without the digits it shares with its neighbours. */
 const base64Forms = (key: string): string[] =>
   [0, 1, 2].flatMap((before) => {
     const digits = btoa("\0".repeat(before) + key).replaceAll("=", "");

@@ -2,14 +2,14 @@ import type { Mask } from "./mask-secret.js";
 import type { Secret } from "./secret.js";
 
 /**
- * The keys that one run has opened. Answers are masked where they come in, whichever request they belong to; `hide` is
- * for all that is written.
+ * The keys that a run has opened. http masks them in every response, whichever key its request used; `hide` masks them
+ * in everything that is written.
  */
 export interface OpenedKeys {
-  /** @param mask see `hiddenKey` */
+  /** @param mask made by `hiddenKey` */
   readonly add: (secret: Secret, mask: Mask) => void;
   readonly secrets: () => readonly Secret[];
-  /** The text without them, and without parts of them that cannot be words. */
+  /** Masks the keys and their parts, except parts that may be ordinary words. */
   readonly hide: Mask;
 }
 
@@ -17,7 +17,7 @@ export const createOpenedKeys = (): OpenedKeys => {
   const opened: { readonly secret: Secret; readonly mask: Mask }[] = [];
   return {
     add: (secret, mask) => {
-      // A run that polls opens the same key again and again.
+      // A run that polls opens the same key many times.
       if (opened.every((one) => one.secret.reveal() !== secret.reveal())) opened.push({ secret, mask });
     },
     secrets: () => opened.map(({ secret }) => secret),

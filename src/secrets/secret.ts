@@ -1,9 +1,9 @@
-/** What stands where a secret stood. */
+/** Printed in place of a secret. */
 export const MASK = "••••••••";
 
 /**
- * A value that must not be seen. Printing, joining, inspecting or serialising it gives a mask;
- * only `reveal()` gives the value, and only `http` (to send it) and `settings` (to store it) call that.
+ * A value that must not be shown. Printing, joining, inspecting or serialising it yields a mask. Only `reveal()` returns
+ * the value; only `http` (to send it) and `config` (to store it) may call that.
  */
 export interface Secret {
   reveal(): string;
@@ -25,21 +25,21 @@ export const createSecret = (value: string): Secret => {
 /** Novu keys are exactly 32 hexadecimal digits (docs/novu-api.md, "Authentication"). */
 const LOOKS_LIKE_KEY = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
 
-/** Whether the whole secret has that form; self-hosters may use another, so it is a hint and no more. */
+/** Whether the whole secret has that format. Self-hosted servers may use another, so treat it as a hint. */
 export const hasKeyForm = (secret: Secret): boolean => /^[0-9a-f]{32}$/i.test(secret.reveal());
 
-/** The text without what looks like a key: a user may have put one anywhere on the command line. */
+/** Masks everything that looks like a key: users may have put one anywhere on the command line. */
 export const withoutKeyLike = (text: string): string => text.replace(LOOKS_LIKE_KEY, MASK);
 
 /**
- * The address without the user name and password in front of its host: up to the last @, since a password may
- * hold one itself, and a slash too where somebody forgot to encode it. Any text is taken for an address.
+ * Masks the user name and password of an address. Cuts up to the last @, because an unencoded password may itself contain
+ * @ or a slash. Any text is treated as an address.
  */
 export const withoutUserInfo = (address: string): string =>
   address
     .trim()
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, (_, scheme: string | undefined) => `${scheme ?? ""}${MASK}@`);
 
-/** The text without the user name and password of any address in it. */
+/** Masks the user name and password of every address in a text. */
 export const withoutUserInfoInside = (text: string): string =>
   text.replace(/(?<=:\/\/)[^\s/?#"]*@/g, `${MASK}@`);

@@ -9,7 +9,7 @@ export interface VisibleProfile {
   readonly isActive: boolean;
   readonly apiUrl: string;
   /** Where the key is kept, in words. */
-  readonly keyPlace: string;
+  readonly keyLabel: string;
   readonly environment: Environment | undefined;
   readonly allowHttp: boolean;
   readonly isProtected: boolean;
@@ -21,7 +21,7 @@ export const profileDocument = (profile: VisibleProfile): JsonObject => ({
   name: profile.name,
   active: profile.isActive,
   apiUrl: profile.apiUrl,
-  key: profile.keyPlace,
+  key: profile.keyLabel,
   environment: environmentSummary(profile.environment),
   allowHttp: profile.allowHttp,
   protected: profile.isProtected,
@@ -53,7 +53,7 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
     { text: profile.name, tone: "strong" },
     textOrNone(environmentName(profile.environment)),
     { text: profile.apiUrl },
-    { text: profile.keyPlace },
+    { text: profile.keyLabel },
     { text: profile.isProtected ? "yes" : "" },
   ]),
 });

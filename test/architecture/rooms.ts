@@ -140,7 +140,7 @@ export const LAZY_IMPORTERS = [
   "src/context/create-context.ts",
   "src/context/create-client.ts",
   "src/context/create-diagnostics.ts",
-  "src/context/create-asker.ts",
+  "src/context/create-prompts.ts",
   "src/context/environment.ts",
   "src/cli/create-output.ts",
   "src/cli/load-commands.ts",

@@ -182,7 +182,7 @@ test("the process is the same program with the same words, the seed on stdin, an
       home: useTempDir(),
       stdin: '{"messages":[]}',
       env: { NOVU_SECRET_KEY: "real", KEPT: "yes" },
-      ownProgram: useProgram(
+      cliProgram: useProgram(
         TELLS.replace("[text,", "[JSON.stringify([process.env.NOVU_SECRET_KEY, process.env.KEPT]), text,"),
       ),
     },
@@ -206,10 +206,10 @@ test.each([
   ["process.exit(1)", "it ended at once"],
   ['console.error("no JSON")', "it ended at once"],
 ])("a process that %s is a failure of its own", async (source, why) => {
-  const ownProgram = useProgram(source);
+  const cliProgram = useProgram(source);
   const { code, stderr } = await run(["sandbox", "start", "--background"], {
     home: useTempDir(),
-    ownProgram,
+    cliProgram,
   });
   expect(code).toBe(70);
   expect(stderr).toContain(`error: the sandbox could not be started in the background: ${why}`);
@@ -217,12 +217,12 @@ test.each([
 
 test("Ctrl-C while it starts leaves nothing running", async () => {
   const controller = new AbortController();
-  const ownProgram = useProgram("setInterval(() => {}, 1000);");
+  const cliProgram = useProgram("setInterval(() => {}, 1000);");
   const { host } = createFakeHost({
     argv: ["sandbox", "start", "--background"],
     home: useTempDir(),
     signal: controller.signal,
-    ownProgram,
+    cliProgram,
   });
   const ended = runCli(host);
   setTimeout(() => controller.abort("SIGINT"), 200);

@@ -38,8 +38,8 @@ test("command lines", async () => {
   await check("command lines", 2_500, line, async ([isJson, words, stdin]) => {
     const argv = isJson ? ["--json", ...words] : words;
     // What serves, waits or watches until it is stopped is stopped.
-    const isLasting = ["start", "wait", "watch"].some((word) => words.includes(word));
-    const signal = AbortSignal.timeout(isLasting ? 100 : 90_000);
+    const isRereadable = ["start", "wait", "watch"].some((word) => words.includes(word));
+    const signal = AbortSignal.timeout(isRereadable ? 100 : 90_000);
     const options = { env, home, signal, ...(stdin === undefined ? {} : { stdin }) };
     const end = await boundedRun(argv, options, runOnNonsense);
     expect(unpublished(argv, end)).toEqual([]);

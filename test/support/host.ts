@@ -29,7 +29,7 @@ export interface FakeHostOptions {
   /** None by default, and starting it fails. */
   readonly keychainProgram?: readonly [string, ...string[]];
   /** The same. */
-  readonly ownProgram?: readonly [string, ...string[]];
+  readonly cliProgram?: readonly [string, ...string[]];
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
@@ -59,15 +59,15 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       stdout: stream("stdout", stdout),
       stderr: stream("stderr", stderr),
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
-      ownProgram: options.ownProgram ?? ["/proc/nowhere/novu-msg"],
+      cliProgram: options.cliProgram ?? ["/proc/nowhere/novu-msg"],
       commandTree: () => TREE,
       writeNow: (text) => {
         stdout.stream.write(text);
         return new Uint8Array();
       },
       signal: options.signal ?? new AbortController().signal,
-      processes: { own: 1, isRunning: () => false },
-      holdHeap: () => {},
+      processes: { pid: 1, isRunning: () => false },
+      limitHeapGrowth: () => {},
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,
       sleep: options.sleep ?? (async () => {}),

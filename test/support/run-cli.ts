@@ -11,7 +11,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-const NO_PREPARATIONS = { keepCompiled: () => {}, prepareForCommands: () => {} };
+const NO_PREPARATIONS = { useCodeCache: () => {}, prepareRun: () => {} };
 
 type RunOptions = Omit<FakeHostOptions, "argv">;
 

@@ -3,8 +3,8 @@ import type { Invoke } from "../../context/command-module.js";
 import { ACTION_OUTPUTS } from "../../model/action-outputs.js";
 import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
-import { githubSets, withGithub } from "../../options/github-option.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
+import { githubOutputsHelp, withGithub } from "../../options/github-option.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -42,8 +42,8 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `The message as the API lists it, found among the subscriber's messages.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
-${githubSets(ACTION_OUTPUTS)}`,
-      exits: exitsOfCall(),
+${githubOutputsHelp(ACTION_OUTPUTS)}`,
+      exits: requestExits(),
       fields: MESSAGE_FIELDS,
     },
   );

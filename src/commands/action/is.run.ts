@@ -1,4 +1,4 @@
-import type { BareExit } from "../../context/command-module.js";
+import type { ExitOnly } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { isSo } from "../../model/action.js";
 import type { IsActionInput } from "./is.js";
@@ -8,7 +8,7 @@ import { resolveWithProgress } from "./resolve/resolve-message.js";
 export const run = async (
   context: Pick<Context, "connect" | "output">,
   { selector, condition }: IsActionInput,
-): Promise<BareExit> => {
+): Promise<ExitOnly> => {
   const { novu } = await context.connect();
   const { found } = await resolveWithProgress(context, novu, selector, "with buttons");
   return { exitCode: isSo(condition, found.message.answer) ? 0 : 1 };

@@ -3,7 +3,7 @@ import type { Invoke } from "../../context/command-module.js";
 import { ACTION_CONDITIONS, type ActionCondition } from "../../model/action.js";
 import type { MessageSelector } from "../../model/message.js";
 import { oneOf } from "../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -12,7 +12,7 @@ import {
   requireMessage,
 } from "../../options/message-address.js";
 import { wordArgument } from "../../options/option-metadata.js";
-import { CONDITION, fillPositionals, given } from "../../options/positionals.js";
+import { CONDITION, fillPositionals, parseIfGiven } from "../../options/positionals.js";
 
 export interface IsActionInput {
   readonly selector: MessageSelector;
@@ -28,7 +28,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       .action((subscriber, message, condition, options) => {
         const slots = { ...addressPositionals(options), condition: undefined };
         const places = fillPositionals(slots, [subscriber, message, condition], optionalPositionals(options));
-        const asked = given(places.condition, oneOf(ACTION_CONDITIONS, "a condition"));
+        const asked = parseIfGiven(places.condition, oneOf(ACTION_CONDITIONS, "a condition"));
         return invoke(
           () => import("./is.run.js"),
           requireMessage(options, places, { condition: asked }, { condition: CONDITION }),
@@ -46,7 +46,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       prints: `Nothing, in no format; the exit code is the answer, and only an error is said, on stderr.
 primary, secondary: that button was pressed, and nobody took it back. done: one of them was.
 pending: nobody has answered, or the message was never touched. To wait: novu-msg help waiting`,
-      exits: exitsOfCall("no"),
+      exits: requestExits("no"),
       isSilent: true,
     },
   );

@@ -1,4 +1,4 @@
-import type { InParts, Outcome } from "../../context/command-module.js";
+import type { Outcome, StreamedResult } from "../../context/command-module.js";
 import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
@@ -33,23 +33,26 @@ type Model = RawResponse | RawItems | RequestPreview;
 type Needs = Pick<Context, "address" | "connect" | "readText" | "output">;
 
 /** Sends a request that the user wrote, or shows it; follows a list from page to page. */
-export const run = async (context: Needs, input: ApiInput): Promise<Outcome<Model> | InParts<Model>> => {
+export const run = async (
+  context: Needs,
+  input: ApiInput,
+): Promise<Outcome<Model> | StreamedResult<Model>> => {
   const { output } = context;
   const baseUrl = await context.address();
   const request = await buildRequest(context, input, baseUrl);
   if (input.preview !== undefined) return { model: previewRequest(request, baseUrl, input.preview) };
   const connected = await context.connect();
-  const { facts } = connected;
+  const { connection } = connected;
   const novu = await senderOf(connected, request);
   const send = (path: string, label: string) =>
     output.during(label, sendRaw(novu, { ...request, path }, input.withHead));
   const response = await send(request.path, "asking Novu");
   if (!input.paginate) {
-    const model = answerOf(request, response, input, facts);
+    const model = answerOf(request, response, input, connection);
     return { model, warnings: model.isReplay ? [REPLAYED] : [] };
   }
   const first = pageIn(response.json, request.path);
-  if (first === undefined) return { model: answerOf(request, response, input, facts, [NO_PAGE]) };
+  if (first === undefined) return { model: answerOf(request, response, input, connection, [NO_PAGE]) };
   return {
     ...pagedList(first, request.path, input.limit, async (path, page) => {
       const { json } = await send(path, `reading page ${page}`);
@@ -119,7 +122,7 @@ const answerOf = (
   { method, path }: HttpRequest,
   response: Answer,
   { withHead }: ApiInput,
-  place: Connected["facts"],
+  place: Connected["connection"],
   warnings: readonly string[] = [],
 ): RawResponse => ({
   ...response,

@@ -5,9 +5,9 @@ import type { PrintForm } from "../../model/action.js";
 import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
 import type { Assignment } from "../../model/payload.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { withMetadata, wordArgument, wordOption } from "../../options/option-metadata.js";
-import { fillPositionals, given, METHOD, PATH, requireAll } from "../../options/positionals.js";
+import { fillPositionals, METHOD, PATH, parseIfGiven, requireAll } from "../../options/positionals.js";
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
 import { header, headersOf } from "./header.js";
 import { apiPath } from "./raw-path.js";
@@ -96,7 +96,7 @@ const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): A
   const slots = fillPositionals({ method: typed.method, path: typed.path }, words);
   assertOrder(slots, METHOD, typed.input === undefined ? "GET" : "POST");
   const required = requireAll(
-    { method: given(slots.method, method), path: given(slots.path, apiPath) },
+    { method: parseIfGiven(slots.method, method), path: parseIfGiven(slots.path, apiPath) },
     { method: METHOD, path: PATH },
   );
   const input: ApiInput = {
@@ -140,7 +140,7 @@ With --json an answer that is no JSON is a string, an empty one null; with -i an
 status, headers and body. With --paginate: the items of all pages, in one list.
 csv and tsv: a row per item of a list, or one; what lies deeper is JSON in its cell.
 A refusal is an error as in every command; with --json its details.body is what came.`,
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: ["*"],
     },
   );
@@ -213,7 +213,7 @@ const assertOrder = (
       hint: [`It is one of: ${HTTP_METHODS.join(", ")}. Nothing was sent.`],
       addition: { words: [likely], before: method },
       missing: {
-        wanted: [need],
+        inputs: [need],
         given: { path: method },
       },
     });

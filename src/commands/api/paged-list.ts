@@ -1,4 +1,4 @@
-import type { InParts } from "../../context/command-module.js";
+import type { StreamedResult } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
 import { isSamePage, type ListPage, type PageStep, readListPage } from "../../model/list-page.js";
@@ -16,7 +16,7 @@ export const pagedList = (
   path: string,
   limit: number | undefined,
   send: (path: string, page: number) => Promise<JsonValue | undefined>,
-): Omit<InParts<RawItems>, "whole"> => {
+): Omit<StreamedResult<RawItems>, "whole"> => {
   let finished: Progress | undefined;
   const fetchPage = async (next: string, progress: Progress): Promise<ListPage> => {
     try {

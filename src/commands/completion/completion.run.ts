@@ -9,10 +9,10 @@ import type { CompletionInput } from "./completion.js";
 type Model = Installation | { readonly shell: Shell; readonly text: string };
 
 export const run = async (
-  { place }: Pick<Context, "place">,
+  { dirs }: Pick<Context, "dirs">,
   { shell, install }: CompletionInput,
 ): Promise<Outcome<Model>> => ({
-  model: install ? await installScript(shell, place) : { shell, text: SHELL_SCRIPTS[shell].text.trimEnd() },
+  model: install ? await installScript(shell, dirs) : { shell, text: SHELL_SCRIPTS[shell].text.trimEnd() },
 });
 
 export const document = (model: Model) =>

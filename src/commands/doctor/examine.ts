@@ -1,4 +1,4 @@
-import type { ConfigFacts } from "../../config/inspect-config.js";
+import type { ConfigInspection } from "../../config/inspect-config.js";
 import type { ConnectionSurvey } from "../../config/survey-connection.js";
 import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
@@ -80,7 +80,7 @@ const examineConnection = async (
 /** Opens only the key of this run: no key command of another profile is run. */
 const findKey = async (
   { openKey }: DoctorNeeds,
-  config: ConfigFacts,
+  config: ConfigInspection,
   { key, lacksProfile, problems }: ConnectionSurvey,
 ): Promise<Probe<Secret>> => {
   if (lacksProfile) return skipped("this run needs a profile that cannot be had");

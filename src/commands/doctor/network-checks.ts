@@ -20,7 +20,7 @@ const checkProxy = ({ set, use, because }: ProxyPlan): CheckResult => {
   const details = {
     set: set.map((setting) => ({ ...setting })),
     applying: use?.source ?? null,
-    proxy: use?.shown ?? null,
+    proxy: use?.label ?? null,
   };
   if (set.length === 0) return info("none is set", details);
   const listed = (settings: typeof set) => settings.map(({ name, value }) => `${name}=${value}`).join(", ");
@@ -28,7 +28,7 @@ const checkProxy = ({ set, use, because }: ProxyPlan): CheckResult => {
     return pass(`none: ${because ?? "none is meant for this address"}; set: ${listed(set)}`, details);
   const others = set.filter(({ name }) => name !== use.source);
   const also = others.length === 0 ? "" : `; also set: ${listed(others)}`;
-  return pass(`${use.shown}, from ${use.source}${also}`, details);
+  return pass(`${use.label}, from ${use.source}${also}`, details);
 };
 
 /** A bad --ca-file stops every request; Node itself ignores a bad NODE_EXTRA_CA_CERTS, with a warning. */

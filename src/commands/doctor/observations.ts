@@ -1,4 +1,4 @@
-import type { ConfigFacts } from "../../config/inspect-config.js";
+import type { ConfigInspection } from "../../config/inspect-config.js";
 import type { ProxyPlan } from "../../config/resolve-proxy.js";
 import type { ConnectionSurvey } from "../../config/survey-connection.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
@@ -41,7 +41,7 @@ export interface Observations extends Probes {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** ms since the epoch. */
   readonly now: number;
-  readonly config: ConfigFacts;
+  readonly config: ConfigInspection;
   readonly survey: ConnectionSurvey;
   readonly caFiles: readonly NamedCaFile[];
   readonly exchanges: readonly Exchange[];

@@ -23,20 +23,20 @@ export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { messageIds }: DeleteMessagesInput,
 ): Promise<Outcome<Model>> => {
-  const { novu: reader, facts, forWriting } = await connect();
+  const { novu: reader, connection, forWriting } = await connect();
   // Only the confirmation prompt shows the name, so a script does not pay for the extra request.
   const environment =
-    facts.profile?.environment ?? (output.isForPerson ? await reader.environment() : undefined);
+    connection.profile?.environment ?? (output.isForPerson ? await reader.environment() : undefined);
   const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
   const novu = await forWriting({
     what: `delete ${what} for good`,
-    question: `delete ${what} for good from ${describeLocation(facts, environment)}? It cannot be undone`,
+    question: `delete ${what} for good from ${describeLocation(connection, environment)}? It cannot be undone`,
   });
   const attempts = await output.during("deleting", deleteEach(novu, messageIds));
   const [failed] = attempts.flatMap(({ failure }) => failure ?? []);
   if (failed !== undefined && messageIds.length === 1) throw failed;
   return {
-    model: { reports: attempts.map(reportOf), place: facts, environmentName: nameOf(environment) },
+    model: { reports: attempts.map(reportOf), place: connection, environmentName: nameOf(environment) },
     ...(failed === undefined ? {} : { exitCode: failed.exitCode }),
   };
 };

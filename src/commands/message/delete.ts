@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { messageId } from "../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { messagesOption, messagesPositional } from "../../options/message-positionals.js";
 import { MESSAGES, requireAll } from "../../options/positionals.js";
 
@@ -34,7 +34,7 @@ export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per message: message id, deleted or the error's code, and why.
 One that fails does not stop the others; the first failure decides the exit code.`,
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: DELETE_FIELDS,
     },
   );

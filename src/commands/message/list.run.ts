@@ -1,4 +1,4 @@
-import type { Epilogue, InParts } from "../../context/command-module.js";
+import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { buttonsText } from "../../model/buttons.js";
 import type { JsonValue } from "../../model/json.js";
@@ -29,8 +29,8 @@ type Needs = Pick<Context, "connect" | "output" | "now" | "lineWith">;
 export const run = async (
   { connect, output, now, lineWith }: Needs,
   input: ListMessagesInput,
-): Promise<InParts<MessageList>> => {
-  const { novu, facts } = await connect();
+): Promise<StreamedResult<MessageList>> => {
+  const { novu, connection } = await connect();
   const { subscriberId, transactionIds, before } = input;
   const pages = novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
   const selected = selectMessages(pages, input, sinceTime(input, now()));
@@ -38,7 +38,7 @@ export const run = async (
   const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
     messages,
     asked: input,
-    place: facts,
+    place: connection,
     isWhole,
   });
 

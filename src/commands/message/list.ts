@@ -4,7 +4,7 @@ import { Failure } from "../../failures/failure.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import type { MessageFilter } from "../../model/message-filter.js";
 import { collect, messageId, someText, subscriberId, wholeNumber } from "../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
 import { withMetadata } from "../../options/option-metadata.js";
 import { type Since, since } from "../../options/since.js";
@@ -77,7 +77,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per message: message id, title, workflow, created, buttons with their state, subscriber
 (the subscriber only where none was given). With --json: the messages as Novu lists them.`,
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: MESSAGE_FIELDS,
     },
   );

@@ -25,7 +25,7 @@ export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId, messageIds, mark }: MarkMessagesInput,
 ): Promise<Outcome<Model>> => {
-  const { forWriting, facts } = await connect();
+  const { forWriting, connection } = await connect();
   const what = `mark ${counted(messageIds.length, "message")} of ${subscriberId} as ${mark}`;
   const novu = await forWriting({ what });
   const answered = await output.during("marking", novu.markMessages(subscriberId, messageIds, mark));
@@ -39,7 +39,13 @@ export const run = async (
   if (failed !== undefined && reports.length === 1)
     throw notMarked(messageIds[0] ?? "", subscriberId, failed);
   return {
-    model: { reports, subscriberId, mark, place: facts, environmentId: answered[0]?.message.environmentId },
+    model: {
+      reports,
+      subscriberId,
+      mark,
+      place: connection,
+      environmentId: answered[0]?.message.environmentId,
+    },
     ...(failed === undefined ? {} : { exitCode: exitCodeOf("contract") }),
   };
 };

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { MARKS, type Mark } from "../../model/message.js";
 import { messageId, oneOf, subscriberId } from "../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
   messagesOption,
   messagesPositional,
@@ -10,7 +10,7 @@ import {
   subscriberPositional,
 } from "../../options/message-positionals.js";
 import { wordOption } from "../../options/option-metadata.js";
-import { given, MARK, MESSAGES, requireAll, SUBSCRIBER } from "../../options/positionals.js";
+import { MARK, MESSAGES, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 
 export interface MarkMessagesInput {
   readonly subscriberId: string;
@@ -39,9 +39,9 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
           () => import("./mark.run.js"),
           requireAll(
             {
-              subscriberId: given(owner, subscriberId),
+              subscriberId: parseIfGiven(owner, subscriberId),
               messageIds: ids.length === 0 ? undefined : ids,
-              mark: given(options.as, oneOf(MARKS, "a mark")),
+              mark: parseIfGiven(options.as, oneOf(MARKS, "a mark")),
             },
             { subscriberId: SUBSCRIBER, messageIds: MESSAGES, mark: MARK },
           ),
@@ -55,7 +55,7 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --as unseen",
       ],
       prints: "A line per message: message id, what it is marked as, and why not.",
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: MARK_FIELDS,
     },
   );

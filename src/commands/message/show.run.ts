@@ -15,7 +15,7 @@ export const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,
   { selector }: ShowMessageInput,
 ): Promise<Outcome<ShownMessage>> => {
-  const { novu, facts: location } = await context.connect();
+  const { novu, connection: location } = await context.connect();
   const { found, subscriberId } = await resolveWithProgress(context, novu, selector, "any");
   await remember(context, subscriberId, found.message);
   return { model: { ...found, subscriberId, location } };

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -39,7 +39,7 @@ export const messageShowCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints:
         "The message as the API lists it. In a pipe: a line per fact, its name and value tab-separated.",
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: MESSAGE_FIELDS,
     },
   );

@@ -28,7 +28,7 @@ export const view = (profile: VisibleProfile): View => ({
     { label: "environment type", value: textOrNone(profile.environment?.type) },
     { label: "organization id", value: textOrNone(profile.environment?.organizationId) },
     { label: "api url", value: { text: profile.apiUrl } },
-    { label: "key", value: { text: profile.keyPlace } },
+    { label: "key", value: { text: profile.keyLabel } },
     { label: "plain http", value: { text: profile.allowHttp ? "allowed" : "not allowed" } },
     { label: "protected", value: { text: profile.isProtected ? "yes" : "no" } },
     { label: "created", value: { time: profile.createdAt } },

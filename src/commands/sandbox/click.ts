@@ -10,7 +10,7 @@ import {
   messageOption,
   messagePositional,
 } from "../../options/message-positionals.js";
-import { BUTTON, fillPositionals, given, MESSAGE, requireAll } from "../../options/positionals.js";
+import { BUTTON, fillPositionals, MESSAGE, parseIfGiven, requireAll } from "../../options/positionals.js";
 
 export type ClickInput = ClickRequest;
 
@@ -32,8 +32,8 @@ export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
         ]);
         const required = requireAll(
           {
-            messageId: given(slots.messageId, messageId),
-            button: given(slots.button, oneOf(BUTTONS, "a button")),
+            messageId: parseIfGiven(slots.messageId, messageId),
+            button: parseIfGiven(slots.button, oneOf(BUTTONS, "a button")),
           },
           { messageId: MESSAGE, button: BUTTON },
         );

@@ -81,7 +81,7 @@ const signalled = (signal: AbortSignal): Promise<ExitCode> =>
   });
 
 const overBySelf = (stopAfter: number | undefined, lease: Lease | undefined): Promise<ExitCode>[] => [
-  ...(lease === undefined ? [] : [lease.taken.then(() => exitCodeOf("ok"))]),
+  ...(lease === undefined ? [] : [lease.revoked.then(() => exitCodeOf("ok"))]),
   ...(stopAfter === undefined ? [] : [passed(stopAfter)]),
 ];
 

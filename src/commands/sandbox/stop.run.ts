@@ -3,15 +3,15 @@ import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
 import type { View } from "../../output/view.js";
-import type { KeptSandbox } from "../../processes/background.js";
+import type { BackgroundSandbox } from "../../processes/background.js";
 import type { StopInput } from "./stop.js";
 
 interface Model {
-  readonly stopped: readonly KeptSandbox[];
+  readonly stopped: readonly BackgroundSandbox[];
   /** Those of them that did not confirm that they ended. */
-  readonly silent: readonly KeptSandbox[];
+  readonly silent: readonly BackgroundSandbox[];
   /** The running ones, where none was stopped. */
-  readonly others: readonly KeptSandbox[];
+  readonly others: readonly BackgroundSandbox[];
   readonly port: number | undefined;
 }
 
@@ -33,7 +33,7 @@ export const run = async (
   return { model: { stopped: chosen, silent, others: chosen.length === 0 ? all : [], port } };
 };
 
-const whichOne = (running: readonly KeptSandbox[]): Failure =>
+const whichOne = (running: readonly BackgroundSandbox[]): Failure =>
   new Failure("E_AMBIGUOUS", `${running.length} sandboxes run in the background; which one?`, {
     hint: ["Nothing was stopped."],
     alternatives: [
@@ -44,7 +44,8 @@ const whichOne = (running: readonly KeptSandbox[]): Failure =>
 
 export const document = ({ stopped }: Model): JsonValue => stopped.map(({ url, port }) => ({ url, port }));
 
-const addresses = (sandboxes: readonly KeptSandbox[]): string => sandboxes.map(({ url }) => url).join(", ");
+const addresses = (sandboxes: readonly BackgroundSandbox[]): string =>
+  sandboxes.map(({ url }) => url).join(", ");
 
 const nothing = ({ others, port }: Model): string => {
   const where = port === undefined ? "" : ` on port ${port}`;

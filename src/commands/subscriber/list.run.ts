@@ -1,4 +1,4 @@
-import type { Epilogue, InParts } from "../../context/command-module.js";
+import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type JsonValue, stringOf } from "../../model/json.js";
 import { mentions } from "../../model/subscriber.js";
@@ -26,14 +26,14 @@ type Needs = Pick<Context, "connect" | "output" | "lineWith">;
 export const run = async (
   { connect, output, lineWith }: Needs,
   input: ListSubscribersInput,
-): Promise<InParts<SubscriberList>> => {
-  const { novu, facts } = await connect();
+): Promise<StreamedResult<SubscriberList>> => {
+  const { novu, connection } = await connect();
   const found = findSubscribers(novu, input);
   let state: FoundSubscribers["state"] | undefined;
   const listOf = (subscribers: readonly SubscriberDocument[], isWhole: boolean): SubscriberList => ({
     subscribers,
     search: input.search,
-    place: facts,
+    place: connection,
     isWhole,
   });
 

@@ -15,9 +15,9 @@ export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId }: ShowSubscriberInput,
 ): Promise<Outcome<PlacedSubscriber>> => {
-  const { novu, facts } = await connect();
+  const { novu, connection } = await connect();
   const found = await output.during("asking Novu", novu.subscriber(subscriberId));
-  return { model: { ...found, place: facts } };
+  return { model: { ...found, place: connection } };
 };
 
 export const document = ({ document }: PlacedSubscriber) => document;

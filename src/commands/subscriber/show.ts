@@ -2,9 +2,9 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { subscriberId } from "../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { subscriberOption, subscriberPositional } from "../../options/message-positionals.js";
-import { fillPositionals, given, requireAll, SUBSCRIBER } from "../../options/positionals.js";
+import { fillPositionals, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 
 export interface ShowSubscriberInput {
   readonly subscriberId: string;
@@ -20,7 +20,7 @@ export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
         const { subscriberId: text } = fillPositionals({ subscriberId: subscriber }, [word]);
         return invoke(
           () => import("./show.run.js"),
-          requireAll({ subscriberId: given(text, subscriberId) }, { subscriberId: SUBSCRIBER }),
+          requireAll({ subscriberId: parseIfGiven(text, subscriberId) }, { subscriberId: SUBSCRIBER }),
         );
       }),
     {
@@ -29,7 +29,7 @@ export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg subscriber show alice", "novu-msg subscriber show alice --query email"],
       prints: `The subscriber as Novu answers it; the credentials of its channels read ***.
 In a pipe: a line per fact, its name and value tab-separated.`,
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: SUBSCRIBER_FIELDS,
     },
   );

@@ -27,9 +27,9 @@ export const run = async ({
   connect,
   output,
 }: Pick<Context, "connect" | "output">): Promise<Outcome<Identity>> => {
-  const { novu, facts } = await connect({ withShadows: true });
+  const { novu, connection } = await connect({ withOverridden: true });
   const environment = await output.during("asking Novu", novu.environment());
-  return { model: { environment, place: facts } };
+  return { model: { environment, place: connection } };
 };
 
 export const document = ({ environment, place }: Identity): JsonObject => ({

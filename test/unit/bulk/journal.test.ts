@@ -30,7 +30,7 @@ const machineWith =
   (...running: readonly number[]) =>
   (pid: number): OpenJournalOptions["lock"] => ({
     processes: {
-      own: async () => ({ host: "here", bootId: "b", pidNamespace: "n", pid, startTime: `t${pid}` }),
+      self: async () => ({ host: "here", bootId: "b", pidNamespace: "n", pid, startTime: `t${pid}` }),
       statusOf: async (other) =>
         running.includes(other) ? { state: "running", startTime: `t${other}` } : { state: "ended" },
     },

@@ -15,7 +15,7 @@ const fileOf = (count: number, length: number) => {
   const source: BulkInput = {
     name: "rows.csv",
     isStdin: false,
-    isLasting: true,
+    isRereadable: true,
     open: async () => ({ format: "csv", lineEnd: "\n", header: "head", rows: rows() }),
   };
   return { source, reads: () => reads };

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { errorAnnotation } from "../../../src/ci/github-step.js";
 
-test("signs that would end the title or the message are escaped", () => {
+test("characters that would end the title or the message are escaped", () => {
   expect(errorAnnotation("a: b, c", "100 %\r\n::x")).toBe("::error title=a%3A b%2C c::100 %25%0D%0A::x");
 });
 
-test("the runner reads the title and the message that were meant, on one line", () => {
+test("the runner reads back the title and the message, on one line", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (title, message) => {
       const line = errorAnnotation(title, message);
@@ -20,11 +20,11 @@ test("the runner reads the title and the message that were meant, on one line", 
   );
 });
 
-test("a message has an end", () => {
+test("long messages are cut", () => {
   expect(errorAnnotation("t", "x".repeat(100_000)).length).toBeLessThan(5_000);
 });
 
-/** In the runner's order: the sign of the escapes last. */
+/** Decodes in the runner's order: `%25` last. */
 const unescaped = (text: string): string =>
   text
     .replaceAll("%0D", "\r")

@@ -64,7 +64,7 @@ test("no text becomes a command, and text without one stays as it is", () => {
   );
 });
 
-test("JSON is no command either, and says the same", () => {
+test("JSON never contains a command, and keeps its value", () => {
   fc.assert(
     fc.property(text, text, (key, value) => {
       const document = { [key]: [value] };
@@ -78,7 +78,7 @@ test("JSON is no command either, and says the same", () => {
   );
 });
 
-test("long runs of nothing take no time", async () => {
+test("long runs of invisible characters take no time", async () => {
   const work = () => {
     escapeLogCommands(`${"\u200b ".repeat(200_000)}x`);
     escapeLogCommands(`#${"\u200b".repeat(200_000)}#${"#".repeat(200_000)}`);

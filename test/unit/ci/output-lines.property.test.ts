@@ -20,7 +20,7 @@ const hostile = fc
 const value = fc.oneof(hostile, fc.string({ unit: "grapheme" }), fc.json());
 const outputs = fc.dictionary(fc.stringMatching(/^[a-z][a-z_]{0,11}$/), value, { maxKeys: 6 });
 
-/** The words of the hostile texts first, so that most are in them; then words that no text has. */
+/** First the delimiters that occur in the hostile texts, then some that occur in none. */
 const delimiters = () => {
   let count = 0;
   return () => {
@@ -29,7 +29,7 @@ const delimiters = () => {
   };
 };
 
-test("whatever the values are, the runner reads just them, and no output more", () => {
+test("for all values, the runner reads exactly these outputs", () => {
   fc.assert(
     fc.property(outputs, (given) => {
       expect(readOutputs(outputLines(given, delimiters()))).toEqual({ ...given });
@@ -38,7 +38,7 @@ test("whatever the values are, the runner reads just them, and no output more", 
   );
 });
 
-test("half a character becomes the sign for one that is not known", () => {
+test("a lone surrogate becomes U+FFFD", () => {
   expect(readOutputs(outputLines({ label: "a\ud800b" }, () => "E"))).toEqual({ label: "a\ufffdb" });
 });
 
@@ -47,7 +47,7 @@ test("a delimiter that occurs in the value is not used", () => {
   expect(outputLines({ label: "an END" }, () => made.shift() ?? "")).toBe("label<<OTHER\nan END\nOTHER\n");
 });
 
-test("outputs go behind what the file holds, also behind a line that was left open", async () => {
+test("outputs are appended to the file, also after a line without a line break", async () => {
   const file = path.join(useTempDir(), "output");
   writeFileSync(file, "mine=1\nopen=2");
   await appendText(
@@ -68,7 +68,7 @@ test("outputs go behind what the file holds, also behind a line that was left op
   });
 });
 
-test("nothing is added beyond a limit, not even a part", async () => {
+test("nothing is appended beyond the limit, not even a part", async () => {
   const file = path.join(useTempDir(), "summary");
   expect(await appendText(file, "é\n", 3)).toBe(true);
   expect(await appendText(file, "é\n", 5)).toBe(false);

@@ -5,7 +5,7 @@ import { textSummary, viewSummary } from "../../../src/ci/step-summary.js";
 import { sanitizeLine } from "../../../src/output/sanitize.js";
 import type { View } from "../../../src/output/view.js";
 
-/** The page as a browser has it: each element's name, and the text in it. */
+/** Each element's name and text, as a browser parses the page. */
 const elementsOf = (html: string): { name: string; text: string }[] => {
   const open: { name: string; text: string }[] = [];
   const all: { name: string; text: string }[] = [];
@@ -60,12 +60,12 @@ const screenOf = (cells: readonly string[][], line: string): View => ({
   warnings: [line],
 });
 
-test("text from outside stays text: no element more, and every cell as it was", () => {
+test("untrusted text stays text: no further elements, and every cell unchanged", () => {
   const rows = fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(rows, text, (cells, line) => {
       const elements = elementsOf(viewSummary(screenOf(cells, line)));
-      expect(elements.filter(({ name }) => !OURS.has(name))).toEqual([]);
+      expect(elements.filter(({ name }) => !KNOWN_ELEMENTS.has(name))).toEqual([]);
       expect(elements.filter(({ name }) => name === "td").map((element) => element.text)).toEqual(
         cells.flat().map((cell) => (cell === "" ? "" : sanitizeLine(cell))),
       );
@@ -75,9 +75,9 @@ test("text from outside stays text: no element more, and every cell as it was", 
   );
 });
 
-const OURS = new Set(["pre", "table", "tr", "th", "td", "code"]);
+const KNOWN_ELEMENTS = new Set(["pre", "table", "tr", "th", "td", "code"]);
 
-test("no line of it is read as Markdown: each stands inside one block of HTML", () => {
+test("no line is read as Markdown: each is inside one block of HTML", () => {
   fc.assert(
     fc.property(text, (line) => {
       const blocks = viewSummary(screenOf([[line, line]], line)).split("\n\n");
@@ -88,12 +88,12 @@ test("no line of it is read as Markdown: each stands inside one block of HTML", 
   );
 });
 
-test("a text of several lines keeps them", () => {
+test("a text keeps its lines", () => {
   const [element] = elementsOf(textSummary("error: <b>\n  try: x & y\u001b[31m"));
   expect(element).toEqual({ name: "pre", text: "error: <b>\n  try: x & y" });
 });
 
-test("a long table ends early and says so; a long cell is cut, a long text too", () => {
+test("a long table is cut and says so; long cells and texts are cut", () => {
   const long = viewSummary(screenOf(Array(10_000).fill(["a".repeat(2_000), "<".repeat(200_000)]), "x"));
   expect(Buffer.byteLength(long)).toBeLessThan(70_000);
   const shown = long.match(/<tr><td>/g)?.length ?? 0;
@@ -103,7 +103,7 @@ test("a long table ends early and says so; a long cell is cut, a long text too",
   expect(textSummary("x".repeat(1_000_000)).length).toBeLessThan(20_000);
 });
 
-test("a column that may be left out is, where it is empty", () => {
+test("an empty optional column is left out", () => {
   const columns = [{ title: "BUTTON" }, { title: "RESULT TEXT", optional: true }];
   const withText = (result: string) =>
     viewSummary({ table: { columns, rows: [[{ text: "primary" }, { text: result }]] } });

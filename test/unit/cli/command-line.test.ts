@@ -15,17 +15,17 @@ test.each<[string, readonly string[], string, string, readonly string[]]>([
   expect(correctedLine(argv, { wrong, right }, TREE)).toEqual(corrected);
 });
 
-test("words that merely contain the wrong one stay as they are", () => {
+test("words that only contain the wrong one are not changed", () => {
   expect(
     correctedLine(["primry", "primry2", "x-primry"], { wrong: "primry", right: "primary" }, TREE),
   ).toEqual(["primary", "primry2", "x-primry"]);
 });
 
-test("a line in which the wrong word does not occur, as when it came from a variable, is not shown", () => {
+test("a line without the wrong word, such as one from a variable, is not shown", () => {
   expect(correctedLine(["action", "set"], { wrong: "prdo", right: "prod" }, TREE)).toBeUndefined();
 });
 
-test("a line with an option that nobody knows is not shown: a key might stand behind it", () => {
+test("a line with an unknown option is not shown: a key might follow it", () => {
   const correction = { wrong: "primry", right: "primary" };
   expect(correctedLine(["action", "primry", "--secret-key", "s3cret"], correction, TREE)).toBeUndefined();
   expect(correctedLine(["action", "primry", "-k", "s3cret"], correction, TREE)).toBeUndefined();
@@ -60,7 +60,7 @@ test.each<[readonly string[], boolean]>([
   expect(isSafeToShow(argv, TREE)).toBe(isSafe);
 });
 
-test("a mended line has as many words as the one that was typed, and no wrong one among them", () => {
+test("a corrected line has the same number of words, and none of them is wrong", () => {
   const word = fc.constantFrom("a", "b", "wrong", "a,wrong", "--json", "--fields=wrong");
   fc.assert(
     fc.property(fc.array(word), (argv) => {

@@ -5,7 +5,7 @@ import { Failure } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
 import { misleading } from "../../support/next-commands.js";
 
-// Every line that tests run has its `next` checked by `run`; here it is for every code, made with nothing but itself.
+// `run` checks `next` for every line that tests run. This covers every code, for failures without suggestions of their own.
 
 const tree = await wholeTree();
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -31,16 +31,16 @@ test.each(Object.keys(FAILURE_CODES) as FailureCode[])("%s leads on, or it is sa
   }
 });
 
-test("a line that waits for longer has each option once", () => {
+test("a line with a longer wait has each option once", () => {
   const [step] = suggestCommands(new Failure("E_RATE_LIMIT", "m"), LINES[1] ?? [], tree);
   expect(step?.command).toBe("novu-msg message list -vv --json --retries 10 --max-wait 10m");
 });
 
-test("what is asked to be told more says so once", () => {
+test("-vv is added only once", () => {
   const [step] = suggestCommands(new Failure("E_INVALID", "m"), LINES[1] ?? [], tree);
   expect(step?.command).toBe("novu-msg doctor");
 });
 
-test("of those without a next command each has a reason", () => {
+test("each failure without a next command has a reason", () => {
   expect(Object.keys(WITHOUT_NEXT)).toEqual(["E_INTERRUPTED", "E_OUTPUT", "E_NODE"]);
 });

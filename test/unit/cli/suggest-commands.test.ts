@@ -13,7 +13,7 @@ const YES = { words: ["--yes"], when: "to go ahead" };
 const LIST = { words: ["novu-msg", "profile", "list"], when: "to see them all" };
 const SHOWN_LIST = { command: "novu-msg profile list", when: "to see them all" };
 
-test("the corrected line comes first, then the line with an addition, then what the failure knows", () => {
+test("the corrected line comes first, then the line with an addition, then the failure's own suggestions", () => {
   const facts = { correction: PRIMARY, addition: YES, next: [LIST, { words: ["chmod", "600", "f"] }] };
   expect(stepsAfter(["action", "set", "primry"], facts)).toEqual([
     { command: "novu-msg action set primary" },
@@ -48,7 +48,7 @@ test.each<[readonly string[]]>([
   expect(stepsAfter(argv, { correction: PRIMARY, addition: YES, next: [LIST] })).toEqual([SHOWN_LIST]);
 });
 
-test("not even the last resort repeats what stands behind an unknown option", () => {
+test("not even the default hint repeats what follows an unknown option", () => {
   expect(stepsAfter(["action", "set", "--api-key", "s3cret"], { addition: YES })).toEqual([
     { command: "novu-msg action set --help" },
   ]);
@@ -89,7 +89,7 @@ test.each<[FailureCode, readonly { readonly command: string; readonly when?: str
   },
 );
 
-test("where there is any other step, help is not one", () => {
+test("help is suggested only if nothing else is", () => {
   expect(stepsAfter(["action", "set"], { next: [LIST] })).toEqual([SHOWN_LIST]);
   expect(stepsAfter(["action", "set"], { addition: YES })).toEqual([
     { command: "novu-msg action set --yes", when: "to go ahead" },
@@ -121,7 +121,7 @@ test.each([
   ]);
 });
 
-test("whatever stands behind an option that nobody knows, none of it is shown", () => {
+test("nothing that follows an unknown option is shown", () => {
   const unknown = fc.constantFrom("--api-key", "--token", "-k", "-qk", "--secret-key");
   const known = fc.constantFrom("action", "set", "primry", "--json", "-q", "--", "--set=a=b");
   fc.assert(
@@ -134,7 +134,7 @@ test("whatever stands behind an option that nobody knows, none of it is shown", 
   );
 });
 
-test("alternatives are the line with other words each, without what they stand for", () => {
+test("alternatives are the line with some words replaced", () => {
   const alternatives = [
     { without: ["--api-url"], words: ["--profile", "a b"], when: "one" },
     { words: ["--yes"] },
@@ -146,19 +146,19 @@ test("alternatives are the line with other words each, without what they stand f
   ]);
 });
 
-test("an option without a value is taken out alone", () => {
+test("an option without a value is removed alone", () => {
   const alternatives = [{ without: ["--quiet"], words: [] }];
   expect(stepsAfter(["action", "--quiet", "set"], { alternatives })).toEqual([
     { command: "novu-msg action set" },
   ]);
 });
 
-test("alternatives do not repeat what stands behind an unknown option", () => {
+test("alternatives do not repeat what follows an unknown option", () => {
   const alternatives = [{ without: ["--region"], words: ["--yes"] }];
   expect(stepsAfter(["action", "--api-key", "s3cret"], { alternatives, next: [LIST] })).toEqual([SHOWN_LIST]);
 });
 
-test("an addition can have its place in the line", () => {
+test("an addition can be inserted before a word", () => {
   const addition = { words: ["GET"], before: "/v1/x" };
   expect(stepsAfter(["api", "/v1/x", "--json"], { addition })).toEqual([
     { command: "novu-msg api GET /v1/x --json" },

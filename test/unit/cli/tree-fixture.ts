@@ -1,6 +1,6 @@
 import type { CommandNode, OptionNode } from "../../../src/context/command-node.js";
 
-/** An option as its flags tell it: `-o, --output <format>`. */
+/** An option from its flags: `-o, --output <format>`. */
 const option = (flags: string): OptionNode => ({
   flags,
   long: /--[a-z-]+/.exec(flags)?.[0] ?? flags,
@@ -31,7 +31,7 @@ const node = (
   children,
 });
 
-/** A program in small, with options of every kind. */
+/** A small program with options of every kind. */
 export const TREE = node(
   "",
   [

@@ -15,7 +15,7 @@ const commands: readonly CommandUnknownOpts[] = everySpec(
   buildProgram(async () => {}, await loadCommands(), { version: "0", write: () => {}, width: 80 }).spec,
 ).map(({ command }) => command);
 
-test("what a value is about, and its words, are on the tree", () => {
+test("the tree has the kind and the choices of each value", () => {
   const about = (path: string, long: string) => named(path)?.options.find((option) => option.long === long);
   expect(about("", "--profile")?.about).toBe("profile");
   expect(about("", "--fields")?.about).toBe("fields");
@@ -31,7 +31,7 @@ test("what a value is about, and its words, are on the tree", () => {
   ]);
 });
 
-test("a place that a flag can fill names a flag of its command", () => {
+test("a positional with a flag names an existing flag of its command", () => {
   for (const node of nodes) {
     for (const { flag } of node.arguments) {
       if (flag !== undefined) expect(node.options.map(({ long }) => long)).toContain(flag);
@@ -39,14 +39,14 @@ test("a place that a flag can fill names a flag of its command", () => {
   }
 });
 
-test("a description does not repeat what the words and the marks say", () => {
+test("a description does not repeat the choices or the metadata", () => {
   for (const { description, choices } of options) {
     expect(description).not.toContain("repeatable");
     if (choices.length > 0) expect(description).not.toContain(choices.join(", "));
   }
 });
 
-test("the options that add up are marked as repeatable", async () => {
+test("options that collect values are marked as repeatable", async () => {
   const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
   expect([...new Set(marked)].sort()).toEqual([
     "--allow-host",
@@ -68,7 +68,7 @@ test("the options that add up are marked as repeatable", async () => {
   expect(await inputOf(["sandbox", "start", ...twice])).toMatchObject({ keys: ["a", "b"] });
 });
 
-test("no command is a program of its own: commander would need child_process, which is not bundled", () => {
+test("no command is a separate program: commander would need child_process, which is not bundled", () => {
   const handlers = commands.map(
     (command) => (command as unknown as { _executableHandler: boolean })._executableHandler,
   );

@@ -1,4 +1,4 @@
-import { type answerText, complete, type KnownValues } from "../../../src/completion/complete.js";
+import { complete, type formatLines, type KnownValues } from "../../../src/completion/complete.js";
 import type { RecentList } from "../../../src/completion/recents.js";
 import type { Suggestion } from "../../../src/completion/suggest-values.js";
 import { programTree } from "../../support/program-tree.js";
@@ -17,7 +17,7 @@ const KNOWN: KnownValues = {
   variables: () => ["HOME", "NOVU_CI_KEY"],
 };
 
-/** A source that was asked for nothing it had to be: each test says what is known. */
+/** Known values that are all empty; each test overrides what it needs. */
 export const knowing = (known: Partial<KnownValues>): KnownValues => ({ ...KNOWN, ...known });
 
 export interface Answer {
@@ -26,12 +26,12 @@ export interface Answer {
   readonly words: readonly Suggestion[];
 }
 
-/** The real tree's answer for these words, the last one under the cursor. */
+/** The suggestions of the real tree for these words, of which the last one is under the cursor. */
 export const ask = async (words: readonly string[], known: KnownValues = KNOWN): Promise<Answer> =>
   readAnswer(await complete(programTree(), words, () => known));
 
-/** What a shell's script makes of the text. */
-const readAnswer = (text: ReturnType<typeof answerText>): Answer => {
+/** Parses the text as a shell's script does. */
+const readAnswer = (text: ReturnType<typeof formatLines>): Answer => {
   const [head = [], ...rest] = text
     .split("\n")
     .slice(0, -1)

@@ -16,7 +16,7 @@ const word = fc.oneof(
 );
 const line = fc.array(word, { minLength: 1, maxLength: 8 });
 
-test("whatever is typed, each suggestion goes on from the word under the cursor", async () => {
+test("every suggestion continues the word under the cursor", async () => {
   await fc.assert(
     fc.asyncProperty(line, async (words) => {
       const { kind, prefix, words: offered } = await ask(words);

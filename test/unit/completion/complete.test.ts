@@ -13,7 +13,7 @@ const optionsOf = (path: string): string[] => {
   return (nodes.find((node) => node.path === path)?.options ?? []).map(({ long }) => long);
 };
 
-test("an empty line offers every command, with what it does, and no hidden word", async () => {
+test("an empty line offers every command with its summary, and no hidden word", async () => {
   const { kind, words } = await ask([""]);
   expect(kind).toBe("words");
   expect(words.map(({ value }) => value)).toEqual(tree.children.map(({ path }) => path));
@@ -133,7 +133,7 @@ const CASES: readonly [string[], string[]][] = [
 
 test.each(CASES)("%j", async (words, expected) => {
   const got = await wordsFor(...words);
-  // Where nothing is known, what else can be typed are options.
+  // If nothing is known, options are offered.
   expect(got.filter((word) => !word.startsWith("--") || words.at(-1)?.startsWith("-"))).toEqual(expected);
 });
 
@@ -167,7 +167,7 @@ test("an option that was given is not offered again, unless it can be repeated",
   expect(offered.filter((word) => ["--status", "--json", "--quiet"].includes(word))).toEqual([]);
 });
 
-test("global options count before, between and after the words of a command", async () => {
+test("global options work before, between and after the words of a command", async () => {
   for (const words of [
     ["--json", "-p", "prod", "action", "set", "a", "b", "pri"],
     ["action", "--json", "set", "a", "-p", "prod", "b", "pri"],
@@ -183,7 +183,7 @@ test("after -- there are only words", async () => {
   expect(await wordsFor("action", "set", "a", "b", "primary", "--", "")).toEqual([]);
 });
 
-test("where every place is filled, or nothing is known for it, an empty word offers options", async () => {
+test("an empty word offers options if every positional is filled or nothing is known for it", async () => {
   const offered = await wordsFor("action", "set", "alice", DEPLOY, "primary", "");
   expect(offered[0]).toBe("--status");
   const unknown = await ask(["action", "get", ""], knowing({ recents: async () => NO_RECENTS }));
@@ -191,7 +191,7 @@ test("where every place is filled, or nothing is known for it, an empty word off
   expect(await wordsFor("action", "get", "alice", DEPLOY, "x")).toEqual([]);
 });
 
-test("fields go on after a comma, without those that are named already", async () => {
+test("fields continue after a comma, without those that are named already", async () => {
   const whole = await ask(["action", "get", "--fields", ""]);
   expect([whole.kind, whole.words.map(({ value }) => value)]).toEqual(["list", [...MESSAGE_FIELDS]]);
   expect(await wordsFor("action", "get", "--fields", "_id,cta.action.s")).toEqual(["_id,cta.action.status"]);
@@ -200,7 +200,7 @@ test("fields go on after a comma, without those that are named already", async (
   expect(await wordsFor("profile", "list", "--fields", "k")).toEqual(["key"]);
 });
 
-test("files are left to the shell, with what stands before them", async () => {
+test("files are left to the shell, with the prefix before them", async () => {
   const files = (prefix: string) => ({ kind: "files", prefix, words: [] });
   expect(await ask(["--dotenv", "x"])).toEqual(files(""));
   expect(await ask(["--dotenv=x"])).toEqual(files("--dotenv="));
@@ -211,7 +211,7 @@ test("files are left to the shell, with what stands before them", async () => {
   expect(await wordsFor("action", "set", "--payload", "{")).toEqual([]);
 });
 
-test("messages say what they are about, on one line", async () => {
+test("messages have a description on one line", async () => {
   const { words } = await ask(["action", "get", "--message", ""]);
   expect(words).toEqual([
     { value: DEPLOY, about: "user:42@example.com: Deploy?" },
@@ -219,7 +219,7 @@ test("messages say what they are about, on one line", async () => {
   ]);
 });
 
-test("an id that could steer a terminal or a script is not offered, and a text about it is cleaned", async () => {
+test("an ID with control characters is not offered, and its description is cleaned", async () => {
   const recents = async () => ({
     subscribers: ["a\nb", "a\u001b[31m", "a\tb", "ab"],
     messages: [{ subscriberId: "ab", messageId: DEPLOY, title: `\u001b]0;x\u0007${"y".repeat(300)}\n` }],

@@ -16,13 +16,13 @@ const message = (messageId: string, subscriberId = "alice") => ({
   title: `about ${messageId}`,
 });
 
-test("before anything was added there is nothing, and reading makes no folder", async () => {
+test("a new store is empty, and reading makes no folder", async () => {
   const { recents, directory } = useRecents();
   expect(await recents.read()).toEqual(NO_RECENTS);
   expect(() => statSync(directory)).toThrow();
 });
 
-test("the newest comes first, each once", async () => {
+test("the newest comes first, without duplicates", async () => {
   const { recents } = useRecents();
   await recents.add({ subscriberId: "alice", message: message("m1") });
   await recents.add({ subscriberId: "bob" });
@@ -47,7 +47,7 @@ test("fifty are kept of each, and long titles are cut", async () => {
   expect([messages.length, messages[0]?.messageId, messages[0]?.title.length]).toEqual([50, "m59", 200]);
 });
 
-test("each host has its own, and the hosts used last are kept", async () => {
+test("each host has its own list, and the most recent hosts are kept", async () => {
   const { directory } = useRecents();
   const at = (host: string) => createRecentFile(directory, host);
   for (let host = 0; host < 25; host += 1) await at(`h${host}`).add({ subscriberId: `s${host}` });
@@ -84,7 +84,7 @@ test.each([
   expect((await recents.read()).subscribers).toEqual(["alice"]);
 });
 
-test("what is good in a half-good file is kept", async () => {
+test("valid entries of a partly invalid file are kept", async () => {
   const { recents, directory, file } = useRecents();
   mkdirSync(directory, { recursive: true });
   const list = { subscribers: ["a", 7], messages: [message("m1"), { messageId: "m2" }] };
@@ -92,7 +92,7 @@ test("what is good in a half-good file is kept", async () => {
   expect(await recents.read()).toEqual({ subscribers: ["a"], messages: [message("m1")] });
 });
 
-test("a folder that cannot be made is no failure", async () => {
+test("a folder that cannot be made causes no failure", async () => {
   const directory = path.join(useTempDir(), "file");
   writeFileSync(directory, "");
   const recents = createRecentFile(path.join(directory, "novu-msg"), "h");
@@ -100,7 +100,7 @@ test("a folder that cannot be made is no failure", async () => {
   expect(await recents.read()).toEqual(NO_RECENTS);
 });
 
-test("twenty at the same time leave one whole file", async () => {
+test("twenty concurrent writes leave one complete file", async () => {
   const { recents, directory, file } = useRecents();
   await Promise.all(Array.from({ length: 20 }, (_, at) => recents.add({ subscriberId: `s${at}` })));
   expect(JSON.parse(readFileSync(file, "utf8")).schema).toBe(1);

@@ -66,7 +66,7 @@ test.each(["https://host/v1/?page=1#top", "https://host?key=s3cret", "https://ho
   },
 );
 
-test("an address that was put right once stays as it is, and never ends in a slash or a version", () => {
+test("normalizing is idempotent, and the result never ends in a slash or a version", () => {
   const part = fc.constantFrom("/", "//", "/v1", "/v2", "/ctx", "/v1x", "/a%2Fb");
   const address = fc
     .tuple(fc.constantFrom("https://h.example", "http://127.0.0.1:3000"), fc.array(part))
@@ -81,7 +81,7 @@ test("an address that was put right once stays as it is, and never ends in a sla
   );
 });
 
-test("a place is the region's name, or the host of another server", () => {
+test("a server's name is its region, or the host of another server", () => {
   expect([REGIONS.us, REGIONS.eu, "http://localhost:3000", "https://h.example/ctx"].map(serverName)).toEqual([
     "us",
     "eu",

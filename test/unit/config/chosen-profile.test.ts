@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { noActiveProfile } from "../../../src/config/chosen-profile.js";
 
-test("where no profile is active, all of them can be seen", () => {
+test("without an active profile, the failure suggests listing all profiles", () => {
   const failure = noActiveProfile();
   expect({ ...failure, message: failure.message, exit: failure.exitCode, sent: failure.sent }).toEqual({
     name: "Failure",

@@ -18,7 +18,7 @@ test.each(["xdg", "./xdg", "../xdg", "~/xdg", "", "  "])("the XDG path %j counts
   expect(unixDir({ XDG_CONFIG_HOME: xdg })).toBe("/home/ann/.config/novu-msg");
 });
 
-test("on Unix APPDATA means nothing", () => {
+test("on Unix APPDATA is ignored", () => {
   expect(unixDir({ APPDATA: "/app" })).toBe("/home/ann/.config/novu-msg");
 });
 
@@ -26,12 +26,12 @@ test("on Windows the folder is novu-msg under APPDATA", () => {
   expect(windowsDir({ APPDATA: "D:\\Data" })).toBe("D:\\Data\\novu-msg");
 });
 
-test("on Windows without APPDATA it is where APPDATA usually points to", () => {
+test("on Windows without APPDATA its usual folder is used", () => {
   expect(windowsDir({})).toBe("C:\\Users\\Ann Lee\\AppData\\Roaming\\novu-msg");
   expect(windowsDir({ APPDATA: "" })).toBe("C:\\Users\\Ann Lee\\AppData\\Roaming\\novu-msg");
 });
 
-test("on Windows XDG_CONFIG_HOME means nothing", () => {
+test("on Windows XDG_CONFIG_HOME is ignored", () => {
   expect(windowsDir({ XDG_CONFIG_HOME: "/xdg", APPDATA: "D:\\Data" })).toBe("D:\\Data\\novu-msg");
 });
 
@@ -40,6 +40,6 @@ test.each(["linux", "darwin", "win32"])("on %s NOVU_MSG_CONFIG_DIR is the folder
   expect(configDir({ env, platform, home: "/home/ann" })).toBe(path.resolve("/own/dir"));
 });
 
-test("a relative NOVU_MSG_CONFIG_DIR starts from where one is", () => {
+test("a relative NOVU_MSG_CONFIG_DIR is resolved against the current folder", () => {
   expect(unixDir({ NOVU_MSG_CONFIG_DIR: "conf" })).toBe(path.resolve("conf"));
 });

@@ -12,7 +12,7 @@ const profilesWith = (apiUrl: string, more: Partial<Profile> = {}) => ({
   profiles: { p: profileAt(apiUrl, more) },
 });
 
-/** The code of what refuses the stored key; none where it is sent. */
+/** The code of the failure that refuses to send the stored key; undefined if it is sent. */
 const refusalOf = async (
   bound: string,
   wanted: string,
@@ -98,7 +98,7 @@ test.each<[string, string]>([
   expect(await refusalOf(HTTPS, wanted, { allowHost: [allowed] })).toBe("E_HOST");
 });
 
-test("--allow-host never lowers https to http, on this machine neither", async () => {
+test("--allow-host never allows http in place of https, not even on this machine", async () => {
   for (const wanted of ["http://o.example", HTTP, "http://127.0.0.1:3000"]) {
     const allowHost = [new URL(wanted).host];
     expect(await refusalOf(HTTPS, wanted, { allowHost })).toBe("E_HOST");
@@ -107,21 +107,21 @@ test("--allow-host never lowers https to http, on this machine neither", async (
   }
 });
 
-test("--allow-http lowers https to http for the same host, on the line or in the profile", async () => {
+test("--allow-http, or the profile, allows http in place of https for the same host", async () => {
   expect(await refusalOf(HTTPS, HTTP, { allowHttp: true })).toBe(undefined);
   expect(await refusalOf(HTTPS, HTTP, {}, {}, { allowHttp: true })).toBe(undefined);
   expect(await refusalOf(HTTPS, "http://o.example", { allowHttp: true })).toBe("E_HOST");
   expect(await refusalOf(HTTPS, "http://o.example", {}, {}, { allowHttp: true })).toBe("E_HOST");
 });
 
-test("a key stored for plain http goes there over it with a variable too, and nowhere else", async () => {
+test("with the variable, a key stored for plain http is sent there, and to no other address", async () => {
   const env = { NOVU_MSG_ALLOW_HTTP: "1" };
   expect(await refusalOf(HTTP, HTTP)).toBe("E_HTTP");
   expect(await refusalOf(HTTP, HTTP, {}, env)).toBe(undefined);
   expect(await refusalOf(HTTP, "http://o.example", { allowHost: ["o.example"] }, env)).toBe("E_HTTP");
 });
 
-test("the refusal of plain http says what is bound to what, and the line that goes there anyway", async () => {
+test("the failure for plain http names both origins, and the line that allows it", async () => {
   const resolve = () => resolveConnection({}, { NOVU_API_URL: HTTP }, profilesWith(HTTPS));
   const failure = await failureOf(resolve);
   expect(failure.message).toBe(`the key of profile "p" belongs to ${HTTPS}, not to ${HTTP}`);

@@ -47,7 +47,7 @@ test.each<[string, string]>([
   });
 });
 
-test("of a variable's key for a self-hosted server nothing more is known than where it came from", () => {
+test("for a variable's key and a self-hosted server, only the origin is known", () => {
   expect(originOf({}, { ...WITH_KEY, NOVU_API_URL: "https://h.example/ctx" })).toEqual({
     text: "The key came from NOVU_SECRET_KEY, the address https://h.example/ctx from NOVU_API_URL.",
     next: [],

@@ -23,7 +23,7 @@ test.each([
   expect(cleanKey(text).reveal()).toBe(KEY);
 });
 
-test("a key of another form than Novu's own is taken as it is", () => {
+test("a key in another format than Novu's is accepted", () => {
   expect(cleanKey("sk_live-~!$%&/()=?*+#'\"\\").reveal()).toBe("sk_live-~!$%&/()=?*+#'\"\\");
 });
 
@@ -56,7 +56,7 @@ test.each(HEADER_INJECTIONS)("the key %j cannot be a header's value, and is not 
   });
 });
 
-test("whatever text comes in, a key that is accepted is one line of visible ASCII", () => {
+test("every accepted key is one line of visible ASCII", () => {
   const accepted = (text: string): string | undefined => {
     try {
       return cleanKey(text).reveal();
@@ -76,7 +76,7 @@ test("whatever text comes in, a key that is accepted is one line of visible ASCI
   );
 });
 
-test("a key at hand and a stored key are opened without asking anybody", async () => {
+test("keys from variables and the config file are opened without a backend", async () => {
   const fromVariable = await openKey({ in: "variable", secret: createSecret(` ${KEY}\n`) }, {}, neverRun);
   const fromFile = await openKey({ in: "file", value: KEY }, {}, neverRun);
   expect([fromVariable.reveal(), fromFile.reveal()]).toEqual([KEY, KEY]);

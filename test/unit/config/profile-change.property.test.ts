@@ -5,13 +5,13 @@ import { withActive, withoutProfile, withProfile, withRenamed } from "../../../s
 import { Failure } from "../../../src/failures/failure.js";
 import { profileAt } from "./profiles-fixture.js";
 
-/** What the store must hold, kept in the plainest way there is. */
+/** A simple model of what the store must hold. */
 interface Model {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly active: string | undefined;
 }
 
-/** One thing a user does; the model's part gives undefined where it must be refused. */
+/** One user action. On the model it returns undefined if the action must be refused. */
 interface Step {
   readonly words: string;
   readonly real: (state: Profiles) => Profiles;
@@ -71,7 +71,7 @@ const remove = name.map(
 
 const steps = fc.array(fc.oneof(add, use, rename, remove), { maxLength: 25 });
 
-/** The state after the change, or undefined where it was refused. */
+/** The state after the change; undefined if it was refused. */
 const attempt = (change: () => Profiles): Profiles | undefined => {
   try {
     return change();
@@ -87,7 +87,7 @@ const danglingMarks = ({ active, previous, profiles }: Profiles): string[] =>
 const sorted = (entries: Iterable<readonly [string, Profile]>) =>
   [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 
-test("whatever is done in whatever order, the store is as the model says and no mark points at nothing", () => {
+test("after any sequence of actions the store matches the model, and active and previous profiles exist", () => {
   fc.assert(
     fc.property(steps, (done) => {
       let state: Profiles = NO_PROFILES;
@@ -108,7 +108,7 @@ test("whatever is done in whatever order, the store is as the model says and no 
   );
 });
 
-test("going back and forth between two profiles ends where it began", () => {
+test("switching back and forth between two profiles ends at the first one", () => {
   fc.assert(
     fc.property(steps, name, (done, target) => {
       const state = done.reduce<Profiles>(
@@ -124,7 +124,7 @@ test("going back and forth between two profiles ends where it began", () => {
   );
 });
 
-test("a change leaves the state it started from alone", () => {
+test("a change does not modify its input", () => {
   fc.assert(
     fc.property(steps, (done) => {
       let state: Profiles = NO_PROFILES;

@@ -12,7 +12,7 @@ test("the first profile becomes the active one", () => {
   expect(withProfile(NO_PROFILES, "a", A, false)).toEqual({ active: "a", profiles: { a: A } });
 });
 
-test("a further profile becomes active only when it is to be used", () => {
+test("a further profile becomes active only if requested", () => {
   const one: Profiles = { active: "a", profiles: { a: A } };
   expect(withProfile(one, "b", B, false)).toEqual({ active: "a", profiles: { a: A, b: B } });
   expect(withProfile(one, "b", B, true)).toEqual({ active: "b", previous: "a", profiles: { a: A, b: B } });
@@ -26,32 +26,32 @@ test("a profile is replaced as a whole", () => {
   });
 });
 
-test("going to another profile remembers the one before", () => {
+test("switching profiles remembers the previous one", () => {
   expect(withActive(BOTH, "b")).toEqual({ active: "b", previous: "a", profiles: { a: A, b: B } });
 });
 
-test("going to the profile where one is changes nothing, not even what was before", () => {
+test("switching to the active profile changes nothing, not even the previous one", () => {
   expect(withActive(BOTH, "a")).toBe(BOTH);
 });
 
-test("a profile that becomes active again after the active one was removed is not also the one before", () => {
+test("a profile that becomes active again after the active one was removed is not also the previous one", () => {
   const removed = withoutProfile(BOTH, "a");
   expect(removed).toEqual({ previous: "b", profiles: { b: B } });
   expect(withActive(removed, "b")).toEqual({ active: "b", profiles: { b: B } });
   expect(withProfile(removed, "b", A, false)).toEqual({ active: "b", profiles: { b: A } });
 });
 
-test("a profile that becomes active while none is leaves the one before as it was", () => {
+test("a profile that becomes active while none is keeps the previous one", () => {
   const state: Profiles = { previous: "b", profiles: { b: B, c: A } };
   expect(withActive(state, "c")).toEqual({ active: "c", previous: "b", profiles: { b: B, c: A } });
 });
 
-test("a removed profile takes its marks with it", () => {
+test("removing a profile clears its active or previous state", () => {
   expect(withoutProfile(BOTH, "b")).toEqual({ active: "a", profiles: { a: A } });
   expect(withoutProfile({ active: "a", profiles: { a: A } }, "a")).toEqual({ profiles: {} });
 });
 
-test("a renamed profile keeps its marks", () => {
+test("a renamed profile stays active or previous", () => {
   expect(withRenamed(BOTH, "a", "c")).toEqual({ active: "c", previous: "b", profiles: { c: A, b: B } });
   expect(withRenamed(BOTH, "b", "c")).toEqual({ active: "a", previous: "c", profiles: { a: A, c: B } });
   expect(withRenamed(BOTH, "a", "a")).toEqual(BOTH);
@@ -65,13 +65,13 @@ test.each([
   expect(await refusalOf(change)).toBe('E_PROFILE: there is no profile "x9"');
 });
 
-test("a name that is taken is not taken over", async () => {
+test("renaming to an existing name is refused", async () => {
   expect(await refusalOf(() => withRenamed(BOTH, "a", "b"))).toBe(
     'E_PROFILE_EXISTS: there is a profile "b" already',
   );
 });
 
-test("what a newer version keeps beside the profiles stays where it is", () => {
+test("unknown fields of a newer version are kept", () => {
   const newer = { ...BOTH, schema: 2, teams: { x: 1 } };
   const changes: readonly ((state: Profiles) => Profiles)[] = [
     (state) => withProfile(state, "c", A, true),
@@ -82,7 +82,7 @@ test("what a newer version keeps beside the profiles stays where it is", () => {
   for (const change of changes) expect(change(newer)).toMatchObject({ schema: 2, teams: { x: 1 } });
 });
 
-test("a name every object has is a name like others", () => {
+test("names of Object.prototype work like others", () => {
   const state = withProfile(NO_PROFILES, "constructor", A, true);
   expect(Object.entries(state.profiles)).toEqual([["constructor", A]]);
   expect(withRenamed(state, "constructor", "toString")).toEqual({

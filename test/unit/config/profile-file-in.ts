@@ -3,7 +3,7 @@ import type { ProfileStore } from "../../../src/config/profile.js";
 import { createProfileFile } from "../../../src/config/profile-file.js";
 import { updateProfiles } from "../../../src/config/update-profiles.js";
 
-/** The store as a run wires it. */
+/** The store with its real dependencies. */
 export const profileFileIn = (directory: string, platform: string): ProfileStore =>
   createProfileFile(
     directory,

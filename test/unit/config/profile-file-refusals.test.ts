@@ -10,7 +10,7 @@ import { EU, PROFILES, profileAt } from "./profiles-fixture.js";
 const SECRET = "0123456789abcdef0123456789abcdef";
 const onUnix = test.skipIf(process.platform === "win32");
 
-/** A store whose file holds this text already. */
+/** A store whose file has this text. */
 const useFile = (text: string, mode = 0o600, platform: string = process.platform) => {
   const directory = useTempDir();
   const store = profileFileIn(directory, platform);
@@ -58,7 +58,7 @@ test.each(BROKEN)("a file %s is refused, kept, copied, and not quoted", async (_
   expect(everything).not.toContain(SECRET.slice(0, 8));
 });
 
-test("where the parser tells the place, the message tells the line", async () => {
+test("if the parser reports a position, the message names the line", async () => {
   const { store } = useFile('{\n"profiles": {\n} x }');
   expect((await failureOf(() => store.read())).message).toMatch(/: it is not JSON \(line 3\)$/);
 });
@@ -70,17 +70,17 @@ onUnix("the copy of a broken file is its owner's alone", async () => {
   expect(modes).toEqual([0o600, 0o600]);
 });
 
-test("a broken file that is read again makes no further copy", async () => {
+test("reading a broken file again makes no further copy", async () => {
   const { store, directory } = useFile("{");
   await failureOf(() => store.read());
   await failureOf(() => store.read());
   expect(readdirSync(directory)).toHaveLength(2);
 });
 
-test("a broken file that cannot be copied is still told to be broken", async () => {
+test("a broken file that cannot be copied is still reported as broken", async () => {
   const { store, directory, file } = useFile("{");
   await failureOf(() => store.read());
-  // A folder in the copy's place: even root cannot write a file there.
+  // A folder with the copy's name: even root cannot write a file there.
   const [copyName] = readdirSync(directory).filter((name) => name !== "config.json");
   const other = useFile("{");
   mkdirSync(path.join(other.directory, copyName ?? ""));
@@ -89,7 +89,7 @@ test("a broken file that cannot be copied is still told to be broken", async () 
   expect(failure.message).toBe((await failureOf(() => store.read())).message.replace(file, other.file));
 });
 
-test("a broken file is not written over by a change", async () => {
+test("a change does not overwrite a broken file", async () => {
   const { store, file } = useFile(WITH_SECRET.slice(0, -5));
   const changes: unknown[] = [];
   const failure = await failureOf(() =>
@@ -105,7 +105,7 @@ test("a broken file is not written over by a change", async () => {
   ]);
 });
 
-test("a file that somebody breaks during a change is not quoted either", async () => {
+test("a file that breaks during a change is not quoted either", async () => {
   const { store, file } = useFile(WITH_SECRET);
   const failure = await failureOf(() =>
     store.update((profiles) => {
@@ -138,7 +138,7 @@ onUnix.each([0o600, 0o400, 0o700])("a file of mode %o is read", async (mode) => 
   expect(await store.read()).toEqual(JSON.parse(WITH_SECRET));
 });
 
-test("on Windows modes mean nothing", async () => {
+test("on Windows file modes are ignored", async () => {
   const { store } = useFile(WITH_SECRET, 0o644, "win32");
   expect(await store.read()).toEqual(JSON.parse(WITH_SECRET));
 });

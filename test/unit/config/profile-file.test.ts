@@ -29,7 +29,7 @@ const useStore = () => {
   return { parent, directory, store, file: store.path };
 };
 
-/** What is in the file after PROFILES were written. */
+/** The expected file after PROFILES were written. */
 const STORED = { schema: 1, ...PROFILES };
 
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
@@ -39,7 +39,7 @@ test("the file is config.json in the given folder", () => {
   expect(store.path).toBe(path.join(directory, "config.json"));
 });
 
-test("a store that was never written to has no profiles, and reading makes no folder", async () => {
+test("a new store has no profiles, and reading makes no folder", async () => {
   const { store, parent } = useStore();
   expect(await store.read()).toEqual(NO_PROFILES);
   expect(readdirSync(parent)).toEqual([]);
@@ -52,14 +52,14 @@ test.each(["", " \n"])("a file that holds %j has no profiles", async (text) => {
   expect(await store.read()).toEqual(NO_PROFILES);
 });
 
-test("what was written is read back, and nothing else lies beside it", async () => {
+test("what was written is read back, and no other files remain", async () => {
   const { store, directory } = useStore();
   expect(await store.update(() => PROFILES)).toEqual(STORED);
   expect(await store.read()).toEqual(STORED);
   expect(readdirSync(directory)).toEqual(["config.json"]);
 });
 
-test("a change is made to what is stored, not to what was stored before", async () => {
+test("a change applies to the current file, not to an earlier state", async () => {
   const { store, directory } = useStore();
   await profileFileIn(directory, process.platform).update(() => PROFILES);
   const seen: Profiles[] = [];
@@ -97,7 +97,7 @@ onUnix("a file that is a link, as dot-file managers make it, stays one", async (
   expect(modeOf(target)).toBe("600");
 });
 
-test("twenty changes at the same time all arrive", async () => {
+test("twenty concurrent changes are all applied", async () => {
   const { directory, store } = useStore();
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
@@ -131,7 +131,7 @@ onUnix("changes through two folders that link to one file all arrive", async () 
   expect(Object.keys(JSON.parse(readFileSync(target, "utf8")).profiles).sort()).toEqual([...names].sort());
 });
 
-test("a change that is refused leaves the file and no lock behind", async () => {
+test("a refused change leaves the file unchanged and no lock", async () => {
   const { store, directory } = useStore();
   await store.update(() => PROFILES);
   const refusal = new Failure("E_PROFILE", "no");
@@ -160,7 +160,7 @@ test("fields of a newer version survive a change", async () => {
   });
 });
 
-test("fields of a newer version survive at every level, and so does its number", async () => {
+test("fields of a newer version survive at every level, and so does its schema number", async () => {
   const { store, directory, file } = useStore();
   mkdirSync(directory, { recursive: true });
   const newer = {
@@ -183,7 +183,7 @@ test("fields of a newer version survive at every level, and so does its number",
   });
 });
 
-test("a newer version's file that cannot be understood is refused politely and left alone", async () => {
+test("an incompatible file of a newer version is refused and not changed", async () => {
   const { store, directory, file } = useStore();
   mkdirSync(directory, { recursive: true });
   const text = JSON.stringify({ schema: 2, profiles: [{ name: "a", key: "s3cret-key" }] });
@@ -194,7 +194,7 @@ test("a newer version's file that cannot be understood is refused politely and l
   expect([readFileSync(file, "utf8"), readdirSync(directory)]).toEqual([text, ["config.json"]]);
 });
 
-test("what a killed process left half-written is gone after the next change", async () => {
+test("the staged file of a killed process is removed by the next change", async () => {
   const { store, directory } = useStore();
   mkdirSync(directory, { recursive: true });
   for (const name of ["config.next.json", "config.next.json.tmp-0123456789abcdef"]) {
@@ -204,7 +204,7 @@ test("what a killed process left half-written is gone after the next change", as
   expect(readdirSync(directory)).toEqual(["config.json"]);
 });
 
-/** A lock as a process that was killed leaves it, last touched so long ago. */
+/** The lock of a killed process, last touched this long ago. */
 const leaveLock = (file: string, secondsAgo: number): void => {
   const lock = `${file}.lock`;
   mkdirSync(lock, { recursive: true });

@@ -29,7 +29,7 @@ test.each([
   expect(isProfileName(name)).toBe(false);
 });
 
-test("a profile is found by its own name and by nothing every object has", () => {
+test("a profile is found by its name, and not by names of Object.prototype", () => {
   expect(profileNamed(PROFILES, "prod")).toEqual(profileAt(EU));
   expect(
     ["none", "toString", "__proto__", "constructor"].map((name) => profileNamed(PROFILES, name)),
@@ -57,7 +57,7 @@ test("a profile is shown without its key", () => {
     name: "prod",
     isActive: true,
     apiUrl: EU,
-    keyPlace: "config file",
+    keyLabel: "config file",
     environment,
     allowHttp: true,
     isProtected: true,
@@ -67,7 +67,7 @@ test("a profile is shown without its key", () => {
   expect(JSON.stringify(visibleProfile(PROFILES, "own", profile))).not.toContain("key-of-the-file");
 });
 
-test("the places that were looked at for a key are named in their order", () => {
+test("the searched key sources are listed in order", () => {
   expect(searchedKeySources({ profile: "own" }, PROFILES)).toBe(
     "--profile (own), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (prod)",
   );

@@ -12,7 +12,7 @@ import { profileAt } from "./profiles-fixture.js";
 
 const PROMISE = "one order of settings";
 
-/** One host for all addresses, so that no guard hides who wins. */
+/** All addresses have one host, so that no guard interferes. */
 const urlOf = (source: string): string => `https://h.example/${source.replace(" ", "-")}`;
 
 const PROFILES: Profiles["profiles"] = {
@@ -57,7 +57,7 @@ const profilesOf = (set: ReadonlySet<Source>): Profiles =>
 const resolve = (set: ReadonlySet<Source>): ConnectionPlan =>
   resolveConnection(flagsOf(set), envOf(set), profilesOf(set));
 
-/** Only one profile is chosen; the others are not candidates of this run. */
+/** Only the chosen profile is a candidate. */
 const chosenProfile = (set: ReadonlySet<Source>): Source | undefined =>
   (["--profile", "NOVU_MSG_PROFILE", "active profile"] as const).find((source) => set.has(source));
 
@@ -97,7 +97,7 @@ const expectedUrls = (set: ReadonlySet<Source>): string[] => {
   );
 };
 
-test("the highest key that is set wins, and whatever it puts out of force is reported in order", () => {
+test("the key with the highest precedence wins, and the overridden ones are reported in order", () => {
   always(
     PROMISE,
 
@@ -108,7 +108,7 @@ test("the highest key that is set wins, and whatever it puts out of force is rep
   );
 });
 
-test("the highest address that is set wins, and whatever it puts out of force is reported in order", () => {
+test("the address with the highest precedence wins, and the overridden ones are reported in order", () => {
   always(
     PROMISE,
 
@@ -121,14 +121,14 @@ test("the highest address that is set wins, and whatever it puts out of force is
   );
 });
 
-test("taking away what does not count changes nothing but the report of it", () => {
+test("removing an overridden setting changes only the report", () => {
   always(
     PROMISE,
 
     fc.property(setting, fc.constantFrom(...SOURCES), (set, source) => {
       const [winner] = expectedKeys(set);
       fc.pre(winner !== (PROFILE_NAMES[source] ?? source));
-      // Without the chosen profile another one would be chosen, which is another question.
+      // Without the chosen profile another one would be chosen.
       fc.pre(source !== chosenProfile(set));
       const fewer = new Set([...set].filter((other) => other !== source));
       expect(resolve(fewer).key?.source).toBe(winner);
@@ -136,21 +136,21 @@ test("taking away what does not count changes nothing but the report of it", () 
   );
 });
 
-test("there is at most one notice, and one exactly where a profile named for this run meets another key", () => {
+test("there is at most one notice, and only if a profile named for this run meets another key", () => {
   always(
     PROMISE,
 
     fc.property(setting, (set) => {
       const { key, notices } = resolve(set);
       const isNamed = set.has("--profile") || set.has("NOVU_MSG_PROFILE");
-      // All addresses are on one host here, and such a one is no news.
+      // All addresses have the same origin here, which causes no notice.
       const isDue = isNamed && key !== undefined && key.overridden.length > 0;
       expect(notices.length).toBe(isDue ? 1 : 0);
     }),
   );
 });
 
-test("where the profiles file is not needed it would not have changed key or address", () => {
+test("if the profiles are not needed, they would not change key or address", () => {
   always(
     PROMISE,
 

@@ -9,7 +9,7 @@ import { EU, PROFILES, profileAt, US } from "./profiles-fixture.js";
 const OWN = "https://novu.example.com/ctx";
 const INACTIVE: Profiles = { profiles: PROFILES.profiles };
 
-/** The plan in one line each for key and address: what counts, and in brackets what it put out of force. */
+/** One line each for key and address: the winner, and in brackets what it overrides. */
 const planOf = (flags: ConnectionFlags, env: Env, profiles: Profiles) => {
   const { key, apiUrl, notices } = resolveConnection(flags, env, profiles);
   const line = ({ source, overridden }: { source: string; overridden: readonly string[] }) =>
@@ -282,13 +282,13 @@ test.each<[string, ConnectionFlags, Env]>([
   expect(apiUrl.source).toBe("--api-url");
 });
 
-test("NOVU_MSG_ALLOW_HTTP=0 lets nothing through", async () => {
+test("NOVU_MSG_ALLOW_HTTP=0 allows nothing", async () => {
   const env = { NOVU_SECRET_KEY: "k", NOVU_MSG_ALLOW_HTTP: "0" };
   const resolve = () => resolveConnection({ apiUrl: "http://h.example" }, env, PROFILES);
   expect((await failureOf(resolve)).code).toBe("E_HTTP");
 });
 
-test("the refusal of another host says where it came from and how to go there on purpose", async () => {
+test("the failure for another host says where the address came from and how to allow it", async () => {
   const env = { NOVU_API_URL: "https://h.example/ctx" };
   expect((await failureOf(() => resolveConnection({}, env, PROFILES))).info).toEqual({
     hint: ["The other address came from NOVU_API_URL. Nothing was sent."],
@@ -302,7 +302,7 @@ test("the refusal of another host says where it came from and how to go there on
   });
 });
 
-test("the refusal of plain http says how to allow it", async () => {
+test("the failure for plain http says how to allow it", async () => {
   const env = { NOVU_SECRET_KEY: "k" };
   const resolve = () => resolveConnection({ apiUrl: "http://h.example" }, env, NO_PROFILES);
   expect((await failureOf(resolve)).info).toEqual({
@@ -323,7 +323,7 @@ test.each<[string, ConnectionFlags, string]>([
   expect(named).toBe(region);
 });
 
-test("a mistyped profile comes with all names and the right word", async () => {
+test("a mistyped profile name gets a correction and a list of all names", async () => {
   expect((await failureOf(() => resolveConnection({ profile: "prdo" }, {}, PROFILES))).info).toEqual({
     hint: ["Profiles: prod, own, lab."],
     correction: { wrong: "prdo", right: "prod" },
@@ -331,7 +331,7 @@ test("a mistyped profile comes with all names and the right word", async () => {
   });
 });
 
-test("where there are no profiles, one is to be added", async () => {
+test("without profiles, the failure suggests adding one", async () => {
   expect((await failureOf(() => resolveConnection({ profile: "prod" }, {}, NO_PROFILES))).info).toEqual({
     hint: ["No profile has been added yet."],
     correction: undefined,
@@ -339,7 +339,7 @@ test("where there are no profiles, one is to be added", async () => {
   });
 });
 
-test("keys stay covered in a printed plan", () => {
+test("keys are masked in a printed plan", () => {
   const env = { NOVU_SECRET_KEY: "s3cret-value" };
   expect(JSON.stringify(resolveConnection({}, env, NO_PROFILES))).not.toContain("s3cret-value");
 });

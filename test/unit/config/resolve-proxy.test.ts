@@ -16,10 +16,10 @@ test("the variable of the address's own scheme applies; lower case counts first;
   expect(sourceOf({})).toBeUndefined();
 });
 
-test("the flag beats every variable, NO_PROXY and loopback; none is none at all", () => {
+test("the flag overrides every variable, NO_PROXY and loopback; `none` disables proxies", () => {
   const env = { HTTPS_PROXY: "http://other:1", NO_PROXY: "*" };
   expect(plan(env, "https://localhost", PROXY)).toMatchObject({
-    use: { source: "--proxy", shown: "proxy.example:3128" },
+    use: { source: "--proxy", label: "proxy.example:3128" },
     because: undefined,
   });
   expect(plan({ HTTPS_PROXY: PROXY }, "https://x.example", "none")).toMatchObject({
@@ -99,7 +99,7 @@ test.each([
   ["http://[fd00::1]:8080", "http://[fd00::1]:8080/", "[fd00::1]:8080"],
 ])("the proxy %s is %s, shown as %s", (text, url, shown) => {
   const { use } = plan({}, "https://x.example", text);
-  expect([use?.url.reveal(), use?.shown]).toEqual([url, shown]);
+  expect([use?.url.reveal(), use?.label]).toEqual([url, shown]);
   expect(JSON.stringify(use)).not.toContain("me:");
 });
 
@@ -116,7 +116,7 @@ test.each([
   expect(await refusalOf(async () => plan({}, "https://x.example", text))).toBe(refusal);
 });
 
-test("a variable that cannot be used matters only where it would be", async () => {
+test("an invalid variable fails only if it would be used", async () => {
   const env = { HTTPS_PROXY: "socks5://proxy" };
   expect(plan(env, "http://novu.example").use).toBeUndefined();
   expect(await refusalOf(async () => plan(env))).toContain("from HTTPS_PROXY");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { runKeyCommand } from "../../../src/config/run-key-command.js";
 import { failureOf } from "../failures/failure-of.js";
 
-/** The programs here are those of every Unix. */
+/** Uses only programs that every Unix has. */
 const onUnix = test.skipIf(process.platform === "win32");
 
 onUnix("a key command's standard output is the key", async () => {

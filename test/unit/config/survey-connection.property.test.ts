@@ -37,7 +37,7 @@ const profiles: fc.Arbitrary<Profiles> = fc.record(
   { requiredKeys: ["profiles"] },
 );
 
-/** What the run itself would do: its plan, or the code of the failure it ends in. */
+/** What the run would do: its plan, or the code of its failure. */
 const outcome = (...parts: Parameters<typeof resolveConnection>) => {
   try {
     return { plan: resolveConnection(...parts) };
@@ -47,7 +47,7 @@ const outcome = (...parts: Parameters<typeof resolveConnection>) => {
   }
 };
 
-test("a survey agrees with what a run would do, and tells the failure a run would end in", () => {
+test("a survey agrees with the run, and reports the failure the run would end with", () => {
   fc.assert(
     fc.property(flags, env, profiles, (f, e, p) => {
       const survey = surveyConnection(f, e, p);
@@ -66,7 +66,7 @@ test("a survey agrees with what a run would do, and tells the failure a run woul
   );
 });
 
-test("where the file cannot be understood, nothing is guessed that it would decide", () => {
+test("with an unreadable file, nothing is guessed that depends on it", () => {
   fc.assert(
     fc.property(flags, env, (f, e) => {
       const survey = surveyConnection(f, e, undefined);

@@ -15,7 +15,7 @@ test.each<[string, Variables, string[], Variables]>([
   expect(withVariables(env, texts).env).toEqual(expected);
 });
 
-test("key, address, our own variables and those of the network are read from files", () => {
+test("key, address, variables of novu-msg and of the network are read from files", () => {
   const names = [
     ...["NOVU_MSG_SECRET_KEY", "NOVU_SECRET_KEY", "NOVU_API_KEY", "NOVU_MSG_API_URL", "NOVU_API_URL"],
     ...["NOVU_MSG_REGION", "NOVU_MSG_PROFILE", "NOVU_MSG_OUTPUT", "NOVU_MSG_ANYTHING_NEW"],
@@ -27,7 +27,7 @@ test("key, address, our own variables and those of the network are read from fil
   }
 });
 
-test("nothing else is read from files, and it is named once", () => {
+test("other variables are ignored, and each is reported once", () => {
   const names = [
     ...["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME", "PATH", "CI", "EDITOR"],
     ...["NODE_OPTIONS", "NODE_PATH", "NODE_TLS_REJECT_UNAUTHORIZED", "LD_PRELOAD", "SSLKEYLOGFILE"],

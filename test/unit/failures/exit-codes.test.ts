@@ -28,7 +28,7 @@ test("the exit codes are the promised ones, in their order", () => {
   expect(EXIT_CODES.map(({ code, name }) => [code, name])).toEqual(PROMISED);
 });
 
-test("no code and no name is there twice", () => {
+test("codes and names are unique", () => {
   expect(new Set(EXIT_CODES.map(({ code }) => code)).size).toBe(EXIT_CODES.length);
   expect(new Set(EXIT_CODES.map(({ name }) => name)).size).toBe(EXIT_CODES.length);
 });

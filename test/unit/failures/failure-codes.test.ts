@@ -4,7 +4,7 @@ import { FAILURE_CODES } from "../../../src/failures/failure-codes.js";
 
 const ENTRIES = Object.entries(FAILURE_CODES);
 
-/** What scripts can meet, by the exit it leads to: no code goes, comes or moves in silence. */
+/** The promised codes by exit. Adding, removing or moving a code has to change this table. */
 const PROMISED = {
   usage: [
     "E_USAGE",

@@ -1,6 +1,6 @@
 import { Failure } from "../../../src/failures/failure.js";
 
-/** The failure that the call ends in, thrown or rejected; anything else is thrown on. */
+/** The failure that the call throws or rejects with. Any other error is rethrown. */
 export const failureOf = async (call: () => unknown): Promise<Failure> => {
   try {
     await call();
@@ -11,7 +11,7 @@ export const failureOf = async (call: () => unknown): Promise<Failure> => {
   throw new Error("the call did not fail");
 };
 
-/** Code and message on one line. */
+/** The failure's code and message on one line. */
 export const refusalOf = async (call: () => unknown): Promise<string> => {
   const { code, message } = await failureOf(call);
   return `${code}: ${message}`;

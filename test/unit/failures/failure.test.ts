@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Failure, type Sent } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
 
-test("a failure is an error with its code, its message and no facts", () => {
+test("a failure is an error with its code, its message and no info", () => {
   const failure = new Failure("E_USAGE", "what happened");
   expect(failure).toBeInstanceOf(Error);
   expect({ ...failure, message: failure.message, text: String(failure), cause: failure.cause }).toEqual({
@@ -37,7 +37,7 @@ test.each<Sent>(["no", "yes", "unknown"])("a failure remembers that it sent: %s"
   expect(codes.map((code) => new Failure(code, "m", { sent }).sent)).toEqual([sent, sent]);
 });
 
-test("a failure keeps its facts whole, and its cause where other tools look for it", () => {
+test("a failure keeps its info, and sets the standard `cause`", () => {
   const cause = new Error("below");
   const facts = { hint: ["h"], details: { a: 1 }, http: { status: 500, method: "GET", path: "/p" }, cause };
   const failure = new Failure("E_SERVER", "m", facts);

@@ -14,13 +14,13 @@ import {
 import type { ProcessIdentity, ProcessStatus } from "../../../src/files/process-identity.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
-/** A machine whose processes start, stop and end as the test says. */
+/** A fake machine; the test starts, suspends and ends its processes. */
 const createMachine = (host = "here") => {
   const table = new Map<number, ProcessStatus>();
   let starts = 0;
   const options = (own: ProcessIdentity, wait?: LockOptions["wait"]): LockOptions => ({
     processes: {
-      own: async () => own,
+      self: async () => own,
       statusOf: async (pid) => table.get(pid) ?? { state: "ended" },
     },
     wait,
@@ -70,7 +70,7 @@ test("a suspended holder keeps its lock, however long ago it touched it", async 
   held(await machine.acquire(file, machine.start(11)));
 });
 
-test("a holder that ended, or whose process ID is another's now, does not keep it", async () => {
+test("a holder that ended, or whose process ID was reused, does not keep it", async () => {
   const machine = createMachine();
   const file = newFile();
   held(await machine.acquire(file, machine.start(1)));
@@ -106,7 +106,7 @@ test("a touch far in the future, as after the clock was set back, does not keep 
   held(await here.acquire(file, here.start(2)));
 });
 
-test("after a restart it waits until the holder's touch is old enough, and no longer than it touches", async () => {
+test("after a restart it waits until the last touch is old enough, but not while the holder still touches it", async () => {
   const file = newFile();
   const [before, after] = [createMachine(), createMachine()];
   held(await before.acquire(file, before.start(1, { pidNamespace: "pid:[2]" })));
@@ -155,7 +155,7 @@ test("its holder notices when the file is removed, replaced, or cannot be read",
   expect((await stat(file)).isDirectory()).toBe(true);
 });
 
-test("a link to nothing in its place is an error, not an endless loop", async () => {
+test("a dangling link in its place is an error, not an endless loop", async () => {
   const machine = createMachine();
   const file = newFile();
   await symlink("/nonexistent/x", file);
@@ -170,7 +170,7 @@ test.skipIf(process.getuid?.() === 0)("a folder that cannot be written to is an 
   await expect(machine.acquire(file, machine.start(1))).rejects.toMatchObject({ code: "EACCES" });
 });
 
-test("of many that find the same dead lock at once one gets it, also after one that died taking it over", async () => {
+test("of many processes that find the same dead lock one gets it, even after one died during the takeover", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 2, max: 12 }), fc.boolean(), async (count, hasDeadTaker) => {
       const machine = createMachine();
@@ -178,8 +178,8 @@ test("of many that find the same dead lock at once one gets it, also after one t
       held(await machine.acquire(file, machine.start(10)));
       machine.set(10, "ended");
       if (hasDeadTaker) {
-        // What stays behind of one that was killed between its claim and the replacement.
-        const claim = await claimOf(file);
+        // Left by a process that was killed between locking and replacing the lock file.
+        const claim = await takeoverLockOf(file);
         held(await machine.acquire(claim, machine.start(11)));
         machine.set(11, "ended");
       }
@@ -195,8 +195,8 @@ test("of many that find the same dead lock at once one gets it, also after one t
   );
 });
 
-/** The lock that a process has to hold to replace this one. */
-const claimOf = async (file: string): Promise<string> => {
+/** The lock that a process must hold to replace this one. */
+const takeoverLockOf = async (file: string): Promise<string> => {
   const [text, { mtimeMs, ino }] = [await readFile(file, "utf8"), await stat(file)];
   const version = createHash("sha256").update(`${ino} ${mtimeMs} ${text}`).digest("hex").slice(0, 16);
   return `${file}.after-${version}`;

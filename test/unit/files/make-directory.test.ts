@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { makeDirectory } from "../../../src/files/make-directory.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
-test("folders that are missing are made, for the owner alone; making them again is fine", async () => {
+test("missing folders are made for the owner only; making them again is no error", async () => {
   const folder = path.join(useTempDir(), "a", "b", "c");
   await makeDirectory(folder, 0o700);
   await makeDirectory(folder, 0o700);
@@ -12,7 +12,7 @@ test("folders that are missing are made, for the owner alone; making them again 
   expect(statSync(path.dirname(folder)).mode & 0o777).toBe(0o700);
 });
 
-test("a file in the way ends it", async () => {
+test("a file in place of a folder is an error", async () => {
   const file = path.join(useTempDir(), "file");
   writeFileSync(file, "");
   await expect(makeDirectory(path.join(file, "below"), 0o700)).rejects.toMatchObject({ code: "ENOTDIR" });

@@ -18,13 +18,13 @@ const homeless = (env: Record<string, string> = {}) => ({
   user: process.geteuid?.(),
 });
 
-test("without a home, files are looked for as with HOME=/", () => {
+test("without a home, files are read as with HOME=/", () => {
   expect(configDir(homeless())).toBe("/.config/novu-msg");
   expect(cacheDir(homeless())).toBe("/.cache/novu-msg");
   expect(stateDir(homeless())).toBe("/.local/state/novu-msg");
 });
 
-test("without a home, something is stored only where a variable names a folder", () => {
+test("without a home, files are stored only if a variable names a folder", () => {
   const names = ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"] as const;
   expect(mayStore(homeless(), names)).toBe(false);
   expect(mayStore(homeless({ XDG_CONFIG_HOME: "relative", XDG_CACHE_HOME: "/c" }), names)).toBe(false);
@@ -33,7 +33,7 @@ test("without a home, something is stored only where a variable names a folder",
   expect(mayStore({ ...homeless(), home: "/" }, names)).toBe(true);
 });
 
-test("without a home, no profile is stored, for root neither", async () => {
+test("without a home, no profile is stored, not even for root", async () => {
   const folder = useTempDir();
   const store = createProfileFile(path.join(folder, "config"), homeless(), {
     onBroken: brokenConfig,

@@ -44,7 +44,7 @@ test.each<[string, Partial<ProcessIdentity>, ProcessStatus, string]>([
   expect(await judged(identity, status)).toBe(liveness);
 });
 
-test("a holder counts as ended only when this process can see that it has", async () => {
+test("a holder counts as ended only if this process can see that", async () => {
   const word = fc.constantFrom("a", "b", undefined);
   const part = fc.record({
     host: fc.constantFrom("a", "b"),
@@ -70,7 +70,7 @@ test("a holder counts as ended only when this process can see that it has", asyn
   );
 });
 
-test("what anybody may have written into the file gives no process ID that means several processes", () => {
+test("no file content yields a process ID that stands for several processes", () => {
   for (const pid of [0, -1, 1.5, "7", null, 2 ** 60]) expect(identityIn({ pid })).toEqual({});
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
@@ -80,7 +80,7 @@ test("what anybody may have written into the file gives no process ID that means
   );
 });
 
-test("the fields of /proc/<pid>/stat are counted from behind the program's name", () => {
+test("the fields of /proc/<pid>/stat are counted after the program's name", () => {
   const stat = (name: string, state: string) =>
     `42 (${name}) ${state} ${Array.from({ length: 49 }, (_, n) => n + 4).join(" ")}\n`;
   expect(parseProcStat(stat("node", "S"))).toEqual({ state: "running", startTime: "22" });
@@ -109,8 +109,8 @@ const isRunning = (pid: number) => {
 };
 
 test.skipIf(process.platform !== "linux")("a real process: running, suspended, ended", async () => {
-  const table = systemProcesses({ own: process.pid, isRunning });
-  const own = await table.own();
+  const table = systemProcesses({ pid: process.pid, isRunning });
+  const own = await table.self();
   expect(own).toEqual({
     host: expect.any(String),
     pid: process.pid,
@@ -135,8 +135,8 @@ test.skipIf(process.platform !== "linux")("a real process: running, suspended, e
 test.skipIf(process.platform !== "linux")(
   "a /proc of another PID namespace says nothing about this one's processes",
   async () => {
-    const other = systemProcesses({ own: process.pid + 1, isRunning: () => true });
+    const other = systemProcesses({ pid: process.pid + 1, isRunning: () => true });
     expect(await other.statusOf(1)).toEqual({ state: "running" });
-    expect((await other.own()).startTime).toBeUndefined();
+    expect((await other.self()).startTime).toBeUndefined();
   },
 );

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BackoffDecision, backoff, LEAST_MS, longestPause } from "../../../src/http/backoff.js";
+import { type BackoffDecision, backoff, MIN_PAUSE_MS, maxPauseMs } from "../../../src/http/backoff.js";
 import { always } from "../../support/always.js";
 
 const PROMISE = "tries keep within their budget";
 
 const budget = fc.record({
-  tries: fc.integer({ min: 1, max: 20 }),
+  maxTries: fc.integer({ min: 1, max: 20 }),
   maxWaitMs: fc.integer({ min: 1, max: 600_000 }),
 });
 const spent = fc.record({
   tries: fc.integer({ min: 1, max: 25 }),
   elapsedMs: fc.integer({ min: 0, max: 700_000 }),
 });
-const asked = fc.oneof(
+const retryAfters = fc.oneof(
   fc.constantFrom(undefined, 0, Number.POSITIVE_INFINITY),
   fc.integer({ min: 1, max: 120_000 }),
   fc.double({ min: 0, noNaN: true }),
@@ -23,73 +23,77 @@ const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const isPause = (plan: BackoffDecision): plan is Extract<BackoffDecision, { kind: "pause" }> =>
   plan.kind === "pause";
 
-test("no pause after the last try, and none that reaches the end of the time", () => {
+test("there is no pause after the last try, and no pause exceeds the time left", () => {
   always(
     PROMISE,
 
-    fc.property(budget, spent, asked, random, (most, soFar, ask, dice) => {
-      const plan = backoff(most, soFar, ask, dice);
+    fc.property(budget, spent, retryAfters, random, (limits, spentSoFar, retryAfterMs, randomValue) => {
+      const plan = backoff(limits, spentSoFar, retryAfterMs, randomValue);
       if (!isPause(plan)) return;
-      expect(soFar.tries).toBeLessThan(most.tries);
+      expect(spentSoFar.tries).toBeLessThan(limits.maxTries);
       expect(plan.ms).toBeGreaterThanOrEqual(0);
-      expect(soFar.elapsedMs + plan.ms).toBeLessThan(most.maxWaitMs);
+      expect(spentSoFar.elapsedMs + plan.ms).toBeLessThan(limits.maxWaitMs);
     }),
   );
 });
 
-test("what the server asks for is kept when it fits, and is the end when it does not", () => {
-  const wish = fc.integer({ min: 1, max: 120_000 });
+test("Retry-After is honoured if it fits the time left; otherwise the tries end", () => {
+  const retryAfter = fc.integer({ min: 1, max: 120_000 });
   always(
     PROMISE,
 
-    fc.property(budget, spent, wish, random, (most, soFar, ask, dice) => {
-      fc.pre(soFar.tries < most.tries);
-      const plan = backoff(most, soFar, ask, dice);
-      const fits = soFar.elapsedMs + ask < most.maxWaitMs;
+    fc.property(budget, spent, retryAfter, random, (limits, spentSoFar, retryAfterMs, randomValue) => {
+      fc.pre(spentSoFar.tries < limits.maxTries);
+      const plan = backoff(limits, spentSoFar, retryAfterMs, randomValue);
+      const fits = spentSoFar.elapsedMs + retryAfterMs < limits.maxWaitMs;
       expect(isPause(plan)).toBe(fits);
       if (!isPause(plan)) {
         expect(plan.because).toMatch(/^Novu asks to wait .*--max-wait allows/);
         return;
       }
-      expect(plan.ms).toBeGreaterThanOrEqual(ask);
-      expect(plan.ms).toBeLessThanOrEqual(ask + Math.min(ask / 4, 1_000));
+      expect(plan.ms).toBeGreaterThanOrEqual(retryAfterMs);
+      expect(plan.ms).toBeLessThanOrEqual(retryAfterMs + Math.min(retryAfterMs / 4, 1_000));
     }),
   );
 });
 
-test("without a wish the pause lies between nothing and a bound that doubles; a wish for no time has a floor", () => {
+test("without Retry-After the pause is between zero and a doubling bound; Retry-After: 0 has a minimum", () => {
   always(
     PROMISE,
 
-    fc.property(spent, fc.constantFrom(undefined, 0), random, (soFar, ask, dice) => {
-      const most = { tries: 100, maxWaitMs: 10_000_000 };
-      const plan = backoff(most, soFar, ask, dice);
+    fc.property(spent, fc.constantFrom(undefined, 0), random, (spentSoFar, retryAfterMs, randomValue) => {
+      const limits = { maxTries: 100, maxWaitMs: 10_000_000 };
+      const plan = backoff(limits, spentSoFar, retryAfterMs, randomValue);
       if (!isPause(plan)) throw new Error("there was budget left");
-      const bound = longestPause(soFar.tries);
-      const jitter = dice * bound;
-      expect(bound).toBe(Math.min(10_000, 500 * 2 ** (soFar.tries - 1)));
-      expect(plan.ms).toBe(ask === 0 ? Math.max(LEAST_MS, jitter) : jitter);
+      const bound = maxPauseMs(spentSoFar.tries);
+      const jitter = randomValue * bound;
+      expect(bound).toBe(Math.min(10_000, 500 * 2 ** (spentSoFar.tries - 1)));
+      expect(plan.ms).toBe(retryAfterMs === 0 ? Math.max(MIN_PAUSE_MS, jitter) : jitter);
     }),
   );
 });
 
-test("a whole run keeps to attempts and time, whatever it meets", () => {
-  const step = fc.record({ tookMs: fc.integer({ min: 0, max: 20_000 }), ask: asked, dice: random });
+test("a whole run keeps within its tries and its time", () => {
+  const step = fc.record({
+    tookMs: fc.integer({ min: 0, max: 20_000 }),
+    retryAfterMs: retryAfters,
+    randomValue: random,
+  });
   always(
     PROMISE,
 
-    fc.property(budget, fc.infiniteStream(step), (most, steps) => {
+    fc.property(budget, fc.infiniteStream(step), (limits, steps) => {
       let elapsedMs = 0;
       let tries = 0;
-      for (const { tookMs, ask, dice } of steps) {
+      for (const { tookMs, retryAfterMs, randomValue } of steps) {
         tries += 1;
-        elapsedMs += Math.min(tookMs, most.maxWaitMs - elapsedMs);
-        const plan = backoff(most, { tries, elapsedMs }, ask, dice);
+        elapsedMs += Math.min(tookMs, limits.maxWaitMs - elapsedMs);
+        const plan = backoff(limits, { tries, elapsedMs }, retryAfterMs, randomValue);
         if (!isPause(plan)) break;
         elapsedMs += plan.ms;
       }
-      expect(tries).toBeLessThanOrEqual(most.tries);
-      expect(elapsedMs).toBeLessThanOrEqual(most.maxWaitMs);
+      expect(tries).toBeLessThanOrEqual(limits.maxTries);
+      expect(elapsedMs).toBeLessThanOrEqual(limits.maxWaitMs);
     }),
   );
 });
@@ -99,14 +103,14 @@ test.each<[number, number, number, string | undefined]>([
   [1, 0, 86_400_000, "Novu asks to wait 1 day; --max-wait allows 60 s."],
   [1, 50_000, 20_000, "Novu asks to wait 20 s; of the 60 s that --max-wait allows, 10 s are left."],
   [1, 60_000, 0, "--max-wait allows 60 s for all tries and pauses together."],
-])("the end after %i tries and %i ms, asked to wait %i ms", (tries, elapsedMs, ask, because) => {
-  expect(backoff({ tries: 5, maxWaitMs: 60_000 }, { tries, elapsedMs }, ask, 0.5)).toEqual({
+])("the end after %i tries and %i ms, asked to wait %i ms", (tries, elapsedMs, retryAfterMs, because) => {
+  expect(backoff({ maxTries: 5, maxWaitMs: 60_000 }, { tries, elapsedMs }, retryAfterMs, 0.5)).toEqual({
     kind: "stop",
     because,
   });
 });
 
-test("the spread of a wish that just fits does not push it out of the time", () => {
-  const plan = backoff({ tries: 5, maxWaitMs: 60_000 }, { tries: 1, elapsedMs: 0 }, 59_900, 0.99);
+test("the spread is left out if it would exceed the time left", () => {
+  const plan = backoff({ maxTries: 5, maxWaitMs: 60_000 }, { tries: 1, elapsedMs: 0 }, 59_900, 0.99);
   expect(plan).toEqual({ kind: "pause", ms: 59_900 });
 });

@@ -9,14 +9,14 @@ const stop = (): never => {
   throw new Failure("E_JOURNAL", "not any more", { sent: "no" });
 };
 
-test("what the check throws stops the request before a byte of it is written", async () => {
+test("an error from beforeSend stops the request before any byte is written", async () => {
   const server = await useRawServer((socket) => socket.end(answer("201 Created", "{}")));
   const http = clientFor(at(server.port), { beforeSend: stop });
   await expect(http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL", sent: "no" });
   expect(server.received()).toBe("");
 });
 
-test("each retry is checked, not only the first request", async () => {
+test("beforeSend runs before each retry too", async () => {
   const server = await useRawServer((socket) => socket.end(answer("503 Service Unavailable", "{}")));
   let checks = 0;
   const http = clientFor(at(server.port), {
@@ -30,7 +30,7 @@ test("each retry is checked, not only the first request", async () => {
     now: () => 0,
     sleep: async () => {},
     random: () => 0,
-    budget: { tries: 10, maxWaitMs: 60_000 },
+    budget: { maxTries: 10, maxWaitMs: 60_000 },
     onRetry: undefined,
   });
   await expect(startSession().http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL" });

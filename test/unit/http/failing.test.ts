@@ -19,7 +19,7 @@ const failing = async (baseUrl: string, part: Parameters<typeof clientFor>[1] = 
 /** A label is at most 63 characters, so no resolver is ever asked for this name. */
 const UNRESOLVABLE = `${"a".repeat(64)}.invalid`;
 
-test("a port where nobody listens: nothing was sent", async () => {
+test("a closed port: nothing was sent", async () => {
   const port = await refusedPort();
   const failure = await failing(at(port));
   expect({ ...factsOf(failure), hint: failure.info.hint, details: failure.info.details }).toEqual({
@@ -32,7 +32,7 @@ test("a port where nobody listens: nothing was sent", async () => {
   });
 });
 
-test("a port where nobody listens on either of a name's addresses", async () => {
+test("a port closed on both addresses of a host name", async () => {
   const port = await refusedPort();
   expect(factsOf(await failing(`http://localhost:${port}`))).toEqual({
     code: "E_CONNECT",
@@ -42,7 +42,7 @@ test("a port where nobody listens on either of a name's addresses", async () => 
   });
 });
 
-test("a host name that nobody knows", async () => {
+test("an unknown host name", async () => {
   expect(factsOf(await failing(`http://${UNRESOLVABLE}`))).toEqual({
     code: "E_DNS",
     sent: "no",
@@ -51,7 +51,7 @@ test("a host name that nobody knows", async () => {
   });
 });
 
-test("a server that never answers: whether it got the request is not known", async () => {
+test("a server that never answers: it is unknown whether it got the request", async () => {
   const { port } = await useRawServer(() => {});
   const failure = await failing(at(port), SHORT);
   expect({ ...factsOf(failure), hint: failure.info.hint }).toEqual({
@@ -75,7 +75,7 @@ test("a server that goes silent after its headers", async () => {
   });
 });
 
-/** Sends a byte now and then, for ever. */
+/** Sends one byte at a time, endlessly. */
 const useDrippingServer = () =>
   useHttpServer((_request, response) => {
     response.writeHead(200);
@@ -83,12 +83,12 @@ const useDrippingServer = () =>
     response.on("close", () => clearInterval(timer));
   });
 
-test("a body that drips for ever ends with the limit of the whole try", async () => {
+test("a body that drips endlessly is ended by the limit of the try", async () => {
   const port = await useDrippingServer();
   expect(factsOf(await failing(at(port), SHORT))).toMatchObject({ code: "E_TIMEOUT", sent: "unknown" });
 });
 
-test("the limit of the whole try outlives the garbage collector", async () => {
+test("the limit of the try survives garbage collection", async () => {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
   const port = await useDrippingServer();
@@ -100,7 +100,7 @@ test("the limit of the whole try outlives the garbage collector", async () => {
   }
 });
 
-test("a limit longer than any timer is no limit of nothing", async () => {
+test("a limit longer than a timer's maximum does not end at once", async () => {
   const { port } = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
   const send = clientFor(at(port), { requestMs: 2 ** 40 });
   expect(await send({ method: "GET", path: "/" })).toMatchObject({ status: 200, body: "{}" });
@@ -151,7 +151,7 @@ test.each([
   });
 });
 
-test("a signal ends a request that is under way at once", async () => {
+test("a signal ends a request in flight at once", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   expect(factsOf(await failing(at(server.port), { signal: controller.signal }))).toEqual({
@@ -162,7 +162,7 @@ test("a signal ends a request that is under way at once", async () => {
   });
 });
 
-test("a signal ends a request whose body is under way", async () => {
+test("a signal ends a request while its body arrives", async () => {
   const controller = new AbortController();
   const { port } = await useRawServer((socket) => {
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{", () =>
@@ -192,7 +192,7 @@ test("a request's own signal ends that request and no other", async () => {
   expect((await clientFor(at(again.port))({ method: "GET", path: "/wanted" })).status).toBe(200);
 });
 
-test("after the signal nothing is sent any more", async () => {
+test("after the signal nothing is sent", async () => {
   const server = await useRawServer((socket) => socket.end(answer("200 OK", "{}")));
   const failure = await failing(at(server.port), { signal: AbortSignal.abort("SIGINT") });
   expect([failure.code, server.received()]).toEqual(["E_INTERRUPTED", ""]);
@@ -206,7 +206,7 @@ test("a request that was cut off leaves no connection behind", async () => {
   await Promise.all(closed);
 });
 
-test("a write that twice may be more than once is not called safe to make again", async () => {
+test("a write that is not idempotent is not called safe to repeat", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const client = clientFor(at(server.port), { signal: controller.signal });

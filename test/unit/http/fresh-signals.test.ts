@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withFreshSignals } from "../../../src/http/fresh-signals.js";
 
-test("fifty connections at once draw no warning of Node's onto the user's screen", async () => {
+test("fifty connections at once cause no listener warning from Node", async () => {
   const warnings: string[] = [];
   const hear = ({ name }: Error) => void warnings.push(name);
   process.on("warning", hear);

@@ -2,7 +2,7 @@ import type net from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
-import { LARGEST_ERROR, LARGEST_RESPONSE } from "../../../src/http/response-limits.js";
+import { MAX_ERROR_BYTES, MAX_RESPONSE_BYTES } from "../../../src/http/response-limits.js";
 import { keeps } from "../../support/keeps.js";
 import { useHttpServer } from "../../support/loopback-server.js";
 import { failureOf } from "../failures/failure-of.js";
@@ -11,10 +11,10 @@ import { answer, at, clientFor, useRawServer } from "./loopback.js";
 keeps("answers without end or measure are ended");
 
 const WRITE: HttpRequest = { method: "POST", path: "/v1/x?y=1", body: { status: "done" } };
-const QUESTION: HttpRequest = { method: "GET", path: "/v1/x" };
+const READ: HttpRequest = { method: "GET", path: "/v1/x" };
 const MIB = 2 ** 20;
 
-/** Sends as much as is taken, for ever; tells how much that was and when the client had enough. */
+/** Sends as much as the client takes, endlessly. Reports how much, and when the client closed. */
 const useFlood = async (head: string, chunk: Buffer) => {
   const flood = { bytes: 0, closed: Promise.resolve<unknown>(undefined) };
   const { port } = await useRawServer((socket) => {
@@ -64,8 +64,8 @@ test.each([
     ],
   });
   await flood.closed;
-  // What the kernel's buffers hold was sent, too.
-  expect(flood.bytes).toBeLessThan(LARGEST_RESPONSE + 32 * MIB);
+  // Includes what the kernel buffered.
+  expect(flood.bytes).toBeLessThan(MAX_RESPONSE_BYTES + 32 * MIB);
 });
 
 test.each([
@@ -75,32 +75,32 @@ test.each([
 ])("of an error %s only the beginning is read, and its connection closed", async (_what, head) => {
   const { port, flood } = await useFlood(head, Buffer.alloc(MIB, 0x61));
   const { status, body, isCut } = await clientFor(at(port))(WRITE);
-  expect([status, body.length, isCut]).toEqual([Number(head.slice(9, 12)), LARGEST_ERROR, true]);
+  expect([status, body.length, isCut]).toEqual([Number(head.slice(9, 12)), MAX_ERROR_BYTES, true]);
   await flood.closed;
-  expect(flood.bytes).toBeLessThan(LARGEST_ERROR + 32 * MIB);
+  expect(flood.bytes).toBeLessThan(MAX_ERROR_BYTES + 32 * MIB);
 });
 
 test("an error just within the limit is read whole", async () => {
   const port = await useHttpServer((_request, response) => {
-    response.writeHead(400).end(Buffer.alloc(LARGEST_ERROR, 0x61));
+    response.writeHead(400).end(Buffer.alloc(MAX_ERROR_BYTES, 0x61));
   });
-  const { body, isCut } = await clientFor(at(port))(QUESTION);
-  expect([body.length, isCut]).toEqual([LARGEST_ERROR, undefined]);
+  const { body, isCut } = await clientFor(at(port))(READ);
+  expect([body.length, isCut]).toEqual([MAX_ERROR_BYTES, undefined]);
 });
 
 test("memory stays bounded while a server floods", async () => {
   const { port } = await useFlood("HTTP/1.1 200 OK\r\n\r\n", Buffer.alloc(MIB, 0x20));
   const before = process.memoryUsage().rss;
   await failureOf(() => clientFor(at(port))(WRITE));
-  expect(process.memoryUsage().rss - before).toBeLessThan(6 * LARGEST_RESPONSE);
+  expect(process.memoryUsage().rss - before).toBeLessThan(6 * MAX_RESPONSE_BYTES);
 });
 
 test("an answer just within the limit is read whole", async () => {
   const port = await useHttpServer((_request, response) =>
-    response.end(Buffer.alloc(LARGEST_RESPONSE, 0x61)),
+    response.end(Buffer.alloc(MAX_RESPONSE_BYTES, 0x61)),
   );
-  const { body } = await clientFor(at(port))(QUESTION);
-  expect(body.length).toBe(LARGEST_RESPONSE);
+  const { body } = await clientFor(at(port))(READ);
+  expect(body.length).toBe(MAX_RESPONSE_BYTES);
 });
 
 test.each([
@@ -118,7 +118,7 @@ test.each([
   });
   const send = clientFor(at(port));
   const write = await failureOf(() => send(WRITE));
-  const question = await failureOf(() => send(QUESTION));
+  const question = await failureOf(() => send(READ));
   expect([write.code, write.exitCode, write.sent, write.message]).toEqual([
     "E_ANSWER_ENCODING",
     12,
@@ -130,12 +130,12 @@ test.each([
   expect(asked).toEqual(["identity", "identity"]);
 });
 
-test("a compressed flood is refused at its headers", async () => {
+test("a compressed flood is rejected at its headers", async () => {
   const { port, flood } = await useFlood(
     "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n",
     gzipSync(Buffer.alloc(64 * MIB)),
   );
-  expect((await failureOf(() => clientFor(at(port))(QUESTION))).code).toBe("E_ANSWER_ENCODING");
+  expect((await failureOf(() => clientFor(at(port))(READ))).code).toBe("E_ANSWER_ENCODING");
   await flood.closed;
 });
 
@@ -145,11 +145,11 @@ test.each(["identity", "", "utf-8", "none"])(
     const { port } = await useRawServer((socket) =>
       socket.end(answer("200 OK", "{}", `content-encoding: ${coding}\r\n`)),
     );
-    expect(await clientFor(at(port))(QUESTION)).toMatchObject({ status: 200, body: "{}" });
+    expect(await clientFor(at(port))(READ)).toMatchObject({ status: 200, body: "{}" });
   },
 );
 
-/** Writes one byte every few ms, for ever. */
+/** Writes one byte every few ms, endlessly. */
 const drip = (socket: net.Socket, byte: string) => {
   const timer = setInterval(() => socket.write(byte), 20);
   socket.on("close", () => clearInterval(timer));
@@ -170,15 +170,15 @@ test.each([
   expect([failure.code, failure.sent]).toEqual(["E_TIMEOUT", "unknown"]);
 });
 
-test("an answer longer than it was announced is what was announced; the rest is nobody's answer", async () => {
+test("bytes beyond the Content-Length are ignored", async () => {
   const { port } = await useRawServer((socket) =>
     socket.end(
       'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}{"data":"smuggled"}HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx',
     ),
   );
   const send = clientFor(at(port));
-  expect((await send(QUESTION)).body).toBe("{}");
-  expect((await send(QUESTION)).body).toBe("{}");
+  expect((await send(READ)).body).toBe("{}");
+  expect((await send(READ)).body).toBe("{}");
 });
 
 const NOT_HTTP = { code: "E_NETWORK", sent: "unknown" };
@@ -227,23 +227,23 @@ test.each(["a\r\nx-evil: 1", "a\nx-evil: 1", "a\u0000b", "ab\u0100"])(
     const parts = [
       clientFor(at(server.port), { userAgent: value }),
       clientFor(at(server.port), { key: value }),
-    ].map((send) => send(QUESTION));
-    const own = clientFor(at(server.port))({ ...QUESTION, headers: { "idempotency-key": value } });
+    ].map((send) => send(READ));
+    const own = clientFor(at(server.port))({ ...READ, headers: { "idempotency-key": value } });
     for (const end of await Promise.allSettled([...parts, own])) expect(end.status).toBe("rejected");
     expect(server.received()).toBe("");
   },
 );
 
-test("Ctrl-C is heard while a server keeps its handshake to itself", async () => {
+test("Ctrl-C works while a server withholds its handshake", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const send = clientFor(`https://127.0.0.1:${server.port}`, { signal: controller.signal });
-  expect((await failureOf(() => send(QUESTION))).code).toBe("E_INTERRUPTED");
+  expect((await failureOf(() => send(READ))).code).toBe("E_INTERRUPTED");
 });
 
-test("a try that is shorter than the time to connect ends first, and names its own option", async () => {
+test("if the request timeout is shorter than the connect timeout, the failure names it", async () => {
   const { port } = await useRawServer(() => {});
-  const failure = await failureOf(() => clientFor(`https://127.0.0.1:${port}`, { requestMs: 200 })(QUESTION));
+  const failure = await failureOf(() => clientFor(`https://127.0.0.1:${port}`, { requestMs: 200 })(READ));
   expect([failure.code, failure.sent, failure.message, failure.info.hint?.[0]]).toEqual([
     "E_TIMEOUT",
     "no",

@@ -31,7 +31,7 @@ const kind = fc.constantFrom("fresh", "own", "once");
 const requestOf = (which: "fresh" | "own" | "once"): HttpRequest =>
   which === "own" ? WRITE : { ...renewable(), ...(which === "once" ? { isOnce: true } : {}) };
 
-/** Servers store every answer except a 429 and a 409 in progress (docs/novu-api.md, "Idempotency"). */
+/** Servers store every response except a 429 and a 409 in progress (docs/novu-api.md, "Idempotency"). */
 const isKept = ({ end, headers = {} }: Scripted): boolean =>
   typeof end === "number" &&
   (headers["idempotency-replay"] === "true" ||
@@ -47,7 +47,7 @@ test("no key is ever sent twice after a final answer, and none is changed before
       fc.integer({ min: 1, max: 8 }),
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       async (which, script, tries, random) => {
-        const run = scripted(script, { tries, random });
+        const run = scripted(script, { maxTries: tries, random });
         await run.http(requestOf(which)).catch(() => {});
         const keys = run.keys();
         expect(keys.length).toBeLessThanOrEqual(tries);
@@ -67,7 +67,7 @@ test("no key is ever sent twice after a final answer, and none is changed before
   );
 });
 
-test("what may not happen twice is repeated only after what carried nothing out", () => {
+test("a request that is not idempotent is repeated only if it was not carried out", () => {
   const CERTAIN = new Set<Scripted["end"]>(["ECONNREFUSED", "EAI_AGAIN", 409, 429]);
   return alwaysAsync(
     PROMISE,
@@ -81,7 +81,7 @@ test("what may not happen twice is repeated only after what carried nothing out"
   );
 });
 
-test("the last answer is the server's own, a success is never repeated", () => {
+test("the last response is the server's own, and a success is never repeated", () => {
   return alwaysAsync(
     PROMISE,
 

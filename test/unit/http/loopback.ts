@@ -12,11 +12,11 @@ export interface RawServer {
   /** Everything every client wrote, in order. */
   readonly received: () => string;
   readonly connections: () => number;
-  /** What is done with each connection as soon as it is made. */
+  /** Called with each new connection. */
   readonly onConnection: (act: (socket: net.Socket) => void) => void;
 }
 
-/** A TCP server of the test's own; `onData` sees what came since its last call and may answer. */
+/** A TCP server for one test. `onData` gets the bytes since its last call and may answer. */
 export const useRawServer = async (
   onData: (socket: net.Socket, receivedSoFar: string) => void,
 ): Promise<RawServer> => {
@@ -41,7 +41,7 @@ export const useRawServer = async (
   };
 };
 
-/** A port that was free a moment ago, and where nobody listens. */
+/** A port that was free a moment ago, so nothing listens there. */
 export const refusedPort = async (): Promise<number> => {
   const server = net.createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -56,7 +56,7 @@ type Part = { readonly connectMs?: number; readonly requestMs?: number; readonly
   Pick<HttpOptions, "signal" | "now" | "onTrace" | "route" | "userAgent" | "beforeSend">
 >;
 
-/** A client for one address, with time-outs that no passing test waits for. */
+/** A client for one address, with timeouts that a passing test never reaches. */
 export const clientFor = (baseUrl: string, part: Part = {}) =>
   createHttp({
     baseUrl,
@@ -72,7 +72,7 @@ export const clientFor = (baseUrl: string, part: Part = {}) =>
 
 export const at = (port: number): string => `http://127.0.0.1:${port}`;
 
-/** A complete answer as it stands on the wire. */
+/** A complete response as bytes on the wire. */
 export const answer = (status: string, body: string, headers = ""): string =>
   `HTTP/1.1 ${status}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
 

@@ -15,7 +15,7 @@ test.each([200, 201, 301, 400, 401, 404, 500])("the key in a %i is masked, in bo
   });
 });
 
-test("a key whose characters JSON writes otherwise is masked as it stands in JSON", () => {
+test("a key is masked in its JSON-escaped form", () => {
   const key = 'abcdefgh"\\ijklmnop';
   const { body } = mask(401, JSON.stringify({ message: `scheme: "${key}"` }), key);
   expect(JSON.parse(body)).toEqual({ message: `scheme: "${MASK}"` });
@@ -26,7 +26,7 @@ test("a sandbox's short key may be a word of a message, but is masked in every e
   expect(mask(401, "done is no key", "done").body).toBe(`${MASK} is no key`);
 });
 
-test("an answer without the key is left as it is", () => {
+test("a response without the key is not changed", () => {
   expect(mask(201, '{"data":{}}', KEY, { a: "b" })).toEqual({
     status: 201,
     headers: { a: "b" },

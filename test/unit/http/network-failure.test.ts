@@ -10,8 +10,8 @@ import {
 
 const TIMEOUTS = { connectMs: 2_500, requestMs: 30_000 };
 const failureFor = (error: unknown) => networkFailure(error, "api.novu.co", TIMEOUTS);
-const judge = (facts: object) => {
-  const { code, sent } = failureFor(Object.assign(new Error("x"), facts));
+const judge = (error: object) => {
+  const { code, sent } = failureFor(Object.assign(new Error("x"), error));
   return [code, sent];
 };
 
@@ -62,7 +62,7 @@ test.each(["ETIMEDOUT", "EHOSTUNREACH"])("%s at the connect means that nothing w
   expect(judge({ code, syscall: "connect" })[1]).toBe("no");
 });
 
-test("of tries on several addresses, the first says why", () => {
+test("with several addresses, the first error counts", () => {
   const tries = new AggregateError([
     Object.assign(new Error("a"), { code: "ENETUNREACH", syscall: "connect" }),
     Object.assign(new Error("b"), { code: "ECONNREFUSED", syscall: "connect" }),
@@ -70,7 +70,7 @@ test("of tries on several addresses, the first says why", () => {
   expect(failureFor(tries).info.details).toEqual({ reason: "ENETUNREACH" });
 });
 
-test("the reason may stand below a wrapper, whose own code is no text", () => {
+test("the reason may be in a wrapped error whose own code is not a string", () => {
   const cause = Object.assign(new Error("x"), { code: "ENOTFOUND" });
   expect(failureFor(Object.assign(new Error("fetch failed", { cause }), { code: 20 })).code).toBe("E_DNS");
 });
@@ -93,7 +93,7 @@ test("a slow connection names its own limit, a slow answer the other one", () =>
   expect(totalTimeout("api.novu.co", TIMEOUTS).message).toBe("no whole answer from api.novu.co within 30 s");
 });
 
-test("nobody is told that trying again is safe where twice may be more than once", () => {
+test("a request that is not idempotent is not called safe to repeat", () => {
   const hints = (isOnce: boolean) =>
     networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isOnce).info.hint;
   expect(hints(false)).toHaveLength(2);
@@ -119,7 +119,7 @@ test.each(TABLE)("%s may be over a moment later, or not", (code) => {
   expect(isTransient(failureFor({ code }))).toBe(PASSING.has(code));
 });
 
-test("after earlier tries the sentence about what was sent is about all of them", () => {
+test("after earlier tries the sentence about what was sent covers all of them", () => {
   const failure = failureFor({ code: "ECONNREFUSED" });
   const { sent, info, message } = afterEarlierTries(failure, "unknown");
   expect([sent, info.hint, message]).toEqual([

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
-import { withinTime } from "../../../src/http/connect.js";
+import { runWithTimeout } from "../../../src/http/connect.js";
 import { createNetworkProbe, type NetworkProbeOptions } from "../../../src/http/network-probe.js";
 import { lacks } from "../../support/lacks.js";
 import { selfSigned } from "../../support/self-signed.js";
@@ -19,19 +19,19 @@ const probe = (part: Partial<NetworkProbeOptions> = {}) =>
     ...part,
   });
 
-test("an address needs no name service, with or without brackets", async () => {
+test("an IP address needs no DNS lookup, with or without brackets", async () => {
   expect(await probe().resolve("http://127.0.0.1:3000")).toEqual(["127.0.0.1"]);
   expect(await probe().resolve("http://[::1]:3000")).toEqual(["::1"]);
 });
 
-test("a name that is none", async () => {
+test("a name that does not exist", async () => {
   const host = `${"x".repeat(64)}.invalid`;
   expect(await refusalOf(() => probe().resolve(`https://${host}`))).toBe(
     `E_DNS: the host name ${host} cannot be resolved`,
   );
 });
 
-test("a connection is made, timed and closed, and nothing is said over it", async () => {
+test("a connection is made, timed and closed, and nothing is sent", async () => {
   const times = [100, 107];
   const server = await useRawServer(() => {});
   const line = await probe({ now: () => times.shift() ?? 0 }).connect(at(server.port), {});
@@ -44,14 +44,14 @@ test("a connection is made, timed and closed, and nothing is said over it", asyn
   expect([server.connections(), server.received()]).toEqual([1, ""]);
 });
 
-test("nobody there", async () => {
+test("a closed port", async () => {
   const port = await refusedPort();
   expect(await refusalOf(() => probe().connect(at(port), {}))).toBe(
     `E_CONNECT: nothing answers at 127.0.0.1:${port}`,
   );
 });
 
-test("a run that is ended ends the look", async () => {
+test("an aborted run ends the probe", async () => {
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const { code } = await failureOf(() =>
@@ -60,17 +60,19 @@ test("a run that is ended ends the look", async () => {
   expect(code).toBe("E_INTERRUPTED");
 });
 
-test("work that is late fails as it was told to, work in time gives its result", async () => {
+test("late work fails with the given error; work in time gives its result", async () => {
   const late = () => new Failure("E_TIMEOUT", "late");
   const { signal } = new AbortController();
-  expect(await refusalOf(() => withinTime(new Promise(() => {}), 5, late, signal))).toBe("E_TIMEOUT: late");
-  expect(await withinTime(Promise.resolve(7), 5_000, late, signal)).toBe(7);
-  await expect(withinTime(Promise.reject(new Error("x")), 5_000, late, signal)).rejects.toThrow("x");
+  expect(await refusalOf(() => runWithTimeout(new Promise(() => {}), 5, late, signal))).toBe(
+    "E_TIMEOUT: late",
+  );
+  expect(await runWithTimeout(Promise.resolve(7), 5_000, late, signal)).toBe(7);
+  await expect(runWithTimeout(Promise.reject(new Error("x")), 5_000, late, signal)).rejects.toThrow("x");
 });
 
 const caFile = async (file: string) => (await probe({ caFile: file }).caFiles())[0];
 
-test("no file of authorities, or none that can be used", async () => {
+test("CA files that are missing or cannot be used", async () => {
   const folder = useTempDir();
   const text = path.join(folder, "text.pem");
   const cut = path.join(folder, "cut.pem");

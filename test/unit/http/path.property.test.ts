@@ -6,7 +6,7 @@ import { refusalOf } from "../failures/failure-of.js";
 
 const PROMISE = "any id is one segment of an address";
 
-/** Any text, thick with characters that mean something in an address. */
+/** Any text, with many characters that have a meaning in URLs. */
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.string({
@@ -28,7 +28,7 @@ test("any id is one segment that a URL keeps and that decodes to the id", () => 
   );
 });
 
-test("a text with half a character is refused wherever the half stands", async () => {
+test("a text with a lone surrogate is rejected, wherever it is", async () => {
   const half = fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit));
   await alwaysAsync(
     PROMISE,
@@ -42,7 +42,7 @@ test("a text with half a character is refused wherever the half stands", async (
   );
 });
 
-test("a query reads back as what was given", () => {
+test("a query parses back to the given parameters", () => {
   always(
     PROMISE,
 

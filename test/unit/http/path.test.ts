@@ -18,7 +18,7 @@ test.each([
   expect(path`/v1/s/${value}/x`).toBe(expected);
 });
 
-test("several values keep their places, and the texts between them stay as they are", () => {
+test("several values keep their order, and the text between them is not changed", () => {
   expect(path`/v1/${"a b"}/m/${"c"}/actions/${"d/e"}`).toBe("/v1/a%20b/m/c/actions/d%2Fe");
   expect(path`/v1/environments/me`).toBe("/v1/environments/me");
 });

@@ -8,7 +8,7 @@ const ONCE = { isOnce: true };
 const REPLAY = { "idempotency-replay": "true" };
 const OK = ends(201);
 
-/** How many requests, under which keys, when the first try ends so and the second goes well. */
+/** How many requests, with which keys, if the first try ends like this and the second succeeds. */
 test.each<[string, Scripted, string[], string[], string[]]>([
   // What came                              a fresh key        the user's own     not to be repeated
   ["connection refused", ends("ECONNREFUSED"), ["k1", "k1"], ["k1", "k1"], ["k1", "k1"]],
@@ -58,7 +58,7 @@ test.each<[string, Scripted, string[], string[], string[]]>([
   }
 });
 
-test("a question has no key and is asked again after any passing trouble", async () => {
+test("a read has no key and is retried after any transient error", async () => {
   for (const end of [408, 425, 429, 500, 503, "ECONNRESET", "UND_ERR_HEADERS_TIMEOUT"]) {
     const { http, sent } = scripted([ends(end), ends(200)]);
     expect((await http(GET)).status).toBe(200);
@@ -66,13 +66,13 @@ test("a question has no key and is asked again after any passing trouble", async
   }
 });
 
-test("after the last try the answer stays what it was, and says how often and how long", async () => {
+test("after the last try the response is returned with the number of tries and their duration", async () => {
   const { http, sent, pauses, lines, elapsedMs } = scripted([ends(503)]);
-  const { status, tried } = await http(renewable());
+  const { status, retries } = await http(renewable());
   expect(status).toBe(503);
   expect(pauses).toEqual([250, 500, 1_000, 2_000]);
   expect(elapsedMs()).toBe(3_800);
-  expect(tried).toEqual({ tries: 5, elapsedMs: 3_800, sent: "unknown", because: undefined });
+  expect(retries).toEqual({ tries: 5, elapsedMs: 3_800, sent: "unknown", because: undefined });
   expect(sent).toHaveLength(5);
   expect(lines).toEqual([
     "try 2 of 5 in 0.3 s: Novu had a problem of its own (503)",
@@ -82,14 +82,14 @@ test("after the last try the answer stays what it was, and says how often and ho
   ]);
 });
 
-test("a pause that nobody would notice is none in words", async () => {
+test("a very short pause is reported as “at once”", async () => {
   const { http, lines } = scripted([ends(429), OK], { random: 0 });
   await http(WRITE);
   expect(lines).toEqual(["try 2 of 5 at once: Novu asks to slow down (429)"]);
 });
 
-test("the last failure says so too", async () => {
-  const { http } = scripted([ends("ECONNREFUSED")], { tries: 3 });
+test("the last failure reports its tries too", async () => {
+  const { http } = scripted([ends("ECONNREFUSED")], { maxTries: 3 });
   const { message, info, sent } = await failureOf(() => http(renewable()));
   expect({ message, sent, hint: info.hint, details: info.details }).toEqual({
     message: "nothing answers at 127.0.0.1:1",
@@ -118,7 +118,7 @@ test.each<[string, Scripted[], string, string]>([
     "Whether the request reached Novu is not known.",
   ],
   ["never anybody there", [ends("ECONNREFUSED")], "no", "Nothing was sent."],
-])("what was sent is told over all tries: %s", async (_what, script, sent, sentence) => {
+])("`sent` covers all tries: %s", async (_what, script, sent, sentence) => {
   const failure = await failureOf(() => scripted(script).http(renewable()));
   expect([failure.sent, failure.info.hint?.filter((line) => /sent|reached/.test(line))]).toEqual([
     sent,
@@ -127,8 +127,8 @@ test.each<[string, Scripted[], string, string]>([
 });
 
 test("no retries: one try, and the details still count it", async () => {
-  const { http, sent, lines } = scripted([ends(429, { "retry-after": "1" })], { tries: 1 });
-  expect((await http(renewable())).tried).toEqual({
+  const { http, sent, lines } = scripted([ends(429, { "retry-after": "1" })], { maxTries: 1 });
+  expect((await http(renewable())).retries).toEqual({
     tries: 1,
     elapsedMs: 10,
     sent: "yes",
@@ -150,15 +150,15 @@ test.each<[string, Record<string, string>, number, number | undefined]>([
   ["a day", { "retry-after": "86400" }, 429, undefined],
 ])("asked to wait %s", async (_what, headers, status, pause) => {
   const { http, pauses, sent } = scripted([ends(status, headers), OK]);
-  const { tried } = await http(renewable());
+  const { retries } = await http(renewable());
   expect(pauses).toEqual(pause === undefined ? [] : [pause]);
   expect(sent).toHaveLength(pauses.length + 1);
-  expect(tried?.because).toBe(
+  expect(retries?.because).toBe(
     pause === undefined ? "Novu asks to wait 1 day; --max-wait allows 60 s." : undefined,
   );
 });
 
-test("every try gets what is left of the time, and the last one ends with it", async () => {
+test("every try gets only the time left, and the last one ends with it", async () => {
   const { http, sent, elapsedMs } = scripted([ends(503), ends(201, {}, 1e9)], { maxWaitMs: 5_000 });
   const { code, info } = await failureOf(() => http(renewable()));
   expect(code).toBe("E_TIMEOUT");
@@ -170,13 +170,13 @@ test("every try gets what is left of the time, and the last one ends with it", a
   ]);
 });
 
-test("a pause that took longer than it should ends it as well", async () => {
+test("a pause that took longer than planned ends the tries as well", async () => {
   const { http, passTime, sent } = scripted([ends(503)], {
     maxWaitMs: 5_000,
     onSleep: () => passTime(60_000),
   });
-  const { tried } = await http(renewable());
-  expect([sent.length, tried?.because]).toEqual([
+  const { retries } = await http(renewable());
+  expect([sent.length, retries?.because]).toEqual([
     1,
     "--max-wait allows 5 s for all tries and pauses together.",
   ]);
@@ -195,7 +195,7 @@ test.each<[string, HttpRequest, Scripted, string, string]>([
   expect(run.sent).toHaveLength(1);
 });
 
-test("a request's own signal ends its pause, and a sleep that rejects with it is no other error", async () => {
+test("a request's own signal ends its pause, and a sleep that rejects on abort causes no other error", async () => {
   const controller = new AbortController();
   const onSleep = () => {
     controller.abort();
@@ -206,28 +206,28 @@ test("a request's own signal ends its pause, and a sleep that rejects with it is
   expect([code, sent.length]).toEqual(["E_INTERRUPTED", 1]);
 });
 
-test("an error that is no failure is nobody's to retry", async () => {
+test("an error that is not a Failure is not retried", async () => {
   const onSleep = () => {
     throw new TypeError("a bug");
   };
   await expect(scripted([ends(503)], { onSleep }).http(GET)).rejects.toThrow(TypeError);
 });
 
-test("the writes of one undertaking share tries, its questions do not, and all share the time", async () => {
+test("the writes of one session share tries, its reads do not, and all share the time", async () => {
   const { startSession, sent, lines } = scripted(
     [ends(503), ends(201), ends(503), ends(503), ends(200), ends(503)],
     {
-      tries: 3,
+      maxTries: 3,
     },
   );
-  const { http, again, pause, tried } = startSession();
+  const { http, retry, pause, retries } = startSession();
   await http(renewable());
   await http(GET);
-  expect(await again("somebody else wrote")).toBe(true);
+  expect(await retry("somebody else wrote")).toBe(true);
   expect(lines.at(-1)).toBe("try 3 of 3 in 0.5 s: somebody else wrote");
-  const { tried: last } = await http(renewable());
-  expect([sent.length, last?.tries, tried().tries]).toEqual([6, 3, 3]);
-  expect(await again("somebody else wrote")).toBe(false);
+  const { retries: last } = await http(renewable());
+  expect([sent.length, last?.tries, retries().tries]).toEqual([6, 3, 3]);
+  expect(await retry("somebody else wrote")).toBe(false);
   await pause(1e9);
   const { message, sent: wasSent } = await failureOf(() => http(GET));
   expect([message, wasSent, sent.length]).toEqual(["there was no time left to ask Novu", "no", 6]);

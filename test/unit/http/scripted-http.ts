@@ -44,9 +44,9 @@ interface Options extends Partial<RetryLimits> {
   readonly onSleep?: (ms: number) => void;
 }
 
-/** Undertakings over a list of ends, the last of which goes on for ever, in a time that only they move. */
+/** Sessions over a script of responses, whose last entry repeats. Time passes only through requests and pauses. */
 export const scripted = (script: readonly Scripted[], options: Options = {}) => {
-  const { tries = 5, maxWaitMs = 60_000, random = 0.5, signal = new AbortController().signal } = options;
+  const { maxTries = 5, maxWaitMs = 60_000, random = 0.5, signal = new AbortController().signal } = options;
   const sent: HttpRequest[] = [];
   const pauses: number[] = [];
   const lines: string[] = [];
@@ -63,7 +63,7 @@ export const scripted = (script: readonly Scripted[], options: Options = {}) => 
     return { status: step.end, headers: step.headers ?? {}, body: "{}" };
   };
   const startSession = createSessionFactory(http, {
-    budget: { tries, maxWaitMs },
+    budget: { maxTries, maxWaitMs },
     signal,
     now: () => now,
     random: () => random,

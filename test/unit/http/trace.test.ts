@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, recordTraces, refusedPort, useRawServer } from "./loopback.js";
 
-/** A clock that moves on by 12.4 ms with every look. */
+/** A clock that advances by 12.4 ms with every read. */
 const steppingClock = () => {
   let time = 1_000;
   return () => {

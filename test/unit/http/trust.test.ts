@@ -36,17 +36,17 @@ const routeWith = (caFile: string, env: Record<string, string> = {}) =>
     signal: new AbortController().signal,
   });
 
-const QUESTION = { method: "GET", path: "/v1/x" } as const;
+const READ = { method: "GET", path: "/v1/x" } as const;
 
 withOpenssl("a private authority is trusted with its file, and not without", async () => {
   const authority = privateAuthority();
   const { url, host, seen } = await useTlsServer(authority.issue("IP:127.0.0.1"));
-  expect(await refusalOf(() => clientFor(url)(QUESTION))).toBe(
+  expect(await refusalOf(() => clientFor(url)(READ))).toBe(
     `E_TLS: the certificate of ${host} is not trusted`,
   );
   expect(seen).toEqual([]);
   const route = await routeWith(authority.file);
-  expect(await clientFor(url, { route })(QUESTION)).toMatchObject({ status: 200 });
+  expect(await clientFor(url, { route })(READ)).toMatchObject({ status: 200 });
   expect(seen).toEqual(["GET /v1/x"]);
 });
 
@@ -56,11 +56,11 @@ withOpenssl(
     const certificate = selfSigned();
     const { url, host, seen } = await useTlsServer(certificate);
     const other = await routeWith(privateAuthority().file);
-    expect(await refusalOf(() => clientFor(url, { route: other })(QUESTION))).toBe(
+    expect(await refusalOf(() => clientFor(url, { route: other })(READ))).toBe(
       `E_TLS: the certificate of ${host} is not trusted`,
     );
     expect(seen).toEqual([]);
-    expect(await clientFor(url, { route: await routeWith(certificate.file) })(QUESTION)).toMatchObject({
+    expect(await clientFor(url, { route: await routeWith(certificate.file) })(READ)).toMatchObject({
       status: 200,
     });
   },
@@ -95,18 +95,18 @@ withOpenssl(
   },
 );
 
-/** Later ones tell what they read at their start, when a test's variable was not set; the built program is tested for it. */
+/** Newer Nodes read the variable at start-up, before a test can set it; an e2e test covers them. */
 test.skipIf(lacks("openssl") || "getCACertificates" in tls)(
   "Node before 22.15 cannot tell its extra list, so it is read",
   async () => {
     const [extra, own] = [privateAuthority(), privateAuthority()];
     const { url } = await useTlsServer(extra.issue("IP:127.0.0.1"));
     const route = await routeWith(own.file, { NODE_EXTRA_CA_CERTS: extra.file });
-    expect(await clientFor(url, { route })(QUESTION)).toMatchObject({ status: 200 });
+    expect(await clientFor(url, { route })(READ)).toMatchObject({ status: 200 });
   },
 );
 
-test("a file that is not there, is no PEM, or is broken in part", async () => {
+test("a CA file that is missing, not PEM, or partly broken", async () => {
   const folder = useTempDir();
   writeFileSync(`${folder}/text.pem`, "hello");
   expect(await refusalOf(() => routeWith(`${folder}/none.pem`))).toBe(

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { countUnused } from "../../../src/http/unused-connections.js";
+import { limitUnusedConnections } from "../../../src/http/unused-connections.js";
 
-/** A connector that always connects, and how the next connection ends. */
+/** A connector that always connects. */
 const useConnector = () => {
-  const unused = countUnused("novu.test", undefined);
+  const unused = limitUnusedConnections("novu.test", undefined);
   let made = 0;
   const connect = unused.limit<object, string>((_options, callback) => {
     made += 1;
@@ -16,10 +16,10 @@ const useConnector = () => {
     });
     return error;
   };
-  return { next, used: unused.used, made: () => made };
+  return { next, used: unused.markUsed, made: () => made };
 };
 
-test("after three connections that no request began on the next one fails, and what comes after it is tried again", () => {
+test("after three unused connections the next one fails, and later ones are tried again", () => {
   const { next, made } = useConnector();
   expect([next(), next(), next()]).toEqual([null, null, null]);
   expect(next()).toMatchObject({ code: "E_NETWORK", sent: "no" });
@@ -27,7 +27,7 @@ test("after three connections that no request began on the next one fails, and w
   expect(next()).toBeNull();
 });
 
-test("connections that requests begin on are never counted", () => {
+test("connections that carry a request are not counted", () => {
   const { next, used, made } = useConnector();
   for (let at = 0; at < 100; at += 1) {
     expect(next()).toBeNull();

@@ -5,7 +5,7 @@ import { answer, at, clientFor, KEY, type RawServer, useRawServer } from "./loop
 
 const OK = answer("200 OK", "{}");
 
-/** Answers as soon as the request is there whole. */
+/** Answers once the whole request has arrived. */
 const useAnsweringServer = (): Promise<RawServer> =>
   useRawServer((socket, received) => {
     const [head = "", body] = received.split("\r\n\r\n");
@@ -22,7 +22,7 @@ const bytesOf = async (
   return { text: server.received(), port: server.port };
 };
 
-test("a write is these bytes and no others", async () => {
+test("a write sends exactly these bytes", async () => {
   const { text, port } = await bytesOf({
     method: "POST",
     path: path`/v1/subscribers/${"user:42@example.com"}/messages/${"65f0c1a9b2d4e6f8a0b1c2d3"}/actions/${"primary"}`,
@@ -45,7 +45,7 @@ test("a write is these bytes and no others", async () => {
   ]);
 });
 
-test("a question has neither a body nor its type", async () => {
+test("a read has neither a body nor a content type", async () => {
   const { text, port } = await bytesOf({ method: "GET", path: "/v1/environments/me?a=b" });
   expect(text.split("\r\n")).toEqual([
     "GET /v1/environments/me?a=b HTTP/1.1",
@@ -60,7 +60,7 @@ test("a question has neither a body nor its type", async () => {
   ]);
 });
 
-test("a PATCH without a body says that it has none", async () => {
+test("a PATCH without a body has no content type", async () => {
   const { text } = await bytesOf({ method: "PATCH", path: "/v2/x/complete" });
   expect(text).toMatch(/^PATCH \/v2\/x\/complete HTTP\/1\.1\r\n/);
   expect(text).not.toMatch(/content-type/i);
@@ -78,7 +78,7 @@ test.each([
   expect(text.split("\r\n")[0]).toBe(`GET /v1/subscribers/${segment} HTTP/1.1`);
 });
 
-test("the path of the base address stays in front", async () => {
+test("the path of the base URL is kept as a prefix", async () => {
   const { text } = await bytesOf({ method: "GET", path: "/v1/x" }, "/novu/api");
   expect(text.split("\r\n")[0]).toBe("GET /novu/api/v1/x HTTP/1.1");
 });
@@ -90,7 +90,7 @@ test("letters beyond ASCII travel as UTF-8, both ways", async () => {
   expect(response.body).toBe('{"title":"Grüße 👍"}');
 });
 
-test("an answer is its status, its headers in lower case and its body, whatever the status", async () => {
+test("a response has the status, headers in lower case and the body, whatever the status", async () => {
   const server = await useRawServer((socket) =>
     socket.end(
       answer("418 Teapot", "short and stout", "Retry-After: 7\r\nSet-Cookie: a\r\nSet-Cookie: b\r\n"),
@@ -119,7 +119,7 @@ test.each(["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Perm
   },
 );
 
-test("a text goes as it stands, as JSON unless a header says otherwise", async () => {
+test("`text` is sent verbatim, as JSON unless a header says otherwise", async () => {
   const plain = await bytesOf({ method: "PUT", path: "/v1/x", text: ' {"a" : 1}\n' });
   expect(plain.text).toMatch(/^PUT \/v1\/x HTTP\/1\.1\r\n/);
   expect(plain.text).toContain("\r\ncontent-type: application/json\r\n");

@@ -8,32 +8,32 @@ const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const ALL = [SUBSCRIBER, MESSAGE, BUTTON, STATUS];
 const VALUES = { subscriber: "alice", message: ID, button: "primary", status: "done" };
 
-test("words stand in their places, options behind them", () => {
+test("positionals keep their order, and options follow them", () => {
   expect(completedLine(["action", "set"], ALL, { values: VALUES, payload: ["--set", "by=me"] })).toEqual([
     ...["action", "set", "alice", ID, "primary", "--status", "done", "--set", "by=me"],
   ]);
 });
 
-test("only what was wanted is added, and the profile that was asked with", () => {
+test("only the missing inputs and the chosen profile are added", () => {
   const answers = { values: VALUES, payload: [], profile: "prod" };
   expect(completedLine(["action", "get", "alice"], [MESSAGE], answers)).toEqual([
     ...["action", "get", "alice", ID, "--profile", "prod"],
   ]);
 });
 
-test("agreeing to replace another answer is --overwrite", () => {
+test("confirming to replace another answer adds --overwrite", () => {
   expect(completedLine(["action", "set"], ALL, { values: VALUES, payload: [], isOverwriting: true })).toEqual(
     [...["action", "set", "alice", ID, "primary", "--status", "done", "--overwrite"]],
   );
 });
 
-test("words after -- stay behind it, and options before it", () => {
+test("words after -- stay after it, and options before it", () => {
   expect(
     completedLine(["action", "set", "--", "alice"], ALL.slice(1), { values: VALUES, payload: [] }),
   ).toEqual([...["action", "set", "--status", "done", "--", "alice", ID, "primary"]]);
 });
 
-test("whatever id is answered, the line means what was answered", async () => {
+test("the line parses back to the answers, for any ID", async () => {
   const id = fc
     .string({ minLength: 1, maxLength: 30 })
     .filter((text) => text.trim() !== "" && !/^\.\.?$/.test(text));

@@ -6,10 +6,10 @@ import { BACK } from "../../../src/prompts/prompts.js";
 type Trail = readonly string[];
 type Reply = "answer" | "back" | "skip";
 
-/** Nothing is drawn. */
+/** A screen that draws nothing. */
 const NOTHING = { mark: () => 0, rewind: async () => {} };
 
-/** Steps that reply as told, one reply after the other, and note who was asked. */
+/** Steps with scripted replies, which record the order of questions. */
 const scripted = (count: number, replies: readonly Reply[]) => {
   const asked: number[] = [];
   const left = [...replies];
@@ -38,19 +38,19 @@ test("back asks the last answered question again, and forgets its answer", async
   expect(asked).toEqual([0, 1, 2, 1, 2]);
 });
 
-test("back passes over what was not asked", async () => {
+test("back skips questions that were not asked", async () => {
   const { steps, asked } = scripted(3, ["answer", "skip", "back", "answer", "skip", "answer"]);
   expect(await runWizard(steps, [], NOTHING)).toEqual(["a0", "a2"]);
   expect(asked).toEqual([0, 1, 2, 0, 1, 2]);
 });
 
-test("back at the first question is back for all", async () => {
+test("back at the first question ends the wizard with BACK", async () => {
   expect(await runWizard(scripted(2, ["back"]).steps, [], NOTHING)).toBe(BACK);
   expect(await runWizard(scripted(3, ["answer", "back", "back"]).steps, [], NOTHING)).toBe(BACK);
   expect(await runWizard(scripted(2, ["skip", "back"]).steps, [], NOTHING)).toBe(BACK);
 });
 
-test("however often somebody goes back, the end has one answer a question, in order", async () => {
+test("after any number of steps back there is one answer per question, in order", async () => {
   const replies = fc.array(fc.constantFrom<Reply>("answer", "back"), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(replies, fc.integer({ min: 1, max: 6 }), async (list, count) => {
@@ -63,7 +63,7 @@ test("however often somebody goes back, the end has one answer a question, in or
   );
 });
 
-test("an answer that is gone back from is taken off the screen, and no more than that", async () => {
+test("going back erases exactly the last answer from the screen", async () => {
   const { steps } = scripted(3, ["answer", "answer", "back", "back", "answer", "answer", "answer"]);
   let height = 0;
   const rewinds: number[] = [];

@@ -73,7 +73,7 @@ test("any status with any bytes is a failure with a sentence, on lines of ours a
       fc.constantFrom(GET, POST),
       tried,
       (code, text, fields, about, request, way) => {
-        const response = { status: code, headers: fields, body: text, ...(way && { tried: way }) };
+        const response = { status: code, headers: fields, body: text, ...(way && { retries: way }) };
         const failure = responseFailure(request, response, about);
         expect(failure).toBeInstanceOf(Failure);
         expect(failure.message).not.toBe("");

@@ -63,13 +63,13 @@ const setting = ({ writes, reads, tries = 5 }: Script, action = ACTION, key = fr
       return end;
     },
     {
-      budget: { tries, maxWaitMs: 60_000 },
+      budget: { maxTries: tries, maxWaitMs: 60_000 },
       signal: new AbortController().signal,
       now: () => 0,
       random: () => 0.5,
       sleep: async (ms) => void pauses.push(ms),
       onRetry: (line) => void lines.push(line),
-      onNote: (line) => void remarks.push(line),
+      onLog: (line) => void remarks.push(line),
     },
   );
   return {

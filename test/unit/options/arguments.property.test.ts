@@ -8,7 +8,7 @@ const keys = fc.array(
   { minLength: 1 },
 );
 
-test("an assignment's path and text come back as they were written", () => {
+test("an assignment keeps its path and text", () => {
   fc.assert(
     fc.property(keys, fc.string(), (path, value) => {
       expect(textAssignment(`${path.join(".")}=${value}`)).toEqual({ path, value });
@@ -17,14 +17,14 @@ test("an assignment's path and text come back as they were written", () => {
   );
 });
 
-/** JSON without whole numbers that a double cannot hold; those are refused. */
+/** JSON without integers that a double cannot hold, which are refused. */
 const json = fc
   .json()
   .map((text) => JSON.stringify(JSON.parse(text, (_key, value) => (isTooExact(value) ? 0 : value))));
 const isTooExact = (value: unknown): boolean =>
   Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(Number(value)) < 1e21;
 
-test("an assignment's JSON comes back as the value it says", () => {
+test("an assignment's JSON is parsed to its value", () => {
   fc.assert(
     fc.property(keys, json, (path, text) => {
       expect(JSON.stringify(jsonAssignment(`${path.join(".")}=${text}`))).toBe(
@@ -51,7 +51,7 @@ test.each<[string, (text: string) => unknown]>([
   };
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string()), (text) => {
-      // A text that is understood is understood again; one that is refused is refused as bad usage.
+      // Every text is either parsed or refused with E_USAGE.
       expect(refused(text) || parse(text) !== undefined).toBe(true);
     }),
     { numRuns: 500 },

@@ -15,11 +15,11 @@ import { failureOf, refusalOf } from "../failures/failure-of.js";
 
 const button = oneOf(["primary", "secondary"], "a button", "Novu would have stored it unchecked.");
 
-test("one of a few words is taken as it is", () => {
+test("a valid word is returned unchanged", () => {
   expect(button("primary")).toBe("primary");
 });
 
-test("a mistyped word comes with the one that was meant, and why it matters", async () => {
+test("a mistyped word gets a correction and a hint", async () => {
   const failure = await failureOf(() => button("primry"));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ENUM",
@@ -28,7 +28,7 @@ test("a mistyped word comes with the one that was meant, and why it matters", as
   ]);
 });
 
-test("a word far from all comes with all of them", async () => {
+test("a word unlike all others gets the list of words", async () => {
   const failure = await failureOf(() => oneOf(["us", "eu"], "a region")("asia-1"));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ENUM",
@@ -44,7 +44,7 @@ test.each(["PRIMARY", "Primary", " primary", "primary ", "", "toString", "__prot
   },
 );
 
-test("a message id is taken in small letters, as Novu writes it", () => {
+test("a message ID is lower-cased, as Novu writes it", () => {
   expect(messageId("65F0C1A9B2D4E6F8A0B1C2D3")).toBe("65f0c1a9b2d4e6f8a0b1c2d3");
 });
 
@@ -85,7 +85,7 @@ test.each([".", "..", "a\ud800"])(
   },
 );
 
-test("a text that says something stays as it is", () => {
+test("a non-blank text is returned unchanged", () => {
   expect(someText(" a b ")).toBe(" a b ");
 });
 
@@ -171,7 +171,7 @@ test.each(["", "-1", "65536", "1.0", "1e3", "0x10", " 1", "1\n", "٣", "9".repea
   },
 );
 
-test("a repeatable option gathers its values in order, and leaves what was gathered alone", () => {
+test("a repeatable option collects its values in order, without modifying the earlier list", () => {
   const gather = collect(Number);
   const first = gather("1");
   const second = gather("2", first);

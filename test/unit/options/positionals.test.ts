@@ -51,7 +51,7 @@ test.each([
   ]);
 });
 
-test("the flags that were given stay as they were", () => {
+test("given flags are kept", () => {
   const flags = Object.freeze({ ...NONE });
   fillPositionals(flags, ["s"]);
   expect(flags).toEqual(NONE);
@@ -59,7 +59,7 @@ test("the flags that were given stay as they were", () => {
 
 const slot = fc.option(fc.string(), { nil: undefined });
 
-test("flags keep their slots, and the words fill the rest in their order", () => {
+test("flags keep their values, and the words fill the rest in order", () => {
   fc.assert(
     fc.property(
       fc.record({ a: slot, b: slot, c: slot }),
@@ -81,12 +81,12 @@ test("flags keep their slots, and the words fill the rest in their order", () =>
 
 const HOW = { subscriber: SUBSCRIBER, message: MESSAGE, button: BUTTON };
 
-test("values that are all there are given on", () => {
+test("complete values are returned", () => {
   const values = { subscriber: "s", message: "", button: "b" };
   expect(requireAll(values, HOW)).toEqual(values);
 });
 
-test("everything that is missing is named at once, in order", async () => {
+test("all missing values are listed at once, in order", async () => {
   const failure = await failureOf(() => requireAll({ ...NONE, message: "m" }, HOW));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_INPUT",
@@ -94,7 +94,7 @@ test("everything that is missing is named at once, in order", async () => {
     {
       hint: ["Nothing was sent."],
       details: { missing: ["<subscriberId>", "<primary|secondary>"] },
-      missing: { wanted: [SUBSCRIBER, BUTTON], given: { message: "m" } },
+      missing: { inputs: [SUBSCRIBER, BUTTON], given: { message: "m" } },
     },
   ]);
 });
@@ -107,7 +107,7 @@ test.each([
   expect(fillPositionals(NONE, words, ["subscriber"])).toEqual(filled);
 });
 
-test("an optional place that was given by flag gives way to nobody", () => {
+test("an optional value that was given by flag is kept", () => {
   expect(fillPositionals({ ...NONE, subscriber: "S" }, ["m"], ["subscriber"])).toEqual({
     subscriber: "S",
     message: "m",
@@ -115,7 +115,7 @@ test("an optional place that was given by flag gives way to nobody", () => {
   });
 });
 
-test("words reach the places that cannot be left out first, in their order", () => {
+test("words fill the required positionals first, in order", () => {
   const names = ["a", "b", "c", "d"] as const;
   fc.assert(
     fc.property(fc.subarray([...names]), fc.array(fc.string(), { maxLength: 4 }), (optional, words) => {

@@ -3,12 +3,12 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
-import { createProgram, type Occasion, type ProgramSurroundings } from "../../../src/processes/program.js";
+import { createProgram, type ProgramInput, type ProgramOptions } from "../../../src/processes/program.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
 const KEY_TEXT = "0123456789abcdef";
 
-const surroundings = (more: Partial<ProgramSurroundings> = {}): ProgramSurroundings => ({
+const options = (more: Partial<ProgramOptions> = {}): ProgramOptions => ({
   env: { PATH: process.env.PATH },
   signal: new AbortController().signal,
   withoutKeys: (text) => text.replaceAll(KEY_TEXT, "•"),
@@ -16,17 +16,15 @@ const surroundings = (more: Partial<ProgramSurroundings> = {}): ProgramSurroundi
   ...more,
 });
 
-/** A script for Node, run as a program of the user's own; its folder and what it wrote there. */
-const useScript = (code: string, more: Partial<ProgramSurroundings> = {}) => {
+/** A Node script that is run as the user's program, its folder, and what it wrote there. */
+const useScript = (code: string, more: Partial<ProgramOptions> = {}) => {
   const folder = useTempDir();
   const file = path.join(folder, "script.mjs");
   const out = path.join(folder, "out");
   writeFileSync(file, `import fs from "node:fs"; const out = ${JSON.stringify(out)};\n${code}`);
   return {
-    program: async (occasion: Occasion) =>
-      (await createProgram(`"${process.execPath}" "${file}" "two words" $HOME`, surroundings(more)))(
-        occasion,
-      ),
+    program: async (occasion: ProgramInput) =>
+      (await createProgram(`"${process.execPath}" "${file}" "two words" $HOME`, options(more)))(occasion),
     out: () => readFileSync(out, "utf8"),
     hasWritten: () => existsSync(out),
   };
@@ -43,13 +41,13 @@ const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
   throw new Error("it did not fail");
 };
 
-test("its words are split as in a shell, and none runs", async () => {
+test("words are split as in a shell, but no shell runs", async () => {
   const { program, out } = useScript("fs.writeFileSync(out, JSON.stringify(process.argv.slice(2)));");
   expect(await program(quiet)).toBe(0);
   expect(JSON.parse(out())).toEqual(["two words", "$HOME"]);
 });
 
-test("it gets the occasion on stdin and in variables, with no NUL in them", async () => {
+test("it gets its input on stdin and in variables, without NUL", async () => {
   const script =
     "fs.writeFileSync(out, JSON.stringify([process.env.A, process.env.B, fs.readFileSync(0, 'utf8')]));";
   const { program, out } = useScript(script);
@@ -58,7 +56,7 @@ test("it gets the occasion on stdin and in variables, with no NUL in them", asyn
   expect(JSON.parse(out())).toEqual([A, "a\ufffdb", "é\0\n"]);
 });
 
-test("it gets the run's variables but none that holds a key, by name or by value", async () => {
+test("it gets the run's variables, except those with a key, by name or by value", async () => {
   const script = "fs.writeFileSync(out, JSON.stringify(Object.keys(process.env).sort()));";
   const env = {
     PATH: process.env.PATH,
@@ -74,7 +72,7 @@ test("it gets the run's variables but none that holds a key, by name or by value
   const { program, out } = useScript(script, { env });
   await program({ env: { NOVU_EVENT: "clicked" }, stdin: "" });
   const names: string[] = JSON.parse(out());
-  // Some systems add variables of their own.
+  // Some systems add variables.
   expect(names.filter((name) => name in env || name.startsWith("NOVU"))).toEqual([
     "KEEP",
     "NOVU_API_URL",
@@ -83,24 +81,24 @@ test("it gets the run's variables but none that holds a key, by name or by value
   ]);
 });
 
-test("its exit code, or its signal, is what it comes to", async () => {
+test("the result is its exit code or its signal", async () => {
   expect(await useScript("process.exit(7);").program(quiet)).toBe(7);
   expect(
     await useScript("process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 9999);").program(quiet),
   ).toBe("SIGTERM");
 });
 
-test("who does not read a megabyte of stdin is no error", async () => {
+test("a program that ignores a megabyte of stdin causes no error", async () => {
   const { program } = useScript("fs.closeSync(0); setTimeout(() => process.exit(0), 50);");
   expect(await program({ env: {}, stdin: "x".repeat(1_000_000) })).toBe(0);
 });
 
-const refusalOf = async (line: string, more: Partial<ProgramSurroundings> = {}) => {
-  const { code, message } = await failureOf(createProgram(line, surroundings(more)));
+const refusalOf = async (line: string, more: Partial<ProgramOptions> = {}) => {
+  const { code, message } = await failureOf(createProgram(line, options(more)));
   return `${code}: ${message}`;
 };
 
-test("what is not there, or may not be run, is a failure that says so before it is to run", async () => {
+test("a missing or non-executable program is a failure before the first run", async () => {
   const folder = useTempDir();
   const plain = path.join(folder, "plain");
   writeFileSync(plain, "");
@@ -113,20 +111,20 @@ test("what is not there, or may not be run, is a failure that says so before it 
   expect(await refusalOf("  ")).toBe("E_EXEC: --exec names no program");
 });
 
-test("a program is found as the system finds it: in the first folder of PATH that has one that may be run", async () => {
+test("a program is searched in PATH, where the first executable file counts", async () => {
   const [first, second] = [useTempDir(), useTempDir()];
   writeFileSync(path.join(first, "mine"), "");
   writeFileSync(path.join(second, "mine"), "#!/bin/sh\nexit 5\n", { mode: 0o755 });
   const PATH = [first, second].join(":");
-  expect(await (await createProgram("mine", surroundings({ env: { PATH } })))(quiet)).toBe(5);
-  // Where nothing says where, the system has its own folders.
-  expect(await (await createProgram("sh -c 'exit 6'", surroundings({ env: {} })))(quiet)).toBe(6);
+  expect(await (await createProgram("mine", options({ env: { PATH } })))(quiet)).toBe(5);
+  // Without PATH the system's default folders are searched.
+  expect(await (await createProgram("sh -c 'exit 6'", options({ env: {} })))(quiet)).toBe(6);
 });
 
-test("one that goes away before it is to run is told then", async () => {
+test("a program that disappears before a run is reported then", async () => {
   const file = path.join(useTempDir(), "mine");
   writeFileSync(file, "#!/bin/sh\n", { mode: 0o755 });
-  const program = await createProgram(`"${file}"`, surroundings());
+  const program = await createProgram(`"${file}"`, options());
   rmSync(file);
   expect((await failureOf(program(quiet))).message).toBe(
     `--exec "${file}" cannot be started: there is no such program`,
@@ -139,7 +137,7 @@ test.each([
   ["say don't", "'", "say don't'"],
   [`sh -c 'a' "b`, '"', `sh -c 'a' "b"`],
 ])("%s: a quote that is never closed is named, with what to write", async (line, quote, closed) => {
-  const { code, message, info } = await failureOf(createProgram(line, surroundings()));
+  const { code, message, info } = await failureOf(createProgram(line, options()));
   expect([code, message]).toEqual([
     "E_EXEC",
     `--exec: the ${quote} in what is to be run is never closed: ${line}`,
@@ -150,7 +148,7 @@ test.each([
 test.each([`sh -c 'echo "a'`, `sh -c "it's"`, `sh -c 'a'"b"''`, "sh"])(
   "%s has no open quote",
   async (line) => {
-    await expect(createProgram(line, surroundings())).resolves.toBeTypeOf("function");
+    await expect(createProgram(line, options())).resolves.toBeTypeOf("function");
   },
 );
 

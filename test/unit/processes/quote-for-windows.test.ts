@@ -24,7 +24,7 @@ test.each([
   expect(quoteForWindows(word)).toBe(quoted);
 });
 
-test("the quotes fit where the user is", () => {
+test("the quoting depends on platform and shell", () => {
   expect(quotingAt({ platform: "win32", env: {} })).toBe(quoteForWindows);
   expect(quotingAt({ platform: "win32", env: { MSYSTEM: "MINGW64", SHELL: "/usr/bin/bash" } })).toBe(
     quoteWord,
@@ -33,7 +33,7 @@ test("the quotes fit where the user is", () => {
   expect(quotingAt({ platform: "darwin", env: { SHELL: "/bin/zsh" } })).toBe(quoteWord);
 });
 
-/** PowerShell's and cmd's reading of a word that is bare, or wholly in one kind of quotes. */
+/** How PowerShell and cmd read a word that is bare or in one kind of quotes. */
 const read = (quoted: string): string => {
   if (/^'.*'$/s.test(quoted)) return quoted.slice(1, -1).replace(/(['\u2018-\u201b])\1/g, "$1");
   return /^".*"$/s.test(quoted) ? quoted.slice(1, -1) : quoted;
@@ -41,7 +41,7 @@ const read = (quoted: string): string => {
 
 const letters = fc.constantFrom(..."'\"\\$`!*?[]{}()<>|&;#~=%^-+,@ a1é", "\u2019", "\u201c");
 
-test("every word comes out of its quotes as it was, with nothing in double quotes that means something there", () => {
+test("every word survives quoting, and double quotes contain nothing with a special meaning", () => {
   fc.assert(
     fc.property(fc.string({ unit: letters, maxLength: 12 }), (word) => {
       const quoted = quoteForWindows(word);

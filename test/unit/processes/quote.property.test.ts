@@ -16,13 +16,13 @@ const SHELL_LETTERS = [
   "_",
 ];
 
-/** Anything an argument of a process can be: no NUL. */
+/** Any process argument: text without NUL. */
 const word = fc.oneof(
   fc.string({ unit: fc.constantFrom(...SHELL_LETTERS), maxLength: 12 }),
   fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0")),
 );
 
-/** What the system's own shell takes the line's words for. */
+/** The words as the system's shell reads them. */
 const wordsReadBySh = async (words: readonly string[]): Promise<string[]> => {
   const { stdout } = await promisify(execFile)("sh", ["-c", `printf '%s\\0' ${quoteLine(words)}`]);
   return stdout.split("\0").slice(0, -1);

@@ -54,7 +54,7 @@ test("a line without words is empty", () => {
   expect(quoteLine([])).toBe("");
 });
 
-test("text around values stays, and each value is quoted", () => {
+test("the text around values is kept, and each value is quoted", () => {
   expect(shellText`export A=${"it's $HOME"} B=${"b"}`).toBe(`export A='it'"'"'s $HOME' B=b`);
   expect(shellText`fpath=(${"/a b"} $fpath)`).toBe("fpath=('/a b' $fpath)");
   expect(powerShellText`. ${"C:\\it’s\\x 'y'.ps1"}`).toBe(". 'C:\\it’’s\\x ''y''.ps1'");

@@ -8,7 +8,7 @@ import { failureOf } from "../failures/failure-of.js";
 const ENTER = "\r";
 const CTRL_C = "\u0003";
 
-/** Prompts over streams that a person could sit at. */
+/** Prompts on fake terminal streams. */
 const open = (signal: AbortSignal = new AbortController().signal, input = new PassThrough()) => {
   const output = new PassThrough();
   const drawn: string[] = [];
@@ -24,12 +24,12 @@ const open = (signal: AbortSignal = new AbortController().signal, input = new Pa
     type: (keys: string) => input.write(keys),
     input,
     screen: () => drawn.join(""),
-    /** Until the question is on the screen: what is typed before is typed to nobody. */
+    /** Waits until the question is on the screen, since earlier input is lost. */
     asked: (text: string) => expect.poll(() => drawn.join("")).toContain(text),
   };
 };
 
-test("a secret is what was typed, and is not shown", async () => {
+test("a secret is returned as typed, and is not shown", async () => {
   const { prompts, type, screen, asked } = open();
   const answer = prompts.secret("API key");
   await asked("API key");
@@ -85,7 +85,7 @@ test.each(["secret", "confirm"] as const)("a signal at a %s prompt stops the run
   expect((await failing).code).toBe("E_INTERRUPTED");
 });
 
-test("after the signal nothing is asked any more", async () => {
+test("after the signal no question is asked", async () => {
   const { prompts, screen } = open(AbortSignal.abort("SIGINT"));
   expect((await failureOf(() => prompts.secret("What?"))).code).toBe("E_INTERRUPTED");
   expect(screen()).not.toContain("What?");
@@ -105,7 +105,7 @@ test.each([
   }
 });
 
-test("a keyboard whose stream has ended before the question stops the run", async () => {
+test("input that has ended before the question stops the run", async () => {
   const { prompts, input } = open();
   input.end();
   input.resume();
@@ -113,7 +113,7 @@ test("a keyboard whose stream has ended before the question stops the run", asyn
   expect((await failureOf(() => prompts.confirm("What?"))).code).toBe("E_INTERRUPTED");
 });
 
-test("one question after the other finds the same keyboard", async () => {
+test("several questions in a row use the same input", async () => {
   const input = new PassThrough();
   for (const question of ["First?", "Second?", "Third?"]) {
     const { prompts, type, asked } = open(undefined, input);
@@ -125,7 +125,7 @@ test("one question after the other finds the same keyboard", async () => {
   expect(["pause", "end"].map((event) => input.listenerCount(event))).toEqual([0, 0]);
 });
 
-test("nothing offers to show the secret, and Ctrl-T does not", async () => {
+test("nothing offers to show the secret, and Ctrl-T does not show it", async () => {
   const { prompts, type, screen, asked } = open();
   const answer = prompts.secret("API key");
   await asked("API key");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   firstRow,
   isSelectable,
-  moved,
+  nextSelectable,
   type Row,
   rowsOf,
   windowStart,
@@ -16,7 +16,7 @@ const choice = (name: string, disabled?: string) => ({
 });
 const nothing = async function* () {};
 
-test("what was found stands before the typed text, and that before the ways out", () => {
+test("matches come first, then the typed text, then the commands", () => {
   const question = { message: "", search: nothing, typed: (term: string) => choice(`use ${term}`) };
   const kinds = (term: string, status: "idle" | "failed") =>
     rowsOf(question, term, { choices: [choice("a")], status }).map(({ kind }) => kind);
@@ -40,12 +40,12 @@ const rowsArbitrary = fc
     { kind: "back" },
   ]);
 
-test("the cursor never stands on what cannot be chosen, and never leaves the list", () => {
+test("the cursor never is on a disabled row, and never leaves the list", () => {
   fc.assert(
     fc.property(rowsArbitrary, fc.array(fc.constantFrom(-8, -1, 1, 8), { maxLength: 40 }), (rows, moves) => {
       let at = firstRow(rows);
       for (const by of moves) {
-        at = moved(rows, at, by);
+        at = nextSelectable(rows, at, by);
         expect(isSelectable(rows[at])).toBe(true);
       }
     }),
@@ -53,19 +53,19 @@ test("the cursor never stands on what cannot be chosen, and never leaves the lis
   );
 });
 
-test("down and down reaches the last row, up and up the first that can be chosen", () => {
+test("moving down reaches the last row, moving up the first selectable one", () => {
   fc.assert(
     fc.property(rowsArbitrary, (rows) => {
       let at = firstRow(rows);
-      for (let count = 0; count < rows.length; count += 1) at = moved(rows, at, 1);
+      for (let count = 0; count < rows.length; count += 1) at = nextSelectable(rows, at, 1);
       expect(at).toBe(rows.length - 1);
-      for (let count = 0; count < rows.length; count += 1) at = moved(rows, at, -1);
+      for (let count = 0; count < rows.length; count += 1) at = nextSelectable(rows, at, -1);
       expect(at).toBe(rows.findIndex(isSelectable));
     }),
   );
 });
 
-test("the window lies within the list and holds the cursor", () => {
+test("the window is within the list and contains the cursor", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 5_000 }),

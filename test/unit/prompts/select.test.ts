@@ -15,7 +15,7 @@ const KEYS = {
   pageDown: "\u001b[6~",
 };
 
-/** A question over streams that a person could sit at. */
+/** A question on fake terminal streams. */
 const ask = <Value>(question: SelectQuestion<Value>, columns = 60) => {
   const input = new PassThrough();
   const output = new PassThrough();
@@ -30,7 +30,7 @@ const ask = <Value>(question: SelectQuestion<Value>, columns = 60) => {
   });
   const answer = prompts.select(question);
   answer.catch(() => {}); // Looked at by the test, or left when it ends.
-  /** What one drawing showed, last first. */
+  /** The rendered screens, newest first. */
   const screen = () => stripVTControlCharacters(drawn.at(-1) ?? "");
   return {
     answer,
@@ -56,14 +56,14 @@ test("arrows, Tab and page keys move; Enter chooses", async () => {
   expect(await answer).toBe("b");
 });
 
-test("what is typed narrows the list, and Enter that comes before the list waits for it", async () => {
+test("typing filters the list, and an early Enter waits for it", async () => {
   const { answer, shows, type } = ask({ message: "Which?", search: list("alpha", "beta", "gamma") });
   await shows("❯ alpha");
   type("m", "m", KEYS.enter);
   expect(await answer).toBe("gamma");
 });
 
-test("arrows do not lose what was typed", async () => {
+test("arrow keys keep the typed text", async () => {
   const terms: string[] = [];
   const { answer, shows, type } = ask({
     message: "Which?",
@@ -146,7 +146,7 @@ test("Esc and the row for it go back; Ctrl-C stops the run", async () => {
   expect((await failureOf(() => stopped.answer)).code).toBe("E_INTERRUPTED");
 });
 
-test("a choice that cannot be made says why and is passed over", async () => {
+test("a disabled choice shows its reason and is skipped", async () => {
   const { answer, shows, screen, type } = ask({
     message: "Button",
     search: async function* () {
@@ -159,7 +159,7 @@ test("a choice that cannot be made says why and is passed over", async () => {
   expect(await answer).toBe("primary");
 });
 
-test("a text that can be an answer itself is one", async () => {
+test("typed text can be an answer itself", async () => {
   const { answer, shows, type } = ask({
     message: "Subscriber",
     search: list("alice"),
@@ -172,7 +172,7 @@ test("a text that can be an answer itself is one", async () => {
   expect(await answer).toBe("bob");
 });
 
-test("a failing search says so, can be tried again, and does not stand in the way of an id", async () => {
+test("a failed search is reported, can be retried, and still accepts a typed ID", async () => {
   let tries = 0;
   const { answer, shows, type } = ask({
     message: "Subscriber",

@@ -8,13 +8,13 @@ afterEach(() => void vi.useRealTimers());
 const batch = (from: number, count: number): Choice<number>[] =>
   Array.from({ length: count }, (_, index) => ({ value: from + index, name: String(from + index) }));
 
-const open = (search: Search<number>, { delayMs = 0, atATime = 3 } = {}) => {
+const open = (search: Search<number>, { delayMs = 0, batchSize = 3 } = {}) => {
   const states: SearchState<number>[] = [];
-  const running = startSearch(search, "term", { delayMs, atATime }, (state) => states.push(state));
+  const running = startSearch(search, "term", { delayMs, batchSize }, (state) => states.push(state));
   return { running, states, seen: () => states.map(({ status, choices }) => `${status} ${choices.length}`) };
 };
 
-test("small and empty batches are gathered until there is enough, and no further", async () => {
+test("small and empty batches are collected until there are enough, and no further", async () => {
   let pulled = 0;
   const { seen, running } = open(async function* () {
     for (const size of [0, 1, 0, 2, 5, 1]) {
@@ -32,7 +32,7 @@ test("small and empty batches are gathered until there is enough, and no further
   expect(seen().at(-1)).toBe("ended 9");
 });
 
-test("nothing is asked before the person has stopped typing", async () => {
+test("nothing is requested until the person has stopped typing", async () => {
   const terms: string[] = [];
   const { running } = open(
     async function* (term) {
@@ -47,7 +47,7 @@ test("nothing is asked before the person has stopped typing", async () => {
   expect(terms).toEqual([]);
 });
 
-test("a search that was stopped says no more, and its signal ends what it was doing", async () => {
+test("a stopped search reports nothing more, and its signal is aborted", async () => {
   let isEnded = false;
   const { running, seen } = open(async function* (_term, signal) {
     signal.addEventListener("abort", () => {
@@ -62,7 +62,7 @@ test("a search that was stopped says no more, and its signal ends what it was do
   expect([seen(), isEnded]).toEqual([["loading 0"], true]);
 });
 
-test("an answer that takes long is called slow, and still counts", async () => {
+test("a slow response sets the status `slow`, and still counts", async () => {
   const { seen } = open(async function* () {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     yield batch(0, 3);
@@ -73,7 +73,7 @@ test("an answer that takes long is called slow, and still counts", async () => {
   expect(seen().at(-1)).toBe("idle 3");
 });
 
-test("a failure keeps what was found and says why", async () => {
+test("a failure keeps the earlier matches and the reason", async () => {
   const { states } = open(async function* () {
     yield batch(0, 1);
     throw new Error("nothing answers at 127.0.0.1");
@@ -86,7 +86,7 @@ test("a failure keeps what was found and says why", async () => {
   });
 });
 
-test("asking for more while more is under way asks once", async () => {
+test("requesting more while a request is in flight sends one request", async () => {
   let pulled = 0;
   const { running } = open(async function* () {
     for (;;) {

@@ -18,29 +18,27 @@ const LONG: readonly (readonly [string, string])[] = [
   ["Chinese", "漢"],
 ];
 
-/** Characters that all readings of a text have together. */
-const charactersRead = (text: string, escapes: KeyEscapes): number => {
+/** Total length of all decoded variants of a text. */
+const decodedLength = (text: string, escapes: KeyEscapes): number => {
   let count = 0;
-  for (const reading of encodedVariants(text, escapes)) count += reading.text.length;
+  for (const variant of encodedVariants(text, escapes)) count += variant.text.length;
   return count;
 };
 
-test.each(LONG)("what is read of a text with its escapes undone grows with its length: %s", (_what, unit) => {
+test.each(LONG)("the decoded length grows linearly with the text: %s", (_what, unit) => {
   for (const escapes of [escapesOf(HEX), escapesOf("my-own/key+of.signs")]) {
-    const [once, fourTimes] = [100_000, 400_000].map((length) =>
-      charactersRead(unit.repeat(length), escapes),
-    );
+    const [once, fourTimes] = [100_000, 400_000].map((length) => decodedLength(unit.repeat(length), escapes));
     expect(fourTimes).toBeLessThanOrEqual(4.2 * (once ?? 0));
   }
 });
 
-test("nothing is read of ordinary texts for a key of letters and digits", () => {
+test("ordinary texts are not decoded for an alphanumeric key", () => {
   const message = { content: 'Hello "Ann" & <b>Bob</b>,\n\t100 % C:\\temp', url: "/?a=1&amp;b=#top" };
-  expect(charactersRead(JSON.stringify(message).repeat(100), escapesOf(HEX))).toBe(0);
+  expect(decodedLength(JSON.stringify(message).repeat(100), escapesOf(HEX))).toBe(0);
 });
 
-/** Places of a text that are compared with the parts of a key. */
-const placesCompared = (text: string): number => {
+/** Number of positions at which the text is compared with the parts of a key. */
+const positionsCompared = (text: string): number => {
   let count = 0;
   createPrefilter(["01234567", "12345678"])(text, (from, to) => {
     count += to - from;
@@ -48,9 +46,9 @@ const placesCompared = (text: string): number => {
   return count;
 };
 
-test.each(LONG)("no place of a text is compared twice: %s", (_what, unit) => {
+test.each(LONG)("no position of a text is compared twice: %s", (_what, unit) => {
   const text = unit.repeat(50_000);
-  expect(placesCompared(text)).toBeLessThanOrEqual(text.length);
+  expect(positionsCompared(text)).toBeLessThanOrEqual(text.length);
 });
 
 test.each(LONG)("a key is masked in the middle of a million characters of %s", (_what, unit) => {
@@ -65,7 +63,7 @@ test.each(LONG)("a key is masked in the middle of a million characters of %s", (
   }
 });
 
-test("Novu's own keys are hexadecimal digits, which mean the same in upper case", () => {
+test("keys in Novu's format are masked in either case", () => {
   const mask = createMask(createSecret(HEX));
   expect(mask(`echo ${HEX.toUpperCase()} and ${HEX.slice(8, 17).toUpperCase()}`)).toBe(
     `echo ${MASK} and ${MASK}`,

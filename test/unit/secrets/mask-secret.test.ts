@@ -40,7 +40,7 @@ test.each([
 const codeOf = (character: string) => character.charCodeAt(0);
 const hexOf = (character: string, digits: number) => codeOf(character).toString(16).padStart(digits, "0");
 
-/** Ways in which a server may write any character, a letter or a digit too. */
+/** Escapes that a server may apply to any character, including letters and digits. */
 const WRITERS: Readonly<Record<string, (character: string) => string>> = {
   "an address": (character) => `%${hexOf(character, 2)}`,
   JSON: (character) => `\\u${hexOf(character, 4)}`,
@@ -69,7 +69,7 @@ test.each(Object.keys(WRITERS).flatMap((where) => [1, 2, 4].map((every) => [wher
   },
 );
 
-test("a key of letters and digits is masked whichever way each of its characters is written", () => {
+test("an alphanumeric key is masked however each of its characters is escaped", () => {
   const writer = fc.constantFrom((character: string) => character, ...Object.values(WRITERS));
   fc.assert(
     fc.property(
@@ -77,15 +77,15 @@ test("a key of letters and digits is masked whichever way each of its characters
       fc.constantFrom("", "%", "\\", "&", "=%2"),
       (writers, before) => {
         const escaped = [...HEX].map((one, at) => (writers[at] ?? expect.fail())(one)).join("");
-        expect(undone(mask(`${before}${escaped}`))).not.toMatch(/[0-9a-f]{8}/);
+        expect(decoded(mask(`${before}${escaped}`))).not.toMatch(/[0-9a-f]{8}/);
       },
     ),
     { numRuns: 1_000 },
   );
 });
 
-/** What a reader makes of it, layer by layer. */
-const undone = (text: string): string =>
+/** The text with up to three layers of escapes decoded. */
+const decoded = (text: string): string =>
   [1, 2, 3].reduce(
     (read) =>
       read
@@ -101,7 +101,7 @@ const undone = (text: string): string =>
 
 const keyText = fc.string({ unit: fc.constantFrom(...`ab"\\/%&u0`), minLength: 8, maxLength: 24 });
 
-test("JSON whose texts hold a key is JSON afterwards", () => {
+test("JSON with a key in its strings stays valid JSON", () => {
   fc.assert(
     fc.property(
       keyText,
@@ -118,7 +118,7 @@ test("JSON whose texts hold a key is JSON afterwards", () => {
   );
 });
 
-test("a text without the key stays as it is", () => {
+test("a text without the key is not changed", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(mask(text)).toBe(text);
@@ -126,7 +126,7 @@ test("a text without the key stays as it is", () => {
   );
 });
 
-test("words are spared where that is asked for, but not the key, and nothing of Novu's own keys", () => {
+test("with `sparesWords`, words are kept, but never the key, and no part of a key in Novu's format", () => {
   const spare = (text: string, key: string) => createMask(createSecret(key), { sparesWords: true })(text);
   expect(spare("production cluster", "my-production-key-1")).toBe("production cluster");
   expect(spare("my-production-key-1", "my-production-key-1")).toBe(MASK);

@@ -3,18 +3,18 @@ import { expect, test } from "vitest";
 import { createPrefilter } from "../../../src/secrets/find-parts.js";
 
 const hex = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 8, maxLength: 12 });
-/** Whether the sieve lets any place of the text through. */
-const letsThrough = (targets: readonly string[], text: string): boolean => {
-  let isThrough = false;
+/** Whether the prefilter reports any candidate position. */
+const hasCandidates = (targets: readonly string[], text: string): boolean => {
+  let isReported = false;
   createPrefilter(targets)(text, () => {
-    isThrough = true;
+    isReported = true;
   });
-  return isThrough;
+  return isReported;
 };
 
 const around = fc.string({ unit: "binary", maxLength: 40 });
 
-test("a text with a target in it never passes, wherever it stands", () => {
+test("every target is reported, wherever it is in the text", () => {
   fc.assert(
     fc.property(
       fc.array(hex, { minLength: 1, maxLength: 5 }),
@@ -23,21 +23,21 @@ test("a text with a target in it never passes, wherever it stands", () => {
       around,
       (targets, at, before, after) => {
         const target = targets[at % targets.length] ?? "";
-        const stretches: (readonly [number, number])[] = [];
-        createPrefilter(targets)(before + target + after, (...stretch) => stretches.push(stretch));
-        expect(stretches.some(([from, to]) => from <= before.length && before.length < to)).toBe(true);
+        const ranges: (readonly [number, number])[] = [];
+        createPrefilter(targets)(before + target + after, (...range) => ranges.push(range));
+        expect(ranges.some(([from, to]) => from <= before.length && before.length < to)).toBe(true);
       },
     ),
     { numRuns: 2_000 },
   );
 });
 
-test("what has nothing in common with the targets passes, and that is what it is for", () => {
+test("a text with nothing in common with the targets has no candidates", () => {
   const text = '{"data":{"_id":"zzzz","content":"Approve item?","channel":"in_app"}}'.repeat(20);
-  expect(letsThrough(["0123456789abcdef", "fedcba98"], text)).toBe(false);
+  expect(hasCandidates(["0123456789abcdef", "fedcba98"], text)).toBe(false);
 });
 
-test("of targets too short for a sample every text may hold one", () => {
-  expect(letsThrough(["abc"], "zzz")).toBe(true);
-  expect(letsThrough([], "zzz")).toBe(false);
+test("targets shorter than a sample make every position a candidate", () => {
+  expect(hasCandidates(["abc"], "zzz")).toBe(true);
+  expect(hasCandidates([], "zzz")).toBe(false);
 });

@@ -5,10 +5,10 @@ import { Failure } from "../../../src/failures/failure.js";
 import { createMask } from "../../../src/secrets/mask-secret.js";
 import { createSecret, type Secret } from "../../../src/secrets/secret.js";
 
-/** Anything a key may be made of, long enough never to occur by chance. */
+/** Any valid key, long enough not to occur by chance. */
 const key = fc.stringMatching(/^[\x21-\x7e]{16,40}$/);
 
-/** Error without a stack, whose file names are no concern of these tests. */
+/** An error without a stack, whose file names would differ. */
 const failureAround = (secret: Secret): Failure => {
   const failure = new Failure("E_SERVER", `m ${secret}`, { details: { secret }, cause: { deep: [secret] } });
   failure.stack = "Failure";

@@ -4,11 +4,11 @@ import { createSecret } from "../../../src/secrets/secret.js";
 
 const MASK = "••••••••";
 
-test("a secret gives its value to whoever asks for it by name", () => {
+test("reveal() returns the value", () => {
   expect(createSecret("0123abcd").reveal()).toBe("0123abcd");
 });
 
-test("the mask tells nothing, not even how long the value is", () => {
+test("the mask reveals nothing, not even the length", () => {
   expect(String(createSecret("a"))).toBe(MASK);
   expect(String(createSecret("a".repeat(64)))).toBe(MASK);
 });
@@ -17,7 +17,7 @@ test("a secret cannot be changed", () => {
   expect(Object.isFrozen(createSecret("0123abcd"))).toBe(true);
 });
 
-test("a secret cannot be copied to another thread or a file as a structure", () => {
+test("a secret cannot be cloned to another thread or serialized", () => {
   expect(() => structuredClone(createSecret("0123abcd"))).toThrow("could not be cloned");
 });
 
@@ -30,7 +30,7 @@ test.each([
   expect(createMask(createSecret("k3y"))(text)).toBe(masked);
 });
 
-test("a key that looks like a pattern is taken as it is", () => {
+test("a key with pattern characters is matched literally", () => {
   expect(createMask(createSecret("a.c"))("a.c abc $& (")).toBe(`${MASK} abc $& (`);
   expect(createMask(createSecret("$&"))("x $& y")).toBe(`x ${MASK} y`);
 });

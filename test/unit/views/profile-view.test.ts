@@ -13,7 +13,7 @@ const PROFILE: VisibleProfile = {
   name: "prod",
   isActive: true,
   apiUrl: "https://eu.api.novu.co",
-  keyPlace: "config file",
+  keyLabel: "config file",
   environment: ENVIRONMENT,
   allowHttp: false,
   isProtected: true,

@@ -5,7 +5,7 @@ import { parseRate, type Rate } from "../../../bulk/rate-policy.js";
 import type { CheckedRow } from "../../../bulk/row.js";
 import { runRows } from "../../../bulk/run-rows.js";
 import { describeLocation } from "../../../config/describe-location.js";
-import type { InParts } from "../../../context/command-module.js";
+import type { StreamedResult } from "../../../context/command-module.js";
 import type { Connected, Context, WriteIntent } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { variable } from "../../../model/env.js";
@@ -21,7 +21,7 @@ import { createRowWriter } from "./write-row.js";
 export { document, view } from "./apply.view.js";
 
 /** Many actions from one input: written, or shown in advance (ADR 0032). */
-export const run = async (context: Context, input: ApplyInput): Promise<InParts<ApplyPart>> => {
+export const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
   if (input.file === undefined && context.isTyped) throw noInput();
   const source = await openInput(context, input);
   if (input.mode === "dry run") return showRows(context, input, source);
@@ -46,7 +46,7 @@ const writeRows = async (
   context: Context,
   input: ApplyInput,
   source: BulkInput,
-): Promise<InParts<ApplyPart>> => {
+): Promise<StreamedResult<ApplyPart>> => {
   const { output, signal, sleep, now: dateNow, isYes } = context;
   const { concurrency = DEFAULT_CONCURRENCY, maxFailures, guards } = input;
   const now = () => performance.now();
@@ -58,7 +58,7 @@ const writeRows = async (
     client: {
       connections: concurrency,
       signal: giveUp.signal,
-      through: rateLimiter.limit,
+      wrapHttp: rateLimiter.limit,
       beforeSend: () => assertHeld(),
     },
   });
@@ -99,9 +99,9 @@ const writeRows = async (
     fatal: writer.fatal,
     total,
     isWhole,
-    isLasting: source.isLasting,
+    isRereadable: source.isRereadable,
     now,
-    location: connected.facts,
+    location: connected.connection,
     input,
   });
 };
@@ -193,7 +193,7 @@ const readAmount = async (
 /** What has to be confirmed. @throws Failure E_CONFIRM if the rows come on stdin, where nobody can answer */
 const intentFor = async (
   { output, isYes }: Pick<Context, "output" | "isYes">,
-  { novu, facts }: Pick<Connected, "novu" | "facts">,
+  { novu, connection }: Pick<Connected, "novu" | "connection">,
   { total, isMany }: Amount,
   { isStdin }: BulkInput,
 ): Promise<WriteIntent> => {
@@ -201,8 +201,8 @@ const intentFor = async (
   if (!isMany || isYes) return { what };
   // Only a person who reads the question needs the name, so a script pays for no request more.
   const environment =
-    facts.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
-  const question = `${what} to ${describeLocation(facts, environment)}?`;
+    connection.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
+  const question = `${what} to ${describeLocation(connection, environment)}?`;
   if (isStdin) {
     throw new Failure("E_CONFIRM", `a yes is needed: ${question}`, {
       hint: ["The rows come on stdin, so nobody can be asked there. Nothing was written."],

@@ -13,8 +13,8 @@ import { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
 import { APPLY_FIELDS } from "../../../model/apply-fields.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, oneOf, someText, wholeNumber } from "../../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../../options/command-spec.js";
-import { githubSets, withGithub } from "../../../options/github-option.js";
+import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
+import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { fillPositionals } from "../../../options/positionals.js";
 import { apiOption } from "../../../options/write-options.js";
@@ -174,8 +174,8 @@ Results are ok, unchanged, kept, failed, skipped and unknown. A terminal shows o
 Each message is read first: where the other button was pressed, the row is kept: nothing is written and it is no failure.
 --overwrite writes such rows too.
 With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
-${githubSets(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
-      exits: exitsOfCall("partial", "terminated"),
+${githubOutputsHelp(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
+      exits: requestExits("partial", "terminated"),
       fields: APPLY_FIELDS,
     },
   );

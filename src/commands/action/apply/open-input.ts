@@ -12,22 +12,22 @@ export interface BulkInput {
   readonly name: string;
   readonly isStdin: boolean;
   /** Whether it can be read again. */
-  readonly isLasting: boolean;
+  readonly isRereadable: boolean;
   /** The rows from the first one on. @throws Failure E_FILE, E_ROWS */
   open(): Promise<OpenRows>;
 }
 
 /** @throws Failure E_FILE, E_ENUM, E_USAGE, E_CONFLICT */
 export const openInput = async (
-  { openBytes, holdHeap }: Pick<Context, "openBytes" | "holdHeap">,
+  { openBytes, limitHeapGrowth }: Pick<Context, "openBytes" | "limitHeapGrowth">,
   { file = "-", format, columns, defaults }: Pick<ApplyInput, "file" | "format" | "columns" | "defaults">,
 ): Promise<BulkInput> => {
   const names = columnsOf(columns);
-  const { name, isLasting, read } = await openBytes(file);
+  const { name, isRereadable, read } = await openBytes(file);
   return {
     name,
     isStdin: file === "-",
-    isLasting,
+    isRereadable,
     open: async () => {
       const opened = await readRows({
         chunks: read(),
@@ -35,7 +35,7 @@ export const openInput = async (
         columns: names,
         defaults,
       });
-      return { ...opened, rows: holdHeapAfter(opened.rows, holdHeap) };
+      return { ...opened, rows: holdHeapAfter(opened.rows, limitHeapGrowth) };
     },
   };
 };
@@ -46,12 +46,12 @@ const SETTLED_ROWS = 5_000;
 /** The same rows; in a long input the heap then stays as it is. */
 export async function* holdHeapAfter<Row>(
   rows: AsyncIterable<Row>,
-  holdHeap: () => void,
+  limitHeapGrowth: () => void,
 ): AsyncGenerator<Row, undefined, undefined> {
   let count = 0;
   for await (const row of rows) {
     count += 1;
-    if (count === SETTLED_ROWS) holdHeap();
+    if (count === SETTLED_ROWS) limitHeapGrowth();
     yield row;
   }
 }
@@ -97,10 +97,10 @@ const MOST_KEPT = 2 * 2 ** 20;
 export const openChecked = async (
   output: Pick<Context["output"], "during">,
   { isPrechecked }: Pick<ApplyInput, "isPrechecked">,
-  { name, isLasting, open }: BulkInput,
+  { name, isRereadable, open }: BulkInput,
 ): Promise<CheckedInput> => {
   const opened = await open();
-  if (!isPrechecked || !isLasting) return { ...opened, total: undefined };
+  if (!isPrechecked || !isRereadable) return { ...opened, total: undefined };
   const { total, kept } = await output.during("checking the rows", checkAll(name, opened.rows));
   return kept === undefined ? { ...(await open()), total } : { ...opened, rows: eachOf(kept), total };
 };

@@ -1,5 +1,5 @@
 import type { BadRow, CheckedRow, GoodRow } from "../../../bulk/row.js";
-import type { InParts } from "../../../context/command-module.js";
+import type { StreamedResult } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest } from "../../../model/action.js";
@@ -53,9 +53,9 @@ export const showPlan = async (
   context: Pick<Context, "connect" | "output">,
   input: Pick<ApplyInput, "isPrechecked" | "guards">,
   source: BulkInput,
-): Promise<InParts<ApplyPart>> => {
+): Promise<StreamedResult<ApplyPart>> => {
   const { output } = context;
-  const { novu, facts } = await context.connect();
+  const { novu, connection } = await context.connect();
   const { rows } = await openChecked(output, input, source);
   const counts = { change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
   const bySubscriber = new Map<string, PlannedRow[]>();
@@ -89,7 +89,7 @@ export const showPlan = async (
     }
   }
 
-  const headline = () => planHeadline(counts, facts);
+  const headline = () => planHeadline(counts, connection);
   return {
     parts: parts(),
     whole: (list) => ({
@@ -112,7 +112,7 @@ export const showRows = async (
   { output }: Pick<Context, "output">,
   input: Pick<ApplyInput, "isPrechecked">,
   source: BulkInput,
-): Promise<InParts<ApplyPart>> => {
+): Promise<StreamedResult<ApplyPart>> => {
   const { rows } = await openChecked(output, input, source);
   let total = 0;
   let bad = 0;

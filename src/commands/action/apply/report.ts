@@ -1,5 +1,5 @@
 import type { RowResult } from "../../../bulk/row.js";
-import type { InParts } from "../../../context/command-module.js";
+import type { StreamedResult } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
@@ -36,7 +36,7 @@ interface StartedRun {
   /** Whether the input was read to its end. */
   readonly isWhole: () => boolean;
   /** Whether the input can be read again. */
-  readonly isLasting: boolean;
+  readonly isRereadable: boolean;
   /** ms of a clock that never goes back. */
   readonly now: () => number;
   readonly location: Location;
@@ -49,7 +49,7 @@ type Needs = Pick<Context, "output" | "signal" | "lineWith">;
 const MOST_SHOWN = 20;
 
 /** Gives the results as they come, and the summary at the end. */
-export const reportRun = (context: Needs, run: StartedRun): InParts<ApplyPart> => {
+export const reportRun = (context: Needs, run: StartedRun): StreamedResult<ApplyPart> => {
   const { output } = context;
   const { results, total, isWhole, input } = run;
   const startedAt = run.now();
@@ -63,7 +63,7 @@ export const reportRun = (context: Needs, run: StartedRun): InParts<ApplyPart> =
     elapsedMs: run.now() - startedAt,
     isWhole: isWhole(),
     isCounted: isWhole() || total !== undefined,
-    isLasting: run.isLasting,
+    isRereadable: run.isRereadable,
     input,
   });
 
@@ -131,7 +131,7 @@ export const reportRun = (context: Needs, run: StartedRun): InParts<ApplyPart> =
   return {
     parts: parts(),
     whole,
-    ending: (isAtEnd) => endingOf(context, run, summary(), isAtEnd),
+    finish: (isAtEnd) => endingOf(context, run, summary(), isAtEnd),
     report,
     epilogue: () => (output.isForPerson ? undefined : { text: summaryText(summary()) }),
   };

@@ -9,7 +9,7 @@ import type { RowResult } from "../../../bulk/row.js";
 import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { mayStore, stateDir } from "../../../files/base-dirs.js";
-import { noHome } from "../../../files/no-home.js";
+import { noHomeHint } from "../../../files/no-home.js";
 import { systemProcesses } from "../../../files/system-processes.js";
 import type { ApplyInput } from "./apply.js";
 
@@ -106,7 +106,7 @@ export const createRowText = ({ format, header, lineEnd }: RowLayout) => {
   };
 };
 
-type JournalNeeds = Pick<Context, "place" | "processes" | "now" | "output" | "sleep" | "signal">;
+type JournalNeeds = Pick<Context, "dirs" | "processes" | "now" | "output" | "sleep" | "signal">;
 
 /** How often it checks the lock of a run whose process it cannot see; the holder touches it every 3 s. */
 const CHECK_LOCK_EVERY_MS = 500;
@@ -117,18 +117,18 @@ const CHECK_LOCK_EVERY_MS = 500;
  * @throws Failure E_JOURNAL, and those of asking for the environment
  */
 export const openRunJournal = async (
-  { place, processes, now, output, sleep, signal }: JournalNeeds,
+  { dirs, processes, now, output, sleep, signal }: JournalNeeds,
   { file = "-", journal, isResumed }: Pick<ApplyInput, "file" | "journal" | "isResumed">,
-  { novu, facts }: Pick<Connected, "novu" | "facts">,
+  { novu, connection }: Pick<Connected, "novu" | "connection">,
 ): Promise<Journal> => {
-  const environment = facts.profile?.environment ?? (await novu.environment());
+  const environment = connection.profile?.environment ?? (await novu.environment());
   const header = {
     input: file === "-" ? "stdin" : path.resolve(file),
-    host: new URL(facts.apiUrl.value).host,
+    host: new URL(connection.apiUrl.value).host,
     environment: environment.id ?? "unknown",
   };
-  if (journal === undefined && !mayStore(place, ["XDG_STATE_HOME"])) throw noStateHome();
-  const target = journal ?? journalPath(stateDir(place), header);
+  if (journal === undefined && !mayStore(dirs, ["XDG_STATE_HOME"])) throw noStateHome();
+  const target = journal ?? journalPath(stateDir(dirs), header);
   if (journal !== undefined) await assertJournal(journal);
   let isWaiting = false;
   const wait = async () => {
@@ -171,7 +171,7 @@ const assertJournal = async (file: string): Promise<void> => {
 
 const noStateHome = (): Failure =>
   new Failure("E_JOURNAL", "there is no home folder to keep the journal in", {
-    hint: [noHome("XDG_STATE_HOME"), "Or name a file with --journal. Nothing was sent."],
+    hint: [noHomeHint("XDG_STATE_HOME"), "Or name a file with --journal. Nothing was sent."],
     sent: "no",
   });
 

@@ -34,7 +34,7 @@ export interface Summary {
   /** Whether the number of rows is known. */
   readonly isCounted: boolean;
   /** Whether the same command finds the same rows again. */
-  readonly isLasting: boolean;
+  readonly isRereadable: boolean;
   readonly input: Pick<ApplyInput, "failedTo" | "maxFailures">;
 }
 
@@ -179,11 +179,11 @@ export const stoppedBy = (failure: Failure, summary: Summary): Failure => {
   });
 };
 
-const resumeHint = ({ isLasting }: Summary) => ({
+const resumeHint = ({ isRereadable }: Summary) => ({
   addition: {
     words: ["--resume"],
     without: ["--resume"],
-    ...(isLasting ? {} : { when: "with the same rows once more" }),
+    ...(isRereadable ? {} : { when: "with the same rows once more" }),
   },
 });
 

@@ -40,7 +40,7 @@ export const run = async (context: SetContext, input: SetActionInput): Promise<O
     return { model: previewAction(requestFor(input, named, given), address, input, input.preview) };
   }
   const connected = await context.connect();
-  const { novu, facts: location } = connected;
+  const { novu, connection: location } = connected;
   const target = named ?? (await findButton(context, novu, input));
   const current = await readCurrent(context, novu, input, target);
   const { found } = current;
@@ -135,7 +135,7 @@ const readCurrent = async (
 
 const write = async (
   context: Pick<Context, "output" | "recents">,
-  { forWriting, facts: location }: Connected,
+  { forWriting, connection: location }: Connected,
   { payload, idempotencyKey }: SetActionInput,
   asked: ActionRequest,
   { found, unchecked }: CurrentMessage,

@@ -10,8 +10,8 @@ import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
 import type { Assignment } from "../../../model/payload.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, type LeafNotes, leaf } from "../../../options/command-spec.js";
-import { githubSets, withGithub } from "../../../options/github-option.js";
+import { type CommandSpec, type LeafNotes, leaf, requestExits } from "../../../options/command-spec.js";
+import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import {
   ADDRESS_CONFLICTS,
   addressable,
@@ -21,7 +21,7 @@ import {
 } from "../../../options/message-address.js";
 import { buttonOption, buttonPositional } from "../../../options/message-positionals.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { BUTTON, fillPositionals, given, STATUS } from "../../../options/positionals.js";
+import { BUTTON, fillPositionals, parseIfGiven, STATUS } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
 
 export interface SetActionInput {
@@ -117,8 +117,8 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     places,
     {
       // As a positional only the two types, so that a typo does not become a request.
-      button: given(places.button, options.button === undefined ? button : someText),
-      status: given(statusText, status),
+      button: parseIfGiven(places.button, options.button === undefined ? button : someText),
+      status: parseIfGiven(statusText, status),
     },
     { button: BUTTON, status: STATUS },
   );
@@ -142,14 +142,14 @@ const buttonSelector = (text: string): ButtonSelector => {
   return type === undefined ? { label: text } : { type };
 };
 
-const EXITS = exitsOfCall("guard");
+const EXITS = requestExits("guard");
 const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 With --json: the message itself, nothing renamed, nothing dropped.
 Both buttons share one answer. So the message is read first, and if the other button was pressed, nothing is written
 (exit 10); --overwrite writes anyway. The same answer again is a success and writes nothing.
 Novu can't read and write in one step: an answer given between the two is still replaced.
-${githubSets(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
+${githubOutputsHelp(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
 
 const PAYLOAD_CONFLICTS: readonly Conflict[] = [
   ["--clear-payload", "--payload"],

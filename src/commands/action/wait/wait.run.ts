@@ -22,7 +22,7 @@ type WaitContext = Pick<
 /** Polls the messages until enough of them are answered, until that is impossible, or until the timeout. */
 export const run = async (context: WaitContext, input: WaitActionInput): Promise<Outcome<WaitReport>> => {
   const plan = planWait(input);
-  const { novu, facts: location } = await context.connect();
+  const { novu, connection: location } = await context.connect();
   const { now, output } = context;
   const start = now();
   const poller = createPoller(context, waitPollOptions(context, input, start));

@@ -13,9 +13,9 @@ import {
   subscriberId,
   wholeNumber,
 } from "../../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../../options/command-spec.js";
-import { githubSets, withGithub } from "../../../options/github-option.js";
-import { ownId } from "../../../options/message-address.js";
+import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
+import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
+import { requireMessageId } from "../../../options/message-address.js";
 import {
   messagesOption,
   messagesPositional,
@@ -23,7 +23,7 @@ import {
   subscriberPositional,
 } from "../../../options/message-positionals.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { given, lacking, MESSAGES, SUBSCRIBER } from "../../../options/positionals.js";
+import { MESSAGES, missingInputs, parseIfGiven, SUBSCRIBER } from "../../../options/positionals.js";
 
 export interface WaitActionInput {
   readonly selectors: readonly MessageSelector[];
@@ -74,8 +74,8 @@ interface Addresses {
 /** Every way of naming adds its messages. @throws Failure E_ID, E_INPUT */
 const selectorsFrom = (words: readonly string[], options: Addresses): readonly MessageSelector[] => {
   const isByFlag = options.subscriber !== undefined;
-  const owner = given(isByFlag ? options.subscriber : words[0], subscriberId);
-  const placed = (isByFlag ? words : words.slice(1)).map((text) => ownId(text, {}));
+  const owner = parseIfGiven(isByFlag ? options.subscriber : words[0], subscriberId);
+  const placed = (isByFlag ? words : words.slice(1)).map((text) => requireMessageId(text, {}));
   const messageIds = [...new Set([...(options.message ?? []), ...placed])];
   const transactionIds = [...new Set(options.transaction)];
   const pairs = options.pair ?? [];
@@ -83,7 +83,7 @@ const selectorsFrom = (words: readonly string[], options: Addresses): readonly M
   const needsOwner = !isNamed || messageIds.length > 0 || options.latest === true;
   if (!isNamed || (needsOwner && owner === undefined)) {
     const ids = isNamed ? {} : { messageIds: undefined };
-    throw lacking({ subscriberId: owner, ...ids }, { subscriberId: SUBSCRIBER, messageIds: MESSAGES });
+    throw missingInputs({ subscriberId: owner, ...ids }, { subscriberId: SUBSCRIBER, messageIds: MESSAGES });
   }
   const ofOwner = (subscriberId: string): MessageSelector[] => [
     ...messageIds.map((messageId) => ({ by: "id", subscriberId, messageId }) as const),
@@ -202,9 +202,9 @@ With --json: {ended, clicked, label, payload, waitedMs, message}.
 Of several: what is needed, how many there are, and each under messages.
 Exit 0: the button that was waited for; with --for any, primary. 20: the other one.
 A press that was there before ends the wait at once; one that is taken back in between is none.
-${githubSets(WAIT_OUTPUTS)} Of several messages only the last four hold something.
+${githubOutputsHelp(WAIT_OUTPUTS)} Of several messages only the last four hold something.
 "novu-msg help waiting" tells the rest.`,
-      exits: exitsOfCall("pending", "secondary", "vanished", "unclickable"),
+      exits: requestExits("pending", "secondary", "vanished", "unclickable"),
       fields: WAIT_FIELDS,
     },
   );

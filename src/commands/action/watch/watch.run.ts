@@ -1,4 +1,4 @@
-import type { AsItHappens } from "../../../context/command-module.js";
+import type { EventStream } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { outageDuration } from "../../../polling/outage.js";
@@ -14,15 +14,15 @@ import { type WatchEvent, watchEventDocument, watchEventView } from "./watch-vie
 type WatchContext = Pick<Context, "connect" | "output" | "now" | "random" | "sleep" | "signal" | "program">;
 
 /** Yields changes of messages until the timeout, the count, or a signal (ADR 0023). */
-export const run = async (context: WatchContext, input: WatchInput): Promise<AsItHappens<WatchEvent>> => {
+export const run = async (context: WatchContext, input: WatchInput): Promise<EventStream<WatchEvent>> => {
   const { now, output } = context;
   const interval = watchInterval(input);
   const runProgram = input.exec === undefined ? undefined : await prepareProgram(context, input.exec);
-  const { novu, facts } = await context.connect();
+  const { novu, connection } = await context.connect();
   const endsAt = now() + (input.timeout ?? Number.POSITIVE_INFINITY);
   const poller = createPoller(context, watchPollOptions(context, interval, endsAt));
   const lists = watchLists(context, novu.messageReader(poller.throttle), input, (count) =>
-    output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, locationText(facts)),
+    output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, locationText(connection)),
   );
   const columns = output.isForPerson ? output.textWidth : undefined;
 

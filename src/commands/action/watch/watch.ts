@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { WATCH_EVENTS, type WatchEventName } from "../../../model/watch-events.js";
 import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../options/arguments.js";
-import { type CommandSpec, exitsOfCall, leaf } from "../../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 
 /** As typed: the body has the defaults. */
@@ -78,7 +78,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per event: to read on a terminal, else JSON. The first look only learns what there is.
 "novu-msg help watching" tells the rest.`,
-      exits: exitsOfCall(),
+      exits: requestExits(),
       fields: [
         "event",
         "at",

@@ -4,28 +4,28 @@ import { keyLabel } from "./profile.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 import type { Resolved } from "./resolved.js";
 
-/** A connection as it may be shown: where, as whom, and where each value came from; never a key. */
-export interface ConnectionFacts {
+/** What may be shown of a connection: address, key source and profile, each with its source. Never the key. */
+export interface ConnectionSummary {
   readonly apiUrl: Resolved<string>;
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
   readonly key: Pick<Resolved<never>, "source" | "overridden"> & {
-    /** Where the profile keeps it, in words; absent for a key that is no profile's. */
+    /** Where the profile keeps its key, as a label. Undefined for a key that comes from no profile. */
     readonly place: string | undefined;
   };
   readonly profile:
     | {
         readonly name: string;
         readonly environment: Environment | undefined;
-        /** Somebody named it for this run; it is not merely the active one. */
+        /** Named for this run, rather than being the active one. */
         readonly isNamed: boolean;
-        /** Changes through it need its name to be typed, or --yes. */
+        /** Writing needs the profile's name typed, or --yes. */
         readonly isProtected: boolean;
       }
     | undefined;
 }
 
-export const connectionFacts = ({ apiUrl, region, key, profile }: ConnectionPlan): ConnectionFacts => ({
+export const summarizeConnection = ({ apiUrl, region, key, profile }: ConnectionPlan): ConnectionSummary => ({
   apiUrl,
   region,
   key: {

@@ -6,8 +6,7 @@ import type { Context } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";
 
-/** What asks a person, where there is one. */
-export const createAsker = (
+export const createPrompts = (
   host: Host,
   options: RunOptions,
   { stderrStyle }: Pick<CliParts, "stderrStyle">,
@@ -15,7 +14,7 @@ export const createAsker = (
   const { env } = host;
 
   const canAsk =
-    options.mayAsk &&
+    options.isInputAllowed &&
     host.stdin.isTerminal &&
     host.stderr.isTerminal &&
     !isMachineFormat(options.format) &&

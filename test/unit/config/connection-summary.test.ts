@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { connectionFacts } from "../../../src/config/connection-facts.js";
 import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
+import { summarizeConnection } from "../../../src/config/connection-summary.js";
 import { type KeyLocation, NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
 import { resolveConnection } from "../../../src/config/resolve-connection.js";
 import type { Env } from "../../../src/model/env.js";
@@ -14,11 +14,11 @@ const withKey = (key: KeyLocation): Profiles => ({
 });
 const STORED = withKey({ in: "file", value: "s3cret-file" });
 
-const factsOf = (flags: ConnectionFlags, env: Env, profiles: Profiles) =>
-  connectionFacts(resolveConnection(flags, env, profiles));
+const summaryOf = (flags: ConnectionFlags, env: Env, profiles: Profiles) =>
+  summarizeConnection(resolveConnection(flags, env, profiles));
 
 test("a connection with nothing set goes to the default region with no key", () => {
-  expect(factsOf({}, {}, NO_PROFILES)).toEqual({
+  expect(summaryOf({}, {}, NO_PROFILES)).toEqual({
     apiUrl: { value: US, source: "default", overridden: [] },
     region: "us",
     key: { source: "nowhere", overridden: [], place: undefined },
@@ -26,9 +26,9 @@ test("a connection with nothing set goes to the default region with no key", () 
   });
 });
 
-test("a key from a variable is told by the variable's name, with what it put out of force", () => {
+test("a key from a variable is shown by the variable's name, with what it overrides", () => {
   const env = { NOVU_SECRET_KEY: "s3cret-a", NOVU_API_KEY: "s3cret-b" };
-  expect(factsOf({ apiUrl: "https://h.example/ctx" }, env, STORED)).toEqual({
+  expect(summaryOf({ apiUrl: "https://h.example/ctx" }, env, STORED)).toEqual({
     apiUrl: { value: "https://h.example/ctx", source: "--api-url", overridden: [] },
     region: "h.example",
     key: { source: "NOVU_SECRET_KEY", overridden: ["NOVU_API_KEY", "profile prod"], place: undefined },
@@ -36,8 +36,8 @@ test("a key from a variable is told by the variable's name, with what it put out
   });
 });
 
-test("a profile's connection names the profile and the environment it was seen to open", () => {
-  expect(factsOf({}, {}, STORED)).toEqual({
+test("a profile's connection names the profile and its environment", () => {
+  expect(summaryOf({}, {}, STORED)).toEqual({
     apiUrl: { value: EU, source: "profile prod", overridden: [] },
     region: "eu",
     key: { source: "profile prod", overridden: [], place: "config file" },
@@ -45,8 +45,8 @@ test("a profile's connection names the profile and the environment it was seen t
   });
 });
 
-test("a profile that was never checked has no environment to name", () => {
-  expect(factsOf({ profile: "bare" }, {}, STORED).profile).toEqual({
+test("a profile that was never verified has no environment", () => {
+  expect(summaryOf({ profile: "bare" }, {}, STORED).profile).toEqual({
     name: "bare",
     environment: undefined,
     isNamed: true,
@@ -60,5 +60,5 @@ test.each<[string, Env, Profiles]>([
   ["a profile's variable", { TEAM_KEY: "s3cret-env" }, withKey({ in: "env", name: "TEAM_KEY" })],
   ["a command", {}, withKey({ in: "command", command: "echo s3cret-command" })],
 ])("a key from %s, and what the profile holds of it, is never part of the facts", (_what, env, profiles) => {
-  expect(JSON.stringify(factsOf({}, env, profiles))).not.toContain("s3cret");
+  expect(JSON.stringify(summaryOf({}, env, profiles))).not.toContain("s3cret");
 });
