@@ -2,9 +2,9 @@ import type { ActionRequest } from "../model/action.js";
 import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../model/action.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
-import { isMessageId, looksLikeTransaction } from "../model/message-id.js";
+import { isMessageId, looksLikeTransactionId } from "../model/message-id.js";
 import { BODY_LIMIT_BYTES, depthProblem, kindProblem } from "../model/payload.js";
-import { fitsAddress } from "../model/subscriber.js";
+import { fitsUrlPath } from "../model/subscriber.js";
 import type { CheckedRow, RowColumn, RowDefaults } from "./row.js";
 import type { RawRow } from "./split-text.js";
 
@@ -68,7 +68,7 @@ type Check<Value> = (text: string | undefined, reasons: string[], missing: Missi
 
 const subscriberIdOf: Check<string> = (text = "", reasons, missing) => {
   const isGiven = text.trim() !== "";
-  if (isGiven && fitsAddress(text)) return text;
+  if (isGiven && fitsUrlPath(text)) return text;
   reasons.push(
     isGiven ? `subscriberId ${quoted(text)} cannot be one: no address can carry it` : missing("subscriberId"),
   );
@@ -82,7 +82,7 @@ const messageIdOf: Check<string> = (text = "", reasons, missing) => {
 };
 
 const wrongMessageId = (text: string): string =>
-  looksLikeTransaction(text)
+  looksLikeTransactionId(text)
     ? `messageId ${quoted(text)} looks like a transaction id; the message's own id is its _id`
     : `messageId ${quoted(text)} is not a message id: that is 24 hexadecimal digits`;
 

@@ -2,12 +2,12 @@ import type { GithubStep } from "../ci/github-step.js";
 import type { Host } from "../context/host.js";
 import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
 import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
-import { showsUnicode, type TerminalStream } from "../output/terminal-stream.js";
+import { supportsUnicode, type TerminalStream } from "../output/terminal-stream.js";
 
 /** Wraps terminals that cannot show Unicode, so that they get ASCII. */
 export const withAsciiFallback = async (host: Host): Promise<Host> => {
-  // Check `showsUnicode` first: reading `isTerminal` can open a stream.
-  if (showsUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
+  // Check `supportsUnicode` first: reading `isTerminal` can open a stream.
+  if (supportsUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
   const { asciiStream } = await import("../output/ascii.js");
   const toAscii = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);
   return { ...host, stdout: toAscii(host.stdout), stderr: toAscii(host.stderr) };
@@ -21,7 +21,7 @@ export const outputFor = (
   { withoutKeys, escapeLogCommands }: Pick<OutputParts, "withoutKeys" | "escapeLogCommands">,
 ): Output =>
   createOutput(
-    { ...options, isStill: host.env.TERM === "dumb" },
+    { ...options, isAnimationDisabled: host.env.TERM === "dumb" },
     { stdout: stdoutFor(host, options), stderr: host.stderr },
     {
       stdoutStyle: () => styleFor(host, host.stdout, mode),

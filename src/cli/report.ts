@@ -3,7 +3,7 @@ import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
 import { type ExitCode, signalExit } from "../failures/exit-codes.js";
 import { Failure } from "../failures/failure.js";
-import { harmless } from "../output/json-text.js";
+import { escapeUnsafe } from "../output/json-text.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import { plainStyle } from "../output/style.js";
 import { createWriter } from "../output/writer.js";
@@ -36,7 +36,7 @@ export const report = async (
   const writeEscaped = createWriter(host.stderr.stream, step?.escapeLogCommands);
   const write = (text: string) => writeEscaped(clean(text));
   if (isMachine) {
-    await write(`${harmless(JSON.stringify(failureDocument(failure, next)))}\n`);
+    await write(`${escapeUnsafe(JSON.stringify(failureDocument(failure, next)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
     await write(`${sanitize(failure.message)}\n`); // Interrupted by the user: not shown as an error.
   } else {

@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import { mentions, type Subscriber } from "../model/subscriber.js";
+import { matchesText, type Subscriber } from "../model/subscriber.js";
 import type { Novu } from "../novu/novu.js";
 import type { Choice, Search } from "../prompts/prompts.js";
 
@@ -23,7 +23,7 @@ export const searchSubscribers = (novu: SubscriberReader, recent: readonly strin
     yield [...named, ...recents].filter(({ value }) => isNew(value));
     let pagesRead = 0;
     for await (const { subscribers } of novu.subscriberPages({ signal })) {
-      const fitting = subscribers.filter(({ subscriber }) => query === "" || mentions(subscriber, query));
+      const fitting = subscribers.filter(({ subscriber }) => query === "" || matchesText(subscriber, query));
       yield fitting.flatMap(({ subscriber }) => choiceOf(subscriber)).filter(({ value }) => isNew(value));
       pagesRead += 1;
       if (pagesRead === MAX_PAGES) return;

@@ -2,37 +2,37 @@ import type { ActionRequest } from "./action.js";
 import { type Difference, isEmptyPayload } from "./answer-check.js";
 import { type JsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { Answer, Message } from "./message.js";
-import { isAnsweredByOther, lacksButton, payloadThatStays, unsafeKeysOf } from "./write-guards.js";
+import { isAnsweredByOther, lacksButton, retainedPayload, unsafeKeysOf } from "./write-guards.js";
 
-/** What happened to the payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
+/** What a write did to the payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
 export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
 
-/** A button that was set: what was asked, what came back, and what had been there. */
+/** A completed write of a button: the request, the response, and the answer before it. */
 export interface ActionChange {
-  readonly asked: ActionRequest;
+  readonly request: ActionRequest;
   readonly document: JsonObject;
   readonly message: Message;
-  /** Undefined where it was not read, or could not be. */
+  /** Undefined if the message was not read, or could not be read. */
   readonly before: Answer | undefined;
-  /** Why the message could not be checked before the write; absent where it was, or was not to be. */
+  /** Why the message could not be checked before the write; absent if it was checked or no check was needed. */
   readonly unchecked?: string | undefined;
   readonly payload: PayloadEffect;
-  /** Nothing was written: it was so before, or an earlier request with the same idempotency key wrote it. */
-  readonly isUnchanged?: "already" | "by an earlier request" | undefined;
+  /** Set if nothing was written: the answer was there already, or an earlier request with the same idempotency key wrote it. */
+  readonly unchanged?: "already" | "by an earlier request" | undefined;
 }
 
-/** Warnings about a write that went through but may not be what was meant. */
+/** Warnings about a write that succeeded but may not be what the user meant. */
 export const writeWarnings = (change: ActionChange): string[] => [
-  ...buttonWarning(change.asked, change.message),
+  ...buttonWarning(change.request, change.message),
   ...uncheckedWarning(change),
   ...replacedWarning(change),
-  ...stayingPayloadWarning(change),
-  ...unsafeKeyWarning(change.asked),
+  ...retainedPayloadWarning(change),
+  ...unsafeKeyWarning(change.request),
 ];
 
-const buttonWarning = (asked: ActionRequest, message: Message): string[] =>
-  lacksButton(asked, message)
-    ? [`${missingButton(asked, message)}; Novu stored the answer all the same`]
+const buttonWarning = (request: ActionRequest, message: Message): string[] =>
+  lacksButton(request, message)
+    ? [`${missingButton(request, message)}; Novu stored the answer all the same`]
     : [];
 
 /** “message 65f0… has no secondary button (it has primary)”. */
@@ -44,15 +44,15 @@ export const missingButton = ({ button, messageId }: ActionRequest, { buttons }:
 const uncheckedWarning = ({ unchecked }: ActionChange): string[] =>
   unchecked === undefined ? [] : [`written without checking for another answer first: ${unchecked}`];
 
-const replacedWarning = ({ asked, before }: ActionChange): string[] => {
+const replacedWarning = ({ request, before }: ActionChange): string[] => {
   if (before?.status !== "done") return [];
-  if (isAnsweredByOther(asked, before)) {
-    const [verb, whose] = [asked.status === "done" ? "replaced" : "took back", before.button ?? "other"];
+  if (isAnsweredByOther(request, before)) {
+    const [verb, whose] = [request.status === "done" ? "replaced" : "took back", before.button ?? "other"];
     return [`this ${verb} the answer of the ${whose} button: both buttons share one answer`];
   }
-  const { payload } = asked;
+  const { payload } = request;
   const isReplaced =
-    asked.status === "done" &&
+    request.status === "done" &&
     payload !== undefined &&
     !isEmptyPayload(before.payload) &&
     !jsonEqual(payload, before.payload ?? {});
@@ -61,33 +61,33 @@ const replacedWarning = ({ asked, before }: ActionChange): string[] => {
     : [];
 };
 
-/** v2 answers carry no payload; then what was read before the write is all there is to tell. */
-const stayingPayloadWarning = ({ asked, message, before, isUnchanged }: ActionChange): string[] => {
-  const payload = isUnchanged
+/** A v2 response has no payload, so the payload read before the write is used instead. */
+const retainedPayloadWarning = ({ request, message, before, unchanged }: ActionChange): string[] => {
+  const payload = unchanged
     ? undefined
-    : payloadThatStays(asked, { payload: message.answer.payload ?? before?.payload });
-  return payload === undefined ? [] : [stayingPayloadText(payload, asked.api)];
+    : retainedPayload(request, { payload: message.answer.payload ?? before?.payload });
+  return payload === undefined ? [] : [retainedPayloadText(payload, request.api)];
 };
 
-export const stayingPayloadText = (payload: JsonValue | undefined, api: ActionRequest["api"]): string => {
+export const retainedPayloadText = (payload: JsonValue | undefined, api: ActionRequest["api"]): string => {
   const remedy = api === "v1" ? "--clear-payload removes it" : "--clear-payload without --api v2 removes it";
   return `payload ${shortJson(payload)} of an earlier answer stays; ${remedy}`;
 };
 
-const LONGEST_PAYLOAD = 80;
+const MAX_PAYLOAD_CHARS = 80;
 
 const shortJson = (value: JsonValue | undefined): string => {
   const text = JSON.stringify(value ?? null);
-  return text.length <= LONGEST_PAYLOAD ? text : `${text.slice(0, LONGEST_PAYLOAD - 1)}…`;
+  return text.length <= MAX_PAYLOAD_CHARS ? text : `${text.slice(0, MAX_PAYLOAD_CHARS - 1)}…`;
 };
 
-const unsafeKeyWarning = (asked: ActionRequest): string[] => {
-  const keys = unsafeKeysOf(asked);
+const unsafeKeyWarning = (request: ActionRequest): string[] => {
+  const keys = unsafeKeysOf(request);
   return keys.length === 0 ? [] : [unsafeKeysText(keys)];
 };
 
 export const unsafeKeysText = (keys: readonly string[]): string =>
   `old Novu servers may refuse payload keys with $ or a dot: ${keys.join(", ")}`;
 
-export const describeDifference = ({ point, asked, answered }: Difference): string =>
+export const differenceText = ({ point, asked, answered }: Difference): string =>
   `${point}: asked ${JSON.stringify(asked)}, answered ${JSON.stringify(answered)}`;

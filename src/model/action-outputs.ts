@@ -1,10 +1,10 @@
 import { pressedButton } from "./action.js";
 import type { Message } from "./message.js";
 
-/** Values of `ACTION_OUTPUTS`, exact as Novu has them; empty where there is none. */
+/** Values of `ACTION_OUTPUTS`, exactly as Novu stores them; an empty string if there is no value. */
 export type ActionOutputs = Readonly<Record<(typeof ACTION_OUTPUTS)[number], string>>;
 
-/** What a later step of a workflow can read of one message's action. */
+/** Outputs of a workflow step that reads one message. */
 export const ACTION_OUTPUTS = [
   "clicked",
   "label",
@@ -15,10 +15,10 @@ export const ACTION_OUTPUTS = [
   "payload",
 ] as const;
 
-/** What it can read of a wait. */
+/** Outputs of a step that waits. */
 export const WAIT_OUTPUTS = [...ACTION_OUTPUTS, "ended", "met", "count", "waited_ms"] as const;
 
-/** What it can read of a run through many rows. */
+/** Outputs of a step that applies many rows. */
 export const APPLY_OUTPUTS = [
   "rows",
   "ok",
@@ -30,17 +30,14 @@ export const APPLY_OUTPUTS = [
   "failed_rows_file",
 ] as const;
 
-/**
- * What a workflow gets to know of a message: which button holds an answer and its label, if any; and the one slot:
- * status, button, payload as compact JSON.
- */
+/** The outputs for a message: the pressed button and its label, and the answer's status, button and payload as compact JSON. */
 export const actionOutputs = ({ id, transactionId, buttons, answer }: Message): ActionOutputs => {
   const clicked = pressedButton(answer);
-  const untouched = buttons.length > 0 ? "pending" : "";
+  const defaultStatus = buttons.length > 0 ? "pending" : "";
   return {
     clicked: clicked ?? "",
     label: buttons.find(({ type }) => type === clicked)?.label ?? "",
-    status: answer.status ?? untouched,
+    status: answer.status ?? defaultStatus,
     button: answer.button ?? "",
     message_id: id ?? "",
     transaction_id: transactionId ?? "",

@@ -16,7 +16,7 @@ export type ActionStatus = (typeof ACTION_STATUSES)[number];
 export const API_VERSIONS = ["v1", "v2"] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/** What was asked of Novu: the one slot of one message, set to this. */
+/** A request to set the answer of one message. */
 export interface ActionRequest {
   readonly subscriberId: string;
   readonly messageId: string;
@@ -27,24 +27,24 @@ export interface ActionRequest {
   readonly api: ApiVersion;
 }
 
-/** What can be asked of a message's answer: which button holds it, or whether there is one at all. */
+/** Conditions on a message's answer: which button was pressed, or whether any was. */
 export const ACTION_CONDITIONS = [...BUTTONS, "pending", "done"] as const;
 export type ActionCondition = (typeof ACTION_CONDITIONS)[number];
 
-/** How a request that is not sent can be shown. */
+/** Formats in which a request is printed instead of sent. */
 export const PRINT_FORMS = ["curl", "http", "json"] as const;
 export type PrintForm = (typeof PRINT_FORMS)[number];
 
-/** A message nobody has touched has no status yet, and waits like one that says “pending”. */
-export const isSo = (condition: ActionCondition, answer: Answer): boolean => {
+/** A message without a status counts as “pending”: it has no answer yet. */
+export const matchesCondition = (condition: ActionCondition, answer: Answer): boolean => {
   const isDone = answer.status === "done";
   if (condition === "pending") return !isDone;
   return condition === "done" ? isDone : pressedButton(answer) === condition;
 };
 
 /**
- * The pressed button, or undefined while there is no answer. A status alone is no answer, and a type that is not a
- * button was written through the API and not pressed (docs/novu-api.md, "One answer per message").
+ * The pressed button, or undefined while there is no answer. A status without a button is not an answer, and a type
+ * other than the two buttons was written through the API, not pressed (docs/novu-api.md, "One answer per message").
  */
 export const pressedButton = ({ status, button }: Answer): Button | undefined =>
   status === "done" ? BUTTONS.find((word) => word === button) : undefined;

@@ -1,25 +1,25 @@
 import { type JsonObject, stringOf } from "./json.js";
-import { createdAtOf } from "./message-id.js";
+import { timestampOfId } from "./message-id.js";
 
 /**
- * Tells of the items of a newest-first list, asked in the list's order, which ones come after a certain
- * message: all that are older, should it have been deleted or have moved meanwhile, and what stands behind
- * it, unless it is newer: many arrivals can push the list so far that what was in front is read behind.
- * @param found the message as the list held it, if it did
+ * Creates a filter for the items of a newest-first list that come after a message. Call it in the list's order.
+ * Older items pass even if the message was deleted or moved meanwhile. Items behind the message pass too, unless they
+ * are newer: when many messages arrive between two pages, items from before the message appear again behind it.
+ * @param found the message as it was in the list, if it was there
  */
 export const afterMessage = (messageId: string, found?: JsonObject): ((item: JsonObject) => boolean) => {
-  const place = found === undefined ? positionOfId(messageId) : messagePositionOf(found);
+  const position = found === undefined ? positionOfId(messageId) : messagePositionOf(found);
   let isBehind = false;
   return (item) => {
     if (item._id === messageId) {
       isBehind = true;
       return false;
     }
-    return place.isOlder(item) || (isBehind && !place.isNewer(item));
+    return position.isOlder(item) || (isBehind && !position.isNewer(item));
   };
 };
 
-/** What a message tells of the others; of some of the same time neither is true. */
+/** Compares other messages with this one by time; for the same time, both can be false. */
 interface MessagePosition {
   readonly isOlder: (item: JsonObject) => boolean;
   readonly isNewer: (item: JsonObject) => boolean;
@@ -27,15 +27,15 @@ interface MessagePosition {
 
 const timeOf = ({ createdAt }: JsonObject): number => Date.parse(stringOf(createdAt) ?? "");
 
-/** The same instant does not count: among those the list's own order decides. */
+/** For messages of the same instant both are false, so the list's order decides. */
 const messagePositionOf = (found: JsonObject): MessagePosition => {
   const time = timeOf(found);
   return { isOlder: (item) => timeOf(item) < time, isNewer: (item) => timeOf(item) > time };
 };
 
-/** An id tells its second; within that the rest of the id counts upwards. */
+/** An ID contains its second; within that second, the rest of the ID counts upwards. */
 const positionOfId = (messageId: string): MessagePosition => {
-  const second = createdAtOf(messageId);
+  const second = timestampOfId(messageId);
   const isOlder = (item: JsonObject) => {
     const time = timeOf(item);
     if (time >= second && time < second + 1_000) return (stringOf(item._id) ?? "") < messageId;

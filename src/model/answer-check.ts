@@ -2,18 +2,18 @@ import type { ActionRequest, ActionStatus, Button } from "./action.js";
 import { isJsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { Message } from "./message.js";
 
-/** One point in which the answer is not what was asked for. */
+/** One part of the response that differs from the request. */
 export interface Difference {
   readonly point: "id" | "button" | "status" | "payload";
   readonly asked: JsonValue;
   readonly answered: JsonValue;
 }
 
-/** Holds the answer against the question: an unchecking server and its idempotency replays make this needed. */
-export const differencesBetween = (asked: ActionRequest, answered: Message): Difference[] => {
+/** Compares the response with the request: the server does not validate, and its idempotency replays can be of another write. */
+export const differencesBetween = (request: ActionRequest, message: Message): Difference[] => {
   const expected: readonly [Difference["point"], JsonValue, JsonValue | undefined][] = [
-    ["id", asked.messageId.toLowerCase(), answered.id?.toLowerCase()],
-    ...answerExpectations(asked, answered),
+    ["id", request.messageId.toLowerCase(), message.id?.toLowerCase()],
+    ...answerExpectations(request, message),
   ];
   return expected
     .filter(([, want, got]) => !jsonEqual(want, got ?? null))
@@ -21,18 +21,18 @@ export const differencesBetween = (asked: ActionRequest, answered: Message): Dif
 };
 
 const answerExpectations = (
-  asked: ActionRequest,
+  request: ActionRequest,
   { answer }: Message,
 ): [Difference["point"], JsonValue, JsonValue | undefined][] => {
-  if (asked.api === "v2")
-    return [["status", asked.status, doneIn(answer.button, answer.status, asked.button)]];
+  if (request.api === "v2")
+    return [["status", request.status, doneIn(answer.button, answer.status, request.button)]];
   return [
-    ["button", asked.button, answer.button],
-    ["status", asked.status, answer.status],
-    ...(asked.payload === undefined || jsonEqual(asked.payload, answer.payload ?? {})
+    ["button", request.button, answer.button],
+    ["status", request.status, answer.status],
+    ...(request.payload === undefined || jsonEqual(request.payload, answer.payload ?? {})
       ? []
       : [
-          ["payload", withoutEmptyObjects(asked.payload), withoutEmptyObjects(answer.payload ?? {})] as [
+          ["payload", withoutEmptyObjects(request.payload), withoutEmptyObjects(answer.payload ?? {})] as [
             "payload",
             JsonValue,
             JsonValue,
@@ -41,14 +41,14 @@ const answerExpectations = (
   ];
 };
 
-/** All that v2 tells of a button is whether it is completed. */
+/** v2 only says whether a button is completed. */
 const doneIn = (
   answerButton: string | undefined,
   status: string | undefined,
   button: Button,
 ): ActionStatus => (answerButton === button && status === "done" ? "done" : "pending");
 
-/** The servers drop empty objects from answers, a cleared payload too (docs/novu-api.md, "Payload"). */
+/** The servers drop empty objects from responses, also a cleared payload (docs/novu-api.md, "Payload"). */
 const withoutEmptyObjects = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(withoutEmptyObjects);
   if (!isJsonObject(value)) return value;
@@ -56,6 +56,6 @@ const withoutEmptyObjects = (value: JsonValue): JsonValue => {
   return Object.fromEntries(entries.filter(([, child]) => !(isJsonObject(child) && isEmptyPayload(child))));
 };
 
-/** A cleared payload is missing from the answer, so absent and `{}` are equal (docs/novu-api.md, "Payload"). */
+/** A cleared payload is missing from the response, so absent and `{}` are equal (docs/novu-api.md, "Payload"). */
 export const isEmptyPayload = (payload: JsonValue | undefined): boolean =>
   payload === undefined || (isJsonObject(payload) && Object.keys(payload).length === 0);

@@ -1,11 +1,11 @@
 import type { Message, MessageButton } from "./message.js";
 
-/** The buttons of a message and where its one answer stands, in one line: `[Approve: done] [Reject]`. */
+/** The buttons of a message with its answer, in one line: `[Approve: done] [Reject]`. */
 export const buttonsText = ({ buttons, answer }: Message): string => {
   const isKnown = answer.button === undefined || buttons.some(({ type }) => type === answer.button);
   const shown = [
     ...buttons.map(({ type, label }) => ({ label: label || type, isHolder: type === answer.button })),
-    // Somebody set a button that the message does not have; hiding that would hide the answer.
+    // The answer can be of a button that the message does not have; hiding the button would hide the answer.
     ...(isKnown ? [] : [{ label: answer.button ?? "", isHolder: true }]),
   ];
   const texts = shown.map(({ label, isHolder }) =>
@@ -15,7 +15,7 @@ export const buttonsText = ({ buttons, answer }: Message): string => {
   return [...texts, ...(isLoose ? ["done"] : [])].join(" ");
 };
 
-/** The buttons with that label: those that have it exactly, else those that have it but for upper and lower case. */
+/** The buttons with that label: exact matches; if there are none, matches that ignore case and surrounding space. */
 export const buttonsLabelled = (
   buttons: readonly MessageButton[],
   label: string,

@@ -1,17 +1,17 @@
 import { distance } from "fastest-levenshtein";
 
-/** The word most likely meant by `typed`, or undefined when none is near. */
+/** The word most likely meant by `typed`, or undefined if none is similar. */
 export const closest = (typed: string, words: readonly string[]): string | undefined => {
   const wanted = typed.toLowerCase();
   const near = words
-    .map((word) => ({ word, slips: slipsBetween(wanted, word.toLowerCase()) }))
-    .filter(({ word, slips }) => slips <= tolerance(word) || startsSo(word, wanted))
-    .sort((a, b) => a.slips - b.slips);
+    .map((word) => ({ word, edits: editDistance(wanted, word.toLowerCase()) }))
+    .filter(({ word, edits }) => edits <= tolerance(word) || isPrefix(word, wanted))
+    .sort((a, b) => a.edits - b.edits);
   return near[0]?.word;
 };
 
-/** Edit distance in which two swapped letters are less than one slip: no mistake is more common. */
-const slipsBetween = (typed: string, word: string): number =>
+/** Edit distance in which swapping two letters costs less than one edit: it is the most common mistake. */
+const editDistance = (typed: string, word: string): number =>
   isOneSwapAway(typed, word) ? 0.5 : distance(typed, word);
 
 const isOneSwapAway = (typed: string, word: string): boolean =>
@@ -22,9 +22,9 @@ const swapAt = (text: string, at: number): string =>
 
 const tolerance = (word: string): number => Math.max(1, Math.floor(word.length / 3));
 
-const startsSo = (word: string, typed: string): boolean =>
+const isPrefix = (word: string, typed: string): boolean =>
   typed.length >= 2 && word.toLowerCase().startsWith(typed);
 
-/** A guess as the end of a message: `. Did you mean "primary"?`, or nothing. */
+/** The suggestion at the end of a message: `. Did you mean "primary"?`, or nothing. */
 export const didYouMean = (meant: string | undefined): string =>
   meant === undefined ? "" : `. Did you mean "${meant}"?`;

@@ -14,7 +14,7 @@ const MINUTE_MS = UNIT_MS.m;
 const HOUR_MS = UNIT_MS.h;
 export const DAY_MS = UNIT_MS.d;
 
-/** Milliseconds of a unit; undefined for a word that is none of `units`. */
+/** Milliseconds of a unit; undefined for a word that is not in `units`. */
 export const unitMs = (unit: string, units: readonly DurationUnit[]): number | undefined => {
   const known = units.find((name) => name === unit);
   return known && UNIT_MS[known];
@@ -26,13 +26,13 @@ export const parseDuration = (text: string, units: readonly DurationUnit[]): num
   return Math.round(Number(number) * (unitMs(unit, units) ?? Number.NaN));
 };
 
-/** A duration the way it is typed: `2h`, `90m`, `45s`, `1.5s`. */
+/** A duration in the form that options accept: `2h`, `90m`, `45s`, `1.5s`. */
 export const spanText = (ms: number): string => {
   const unit = (["h", "m", "s"] as const).find((name) => ms >= UNIT_MS[name] && ms % UNIT_MS[name] === 0);
   return unit === undefined ? `${Math.round(ms / 100) / 10}s` : `${ms / UNIT_MS[unit]}${unit}`;
 };
 
-/** A running clock: `0:07`, `12:30`, `1:05:09`. */
+/** Elapsed time as a clock: `0:07`, `12:30`, `1:05:09`. */
 export const clockText = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -79,7 +79,7 @@ const RELATIVE_UNITS = [
   ["second", SECOND_MS],
 ] as const;
 
-/** “3 minutes ago”, “in 2 days”, “just now”; the text itself when it is not a time. @param now ms since the epoch */
+/** “3 minutes ago”, “in 2 days”, “just now”; the text unchanged if it is not a time. @param now ms since the epoch */
 export const relativeTime = (time: string, now: number): string => {
   const distance = Date.parse(time) - now;
   if (Number.isNaN(distance)) return time;

@@ -1,12 +1,12 @@
 import type { VariableName } from "./variables.js";
 
-/** The process's variables as they were found. */
+/** The environment variables of the process. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** The value of a variable; empty counts as not set. */
+/** The value of a variable; an empty value counts as not set. */
 export const variable = (env: Env, name: VariableName): string | undefined => env[name]?.trim() || undefined;
 
-/** A switch is on with any value but these. */
+/** Values that turn a flag off; any other value turns it on. */
 const OFF = new Set(["0", "false", "no", "off"]);
 
 export const isOn = (env: Env, name: VariableName): boolean => {

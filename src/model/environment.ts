@@ -2,7 +2,7 @@
 export interface Environment {
   readonly id: string | undefined;
   readonly name: string | undefined;
-  /** `dev` or `prod`; only newer servers tell. */
+  /** `dev` or `prod`; only newer servers send it. */
   readonly type: string | undefined;
   readonly organizationId: string | undefined;
 }

@@ -1,6 +1,6 @@
-/** What a raw call can be. */
+/** The methods of `novu-msg api`. */
 export const HTTP_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
 
-/** Fields of these belong to the query: a body would not be looked at. */
+/** Whether fields go into the query: servers ignore the body of these methods. */
 export const takesQuery = (method: HttpMethod): boolean => method === "GET" || method === "DELETE";

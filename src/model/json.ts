@@ -33,7 +33,7 @@ export const objectOf = (value: JsonValue | undefined): JsonObject | undefined =
 export const arrayOf = (value: JsonValue | undefined): readonly JsonValue[] =>
   Array.isArray(value) ? value : [];
 
-/** How many lists and objects lie inside each other; without recursion, so that no depth breaks it. */
+/** How deeply lists and objects are nested; iterative, so that no depth overflows the stack. */
 export const depthOf = (value: JsonValue): number => {
   const isContainer = (item: JsonValue) => typeof item === "object" && item !== null;
   let depth = 0;

@@ -1,12 +1,12 @@
 import { endOfString } from "./json-bounds.js";
 
-/** No other text can hold such a number; most hold none, and there may be a million of them. */
+/** Cheap test that excludes most texts: a lossy number always matches it. There can be a million rows. */
 const SUSPECT = /\d{16}|\d[eE][+-]?\d/;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * The first number of a JSON text that a double cannot hold: a whole one with too many digits, or one
- * past every bound. JavaScript, and so Novu's server, would change it without a word.
+ * The first number of a JSON text that a double cannot represent: an integer with too many digits, or a number out of
+ * range. JavaScript, and so Novu's server, would silently change it.
  */
 export const lossyNumber = (json: string): string | undefined => {
   if (!SUSPECT.test(json)) return undefined;
@@ -17,7 +17,7 @@ export const lossyNumber = (json: string): string | undefined => {
   return undefined;
 };
 
-/** The same JSON text with such numbers as strings, so that they can be found in what it parses to. */
+/** The same JSON text with such numbers quoted, so that they can be found after parsing. */
 export const withLossyQuoted = (json: string): string => {
   const parts: string[] = [];
   for (const { text, isString } of partsOf(json))
@@ -27,7 +27,7 @@ export const withLossyQuoted = (json: string): string => {
   return parts.join("");
 };
 
-/** The strings of a JSON text and what stands between them. A pattern for a string exhausts its stack in a long one. */
+/** Splits a JSON text into strings and the text between them. A regular expression would overflow its stack on a long string. */
 function* partsOf(json: string): Iterable<{ readonly text: string; readonly isString: boolean }> {
   let done = 0;
   for (let start = json.indexOf('"'); start >= 0; start = json.indexOf('"', done)) {

@@ -9,7 +9,7 @@ export interface MessageSnapshot {
   readonly message: Message;
 }
 
-/** What is watched of a message. */
+/** The parts of a message that are watched. */
 export interface Facets {
   readonly answer: Answer;
   readonly seen: boolean;
@@ -17,7 +17,7 @@ export interface Facets {
   readonly archived: boolean;
 }
 
-/** One event's part of a difference: the state before it and after it. */
+/** One event, with the state before and after it. */
 export interface FacetChange {
   readonly event: WatchEventName;
   readonly before: Facets;
@@ -32,10 +32,10 @@ export const facetsOf = ({ document, message }: MessageSnapshot): Facets => ({
 });
 
 /**
- * The state in which somebody's message began, who meets it in this one: whatever a person does to a message
- * happened after it was made. A slot that holds no answer is taken as it is.
+ * The state in which a message was created, derived from its current state: marks and a pressed button came later.
+ * An answer without a pressed button is kept as it is.
  */
-export const beginningOf = ({ answer }: Facets): Facets => ({
+export const initialFacets = ({ answer }: Facets): Facets => ({
   answer:
     pressedButton(answer) === undefined
       ? answer
@@ -45,7 +45,7 @@ export const beginningOf = ({ answer }: Facets): Facets => ({
   archived: false,
 });
 
-/** What leads from one state to the other, each step going on where the last one ended; none between equals. */
+/** The steps from one state to the other; each starts where the previous one ended. Empty if the states are equal. */
 export const changesBetween = (before: Facets, after: Facets): readonly FacetChange[] => {
   const changes: FacetChange[] = [];
   let at = before;
@@ -60,7 +60,7 @@ export const changesBetween = (before: Facets, after: Facets): readonly FacetCha
 };
 
 interface Step {
-  /** What this step is called, if there is one. */
+  /** The name of the event, or undefined if this step changes nothing. */
   readonly event: (at: Facets, goal: Facets) => WatchEventName | undefined;
   readonly next: (at: Facets, goal: Facets) => Facets;
 }
@@ -73,7 +73,7 @@ const markStep = <Mark extends "seen" | "read" | "archived">(mark: Mark): Step =
   next: (at, goal) => ({ ...at, [mark]: goal[mark] }),
 });
 
-/** One slot, one event: a click that brings a payload is a click. */
+/** A message has one answer, so one event: a press that brings a payload is only a press. */
 const answerEvent = ({ answer: was }: Facets, { answer: is }: Facets): WatchEventName | undefined => {
   const [pressedBefore, pressed] = [pressedButton(was), pressedButton(is)];
   if (pressed !== undefined && pressed !== pressedBefore) return "clicked";
@@ -90,4 +90,4 @@ const STEPS: readonly Step[] = [
   markStep("archived"),
 ];
 
-export const isSame = (a: Facets, b: Facets): boolean => changesBetween(a, b).length === 0;
+export const hasSameFacets = (a: Facets, b: Facets): boolean => changesBetween(a, b).length === 0;

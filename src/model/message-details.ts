@@ -1,15 +1,15 @@
 import { arrayOf, type JsonObject, type JsonValue, stringOf } from "./json.js";
 import { contentOf } from "./message.js";
 
-/** What only a look at one message needs. */
+/** What only the view of a single message shows. */
 export interface MessageDetails {
-  /** As it came: plain text or HTML. */
+  /** Unchanged: plain text or HTML. */
   readonly content: string;
-  /** What the trigger was given; not the action's payload. */
+  /** The payload of the trigger; not that of the answer. */
   readonly triggerPayload: JsonValue | undefined;
   readonly errorText: string | undefined;
   readonly channel: string | undefined;
-  /** The last of several deliveries, which snoozing makes; RFC 3339. */
+  /** The last delivery, RFC 3339; snoozing delivers a message again. */
   readonly deliveredAt: string | undefined;
   readonly seenAt: string | undefined;
   readonly readAt: string | undefined;

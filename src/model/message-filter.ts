@@ -1,8 +1,8 @@
 import type { Message } from "./message.js";
 
-/** Filters that the server does not have (docs/novu-api.md, "Lists and finding a message"). */
+/** Filters that the server lacks (docs/novu-api.md, "Lists and finding a message"). */
 export interface MessageFilter {
-  /** `pending`: it has buttons, and nobody's answer holds; `done`: somebody's does. */
+  /** `pending`: the message has buttons and no answer; `done`: it has an answer. */
   readonly state?: "pending" | "done" | undefined;
   readonly workflow?: string | undefined;
 }

@@ -6,7 +6,7 @@ const TRANSACTION = /^txn_\w+$/;
 export const isMessageId = (text: string): boolean => OBJECT_ID.test(text);
 
 /** A transaction ID is a UUID on old servers and `txn_…` on new ones (docs/novu-api.md, "Ids"). */
-export const looksLikeTransaction = (text: string): boolean => UUID.test(text) || TRANSACTION.test(text);
+export const looksLikeTransactionId = (text: string): boolean => UUID.test(text) || TRANSACTION.test(text);
 
-/** When the message was made, in ms since the epoch; the first eight digits of an ObjectId are seconds. */
-export const createdAtOf = (messageId: string): number => Number.parseInt(messageId.slice(0, 8), 16) * 1000;
+/** When the message was created, in ms since the epoch; the first eight digits of an ObjectId are seconds. */
+export const timestampOfId = (messageId: string): number => Number.parseInt(messageId.slice(0, 8), 16) * 1000;

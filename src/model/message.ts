@@ -18,13 +18,13 @@ export interface MessageButton {
 
 /** The answer of a message: button, status and payload (docs/novu-api.md, "One answer per message"). */
 export interface Answer {
-  /** Absent on a message nobody has touched; “pending”, “done”, or rubbish someone stored. */
+  /** Absent before the first answer; “pending”, “done”, or any other string that was stored. */
   readonly status: string | undefined;
   readonly button: string | undefined;
   readonly payload: JsonValue | undefined;
 }
 
-/** What we understand of a message, whichever API it came through. Everything else stays in the document. */
+/** The fields of a message that the tool uses, from v1 or v2. The document keeps all others. */
 export interface Message {
   readonly id: string | undefined;
   readonly title: string;
@@ -33,18 +33,18 @@ export interface Message {
   readonly workflow: string | undefined;
   readonly transactionId: string | undefined;
   readonly environmentId: string | undefined;
-  /** The caller's own id of whom it is for; only lists tell it. */
+  /** The `subscriberId` of the recipient; only lists contain it. */
   readonly subscriberId: string | undefined;
   readonly createdAt: string | undefined;
-  /** When anything of it last changed: an answer, but also a mark such as read. */
+  /** When any field last changed: the answer, but also a mark such as read. */
   readonly updatedAt: string | undefined;
-  /** “sent”, “error”, “warning”: how the delivery went; never the action's status. */
+  /** Status of the delivery, “sent”, “error” or “warning”; never that of the answer. */
   readonly delivery: string | undefined;
   readonly read: boolean | undefined;
   readonly seen: boolean | undefined;
 }
 
-/** Tags that a person sees as the end of a line. */
+/** Tags that render as a line break. */
 const LINE_BREAK = /<\/?(?:br|p|div|li|ul|ol|h[1-6]|tr|blockquote)\b[^<>]*>/gi;
 const TAG = /<\/?[a-z][^<>]*>/gi;
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -56,28 +56,28 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&nbsp;": " ",
 };
 
-/** What a line of plain words has none of. */
-const MARKED = /[<&\n]/;
+/** Characters that a plain single line does not contain. */
+const HAS_MARKUP = /[<&\n]/;
 
-/** The first line with something to read on it, without what comes before; a text of line breaks is not split. */
-const FIRST_WORDS = /\S[^\n]*/;
+/** The first line that is not blank. A pattern, because splitting a long text of line breaks is slow. */
+const FIRST_TEXT_LINE = /\S[^\n]*/;
 
 /** What a message can be marked as (docs/novu-api.md, "Marks and delete"). */
 export const MARKS = ["read", "unread", "seen", "unseen"] as const;
 export type Mark = (typeof MARKS)[number];
 
-/** How one message is addressed: by its own id, by the trigger it came from, or as the newest one. */
+/** How to find one message: by its ID, by the transaction of its trigger, or as the latest one. */
 export type MessageSelector =
   | { readonly by: "id"; readonly subscriberId: string; readonly messageId: string }
   | {
       readonly by: "transaction";
       readonly transactionId: string;
-      /** Absent where the message itself is to tell whose it is. */
+      /** If absent, the subscriber is read from the message. */
       readonly subscriberId: string | undefined;
     }
   | { readonly by: "latest"; readonly subscriberId: string };
 
-/** A button by its type, or by what is written on it, which only the message can tell. */
+/** A button by its type, or by its label, for which the message must be read. */
 export type ButtonSelector = { readonly type: Button } | { readonly label: string };
 
 /** Reads a v1 message. Total: every field can be absent or of another type (docs/novu-api.md, "Message fields"). */
@@ -117,14 +117,14 @@ export const contentOf = (content: JsonValue | undefined): string => {
   return blocks.map((block) => stringOf(objectOf(block)?.content) ?? "").join("\n");
 };
 
-/** The first line of a message's content as a person reads it: without HTML tags and entities. */
+/** The first line of a message's content as text, without HTML tags and entities. */
 export const firstLine = (content: string): string => {
-  if (!MARKED.test(content)) return content.trim();
+  if (!HAS_MARKUP.test(content)) return content.trim();
   const text = content
     .replace(LINE_BREAK, "\n")
     .replace(TAG, "")
     .replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity);
-  return (FIRST_WORDS.exec(text)?.[0] ?? "").trim();
+  return (FIRST_TEXT_LINE.exec(text)?.[0] ?? "").trim();
 };
 
 /** Whether the message is in the state that the mark asks for. */

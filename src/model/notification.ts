@@ -33,7 +33,7 @@ const readButtons = (document: JsonObject): MessageButton[] =>
       : [{ type, label: stringOf(action.label) ?? "", resultContent: undefined }];
   });
 
-/** v2 only tells a completed button; “pending” and “never touched” look the same there. */
+/** v2 only shows a completed button; a stored “pending” and no status look the same. */
 const readAnswer = (document: JsonObject): Answer => {
   const done = BUTTONS.find((button) => actionOf(document, button)?.isCompleted === true);
   return { status: done && "done", button: done, payload: undefined };

@@ -1,3 +1,3 @@
-/** A count for people: from five digits on in groups of three, `1204`, `20 000`, `1 000 000`. */
+/** A count as text, grouped by three from five digits on: `1204`, `20 000`, `1 000 000`. */
 export const numberText = (count: number): string =>
   count < 10_000 ? String(count) : String(count).replace(/\B(?=(?:\d{3})+$)/g, " ");

@@ -9,10 +9,10 @@ export interface Assignment {
   readonly value: JsonValue;
 }
 
-/** Deeper than any real payload, and far from what recursion can bear. */
-export const DEEPEST = 200;
+/** Deeper than any real payload, and shallow enough for recursion. */
+export const MAX_PAYLOAD_DEPTH = 200;
 
-/** Lays assignments over a base object, in order; a path through something that is no object replaces it. */
+/** Applies assignments to a base object, in order. A value in the path that is not an object is replaced by one. */
 export const assignAll = (base: JsonObject, assignments: readonly Assignment[]): JsonObject =>
   assignments.reduce((object, { path, value }) => assign(object, path, value), base);
 
@@ -21,7 +21,7 @@ const assign = (object: JsonObject, path: readonly string[], value: JsonValue): 
   if (key === undefined) return object;
   const child = Object.hasOwn(object, key) ? object[key] : undefined;
   const next = rest.length === 0 ? value : assign(isJsonObject(child) ? child : {}, rest, value);
-  // Not a spread with a computed key: that would run the setter of a key named __proto__.
+  // Not a spread with a computed key: that would call the setter of `__proto__`.
   return Object.fromEntries([...Object.entries(object).filter(([name]) => name !== key), [key, next]]);
 };
 
@@ -36,11 +36,11 @@ const keysIn = (value: JsonValue): string[] => {
   return Object.entries(value).flatMap(([key, child]) => [key, ...keysIn(child)]);
 };
 
-/** Why a value is too deep for a payload, as what follows the word for it; undefined when it is not. */
+/** Why a value is too deep for a payload, as a predicate (“is nested …”); undefined if it is not. */
 export const depthProblem = (value: JsonValue): string | undefined =>
-  depthOf(value) > DEEPEST ? `is nested deeper than ${DEEPEST} levels` : undefined;
+  depthOf(value) > MAX_PAYLOAD_DEPTH ? `is nested deeper than ${MAX_PAYLOAD_DEPTH} levels` : undefined;
 
-/** Why a value is of no kind for a payload. */
+/** Why a value cannot be a payload, as a predicate (“is a list, …”); undefined if it can. */
 export const kindProblem = (value: JsonValue): string | undefined =>
   isJsonObject(value) ? undefined : `is ${kindOf(value)}, not a JSON object`;
 

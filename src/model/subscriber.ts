@@ -1,10 +1,10 @@
 import { arrayOf, isJsonObject, type JsonObject, type JsonValue, objectOf, stringOf } from "./json.js";
 
-/** What we understand of a subscriber. Everything else stays in the document. */
+/** The fields of a subscriber that the tool uses. The document keeps all others. */
 export interface Subscriber {
-  /** The caller's own id, which every address uses. */
+  /** The ID that the customer's own system gave, used in every route. */
   readonly subscriberId: string | undefined;
-  /** Novu's own `_id`. */
+  /** Novu's `_id`. */
   readonly internalId: string | undefined;
   readonly name: string;
   readonly email: string | undefined;
@@ -13,7 +13,7 @@ export interface Subscriber {
   readonly timezone: string | undefined;
   readonly createdAt: string | undefined;
   readonly data: JsonObject | undefined;
-  /** The providers of the subscriber's channels. */
+  /** The provider IDs of the subscriber's channels. */
   readonly channels: readonly string[];
 }
 
@@ -59,8 +59,8 @@ export const readSubscriber = (document: JsonObject): Subscriber => ({
   channels: arrayOf(document.channels).flatMap((channel) => stringOf(objectOf(channel)?.providerId) ?? []),
 });
 
-/** Whether id, name, e-mail or phone hold the text, upper and lower case alike. */
-export const mentions = (subscriber: Subscriber, text: string): boolean => {
+/** Whether ID, name, email or phone contain the text, ignoring case. */
+export const matchesText = (subscriber: Subscriber, text: string): boolean => {
   const wanted = text.toLowerCase();
   const { subscriberId, name, email, phone } = subscriber;
   return [subscriberId, name, email, phone].some((part) => part?.toLowerCase().includes(wanted));
@@ -69,26 +69,26 @@ export const mentions = (subscriber: Subscriber, text: string): boolean => {
 const HIDDEN = "***";
 
 /**
- * The document without credentials: anyone can write to the person with a chat's webhook address or a device's push
- * token (docs/novu-api.md, "Message fields"), and looking up a subscriber does not need them. So they are not even in
- * the JSON, which otherwise has everything that Novu returned.
+ * The document without credentials. With a chat's webhook address or a device's push token, anyone can write to the
+ * person (docs/novu-api.md, "Message fields"), and looking up a subscriber does not need them. So they are left out
+ * even from the JSON, which otherwise contains everything that Novu returned.
  */
 export const withoutCredentials = (document: JsonObject): JsonObject =>
   Array.isArray(document.channels)
-    ? { ...document, channels: document.channels.map(withoutOwnCredentials) }
+    ? { ...document, channels: document.channels.map(withoutChannelCredentials) }
     : document;
 
-const withoutOwnCredentials = (channel: JsonValue): JsonValue =>
+const withoutChannelCredentials = (channel: JsonValue): JsonValue =>
   isJsonObject(channel) && Object.hasOwn(channel, "credentials")
     ? { ...channel, credentials: hidden(channel.credentials) }
     : channel;
 
-/** The names stay, so that it can be seen that there is something. */
+/** Keeps the names, to show which credentials are set. */
 const hidden = (credentials: JsonValue | undefined): JsonValue =>
   isJsonObject(credentials)
     ? Object.fromEntries(Object.keys(credentials).map((name) => [name, HIDDEN]))
     : HIDDEN;
 
-/** Subscriber ids are the caller's own; only these cannot stand in an address. Empty is not looked at here. */
-export const fitsAddress = (subscriberId: string): boolean =>
+/** Subscriber IDs are arbitrary text; only these cannot be part of a URL path. Does not check for an empty ID. */
+export const fitsUrlPath = (subscriberId: string): boolean =>
   subscriberId !== "." && subscriberId !== ".." && subscriberId.isWellFormed();

@@ -1,4 +1,4 @@
-/** Every environment variable the tool reads, in the words that help and docs use; `option` is what it stands for. */
+/** Every environment variable the tool reads, as shown in help and docs; `option` is the option that it sets. */
 export const VARIABLES = [
   { name: "NOVU_MSG_SECRET_KEY", meaning: "the API key; wins over the two below" },
   { name: "NOVU_SECRET_KEY", meaning: "the API key, under Novu's own name" },

@@ -1,4 +1,4 @@
-/** What can become of a message, in the order in which one look tells it; `created` first, `deleted` alone. */
+/** Events of a message, in the order in which one read reports them; `deleted` is always the only one. */
 export const WATCH_EVENTS = [
   "created",
   "seen",

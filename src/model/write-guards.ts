@@ -4,47 +4,47 @@ import type { JsonValue } from "./json.js";
 import type { Answer, Message } from "./message.js";
 import { unsafeKeys } from "./payload.js";
 
-/** What must hold of the message before it is written to. */
+/** Conditions that the message must meet before it is written. */
 export interface WriteGuards {
-  /** The status that it must have; a message without an answer is pending. */
+  /** The required status; a message without an answer is pending. */
   readonly expect: ActionStatus | undefined;
-  /** Replaces whatever answer there is. Without it the other button's answer is left alone. */
+  /** Replaces any answer. Without it, the answer of the other button is protected. */
   readonly overwrite: boolean;
-  /** Turns warnings into refusals. */
+  /** Treats warnings as errors. */
   readonly strict: boolean;
 }
 
-/** Whether the user asked for a check, so that nothing is written where it cannot be made. */
+/** Whether the user asked for a check, so that nothing is written if the message cannot be checked. */
 export const demandsCheck = ({ expect, strict }: WriteGuards): boolean => expect !== undefined || strict;
 
 /** One guard that stops the write, and why. */
 export interface GuardRefusal {
-  /** `default` is the one that `--overwrite` turns off. */
+  /** `default` is the guard that `--overwrite` turns off. */
   readonly guard: "default" | "--expect" | "--strict";
   readonly reason: "answered" | "status" | "no button" | "unsafe keys" | "payload stays";
 }
 
-/** All that stops the write, the most telling first. */
+/** Everything that stops the write, the most informative first. */
 export const refusalsOf = (
   { expect, overwrite, strict }: WriteGuards,
-  asked: ActionRequest,
+  request: ActionRequest,
   message: Message,
 ): GuardRefusal[] => {
   const { answer } = message;
   const isAnswered = answer.status === "done";
   const rules: readonly (GuardRefusal & { readonly isBroken: boolean })[] = [
-    { guard: "--strict", reason: "no button", isBroken: strict && lacksButton(asked, message) },
+    { guard: "--strict", reason: "no button", isBroken: strict && lacksButton(request, message) },
     {
       guard: "--expect",
       reason: isAnswered ? "answered" : "status",
       isBroken: expect !== undefined && statusOf(answer) !== expect,
     },
-    { guard: "default", reason: "answered", isBroken: !overwrite && isAnsweredByOther(asked, answer) },
-    { guard: "--strict", reason: "unsafe keys", isBroken: strict && unsafeKeysOf(asked).length > 0 },
+    { guard: "default", reason: "answered", isBroken: !overwrite && isAnsweredByOther(request, answer) },
+    { guard: "--strict", reason: "unsafe keys", isBroken: strict && unsafeKeysOf(request).length > 0 },
     {
       guard: "--strict",
       reason: "payload stays",
-      isBroken: strict && payloadThatStays(asked, answer) !== undefined,
+      isBroken: strict && retainedPayload(request, answer) !== undefined,
     },
   ];
   return rules.filter(({ isBroken }) => isBroken).map(({ guard, reason }) => ({ guard, reason }));
@@ -63,21 +63,21 @@ export const unsafeKeysOf = ({ payload }: ActionRequest): readonly string[] =>
   payload === undefined ? [] : unsafeKeys(payload);
 
 /**
- * Whether a write would replace or take back somebody else's answer: both buttons share one. An answer that names no
- * button counts too, since nobody can say that it is this button's.
+ * Whether a write would replace or revert the answer of another button: both buttons share one answer. An answer
+ * without a button counts too, because it cannot be attributed to this button.
  */
 export const isAnsweredByOther = ({ button }: ActionRequest, answer: Answer): boolean =>
   answer.status === "done" && answer.button !== button;
 
-/** A stored payload that this write does not send, and that Novu keeps with the new answer. */
-export const payloadThatStays = (
+/** The stored payload that Novu keeps because this write sends none; undefined if there is none. */
+export const retainedPayload = (
   { status, payload }: ActionRequest,
   { payload: stored }: Pick<Answer, "payload">,
 ): JsonValue | undefined =>
   status === "done" && payload === undefined && !isEmptyPayload(stored) ? stored : undefined;
 
-/** Whether the message already holds exactly the answer that is asked for. */
-export const isHeld = (asked: ActionRequest, message: Message): boolean =>
-  asked.status === "done" &&
+/** Whether the message already has exactly the requested answer. */
+export const isAlreadySet = (request: ActionRequest, message: Message): boolean =>
+  request.status === "done" &&
   message.answer.status === "done" &&
-  differencesBetween(asked, message).length === 0;
+  differencesBetween(request, message).length === 0;

@@ -8,7 +8,7 @@ import { readNotification } from "../model/notification.js";
 import { payloadOf } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
-/** A message as it came, and what we understand of it. */
+/** A message as the server sent it, and what the tool reads from it. */
 export interface MessageDocument {
   readonly document: JsonObject;
   readonly message: Message;
@@ -38,7 +38,7 @@ export const actionRequest = (action: ActionRequest, idempotencyKey: string): Ht
 };
 
 /**
- * Sets the button and gives the message the server answered with.
+ * Sets the button and returns the message in the response.
  * @param renewKey see `HttpRequest`
  * @throws Failure
  */

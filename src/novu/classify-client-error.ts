@@ -5,40 +5,40 @@ import { isMessageId } from "../model/message-id.js";
 import {
   type ErrorClassification,
   type ErrorResponse,
-  mayBeDone,
+  mayHaveApplied,
   originLines,
   type Subject,
 } from "./error-classification.js";
 
-/** What a 4xx of Novu means (docs/novu-api.md, "Error bodies" and "The action route (v1)"). */
-export const classifyClientError = (answer: ErrorResponse): ErrorClassification =>
-  (BY_STATUS[answer.response.status] ?? refused)(answer);
+/** Classifies a 4xx response (docs/novu-api.md, "Error bodies" and "The action route (v1)"). */
+export const classifyClientError = (error: ErrorResponse): ErrorClassification =>
+  (BY_STATUS[error.response.status] ?? refused)(error);
 
 const refused = ({ response }: ErrorResponse): ErrorClassification => ({
   code: "E_REJECTED",
   message: `Novu refused the request (${response.status})`,
 });
 
-const badRequest = (answer: ErrorResponse): ErrorClassification => {
-  const { text, subject } = answer;
+const badRequest = (error: ErrorResponse): ErrorClassification => {
+  const { text, subject } = error;
   if (/^Could not perform action on the \S+ button because it does not exist/.test(text.whole)) {
     return {
       code: "E_NO_BUTTON",
       message: `${messageName(subject)} does not have that button`,
-      next: lookAt(subject),
+      next: showMessageStep(subject),
     };
   }
-  if (/^Subscriber\b.*\bnot found\b/.test(text.whole)) return unknownSubscriber(answer);
-  if (/^Message\b.*was not found for this environment/.test(text.whole)) return foreignMessage(answer);
-  return invalid(answer);
+  if (/^Subscriber\b.*\bnot found\b/.test(text.whole)) return unknownSubscriber(error);
+  if (/^Message\b.*was not found for this environment/.test(text.whole)) return foreignMessage(error);
+  return invalid(error);
 };
 
-const lookAt = ({ subscriberId, messageId }: Subject): NextStep[] =>
+const showMessageStep = ({ subscriberId, messageId }: Subject): NextStep[] =>
   subscriberId === undefined || messageId === undefined
     ? []
     : [{ words: ["novu-msg", "message", "show", subscriberId, messageId], when: "to see its buttons" }];
 
-/** A call that is about no particular one has no id to name. */
+/** Requests that are not about a single message have no ID to name. */
 const messageName = ({ messageId }: Subject): string =>
   messageId === undefined ? "that message" : `message ${messageId}`;
 
@@ -75,49 +75,49 @@ const invalid = ({ response }: ErrorResponse): ErrorClassification => ({
   message: `Novu found the request invalid (${response.status})`,
 });
 
-const unprocessable = (answer: ErrorResponse): ErrorClassification =>
-  /reused for a different body/.test(answer.text.whole)
+const unprocessable = (error: ErrorResponse): ErrorClassification =>
+  /reused for a different body/.test(error.text.whole)
     ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
-    : invalid(answer);
+    : invalid(error);
 
-const unauthorized = (answer: ErrorResponse): ErrorClassification =>
-  answer.subject.isRaw && answer.text.whole === "API endpoint not available"
+const unauthorized = (error: ErrorResponse): ErrorClassification =>
+  error.subject.isRaw && error.text.whole === "API endpoint not available"
     ? {
         code: "E_FORBIDDEN",
-        message: `${answer.request.method} ${routeOf(answer.request)} is not open to API keys`,
+        message: `${error.request.method} ${routeOf(error.request)} is not open to API keys`,
         hint: ["Novu's dashboard alone can use it; the key itself may be good."],
       }
-    : refusedKey(answer);
+    : refusedKey(error);
 
-const refusedKey = (answer: ErrorResponse): ErrorClassification => ({
+const refusedKey = (error: ErrorResponse): ErrorClassification => ({
   code: "E_UNAUTHORIZED",
   message: "Novu does not accept this API key",
   hint: [
-    ...originLines(answer),
-    ...(/not found/i.test(answer.text.whole)
+    ...originLines(error),
+    ...(/not found/i.test(error.text.whole)
       ? [
           "A key opens one environment of one region; US and EU do not know each other's keys.",
           "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
         ]
       : []),
   ],
-  next: answer.keyOrigin?.next ?? [],
+  next: error.keyOrigin?.next ?? [],
 });
 
-const forbidden = (answer: ErrorResponse): ErrorClassification => ({
+const forbidden = (error: ErrorResponse): ErrorClassification => ({
   code: "E_FORBIDDEN",
   message: "this API key may not do that",
-  hint: originLines(answer),
+  hint: originLines(error),
 });
 
-const notFound = (answer: ErrorResponse): ErrorClassification => {
-  const { text, subject } = answer;
+const notFound = (error: ErrorResponse): ErrorClassification => {
+  const { text, subject } = error;
   if (/^Cannot [A-Z]+ \//.test(text.whole) || text.kind !== "novu") {
-    return subject.isRaw ? unknownRoute(answer) : noRoute(answer);
+    return subject.isRaw ? unknownRoute(error) : noRoute(error);
   }
-  if (/^Subscriber\b/.test(text.whole)) return unknownSubscriber(answer);
-  if (subject.isRaw) return nothingThere(answer);
-  if (subject.messageId === undefined) return noRoute(answer);
+  if (/^Subscriber\b/.test(text.whole)) return unknownSubscriber(error);
+  if (subject.isRaw) return resourceNotFound(error);
+  if (subject.messageId === undefined) return noRoute(error);
   return {
     code: "E_MESSAGE",
     message: `${messageName(subject)} is not in this environment`,
@@ -126,19 +126,19 @@ const notFound = (answer: ErrorResponse): ErrorClassification => {
   };
 };
 
-const nothingThere = ({ request }: ErrorResponse): ErrorClassification => ({
+const resourceNotFound = ({ request }: ErrorResponse): ErrorClassification => ({
   code: "E_NOT_FOUND",
   message: `there is nothing for ${request.method} ${routeOf(request)} in this environment`,
   next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
 });
 
-const unknownRoute = (answer: ErrorResponse): ErrorClassification => {
-  const route = routeOf(answer.request);
+const unknownRoute = (error: ErrorResponse): ErrorClassification => {
+  const route = routeOf(error.request);
   return {
     code: "E_NO_ROUTE",
-    message: `this server has no route for ${answer.request.method} ${route}`,
+    message: `this server has no route for ${error.request.method} ${route}`,
     hint: [
-      ...(answer.text.kind === "novu" ? [] : originLines(answer)),
+      ...(error.text.kind === "novu" ? [] : originLines(error)),
       /^\/v[12]\//.test(route)
         ? "Method and path must both be right, and older servers lack some of the v2 routes."
         : "Novu's routes begin with /v1/ or /v2/.",
@@ -146,11 +146,11 @@ const unknownRoute = (answer: ErrorResponse): ErrorClassification => {
   };
 };
 
-/** The path without its query, which could hold anything. */
+/** The path without the query, which can contain anything. */
 const routeOf = ({ path }: HttpRequest): string => path.replace(/\?.*/s, "");
 
-const noRoute = (answer: ErrorResponse): ErrorClassification => {
-  if (answer.request.path.startsWith("/v2/") && answer.text.kind === "novu") {
+const noRoute = (error: ErrorResponse): ErrorClassification => {
+  if (error.request.path.startsWith("/v2/") && error.text.kind === "novu") {
     return {
       code: "E_NO_ROUTE",
       message: "this Novu server has no v2 notification routes",
@@ -161,7 +161,7 @@ const noRoute = (answer: ErrorResponse): ErrorClassification => {
     code: "E_NO_ROUTE",
     message: "what answers there does not know this route of the Novu API",
     hint: [
-      ...originLines(answer),
+      ...originLines(error),
       "Check the address: the dashboard and the API are on different hosts or ports.",
     ],
   };
@@ -172,7 +172,7 @@ const conflict = ({ response, text }: ErrorResponse): ErrorClassification =>
     ? {
         code: "E_IDEMPOTENCY",
         message: "a request with this idempotency key is still running",
-        hint: [whenToTry(response)],
+        hint: [retryAfterText(response)],
       }
     : { code: "E_REJECTED", message: "Novu refused the request: it collides with another one (409)" };
 
@@ -184,11 +184,11 @@ const tooLarge = (): ErrorClassification => ({
 const rateLimited = ({ request, response }: ErrorResponse): ErrorClassification => ({
   code: "E_RATE_LIMIT",
   message: "Novu asks to slow down: too many requests",
-  hint: [`${whenToTry(response)}${mayBeDone(request, response) ? "" : " Nothing was changed."}`],
+  hint: [`${retryAfterText(response)}${mayHaveApplied(request, response) ? "" : " Nothing was changed."}`],
 });
 
-/** Retry-After is seconds, which can be 0 (docs/novu-api.md, "Rate limits"), or a date. */
-const whenToTry = ({ headers }: HttpResponse): string => {
+/** Retry-After is in seconds, possibly 0 (docs/novu-api.md, "Rate limits"), or a date. */
+const retryAfterText = ({ headers }: HttpResponse): string => {
   const { "retry-after": after = "1" } = headers;
   const seconds = Number(after);
   return Number.isFinite(seconds)
@@ -196,7 +196,7 @@ const whenToTry = ({ headers }: HttpResponse): string => {
     : `Try again after ${after}.`;
 };
 
-const BY_STATUS: Readonly<Record<number, (answer: ErrorResponse) => ErrorClassification>> = {
+const BY_STATUS: Readonly<Record<number, (error: ErrorResponse) => ErrorClassification>> = {
   400: badRequest,
   401: unauthorized,
   403: forbidden,

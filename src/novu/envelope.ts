@@ -3,20 +3,20 @@ import { boundsProblem } from "../model/json-bounds.js";
 
 interface Unwrapped {
   readonly payload: JsonValue;
-  /** What stood beside `data`: paging facts of a list. */
+  /** The fields beside `data`: the paging of a list. */
   readonly paging: JsonObject;
 }
 
-/** What a read asks for, and how an answer shows that it is that. */
+/** The expected body of a read. */
 interface Shape {
-  /** For people, after “something that is not”. */
+  /** For error messages, after “something that is not”. */
   readonly what: string;
-  readonly isIt: (payload: JsonValue) => boolean;
+  readonly matches: (payload: JsonValue) => boolean;
 }
 
 /**
- * Takes the payload out of the `data` envelope (docs/novu-api.md, "Success bodies"). Total: a bare message, which has
- * an ID and can have a `data` field of its own, stays as it is.
+ * Takes the payload out of the `data` envelope (docs/novu-api.md, "Success bodies"). Total: an object with an ID is a
+ * bare message, which can have a `data` field, and is returned unchanged.
  */
 export const unwrap = (body: JsonValue): Unwrapped => {
   if (!isEnvelope(body)) return { payload: body, paging: {} };
@@ -24,7 +24,7 @@ export const unwrap = (body: JsonValue): Unwrapped => {
   return { payload: data, paging };
 };
 
-/** The payload alone, for answers that have no pages. */
+/** The payload only, for responses without pages. */
 export const payloadOf = (body: JsonValue): JsonValue => (isEnvelope(body) ? (body.data ?? null) : body);
 
 const isEnvelope = (body: JsonValue): body is JsonObject =>
@@ -33,12 +33,12 @@ const isEnvelope = (body: JsonValue): body is JsonObject =>
 const hasId = (object: JsonObject): boolean =>
   typeof object._id === "string" || typeof object.id === "string";
 
-/** The value the text stands for, or undefined when it is not JSON, or has more in it than can be worked with. */
+/** The parsed value; undefined if the text is not JSON, or exceeds the limits of `json-bounds.ts`. */
 export const parseJson = (text: string): JsonValue | undefined => {
   try {
     return boundsProblem(text) === undefined ? JSON.parse(text) : undefined;
   } catch {
-    return undefined; // Not JSON is an answer like any other here; the caller says what it means.
+    return undefined; // The caller decides what a body that is not JSON means.
   }
 };
 
@@ -47,16 +47,16 @@ const hasText = (value: JsonValue, ...names: readonly string[]): value is JsonOb
 
 const one = (what: string, ...ids: readonly string[]): Shape => ({
   what,
-  isIt: (payload) => hasText(payload, ...ids),
+  matches: (payload) => hasText(payload, ...ids),
 });
 
-/** A list may be empty; whatever is in it has to be what was asked for. */
+/** A list can be empty, but each of its items must have one of the IDs. */
 const list = (what: string, ...ids: readonly string[]): Shape => ({
   what: `a list of ${what}`,
-  isIt: (payload) => Array.isArray(payload) && payload.every((item) => hasText(item, ...ids)),
+  matches: (payload) => Array.isArray(payload) && payload.every((item) => hasText(item, ...ids)),
 });
 
-/** Every read's route below the base address, without its query, and what it answers with. */
+/** The routes of all reads, below the base URL and without query, and the bodies that they return. */
 const SHAPES: readonly (readonly [route: RegExp, shape: Shape])[] = [
   [/^\/v1\/environments\/me$/, one("an environment", "_id")],
   [/^\/v1\/environments$/, list("environments", "_id")],
@@ -67,14 +67,14 @@ const SHAPES: readonly (readonly [route: RegExp, shape: Shape])[] = [
 ];
 
 /**
- * What the answer to a read should have been and is not; undefined where it is that, or where nothing is known of the
- * route. A bare list is no answer of Novu's: its lists come with their paging around them, the empty ones too.
+ * What the body of a read should be, if it is something else; undefined if it matches or the route is unknown.
+ * A bare empty list does not count as Novu's: its lists always have paging fields, even when they are empty.
  */
-export const missedShape = (path: string, body: JsonValue): string | undefined => {
+export const expectedShape = (path: string, body: JsonValue): string | undefined => {
   const route = path.replace(/\?.*/s, "");
   const shape = SHAPES.find(([pattern]) => pattern.test(route))?.[1];
   if (shape === undefined) return undefined;
   const { payload } = unwrap(body);
-  const isBareNothing = Array.isArray(body) && body.length === 0;
-  return shape.isIt(payload) && !isBareNothing ? undefined : shape.what;
+  const isBareEmptyList = Array.isArray(body) && body.length === 0;
+  return shape.matches(payload) && !isBareEmptyList ? undefined : shape.what;
 };

@@ -7,7 +7,7 @@ import type { NovuCall } from "./novu-call.js";
 /**
  * The environment of the key: from `environments/me`; if the server lacks that route, from the entry of `environments`
  * that shows keys; otherwise from any message (docs/novu-api.md, "Environments and keys"). Reads only.
- * @throws Failure E_UNAUTHORIZED when the key is not accepted, and what the network says
+ * @throws Failure E_UNAUTHORIZED if the key is refused, and network failures
  */
 export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
   let missing: Failure | undefined;
@@ -16,7 +16,7 @@ export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
       const environment = await attempt(call);
       if (environment !== undefined) return environment;
     } catch (error) {
-      missing = missingRoute(error);
+      missing = asMissingRoute(error);
     }
   }
   throw (
@@ -30,13 +30,13 @@ const fromMe = async (call: NovuCall): Promise<Environment | undefined> => {
   return isJsonObject(payload) ? environmentOf(payload) : undefined;
 };
 
-/** The list decrypts the keys of the caller's own environment, which is how it is told from the others. */
+/** The list contains decrypted keys only for the environment of the caller's key. */
 const fromList = async (call: NovuCall): Promise<Environment | undefined> => {
   const { payload } = unwrap(await call({ method: "GET", path: "/v1/environments" }));
-  const own = arrayOf(payload)
+  const current = arrayOf(payload)
     .filter(isJsonObject)
     .find((entry) => arrayOf(entry.apiKeys).length > 0);
-  return own && environmentOf(own);
+  return current && environmentOf(current);
 };
 
 const fromMessage = async (call: NovuCall): Promise<Environment | undefined> => {
@@ -58,8 +58,8 @@ const environmentOf = (document: JsonObject): Environment => ({
   organizationId: stringOf(document._organizationId),
 });
 
-/** Older servers lack some of the routes; any other failure ends the asking. */
-const missingRoute = (error: unknown): Failure => {
+/** Older servers lack some of the routes, so the next one is tried; any other failure is thrown. */
+const asMissingRoute = (error: unknown): Failure => {
   if (error instanceof Failure && (error.code === "E_NO_ROUTE" || isClosedToKeys(error))) return error;
   throw error;
 };

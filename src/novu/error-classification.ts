@@ -3,21 +3,21 @@ import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import type { ErrorText } from "./error-text.js";
 
-/** What a request was about, so that a sentence can name it. */
+/** What a request was about, to name it in messages. */
 export interface Subject {
   readonly subscriberId?: string;
   readonly messageId?: string;
-  /** A call that the user wrote: only method and path can be named. */
+  /** A request that the user wrote: only its method and path can be named. */
   readonly isRaw?: boolean;
 }
 
-/** How key and address were chosen, and what to do where they were the wrong ones. */
+/** Where the key and the API URL came from, and what to do if they are wrong. */
 export interface KeyOrigin {
   readonly text: string;
   readonly next: readonly NextStep[];
 }
 
-/** An answer that is not a success, and what is known around it. */
+/** A response that is not a success, with its request. */
 export interface ErrorResponse {
   readonly request: HttpRequest;
   readonly response: HttpResponse;
@@ -26,19 +26,19 @@ export interface ErrorResponse {
   readonly keyOrigin: KeyOrigin | undefined;
 }
 
-/** What an answer means. */
+/** What an error response means. */
 export interface ErrorClassification {
   readonly code: FailureCode;
   readonly message: string;
   readonly hint?: readonly string[];
   readonly next?: readonly NextStep[];
-  /** `yes` when left out. */
+  /** Default: `yes`. */
   readonly sent?: Sent;
 }
 
 export const originLines = ({ keyOrigin }: Pick<ErrorResponse, "keyOrigin">): string[] =>
   keyOrigin === undefined ? [] : [keyOrigin.text];
 
-/** Whether a try before this answer may have changed something. */
-export const mayBeDone = ({ method }: HttpRequest, { retries }: HttpResponse): boolean =>
+/** Whether an attempt before this response may have changed something. */
+export const mayHaveApplied = ({ method }: HttpRequest, { retries }: HttpResponse): boolean =>
   method !== "GET" && retries?.sent === "unknown";

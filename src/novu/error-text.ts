@@ -1,45 +1,45 @@
 import { arrayOf, isJsonObject, type JsonObject, type JsonValue, stringOf } from "../model/json.js";
-import { DEEPEST_ANSWER, endOfString } from "../model/json-bounds.js";
+import { endOfString, MAX_JSON_DEPTH } from "../model/json-bounds.js";
 import { parseJson } from "./envelope.js";
 
-/** The text of an error answer, in any of its shapes (docs/novu-api.md, "Error bodies"). */
+/** The text of an error response, in any of its shapes (docs/novu-api.md, "Error bodies"). */
 export interface ErrorText {
-  /** The sentence of the server on one line, or a description of what came instead of one. */
+  /** The server's message on one line, shortened; if there is none, a description of the body. */
   readonly message: string;
-  /** The same in full; what it means may stand behind a long id. */
+  /** The same unshortened, for classification: the meaning can follow a long ID. */
   readonly whole: string;
-  /** One line per field or cause the server names. */
+  /** One line per field or cause in the body. */
   readonly lines: readonly string[];
-  /** What Novu's support asks for after a 500. */
+  /** The ID that Novu's support asks for after a 500. */
   readonly errorId: string | undefined;
-  /** Only `novu` has the shape of its errors; with the others something else may have answered. */
+  /** `novu` if the body has the shape of Novu's errors; otherwise another program may have responded. */
   readonly kind: "novu" | "json" | "html" | "text" | "empty";
-  /** Whether `message` is the server's own, and not our description. */
+  /** Whether `message` is a quote, not a description. */
   readonly isQuote: boolean;
 }
 
-/** A list or an object that is open at the end of the text. */
-interface Open {
+/** A list or an object that is not closed at the end of the text. */
+interface OpenContainer {
   readonly end: "]" | "}";
-  /** Before its last comma, or behind its bracket: all items up to there are complete. */
+  /** The index before its last comma, or after its bracket: all items up to there are complete. */
   completeTo: number;
 }
 
-/** The server's words in quotation marks, or what came instead of words. */
+/** The server's message in quotation marks, or the description of the body. */
 export const quoteServer = ({ message, isQuote }: ErrorText): string => (isQuote ? `"${message}"` : message);
 
-const LONGEST_QUOTE = 300;
-const MOST_LINES = 20;
-/** Where a title is looked for; a whole page of “<title” would take for ever. */
-const HTML_HEAD = 4_000;
+const MAX_QUOTE_CHARS = 300;
+const MAX_LINES = 20;
+/** How much of a page is searched for its title: a long page of “<title” would take too long. */
+const HTML_HEAD_CHARS = 4_000;
 
-/** Total: any text gives an answer, also one of which only the beginning came. */
+/** Total: reads any text, also a truncated one. */
 export const readErrorText = (body: string, isCut = false): ErrorText => {
-  const document = parseJson(body) ?? (isCut ? readCutJson(body) : undefined);
+  const document = parseJson(body) ?? (isCut ? readTruncatedJson(body) : undefined);
   if (!isJsonObject(document)) return readPlainText(typeof document === "string" ? document : body);
   const inner = isJsonObject(document.message) ? document.message : {};
-  const said = messageOf(inner) ?? messageOf(document);
-  const whole = said ?? "an error without a text";
+  const serverMessage = messageOf(inner) ?? messageOf(document);
+  const whole = serverMessage ?? "an error without a text";
   const lines = [document, inner].flatMap(({ errors, cause }) => [...fieldLines(errors), ...textsOf(cause)]);
   return {
     message: shorten(whole),
@@ -47,13 +47,13 @@ export const readErrorText = (body: string, isCut = false): ErrorText => {
     lines: firstLines(lines),
     errorId: errorIdOf(document),
     kind: "statusCode" in document || "message" in document ? "novu" : "json",
-    isQuote: said !== undefined,
+    isQuote: serverMessage !== undefined,
   };
 };
 
 const firstLines = (lines: readonly string[]): string[] => [
-  ...lines.slice(0, MOST_LINES).map(shorten),
-  ...(lines.length > MOST_LINES ? [`and ${(lines.length - MOST_LINES).toLocaleString("en-US")} more`] : []),
+  ...lines.slice(0, MAX_LINES).map(shorten),
+  ...(lines.length > MAX_LINES ? [`and ${(lines.length - MAX_LINES).toLocaleString("en-US")} more`] : []),
 ];
 
 const readPlainText = (body: string): ErrorText => {
@@ -61,7 +61,7 @@ const readPlainText = (body: string): ErrorText => {
   const rest = { lines: [], errorId: undefined };
   if (text === "") return { ...rest, message: "an empty answer", whole: "", kind: "empty", isQuote: false };
   if (/^<(!doctype|html|\?xml)/i.test(text)) {
-    const page = `an HTML page${titleOf(text.slice(0, HTML_HEAD))}`;
+    const page = `an HTML page${titleOf(text.slice(0, HTML_HEAD_CHARS))}`;
     return { ...rest, message: page, whole: page, kind: "html", isQuote: false };
   }
   const whole = oneLine(text);
@@ -79,7 +79,7 @@ const errorIdOf = ({ errorId }: JsonObject): string | undefined =>
 const messageOf = ({ message, error }: JsonObject): string | undefined =>
   oneLine(textsOf(message).join("; ")) || oneLine(stringOf(error) ?? "") || undefined;
 
-/** A text, or the texts of a list. Not deeper: nesting without end would exhaust the stack. */
+/** A text, or the texts of a list. Not recursive: deep nesting would overflow the stack. */
 const textsOf = (value: JsonValue | undefined): string[] =>
   [value].flat().flatMap((item) => (typeof item === "string" && item !== "" ? [item] : []));
 
@@ -98,7 +98,7 @@ const fieldLines = (errors: JsonValue | undefined): string[] => {
 const problemTexts = (problem: JsonValue): string[] =>
   isJsonObject(problem) ? textsOf(problem.messages) : textsOf(problem);
 
-/** A field's name; a schema gives the way to it as a list. */
+/** A field's name; a schema gives its path as a list. */
 const pathText = (path: JsonValue | undefined): string =>
   [path]
     .flat()
@@ -111,52 +111,52 @@ const labelled = (field: string, texts: readonly string[]): string[] => {
   return [field === "" || field === "general" ? text : `${field}: ${text}`];
 };
 
-/** On one line, so that no server can write lines of its own below ours. */
+/** On one line, so that a server cannot add lines to our output. */
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 const shorten = (text: string): string => {
   const line = oneLine(text);
-  return line.length > LONGEST_QUOTE
-    ? `${line.slice(0, LONGEST_QUOTE).replace(/[\ud800-\udbff]$/, "")}…`
+  return line.length > MAX_QUOTE_CHARS
+    ? `${line.slice(0, MAX_QUOTE_CHARS).replace(/[\ud800-\udbff]$/, "")}…`
     : line;
 };
 
-/** What came of a JSON text of which only the beginning is there; undefined where it isn't JSON. */
-export const readCutJson = (text: string): JsonValue | undefined => {
-  const open = openAtEnd(text);
+/** Parses the beginning of a truncated JSON text; undefined if it is not JSON. */
+export const readTruncatedJson = (text: string): JsonValue | undefined => {
+  const open = openContainers(text);
   const innermost = open.at(-1);
   if (innermost === undefined) return undefined;
   const ends = open
     .map(({ end }) => end)
     .reverse()
     .join("");
-  // Most often the cut is in a text, and its beginning says something too.
+  // Most often a string is cut off, and its beginning is useful too.
   return (
-    parseJson(`${text.replace(TORN_ESCAPE, "")}"${ends}`) ??
+    parseJson(`${text.replace(PARTIAL_ESCAPE, "")}"${ends}`) ??
     parseJson(text.slice(0, innermost.completeTo) + ends)
   );
 };
 
-const ENDS: Readonly<Record<string, Open["end"]>> = { "[": "]", "{": "}" };
+const ENDS: Readonly<Record<string, OpenContainer["end"]>> = { "[": "]", "{": "}" };
 
-/** Empty where nothing is open, or more than can be parsed. */
-const openAtEnd = (text: string): readonly Open[] => {
-  const open: Open[] = [];
+/** Empty if everything is closed, or if the nesting is too deep to parse. */
+const openContainers = (text: string): readonly OpenContainer[] => {
+  const open: OpenContainer[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    const end = ENDS[sign];
-    if (sign === '"') at = endOfString(text, at);
+    const char = text.charAt(at);
+    const end = ENDS[char];
+    if (char === '"') at = endOfString(text, at);
     else if (end !== undefined) open.push({ end, completeTo: at + 1 });
-    else if (sign === "]" || sign === "}") open.pop();
-    else if (sign === ",") setComplete(open.at(-1), at);
-    if (open.length > DEEPEST_ANSWER) return [];
+    else if (char === "]" || char === "}") open.pop();
+    else if (char === ",") setComplete(open.at(-1), at);
+    if (open.length > MAX_JSON_DEPTH) return [];
   }
   return open;
 };
 
-const setComplete = (open: Open | undefined, at: number): void => {
+const setComplete = (open: OpenContainer | undefined, at: number): void => {
   if (open !== undefined) open.completeTo = at;
 };
 
-/** Not `\\+` in front: it would be tried at every backslash of a text full of them. */
-const TORN_ESCAPE = /\\(?:u[0-9a-f]{0,3})?$/i;
+/** Without `\\+` in front, which would take quadratic time on a text full of backslashes. */
+const PARTIAL_ESCAPE = /\\(?:u[0-9a-f]{0,3})?$/i;

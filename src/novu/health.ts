@@ -7,9 +7,9 @@ import type { NovuCall } from "./novu-call.js";
 export const HEALTH_CHECK: HttpRequest = { method: "GET", path: "/v1/health-check" };
 
 export interface Health {
-  /** Whether the answer has the form of Novu's. */
+  /** Whether the body has the shape of Novu's health check. */
   readonly isNovu: boolean;
-  /** The server's own version; not every server tells. */
+  /** The server's version; not every server sends it. */
   readonly version: string | undefined;
 }
 

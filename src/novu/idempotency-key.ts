@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { HttpRequest } from "../http/http.js";
 
-/** Makes the idempotency keys of one write (docs/novu-api.md, "Idempotency"). */
+/** Creates the idempotency keys of one write (docs/novu-api.md, "Idempotency"). */
 export interface WriteKey {
   next(): string;
-  /** Another key for another try; absent for a user's own, which stands for one write and one answer. */
+  /** A new key for another attempt; absent if the user gave a key, which stands for exactly one write. */
   readonly renew?: () => string;
 }
 
@@ -13,7 +13,7 @@ export const freshKey = (): string => randomUUID();
 
 const FRESH: WriteKey = { next: freshKey, renew: freshKey };
 
-/** Fresh keys, or a user's own made safe. */
+/** Fresh keys, or one derived from the user's key. */
 export const writeKey = (
   userKey: string | undefined,
   baseUrl: string,
@@ -25,8 +25,8 @@ export const writeKey = (
 };
 
 /**
- * A safe key made from a user's own. The server stores answers by key alone, so one key for two messages would replay
- * the first answer for the second (docs/novu-api.md, "Idempotency"). The hash covers everything in which two
+ * Derives a safe key from the user's key. The server stores responses by key only, so one key for two messages would
+ * replay the first response for the second (docs/novu-api.md, "Idempotency"). The hash covers everything in which two
  * writes can differ.
  */
 export const derivedKey = (

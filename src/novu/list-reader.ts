@@ -6,37 +6,37 @@ import { MAX_TRANSACTIONS, type MessageReader, type MessageScope, PAGE_SIZE } fr
 /** What one read of a list found. */
 export interface ListSnapshot {
   readonly messages: readonly MessageDocument[];
-  /** Whether that is the whole list. */
-  readonly isWhole: boolean;
+  /** Whether the list was read to its end. */
+  readonly isComplete: boolean;
 }
 
-/** Several transactions are one request: the parameter is repeatable (docs/novu-api.md, "Lists and finding a message"). */
+/** One request can name several transactions (docs/novu-api.md, "Lists and finding a message"). */
 interface TransactionScope extends MessageScope {
   readonly transactionIds: readonly string[];
 }
 
 type IsEnough = (messages: readonly MessageDocument[]) => boolean;
 
-/** Reads the same lists repeatedly, and remembers how large their pages have to be. */
+/** Reads the same lists repeatedly, and adapts the page size to what earlier reads needed. */
 export interface ListReader {
-  /** The newest messages: a page of `limit`, and further ones until they are enough. */
+  /** The newest messages: pages of `limit` until they are enough. */
   newest(scope: MessageScope, limit: number, isEnough: IsEnough): Promise<ListSnapshot>;
   /** All messages of the transactions. */
   all(scope: TransactionScope): Promise<ListSnapshot>;
   /**
-   * These messages, read by their transactions, since the API has no request for a single message. One that is not
-   * found may not be delivered yet, or be missing from a replica that lags.
+   * Single messages, read through their transactions, because the API cannot return a single message. A missing one
+   * may not be delivered yet, or may be absent from a lagging replica.
    */
   byIds(scope: TransactionScope, messageIds: ReadonlySet<string>): Promise<ListSnapshot>;
 }
 
-/** The server's limit (docs/novu-api.md, "Lists and finding a message"): one large page costs less than many small ones. */
+/** The server's maximum (docs/novu-api.md, "Lists and finding a message"): one large page is cheaper than many small ones. */
 const LARGE_PAGE = 1_000;
 
-/** Large pages per read; what is further down the list is not read. */
+/** Maximum number of large pages per read. */
 export interface PageLimits {
   readonly list: number;
-  /** For single messages, which may be anywhere in the list of a transaction that went to thousands. */
+  /** For single messages, which can be anywhere in the list of a transaction with thousands of recipients. */
   readonly byIds: number;
 }
 
@@ -46,9 +46,9 @@ export const createListReader = (
   reader: Pick<MessageReader, "messagePages">,
   limits = NO_LIMITS,
 ): ListReader => {
-  /** How far down the list the wanted messages were; at first, they are assumed to be its only ones. */
+  /** How far down the list the wanted messages were. Initially they are assumed to be the only ones. */
   let depth = 1;
-  /** The length of the longest list that was read as a whole. */
+  /** The length of the longest list that was read. */
   let length = 1;
 
   const read = async (scope: MessageScope, pageSize: number, isEnough: IsEnough, maxPages: number) => {
@@ -57,13 +57,13 @@ export const createListReader = (
     for await (const page of reader.messagePages({ ...scope, pageSize })) {
       messages.push(...page.messages);
       pages += 1;
-      if (!page.hasMore) return { messages, isWhole: true };
+      if (!page.hasMore) return { messages, isComplete: true };
       if (pages === maxPages || isEnough(messages)) break;
     }
-    return { messages, isWhole: false };
+    return { messages, isComplete: false };
   };
 
-  /** One page of the expected size; if that is not enough, large ones from the beginning. */
+  /** Reads one page of the expected size; if that is not enough, large pages from the beginning. */
   const readExpecting = async (
     scope: MessageScope,
     pageSize: number,
@@ -72,7 +72,7 @@ export const createListReader = (
   ) => {
     if (pageSize < LARGE_PAGE) {
       const first = await read(scope, pageSize, isEnough, 1);
-      if (first.isWhole || isEnough(first.messages)) return first;
+      if (first.isComplete || isEnough(first.messages)) return first;
     }
     return read(scope, LARGE_PAGE, isEnough, maxPages);
   };
@@ -89,13 +89,13 @@ export const createListReader = (
     byIds: async (scope, messageIds) => {
       const isWanted = ({ message }: MessageDocument) => messageIds.has(message.id ?? "");
       const isEnough: IsEnough = (messages) => messages.filter(isWanted).length >= messageIds.size;
-      const { messages, isWhole } = await inChunks(scope, async (chunk) => {
+      const { messages, isComplete } = await inChunks(scope, async (chunk) => {
         const pageSize = Math.max(depth, Math.min(PAGE_SIZE, messageIds.size));
         const snapshot = await readExpecting(chunk, pageSize, isEnough, limits.byIds);
         depth = Math.max(depth, snapshot.messages.findLastIndex(isWanted) + 1);
         return snapshot;
       });
-      return { messages: messages.filter(isWanted), isWhole };
+      return { messages: messages.filter(isWanted), isComplete };
     },
   };
 };
@@ -110,7 +110,7 @@ const inChunks = async (
   }
   return {
     messages: snapshots.flatMap(({ messages }) => messages),
-    isWhole: snapshots.every(({ isWhole }) => isWhole),
+    isComplete: snapshots.every(({ isComplete }) => isComplete),
   };
 };
 
@@ -120,6 +120,6 @@ export const orEmpty = async (read: Promise<ListSnapshot>): Promise<ListSnapshot
     return await read;
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== "E_SUBSCRIBER") throw error;
-    return { messages: [], isWhole: true };
+    return { messages: [], isComplete: true };
   }
 };

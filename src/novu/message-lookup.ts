@@ -3,17 +3,17 @@ import type { Page } from "../model/page-search.js";
 import { asDocument, listMessages, PAGE_SIZE, searchMessages } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
 
-/** Finds many messages, as a bulk run does: pages that were just read are used again. */
+/** Finds many messages, for bulk runs: recently read pages are reused. */
 export interface MessageLookup {
   /**
-   * The message as it was within the last `maxAgeMs`; undefined if the subscriber's list does not have it.
-   * @throws Failure of reading the list
+   * The message, at most `maxAgeMs` old; undefined if it is not in the subscriber's list.
+   * @throws Failure if the list cannot be read
    */
   find(subscriberId: string, messageId: string, signal: AbortSignal): Promise<Message | undefined>;
 }
 
 export interface MessageLookupOptions {
-  /** How long a page may be used after it was requested, ms. */
+  /** How long a page may be reused after its request, ms. */
   readonly maxAgeMs: number;
   /** A monotonic clock, ms. */
   readonly now: () => number;

@@ -3,7 +3,7 @@ import { path, query } from "../http/path.js";
 import { afterMessage } from "../model/after-message.js";
 import { isJsonObject, type JsonObject, stringOf } from "../model/json.js";
 import { type Message, readMessage } from "../model/message.js";
-import { createdAtOf } from "../model/message-id.js";
+import { timestampOfId } from "../model/message-id.js";
 import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../model/page-search.js";
 import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
@@ -13,7 +13,7 @@ import { endlessList, hasMore, MAX_REPEATS, notAList } from "./paging.js";
 /** The server allows 1,000; a page of 100 keeps one response near 100 kB. */
 export const PAGE_SIZE = 100;
 
-/** Transactions per request: proxies may refuse a URL that names more. */
+/** Transactions per request: proxies can refuse longer URLs. */
 export const MAX_TRANSACTIONS = 50;
 
 /** Which messages to list. */
@@ -22,7 +22,6 @@ export interface MessageScope {
   readonly transactionIds?: readonly string[] | undefined;
 }
 
-/** Reads messages. */
 export interface MessageReader {
   /** Finds one message among the subscriber's. @throws Failure E_SUBSCRIBER and those of reading */
   findMessage(subscriberId: string, messageId: string): Promise<MessageSearchResult>;
@@ -71,8 +70,8 @@ export const asDocument = (document: JsonObject): MessageDocument => ({
 });
 
 /**
- * Finds a message in a newest-first list of any form of messages. The timestamp in the id limits what is read.
- * @param fieldsOf the id and the time of an item
+ * Finds a message in a newest-first list of items of any type. The timestamp in the ID limits how much is read.
+ * @param fieldsOf returns the ID and the time of an item
  */
 export const searchMessages = <Item>(
   messageId: string,
@@ -84,22 +83,22 @@ export const searchMessages = <Item>(
     fetchPage,
     isWanted: (item) => fieldsOf(item).id?.toLowerCase() === wanted,
     timeOf: (item) => Date.parse(fieldsOf(item).createdAt ?? ""),
-    wantedTime: createdAtOf(wanted),
+    wantedTime: timestampOfId(wanted),
   });
 };
 
-/** For `searchMessages`, where the items are messages as the server sent them. */
+/** For `searchMessages` over documents of the server. */
 const documentFields = ({ _id, createdAt }: JsonObject): Pick<Message, "id" | "createdAt"> => ({
   id: stringOf(_id),
   createdAt: stringOf(createdAt),
 });
 
 export interface MessageSearchResult extends PageSearchResult<MessageDocument> {
-  /** Where no message has the id: one that has it as its `_notificationId`. */
+  /** If no message has the ID: a message that has it as its `_notificationId`. */
   readonly ofSameEvent?: MessageDocument;
 }
 
-/** Finds one message of a subscriber by reading lists: the API has no request for a single one. @throws Failure */
+/** Finds one message of a subscriber by reading lists: the API cannot return a single message. @throws Failure */
 export const findMessage = async (
   call: NovuCall,
   subscriberId: string,
@@ -119,30 +118,30 @@ export const findMessage = async (
 };
 
 export interface MessageQuery extends MessageScope {
-  /** Only messages older than this one, which may be deleted meanwhile. */
+  /** Only messages older than this one, which need not exist any more. */
   readonly before?: string | undefined;
-  /** 100 when left out. */
+  /** Default: 100. */
   readonly pageSize?: number | undefined;
-  /** Ends the request in flight, with E_INTERRUPTED. */
+  /** Aborts the request in flight, with E_INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface MessagePage {
   readonly messages: readonly MessageDocument[];
-  /** Whether the server has more; the last page can be empty (docs/novu-api.md, "Lists and finding a message"). */
+  /** Whether the server has more pages; the last page can be empty (docs/novu-api.md, "Lists and finding a message"). */
   readonly hasMore: boolean;
 }
 
 /**
- * In-app messages, newest first, page by page. None comes twice, even if new messages push older ones to later pages
- * meanwhile. A page may be empty before the end of the list.
- * @throws Failure E_SEARCH for a server that repeats itself
+ * In-app messages, newest first, page by page. No message is returned twice, even if new messages push older ones to
+ * later pages meanwhile. A page can be empty before the end of the list.
+ * @throws Failure E_SEARCH if the server repeats the same pages
  */
 async function* messagePages(call: NovuCall, query: MessageQuery): AsyncIterable<MessagePage> {
   const limit = query.before === undefined ? (query.pageSize ?? PAGE_SIZE) : PAGE_SIZE;
   const fetchPage = (page: number) => listMessages(call, query, { page, limit, signal: query.signal });
   const start = await startOf(query, fetchPage);
-  const isNew = onlyOnce();
+  const isNew = uniqueById();
   let repeats = 0;
   for (let page = start.page; ; page += 1) {
     const { items, hasMore } = (page === start.page ? start.fetched : undefined) ?? (await fetchPage(page));
@@ -150,24 +149,24 @@ async function* messagePages(call: NovuCall, query: MessageQuery): AsyncIterable
     repeats = fresh.length === 0 ? repeats + 1 : 0;
     if (repeats > MAX_REPEATS) throw endlessList("messages", page - start.page + 1);
     const isEnd = !hasMore || items.length === 0;
-    yield { messages: fresh.filter(start.belongs).map(asDocument), hasMore: !isEnd };
+    yield { messages: fresh.filter(start.isIncluded).map(asDocument), hasMore: !isEnd };
     if (isEnd) return;
   }
 }
 
-/** Where to begin, and which messages of the list belong to the query. */
+/** Where to start, and which messages of the list match the query. */
 interface Start {
   readonly page: number;
   /** That page, if the search has just read it. */
   readonly fetched: Page<JsonObject> | undefined;
-  readonly belongs: (item: JsonObject) => boolean;
+  readonly isIncluded: (item: JsonObject) => boolean;
 }
 
 const startOf = async (
   { before }: MessageQuery,
   fetchPage: (page: number) => Promise<Page<JsonObject>>,
 ): Promise<Start> => {
-  if (before === undefined) return { page: 0, fetched: undefined, belongs: () => true };
+  if (before === undefined) return { page: 0, fetched: undefined, isIncluded: () => true };
   const pages = new Map<number, Page<JsonObject>>();
   const remember = async (page: number) => {
     const fetched = await fetchPage(page);
@@ -176,11 +175,11 @@ const startOf = async (
   };
   const { found, page, gaveUp, pagesRead } = await searchMessages(before, remember, documentFields);
   if (gaveUp) throw endlessList("messages", pagesRead);
-  return { page, fetched: pages.get(page), belongs: afterMessage(before, found) };
+  return { page, fetched: pages.get(page), isIncluded: afterMessage(before, found) };
 };
 
-/** Whether an item is seen for the first time; always true without an id. */
-const onlyOnce = (): ((item: JsonObject) => boolean) => {
+/** Creates a filter that removes repeated items; items without an ID always pass. */
+const uniqueById = (): ((item: JsonObject) => boolean) => {
   const seen = new Set<string>();
   return (item) => {
     const id = stringOf(item._id);
@@ -192,7 +191,7 @@ const onlyOnce = (): ((item: JsonObject) => boolean) => {
 };
 
 /**
- * Deletes a message (docs/novu-api.md, "Marks and delete"). A 2xx counts only if its body says “deleted”.
+ * Deletes a message (docs/novu-api.md, "Marks and delete"). A 2xx counts only if its body confirms the deletion.
  * @throws Failure E_MESSAGE, E_MISMATCH
  */
 export const deleteMessage = async (call: NovuCall, messageId: string): Promise<void> => {

@@ -26,54 +26,54 @@ import {
   type SeedRequest,
   seedSandbox,
 } from "./sandbox-control.js";
-import { assertAsAsked, type SetAction, setActionVerified } from "./set-action-verified.js";
+import { assertAsRequested, type SetAction, setActionVerified } from "./set-action-verified.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 
-/** The Novu API as this tool uses it. Every call throws a Failure for anything but a success. */
+/** The Novu API as this tool uses it. Every method throws a Failure unless the request succeeds. */
 export interface Novu extends MessageReader {
   /**
-   * Sets one button. A user's own idempotency key is hashed with all that tells this write apart. An answer that the
-   * server repeats from an earlier request counts only where the message still holds it. @throws Failure E_MISMATCH
+   * Sets one button. The user's idempotency key is hashed together with everything that identifies this write. A replay
+   * of an earlier response counts only if the message still has that answer. @throws Failure E_MISMATCH
    */
   setAction(action: ActionRequest, userKey?: string): Promise<SetAction>;
-  /** Sets one of many buttons, and holds the answer against the question. @throws Failure E_MISMATCH too */
+  /** Sets one of many buttons, and compares the response with the request. @throws Failure also E_MISMATCH */
   writeAction(action: ActionRequest): Promise<WrittenAction>;
-  /** Finds one message after the other, from pages that were read shortly before where possible. */
+  /** Finds many messages, one at a time, reusing recently read pages. */
   messageLookup(options: MessageLookupOptions): MessageLookup;
-  /** A reader whose requests `throttle` sends, once or with the run's retries. */
+  /** A reader whose requests are sent by the client that `throttle` returns. */
   messageReader(
     throttle: (clients: { readonly once: Http; readonly withRetries: Http }) => Http,
   ): MessageReader;
-  /** Marks the messages; what the server answered may lack some, or hold some unchanged. */
+  /** Marks the messages and returns those of the response, which can lack some or contain some unchanged. */
   markMessages(
     subscriberId: string,
     messageIds: readonly string[],
     mark: Mark,
   ): Promise<readonly MessageDocument[]>;
-  /** Removes a message for good. */
+  /** Deletes a message permanently. */
   deleteMessage(messageId: string): Promise<void>;
   subscriberPages: Subscribers["pages"];
   exactSubscribers: Subscribers["exactly"];
   subscriber: Subscribers["read"];
-  /** The environment the key opens. */
+  /** The environment of the key. */
   environment(): Promise<Environment>;
-  /** One request and its answer as it came, whatever its status. @throws as `Http` */
+  /** Sends one request and returns the unchanged response, whatever its status. @throws as `Http` */
   readonly raw: Http;
-  /** What is behind an answer that is not a success, where a user wrote the request. */
-  refusal(request: HttpRequest, response: HttpResponse): Failure;
+  /** The failure for an error response to a request that the user wrote. */
+  failureOf(request: HttpRequest, response: HttpResponse): Failure;
   /** Only on a sandbox. */
   seed(seed: SeedRequest | object): Promise<readonly JsonObject[]>;
   /** Only on a sandbox. */
   click(click: ClickRequest): Promise<void>;
-  /** Only on a sandbox: the fault as armed. */
+  /** Only on a sandbox: returns the armed fault. */
   fault(fault: FaultRequest): Promise<JsonObject>;
   /** Only on a sandbox. */
   armedFaults(): Promise<readonly JsonObject[]>;
-  /** Only on a sandbox: how many there were. */
+  /** Only on a sandbox: returns how many there were. */
   clearFaults(): Promise<number>;
 }
 
-/** What changes nothing of a user's; the rest has to be asked for (context's `forWriting`). */
+/** The methods that change nothing in Novu; for the others, call the context's `forWriting`. */
 export type NovuReader = Omit<
   Novu,
   "setAction" | "writeAction" | "markMessages" | "deleteMessage" | "raw"
@@ -110,7 +110,7 @@ export const createNovu = (
     subscriber: subscribers.read,
     environment: () => readEnvironment(call),
     raw: withRetries,
-    refusal: (request, response) => responseFailure(request, response, { isRaw: true }, keyOrigin),
+    failureOf: (request, response) => responseFailure(request, response, { isRaw: true }, keyOrigin),
     seed: (seed) => seedSandbox(call, seed),
     click: (click) => clickInSandbox(call, click),
     fault: (fault) => armInSandbox(call, fault),
@@ -170,6 +170,6 @@ const writeAction = async (
   keyOrigin?: KeyOrigin,
 ): Promise<WrittenAction> => {
   const { document, message } = await setActionVerified(session, action, key, keyOrigin);
-  assertAsAsked(action, message);
+  assertAsRequested(action, message);
   return { document, message, http: session.status(), attempts: session.retries().tries };
 };

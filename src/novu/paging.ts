@@ -1,12 +1,12 @@
 import { Failure } from "../failures/failure.js";
 import { booleanOf, type JsonObject } from "../model/json.js";
 
-/** Pages in a row without anything new, after which the server is taken to repeat itself. */
+/** Consecutive pages without a new item, after which the list counts as endless. */
 export const MAX_REPEATS = 10;
 
 /**
- * Whether there is a page after this one. Some servers leave out `hasMore` or `totalCount`; then a full page means that
- * there is more (docs/novu-api.md, "Lists and finding a message").
+ * Whether there is another page. Some servers leave out `hasMore` or `totalCount`; then a full page means that there
+ * is more (docs/novu-api.md, "Lists and finding a message").
  * @param count items on this page
  * @param page this page's number, from 0
  */

@@ -8,14 +8,14 @@ import {
   type ErrorClassification,
   type ErrorResponse,
   type KeyOrigin,
-  mayBeDone,
+  mayHaveApplied,
   originLines,
   type Subject,
 } from "./error-classification.js";
 import { quoteServer, readErrorText } from "./error-text.js";
 
 /**
- * The failure behind an answer that is not a success: old and new error shapes, plain text, HTML or an empty body
+ * The failure for a response that is not a success: old and new error shapes, plain text, HTML or an empty body
  * (docs/novu-api.md, "Error bodies"). Total: any status and any bytes give a failure.
  */
 export const responseFailure = (
@@ -33,17 +33,17 @@ export const responseFailure = (
     sent = "yes",
   } = classify({ request, response, text, subject, keyOrigin });
   const retries = response.retries && retryDetails(response.retries);
-  const isDoubtful = sent === "yes" && mayBeDone(request, response);
+  const isDoubtful = sent === "yes" && mayHaveApplied(request, response);
   return new Failure(code, message, {
     hint: [
       ...hint,
-      ...(isReplay(response) ? [KEPT] : []),
+      ...(isReplay(response) ? [REPLAYED_HINT] : []),
       ...(retries?.hint ?? []),
-      ...(isDoubtful ? [doubt(request)] : []),
+      ...(isDoubtful ? [uncertainHint(request)] : []),
       ...(request.method !== "GET" && !isDoubtful && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
       `The server said (${response.status}): ${quoteServer(text)}`,
       ...text.lines.map((line) => `- ${line}`),
-      ...(response.isCut ? [CUT] : []),
+      ...(response.isCut ? [TRUNCATED_HINT] : []),
       ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
     ],
     next,
@@ -57,7 +57,7 @@ export const responseFailure = (
   });
 };
 
-/** Which request was answered how, for the JSON form of an error. */
+/** Request and status for the JSON form of an error. */
 export const httpDetails = (request: HttpRequest, response: HttpResponse): HttpDetails => {
   const retryAfter = response.headers["retry-after"];
   return {
@@ -69,7 +69,7 @@ export const httpDetails = (request: HttpRequest, response: HttpResponse): HttpD
 };
 
 /**
- * Refusals that come before anything is written. Not a 400 about a message, which can come after a write
+ * Errors that the server returns before it writes. Without the 400 about a message, which can come after a write
  * (docs/novu-api.md, "Identical writes at the same instant").
  */
 const UNCHANGED: ReadonlySet<FailureCode> = new Set([
@@ -84,11 +84,11 @@ const UNCHANGED: ReadonlySet<FailureCode> = new Set([
   "E_REDIRECT",
 ]);
 
-const classify = (answer: ErrorResponse): ErrorClassification => {
-  const { status } = answer.response;
-  if (status < 400) return redirected(answer);
-  if (status >= 500) return serverFailure(answer);
-  return classifyClientError(answer);
+const classify = (error: ErrorResponse): ErrorClassification => {
+  const { status } = error.response;
+  if (status < 400) return redirected(error);
+  if (status >= 500) return serverFailure(error);
+  return classifyClientError(error);
 };
 
 const serverFailure = ({ request, response }: ErrorResponse): ErrorClassification => ({
@@ -104,20 +104,20 @@ const serverFailure = ({ request, response }: ErrorResponse): ErrorClassificatio
   sent: "unknown",
 });
 
-const CUT = `Only the first ${MAX_ERROR_BYTES / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
+const TRUNCATED_HINT = `Only the first ${MAX_ERROR_BYTES / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
 
-const KEPT =
+const REPLAYED_HINT =
   "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";
 
-/** A last answer that refuses says nothing of a try before it whose answer never came. */
-const doubt = ({ isOnce }: HttpRequest): string =>
+/** An error response says nothing about an earlier attempt whose response never arrived. */
+const uncertainHint = ({ isOnce }: HttpRequest): string =>
   `An earlier try may have made the change.${isOnce ? "" : " Making it again is safe."}`;
 
-const redirected = (answer: ErrorResponse): ErrorClassification => ({
+const redirected = (error: ErrorResponse): ErrorClassification => ({
   code: "E_REDIRECT",
-  message: `the server points to another address: ${answer.response.headers.location ?? "it does not say which"}`,
+  message: `the server points to another address: ${error.response.headers.location ?? "it does not say which"}`,
   hint: [
-    ...originLines(answer),
+    ...originLines(error),
     "It was not followed, so the key went nowhere else. If that is right, give it with --api-url.",
   ],
 });

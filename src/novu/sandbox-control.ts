@@ -3,7 +3,7 @@ import { arrayOf, isJsonObject, type JsonObject } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
-/** The routes only a sandbox has. A real Novu does not know them, so nothing can reach a real inbox. */
+/** Routes that only a sandbox has, so that nothing can reach a real inbox. */
 const ROOT = "/__sandbox";
 const FAULT = `${ROOT}/fault`;
 
@@ -16,11 +16,11 @@ export interface SeedRequest {
 export interface ClickRequest {
   readonly messageId: string;
   readonly button: string;
-  /** ms from now; 0 is at once. */
+  /** ms from now; 0 means immediately. */
   readonly afterMs: number;
 }
 
-/** Which fault, how often, and for which requests; what is left out is the sandbox's to fill in. */
+/** Which fault, how often, and for which requests; the sandbox has defaults for the rest. */
 export interface FaultRequest {
   readonly name: string;
   readonly times?: number | "forever";
@@ -35,7 +35,7 @@ export interface FaultRequest {
   readonly forMs?: number;
 }
 
-/** Makes messages in a running sandbox and gives their ids; also a whole seed file's. @throws Failure E_NOT_SANDBOX */
+/** Creates messages in a running sandbox, or those of a seed file, and returns their IDs. @throws Failure E_NOT_SANDBOX */
 export const seedSandbox = async (
   call: NovuCall,
   seed: SeedRequest | object,
@@ -45,27 +45,27 @@ export const seedSandbox = async (
   return arrayOf(payload).filter(isJsonObject);
 };
 
-/** Plays the person who presses a button in the Inbox. @throws Failure E_NOT_SANDBOX */
+/** Presses a button as a person in the Inbox would. @throws Failure E_NOT_SANDBOX */
 export const clickInSandbox = async (call: NovuCall, click: ClickRequest): Promise<void> => {
   await assertSandbox(call);
   await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId: click.messageId });
 };
 
-/** Makes the sandbox fail on purpose and gives the fault as armed. @throws Failure E_NOT_SANDBOX */
+/** Arms a fault and returns it. @throws Failure E_NOT_SANDBOX */
 export const armInSandbox = async (call: NovuCall, fault: FaultRequest): Promise<JsonObject> => {
   await assertSandbox(call);
   const { payload } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isOnce: true }));
   return isJsonObject(payload) ? payload : {};
 };
 
-/** What is armed, in the order of arming, with how often each struck. @throws Failure E_NOT_SANDBOX */
+/** The armed faults, in the order of arming, with how often each was triggered. @throws Failure E_NOT_SANDBOX */
 export const armedInSandbox = async (call: NovuCall): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
   const { payload } = unwrap(await call({ method: "GET", path: FAULT }));
   return arrayOf(payload).filter(isJsonObject);
 };
 
-/** Disarms all faults and gives how many there were. @throws Failure E_NOT_SANDBOX */
+/** Disarms all faults and returns how many there were. @throws Failure E_NOT_SANDBOX */
 export const clearInSandbox = async (call: NovuCall): Promise<number> => {
   await assertSandbox(call);
   const { payload } = unwrap(await call({ method: "DELETE", path: FAULT }));
@@ -73,11 +73,11 @@ export const clearInSandbox = async (call: NovuCall): Promise<number> => {
 };
 
 const assertSandbox = async (call: NovuCall): Promise<void> => {
-  const answer = await call({ method: "GET", path: ROOT }).catch((error: unknown) => {
+  const body = await call({ method: "GET", path: ROOT }).catch((error: unknown) => {
     if (error instanceof Failure && (error.code === "E_NO_ROUTE" || error.code === "E_NOT_NOVU")) return {};
     throw error;
   });
-  if (isJsonObject(answer) && answer.sandbox === "novu-msg") return;
+  if (isJsonObject(body) && body.sandbox === "novu-msg") return;
   throw new Failure("E_NOT_SANDBOX", "what answers there is not a sandbox; nothing was changed", {
     next: [{ words: ["novu-msg", "sandbox", "start"] }],
   });

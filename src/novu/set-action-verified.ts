@@ -2,7 +2,7 @@ import { Failure } from "../failures/failure.js";
 import type { Http, RequestSession } from "../http/http.js";
 import { isReplay, retryDetails } from "../http/retry-policy.js";
 import type { ActionRequest } from "../model/action.js";
-import { describeDifference } from "../model/action-change.js";
+import { differenceText } from "../model/action-change.js";
 import { type Difference, differencesBetween } from "../model/answer-check.js";
 import type { Message } from "../model/message.js";
 import { type MessageDocument, setAction } from "./actions.js";
@@ -17,14 +17,14 @@ export interface SetAction extends MessageDocument {
   readonly isReplay?: boolean;
 }
 
-/** A list right after a write can be older than the write (docs/novu-api.md, "Lists and finding a message"). */
+/** How long a list can lag behind a write (docs/novu-api.md, "Lists and finding a message"). */
 const LAG_MS = 500;
 
 /**
- * Sets the button. Servers answer one of several identical writes with the 400 of “another subscriber's message”,
- * although it took effect, so after that 400 the message is read to see which cause it has (docs/novu-api.md,
+ * Sets the button. Servers answer one of several identical writes with the 400 of “another subscriber's message”
+ * although it took effect. After that 400 the message is therefore read to find the actual cause (docs/novu-api.md,
  * "Identical writes at the same instant", and ADR 0015).
- * @throws Failure E_WRONG_SUBSCRIBER only for the true one, E_RACE, and those of `setAction`
+ * @throws Failure E_WRONG_SUBSCRIBER only if the message is another subscriber's, E_RACE, and those of `setAction`
  */
 export const setActionVerified = async (
   session: RequestSession,
@@ -36,22 +36,22 @@ export const setActionVerified = async (
   const call = createNovuCall(replay.http, keyOrigin);
   for (;;) {
     try {
-      const answered = await setAction(call, action, key.next(), key.renew);
-      return replay.isLast() ? await storedInstead(call, session, action, answered) : answered;
+      const result = await setAction(call, action, key.next(), key.renew);
+      return replay.isLast() ? await verifyReplay(call, session, action, result) : result;
     } catch (error) {
       if (!isDoubtful(error, action)) throw error;
-      const seen = await readBack(call, session, action).catch(unreadable);
-      if (seen.kind === "lost") throw asLost(error, seen.isCertain);
-      if (seen.kind === "as asked") {
+      const stored = await readBack(call, session, action).catch(throwUnreadable);
+      if (stored.kind === "not found") throw asNotFound(error, stored.isCertain);
+      if (stored.kind === "as requested") {
         session.log("Novu said 400, but the message is as asked");
-        return seen.found;
+        return stored.found;
       }
-      await writeAgain(session, action, key, seen.differences);
+      await awaitRetry(session, action, key, stored.differences);
     }
   }
 };
 
-/** Tells whether the last answer to a write was one that the server had kept under the idempotency key. */
+/** Records whether the last response to a write was a replay that the server had stored under the idempotency key. */
 const watchForReplay = (http: Http) => {
   let isLast = false;
   return {
@@ -65,82 +65,82 @@ const watchForReplay = (http: Http) => {
 };
 
 /**
- * A replayed success wrote nothing now, and its body is as old as the write that it repeats: only the stored message
- * tells whether that is still so. v2 answers have a form that no list gives; where the message is as asked, the
- * replayed one is returned.
- * @throws Failure E_MISMATCH where the message holds something else, or cannot be read
+ * A replayed success wrote nothing now, and its body is as old as the original write, so the stored message decides.
+ * Lists do not have the shape of a v2 response; for v2 the replayed response is returned if the message is as requested.
+ * @throws Failure E_MISMATCH if the message has another answer, or cannot be read
  */
-const storedInstead = async (
+const verifyReplay = async (
   call: NovuCall,
   session: RequestSession,
   action: ActionRequest,
   replayed: MessageDocument,
 ): Promise<SetAction> => {
   const stored = await readBack(call, session, action).catch((error: unknown): StoredAnswer => {
-    if (error instanceof Failure && error.code !== "E_INTERRUPTED") return { kind: "lost", isCertain: false };
+    if (error instanceof Failure && error.code !== "E_INTERRUPTED")
+      return { kind: "not found", isCertain: false };
     throw error;
   });
-  if (stored.kind !== "as asked") throw replayedOnly(action, stored);
+  if (stored.kind !== "as requested") throw replayFailure(action, stored);
   return { ...(action.api === "v2" ? replayed : stored.found), isReplay: true };
 };
 
-const replayedOnly = (
+const replayFailure = (
   { subscriberId, messageId }: ActionRequest,
-  stored: Exclude<StoredAnswer, { kind: "as asked" }>,
+  stored: Exclude<StoredAnswer, { kind: "as requested" }>,
 ): Failure =>
   new Failure("E_MISMATCH", "nothing was written: Novu repeated an earlier answer to this idempotency key", {
     hint: [
-      ...(stored.kind === "otherwise"
-        ? ["The message holds something else now:", ...stored.differences.map(describeDifference)]
+      ...(stored.kind === "different"
+        ? ["The message holds something else now:", ...stored.differences.map(differenceText)]
         : ["The message could not be read, so whether it still holds that answer is not known."]),
       "To write again, use another idempotency key, or none.",
     ],
     next: [{ words: ["novu-msg", "action", "get", subscriberId, messageId], when: "to see what it holds" }],
     sent: "yes",
-    details: { isReplay: true, differences: stored.kind === "otherwise" ? stored.differences : [] },
+    details: { isReplay: true, differences: stored.kind === "different" ? stored.differences : [] },
   });
 
-/** Waits for the turn of another write. @throws Failure E_RACE where there is none */
-const writeAgain = async (
+/** Waits before another attempt. @throws Failure E_RACE if no attempt is left */
+const awaitRetry = async (
   session: RequestSession,
   action: ActionRequest,
   key: WriteKey,
   differences: readonly Difference[],
 ): Promise<void> => {
-  const hasTurn = key.renew !== undefined && (await session.retry("somebody else wrote at the same moment"));
-  if (!hasTurn) throw race(action, differences, key, session);
+  const canRetry = key.renew !== undefined && (await session.retry("somebody else wrote at the same moment"));
+  if (!canRetry) throw raceFailure(action, differences, key, session);
 };
 
 const isDoubtful = (error: unknown, { api }: ActionRequest): error is Failure =>
   error instanceof Failure && error.code === "E_WRONG_SUBSCRIBER" && api === "v1";
 
-/** What reading the message back shows. */
+/** The result of reading the message back. */
 type StoredAnswer =
-  | { readonly kind: "as asked"; readonly found: MessageDocument }
-  | { readonly kind: "otherwise"; readonly differences: readonly Difference[] }
-  | { readonly kind: "lost"; readonly isCertain: boolean };
+  | { readonly kind: "as requested"; readonly found: MessageDocument }
+  | { readonly kind: "different"; readonly differences: readonly Difference[] }
+  | { readonly kind: "not found"; readonly isCertain: boolean };
 
-/** Twice, unless the first look shows what was asked for: everything else can be a list that lags behind. */
+/** Reads a second time unless the first read shows the requested answer: the list can lag behind. */
 const readBack = async (
   call: NovuCall,
   session: RequestSession,
   action: ActionRequest,
 ): Promise<StoredAnswer> => {
-  const first = await lookAt(call, action);
-  if (first.kind === "as asked") return first;
+  const first = await readStored(call, action);
+  if (first.kind === "as requested") return first;
   await session.pause(LAG_MS);
-  return lookAt(call, action);
+  return readStored(call, action);
 };
 
-const lookAt = async (call: NovuCall, action: ActionRequest): Promise<StoredAnswer> => {
+const readStored = async (call: NovuCall, action: ActionRequest): Promise<StoredAnswer> => {
   const { found, gaveUp } = await findMessage(call, action.subscriberId, action.messageId);
-  if (found === undefined) return { kind: "lost", isCertain: !gaveUp };
+  if (found === undefined) return { kind: "not found", isCertain: !gaveUp };
   const differences = differencesBetween(action, found.message);
-  return differences.length === 0 ? { kind: "as asked", found } : { kind: "otherwise", differences };
+  return differences.length === 0 ? { kind: "as requested", found } : { kind: "different", differences };
 };
 
-/** The 400 as it was meant, or as it may have been meant. */
-const asLost = ({ code, message, info }: Failure, isCertain: boolean): Failure =>
+/** The original 400, with what reading the list says about it. */
+const asNotFound = ({ code, message, info }: Failure, isCertain: boolean): Failure =>
   new Failure(code, message, {
     ...info,
     hint: [...(info.hint ?? []), isCertain ? NOT_LISTED : NOT_ALL_READ],
@@ -150,8 +150,8 @@ const asLost = ({ code, message, info }: Failure, isCertain: boolean): Failure =
 const NOT_LISTED = "It is not among that subscriber's messages either. Nothing was changed.";
 const NOT_ALL_READ = "The subscriber's list does not come to an end, so this could not be checked.";
 
-/** Without the look nobody knows what the 400 meant. @throws Failure, always */
-const unreadable = (error: unknown): never => {
+/** Without reading the message, the cause of the 400 is unknown. @throws Failure, always */
+const throwUnreadable = (error: unknown): never => {
   if (!(error instanceof Failure)) throw error;
   const { http, details, next } = error.info;
   throw new Failure(error.code, `whether the button was set is not known: ${error.message}`, {
@@ -167,7 +167,7 @@ const unreadable = (error: unknown): never => {
   });
 };
 
-const race = (
+const raceFailure = (
   { subscriberId, messageId }: ActionRequest,
   differences: readonly Difference[],
   key: WriteKey,
@@ -188,16 +188,13 @@ const race = (
   });
 };
 
-/** @throws Failure E_MISMATCH where the answer to a write is not what was asked for */
-export const assertAsAsked = (asked: ActionRequest, answered: Message): void => {
-  const differences = differencesBetween(asked, answered);
+/** @throws Failure E_MISMATCH if the response to a write differs from the request */
+export const assertAsRequested = (request: ActionRequest, message: Message): void => {
+  const differences = differencesBetween(request, message);
   if (differences.length === 0) return;
   throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
-    hint: [
-      ...differences.map(describeDifference),
-      "The message may not have been changed as asked; look at it.",
-    ],
-    next: [{ words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId] }],
+    hint: [...differences.map(differenceText), "The message may not have been changed as asked; look at it."],
+    next: [{ words: ["novu-msg", "action", "get", request.subscriberId, request.messageId] }],
     sent: "yes",
     details: { differences },
   });

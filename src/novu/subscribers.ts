@@ -6,7 +6,7 @@ import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 import { endlessList, hasMore, notAList } from "./paging.js";
 
-/** A subscriber as it came, but without its channels' secrets, and what we understand of it. */
+/** A subscriber as the server sent it, without its channels' credentials, and what the tool reads from it. */
 export interface SubscriberDocument {
   readonly document: JsonObject;
   readonly subscriber: Subscriber;
@@ -14,40 +14,39 @@ export interface SubscriberDocument {
 
 interface SubscriberPage {
   readonly subscribers: readonly SubscriberDocument[];
-  /** Where the next page begins, to be given as `after`; undefined at the end. */
+  /** The `after` of the next page; undefined at the end. */
   readonly next: string | undefined;
 }
 
 export interface SubscriberQuery {
   readonly after?: string | undefined;
-  /** No more than so many in all; pages are made to fit. */
-  readonly most?: number | undefined;
+  /** Maximum number of subscribers over all pages. */
+  readonly max?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface Subscribers {
-  /** All subscribers, page by page: v2 where the server has it, else v1. */
+  /** All subscribers, page by page: from v2 if the server has it, otherwise from v1. */
   pages(query: SubscriberQuery): AsyncIterable<SubscriberPage>;
   /**
-   * Those whose id, name, e-mail or phone is exactly the text, asked of the server; none where it cannot
-   * be asked (v1). Upper and lower case count.
+   * Subscribers whose ID, name, email or phone is exactly the text, case-sensitive. Empty for v1, which cannot search.
    */
   exactly(text: string, signal?: AbortSignal): Promise<readonly SubscriberDocument[]>;
   /** One subscriber. @throws Failure E_SUBSCRIBER */
   read(subscriberId: string, signal?: AbortSignal): Promise<SubscriberDocument>;
 }
 
-/** The server's own limit, in v1 and v2. */
+/** The server's maximum, in v1 and v2. */
 const PAGE_SIZE = 100;
 const EXACT_FIELDS = ["subscriberId", "email", "name", "phone"] as const;
 
 export const createSubscribers = (call: NovuCall): Subscribers => {
   let lacksV2 = false;
-  /** What v2 answers, or undefined where the server has none; that is asked only once. */
-  const orNoV2 = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+  /** The result from v2; undefined if the server lacks v2, which is requested only once. */
+  const ifV2 = async <T>(send: () => Promise<T>): Promise<T | undefined> => {
     if (lacksV2) return undefined;
     try {
-      return await ask();
+      return await send();
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "E_NO_ROUTE") throw error;
       lacksV2 = true;
@@ -55,37 +54,38 @@ export const createSubscribers = (call: NovuCall): Subscribers => {
     }
   };
 
-  async function* pages(asked: SubscriberQuery): AsyncIterable<SubscriberPage> {
-    let { after, most = Number.POSITIVE_INFINITY } = asked;
-    for (let pagesRead = 1; most > 0; pagesRead += 1) {
-      const limit = Math.min(most, PAGE_SIZE);
-      const request = { after, limit, signal: asked.signal };
+  async function* pages(query: SubscriberQuery): AsyncIterable<SubscriberPage> {
+    let { after, max = Number.POSITIVE_INFINITY } = query;
+    for (let pagesRead = 1; max > 0; pagesRead += 1) {
+      const limit = Math.min(max, PAGE_SIZE);
+      const request = { after, limit, signal: query.signal };
       const isOffset = after !== undefined && OFFSET.test(after);
       const page =
-        (isOffset ? undefined : await orNoV2(() => listV2(call, request))) ?? (await listV1(call, request));
+        (isOffset ? undefined : await ifV2(() => listV2(call, request))) ?? (await listV1(call, request));
       if (page.next !== undefined && page.next === after) throw endlessList("subscribers", pagesRead);
       yield page;
       if (page.next === undefined) return;
       after = page.next;
-      most -= page.subscribers.length;
+      max -= page.subscribers.length;
     }
   }
 
   return {
     pages,
     exactly: async (text, signal) => {
-      const found = await orNoV2(() =>
+      const found = await ifV2(() =>
         Promise.all(EXACT_FIELDS.map((field) => listV2(call, { limit: PAGE_SIZE, signal, [field]: text }))),
       );
       const all = (found ?? []).flatMap(({ subscribers }) => subscribers);
       return [...new Map(all.map((one) => [one.subscriber.internalId, one])).values()];
     },
     read: async (subscriberId, signal) => {
-      const ends = signal === undefined ? {} : { signal };
-      const ask = (place: string) => () => call({ method: "GET", path: place, ...ends }, { subscriberId });
+      const options = signal === undefined ? {} : { signal };
+      const request = (urlPath: string) => () =>
+        call({ method: "GET", path: urlPath, ...options }, { subscriberId });
       const body =
-        (await orNoV2(ask(path`/v2/subscribers/${subscriberId}`))) ??
-        (await ask(path`/v1/subscribers/${subscriberId}`)());
+        (await ifV2(request(path`/v2/subscribers/${subscriberId}`))) ??
+        (await request(path`/v1/subscribers/${subscriberId}`)());
       const { payload } = unwrap(body);
       if (isJsonObject(payload)) return asSubscriber(payload);
       throw new Failure("E_ANSWER", "what answers there gave something that is not a subscriber", {
@@ -108,8 +108,8 @@ interface ListRequest {
 
 type ExactField = Readonly<Partial<Record<(typeof EXACT_FIELDS)[number], string>>>;
 
-const get = (call: NovuCall, place: string, { signal }: Pick<ListRequest, "signal">): Promise<JsonValue> =>
-  call({ method: "GET", path: place, ...(signal === undefined ? {} : { signal }) });
+const get = (call: NovuCall, urlPath: string, { signal }: Pick<ListRequest, "signal">): Promise<JsonValue> =>
+  call({ method: "GET", path: urlPath, ...(signal === undefined ? {} : { signal }) });
 
 const listV2 = async (
   call: NovuCall,
@@ -124,12 +124,12 @@ const listV2 = async (
   };
 };
 
-/** v1 has no cursor, so ours is the number of subscribers before the page. */
+/** v1 has no cursor, so this tool uses the number of subscribers before the page. */
 const OFFSET = /^offset:(\d{1,9})$/;
 
 const listV1 = async (call: NovuCall, { after, limit, signal }: ListRequest): Promise<SubscriberPage> => {
   const offset = Number(OFFSET.exec(after ?? "")?.[1] ?? 0);
-  // Pages are counted in their own size: one that begins before the offset is read, and its head dropped.
+  // v1 pages start at multiples of their size: read the page that contains the offset, and drop what is before it.
   const size = offset % limit === 0 ? limit : PAGE_SIZE;
   const page = Math.floor(offset / size);
   const { payload, paging } = unwrap(

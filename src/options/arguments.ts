@@ -3,9 +3,9 @@ import { closest, didYouMean } from "../model/did-you-mean.js";
 import { parseDuration } from "../model/durations.js";
 import { depthOf, type JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
-import { isMessageId, looksLikeTransaction } from "../model/message-id.js";
-import { type Assignment, DEEPEST } from "../model/payload.js";
-import { fitsAddress } from "../model/subscriber.js";
+import { isMessageId, looksLikeTransactionId } from "../model/message-id.js";
+import { type Assignment, MAX_PAYLOAD_DEPTH } from "../model/payload.js";
+import { fitsUrlPath } from "../model/subscriber.js";
 
 /** One of the given words. @throws Failure E_ENUM, which suggests the closest word */
 export const oneOf =
@@ -25,11 +25,11 @@ export const messageId = (text: string): string => {
   if (isMessageId(text)) return text.toLowerCase();
   throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
     hint: [
-      looksLikeTransaction(text)
+      looksLikeTransactionId(text)
         ? "It looks like a transaction id; the message's own id is its _id. Nothing was sent."
         : "Nothing was sent.",
     ],
-    ...(looksLikeTransaction(text) ? { next: [messagesOf(text)] } : {}),
+    ...(looksLikeTransactionId(text) ? { next: [messagesOf(text)] } : {}),
   });
 };
 
@@ -42,7 +42,7 @@ const messagesOf = (transactionId: string) => ({
 export const subscriberId = (text: string): string => {
   if (text.trim() === "")
     throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
-  if (fitsAddress(text)) return text;
+  if (fitsUrlPath(text)) return text;
   throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
     hint: ["Nothing was sent."],
   });
@@ -117,10 +117,10 @@ const assignment = (flag: string, text: string, toValue: (text: string) => JsonV
     });
   }
   const value = toValue(text.slice(at + 1));
-  if (path.length + depthOf(value) > DEEPEST) {
+  if (path.length + depthOf(value) > MAX_PAYLOAD_DEPTH) {
     throw new Failure(
       "E_PAYLOAD",
-      `${flag} ${text.slice(0, MAX_QUOTED_LENGTH)}… is nested deeper than ${DEEPEST} levels`,
+      `${flag} ${text.slice(0, MAX_QUOTED_LENGTH)}… is nested deeper than ${MAX_PAYLOAD_DEPTH} levels`,
       {
         hint: ["Each dot is a level. Nothing was sent."],
       },

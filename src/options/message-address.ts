@@ -2,7 +2,7 @@ import type { Command, OptionValues } from "@commander-js/extra-typings";
 import type { Conflict } from "../context/command-node.js";
 import { Failure, type RequiredInput } from "../failures/failure.js";
 import type { MessageSelector } from "../model/message.js";
-import { looksLikeTransaction } from "../model/message-id.js";
+import { looksLikeTransactionId } from "../model/message-id.js";
 import { messageId, someText, subscriberId } from "./arguments.js";
 import {
   messageOption,
@@ -113,7 +113,7 @@ const SELECTORS: Readonly<
 
 /** A message ID. For a transaction ID, the failure suggests --transaction. @throws Failure E_ID */
 export const requireMessageId = (text: string, { message }: AddressOptions): string => {
-  if (!looksLikeTransaction(text)) return messageId(text);
+  if (!looksLikeTransactionId(text)) return messageId(text);
   throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
     hint: ["It looks like a transaction id, which --transaction takes. Nothing was sent."],
     correction:

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 import { fitsIn } from "./fit-text.js";
 import type { TerminalStream } from "./terminal-stream.js";
 
-/** As wide as the sign it stands for, so that tables, cut texts and the cursor stay where they are. */
+/** Replacements of the same width, so that the layout and the cursor position do not change. */
 const NARROW: Readonly<Record<string, string>> = {
   "✔": "+",
   "✓": "+",
@@ -48,19 +48,19 @@ const NARROW: Readonly<Record<string, string>> = {
   "░": ".",
 };
 
-/** Better to read, and wider. */
+/** More readable, but wider. */
 const WIDE: Readonly<Record<string, string>> = { ...NARROW, "→": "->", "←": "<-", "…": "..." };
 
-const SIGNS = new RegExp(`[${Object.keys(NARROW).join("")}\u2500-\u257f]`, "gu");
+const SYMBOLS = new RegExp(`[${Object.keys(NARROW).join("")}\u2500-\u257f]`, "gu");
 
-/** Corners and crossings of boxes are not worth a row each. */
+/** Replaces all corners and crossings of boxes. */
 const CROSSING = "+";
 
-/** The same terminal, written to in ASCII; what is exact for programs goes to `exact`. */
+/** Wraps a terminal so that symbols are written as ASCII; `exact` is the unchanged stream for machine-readable output. */
 export const asciiStream = (terminal: TerminalStream): TerminalStream => {
   const { stream } = terminal;
   return {
-    stream: inAscii(stream, () => terminal.columns),
+    stream: asciiWritable(stream, () => terminal.columns),
     exact: stream,
     isTerminal: terminal.isTerminal,
     get columns() {
@@ -69,8 +69,8 @@ export const asciiStream = (terminal: TerminalStream): TerminalStream => {
   };
 };
 
-/** What listens to the terminal, or asks what it is, meets the terminal itself; only texts are changed on their way. */
-const inAscii = (stream: Writable, columns: () => number): Writable => {
+/** A proxy: only the texts passed to `write` are changed; everything else goes to the stream itself. */
+const asciiWritable = (stream: Writable, columns: () => number): Writable => {
   const write = (chunk: unknown, ...rest: unknown[]): unknown =>
     Reflect.apply(stream.write, stream, [
       typeof chunk === "string" ? asciiText(chunk, columns()) : chunk,
@@ -85,19 +85,19 @@ const inAscii = (stream: Writable, columns: () => number): Writable => {
   });
 };
 
-const spelled = (text: string, signs: Readonly<Record<string, string>>): string =>
-  text.replace(SIGNS, (sign) => signs[sign] ?? CROSSING);
+const replaceSymbols = (text: string, signs: Readonly<Record<string, string>>): string =>
+  text.replace(SYMBOLS, (sign) => signs[sign] ?? CROSSING);
 
-/** Any control sequence but one that only colours. */
+/** Any control sequence except those that only set colours. */
 const MOVES_CURSOR = /\u001b\[[0-9;?]*[A-Za-ln-z]|\r(?!\n)/;
 
 /**
- * A text for a terminal without Unicode: our own signs in ASCII, letters of any script as they are. Signs grow only where
- * every line still fits, and never where the cursor is moved about.
+ * A text for a terminal without Unicode: this tool's symbols in ASCII, letters of any script unchanged. The wider
+ * replacements are used only if every line still fits, and never in text that moves the cursor.
  */
 export const asciiText = (text: string, columns: number): string => {
-  if (MOVES_CURSOR.test(text)) return spelled(text, NARROW);
-  const wide = spelled(text, WIDE);
+  if (MOVES_CURSOR.test(text)) return replaceSymbols(text, NARROW);
+  const wide = replaceSymbols(text, WIDE);
   const isFitting = wide.split("\n").every((line) => fitsIn(stripVTControlCharacters(line), columns));
-  return isFitting ? wide : spelled(text, NARROW);
+  return isFitting ? wide : replaceSymbols(text, NARROW);
 };

@@ -2,7 +2,7 @@ import { relativeTime } from "../model/durations.js";
 import { sanitizeLine } from "./sanitize.js";
 import type { Cell, Tone } from "./view.js";
 
-/** The raw text of a cell as a program gets it; nothing there is empty. */
+/** The unchanged text of a cell, for programs; empty if there is no value. */
 export const programText = (cell: Cell): string => {
   if (cell === "none") return "";
   if ("text" in cell) return cell.text;
@@ -11,7 +11,7 @@ export const programText = (cell: Cell): string => {
   return JSON.stringify(cell.json);
 };
 
-/** The text of a cell as a person reads it: one clean line, without the space around it that nobody sees. */
+/** The text of a cell for a person: one sanitized line, trimmed. */
 export const personText = (cell: Cell, now: number): string => {
   if (cell === "none") return "–";
   if ("time" in cell) return relativeTime(sanitizeLine(cell.time).trim(), now);

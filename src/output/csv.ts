@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { programText } from "./cell-text.js";
 import type { Table } from "./view.js";
 
-/** RFC 4180; values as they are. The later parts of a list come without the header line. */
+/** RFC 4180, with unchanged values. Later parts of a list are written without the header line. */
 export const toCsv = ({ columns, rows }: Table, withHeader = true): string =>
   stringify(
     [
@@ -14,7 +14,7 @@ export const toCsv = ({ columns, rows }: Table, withHeader = true): string =>
     { quoted_match: columns.length === 1 ? EMPTY_OR_RETURN : RETURN },
   ).replace(/\n$/, "");
 
-/** What csv-stringify leaves bare although a reader takes it for the end of a line, */
+/** csv-stringify does not quote a carriage return, which readers take for the end of a line. */
 const RETURN = /\r/;
-/** and a row of one empty value, which a reader takes for no row. */
+/** Readers skip a row of one empty value unless it is quoted. */
 const EMPTY_OR_RETURN = /^$|\r/;

@@ -1,6 +1,6 @@
-/** What `--output` takes. `table` is a table for a person and tab-separated lines for a pipe. */
+/** Values of `--output`. `table` is a table on a terminal and tab-separated lines in a pipe. */
 export const OUTPUT_FORMATS = ["table", "json", "ndjson", "csv", "tsv"] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
-/** Formats for programs: stderr holds no prose, and nothing is ever asked. */
+/** Formats for programs: stderr has no prose, and no questions are asked. */
 export const isMachineFormat = (format: OutputFormat): boolean => format === "json" || format === "ndjson";

@@ -19,7 +19,7 @@ const NO_BORDERS = {
   middle: "  ",
 };
 
-/** Lines of text cells in aligned columns, no borders. Cells may hold colour codes. */
+/** Lays out cells in aligned columns without borders. Cells can contain colour codes. */
 export const grid = (rows: readonly (readonly string[])[]): string[] => {
   // cli-table3 colours heads and borders even without a terminal unless told not to.
   const table = new CliTable({
@@ -38,12 +38,13 @@ export const grid = (rows: readonly (readonly string[])[]): string[] => {
 export const widthOf = (lines: readonly string[]): number =>
   lines.reduce((widest, line) => Math.max(widest, columnWidth(line)), 0);
 
-const LONGEST_LABEL = 100;
+const MAX_LABEL_CHARS = 100;
 
-/** Columns of a label; one that is none, by its length, stands for itself. */
-export const labelWidth = (label: string): number => (label.length > LONGEST_LABEL ? 0 : columnWidth(label));
+/** The width of a label; an overlong one counts as 0, so that it does not widen the column. */
+export const labelWidth = (label: string): number =>
+  label.length > MAX_LABEL_CHARS ? 0 : columnWidth(label);
 
-/** Labels in a column, each with its text beside it, which is not measured and may be of any length. */
+/** Labels in a column, each with its text beside it. The text can be of any length and is not measured. */
 export const labelled = (pairs: readonly (readonly [label: string, text: string])[]): string[] => {
   const widths = pairs.map(([label]) => labelWidth(label));
   const column = widths.reduce((widest, width) => Math.max(widest, width), 0);

@@ -6,7 +6,7 @@ import type { Headline, Tone } from "./view.js";
 import { wrapWords } from "./wrap-words.js";
 import type { Write } from "./writer.js";
 
-/** Says one thing on stderr, within the terminal's width and clear of the spinner. */
+/** Writes a message to stderr, wrapped at the terminal's width, after clearing the spinner. */
 export type Logger = (level: Headline["level"], text: string, context?: string) => Promise<void>;
 
 export interface LoggerParts {
@@ -16,7 +16,7 @@ export interface LoggerParts {
   readonly spinner: Pick<Spinner, "clear">;
 }
 
-/** The sign that a line of talk begins with. */
+/** The symbol at the start of a message, and its tone. */
 export const LEVEL_SIGNS: Readonly<Record<Headline["level"], readonly [string, Tone]>> = {
   done: ["✔", "good"],
   info: ["·", "muted"],
@@ -28,14 +28,14 @@ const INDENT = "  ";
 export const createLogger =
   ({ write, stream, style, spinner }: LoggerParts): Logger =>
   async (level, text, context = "") => {
-    const look = await style();
+    const paint = await style();
     const [sign, tone] = LEVEL_SIGNS[level];
     const [clean, cleanContext] = [sanitizeLine(text), sanitizeLine(context)];
     const width = stream.isTerminal ? stream.columns : Number.POSITIVE_INFINITY;
     const lines = wrapWords(clean, width - INDENT.length).join(`\n${INDENT}`);
     const isWide = INDENT.length + clean.length + GAP.length + cleanContext.length <= width;
-    // Where it happened stands beside what happened, or below it where a terminal is too narrow.
-    const tail = cleanContext === "" ? "" : `${isWide ? GAP : `\n${INDENT}`}${look(cleanContext, "muted")}`;
+    // The context is beside the message, or below it on a narrow terminal.
+    const tail = cleanContext === "" ? "" : `${isWide ? GAP : `\n${INDENT}`}${paint(cleanContext, "muted")}`;
     await spinner.clear();
-    await write(`${look(sign, tone)} ${lines}${tail}\n`);
+    await write(`${paint(sign, tone)} ${lines}${tail}\n`);
   };

@@ -15,11 +15,11 @@ export interface OutputOptions {
   readonly fields?: string | undefined;
   readonly query?: string | undefined;
   readonly quiet: boolean;
-  /** Nothing is drawn over, also on a terminal. */
-  readonly isStill?: boolean;
+  /** No spinner and no progress bar, even on a terminal. */
+  readonly isAnimationDisabled?: boolean;
 }
 
-/** The parts that only some runs need; each is a chunk of its own. */
+/** Modules that only some runs need; each is loaded as a separate chunk. */
 export interface OutputParts {
   readonly stdoutStyle: () => Promise<Style>;
   readonly stderrStyle: () => Promise<Style>;
@@ -27,71 +27,71 @@ export interface OutputParts {
   readonly csv: () => Promise<typeof import("./csv.js")>;
   readonly progress: () => Promise<typeof import("./show-progress.js")>;
   readonly query: () => Promise<typeof import("./query.js")>;
-  /** Text without the keys that this run has opened. */
+  /** Masks the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
-  /** All text as whoever reads along may see it, such as a CI system that obeys some lines; as it is, if left out. */
+  /** Makes all output safe for a CI log, in which some lines are commands. Default: unchanged. */
   readonly escapeLogCommands?: ((text: string) => string) | undefined;
 }
 
-/** What a command gives to be shown; made only as far as it is. */
+/** The result of a command; only what is shown is computed. */
 export interface Result {
   /** For JSON, --fields and --query. */
   readonly document: () => JsonValue;
   /** For everything else. */
   readonly view: () => View;
-  /** Those remarks of the screen that a program has to know too. */
+  /** The warnings of the view that programs need too. */
   readonly warnings?: readonly string[] | undefined;
 }
 
-/** A list in parts, and how parts become one. */
+/** A list in parts, and how they are combined. */
 interface ResultParts<Model> {
   readonly parts: AsyncIterable<Model>;
   readonly whole: (parts: readonly Model[]) => Model;
-  /** Its screen is one text, which a pipe gets whole; ndjson, csv and tsv still get its parts. */
+  /** The view is one text, which is written at the end; ndjson, csv and tsv still get the parts. */
   readonly isOneText?: boolean;
 }
 
-/** How a part, or the whole, is shown; see `Result`. */
+/** How a part, or the combined list, is shown; see `Result`. */
 interface PartView<Model> {
   readonly document: (model: Model) => JsonValue;
   readonly view: (model: Model) => View;
 }
 
-/** The only writer of stdout and stderr. Results go to stdout, all talk to stderr. */
+/** The only writer of stdout and stderr. Results go to stdout, messages to stderr. */
 export interface Output {
   /** Whether a person reads the result: a table on a terminal. */
   readonly isForPerson: boolean;
-  /** Columns for running text on stdout. */
+  /** Columns for prose on stdout. */
   readonly textWidth: number;
   /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
   /**
-   * The result on stdout; its headline and remarks on stderr, --quiet silencing only the headline.
+   * Writes the result to stdout, and its headline and warnings to stderr. --quiet suppresses only the headline.
    * @throws Failure E_QUERY_RESULT, E_OUTPUT
    */
   result(result: Result): Promise<void>;
   /**
-   * A list on stdout: line by line as it comes where the format has lines, else when it is complete.
-   * Ends early when nobody reads any more, and tells whether it came to the end. @throws as `result`
+   * Writes a list to stdout: each part immediately in line-based formats, otherwise the complete list at the end.
+   * Stops when the reader has closed stdout, and returns whether everything was written. @throws as `result`
    */
   parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<boolean>;
-  /** Events on stdout, each at once, until there are no more or nobody reads any more. @throws as `result` */
+  /** Writes each event to stdout immediately, until the list ends or the reader has closed stdout. @throws as `result` */
   events<Model>(list: AsyncIterable<Model>, view: PartView<Model>): Promise<void>;
-  /** A ready text on stdout, for commands that show before they end; silent in machine formats. */
+  /** Writes a text to stdout before the command ends; silent in machine formats. */
   print(text: string): Promise<void>;
-  /** A line on stderr; silent with --quiet and in machine formats. The aside, such as a command, is never wrapped. */
+  /** A message on stderr; silent with --quiet and in machine formats. The context, such as a command, is not wrapped. */
   note(text: string, context?: string): Promise<void>;
-  /** A warning on stderr, --quiet or not; one JSON object a line in machine formats. */
+  /** A warning on stderr, even with --quiet; in machine formats one JSON object per line. */
   warn(text: string): Promise<void>;
-  /** Lines on stderr that belong to a question, --quiet or not; never broken, so that they can be copied. */
+  /** Lines on stderr that belong to a question, even with --quiet; not wrapped, so that they can be copied. */
   show(lines: readonly string[]): Promise<void>;
-  /** Shows that something is under way until the promise settles; a label that changes is asked for ever anew. */
+  /** Shows a spinner until the promise settles; a label that is a function is called for every frame. */
   during<T>(label: Label, work: Promise<T>): Promise<T>;
-  /** Shows on stderr how far a long piece of work is, until what it gives is called. Silent as `note` is. */
-  progress(look: () => Progress): Promise<() => Promise<void>>;
+  /** Shows progress on stderr until the returned function is called. Silent like `note`. */
+  progress(read: () => Progress): Promise<() => Promise<void>>;
 }
 
-const CLEANED = "control characters were left out above; --json has them";
+const CLEANED_NOTE = "control characters were left out above; --json has them";
 
 export const createOutput = (
   options: OutputOptions,
@@ -105,7 +105,7 @@ export const createOutput = (
   const writeErr: Write = (text) => writeRaw(withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
   const isVerbose = !isSilent && !options.quiet;
-  const isAnimated = streams.stderr.isTerminal && options.isStill !== true;
+  const isAnimated = streams.stderr.isTerminal && options.isAnimationDisabled !== true;
   const spinner = createSpinner(writeErr);
   let progress: ShownProgress | undefined;
   const clear = async () => {
@@ -118,19 +118,19 @@ export const createOutput = (
     style: parts.stderrStyle,
     spinner: { clear },
   });
-  /** A warning is for whoever reads stderr, a program too. */
+  /** Programs that read stderr get warnings too. */
   const warn = async (text: string): Promise<void> => {
     if (isSilent) await writeErr(`${JSON.stringify({ schema: 1, warning: { message: text } })}\n`);
     else await log("warn", text);
   };
-  const { isForPerson, isByLine, check, render } = createRenderer(options, streams.stdout, parts, now);
+  const { isForPerson, canStream, check, render } = createRenderer(options, streams.stdout, parts, now);
 
   const warnAll = async (texts: readonly string[] = []): Promise<void> => {
     for (const text of texts) await warn(text);
   };
 
-  let hasToldCleaning = false;
-  /** Whether somebody still reads. */
+  let hasNotedCleaning = false;
+  /** Returns whether stdout is still open. */
   const show = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
     const view = isSilent ? {} : result.view();
     const { headline, warnings } = view;
@@ -139,9 +139,9 @@ export const createOutput = (
     if (streams.stdout.isTerminal) await clear();
     const isRead = text === undefined || (await writeOut(`${text}\n`));
     await warnAll(isSilent ? result.warnings : warnings);
-    if (isVerbose && !hasToldCleaning && sources.some(isUnsafe)) {
-      hasToldCleaning = true;
-      await log("info", CLEANED);
+    if (isVerbose && !hasNotedCleaning && sources.some(isUnsafe)) {
+      hasNotedCleaning = true;
+      await log("info", CLEANED_NOTE);
     }
     return isRead;
   };
@@ -152,8 +152,8 @@ export const createOutput = (
     check,
     result: async (result) => void (await show(result)),
     parts: async ({ parts: list, whole, isOneText = false }, { document, view }) => {
-      const isInLines =
-        isByLine && !(isOneText && options.format === "table" && options.fields === undefined);
+      const isStreamed =
+        canStream && !(isOneText && options.format === "table" && options.fields === undefined);
       const resultOf = (model: Parameters<typeof document>[0]): Result => ({
         document: () => document(model),
         view: () => view(model),
@@ -161,11 +161,11 @@ export const createOutput = (
       const kept: Parameters<typeof document>[0][] = [];
       let isFirst = true;
       for await (const part of list) {
-        if (!isInLines) kept.push(part);
+        if (!isStreamed) kept.push(part);
         else if (!(await show(resultOf(part), isFirst))) return false;
         isFirst = false;
       }
-      return !isInLines || isFirst ? show(resultOf(whole(kept))) : true;
+      return !isStreamed || isFirst ? show(resultOf(whole(kept))) : true;
     },
     events: async (list, { document, view }) => {
       let isFirst = true;
@@ -189,16 +189,16 @@ export const createOutput = (
     },
     during: async (label, work) =>
       isVerbose && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
-    progress: async (look) => {
+    progress: async (read) => {
       if (!isVerbose) return async () => {};
       const { showProgress } = await parts.progress();
-      progress = showProgress(look, {
+      progress = showProgress(read, {
         write: writeErr,
         stream: streams.stderr,
         style: await parts.stderrStyle(),
         now,
         isAnimated,
-        say: (text) => log("info", text),
+        log: (text) => log("info", text),
       });
       return progress.stop;
     },

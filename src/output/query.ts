@@ -2,21 +2,22 @@ import { compile, search } from "@jmespath-community/jmespath";
 import { Failure } from "../failures/failure.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 
-/** Asks a document. */
+/** Evaluates a compiled query on a document. */
 export type Query = (document: JsonValue) => JsonValue;
 
 /**
- * A JMESPath expression, ready to ask; made before anything is sent, so that a slip costs nothing.
- * @throws Failure E_QUERY now when the expression cannot be read, E_QUERY_RESULT when it does not fit the document
+ * Compiles a JMESPath expression, before anything is sent, so that a typo has no effect.
+ * @throws Failure E_QUERY immediately if the expression is invalid; the query throws E_QUERY_RESULT if it does not fit
+ * the document
  */
 export const compileQuery = (expression: string): Query => {
-  if (nestingOf(expression) > DEEPEST || isTooDeep(compiled(expression))) throw tooDeep();
+  if (nestingDepth(expression) > MAX_DEPTH || isTooDeep(compileChecked(expression))) throw tooDeep();
   return (document) => {
     try {
       return search(withoutPrototypes(document), expression) as JsonValue;
     } catch (error) {
       if (error instanceof RangeError) throw tooDeep();
-      throw new Failure("E_QUERY_RESULT", `--query does not fit the result: ${reason(error)}`, {
+      throw new Failure("E_QUERY_RESULT", `--query does not fit the result: ${errorText(error)}`, {
         hint: ["What the command did, it did; only its result could not be shown."],
         sent: "unknown",
       });
@@ -24,12 +25,12 @@ export const compileQuery = (expression: string): Query => {
   };
 };
 
-const compiled = (expression: string): unknown => {
+const compileChecked = (expression: string): unknown => {
   try {
     return compile(expression);
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
-    throw new Failure("E_QUERY", `--query is not valid JMESPath: ${reason(error)}`, {
+    throw new Failure("E_QUERY", `--query is not valid JMESPath: ${errorText(error)}`, {
       hint: ["Nothing was sent. An example: --query cta.action.status"],
     });
   }
@@ -38,22 +39,22 @@ const compiled = (expression: string): unknown => {
 const tooDeep = (): Failure =>
   new Failure(
     "E_QUERY",
-    `--query is nested deeper than ${DEEPEST} levels, or has more than ${LONGEST_CHAIN} steps`,
+    `--query is nested deeper than ${MAX_DEPTH} levels, or has more than ${MAX_STEPS} steps`,
     {
       hint: ["Ask for less, or work on the result of --json with another program."],
     },
   );
 
-/** Of brackets and signs in front of a value; the parser and what prints the result go into themselves for each. */
-const DEEPEST = 200;
-/** Of names, pipes and operators one after the other: each is one level of the parsed expression. */
-const LONGEST_CHAIN = 1_000;
+/** Maximum nesting of brackets and prefix operators: the parser and the printer recurse for each. */
+const MAX_DEPTH = 200;
+/** Maximum length of a chain of names, pipes and operators: each is one level of the parsed expression. */
+const MAX_STEPS = 1_000;
 
-/** Strings, opening signs, closing signs. */
+/** Strings, opening brackets, closing brackets. */
 const NESTING = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[([{]|[)\]}]/gs;
 
-/** How many brackets lie inside each other, also those of a literal. */
-const nestingOf = (expression: string): number => {
+/** How deeply brackets are nested, including those of literals. */
+const nestingDepth = (expression: string): number => {
   let depth = 0;
   let deepest = 0;
   for (const [sign] of expression.matchAll(NESTING)) {
@@ -67,11 +68,11 @@ const nestingOf = (expression: string): number => {
 const OPENING: ReadonlySet<string> = new Set([..."([{"]);
 const CLOSING: ReadonlySet<string> = new Set([...")]}"]);
 
-/** Whether a parsed expression has more levels than can be evaluated; looks at it level by level. */
+/** Whether a parsed expression has more levels than can be evaluated; iterates level by level. */
 const isTooDeep = (expression: unknown): boolean => {
   let level = [expression];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > LEVELS_PER_STEP * LONGEST_CHAIN) return true;
+    if (depth > LEVELS_PER_STEP * MAX_STEPS) return true;
     level = level.flatMap((node) => (typeof node === "object" && node !== null ? Object.values(node) : []));
   }
   return false;
@@ -80,7 +81,7 @@ const isTooDeep = (expression: unknown): boolean => {
 /** A node and the list of its children. */
 const LEVELS_PER_STEP = 2;
 
-/** JMESPath looks names up with a plain `[]`: `constructor` and `__proto__` would be found in every object. */
+/** The library looks names up with `[]`, so `constructor` and `__proto__` would be found in every object. */
 const withoutPrototypes = (value: JsonValue): JsonValue => {
   if (Array.isArray(value)) return value.map(withoutPrototypes);
   if (!isJsonObject(value)) return value;
@@ -89,9 +90,9 @@ const withoutPrototypes = (value: JsonValue): JsonValue => {
   return bare;
 };
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** A scalar is printed bare, for `$(…)`; nothing is an empty line; all else is JSON. */
+/** A scalar is printed without quotes, for `$(…)`; null is an empty line; everything else is JSON. */
 export const queryText = (result: JsonValue, toText: (document: JsonValue) => string): string => {
   if (result === null || result === undefined) return "";
   return typeof result === "object" ? toText(result) : String(result);

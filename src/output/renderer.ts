@@ -9,22 +9,22 @@ import { assertFields, fieldTable, selectFields, splitFields } from "./select-fi
 import type { TerminalStream } from "./terminal-stream.js";
 import type { Cell, Table, View } from "./view.js";
 
-/** Text for stdout, if any, and the outside texts in it as they were before cleaning. */
+/** Text for stdout, if any, and the untrusted texts in it before sanitizing. */
 interface Rendered {
   readonly text: string | undefined;
   readonly sources: readonly string[];
 }
 
-/** Makes a result's text in the format of the run. */
+/** Renders a result in the format of the run. */
 export interface Renderer {
   readonly isForPerson: boolean;
-  /** Whether the parts of a list can be shown one after the other. */
-  readonly isByLine: boolean;
+  /** Whether the parts of a list can be written one by one. */
+  readonly canStream: boolean;
   /** @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
   /**
-   * @param isFirst whether a head comes before it
-   * @param isEvent one of many that come bit by bit: JSON on one line
+   * @param isFirst whether to write a header first
+   * @param isEvent whether it is one of a stream of events: JSON is then written on one line
    * @throws Failure E_QUERY_RESULT
    */
   render(result: Result, isFirst: boolean, isEvent?: boolean): Promise<Rendered>;
@@ -41,55 +41,55 @@ export const createRenderer = (
   const fields = options.fields === undefined ? undefined : splitFields(options.fields);
   const query = once(async () => (await parts.query()).compileQuery(options.query ?? "@"));
   const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
-  const isByLine =
+  const canStream =
     options.query === undefined && format !== "json" && (format !== "table" || !stdout.isTerminal);
 
   const tableText = async (table: Table, isFirst: boolean): Promise<Rendered> => {
-    if (format === "csv") return someText((await parts.csv()).toCsv(table, isFirst));
+    if (format === "csv") return exactText((await parts.csv()).toCsv(table, isFirst));
     if (format === "tsv" || !stdout.isTerminal)
       return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: viewTexts({ table }) };
     return personText({ table });
   };
 
-  const personText = async (screen: View): Promise<Rendered> => {
+  const personText = async (view: View): Promise<Rendered> => {
     const { renderTerminal } = await parts.terminal();
     const style = await parts.stdoutStyle();
-    const text = renderTerminal(screen, { width: stdout.columns, now: now(), style });
-    return { text: text || undefined, sources: viewTexts(screen) };
+    const text = renderTerminal(view, { width: stdout.columns, now: now(), style });
+    return { text: text || undefined, sources: viewTexts(view) };
   };
 
-  /** JSON and CSV are exact for programs; on a terminal nothing may steer it. */
+  /** JSON and CSV are exact for programs; on a terminal control characters are removed. */
   const cleanForTerminal = (text: string) =>
     stdout.isTerminal ? { text: sanitize(text), sources: [text] } : { text, sources: [] };
 
-  const someText = (exact: string): Rendered => {
+  const exactText = (exact: string): Rendered => {
     const { text, sources } = cleanForTerminal(exact);
     return { text: text || undefined, sources };
   };
 
   const jsonText = (isEvent: boolean) => (format === "ndjson" || isEvent ? toNdjson : toJson);
 
-  const render: Renderer["render"] = async ({ document, view: screen }, isFirst, isEvent = false) => {
+  const render: Renderer["render"] = async ({ document, view }, isFirst, isEvent = false) => {
     if (options.query !== undefined) {
       const { queryText } = await parts.query();
       return cleanForTerminal(queryText((await query())(document()), jsonText(isEvent)));
     }
     if (isMachineFormat(format)) {
-      return someText(
+      return exactText(
         jsonText(isEvent)(fields === undefined ? document() : selectFields(document(), fields)),
       );
     }
     if (fields !== undefined) return tableText(fieldTable(document(), fields), isFirst);
-    const { text, ...view } = screen();
-    if (text !== undefined && !(isDelimited && view.table !== undefined)) return someText(text);
-    return isForPerson ? personText(view) : tableText(tableOf(view), isFirst);
+    const { text, ...rest } = view();
+    if (text !== undefined && !(isDelimited && rest.table !== undefined)) return exactText(text);
+    return isForPerson ? personText(rest) : tableText(tableOf(rest), isFirst);
   };
 
   return {
     isForPerson,
-    isByLine,
+    canStream,
     check: async (knownFields) => {
-      if (fields !== undefined && options.query !== undefined) throw bothPick();
+      if (fields !== undefined && options.query !== undefined) throw conflictingSelection();
       if (fields !== undefined) assertFields(fields, knownFields);
       if (options.query !== undefined) await query();
     },
@@ -97,7 +97,7 @@ export const createRenderer = (
   };
 };
 
-const bothPick = (): Failure =>
+const conflictingSelection = (): Failure =>
   new Failure("E_CONFLICT", "--fields and --query both pick from the result; give one of them", {
     hint: ["Nothing was sent."],
   });
@@ -110,12 +110,12 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** Every text of a screen that came from outside. */
-const viewTexts = ({ title = [], table, fields: facts = [], footer = [] }: View): string[] => [
+/** Every untrusted text of a view. */
+const viewTexts = ({ title = [], table, fields = [], footer = [] }: View): string[] => [
   ...title,
   ...(table?.columns ?? []).map((column) => column.title),
   ...cellTexts(table?.rows ?? []),
-  ...[...facts, ...footer].map(({ value }) => programText(value)),
+  ...[...fields, ...footer].map(({ value }) => programText(value)),
 ];
 
 const cellTexts = (rows: readonly (readonly Cell[])[]): string[] => {

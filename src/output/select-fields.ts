@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
-import { assignAll, DEEPEST } from "../model/payload.js";
+import { assignAll, MAX_PAYLOAD_DEPTH } from "../model/payload.js";
 import type { Cell, Table } from "./view.js";
 
 /** `--fields a,b.c` as its parts. */
@@ -11,19 +11,20 @@ export const splitFields = (text: string): string[] =>
     .map((field) => field.trim())
     .filter((field) => field !== "");
 
-/** @throws Failure E_FIELD for a name that the command's documents do not have, or none at all */
+/** @throws Failure E_FIELD for an unknown field, or an empty list */
 export const assertFields = (fields: readonly string[], known: readonly string[]): void => {
-  if (fields.length === 0) throw new Failure("E_FIELD", "--fields names no field", { hint: [listOf(known)] });
+  if (fields.length === 0)
+    throw new Failure("E_FIELD", "--fields names no field", { hint: [knownFieldsText(known)] });
   for (const field of fields) {
-    if (field.split(".").length > DEEPEST)
-      throw new Failure("E_FIELD", `a name of --fields is nested deeper than ${DEEPEST} levels`, {
+    if (field.split(".").length > MAX_PAYLOAD_DEPTH)
+      throw new Failure("E_FIELD", `a name of --fields is nested deeper than ${MAX_PAYLOAD_DEPTH} levels`, {
         hint: ["Each dot is a level. Nothing was sent."],
       });
     assertKnown(field, known);
   }
 };
 
-/** In place of names, where nobody knows what a document will have. */
+/** In place of the known names if the fields of the documents are not known. */
 const ANY_FIELD = "*";
 
 const assertKnown = (field: string, known: readonly string[]): void => {
@@ -31,25 +32,25 @@ const assertKnown = (field: string, known: readonly string[]): void => {
   if (known.some((name) => field === name || isInside(field, name, known))) return;
   const meant = closest(field, known);
   throw new Failure("E_FIELD", `"${field}" is not a field${didYouMean(meant)}`, {
-    hint: [listOf(known), "--query reaches everything else."],
+    hint: [knownFieldsText(known), "--query reaches everything else."],
     correction: meant === undefined ? undefined : { wrong: field, right: meant },
   });
 };
 
-/** Any path leads into a field whose insides we do not know; where we do, it has to be one of those. */
+/** Any path below a known field is accepted, unless the known fields list its subfields. */
 const isInside = (field: string, name: string, known: readonly string[]): boolean =>
   field.startsWith(`${name}.`) && !known.some((other) => other.startsWith(`${name}.`));
 
-const listOf = (known: readonly string[]): string => `Fields: ${known.join(", ")}.`;
+const knownFieldsText = (known: readonly string[]): string => `Fields: ${known.join(", ")}.`;
 
-/** The value at a dotted path, or undefined; a number walks into a list. */
+/** The value at a path, or undefined; a number is an index into a list. */
 const valueAt = (value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined =>
   path.reduce<JsonValue | undefined>((at, key) => {
     if (Array.isArray(at)) return /^\d+$/.test(key) ? at[Number(key)] : undefined;
     return isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
   }, value);
 
-/** Only the chosen fields of a document, or of each of a list's, where they were; an absent one is null. */
+/** Only the selected fields of a document, or of each item of a list, at their paths; missing ones are null. */
 export const selectFields = (document: JsonValue, fields: readonly string[]): JsonValue => {
   if (Array.isArray(document)) return document.map((item) => selectFields(item, fields));
   const paths = fields.map((field) => field.split("."));
@@ -59,7 +60,7 @@ export const selectFields = (document: JsonValue, fields: readonly string[]): Js
   );
 };
 
-/** The chosen fields as a table, a column a field. */
+/** The selected fields as a table, one column per field. */
 export const fieldTable = (document: JsonValue, fields: readonly string[]): Table => ({
   columns: fields.map((field) => ({ title: field, isName: true })),
   rows: (Array.isArray(document) ? document : [document]).map((item) =>

@@ -12,16 +12,15 @@ interface ProgressParts {
   readonly style: Style;
   /** ms. */
   readonly now: () => number;
-  /** A bar that is drawn again and again, or else now and then a line. */
+  /** Whether to draw an animated bar; otherwise a line is logged from time to time. */
   readonly isAnimated: boolean;
-  /** Says one line, for where nothing is animated. */
-  readonly say: (text: string) => Promise<void>;
+  /** Logs one line. */
+  readonly log: (text: string) => Promise<void>;
 }
 
 export interface ShownProgress {
-  /** Takes the drawing away before something else is written; the next frame brings it back. */
+  /** Erases the bar before other output; the next frame draws it again. */
   clear(): Promise<void>;
-  /** Ends it. */
   stop(): Promise<void>;
 }
 
@@ -29,82 +28,82 @@ const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const FRAME_MS = 120;
 const LINE_MS = 10_000;
 
-/** What a line is made of beyond the work's own facts. */
-interface ProgressLook {
-  /** Undefined until there is something to judge by. */
+/** How a line is drawn. */
+interface LineOptions {
+  /** Undefined until it can be estimated. */
   readonly perSecond: number | undefined;
-  /** Columns there are. */
+  /** Available columns. */
   readonly width: number;
   readonly style: Style;
-  /** Which picture of the wheel that stands where no bar can. */
+  /** The spinner frame, for lines without room for a bar. */
   readonly frame: string;
 }
 
 interface Part {
   readonly text: string;
   readonly tone?: Tone;
-  /** The highest goes first where there is no room. */
+  /** Parts of the highest rank are dropped first if there is no room. */
   readonly rank: number;
 }
 
 const GAP = " · ";
-const SHORTEST_BAR = 8;
-const LONGEST_BAR = 30;
+const MIN_BAR_WIDTH = 8;
+const MAX_BAR_WIDTH = 30;
 
-/** How fast something grows, over the last ten seconds: what happened an hour ago says little of what is left. */
+/** The rate is that of the last ten seconds: an older rate predicts little. */
 const WINDOW_MS = 10_000;
-/** Less time than this makes a number that jumps. */
-const LEAST_MS = 1_000;
+/** A shorter time gives a rate that jumps. */
+const MIN_ELAPSED_MS = 1_000;
 
-/** Takes a count and the time, ms; gives how many a second, or undefined while it is too early to tell. */
+/** Takes a count and the time in ms; returns the rate per second, or undefined if it is too early. */
 type RateMeter = (count: number, atMs: number) => number | undefined;
 
-/** How far a long piece of work has come; asked anew for every drawing. */
+/** The progress of a long operation; read again for every frame. */
 export interface Progress {
-  /** What is counted, in the plural: `rows`. */
+  /** The unit in the plural: `rows`. */
   readonly unit: string;
-  /** The failed ones included. */
+  /** Includes the failed ones. */
   readonly done: number;
   readonly failed: number;
-  /** Undefined while nobody knows. */
+  /** Undefined while unknown. */
   readonly total: number | undefined;
-  /** Why it is slow or what comes next, in a few words. */
+  /** A few words: why it is slow, or what comes next. */
   readonly note?: string | undefined;
 }
 
-/** Shows how far the work is: a bar on a terminal, a line every ten seconds where there is none. */
-export const showProgress = (look: () => Progress, parts: ProgressParts): ShownProgress =>
-  parts.isAnimated ? drawnBar(look, parts) : spokenLines(look, parts);
+/** Shows progress: a bar on a terminal, otherwise a line every ten seconds. */
+export const showProgress = (read: () => Progress, parts: ProgressParts): ShownProgress =>
+  parts.isAnimated ? drawProgress(read, parts) : logProgress(read, parts);
 
-const spokenLines = (look: () => Progress, { say, now }: ProgressParts): ShownProgress => {
+const logProgress = (read: () => Progress, { log, now }: ProgressParts): ShownProgress => {
   const rate = createRateMeter();
-  rate(look().done, now());
+  rate(read().done, now());
   const timer = setInterval(() => {
-    const progress = look();
-    say(progressSentence(progress, rate(progress.done, now()))).catch(() => {});
+    const progress = read();
+    log(progressSentence(progress, rate(progress.done, now()))).catch(() => {});
   }, LINE_MS);
   return { clear: async () => {}, stop: async () => clearInterval(timer) };
 };
 
-const drawnBar = (look: () => Progress, { write, stream, style, now }: ProgressParts): ShownProgress => {
+const drawProgress = (read: () => Progress, { write, stream, style, now }: ProgressParts): ShownProgress => {
   const rate = createRateMeter();
-  rate(look().done, now());
+  rate(read().done, now());
   let frame = 0;
-  /** Columns of what stands there now; 0 is nothing. */
+  /** Width of the current drawing; 0 if there is none. */
   let drawn = 0;
   let isWriting = false;
 
   const clear = async () => {
-    const erase = eraser(drawn, stream.columns);
+    const erase = eraseSequence(drawn, stream.columns);
     const wasDrawn = drawn > 0;
     drawn = 0;
     if (wasDrawn) await write(erase);
   };
   const draw = () => {
-    // A terminal that does not take what it is given gets no second frame before the first.
+    // Skip frames while the terminal has not accepted the previous one.
     if (isWriting) return;
-    const progress = look();
-    // The last column stays free: some terminals go to the next line once it is written.
+    const progress = read();
+    // Leave the last column free: some terminals move to the next line when it is written.
     const width = Math.max(1, stream.columns - 1);
     const line = progressLine(progress, {
       perSecond: rate(progress.done, now()),
@@ -114,10 +113,10 @@ const drawnBar = (look: () => Progress, { write, stream, style, now }: ProgressP
     });
     frame += 1;
     isWriting = true;
-    const erase = eraser(drawn, stream.columns);
+    const erase = eraseSequence(drawn, stream.columns);
     drawn = Math.max(1, columnWidth(line));
     write(erase + line)
-      .catch(() => {}) // A frame that cannot be drawn, on a terminal that has gone, is no loss.
+      .catch(() => {}) // If the terminal is gone, frames do not matter.
       .finally(() => {
         isWriting = false;
       });
@@ -132,23 +131,23 @@ const drawnBar = (look: () => Progress, { write, stream, style, now }: ProgressP
   };
 };
 
-/** Goes to the drawing's beginning, which a terminal made narrower has broken into several lines, and erases on. */
-const eraser = (drawn: number, columns: number): string => {
+/** Moves to the start of the drawing and erases to the end. A narrowed terminal has wrapped it into several lines. */
+const eraseSequence = (drawn: number, columns: number): string => {
   const above = Math.max(0, Math.ceil(drawn / Math.max(1, columns)) - 1);
   return `${above === 0 ? "" : `\u001b[${above}A`}\r\u001b[J`;
 };
 
-/** One line, never wider than there is room: bar, count, share, rate, time left, failures. */
-export const progressLine = (progress: Progress, look: ProgressLook): string => {
-  const parts = fitting(partsOf(progress, look.perSecond), look.width - 2);
+/** One line that fits the width: bar, count, share, rate, time left, failures. */
+export const progressLine = (progress: Progress, options: LineOptions): string => {
+  const parts = fittingParts(partsOf(progress, options.perSecond), options.width - 2);
   const text = joined(parts);
-  const bar = barText(progress, look.width - columnWidth(text) - 2);
-  const head = bar ?? (columnWidth(text) + 2 <= look.width ? `${look.frame} ` : "");
-  if (columnWidth(head + text) > look.width) return fitText(text, look.width);
-  return head + parts.map(({ text: part, tone }) => look.style(part, tone)).join(GAP);
+  const bar = barText(progress, options.width - columnWidth(text) - 2);
+  const head = bar ?? (columnWidth(text) + 2 <= options.width ? `${options.frame} ` : "");
+  if (columnWidth(head + text) > options.width) return fitText(text, options.width);
+  return head + parts.map(({ text: part, tone }) => options.style(part, tone)).join(GAP);
 };
 
-/** The same facts for a log, without a bar. */
+/** The same for a log, without a bar. */
 export const progressSentence = (progress: Progress, perSecond: number | undefined): string =>
   joined(partsOf(progress, perSecond));
 
@@ -169,7 +168,7 @@ const partsOf = (progress: Progress, perSecond: number | undefined): Part[] => {
   ];
 };
 
-/** Not 100 % before the last one is done. */
+/** Rounded down: 100 % only when everything is done. */
 const percent = (done: number, total: number): string => `${Math.floor((100 * done) / total)} %`;
 
 const rateText = (perSecond: number): string =>
@@ -180,19 +179,19 @@ const secondsLeft = ({ done, total }: Progress, perSecond: number | undefined): 
   return done >= total ? undefined : (total - done) / perSecond;
 };
 
-/** The parts that have room, in their order; what matters least goes first. */
-const fitting = (parts: readonly Part[], width: number): readonly Part[] => {
+/** The parts that fit, in their order; the least important ones are dropped first. */
+const fittingParts = (parts: readonly Part[], width: number): readonly Part[] => {
   if (parts.length <= 1 || columnWidth(joined(parts)) <= width) return parts;
   const last = Math.max(...parts.map(({ rank }) => rank));
-  return fitting(
+  return fittingParts(
     parts.filter(({ rank }) => rank !== last),
     width,
   );
 };
 
 const barText = ({ done, total }: Progress, room: number): string | undefined => {
-  const length = Math.min(LONGEST_BAR, room);
-  if (total === undefined || total === 0 || length < SHORTEST_BAR) return undefined;
+  const length = Math.min(MAX_BAR_WIDTH, room);
+  if (total === undefined || total === 0 || length < MIN_BAR_WIDTH) return undefined;
   const full = Math.floor((length * Math.min(done, total)) / total);
   return `${"█".repeat(full)}${"░".repeat(length - full)}  `;
 };
@@ -201,10 +200,10 @@ export const createRateMeter = (): RateMeter => {
   const samples: { readonly count: number; readonly atMs: number }[] = [];
   return (count, atMs) => {
     samples.push({ count, atMs });
-    // The oldest that is kept is at least as old as the window, so that it is looked at whole.
+    // Keep one sample at least as old as the window, so that the rate covers all of it.
     while (atMs - (samples[1]?.atMs ?? atMs) >= WINDOW_MS) samples.shift();
     const [first = { count, atMs }] = samples;
     const elapsedMs = atMs - first.atMs;
-    return elapsedMs < LEAST_MS ? undefined : ((count - first.count) * 1_000) / elapsedMs;
+    return elapsedMs < MIN_ELAPSED_MS ? undefined : ((count - first.count) * 1_000) / elapsedMs;
   };
 };

@@ -2,19 +2,19 @@ import type { Write } from "./writer.js";
 
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 80;
-/** An answer that comes sooner needs no spinner. */
+/** Shorter work shows no spinner. */
 const DELAY_MS = 300;
 const CLEAR_LINE = "\r\u001b[2K";
 
-/** What is under way, or how to tell at any moment. */
+/** The text beside the spinner; a function is called for every frame. */
 export type Label = string | (() => string);
 
 export const textOf = (label: Label): string => (typeof label === "string" ? label : label());
 
 export interface Spinner {
-  /** Shows that work is under way until it settles. */
+  /** Shows the spinner until the work settles. */
   during<T>(label: Label, work: Promise<T>): Promise<T>;
-  /** Takes the drawing away before something else is written; the next frame brings it back. */
+  /** Erases the spinner before other output; the next frame draws it again. */
   clear(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export const createSpinner = (write: Write): Spinner => {
       let frame = 0;
       const draw = () => {
         isDrawn = true;
-        // A frame that cannot be drawn, on a terminal that has gone, is no loss.
+        // If the terminal is gone, frames do not matter.
         write(`${CLEAR_LINE}${FRAMES[frame % FRAMES.length]} ${textOf(label)}`).catch(() => {});
         frame += 1;
       };

@@ -1,28 +1,28 @@
 import type { Writable } from "node:stream";
 
-/** One of the two output streams and what is known of it. */
+/** One of the two output streams and its properties. */
 export interface TerminalStream {
   readonly stream: Writable;
-  /** Where `stream` spells our signs in ASCII: the same without that, for what programs read. */
+  /** If `stream` replaces symbols with ASCII: the stream without that, for machine-readable output. */
   readonly exact?: Writable;
   readonly isTerminal: boolean;
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; 80 without one. */
   readonly columns: number;
 }
 
-const PAGE = 80;
-/** Longer lines are hard to read, whatever the terminal's width. */
-const WIDEST = 100;
-/** Narrower columns than this would hold a word or two a line. */
-const NARROWEST = 60;
+const DEFAULT_WIDTH = 80;
+/** Longer lines are hard to read. */
+const MAX_WIDTH = 100;
+/** Narrower lines would hold only a word or two. */
+const MIN_WIDTH = 60;
 
-interface UnicodeFacts {
+interface UnicodeInput {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What terminals of Windows that show more than their old console say of themselves. */
-const ABLE_ON_WINDOWS: Readonly<Record<string, RegExp>> = {
+/** Variables by which Windows terminals with Unicode support identify themselves. */
+const WINDOWS_UNICODE_TERMINALS: Readonly<Record<string, RegExp>> = {
   WT_SESSION: /./,
   TERMINUS_SUBLIME: /./,
   ConEmuTask: /^\{cmd::Cmder\}$/,
@@ -31,23 +31,23 @@ const ABLE_ON_WINDOWS: Readonly<Record<string, RegExp>> = {
   TERMINAL_EMULATOR: /^JetBrains-JediTerm$/,
 };
 
-/** A locale that asks for another encoding; one that names none, such as `de_DE`, leaves it open. */
-const OTHER_ENCODING = /^(?:C|POSIX)$|\.(?!utf-?8\b)/i;
+/** A locale with another encoding than UTF-8; a locale without encoding, such as `de_DE`, does not match. */
+const NON_UTF8_LOCALE = /^(?:C|POSIX)$|\.(?!utf-?8\b)/i;
 
 /**
- * Columns for running text: the terminal's, within reason; a page's where there is no terminal, which is not
- * asked then: whoever asks opens the stream.
+ * Columns for prose: those of the terminal, within limits, or 80 without a terminal. `columns` is read only for a
+ * terminal, because reading it opens the stream.
  */
 export const textWidth = (stream: Pick<TerminalStream, "isTerminal" | "columns">): number =>
-  stream.isTerminal ? Math.min(WIDEST, Math.max(NARROWEST, stream.columns)) : PAGE;
+  stream.isTerminal ? Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, stream.columns)) : DEFAULT_WIDTH;
 
 /**
- * Whether a terminal shows ✔, → and their like. Not the console of Linux, which has 512 signs; not the old one of
- * Windows; and not where the locale asks for another encoding.
+ * Whether a terminal can show symbols such as ✔ and →. False for the Linux console, which has 512 glyphs, for the old
+ * Windows console, and for locales with another encoding.
  */
-export const showsUnicode = ({ platform, env }: UnicodeFacts): boolean => {
+export const supportsUnicode = ({ platform, env }: UnicodeInput): boolean => {
   if (platform === "win32") {
-    return Object.entries(ABLE_ON_WINDOWS).some(([name, able]) => able.test(env[name] ?? ""));
+    return Object.entries(WINDOWS_UNICODE_TERMINALS).some(([name, pattern]) => pattern.test(env[name] ?? ""));
   }
-  return env.TERM !== "linux" && !OTHER_ENCODING.test(env.LC_ALL || env.LC_CTYPE || env.LANG || "");
+  return env.TERM !== "linux" && !NON_UTF8_LOCALE.test(env.LC_ALL || env.LC_CTYPE || env.LANG || "");
 };

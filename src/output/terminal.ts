@@ -6,7 +6,7 @@ import type { Style } from "./style.js";
 import type { Cell, Checklist, ChecklistItem, Field, Note, Table, View } from "./view.js";
 import { wrapWords } from "./wrap-words.js";
 
-interface TerminalFacts {
+interface LayoutOptions {
   /** Columns of the terminal. */
   readonly width: number;
   /** ms since the epoch, for relative times. */
@@ -16,15 +16,20 @@ interface TerminalFacts {
 
 const INDENT = "  ";
 
-const MARKS: Readonly<Record<ChecklistItem["tone"], string>> = { good: "✔", warn: "!", bad: "✖", muted: "·" };
+const TONE_SYMBOLS: Readonly<Record<ChecklistItem["tone"], string>> = {
+  good: "✔",
+  warn: "!",
+  bad: "✖",
+  muted: "·",
+};
 
-/** Between a label and its value. */
+/** Space between a label and its value. */
 const GAP = "  ";
-/** Where fewer columns are left beside the labels, text runs on instead of being broken. */
-const LEAST_WIDTH = 20;
+/** If fewer columns are left beside the labels, text is not wrapped to less than this. */
+const MIN_TEXT_WIDTH = 20;
 
-/** A screen as lines for a person at a terminal: a table, or cards where the table would not fit. */
-export const renderTerminal = (view: View, facts: TerminalFacts): string => {
+/** Renders a view for a terminal: a table, or cards if the table does not fit. */
+export const renderTerminal = (view: View, facts: LayoutOptions): string => {
   if (view.text !== undefined) return view.text;
   const lines = [
     ...(view.title ?? []).map((line) => sanitizeLine(line)),
@@ -35,21 +40,21 @@ export const renderTerminal = (view: View, facts: TerminalFacts): string => {
   return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
 };
 
-const mainPart = ({ checklists, table }: View, facts: TerminalFacts): string[] => {
+const mainPart = ({ checklists, table }: View, facts: LayoutOptions): string[] => {
   if (checklists !== undefined) return checklistLines(checklists, facts.width - INDENT.length, facts.style);
-  return table === undefined ? [] : tableOrCards(table, facts);
+  return table === undefined ? [] : tableOrCardLines(table, facts);
 };
 
-const tableOrCards = (table: Table, facts: TerminalFacts): string[] => {
+const tableOrCardLines = (table: Table, facts: LayoutOptions): string[] => {
   if (table.rows.length === 0) return [];
-  const shown = withoutOverlong(withoutEmptyColumns(table), facts);
+  const shown = withTruncatedTexts(withoutEmptyColumns(table), facts);
   if (!isMeasurable(shown, facts)) return cardLines(shown, facts);
-  const fitting = fittingLines(shown, facts) ?? fittingLines(withoutYielding(shown), facts);
+  const fitting = fittingLines(shown, facts) ?? fittingLines(withoutYieldingColumns(shown), facts);
   return fitting ?? cardLines(shown, facts);
 };
 
-/** The table as lines, cut short if need be; undefined where it does not fit even so. */
-const fittingLines = (table: Table, facts: TerminalFacts): string[] | undefined => {
+/** The table as lines, with texts cut if necessary; undefined if it does not fit even then. */
+const fittingLines = (table: Table, facts: LayoutOptions): string[] | undefined => {
   const lines = tableLines(table, facts);
   const excess = widthOf(lines) + INDENT.length - facts.width;
   if (excess <= 0) return lines;
@@ -57,21 +62,21 @@ const fittingLines = (table: Table, facts: TerminalFacts): string[] | undefined 
   return shrunk === undefined ? undefined : tableLines(shrunk, facts);
 };
 
-const withoutYielding = ({ columns, rows }: Table): Table => {
+const withoutYieldingColumns = ({ columns, rows }: Table): Table => {
   const kept = <T>(list: readonly T[]) => list.filter((_, at) => !columns[at]?.yields);
   return { columns: kept(columns), rows: rows.map(kept) };
 };
 
-/** Less of a text than this says too little. */
-const NARROWEST = 16;
+/** A text cut shorter than this is not useful. */
+const MIN_CELL_WIDTH = 16;
 
-/** The table with the texts of one column cut short by so much, if it has such a column and that helps. */
-const shrink = (table: Table, excess: number, { now }: TerminalFacts): Table | undefined => {
+/** Cuts the texts of the shrinking column by `excess`; undefined if there is none or that is not enough. */
+const shrink = (table: Table, excess: number, { now }: LayoutOptions): Table | undefined => {
   const at = table.columns.findIndex(({ shrinks }) => shrinks);
   if (at < 0) return undefined;
   const texts = table.rows.map((row) => personText(row[at] ?? "none", now));
   const width = widthOf([table.columns[at]?.title ?? "", ...texts]) - excess;
-  if (width < NARROWEST) return undefined;
+  if (width < MIN_CELL_WIDTH) return undefined;
   const cut = (cell: Cell): Cell =>
     typeof cell === "object" && "text" in cell
       ? { ...cell, text: fitText(sanitizeLine(cell.text).trim(), width) }
@@ -82,22 +87,22 @@ const shrink = (table: Table, excess: number, { now }: TerminalFacts): Table | u
   };
 };
 
-/** A cell much longer than the terminal is wide makes cards in any case, and would take long to lay out. */
-const isMeasurable = ({ columns, rows }: Table, facts: TerminalFacts): boolean => {
-  const most = mostMeasured(facts);
+/** A cell much longer than the terminal's width leads to cards in any case, and would be slow to lay out. */
+const isMeasurable = ({ columns, rows }: Table, facts: LayoutOptions): boolean => {
+  const most = maxMeasuredChars(facts);
   return (
     columns.every(({ title }) => title.length <= most) &&
     rows.every((row) => row.every((cell) => personText(cell, facts.now).length <= most))
   );
 };
 
-const LEAST_MEASURED = 250;
+const MIN_MEASURED_CHARS = 250;
 
-const mostMeasured = ({ width }: TerminalFacts): number => Math.max(LEAST_MEASURED, 2 * width);
+const maxMeasuredChars = ({ width }: LayoutOptions): number => Math.max(MIN_MEASURED_CHARS, 2 * width);
 
-/** A text that may be cut is cut roughly before it is measured. */
-const withoutOverlong = (table: Table, facts: TerminalFacts): Table => {
-  const most = mostMeasured(facts);
+/** Cuts the long texts of shrinking columns roughly before they are measured. */
+const withTruncatedTexts = (table: Table, facts: LayoutOptions): Table => {
+  const most = maxMeasuredChars(facts);
   const cut = (cell: Cell): Cell =>
     typeof cell === "object" && "text" in cell && cell.text.length > most
       ? { ...cell, text: `${headOf(cell.text, most - 1)}…` }
@@ -114,17 +119,17 @@ const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
   return { columns: kept(columns), rows: rows.map((row) => kept(row)) };
 };
 
-const styled = (cell: Cell, { now, style }: TerminalFacts): string =>
+const styled = (cell: Cell, { now, style }: LayoutOptions): string =>
   style(personText(cell, now), toneOf(cell));
 
-const tableLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
+const tableLines = ({ columns, rows }: Table, facts: LayoutOptions): string[] =>
   grid([
     columns.map(({ title }) => facts.style(sanitizeLine(title), "muted")),
     ...rows.map((row) => row.map((cell) => styled(cell, facts))),
   ]);
 
-/** One block a row, a line a column. Long values run on; nothing is cut. */
-const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
+/** One block per row, one line per column. Values are neither wrapped nor cut. */
+const cardLines = ({ columns, rows }: Table, facts: LayoutOptions): string[] =>
   rows.flatMap((row, index) => [
     ...(index === 0 ? [] : [""]),
     ...fieldLines(
@@ -133,8 +138,8 @@ const cardLines = ({ columns, rows }: Table, facts: TerminalFacts): string[] =>
     ),
   ]);
 
-const fieldLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
-  const room =
+const fieldLines = (list: readonly Field[], facts: LayoutOptions): string[] => {
+  const textWidth =
     facts.width -
     INDENT.length -
     list.reduce((widest, { label }) => Math.max(widest, labelWidth(label)), 0) -
@@ -142,7 +147,9 @@ const fieldLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
   return labelled(
     list.map(({ label, value }) => [
       facts.style(sanitizeLine(label), "muted"),
-      typeof value === "object" && "block" in value ? blockText(value.block, room) : styled(value, facts),
+      typeof value === "object" && "block" in value
+        ? blockText(value.block, textWidth)
+        : styled(value, facts),
     ]),
   );
 };
@@ -153,8 +160,8 @@ const blockText = (block: string, width: number): string =>
     .flatMap((line) => wrapWords(line, width))
     .join("\n");
 
-/** Facts joined by dots, broken between facts where the line would be too long. */
-const footerLines = (list: readonly Field[], facts: TerminalFacts): string[] => {
+/** Fields joined by dots, wrapped between fields. */
+const footerLines = (list: readonly Field[], facts: LayoutOptions): string[] => {
   const lines: string[] = [];
   for (const { label, value } of list) {
     const part =
@@ -167,16 +174,16 @@ const footerLines = (list: readonly Field[], facts: TerminalFacts): string[] => 
   return lines.map((line) => facts.style(line, "muted"));
 };
 
-/** Checklists as lines: a mark, the label in its column, the text, and below it what can be done. */
+/** Checklists as lines: a symbol, the label in its column, the text, and the notes below it. */
 export const checklistLines = (lists: readonly Checklist[], width: number, style: Style): string[] => {
   const column = Math.max(0, ...lists.flatMap(({ items }) => items.map(({ label }) => label.length)));
   const indent = " ".repeat(2 + column + GAP.length);
-  const room = Math.max(LEAST_WIDTH, width - indent.length);
-  const pointLines = ({ tone, label, text, notes }: ChecklistItem): string[] => {
+  const room = Math.max(MIN_TEXT_WIDTH, width - indent.length);
+  const itemLines = ({ tone, label, text, notes }: ChecklistItem): string[] => {
     const [first = "", ...more] = wrapWords(sanitizeLine(text), room);
     const textTone = tone === "good" || tone === "warn" ? undefined : tone;
     return [
-      `${style(MARKS[tone], tone)} ${label.padEnd(column)}${GAP}${style(first, textTone)}`,
+      `${style(TONE_SYMBOLS[tone], tone)} ${label.padEnd(column)}${GAP}${style(first, textTone)}`,
       ...more.map((line) => `${indent}${style(line, textTone)}`),
       ...notes.flatMap((note) => noteLines(note, room, style)).map((line) => `${indent}${line}`),
     ];
@@ -184,7 +191,7 @@ export const checklistLines = (lists: readonly Checklist[], width: number, style
   return lists.flatMap(({ title, items }, at) => [
     ...(at === 0 ? [] : [""]),
     style(title, "strong"),
-    ...items.flatMap(pointLines),
+    ...items.flatMap(itemLines),
   ]);
 };
 

@@ -1,29 +1,29 @@
 import type { JsonValue } from "../model/json.js";
 import type { PasteableLine } from "../processes/quote.js";
 
-/** Meaning of a piece of text; the style decides what it looks like. */
+/** The meaning of a text; the style decides what it looks like. */
 export type Tone = "good" | "warn" | "bad" | "muted" | "strong";
 
-/** One value of a table or list, still as data: how it reads depends on who reads it. */
+/** One value of a table or list, as data: its text is different for persons and programs. */
 export type Cell =
   | { readonly text: string; readonly tone?: Tone }
-  /** Text of several lines, which a list of facts shows as such to a person. */
+  /** Text of several lines, which a list of fields shows on several lines to a person. */
   | { readonly block: string }
-  /** RFC 3339; relative (“3 minutes ago”) for a person, as it is for a program. */
+  /** RFC 3339; relative (“3 minutes ago”) for a person, unchanged for a program. */
   | { readonly time: string }
   | { readonly json: JsonValue }
-  /** Nothing there: a dash for a person, empty for a program. */
+  /** No value: a dash for a person, empty for a program. */
   | "none";
 
 interface Column {
   readonly title: string;
-  /** The title is a field's own name, which csv keeps as it is. */
+  /** The title is the name of a field, which csv keeps unchanged. */
   readonly isName?: boolean;
-  /** A column a person need not see when it is empty in every row; programs always get it. */
+  /** Hidden from a person if it is empty in every row; programs always get it. */
   readonly optional?: boolean;
-  /** A person may see its texts cut short where the table would not fit; never an id. */
+  /** Its texts can be cut for a person if the table does not fit; never set for IDs. */
   readonly shrinks?: boolean;
-  /** A person does without it where the table would not fit otherwise. */
+  /** Hidden from a person if the table does not fit otherwise. */
   readonly yields?: boolean;
 }
 
@@ -37,10 +37,10 @@ export interface Field {
   readonly value: Cell;
 }
 
-/** What can be done: in words, or a command that stays on one line, to be copied. */
+/** A hint: text, or a command that is kept on one line so that it can be copied. */
 export type Note = { readonly text: string } | { readonly command: PasteableLine; readonly when?: string };
 
-/** One thing that was looked at: its mark, what it came to, and what can be done about it. */
+/** One item: its tone, label and text, and hints. */
 export interface ChecklistItem {
   readonly tone: Exclude<Tone, "strong">;
   readonly label: string;
@@ -48,36 +48,33 @@ export interface ChecklistItem {
   readonly notes: readonly Note[];
 }
 
-/** Points under a heading. */
+/** Items under a heading. */
 export interface Checklist {
   readonly title: string;
   readonly items: readonly ChecklistItem[];
 }
 
-/** The line on stderr that says what happened. */
+/** The line on stderr that summarizes the result. */
 export interface Headline {
   readonly level: "done" | "info" | "warn";
   readonly text: string;
   readonly context?: string;
 }
 
-/** What there is to see of a result; plain data, laid out by this room for a terminal, a pipe or a file. */
+/** A result as plain data, laid out by this room for a terminal, a pipe or a file. */
 export interface View {
   readonly headline?: Headline;
   /** Lines above the table; for a person only. */
   readonly title?: readonly string[];
   readonly table?: Table;
-  /** What a person sees in place of the table, which is then for programs. */
+  /** Shown to a person in place of the table, which is then for programs only. */
   readonly checklists?: readonly Checklist[];
-  /** A list of label and value; the rows of a program's output where there is no table. */
+  /** Labels and values; without a table they are the rows for programs. */
   readonly fields?: readonly Field[];
-  /** Facts in one line below the table; for a person only. */
+  /** Fields in one line below the table; for a person only. */
   readonly footer?: readonly Field[];
-  /** What went well but may not be what was meant; on stderr after the result, whatever --quiet says. */
+  /** Success that may not be what the user meant; on stderr after the result, even with --quiet. */
   readonly warnings?: readonly string[];
-  /**
-   * Ready text that is printed as it is, such as a help topic or a curl line. Where a table stands
-   * beside it, csv and tsv are made from that.
-   */
+  /** Text that is printed unchanged, such as a help topic or a curl line. csv and tsv use the table, if there is one. */
   readonly text?: string;
 }

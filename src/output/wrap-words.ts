@@ -1,4 +1,4 @@
-/** Breaks a text at its spaces into lines of at most so many characters; a longer word stays whole. */
+/** Wraps a text at its spaces into lines of at most `width` characters; a longer word is not split. */
 export const wrapWords = (text: string, width: number): string[] => {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

@@ -2,31 +2,31 @@ import type { Writable } from "node:stream";
 import { Failure } from "../failures/failure.js";
 
 /**
- * Writes text and resolves when the stream has taken it, with whether somebody still reads.
- * @throws Failure E_OUTPUT when it cannot
+ * Writes text and resolves when the stream has accepted it, with whether the reader is still there.
+ * @throws Failure E_OUTPUT if the write fails
  */
 export type Write = (text: string) => Promise<boolean>;
 
-/** A reader that has gone away is no error: `| head -1` closes the pipe on purpose. */
-const GONE = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
+/** A closed pipe is not an error: `| head -1` closes it on purpose. */
+const CLOSED_STREAM_CODES = new Set(["EPIPE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EBADF"]);
 
-const guarded = new WeakSet<Writable>();
+const withErrorListener = new WeakSet<Writable>();
 
-/** @param change what is done to every text on its way */
+/** @param change is applied to every text before it is written */
 export const createWriter = (
   stream: Writable,
   change: (text: string) => string = (text) => text,
 ): ((text: string | Uint8Array) => Promise<boolean>) => {
-  if (!guarded.has(stream)) {
-    guarded.add(stream);
-    stream.on("error", () => {}); // The write's own callback tells; without a listener the process would end.
+  if (!withErrorListener.has(stream)) {
+    withErrorListener.add(stream);
+    stream.on("error", () => {}); // The callback of the write reports it; without a listener the process would exit.
   }
   return (text) =>
     new Promise((resolve, reject) => {
       stream.write(
         typeof text === "string" ? change(text) : text,
         (error: NodeJS.ErrnoException | null | undefined) => {
-          if (!error || GONE.has(error.code ?? "")) resolve(!error);
+          if (!error || CLOSED_STREAM_CODES.has(error.code ?? "")) resolve(!error);
           else reject(outputFailure(error));
         },
       );

@@ -57,7 +57,7 @@ export interface WaitGoal {
   readonly needed: number | "all";
 }
 
-/** Why it can never be met: too many other answers, deleted messages, messages without the button, or too few messages. */
+/** Why a wait can never be met: other answers, deleted messages, messages without the button, or too few messages. */
 export type Obstacle = "other" | "vanished" | "unclickable" | "short";
 
 type WaitEvaluation =

@@ -18,7 +18,7 @@ export interface OutageOptions {
   readonly log: (text: string) => Promise<void>;
   /** Added to the line about its end. */
   readonly recoveredNote: string;
-  /** The first read is made with the run's own retries, and its failure ends polling. */
+  /** Whether the first read uses the retries of the run, so that its failure ends polling. */
   readonly retriesFirstRead: boolean;
 }
 
@@ -35,7 +35,7 @@ interface OutageTracker {
   current(): Outage | undefined;
 }
 
-/** A server that was never reached may be a wrong address, which should not take the whole time to find out. */
+/** If the server was never reached, the address may be wrong; the user should not have to wait until the deadline. */
 const UNREACHED_MS = 60_000;
 
 export const createOutageTracker = (
@@ -83,8 +83,8 @@ const TRANSIENT_CODES: ReadonlySet<FailureCode> = new Set([
 const TRANSIENT_STATUSES: ReadonlySet<number | undefined> = new Set([408, 425]);
 
 /**
- * Failures that a working connection meets on another network: no network yet, a hotel's sign-in page, a gateway that
- * refuses a request that was answered before.
+ * Failures that can follow a working connection when the network changes: no network yet, a hotel's sign-in page, a
+ * gateway that refuses requests.
  */
 const TRANSIENT_AFTER_RESPONSE: ReadonlySet<FailureCode> = new Set([
   "E_DNS",

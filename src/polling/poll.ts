@@ -10,7 +10,7 @@ import {
   type PollInterval,
 } from "./schedule.js";
 
-/** Time, chance and the end of the run. */
+/** Time, random numbers and the abort signal. */
 interface PollClock {
   /** Wall clock, ms since the epoch. */
   readonly now: () => number;
@@ -24,7 +24,7 @@ interface PollClock {
 export interface PollOptions extends OutageOptions {
   readonly interval: PollInterval;
   readonly deadline: Deadline;
-  /** For a read that cannot be completed before the deadline. */
+  /** Creates the failure of a read that cannot be completed before the deadline. */
   readonly tooLate: () => Failure;
   /** The message when the signal is aborted. */
   readonly interrupted: string;
@@ -71,7 +71,7 @@ export const createPoller = ({ now, sleep, random, signal }: PollClock, options:
 
   const limits = () => limitsAt(deadline, now());
 
-  /** When the server accepts the next request. Never longer than it asked for, even if the clock was set back. */
+  /** When the server accepts the next request. Not longer than the requested delay, even if the clock was set back. */
   const quietUntil = () => Math.min(lastResponse.at, now()) + lastResponse.delayMs;
 
   const pause = async (ms: number): Promise<void> => {

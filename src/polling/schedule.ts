@@ -29,7 +29,7 @@ const JITTER = 0.2;
 
 /**
  * The pause before the next read, ms.
- * @param reads how many there were at this interval, from 1
+ * @param reads the number of reads since the interval started over, from 1
  * @param random at least 0 and less than 1
  */
 const pollPause = ({ intervalMs, maxIntervalMs }: PollInterval, reads: number, random: number): number =>
@@ -61,7 +61,7 @@ export const nextReadAt = (
 export interface Deadline {
   /** ms since the epoch; Infinity for never. */
   readonly endsAt: number;
-  /** How long the final read, which begins at the end, may be tried for, ms; 0 for no final read. */
+  /** How long the final read, which begins at the end, may be repeated if it fails, ms; 0 for no final read. */
   readonly graceMs: number;
   /**
    * When the final read began; undefined before that. It can be long after the end: a computer that slept past the
@@ -70,7 +70,7 @@ export interface Deadline {
   readonly finalReadAt?: number | undefined;
 }
 
-/** The deadline as it is for a read that begins now. */
+/** The deadline for a read that begins now. */
 export const beginRead = (deadline: Deadline, now: number): Deadline =>
   now < deadline.endsAt ? deadline : { ...deadline, finalReadAt: deadline.finalReadAt ?? now };
 
@@ -115,7 +115,7 @@ export const nextRequestDelay = (response: Pick<HttpResponse, "status" | "header
   return delay === undefined ? 0 : Math.min(MAX_DELAY_MS, Math.max(MIN_DELAY_MS, delay));
 };
 
-/** The reset is in whole seconds by the server's clock: hence a little longer. */
+/** The reset is in whole seconds of the server's clock, so a short delay is added. */
 const delayUntilReset = ({ headers }: Pick<HttpResponse, "headers">): number | undefined => {
   const [remaining, reset] = [headers["ratelimit-remaining"], headers["ratelimit-reset"]].map((text) =>
     Number(text || Number.NaN),

@@ -1,19 +1,19 @@
 import {
   awaitsAnswer,
   type Change,
+  createdAtMs,
   creation,
   deletion,
-  firstSnapshot,
-  inOrder,
-  type Known,
-  madeAt,
+  fromFirstSnapshot,
+  type KnownMessage,
+  sortByTime,
   withSnapshot,
 } from "../model/known-message.js";
 import type { MessageSnapshot } from "../model/message-changes.js";
 
 /** The known messages of one watched list. */
 export interface WatchWindow {
-  readonly known: ReadonlyMap<string, Known>;
+  readonly known: ReadonlyMap<string, KnownMessage>;
   /** Messages created until then are not new when they first appear on the page, ms since the epoch. */
   readonly floor: number;
   /** When the newest message so far was created, ms since the epoch; undefined before the first read. */
@@ -30,14 +30,14 @@ export interface WindowSnapshot {
   readonly oldest: number;
   /** When the newest one was created; -Infinity if there is none. */
   readonly newest: number;
-  /** Ids of known messages that are not on the page and were read by id, and what was found. */
-  readonly asked: ReadonlySet<string>;
+  /** IDs of the known messages that are not on the page and were requested by ID, and those that were found. */
+  readonly requested: ReadonlySet<string>;
   readonly found: readonly MessageSnapshot[];
-  /** Whether that read covered all of them, so that one not found does not exist. */
-  readonly isFoundWhole: boolean;
+  /** Whether that read was complete, so that a message that was not found does not exist. */
+  readonly isFoundComplete: boolean;
 }
 
-export const UNSEEN_WINDOW: WatchWindow = {
+export const EMPTY_WINDOW: WatchWindow = {
   known: new Map(),
   floor: Number.NEGATIVE_INFINITY,
   newest: undefined,
@@ -58,11 +58,11 @@ export const absentFrom = (
   return [...known]
     .filter(([id]) => !here.has(id))
     .map(([, { snapshot }]) => snapshot)
-    .sort((a, b) => madeAt(b) - madeAt(a));
+    .sort((a, b) => createdAtMs(b) - createdAtMs(a));
 };
 
 /** Whether there may be new messages between this page and the known ones. */
-export const leavesGap = ({ newest }: Pick<WatchWindow, "newest">, oldest: number): boolean =>
+export const hasGap = ({ newest }: Pick<WatchWindow, "newest">, oldest: number): boolean =>
   newest !== undefined && oldest > newest;
 
 /** The first read yields no changes; later ones yield every difference, in the order in which they happened. */
@@ -88,16 +88,16 @@ export const updateWindow = (
   for (const [id, entry] of window.known) {
     if (page.has(id)) continue;
     const present = draft.known.get(id) ?? entry;
-    applyFate(draft, id, present, fateOf(present, shown.has(id), read));
+    applyAbsence(draft, id, present, absenceOutcome(present, shown.has(id), read));
   }
   forgetDeleted(draft.deleted, shown);
   const newest = Math.max(window.newest ?? Number.NEGATIVE_INFINITY, read.newest);
   const { known, deleted, floor, changes } = draft;
-  return { window: { known, deleted, floor, newest }, changes: isFirst ? [] : inOrder(changes) };
+  return { window: { known, deleted, floor, newest }, changes: isFirst ? [] : sortByTime(changes) };
 };
 
 interface Draft {
-  readonly known: Map<string, Known>;
+  readonly known: Map<string, KnownMessage>;
   readonly deleted: Map<string, boolean>;
   readonly changes: Change[];
   floor: number;
@@ -111,9 +111,9 @@ const addSnapshot = (
 ) => {
   const before = known.get(id);
   if (before !== undefined) {
-    const again = withSnapshot(before, snapshot);
-    known.set(id, again.entry);
-    changes.push(...again.changes);
+    const updated = withSnapshot(before, snapshot);
+    known.set(id, updated.entry);
+    changes.push(...updated.changes);
     return;
   }
   const wasShown = deleted.get(id);
@@ -123,23 +123,27 @@ const addSnapshot = (
     return;
   }
   deleted.delete(id);
-  known.set(id, firstSnapshot(snapshot));
-  const isOld = madeAt(snapshot) <= floor && wasShown === undefined;
+  known.set(id, fromFirstSnapshot(snapshot));
+  const isOld = createdAtMs(snapshot) <= floor && wasShown === undefined;
   if (!isFirst && !isOld) changes.push(...creation(snapshot));
 };
 
-/** Of a known message that is not on the page: it is kept, was not found, or is no longer followed. */
-type Fate = "kept" | "missed" | "dropped";
+/** What a known message that is not on the page becomes: it is kept, was missed, or is no longer followed. */
+type AbsenceOutcome = "kept" | "missed" | "dropped";
 
-const fateOf = (entry: Known, isShown: boolean, { oldest, asked, isFoundWhole }: WindowSnapshot): Fate => {
+const absenceOutcome = (
+  entry: KnownMessage,
+  isShown: boolean,
+  { oldest, requested, isFoundComplete }: WindowSnapshot,
+): AbsenceOutcome => {
   if (oldest === Number.NEGATIVE_INFINITY) return isShown ? "kept" : "missed";
-  const isAsked = asked.has(idOf(entry.snapshot) ?? "");
-  if (isAsked && !isShown) return isFoundWhole ? "missed" : "kept";
-  const isPushedOff = madeAt(entry.snapshot) < oldest;
-  return isPushedOff && !(isAsked && awaitsAnswer(entry)) ? "dropped" : "kept";
+  const isRequested = requested.has(idOf(entry.snapshot) ?? "");
+  if (isRequested && !isShown) return isFoundComplete ? "missed" : "kept";
+  const isPushedOff = createdAtMs(entry.snapshot) < oldest;
+  return isPushedOff && !(isRequested && awaitsAnswer(entry)) ? "dropped" : "kept";
 };
 
-const applyFate = (draft: Draft, id: string, entry: Known, fate: Fate): void => {
+const applyAbsence = (draft: Draft, id: string, entry: KnownMessage, fate: AbsenceOutcome): void => {
   if (fate === "kept") return;
   if (fate === "missed" && entry.misses + 1 < MISSES_IF_DELETED) {
     draft.known.set(id, { ...entry, misses: entry.misses + 1 });
@@ -151,8 +155,8 @@ const applyFate = (draft: Draft, id: string, entry: Known, fate: Fate): void => 
     draft.changes.push(deletion(entry));
     return;
   }
-  // It may be back on the page when others are deleted, and is not new then.
-  draft.floor = Math.max(draft.floor, madeAt(entry.snapshot));
+  // It can return to the page when others are deleted, and is not new then.
+  draft.floor = Math.max(draft.floor, createdAtMs(entry.snapshot));
 };
 
 const forgetDeleted = (deleted: Map<string, boolean>, shown: ReadonlySet<string>): void => {

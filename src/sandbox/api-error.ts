@@ -5,28 +5,28 @@ export interface FieldProblem {
   readonly value?: unknown;
 }
 
-export interface ApiErrorFacts {
+export interface ApiErrorDetails {
   readonly status: number;
   readonly message: string | readonly string[];
-  /** What the framework's own exception held besides the text; newer servers copy it into `ctx`. */
+  /** Fields of the framework's exception besides the text; newer servers copy them into `ctx`. */
   readonly inner?: { readonly error?: string; readonly statusCode?: number };
   readonly errors?: Readonly<Record<string, FieldProblem>>;
   readonly errorId?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer that is an error; how it is written down is the dialect's business. */
+/** An error response; its body depends on the server version. */
 export class ApiError extends Error {
-  /** For who uses the sandbox as a library. */
+  /** For users of the library. */
   readonly code = "ERR_SANDBOX_INPUT";
-  readonly facts: ApiErrorFacts;
-  constructor(facts: ApiErrorFacts) {
-    super([facts.message].flat().join("\n"));
-    this.facts = facts;
+  readonly details: ApiErrorDetails;
+  constructor(details: ApiErrorDetails) {
+    super([details.message].flat().join("\n"));
+    this.details = details;
   }
 }
 
-/** An exception thrown with a text of its own: the body also names the status. */
+/** An exception with a custom text: the body also has the name of the status. */
 export const exception = (
   status: number,
   message: string | readonly string[],
@@ -39,7 +39,7 @@ export const exception = (
     headers,
   });
 
-/** An exception thrown without a text: the text is the status, and nothing else names it. */
+/** An exception without a text: the text is the name of the status. */
 export const bareException = (status: number): ApiError =>
   new ApiError({ status, message: STATUS_CODES[status] ?? "Error", inner: { statusCode: status } });
 

@@ -4,31 +4,31 @@ import { applyMark, v1Marks } from "./marks.js";
 import type { Message } from "./message.js";
 import { createMessage } from "./message-store.js";
 import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
-import { isOneMessage, readSeed, refuseSeedProblems, type SeedProblem } from "./seed.js";
+import { isOneMessage, readSeed, type SeedProblem, throwSeedProblems } from "./seed.js";
 import { upsertSubscriber } from "./subscribers.js";
 import { ageOf, timeOf } from "./time.js";
 import type { WorkflowTemplate } from "./workflows.js";
 import type { Environment, World } from "./world.js";
 
 /**
- * Puts what a seed file says into an environment: all of it, or nothing.
- * @throws ApiError 400 with a line for each thing that is wrong
+ * Applies a seed file to an environment, completely or not at all.
+ * @throws ApiError 400 with one line for each problem
  */
 export const applySeed = (world: World, environment: Environment, document: unknown): SeededMessage[] => {
   const seed = readSeed(document);
-  refuseSeedProblems(seedProblems(world, environment, seed));
+  throwSeedProblems(seedProblems(world, environment, seed));
   return applyAll(world, environment, seed);
 };
 
-/** The same for the fields of one message, whose paths are then told without the list. @throws ApiError 400 */
+/** Applies the fields of one message; the paths of problems then omit the list. @throws ApiError 400 */
 export const applyOneMessage = (world: World, environment: Environment, fields: unknown): SeededMessage[] => {
   if (!isOneMessage(fields)) return applySeed(world, environment, fields);
-  const alone = ({ path, why }: SeedProblem): SeedProblem => ({
+  const withoutListPath = ({ path, why }: SeedProblem): SeedProblem => ({
     path: path.replace(/^messages\[0\]\.?/, ""),
     why,
   });
-  const seed = readSeed({ messages: [fields] }, alone);
-  refuseSeedProblems(seedProblems(world, environment, seed).map(alone));
+  const seed = readSeed({ messages: [fields] }, withoutListPath);
+  throwSeedProblems(seedProblems(world, environment, seed).map(withoutListPath));
   return applyAll(world, environment, seed);
 };
 
@@ -40,11 +40,11 @@ const applyAll = (
   for (const subscriber of subscribers) upsertSubscriber(world, environment, subscriber);
   const now = world.now();
   return messages.flatMap((message, index) => {
-    // Ids do not tell an order where they are given, so that no two of a file come at the same time.
-    const inTurn = now - (messages.length - 1 - index);
+    // Given IDs have no order, so each message of a file gets a different time.
+    const sequential = now - (messages.length - 1 - index);
     const at =
       timeOf(message.createdAt ?? "") ??
-      (message.ago === undefined ? inTurn : now - (ageOf(message.ago) ?? 0));
+      (message.ago === undefined ? sequential : now - (ageOf(message.ago) ?? 0));
     return Array.from({ length: message.count ?? 1 }, () => addMessage(world, environment, message, at));
   });
 };
@@ -75,13 +75,13 @@ const addMessage = (
     },
     world.newId,
   );
-  bringAbout(message, seed);
+  applyHistory(message, seed);
   environment.messages.add(message);
   return { messageId: message.id, transactionId: message.transactionId, subscriberId, workflow: identifier };
 };
 
-/** What has happened to the message since it was made. */
-const bringAbout = (message: Message, { answer, ...marks }: SeedMessage): void => {
+/** Applies what has happened to the message since its creation. */
+const applyHistory = (message: Message, { answer, ...marks }: SeedMessage): void => {
   const { createdAt: at } = message;
   const { read = answer !== undefined, archived = false } = marks;
   const { seen = read } = marks;
@@ -90,28 +90,28 @@ const bringAbout = (message: Message, { answer, ...marks }: SeedMessage): void =
   if (archived) applyMark(message, (before) => ({ ...before, archived, archivedAt: at }), at);
   if (answer === undefined) return;
   const { button: type, status = "done", payload } = answer;
-  message.state = { ...message.state, slot: defined({ type, status, payload }) };
+  message.state = { ...message.state, answer: defined({ type, status, payload }) };
 };
 
 const BUTTONS: readonly ButtonType[] = ["primary", "secondary"];
 
-interface Surroundings {
+interface SeedContext {
   readonly world: World;
   readonly environment: Environment;
-  /** Those of the environment and of the seed. */
+  /** The IDs of the environment and of the seed. */
   readonly subscriberIds: ReadonlySet<string>;
-  /** Ids the seed has used so far. */
+  /** IDs that the seed has used so far. */
   readonly usedIds: Set<string>;
 }
 
-const unknown = (what: string, name: string, names: Iterable<string>): string => {
+const unknownText = (what: string, name: string, names: Iterable<string>): string => {
   const known = [...names];
   return `no ${what} "${name}"${didYouMean(closest(name, known)) || `; known: ${known.join(", ")}`}`;
 };
 
 const idProblems = (
   { messageId, count = 1 }: SeedMessage,
-  { world, usedIds }: Surroundings,
+  { world, usedIds }: SeedContext,
 ): SeedProblem[] => {
   if (messageId === undefined) return [];
   const id = messageId.toLowerCase();
@@ -139,35 +139,35 @@ const buttonProblems = (
   ];
 };
 
-const timeProblems = ({ createdAt, ago }: SeedMessage, { world }: Surroundings): SeedProblem[] => {
+const timeProblems = ({ createdAt, ago }: SeedMessage, { world }: SeedContext): SeedProblem[] => {
   if (ago === undefined) return [];
   if (createdAt !== undefined) return [{ path: "ago", why: "stands in place of createdAt, not beside it" }];
   return (ageOf(ago) ?? 0) > world.now() ? [{ path: "ago", why: "is before 1970" }] : [];
 };
 
-const messageProblems = (message: SeedMessage, surroundings: Surroundings): SeedProblem[] => {
-  const { environment, world, subscriberIds } = surroundings;
+const messageProblems = (message: SeedMessage, context: SeedContext): SeedProblem[] => {
+  const { environment, world, subscriberIds } = context;
   const { workflow: identifier = "approval", subscriberId = "sub-1", subject } = message;
   const workflow = environment.workflows.get(identifier);
   return [
     ...(workflow === undefined
-      ? [{ path: "workflow", why: unknown("workflow", identifier, environment.workflows.keys()) }]
+      ? [{ path: "workflow", why: unknownText("workflow", identifier, environment.workflows.keys()) }]
       : buttonProblems(message, workflow.template)),
     ...(subscriberIds.has(subscriberId)
       ? []
-      : [{ path: "subscriberId", why: unknown("subscriber", subscriberId, subscriberIds) }]),
+      : [{ path: "subscriberId", why: unknownText("subscriber", subscriberId, subscriberIds) }]),
     ...(subject === undefined || world.behavior.hasV2
       ? []
       : [{ path: "subject", why: `a ${world.behavior.version} server's messages have none` }]),
-    ...idProblems(message, surroundings),
-    ...timeProblems(message, surroundings),
+    ...idProblems(message, context),
+    ...timeProblems(message, context),
   ];
 };
 
-/** What the sandbox cannot hold of a seed whose form is right; finds all of it before anything is changed. */
+/** All problems of a seed that matches the schema but cannot be applied; checked before anything is changed. */
 const seedProblems = (world: World, environment: Environment, seed: Seed): SeedProblem[] => {
   const { subscribers = [], messages = [] } = seed;
-  const surroundings: Surroundings = {
+  const context: SeedContext = {
     world,
     environment,
     subscriberIds: new Set([
@@ -177,7 +177,7 @@ const seedProblems = (world: World, environment: Environment, seed: Seed): SeedP
     usedIds: new Set(),
   };
   return messages.flatMap((message, index) =>
-    messageProblems(message, surroundings).map(({ path, why }) => ({
+    messageProblems(message, context).map(({ path, why }) => ({
       path: `messages[${index}].${path}`,
       why,
     })),

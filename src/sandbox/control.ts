@@ -1,10 +1,10 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { badRequest, notFound } from "./api-error.js";
 import { applyOneMessage } from "./apply-seed.js";
-import { pressButton, refuseMissingButton } from "./click.js";
 import type { ArmedFaults } from "./faults/armed-faults.js";
 import { mountFaultControl } from "./faults/fault-input.js";
 import { asObject } from "./json.js";
+import { assertHasButton, pressButton } from "./press-button.js";
 import type { ButtonType } from "./sandbox.js";
 import type { HonoEnv } from "./server/route.js";
 import { iso } from "./time.js";
@@ -19,7 +19,7 @@ export interface ControlParts {
 
 const isButton = (word: unknown): word is ButtonType => word === "primary" || word === "secondary";
 
-/** What a person at the keyboard does to the sandbox; no part of Novu. Each way to steer it is a route of its own. */
+/** Routes that control the sandbox; Novu does not have them. */
 export const mountControl = (
   app: Hono<HonoEnv>,
   world: World,
@@ -43,7 +43,7 @@ export const mountControl = (
     if (message === undefined) {
       throw notFound(`Message ${String(messageId)} not found`);
     }
-    refuseMissingButton(message, button);
+    assertHasButton(message, button);
     if (afterMs > 0) {
       timers.after(afterMs, () => pressButton(message, button, "done", world.now()));
     } else {

@@ -1,6 +1,6 @@
 import type { Seed } from "./sandbox.js";
 
-/** What a sandbox holds where nobody says otherwise: whom and what README, docs and help speak of. */
+/** The default seed, with the subscribers and messages that README, docs and help use. */
 export const EXAMPLE_SEED: Seed = {
   subscribers: [
     { subscriberId: "alice", firstName: "Alice", lastName: "Archer", email: "alice@example.com" },

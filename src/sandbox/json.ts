@@ -5,20 +5,20 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** The fields that have a value; JSON has no word for the others. */
+/** The fields that are not undefined. */
 export const defined = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 export const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-/** Deeper than the servers' database keeps anything and than a payload of novu-msg with what is around it. */
-const DEEPEST = 250;
+/** More than the servers' database allows, and than a payload of novu-msg with its envelope. */
+const MAX_DEPTH = 250;
 
-/** Whether more lists and objects lie inside each other than can be kept; without recursion, so that no depth breaks it. */
+/** Whether lists and objects are nested too deeply; iterative, so that no depth overflows the stack. */
 export const isTooDeep = (value: unknown): boolean => {
   let layer = [value].filter(isContainer);
   for (let depth = 0; layer.length > 0; depth += 1) {
-    if (depth === DEEPEST) return true;
+    if (depth === MAX_DEPTH) return true;
     layer = layer.flatMap((item) => Object.values(item)).filter(isContainer);
   }
   return false;
@@ -26,4 +26,4 @@ export const isTooDeep = (value: unknown): boolean => {
 
 const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-export const TOO_DEEP = `nested deeper than ${DEEPEST} levels`;
+export const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels`;

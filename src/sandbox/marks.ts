@@ -2,7 +2,7 @@ import type { Message, MessageMarks } from "./message.js";
 
 export type MarkChange = (marks: MessageMarks, at: number) => MessageMarks;
 
-/** What the v1 mark routes write; undoing also stamps the date. */
+/** What the v1 mark routes write; `unread` and `unseen` also set the date. */
 export const v1Marks = {
   read: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: true, lastReadDate: at }),
   unread: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: false, lastReadDate: at }),
@@ -31,7 +31,7 @@ const unsnooze: MarkChange = (marks, at) => ({
   archivedAt: null,
 });
 
-/** What the v2 routes write; every one of them also marks the message as seen. */
+/** What the v2 routes write; each also marks the message as seen. */
 export const v2Marks = {
   seen,
   read,

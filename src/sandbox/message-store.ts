@@ -7,7 +7,7 @@ export interface MessageStore {
   add(message: Message): void;
   get(id: string): Message | undefined;
   remove(id: string): boolean;
-  /** All that match, newest first. */
+  /** All matching messages, newest first. */
   newestFirst(matches: (message: Message) => boolean): readonly Message[];
 }
 
@@ -17,7 +17,7 @@ interface MessageRequest {
   readonly transactionId: string;
   readonly payload: object;
   readonly createdAt: number;
-  /** Made up when left out. */
+  /** Default: a new ID. */
   readonly messageId?: string;
   readonly subject?: string;
   readonly content?: string;
@@ -27,7 +27,7 @@ interface MessageRequest {
 export const isOlder = (a: Message, b: Message): boolean =>
   a.createdAt === b.createdAt ? a.id < b.id : a.createdAt < b.createdAt;
 
-/** Where the message belongs among the older ones; nearly always at the end. */
+/** The index of the message in the timeline, by binary search. */
 const insertionPoint = (timeline: readonly Message[], message: Message): number => {
   let low = 0;
   let high = timeline.length;
@@ -74,7 +74,7 @@ const fill = (template: string, payload: object): string =>
     String(asObject(payload)[name] ?? ""),
   );
 
-/** The ids come in the order in which the server makes the documents: event, job, message, buttons. */
+/** IDs are created in the order in which the server creates the documents: event, job, message, buttons. */
 export const createMessage = (request: MessageRequest, newId: (at: number) => string): Message => {
   const { workflow, payload, createdAt, labels } = request;
   const template = workflow.template;
@@ -109,7 +109,7 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
     severity: "none",
     createdAt,
     state: {
-      slot: defined({ status: template.initialStatus }),
+      answer: defined({ status: template.initialStatus }),
       marks: { seen: false, read: false, archived: false },
       deliveredAt: [createdAt],
       updatedAt: createdAt,

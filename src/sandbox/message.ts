@@ -5,14 +5,14 @@ interface StoredButton extends ButtonTemplate {
   readonly id: string;
 }
 
-/** Both buttons share it (docs/novu-api.md, "One answer per message"). */
+/** Shared by both buttons (docs/novu-api.md, "One answer per message"). */
 export interface StoredAnswer {
   readonly status?: string;
   readonly type?: string;
   readonly payload?: unknown;
 }
 
-/** Set by reading, seeing and archiving; null is what undoing leaves behind. */
+/** State of read, seen and archived; a date becomes null when it is undone. */
 export interface MessageMarks {
   readonly seen: boolean;
   readonly read: boolean;
@@ -25,7 +25,7 @@ export interface MessageMarks {
 }
 
 interface MessageState {
-  readonly slot: StoredAnswer;
+  readonly answer: StoredAnswer;
   readonly marks: MessageMarks;
   readonly deliveredAt: readonly number[];
   readonly updatedAt: number;
@@ -48,6 +48,6 @@ export interface Message {
   readonly tags: readonly string[];
   readonly severity: string;
   readonly createdAt: number;
-  /** Everything that can change; each change puts a new state here. */
+  /** Everything that can change; each change assigns a new object. */
   state: MessageState;
 }

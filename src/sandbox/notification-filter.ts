@@ -1,7 +1,7 @@
 import { defined, isObject, type JsonObject } from "./json.js";
 import type { Message } from "./message.js";
 
-/** Which of a subscriber's messages; what is left out does not count. */
+/** Selects messages of a subscriber; absent fields match every message. */
 export interface NotificationFilter {
   readonly read?: boolean;
   readonly archived?: boolean;
@@ -31,7 +31,7 @@ export const matchesFilter =
       agrees(filter.snoozed, isSnoozed(message)) &&
       overlaps(filter.tags, message.tags) &&
       overlaps(filter.severity, [message.severity]) &&
-      // No workflow here puts custom data on its messages.
+      // The sandbox's workflows set no custom data.
       Object.keys(filter.data ?? {}).length === 0
     );
   };

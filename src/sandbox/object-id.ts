@@ -5,7 +5,7 @@ const OBJECT_ID = /^[0-9a-f]{24}$/i;
 
 export const isObjectId = (text: string): boolean => OBJECT_ID.test(text);
 
-/** MongoDB's ids: seconds, five random bytes, a counter. Ids made later sort later within one second. */
+/** MongoDB ObjectIds: seconds, five random bytes, a counter. Later IDs sort later within one second. */
 export const createIdSource = (): ((at: number) => string) => {
   const machine = randomBytes(5).toString("hex");
   let counter = randomBytes(2).readUInt16BE();

@@ -1,4 +1,4 @@
-/** From when to when a request was being worked on, in ticks of one counter. */
+/** When a request was in flight, in ticks of a counter. */
 export interface RequestSpan {
   readonly begin: number;
   end: number;

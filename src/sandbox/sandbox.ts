@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { createSandbox } from "./create-sandbox.js";
+import { startSandbox as start } from "./start-sandbox.js";
 
-// The public door, `novu-msg/sandbox`. Its declarations are published alone, so its types refer to no other file.
+// The public entry point `novu-msg/sandbox`. Only its declarations are published, so its types import no other file.
 
 export type ServerVersion = "3.15" | "2.0";
 export type ButtonType = "primary" | "secondary";
@@ -9,16 +9,16 @@ export type ButtonType = "primary" | "secondary";
 export interface SandboxOptions {
   /** Default `3.15`. */
   readonly server?: ServerVersion;
-  /** On 127.0.0.1; a free one when left out or 0. */
+  /** On 127.0.0.1; default, or for 0: a free port. */
   readonly port?: number;
-  /** Each key is an environment of its own in one organization; default: one random key. */
+  /** Each key has its own environment in one organization; default: one random key. */
   readonly keys?: readonly string[];
-  /** What it holds from the start, and again after `reset`, for the first key. Checked like a file. */
+  /** Initial content of the first key's environment, also after `reset`. Validated like a seed file. */
   readonly seed?: Seed;
-  /** Remember answers by idempotency key, as Novu's cloud can. */
+  /** Replay responses by idempotency key, as Novu Cloud can. */
   readonly idempotency?: boolean;
   readonly rateLimit?: RateLimit;
-  /** Armed from the start, and again after `reset`. */
+  /** Armed initially, and again after `reset`. */
   readonly faults?: readonly FaultInput[];
   /** ms since the epoch; default `Date.now`. */
   readonly now?: () => number;
@@ -30,7 +30,7 @@ export type RateCategory = "configuration" | "global" | "trigger";
 export interface RateLimit {
   readonly requests: number;
   readonly seconds: number;
-  /** Where a category's number differs from `requests`. */
+  /** Categories whose limit differs from `requests`. */
   readonly categories?: Readonly<Partial<Record<RateCategory, number>>>;
 }
 
@@ -40,20 +40,20 @@ export interface LoggedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** As sent; 0 when a fault sent none. */
+  /** The sent status; 0 if a fault sent none. */
   readonly status: number;
-  /** What struck it. */
+  /** The fault that the request triggered. */
   readonly fault?: FaultName;
 }
 
-/** What a sandbox is to hold: the contents of a seed file (docs/sandbox-seed.schema.json). */
+/** Content for a sandbox, as in a seed file (docs/sandbox-seed.schema.json). */
 export interface Seed {
   readonly $schema?: string;
   readonly subscribers?: readonly SeedSubscriber[];
   readonly messages?: readonly SeedMessage[];
 }
 
-/** One of these that is known already is told more. */
+/** The given fields are added to an existing subscriber. */
 export interface SeedSubscriber {
   readonly subscriberId: string;
   readonly firstName?: string;
@@ -65,7 +65,7 @@ export interface SeedSubscriber {
 }
 
 export interface SeedMessage {
-  /** 24 hexadecimal digits; made up when left out. */
+  /** 24 hexadecimal digits; default: a new ID. */
   readonly messageId?: string;
   /** `approval` (Approve, Reject), `single` (OK), `notice`; on 3.15 the same with `-v2`. Default `approval`. */
   readonly workflow?: string;
@@ -73,15 +73,15 @@ export interface SeedMessage {
   readonly subscriberId?: string;
   /** Made up when left out. */
   readonly transactionId?: string;
-  /** The title; 2.0 has none. Default: the workflow's. */
+  /** The title; not on 2.0. Default: that of the workflow. */
   readonly subject?: string;
-  /** Default: the workflow's, filled in from `payload`. */
+  /** Default: that of the workflow, with values from `payload`. */
   readonly content?: string;
-  /** What the buttons say; a workflow's buttons are given. */
+  /** Labels of the workflow's buttons. */
   readonly labels?: { readonly primary?: string; readonly secondary?: string };
-  /** What the message was triggered with. */
+  /** The payload of the trigger. */
   readonly payload?: object;
-  /** The button that was pressed; left out, nobody has. */
+  /** The stored answer; default: none. */
   readonly answer?: SeedAnswer;
   readonly seen?: boolean;
   /** Default: whether there is an answer. */
@@ -91,13 +91,13 @@ export interface SeedMessage {
   readonly createdAt?: string | number;
   /** Instead of `createdAt`: `90s`, `5m`, `2h`, `3d`. */
   readonly ago?: string;
-  /** So many of them; default 1. */
+  /** Number of such messages; default 1. */
   readonly count?: number;
 }
 
 export interface SeedAnswer {
   readonly button: ButtonType;
-  /** `pending` is an answer taken back; default `done`. */
+  /** `pending` is a reverted answer; default `done`. */
   readonly status?: "done" | "pending";
   readonly payload?: object;
 }
@@ -109,13 +109,13 @@ export interface SeededMessage {
   readonly workflow: string;
 }
 
-/** A message as it stands. */
+/** The current state of a message. */
 export interface SandboxMessage extends SeededMessage {
   readonly subject?: string;
   readonly content: string;
   readonly payload: object;
   readonly buttons: readonly { readonly type: ButtonType; readonly label: string }[];
-  /** The one answer that both buttons share, in whatever words it was written; absent: never written. */
+  /** The answer that both buttons share, with any stored strings; absent if none was written. */
   readonly answer?: { readonly button: string; readonly status?: string; readonly payload?: unknown };
   readonly seen: boolean;
   readonly read: boolean;
@@ -125,7 +125,7 @@ export interface SandboxMessage extends SeededMessage {
   readonly updatedAt: string;
 }
 
-/** `novu-msg sandbox fault --list` says what each does. */
+/** `novu-msg sandbox fault --list` describes each. */
 export type FaultName =
   | "refuse"
   | "reset-before"
@@ -160,34 +160,34 @@ export type FaultName =
 export type RequestKind = "any" | "reads" | "writes";
 
 export interface FaultOptions {
-  /** As it is sent; `+5` is an HTTP date five seconds ahead. */
+  /** Sent unchanged; except `+5`, an HTTP date five seconds ahead. */
   readonly retryAfter?: string;
-  /** As it is sent. */
+  /** Sent unchanged. */
   readonly location?: string;
   /** How long the port stays closed. */
   readonly forMs?: number;
 }
 
-/** A fault to arm: which, how often, and for which requests. */
+/** A fault to arm: its name, how often, and for which requests. */
 export interface FaultInput extends FaultOptions {
   readonly name: FaultName;
-  /** How many of the matching requests it strikes; default 1, and `forever` with a probability. */
+  /** How many matching requests trigger it; default 1, or `forever` with a probability. */
   readonly times?: number | "forever";
-  /** How many matching requests it lets through first. */
+  /** How many matching requests pass first. */
   readonly skip?: number;
   readonly method?: string;
-  /** How the path begins, as on the wire. */
+  /** Prefix of the path, as on the wire. */
   readonly path?: string;
-  /** A regular expression that the path with its query has to match. */
+  /** A regular expression that the path with its query must match. */
   readonly pattern?: string | RegExp;
   readonly kind?: RequestKind;
-  /** From 0 to 1, for each matching request by itself. */
+  /** From 0 to 1, for each matching request independently. */
   readonly probability?: number;
-  /** The same seed strikes the same requests; one is made up, and told, when absent. */
+  /** The same seed selects the same requests; default: a random one, returned in `ArmedFault`. */
   readonly seed?: number;
 }
 
-/** A fault as it was armed, with the defaults filled in, and how often it has struck. */
+/** An armed fault with its defaults, and how often it was triggered. */
 export interface ArmedFault extends FaultOptions {
   readonly name: FaultName;
   readonly takesEffect: boolean;
@@ -203,8 +203,8 @@ export interface ArmedFault extends FaultOptions {
 }
 
 /**
- * A running one. What cannot be meant is refused with an Error whose `code` is `ERR_SANDBOX_INPUT`; its message
- * has a line for each thing that is wrong.
+ * A running sandbox. Invalid input is rejected with an Error whose `code` is `ERR_SANDBOX_INPUT`; its message has one
+ * line for each problem.
  */
 export interface Sandbox extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`, for NOVU_API_URL. */
@@ -213,26 +213,26 @@ export interface Sandbox extends AsyncDisposable {
   /** The first of `keys`, for NOVU_SECRET_KEY. */
   readonly key: string;
   readonly keys: readonly string[];
-  /** Newest last; the same array all the time. */
+  /** Newest last; always the same array. */
   readonly requests: readonly LoggedRequest[];
-  /** A message or several; `key` says into which environment, the first when left out. */
+  /** Adds one or more messages to the environment of `key`; default: the first. */
   seed(what?: (SeedMessage | Seed) & { readonly key?: string }): SeededMessage[];
-  /** What an environment holds, oldest first; the first one's when no key is given. */
+  /** The messages of an environment, oldest first; default: the first environment. */
   messages(key?: string): SandboxMessage[];
-  /** The person in the Inbox presses a button. */
+  /** Presses a button as a person in the Inbox would. */
   click(messageId: string, button: ButtonType): void;
   /** Deletes a message. */
   remove(messageId: string): void;
-  /** Makes it misbehave. */
+  /** Arms a fault. */
   fault(input: FaultInput): ArmedFault;
-  /** In the order of arming, with how often each has struck. */
+  /** The armed faults in the order of arming, with how often each was triggered. */
   faults(): readonly ArmedFault[];
-  /** Gives how many there were. Settles when also a port that was closed is open again. */
+  /** Returns how many there were. Resolves after a closed port is open again. */
   clearFaults(): Promise<number>;
-  /** As after the start: same address and keys, its seed and faults there again, no request logged. */
+  /** Restores the initial state: same URL and keys, initial seed and faults, no logged requests. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for the Novu API on loopback. Rejects with Node's own error when the port is taken. */
-export const startSandbox: (options?: SandboxOptions) => Promise<Sandbox> = createSandbox;
+/** Starts a sandbox, a local stand-in for the Novu API, on loopback. Rejects with Node's error if the port is taken. */
+export const startSandbox: (options?: SandboxOptions) => Promise<Sandbox> = start;

@@ -1,4 +1,4 @@
-import type { ApiError, ApiErrorFacts, FieldProblem } from "./api-error.js";
+import type { ApiError, ApiErrorDetails, FieldProblem } from "./api-error.js";
 import type { JsonObject } from "./json.js";
 import type { Message } from "./message.js";
 import type { ServerVersion } from "./sandbox.js";
@@ -6,7 +6,7 @@ import type { Subscriber } from "./subscribers.js";
 import type { WorkflowTemplate } from "./workflows.js";
 import type { Environment, World } from "./world.js";
 
-/** All points in which the imitated servers differ (docs/novu-api.md, "What changed between servers"). */
+/** The differences between the imitated servers (docs/novu-api.md, "What changed between servers"). */
 export interface ServerBehavior {
   readonly version: ServerVersion;
   readonly apiVersion: string;
@@ -14,20 +14,20 @@ export interface ServerBehavior {
   readonly workflows: readonly WorkflowTemplate[];
   newTransactionId(at: number): string;
 
-  errorBody(facts: ApiErrorFacts, path: string, at: number): JsonObject;
-  /** A body or query the route's declaration refuses. */
+  errorBody(details: ApiErrorDetails, path: string, at: number): JsonObject;
+  /** The error for a body or query that does not match the route's declaration. */
   invalidInput(messages: readonly string[]): ApiError;
-  /** An input that passed the declaration and was refused inside. */
+  /** The error for input that matches the declaration but is refused by the command. */
   invalidCommand(command: string, problems: Readonly<Record<string, FieldProblem>>): ApiError;
   oversizedBody(): ApiError;
-  /** JSON.parse's complaint as that server's runtime words it. */
+  /** The error message of JSON.parse in that server's runtime. */
   jsonComplaint(complaint: string, text: string): string;
   unknownSubscriber(subscriberId: string): ApiError;
-  /** An error found again under an idempotency key. */
-  replayedError(facts: ApiErrorFacts): ApiError;
+  /** An error that is replayed for an idempotency key. */
+  replayedError(details: ApiErrorDetails): ApiError;
 
   messageFields(message: Message): JsonObject;
-  /** A message as mark-as answers it. */
+  /** The messages in the response of mark-as. */
   markedMessages(all: readonly JsonObject[], own: readonly JsonObject[]): readonly JsonObject[];
   subscriberFields(subscriber: Subscriber): JsonObject;
   subscriberInMessage(world: World, environment: Environment, subscriber: Subscriber): JsonObject;

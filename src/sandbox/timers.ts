@@ -1,11 +1,11 @@
 export interface Timers {
   after(milliseconds: number, work: () => void): void;
-  /** The same, but the process lives until then: for when nothing else keeps it. Gives what calls it off. */
+  /** The same, but keeps the process alive until then. Returns a function that cancels the timer. */
   hold(milliseconds: number, work: () => void): () => void;
   cancelAll(): void;
 }
 
-/** Timers that end with the sandbox, and do not keep the process alive unless they say so. */
+/** Timers that end with the sandbox and, except `hold`, do not keep the process alive. */
 export const createTimers = (): Timers => {
   const pending = new Set<NodeJS.Timeout>();
   const start = (milliseconds: number, work: () => void): NodeJS.Timeout => {

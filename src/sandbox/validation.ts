@@ -13,7 +13,7 @@ export const param = (call: Call, name: string): string => call.params[name] ?? 
 export const objectIdProblems = (name: string, value: string): Problems =>
   isObjectId(value) ? {} : { [name]: { messages: [`${name} must be a mongodb id`], value } };
 
-export const refuseProblems = (call: Call, command: string, problems: Problems): void => {
+export const throwProblems = (call: Call, command: string, problems: Problems): void => {
   if (Object.keys(problems).length > 0) {
     throw call.world.behavior.invalidCommand(command, problems);
   }
@@ -21,7 +21,7 @@ export const refuseProblems = (call: Call, command: string, problems: Problems):
 
 export const objectIdParam = (call: Call, command: string, name: string): string => {
   const value = param(call, name);
-  refuseProblems(call, command, objectIdProblems(name, value));
+  throwProblems(call, command, objectIdProblems(name, value));
   return value;
 };
 
@@ -31,7 +31,7 @@ export const rangeComplaints = (name: string, value: number, min: number, max: n
   ...(value < min ? [`${name} must not be less than ${min}`] : []),
 ];
 
-/** A number from the query, refused as the route's declaration would. */
+/** A number from the query. @throws ApiError as for a value that the route's declaration refuses */
 export const numberQuery = (
   call: Call,
   name: string,
@@ -57,7 +57,7 @@ export const listQuery = (query: URLSearchParams, name: string): readonly string
   ...query.getAll(`${name}[]`),
 ];
 
-export const knownSubscriber = (call: Call): Subscriber => {
+export const existingSubscriber = (call: Call): Subscriber => {
   const subscriberId = param(call, "subscriberId");
   const subscriber = call.environment.subscribers.get(subscriberId);
   if (subscriber === undefined) {

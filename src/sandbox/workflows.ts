@@ -51,7 +51,7 @@ const classic: readonly WorkflowTemplate[] = [
   },
 ];
 
-/** Made through POST /v2/workflows, which old servers lack. */
+/** Created through POST /v2/workflows, which old servers lack. */
 const newKind: readonly WorkflowTemplate[] = [
   {
     identifier: "approval-v2",

@@ -12,7 +12,7 @@ export interface Workflow {
   readonly template: WorkflowTemplate;
 }
 
-/** What one API key opens. */
+/** The environment of one API key. */
 export interface Environment {
   readonly id: string;
   readonly key: string;
@@ -20,9 +20,9 @@ export interface Environment {
   readonly identifier: string;
   readonly production: boolean;
   readonly createdAt: number;
-  /** By the caller's own subscriber id, oldest first. */
+  /** By `subscriberId`, oldest first. */
   readonly subscribers: Map<string, Subscriber>;
-  /** The same ones by their key, which is what a message holds. */
+  /** By internal key, which messages refer to. */
   readonly subscribersByKey: Map<string, Subscriber>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly messages: MessageStore;
@@ -69,9 +69,9 @@ const createEnvironment = (world: Omit<World, "environments">, key: string, inde
 export const createWorld = (behavior: ServerBehavior, keys: readonly string[], now: () => number): World => {
   const newId = createIdSource();
   const requestTracker = createRequestTracker();
-  const ground = { behavior, requestTracker, newId, now, userId: newId(now()), organizationId: newId(now()) };
+  const base = { behavior, requestTracker, newId, now, userId: newId(now()), organizationId: newId(now()) };
   return {
-    ...ground,
-    environments: new Map(keys.map((key, index) => [key, createEnvironment(ground, key, index)])),
+    ...base,
+    environments: new Map(keys.map((key, index) => [key, createEnvironment(base, key, index)])),
   };
 };

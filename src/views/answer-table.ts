@@ -14,18 +14,18 @@ export const answerTable = ({ buttons, answer }: Message): Table => {
   const isKnown = answer.button === undefined || buttons.some(({ type }) => type === answer.button);
   const rows = [
     ...buttons.map(({ type, label, resultContent }) => ({ type, label, resultContent })),
-    // Somebody set a button that the message does not have; hiding that would hide the answer.
+    // The answer can be of a button that the message does not have; hiding the button would hide the answer.
     ...(isKnown ? [] : [{ type: answer.button ?? "", label: undefined, resultContent: undefined }]),
   ];
   return {
     columns: COLUMNS,
     rows: rows.map(({ type, label, resultContent }) => {
-      const isHolder = type === answer.button;
+      const isAnswered = type === answer.button;
       return [
         { text: type },
         textOrNone(label),
-        isHolder ? stateCell(answer.status) : "none",
-        isHolder && answer.payload !== undefined ? { json: answer.payload } : "none",
+        isAnswered ? stateCell(answer.status) : "none",
+        isAnswered && answer.payload !== undefined ? { json: answer.payload } : "none",
         textOrNone(resultContent),
       ];
     }),
@@ -48,7 +48,7 @@ export const describeAnswer = ({ button, status, payload }: Answer): string => {
     .trim();
 };
 
-/** What else is known of the message, in one line. The delivery's status is named as such. */
+/** Further fields of the message, in one line. The status of the delivery is labelled as such. */
 export const messageFieldList = (message: Message): Field[] =>
   [
     field("workflow", message.workflow),

@@ -11,8 +11,8 @@ export interface ShownStep {
 }
 
 /**
- * A failure for a person: what, why, what was or was not done, and the next command.
- * @param width columns to keep prose within; commands stay on one line, to be copied
+ * A failure for a person: the message, the hints and the next commands.
+ * @param width columns at which prose is wrapped; commands stay on one line, so that they can be copied
  */
 export const failureText = (
   failure: Failure,
@@ -34,7 +34,7 @@ export const failureText = (
 const INDENT = "  ";
 const LEAD = "error:";
 
-/** The message with its label beside it, or below where there is no room. */
+/** The message with its label beside it, or below it if there is no room. */
 const headLines = (failure: Failure, style: Style, width: number): string[] => {
   const label = `[${failure.code} · exit ${failure.exitCode}]`;
   const message = `${LEAD} ${sanitizeLine(failure.message)}`;
@@ -45,7 +45,7 @@ const headLines = (failure: Failure, style: Style, width: number): string[] => {
     : [...lines, INDENT + style(label, "muted")];
 };
 
-/** The command with its reason beside it, or below where there is no room. */
+/** The command with its reason beside it, or below it if there is no room. */
 const stepLines = ({ command, when }: ShownStep, lead: string, style: Style, width: number): string[] => {
   const shown = `${style(lead, "strong")} ${command}`;
   if (when === undefined) return [shown];
@@ -55,7 +55,7 @@ const stepLines = ({ command, when }: ShownStep, lead: string, style: Style, wid
   return [shown, ...wrapWords(reason, width - indent.length).map((part) => indent + part)];
 };
 
-/** The same for a program; the shape is a promise (schema 1). */
+/** The failure for programs; the shape is stable (schema 1). */
 export const failureDocument = (failure: Failure, next: readonly ShownStep[]): object => ({
   schema: 1,
   error: {

@@ -5,18 +5,18 @@ import { wrapWords } from "../output/wrap-words.js";
 const INDENT = "  ";
 const MAX_EXAMPLES = 4;
 
-/** A word with its quotes; a quote that is not closed is a mere character. */
+/** A word with its quotes; an unclosed quote is an ordinary character. */
 const WORD = String.raw`(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]|['"\\])+`;
-/** An option or a redirection stays with the word after it. */
+/** An option or a redirection is kept together with the next word. */
 const PARTS = new RegExp(String.raw`(?:-{1,2}[\w-]+|[<>]) (?!-)${WORD}|${WORD}`, "gs");
-/** Lines of a command after its first. */
+/** Indentation of the lines of a command after the first. */
 const CONTINUATION_INDENT = "    ";
 
 const GAP = 2;
 
 /**
- * Every `--help` in one grammar: what it does, usage, examples, what it takes, what it prints, how it ends.
- * @param width columns that no line goes beyond
+ * The text of `--help`: summary, usage, examples, arguments and options, output, exit codes.
+ * @param width maximum columns of a line
  */
 export const helpText = (node: CommandNode, globals: readonly OptionNode[], width: number): string => {
   const inner = width - INDENT.length;
@@ -31,7 +31,7 @@ export const helpText = (node: CommandNode, globals: readonly OptionNode[], widt
     section(
       "Arguments",
       columns(
-        node.arguments.map((argument) => [argument.name, describedArgument(argument)]),
+        node.arguments.map((argument) => [argument.name, argumentDescription(argument)]),
         inner,
       ),
     ),
@@ -57,7 +57,7 @@ export const helpText = (node: CommandNode, globals: readonly OptionNode[], widt
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.every((line) => line === "") ? [] : [`${title}:`, ...lines.map((line) => INDENT + line)];
 
-/** A group shows how its commands are used. */
+/** The examples of a command; a group shows the first example of each subcommand. */
 export const examplesOf = ({ examples, children }: CommandNode): readonly string[] =>
   children.length === 0
     ? examples
@@ -69,10 +69,10 @@ const commandRows = (node: CommandNode): [string, string][] =>
 const optionRows = (options: readonly OptionNode[]): [string, string][] =>
   options.map((option) => [
     option.flags.startsWith("--") ? `    ${option.flags}` : option.flags,
-    describedOption(option),
+    optionDescription(option),
   ]);
 
-/** A code and its name stay together, and no line begins with a dot. */
+/** Non-breaking spaces keep a code and its name together, and no line starts with a dot. */
 const exitLines = (names: readonly ExitName[], width: number): string[] =>
   wrapWords(
     [...new Set(names)].map((name) => `${exitCodeOf(name)}\u00a0${name}`).join("\u00a0· "),
@@ -90,19 +90,19 @@ const learnMore = (node: CommandNode): [string, string][] => {
 };
 
 /** An option in help, docs and man pages: its meaning, its words, whether it repeats, its default. */
-export const describedOption = ({
+export const optionDescription = ({
   description,
   choices,
   isRepeatable,
-  default: preset,
+  default: defaultValue,
 }: OptionNode): string =>
   withNotes(description, [
     choices.join(", "),
     isRepeatable ? "repeatable" : "",
-    preset === undefined ? "" : `default: ${preset}`,
+    defaultValue === undefined ? "" : `default: ${defaultValue}`,
   ]);
 
-export const describedArgument = ({ description, choices }: ArgumentNode): string =>
+export const argumentDescription = ({ description, choices }: ArgumentNode): string =>
   withNotes(description, [choices.join(", ")]);
 
 const withNotes = (description: string, notes: readonly string[]): string => {
@@ -110,11 +110,11 @@ const withNotes = (description: string, notes: readonly string[]): string => {
   return present.length === 0 ? description : `${description} (${present.join("; ")})`;
 };
 
-/** A command line broken for a narrow page: still one command when it is pasted into a shell. */
+/** A command line wrapped with backslashes, so that it is still one command when pasted into a shell. */
 export const wrapCommand = (command: string, width: number): string[] =>
   fill(command, width, " \\").map((line, at, lines) => (at < lines.length - 1 ? `${line} \\` : line));
 
-/** A usage line broken the same way; nobody pastes it. */
+/** A usage line wrapped without backslashes. */
 export const wrapUsage = (usage: string, width: number): string[] => fill(usage, width, "");
 
 const fill = (text: string, width: number, end: string): string[] => {

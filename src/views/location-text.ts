@@ -1,6 +1,6 @@
 import type { Environment } from "../model/environment.js";
 
-/** Where something happened: what a view needs of a connection. */
+/** Server, profile and key of a connection, as views show them. */
 export interface Location {
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
@@ -8,7 +8,7 @@ export interface Location {
   readonly key: { readonly source: string };
 }
 
-/** `env Production · eu · profile prod`: the environment by name where it is known, else by id, else not at all. */
+/** `env Production · eu · profile prod`: the environment by name or, if that is unknown, by ID; omitted if both are. */
 export const locationText = (
   { region, profile, key }: Location,
   environmentId?: string | undefined,

@@ -2,9 +2,9 @@ import { sanitizeLine } from "../output/sanitize.js";
 import type { CommandLine, PasteableLine } from "../processes/quote.js";
 
 /**
- * The line if it can be shown as it is. Where cleaning takes a character out of it, or a key is masked, what is left
- * would be another command: then there is nothing to offer.
- * @param mask what else is done to text before it is shown
+ * The command line, if it can be shown unchanged; otherwise undefined. If sanitizing removes a character or a key is
+ * masked, the shown text would be another command.
+ * @param mask is applied to text before it is shown
  */
 export const pasteable = (
   line: CommandLine,

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../model/json.js";
-import { harmless } from "../output/json-text.js";
+import { escapeUnsafe } from "../output/json-text.js";
 import type { View } from "../output/view.js";
 import { type CommandLine, continuedLine, quoteLine, shellText } from "../processes/quote.js";
 
@@ -82,7 +82,7 @@ const curl = ({ method, url, headers, body }: RequestPreview): string =>
 const harmlessBody = (body: string): string => {
   try {
     JSON.parse(body);
-    return harmless(body);
+    return escapeUnsafe(body);
   } catch {
     return body;
   }

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { useNovuPlace } from "../support/loopback-server.js";
-import { run, runOnNonsense } from "../support/run-cli.js";
+import { useNovuServer } from "../support/loopback-server.js";
+import { run, runUnchecked } from "../support/run-cli.js";
 import { seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
@@ -30,7 +30,7 @@ const message = (payload: string): string =>
 
 /** A Novu that keeps a payload of any depth. */
 const useDeepNovu = (payload: string) =>
-  useNovuPlace((request, response) => {
+  useNovuServer((request, response) => {
     if (request.method === "GET")
       response.end(`{"page":0,"totalCount":1,"hasMore":false,"pageSize":100,"data":[${message(payload)}]}`);
     else response.writeHead(201).end(`{"data":${message(payload)}}`);
@@ -50,7 +50,7 @@ test.each(DEEP)("an answer of %i levels of %s is refused, never a bug", async (_
     ["action", "get", "alice", ID],
   ]) {
     for (const more of [[], ["--json"], ["--query", "length(@)"]]) {
-      const end = await runOnNonsense([...words, ...more], { env });
+      const end = await runUnchecked([...words, ...more], { env });
       expect([end.code, end.stderr.includes("nested deeper than 1,000 levels")]).toEqual([12, true]);
     }
   }
@@ -61,7 +61,7 @@ test.each(DEEP)(
   async (_depth, _what, payload) => {
     const env = await useDeepNovu(payload);
     for (const words of [SET, ["action", "complete", "alice", ID, "primary", "--payload", '{"by":"ci"}']]) {
-      const { code, stderr } = await runOnNonsense([...words, "--json"], { env });
+      const { code, stderr } = await runUnchecked([...words, "--json"], { env });
       const { error } = JSON.parse(stderr.trim().split("\n").at(-1) ?? "");
       expect([code, error.code, error.sent]).toEqual([12, "E_ANSWER", "yes"]);
       expect(error.hint).toContain("The change was applied as far as the status tells");
@@ -99,7 +99,7 @@ test.each(Object.entries(QUERIES))(
   "a query of many %s is refused before anything is sent",
   async (_what, query) => {
     const asked: unknown[] = [];
-    const env = await useNovuPlace((request, response) => {
+    const env = await useNovuServer((request, response) => {
       asked.push(request.url);
       response.end();
     });
@@ -144,7 +144,7 @@ test("local input deeper than 200 levels is refused by its own code, and nothing
     ["E_ROWS", ["action", "apply", "-f", file("rows.csv", csv)]],
   ];
   for (const [code, words] of cases) {
-    const end = await runOnNonsense([...words, "--json"], { env: sandbox.env });
+    const end = await runUnchecked([...words, "--json"], { env: sandbox.env });
     const { error } = JSON.parse(end.stderr.trim().split("\n").at(-1) ?? "");
     expect([words.slice(0, 2), error.code, end.code]).toEqual([words.slice(0, 2), code, 2]);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -9,7 +9,7 @@ const SET = ["action", "set", "sub-1", ID, "primary", "--status", "done"];
 
 /** A server that gives one answer to everything. */
 const useAnswer = (status: number, body: string, headers: Record<string, string> = {}) =>
-  useNovuPlace((_, response) => response.writeHead(status, headers).end(body));
+  useNovuServer((_, response) => response.writeHead(status, headers).end(body));
 
 test("a typo is refused with the mended line, and nothing is sent", async () => {
   const sandbox = await useSandbox();

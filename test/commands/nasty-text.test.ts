@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import type { JsonValue } from "../../src/model/json.js";
 import { keeps } from "../support/keeps.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { type Run, run } from "../support/run-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 import { workUnits } from "../support/work-units.js";
@@ -61,11 +61,11 @@ const messageOf = (text: string): JsonValue => ({
 });
 
 const useNasty = (text: string, status = 200) => {
-  let pollClient = 0;
-  return useNovuPlace((request, response) => {
+  let listRequests = 0;
+  return useNovuServer((request, response) => {
     const message = messageOf(text);
     // Who watches sees a message come between the first look and the second.
-    const isFirstLook = request.url?.includes("limit=50") === true && pollClient++ % 2 === 0;
+    const isFirstLook = request.url?.includes("limit=50") === true && listRequests++ % 2 === 0;
     const data = isFirstLook ? [] : [message];
     const list = { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data };
     const environment = {
@@ -205,7 +205,7 @@ test.each(Object.keys(CORPUS))("%s is exact in JSON, on a terminal and in a pipe
 
 test("a text that is not JSON: harmless on a terminal, as it came in a pipe", async () => {
   const body = Object.values(CORPUS).join(" ").toWellFormed();
-  const env = await useNovuPlace((_request, response) => response.end(body));
+  const env = await useNovuServer((_request, response) => response.end(body));
   const terminal = await run(["api", "GET", "/v1/x", ...PLAIN], { env, terminals: ["stdout"] });
   expect(steeringIn(terminal.stdout)).toEqual([]);
   expect((await run(["api", "GET", "/v1/x"], { env })).stdout).toBe(`${body}\n`);
@@ -241,7 +241,7 @@ test.each([
   const workOf = async (length: number, terminals: readonly "stdout"[]) => {
     const env = await useNasty("plain");
     const text = `a${unit.repeat(length / unit.length)}z`;
-    const place = await useNovuPlace((_request, response) =>
+    const place = await useNovuServer((_request, response) =>
       response.end(
         JSON.stringify({
           page: 0,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { useNovuPlace } from "../support/loopback-server.js";
-import { runOnNonsense } from "../support/run-cli.js";
+import { useNovuServer } from "../support/loopback-server.js";
+import { runUnchecked } from "../support/run-cli.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
@@ -44,9 +44,9 @@ test.each(READS.map((words) => [words.join(" "), words] as const))(
   "%s of a server that answers with something else is exit 12",
   async (_line, words) => {
     let answer = "";
-    const env = await useNovuPlace((_request, response) => response.end(answer));
+    const env = await useNovuServer((_request, response) => response.end(answer));
     for (answer of ANSWERS) {
-      const end = await runOnNonsense([...words, "--json"], { env });
+      const end = await runUnchecked([...words, "--json"], { env });
       const { error } = JSON.parse(end.stderr.trim().split("\n").at(-1) ?? "");
       expect([answer, end.code, end.stdout]).toEqual([answer, 12, ""]);
       expect(["E_ANSWER", "E_NOT_NOVU"]).toContain(error.code);
@@ -56,20 +56,20 @@ test.each(READS.map((words) => [words.join(" "), words] as const))(
 
 test("a key is not taken for checked by an answer that names no environment", async () => {
   let answer = "";
-  const env = await useNovuPlace((_request, response) => response.end(answer));
+  const env = await useNovuServer((_request, response) => response.end(answer));
   const world = { env: { XDG_CONFIG_HOME: useTempDir(), K: KEY } };
   const add = ["profile", "add", "p", "--key-env", "K", "--api-url", env.NOVU_API_URL];
   for (answer of [...ANSWERS, '{"data":[]}']) {
-    expect([answer, (await runOnNonsense(add, world)).code]).toEqual([answer, 12]);
-    const { stdout } = await runOnNonsense(["profile", "list", "--json"], world);
+    expect([answer, (await runUnchecked(add, world)).code]).toEqual([answer, 12]);
+    const { stdout } = await runUnchecked(["profile", "list", "--json"], world);
     expect(JSON.parse(stdout)).toEqual([]);
   }
-  expect((await runOnNonsense([...add, "--no-verify"], world)).code).toBe(0);
+  expect((await runUnchecked([...add, "--no-verify"], world)).code).toBe(0);
   for (answer of ANSWERS) {
-    const end = await runOnNonsense(["profile", "verify", "p"], world);
+    const end = await runUnchecked(["profile", "verify", "p"], world);
     expect([answer, end.code]).toEqual([answer, 12]);
   }
-  const { stdout } = await runOnNonsense(["profile", "show", "p", "--json"], world);
+  const { stdout } = await runUnchecked(["profile", "show", "p", "--json"], world);
   expect(JSON.parse(stdout).environment).toBeNull();
 });
 
@@ -77,8 +77,8 @@ test.each([
   ["message", { page: 0, totalCount: 0, hasMore: false, pageSize: 100, data: [] }],
   ["subscriber", { data: [], next: null, previous: null, totalCount: 0 }],
 ])("an honest empty list of %ss is exit 0", async (noun, body) => {
-  const env = await useNovuPlace((_request, response) => response.end(JSON.stringify(body)));
-  const end = await runOnNonsense([noun, "list", "--json"], { env });
+  const env = await useNovuServer((_request, response) => response.end(JSON.stringify(body)));
+  const end = await runUnchecked([noun, "list", "--json"], { env });
   expect([end.code, end.stdout]).toEqual([0, "[]\n"]);
 });
 
@@ -91,7 +91,7 @@ test("of the sandbox every read is what its route answers with", async () => {
     ["subscriber", "show", "alice"],
     ["doctor"],
   ]) {
-    const { code, stderr } = await runOnNonsense([...words, "--json"], { env });
+    const { code, stderr } = await runUnchecked([...words, "--json"], { env });
     expect(stderr).not.toContain("E_ANSWER");
     expect([0, 5]).toContain(code);
   }

@@ -5,7 +5,7 @@ import { OUTPUT_SCHEMAS } from "../../src/commands/output-schemas.js";
 import type { JsonValue } from "../../src/model/json.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { useProfileHome } from "../support/profile-home.js";
-import { complaints, publishedCatalog } from "../support/published-schemas.js";
+import { publishedCatalog, schemaErrors } from "../support/published-schemas.js";
 import { type Run, run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -216,7 +216,7 @@ test("an error lacks nothing of its document, and has nothing more", async () =>
 test("of an api call nothing is promised of the answer itself", () => {
   const { output } = commands.find(({ command }) => command === "api") ?? {};
   for (const value of [null, "text", 1, [], { a: 1 }])
-    expect(complaints(output?.json ?? {}, value)).toEqual([]);
+    expect(schemaErrors(output?.json ?? {}, value)).toEqual([]);
 });
 
 /** Novu's documents: a server may leave out any field of them but an id. */
@@ -249,7 +249,7 @@ const misshapen = (schema: object, documents: readonly JsonValue[]): JsonValue[]
     const { _id, id, subscriberId, ...nameless } = first as Readonly<Record<string, JsonValue>>;
     const spoilt: JsonValue[] = [nameless, { ...first, createdAt: 1 }, "text", null];
     const whole = (item: JsonValue) => (Array.isArray(document) ? [item, ...rest] : item);
-    return spoilt.filter((item) => complaints(schema, whole(item)).length === 0);
+    return spoilt.filter((item) => schemaErrors(schema, whole(item)).length === 0);
   });
 
 /** What was printed, with a field that nobody knows, where the schema has nothing against it. */
@@ -261,14 +261,14 @@ const surplus = (schema: object, documents: readonly JsonValue[]): JsonValue[] =
       const more = { ...(first as object), unheardOf: 1 };
       return Array.isArray(document) ? [more] : more;
     })
-    .filter((document) => complaints(schema, document).length === 0);
+    .filter((document) => schemaErrors(schema, document).length === 0);
 
 /** Fields of what was printed that could go without the schema's having anything against it. */
 const holes = (schema: object, documents: readonly JsonValue[], mayGo = /^$/): string[] => {
   const found = documents.flatMap((document) =>
     withoutOne(document)
       .filter(({ gone }) => !mayGo.test(gone))
-      .filter(({ rest }) => complaints(schema, rest).length === 0)
+      .filter(({ rest }) => schemaErrors(schema, rest).length === 0)
       .map(({ gone }) => gone),
   );
   return [...new Set(found)].sort();

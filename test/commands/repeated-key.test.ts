@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { run } from "../support/run-cli.js";
 import { KEY } from "../support/sandbox.js";
 
@@ -46,7 +46,7 @@ const shows = (text: string): boolean =>
 test.each(Object.entries(FORMS))(
   "a server that repeats an earlier request's key %s does not get it printed",
   async (_how, form) => {
-    const env = await useNovuPlace(remembering(form));
+    const env = await useNovuServer(remembering(form));
     for (const words of [
       ["doctor"],
       ["doctor", "--json"],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 
@@ -8,7 +8,7 @@ keeps("a server that repeats the key does not get it printed");
 
 /** A server that gives back what it was sent, key and all, in body and headers. */
 const useEcho = (status: number) =>
-  useNovuPlace((request, response) => {
+  useNovuServer((request, response) => {
     const { authorization = "" } = request.headers;
     response.writeHead(status, { location: `/?key=${authorization}`, "x-echo": authorization });
     response.end(

@@ -11,7 +11,7 @@ import { useTempDir } from "../support/temp-dir.js";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const DECLARATIONS = readFileSync(path.join(ROOT, "dist/sandbox.d.ts"), "utf8");
 
-/** A project that has the package installed. */
+/** A project with the package installed. */
 const useProject = (): string => {
   const directory = useTempDir();
   mkdirSync(path.join(directory, "node_modules"));
@@ -20,7 +20,7 @@ const useProject = (): string => {
   return directory;
 };
 
-test("the package's own door, by name: a whole approval with the official client", async () => {
+test("the public entry point, by name: a complete approval with the official client", async () => {
   await using sandbox = await startSandbox({
     seed: { subscribers: [{ subscriberId: "alice" }], messages: [{ subscriberId: "alice" }] },
   });
@@ -41,7 +41,7 @@ test("every fault has its name in the declarations", () => {
   for (const name of names) expect(DECLARATIONS).toContain(`"${name}"`);
 });
 
-test("the declarations stand alone", () => {
+test("the declarations have no imports", () => {
   expect(DECLARATIONS).not.toMatch(/\bimport\b|\bfrom\b ["']|hono/i);
 });
 

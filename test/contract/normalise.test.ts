@@ -12,7 +12,7 @@ const message = {
 };
 const plain = (value: unknown) => createNormaliser({})(value);
 
-test("two runs of the same exchange become equal", () => {
+test("two runs of the same exchange are equal after normalising", () => {
   const other = {
     seen: false,
     cta: message.cta,
@@ -23,14 +23,14 @@ test("two runs of the same exchange become equal", () => {
   expect(plain(other)).toEqual(plain(message));
 });
 
-test("the same id twice and two different ids are told apart", () => {
+test("the same ID twice differs from two different IDs", () => {
   expect(plain([A, A])).not.toEqual(plain([A, B]));
   expect(plain({ a: A, text: `Message ${A} not found` })).not.toEqual(
     plain({ a: A, text: `Message ${B} not found` }),
   );
 });
 
-test("a known id keeps its name wherever it stands", () => {
+test("a known ID has its name everywhere", () => {
   expect(createNormaliser({ [A]: "<A>" })([`/v1/messages/${A}`, B])).toEqual(["/v1/messages/<A>", "<id 1>"]);
 });
 
@@ -55,12 +55,12 @@ test.for<[string, unknown]>([
   expect(plain(changed)).not.toStrictEqual(plain(message));
 });
 
-test("a key is not taken for an id", () => {
+test("a key is not normalised as an ID", () => {
   const text = `Invalid authentication scheme: "${"1".repeat(32)}"`;
   expect(plain(text)).toBe(text);
 });
 
-test("a volatile value is replaced only at its path and only in its form", () => {
+test("a volatile value is replaced only at its path and only if it matches its pattern", () => {
   const normalise = createNormaliser({}, { "data.count": /^\d+$/ });
   expect(normalise({ data: { count: 7 } })).toEqual(normalise({ data: { count: 100 } }));
   expect(normalise({ data: { count: 7 } })).not.toEqual(normalise({ data: { count: "many" } }));

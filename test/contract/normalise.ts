@@ -3,7 +3,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TRANSACTION = /txn_[0-9a-z]{20}(?![0-9a-z])/g;
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** A value that depends on what happened before, by its path; it must have the form given. */
+/** Values that depend on earlier requests: paths, and the patterns that the values must match. */
 export type VolatileValues = Readonly<Record<string, RegExp>>;
 
 const numbered = (kind: string) => {
@@ -16,9 +16,9 @@ const numbered = (kind: string) => {
 };
 
 /**
- * Replaces what differs from run to run: ids and transactions by a name for each distinct one (so that it still
- * shows which are the same), dates by a word, and the listed volatile values where they have the right form.
- * Keys are visited in alphabetical order, so that two equal documents get equal names.
+ * Replaces what differs between runs: IDs and transactions by a name for each distinct one, so that equal ones stay
+ * equal; dates by a word; and the listed volatile values if they match their pattern. Keys are visited in alphabetical
+ * order, so that two equal documents get equal names.
  */
 export const createNormaliser = (known: Readonly<Record<string, string>>, volatile: VolatileValues = {}) => {
   const names = { id: numbered("id"), uuid: numbered("uuid"), transaction: numbered("txn") };

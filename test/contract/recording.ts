@@ -20,7 +20,7 @@ export interface Exchange {
 }
 
 export interface Scenario {
-  /** The fresh messages the scenario began with. */
+  /** The new messages at the start of the scenario. */
   readonly messages: Readonly<Record<string, { readonly id: string; readonly tx: string }>>;
   readonly steps: readonly RecordedStep[];
 }
@@ -33,7 +33,7 @@ export interface Recording {
 export const readRecording = (name: string): Recording =>
   JSON.parse(readFileSync(new URL(`recordings/${name}.json`, import.meta.url), "utf8"));
 
-/** Every kind of response header that was written down; the others were not recorded. */
+/** The names of all recorded response headers; other headers were not recorded. */
 export const recordedHeaderNames = (recording: Recording): readonly string[] => [
   ...new Set(
     Object.values(recording.scenarios).flatMap(({ steps }) =>

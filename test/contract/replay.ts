@@ -11,7 +11,7 @@ import {
 
 const RECORDED_KEY = "1".repeat(32);
 
-/** Which workflow and subscriber the fresh messages are of, where it is not `approval` for sub-1. */
+/** Workflow and subscriber of new messages, if not `approval` for sub-1. */
 const freshMessages: Readonly<Record<string, Readonly<Record<string, SeedMessage>>>> = {
   "no-such-button": { A: { workflow: "single" }, B: { workflow: "notice" } },
   "message-of-another-subscriber": { A: { subscriberId: "sub-2" } },
@@ -27,17 +27,17 @@ const freshMessages: Readonly<Record<string, Readonly<Record<string, SeedMessage
   },
 };
 
-/** Values that depend on how many messages there were before, or are made up per environment. */
+/** Values that depend on the number of earlier messages, or are random per environment. */
 const volatileValues: Readonly<Record<string, VolatileValues>> = {
   "messages-by-subscriber": { totalCount: /^\d+$/ },
   "unseen-count": { "data.count": /^\d+$/ },
   "environment-me": { "data.identifier": /^"[\w-]{12}"$/ },
 };
 
-/** Requests that took a token of the flags server just before a scenario and were not written down. */
+/** Unrecorded requests that took a token of the `flags` server just before a scenario. */
 const unrecordedRequests: Readonly<Record<string, number>> = { "rate-limit-headers": 3 };
 
-/** Between two scenarios more time went by than one token takes to come back, and within one less. */
+/** ms between two scenarios: more than a token takes to refill; within a scenario less time passed. */
 const SCENARIO_GAP = 100;
 
 export interface ReplayedStep {
@@ -105,7 +105,7 @@ const seedScenario = (sandbox: Sandbox, name: string, { messages }: Scenario): r
     sandbox.seed(freshMessages[name]?.[alias] ?? {}).map((seeded) => ({ ...seeded, alias, recorded })),
   );
 
-/** From the ids of the recording to those of this run. */
+/** Replaces the IDs of the recording with those of this run. */
 const translator =
   (fresh: readonly FreshMessage[]) =>
   (text: string): string =>
@@ -159,7 +159,7 @@ const replayScenario = async (name: string, scenario: Scenario, { sandbox, heade
   return steps;
 };
 
-/** Sends every request of a recording to sandboxes of that version, in the order in which it was recorded. */
+/** Sends all requests of a recording to sandboxes of that version, in the recorded order. */
 export const replayRecording = async (
   recording: Recording,
   server: ServerVersion,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Sandbox, SeededMessage } from "../../src/sandbox/sandbox.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 
-// The official client checks every answer strictly against its own schemas, so an answer it takes has the right shape.
+// The official client validates every response strictly, so a response that it accepts has the right shape.
 let sandbox: Sandbox;
 let novu: Novu;
 let message: SeededMessage;
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 const notification = () => ({ subscriberId, notificationId: message.messageId });
-const act = (status: "done" | "pending", payload?: object) =>
+const setAction = (status: "done" | "pending", payload?: object) =>
   novu.subscribers.messages.updateAsSeen({
     subscriberId,
     messageId: message.messageId,
@@ -28,7 +28,7 @@ const act = (status: "done" | "pending", payload?: object) =>
   });
 
 test("the action endpoint", async () => {
-  const { result } = await act("done");
+  const { result } = await setAction("done");
   expect(result.id).toBe(message.messageId);
   expect(result.cta.action).toMatchObject({ status: "done", result: { type: "primary" } });
 });
@@ -44,7 +44,7 @@ test("the client drops every key of a payload on the wire, which erases a stored
     data: { cta: { action: { result: { type: "primary", payload: { by: "ada" } } } } },
   });
 
-  const { result } = await act("done", { a: 1 });
+  const { result } = await setAction("done", { a: 1 });
 
   expect(sandbox.requests.at(-1)?.body).toBe('{"status":"done","payload":{}}');
   expect(result.cta.action?.result).toEqual({ type: "primary" });
@@ -58,7 +58,7 @@ test("the client drops fields of an answer that it does not know", async () => {
     body: JSON.stringify({ status: "done" }),
   });
   const { data } = (await sent.json()) as { data: object };
-  const { result } = await act("done");
+  const { result } = await setAction("done");
   for (const name of ["archived", "tags", "severity", "updatedAt"]) {
     expect(data).toHaveProperty(name);
     expect(result).not.toHaveProperty(name);
@@ -79,7 +79,7 @@ test("the client lets any word be a button: it is sent and stored, and then the 
 test("the client lets no other word be a status, by its types and when it runs", async () => {
   const seen = sandbox.requests.length;
   // @ts-expect-error doen is no status
-  await expect(act("doen")).rejects.toThrow("Input validation failed");
+  await expect(setAction("doen")).rejects.toThrow("Input validation failed");
   expect(sandbox.requests).toHaveLength(seen);
 });
 

@@ -4,8 +4,8 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import tls from "node:tls";
 import { EXAMPLE_SEED } from "../../src/sandbox/example-seed.js";
-import { lacks } from "../support/lacks.js";
 import { listen, useHttpServer } from "../support/loopback-server.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { BIN, NODE } from "../support/program.js";
 import { useProxy } from "../support/proxy.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
@@ -14,7 +14,7 @@ import { useTempDir } from "../support/temp-dir.js";
 import type { SessionPlace } from "./run-session.js";
 
 /** What the lines of the docs need besides bash; never missing in CI. */
-export const lacksPrograms = (): boolean => ["openssl", "jq", "curl", "make"].some(lacks);
+export const lacksPrograms = (): boolean => ["openssl", "jq", "curl", "make"].some(isProgramMissing);
 
 export interface Place extends SessionPlace {
   /** What came in at the chat that CHAT_HOOK leads to. */

@@ -3,12 +3,12 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { allDone, idsOf, useBulkHome } from "../support/bulk-input.js";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { finished, spawnShell, start } from "../support/spawn-cli.js";
 
 const LINE = "$NOVU_MSG action apply --yes --rate unlimited --concurrency 8";
 
-test.skipIf(lacks("bash"))(
+test.skipIf(isProgramMissing("bash"))(
   "a reader that has seen enough ends the run quietly, and the rest can be done",
   async () => {
     const home = await useBulkHome();
@@ -29,13 +29,16 @@ test.skipIf(lacks("bash"))(
   },
 );
 
-test.skipIf(lacks("bash"))("a reader that has gone when all is done already is no news", async () => {
-  const home = await useBulkHome();
-  const file = home.file("rows.csv", allDone(idsOf(home.sandbox, 3)));
-  const line = `${LINE} --json ${file} | (sleep 3; head -1); echo "\${PIPESTATUS[0]}"`;
-  const { stdout, stderr } = await spawnShell(line, { env: home.env });
-  expect([stdout, stderr]).toEqual(["[\n0\n", ""]);
-});
+test.skipIf(isProgramMissing("bash"))(
+  "a reader that has gone when all is done already is no news",
+  async () => {
+    const home = await useBulkHome();
+    const file = home.file("rows.csv", allDone(idsOf(home.sandbox, 3)));
+    const line = `${LINE} --json ${file} | (sleep 3; head -1); echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await spawnShell(line, { env: home.env });
+    expect([stdout, stderr]).toEqual(["[\n0\n", ""]);
+  },
+);
 
 test("a slow reader holds the run back, and gets everything", async () => {
   const home = await useBulkHome();
@@ -75,7 +78,7 @@ test("a full disk for failed rows is told, and what was done is in the journal",
   ).toBe(30);
 });
 
-test.skipIf(lacks("bash") || process.platform === "win32")(
+test.skipIf(isProgramMissing("bash") || process.platform === "win32")(
   "a file that the shell opened for stdin is not written over",
   async () => {
     const home = await useBulkHome();
@@ -88,7 +91,7 @@ test.skipIf(lacks("bash") || process.platform === "win32")(
   },
 );
 
-test.skipIf(lacks("bash"))(
+test.skipIf(isProgramMissing("bash"))(
   "rows come through a pipe with a name, as of <(…), and are read once",
   async () => {
     const home = await useBulkHome();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { ROOT } from "../support/program.js";
 import { spawnCli, spawnShell } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -29,7 +29,7 @@ const message = (text: string, id = ID) => ({
 
 const useAnswer = (body: string) => {
   const bytes = Buffer.from(body);
-  return useNovuPlace((_request, response) => response.end(bytes));
+  return useNovuServer((_request, response) => response.end(bytes));
 };
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -114,7 +114,7 @@ test.each(["message list --json", "api GET /v1/messages", "doctor --json"])(
   "an error with hundreds of thousands of problems takes %s less than 250 MB",
   async (line) => {
     const bytes = Buffer.from(longError());
-    const server = await useNovuPlace((_request, response) => response.writeHead(422).end(bytes));
+    const server = await useNovuServer((_request, response) => response.writeHead(422).end(bytes));
     const { code, stdout, stderr, peakMb } = await measured(line.split(" "), server);
     expect(code).toBe(6);
     expect(stdout + stderr).toContain("Only the first 1 MiB of that answer was read");

@@ -1,7 +1,7 @@
 import { createServer } from "node:https";
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
 import { listen } from "../support/loopback-server.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { selfSigned } from "../support/self-signed.js";
 import { spawnCli } from "../support/spawn-cli.js";
@@ -14,7 +14,7 @@ test("the built doctor finds nothing wrong with a sandbox", async () => {
   expect([code, JSON.parse(stdout).ok]).toEqual([0, true]);
 });
 
-test.skipIf(lacks("openssl"))("a private authority that Node was told of is trusted", async () => {
+test.skipIf(isProgramMissing("openssl"))("a private authority that Node was told of is trusted", async () => {
   const certificate = selfSigned(90);
   const health = '{"data":{"status":"ok","info":{"apiVersion":{"version":"3.15.0"}}}}';
   const server = createServer(certificate, ({ url }, response) => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { NODE } from "../support/program.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { spawnCli, spawnShell } from "../support/spawn-cli.js";
@@ -37,7 +37,7 @@ test("two files are both read, the later one wins, and the environment wins over
   expect(await spawnCli(backwards, { env })).toMatchObject({ code: 0, stdout: "Development\n" });
 });
 
-test.skipIf(lacks("bash"))("pipes of a shell are read, each once, and stdin", async () => {
+test.skipIf(isProgramMissing("bash"))("pipes of a shell are read, each once, and stdin", async () => {
   const { sandbox } = await useFolder();
   const env = { K: KEY, U: sandbox.url };
   const key = `<(printf 'NOVU_SECRET_KEY=%s\\n' "$K")`;

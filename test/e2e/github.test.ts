@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { useGithubStep } from "../support/github-step.js";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { seedOne, useSandbox } from "../support/sandbox.js";
 import { spawnShell } from "../support/spawn-cli.js";
 
-test.skipIf(lacks("bash"))(
+test.skipIf(isProgramMissing("bash"))(
   "a step of a workflow: outputs, summary, a value for $(…) and the exit code",
   async () => {
     const [sandbox, step] = [await useSandbox(), useGithubStep()];
@@ -39,7 +39,7 @@ test.skipIf(lacks("bash"))(
   },
 );
 
-test.skipIf(lacks("bash") || !existsSync("/dev/full"))(
+test.skipIf(isProgramMissing("bash") || !existsSync("/dev/full"))(
   "a full disk: the result is shown, then the failure",
   async () => {
     const sandbox = await useSandbox();

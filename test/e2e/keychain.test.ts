@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { useConfigHome } from "../support/config-home.js";
 import { keeps } from "../support/keeps.js";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { DIST } from "../support/program.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { useSecretService } from "../support/secret-service.js";
@@ -14,7 +14,8 @@ import { useTempDir } from "../support/temp-dir.js";
 keeps("a key in the keychain is nowhere else");
 
 const isLinux = process.platform === "linux";
-const hasNoKeyring = !isLinux || lacks("dbus-run-session") || lacks("gnome-keyring-daemon");
+const hasNoKeyring =
+  !isLinux || isProgramMissing("dbus-run-session") || isProgramMissing("gnome-keyring-daemon");
 
 test.skipIf(hasNoKeyring)(
   "a real keyring stores, gives, keeps through a rename, and loses a key",

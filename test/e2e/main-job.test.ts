@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { spawnCli, spawnShell } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
-test.skipIf(lacks("bash") || lacks("jq"))(
+test.skipIf(isProgramMissing("bash") || isProgramMissing("jq"))(
   "the main job from a shell, with the key in the environment, read by jq",
   async () => {
     const sandbox = await useSandbox();

@@ -1,11 +1,11 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { cannotBeOthers, OTHER, useProgramForAll } from "../support/other-user.js";
+import { cannotSwitchUser, OTHER, useProgramForAll } from "../support/other-user.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
-const asRoot = test.skipIf(cannotBeOthers);
+const asRoot = test.skipIf(cannotSwitchUser);
 const { run } = useProgramForAll();
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

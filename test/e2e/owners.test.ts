@@ -12,14 +12,14 @@ import {
 import path from "node:path";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { cannotBeOthers, OTHER, useProgramForAll } from "../support/other-user.js";
+import { cannotSwitchUser, OTHER, useProgramForAll } from "../support/other-user.js";
 import { NODE } from "../support/program.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 keeps("what other users can change is not trusted");
 
-const asRoot = test.skipIf(cannotBeOthers);
+const asRoot = test.skipIf(cannotSwitchUser);
 const { run } = useProgramForAll();
 const ROOT = 0;
 
@@ -187,7 +187,7 @@ const [major = 0] = spawnSync(NODE, ["--version"], { encoding: "utf8" })
   .stdout.slice(1)
   .split(".")
   .map(Number);
-const withCodeCache = test.skipIf(cannotBeOthers || major < 22);
+const withCodeCache = test.skipIf(cannotSwitchUser || major < 22);
 
 /** A cache folder for compiled code, of the user's own, and what is in it. */
 const useCodeCache = () => {

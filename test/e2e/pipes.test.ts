@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { lacks } from "../support/lacks.js";
-import { listen, useNovuPlace } from "../support/loopback-server.js";
+import { listen, useNovuServer } from "../support/loopback-server.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { KEY } from "../support/sandbox.js";
 import { finished, spawnCli, spawnShell, start } from "../support/spawn-cli.js";
 
@@ -25,20 +25,20 @@ const useLargeMessage = async () => {
     payload: Object.fromEntries(Array.from({ length: 32_000 }, (_, at) => [`key${at}`, "x".repeat(80)])),
   };
   const body = JSON.stringify({ data: message });
-  const env = await useNovuPlace((_, response) => response.writeHead(201).end(body));
+  const env = await useNovuServer((_, response) => response.writeHead(201).end(body));
   return { env, size: Buffer.byteLength(`${JSON.stringify(message, undefined, 2)}\n`) };
 };
 
 const LINE = `$NOVU_MSG action complete sub-1 ${ID} primary --overwrite --json`;
 
-test.skipIf(lacks("bash"))("three megabytes of JSON arrive whole through a pipe", async () => {
+test.skipIf(isProgramMissing("bash"))("three megabytes of JSON arrive whole through a pipe", async () => {
   const { env, size } = await useLargeMessage();
   expect(size).toBeGreaterThan(3_000_000);
   const { stdout, stderr } = await spawnShell(`${LINE} | wc -c`, { env });
   expect([Number(stdout), stderr]).toEqual([size, ""]);
 });
 
-test.skipIf(lacks("bash"))("a reader that has seen enough ends the run quietly", async () => {
+test.skipIf(isProgramMissing("bash"))("a reader that has seen enough ends the run quietly", async () => {
   const { env } = await useLargeMessage();
   const { stdout, stderr } = await spawnShell(
     `set -o pipefail; ${LINE} | head -1; echo "\${PIPESTATUS[0]}"`,
@@ -47,7 +47,7 @@ test.skipIf(lacks("bash"))("a reader that has seen enough ends the run quietly",
   expect([stdout, stderr]).toEqual(["{\n0\n", ""]);
 });
 
-test.skipIf(lacks("bash"))("a closed stderr or stdout is no reason to fail", async () => {
+test.skipIf(isProgramMissing("bash"))("a closed stderr or stdout is no reason to fail", async () => {
   const { env } = await useLargeMessage();
   expect((await spawnShell(`${LINE} 2>&- >/dev/null; echo $?`, { env })).stdout).toBe("0\n");
   expect((await spawnShell(`$NOVU_MSG --help >&-; echo $?`)).stdout).toBe("0\n");
@@ -100,7 +100,7 @@ test("Ctrl-C while stdin is waited for ends the run at once and says what was no
   expect({ code, stderr }).toEqual({ code: 130, stderr: "stopped; nothing was sent\n" });
 });
 
-test.skipIf(lacks("bash"))("a full disk is not a success", async () => {
+test.skipIf(isProgramMissing("bash"))("a full disk is not a success", async () => {
   const { stdout } = await spawnShell("$NOVU_MSG commands --json > /dev/full; echo $?");
   expect(stdout).toBe("70\n");
 });
@@ -116,11 +116,14 @@ test("NO_COLOR and FORCE_COLOR are heard", async () => {
   expect(forced.stderr).toContain("\u001b[31merror:\u001b[39m");
 });
 
-test.skipIf(lacks("bash"))("without HOME and without a config folder the environment is enough", async () => {
-  const { env } = await useLargeMessage();
-  const { code } = await spawnShell(`env -u HOME ${LINE} -q`, { env });
-  expect(code).toBe(0);
-});
+test.skipIf(isProgramMissing("bash"))(
+  "without HOME and without a config folder the environment is enough",
+  async () => {
+    const { env } = await useLargeMessage();
+    const { code } = await spawnShell(`env -u HOME ${LINE} -q`, { env });
+    expect(code).toBe(0);
+  },
+);
 
 test("no questions are asked where there is nobody: a missing key is an error, not a wait", async () => {
   const { code, stderr } = await spawnCli(["profile", "add", "x", "--no-verify"], {

@@ -4,8 +4,8 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { runCli } from "../../src/cli/run-cli.js";
 import { createFakeHost } from "../support/host.js";
-import { lacks } from "../support/lacks.js";
 import { listen } from "../support/loopback-server.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { BIN, NODE } from "../support/program.js";
 import { run } from "../support/run-cli.js";
 import { spawnCli, spawnShell } from "../support/spawn-cli.js";
@@ -59,7 +59,7 @@ const SHELLS = [
 
 for (const [shell, script] of SHELLS) {
   // dash, which is sh here and there, knows no --version.
-  test.skipIf(shell !== "sh" && lacks(shell))(
+  test.skipIf(shell !== "sh" && isProgramMissing(shell))(
     `${shell} takes over the variables, and is not held up`,
     async () => {
       const { env } = useHome();

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { BIN, NODE } from "../support/program.js";
 import { spawnShell } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -36,7 +36,7 @@ test("the vitest example of docs/sandbox.md passes against the package", async (
   expect(JSON.parse(stdout)).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
 });
 
-test.skipIf(lacks("jq") || lacks("curl"))(
+test.skipIf(isProgramMissing("jq") || isProgramMissing("curl"))(
   "the shell blocks of docs/sandbox.md run in order in one shell",
   async () => {
     const home = useTempDir();

@@ -3,8 +3,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { lacks } from "../support/lacks.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { type Exit, finished, spawnCli, spawnShell, start } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -33,7 +33,7 @@ test.each([
 ] as const)(
   "%s at any moment of a %s against a server that hangs: its code, and nothing on stdout",
   async (signal, _name, argv) => {
-    const env = await useNovuPlace(() => {});
+    const env = await useNovuServer(() => {});
     for (const moment of MOMENTS_MS) {
       const child = start(argv, { env });
       const timer = setTimeout(() => child.kill(signal), moment);
@@ -70,7 +70,7 @@ test("a second signal kills a run that the first one could not end", async () =>
       cta: { action: { status: "done", result: { type: "primary" } } },
     },
   });
-  const env = await useNovuPlace((_, response) => response.writeHead(201).end(body));
+  const env = await useNovuServer((_, response) => response.writeHead(201).end(body));
   const child = start(SET, { env });
   // Somebody who reads a little and then no more: the pipe is full, and the write cannot end.
   const isWriting = new Promise<void>((resolve) => child.stdout?.once("readable", resolve));
@@ -105,7 +105,7 @@ const STRAYS = {
 test.each(Object.entries(STRAYS))(
   "an error in %s ends the run with 70, one sentence, and no key",
   async (_name, code) => {
-    const env = { ...(await useNovuPlace(() => {})), ...useStray(code) };
+    const env = { ...(await useNovuServer(() => {})), ...useStray(code) };
     const plain = await spawnCli(["action", "complete", "sub-1", ID, "primary"], { env });
     expect(plain).toMatchObject({ code: 70, stdout: "" });
     expect(plain.stderr).toBe(
@@ -147,10 +147,13 @@ const CLOSED: readonly (readonly [string, string, number])[] = [
   ["a document for a reader that has gone", "$NOVU_MSG commands --json > >(exec true)", 0],
 ];
 
-test.skipIf(lacks("bash")).each(CLOSED)("%s is quiet and keeps its code", async (_name, line, code) => {
-  const env = { NOVU_MSG_CONFIG_DIR: "/nonexistent/x" };
-  expect(await spawnShell(`${line}; echo $? >&3`.replace(/^/, "exec 3>&1; "), { env })).toMatchObject({
-    stdout: `${code}\n`,
-    stderr: "",
-  });
-});
+test.skipIf(isProgramMissing("bash")).each(CLOSED)(
+  "%s is quiet and keeps its code",
+  async (_name, line, code) => {
+    const env = { NOVU_MSG_CONFIG_DIR: "/nonexistent/x" };
+    expect(await spawnShell(`${line}; echo $? >&3`.replace(/^/, "exec 3>&1; "), { env })).toMatchObject({
+      stdout: `${code}\n`,
+      stderr: "",
+    });
+  },
+);

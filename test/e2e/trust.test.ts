@@ -2,15 +2,15 @@ import { createServer } from "node:https";
 import net from "node:net";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { lacks } from "../support/lacks.js";
 import { listen } from "../support/loopback-server.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { KEY } from "../support/sandbox.js";
 import { type Authority, privateAuthority } from "../support/self-signed.js";
 import { spawnCli } from "../support/spawn-cli.js";
 
 keeps("only a trusted server is spoken to");
 
-const withOpenssl = test.skipIf(lacks("openssl"));
+const withOpenssl = test.skipIf(isProgramMissing("openssl"));
 
 const useNovuOf = async (authority: Authority): Promise<string> => {
   const server = createServer(authority.issue("IP:127.0.0.1"), (_request, response) => {

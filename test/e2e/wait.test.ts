@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { seedOne, type TestSandbox, useSandbox } from "../support/sandbox.js";
 import { finished, spawnCli, spawnShell, start } from "../support/spawn-cli.js";
 
@@ -74,7 +74,7 @@ test.each([
   expect(JSON.parse(stderr).error).toMatchObject({ code: "E_INTERRUPTED", exit: code, kind });
 });
 
-test.skipIf(lacks("bash"))(
+test.skipIf(isProgramMissing("bash"))(
   "a script with set -e takes the code with || and the press with $(…)",
   async () => {
     const sandbox = await useSandbox();

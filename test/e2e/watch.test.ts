@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { keeps } from "../support/keeps.js";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { KEY, seedOne, type TestSandbox, useSandbox } from "../support/sandbox.js";
 import { finished, spawnShell, start } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -21,19 +21,22 @@ const hasLooked = async (sandbox: TestSandbox, looks = 2): Promise<void> => {
 const watch = (sandbox: TestSandbox, ...words: string[]): ChildProcess =>
   start(["action", "watch", ...FAST, ...words], { env: { ...sandbox.env, PATH: process.env.PATH ?? "" } });
 
-test.skipIf(lacks("bash"))("a reader that has seen enough ends it quietly, at the next event", async () => {
-  const sandbox = await useSandbox();
-  const id = seedOne(sandbox);
-  const line = `$NOVU_MSG action watch -q ${FAST.join(" ")} | head -1; echo "\${PIPESTATUS[0]}"`;
-  const ended = spawnShell(line, { env: sandbox.env });
-  await hasLooked(sandbox);
-  sandbox.click(id, "primary");
-  await pause(500);
-  sandbox.seed();
-  const { stdout, stderr } = await ended;
-  const [event, code, ...rest] = stdout.split("\n");
-  expect([JSON.parse(event ?? "").event, code, rest, stderr]).toEqual(["seen", "0", [""], ""]);
-});
+test.skipIf(isProgramMissing("bash"))(
+  "a reader that has seen enough ends it quietly, at the next event",
+  async () => {
+    const sandbox = await useSandbox();
+    const id = seedOne(sandbox);
+    const line = `$NOVU_MSG action watch -q ${FAST.join(" ")} | head -1; echo "\${PIPESTATUS[0]}"`;
+    const ended = spawnShell(line, { env: sandbox.env });
+    await hasLooked(sandbox);
+    sandbox.click(id, "primary");
+    await pause(500);
+    sandbox.seed();
+    const { stdout, stderr } = await ended;
+    const [event, code, ...rest] = stdout.split("\n");
+    expect([JSON.parse(event ?? "").event, code, rest, stderr]).toEqual(["seen", "0", [""], ""]);
+  },
+);
 
 test("--count ends the pipe at once, and each line is there before the next thing happens", async () => {
   const sandbox = await useSandbox();
@@ -50,7 +53,7 @@ test("--count ends the pipe at once, and each line is there before the next thin
   expect(await end).toMatchObject({ code: 0 });
 });
 
-test.skipIf(lacks("bash"))(
+test.skipIf(isProgramMissing("bash"))(
   "--exec: what a tenant wrote is data in variables and on stdin, and nothing runs it",
   async () => {
     const sandbox = await useSandbox();

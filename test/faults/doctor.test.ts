@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recordFigure } from "../support/figures.js";
-import { FAULT_NAMES, strike } from "./strike.js";
+import { FAULT_NAMES, runWithFault } from "./run-with-fault.js";
 
 const DOCTOR = {
   name: "doctor",
@@ -11,11 +11,11 @@ const DOCTOR = {
   isDone: () => true,
 } as const;
 
-/** doctor measures, so it asks once, and its end is the first check that fails. */
-test("doctor gives a whole document, and an exit code that agrees with it, whatever the server does", async () => {
+/** doctor measures, so it sends each request once, and its exit code is that of the first failed check. */
+test("doctor prints a complete document and the matching exit code, whatever the server does", async () => {
   for (const name of FAULT_NAMES) {
     for (const times of [1, "forever"] as const) {
-      const { code, stdout, stderr } = await strike(DOCTOR, { name, times });
+      const { code, stdout, stderr } = await runWithFault(DOCTOR, { name, times });
       const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: { state: string }[] };
       const where = `${name}, ${times}`;
       expect.soft(stderr, where).toBe("");

@@ -3,78 +3,83 @@ import type { Sent } from "../../src/failures/failure.js";
 import type { FaultName } from "../../src/sandbox/sandbox.js";
 import type { FaultedCommand } from "./faulted-commands.js";
 
-/** What a command that a fault keeps from its end has to say. */
+/** How a command must end if a fault makes it fail. */
 interface Ending {
   readonly exit: ExitCode;
   readonly codes: readonly string[];
   readonly sent: readonly Sent[];
   /**
-   * For which requests another try can help: for none, because the answer is final; for all, because it says
-   * that nothing was carried out; for those that may be made twice.
+   * Which requests are retried: none, because the response is final; all, because nothing was executed; or those that
+   * may be executed twice.
    */
-  readonly again: "none" | "all" | "repeatable";
+  readonly retry: "none" | "all" | "repeatable";
 }
 
-/** Exit codes as docs/exit-codes.md promises them. Writes are retried only if that cannot apply them twice. */
+/** Exit codes as documented in docs/exit-codes.md. Writes are retried only if that cannot apply them twice. */
 const ENDINGS = {
-  "nobody there": { exit: 7, codes: ["E_CONNECT"], sent: ["no"], again: "all" },
-  "no whole answer": {
+  "connection refused": { exit: 7, codes: ["E_CONNECT"], sent: ["no"], retry: "all" },
+  "incomplete response": {
     exit: 7,
     codes: ["E_NETWORK", "E_TIMEOUT"],
     sent: ["unknown"],
-    again: "repeatable",
+    retry: "repeatable",
   },
   // A success that cannot be read was still applied, so the request is not repeated.
-  "not understood": { exit: 12, codes: ["E_ANSWER", "E_NOT_NOVU"], sent: ["yes"], again: "none" },
-  // Compressed without being asked to, or larger than anything that Novu sends: not read to its end.
-  "too much": { exit: 12, codes: ["E_ANSWER_ENCODING", "E_ANSWER_SIZE"], sent: ["yes"], again: "none" },
-  elsewhere: { exit: 12, codes: ["E_REDIRECT"], sent: ["yes"], again: "none" },
-  "key refused": { exit: 4, codes: ["E_UNAUTHORIZED"], sent: ["yes"], again: "none" },
-  "slow down": { exit: 9, codes: ["E_RATE_LIMIT"], sent: ["yes"], again: "all" },
-  "in progress": { exit: 6, codes: ["E_IDEMPOTENCY"], sent: ["yes"], again: "all" },
-  "too early": { exit: 6, codes: ["E_REJECTED"], sent: ["yes"], again: "repeatable" },
-  "too slow": { exit: 6, codes: ["E_REJECTED"], sent: ["yes", "unknown"], again: "repeatable" },
-  "server's trouble": { exit: 9, codes: ["E_SERVER"], sent: ["unknown"], again: "repeatable" },
-  "another's message": { exit: 12, codes: ["E_MISMATCH", "E_ANSWER"], sent: ["yes"], again: "none" },
-  "not found, says the server": {
+  "unreadable response": { exit: 12, codes: ["E_ANSWER", "E_NOT_NOVU"], sent: ["yes"], retry: "none" },
+  // Compressed although not requested, or larger than any response of Novu: not read to its end.
+  "oversized response": {
+    exit: 12,
+    codes: ["E_ANSWER_ENCODING", "E_ANSWER_SIZE"],
+    sent: ["yes"],
+    retry: "none",
+  },
+  redirect: { exit: 12, codes: ["E_REDIRECT"], sent: ["yes"], retry: "none" },
+  "key refused": { exit: 4, codes: ["E_UNAUTHORIZED"], sent: ["yes"], retry: "none" },
+  "rate limited": { exit: 9, codes: ["E_RATE_LIMIT"], sent: ["yes"], retry: "all" },
+  "in progress": { exit: 6, codes: ["E_IDEMPOTENCY"], sent: ["yes"], retry: "all" },
+  "too early": { exit: 6, codes: ["E_REJECTED"], sent: ["yes"], retry: "repeatable" },
+  "too slow": { exit: 6, codes: ["E_REJECTED"], sent: ["yes", "unknown"], retry: "repeatable" },
+  "server error": { exit: 9, codes: ["E_SERVER"], sent: ["unknown"], retry: "repeatable" },
+  "wrong message": { exit: 12, codes: ["E_MISMATCH", "E_ANSWER"], sent: ["yes"], retry: "none" },
+  "spurious not found": {
     exit: 5,
     codes: ["E_WRONG_SUBSCRIBER"],
     sent: ["yes"],
-    again: "none",
+    retry: "none",
   },
 } as const satisfies Readonly<Record<string, Ending>>;
 
-/** `fine` is an answer that only patience is needed for. */
+/** `fine` means that the command succeeds. */
 const KIND_OF: Readonly<Record<FaultName, keyof typeof ENDINGS | "fine">> = {
-  refuse: "nobody there",
-  "reset-before": "no whole answer",
-  "reset-after": "no whole answer",
-  "reset-in-body": "no whole answer",
-  "hang-before": "no whole answer",
-  "hang-after": "no whole answer",
-  "hang-in-body": "no whole answer",
-  "slow-drip": "no whole answer",
-  "cut-json": "not understood",
-  "empty-200": "not understood",
-  "empty-201": "not understood",
-  "html-200": "not understood",
-  huge: "too much",
-  "gzip-bomb": "too much",
-  "redirect-301": "elsewhere",
-  "redirect-302": "elsewhere",
-  "redirect-307": "elsewhere",
-  "redirect-308": "elsewhere",
+  refuse: "connection refused",
+  "reset-before": "incomplete response",
+  "reset-after": "incomplete response",
+  "reset-in-body": "incomplete response",
+  "hang-before": "incomplete response",
+  "hang-after": "incomplete response",
+  "hang-in-body": "incomplete response",
+  "slow-drip": "incomplete response",
+  "cut-json": "unreadable response",
+  "empty-200": "unreadable response",
+  "empty-201": "unreadable response",
+  "html-200": "unreadable response",
+  huge: "oversized response",
+  "gzip-bomb": "oversized response",
+  "redirect-301": "redirect",
+  "redirect-302": "redirect",
+  "redirect-307": "redirect",
+  "redirect-308": "redirect",
   "unauthorized-echo": "key refused",
-  "rate-limit": "slow down",
+  "rate-limit": "rate limited",
   "conflict-409": "in progress",
   "status-408": "too slow",
   "status-425": "too early",
-  "html-502": "server's trouble",
-  "error-500": "server's trouble",
-  "error-503": "server's trouble",
-  "replay-503": "server's trouble",
-  "wrong-message": "another's message",
-  "spurious-400": "not found, says the server",
+  "html-502": "server error",
+  "error-500": "server error",
+  "error-503": "server error",
+  "replay-503": "server error",
+  "wrong-message": "wrong message",
+  "spurious-400": "spurious not found",
 };
 
 const ONLY_FOR_WRITES: ReadonlySet<FaultName> = new Set([
@@ -84,11 +89,11 @@ const ONLY_FOR_WRITES: ReadonlySet<FaultName> = new Set([
   "wrong-message",
 ]);
 
-const TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 export interface Expected {
   readonly ending: Ending | undefined;
-  /** Beyond what the command asks for where nothing strikes; with an ending, altogether. */
+  /** Additional requests compared with a run without faults; with an ending, all requests. */
   readonly requests: number;
 }
 
@@ -101,29 +106,29 @@ export const expectedOf = (
   takesEffect: boolean,
 ): Expected => {
   const kind = KIND_OF[name];
-  const isStruck = command.isWrite || !ONLY_FOR_WRITES.has(name);
-  if (!isStruck || kind === "fine") return FINE;
-  // Whoever wrote the request makes of a success what they will.
+  const isTriggered = command.isWrite || !ONLY_FOR_WRITES.has(name);
+  if (!isTriggered || kind === "fine") return FINE;
+  // For raw requests, any success is passed on to the user.
   if (command.isRaw && SUCCESSES.has(kind)) return FINE;
-  // The message is read back after this 400, which only the action route gives without cause.
-  if (kind === "not found, says the server" && command.readsBack) return { ...FINE, requests: 1 };
+  // After this 400, which only the action route returns without cause, the message is read back.
+  if (kind === "spurious not found" && command.readsBack) return { ...FINE, requests: 1 };
   const ending: Ending = ENDINGS[kind];
   if (!isRepeated(ending, command)) return { ending, requests: requestsFor(kind, command) };
-  // A shut port lets no request in to be counted.
-  const counts = kind !== "nobody there";
-  if (times === "forever") return { ending, requests: counts ? TRIES : 0 };
-  // The second try finds the first one's work done.
-  if (command.isGoneAfterwards && takesEffect) return { ending: GONE, requests: 2 };
+  // Requests to a closed port are not counted.
+  const counts = kind !== "connection refused";
+  if (times === "forever") return { ending, requests: counts ? MAX_ATTEMPTS : 0 };
+  // The second attempt finds that the first one was executed.
+  if (command.deletesMessage && takesEffect) return { ending: ALREADY_DELETED, requests: 2 };
   return { ...FINE, requests: counts ? 1 : 0 };
 };
 
-/** A replayed answer has the stored message read twice: a list can be behind. */
+/** After a replayed response, the stored message is read twice, because lists can lag. */
 const requestsFor = (kind: keyof typeof ENDINGS, { readsAfterReplay = false }: FaultedCommand): number =>
-  kind === "another's message" && readsAfterReplay ? 3 : 1;
+  kind === "wrong message" && readsAfterReplay ? 3 : 1;
 
-const isRepeated = ({ again }: Ending, { isOnce = false }: FaultedCommand): boolean =>
-  again === "all" || (again === "repeatable" && !isOnce);
+const isRepeated = ({ retry }: Ending, { isOnce = false }: FaultedCommand): boolean =>
+  retry === "all" || (retry === "repeatable" && !isOnce);
 
-const SUCCESSES: ReadonlySet<string> = new Set(["not understood", "another's message"]);
+const SUCCESSES: ReadonlySet<string> = new Set(["unreadable response", "wrong message"]);
 
-const GONE: Ending = { exit: 5, codes: ["E_MESSAGE"], sent: ["unknown"], again: "none" };
+const ALREADY_DELETED: Ending = { exit: 5, codes: ["E_MESSAGE"], sent: ["unknown"], retry: "none" };

@@ -1,35 +1,35 @@
 import type { ServerVersion } from "../../src/sandbox/sandbox.js";
 import type { TestSandbox } from "../support/sandbox.js";
 
-/** The message as the server lists it; undefined where it is gone. */
+/** The message as the server lists it. */
 export interface ListedMessage {
   readonly read: boolean;
   readonly cta: { readonly action: { readonly status: string } };
 }
 
-/** A command line for one message of sub-1, and what is known of it beforehand. */
+/** A command line for one message of sub-1, and its properties. */
 export interface FaultedCommand {
   readonly name: string;
   readonly argv: (messageId: string) => readonly string[];
   readonly server: ServerVersion;
   readonly isWrite: boolean;
-  /** The method of the request that is the command's own. */
+  /** The method of the command's main request. */
   readonly method: string;
-  /** Whether its effect is there; for reads, that there is none. */
+  /** Whether the command took effect; for reads, whether nothing changed. */
   readonly isDone: (message: ListedMessage | undefined) => boolean;
   readonly prepare?: (sandbox: TestSandbox, messageId: string) => void;
-  /** The request must not be made twice unless it is certain that it was not carried out. */
+  /** The request must not be repeated unless it was certainly not executed. */
   readonly isOnce?: boolean;
-  /** The answer is the user's own affair. */
+  /** The response is passed on to the user. */
   readonly isRaw?: boolean;
-  /** A doubtful “not found” is checked against the message. */
+  /** After an uncertain “not found”, the message is read. */
   readonly readsBack?: boolean;
-  /** So is an answer that the server repeats from an earlier request. */
+  /** After a replayed response, the message is read. */
   readonly readsAfterReplay?: boolean;
-  /** Its exit code says all. */
-  readonly isMute?: boolean;
-  /** Done once, it cannot be done again. */
-  readonly isGoneAfterwards?: boolean;
+  /** It prints nothing; the exit code is the result. */
+  readonly isSilent?: boolean;
+  /** It cannot succeed twice. */
+  readonly deletesMessage?: boolean;
 }
 
 const isDone: FaultedCommand["isDone"] = (message) => message?.cta.action.status === "done";
@@ -115,7 +115,7 @@ export const WRITES: readonly FaultedCommand[] = [
     method: "DELETE",
     argv: (id) => ["message", "delete", id, "--yes"],
     isDone: (message) => message === undefined,
-    isGoneAfterwards: true,
+    deletesMessage: true,
   },
   {
     name: "api POST",
@@ -139,7 +139,7 @@ const READ = { server: "3.15", isWrite: false, method: "GET", isDone: isPending 
 
 export const READS: readonly FaultedCommand[] = [
   { ...READ, name: "action get", argv: (id) => ["action", "get", "sub-1", id] },
-  { ...READ, name: "action is", argv: (id) => ["action", "is", "sub-1", id, "pending"], isMute: true },
+  { ...READ, name: "action is", argv: (id) => ["action", "is", "sub-1", id, "pending"], isSilent: true },
   { ...READ, name: "message list", argv: () => ["message", "list", "--subscriber", "sub-1"] },
   { ...READ, name: "message show", argv: (id) => ["message", "show", "sub-1", id] },
   { ...READ, name: "subscriber list", argv: () => ["subscriber", "list"] },

@@ -3,9 +3,9 @@ import { FAULTS } from "../../src/sandbox/faults/fault-table.js";
 import { recordFigure } from "../support/figures.js";
 import { expectedOf } from "./expected.js";
 import type { FaultedCommand } from "./faulted-commands.js";
-import { type Blow, FAULT_NAMES, type Struck, strike } from "./strike.js";
+import { FAULT_NAMES, type FaultedRun, type FaultSetting, runWithFault } from "./run-with-fault.js";
 
-interface Told {
+interface ErrorDocument {
   readonly error: {
     readonly code: string;
     readonly exit: number;
@@ -16,36 +16,41 @@ interface Told {
   };
 }
 
-const toldBy = ({ stderr }: Struck): Told["error"] | undefined =>
-  stderr === "" ? undefined : (JSON.parse(stderr) as Told).error;
+const errorOf = ({ stderr }: FaultedRun): ErrorDocument["error"] | undefined =>
+  stderr === "" ? undefined : (JSON.parse(stderr) as ErrorDocument).error;
 
-/** Runs a command against every fault, once and always, and holds each end against what is promised. */
+/** Runs a command against every fault, once and forever, and checks how each run ends. */
 export const keepsPromises = async (command: FaultedCommand): Promise<void> => {
-  const clean = await strike(command);
+  const clean = await runWithFault(command);
   expect([clean.code, clean.stderr]).toEqual([0, ""]);
   for (const name of FAULT_NAMES) {
     for (const times of [1, "forever"] as const) {
-      const end = await strike(command, { name, times }, clean.milliseconds);
-      endsAsPromised(command, { name, times }, end, clean.requests);
-      saysWhatBecameOfIt(command, { name, times }, end);
+      const end = await runWithFault(command, { name, times }, clean.milliseconds);
+      expectEnding(command, { name, times }, end, clean.requests);
+      expectReportMatchesServer(command, { name, times }, end);
     }
   }
   recordFigure("every command against every fault", { commands: 1, runs: FAULT_NAMES.length * 2 });
 };
 
-const endsAsPromised = (command: FaultedCommand, fault: Blow, end: Struck, cleanRequests: number): void => {
+const expectEnding = (
+  command: FaultedCommand,
+  fault: FaultSetting,
+  end: FaultedRun,
+  cleanRequests: number,
+): void => {
   const { name, times } = fault;
   const { ending, requests } = expectedOf(name, command, times, FAULTS[name].takesEffect);
-  const told = toldBy(end);
+  const told = errorOf(end);
   const where = `${name}, ${times}: ${end.stderr}`;
   if (ending === undefined) {
-    // A raw call gives what came; that it is a replay is a warning.
+    // A raw call passes the response on; a replay is a warning.
     const isReplayed = command.isRaw === true && command.isWrite && name === "wrong-message";
     expect.soft([end.code, end.requests], where).toEqual([0, cleanRequests + requests]);
     expect
       .soft(end.stderr, where)
       .toMatch(isReplayed ? /^\{"schema":1,"warning":.*nothing was written now/ : /^$/);
-    if (command.isMute) {
+    if (command.isSilent) {
       expect.soft(end.stdout, where).toBe("");
       return;
     }
@@ -53,7 +58,7 @@ const endsAsPromised = (command: FaultedCommand, fault: Blow, end: Struck, clean
     expect.soft(() => JSON.parse(end.stdout), where).not.toThrow();
     return;
   }
-  // On a busy machine a try's time can be up before the server hears of it: then the tries that are told count.
+  // On a busy machine a request can time out before the server receives it; then the reported attempts are compared.
   const isTimed = /^(?:hang|slow)-/.test(name) && (told?.details.tries ?? 0) > 1;
   expect
     .soft([end.code, end.stdout, isTimed ? told?.details.tries : end.requests], where)
@@ -65,16 +70,20 @@ const endsAsPromised = (command: FaultedCommand, fault: Blow, end: Struck, clean
   expect.soft(ending.sent, where).toContain(told?.sent);
 };
 
-/** The end and the server's own state have to agree. */
-const saysWhatBecameOfIt = (command: FaultedCommand, { name, times }: Blow, end: Struck): void => {
-  const told = toldBy(end);
+/** The reported result must match the state of the server. */
+const expectReportMatchesServer = (
+  command: FaultedCommand,
+  { name, times }: FaultSetting,
+  end: FaultedRun,
+): void => {
+  const told = errorOf(end);
   const where = `${name}, ${times}: ${end.stderr}`;
   if (!command.isWrite) {
     expect.soft(end.isDone, where).toBe(true);
     return;
   }
-  const isAnybodysGuess = command.isRaw && (name === "html-200" || name === "wrong-message");
-  if (end.code === 0 && !isAnybodysGuess) expect.soft(end.isDone, where).toBe(true);
+  const isUndecidable = command.isRaw && (name === "html-200" || name === "wrong-message");
+  if (end.code === 0 && !isUndecidable) expect.soft(end.isDone, where).toBe(true);
   if (told?.sent === "no" || told?.hint.includes("Nothing was changed"))
     expect.soft(end.isDone, where).toBe(false);
   if (times === "forever" && end.code !== 0) expect.soft(end.isDone, where).toBe(FAULTS[name].takesEffect);

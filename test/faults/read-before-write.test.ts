@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { FaultName } from "../../src/sandbox/sandbox.js";
 import { recordFigure } from "../support/figures.js";
 import type { FaultedCommand } from "./faulted-commands.js";
-import { FAULT_NAMES, strike } from "./strike.js";
+import { FAULT_NAMES, runWithFault } from "./run-with-fault.js";
 
 const CHECKED: Omit<FaultedCommand, "name" | "argv"> = {
   server: "3.15",
@@ -16,24 +16,24 @@ const COMMANDS: readonly FaultedCommand[] = [
   { ...CHECKED, name: "v2", argv: (id) => ["action", "complete", "sub-1", id, "primary", "--api", "v2"] },
 ];
 
-/** Answers of the list that are none: the write goes ahead, with a warning. */
+/** Responses that are not a list: the write is sent, with a warning. */
 const NO_LIST: ReadonlySet<FaultName> = new Set(["empty-200", "empty-201", "html-200", "cut-json"]);
 
-/** What only a write can meet. */
-const HARMLESS: ReadonlySet<FaultName> = new Set([
+/** Faults that only writes trigger. */
+const ONLY_FOR_WRITES: ReadonlySet<FaultName> = new Set([
   "replay-503",
   "conflict-409",
   "spurious-400",
   "wrong-message",
 ]);
 
-/** Holds one end against the promise: nothing is written, or it is said what was not checked. */
-const isAsPromised = async (
+/** Checks one run: either nothing is written, or a warning says what was not checked. */
+const expectAsPromised = async (
   command: FaultedCommand,
   name: FaultName,
   times: 1 | "forever",
 ): Promise<void> => {
-  const { code, stderr, isDone, requests } = await strike(command, { name, times });
+  const { code, stderr, isDone, requests } = await runWithFault(command, { name, times });
   const where = `${name}, ${times}: ${stderr}`;
   const lines = stderr.split("\n").filter(Boolean);
   const documents = lines.map((line) => JSON.parse(line));
@@ -42,7 +42,7 @@ const isAsPromised = async (
     expect.soft([code, requests, documents], where).toEqual([0, 2, [UNCHECKED]]);
     return;
   }
-  if (HARMLESS.has(name)) expect.soft(code, where).toBe(0);
+  if (ONLY_FOR_WRITES.has(name)) expect.soft(code, where).toBe(0);
   else if (times === "forever") expect.soft(code, where).not.toBe(0);
   expect.soft(documents, where).toEqual(code === 0 ? [] : [UNSENT]);
 };
@@ -51,10 +51,10 @@ const UNCHECKED = { schema: 1, warning: { message: expect.stringMatching(/^writt
 const UNSENT = { schema: 1, error: expect.objectContaining({ sent: "no" }) };
 
 test.each(COMMANDS)(
-  "whatever happens to the read before a write ($name): either nothing is written, or it says what was not checked",
+  "if the read before a write fails ($name), either nothing is written or a warning says what was not checked",
   async (command) => {
     for (const name of FAULT_NAMES) {
-      for (const times of [1, "forever"] as const) await isAsPromised(command, name, times);
+      for (const times of [1, "forever"] as const) await expectAsPromised(command, name, times);
     }
     recordFigure("every command against every fault", { commands: 1, runs: FAULT_NAMES.length * 2 });
   },

@@ -2,20 +2,20 @@ import { expect, test } from "vitest";
 import { recordFigure } from "../support/figures.js";
 import { useHttpServer } from "../support/loopback-server.js";
 import { READS, WRITES } from "./faulted-commands.js";
-import { FAULT_NAMES, strike } from "./strike.js";
+import { FAULT_NAMES, runWithFault } from "./run-with-fault.js";
 
 const REDIRECTS = FAULT_NAMES.filter((name) => name.startsWith("redirect-"));
 
 test.each([...WRITES, ...READS])(
-  "$name follows no redirect, so that the key stays where it belongs",
+  "$name follows no redirect, so that the key is not sent to another server",
   async (command) => {
-    const met: string[] = [];
+    const received: string[] = [];
     const port = await useHttpServer((request, response) => {
-      met.push(`${request.method} ${request.url}`);
+      received.push(`${request.method} ${request.url}`);
       response.writeHead(200).end("{}");
     });
     for (const name of REDIRECTS) {
-      const end = await strike(command, {
+      const end = await runWithFault(command, {
         name,
         times: "forever",
         location: `http://127.0.0.1:${port}/v1/x`,
@@ -23,7 +23,7 @@ test.each([...WRITES, ...READS])(
       expect.soft([end.code, end.stdout, end.requests], name).toEqual([12, "", 1]);
       expect.soft(end.stderr, name).toContain(`points to another address: http://127.0.0.1:${port}/v1/x`);
     }
-    expect(met).toEqual([]);
+    expect(received).toEqual([]);
     recordFigure("no redirect is followed", { runs: REDIRECTS.length });
   },
 );

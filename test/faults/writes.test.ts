@@ -2,6 +2,6 @@ import { test } from "vitest";
 import { WRITES } from "./faulted-commands.js";
 import { keepsPromises } from "./promises-kept.js";
 
-test.each(WRITES)("$name says what became of it, whatever the server does", (command) =>
+test.each(WRITES)("$name reports its true result, whatever the server does", (command) =>
   keepsPromises(command),
 );

@@ -3,18 +3,18 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { HEADER } from "../support/bulk-input.js";
 import { recordFigure } from "../support/figures.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { start } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
-/** A million takes minutes: APPLY_ROWS=1000000. */
+/** APPLY_ROWS=1000000 takes minutes. */
 const MANY = Number(process.env.APPLY_ROWS ?? 200_000);
 const FEW = 10_000;
 const PART = 1_000;
 
-/** A server that agrees with everything, so that the client is what is measured. */
-const useYes = () =>
-  useNovuPlace((request, response) => {
+/** A server that accepts everything, so that only the client is measured. */
+const useAcceptingServer = () =>
+  useNovuServer((request, response) => {
     request.resume();
     const [, id, button] = /\/messages\/(\w+)\/actions\/(\w+)$/.exec(request.url ?? "") ?? [];
     const data =
@@ -31,7 +31,7 @@ const partOf = (from: number): string =>
       `sub-${(from + at) % 97},65f0c1a9${(from + at).toString(16).padStart(16, "0")},primary,done,\n`,
   ).join("");
 
-/** Rows through stdin; gives the most memory that the program ever had, MB, and the lines that came. */
+/** Applies rows from stdin; returns the peak memory of the program in MB, and the number of output lines. */
 const applied = async (rows: number, env: Readonly<Record<string, string>>) => {
   const child = start(["action", "apply", "--yes", "--rate", "unlimited", "--concurrency", "32", "-q"], {
     env,
@@ -42,11 +42,11 @@ const applied = async (rows: number, env: Readonly<Record<string, string>>) => {
   });
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   let peakMb = 0;
-  const look = () => {
+  const readMemory = () => {
     const [, kilobytes = "0"] = /VmHWM:\s+(\d+)/.exec(statusOf(child.pid)) ?? [];
     peakMb = Math.max(peakMb, Number(kilobytes) / 1_024);
   };
-  const timer = setInterval(look, 100);
+  const timer = setInterval(readMemory, 100);
   child.stdin?.write(HEADER);
   for (let from = 0; from < rows; from += PART) {
     if (!child.stdin?.write(partOf(from)))
@@ -58,7 +58,7 @@ const applied = async (rows: number, env: Readonly<Record<string, string>>) => {
   return { code, lines, peakMb };
 };
 
-/** Empty once the process has gone. */
+/** Empty after the process has exited. */
 const statusOf = (pid: number | undefined): string => {
   try {
     return readFileSync(`/proc/${pid}/status`, "utf8");
@@ -70,7 +70,7 @@ const statusOf = (pid: number | undefined): string => {
 test.skipIf(process.platform !== "linux")(
   `${MANY} rows on stdin take no more memory than ${FEW}`,
   async () => {
-    const env = { ...(await useYes()), XDG_STATE_HOME: path.join(useTempDir(), "state") };
+    const env = { ...(await useAcceptingServer()), XDG_STATE_HOME: path.join(useTempDir(), "state") };
     const few = await applied(FEW, env);
     const many = await applied(MANY, env);
     expect([few.code, few.lines, many.code, many.lines]).toEqual([0, FEW, 0, MANY]);
@@ -79,7 +79,7 @@ test.skipIf(process.platform !== "linux")(
       few: Math.round(few.peakMb),
       many: Math.round(many.peakMb),
     });
-    expect(few.peakMb).toBeGreaterThan(40); // Else nothing was measured.
+    expect(few.peakMb).toBeGreaterThan(40); // Otherwise nothing was measured.
     expect(many.peakMb).toBeLessThan(200);
     expect(many.peakMb / few.peakMb).toBeLessThan(1.3);
   },

@@ -3,16 +3,16 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { allDone, idsOf, useBulkHome } from "../support/bulk-input.js";
 import { recordFigure } from "../support/figures.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { spawnCli } from "../support/spawn-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
-/** A server that agrees with everything and notes when each write came, ms. */
+/** A server that accepts everything and records when each write arrived, ms. */
 const useTimedServer = async () => {
   const times: number[] = [];
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     const [, id, type] = /\/messages\/(\w+)\/actions\/(\w+)$/.exec(request.url ?? "") ?? [];
     if (id !== undefined) times.push(performance.now());
     const message = { _id: id ?? ID, cta: { action: { status: "done", result: { type } } } };
@@ -30,15 +30,15 @@ const useTimedServer = async () => {
 };
 
 /**
- * How soon after the start of the program a request can have come at a rate. A busy machine makes it later, never
- * sooner; that no second has more is held in injected time, by unit/bulk/pace.property.test.ts.
+ * Checks that no request arrived earlier after the start of the program than the rate allows. A busy machine only makes
+ * requests later. That no second has more is checked with injected time in unit/bulk/rate-policy.property.test.ts.
  */
 const expectNoneEarly = (times: readonly number[], begin: number, perSecond: number): void => {
   const early = times.filter((time, at) => time - begin < Math.floor(at / perSecond) * 1_000);
   expect(early).toEqual([]);
 };
 
-test("--rate 50/s: the next fifty come a second later at the soonest", async () => {
+test("--rate 50/s: the next fifty arrive at least a second later", async () => {
   const { env, times, rowsOf } = await useTimedServer();
   const begin = performance.now();
   const { code } = await spawnCli(["action", "apply", rowsOf(300), "-y", "--rate", "50/s"], { env });
@@ -50,7 +50,7 @@ test("--rate 50/s: the next fifty come a second later at the soonest", async () 
   });
 });
 
-test("without a rate it keeps to what the RateLimit headers say, and draws no 429", async () => {
+test("without a rate it respects the RateLimit headers, and causes no 429", async () => {
   const { env, file, sandbox } = await useBulkHome({ rateLimit: { requests: 100, seconds: 5 } });
   const rows = file("rows.csv", allDone(idsOf(sandbox, 400)));
   const { code, stdout } = await spawnCli(["action", "apply", rows, "-y"], { env });
@@ -61,7 +61,7 @@ test("without a rate it keeps to what the RateLimit headers say, and draws no 42
   recordFigure("bulk writes under RateLimit headers", { rows: 400, refused });
 });
 
-test("without a rate and without headers it is ten a second", async () => {
+test("without a rate and without headers it writes ten per second", async () => {
   const { env, times, rowsOf } = await useTimedServer();
   const begin = performance.now();
   expect((await spawnCli(["action", "apply", rowsOf(40), "-y"], { env })).code).toBe(0);

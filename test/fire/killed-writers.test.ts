@@ -18,7 +18,7 @@ interface Killed {
   readonly found: unknown;
 }
 
-/** Every other kill waits for the lock, so that it falls between reading and writing. */
+/** Every second kill waits for the lock, so that it happens between reading and writing. */
 const killedAt = async (turn: number, milliseconds: number): Promise<Killed> => {
   const home = useConfigHome(OLD);
   const child = start(USE_B, { env: home.env });
@@ -44,7 +44,7 @@ const lockSeen = (home: ConfigHome): Promise<void> =>
     });
   });
 
-test("a write that is killed leaves the old file or the new one, and the next run gets past its lock", async () => {
+test("a killed write leaves the old or the new file, and the next run takes over its lock", async () => {
   const calm = useConfigHome(OLD);
   const began = Date.now();
   expect((await calm.run(USE_B)).code).toBe(0);
@@ -63,7 +63,7 @@ test("a write that is killed leaves the old file or the new one, and the next ru
   const isOld = ({ found }: Killed) => JSON.stringify(found) === JSON.stringify(OLD);
   expect(ends.filter((end) => !isNew(end) && !isOld(end))).toEqual([]);
   const locked = ends.filter(({ leftLock }) => leftLock);
-  // Else the kills have missed what they were meant for.
+  // Otherwise the kills happened at the wrong moments.
   expect(locked.length).toBeGreaterThan(0);
   expect(ends.filter(({ wasKilled }) => wasKilled).length).toBeGreaterThan(WRITES / 4);
 

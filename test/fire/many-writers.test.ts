@@ -16,14 +16,14 @@ const addAll = async (home: ConfigHome, count: number): Promise<string[]> => {
 
 const stored = (home: ConfigHome): string[] => Object.keys(JSON.parse(home.text()).profiles).sort();
 
-test("fifty profiles that are added at the same time are all there", async () => {
+test("fifty profiles added at the same time are all stored", async () => {
   const home = useConfigHome();
   const names = await addAll(home, 50);
   expect([stored(home), home.names()]).toEqual([names, ["config.json"]]);
   recordFigure("profiles added at once", { added: names.length, kept: stored(home).length });
 });
 
-test("a dead process's lock is outlived by all who wait for it, and no two take it over", async () => {
+test("a dead process's lock is taken over by exactly one waiting process, and all of them finish", async () => {
   const home = useConfigHome({ schema: 1, profiles: {} });
   mkdirSync(`${home.file}.lock`);
   const names = await addAll(home, 20);

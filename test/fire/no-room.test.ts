@@ -12,7 +12,7 @@ keeps("a full or read-only disk leaves the old file");
 const OLD = configOf("a", "b");
 
 test.skipIf(process.platform === "win32")(
-  "where nothing more can be written, the old file stays and the error says why",
+  "if nothing can be written, the old file stays and the error says why",
   async () => {
     const home = useConfigHome(OLD);
     const end = await spawnShell("ulimit -f 0; exec $NOVU_MSG profile use b", { env: home.env });
@@ -23,7 +23,7 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-/** A file system of 32 kB; mounting one needs rights that a test does not have everywhere, CI included. */
+/** Mounts a file system of 32 kB; tests do not have the permission everywhere, for example in CI. */
 const mountSmall = (directory: string): boolean =>
   spawnSync("mount", ["-t", "tmpfs", "-o", "size=32k,mode=700", "tmpfs", directory]).status === 0;
 

@@ -7,14 +7,14 @@ import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 
 const RUNS = 1_000;
-const PART = 8;
+const PART_LENGTH = 8;
 
-/** Everything a header can carry, and often what quoting, patterns and addresses stumble over. */
+/** All characters that a header can contain, and often those that are special in quoting, patterns and URLs. */
 const keyCharacter = fc.oneof(
   fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
   fc.constantFrom(...`"'\\/%&<>$^*+?.()[]{}|=#,;:\`~!@-_`),
 );
-/** Eight letters of one case may be a word, which messages keep; what is promised of those is a test of its own. */
+/** Eight letters of one case can be a word, which is not masked; a separate test covers those keys. */
 const hasWord = (key: string): boolean => /[A-Z]?[a-z]{7}|[A-Z]{8}/.test(key);
 const key = fc
   .oneof(
@@ -23,8 +23,8 @@ const key = fc
   )
   .filter((text) => !hasWord(text) && !/^ApiKey/i.test(text));
 
-/** How a server may write what it repeats. */
-const WRITINGS: Readonly<Record<string, (text: string) => string>> = {
+/** Encodings in which a server can echo a text. */
+const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
   plain: (text) => text,
   json: (text) => JSON.stringify(text),
   "json in json": (text) => JSON.stringify(JSON.stringify({ authorization: text })),
@@ -43,12 +43,12 @@ const WRITINGS: Readonly<Record<string, (text: string) => string>> = {
   "base64 of a header": (text) => Buffer.from(`ApiKey:${text}`).toString("base64url"),
 };
 
-/** What part of it is repeated; servers cut long texts. */
+/** The part of the key that is echoed: servers truncate long texts. */
 const CUTS: Readonly<Record<string, (text: string) => string>> = {
   whole: (text) => `ApiKey ${text}`,
   beginning: (text) => `${text.slice(0, 12)}…`,
   end: (text) => `…${text.slice(-10)}`,
-  middle: (text) => text.slice(3, 3 + PART),
+  middle: (text) => text.slice(3, 3 + PART_LENGTH),
   twice: (text) => `${text}${text}`,
 };
 
@@ -65,7 +65,7 @@ const SHOWN: readonly (readonly string[])[] = [
 const echoes = (commands: readonly string[]) =>
   fc.record({
     key,
-    writing: fc.constantFrom(...Object.keys(WRITINGS)),
+    writing: fc.constantFrom(...Object.keys(ENCODINGS)),
     cut: fc.constantFrom(...Object.keys(CUTS)),
     body: fc.constantFrom(...Object.keys(BODIES)),
     status: fc.constantFrom(200, 200, 201, 204, 302, 400, 401, 403, 404, 409, 422, 500),
@@ -74,19 +74,19 @@ const echoes = (commands: readonly string[]) =>
     isTerminal: fc.boolean(),
   });
 
-/** Leaves alone what a client needs to find its way: ids, kinds, dates. */
-const KEPT = /^(?:_.*|id|subscriberId|type|status|channel|createdAt|updatedAt|email)$/;
-const spoilt = (value: unknown, piece: string, name = ""): unknown => {
-  if (Array.isArray(value)) return value.map((item) => spoilt(item, piece));
-  if (typeof value === "string") return KEPT.test(name) ? value : `${value} ${piece}`;
+/** Fields that stay unchanged because the client needs them: IDs, types, dates. */
+const UNCHANGED_FIELDS = /^(?:_.*|id|subscriberId|type|status|channel|createdAt|updatedAt|email)$/;
+const withEcho = (value: unknown, piece: string, name = ""): unknown => {
+  if (Array.isArray(value)) return value.map((item) => withEcho(item, piece));
+  if (typeof value === "string") return UNCHANGED_FIELDS.test(name) ? value : `${value} ${piece}`;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries([
-    ...Object.entries(value).map(([own, item]) => [own, spoilt(item, piece, own)]),
+    ...Object.entries(value).map(([own, item]) => [own, withEcho(item, piece, own)]),
     ["echo", { deep: [piece] }],
   ]);
 };
 
-/** The output as a reader may take it apart again. */
+/** The output in all encodings that a reader can decode. */
 const decoded = (text: string): string[] => {
   const unescaped = text
     .replace(/\\u([0-9a-f]{4})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
@@ -100,16 +100,16 @@ const decoded = (text: string): string[] => {
   return [text, unescaped, unescaped.replace(/\\(["\\/])/g, "$1"), address, ...base64];
 };
 
-interface Repeated {
-  /** The part of the key, as it is written; empty where the request had no key. */
+interface EchoedKey {
+  /** The encoded part of the key; empty if the request had no key. */
   readonly piece: string;
   readonly status: number;
-  /** What the sandbox would have answered. */
+  /** The response of the sandbox. */
   readonly document: unknown;
 }
 
-const BODIES: Readonly<Record<string, (repeated: Repeated) => string>> = {
-  novu: ({ document, piece }) => JSON.stringify(spoilt(document, piece)),
+const BODIES: Readonly<Record<string, (repeated: EchoedKey) => string>> = {
+  novu: ({ document, piece }) => JSON.stringify(withEcho(document, piece)),
   error: ({ status, piece }) =>
     JSON.stringify({ statusCode: status, message: `Invalid scheme: "${piece}"`, error: piece }),
   text: ({ piece }) => `Unauthorized: ${piece}`,
@@ -122,7 +122,7 @@ const BODIES: Readonly<Record<string, (repeated: Repeated) => string>> = {
     }),
 };
 
-/** In a header only what a header can hold. */
+/** Headers that contain the piece, as far as a header can. */
 const headersWith = (piece: string): Record<string, string> => {
   const inAddress = encodeURI(piece).slice(0, 200);
   return {
@@ -135,7 +135,7 @@ const headersWith = (piece: string): Record<string, string> => {
 };
 
 const NO_PIECE = "";
-const same = (text: string): string => text;
+const unchanged = (text: string): string => text;
 
 test("no eight characters of the key are in what a run prints, however a server repeats it", async () => {
   const sandbox = await useSandbox();
@@ -148,7 +148,7 @@ test("no eight characters of the key are in what a run prints, however a server 
   const now = { piece: NO_PIECE, status: 200, body: "novu" };
   const respond = async ({ url = "", headers }: IncomingMessage, response: ServerResponse) => {
     counts.requests += 1;
-    // A server can only repeat what it was sent.
+    // A server can only echo what it received.
     const piece = headers.authorization === undefined ? NO_PIECE : now.piece;
     const body = BODIES[now.body]?.({ piece, status: now.status, document: await documentAt(url) });
     response.writeHead(now.status, headersWith(piece)).end(now.status === 204 ? undefined : body);
@@ -168,11 +168,11 @@ test("no eight characters of the key are in what a run prints, however a server 
 
   await fc.assert(
     fc.asyncProperty(echoes(Object.keys(commands)), async (how) => {
-      const places = Array.from({ length: how.key.length - PART + 1 }, (_, at) => at);
-      const parts = places.map((at) => how.key.slice(at, at + PART));
-      // An id of many zeros is not a part of a key of many zeros.
+      const starts = Array.from({ length: how.key.length - PART_LENGTH + 1 }, (_, at) => at);
+      const parts = starts.map((at) => how.key.slice(at, at + PART_LENGTH));
+      // Skip keys that share eight characters with the ID, for example zeros.
       fc.pre(!parts.some((part) => id.includes(part)));
-      const [write = same, cut = same] = [WRITINGS[how.writing], CUTS[how.cut]];
+      const [write = unchanged, cut = unchanged] = [ENCODINGS[how.writing], CUTS[how.cut]];
       Object.assign(now, { piece: write(cut(how.key)), status: how.status, body: how.body });
       const { stdout, stderr } = await run([...(commands[how.command] ?? []), ...how.shown], {
         env: {

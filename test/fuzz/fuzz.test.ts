@@ -5,10 +5,10 @@ import { expect, test } from "vitest";
 import type { JsonValue } from "../../src/model/json.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { recordFigure } from "../support/figures.js";
-import { useNovuPlace } from "../support/loopback-server.js";
+import { useNovuServer } from "../support/loopback-server.js";
 import { programTree } from "../support/program-tree.js";
-import { unpublished } from "../support/published-schemas.js";
-import { runOnNonsense } from "../support/run-cli.js";
+import { schemaViolations } from "../support/published-schemas.js";
+import { runUnchecked } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 import { boundedRun, endsWell, failsInJson } from "./bounded-run.js";
@@ -41,8 +41,8 @@ test("command lines", async () => {
     const isRereadable = ["start", "wait", "watch"].some((word) => words.includes(word));
     const signal = AbortSignal.timeout(isRereadable ? 100 : 90_000);
     const options = { env, home, signal, ...(stdin === undefined ? {} : { stdin }) };
-    const end = await boundedRun(argv, options, runOnNonsense);
-    expect(unpublished(argv, end)).toEqual([]);
+    const end = await boundedRun(argv, options, runUnchecked);
+    expect(schemaViolations(argv, end)).toEqual([]);
     endsWell(end, { raw: words.includes("api"), stack: verbosityOf(words) > 1 });
     const isStillJson =
       isJson &&
@@ -152,7 +152,7 @@ test("answers", async () => {
     [["api", "GET", "/v1/messages", "--paginate"], messages],
   ] as const;
   const answer = { status: 200, body: Buffer.alloc(0) };
-  const env = await useNovuPlace(
+  const env = await useNovuServer(
     (_request, response) => void response.writeHead(answer.status).end(answer.body),
   );
   const cases = fc
@@ -170,7 +170,7 @@ test("answers", async () => {
     );
   await check("answers", 1_500, cases, async ([argv, bytes, status, isJson]) => {
     Object.assign(answer, { status, body: bytes });
-    const end = await boundedRun(isJson ? [...argv, "--json"] : argv, { env }, runOnNonsense);
+    const end = await boundedRun(isJson ? [...argv, "--json"] : argv, { env }, runUnchecked);
     endsWell(end, { raw: argv[0] === "api" });
     if (!isJson) return;
     failsInJson(end);

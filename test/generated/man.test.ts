@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { manPages } from "../../scripts/documents/man-page.js";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { programTree } from "../support/program-tree.js";
 
 const MAN = path.resolve(import.meta.dirname, "../../man");
@@ -31,17 +31,17 @@ const complaints = (program: string, words: readonly string[]): string[] =>
     );
   });
 
-test.skipIf(lacks("groff"))("groff shows every page and has nothing against it", () => {
+test.skipIf(isProgramMissing("groff"))("groff shows every page and has nothing against it", () => {
   expect(complaints("groff", ["-man", "-ww", "-Tutf8"])).toEqual([]);
 });
 
-test.skipIf(lacks("mandoc"))("mandoc has nothing against any page but that it has no date", () => {
+test.skipIf(isProgramMissing("mandoc"))("mandoc has nothing against any page but that it has no date", () => {
   const lines = complaints("mandoc", ["-Tlint", "-Wwarning"]).flatMap((text) => text.trim().split("\n"));
   // A date would make the pages differ from day to day.
   expect(lines.filter((line) => !/missing date|ended with/.test(line))).toEqual([]);
   expect(lines.filter((line) => line.includes("missing date"))).toHaveLength(names.length);
 });
 
-test.skipIf(lacks("man"))("man shows every page", () => {
+test.skipIf(isProgramMissing("man"))("man shows every page", () => {
   expect(complaints("man", ["-l"])).toEqual([]);
 });

@@ -8,7 +8,7 @@ const packed = usePacked();
 let folder = "";
 
 beforeAll(async () => {
-  const place = packed.place();
+  const place = packed.createDirs();
   const { code } = await packed.install(place, "--offline", "--omit=optional", packed.tarball());
   expect(code).toBe(0);
   folder = path.join(place.cwd, "node_modules", "novu-msg");

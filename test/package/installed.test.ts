@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
-import { type NpmPlace, npm, searchPath } from "../support/npm.js";
+import { isProgramMissing } from "../support/missing-program.js";
+import { type NpmDirs, npm, searchPath } from "../support/npm.js";
 import { usePacked } from "../support/packed.js";
 import { ROOT } from "../support/program.js";
 import { seedOne, useSandbox } from "../support/sandbox.js";
@@ -16,7 +16,7 @@ const packed = usePacked();
 const typed = async (
   line: string,
   folders: readonly string[],
-  { cwd, home }: NpmPlace,
+  { cwd, home }: NpmDirs,
   env: Readonly<Record<string, string>> = {},
 ) => {
   const { code, stdout, stderr } = await finished(
@@ -39,7 +39,7 @@ const inPrefix = (prefix: string, ...parts: string[]): string =>
   path.join(prefix, ...(isWindows ? [] : ["lib"]), "node_modules", "novu-msg", ...parts);
 
 test("npm install novu-msg adds one package and says nothing else, even where the optional part cannot be had", async () => {
-  const place = packed.place();
+  const place = packed.createDirs();
   const end = await packed.install(place, "novu-msg", "--registry", packed.registry());
   expect(end).toMatchObject({ code: 0, stderr: "" });
   expect(end.stdout).toMatch(/^\s*added 1 package in \S+\s*$/);
@@ -50,7 +50,7 @@ test.each([
   ["without the optional part", ["--omit=optional"]],
   ["without scripts", ["--ignore-scripts"]],
 ])("the tarball installs into an empty folder with no network, %s", async (_name, words) => {
-  const place = packed.place();
+  const place = packed.createDirs();
   const end = await packed.install(place, "--offline", ...words, packed.tarball());
   expect(end).toMatchObject({ code: 0, stderr: "" });
   expect(packagesIn(place.cwd)).toEqual(["novu-msg"]);
@@ -65,13 +65,13 @@ test.each([
 test("npx runs it from the registry in a home where nothing is", async () => {
   const end = await npm(
     ["exec", "--yes", "--registry", packed.registry(), "novu-msg", "--", "--version"],
-    packed.place(),
+    packed.createDirs(),
   );
   expect(end).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("installed globally it does the main job, has its manual, and needs nothing of its source", async () => {
-  const place = packed.place();
+  const place = packed.createDirs();
   const prefix = path.join(place.home, "prefix");
   const words = ["--global", "--prefix", prefix, "--registry", packed.registry(), "novu-msg"];
   expect(await packed.install(place, ...words)).toMatchObject({ code: 0, stderr: "" });
@@ -96,7 +96,7 @@ test("installed globally it does the main job, has its manual, and needs nothing
       readdirSync(path.join(ROOT, "man")).sort(),
     );
   }
-  if (!isWindows && !lacks("man")) {
+  if (!isWindows && !isProgramMissing("man")) {
     const found = await run(`man -M '${prefix}/share/man' -w novu-msg-action-set`);
     expect(realpathSync(found.stdout.trim())).toBe(
       realpathSync(inPrefix(prefix, "man", "novu-msg-action-set.1")),

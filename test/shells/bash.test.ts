@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { COMPLETIONS, type ShellHome, useShellHome } from "../support/shell-home.js";
 import { spawnCli } from "../support/spawn-cli.js";
 import { openShell } from "../support/typed-shell.js";
@@ -15,12 +15,13 @@ const bash = (home: ShellHome, ...setUp: readonly string[]) =>
 
 const ours = `source '${path.join(COMPLETIONS, "novu-msg.bash")}'`;
 
-test.skipIf(lacks("bash"))("bash alone completes every line", async () => {
+test.skipIf(isProgramMissing("bash"))("bash alone completes every line", async () => {
   const shell = await bash(useShellHome(), ours);
   expect(await shell.wordsOf(LINES)).toEqual(LINES);
 });
 
-const lacksBashCompletion = lacks("bash") || (process.env.CI !== "true" && !existsSync(BASH_COMPLETION));
+const lacksBashCompletion =
+  isProgramMissing("bash") || (process.env.CI !== "true" && !existsSync(BASH_COMPLETION));
 
 test.skipIf(lacksBashCompletion)(
   "with bash-completion the installed file is found and completes the same",
@@ -33,14 +34,14 @@ test.skipIf(lacksBashCompletion)(
   },
 );
 
-test.skipIf(lacks("bash"))("a second Tab lists the words and what they are about", async () => {
+test.skipIf(isProgramMissing("bash"))("a second Tab lists the words and what they are about", async () => {
   const shell = await bash(useShellHome(), ours);
   await shell.tab("novu-msg profile re", 2);
   expect(shell.screen()).toMatch(/rename +\(Give a profile another name\)/);
   expect(shell.screen()).toMatch(/remove +\(Remove a profile/);
 });
 
-test.skipIf(lacks("bash"))("nothing on the line is run while it is completed", async () => {
+test.skipIf(isProgramMissing("bash"))("nothing on the line is run while it is completed", async () => {
   const home = useShellHome();
   const shell = await bash(home, ours);
   await shell.tab('novu-msg action get "$(touch pwned)" `touch pwned` $(touch pwned) --js');
@@ -48,8 +49,11 @@ test.skipIf(lacks("bash"))("nothing on the line is run while it is completed", a
   expect(shell.screen()).toContain("--json");
 });
 
-test.skipIf(lacks("bash"))("sourcing it twice and asking in strict mode does no harm", async () => {
-  const shell = await bash(useShellHome(), ours, ours, "set -u");
-  await shell.tab("novu-msg profile li");
-  expect(await shell.run()).toEqual(["profile", "list"]);
-});
+test.skipIf(isProgramMissing("bash"))(
+  "sourcing it twice and asking in strict mode does no harm",
+  async () => {
+    const shell = await bash(useShellHome(), ours, ours, "set -u");
+    await shell.tab("novu-msg profile li");
+    expect(await shell.run()).toEqual(["profile", "list"]);
+  },
+);

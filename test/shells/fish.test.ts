@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { COMPLETIONS, type ShellHome, useShellHome } from "../support/shell-home.js";
 import { spawnCli } from "../support/spawn-cli.js";
 import { openShell } from "../support/typed-shell.js";
@@ -11,12 +11,12 @@ const PROMPT = "function fish_prompt; echo -n 'ready''> '; end";
 const fish = (home: ShellHome, words: readonly string[], ...setUp: readonly string[]) =>
   openShell(home, ["fish", ...words, "-i"], [...setUp, PROMPT]);
 
-test.skipIf(lacks("fish"))("fish completes every line", async () => {
+test.skipIf(isProgramMissing("fish"))("fish completes every line", async () => {
   const shell = await fish(useShellHome(), ["--no-config"], OURS);
   expect(await shell.wordsOf(LINES)).toEqual(LINES);
 });
 
-test.skipIf(lacks("fish"))("the installed file is found by a new fish", async () => {
+test.skipIf(isProgramMissing("fish"))("the installed file is found by a new fish", async () => {
   const home = useShellHome();
   const { code } = await spawnCli(["completion", "fish", "--install"], { env: { HOME: home.directory } });
   expect(code).toBe(0);
@@ -25,7 +25,7 @@ test.skipIf(lacks("fish"))("the installed file is found by a new fish", async ()
   expect(await shell.run()).toEqual(["action", "get", "user:42@example.com"]);
 });
 
-test.skipIf(lacks("fish"))("Tab lists the words and what they are about", async () => {
+test.skipIf(isProgramMissing("fish"))("Tab lists the words and what they are about", async () => {
   const shell = await fish(useShellHome(), ["--no-config"], OURS);
   await shell.tab("novu-msg profile re");
   expect(shell.screen()).toMatch(/rename +\(Give a profile another name\)/);

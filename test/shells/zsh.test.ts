@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lacks } from "../support/lacks.js";
+import { isProgramMissing } from "../support/missing-program.js";
 import { COMPLETIONS, type ShellHome, useShellHome } from "../support/shell-home.js";
 import { spawnCli } from "../support/spawn-cli.js";
 import { openShell } from "../support/typed-shell.js";
@@ -12,12 +12,12 @@ const PROMPT = "PS1='ready''> '";
 const zsh = (home: ShellHome, ...setUp: readonly string[]) =>
   openShell(home, ["zsh", "-f", "-i"], [...setUp, PROMPT]);
 
-test.skipIf(lacks("zsh"))("zsh completes every line", async () => {
+test.skipIf(isProgramMissing("zsh"))("zsh completes every line", async () => {
   const shell = await zsh(useShellHome(), ON_FPATH, COMPINIT);
   expect(await shell.wordsOf(LINES)).toEqual(LINES);
 });
 
-test.skipIf(lacks("zsh"))("the installed file works with the line that was told", async () => {
+test.skipIf(isProgramMissing("zsh"))("the installed file works with the line that was told", async () => {
   const home = useShellHome();
   const argv = ["completion", "zsh", "--install", "--json"];
   const { code, stdout } = await spawnCli(argv, { env: { HOME: home.directory } });
@@ -27,9 +27,12 @@ test.skipIf(lacks("zsh"))("the installed file works with the line that was told"
   expect(await shell.run()).toEqual(["action", "get", "user:42@example.com"]);
 });
 
-test.skipIf(lacks("zsh"))("it can be sourced too, and lists words with what they are about", async () => {
-  const shell = await zsh(useShellHome(), COMPINIT, `source '${COMPLETIONS}/_novu-msg'`);
-  await shell.tab("novu-msg profile re", 2);
-  expect(shell.screen()).toMatch(/rename +-- Give a profile another name/);
-  expect(shell.screen()).toMatch(/remove +-- Remove a profile/);
-});
+test.skipIf(isProgramMissing("zsh"))(
+  "it can be sourced too, and lists words with what they are about",
+  async () => {
+    const shell = await zsh(useShellHome(), COMPINIT, `source '${COMPLETIONS}/_novu-msg'`);
+    await shell.tab("novu-msg profile re", 2);
+    expect(shell.screen()).toMatch(/rename +-- Give a profile another name/);
+    expect(shell.screen()).toMatch(/remove +-- Remove a profile/);
+  },
+);

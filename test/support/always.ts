@@ -4,8 +4,8 @@ import { recordFigure } from "./figures.js";
 const RUNS = 1_000;
 
 /**
- * Tries a law on 1,000 inputs, and keeps their number.
- * @param promise what the law is part of, as for `recordFigure`
+ * Checks a property on 1,000 inputs, and records their number.
+ * @param promise as for `recordFigure`
  */
 export const always = (promise: string, law: fc.IProperty<unknown>): void => {
   fc.assert(law, { numRuns: RUNS });

@@ -12,12 +12,12 @@ export interface BulkHome {
   readonly sandbox: TestSandbox;
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** Where a file of that name is, with this text in it where one is given. */
+  /** The path of a file with this name; writes the text, if given. */
   readonly file: (name: string, text?: string) => string;
   readonly read: (name: string) => string;
   /** Runs `action apply` at full speed. */
   readonly apply: (argv: readonly string[], options?: Parameters<typeof run>[1]) => Promise<Run>;
-  /** What every message of the sandbox that was ever asked about holds. */
+  /** The texts of all journals. */
   readonly journals: () => string[];
 }
 
@@ -26,9 +26,9 @@ export const useBulkHome = async (options: Parameters<typeof useSandbox>[0] = {}
   const folder = useTempDir();
   const env = { ...sandbox.env, XDG_STATE_HOME: path.join(folder, "state") };
   const file = (name: string, text?: string): string => {
-    const place = path.join(folder, name);
-    if (text !== undefined) writeFileSync(place, text);
-    return place;
+    const target = path.join(folder, name);
+    if (text !== undefined) writeFileSync(target, text);
+    return target;
   };
   return {
     sandbox,
@@ -39,28 +39,28 @@ export const useBulkHome = async (options: Parameters<typeof useSandbox>[0] = {}
     apply: async (argv, more = {}) =>
       run(["action", "apply", "--rate", "unlimited", ...argv], { env, sleep: realSleep, ...more }),
     journals: () => {
-      const place = path.join(folder, "state", "novu-msg", "apply");
-      return readdirSync(place).map((name) => readFileSync(path.join(place, name), "utf8"));
+      const directory = path.join(folder, "state", "novu-msg", "apply");
+      return readdirSync(directory).map((name) => readFileSync(path.join(directory, name), "utf8"));
     },
   };
 };
 
-/** What is under way at the end of a run has a time to end in, which a pause that takes none would cut to nothing. */
+/** Real pauses: at the end of a run, requests in flight get some time, which a fake pause would skip. */
 const realSleep = (ms: number, signal: AbortSignal): Promise<void> => pause(ms, undefined, { signal });
 
 /** Messages for one subscriber, oldest first. */
 export const idsOf = (sandbox: TestSandbox, count: number, subscriberId = "sub-1"): string[] =>
   sandbox.seed({ count, subscriberId }).map(({ messageId }) => messageId);
 
-/** Rows as CSV, each of words. */
+/** Rows as CSV. */
 export const csvOf = (...rows: readonly (readonly string[])[]): string =>
   HEADER + rows.map((words) => `${[...words, "", "", "", ""].slice(0, 5).join(",")}\n`).join("");
 
-/** All these messages' primary button, done. */
+/** Rows that set the primary button of each message to done. */
 export const allDone = (ids: readonly string[], subscriberId = "sub-1"): string =>
   csvOf(...ids.map((id) => [subscriberId, id, "primary", "done"]));
 
-/** What was written, as `<id> <button> <status>`, in the order of the wire. */
+/** The writes as `<id> <button> <status>`, in the order in which they were received. */
 export const writesOf = (sandbox: TestSandbox): string[] =>
   sandbox.requests.flatMap(({ method, path: where, body }) => {
     const [, id, button] = /\/messages\/(\w+)\/actions\/(\w+)$/.exec(where) ?? [];

@@ -12,7 +12,7 @@ export interface ConfigHome {
   readonly run: (argv: readonly string[], stdin?: string) => Promise<Exit>;
 }
 
-/** @param config what config.json holds from the start; no file when left out */
+/** @param config initial content of config.json; default: no file */
 export const useConfigHome = (config?: object, more: Readonly<Record<string, string>> = {}): ConfigHome => {
   const directory = path.join(useTempDir(), "config");
   const file = path.join(directory, "config.json");
@@ -30,7 +30,7 @@ export const useConfigHome = (config?: object, more: Readonly<Record<string, str
   };
 };
 
-/** The config of profiles that take their keys from variables; the first one is active. */
+/** A config of profiles with keys in environment variables; the first one is active. */
 export const configOf = (...names: readonly string[]) => ({
   schema: 1,
   active: names[0],

@@ -1,10 +1,10 @@
 import type { FakeHostOptions } from "./host.js";
 
-/** A clock that only pauses move, and what happens while they last. */
+/** A fake clock that only pauses advance, with events that happen during them. */
 export interface DrivenClock extends Required<Pick<FakeHostOptions, "now" | "sleep" | "random">> {
-  /** Does it so many ms after the start, during whichever pause that falls into. */
+  /** Schedules an event, in ms after the start; it happens during a pause. */
   readonly at: (ms: number, event: () => void) => void;
-  /** The next pause that is under way after so many ms lasts so much longer: the machine sleeps. */
+  /** Advances the clock by `by` at `ms` after the start, as when the computer sleeps. */
   readonly jump: (ms: number, by: number) => void;
   /** ms since the start. */
   readonly elapsed: () => number;

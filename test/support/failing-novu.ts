@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { text } from "node:stream/consumers";
-import { useNovuPlace } from "./loopback-server.js";
+import { useNovuServer } from "./loopback-server.js";
 
-/** What happens to one request: a status with headers, or something on the wire. */
-export type Fate =
+/** The response to one request: a status with headers, or a failure of the connection. */
+export type ScriptedResponse =
   | number
   | readonly [status: number, headers: Readonly<Record<string, string>>, body?: string]
   | "reset"
@@ -13,7 +13,7 @@ export type Fate =
   | "hang in body"
   | "half JSON";
 
-interface Seen {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly key: string | undefined;
@@ -36,19 +36,19 @@ const DONE = JSON.stringify({
   },
 });
 
-/** A server in Novu's place to whose requests this happens, one after the other; the last fate goes on for ever. */
-export const useFailingNovu = async (...fates: readonly Fate[]) => {
-  const seen: Seen[] = [];
-  const env = await useNovuPlace(async (request, response) => {
+/** A fake Novu server that gives the responses one after the other; the last one repeats. */
+export const useFailingNovu = async (...responses: readonly ScriptedResponse[]) => {
+  const seen: SeenRequest[] = [];
+  const env = await useNovuServer(async (request, response) => {
     const { method = "", url = "", headers } = request;
-    const fate = fates[Math.min(seen.length, fates.length - 1)] ?? 201;
+    const scripted = responses[Math.min(seen.length, responses.length - 1)] ?? 201;
     seen.push({ method, path: url, key: headers["idempotency-key"]?.toString(), body: await text(request) });
-    suffer(fate, request, response);
+    play(scripted, request, response);
   });
   return { env, seen };
 };
 
-const suffer = (fate: Fate, { socket }: IncomingMessage, response: ServerResponse): void => {
+const play = (fate: ScriptedResponse, { socket }: IncomingMessage, response: ServerResponse): void => {
   if (typeof fate === "string") {
     WIRE[fate](socket, response);
     return;
@@ -63,7 +63,9 @@ const begin = (response: ServerResponse) => {
   response.write(DONE.slice(0, DONE.length / 2));
 };
 
-const WIRE: Readonly<Record<Extract<Fate, string>, (socket: Socket, response: ServerResponse) => void>> = {
+const WIRE: Readonly<
+  Record<Extract<ScriptedResponse, string>, (socket: Socket, response: ServerResponse) => void>
+> = {
   reset: (socket) => void socket.resetAndDestroy(),
   cut: (socket, response) => {
     begin(response);

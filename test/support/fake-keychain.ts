@@ -4,13 +4,13 @@ import { useTempDir } from "./temp-dir.js";
 
 const PROGRAM = path.resolve(import.meta.dirname, "fake-keychain.mjs");
 
-/** A keychain of this test's own. */
+/** A keychain for this test only. */
 export interface FakeKeychain {
   readonly program: readonly [string, ...string[]];
   /** Every stored value by `service/account`. */
   readonly items: () => Readonly<Record<string, string>>;
-  /** How it behaves from now on: `locked` says no, `silent` never answers, `broken` answers nonsense. */
-  readonly become: (mood: "well" | "locked" | "silent" | "broken" | "missing") => void;
+  /** Sets its behavior: `locked` refuses, `silent` never responds, `broken` responds with invalid text. */
+  readonly setBehavior: (behavior: "well" | "locked" | "silent" | "broken" | "missing") => void;
 }
 
 export const useFakeKeychain = (): FakeKeychain => {
@@ -20,8 +20,8 @@ export const useFakeKeychain = (): FakeKeychain => {
   return {
     program,
     items: () => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}),
-    become: (mood) => {
-      program[3] = mood;
+    setBehavior: (behavior) => {
+      program[3] = behavior;
     },
   };
 };

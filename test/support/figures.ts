@@ -1,9 +1,8 @@
 import { appendFileSync } from "node:fs";
 
 /**
- * Keeps what a test counted, as one line of JSON in the file that NOVU_MSG_TEST_FIGURES names; nothing where it names
- * none.
- * @param promise what the figure stands for, in words
+ * Appends what a test counted as one line of JSON to the file in NOVU_MSG_TEST_FIGURES; does nothing if it is not set.
+ * @param promise the promise that the figure belongs to, as in test/reliability/promises.ts
  */
 export const recordFigure = (promise: string, figure: Readonly<Record<string, number>>): void => {
   const file = process.env.NOVU_MSG_TEST_FIGURES;

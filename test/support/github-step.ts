@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { useTempDir } from "./temp-dir.js";
 
-/** The files of a step of a GitHub workflow, as its runner makes them, and what it would read from them. */
+/** The files of a step of a GitHub workflow, and what the runner would read from them. */
 export interface TestStep {
   readonly env: Readonly<Record<"GITHUB_OUTPUT" | "GITHUB_STEP_SUMMARY", string>>;
   readonly outputs: () => Record<string, string>;
@@ -25,8 +25,8 @@ export const useGithubStep = (): TestStep => {
 };
 
 /**
- * Reads a file of outputs as the runner does on Linux: lines of `name=value` or `name<<word`, whichever sign stands
- * first; after the latter everything up to a line that is the word. @throws Error where the step would fail
+ * Reads a file of outputs as the runner does on Linux: lines of `name=value` or `name<<word`, whichever operator comes
+ * first; after the latter, the value ends at a line that is the word. @throws Error if the step would fail
  */
 export const readOutputs = (text: string): Record<string, string> => {
   const found: Record<string, string> = {};
@@ -48,11 +48,11 @@ export const readOutputs = (text: string): Record<string, string> => {
   return found;
 };
 
-/** What a culture's comparison of texts looks past. */
+/** Characters that a culture-sensitive comparison ignores. */
 const IGNORED = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** The lines of a log that the runner could take for a command, in its newer form or in the older one. */
-export const obeyedLines = (log: string): string[] =>
+/** The lines of a log that the runner could interpret as commands, in the newer or the older form. */
+export const commandLines = (log: string): string[] =>
   log.split(/\r\n|\r|\n/).filter((line) => {
     const seen = line.replace(IGNORED, "");
     return /^\s*::/.test(line) || /^\s*::/.test(seen) || seen.includes("##[");

@@ -6,7 +6,7 @@ import { keysIn, watchScreen } from "./key-watch.js";
 
 const TREE = await wholeTree();
 
-/** A fake world: what the command line is given, and what it wrote. */
+/** A fake host, with the output of the run. */
 export interface FakeHost {
   readonly host: Host;
   readonly stdout: () => string;
@@ -17,18 +17,18 @@ export interface FakeHostOptions {
   readonly argv: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Which streams are terminals; none by default, as in a script. */
+  /** Streams that are terminals; default: none, as in a script. */
   readonly terminals?: readonly ("stdin" | "stdout" | "stderr")[];
   readonly columns?: number;
   readonly now?: () => number;
-  /** Instead of a pause that takes no time. */
+  /** Default: a pause that takes no time. */
   readonly sleep?: Host["sleep"];
   readonly random?: () => number;
   readonly signal?: AbortSignal;
   readonly home?: string;
-  /** None by default, and starting it fails. */
+  /** Default: a missing program, which fails to start. */
   readonly keychainProgram?: readonly [string, ...string[]];
-  /** The same. */
+  /** Default: a missing program, which fails to start. */
   readonly cliProgram?: readonly [string, ...string[]];
 }
 
@@ -82,7 +82,7 @@ interface Recorder {
   readonly text: () => string;
 }
 
-/** Whoever asks for the text has it searched for keys. */
+/** Records a stream; reading its text also searches it for keys. */
 const recorder = (where: string, given: readonly string[]): Recorder => {
   const chunks: Buffer[] = [];
   const stream = new PassThrough();

@@ -3,43 +3,43 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 
-/** The keys that tests put into the program; a test that needs another one adds it here. */
+/** The API keys that tests use; add further keys here. */
 export const TEST_KEYS = {
   first: "c41f7be09a2d5863f0e17c94b8d2a65e",
   second: "fedcba9876543210fedcba9876543210",
   unknown: "deadbeefdeadbeefdeadbeefdeadbeef",
 } as const;
 
-/** So much of a key in a row is a leak. */
-const LEAST = 8;
+/** This many consecutive characters of a key are a leak. */
+const MIN_LEAK_LENGTH = 8;
 const KEY_FORM = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/g;
 
 const partsOf = (key: string): string[] =>
-  Array.from({ length: key.length - LEAST + 1 }, (_, at) => key.slice(at, at + LEAST));
+  Array.from({ length: key.length - MIN_LEAK_LENGTH + 1 }, (_, at) => key.slice(at, at + MIN_LEAK_LENGTH));
 
-/** The first part of each key that the text holds. */
+/** The first part of each key that is in the text. */
 export const leaksIn = (text: string, keys: Iterable<string>): string[] =>
   [...keys].flatMap((key) => partsOf(key).find((part) => text.includes(part)) ?? []);
 
-/** What the given texts hold that has the form of a key: whatever a run was told in secret. */
+/** The keys in the texts, by their form: the secrets that a run was given. */
 export const keysIn = (...texts: readonly (string | undefined)[]): string[] =>
   texts.flatMap((text) => text?.match(KEY_FORM) ?? []);
 
 const leaks: string[] = [];
 const searched = { texts: 0, files: 0 };
 
-/** Searches what a run wrote for the tests' keys, and for those that it was given besides. */
+/** Searches the output of a run for the test keys and the given ones. */
 const watchText = (text: string, where: string, given: readonly string[] = []): void => {
   searched.texts += 1;
   note(text, where, given);
 };
 
-/** A terminal's colours and cursor moves may stand between the letters of a key. */
+/** Colours and cursor moves can be between the characters of a key, so both forms are searched. */
 export const watchScreen = (drawn: string, where: string, given: readonly string[] = []): void => {
   watchText(`${drawn}\n${stripVTControlCharacters(drawn)}`, where, given);
 };
 
-/** Sees what comes out of a stream without making it flow. */
+/** Searches the output of a stream without making it flow. */
 export const watchStream = (stream: Readable | null, where: string, given: readonly string[]): void => {
   if (stream === null) return;
   const chunks: Buffer[] = [];
@@ -52,23 +52,23 @@ export const watchStream = (stream: Readable | null, where: string, given: reado
 };
 
 /**
- * Whose job it is to hold a key: the config file, also when it was set aside as broken, what a test writes for
- * --dotenv or --key-stdin, the items of a test's keychain, and a test's own error that quotes a key. All others are searched.
+ * Files that may contain a key: the config file and its broken copies, files for --dotenv and --key-stdin, the items of
+ * a fake keychain, and a test's own error that quotes a key. All others are searched.
  */
-const HOLDERS = /^(?:config\.json(?:\.bad-[0-9a-f]+)?|novu\.env|key\.txt|items\.json|stray\.mjs)$/;
+const KEY_FILES = /^(?:config\.json(?:\.bad-[0-9a-f]+)?|novu\.env|key\.txt|items\.json|stray\.mjs)$/;
 
-/** Searches the files that are left in a folder, by contents and by name. */
+/** Searches the contents and names of the files in a folder. */
 export const watchFolder = (directory: string): void => {
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     note(entry.name, `the name of ${file}`);
-    if (!entry.isFile() || HOLDERS.test(entry.name)) continue;
+    if (!entry.isFile() || KEY_FILES.test(entry.name)) continue;
     searched.files += 1;
     note(textOf(file), file);
   }
 };
 
-/** A test may have taken the right to read it away. */
+/** A test may have removed the read permission. */
 const textOf = (file: string): string => {
   try {
     return readFileSync(file, "latin1");
@@ -82,10 +82,10 @@ const note = (text: string, where: string, given: readonly string[] = []): void 
   leaks.push(...leaksIn(text, keys).map((part) => `${part}… in ${where}`));
 };
 
-/** Where a key was seen since the last time this was asked. */
+/** The leaks since the last call. */
 export const takeLeaks = (): string[] => leaks.splice(0);
 
-/** How much was searched since the last time this was asked. */
+/** How much was searched since the last call. */
 export const takeSearched = (): Readonly<Record<string, number>> => {
   const taken = { ...searched };
   Object.assign(searched, { texts: 0, files: 0 });

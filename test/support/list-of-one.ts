@@ -1,6 +1,6 @@
 export const ONE_ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
-/** A message of alice's with one button, as Novu's list has it. */
+/** A message of alice with one button, as in Novu's list. */
 const oneMessage = (isPressed: boolean) => ({
   _id: ONE_ID,
   transactionId: "t",
@@ -15,7 +15,7 @@ const oneMessage = (isPressed: boolean) => ({
   },
 });
 
-/** The list that holds it, or nothing any more. */
+/** The list with this message, or without it after its deletion. */
 export const listOfOne = (state: "open" | "done" | "gone") => {
   const data = state === "gone" ? [] : [oneMessage(state === "done")];
   return { page: 0, pageSize: 1, hasMore: false, totalCount: data.length, data };

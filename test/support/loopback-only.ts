@@ -2,10 +2,10 @@ import net from "node:net";
 import { afterAll } from "vitest";
 import { recordFigure } from "./figures.js";
 
-/** Loaded before every test file: a connection to anything but this machine is an error, not a request. */
+/** Loaded before every test file: connecting to another machine is an error. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
-/** A label longer than 63 characters is refused before any resolver is asked. */
+/** A label longer than 63 characters is refused before it is resolved. */
 const isUnresolvable = (host: string): boolean => host.split(".").some((label) => label.length > 63);
 
 /** Files that share a process share its guard: a second one would only count each connection twice. */

@@ -4,15 +4,15 @@ import type net from "node:net";
 import { onTestFinished } from "vitest";
 import { KEY } from "./sandbox.js";
 
-/** The variables that lead to a server of the test's own, in Novu's place. */
-export const useNovuPlace = async (
+/** Starts a fake Novu server and returns the variables that select it. */
+export const useNovuServer = async (
   listener: RequestListener,
 ): Promise<{ readonly NOVU_SECRET_KEY: string; readonly NOVU_API_URL: string }> => ({
   NOVU_SECRET_KEY: KEY,
   NOVU_API_URL: `http://127.0.0.1:${await useHttpServer(listener)}`,
 });
 
-/** An HTTP server of the test's own. */
+/** Starts an HTTP server for this test and returns its port. */
 export const useHttpServer = async (listener: RequestListener): Promise<number> => {
   const server = createServer(listener);
   return listen(server, () => server.closeAllConnections());

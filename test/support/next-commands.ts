@@ -3,7 +3,7 @@ import { Failure } from "../../src/failures/failure.js";
 import { inputOf } from "./parse-only.js";
 import type { Run } from "./run-cli.js";
 
-/** The commands that the errors of a run say to try, as a person or a program reads them. */
+/** The commands that the errors of a run suggest, for a person or a program. */
 const nextCommands = ({ stderr }: Run): string[] => {
   if (stderr.startsWith('{"schema"')) {
     const lines = stderr.trimEnd().split("\n");
@@ -15,23 +15,23 @@ const nextCommands = ({ stderr }: Run): string[] => {
   );
 };
 
-/** Those that our own program would not understand. Of other programs nothing is known. */
-export const misleading = async (run: Run): Promise<string[]> => {
+/** The suggested commands of this program that it would not accept. */
+export const invalidNextCommands = async (run: Run): Promise<string[]> => {
   const found: string[] = [];
   for (const command of nextCommands(run)) {
     const [program, ...words] = stringArgv(command);
-    if (program === "novu-msg" && !(await isUnderstood(words))) found.push(command);
+    if (program === "novu-msg" && !(await isValid(words))) found.push(command);
   }
   return found;
 };
 
-const isUnderstood = async (words: readonly string[]): Promise<boolean> => {
+const isValid = async (words: readonly string[]): Promise<boolean> => {
   if (words.at(-1) === "--help") return true;
   try {
     await inputOf(words);
     return true;
   } catch (error) {
-    // What else the line lacks, the next run tells; that a line be whole is not promised.
+    // A suggested command may lack further input, which the next run reports.
     return error instanceof Failure && error.code === "E_INPUT";
   }
 };

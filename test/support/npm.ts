@@ -4,7 +4,7 @@ import path from "node:path";
 import { NODE } from "./program.js";
 import { type Exit, finished } from "./spawn-cli.js";
 
-/** npm's own script, so that any Node can run it. */
+/** The script of npm, so that any Node can run it. */
 const npmCli = (): string => {
   const beside = path.dirname(process.execPath);
   const found = [
@@ -16,18 +16,18 @@ const npmCli = (): string => {
   return found;
 };
 
-/** What a person's shell finds, with the Node under test before all others. */
+/** The PATH of a user's shell, with the Node under test first. */
 export const searchPath = (...before: readonly string[]): string =>
   [...before, path.dirname(NODE), process.env.PATH ?? ""].join(path.delimiter);
 
-export interface NpmPlace {
+export interface NpmDirs {
   readonly cwd: string;
-  /** Of its own: settings, caches and packages of the developer do not count. */
+  /** An empty home, so that settings, caches and packages of the developer are not used. */
   readonly home: string;
 }
 
-/** Runs npm by the Node under test, with a home of its own and no settings of the developer. */
-export const npm = (argv: readonly string[], { cwd, home }: NpmPlace): Promise<Exit> =>
+/** Runs npm with the Node under test, in a separate home without the developer's settings. */
+export const npm = (argv: readonly string[], { cwd, home }: NpmDirs): Promise<Exit> =>
   finished(
     spawn(NODE, [npmCli(), ...argv], {
       cwd,

@@ -6,14 +6,14 @@ import { afterAll, beforeAll } from "vitest";
 import { BIN, NODE } from "./program.js";
 import { type Exit, finished } from "./spawn-cli.js";
 
-/** A user that the system's list does not know. */
+/** A user ID that does not exist on the system. */
 export const OTHER = 12_345;
 
-/** Only root can make files of other users and run programs as them; CI is root, so nothing is skipped there. */
-export const cannotBeOthers = process.geteuid?.() !== 0 && process.env.CI !== "true";
+/** Only root can create files of other users and run programs as them; CI runs as root, so nothing is skipped there. */
+export const cannotSwitchUser = process.geteuid?.() !== 0 && process.env.CI !== "true";
 
 export interface OtherUser {
-  /** Runs the program with these variables and no others. */
+  /** Runs the program with only these variables. */
   readonly run: (
     argv: readonly string[],
     env?: Readonly<Record<string, string>>,
@@ -22,11 +22,11 @@ export interface OtherUser {
   ) => Promise<Exit>;
 }
 
-/** The program under test where every user can read it: what is tested may lie in a folder of root's own. */
+/** A copy of the program under test that every user can read; the original may be in a folder of root. */
 export const useProgramForAll = (): OtherUser => {
   let folder = "";
   beforeAll(() => {
-    if (cannotBeOthers) return;
+    if (cannotSwitchUser) return;
     folder = mkdtempSync(path.join(tmpdir(), "novu-msg-for-all-"));
     chmodSync(folder, 0o755);
     const root = path.resolve(BIN, "../..");

@@ -3,35 +3,35 @@ import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { type NpmPlace, npm } from "./npm.js";
+import { type NpmDirs, npm } from "./npm.js";
 import { startRegistry } from "./npm-registry.js";
 import { ROOT } from "./program.js";
 import type { Exit } from "./spawn-cli.js";
 
-/** The packed program, and a place to install it in. */
+/** The packed program, and folders to install it in. */
 export interface Packed {
   readonly tarball: () => string;
-  /** A registry on this machine that has it, and none of the packages it could do without. */
+  /** A local registry with this package, without its optional dependencies. */
   readonly registry: () => string;
-  /** A new empty folder below a folder of all tests of the file, with a home of its own. */
-  readonly place: () => NpmPlace;
-  readonly install: (place: NpmPlace, ...words: readonly string[]) => Promise<Exit>;
+  /** Creates an empty folder and a home, below the folder of the test file. */
+  readonly createDirs: () => NpmDirs;
+  readonly install: (place: NpmDirs, ...words: readonly string[]) => Promise<Exit>;
 }
 
-/** Packs once for all tests of a file; NOVU_MSG_TEST_TARBALL names what has been packed already. */
+/** Packs once for all tests of a file, or uses the tarball in NOVU_MSG_TEST_TARBALL. */
 export const usePacked = (): Packed => {
   let [folder, tarball, url] = ["", "", ""];
   let server: Server | undefined;
-  let places = 0;
-  const place = (): NpmPlace => {
-    places += 1;
-    const [cwd, home] = [path.join(folder, `${places}`, "empty"), path.join(folder, `${places}`, "home")];
+  let created = 0;
+  const createDirs = (): NpmDirs => {
+    created += 1;
+    const [cwd, home] = [path.join(folder, `${created}`, "empty"), path.join(folder, `${created}`, "home")];
     for (const made of [cwd, home]) mkdirSync(made, { recursive: true });
     return { cwd, home };
   };
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "novu-msg-packed-"));
-    tarball = process.env.NOVU_MSG_TEST_TARBALL || (await pack(folder, place().home));
+    tarball = process.env.NOVU_MSG_TEST_TARBALL || (await pack(folder, createDirs().home));
     const manifest = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8"));
     ({ url, server } = await startRegistry(manifest, tarball));
   });
@@ -42,12 +42,12 @@ export const usePacked = (): Packed => {
   return {
     tarball: () => tarball,
     registry: () => url,
-    place,
+    createDirs,
     install: (where, ...words) => npm(["install", ...words], where),
   };
 };
 
-/** What is packed is what was built: the build is not run again. */
+/** Packs the existing build without building again. */
 const pack = async (folder: string, home: string): Promise<string> => {
   const { code, stderr } = await npm(["pack", "--ignore-scripts", "--pack-destination", folder], {
     cwd: ROOT,

@@ -3,7 +3,7 @@ import { loadCommands } from "../../src/cli/load-commands.js";
 import { buildProgram } from "../../src/cli/program.js";
 import type { Invoke } from "../../src/context/command-module.js";
 
-/** Parses a command line and gives what the body would get; nothing is run. */
+/** Parses a command line and returns the input of the body, without running it. */
 export const inputOf = async (argv: readonly string[]): Promise<unknown> => {
   const inputs: unknown[] = [];
   const record: Invoke = async (_load, input) => {
@@ -19,7 +19,7 @@ export const inputOf = async (argv: readonly string[]): Promise<unknown> => {
   return inputs[0];
 };
 
-/** The code and message of what parsing the line threw. */
+/** The code and message of the error that parsing the line throws. */
 export const refusalOf = async (argv: readonly string[]): Promise<string> => {
   try {
     await inputOf(argv);

@@ -2,21 +2,21 @@ import { spawnSync } from "node:child_process";
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { CommandLine, PasteableLine } from "../../src/processes/quote.js";
-import { lacks } from "./lacks.js";
+import { isProgramMissing } from "./missing-program.js";
 import { useTempDir } from "./temp-dir.js";
 
-/** A test's own text in the place of a line that the program has quoted. */
-export const asLine = (text: string): PasteableLine => text as PasteableLine;
+/** A text of the test in place of a line that the program has quoted. */
+export const asPasteable = (text: string): PasteableLine => text as PasteableLine;
 
 /** A shell that lines are pasted into. */
 export interface PasteShell {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
-  /** Typed before the lines of a person: turns on what the shell expands only then, or only when it is told to. */
+  /** Run before the lines: enables expansions that are off by default, or only on in interactive shells. */
   readonly setUp: string;
 }
 
-/** Each with what it expands that others don't: history in bash and zsh, `=name`, `^`, `~` and `#` in zsh. */
+/** Shells with different expansions: history in bash and zsh, `=name`, `^`, `~` and `#` in zsh. */
 export const PASTE_SHELLS: readonly PasteShell[] = [
   {
     name: "bash",
@@ -33,10 +33,10 @@ export const PASTE_SHELLS: readonly PasteShell[] = [
   { name: "fish", command: ["fish", "--no-config"], setUp: "" },
 ];
 
-/** dash knows no --version, but ends at once all the same. */
-export const isMissing = ({ name }: PasteShell): boolean => lacks(name);
+/** dash has no --version, but exits immediately too. */
+export const isMissing = ({ name }: PasteShell): boolean => isProgramMissing(name);
 
-/** What one shell that reads all these lines writes to stdout. */
+/** The stdout of a shell that reads these lines. */
 export const paste = (
   { command: [file, ...words], setUp }: PasteShell,
   lines: readonly (CommandLine | string)[],
@@ -45,7 +45,7 @@ export const paste = (
     isTyped = true,
   }: { readonly env?: Readonly<Record<string, string>>; readonly isTyped?: boolean } = {},
 ): string => {
-  // A file: fish does not read a script from the kind of pipe that Node makes.
+  // A file, because fish does not read a script from Node's kind of pipe.
   const script = path.join(useTempDir(), "lines");
   writeFileSync(script, `${isTyped ? setUp : ""}${lines.join("\n")}\n`);
   const stdin = openSync(script, "r");
@@ -59,7 +59,7 @@ export const paste = (
   return status === 0 ? stdout : `${file} ended with ${status}: ${stderr.slice(0, 2_000)}`;
 };
 
-/** The first words that came out otherwise, with what they were: all of them would be too much to read. */
+/** The first words that were changed, with their originals; all of them would be too many to read. */
 export const changedWords = (words: readonly string[], output: string): readonly unknown[] => {
   const got = output.split("\0");
   const changed = words.flatMap((word, at) => (got[at] === word ? [] : [[word, got[at]?.slice(0, 500)]]));

@@ -3,7 +3,7 @@ import path from "node:path";
 import { type Run, run } from "./run-cli.js";
 import { useTempDir } from "./temp-dir.js";
 
-/** A config folder of this test's own, and command lines that use it. */
+/** A config folder for this test only, and a function that runs commands with it. */
 export interface ProfileHome {
   readonly env: Readonly<Record<string, string>>;
   readonly file: string;

@@ -5,37 +5,37 @@ import { listen } from "./loopback-server.js";
 
 export interface TestProxy {
   readonly port: number;
-  /** What was asked of it, as `CONNECT host:port`, with the credentials it was given. */
-  readonly asked: () => readonly { readonly line: string; readonly credentials: string | undefined }[];
-  /** Every byte of clients that went through it, and every header that was meant for it. */
-  readonly seen: () => string;
+  /** The requests to the proxy as `CONNECT host:port`, with their credentials. */
+  readonly requests: () => readonly { readonly line: string; readonly credentials: string | undefined }[];
+  /** All bytes that clients sent through it, and all headers that were sent to it. */
+  readonly traffic: () => string;
 }
 
 export interface TestProxyOptions {
-  /** `user:password`; without it anybody may pass. */
+  /** `user:password`; default: no authentication. */
   readonly credentials?: string;
-  /** Where every name leads to: a port of this machine. */
+  /** The local port that every host name is connected to. */
   readonly to: number;
-  /** For a proxy that is spoken to over https. */
+  /** For a proxy with an https address. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
 }
 
-/** A proxy of the test's own, which opens tunnels (CONNECT) and does nothing else. */
+/** A proxy for this test that only opens tunnels (CONNECT). */
 export const useProxy = async ({ credentials, to, tls }: TestProxyOptions): Promise<TestProxy> => {
-  const asked: { line: string; credentials: string | undefined }[] = [];
-  const seen: string[] = [];
+  const requests: { line: string; credentials: string | undefined }[] = [];
+  const traffic: string[] = [];
   const sockets: net.Socket[] = [];
   const server = tls === undefined ? createServer() : createTlsServer(tls);
   server.on("request", (request, response) => {
-    asked.push({ line: `${request.method} ${request.url}`, credentials: undefined });
+    requests.push({ line: `${request.method} ${request.url}`, credentials: undefined });
     response.writeHead(400).end();
   });
-  server.on("tlsClientError", () => {}); // Some tests are about that.
+  server.on("tlsClientError", () => {}); // Some tests provoke TLS errors.
   server.on("connect", (request, client: net.Socket) => {
     const given = request.headers["proxy-authorization"];
-    asked.push({ line: `${request.method} ${request.url}`, credentials: given });
-    seen.push(request.rawHeaders.join("\n"));
-    client.on("error", () => {}); // It may go first.
+    requests.push({ line: `${request.method} ${request.url}`, credentials: given });
+    traffic.push(request.rawHeaders.join("\n"));
+    client.on("error", () => {}); // The client may close first.
     sockets.push(client);
     if (credentials !== undefined && given !== `Basic ${Buffer.from(credentials).toString("base64")}`) {
       client.end("HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\n\r\n");
@@ -43,7 +43,7 @@ export const useProxy = async ({ credentials, to, tls }: TestProxyOptions): Prom
     }
     const upstream = net.connect(to, "127.0.0.1", () => {
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      client.on("data", (chunk) => seen.push(chunk.toString("latin1")));
+      client.on("data", (chunk) => traffic.push(chunk.toString("latin1")));
       client.pipe(upstream).pipe(client);
     });
     sockets.push(upstream);
@@ -53,5 +53,5 @@ export const useProxy = async ({ credentials, to, tls }: TestProxyOptions): Prom
     server.closeAllConnections();
     for (const socket of sockets) socket.destroy();
   });
-  return { port, asked: () => asked, seen: () => seen.join("\n") };
+  return { port, requests: () => requests, traffic: () => traffic.join("\n") };
 };

@@ -22,7 +22,7 @@ interface Published {
 const tree = await wholeTree();
 let published: Published | undefined;
 
-/** What `commands --json` publishes. */
+/** The document of `commands --json`. */
 export const publishedCatalog = (): Published => {
   published ??= document({ tree, commands: leavesOf(tree) }) as unknown as Published;
   return published;
@@ -32,19 +32,19 @@ const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: f
 addFormats.default(ajv);
 const compiled = new Map<object, ValidateFunction>();
 
-/** What a value has against it, by a schema; each schema is made ready once. */
-export const complaints = (schema: object, value: unknown): string[] => {
+/** The validation errors of a value; each schema is compiled once. */
+export const schemaErrors = (schema: object, value: unknown): string[] => {
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
   return validate(value) ? [] : [ajv.errorsText(validate.errors)];
 };
 
-/** The command that a line names. */
-const namedIn = (argv: readonly string[], node: CommandNode): string => {
+/** The command in a command line. */
+const commandIn = (argv: readonly string[], node: CommandNode): string => {
   const child = (word: string) => node.children.find(({ path }) => path.split(" ").at(-1) === word);
   const at = argv.findIndex((word) => child(word) !== undefined);
   const found = child(argv[at] ?? "");
-  return found === undefined ? node.path : namedIn(argv.slice(at + 1), found);
+  return found === undefined ? node.path : commandIn(argv.slice(at + 1), found);
 };
 
 const formatIn = (argv: readonly string[]): string | undefined => {
@@ -53,18 +53,19 @@ const formatIn = (argv: readonly string[]): string | undefined => {
   return at < 0 ? undefined : argv[at + 1];
 };
 
-const isPicked = (argv: readonly string[]): boolean => argv.some((word) => /^--(fields|query)\b/.test(word));
+const hasSelection = (argv: readonly string[]): boolean =>
+  argv.some((word) => /^--(fields|query)\b/.test(word));
 
-/** What a run wrote for programs that is not what the catalog says it is. */
-export const unpublished = (argv: readonly string[], { stdout, stderr }: Run): string[] => {
+/** Machine-readable output of a run that does not match the published schemas. */
+export const schemaViolations = (argv: readonly string[], { stdout, stderr }: Run): string[] => {
   const format = formatIn(argv);
   if (format !== "json" && format !== "ndjson") return [];
-  return [...(isPicked(argv) ? [] : oddResults(argv, format, stdout)), ...oddErrors(stderr)];
+  return [...(hasSelection(argv) ? [] : resultViolations(argv, format, stdout)), ...stderrViolations(stderr)];
 };
 
-const oddResults = (argv: readonly string[], format: "json" | "ndjson", stdout: string): string[] => {
+const resultViolations = (argv: readonly string[], format: "json" | "ndjson", stdout: string): string[] => {
   if (stdout === "" || argv.some((word) => /^(?:-h|--help|-V|--version)$/.test(word))) return [];
-  const command = namedIn(argv, tree);
+  const command = commandIn(argv, tree);
   const output = publishedCatalog().commands.find((entry) => entry.command === command)?.output;
   if (output === undefined || output.json === null) return [`${command}: prints, and has no schema`];
   const isInLines = format === "ndjson" || output.documents === "many";
@@ -72,16 +73,16 @@ const oddResults = (argv: readonly string[], format: "json" | "ndjson", stdout: 
   const values = isInLines ? stdout.trimEnd().split("\n") : [stdout];
   return values
     .filter((text) => text !== "")
-    .flatMap((text) => complaints(schema, JSON.parse(text)))
-    .map((complaint) => `${command} (${format}): ${complaint}`);
+    .flatMap((text) => schemaErrors(schema, JSON.parse(text)))
+    .map((error) => `${command} (${format}): ${error}`);
 };
 
-/** A program reads stderr line by line: warnings, then perhaps the error. */
-const oddErrors = (stderr: string): string[] => {
+/** stderr has one document per line: warnings, then possibly the error. */
+const stderrViolations = (stderr: string): string[] => {
   const lines = stderr.split("\n").filter((line) => line.startsWith('{"schema"'));
   const { errorDocument, warningDocument } = publishedCatalog();
   return lines.flatMap((line) => {
     const schema = line.startsWith('{"schema":1,"warning"') ? warningDocument : errorDocument;
-    return complaints(schema, JSON.parse(line)).map((complaint) => `stderr: ${complaint}`);
+    return schemaErrors(schema, JSON.parse(line)).map((error) => `stderr: ${error}`);
   });
 };

@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import { startCli } from "../../src/cli/start-cli.js";
 import { createOpenedKeys } from "../../src/secrets/opened-keys.js";
 import { createFakeHost, type FakeHostOptions } from "./host.js";
-import { misleading } from "./next-commands.js";
-import { unpublished } from "./published-schemas.js";
+import { invalidNextCommands } from "./next-commands.js";
+import { schemaViolations } from "./published-schemas.js";
 
 export interface Run {
   readonly code: number;
@@ -15,24 +15,24 @@ const NO_PREPARATIONS = { useCodeCache: () => {}, prepareRun: () => {} };
 
 type RunOptions = Omit<FakeHostOptions, "argv">;
 
-/** Runs one command line in this process, against a fake world; what it prints for programs is as published. */
+/** Runs a command line in this process on a fake host, and checks its output against the published schemas. */
 export const run = async (argv: readonly string[], options: RunOptions = {}): Promise<Run> => {
-  const ended = await runOnNonsense(argv, options);
-  expect(unpublished(argv, ended)).toEqual([]);
-  expect(await misleading(ended)).toEqual([]);
+  const ended = await runUnchecked(argv, options);
+  expect(schemaViolations(argv, ended)).toEqual([]);
+  expect(await invalidNextCommands(ended)).toEqual([]);
   return ended;
 };
 
 /**
- * The same where a server may answer with documents that no Novu has, which are passed on as they came, or where
- * more than one word of a line is wrong, of which the first is put right.
+ * The same without these checks, for servers that return documents of another shape, which are passed on unchanged, and
+ * for lines with more than one mistake, of which only the first is corrected.
  */
-export const runOnNonsense = async (argv: readonly string[], options: RunOptions = {}): Promise<Run> => {
+export const runUnchecked = async (argv: readonly string[], options: RunOptions = {}): Promise<Run> => {
   const { host, stdout, stderr } = createFakeHost({ ...options, argv });
   const code = await startCli(host, createOpenedKeys(), NO_PREPARATIONS);
   return { code, stdout: stdout(), stderr: withoutSpinner(stderr()) };
 };
 
-/** A spinner is drawn where a run takes longer than a moment, which a busy machine makes of any run. */
+/** Removes the spinner, which appears in any run on a busy machine. */
 const withoutSpinner = (text: string): string =>
   text.replaceAll(/\r\u001b\[2K[^\r\n]*(?=\r\u001b\[2K)/g, "").replaceAll("\r\u001b[2K", "");

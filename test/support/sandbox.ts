@@ -9,7 +9,7 @@ import { TEST_KEYS } from "./key-watch.js";
 
 export const KEY = TEST_KEYS.first;
 
-/** A sandbox of this test's own, and the variables that lead to it. */
+/** A sandbox for this test only, with the variables that select it. */
 export interface TestSandbox extends Sandbox {
   readonly env: Readonly<Record<string, string>>;
   /** Requests as `METHOD path body`, newest last, since `forget`. */
@@ -33,7 +33,7 @@ export const useSandbox = async (options: SandboxOptions = {}): Promise<TestSand
 
 const lineOf = ({ method, path, body }: LoggedRequest): string => `${method} ${path} ${body}`.trim();
 
-/** The one message of a fresh seed. */
+/** Seeds one message and returns its ID. */
 export const seedOne = (sandbox: Sandbox, input: Parameters<Sandbox["seed"]>[0] = {}): string => {
   const [message] = sandbox.seed(input);
   if (message === undefined) throw new Error("the sandbox made no message");

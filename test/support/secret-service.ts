@@ -5,14 +5,14 @@ import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { useTempDir } from "./temp-dir.js";
 
-/** Unlocks a keyring of its own on a bus of its own, says where the bus is, and lives until its stdin ends. */
+/** Unlocks a separate keyring on a separate bus, prints the address of the bus, and runs until its stdin ends. */
 const SESSION = `
 printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 echo "$DBUS_SESSION_BUS_ADDRESS"
 exec cat
 `;
 
-/** A real gnome-keyring of this test's own, and the variables that lead to it. */
+/** Starts a real gnome-keyring for this test and returns the variables that select it. */
 export const useSecretService = async (): Promise<Readonly<Record<string, string>>> => {
   const directory = useTempDir();
   const home = { HOME: path.join(directory, "home"), XDG_RUNTIME_DIR: path.join(directory, "run") };

@@ -6,7 +6,7 @@ import { useTempDir } from "./temp-dir.js";
 export interface Certificate {
   readonly key: Buffer;
   readonly cert: Buffer;
-  /** Where the certificate lies. */
+  /** The path of the certificate. */
   readonly file: string;
 }
 
@@ -16,7 +16,7 @@ const openssl = (...words: readonly string[]): void => {
   execFileSync("openssl", words, { stdio: "pipe" });
 };
 
-/** A certificate that only its own maker trusts. */
+/** A self-signed certificate. */
 export const selfSigned = (days = 2): Certificate => {
   const directory = useTempDir();
   const [key, cert] = [path.join(directory, "key.pem"), path.join(directory, "cert.pem")];
@@ -26,17 +26,17 @@ export const selfSigned = (days = 2): Certificate => {
 };
 
 export interface Authority {
-  /** Where its own certificate lies. */
+  /** The path of its certificate. */
   readonly file: string;
   /**
-   * A certificate it vouches for.
+   * Issues a certificate.
    * @param name such as `IP:127.0.0.1` or `DNS:novu.test`
-   * @param days from now to its end; below 0 it has ended
+   * @param days validity in days from now; negative for an expired one
    */
   readonly issue: (name: string, days?: number) => Certificate;
 }
 
-/** A certificate authority of the test's own. */
+/** A certificate authority for this test only. */
 export const privateAuthority = (): Authority => {
   const directory = useTempDir();
   const at = (name: string) => path.join(directory, name);

@@ -3,25 +3,25 @@ import path from "node:path";
 import { BIN, NODE } from "./program.js";
 import { useTempDir } from "./temp-dir.js";
 
-/** The completion files as they are committed. */
+/** The folder of the committed completion files. */
 export const COMPLETIONS = path.resolve(import.meta.dirname, "../../completions");
 
 export const MESSAGE = "65f0c1a9b2d4e6f8a0b1c2d3";
 const OTHER_MESSAGE = "65f0c1a9b2d4e6f8a0b1c2d4";
 
 /**
- * A user's home with two profiles and a few recent ids, and a `novu-msg` on its path that completes for real
- * but, when it is run, only notes the words it got.
+ * A home with two profiles and a few recent IDs, and a `novu-msg` in the PATH that really completes but, when it is
+ * run, only records its arguments.
  */
 export interface ShellHome {
   readonly directory: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The program's own path, which has a space in it. */
+  /** The path of the program, with a space in it. */
   readonly program: string;
-  /** The words of the run, once there was one. */
+  /** The arguments of the run; undefined before it. */
   readonly ran: () => string[] | undefined;
   readonly forget: () => void;
-  /** How often a shell has got its answer. */
+  /** How many completions were requested. */
   readonly answers: () => number;
 }
 

@@ -52,6 +52,6 @@ const isAllTypes = (clause: string): boolean => {
   return names !== undefined && names.length > 0 && names.every((name) => name.startsWith("type "));
 };
 
-/** Where a relative import leads, from the repository's root. */
+/** The target of a relative import, relative to the root of the repository. */
 export const target = (file: string, specifier: string): string =>
   path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, ".ts");

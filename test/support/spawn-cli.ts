@@ -15,7 +15,7 @@ export interface Exit {
   readonly stderr: string;
 }
 
-/** The variables of a bare system: nothing of the developer's own set-up leaks into a test. */
+/** A minimal environment, without the developer's settings. */
 const bareEnv = (env: SpawnOptions["env"] = {}) => ({
   PATH: process.env.PATH ?? "",
   HOME: "/proc/nonexistent",
@@ -40,7 +40,7 @@ const watched = <Child extends ChildProcess>(
 export const spawnCli = async (argv: readonly string[], options: SpawnOptions = {}): Promise<Exit> =>
   finished(start(argv, options), options.stdin);
 
-/** Runs a line of a real shell; `$NOVU_MSG` in it is the built program. */
+/** Runs a line in a real shell, in which `$NOVU_MSG` is the built program. */
 export const spawnShell = async (line: string, options: SpawnOptions = {}): Promise<Exit> =>
   finished(
     watched(
@@ -55,7 +55,7 @@ export const spawnShell = async (line: string, options: SpawnOptions = {}): Prom
   );
 
 export const finished = async (child: ChildProcess, stdin = ""): Promise<Exit> => {
-  child.stdin?.on("error", () => {}); // A child that never reads closes its end first.
+  child.stdin?.on("error", () => {}); // A child that does not read stdin may close it first.
   child.stdin?.end(stdin);
   const streams = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>

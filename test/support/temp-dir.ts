@@ -4,7 +4,7 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { watchFolder } from "./key-watch.js";
 
-/** A folder that lives as long as the test. */
+/** A folder that is removed after the test. */
 export const useTempDir = (): string => {
   const directory = mkdtempSync(path.join(tmpdir(), "novu-msg-test-"));
   onTestFinished(() => {

@@ -6,19 +6,19 @@ import { keysIn, watchScreen } from "./key-watch.js";
 import { BIN, NODE } from "./program.js";
 
 export interface Terminal {
-  /** Everything drawn so far, colours and cursor moves taken out. */
+  /** Everything written so far, without control sequences. */
   readonly screen: () => string;
   readonly raw: () => string;
-  /** What a person sees now, as lines without what stands empty at their ends. */
+  /** The visible text, without trailing blanks. */
   readonly display: () => string;
-  /** Waits until a person sees the text. */
+  /** Waits until the text is visible. */
   readonly shows: (text: string) => Promise<void>;
   readonly type: (text: string) => void;
-  /** Makes the window so many columns wide. */
+  /** Sets the width of the window. */
   readonly resize: (columns: number) => void;
-  /** The exit code, once all that was written before it is drawn. */
+  /** The exit code, after all output was drawn. */
   readonly exit: Promise<number>;
-  /** Closes the terminal, as when its window is closed. */
+  /** Closes the terminal, like closing its window. */
   readonly hangUp: () => void;
 }
 
@@ -27,11 +27,11 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly cwd?: string;
-  /** Hears the text of each `ESC ] 777 ; text BEL`, which draws nothing, once all before it is drawn. */
+  /** Receives the text of each `ESC ] 777 ; text BEL`, which draws nothing, after everything before it was drawn. */
   readonly onMark?: (text: string) => void;
 }
 
-/** What keys send. */
+/** The input that keys send. */
 export const KEY = {
   enter: "\r",
   up: "\u001b[A",
@@ -74,11 +74,11 @@ export const openProgram = (
     try {
       terminal.kill();
     } catch {
-      // It has ended by itself, which is what most tests wait for.
+      // It has already exited, as in most tests.
     }
   };
   const exit = new Promise<number>((resolve) =>
-    // The emulator draws later than it is written to: an empty write is answered when the rest is on the screen.
+    // The emulator draws asynchronously: the callback of an empty write runs when everything is drawn.
     terminal.onExit(({ exitCode }) => emulator.write("", () => resolve(exitCode))),
   );
   onTestFinished(() => {

@@ -5,18 +5,18 @@ import { expect, onTestFinished } from "vitest";
 import { watchScreen } from "./key-watch.js";
 import type { ShellHome } from "./shell-home.js";
 
-/** A shell in a real terminal, with somebody at its keys. */
+/** An interactive shell in a real terminal. */
 export interface TypedShell {
-  /** Types a text and presses Tab so often; waits until the shell has drawn what came of it. */
+  /** Types a text, presses Tab `times` times, and waits until the shell has drawn the result. */
   readonly tab: (text: string, times?: number) => Promise<void>;
-  /** Presses Enter and gives the words that the program got. */
+  /** Presses Enter and returns the arguments of the program. */
   readonly run: () => Promise<string[]>;
-  /** Types each line, Tab and Enter: the same lines with the words that came of them. */
+  /** Types each line, Tab and Enter, and returns the lines with the arguments of the program. */
   readonly wordsOf: (lines: readonly CompletedLine[]) => Promise<readonly CompletedLine[]>;
   readonly screen: () => string;
 }
 
-/** What is typed before Tab, and the words that the program gets after it. */
+/** The text that is typed before Tab, and the arguments of the program after it. */
 export type CompletedLine = readonly [typed: string, words: readonly string[]];
 
 const READY = "ready> ";
@@ -43,7 +43,7 @@ export const openShell = async (
   const screen = () => stripVTControlCharacters(drawn.join(""));
   const isReady = () => expect.poll(screen).toContain(READY);
 
-  /** Until nothing has been drawn for a while. */
+  /** Waits until nothing has been drawn for a while. */
   const settle = async (): Promise<void> => {
     const before = drawn.length;
     await pause(QUIET_MS);

@@ -2,7 +2,7 @@ import { createDrivenClock } from "./driven-clock.js";
 import { run } from "./run-cli.js";
 import { seedOne, useSandbox } from "./sandbox.js";
 
-/** A message of sub-1 in a sandbox of its own, and `action wait` for it by a clock that only its pauses move. */
+/** A sandbox with one message of sub-1, and `action wait` for it with a fake clock that only pauses advance. */
 export const useWait = async (seed: Parameters<typeof seedOne>[1] = {}) => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox, seed);
@@ -11,7 +11,7 @@ export const useWait = async (seed: Parameters<typeof seedOne>[1] = {}) => {
   const waitFor = (...words: readonly string[]) =>
     run(["action", "wait", ...words], { env: sandbox.env, now, sleep, random });
   const wait = (...words: readonly string[]) => waitFor("sub-1", id, ...words);
-  /** The same, as what it says of itself. */
+  /** The same with --json, parsed. */
   const waitJson = async (...words: readonly string[]) => {
     const { code, stdout, stderr } = await wait(...words, "--json");
     return { code, stderr, result: stdout === "" ? undefined : JSON.parse(stdout) };

@@ -1,6 +1,6 @@
 /**
- * CPU time of this process, ms. Unlike the time on the clock it hardly grows when other programs keep the processors
- * busy. The work must not wait for other processes, whose time is not in it.
+ * CPU time of this process, ms. Unlike wall-clock time it hardly grows when other programs keep the processors busy.
+ * The work must not wait for other processes, whose time is not included.
  */
 const cpuMs = async (work: () => unknown): Promise<number> => {
   const before = process.cpuUsage();
@@ -9,7 +9,7 @@ const cpuMs = async (work: () => unknown): Promise<number> => {
   return (user + system) / 1_000;
 };
 
-/** Some 10 ms on a machine of 2025: two passes over half a megabyte of text. */
+/** About 10 ms on a machine of 2025: two passes over half a megabyte of text. */
 const unitOfWork = (): void => {
   const text = "some words, and a line end\n".repeat(20_000);
   if (text.replace(/[aeiou]/g, "").length + JSON.stringify(text).length === 0)
@@ -18,7 +18,7 @@ const unitOfWork = (): void => {
 
 const SAMPLES = 5;
 
-/** How much work it was, in units that are measured right afterwards on the same machine: 100 are about a second. */
+/** The CPU time of the work, in units that are measured right afterwards on the same machine: 100 are about a second. */
 export const workUnits = async (work: () => unknown): Promise<number> => {
   const spent = await cpuMs(work);
   const units = await cpuMs(() => {

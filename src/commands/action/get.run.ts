@@ -8,7 +8,7 @@ import { remember } from "../remember.js";
 import type { GetActionInput } from "./get.js";
 import { resolveWithProgress, type ShownMessage } from "./resolve/resolve-message.js";
 
-/** Finds one message in lists: no request reads a single one (docs/novu-api.md, "Lists and finding a message"). */
+/** Finds the message in lists: the API cannot return a single message (docs/novu-api.md, "Lists and finding a message"). */
 export const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,
   { selector }: GetActionInput,

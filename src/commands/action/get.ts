@@ -23,12 +23,12 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
     withGithub(addressable(new Command("get")))
       .description("Show the buttons of a message, the result and its payload")
       .action((subscriber, message, options) => {
-        const places = fillPositionals(
+        const positionals = fillPositionals(
           addressPositionals(options),
           [subscriber, message],
           optionalPositionals(options),
         );
-        return invoke(() => import("./get.run.js"), requireMessage(options, places, {}, {}));
+        return invoke(() => import("./get.run.js"), requireMessage(options, positionals, {}, {}));
       }),
     {
       operands: "<subscriberId> <messageId>",

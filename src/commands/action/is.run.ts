@@ -1,17 +1,17 @@
 import type { ExitOnly } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { isSo } from "../../model/action.js";
+import { matchesCondition } from "../../model/action.js";
 import type { IsActionInput } from "./is.js";
 import { resolveWithProgress } from "./resolve/resolve-message.js";
 
-/** The exit code is the only result: this is for the conditions of scripts. */
+/** The exit code is the only result, for conditions in scripts. */
 export const run = async (
   context: Pick<Context, "connect" | "output">,
   { selector, condition }: IsActionInput,
 ): Promise<ExitOnly> => {
   const { novu } = await context.connect();
   const { found } = await resolveWithProgress(context, novu, selector, "with buttons");
-  return { exitCode: isSo(condition, found.message.answer) ? 0 : 1 };
+  return { exitCode: matchesCondition(condition, found.message.answer) ? 0 : 1 };
 };
 
 /** Not called: there is no result to show. */

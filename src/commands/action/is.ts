@@ -23,15 +23,19 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     addressable(new Command("is"))
       .description("Test a message's answer, as test(1) does: exit 0 yes, 1 no, above 1 an error")
-      // Not checked here: where the message is named by flag the word in this place is another one.
+      // Checked later: if the message is given by option, the condition is at another position.
       .addArgument(wordArgument("[condition]", "what it is to be", ACTION_CONDITIONS, String))
       .action((subscriber, message, condition, options) => {
-        const slots = { ...addressPositionals(options), condition: undefined };
-        const places = fillPositionals(slots, [subscriber, message, condition], optionalPositionals(options));
-        const asked = parseIfGiven(places.condition, oneOf(ACTION_CONDITIONS, "a condition"));
+        const names = { ...addressPositionals(options), condition: undefined };
+        const positionals = fillPositionals(
+          names,
+          [subscriber, message, condition],
+          optionalPositionals(options),
+        );
+        const checked = parseIfGiven(positionals.condition, oneOf(ACTION_CONDITIONS, "a condition"));
         return invoke(
           () => import("./is.run.js"),
-          requireMessage(options, places, { condition: asked }, { condition: CONDITION }),
+          requireMessage(options, positionals, { condition: checked }, { condition: CONDITION }),
         );
       }),
     {

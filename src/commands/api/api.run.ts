@@ -66,9 +66,9 @@ export const run = async (
 const senderOf = async (
   { novu, forWriting }: Connected,
   { method, path }: HttpRequest,
-): Promise<Pick<Novu, "raw" | "refusal">> => {
+): Promise<Pick<Novu, "raw" | "failureOf">> => {
   if (method !== "GET") return forWriting({ what: `send ${method} ${withoutQuery(path)}` });
-  return { refusal: novu.refusal, raw: (request) => novu.raw({ ...request, method }) };
+  return { failureOf: novu.failureOf, raw: (request) => novu.raw({ ...request, method }) };
 };
 
 interface Answer extends HttpResponse {
@@ -78,7 +78,7 @@ interface Answer extends HttpResponse {
 
 /** Accepts a success, and the 304 that only a header of the user's can ask for. @throws Failure for any other status */
 const sendRaw = async (
-  novu: Pick<Novu, "raw" | "refusal">,
+  novu: Pick<Novu, "raw" | "failureOf">,
   request: HttpRequest,
   withHead: boolean,
 ): Promise<Answer> => {
@@ -86,7 +86,7 @@ const sendRaw = async (
   const { status, body } = response;
   const answer = { ...response, json: jsonOf(body) };
   if ((status >= 200 && status < 300) || status === 304) return answer;
-  throw withAnswer(novu.refusal(request, response), answer, withHead);
+  throw withAnswer(novu.failureOf(request, response), answer, withHead);
 };
 
 const MAX_DEPTH = 1_000;

@@ -1,7 +1,7 @@
 import type { StreamedResult } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
-import { isSamePage, type ListPage, type PageStep, readListPage } from "../../model/list-page.js";
+import { isSamePage, type ListPage, type PageParameter, readListPage } from "../../model/list-page.js";
 import { counted } from "../../views/counted.js";
 import { columnsOf, type RawItems } from "../../views/raw-response-view.js";
 import { queryOf, withParameter } from "./query-parameters.js";
@@ -127,7 +127,7 @@ const stepFrom = (
   { items, next }: ListPage,
   taken: number,
   isFull: boolean,
-): PageStep | Exclude<PagingEnd, "repeat"> => {
+): PageParameter | Exclude<PagingEnd, "repeat"> => {
   const isLast = next === "none" || items.length === 0;
   if (isFull && !(isLast && taken === items.length)) return "limit";
   if (isLast) return "end";

@@ -1,7 +1,7 @@
 import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type JsonValue, stringOf } from "../../model/json.js";
-import { mentions } from "../../model/subscriber.js";
+import { matchesText } from "../../model/subscriber.js";
 import type { Novu } from "../../novu/novu.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
 import type { View } from "../../output/view.js";
@@ -138,7 +138,7 @@ const findSubscribers = (novu: Calls, input: ListSubscribersInput): AsyncIterabl
 
 async function* listed(novu: Calls, { after, limit }: ListSubscribersInput): AsyncIterable<FoundSubscribers> {
   let scanned = 0;
-  for await (const { subscribers, next } of novu.subscriberPages({ after, most: limit })) {
+  for await (const { subscribers, next } of novu.subscriberPages({ after, max: limit })) {
     scanned += subscribers.length;
     yield { subscribers, state: { kind: "read", scanned, next } };
   }
@@ -161,10 +161,10 @@ async function* searched(
   let wanted = limit ?? Number.POSITIVE_INFINITY;
   for await (const { subscribers, next } of novu.subscriberPages({
     after,
-    most: limit === undefined ? undefined : SEARCH_LIMIT,
+    max: limit === undefined ? undefined : SEARCH_LIMIT,
   })) {
     scanned += subscribers.length;
-    const matching = subscribers.filter(({ subscriber }) => mentions(subscriber, text));
+    const matching = subscribers.filter(({ subscriber }) => matchesText(subscriber, text));
     const taken = matching.slice(0, wanted);
     wanted -= taken.length;
     const isCut = taken.length < matching.length;

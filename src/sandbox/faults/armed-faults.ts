@@ -3,11 +3,11 @@ import { defined } from "../json.js";
 import type { ArmedFault, FaultInput, RequestKind } from "../sandbox.js";
 import type { Listener } from "../server/listener.js";
 import { closesPort, type Fault, type RequestFault } from "./fault.js";
-import { refuseBadFault } from "./fault-input.js";
+import { assertValidFault } from "./fault-input.js";
 import { faultOf } from "./fault-table.js";
 
-/** The fault that strikes a request. */
-export interface Hit {
+/** The fault that a request triggered. */
+export interface TriggeredFault {
   readonly armed: ArmedFault;
   readonly fault: RequestFault;
 }
@@ -15,27 +15,27 @@ export interface Hit {
 export interface ArmedFaults {
   /** @throws ApiError 400 */
   arm(input: FaultInput): ArmedFault;
-  /** Disarms all, opens a closed port, and says how many there were. */
+  /** Disarms all faults, reopens a closed port, and returns how many there were. */
   clear(): Promise<number>;
-  /** In the order of arming, also those that have struck as often as they were to. */
+  /** In the order of arming, including those that are used up. */
   list(): readonly ArmedFault[];
-  /** Counts a request. The first armed fault that wants it has it; the later ones do not see it. */
-  meet(request: RequestLine): Hit | undefined;
+  /** Counts a request and returns the first fault that it triggers; later faults do not count it. */
+  triggerFor(request: RequestLine): TriggeredFault | undefined;
 }
 
 interface Entry {
   readonly fault: Fault;
-  readonly facts: Omit<ArmedFault, "struck">;
+  readonly settings: Omit<ArmedFault, "struck">;
   readonly rule: TriggerRule;
   readonly matches: (request: RequestLine) => boolean;
-  met: number;
+  matched: number;
   struck: number;
 }
 
 const MAX_SEED = 2 ** 31;
 const PORT_CLOSED_MS = 1_000;
 
-const factsOf = (input: FaultInput): Omit<ArmedFault, "struck"> => {
+const withDefaults = (input: FaultInput): Omit<ArmedFault, "struck"> => {
   const { name, pattern, probability, ...given } = input;
   const fault = faultOf(name);
   const isRandom = probability !== undefined;
@@ -59,58 +59,58 @@ const ruleOf = ({ times, skip, probability = 1, seed = 0 }: Omit<ArmedFault, "st
   seed,
 });
 
-const snapshot = ({ facts, struck }: Entry): ArmedFault => ({ ...facts, struck });
+const snapshot = ({ settings, struck }: Entry): ArmedFault => ({ ...settings, struck });
 
 export const createArmedFaults = (listener: Listener): ArmedFaults => {
   const entries: Entry[] = [];
 
-  /** A connection can only be refused before it is known what it would ask, so this looks one request ahead. */
-  const closePortInTime = (entry: Entry): void => {
+  /** A connection is refused before its request is known, so the port is closed one request ahead. */
+  const closePortIfNext = (entry: Entry): void => {
     if (triggersNext(entry.rule, entry)) {
       entry.struck += 1;
-      listener.shutFor(entry.facts.forMs ?? PORT_CLOSED_MS);
+      listener.closeFor(entry.settings.forMs ?? PORT_CLOSED_MS);
     }
   };
 
-  const isStruckBy = (entry: Entry): boolean => {
+  const recordMatch = (entry: Entry): boolean => {
     const triggers = triggersNext(entry.rule, entry);
-    entry.met += 1;
+    entry.matched += 1;
     entry.struck += triggers ? 1 : 0;
     return triggers;
   };
 
   return {
     arm: (input) => {
-      refuseBadFault(input);
-      const facts = factsOf(input);
+      assertValidFault(input);
+      const settings = withDefaults(input);
       const fault = faultOf(input.name);
       const entry = {
         fault,
-        facts,
-        rule: ruleOf(facts),
-        matches: matcherOf({ ...input, kind: facts.kind }),
-        met: 0,
+        settings,
+        rule: ruleOf(settings),
+        matches: matcherOf({ ...input, kind: settings.kind }),
+        matched: 0,
         struck: 0,
       };
       entries.push(entry);
       if (closesPort(fault)) {
-        closePortInTime(entry);
+        closePortIfNext(entry);
       }
       return snapshot(entry);
     },
     clear: async () => {
       const { length } = entries.splice(0);
-      await listener.openNow();
+      await listener.reopen();
       return length;
     },
     list: () => entries.map(snapshot),
-    meet: (request) => {
+    triggerFor: (request) => {
       for (const entry of entries.filter(({ matches }) => matches(request))) {
         const { fault } = entry;
         if (closesPort(fault)) {
-          entry.met += 1;
-          closePortInTime(entry);
-        } else if (isStruckBy(entry)) {
+          entry.matched += 1;
+          closePortIfNext(entry);
+        } else if (recordMatch(entry)) {
           return { armed: snapshot(entry), fault };
         }
       }
@@ -125,16 +125,16 @@ interface RequestLine {
   readonly path: string;
 }
 
-const READS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+const READ_METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
 const isOfKind = (method: string, kind: RequestKind): boolean =>
-  kind === "any" || READS.includes(method) === (kind === "reads");
+  kind === "any" || READ_METHODS.includes(method) === (kind === "reads");
 
-type Where = Pick<FaultInput, "method" | "path" | "pattern" | "kind">;
+type RequestFilter = Pick<FaultInput, "method" | "path" | "pattern" | "kind">;
 
-/** Whether a fault is for a request; all that is given has to fit. */
-const matcherOf = ({ method, path = "", pattern = "", kind = "any" }: Where) => {
-  // A stateful flag would make every second request another one.
+/** Creates the predicate for the requests of a fault; all given conditions must match. */
+const matcherOf = ({ method, path = "", pattern = "", kind = "any" }: RequestFilter) => {
+  // With the flags g and y, the expression would keep state between requests.
   const expression =
     typeof pattern === "string"
       ? new RegExp(pattern)
@@ -146,9 +146,9 @@ const matcherOf = ({ method, path = "", pattern = "", kind = "any" }: Where) => 
     expression.test(request.path);
 };
 
-/** When a fault strikes, of the requests it matches. */
+/** Which of the matching requests trigger the fault. */
 interface TriggerRule {
-  /** Infinity for ever. */
+  /** Infinity for `forever`. */
   readonly times: number;
   readonly skip: number;
   /** From 0 to 1. */
@@ -157,17 +157,17 @@ interface TriggerRule {
 }
 
 interface TriggerCount {
-  /** Matching requests that came before this one. */
-  readonly met: number;
+  /** Matching requests before this one. */
+  readonly matched: number;
   readonly struck: number;
 }
 
 const DRAW_BYTES = 6;
 
-/** The n-th number of a seed's own row, from 0 up to but not 1. */
-const draw = (seed: number, n: number): number =>
+/** The n-th pseudo-random number of a seed, from 0 (inclusive) to 1 (exclusive). */
+const randomAt = (seed: number, n: number): number =>
   createHash("sha256").update(`${seed} ${n}`).digest().readUIntBE(0, DRAW_BYTES) / 256 ** DRAW_BYTES;
 
-/** Whether the next matching request is struck; the same seed and place give the same answer. */
-const triggersNext = (rule: TriggerRule, { met, struck }: TriggerCount): boolean =>
-  struck < rule.times && met >= rule.skip && draw(rule.seed, met) < rule.probability;
+/** Whether the next matching request triggers the fault; deterministic for a seed and a count. */
+const triggersNext = (rule: TriggerRule, { matched, struck }: TriggerCount): boolean =>
+  struck < rule.times && matched >= rule.skip && randomAt(rule.seed, matched) < rule.probability;

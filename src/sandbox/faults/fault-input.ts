@@ -23,7 +23,7 @@ const FIELDS = {
 
 const PATH = "/__sandbox/fault";
 
-/** A fault out of a request's body, each field of its type. @throws ApiError 400 */
+/** Reads a fault from a request body and checks the types of its fields. @throws ApiError 400 */
 const readFault = (body: JsonObject): FaultInput => {
   for (const [field, value] of Object.entries(body)) {
     const types: readonly string[] | undefined = Object.hasOwn(FIELDS, field)
@@ -40,9 +40,9 @@ const readFault = (body: JsonObject): FaultInput => {
 };
 
 const OPTIONS: readonly (keyof FaultOptions)[] = ["retryAfter", "location", "forMs"];
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
-const isWhole = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
+const isIntegerFrom = (value: number, min: number): boolean => Number.isSafeInteger(value) && value >= min;
 const canBeHeader = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
 
 const isPattern = (source: string | RegExp): boolean => {
@@ -53,19 +53,19 @@ const isPattern = (source: string | RegExp): boolean => {
   }
 };
 
-/** Each complaint, and the check that raises it; what was not given is in order. */
+/** Error messages, and the checks that cause them; missing fields pass. */
 const CHECKS: readonly [complaint: string, isFine: (input: FaultInput) => boolean][] = [
   [
     "times must be a whole number from 1, or forever",
-    ({ times = 1 }) => times === "forever" || (typeof times === "number" && isWhole(times, 1)),
+    ({ times = 1 }) => times === "forever" || (typeof times === "number" && isIntegerFrom(times, 1)),
   ],
-  ["skip must be a whole number from 0", ({ skip = 0 }) => isWhole(skip, 0)],
+  ["skip must be a whole number from 0", ({ skip = 0 }) => isIntegerFrom(skip, 0)],
   ["kind must be any, reads or writes", ({ kind = "any" }) => ["any", "reads", "writes"].includes(kind)],
   [
     "probability must be more than 0 and at most 1",
     ({ probability = 1 }) => probability > 0 && probability <= 1,
   ],
-  ["seed must be a whole number from 0", ({ seed = 0 }) => isWhole(seed, 0)],
+  ["seed must be a whole number from 0", ({ seed = 0 }) => isIntegerFrom(seed, 0)],
   [
     "seed goes with a probability",
     ({ seed, probability }) => seed === undefined || probability !== undefined,
@@ -74,13 +74,13 @@ const CHECKS: readonly [complaint: string, isFine: (input: FaultInput) => boolea
   ["retryAfter must be printable ASCII", ({ retryAfter = "1" }) => canBeHeader(retryAfter)],
   ["location must be printable ASCII", ({ location = "/" }) => canBeHeader(location)],
   [
-    `forMs must be a whole number from 1 to ${LONGEST_MS}`,
-    ({ forMs = 1 }) => isWhole(forMs, 1) && forMs <= LONGEST_MS,
+    `forMs must be a whole number from 1 to ${MAX_MS}`,
+    ({ forMs = 1 }) => isIntegerFrom(forMs, 1) && forMs <= MAX_MS,
   ],
 ];
 
-/** @throws ApiError 400 for a fault that does not exist or cannot be meant so */
-export const refuseBadFault = (input: FaultInput): void => {
+/** @throws ApiError 400 for an unknown fault or invalid fields */
+export const assertValidFault = (input: FaultInput): void => {
   if (!Object.hasOwn(FAULTS, input.name)) {
     throw badRequest(`Unknown fault ${input.name}; known: ${faultNames.join(", ")}`);
   }
@@ -97,7 +97,7 @@ export const refuseBadFault = (input: FaultInput): void => {
   }
 };
 
-/** Arming, listing and clearing faults from another process. */
+/** Routes to arm, list and clear faults from another process. */
 export const mountFaultControl = (
   app: Hono<HonoEnv>,
   faults: ArmedFaults,

@@ -5,22 +5,22 @@ import type { FaultName } from "../sandbox.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { messageDocument } from "../views/message-document.js";
 import type { Environment, World } from "../world.js";
-import type { Fault, Trigger, WireAnswer } from "./fault.js";
+import type { Fault, Trigger, WireResponse } from "./fault.js";
 import {
-  askedMessage,
   bareStatus,
   conflict409,
   echoedKey,
-  emptyAnswer,
+  emptyResponse,
   error500,
   error503,
-  page,
+  htmlPage,
+  messageIdInPath,
   rateLimited,
   redirect,
   replay503,
   spurious400,
   unauthorizedEcho,
-} from "./fault-answers.js";
+} from "./fault-responses.js";
 import { cutJson, drip, gzipBomb, hang, hangInBody, huge, reset, resetInBody, sendWhole } from "./wire.js";
 
 const environmentOf = ({ world, headers }: Trigger): Environment => {
@@ -32,8 +32,8 @@ const environmentOf = ({ world, headers }: Trigger): Environment => {
   return environment;
 };
 
-/** A message nobody was sent, for an inbox that holds no other one. */
-const unsentMessage = (world: World, { subscribers, workflows }: Environment): Message => {
+/** A message that nobody received, for an environment without another message. */
+const placeholderMessage = (world: World, { subscribers, workflows }: Environment): Message => {
   const [subscriber] = subscribers.values();
   const [workflow] = workflows.values();
   if (subscriber === undefined || workflow === undefined) {
@@ -60,27 +60,27 @@ const bodyOf = (text: string): JsonObject => {
   }
 };
 
-/** What the request asked for: the kept answer looks right in all but whose it is. */
-const askedSlot = ({ path, body }: Trigger): StoredAnswer => {
+/** The requested answer: the replayed response differs only in the message. */
+const requestedAnswer = ({ path, body }: Trigger): StoredAnswer => {
   const [, type, verb] = /\/actions\/([^/?]+)(?:\/(complete|revert))?/.exec(path) ?? [];
   const { status, payload } = bodyOf(body);
-  const asked = verb === undefined ? status : verb === "complete" ? "done" : "pending";
-  return defined({ type, status: typeof asked === "string" ? asked : undefined, payload });
+  const requested = verb === undefined ? status : verb === "complete" ? "done" : "pending";
+  return defined({ type, status: typeof requested === "string" ? requested : undefined, payload });
 };
 
 /**
- * One idempotency key for two messages: the answer is about the first one, and nothing is written
+ * One idempotency key for two messages: the response is that of the first message, and nothing is written
  * (docs/novu-api.md, "Idempotency").
  */
-const wrongMessage = (trigger: Trigger): WireAnswer => {
+const wrongMessage = (trigger: Trigger): WireResponse => {
   const { world, path } = trigger;
   const environment = environmentOf(trigger);
-  const asked = askedMessage(trigger).toLowerCase();
-  const [other = unsentMessage(world, environment)] = environment.messages.newestFirst(
-    ({ id }) => id !== asked,
+  const requested = messageIdInPath(trigger).toLowerCase();
+  const [other = placeholderMessage(world, environment)] = environment.messages.newestFirst(
+    ({ id }) => id !== requested,
   );
-  const slot = { ...other.state.slot, ...askedSlot(trigger) };
-  const message = { ...other, state: { ...other.state, slot } };
+  const answer = { ...other.state.answer, ...requestedAnswer(trigger) };
+  const message = { ...other, state: { ...other.state, answer } };
   const subscriber = environment.subscribersByKey.get(other.subscriberKey);
   const isV2 = path.startsWith("/v2/") && subscriber !== undefined;
   const data = isV2 ? inboxNotification(message, subscriber) : messageDocument(world, environment, message);
@@ -95,19 +95,19 @@ const wrongMessage = (trigger: Trigger): WireAnswer => {
   };
 };
 
-type Answering = (trigger: Trigger) => WireAnswer;
+type FaultResponse = (trigger: Trigger) => WireResponse;
 
-const instead = (answer: Answering) =>
+const before = (answer: FaultResponse) =>
   ({ takesEffect: false, play: (trigger: Trigger) => sendWhole(trigger, answer(trigger)) }) as const;
 
-const afterwards = (answer: Answering) =>
+const after = (answer: FaultResponse) =>
   ({ takesEffect: true, play: (trigger: Trigger) => sendWhole(trigger, answer(trigger)) }) as const;
 
-const redirected = (status: number) => ({ ...instead(redirect(status)), takes: ["location"] }) as const;
+const redirected = (status: number) => ({ ...before(redirect(status)), takes: ["location"] }) as const;
 
 /**
- * Every way in which the sandbox can misbehave. `takesEffect` says whether the request is carried out all the
- * same, which is what a client must find out before it may call a write lost.
+ * All faults of the sandbox. `takesEffect` says whether the request is executed nevertheless, which a client must find
+ * out before it reports a write as failed.
  */
 export const FAULTS = {
   refuse: { takesEffect: false, closesPort: true, takes: ["forMs"] },
@@ -121,24 +121,24 @@ export const FAULTS = {
   "slow-drip": { takesEffect: true, play: drip },
   huge: { takesEffect: true, play: huge },
   "gzip-bomb": { takesEffect: true, play: gzipBomb },
-  "empty-200": afterwards(emptyAnswer(200)),
-  "empty-201": afterwards(emptyAnswer(201)),
-  "html-200": instead(page(200, "Sign in", "Sign in to go on to the page you asked for.")),
-  "html-502": instead(page(502, "502 Bad Gateway", "The server behind this one did not answer.")),
+  "empty-200": after(emptyResponse(200)),
+  "empty-201": after(emptyResponse(201)),
+  "html-200": before(htmlPage(200, "Sign in", "Sign in to go on to the page you asked for.")),
+  "html-502": before(htmlPage(502, "502 Bad Gateway", "The server behind this one did not answer.")),
   "redirect-301": redirected(301),
   "redirect-302": redirected(302),
   "redirect-307": redirected(307),
   "redirect-308": redirected(308),
-  "unauthorized-echo": instead(unauthorizedEcho),
-  "rate-limit": { ...instead(rateLimited), takes: ["retryAfter"] },
-  "status-408": instead(bareStatus(408)),
-  "status-425": instead(bareStatus(425)),
-  "error-500": instead(error500),
-  "error-503": { ...instead(error503), takes: ["retryAfter"] },
-  "replay-503": { ...instead(replay503), kind: "writes" },
-  "conflict-409": { ...instead(conflict409), kind: "writes", takes: ["retryAfter"] },
-  "spurious-400": { ...afterwards(spurious400), kind: "writes" },
-  "wrong-message": { ...instead(wrongMessage), kind: "writes" },
+  "unauthorized-echo": before(unauthorizedEcho),
+  "rate-limit": { ...before(rateLimited), takes: ["retryAfter"] },
+  "status-408": before(bareStatus(408)),
+  "status-425": before(bareStatus(425)),
+  "error-500": before(error500),
+  "error-503": { ...before(error503), takes: ["retryAfter"] },
+  "replay-503": { ...before(replay503), kind: "writes" },
+  "conflict-409": { ...before(conflict409), kind: "writes", takes: ["retryAfter"] },
+  "spurious-400": { ...after(spurious400), kind: "writes" },
+  "wrong-message": { ...before(wrongMessage), kind: "writes" },
 } as const satisfies Readonly<Record<FaultName, Fault>>;
 
 export type { FaultName } from "../sandbox.js";

@@ -3,13 +3,13 @@ import type { FaultOptions, RateCategory, RateLimit, RequestKind } from "../sand
 import type { Timers } from "../timers.js";
 import type { World } from "../world.js";
 
-export interface WireAnswer {
+export interface WireResponse {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** One request that a fault strikes, and what the fault may use. */
+/** One request that triggers a fault, with what the fault needs. */
 export interface Trigger {
   readonly world: World;
   readonly timers: Timers;
@@ -22,28 +22,28 @@ export interface Trigger {
   readonly outgoing: ServerResponse;
 }
 
-interface FaultFacts {
-  /** The requests it is for unless said otherwise; default any. */
+interface FaultBase {
+  /** The default of `FaultInput.kind`; `any` if absent. */
   readonly kind?: RequestKind;
   readonly takes?: readonly (keyof FaultOptions)[];
 }
 
-/** The request is not carried out. `play` gives the status it sends, 0 for none. */
-interface FaultInstead extends FaultFacts {
+/** The request is not executed. `play` returns the status that it sends, 0 for none. */
+interface FaultBefore extends FaultBase {
   readonly takesEffect: false;
   readonly play: (trigger: Trigger) => number;
 }
 
-/** The request is carried out; then this comes in place of its answer. */
-interface FaultAfterwards extends FaultFacts {
+/** The request is executed, then `play` replaces its response. */
+interface FaultAfter extends FaultBase {
   readonly takesEffect: true;
-  readonly play: (trigger: Trigger, real: WireAnswer) => number;
+  readonly play: (trigger: Trigger, real: WireResponse) => number;
 }
 
-export type RequestFault = FaultInstead | FaultAfterwards;
+export type RequestFault = FaultBefore | FaultAfter;
 
-/** No request gets so far as to be struck: there is nobody to connect to. */
-interface PortFault extends FaultFacts {
+/** Connections are refused, so no request arrives. */
+interface PortFault extends FaultBase {
   readonly takesEffect: false;
   readonly closesPort: true;
 }

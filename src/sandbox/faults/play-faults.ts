@@ -5,8 +5,8 @@ import type { RateCategory, RateLimit } from "../sandbox.js";
 import { type HonoEnv, type RequestContext, type Route, rawPath } from "../server/route.js";
 import type { Timers } from "../timers.js";
 import type { World } from "../world.js";
-import type { ArmedFaults, Hit } from "./armed-faults.js";
-import type { Trigger, WireAnswer } from "./fault.js";
+import type { ArmedFaults, TriggeredFault } from "./armed-faults.js";
+import type { Trigger, WireResponse } from "./fault.js";
 
 export interface FaultParts {
   readonly faults: ArmedFaults;
@@ -15,8 +15,8 @@ export interface FaultParts {
   readonly routes: readonly Route[];
 }
 
-/** What steers the sandbox is never hit, or nobody could clear what was armed. */
-const STEERING = /^\/__sandbox(?:[/?]|$)/;
+/** Control routes never trigger a fault; otherwise faults could not be cleared. */
+const CONTROL_PATH = /^\/__sandbox(?:[/?]|$)/;
 
 const categoryOf = (context: RequestContext, routes: readonly Route[]): RateCategory => {
   const matched = matchedRoutes(context);
@@ -26,28 +26,30 @@ const categoryOf = (context: RequestContext, routes: readonly Route[]): RateCate
   return route === undefined || route.category === "open" ? "global" : route.category;
 };
 
-const answerOf = async (response: Response): Promise<WireAnswer> => ({
+const wireResponseOf = async (response: Response): Promise<WireResponse> => ({
   status: response.status,
   headers: Object.fromEntries(response.headers),
   body: Buffer.from(await response.arrayBuffer()),
 });
 
 const play = async (
-  { fault }: Hit,
+  { fault }: TriggeredFault,
   trigger: Trigger,
-  carryOut: () => Promise<WireAnswer>,
-): Promise<number> => (fault.takesEffect ? fault.play(trigger, await carryOut()) : fault.play(trigger));
+  execute: () => Promise<WireResponse>,
+): Promise<number> => (fault.takesEffect ? fault.play(trigger, await execute()) : fault.play(trigger));
 
-/** Without an armed fault that wants the request, it passes as if this were not there. */
+/** Middleware that plays the fault that a request triggers; other requests pass unchanged. */
 export const playFaults = (world: World, { faults, routes, ...parts }: FaultParts) =>
   createMiddleware<HonoEnv>(async (context, next) => {
     const path = rawPath(context);
-    const hit = STEERING.test(path) ? undefined : faults.meet({ method: context.req.method, path });
-    if (hit === undefined) {
+    const triggered = CONTROL_PATH.test(path)
+      ? undefined
+      : faults.triggerFor({ method: context.req.method, path });
+    if (triggered === undefined) {
       return next();
     }
     const { incoming, outgoing } = context.env;
-    // Whoever hung up can no longer be answered.
+    // The client may have closed the connection.
     outgoing.on("error", () => {});
     const body = await context.req.text();
     context.set("text", body);
@@ -55,19 +57,19 @@ export const playFaults = (world: World, { faults, routes, ...parts }: FaultPart
     const trigger = {
       ...parts,
       world,
-      options: hit.armed,
+      options: triggered.armed,
       category,
       path,
       headers: incoming.headers,
       body,
       outgoing,
     };
-    const status = await play(hit, trigger, async () => {
+    const status = await play(triggered, trigger, async () => {
       await next();
-      return answerOf(context.res);
+      return wireResponseOf(context.res);
     });
-    context.set("struck", { fault: hit.armed.name, status });
-    // Two steps: a response that replaces another takes over its headers.
+    context.set("triggered", { fault: triggered.armed.name, status });
+    // Two steps, because Hono copies the headers of a response that is replaced directly.
     context.res = undefined;
     context.res = RESPONSE_ALREADY_SENT;
   });

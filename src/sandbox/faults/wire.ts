@@ -1,8 +1,8 @@
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { Trigger, WireAnswer } from "./fault.js";
+import type { Trigger, WireResponse } from "./fault.js";
 
-/** How long a half answer is left alone before the reset, which would overtake bytes still on their way. */
+/** Delay between half a response and the reset, which could otherwise overtake the bytes. */
 const ARRIVAL_MS = 50;
 
 const DRIP_MS = 100;
@@ -10,8 +10,8 @@ const HUGE_BYTES = 50_000_000;
 const BOMB_BYTES = 300_000_000;
 const CHUNK_BYTES = 1_000_000;
 
-/** An answer without a body cannot break off in it. */
-const withBody = (answer: WireAnswer): WireAnswer =>
+/** Replaces a response without a body, which could not be cut in its body. */
+const withBody = (answer: WireResponse): WireResponse =>
   answer.body.length > 0
     ? answer
     : {
@@ -22,7 +22,7 @@ const withBody = (answer: WireAnswer): WireAnswer =>
 
 const half = (body: Buffer): Buffer => body.subarray(0, Math.floor(body.length / 2));
 
-export const sendWhole = ({ outgoing }: Trigger, { status, headers, body }: WireAnswer): number => {
+export const sendWhole = ({ outgoing }: Trigger, { status, headers, body }: WireResponse): number => {
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   outgoing.end(body);
   return status;
@@ -30,34 +30,34 @@ export const sendWhole = ({ outgoing }: Trigger, { status, headers, body }: Wire
 
 export const hang = (): number => 0;
 
-/** RST, not FIN: what a crashed server or a firewall does. */
+/** RST, not FIN, like a crashed server or a firewall. */
 export const reset = ({ outgoing }: Trigger): number => {
   outgoing.socket?.resetAndDestroy();
   return 0;
 };
 
-/** Promises the whole body and sends half of it. */
-export const hangInBody = ({ outgoing }: Trigger, real: WireAnswer): number => {
+/** Announces the whole body and sends half of it. */
+export const hangInBody = ({ outgoing }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   outgoing.write(half(body));
   return status;
 };
 
-export const resetInBody = (trigger: Trigger, real: WireAnswer): number => {
+export const resetInBody = (trigger: Trigger, real: WireResponse): number => {
   const status = hangInBody(trigger, real);
   trigger.timers.after(ARRIVAL_MS, () => reset(trigger));
   return status;
 };
 
-/** A whole answer as HTTP goes, and half of one as JSON goes. */
-export const cutJson = (trigger: Trigger, real: WireAnswer): number => {
+/** A complete HTTP response with half of its JSON. */
+export const cutJson = (trigger: Trigger, real: WireResponse): number => {
   const answer = withBody(real);
   return sendWhole(trigger, { ...answer, body: half(answer.body) });
 };
 
-/** One byte at a time, the first at once. */
-export const drip = ({ outgoing, timers }: Trigger, real: WireAnswer): number => {
+/** One byte at a time, the first immediately. */
+export const drip = ({ outgoing, timers }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   const send = (at: number): void => {
@@ -75,7 +75,7 @@ export const drip = ({ outgoing, timers }: Trigger, real: WireAnswer): number =>
   return status;
 };
 
-/** White space after it leaves JSON what it was: a reader with patience gets the right answer. */
+/** Pads with white space, which does not change the JSON: a patient client gets the real response. */
 function* padded(body: Buffer, length: number): Generator<Buffer> {
   const spaces = Buffer.alloc(CHUNK_BYTES, " ");
   yield body;
@@ -84,19 +84,19 @@ function* padded(body: Buffer, length: number): Generator<Buffer> {
   }
 }
 
-/** Whoever leaves early is no error here. */
+/** A client that closes the connection early is not an error. */
 const ignore = (): void => {};
 
-/** No content-length, so that nothing tells beforehand. */
-export const huge = ({ outgoing }: Trigger, real: WireAnswer): number => {
+/** No content-length, so that the size is not known in advance. */
+export const huge = ({ outgoing }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, headers);
   pipeline(Readable.from(padded(body, HUGE_BYTES)), outgoing, ignore);
   return status;
 };
 
-/** Some 300 kB on the wire. Compressed whether it was asked for or not, as a hostile server would. */
-export const gzipBomb = ({ outgoing }: Trigger, real: WireAnswer): number => {
+/** About 300 kB on the wire. Compressed even if the client did not accept it, like a hostile server. */
+export const gzipBomb = ({ outgoing }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-encoding": "gzip" });
   pipeline(Readable.from(padded(body, BOMB_BYTES)), createGzip(), outgoing, ignore);

@@ -1,15 +1,22 @@
 import { badRequest, exception } from "../api-error.js";
-import { hasButton, pressButton } from "../click.js";
 import { asObject, defined, isObject, type JsonObject } from "../json.js";
 import type { Message } from "../message.js";
 import { createMessage } from "../message-store.js";
 import { matchesFilter } from "../notification-filter.js";
+import { hasButton, pressButton } from "../press-button.js";
 import type { ButtonType } from "../sandbox.js";
 import type { Call, Route } from "../server/route.js";
 import type { ServerBehavior } from "../server-behavior.js";
 import { subscriberDocumentV1, upsertSubscriber } from "../subscribers.js";
 import { iso } from "../time.js";
-import { bodyOf, booleanQuery, knownSubscriber, numberQuery, type Problems, param } from "../validation.js";
+import {
+  bodyOf,
+  booleanQuery,
+  existingSubscriber,
+  numberQuery,
+  type Problems,
+  param,
+} from "../validation.js";
 import { environmentDocument, listedEnvironment } from "../views/environment-document.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { populatedMessage } from "../views/message-document.js";
@@ -33,7 +40,7 @@ const problemsOf = (value: string): Problems =>
         },
       };
 
-const act =
+const pressHandler =
   (status: "done" | "pending") =>
   (call: Call): unknown => {
     const button = param(call, "actionType");
@@ -52,12 +59,12 @@ const act =
 const path = `${NOTIFICATION}/actions/:actionType`;
 
 const notificationActions: readonly Route[] = [
-  { method: "PATCH", path: `${path}/complete`, category: "configuration", answer: act("done") },
-  { method: "PATCH", path: `${path}/revert`, category: "configuration", answer: act("pending") },
+  { method: "PATCH", path: `${path}/complete`, category: "configuration", handle: pressHandler("done") },
+  { method: "PATCH", path: `${path}/revert`, category: "configuration", handle: pressHandler("pending") },
 ];
 
 const getSubscriber = (call: Call): unknown => {
-  const subscriber = knownSubscriber(call);
+  const subscriber = existingSubscriber(call);
   return { ...subscriberDocumentV1(call.world, call.environment, subscriber), id: subscriber.key };
 };
 
@@ -76,8 +83,8 @@ const listSubscribers = (call: Call): unknown => {
 };
 
 const subscriberRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/subscribers", category: "configuration", answer: listSubscribers },
-  { method: "GET", path: "/v1/subscribers/:subscriberId", category: "configuration", answer: getSubscriber },
+  { method: "GET", path: "/v1/subscribers", category: "configuration", handle: listSubscribers },
+  { method: "GET", path: "/v1/subscribers/:subscriberId", category: "configuration", handle: getSubscriber },
 ];
 
 const payloadOf = (text: string | null): JsonObject => {
@@ -90,7 +97,7 @@ const payloadOf = (text: string | null): JsonObject => {
       return payload;
     }
   } catch {
-    // Refused below, like every other text that is not an object in base64.
+    // Thrown below, as for any text that is not a base64-encoded object.
   }
   throw badRequest("Invalid payload, the JSON object should be encoded to base64 string.");
 };
@@ -126,7 +133,7 @@ const feed = (call: Call): unknown => {
     page,
     pageSize: limit,
     hasMore: rest.length > limit,
-    // Counts no further than one page (docs/novu-api.md, "Lists and finding a message").
+    // Counts at most one page (docs/novu-api.md, "Lists and finding a message").
     totalCount: Math.min(rest.length, limit),
     data: rest.slice(0, limit).map((message) => ({
       ...populatedMessage(world, environment, message),
@@ -152,8 +159,8 @@ const unseenCount = (call: Call): unknown => {
 const prefix = "/v1/subscribers/:subscriberId/notifications";
 
 const feedRoutes: readonly Route[] = [
-  { method: "GET", path: `${prefix}/feed`, category: "configuration", answer: feed },
-  { method: "GET", path: `${prefix}/unseen`, category: "configuration", answer: unseenCount },
+  { method: "GET", path: `${prefix}/feed`, category: "configuration", handle: feed },
+  { method: "GET", path: `${prefix}/unseen`, category: "configuration", handle: unseenCount },
 ];
 
 const complaints = ({ name, to }: ReturnType<typeof bodyOf>): readonly string[] => [
@@ -188,7 +195,7 @@ const trigger = (call: Call): unknown => {
 };
 
 const eventRoutes: readonly Route[] = [
-  { method: "POST", path: "/v1/events/trigger", category: "trigger", answer: trigger },
+  { method: "POST", path: "/v1/events/trigger", category: "trigger", handle: trigger },
 ];
 
 const environmentRoutes: readonly Route[] = [
@@ -196,20 +203,20 @@ const environmentRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/environments/me",
     category: "global",
-    answer: ({ world, environment }) => ({ ...environmentDocument(world, environment), id: environment.id }),
+    handle: ({ world, environment }) => ({ ...environmentDocument(world, environment), id: environment.id }),
   },
   {
     method: "GET",
     path: "/v1/environments",
     category: "global",
-    answer: ({ world, environment }) =>
+    handle: ({ world, environment }) =>
       [...world.environments.values()].map((each) => listedEnvironment(world, each, environment)),
   },
   {
     method: "GET",
     path: "/v1/users/me",
     category: "global",
-    answer: ({ world, environment }) => ({
+    handle: ({ world, environment }) => ({
       _id: world.userId,
       firstName: "Sandbox",
       lastName: "Owner",
@@ -223,7 +230,7 @@ const environmentRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/health-check",
     category: "open",
-    answer: ({ world }) => {
+    handle: ({ world }) => {
       const info = { db: { status: "up" }, apiVersion: { version: world.behavior.apiVersion, status: "up" } };
       return { status: "ok", info, error: {}, details: info };
     },

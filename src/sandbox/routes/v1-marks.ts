@@ -2,7 +2,7 @@ import { badRequest } from "../api-error.js";
 import { applyMark, isV1Mark, type V1Mark, v1Marks } from "../marks.js";
 import type { Message, MessageMarks } from "../message.js";
 import type { Call, Route } from "../server/route.js";
-import { bodyOf, knownSubscriber } from "../validation.js";
+import { bodyOf, existingSubscriber } from "../validation.js";
 import { storedMessage } from "../views/message-document.js";
 
 const markOf = (call: Call): V1Mark => {
@@ -15,7 +15,7 @@ const markOf = (call: Call): V1Mark => {
   return markAs;
 };
 
-/** One id, a list of ids, or ids in one text with commas between them. */
+/** One ID, a list of IDs, or a comma-separated text. */
 const messageIdsOf = (call: Call): readonly string[] => {
   const { messageId } = bodyOf(call);
   const ids = (Array.isArray(messageId) ? messageId : String(messageId ?? "").split(","))
@@ -32,7 +32,7 @@ const markMessages = (call: Call): unknown => {
   const { world, environment, now } = call;
   const mark = v1Marks[markOf(call)];
   const ids = messageIdsOf(call);
-  const subscriber = knownSubscriber(call);
+  const subscriber = existingSubscriber(call);
   const all = ids.map((id) => environment.messages.get(id)).filter((message) => message !== undefined);
   const isOwn = (message: Message) => message.subscriberKey === subscriber.key;
   for (const message of all.filter(isOwn)) {
@@ -51,7 +51,7 @@ const needsMark: Readonly<Record<V1Mark, (marks: MessageMarks) => boolean>> = {
 
 const markAll = (call: Call): number => {
   const word = markOf(call);
-  const { key } = knownSubscriber(call);
+  const { key } = existingSubscriber(call);
   const found = call.environment.messages.newestFirst(
     (message) => message.subscriberKey === key && needsMark[word](message.state.marks),
   );
@@ -64,6 +64,6 @@ const markAll = (call: Call): number => {
 const prefix = "/v1/subscribers/:subscriberId/messages";
 
 export const markRoutes: readonly Route[] = [
-  { method: "POST", path: `${prefix}/mark-as`, category: "configuration", answer: markMessages },
-  { method: "POST", path: `${prefix}/mark-all`, category: "configuration", answer: markAll },
+  { method: "POST", path: `${prefix}/mark-as`, category: "configuration", handle: markMessages },
+  { method: "POST", path: `${prefix}/mark-all`, category: "configuration", handle: markAll },
 ];

@@ -21,7 +21,7 @@ const statusOf = (call: Call): string => {
 };
 
 /**
- * One text for another subscriber's message and for a write that modified nothing
+ * The same error for another subscriber's message and for a write that modified nothing
  * (docs/novu-api.md, "Identical writes at the same instant").
  */
 export const messageNotHere = (messageId: string): ApiError =>
@@ -62,7 +62,7 @@ export const messageActions: readonly Route[] = [
     method: "POST",
     path: "/v1/subscribers/:subscriberId/messages/:messageId/actions/:type",
     category: "configuration",
-    answer: setActionStatus,
+    handle: setActionStatus,
   },
 ];
 
@@ -70,8 +70,8 @@ export const messageActions: readonly Route[] = [
  * No state machine and no enum; an empty status or a falsy payload keeps the old one
  * (docs/novu-api.md, "The action route (v1)" and "Payload").
  */
-const nextAnswer = (slot: StoredAnswer, write: ActionWrite): StoredAnswer => ({
-  ...slot,
+const nextAnswer = (answer: StoredAnswer, write: ActionWrite): StoredAnswer => ({
+  ...answer,
   type: write.type,
   ...(write.status ? { status: write.status } : {}),
   ...(write.payload ? { payload: write.payload } : {}),
@@ -84,14 +84,14 @@ const lastWriters = new WeakMap<Message, RequestSpan>();
  * values in the same millisecond (docs/novu-api.md, "Identical writes at the same instant").
  */
 const writeAnswer = (message: Message, write: ActionWrite, at: number, requestSpan: RequestSpan): boolean => {
-  const slot = nextAnswer(message.state.slot, write);
+  const answer = nextAnswer(message.state.answer, write);
   const lastWriter = lastWriters.get(message);
   const unmodified =
     lastWriter !== undefined &&
     overlap(lastWriter, requestSpan) &&
     message.state.updatedAt === at &&
-    JSON.stringify(slot) === JSON.stringify(message.state.slot);
+    JSON.stringify(answer) === JSON.stringify(message.state.answer);
   lastWriters.set(message, requestSpan);
-  message.state = { ...message.state, slot, updatedAt: at };
+  message.state = { ...message.state, answer, updatedAt: at };
   return !unmodified;
 };

@@ -67,13 +67,13 @@ const deleteByTransaction = (call: Call): undefined => {
 };
 
 export const messageRoutes: readonly Route[] = [
-  { method: "GET", path: "/v1/messages", category: "global", answer: listMessages },
+  { method: "GET", path: "/v1/messages", category: "global", handle: listMessages },
   {
     method: "DELETE",
     path: "/v1/messages/transaction/:transactionId",
     category: "global",
     status: 204,
-    answer: deleteByTransaction,
+    handle: deleteByTransaction,
   },
-  { method: "DELETE", path: "/v1/messages/:messageId", category: "global", answer: deleteMessage },
+  { method: "DELETE", path: "/v1/messages/:messageId", category: "global", handle: deleteMessage },
 ];

@@ -2,7 +2,7 @@ import { applyMark, type MarkChange, v2Marks } from "../marks.js";
 import type { Message } from "../message.js";
 import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
 import type { Call, Route } from "../server/route.js";
-import { bodyOf, knownSubscriber } from "../validation.js";
+import { bodyOf, existingSubscriber } from "../validation.js";
 import { NOTIFICATIONS, parseData } from "./v2-notification-lists.js";
 
 const bodyFilter = (call: Call): NotificationFilter => {
@@ -11,7 +11,7 @@ const bodyFilter = (call: Call): NotificationFilter => {
 };
 
 const matching = (call: Call, filter: NotificationFilter): readonly Message[] => {
-  const { key } = knownSubscriber(call);
+  const { key } = existingSubscriber(call);
   const matches = matchesFilter(filter);
   return call.environment.messages.newestFirst(
     (message) => message.subscriberKey === key && matches(message),
@@ -43,12 +43,12 @@ const deleteAll = (call: Call): undefined => {
   }
 };
 
-const post = (verb: string, answer: Route["answer"]): Route => ({
+const post = (verb: string, handle: Route["handle"]): Route => ({
   method: "POST",
   path: `${NOTIFICATIONS}/${verb}`,
   category: "configuration",
   status: 204,
-  answer,
+  handle,
 });
 
 export const notificationBulk: readonly Route[] = [

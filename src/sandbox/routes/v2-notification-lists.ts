@@ -8,13 +8,13 @@ import type { Call, Route } from "../server/route.js";
 import type { Subscriber } from "../subscribers.js";
 import {
   booleanQuery,
-  knownSubscriber,
+  existingSubscriber,
   listQuery,
   numberQuery,
   objectIdProblems,
   type Problems,
   param,
-  refuseProblems,
+  throwProblems,
 } from "../validation.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 
@@ -56,7 +56,7 @@ const queriedFilter = ({ query }: Call): NotificationFilter => {
   });
 };
 
-/** Where the page begins: after the message the cursor names, of which an unknown one has nothing after it. */
+/** Drops the messages before the page: those up to the cursor or the offset. After an unknown cursor nothing is left. */
 const pageStart = (call: Call): ((found: readonly Message[]) => readonly Message[]) => {
   const offset = numberQuery(call, "offset", 0, [0, Number.MAX_SAFE_INTEGER]);
   const after = call.query.get("after");
@@ -74,7 +74,7 @@ const listNotifications = (call: Call): unknown => {
   const { query, environment } = call;
   const limit = numberQuery(call, "limit", 10, [1, 100]);
   const fromStart = pageStart(call);
-  const subscriber = knownSubscriber(call);
+  const subscriber = existingSubscriber(call);
   const filter = queriedFilter(call);
   refuseUnreadArchived(filter);
   const from = Number(query.get("createdGte") ?? Number.NEGATIVE_INFINITY);
@@ -130,26 +130,26 @@ const countNotifications = (call: Call): unknown => {
   if (subscriber === undefined) {
     throw badRequest(`Subscriber ${subscriberId} doesn't exist in environment ${environment.id}`);
   }
-  const own = environment.messages.newestFirst((message) => message.subscriberKey === subscriber.key);
+  const messages = environment.messages.newestFirst((message) => message.subscriberKey === subscriber.key);
   return {
-    data: filters.map((asked) => {
-      const filter = filterOf(asked);
+    data: filters.map((requested) => {
+      const filter = filterOf(requested);
       refuseUnreadArchived(filter);
-      return { count: Math.min(own.filter(matchesFilter(filter)).length, MAX_COUNT), filter: asked };
+      return { count: Math.min(messages.filter(matchesFilter(filter)).length, MAX_COUNT), filter: requested };
     }),
   };
 };
 
 export const notificationLists: readonly Route[] = [
-  { method: "GET", path: NOTIFICATIONS, category: "configuration", answer: listNotifications },
-  { method: "GET", path: `${NOTIFICATIONS}/count`, category: "configuration", answer: countNotifications },
+  { method: "GET", path: NOTIFICATIONS, category: "configuration", handle: listNotifications },
+  { method: "GET", path: `${NOTIFICATIONS}/count`, category: "configuration", handle: countNotifications },
 ];
 
-/** Checks IDs and words, subscriber, notification, in this order (docs/novu-api.md, "v2 notifications"). */
+/** Checks the parameters, the subscriber and the notification, in this order (docs/novu-api.md, "v2 notifications"). */
 export const findNotification = (call: Call, command: string, problems: Problems = {}): FoundNotification => {
   const notificationId = param(call, "notificationId");
-  refuseProblems(call, command, { ...objectIdProblems("notificationId", notificationId), ...problems });
-  const subscriber = knownSubscriber(call);
+  throwProblems(call, command, { ...objectIdProblems("notificationId", notificationId), ...problems });
+  const subscriber = existingSubscriber(call);
   const message = call.environment.messages.get(notificationId);
   if (message === undefined || message.subscriberKey !== subscriber.key) {
     throw notFound(`Notification with id: ${notificationId} is not found.`);

@@ -7,9 +7,9 @@ import { bodyOf, param } from "../validation.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { findNotification, NOTIFICATION } from "./v2-notification-lists.js";
 
-const mark = (call: Call, how: MarkChange, command = "MarkNotificationAsCommand"): unknown => {
+const mark = (call: Call, change: MarkChange, command = "MarkNotificationAsCommand"): unknown => {
   const { message, subscriber } = findNotification(call, command);
-  applyMark(message, how, call.now);
+  applyMark(message, change, call.now);
   return inboxNotification(message, subscriber);
 };
 
@@ -41,11 +41,11 @@ const deleteNotification = (call: Call): undefined => {
   call.environment.messages.remove(message.id);
 };
 
-const patch = (verb: string, answer: Route["answer"]): Route => ({
+const patch = (verb: string, handle: Route["handle"]): Route => ({
   method: "PATCH",
   path: `${NOTIFICATION}/${verb}`,
   category: "configuration",
-  answer,
+  handle,
 });
 
 export const notificationMarks: readonly Route[] = [
@@ -60,6 +60,6 @@ export const notificationMarks: readonly Route[] = [
     path: NOTIFICATION,
     category: "configuration",
     status: 204,
-    answer: deleteNotification,
+    handle: deleteNotification,
   },
 ];

@@ -1,14 +1,14 @@
 import { notFound } from "../api-error.js";
 import type { Call, Route } from "../server/route.js";
 import { type Subscriber, subscriberDocumentV2 } from "../subscribers.js";
-import { param, rangeComplaints, refuseProblems } from "../validation.js";
+import { param, rangeComplaints, throwProblems } from "../validation.js";
 
 const MAX_LIMIT = 100;
 
 const fullName = ({ firstName, lastName }: Subscriber): string =>
   [firstName, lastName].filter((part) => part !== undefined).join(" ");
 
-const searches: Readonly<Record<string, (subscriber: Subscriber) => string | undefined>> = {
+const searchFields: Readonly<Record<string, (subscriber: Subscriber) => string | undefined>> = {
   subscriberId: ({ subscriberId }) => subscriberId,
   email: ({ email }) => email,
   phone: ({ phone }) => phone,
@@ -16,14 +16,14 @@ const searches: Readonly<Record<string, (subscriber: Subscriber) => string | und
 };
 
 const search = ({ environment, query }: Call): readonly Subscriber[] => {
-  const asked = Object.entries(searches).filter(([name]) => query.get(name));
+  const criteria = Object.entries(searchFields).filter(([name]) => query.get(name));
   const found = [...environment.subscribers.values()]
-    .filter((subscriber) => asked.every(([name, field]) => field(subscriber) === query.get(name)))
+    .filter((subscriber) => criteria.every(([name, field]) => field(subscriber) === query.get(name)))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   return query.get("orderDirection") === "ASC" ? found : found.reverse();
 };
 
-/** Where the page begins and ends in the whole list. */
+/** Start and end index of the page in the whole list. */
 const pageOf = (
   found: readonly Subscriber[],
   query: URLSearchParams,
@@ -43,7 +43,7 @@ const listSubscribers = (call: Call): unknown => {
   const { world, environment, query } = call;
   const limit = Number(query.get("limit") ?? 10);
   const messages = rangeComplaints("limit", limit, 1, MAX_LIMIT);
-  refuseProblems(
+  throwProblems(
     call,
     "ListSubscribersCommand",
     messages.length > 0 ? { limit: { messages, value: limit } } : {},
@@ -70,6 +70,6 @@ const getSubscriber = (call: Call): unknown => {
 };
 
 export const subscriberRoutesV2: readonly Route[] = [
-  { method: "GET", path: "/v2/subscribers", category: "configuration", answer: listSubscribers },
-  { method: "GET", path: "/v2/subscribers/:subscriberId", category: "configuration", answer: getSubscriber },
+  { method: "GET", path: "/v2/subscribers", category: "configuration", handle: listSubscribers },
+  { method: "GET", path: "/v2/subscribers/:subscriberId", category: "configuration", handle: getSubscriber },
 ];

@@ -86,7 +86,7 @@ const parse = (behavior: ServerBehavior, text: string): unknown => {
  * The servers' body parser accepts an object or a list only. It refuses every other value as broken JSON, with the
  * error that JSON.parse has for a text of `#` signs (docs/novu-api.md, "Size of the body").
  */
-const refuseBareValue = (behavior: ServerBehavior, text: string): void => {
+const assertObjectOrList = (behavior: ServerBehavior, text: string): void => {
   if (!/^[{[]/.test(text.trimStart())) {
     try {
       parse(behavior, "#".repeat(text.trim().length));
@@ -97,7 +97,7 @@ const refuseBareValue = (behavior: ServerBehavior, text: string): void => {
   }
 };
 
-/** Comes before everything else: a body too large or broken is refused without a look at the key. */
+/** Runs before authentication: a body that is too large or not JSON is refused without checking the key. */
 const readBody = (behavior: ServerBehavior) =>
   createMiddleware<HonoEnv>(async (context, next) => {
     const text = await context.req.text();
@@ -110,9 +110,9 @@ const readBody = (behavior: ServerBehavior) =>
     if (text === "" || !isJson) {
       context.set("body", {});
     } else {
-      refuseBareValue(behavior, text);
+      assertObjectOrList(behavior, text);
       const body = parse(behavior, text);
-      // Kept, it would break every answer that has it in it.
+      // If stored, it would break every response that contains it.
       if (isTooDeep(body)) throw badRequest(`the body is ${TOO_DEEP}`);
       context.set("body", body);
     }
@@ -122,13 +122,13 @@ const readBody = (behavior: ServerBehavior) =>
 const logRequests = (log: (entry: LoggedRequest) => void) =>
   createMiddleware<HonoEnv>(async (context, next) => {
     await next();
-    const struck = context.get("struck");
+    const triggered = context.get("triggered");
     log({
       method: context.req.method,
       path: rawPath(context),
       headers: Object.fromEntries(context.req.raw.headers),
       body: context.get("text") ?? "",
-      status: struck?.status ?? context.res.status,
-      ...(struck === undefined ? {} : { fault: struck.fault }),
+      status: triggered?.status ?? context.res.status,
+      ...(triggered === undefined ? {} : { fault: triggered.fault }),
     });
   });

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { ApiError, type ApiErrorFacts, badRequest, exception } from "../api-error.js";
+import { ApiError, type ApiErrorDetails, badRequest, exception } from "../api-error.js";
 import { DAY, MINUTE } from "../time.js";
 import type { World } from "../world.js";
 import { type HonoEnv, type RequestContext, type RouteResponse, respond } from "./route.js";
@@ -7,7 +7,7 @@ import { type HonoEnv, type RequestContext, type RouteResponse, respond } from "
 type Outcome =
   | { readonly kind: "in progress" }
   | { readonly kind: "answered"; readonly answer: RouteResponse }
-  | { readonly kind: "failed"; readonly facts: ApiErrorFacts };
+  | { readonly kind: "failed"; readonly details: ApiErrorDetails };
 
 interface Remembered {
   readonly fingerprint: string;
@@ -41,12 +41,12 @@ const replay = (
   }
   context.header("Idempotency-Replay", "true");
   if (found.outcome.kind === "failed") {
-    throw world.behavior.replayedError(found.outcome.facts);
+    throw world.behavior.replayedError(found.outcome.details);
   }
   return respond(context, found.outcome.answer);
 };
 
-/** Remembers outcomes by key alone: no path, method or environment (docs/novu-api.md, "Idempotency"). */
+/** Stores outcomes by key only, without path, method or environment (docs/novu-api.md, "Idempotency"). */
 export const createIdempotency = (world: World, enabled: boolean) => {
   const memory = new Map<string, Remembered>();
 
@@ -63,7 +63,7 @@ export const createIdempotency = (world: World, enabled: boolean) => {
     await next();
     const outcome: Outcome =
       context.error instanceof ApiError
-        ? { kind: "failed", facts: context.error.facts }
+        ? { kind: "failed", details: context.error.details }
         : { kind: "answered", answer: context.get("answer") };
     remember(key, fingerprint, outcome, DAY);
     context.header("Idempotency-Key", key);

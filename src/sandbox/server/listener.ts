@@ -5,13 +5,13 @@ import type { Timers } from "../timers.js";
 const LOOPBACK = "127.0.0.1";
 const RETRY_MS = 50;
 
-/** The port the sandbox listens on, which can be closed for a while. */
+/** The port of the sandbox, which can be closed temporarily. */
 export interface Listener {
-  /** Gives the port. Rejects with node's own error when it is taken. */
+  /** Returns the port. Rejects with Node's error if it is taken. */
   open(port: number): Promise<number>;
-  /** New connections are refused at once and idle ones end; requests that are being answered get their answer. */
-  shutFor(milliseconds: number): void;
-  openNow(): Promise<void>;
+  /** Refuses new connections and closes idle ones immediately; requests in flight still get their response. */
+  closeFor(milliseconds: number): void;
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,43 +26,43 @@ const listen = (server: Server, port: number): Promise<number> =>
 
 export const createListener = (server: Server, timers: Timers): Listener => {
   const sockets = new Set<Socket>();
-  const answering = new Set<ServerResponse>();
-  let ownPort = 0;
+  const inFlight = new Set<ServerResponse>();
+  let listeningPort = 0;
   let opening: Promise<void> = Promise.resolve();
-  let isOver = false;
-  /** Set while shut. */
-  let shut: { readonly until: number; readonly cancel: () => void } | undefined;
+  let isClosed = false;
+  /** Set while the port is closed. */
+  let closed: { readonly until: number; readonly cancel: () => void } | undefined;
 
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  // The app listens later: a request may be what shuts the door.
+  // Registered before the app's listener, because a request can close the port.
   server.on("request", (_request, response) => {
-    answering.add(response);
-    response.once("close", () => answering.delete(response));
+    inFlight.add(response);
+    response.once("close", () => inFlight.delete(response));
   });
 
   const endConnections = (): void => {
-    const busy = new Set([...answering].map(({ socket }) => socket));
+    const busy = new Set([...inFlight].map(({ socket }) => socket));
     for (const socket of sockets) {
       if (!busy.has(socket)) {
         socket.destroy();
       }
     }
-    for (const response of answering) {
+    for (const response of inFlight) {
       response.shouldKeepAlive = false;
     }
   };
 
   const reopen = (): Promise<void> => {
-    shut = undefined;
-    const listening = listen(server, ownPort).then(
+    closed = undefined;
+    const listening = listen(server, listeningPort).then(
       () => undefined,
       () => {
-        // Somebody else has the port for the moment.
-        if (!isOver) {
-          shut = { until: 0, cancel: timers.hold(RETRY_MS, () => void reopen()) };
+        // Another process has the port at the moment.
+        if (!isClosed) {
+          closed = { until: 0, cancel: timers.hold(RETRY_MS, () => void reopen()) };
         }
       },
     );
@@ -72,24 +72,24 @@ export const createListener = (server: Server, timers: Timers): Listener => {
 
   return {
     open: async (port) => {
-      ownPort = await listen(server, port);
-      return ownPort;
+      listeningPort = await listen(server, port);
+      return listeningPort;
     },
-    shutFor: (milliseconds) => {
-      const until = Math.max(Date.now() + milliseconds, shut?.until ?? 0);
-      shut?.cancel();
-      shut = { until, cancel: timers.hold(until - Date.now(), () => void reopen()) };
+    closeFor: (milliseconds) => {
+      const until = Math.max(Date.now() + milliseconds, closed?.until ?? 0);
+      closed?.cancel();
+      closed = { until, cancel: timers.hold(until - Date.now(), () => void reopen()) };
       server.close();
       endConnections();
     },
-    openNow: async () => {
-      if (shut !== undefined) {
-        shut.cancel();
+    reopen: async () => {
+      if (closed !== undefined) {
+        closed.cancel();
         await reopen();
       }
     },
     close: async () => {
-      isOver = true;
+      isClosed = true;
       await opening;
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -9,7 +9,7 @@ export interface Bucket {
   readonly lastRefill: number;
 }
 
-interface Taken {
+interface TokenResult {
   readonly bucket: Bucket;
   readonly allowed: boolean;
   readonly remaining: number;
@@ -19,11 +19,11 @@ interface Taken {
 
 const BURST = 1.1;
 
-/** The headers of every authenticated answer (docs/novu-api.md, "Rate limits"). */
+/** The headers of every authenticated response (docs/novu-api.md, "Rate limits"). */
 export const rateHeaders = (
   { requests, seconds }: RateLimit,
   category: RateCategory,
-  { remaining, reset }: Pick<Taken, "remaining" | "reset">,
+  { remaining, reset }: Pick<TokenResult, "remaining" | "reset">,
 ): Readonly<Record<string, string>> => ({
   "RateLimit-Remaining": String(remaining),
   "RateLimit-Limit": String(requests),
@@ -63,15 +63,15 @@ export const createServerLimiter = (world: World, limit: RateLimit | undefined) 
 export const burstOf = (requests: number): number => Math.floor(requests * BURST);
 
 /**
- * Takes one token. Novu refills a bucket only once it is empty, so the remaining number of a fresh bucket goes
- * down steadily, however much time is between two requests (docs/novu-api.md, "Rate limits").
+ * Takes one token. Novu refills a bucket only when it is empty, so the remaining number of a new bucket decreases
+ * steadily, no matter how much time passes between requests (docs/novu-api.md, "Rate limits").
  */
 export const takeToken = (
   bucket: Bucket | undefined,
   requests: number,
   seconds: number,
   now: number,
-): Taken => {
+): TokenResult => {
   const interval = (seconds * 1000) / requests;
   const { tokens, lastRefill } = bucket ?? { tokens: burstOf(requests), lastRefill: now };
   const refill = tokens >= 1 ? 0 : Math.floor((now - lastRefill) / interval);
@@ -80,7 +80,7 @@ export const takeToken = (
   const after = allowed
     ? { tokens: available - 1, lastRefill: lastRefill + refill * interval }
     : { tokens, lastRefill };
-  // An emptied bucket needs one token, and so does every next request.
+  // The next token is added one interval after the last refill.
   const reset = Math.max(Math.ceil((after.lastRefill + interval - now) / 1000), 0);
   return { bucket: after, allowed, remaining: after.tokens, reset };
 };

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ApiError, type ApiErrorFacts, notFound } from "../api-error.js";
+import { ApiError, type ApiErrorDetails, notFound } from "../api-error.js";
 import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
 import type { FaultName, RateCategory } from "../sandbox.js";
@@ -11,23 +11,23 @@ import type { Environment, World } from "../world.js";
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
-  /** Which rate limit counts it; an open route asks for no key and has none. */
+  /** The rate limit that applies; an `open` route needs no key and has no limit. */
   readonly category: RateCategory | "open";
-  /** Default: 201 for POST, else 200. */
+  /** Default: 201 for POST, otherwise 200. */
   readonly status?: RouteResponse["status"];
-  readonly answer: (call: Call) => unknown;
+  readonly handle: (call: Call) => unknown;
 }
 
-/** What the steps before a route find out about a request. */
-interface RequestFacts {
+/** Set by the middleware before a route. */
+interface RequestVariables {
   text: string;
   body: unknown;
   environment: Environment;
   requestSpan: RequestSpan;
-  /** The route's result, kept for the idempotency cache. */
+  /** The route's response, for the idempotency cache. */
   answer: RouteResponse;
-  /** The fault that answered instead, and the status it sent; 0 is none. */
-  struck: { readonly fault: FaultName; readonly status: number };
+  /** The fault that replaced the response, and its status; 0 for none. */
+  triggered: { readonly fault: FaultName; readonly status: number };
 }
 
 export interface RouteResponse {
@@ -37,7 +37,7 @@ export interface RouteResponse {
 
 export interface HonoEnv {
   readonly Bindings: HttpBindings;
-  readonly Variables: RequestFacts;
+  readonly Variables: RequestVariables;
 }
 
 export type RequestContext = Context<HonoEnv>;
@@ -64,9 +64,9 @@ const run =
     const requestSpan = world.requestTracker.open();
     context.set("requestSpan", requestSpan);
     try {
-      // The way to the database: here requests in flight at the same time meet.
+      // Simulates the database call: requests that are in flight at the same time interleave here.
       await nextTurn();
-      const body = wrap(route.answer(callOf(world, context)));
+      const body = wrap(route.handle(callOf(world, context)));
       const answer = { status: route.status ?? (route.method === "POST" ? 201 : 200), body } as const;
       context.set("answer", answer);
       return respond(context, answer);
@@ -89,7 +89,7 @@ export const mount = (
 /** As on the wire: percent-encoded, with the query. */
 export const rawPath = (context: RequestContext): string => context.env.incoming.url ?? "/";
 
-/** What a route sees of a request. */
+/** A request as its route sees it. */
 export interface Call {
   readonly world: World;
   readonly environment: Environment;
@@ -105,12 +105,12 @@ export const respond = (context: RequestContext, { status, body }: RouteResponse
     ? context.body(null, 204)
     : context.body(JSON.stringify(body), status, { "content-type": JSON_TYPE });
 
-const respondWithError = (world: World, context: RequestContext, facts: ApiErrorFacts): Response => {
-  for (const [name, value] of Object.entries(facts.headers ?? {})) {
+const respondWithError = (world: World, context: RequestContext, details: ApiErrorDetails): Response => {
+  for (const [name, value] of Object.entries(details.headers ?? {})) {
     context.header(name, value);
   }
-  const body = world.behavior.errorBody(facts, rawPath(context), world.now());
-  return context.body(JSON.stringify(body), facts.status as ContentfulStatusCode, {
+  const body = world.behavior.errorBody(details, rawPath(context), world.now());
+  return context.body(JSON.stringify(body), details.status as ContentfulStatusCode, {
     "content-type": JSON_TYPE,
   });
 };
@@ -121,10 +121,10 @@ export const onError =
     if (!(error instanceof ApiError)) {
       throw error;
     }
-    return respondWithError(world, context, error.facts);
+    return respondWithError(world, context, error.details);
   };
 
 export const onUnknownRoute =
   (world: World) =>
   (context: RequestContext): Response =>
-    respondWithError(world, context, notFound(`Cannot ${context.req.method} ${rawPath(context)}`).facts);
+    respondWithError(world, context, notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details);

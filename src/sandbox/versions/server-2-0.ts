@@ -34,7 +34,7 @@ export const server20: ServerBehavior = {
     }),
   jsonComplaint: (complaint) => complaint.replace(/ \(line \d+ column \d+\)$/, ""),
   unknownSubscriber: (subscriberId) => notFound(`Subscriber not found for id ${subscriberId}`),
-  replayedError: (facts) => new ApiError(facts),
+  replayedError: (details) => new ApiError(details),
 
   messageFields: (message) => ({ deleted: false, expireAt: iso(message.createdAt + YEAR) }),
   markedMessages: (all) => all,

@@ -5,7 +5,7 @@ import type { ServerBehavior } from "../server-behavior.js";
 import { iso } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
 
-/** mark-as reads its messages back with a projection. */
+/** mark-as reads its messages back with this projection. */
 const MARKED_FIELDS = [
   "_id",
   "_templateId",

@@ -15,7 +15,7 @@ export const environmentDocument = (world: World, environment: Environment): Jso
   __v: 0,
 });
 
-/** Shows only the keys of the caller's own environment, in clear text (docs/novu-api.md, "Environments and keys"). */
+/** Contains keys only for the caller's environment, in clear text (docs/novu-api.md, "Environments and keys"). */
 export const listedEnvironment = (
   world: World,
   environment: Environment,

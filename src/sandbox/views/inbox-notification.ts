@@ -3,7 +3,7 @@ import type { Message } from "../message.js";
 import { isSnoozed } from "../notification-filter.js";
 import type { ButtonType } from "../sandbox.js";
 import type { Subscriber } from "../subscribers.js";
-import { iso, isoOrNot } from "../time.js";
+import { iso, isoIfSet } from "../time.js";
 import type { Redirect } from "../workflows.js";
 
 const redirectOf = (redirect: Partial<Redirect> | undefined): JsonObject | undefined =>
@@ -11,12 +11,12 @@ const redirectOf = (redirect: Partial<Redirect> | undefined): JsonObject | undef
 
 const actionOf = (message: Message, type: ButtonType): JsonObject | undefined => {
   const button = message.buttons.find((candidate) => candidate.type === type);
-  const { slot } = message.state;
+  const { answer } = message.state;
   return (
     button &&
     defined({
       label: button.content,
-      isCompleted: slot.type === type && slot.status === "done",
+      isCompleted: answer.type === type && answer.status === "done",
       redirect: redirectOf(button),
     })
   );
@@ -41,12 +41,12 @@ export const inboxNotification = (message: Message, subscriber: Subscriber): Jso
     isSeen: marks.seen,
     isArchived: marks.archived,
     isSnoozed: isSnoozed(message),
-    snoozedUntil: isoOrNot(marks.snoozedUntil),
+    snoozedUntil: isoIfSet(marks.snoozedUntil),
     deliveredAt: deliveredAt.map(iso),
     createdAt: iso(message.createdAt),
-    readAt: isoOrNot(marks.lastReadDate),
-    firstSeenAt: isoOrNot(marks.firstSeenDate),
-    archivedAt: isoOrNot(marks.archivedAt),
+    readAt: isoIfSet(marks.lastReadDate),
+    firstSeenAt: isoIfSet(marks.firstSeenDate),
+    archivedAt: isoIfSet(marks.archivedAt),
     primaryAction: actionOf(message, "primary"),
     secondaryAction: actionOf(message, "secondary"),
     channelType: message.channel,

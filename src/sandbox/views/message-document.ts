@@ -1,6 +1,6 @@
 import { asObject, defined, isObject, type JsonObject } from "../json.js";
 import type { Message, MessageMarks } from "../message.js";
-import { iso, isoOrNot } from "../time.js";
+import { iso, isoIfSet } from "../time.js";
 import type { Environment, World } from "../world.js";
 
 const buttonDocument = ({ type, content, url, target, id }: Message["buttons"][number]): JsonObject => ({
@@ -10,25 +10,28 @@ const buttonDocument = ({ type, content, url, target, id }: Message["buttons"][n
   _id: id,
 });
 
-const ctaDocument = ({ state: { slot }, buttons, redirect }: Message): JsonObject => ({
+const ctaDocument = ({ state: { answer }, buttons, redirect }: Message): JsonObject => ({
   type: "redirect",
   ...defined({ data: redirect }),
   action: {
-    ...defined({ status: slot.status, result: slot.type && { type: slot.type, payload: slot.payload } }),
+    ...defined({
+      status: answer.status,
+      result: answer.type && { type: answer.type, payload: answer.payload },
+    }),
     buttons: buttons.map(buttonDocument),
   },
 });
 
 const datesOf = (marks: MessageMarks): JsonObject =>
   defined({
-    lastSeenDate: isoOrNot(marks.lastSeenDate),
-    lastReadDate: isoOrNot(marks.lastReadDate),
-    firstSeenDate: isoOrNot(marks.firstSeenDate),
-    archivedAt: isoOrNot(marks.archivedAt),
-    snoozedUntil: isoOrNot(marks.snoozedUntil),
+    lastSeenDate: isoIfSet(marks.lastSeenDate),
+    lastReadDate: isoIfSet(marks.lastReadDate),
+    firstSeenDate: isoIfSet(marks.firstSeenDate),
+    archivedAt: isoIfSet(marks.archivedAt),
+    snoozedUntil: isoIfSet(marks.snoozedUntil),
   });
 
-/** The message as the database holds it. */
+/** The message as stored in the database. */
 export const storedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
   const { marks, updatedAt } = message.state;
   return {
@@ -62,7 +65,7 @@ export const storedMessage = (world: World, environment: Environment, message: M
   };
 };
 
-/** The servers leave empty objects out of answers, so a `{}` payload clears (docs/novu-api.md, "Payload"). */
+/** The servers leave empty objects out of responses, so a `{}` payload clears (docs/novu-api.md, "Payload"). */
 const withoutEmptyObjects = (value: unknown): unknown => {
   if (Array.isArray(value)) {
     return value.map((item) => withoutEmptyObjects(item) ?? {});
@@ -86,11 +89,11 @@ const withIds = (document: JsonObject): JsonObject => {
   return { ...document, cta: { ...cta, action: { ...action, buttons } }, id: document._id };
 };
 
-/** The message as most routes answer it: with `id` beside each `_id`, and without empty objects. */
+/** The message in the responses of most routes: with `id` beside each `_id`, and without empty objects. */
 export const messageDocument = (world: World, environment: Environment, message: Message): JsonObject =>
   asObject(withoutEmptyObjects(withIds(storedMessage(world, environment, message))));
 
-/** The message as the lists answer it, with whom it is for. */
+/** The message in the responses of lists, with its subscriber. */
 export const populatedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
   const { id, ...document } = messageDocument(world, environment, message);
   const subscriber = environment.subscribersByKey.get(message.subscriberKey);

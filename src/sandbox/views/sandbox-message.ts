@@ -4,9 +4,9 @@ import type { SandboxMessage } from "../sandbox.js";
 import { iso } from "../time.js";
 import type { Environment } from "../world.js";
 
-/** A message in the words of a seed, for who holds the sandbox in hand. */
+/** A message with the field names of a seed, for `Sandbox.messages`. */
 export const sandboxMessage = (environment: Environment, message: Message): SandboxMessage => {
-  const { slot, marks, updatedAt } = message.state;
+  const { answer, marks, updatedAt } = message.state;
   return {
     messageId: message.id,
     transactionId: message.transactionId,
@@ -16,9 +16,9 @@ export const sandboxMessage = (environment: Environment, message: Message): Sand
     content: message.content,
     payload: message.payload,
     buttons: message.buttons.map(({ type, content }) => ({ type, label: content })),
-    ...(slot.type === undefined
+    ...(answer.type === undefined
       ? {}
-      : { answer: { button: slot.type, ...defined({ status: slot.status, payload: slot.payload }) } }),
+      : { answer: { button: answer.type, ...defined({ status: answer.status, payload: answer.payload }) } }),
     seen: marks.seen,
     read: marks.read,
     archived: marks.archived,

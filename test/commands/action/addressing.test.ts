@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
@@ -304,7 +304,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
 });
 
 test("a message that does not tell whose it is needs the subscriber said", async () => {
-  const env = await useNovuPlace((_, response) =>
+  const env = await useNovuServer((_, response) =>
     response.end(JSON.stringify({ data: [{ _id: ID, subscriber: null }], hasMore: false })),
   );
   const { code, stderr } = await run(["action", "get", "--transaction", "t"], { env });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { APPLY_OUTPUTS } from "../../../src/model/action-outputs.js";
 import { allDone, csvOf, idsOf, useBulkHome } from "../../support/bulk-input.js";
-import { obeyedLines, useGithubStep } from "../../support/github-step.js";
+import { commandLines, useGithubStep } from "../../support/github-step.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
@@ -53,7 +53,7 @@ test.each([[[]], [["--json"]], [["-q", "--query", "length(@)"]]])(
     const own = how.includes("--json")
       ? []
       : [expect.stringMatching(/^::error title=novu-msg%3A E_PARTIAL::/)];
-    expect(obeyedLines(stderr)).toEqual(own);
+    expect(commandLines(stderr)).toEqual(own);
   },
 );
 

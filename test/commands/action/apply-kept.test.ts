@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type BulkHome, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
 import { keeps } from "../../support/keeps.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
@@ -129,7 +129,7 @@ test("a person's press after a row set the message back is kept, though it is on
   ];
   const file = home.file("rows.csv", csvOf(...rows));
   // The person presses between the two writes; pages are read anew, since the clock of the run goes on.
-  const place = await useNovuPlace(async (request, response) => {
+  const place = await useNovuServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = await fetch(home.sandbox.url + request.url, {
@@ -157,7 +157,7 @@ test("what an unchecked write leaves beside it is told twice: not checked, and t
     _id: id,
     cta: { action: { status: "done", result: { type: "primary", payload: { by: "eve" } } } },
   };
-  const place = await useNovuPlace((request, response) => {
+  const place = await useNovuServer((request, response) => {
     if (request.method === "POST") response.writeHead(201).end(JSON.stringify({ data: message }));
     else if (request.url === "/v1/environments/me") response.end(ENVIRONMENT);
     else response.end('{"data":[],"hasMore":false}');
@@ -230,7 +230,7 @@ test("where nothing can be read, rows are written with one warning, and with --e
   const folder = useTempDir();
   const id = "65f0c1a9b2d4e6f8a0b1c2d3";
   const methods: string[] = [];
-  const place = await useNovuPlace((request, response) => {
+  const place = await useNovuServer((request, response) => {
     methods.push(request.method ?? "");
     if (request.method === "POST")
       response

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { allDone, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
-import { lacks } from "../../support/lacks.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 
 const results = (stdout: string): Record<string, number> => {
   const counts: Record<string, number> = {};
@@ -90,7 +90,7 @@ test("what is no journal is not written over", async () => {
   expect(home.read("notes.txt")).toBe("my notes\nmore of them\nthe last\n");
 });
 
-test.skipIf(lacks("mkfifo") || process.platform === "win32")(
+test.skipIf(isProgramMissing("mkfifo") || process.platform === "win32")(
   "a journal that cannot be read again is refused before anything is sent",
   async () => {
     const home = await useBulkHome();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { isJsonObject, type JsonObject } from "../../../src/model/json.js";
 import { keeps } from "../../support/keeps.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 
 keeps("a message arrives whole, bare or wrapped");
@@ -24,7 +24,7 @@ const messageIn = (document: JsonObject): JsonObject =>
 
 const useAnswer = async (document: JsonObject, asList: boolean) => {
   const body = asList ? { page: 0, hasMore: false, pageSize: 100, data: [messageIn(document)] } : document;
-  return useNovuPlace((_, response) => response.writeHead(asList ? 200 : 201).end(JSON.stringify(body)));
+  return useNovuServer((_, response) => response.writeHead(asList ? 200 : 201).end(JSON.stringify(body)));
 };
 
 /** Every path to a value, such as `template.steps.0.filters.0.children.0.on`. */

@@ -5,8 +5,8 @@ import { buildProgram } from "../../../src/cli/program.js";
 import { wholeTree } from "../../../src/cli/whole-tree.js";
 import type { Invoke } from "../../../src/context/command-module.js";
 import { leavesOf } from "../../../src/views/command-nodes.js";
-import { obeyedLines, useGithubStep } from "../../support/github-step.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { commandLines, useGithubStep } from "../../support/github-step.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
@@ -101,7 +101,7 @@ test("nothing this run writes is a command to the runner, whatever a payload hol
   const query = ["--query", "cta.action.result.payload.by"];
   for (const words of [[], ["--json"], ["-o", "csv"], ["-o", "tsv"], ["-o", "ndjson"], query, ["-vv"]]) {
     const { stdout, stderr } = await act("get", "sub-1", id, ...words);
-    expect(obeyedLines(stdout + stderr)).toEqual([]);
+    expect(commandLines(stdout + stderr)).toEqual([]);
   }
   const { stdout } = await act("get", "sub-1", id, ...query);
   expect(stdout).toBe("x\nclicked=secondary\n: :error::no ## [error]no\n");
@@ -118,7 +118,7 @@ test("a failure is an annotation on stderr and a text in the summary; outputs st
   const lines = stderr.trimEnd().split("\n");
   expect(lines[0]).toMatch(/^error: not written/);
   expect(lines.at(-1)).toMatch(/^::error title=novu-msg%3A E_GUARD::not written: .*%0A/);
-  expect(obeyedLines(stderr)).toEqual([lines.at(-1)]);
+  expect(commandLines(stderr)).toEqual([lines.at(-1)]);
   expect(step.summary()).toContain("E_GUARD · exit 10");
   expect(step.outputs()).toMatchObject({ clicked: "primary" });
 });
@@ -131,7 +131,7 @@ test("a failure that repeats a tenant's label makes one annotation, its own", as
   const { code, stderr } = await act("set", "sub-1", id, "--button", "Rejct", "--status", "done");
   expect(code).toBe(2);
   expect(stderr).toContain("set-output name=clicked");
-  expect(obeyedLines(stderr)).toEqual([expect.stringMatching(/^::error title=novu-msg%3A E_ENUM::/)]);
+  expect(commandLines(stderr)).toEqual([expect.stringMatching(/^::error title=novu-msg%3A E_ENUM::/)]);
   expect(step.summary()).toContain("forged &lt;/pre&gt;&lt;img&gt;");
   expect(step.outputs()).toEqual({});
 });
@@ -139,7 +139,7 @@ test("a failure that repeats a tenant's label makes one annotation, its own", as
 test("a failure that repeats what a server said makes one annotation, its own", async () => {
   const { step } = await useStep();
   const body = JSON.stringify({ statusCode: 400, message: FORGED, error: "Bad Request" });
-  const place = await useNovuPlace((_, response) =>
+  const place = await useNovuServer((_, response) =>
     response.writeHead(400, { "content-type": "application/json" }).end(body),
   );
   const env = { ...place, ...step.env };
@@ -147,7 +147,7 @@ test("a failure that repeats what a server said makes one annotation, its own", 
   const { code, stderr } = await run(line, { env });
   expect(code).toBeGreaterThan(4);
   expect(stderr).toContain("set-output name=clicked");
-  expect(obeyedLines(stderr)).toEqual([expect.stringMatching(/^::error title=novu-msg%3A E_\w+::/)]);
+  expect(commandLines(stderr)).toEqual([expect.stringMatching(/^::error title=novu-msg%3A E_\w+::/)]);
 });
 
 test("in machine formats stderr is one JSON document; the summary has the failure", async () => {

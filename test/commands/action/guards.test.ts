@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { keeps } from "../../support/keeps.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
@@ -112,7 +112,7 @@ test("a payload that stays is a warning in every mode, also where nothing was re
 const useActionRouteAlone = async (answer: (response: ServerResponse) => void) => {
   const methods: string[] = [];
   const id = "65f0c1a9b2d4e6f8a0b1c2d3";
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     methods.push(request.method ?? "");
     if (request.method !== "POST") answer(response);
     else

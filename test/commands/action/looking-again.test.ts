@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDrivenClock } from "../../support/driven-clock.js";
 import { listOfOne, ONE_ID } from "../../support/list-of-one.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 import { useWait } from "../../support/waiting.js";
@@ -22,7 +22,7 @@ interface Answer {
 const useScripted = async (answers: readonly Answer[], pressedFrom = answers.length) => {
   const times: number[] = [];
   const clock = createDrivenClock();
-  const env = await useNovuPlace((_, response) => {
+  const env = await useNovuServer((_, response) => {
     const at = times.push(clock.elapsed()) - 1;
     const { status = 200, headers = {} } = answers[at] ?? {};
     const list = listOfOne(at >= pressedFrom ? "done" : "open");
@@ -35,10 +35,7 @@ const useScripted = async (answers: readonly Answer[], pressedFrom = answers.len
   return { look, times, clock };
 };
 
-const later = (trouble: Answer, pollClient: number): readonly Answer[] => [
-  {},
-  ...Array(pollClient).fill(trouble),
-];
+const later = (outage: Answer, count: number): readonly Answer[] => [{}, ...Array(count).fill(outage)];
 
 test.each([400, 402, 408, 409, 413, 418, 422, 425, 429, 500, 502, 503])(
   "%d once it has been answered otherwise is waited out by both, in the same words and at the same times",
@@ -155,7 +152,7 @@ test("of several lists one that never answers is told once, and what the others 
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
   let isBroken = false;
-  const env = await useNovuPlace(async (request, response) => {
+  const env = await useNovuServer(async (request, response) => {
     const url = request.url ?? "";
     if (isBroken && url.includes("subscriberId=sub-2")) {
       response
@@ -203,14 +200,14 @@ test("a watch whose time is up in trouble says for how long nothing is known, wi
 
 test("a look that only the end cut short is no trouble", async () => {
   const clock = createDrivenClock();
-  let pollClient = 0;
-  const env = await useNovuPlace((_, response) => {
-    pollClient += 1;
-    if (pollClient === 1) response.end(JSON.stringify({ page: 0, hasMore: false, pageSize: 50, data: [] }));
+  let requests = 0;
+  const env = await useNovuServer((_, response) => {
+    requests += 1;
+    if (requests === 1) response.end(JSON.stringify({ page: 0, hasMore: false, pageSize: 50, data: [] }));
   });
   // While the second look waits for an answer, time is up.
-  const now = () => clock.now() + (pollClient < 2 ? 0 : 60_000);
+  const now = () => clock.now() + (requests < 2 ? 0 : 60_000);
   const { sleep, random } = clock;
   const { code, stderr } = await run(["action", "watch", "--timeout", "2500ms"], { env, now, sleep, random });
-  expect([code, pollClient, stderr.match(/^!.*$/gm)]).toEqual([0, 2, null]);
+  expect([code, requests, stderr.match(/^!.*$/gm)]).toEqual([0, 2, null]);
 });

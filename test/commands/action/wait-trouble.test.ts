@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDrivenClock } from "../../support/driven-clock.js";
 import { listOfOne, ONE_ID } from "../../support/list-of-one.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { useWait } from "../../support/waiting.js";
 
@@ -145,29 +145,29 @@ test("a clock that is set back does not end it early, nor give a negative time",
   expect(await waitJson()).toMatchObject({ code: 0, result: { waitedMs: expect.any(Number) } });
 });
 
-/** A Novu whose list is a copy that lags: in each look it shows what the script says. */
-const useLagging = async (pollClient: readonly ("open" | "done" | "gone")[]) => {
-  let look = 0;
-  const env = await useNovuPlace((_, response) => {
-    const state = pollClient[Math.min(look, pollClient.length - 1)] ?? "open";
-    look += 1;
+/** A Novu with a lagging replica: each read gets the next of the given states. */
+const useLagging = async (states: readonly ("open" | "done" | "gone")[]) => {
+  let reads = 0;
+  const env = await useNovuServer((_, response) => {
+    const state = states[Math.min(reads, states.length - 1)] ?? "open";
+    reads += 1;
     response.end(JSON.stringify(listOfOne(state)));
   });
   const clock = createDrivenClock();
   const { now, sleep, random } = clock;
   const wait = (...words: string[]) =>
     run(["action", "wait", "alice", ONE_ID, ...words], { env, now, sleep, random });
-  return { wait, pollClient: () => look };
+  return { wait, reads: () => reads };
 };
 
 test("one look that misses the message is taken for a copy that lags", async () => {
-  const { wait, pollClient } = await useLagging(["open", "gone", "open", "gone", "done"]);
-  expect([(await wait()).code, pollClient()]).toEqual([0, 5]);
+  const { wait, reads } = await useLagging(["open", "gone", "open", "gone", "done"]);
+  expect([(await wait()).code, reads()]).toEqual([0, 5]);
 });
 
 test("two in a row are not", async () => {
-  const { wait, pollClient } = await useLagging(["open", "gone", "gone", "done"]);
-  expect([(await wait()).code, pollClient()]).toEqual([21, 3]);
+  const { wait, reads } = await useLagging(["open", "gone", "gone", "done"]);
+  expect([(await wait()).code, reads()]).toEqual([21, 3]);
 });
 
 test("missed at the last look alone, it is not called gone", async () => {

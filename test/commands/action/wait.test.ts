@@ -22,15 +22,15 @@ test("found once by a search, then one small request a look, in ever longer paus
   clock.at(40_000, () => sandbox.click(id, "secondary"));
   const { code, stdout } = await wait();
   expect([code, stdout.split("\t")[0]]).toEqual([20, "secondary"]);
-  const [searches, pollClient] = [
+  const [searches, polls] = [
     sandbox.wire().filter((line) => line.endsWith("limit=100")),
     sandbox.wire().filter((line) => line.includes("transactionId=")),
   ];
-  expect([own, searches.length, pollClient.length]).toEqual([0, 2, 6]);
+  expect([own, searches.length, polls.length]).toEqual([0, 2, 6]);
   const small =
     /^GET \/v1\/messages\?subscriberId=sub-1&transactionId=txn_\w+&channel=in_app&page=0&limit=1$/;
-  for (const look of pollClient) expect(look).toMatch(small);
-  expect(pollClient.join()).not.toContain(`transactionId=${transactionId}&`);
+  for (const poll of polls) expect(poll).toMatch(small);
+  expect(polls.join()).not.toContain(`transactionId=${transactionId}&`);
   expect(clock.pauses).toEqual([2_000, 3_000, 4_500, 6_750, 10_125, 15_000]);
 });
 

@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { lacks } from "../../support/lacks.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { told, watched } from "./watched.js";
@@ -144,7 +144,7 @@ test("variables without a shell are likely a mistake, and told before anything i
   expect((await watched(sandbox.env, ["--exec", "sh -c 'echo $NOVU_LABEL'"])).stderr).not.toContain(warning);
 });
 
-test.skipIf(lacks("bash"))("a script of the user's own can use the label safely", async () => {
+test.skipIf(isProgramMissing("bash"))("a script of the user's own can use the label safely", async () => {
   const sandbox = await useSandbox();
   const folder = useTempDir();
   const script = path.join(folder, "on-click.sh");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FaultInput } from "../../../src/sandbox/sandbox.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 import { told, watched } from "./watched.js";
@@ -134,7 +134,7 @@ test("a rest that the server asks for is not cut short by the end: nothing more 
 
 test("a first look that --timeout does not leave time for is an error that says so", async () => {
   let now = Date.parse("2026-11-25T06:00:00Z");
-  const env = await useNovuPlace((_request, response) => {
+  const env = await useNovuServer((_request, response) => {
     now += 60_000;
     const list = { page: 0, hasMore: false, pageSize: 50, data: [] };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(list));
@@ -152,20 +152,20 @@ test.each([
   ["403", 403, 4, "E_FORBIDDEN"],
 ])("%s in the middle ends it at once", async (_, status, exit, code) => {
   const sandbox = await useSandbox();
-  let pollClient = 0;
-  const env = await useNovuPlace((_request, response) => {
-    pollClient += 1;
+  let requests = 0;
+  const env = await useNovuServer((_request, response) => {
+    requests += 1;
     const body =
-      pollClient < 3
+      requests < 3
         ? { page: 0, hasMore: false, pageSize: 50, data: [] }
         : { statusCode: status, message: "no" };
     response
-      .writeHead(pollClient < 3 ? 200 : status, { "content-type": "application/json" })
+      .writeHead(requests < 3 ? 200 : status, { "content-type": "application/json" })
       .end(JSON.stringify(body));
   });
   expect(sandbox.keys).toEqual([KEY]);
   const end = await watched(env, ["--json"]);
-  expect([end.code, end.stdout, JSON.parse(end.stderr).error.code, pollClient]).toEqual([exit, "", code, 3]);
+  expect([end.code, end.stdout, JSON.parse(end.stderr).error.code, requests]).toEqual([exit, "", code, 3]);
 });
 
 test("an unknown subscriber at the first look ends it; one that is removed later has no messages any more", async () => {
@@ -173,10 +173,10 @@ test("an unknown subscriber at the first look ends it; one that is removed later
   const refused = await watched(sandbox.env, ["--subscriber", "nobody", "--json"]);
   expect([refused.code, JSON.parse(refused.stderr).error.code]).toEqual([5, "E_SUBSCRIBER"]);
   const message = { _id: "65f0c1a9b2d4e6f8a0b1c2d3", createdAt: "2026-11-25T06:00:00Z", transactionId: "t" };
-  let pollClient = 0;
-  const env = await useNovuPlace((_request, response) => {
-    pollClient += 1;
-    const isThere = pollClient < 3;
+  let requests = 0;
+  const env = await useNovuServer((_request, response) => {
+    requests += 1;
+    const isThere = requests < 3;
     const list = { page: 0, hasMore: false, pageSize: 50, data: [message] };
     const body = isThere ? list : { statusCode: 404, message: "Subscriber 'alice' was not found" };
     response.writeHead(isThere ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(body));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FakeHostOptions } from "../../support/host.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 
@@ -73,7 +73,7 @@ const answered = async (
   how: Omit<FakeHostOptions, "argv"> = {},
   method = "GET",
 ) => {
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     request.resume();
     response.writeHead(status, { date: "x", connection: "close", ...headers }).end(body);
   });
@@ -244,7 +244,7 @@ test("an address of another host is refused before a key is looked for", async (
 test.each([200, 201, 301, 401, 404, 500])(
   "a %i that echoes the key does not get it shown",
   async (status) => {
-    const env = await useNovuPlace((request, response) => {
+    const env = await useNovuServer((request, response) => {
       const { authorization = "" } = request.headers;
       response.writeHead(status, { location: `/?k=${authorization}`, "x-echo": authorization });
       response.end(

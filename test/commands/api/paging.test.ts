@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
@@ -105,7 +105,7 @@ test("a full last page is followed by an empty one, which ends the list", async 
 /** A list served by the test's own rules; `page` gives each answer from the request's query. */
 const useList = async (page: (query: URLSearchParams, request: IncomingMessage) => object | number) => {
   const asked: string[] = [];
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     asked.push(request.url ?? "");
     const answer = page(new URL(request.url ?? "", "http://x").searchParams, request);
     if (typeof answer === "number") response.writeHead(answer);

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { KEY } from "../../support/sandbox.js";
 import { useTempDir } from "../../support/temp-dir.js";
@@ -18,7 +18,7 @@ interface Seen {
 /** Sends one call to a server below a path of its own, and gives what came there. */
 const sentBy = async (words: readonly string[], stdin?: string): Promise<Seen> => {
   const seen: Seen[] = [];
-  const env = await useNovuPlace(async (request, response) => {
+  const env = await useNovuServer(async (request, response) => {
     const { method, url, headers, rawHeaders } = request;
     seen.push({ line: `${method} ${url}`, headers, raw: rawHeaders, body: await text(request) });
     response.end("{}");

@@ -1,8 +1,8 @@
 import { createServer as createTlsServer } from "node:https";
 import net from "node:net";
 import { expect, test } from "vitest";
-import { lacks } from "../../support/lacks.js";
-import { listen, useNovuPlace } from "../../support/loopback-server.js";
+import { listen, useNovuServer } from "../../support/loopback-server.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 import { KEY, useSandbox } from "../../support/sandbox.js";
 import { selfSigned } from "../../support/self-signed.js";
 import { refusedPort, useRawServer } from "../../unit/http/loopback.js";
@@ -16,7 +16,7 @@ const useAnswers = async (
 ) => {
   const asked: string[] = [];
   const keys: (string | undefined)[] = [];
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     keys.push(request.headers.authorization);
     const [status, body, headers = { "content-type": "application/json" }] = answer(request.url ?? "");
@@ -145,7 +145,7 @@ test("a server that tells no version and has no health check of Novu's form", as
   ]);
 });
 
-const withOpenssl = test.skipIf(lacks("openssl"));
+const withOpenssl = test.skipIf(isProgramMissing("openssl"));
 
 withOpenssl("a certificate that nobody vouches for: who made it is told, and nothing is sent", async () => {
   const seen: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
@@ -69,7 +69,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
 
 test("a key that is refused is refused once", async () => {
   const requests: string[] = [];
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     requests.push(request.url ?? "");
     response.writeHead(401).end('{"statusCode":401,"message":"Unauthorized"}');
   });
@@ -83,7 +83,7 @@ test("a key that is refused is refused once", async () => {
 
 test("an interruption says what was deleted before it", async () => {
   const controller = new AbortController();
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     if (request.url?.endsWith(ID)) response.end('{"data":{"acknowledged":true,"status":"deleted"}}');
     else controller.abort("SIGINT");
   });

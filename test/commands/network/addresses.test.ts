@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { keeps } from "../../support/keeps.js";
-import { listen, useHttpServer, useNovuPlace } from "../../support/loopback-server.js";
+import { listen, useHttpServer, useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, useSandbox } from "../../support/sandbox.js";
 
@@ -108,7 +108,7 @@ test.each([301, 302, 303, 307, 308])(
       `http://localhost:${port}`,
     ]) {
       const asked: string[] = [];
-      const env = await useNovuPlace((request, response) => {
+      const env = await useNovuServer((request, response) => {
         asked.push(String(request.url));
         response.writeHead(status, { location }).end();
       });
@@ -130,7 +130,7 @@ test.each([301, 302, 303, 307, 308])(
 
 test("a redirect within the same server is not followed either", async () => {
   const asked: string[] = [];
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     asked.push(String(request.url));
     response.writeHead(308, { location: "/v1/elsewhere" }).end();
   });
@@ -139,7 +139,7 @@ test("a redirect within the same server is not followed either", async () => {
 });
 
 test.each([200, 201])("a web page with %i is no Novu API, for reads and writes", async (status) => {
-  const env = await useNovuPlace((_request, response) =>
+  const env = await useNovuServer((_request, response) =>
     response.writeHead(status, { "content-type": "text/html" }).end("<!DOCTYPE html><title>Novu</title>"),
   );
   for (const argv of [WRITE, READ, ["whoami"]]) {
@@ -162,7 +162,7 @@ test.each(["a\r\nx-evil: 1", "\u0000", "ключ", "a".repeat(10_000)])(
   "an idempotency key reaches the header as digits, whatever it is: %j",
   async (key) => {
     const seen: unknown[] = [];
-    const env = await useNovuPlace((request, response) => {
+    const env = await useNovuServer((request, response) => {
       seen.push(request.headers["idempotency-key"], request.headers["x-evil"]);
       response.writeHead(401).end("{}");
     });

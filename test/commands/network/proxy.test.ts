@@ -1,8 +1,8 @@
 import { createServer } from "node:https";
 import { expect, test } from "vitest";
 import { keeps } from "../../support/keeps.js";
-import { lacks } from "../../support/lacks.js";
 import { listen, useHttpServer } from "../../support/loopback-server.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 import { type TestProxy, type TestProxyOptions, useProxy } from "../../support/proxy.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
@@ -11,7 +11,7 @@ import { useRawServer } from "../../unit/http/loopback.js";
 
 keeps("a proxy does not see the key");
 
-const withOpenssl = test.skipIf(lacks("openssl"));
+const withOpenssl = test.skipIf(isProgramMissing("openssl"));
 const PASSWORD = "p%40ss:w%2Frd";
 const CREDENTIALS = `me:${decodeURIComponent(PASSWORD)}`;
 const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
@@ -53,7 +53,7 @@ test.each([
     flag.length > 0 ? {} : { [name]: url },
   );
   expect([end.code, end.stderr.includes("primary → done")]).toEqual([0, true]);
-  expect(proxy.asked()).toEqual([{ line: "CONNECT novu.test:80", credentials: undefined }]);
+  expect(proxy.requests()).toEqual([{ line: "CONNECT novu.test:80", credentials: undefined }]);
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toHaveLength(1);
 });
 
@@ -62,8 +62,8 @@ test("user name and password go to the proxy alone; the key goes inside the tunn
   const http_proxy = `http://me:${PASSWORD}@127.0.0.1:${proxy.port}`;
   const end = await complete(["-vv"], { http_proxy });
   expect(end.code).toBe(0);
-  expect(proxy.asked()).toEqual([{ line: "CONNECT novu.test:80", credentials: BASIC }]);
-  const [head = "", ...inside] = proxy.seen().split("POST /v1");
+  expect(proxy.requests()).toEqual([{ line: "CONNECT novu.test:80", credentials: BASIC }]);
+  const [head = "", ...inside] = proxy.traffic().split("POST /v1");
   expect([head.includes(KEY), inside.join("").includes(`authorization: ApiKey ${KEY}`)]).toEqual([
     false,
     true,
@@ -93,8 +93,8 @@ withOpenssl("https goes through CONNECT, and the proxy sees no byte of it", asyn
   const https_proxy = `http://me:${PASSWORD}@127.0.0.1:${proxy.port}`;
   const end = await run(["whoami", "--ca-file", authority.file], { env: { ...env, https_proxy } });
   expect([end.code, end.stdout.includes("Hidden")]).toEqual([0, true]);
-  expect(proxy.asked()).toEqual([{ line: "CONNECT novu.test:443", credentials: BASIC }]);
-  expect([proxy.seen().includes(KEY), proxy.seen().includes("ApiKey")]).toEqual([false, false]);
+  expect(proxy.requests()).toEqual([{ line: "CONNECT novu.test:443", credentials: BASIC }]);
+  expect([proxy.traffic().includes(KEY), proxy.traffic().includes("ApiKey")]).toEqual([false, false]);
   expect([heads.join().includes(KEY), /proxy/i.test(heads.join())]).toEqual([true, false]);
 });
 
@@ -112,12 +112,12 @@ withOpenssl("a proxy that is itself spoken to over https", async () => {
   const proxy = await useProxy({ to: Number(new URL(sandbox.url).port), tls });
   const argv = ["whoami", "--proxy", `https://127.0.0.1:${proxy.port}`];
   const trusted = await run([...argv, "--ca-file", authority.file], { env: sandbox.env });
-  expect([trusted.code, proxy.asked()]).toEqual([
+  expect([trusted.code, proxy.requests()]).toEqual([
     0,
     [{ line: `CONNECT ${new URL(sandbox.url).host}`, credentials: undefined }],
   ]);
   const distrusted = await run(argv, { env: sandbox.env });
-  expect([distrusted.code, proxy.asked().length]).toEqual([7, 1]);
+  expect([distrusted.code, proxy.requests().length]).toEqual([7, 1]);
   expect(distrusted.stderr).toContain(`the certificate of the proxy 127.0.0.1:${proxy.port} is not trusted`);
 });
 
@@ -126,9 +126,9 @@ test("nothing asks a proxy for this machine's own addresses, but --proxy", async
   const proxy = await useProxy({ to: Number(new URL(sandbox.url).port) });
   const url = `http://127.0.0.1:${proxy.port}`;
   expect((await run(["whoami"], { env: { ...sandbox.env, HTTP_PROXY: url, http_proxy: url } })).code).toBe(0);
-  expect(proxy.asked()).toEqual([]);
+  expect(proxy.requests()).toEqual([]);
   expect((await run(["whoami", "--proxy", url], { env: sandbox.env })).code).toBe(0);
-  expect(proxy.asked()).toHaveLength(1);
+  expect(proxy.requests()).toHaveLength(1);
 });
 
 test("an excepted host and --proxy none go around the proxy", async () => {
@@ -143,7 +143,7 @@ test("an excepted host and --proxy none go around the proxy", async () => {
     const end = await run(["whoami", ...argv], { env: { ...hidden, ...more } });
     expect([end.code, end.stderr.includes(`the host name ${host} cannot be resolved`)]).toEqual([7, true]);
   }
-  expect(proxy.asked()).toEqual([]);
+  expect(proxy.requests()).toEqual([]);
 });
 
 interface Refusal {
@@ -326,7 +326,7 @@ test("doctor looks through the proxy, and says which it is and why", async () =>
     "pass: through the proxy 127.0.0.1:PORT in 0 ms",
     "pass: accepted: environment Development (dev)",
   ]);
-  expect(new Set(proxy.asked().map((asked) => JSON.stringify(asked))).size).toBe(1);
+  expect(new Set(proxy.requests().map((asked) => JSON.stringify(asked))).size).toBe(1);
 });
 
 withOpenssl("doctor sees the certificate behind the proxy, and knows --ca-file", async () => {

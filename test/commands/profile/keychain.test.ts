@@ -98,7 +98,7 @@ test.each([
     const { keychain, home, novu, add } = await useKeychain();
     await add("a", KEY, ...IN_KEYCHAIN);
     const [before, items] = [home.text(), keychain.items()];
-    keychain.become(mood);
+    keychain.setBehavior(mood);
     const ends = await Promise.all([
       add("b", SECOND, ...IN_KEYCHAIN, "--no-verify"),
       novu(["whoami"]),
@@ -119,7 +119,7 @@ test.each([
 test("a key that cannot be removed keeps its profile, unless it is to be left", async () => {
   const { keychain, novu, add } = await useKeychain();
   await add("a", KEY, ...IN_KEYCHAIN);
-  keychain.become("locked");
+  keychain.setBehavior("locked");
   const refused = await novu(["profile", "remove", "a", "--yes"]);
   expect(refused.stderr).toContain("The profile is still there, and so is its key.");
   expect(refused.stderr).toContain("novu-msg profile remove a --yes --keep-key");
@@ -131,7 +131,7 @@ test("a key that cannot be removed keeps its profile, unless it is to be left", 
 test("a replaced key that cannot be removed is told, and the new one counts", async () => {
   const { keychain, add } = await useKeychain();
   await add("a", KEY, ...IN_KEYCHAIN);
-  keychain.become("locked");
+  keychain.setBehavior("locked");
   const { code, stderr } = await add("a", SECOND, "--yes");
   expect(code).toBe(0);
   expect(stderr).toContain(

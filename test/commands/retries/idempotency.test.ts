@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../../src/http/http.js";
 import { derivedKey } from "../../../src/novu/idempotency-key.js";
 import { MESSAGE, useFailingNovu } from "../../support/failing-novu.js";
 import { keeps } from "../../support/keeps.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
@@ -81,7 +81,7 @@ test.each(SERVERS)("neither is a replay of primary for secondary: %s", async (se
 
 /** A gateway that gives every request one and the same key. */
 const useOneKey = async (sandbox: TestSandbox) =>
-  useNovuPlace(async (request, response) => {
+  useNovuServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = await fetch(sandbox.url + request.url, {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Fate, MESSAGE, useFailingNovu } from "../../support/failing-novu.js";
+import { MESSAGE, type ScriptedResponse, useFailingNovu } from "../../support/failing-novu.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 import { refusedPort } from "../../unit/http/loopback.js";
@@ -25,7 +25,7 @@ const fakeTime = () => {
 };
 
 /** What comes of a write, how many requests it took, and under how many keys. */
-test.each<[string, Fate[], number, number, number]>([
+test.each<[string, ScriptedResponse[], number, number, number]>([
   // What the server does                               exit  requests  keys
   ["answers", [201], 0, 1, 1],
   ["resets the first time", ["reset", 201], 0, 2, 1],
@@ -137,7 +137,7 @@ test.each([
   expect(stderr).toContain(text);
 });
 
-test.each<[Fate, string]>([
+test.each<[ScriptedResponse, string]>([
   ["hang", "before it answers"],
   ["hang in body", "amid its answer"],
 ])("a server that hangs (%s) does not outlive --max-wait", async (fate) => {
@@ -180,7 +180,7 @@ test("reads are tried again", async () => {
   expect([code, seen.length]).toEqual([0, 2]);
 });
 
-test.each<[string[], Fate, number]>([
+test.each<[string[], ScriptedResponse, number]>([
   [["GET", "/v1/x"], 500, 5],
   [["PUT", "/v1/x"], 500, 5],
   [["DELETE", "/v1/x"], "reset", 5],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keeps } from "../../support/keeps.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
@@ -16,7 +16,7 @@ const useSpurious = async (server: "2.0" | "3.15", isSpurious: (write: number) =
   const sandbox = await useSandbox({ server });
   const message = seedOne(sandbox);
   let writes = 0;
-  const env = await useNovuPlace(async (request, response) => {
+  const env = await useNovuServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const answer = await fetch(sandbox.url + request.url, {

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { runCli } from "../../../src/cli/run-cli.js";
 import { createFakeHost } from "../../support/host.js";
-import { listen, useNovuPlace } from "../../support/loopback-server.js";
+import { listen, useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
@@ -153,7 +153,7 @@ test("a click can come later, while the command itself ends at once", async () =
 
 test("nothing but a sandbox is seeded, clicked or told to fail", async () => {
   const requests: string[] = [];
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     response.writeHead(404, { "content-type": "application/json" });
     response.end(

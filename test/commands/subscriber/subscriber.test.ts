@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
-import { useNovuPlace } from "../../support/loopback-server.js";
+import { useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 import { run } from "../../support/run-cli.js";
 import { type TestSandbox, useSandbox } from "../../support/sandbox.js";
@@ -126,7 +126,7 @@ const SUBSCRIBER = {
 };
 
 test("what opens a channel is shown nowhere", async () => {
-  const env = await useNovuPlace((request, response) => {
+  const env = await useNovuServer((request, response) => {
     const isList = request.url?.includes("?");
     response.end(JSON.stringify(isList ? { data: [SUBSCRIBER], next: null } : { data: SUBSCRIBER }));
   });
@@ -151,7 +151,7 @@ test("what opens a channel is shown nowhere", async () => {
 });
 
 const useMany = (count: number) =>
-  useNovuPlace((request, response) => {
+  useNovuServer((request, response) => {
     const url = new URL(request.url ?? "", "http://x");
     const isExact = ["subscriberId", "email", "name", "phone"].some((name) => url.searchParams.has(name));
     const limit = Number(url.searchParams.get("limit"));
@@ -191,7 +191,7 @@ test("a search that finds more than the limit says so", async () => {
 });
 
 test("a list that comes round to where it was is given up", async () => {
-  const env = await useNovuPlace((_, response) => response.end('{"data":[],"next":"c"}'));
+  const env = await useNovuServer((_, response) => response.end('{"data":[],"next":"c"}'));
   const { code, stderr } = await run(["subscriber", "list", "--all"], { env });
   expect(code).toBe(12);
   expect(stderr).toContain("the server's list of subscribers does not come to an end   [E_SEARCH · exit 12]");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { escapeLogCommands } from "../../../src/ci/github-step.js";
 import { toJson, toNdjson } from "../../../src/output/json-text.js";
-import { obeyedLines } from "../../support/github-step.js";
+import { commandLines } from "../../support/github-step.js";
 import { workUnits } from "../../support/work-units.js";
 
 const PIECES = [
@@ -40,7 +40,7 @@ test.each([
   ["#\u200b#[error]x", "#\u200b# [error]x"],
 ])("%j is broken up", (given, expected) => {
   expect(given).not.toBe(expected);
-  expect(obeyedLines(given)).not.toEqual([]);
+  expect(commandLines(given)).not.toEqual([]);
   expect(escapeLogCommands(given)).toBe(expected);
 });
 
@@ -55,10 +55,10 @@ test("no text becomes a command, and text without one stays as it is", () => {
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: "binary" })), (given) => {
       const inert = escapeLogCommands(given);
-      expect(obeyedLines(inert)).toEqual([]);
+      expect(commandLines(inert)).toEqual([]);
       expect(escapeLogCommands(inert)).toBe(inert);
       expect(inert.replaceAll(" ", "")).toBe(given.replaceAll(" ", ""));
-      if (obeyedLines(given).length === 0) expect(inert).toBe(given);
+      if (commandLines(given).length === 0) expect(inert).toBe(given);
     }),
     { numRuns: 5_000 },
   );
@@ -69,7 +69,7 @@ test("JSON never contains a command, and keeps its value", () => {
     fc.property(text, text, (key, value) => {
       const document = { [key]: [value] };
       for (const json of [toJson(document), toNdjson(document)]) {
-        expect(obeyedLines(json)).toEqual([]);
+        expect(commandLines(json)).toEqual([]);
         expect(escapeLogCommands(json)).toBe(json);
         expect(JSON.parse(json)).toEqual(document);
       }

@@ -3,7 +3,7 @@ import { suggestCommands, WITHOUT_NEXT } from "../../../src/cli/suggest-commands
 import { wholeTree } from "../../../src/cli/whole-tree.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
-import { misleading } from "../../support/next-commands.js";
+import { invalidNextCommands } from "../../support/next-commands.js";
 
 // `run` checks `next` for every line that tests run. This covers every code, for failures without suggestions of their own.
 
@@ -27,7 +27,7 @@ test.each(Object.keys(FAILURE_CODES) as FailureCode[])("%s leads on, or it is sa
     expect(next.length, argv.join(" ")).toBe(code in WITHOUT_NEXT ? 0 : 1);
     const stderr = JSON.stringify({ schema: 1, error: { next } });
     expect(stderr).not.toContain("0123456789abcdef");
-    expect(await misleading({ code: 1, stdout: "", stderr })).toEqual([]);
+    expect(await invalidNextCommands({ code: 1, stdout: "", stderr })).toEqual([]);
   }
 });
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
 import { runWithTimeout } from "../../../src/http/connect.js";
 import { createNetworkProbe, type NetworkProbeOptions } from "../../../src/http/network-probe.js";
-import { lacks } from "../../support/lacks.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 import { selfSigned } from "../../support/self-signed.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
@@ -92,16 +92,19 @@ test("CA files that are missing or cannot be used", async () => {
   ]);
 });
 
-test.skipIf(lacks("openssl"))("a file of authorities, whole or with one that is broken", async () => {
-  const { file, cert } = selfSigned();
-  const whole = { file, pems: [cert.toString().trim()], problem: undefined };
-  expect(await probe({ caFile: file, env: { NODE_EXTRA_CA_CERTS: file } }).caFiles()).toEqual([
-    { ...whole, source: "NODE_EXTRA_CA_CERTS" },
-    { ...whole, source: "--ca-file" },
-  ]);
-  writeFileSync(file, `${cert}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`);
-  expect(await caFile(file)).toMatchObject({
-    pems: [cert.toString().trim()],
-    problem: "one of its certificates cannot be read",
-  });
-});
+test.skipIf(isProgramMissing("openssl"))(
+  "a file of authorities, whole or with one that is broken",
+  async () => {
+    const { file, cert } = selfSigned();
+    const whole = { file, pems: [cert.toString().trim()], problem: undefined };
+    expect(await probe({ caFile: file, env: { NODE_EXTRA_CA_CERTS: file } }).caFiles()).toEqual([
+      { ...whole, source: "NODE_EXTRA_CA_CERTS" },
+      { ...whole, source: "--ca-file" },
+    ]);
+    writeFileSync(file, `${cert}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`);
+    expect(await caFile(file)).toMatchObject({
+      pems: [cert.toString().trim()],
+      problem: "one of its certificates cannot be read",
+    });
+  },
+);

@@ -1,12 +1,12 @@
 import { createServer } from "node:https";
 import { expect, test } from "vitest";
-import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 import { selfSigned } from "../../support/self-signed.js";
 import { failureOf } from "../failures/failure-of.js";
 import { answer, at, clientFor, useRawServer } from "./loopback.js";
 
-const withOpenssl = test.skipIf(lacks("openssl"));
+const withOpenssl = test.skipIf(isProgramMissing("openssl"));
 
 const useTlsServer = async () => {
   const seen: string[] = [];

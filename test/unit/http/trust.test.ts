@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { trustedPems } from "../../../src/http/ca.js";
 import { planRoute } from "../../../src/http/route.js";
 import { keeps } from "../../support/keeps.js";
-import { lacks } from "../../support/lacks.js";
 import { listen } from "../../support/loopback-server.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 import { type Certificate, privateAuthority, selfSigned } from "../../support/self-signed.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
@@ -14,7 +14,7 @@ import { clientFor } from "./loopback.js";
 
 keeps("only a trusted server is spoken to");
 
-const withOpenssl = test.skipIf(lacks("openssl"));
+const withOpenssl = test.skipIf(isProgramMissing("openssl"));
 
 const useTlsServer = async (certificate: Certificate) => {
   const seen: string[] = [];
@@ -96,7 +96,7 @@ withOpenssl(
 );
 
 /** Newer Nodes read the variable at start-up, before a test can set it; an e2e test covers them. */
-test.skipIf(lacks("openssl") || "getCACertificates" in tls)(
+test.skipIf(isProgramMissing("openssl") || "getCACertificates" in tls)(
   "Node before 22.15 cannot tell its extra list, so it is read",
   async () => {
     const [extra, own] = [privateAuthority(), privateAuthority()];

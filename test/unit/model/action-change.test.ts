@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ActionRequest } from "../../../src/model/action.js";
-import { type ActionChange, describeDifference, writeWarnings } from "../../../src/model/action-change.js";
+import { type ActionChange, differenceText, writeWarnings } from "../../../src/model/action-change.js";
 import { type Answer, readMessage } from "../../../src/model/message.js";
 import { keeps } from "../../support/keeps.js";
 
@@ -21,7 +21,13 @@ const withButtons = (...types: readonly string[]) => ({
 
 const change = (asked: Partial<ActionRequest>, types: readonly string[], before?: Answer): ActionChange => {
   const document = withButtons(...types);
-  return { asked: { ...ASKED, ...asked }, document, message: readMessage(document), before, payload: "kept" };
+  return {
+    request: { ...ASKED, ...asked },
+    document,
+    message: readMessage(document),
+    before,
+    payload: "kept",
+  };
 };
 
 const BOTH = ["primary", "secondary"];
@@ -31,12 +37,12 @@ const answer = (status: string | undefined, button: string | undefined): Answer 
   payload: undefined,
 });
 
-test("a write on a button that the message has, over nothing, deserves no remark", () => {
+test("a write to an existing button of an unanswered message has no warning", () => {
   expect(writeWarnings(change({}, BOTH, answer("pending", undefined)))).toEqual([]);
   expect(writeWarnings(change({}, BOTH))).toEqual([]);
 });
 
-test("a button that the message does not have is remarked, with the ones it has", () => {
+test("a missing button is warned about, with the existing ones", () => {
   expect(writeWarnings(change({ button: "secondary" }, ["primary"]))).toEqual([
     `message ${ID} has no secondary button (it has primary); Novu stored the answer all the same`,
   ]);
@@ -48,7 +54,7 @@ test("a button that the message does not have is remarked, with the ones it has"
   ]);
 });
 
-test("an answer of the other button that was replaced or taken back is remarked", () => {
+test("replacing or reverting the other button's answer is warned about", () => {
   expect(writeWarnings(change({}, BOTH, answer("done", "secondary")))).toEqual([
     "this replaced the answer of the secondary button: both buttons share one answer",
   ]);
@@ -60,7 +66,7 @@ test("an answer of the other button that was replaced or taken back is remarked"
   ]);
 });
 
-test("a payload of an earlier answer that stays is remarked, whether it was read before or came back", () => {
+test("a payload of an earlier answer that stays is warned about, whether it was read before or is in the response", () => {
   const before = { ...answer("pending", "secondary"), payload: { by: "ada" } };
   const stays = 'payload {"by":"ada"} of an earlier answer stays; --clear-payload removes it';
   expect(writeWarnings(change({}, BOTH, before))).toEqual([stays]);
@@ -72,7 +78,7 @@ test("a payload of an earlier answer that stays is remarked, whether it was read
   expect(writeWarnings({ ...change({}, BOTH), message: came })).toEqual([stays]);
   expect(writeWarnings({ ...change({ payload: { by: "ci" } }, BOTH), message: came })).toEqual([]);
   expect(writeWarnings({ ...change({ status: "pending" }, BOTH), message: came })).toEqual([]);
-  expect(writeWarnings({ ...change({}, BOTH), message: came, isUnchanged: "already" })).toEqual([]);
+  expect(writeWarnings({ ...change({}, BOTH), message: came, unchanged: "already" })).toEqual([]);
   expect(writeWarnings(change({ api: "v2" }, BOTH, before))).toEqual([
     'payload {"by":"ada"} of an earlier answer stays; --clear-payload without --api v2 removes it',
   ]);
@@ -80,7 +86,7 @@ test("a payload of an earlier answer that stays is remarked, whether it was read
   expect(writeWarnings(change({}, BOTH, long))[0]?.length).toBeLessThan(160);
 });
 
-test("a payload of the same button that was replaced is remarked", () => {
+test("a replaced payload of the same button is warned about", () => {
   const before = { ...answer("done", "primary"), payload: { by: "ada" } };
   expect(writeWarnings(change({ payload: { by: "ci" } }, BOTH, before))).toEqual([
     'this replaced the payload {"by":"ada"} of the same button\'s earlier answer',
@@ -102,17 +108,17 @@ test.each([
   expect(writeWarnings(change({}, BOTH, answer(status, button)))).toEqual([]);
 });
 
-test("payload keys that old servers may refuse are remarked", () => {
+test("payload keys that old servers may refuse are warned about", () => {
   expect(writeWarnings(change({ payload: { "a.b": 1, c: { $d: 2 } } }, BOTH))).toEqual([
     "old Novu servers may refuse payload keys with $ or a dot: a.b, $d",
   ]);
 });
 
 test("a difference is described in the values' own JSON", () => {
-  expect(describeDifference({ point: "payload", asked: { a: 1 }, answered: {} })).toBe(
+  expect(differenceText({ point: "payload", asked: { a: 1 }, answered: {} })).toBe(
     'payload: asked {"a":1}, answered {}',
   );
-  expect(describeDifference({ point: "status", asked: "done", answered: null })).toBe(
+  expect(differenceText({ point: "status", asked: "done", answered: null })).toBe(
     'status: asked "done", answered null',
   );
 });

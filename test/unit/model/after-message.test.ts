@@ -12,7 +12,7 @@ const item = (seconds: number, rest: string, ms = 0): JsonObject => ({
 const kept = (items: readonly JsonObject[], id: string, found?: JsonObject) =>
   items.filter(afterMessage(id, found));
 
-test("what stands behind the message comes after it, also when made in the same instant", () => {
+test("items behind the message come after it, also if created at the same instant", () => {
   const wanted = item(SECOND, "5", 300);
   const twin = item(SECOND, "9", 300);
   const older = item(SECOND - 1, "1");
@@ -20,20 +20,20 @@ test("what stands behind the message comes after it, also when made in the same 
   expect(kept(list, hex(SECOND, "5"), wanted)).toEqual([twin, older]);
 });
 
-test("what is newer does not, also where arrivals have pushed it behind the message", () => {
+test("newer items do not, also if arrivals pushed them behind the message", () => {
   const wanted = item(SECOND, "5", 300);
   const list = [wanted, item(SECOND + 1, "7"), item(SECOND - 1, "1")];
   expect(kept(list, hex(SECOND, "5"), wanted)).toEqual([item(SECOND - 1, "1")]);
   expect(kept(list, hex(SECOND, "5"))).toEqual([item(SECOND - 1, "1")]);
 });
 
-test("what is older comes after the message, also when that has moved to where nobody looks", () => {
+test("older items come after the message, also if the message moved to a page that is not read", () => {
   const wanted = item(SECOND, "5", 300);
   const list = [item(SECOND, "6", 301), item(SECOND, "4", 300), item(SECOND, "3", 299)];
   expect(kept(list, hex(SECOND, "5"), wanted)).toEqual([item(SECOND, "3", 299)]);
 });
 
-test("of a message that is gone, the id tells the place", () => {
+test("the position of a deleted message is known from its ID", () => {
   const list = [
     item(SECOND + 1, "1"),
     item(SECOND, "6", 900),

@@ -23,7 +23,7 @@ const request: fc.Arbitrary<ActionRequest> = fc.record(
   { requiredKeys: ["subscriberId", "messageId", "button", "status", "api"] },
 );
 
-/** The message as the server would answer: a payload that was not given is whatever was there. */
+/** The message in the server's response: without a payload in the request, the stored one stays. */
 const answerTo = (
   { messageId: _id, button, status, payload }: ActionRequest,
   stored: JsonObject,
@@ -36,7 +36,7 @@ const answerTo = (
 const other = <Word>(words: readonly Word[], word: Word): Word | undefined =>
   words.find((candidate) => candidate !== word);
 
-test("an answer built from the question has no differences", () => {
+test("a response built from the request has no differences", () => {
   always(
     PROMISE,
 
@@ -46,7 +46,7 @@ test("an answer built from the question has no differences", () => {
   );
 });
 
-test("a completed or reverted notification has no differences to the question", () => {
+test("a completed or reverted notification does not differ from the request", () => {
   always(
     PROMISE,
 
@@ -97,19 +97,19 @@ test("another status is exactly that difference", () => {
   );
 });
 
-/** The payload as the server's store keeps it: what is empty goes, the innermost first; lists keep all. */
+/** The payload as the server stores it: empty objects are dropped, innermost first; lists keep them. */
 const stored = (payload: JsonObject): JsonObject =>
   JSON.parse(JSON.stringify(payload), function (this: JsonValue, _key, child: JsonValue) {
     return !Array.isArray(this) && isJsonObject(child) && isEmptyPayload(child) ? undefined : child;
   }) ?? {};
 
-/** Payloads that have empty objects at their top and inside. */
-const hollow = fc
+/** Payloads with empty objects at the top level and nested. */
+const withEmptyObjects = fc
   .tuple(jsonObject, jsonObject)
   .map(([outer, inner]): JsonObject => ({ ...outer, a: {}, b: { c: { d: {} }, ...inner }, e: [{ f: {} }] }));
-const payloads = fc.oneof(jsonObject, hollow);
+const payloads = fc.oneof(jsonObject, withEmptyObjects);
 
-test("another payload is exactly that difference, where a payload was asked for", () => {
+test("another payload is exactly that difference, if the request has a payload", () => {
   always(
     PROMISE,
 

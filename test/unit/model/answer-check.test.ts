@@ -15,13 +15,13 @@ const ASKED: ActionRequest = {
   api: "v1",
 };
 
-const answer = (slot: Partial<Answer>, id: string | undefined = ID): Message => ({
+const answer = (stored: Partial<Answer>, id: string | undefined = ID): Message => ({
   ...readMessage({}),
   id,
-  answer: { status: "done", button: "primary", payload: undefined, ...slot },
+  answer: { status: "done", button: "primary", payload: undefined, ...stored },
 });
 
-test("an answer that says what was asked has no differences", () => {
+test("a response equal to the request has no differences", () => {
   expect(differencesBetween(ASKED, answer({}))).toEqual([]);
 });
 
@@ -36,7 +36,7 @@ test("the replay of another message's answer is noticed", () => {
   ]);
 });
 
-test("an answer that understood nothing differs in every point that was asked", () => {
+test("a response without any of the fields differs in every point", () => {
   expect(differencesBetween({ ...ASKED, payload: { a: 1 } }, readMessage({}))).toEqual([
     { point: "id", asked: ID, answered: null },
     { point: "button", asked: "primary", answered: null },
@@ -81,7 +81,7 @@ test.each<[string, JsonValue | undefined]>([
   expect(differencesBetween({ ...ASKED, payload: {} }, answer({ payload }))).toEqual([]);
 });
 
-test("a payload that was to be cleared and is still there is a difference", () => {
+test("a payload that should have been cleared is a difference", () => {
   expect(differencesBetween({ ...ASKED, payload: {} }, answer({ payload: { a: 1 } }))).toEqual([
     { point: "payload", asked: {}, answered: { a: 1 } },
   ]);
@@ -118,7 +118,7 @@ test.each<[string, JsonObject, JsonObject]>([
   ]);
 });
 
-test("a difference tells what was compared, without the empty objects", () => {
+test("a difference shows the compared values, without empty objects", () => {
   expect(
     differencesBetween({ ...ASKED, payload: { a: 1, b: {} } }, answer({ payload: { a: 2, c: { d: {} } } })),
   ).toEqual([{ point: "payload", asked: { a: 1 }, answered: { a: 2 } }]);
@@ -140,11 +140,11 @@ test.each<[ActionRequest["status"], Partial<Answer>, boolean]>([
   );
 });
 
-test("v2 tells nothing of the payload, so none is expected", () => {
+test("a v2 response has no payload, so none is expected", () => {
   expect(differencesBetween({ ...V2, payload: { a: 1 } }, answer({}))).toEqual([]);
 });
 
-test("only nothing and the empty object count as no payload", () => {
+test("only undefined and an empty object count as no payload", () => {
   const values: readonly (JsonValue | undefined)[] = [undefined, {}, null, "", 0, false, [], { a: null }];
   expect(values.map(isEmptyPayload)).toEqual([true, true, false, false, false, false, false, false]);
 });

@@ -21,7 +21,7 @@ test.each([
   expect(buttonsText(messageWith({ answer: answer }))).toBe(text);
 });
 
-test("a message without buttons has no text, and one without a label is called by its type", () => {
+test("a message without buttons has no text, and a button without a label shows its type", () => {
   expect(buttonsText(messageWith({ buttons: [] }))).toBe("");
   expect(buttonsText(messageWith({ buttons: [button("primary", "")] }))).toBe("[primary]");
 });

@@ -5,7 +5,7 @@ import { closest } from "../../../src/model/did-you-mean.js";
 const letters = fc.string({ unit: fc.constantFrom(..."abcdefghij-"), minLength: 3, maxLength: 12 });
 const at = fc.nat();
 
-const SLIPS: readonly [string, (word: string, place: number) => string][] = [
+const TYPOS: readonly [string, (word: string, place: number) => string][] = [
   ["a letter left out", (word, place) => word.slice(0, place) + word.slice(place + 1)],
   ["a letter twice", (word, place) => word.slice(0, place + 1) + word.slice(place)],
   ["a wrong letter", (word, place) => `${word.slice(0, place)}x${word.slice(place + 1)}`],
@@ -16,7 +16,7 @@ const SLIPS: readonly [string, (word: string, place: number) => string][] = [
   ],
 ];
 
-test.each(SLIPS)("a word with %s is recognised", (_slip, mistype) => {
+test.each(TYPOS)("a word with %s is recognised", (_slip, mistype) => {
   fc.assert(
     fc.property(letters, at, (word, place) => {
       expect(closest(mistype(word, place % word.length), [word])).toBe(word);

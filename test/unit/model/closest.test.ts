@@ -68,7 +68,7 @@ test.each([
   expect(closest(typed, words)).toBeUndefined();
 });
 
-test("of two words as near the one that stands first is taken", () => {
+test("of two equally similar words the first is taken", () => {
   expect(closest("dane", ["done", "dine"])).toBe("done");
   expect(closest("dane", ["dine", "done"])).toBe("dine");
 });
@@ -77,7 +77,7 @@ test("the word itself comes back as it is written in the list", () => {
   expect(closest("PROD", ["prod-eu", "Prod"])).toBe("Prod");
 });
 
-test("a typed word as long as a command line can hold is no trouble", () => {
+test("a word as long as a command line can be is handled", () => {
   expect(closest("x".repeat(100_000), BUTTONS)).toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 
-/** Anything JSON can say, as it comes out of a parser: a key named `__proto__` is plain data there. */
+/** Any JSON value as from a parser, in which a key named `__proto__` is plain data. */
 export const jsonValue: fc.Arbitrary<JsonValue> = fc.json().map((text) => JSON.parse(text));
 
 /** Objects, some with keys that JavaScript or MongoDB treat specially. */

@@ -73,7 +73,7 @@ test("an object is neither null nor a list", () => {
   ]);
 });
 
-test("a value of another kind than expected is taken as not there", () => {
+test("a value of another type counts as absent", () => {
   const values: readonly (JsonValue | undefined)[] = ["x", "", true, 0, null, [1], { a: 1 }, undefined];
   const none = undefined;
   expect(values.map(stringOf)).toEqual(["x", "", none, none, none, none, none, none]);
@@ -106,6 +106,6 @@ test.each<[string, (inner: JsonValue) => JsonValue]>([
   expect(depthOf(value)).toBe(100_000);
 });
 
-test("a list of very many lists is no trouble", () => {
+test("a list of very many lists is handled", () => {
   expect(depthOf(Array.from({ length: 300_000 }, () => []))).toBe(2);
 });

@@ -60,7 +60,7 @@ test.each<[JsonValue]>([
   expect(readListPage(document, new URLSearchParams())).toBeUndefined();
 });
 
-test("every JSON can be asked, and what is a page keeps all its items in order", () => {
+test("any JSON value can be read, and a page keeps all its items in order", () => {
   fc.assert(
     fc.property(jsonValue, fc.array(jsonValue), fc.boolean(), (any, data, hasMore) => {
       expect(() => readListPage(any, new URLSearchParams())).not.toThrow();
@@ -69,7 +69,7 @@ test("every JSON can be asked, and what is a page keeps all its items in order",
   );
 });
 
-test("the same items again are the same page; none are not", () => {
+test("equal items are the same page; no items are not", () => {
   const page = (...items: JsonValue[]) => ({ items, next: "none" as const });
   expect(isSamePage(page({ a: 1 }, 2), page({ a: 1 }, 2))).toBe(true);
   expect(isSamePage(page({ a: 1 }, 2), page({ a: 1 }, 3))).toBe(false);

@@ -8,7 +8,7 @@ import { canonical, jsonObject, jsonValue } from "./json-arbitrary.js";
 const PROMISE = "merging a payload follows RFC 7396";
 
 /** The pseudocode of RFC 7396, section 2, word for word. */
-const mergeByTheBook = (target: JsonValue | undefined, patch: JsonValue): JsonValue => {
+const mergeByRfc = (target: JsonValue | undefined, patch: JsonValue): JsonValue => {
   if (!isJsonObject(patch)) return patch;
   const result: JsonObject = Object.fromEntries(isJsonObject(target) ? Object.entries(target) : []);
   for (const [name, value] of Object.entries(patch)) {
@@ -17,7 +17,7 @@ const mergeByTheBook = (target: JsonValue | undefined, patch: JsonValue): JsonVa
       if (Object.hasOwn(result, name)) delete result[name];
     } else {
       Object.defineProperty(result, name, {
-        value: mergeByTheBook(old, value),
+        value: mergeByRfc(old, value),
         enumerable: true,
         configurable: true,
         writable: true,
@@ -27,23 +27,23 @@ const mergeByTheBook = (target: JsonValue | undefined, patch: JsonValue): JsonVa
   return result;
 };
 
-/** Few keys, so that target and patch meet. */
-const meeting: fc.Arbitrary<JsonObject> = fc.letrec<{ value: JsonValue; object: JsonObject }>((tie) => ({
+/** Few keys, so that target and patch share some. */
+const fewKeys: fc.Arbitrary<JsonObject> = fc.letrec<{ value: JsonValue; object: JsonObject }>((tie) => ({
   value: fc.oneof({ depthSize: "small" }, fc.constantFrom(null, 1, "a", []), tie("object")),
   object: fc
     .array(fc.tuple(fc.constantFrom("a", "b", "__proto__", "toString"), tie("value")), { maxLength: 3 })
     .map((entries) => Object.fromEntries(entries)),
 })).object;
 
-const target = fc.option(fc.oneof(meeting, jsonValue), { nil: undefined });
-const patch = fc.oneof(meeting, jsonObject);
+const target = fc.option(fc.oneof(fewKeys, jsonValue), { nil: undefined });
+const patch = fc.oneof(fewKeys, jsonObject);
 
 test("merging does what the RFC's own pseudocode does", () => {
   always(
     PROMISE,
 
     fc.property(target, patch, (before, change) => {
-      expect(canonical(mergePatch(before, change))).toBe(canonical(mergeByTheBook(before, change)));
+      expect(canonical(mergePatch(before, change))).toBe(canonical(mergeByRfc(before, change)));
     }),
   );
 });
@@ -59,7 +59,7 @@ test("merging the same patch again changes nothing", () => {
   );
 });
 
-test("neither what is stored nor the patch is changed by merging", () => {
+test("merging changes neither the target nor the patch", () => {
   always(
     PROMISE,
 
@@ -71,7 +71,7 @@ test("neither what is stored nor the patch is changed by merging", () => {
   );
 });
 
-test("an empty patch changes nothing, and null takes away what it names", () => {
+test("an empty patch changes nothing, and null removes its key", () => {
   always(
     PROMISE,
     fc.property(jsonObject, (before) => {
@@ -82,10 +82,10 @@ test("an empty patch changes nothing, and null takes away what it names", () => 
   );
 });
 
-test("what a patch does not name stays, and what it gives is there afterwards", () => {
+test("keys that the patch lacks stay, and its values are there afterwards", () => {
   always(
     PROMISE,
-    fc.property(meeting, meeting, (before, change) => {
+    fc.property(fewKeys, fewKeys, (before, change) => {
       const after = mergePatch(before, change);
       for (const [name, value] of Object.entries(before))
         if (!Object.hasOwn(change, name)) expect(canonical(after[name])).toBe(canonical(value));

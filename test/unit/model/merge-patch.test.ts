@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { mergePatch } from "../../../src/model/payload.js";
 
-/** RFC 7396, appendix A: every row whose patch is an object. A patch of another kind cannot be written down here. */
+/** RFC 7396, appendix A: every row whose patch is an object. The type allows no other patch. */
 const APPENDIX: readonly [JsonValue, JsonObject, JsonObject][] = [
   [{ a: "b" }, { a: "c" }, { a: "c" }],
   [{ a: "b" }, { b: "c" }, { a: "b", b: "c" }],
@@ -32,7 +32,7 @@ test("a list in a patch keeps its nulls: it replaces as a whole", () => {
   expect(mergePatch({ a: [1] }, { a: [null, { b: null }] })).toEqual({ a: [null, { b: null }] });
 });
 
-test("keys keep their places, and new ones come last", () => {
+test("keys keep their order, and new ones come last", () => {
   expect(Object.keys(mergePatch({ b: 1, a: 2 }, { c: 3, a: 4 }))).toEqual(["b", "a", "c"]);
 });
 
@@ -49,6 +49,6 @@ test("patching with a key named __proto__ changes no other object", () => {
   expect("polluted" in {}).toBe(false);
 });
 
-test("a key that every object inherits is not there until it is given", () => {
+test("an inherited key counts as absent until it is set", () => {
   expect(mergePatch({}, { toString: { a: 1 } })).toEqual({ toString: { a: 1 } });
 });

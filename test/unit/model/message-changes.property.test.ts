@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pressedButton } from "../../../src/model/action.js";
 import { jsonEqual } from "../../../src/model/json.js";
-import { beginningOf, changesBetween, type Facets, facetsOf } from "../../../src/model/message-changes.js";
-import { looks, snapshot } from "./watched-message.js";
+import { changesBetween, type Facets, facetsOf, initialFacets } from "../../../src/model/message-changes.js";
+import { snapshot, snapshotFields } from "./watched-message.js";
 
-const facets: fc.Arbitrary<Facets> = looks.map((look) => facetsOf(snapshot(1, look)));
+const facets: fc.Arbitrary<Facets> = snapshotFields.map((look) => facetsOf(snapshot(1, look)));
 
 const same = (a: Facets, b: Facets): boolean =>
   a.answer.status === b.answer.status &&
@@ -15,7 +15,7 @@ const same = (a: Facets, b: Facets): boolean =>
   a.read === b.read &&
   a.archived === b.archived;
 
-test("there is an event exactly where there is a difference", () => {
+test("there is an event exactly if there is a difference", () => {
   fc.assert(
     fc.property(facets, facets, (before, after) => {
       expect(changesBetween(before, after).length === 0).toBe(same(before, after));
@@ -39,7 +39,7 @@ test("events lead step by step from the first state to the last, and each change
   );
 });
 
-test("clicked means a pressed button that was not pressed before, reverted that none is any more", () => {
+test("clicked means a newly pressed button, reverted that no button is pressed any more", () => {
   fc.assert(
     fc.property(facets, facets, (before, after) => {
       const names = changesBetween(before, after).map(({ event }) => event);
@@ -50,10 +50,10 @@ test("clicked means a pressed button that was not pressed before, reverted that 
   );
 });
 
-test("a message is met as somebody made it: unpressed, unseen, and so that the rest follows", () => {
+test("the initial state is unpressed and unseen, and the changes lead from it to the current one", () => {
   fc.assert(
     fc.property(facets, (met) => {
-      const beginning = beginningOf(met);
+      const beginning = initialFacets(met);
       expect([beginning.seen, beginning.read, beginning.archived]).toEqual([false, false, false]);
       expect(pressedButton(beginning.answer)).toBeUndefined();
       const names = changesBetween(beginning, met).map(({ event }) => event);

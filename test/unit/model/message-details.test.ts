@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readDetails } from "../../../src/model/message-details.js";
 import { jsonObject } from "./json-arbitrary.js";
 
-test("the rest of a message is read, the last of several deliveries among it", () => {
+test("the details of a message are read, with the last of several deliveries", () => {
   expect(
     readDetails({
       content: [

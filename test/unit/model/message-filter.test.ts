@@ -21,7 +21,7 @@ test("without buttons nothing is pending, but an answer that was stored counts",
   expect(matchesFilter({ state: "done" }, messageWith({ buttons: [], answer: answer("done") }))).toBe(true);
 });
 
-test("a workflow is its identifier, whole; with a state both have to fit", () => {
+test("a workflow matches by its whole identifier; with a state both must match", () => {
   const message = messageWith({ workflow: "deploy-approval" });
   expect(matchesFilter({ workflow: "deploy-approval" }, message)).toBe(true);
   expect(matchesFilter({ workflow: "deploy" }, message)).toBe(false);
@@ -29,7 +29,7 @@ test("a workflow is its identifier, whole; with a state both have to fit", () =>
   expect(matchesFilter({ workflow: "deploy" }, messageWith({ workflow: undefined }))).toBe(false);
 });
 
-test("whether anything is filtered", () => {
+test("an empty filter is recognised", () => {
   expect(hasFilter({ state: undefined, workflow: undefined })).toBe(false);
   expect(hasFilter({ state: "done" })).toBe(true);
   expect(hasFilter({ workflow: "w" })).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createdAtOf, isMessageId, looksLikeTransaction } from "../../../src/model/message-id.js";
+import { isMessageId, looksLikeTransactionId, timestampOfId } from "../../../src/model/message-id.js";
 
 test.each(["65f0c1a9b2d4e6f8a0b1c2d3", "65F0C1A9B2D4E6F8A0B1C2D3", "000000000000000000000000"])(
   "%s is a message id",
@@ -30,12 +30,12 @@ test.each([
   ["f47ac10b-58cc-4372-a567", false],
   ["65f0c1a9b2d4e6f8a0b1c2d3", false],
   ["", false],
-])("that %j looks like a transaction id is %s", (text, pollClient) => {
-  expect(looksLikeTransaction(text)).toBe(pollClient);
+])("that %j looks like a transaction id is %s", (text, expected) => {
+  expect(looksLikeTransactionId(text)).toBe(expected);
 });
 
-test("the first eight digits of an id are the second in which it was made", () => {
-  expect(new Date(createdAtOf("65f0c1a9b2d4e6f8a0b1c2d3")).toISOString()).toBe("2024-03-12T20:57:13.000Z");
-  expect(createdAtOf("65F0C1A9b2d4e6f8a0b1c2d3")).toBe(createdAtOf("65f0c1a9b2d4e6f8a0b1c2d3"));
-  expect(createdAtOf("ffffffff0000000000000000")).toBe(0xff_ff_ff_ff * 1000);
+test("the first eight digits of an ID are the second of its creation", () => {
+  expect(new Date(timestampOfId("65f0c1a9b2d4e6f8a0b1c2d3")).toISOString()).toBe("2024-03-12T20:57:13.000Z");
+  expect(timestampOfId("65F0C1A9b2d4e6f8a0b1c2d3")).toBe(timestampOfId("65f0c1a9b2d4e6f8a0b1c2d3"));
+  expect(timestampOfId("ffffffff0000000000000000")).toBe(0xff_ff_ff_ff * 1000);
 });

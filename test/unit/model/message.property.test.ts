@@ -9,7 +9,7 @@ const maybe = (deeper: fc.Arbitrary<unknown>) => fc.oneof({ weight: 4, arbitrary
 const partly = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
   maybe(fc.record(parts, { requiredKeys: [] }));
 
-/** Documents that are nearly right at every level, so that reading gets past the first step. */
+/** Documents that are mostly valid at every level, so that reading gets past the first field. */
 const result = partly({ type: jsonValue, payload: jsonValue });
 const button = partly({ type: jsonValue, content: jsonValue, resultContent: jsonValue });
 const action = partly({ status: jsonValue, result, buttons: maybe(fc.array(button)) });
@@ -39,15 +39,15 @@ const isText = (value: unknown): boolean => typeof value === "string";
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
 const isFlagOrAbsent = (value: unknown): boolean => value === undefined || typeof value === "boolean";
 
-/** The parts of a message that are not of the kind its type promises. */
+/** The fields of a message that do not have their declared type. */
 const brokenPromises = ({ title, buttons, answer, read, seen, ...texts }: Message): string[] => {
-  const { payload: _, ...slotTexts } = answer;
+  const { payload: _, ...answerTexts } = answer;
   const promises: readonly [string, boolean][] = [
     ["title", isText(title)],
     ["buttons", buttons.every(({ type, label }) => isText(type) && isText(label))],
     ["resultContent", buttons.every(({ resultContent }) => isTextOrAbsent(resultContent))],
     ["flags", [read, seen].every(isFlagOrAbsent)],
-    ["slot", Object.values(slotTexts).every(isTextOrAbsent)],
+    ["slot", Object.values(answerTexts).every(isTextOrAbsent)],
     ["texts", Object.values(texts).every(isTextOrAbsent)],
   ];
   return promises.filter(([, isKept]) => !isKept).map(([name]) => name);
@@ -78,7 +78,7 @@ test("the delivery status never becomes the action's status", () => {
   );
 });
 
-test("the action's status is read from one place and no other", () => {
+test("the action's status is read from one field only", () => {
   fc.assert(
     fc.property(anyDocument, fc.string(), (document, status) => {
       const message = readMessage({ ...document, cta: { status: "no", action: { status } } });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { type Message, readMessage } from "../../../src/model/message.js";
-import seed1 from "../../support/documents/action-answer-bare.json" with { type: "json" };
-import seed0 from "../../support/documents/action-answer-wrapped.json" with { type: "json" };
+import bareDocument from "../../support/documents/action-answer-bare.json" with { type: "json" };
+import wrappedDocument from "../../support/documents/action-answer-wrapped.json" with { type: "json" };
 
-/** What is read from a document that says nothing. */
+/** The message read from an empty document. */
 const NOTHING: Message = {
   id: undefined,
   title: "",
@@ -37,19 +37,19 @@ const messageOf = (text: string): Message => ({
   seen: true,
 });
 
-test("the answer of the first seed is understood, its list of content blocks included", () => {
-  expect(readMessage(seed0.data)).toEqual(messageOf("<string>"));
-  const { subject: _, ...withoutSubject } = seed0.data;
+test("a wrapped document is read, including its list of content blocks", () => {
+  expect(readMessage(wrappedDocument.data)).toEqual(messageOf("<string>"));
+  const { subject: _, ...withoutSubject } = wrappedDocument.data;
   expect(readMessage(withoutSubject).title).toBe("<string>");
 });
 
-test("the answer of the second seed is understood, its single content block included", () => {
-  expect(readMessage(seed1)).toEqual(messageOf("string"));
-  const { subject: _, title: __, ...contentOnly } = seed1;
+test("a bare document is read, including its single content block", () => {
+  expect(readMessage(bareDocument)).toEqual(messageOf("string"));
+  const { subject: _, title: __, ...contentOnly } = bareDocument;
   expect(readMessage(contentOnly).title).toBe("string");
 });
 
-test("an empty document reads as a message of which nothing is known", () => {
+test("an empty document is read as a message without any value", () => {
   expect(readMessage({})).toEqual(NOTHING);
 });
 
@@ -71,7 +71,7 @@ test.each([null, "x", 0, [], {}])("a result that is %j names no button and no pa
   });
 });
 
-test("a new-kind message that nobody has touched has buttons and no status", () => {
+test("an unanswered message of a newer server has buttons and no status", () => {
   const document = {
     cta: { action: { buttons: [{ type: "primary", content: "Approve", url: "u", target: "_blank" }] } },
   };
@@ -81,7 +81,7 @@ test("a new-kind message that nobody has touched has buttons and no status", () 
   });
 });
 
-test("buttons that are no objects are left out, and parts of another kind are empty", () => {
+test("buttons that are not objects are left out, and fields of another type are empty", () => {
   const buttons = [null, "primary", [], { type: 1, content: null, resultContent: {} }, { type: "tertiary" }];
   expect(readMessage({ cta: { action: { buttons } } }).buttons).toEqual([
     { type: "", label: "", resultContent: undefined },
@@ -98,7 +98,7 @@ test.each<JsonValue>([null, "text", 0, false, [1], {}, { a: { b: [] } }])(
   },
 );
 
-test("rubbish that somebody stored as status or button is shown as it is", () => {
+test("any stored status or button is shown unchanged", () => {
   const document = { cta: { action: { status: "foo", result: { type: "PRIMARY" } } } };
   expect(readMessage(document).answer).toEqual({ status: "foo", button: "PRIMARY", payload: undefined });
 });
@@ -114,7 +114,7 @@ test("the message's trigger payload is not the answer's payload", () => {
   expect(readMessage({ payload: { a: 1 }, cta: { action: { result: {} } } }).answer.payload).toBeUndefined();
 });
 
-test("the id is _id, else id", () => {
+test("the ID is _id, or id if there is none", () => {
   expect(readMessage({ _id: "a", id: "b" }).id).toBe("a");
   expect(readMessage({ id: "b" }).id).toBe("b");
   expect(readMessage({ _id: 5, id: "b" }).id).toBe("b");

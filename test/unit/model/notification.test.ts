@@ -39,7 +39,7 @@ test("a notification reads as the message it shows", () => {
   expect(readNotification(DOCUMENT)).toEqual(MESSAGE);
 });
 
-test("a notification in which no button is completed has an answer slot of which nothing is known", () => {
+test("a notification without a completed button has an empty answer", () => {
   const document = { ...DOCUMENT, secondaryAction: { label: "Reject", isCompleted: false } };
   expect(readNotification(document)).toEqual({
     ...MESSAGE,
@@ -63,6 +63,6 @@ test.each(["true", 1, null])("a button whose isCompleted is %j is not completed"
   expect(readNotification(document).answer.status).toBeUndefined();
 });
 
-test("a status beside the actions is not taken for theirs", () => {
+test("a status next to the actions is not read as theirs", () => {
   expect(readNotification({ status: "done" })).toEqual(readNotification({}));
 });

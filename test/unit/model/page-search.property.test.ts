@@ -7,14 +7,14 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 
 const pageSize = fc.integer({ min: 1, max: 9 });
-/** Bursts within one second, minutes that lie within the clocks' tolerance, and long pauses. */
+/** Bursts within one second, gaps within the clock tolerance, and long gaps. */
 const gaps = fc.array(fc.constantFrom(0, 1, 400, SECOND, 30 * SECOND, 61 * SECOND, HOUR), { maxLength: 120 });
 const longGaps = fc.array(fc.integer({ min: 121 * SECOND, max: HOUR }), { minLength: 1, maxLength: 400 });
-const place = fc.nat({ max: 10_000 });
+const anyIndex = fc.nat({ max: 10_000 });
 
 test("an item is found exactly when it is in the list", async () => {
   await fc.assert(
-    fc.asyncProperty(gaps, pageSize, place, async (times, size, index) => {
+    fc.asyncProperty(gaps, pageSize, anyIndex, async (times, size, index) => {
       const items = itemsWithGaps([...times, HOUR]);
       const wanted = itemAt(items, index);
       const others = items.filter(({ id }) => id !== wanted.id);
@@ -27,10 +27,10 @@ test("an item is found exactly when it is in the list", async () => {
   );
 });
 
-test("a list that grows at its front meanwhile hides nothing", async () => {
+test("an item is found although the list grows at its front meanwhile", async () => {
   const arrivals = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 12 });
   await fc.assert(
-    fc.asyncProperty(gaps, pageSize, place, arrivals, async (times, size, index, growth) => {
+    fc.asyncProperty(gaps, pageSize, anyIndex, arrivals, async (times, size, index, growth) => {
       const items = itemsWithGaps([...times, HOUR]);
       const wanted = itemAt(items, index);
       const list = createPagedList({ items, pageSize: size, arrivals: growth });
@@ -40,12 +40,12 @@ test("a list that grows at its front meanwhile hides nothing", async () => {
   );
 });
 
-/** Doubling up to the page and halving back to it. */
+/** Requests of the exponential search and the binary search. */
 const bound = (pages: number): number => 2 * Math.ceil(Math.log2(pages + 1)) + 2;
 
-test("where times are far apart the requests grow with the logarithm of the pages", async () => {
+test("if times are far apart, the requests grow with the logarithm of the pages", async () => {
   await fc.assert(
-    fc.asyncProperty(longGaps, pageSize, place, fc.boolean(), async (times, size, index, isPresent) => {
+    fc.asyncProperty(longGaps, pageSize, anyIndex, fc.boolean(), async (times, size, index, isPresent) => {
       const items = itemsWithGaps(times);
       const wanted = itemAt(items, index);
       const listed = isPresent ? items : items.filter(({ id }) => id !== wanted.id);

@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 
 const hourly = (count: number): Item[] => itemsWithGaps(Array(count).fill(HOUR));
 
-test("an empty list is told by one page", async () => {
+test("an empty list takes one request", async () => {
   const list = createPagedList({ items: [], pageSize: 10 });
   expect(await searchPages(list.search({ id: 0, time: 0 }))).toEqual({
     page: 0,
@@ -30,7 +30,7 @@ test("an item on the first page takes one request", async () => {
   expect(list.requests).toEqual([0]);
 });
 
-test("an item that would be on the first page and is not there takes one request", async () => {
+test("a missing item that would be on the first page takes one request", async () => {
   const list = createPagedList({ items: hourly(5), pageSize: 10 });
   expect(await searchPages(list.search({ id: 99, time: 1_700_000_000_000 - HOUR / 2 }))).toEqual({
     page: 0,
@@ -76,7 +76,7 @@ test.each([-59_000, -1_000, 1_000, 59_000])(
 
 test("an item that moves onto a page that was read already is found", async () => {
   const items = hourly(8);
-  // Page 3 is read when the wanted item still stands on page 2; then one item arrives.
+  // Page 3 is read while the wanted item is on page 2; then one item arrives.
   const list = createPagedList({ items, pageSize: 2, arrivals: [0, 0, 1] });
   expect((await searchPages(list.search(itemAt(items, 5)))).found).toEqual(itemAt(items, 5));
 });
@@ -89,7 +89,7 @@ test("items without times are searched one page after the other", async () => {
   expect(list.requests).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-/** Without the place, which says nothing where a search ends for want of pages. */
+/** Without the page, which has no meaning if the search ends for lack of pages. */
 const countsOf = async (search: PageSearch<Item>) => {
   const { page: _, ...counts } = await searchPages(search);
   return counts;
@@ -122,13 +122,13 @@ test.each([
   expect(server.requests()).toBe(200);
 });
 
-/** Items that tell no time, so that a search reads one page after the other; four fit on each. */
+/** Items without times, so that a search reads page by page, four items each. */
 const timelessPages = (pages: number) => {
   const items = hourly(4 * pages).map(({ id }) => ({ id, time: Number.NaN }));
   return { items, list: createPagedList({ items, pageSize: 4 }) };
 };
 
-test("a list that ends within the pages the search may take was looked at, not given up", async () => {
+test("a list within the request limit is read to its end, not given up", async () => {
   const wanted = { id: -1, time: 1_700_000_000_000 };
   expect(await countsOf(timelessPages(200).list.search(wanted))).toEqual({
     pagesRead: 200,
@@ -140,14 +140,14 @@ test("a list that ends within the pages the search may take was looked at, not g
   expect(list.requests).toHaveLength(200);
 });
 
-test("an item on the last page that the search may take is found", async () => {
+test("an item on the last page within the limit is found", async () => {
   const { items, list } = timelessPages(300);
   const wanted = itemAt(items, 799);
   const { found, page, gaveUp } = await searchPages(list.search(wanted));
   expect([found, page, gaveUp, list.requests.length]).toEqual([wanted, 199, false, 200]);
 });
 
-test("an item that is not there is absent once the list was looked at around its time", async () => {
+test("an item is absent once the list was read around its time", async () => {
   const items = hourly(1_000).filter(({ id }) => id !== 125);
   const list = createPagedList({ items, pageSize: 10 });
   const wanted = itemAt(hourly(1_000), 125);
@@ -155,25 +155,25 @@ test("an item that is not there is absent once the list was looked at around its
   expect([found, page, gaveUp, pagesRead]).toEqual([undefined, 12, false, new Set(list.requests).size]);
 });
 
-test("a server that repeats one page of older items is asked once", async () => {
+test("a server that repeats one page of older items is requested once", async () => {
   const server = repeating(1_700_000_000_000 - HOUR);
   expect(await searchPages(server.search)).toEqual({ page: 0, pagesRead: 1, itemsRead: 1, gaveUp: false });
   expect(server.requests()).toBe(1);
 });
 
-test("a server that always says there is more is believed only while it has items", async () => {
+test("a server that always reports more pages is read only while it has items", async () => {
   const items = hourly(30);
   const { search, requests } = createPagedList({ items, pageSize: 10 });
   const inner = search({ id: 99, time: 0 });
-  const boasting = {
+  const endless = {
     ...inner,
     fetchPage: async (page: number) => ({ ...(await inner.fetchPage(page)), hasMore: true }),
   };
-  expect((await searchPages(boasting)).found).toBeUndefined();
+  expect((await searchPages(endless)).found).toBeUndefined();
   expect(Math.max(...requests)).toBeLessThanOrEqual(7);
 });
 
-test("what the server refuses ends the search", async () => {
+test("an error of the server ends the search", async () => {
   const refusal = new Error("no");
   const list = createPagedList({ items: hourly(30), pageSize: 10 });
   const inner = list.search({ id: 25, time: 0 });

@@ -5,7 +5,7 @@ export interface Item {
   readonly time: number;
 }
 
-/** A newest-first list behind pages, as a server holds it; it counts what is asked of it. */
+/** A newest-first paged list as on a server; it records the requested pages. */
 export interface PagedList {
   readonly search: (wanted: Item) => PageSearch<Item>;
   readonly requests: readonly number[];
@@ -14,7 +14,7 @@ export interface PagedList {
 export interface PagedListOptions {
   readonly items: readonly Item[];
   readonly pageSize: number;
-  /** How many new items arrive after each answer; none once these are used up. */
+  /** How many new items arrive after each response; none after the last entry. */
   readonly arrivals?: readonly number[];
 }
 
@@ -34,7 +34,7 @@ export const createPagedList = ({ items, pageSize, arrivals = [] }: PagedListOpt
       fetchPage,
       isWanted: ({ id }) => id === wanted.id,
       timeOf: ({ time }) => time,
-      // An id tells whole seconds only.
+      // An ID contains whole seconds only.
       wantedTime: Math.floor(wanted.time / 1000) * 1000,
     }),
   };
@@ -59,7 +59,7 @@ export const itemsWithGaps = (gaps: readonly number[]): Item[] => {
   return items;
 };
 
-/** The item at a place; places past the end start again from the front. */
+/** The item at an index, modulo the length. */
 export const itemAt = (items: readonly Item[], index: number): Item => {
   const item = items[index % items.length];
   if (item === undefined) throw new Error("the list is empty");

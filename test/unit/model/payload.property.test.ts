@@ -8,14 +8,14 @@ const key = fc.oneof(fc.constantFrom("a", "b", "__proto__", "toString"), fc.stri
 const path = fc.array(key, { minLength: 1, maxLength: 4 });
 const assignment = fc.record({ path, value: jsonValue });
 
-/** What stands at the path, through own keys alone. */
+/** The value at the path, through own keys only. */
 const valueAt = (value: JsonValue | undefined, [name, ...rest]: readonly string[]): JsonValue | undefined => {
   if (name === undefined) return value;
   const own = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   return valueAt(own, rest);
 };
 
-test("the last assignment stands where its path leads", () => {
+test("the value of the last assignment is at its path", () => {
   fc.assert(
     fc.property(jsonObject, fc.array(assignment), assignment, (base, earlier, last) => {
       const result = assignAll(base, [...earlier, last]);

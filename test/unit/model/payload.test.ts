@@ -45,11 +45,11 @@ test("keys that MongoDB treats specially are named, wherever they are", () => {
   expect(unsafeKeys(value)).toEqual(["$set", "a.b", "$inc", "c."]);
 });
 
-test("a risky key is named once, however often it occurs", () => {
+test("an unsafe key is named once, however often it occurs", () => {
   expect(unsafeKeys([{ $ref: 1 }, { $ref: 2 }, { a: { $ref: 3, "x.y": 4 } }])).toEqual(["$ref", "x.y"]);
 });
 
-test.each<JsonValue>([null, "$a", 1, [], {}, { a: ["$b", "c.d"] }])("%j holds no risky key", (value) => {
+test.each<JsonValue>([null, "$a", 1, [], {}, { a: ["$b", "c.d"] }])("%j has no unsafe key", (value) => {
   expect(unsafeKeys(value)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mentions, readSubscriber, withoutCredentials } from "../../../src/model/subscriber.js";
+import { matchesText, readSubscriber, withoutCredentials } from "../../../src/model/subscriber.js";
 import { jsonObject } from "./json-arbitrary.js";
 
 const ALICE = {
@@ -42,11 +42,11 @@ test.each([
 });
 
 test.each(["ALI", "ice lid", "example.COM", "7946"])("%j is found", (text) => {
-  expect(mentions(readSubscriber(ALICE), text)).toBe(true);
+  expect(matchesText(readSubscriber(ALICE), text)).toBe(true);
 });
 
-test.each(["bob", "65f0c1a9", "ops", "en_GB"])("%j is not looked for in other places", (text) => {
-  expect(mentions(readSubscriber(ALICE), text)).toBe(false);
+test.each(["bob", "65f0c1a9", "ops", "en_GB"])("%j is not searched in other fields", (text) => {
+  expect(matchesText(readSubscriber(ALICE), text)).toBe(false);
 });
 
 test.each([

@@ -3,35 +3,35 @@ import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { readMessage } from "../../../src/model/message.js";
 import type { MessageSnapshot } from "../../../src/model/message-changes.js";
 
-/** What may differ from one sighting of a message to the next. */
-export interface Look {
+/** The fields in which two snapshots of a message can differ. */
+export interface SnapshotFields {
   readonly status?: string | undefined;
   readonly button?: string | undefined;
   readonly payload?: JsonValue | undefined;
   readonly seen?: boolean;
   readonly read?: boolean;
   readonly archived?: boolean;
-  /** ms; undefined where the server does not tell. */
+  /** ms; undefined if the server does not send it. */
   readonly updatedAt?: number | undefined;
 }
 
-/** When message number so much was made. */
-export const made = (number: number): number => Date.parse("2026-11-25T06:00:00Z") + number * 1_000;
+/** When the message with this number was created, in ms. */
+export const createdMs = (number: number): number => Date.parse("2026-11-25T06:00:00Z") + number * 1_000;
 
 export const idOf = (number: number): string =>
-  Math.floor(made(number) / 1_000)
+  Math.floor(createdMs(number) / 1_000)
     .toString(16)
     .padStart(8, "0") + number.toString(16).padStart(16, "0");
 
-/** Message number so much, as a list shows it. */
-export const snapshot = (number: number, look: Look = {}): MessageSnapshot => {
-  const { status, button, payload, updatedAt, ...marks } = look;
+/** The message with this number, as in a list. */
+export const snapshot = (number: number, fields: SnapshotFields = {}): MessageSnapshot => {
+  const { status, button, payload, updatedAt, ...marks } = fields;
   const result =
     button === undefined ? {} : { result: { type: button, ...(payload === undefined ? {} : { payload }) } };
   const document: JsonObject = {
     _id: idOf(number),
     transactionId: `t${number}`,
-    createdAt: new Date(made(number)).toISOString(),
+    createdAt: new Date(createdMs(number)).toISOString(),
     ...(updatedAt === undefined ? {} : { updatedAt: new Date(updatedAt).toISOString() }),
     cta: {
       action: {
@@ -50,7 +50,7 @@ export const snapshot = (number: number, look: Look = {}): MessageSnapshot => {
   return { document, message: readMessage(document) };
 };
 
-export const looks: fc.Arbitrary<Look> = fc.record({
+export const snapshotFields: fc.Arbitrary<SnapshotFields> = fc.record({
   status: fc.constantFrom(undefined, "pending", "done", "foo"),
   button: fc.constantFrom(undefined, "primary", "secondary", "tertiary"),
   payload: fc.constantFrom<JsonValue | undefined>(undefined, { by: "ci" }, { by: "me" }),

@@ -4,7 +4,7 @@ import { readMessage } from "../../../src/model/message.js";
 import { refusalsOf, type WriteGuards } from "../../../src/model/write-guards.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
-/** What `--overwrite` alone makes of them. */
+/** The guards with `--overwrite` only. */
 const NONE: WriteGuards = { expect: undefined, overwrite: true, strict: false };
 const PRIMARY_DONE: ActionRequest = {
   subscriberId: "alice",
@@ -14,9 +14,12 @@ const PRIMARY_DONE: ActionRequest = {
   api: "v1",
 };
 
-type Slot = { status?: string; type?: string; payload?: Record<string, string> };
+type StoredAnswer = { status?: string; type?: string; payload?: Record<string, string> };
 
-const message = ({ status, type, payload }: Slot, buttons: readonly string[] = ["primary", "secondary"]) =>
+const message = (
+  { status, type, payload }: StoredAnswer,
+  buttons: readonly string[] = ["primary", "secondary"],
+) =>
   readMessage({
     _id: ID,
     cta: {
@@ -28,12 +31,12 @@ const message = ({ status, type, payload }: Slot, buttons: readonly string[] = [
     },
   });
 
-const refusals = (guards: Partial<WriteGuards>, asked: Partial<ActionRequest>, answer: Slot) =>
-  refusalsOf({ ...NONE, ...guards }, { ...PRIMARY_DONE, ...asked }, message(answer)).map(
+const refusals = (guards: Partial<WriteGuards>, request: Partial<ActionRequest>, answer: StoredAnswer) =>
+  refusalsOf({ ...NONE, ...guards }, { ...PRIMARY_DONE, ...request }, message(answer)).map(
     ({ guard, reason }) => `${guard} ${reason}`,
   );
 
-test.each<[string, Slot, Record<"pending" | "done", readonly string[]>]>([
+test.each<[string, StoredAnswer, Record<"pending" | "done", readonly string[]>]>([
   ["never touched", {}, { pending: [], done: ["--expect status"] }],
   ["pending", { status: "pending" }, { pending: [], done: ["--expect status"] }],
   ["set back", { status: "pending", type: "primary" }, { pending: [], done: ["--expect status"] }],
@@ -46,7 +49,7 @@ test.each<[string, Slot, Record<"pending" | "done", readonly string[]>]>([
 
 const BY_CI = { status: "done", type: "primary", payload: { by: "ci" } };
 
-test.each<[string, Slot, Partial<ActionRequest>, boolean]>([
+test.each<[string, StoredAnswer, Partial<ActionRequest>, boolean]>([
   ["nothing there", {}, {}, true],
   ["a status that was set back", { status: "pending", type: "secondary" }, {}, true],
   ["rubbish that somebody stored", { status: "doen", type: "secondary" }, {}, true],
@@ -66,7 +69,7 @@ test.each<[string, Slot, Partial<ActionRequest>, boolean]>([
   expect(refusals({ overwrite: true }, asked, answer)).toEqual([]);
 });
 
-test("--strict minds a missing button, unsafe keys and a payload that stays", () => {
+test("--strict refuses a missing button, unsafe keys and a payload that stays", () => {
   const strict = { ...NONE, strict: true };
   const reasons = (...args: Parameters<typeof refusalsOf>) => refusalsOf(...args).map(({ reason }) => reason);
   expect(reasons(strict, PRIMARY_DONE, message({}, ["secondary"]))).toEqual(["no button"]);
@@ -79,12 +82,12 @@ test("--strict minds a missing button, unsafe keys and a payload that stays", ()
   expect(reasons(strict, { ...PRIMARY_DONE, payload: { a: 1 } }, message(BY_CI))).toEqual([]);
 });
 
-test("with --overwrite alone nothing is refused, whatever there is", () => {
+test("with only --overwrite, no write is refused", () => {
   const worst = message({ status: "done", type: "secondary" }, []);
   expect(refusalsOf(NONE, { ...PRIMARY_DONE, status: "pending", payload: { $a: 1 } }, worst)).toEqual([]);
 });
 
-test("all that stops a write is named, once for each guard", () => {
+test("every reason against a write is named, once for each guard", () => {
   const all: WriteGuards = { expect: "pending", overwrite: false, strict: true };
   const worst = message({ status: "done", type: "secondary", payload: { by: "ada" } }, []);
   expect(refusalsOf(all, PRIMARY_DONE, worst)).toEqual([

@@ -49,7 +49,7 @@ test("the body's keys keep their order, which the server's idempotency counts", 
   );
 });
 
-test("an id that no address can carry is refused before anything is sent", async () => {
+test("an ID that no URL can contain is refused before anything is sent", async () => {
   const { call, asked } = fakeCall([]);
   expect(await refusalOf(() => setAction(call, { ...ACTION, subscriberId: ".." }, "k"))).toBe(
     'E_ID: ".." cannot be an id: no address can carry it',

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readCutJson } from "../../../src/novu/error-text.js";
+import { readTruncatedJson } from "../../../src/novu/error-text.js";
 
 test.each([
   ["a text", '{"statusCode":400,"message":"it is ba', { statusCode: 400, message: "it is ba" }],
@@ -19,21 +19,21 @@ test.each([
   ["its first name", "{", {}],
   ["brackets in a text", '{"message":"[{[","errors":["]', { message: "[{[", errors: ["]"] }],
 ])("JSON that is cut in the middle is read up to there: %s", (_where, text, value) => {
-  expect(readCutJson(text)).toEqual(value);
+  expect(readTruncatedJson(text)).toEqual(value);
 });
 
 test.each(["", "<html>", "no JSON", "]", '"', "[".repeat(100_000)])(
   "what isn't JSON stays unread: %.10s",
   (text) => {
-    expect(readCutJson(text)).toBeUndefined();
+    expect(readTruncatedJson(text)).toBeUndefined();
   },
 );
 
-test("wherever an object of JSON is cut, an object is read whose names it has", () => {
+test("wherever a JSON object is truncated, an object with its names is read", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (whole, cut) => {
       const text = JSON.stringify(whole);
-      const read = readCutJson(text.slice(0, 1 + (cut % (text.length - 1))));
+      const read = readTruncatedJson(text.slice(0, 1 + (cut % (text.length - 1))));
       expect(Object.keys(whole)).toEqual(expect.arrayContaining(Object.keys(Object(read))));
       expect(typeof read).toBe("object");
     }),

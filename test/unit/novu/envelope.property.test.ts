@@ -29,7 +29,7 @@ test("unwrapping is total and loses nothing: payload and paging together are the
   );
 });
 
-test("a message comes out the same bare, wrapped, and unwrapped once more", () => {
+test("a message is the same bare, wrapped, and unwrapped twice", () => {
   always(
     PROMISE,
 
@@ -47,7 +47,7 @@ test("a message comes out the same bare, wrapped, and unwrapped once more", () =
   );
 });
 
-test("a bare object with an id is never taken apart", () => {
+test("a bare object with an ID is never unwrapped", () => {
   always(
     PROMISE,
 

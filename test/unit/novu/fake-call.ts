@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import type { JsonValue } from "../../../src/model/json.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
 
-/** A call that answers from a list, in order, and remembers what it was asked. */
+/** A call that returns the given responses in order, and records the requests. */
 export const fakeCall = (
   answers: readonly (JsonValue | Error)[],
 ): { readonly call: NovuCall; readonly asked: Parameters<NovuCall>[] } => {

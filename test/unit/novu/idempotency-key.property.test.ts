@@ -26,7 +26,7 @@ const keyOf = ({ userKey, origin, request }: Write): string => derivedKey(userKe
 const textOf = ({ userKey, origin, request: { method, path, body } }: Write): string =>
   JSON.stringify([userKey, origin, method, path, JSON.stringify(body)]);
 
-test("two writes have one key exactly when everything about them is the same", () => {
+test("two writes have the same key exactly if they are identical", () => {
   fc.assert(
     fc.property(write, write, (one, other) => {
       expect(keyOf(one) === keyOf(other)).toBe(textOf(one) === textOf(other));
@@ -59,7 +59,7 @@ test.each<[string, (write: Write) => Write]>([
   );
 });
 
-test("a derived key is stable, short and plain, and shows nothing of the user's", () => {
+test("a derived key is stable, short and plain, and does not contain the user's key", () => {
   fc.assert(
     fc.property(write, (one) => {
       const key = keyOf(one);
@@ -75,7 +75,7 @@ test("moving a letter between the parts is another key", () => {
   expect(derivedKey("ab", "c", request)).not.toBe(derivedKey("a", "bc", request));
 });
 
-test("headers do not count: the key is one itself", () => {
+test("headers are not part of the hash, because the key is one", () => {
   const request: HttpRequest = { method: "POST", path: "/v1/a" };
   expect(derivedKey("a", "h", { ...request, headers: { "idempotency-key": "x" } })).toBe(
     derivedKey("a", "h", request),

@@ -9,7 +9,7 @@ import { fakeCall, response } from "./fake-call.js";
 const answering = (status: number, message: string) =>
   createNovuCall(async () => response(status, { statusCode: status, message }));
 
-test("a missing subscriber tells of the v2 routes, a missing route of their absence", async () => {
+test("a missing subscriber shows that the v2 routes exist, a missing route that they do not", async () => {
   expect(await hasNotificationRoutes(answering(404, "Subscriber 'novu-msg-doctor' was not found"))).toBe(
     true,
   );
@@ -23,7 +23,7 @@ test("a missing subscriber tells of the v2 routes, a missing route of their abse
   expect(await refusalOf(() => hasNotificationRoutes(answering(500, "no")))).toContain("E_SERVER");
 });
 
-test("the v2 routes are asked for by reading, for nobody", async () => {
+test("the v2 routes are detected by a read for a nonexistent subscriber", async () => {
   const { call, asked } = fakeCall([new Failure("E_NO_ROUTE", "none")]);
   await hasNotificationRoutes(call);
   expect(asked).toEqual([[{ method: "GET", path: "/v2/subscribers/novu-msg-doctor/notifications?limit=1" }]]);

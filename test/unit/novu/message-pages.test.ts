@@ -6,7 +6,7 @@ import type { NovuCall } from "../../../src/novu/novu-call.js";
 import { failureOf } from "../failures/failure-of.js";
 
 const SECOND = 1_700_000_000;
-/** Message number `n`, made in second `n`. */
+/** Message number `n`, created in second `n`. */
 const message = (n: number): JsonObject => ({
   _id: `${(SECOND + n).toString(16)}${"a".repeat(16)}`,
   createdAt: new Date((SECOND + n) * 1_000).toISOString(),
@@ -14,14 +14,14 @@ const message = (n: number): JsonObject => ({
 const idOf = (n: number): string => String(message(n)._id);
 
 interface ServerOptions {
-  /** How many newer messages arrive after each answer. */
+  /** How many newer messages arrive after each response. */
   readonly arrivals?: readonly number[];
   /** A message that was deleted. */
   readonly gone?: number | undefined;
   readonly paging?: (facts: { hasMore: boolean; totalCount: number }) => JsonObject;
 }
 
-/** A server that holds messages 1 to `count`, the newest first. */
+/** A server with messages 1 to `count`, newest first. */
 const serverOf = (
   count: number,
   { arrivals = [], gone, paging = ({ hasMore }) => ({ hasMore }) }: ServerOptions = {},
@@ -55,7 +55,7 @@ test("pages come in order until the list ends", async () => {
   expect(asked).toEqual(["0/2", "1/2", "2/2"]);
 });
 
-test("a message that new ones push onto the next page does not come twice", async () => {
+test("a message that new ones push onto the next page is not returned twice", async () => {
   const { call } = serverOf(4, { arrivals: [1] });
   expect(await read(call, { pageSize: 2 })).toEqual([[4, 3], [2], [1]]);
 });
@@ -74,13 +74,13 @@ test.each([
   expect(asked).toHaveLength(requests);
 });
 
-test("an empty page is the end, whatever it says of more", async () => {
+test("an empty page is the end, even if it reports more", async () => {
   const { call, asked } = serverOf(2, { paging: () => ({ hasMore: true }) });
   expect((await read(call, { pageSize: 2 })).flat()).toEqual([2, 1]);
   expect(asked).toHaveLength(2);
 });
 
-test("a server that repeats one page for ever is given up", async () => {
+test("a server that repeats one page forever is given up", async () => {
   const call: NovuCall = async () => ({ data: [message(1)], hasMore: true });
   const { code, message: text, exitCode } = await failureOf(() => read(call));
   expect([code, text, exitCode]).toEqual([
@@ -90,7 +90,7 @@ test("a server that repeats one page for ever is given up", async () => {
   ]);
 });
 
-test("reading ends with the reader", async () => {
+test("reading stops when the consumer stops", async () => {
   const { call, asked } = serverOf(1_000);
   for await (const page of createMessageReader(call).messagePages({})) {
     expect(page.messages).toHaveLength(100);
@@ -99,7 +99,7 @@ test("reading ends with the reader", async () => {
   expect(asked).toEqual(["0/100"]);
 });
 
-test("what is asked for goes to the server, the signal with it", async () => {
+test("the query and the signal are passed to the request", async () => {
   const asked: unknown[] = [];
   const call: NovuCall = async (...question) => {
     asked.push(question);
@@ -123,19 +123,19 @@ test("before a message the list is not read from the front", async () => {
   const { call, asked } = serverOf(5_000);
   const [first = []] = await read(call, { before: idOf(1_000) });
   expect(first[0]).toBe(999);
-  // The search takes some ten pages; what follows is the rest of the list.
+  // The search takes about ten pages; then the rest of the list is read.
   expect(asked.indexOf("40/100")).toBeGreaterThan(0);
   expect(asked.length - 10).toBeLessThan(15);
 });
 
-test("before a message that is not found where the list never gets older", async () => {
+test("`before` a missing message fails if the list never gets older", async () => {
   const call: NovuCall = async () => ({ data: [message(9_000)], hasMore: true });
   expect((await failureOf(() => read(call, { before: idOf(1) }))).code).toBe("E_SEARCH");
 });
 
 const upTo = (n: number) => Array.from({ length: n }, (_, at) => n - at);
 
-test("all that is behind a place comes once, whatever arrives meanwhile, and whether the place is still there", async () => {
+test("everything behind a message is returned once, whatever arrives meanwhile and even if it was deleted", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 900 }),
@@ -152,7 +152,7 @@ test("all that is behind a place comes once, whatever arrives meanwhile, and whe
   );
 });
 
-test("a list that is read whole has all that was there, each once, whatever arrives meanwhile", async () => {
+test("a list that is read to its end has each message once, whatever arrives meanwhile", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 900 }),

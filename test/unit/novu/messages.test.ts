@@ -5,7 +5,7 @@ import { deleteMessage, findMessage, listMessages } from "../../../src/novu/mess
 import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
-/** Message number `n`, made in second `n`; the id carries that time, as an ObjectId does. */
+/** Message number `n`, created in second `n`; the ID contains that time, as an ObjectId does. */
 const message = (n: number): JsonObject => ({
   _id: `${n.toString(16).padStart(8, "0")}${"a".repeat(16)}`,
   createdAt: new Date(n * 1_000).toISOString(),
@@ -17,7 +17,7 @@ const page = (numbers: readonly number[], hasMore: boolean): JsonValue => ({
   data: numbers.map(message),
 });
 
-test("a page is asked for by subscriber, channel and number", async () => {
+test("a page is requested by subscriber, channel and number", async () => {
   const { call, asked } = fakeCall([page([3, 2], true)]);
   expect(await listMessages(call, { subscriberId: "user:42@example.com" }, { page: 7, limit: 100 })).toEqual({
     items: [message(3), message(2)],
@@ -66,7 +66,7 @@ test.each([
   });
 });
 
-test("a message on the first page is found with one question", async () => {
+test("a message on the first page is found with one request", async () => {
   const { call, asked } = fakeCall([page([9, 8, 7], true)]);
   const result = await findMessage(call, "s", idOf(8));
   expect(result).toEqual({
@@ -80,12 +80,12 @@ test("a message on the first page is found with one question", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("the case of an id does not count", async () => {
+test("the case of an ID is ignored", async () => {
   const { found } = await findMessage(fakeCall([page([8], false)]).call, "s", idOf(8).toUpperCase());
   expect(found?.document).toEqual(message(8));
 });
 
-test("a message that is not there is counted out", async () => {
+test("a missing message is reported with the pages and items read", async () => {
   expect(await findMessage(fakeCall([page([9, 8], false)]).call, "s", idOf(5))).toEqual({
     page: 0,
     pagesRead: 1,
@@ -105,7 +105,7 @@ test("a page whose last message is much older ends the search", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("an old message is looked for in jumps", async () => {
+test("an old message is searched in jumps", async () => {
   const pages = Array.from({ length: 50 }, (_, at) => [10_000 - 200 * at, 10_000 - 200 * at - 100]);
   const asked: number[] = [];
   const call = async ({ path }: { readonly path: string }): Promise<JsonValue> => {
@@ -119,7 +119,7 @@ test("an old message is looked for in jumps", async () => {
   expect(pagesRead).toBeLessThan(15);
 });
 
-test("a deletion counts where the answer says so, bare or wrapped", async () => {
+test("a deletion counts if the response confirms it, bare or wrapped", async () => {
   const ask: JsonValue[] = [{ data: { acknowledged: true, status: "deleted" } }, { acknowledged: true }];
   for (const answer of ask) await deleteMessage(fakeCall([answer]).call, idOf(1));
 });

@@ -16,7 +16,7 @@ test.each([
   expect(await calling(response(status, JSON.stringify(body)))(GET)).toEqual(body);
 });
 
-test("the request goes out as it is", async () => {
+test("the request is sent unchanged", async () => {
   const sent: HttpRequest[] = [];
   const call = createNovuCall(async (request) => {
     sent.push(request);
@@ -26,7 +26,7 @@ test("the request goes out as it is", async () => {
   expect(sent).toEqual([POST]);
 });
 
-test("any other status is the failure behind it, with its subject and the key's origin", async () => {
+test("any other status is its failure, with the subject and the key's origin", async () => {
   const answer = response(401, { statusCode: 401, message: "Unauthorized" });
   const call = createNovuCall(async () => answer, { text: "The key came from a file.", next: [] });
   const { code, info } = await failureOf(() => call(GET));

@@ -22,7 +22,7 @@ const keysOf = async (use: (http: Http) => Promise<unknown>): Promise<(string | 
   return sent.map(({ headers }) => headers?.["idempotency-key"]);
 };
 
-test("each write carries a fresh key of its own", async () => {
+test("each write has a fresh key", async () => {
   const keys = await keysOf(async (http) => {
     const novu = createNovu(http, "https://api.novu.co");
     await novu.setAction(ACTION);
@@ -47,24 +47,24 @@ test("a user's key is hashed with the write, so that it stays one key for one wr
   expect(new Set([first, ...others]).size).toBe(4);
 });
 
-test("a raw call gives every answer as it came", async () => {
+test("a raw call returns every response unchanged", async () => {
   const answers = [
     response(200, "<html>", { date: "x" }),
     response(500, ""),
     response(401, { message: "no" }),
   ];
-  let asked = 0;
-  const novu = createNovu(async () => answers[asked++] ?? response(404, ""), "https://api.novu.co");
+  let requests = 0;
+  const novu = createNovu(async () => answers[requests++] ?? response(404, ""), "https://api.novu.co");
   const seen = [];
   for (const _ of answers) seen.push(await novu.raw({ method: "GET", path: "/v1/x" }));
   expect(seen).toEqual(answers);
 });
 
-test("what is behind a refusal of a user's own request names the key's origin", () => {
+test("the failure of a raw request names the key's origin", () => {
   const novu = createNovu(async () => response(200, ""), "https://api.novu.co", {
     text: "The key came from NOVU_SECRET_KEY.",
     next: [],
   });
-  const { code, info } = novu.refusal({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
+  const { code, info } = novu.failureOf({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
   expect([code, info.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
 });

@@ -7,7 +7,7 @@ import { type RecordedStep, readRecording } from "../../contract/recording.js";
 import { response } from "./fake-call.js";
 import { isMethod } from "./methods.js";
 
-/** What each recorded error means, by scenario, in the order of its error answers. */
+/** The code of each recorded error, by scenario, in the order of its error responses. */
 const ON_BOTH: Readonly<Record<string, readonly FailureCode[]>> = {
   "status-wrong-kind": ["E_INVALID", "E_INVALID", "E_INVALID"],
   "body-not-json": ["E_INVALID"],
@@ -56,7 +56,7 @@ const EXPECTED = {
 
 const ID = /\/subscribers\/([^/?]+)(?:\/(?:messages|notifications)\/([^/?]+)\/actions)?/;
 
-/** What the path is about, as the callers of these routes would say it. */
+/** The subject that the callers of these routes pass. */
 const subjectOf = (path: string): Subject => {
   const [, subscriberId, messageId] = ID.exec(path) ?? [];
   return {
@@ -93,8 +93,8 @@ test.each(NAMES)("every error that %s was seen to answer has its code", (name) =
   expect(Object.fromEntries(codes)).toEqual(EXPECTED[name]);
 });
 
-/** Signs of a program's insides in a sentence for people; one word of Novu's own looks like it. */
-const INSIDES = /(?<!null or )undefined|\[object|NaN|[{[]"|"value":/;
+/** Program internals in a message; one text of Novu looks like them. */
+const INTERNALS = /(?<!null or )undefined|\[object|NaN|[{[]"|"value":/;
 
 test.each(NAMES)("the errors of %s read as sentences, with and without a subject", (name) => {
   const sentences = errorSteps(name)
@@ -102,5 +102,5 @@ test.each(NAMES)("the errors of %s read as sentences, with and without a subject
     .flatMap((step) => [subjectOf(step.request.path), {}].map((subject) => failureOfStep(step, subject)))
     .flatMap(({ message, info }) => [message, ...(info.hint ?? [])]);
   expect(sentences.length).toBeGreaterThan(100);
-  expect(sentences.filter((sentence) => sentence.trim() === "" || INSIDES.test(sentence))).toEqual([]);
+  expect(sentences.filter((sentence) => sentence.trim() === "" || INTERNALS.test(sentence))).toEqual([]);
 });

@@ -14,7 +14,7 @@ const status = fc.oneof(
   fc.constantFrom(400, 401, 403, 404, 409, 413, 422, 429, 500, 503),
 );
 
-/** Bodies near to the ones Novu sends, with anything in their places. */
+/** Bodies shaped like those of Novu, with any values in their fields. */
 const novuLike = fc
   .record(
     {
@@ -48,7 +48,7 @@ const headers = fc.dictionary(
 
 const subject = fc.record({ subscriberId: fc.string(), messageId: fc.string() }, { requiredKeys: [] });
 
-/** How an answer came about, where it took more than one try. */
+/** The attempts before a response, if there was more than one. */
 const tried = fc.option(
   fc.record({
     tries: fc.integer({ min: 1, max: 101 }),
@@ -61,7 +61,7 @@ const tried = fc.option(
   { nil: undefined },
 );
 
-test("any status with any bytes is a failure with a sentence, on lines of ours alone", () => {
+test("any status with any bytes is a failure with a message that adds no lines", () => {
   always(
     PROMISE,
 
@@ -97,7 +97,7 @@ test("any status with any bytes is a failure with a sentence, on lines of ours a
   );
 });
 
-test("no sentence of an error of any shape shows a program's insides", () => {
+test("no message for an error of any shape shows program internals", () => {
   const words = fc.constantFrom("a is bad", "b", "");
   const shape = fc.oneof(
     words,
@@ -138,7 +138,7 @@ test("the path of a failure never shows a query", () => {
   );
 });
 
-test("also a success that is no JSON document is a failure that tells the write was taken", async () => {
+test("a success that is not a JSON document is a failure that says the write was accepted", async () => {
   const success = fc.integer({ min: 200, max: 299 });
   const bytes = fc.uint8Array({ maxLength: 200 }).map((some) => Buffer.from(some).toString());
   await alwaysAsync(

@@ -25,7 +25,7 @@ const base = (statusCode: number, message: unknown, more: object = {}) => ({
   ...more,
 });
 
-test("a whole failure: what, why, what next, and the facts for a program", () => {
+test("a complete failure has message, hints, next steps and details", () => {
   const request = { method: "GET", path: "/v1/messages?subscriberId=alice&secret=1" } as const;
   const answer = response(404, base(404, "Subscriber not found for id alice"), { "retry-after": "3" });
   const { code, message, info } = responseFailure(request, answer, SUBJECT);
@@ -75,7 +75,7 @@ test("a 500 shows the id that Novu's support asks for", () => {
   });
 });
 
-test("a question that failed has changed nothing", () => {
+test("a failed read has changed nothing", () => {
   expect(read(response(503, ""), { request: GET }).hint).toEqual([
     "Nothing was changed; it was only a question.",
     "The server said (503): an empty answer",
@@ -161,7 +161,7 @@ test.each([
   expect(read(response(400, base(400, message))).code).toBe("E_SUBSCRIBER");
 });
 
-test("a message that is not there: what it can mean, and what to look at", () => {
+test("a missing message has hints for its causes and next steps", () => {
   const { code, message, info } = responseFailure(
     POST,
     response(404, base(404, "Message a not found")),
@@ -179,7 +179,7 @@ test("a message that is not there: what it can mean, and what to look at", () =>
   });
 });
 
-test("a 400 that means somebody else's message names both, and does not say that nothing was changed", () => {
+test("a 400 about another subscriber's message names both IDs, and does not say that nothing was changed", () => {
   const text = `Message with the id: ${ID} was not found for this environment. Make sure to address`;
   expect(read(response(400, base(400, text)))).toEqual({
     code: "E_WRONG_SUBSCRIBER",
@@ -246,7 +246,7 @@ test("a server without v2 says what to leave out", () => {
 
 const KEY_ORIGIN = { text: "The key came from NOVU_SECRET_KEY.", next: [{ words: ["novu-msg", "whoami"] }] };
 
-test("a refused key: where it came from, and the two usual mistakes", () => {
+test("a refused key has hints for its origin and the two usual mistakes", () => {
   const { code, info, exitCode } = responseFailure(
     POST,
     response(401, base(401, "API Key not found")),
@@ -286,7 +286,7 @@ test.each(["a duplicate", ""])("a 409 that says %j is about something else than 
   });
 });
 
-test("a 404 of Novu's own about nothing that has an id is an unknown route", () => {
+test("a 404 of Novu without an ID in the request is an unknown route", () => {
   expect(read(response(404, base(404, "Not here")), { subject: {} })).toEqual({
     code: "E_NO_ROUTE",
     exit: 6,
@@ -348,13 +348,13 @@ test.each([
   expect(hints(GET)).not.toContain("Nothing was changed.");
 });
 
-test("where the address may be wrong, it is told where the address came from", () => {
+test("if the address may be wrong, its origin is shown", () => {
   for (const answer of [response(404, ""), response(302, ""), response(403, "")]) {
     expect(responseFailure(GET, answer, {}, KEY_ORIGIN).info.hint?.[0]).toBe(KEY_ORIGIN.text);
   }
 });
 
-test("an unknown route and a redirect tell all there is to know about the address, and suggest nothing", () => {
+test("an unknown route and a redirect show the origin of the address, and suggest nothing", () => {
   const seen = [response(404, ""), response(302, "", { location: "https://x.example/" })].map((answer) => {
     const { code, info } = responseFailure(POST, answer, SUBJECT, KEY_ORIGIN);
     return { code, hint: info.hint, next: info.next };

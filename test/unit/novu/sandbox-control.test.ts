@@ -12,10 +12,10 @@ import { fakeCall } from "./fake-call.js";
 
 const SEED = { subscriberId: "sub-1", workflow: "approval", count: 2 };
 const CLICK = { messageId: "65f0c1a9b2d4e6f8a0b1c2d3", button: "primary", afterMs: 0 };
-const HELLO = { sandbox: "novu-msg" };
+const SANDBOX_RESPONSE = { sandbox: "novu-msg" };
 
-test("a seed asks who is there, then makes messages", async () => {
-  const { call, asked } = fakeCall([HELLO, { data: [{ messageId: "a" }, "no message"] }]);
+test("a seed checks for a sandbox, then creates messages", async () => {
+  const { call, asked } = fakeCall([SANDBOX_RESPONSE, { data: [{ messageId: "a" }, "no message"] }]);
   expect(await seedSandbox(call, SEED)).toEqual([{ messageId: "a" }]);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
@@ -23,8 +23,8 @@ test("a seed asks who is there, then makes messages", async () => {
   ]);
 });
 
-test("a click asks who is there, then presses", async () => {
-  const { call, asked } = fakeCall([HELLO, {}]);
+test("a click checks for a sandbox, then presses", async () => {
+  const { call, asked } = fakeCall([SANDBOX_RESPONSE, {}]);
   await clickInSandbox(call, CLICK);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
@@ -34,8 +34,8 @@ test("a click asks who is there, then presses", async () => {
 
 const FAULT = { name: "reset-after", times: 2 };
 
-test("a fault asks who is there, then arms", async () => {
-  const { call, asked } = fakeCall([HELLO, { data: { name: "reset-after", struck: 0 } }]);
+test("a fault checks for a sandbox, then arms", async () => {
+  const { call, asked } = fakeCall([SANDBOX_RESPONSE, { data: { name: "reset-after", struck: 0 } }]);
   expect(await armInSandbox(call, FAULT)).toEqual({ name: "reset-after", struck: 0 });
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
@@ -43,11 +43,11 @@ test("a fault asks who is there, then arms", async () => {
   ]);
 });
 
-test("armed faults are asked for and cleared the same way", async () => {
+test("armed faults are listed and cleared the same way", async () => {
   const { call, asked } = fakeCall([
-    HELLO,
+    SANDBOX_RESPONSE,
     { data: [{ name: "huge" }, "no fault"] },
-    HELLO,
+    SANDBOX_RESPONSE,
     { data: { cleared: 3 } },
   ]);
   expect(await armedInSandbox(call)).toEqual([{ name: "huge" }]);
@@ -64,7 +64,7 @@ test.each([
   ["has no such route", new Failure("E_NO_ROUTE", "x")],
   ["is not Novu at all", new Failure("E_NOT_NOVU", "x")],
   ["answers with something else", { sandbox: "other" }],
-  ["answers with a list", [HELLO]],
+  ["answers with a list", [SANDBOX_RESPONSE]],
 ])("nothing is written to a server that %s", async (_what, hello) => {
   for (const write of [seedSandbox, clickInSandbox, armInSandbox, armedInSandbox, clearInSandbox]) {
     const { call, asked } = fakeCall([hello]);
@@ -77,7 +77,7 @@ test.each([
   }
 });
 
-test("a refused key is told as such", async () => {
+test("a refused key is reported as such", async () => {
   const refused = new Failure("E_UNAUTHORIZED", "no");
   expect(await failureOf(() => clickInSandbox(fakeCall([refused]).call, CLICK))).toBe(refused);
 });

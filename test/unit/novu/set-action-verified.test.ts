@@ -34,7 +34,7 @@ const documentWith = (status: string, type: string, payload: object = { by: "ci"
   createdAt: "2024-03-12T20:00:00.000Z",
   cta: { action: { status, result: { type, payload } } },
 });
-const AS_ASKED = documentWith("done", "primary");
+const AS_REQUESTED = documentWith("done", "primary");
 const BY_ANOTHER = documentWith("done", "secondary");
 const BEFORE = documentWith("pending", "primary", {});
 const listed = (...data: object[]) => response(200, { page: 0, hasMore: false, data });
@@ -45,7 +45,7 @@ interface Script {
   readonly tries?: number;
 }
 
-/** The last entry of a list goes on for ever. */
+/** The last entry of a list repeats. */
 const setting = ({ writes, reads, tries = 5 }: Script, action = ACTION, key = freshKeys()) => {
   const sent: HttpRequest[] = [];
   const remarks: string[] = [];
@@ -82,16 +82,16 @@ const setting = ({ writes, reads, tries = 5 }: Script, action = ACTION, key = fr
   };
 };
 
-test("a write that is answered needs no look", async () => {
-  const run = setting({ writes: [response(201, { data: AS_ASKED })], reads: [] });
-  expect((await run.done()).document).toEqual(AS_ASKED);
+test("a successful write needs no read", async () => {
+  const run = setting({ writes: [response(201, { data: AS_REQUESTED })], reads: [] });
+  expect((await run.done()).document).toEqual(AS_REQUESTED);
   expect(run.wire()).toEqual(["POST k1"]);
 });
 
-test("a 400 about a message that is as asked is a success, with the document of the list", async () => {
-  const run = setting({ writes: [SPURIOUS], reads: [listed(AS_ASKED)] });
+test("a 400 about a message that is as requested is a success, with the document of the list", async () => {
+  const run = setting({ writes: [SPURIOUS], reads: [listed(AS_REQUESTED)] });
   const { document, message } = await run.done();
-  expect([document, message.answer.status]).toEqual([AS_ASKED, "done"]);
+  expect([document, message.answer.status]).toEqual([AS_REQUESTED, "done"]);
   expect([run.wire(), run.pauses, run.lines]).toEqual([["POST k1", "GET"], [], []]);
   expect(run.remarks).toEqual(["Novu said 400, but the message is as asked"]);
 });
@@ -100,19 +100,22 @@ test.each([
   ["an older state", listed(BEFORE)],
   ["nothing yet", listed()],
 ])("a list that lags behind with %s gets a second look", async (_what, behind) => {
-  const run = setting({ writes: [SPURIOUS], reads: [behind, listed(AS_ASKED)] });
-  expect((await run.done()).document).toEqual(AS_ASKED);
+  const run = setting({ writes: [SPURIOUS], reads: [behind, listed(AS_REQUESTED)] });
+  expect((await run.done()).document).toEqual(AS_REQUESTED);
   expect([run.wire(), run.pauses]).toEqual([["POST k1", "GET", "GET"], [500]]);
 });
 
-test("where somebody else wrote, it is written again under another key", async () => {
-  const run = setting({ writes: [SPURIOUS, response(201, { data: AS_ASKED })], reads: [listed(BY_ANOTHER)] });
-  expect((await run.done()).document).toEqual(AS_ASKED);
+test("after a write by another client, it is written again under another key", async () => {
+  const run = setting({
+    writes: [SPURIOUS, response(201, { data: AS_REQUESTED })],
+    reads: [listed(BY_ANOTHER)],
+  });
+  expect((await run.done()).document).toEqual(AS_REQUESTED);
   expect(run.wire()).toEqual(["POST k1", "GET", "GET", "POST k2"]);
   expect(run.lines).toEqual(["try 2 of 5 in 0.3 s: somebody else wrote at the same moment"]);
 });
 
-test("somebody who writes at the same moment every time is named in the end", async () => {
+test("a client that writes at the same moment every time is named in the end", async () => {
   const run = setting({ writes: [SPURIOUS], reads: [listed(BY_ANOTHER)], tries: 3 });
   const { code, exitCode, sent, message, info } = await failureOf(run.done);
   expect({ code, exitCode, sent, message, hint: info.hint, details: info.details }).toEqual({
@@ -133,13 +136,13 @@ test("somebody who writes at the same moment every time is named in the end", as
   expect(run.wire().filter((line) => line.startsWith("POST"))).toEqual(["POST k1", "POST k2", "POST k3"]);
 });
 
-test("tries that failed otherwise count as well", async () => {
+test("attempts that failed for other reasons count as well", async () => {
   const run = setting({ writes: [response(503, {}), SPURIOUS], reads: [listed(BY_ANOTHER)], tries: 3 });
   expect((await failureOf(run.done)).code).toBe("E_RACE");
   expect(run.wire().filter((line) => line.startsWith("POST"))).toEqual(["POST k1", "POST k2", "POST k3"]);
 });
 
-test("a user's own key is used up by the answer, so nothing is written again under it", async () => {
+test("the response uses up the user's key, so nothing is written again under it", async () => {
   const run = setting({ writes: [SPURIOUS], reads: [listed(BY_ANOTHER)] }, ACTION, OWN_KEY);
   const { code, info } = await failureOf(run.done);
   expect([code, info.hint]).toEqual([
@@ -152,7 +155,7 @@ test("a user's own key is used up by the answer, so nothing is written again und
   expect(run.wire()).toEqual(["POST own", "GET", "GET"]);
 });
 
-test("a message that is not among the subscriber's is another one's: the 400 was true", async () => {
+test("if the subscriber does not have the message, the 400 was correct", async () => {
   const run = setting({ writes: [SPURIOUS], reads: [listed()] });
   const { code, sent, info } = await failureOf(run.done);
   expect([code, sent]).toEqual(["E_WRONG_SUBSCRIBER", "yes"]);
@@ -160,7 +163,7 @@ test("a message that is not among the subscriber's is another one's: the 400 was
   expect(run.wire()).toEqual(["POST k1", "GET", "GET"]);
 });
 
-test("a list without end tells nothing, and nothing is claimed of it", async () => {
+test("with an endless list the cause stays unknown", async () => {
   const other = { _id: "f".repeat(24), createdAt: "2100-01-01T00:00:00.000Z" };
   const endless = response(200, { hasMore: true, data: [other] });
   const { code, sent, info } = await failureOf(setting({ writes: [SPURIOUS], reads: [endless] }).done);
@@ -180,7 +183,7 @@ test.each([
   expect(failure.info.hint?.join(" ")).not.toMatch(/Nothing was/);
 });
 
-test("a bug while looking stays a bug", async () => {
+test("a bug while reading stays a bug", async () => {
   await expect(setting({ writes: [SPURIOUS], reads: [new TypeError("x")] }).done()).rejects.toThrow(
     TypeError,
   );

@@ -10,7 +10,7 @@ import { fakeCall } from "./fake-call.js";
 const NO_V2 = new Failure("E_NO_ROUTE", "no v2");
 const one = (n: number): JsonValue => ({ _id: `i${n}`, subscriberId: `s${n}` });
 
-/** A server that holds `count` subscribers; v1 counts pages and takes a full one for "there is more". */
+/** A server with `count` subscribers; in v1 pages are numbered, and a full page means "there is more". */
 const serverOf = (count: number, hasV2: boolean) => {
   const asked: string[] = [];
   const call: NovuCall = async ({ path }) => {
@@ -43,15 +43,15 @@ test.each([true, false])(
   "with v2 %s, no more are asked for than are wanted, and the rest can be gone on with",
   async (hasV2) => {
     const { call, asked } = serverOf(300, hasV2);
-    const first = await read(call, { most: 120 });
+    const first = await read(call, { max: 120 });
     expect(first.ids).toEqual(ids(0, 120));
-    const second = await read(call, { after: first.next, most: 30 });
+    const second = await read(call, { after: first.next, max: 30 });
     expect(second.ids).toEqual(ids(120, 150));
     expect(asked.some((path) => path.includes("limit=20"))).toBe(true);
   },
 );
 
-test("any cutting of the list into pieces gives the whole list", async () => {
+test("any split of the list into pages returns the whole list", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.boolean(),
@@ -62,7 +62,7 @@ test("any cutting of the list into pieces gives the whole list", async () => {
         const all: (string | undefined)[] = [];
         let after: string | undefined;
         for (let piece = 0; ; piece += 1) {
-          const { ids: found, next } = await read(call, { after, most: sizes[piece % sizes.length] });
+          const { ids: found, next } = await read(call, { after, max: sizes[piece % sizes.length] });
           all.push(...found);
           if (next === undefined) break;
           after = next;
@@ -74,7 +74,7 @@ test("any cutting of the list into pieces gives the whole list", async () => {
   );
 });
 
-test("a server without v2 is asked for it once, and not at all for a place in v1's list", async () => {
+test("a server without v2 is asked for it once, and not at all for an offset of v1", async () => {
   const { call, asked } = serverOf(250, false);
   expect((await read(call)).ids).toEqual(ids(0, 250));
   expect(asked).toEqual([
@@ -84,16 +84,16 @@ test("a server without v2 is asked for it once, and not at all for a place in v1
     "/v1/subscribers?page=2&limit=100",
   ]);
   asked.length = 0;
-  await read(call, { after: "offset:200", most: 50 });
+  await read(call, { after: "offset:200", max: 50 });
   expect(asked).toEqual(["/v1/subscribers?page=4&limit=50"]);
 });
 
-test("another failure of v2 is not taken for its absence", async () => {
+test("another failure of v2 does not count as its absence", async () => {
   const { call } = fakeCall([new Failure("E_SERVER", "down")]);
   expect((await failureOf(() => read(call))).code).toBe("E_SERVER");
 });
 
-test("exact values are asked for in four places, and each subscriber comes once", async () => {
+test("exact values are searched in four fields, and each subscriber is returned once", async () => {
   const page = (...data: JsonValue[]): JsonValue => ({ data, next: null });
   const { call, asked } = fakeCall([page(one(1)), page(one(1)), page(one(2)), page()]);
   const found = await createSubscribers(call).exactly("a&b");
@@ -107,7 +107,7 @@ test("exact values are asked for in four places, and each subscriber comes once"
   expect(await createSubscribers(serverOf(5, false).call).exactly("s1")).toEqual([]);
 });
 
-test("one subscriber is read with v2, else v1; its id is one segment of the address", async () => {
+test("one subscriber is read with v2, otherwise v1; its ID is one path segment", async () => {
   const { call, asked } = fakeCall([NO_V2, { data: one(1) }]);
   expect((await createSubscribers(call).read("a/b")).document).toEqual(one(1));
   expect(asked).toEqual([

@@ -4,22 +4,22 @@ import { expect, test } from "vitest";
 import { asciiText } from "../../../src/output/ascii.js";
 import { sourceFiles } from "../../support/source-files.js";
 
-test("signs become ASCII, and letters of any script stay", () => {
+test("symbols become ASCII, and letters of any script are unchanged", () => {
   expect(asciiText("✔ primary → done, “Ja” · Zusätzlich 承認 …", 80)).toBe(
     '+ primary -> done, "Ja" - Zusätzlich 承認 ...',
   );
 });
 
-test("where a line would not fit any more, no sign of the whole text grows", () => {
+test("if a line would no longer fit, the whole text keeps its widths", () => {
   expect(asciiText("a → b\n12345678…", 9)).toBe("a > b\n12345678~");
   expect(asciiText("a → b\n12345678…", 11)).toBe("a -> b\n12345678...");
 });
 
-test("colours take no room", () => {
+test("colour codes have no width", () => {
   expect(asciiText("\u001b[32ma → b\u001b[39m", 6)).toBe("\u001b[32ma -> b\u001b[39m");
 });
 
-test("what moves the cursor keeps its width", () => {
+test("text that moves the cursor keeps its width", () => {
   expect(asciiText("\r\u001b[2K⠙ asking…", 80)).toBe("\r\u001b[2K/ asking~");
   expect(asciiText("\u001b[3Ga → b", 80)).toBe("\u001b[3Ga > b");
 });
@@ -43,7 +43,7 @@ test("a text that fits still fits, line by line", () => {
   );
 });
 
-test("every sign that the program can show has its ASCII", () => {
+test("every symbol of the program has an ASCII replacement", () => {
   const left = sourceFiles("src").flatMap(({ file, text }) => {
     const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
     const signs = [...new Set(code.match(/[^\u0000-\u007f]/gu) ?? [])];

@@ -21,7 +21,7 @@ test.each<[string, Cell, string, string]>([
   expect([programText(cell), personText(cell, NOW)]).toEqual([program, person]);
 });
 
-test("nothing is muted, a text may have a tone, the rest has none", () => {
+test("an empty cell is muted, a text can have a tone, other cells have none", () => {
   expect([
     toneOf("none"),
     toneOf({ text: "x", tone: "bad" }),

@@ -4,13 +4,13 @@ import { jsonValue } from "../model/json-arbitrary.js";
 
 export const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 
-/** A table of plain texts; an empty one is nothing. */
+/** A table of plain texts; an empty text is an empty cell. */
 export const tableOfTexts = (titles: readonly string[], ...rows: readonly (readonly string[])[]): Table => ({
   columns: titles.map((title) => ({ title })),
   rows: rows.map((row) => row.map((text): Cell => (text === "" ? "none" : { text }))),
 });
 
-/** What tenants write: any script, wide and combined characters, line ends and bytes that steer terminals. */
+/** Untrusted text: any script, wide and combining characters, line breaks and control bytes. */
 const tenantText = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 40 }),
   fc.string({ unit: "binary", maxLength: 20 }),
@@ -31,7 +31,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
   jsonValue.map((json) => ({ json })),
 );
 
-/** Tables of one to five columns, every row as long as the head. */
+/** Tables of one to five columns, every row as long as the header. */
 export const table: fc.Arbitrary<Table> = fc.integer({ min: 1, max: 5 }).chain((width) =>
   fc.record({
     columns: fc.array(fc.record({ title: fc.stringMatching(/^[A-Z]{1,8}$/), optional: fc.boolean() }), {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { plainStyle } from "../../../src/output/style.js";
 import { checklistLines } from "../../../src/output/terminal.js";
 import type { Checklist } from "../../../src/output/view.js";
-import { asLine } from "../../support/pasted.js";
+import { asPasteable } from "../../support/pasted.js";
 
 const LISTS: readonly Checklist[] = [
   {
@@ -14,7 +14,7 @@ const LISTS: readonly Checklist[] = [
         label: "longer",
         text: "this did not go so well at all, alas",
         notes: [
-          { command: asLine("chmod 600 /a/rather/long/path/to/a/file"), when: "to hide it" },
+          { command: asPasteable("chmod 600 /a/rather/long/path/to/a/file"), when: "to hide it" },
           { text: "or leave it as it is for now" },
         ],
       },
@@ -23,7 +23,7 @@ const LISTS: readonly Checklist[] = [
   { title: "TWO", items: [{ tone: "muted", label: "b", text: "evil\u001b[2J\nline", notes: [] }] },
 ];
 
-test("marks, a column of labels, wrapped texts, whole commands, clean words", () => {
+test("symbols, a column of labels, wrapped texts, unwrapped commands, sanitized words", () => {
   expect(checklistLines(LISTS, 34, plainStyle)).toEqual([
     "ONE",
     "✔ a       fine",
@@ -38,6 +38,6 @@ test("marks, a column of labels, wrapped texts, whole commands, clean words", ()
   ]);
 });
 
-test("a terminal too narrow for the labels still gets lines of some words", () => {
+test("a terminal too narrow for the labels still gets lines of several words", () => {
   expect(Math.max(...checklistLines(LISTS, 5, plainStyle).map((line) => line.length))).toBeLessThan(75);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { type ColorFacts, type ColorLevel, colorLevel } from "../../../src/output/style.js";
+import { type ColorInput, type ColorLevel, colorLevel } from "../../../src/output/style.js";
 
 const XTERM = { TERM: "xterm-256color" };
 
-const TABLE: readonly [string, ColorFacts["mode"], boolean, ColorFacts["env"], ColorLevel][] = [
+const TABLE: readonly [string, ColorInput["mode"], boolean, ColorInput["env"], ColorLevel][] = [
   ["a pipe", "auto", false, XTERM, 0],
   ["a terminal without a name", "auto", true, {}, 1],
   ["a terminal of sixteen colours", "auto", true, { TERM: "xterm" }, 1],

@@ -4,7 +4,7 @@ import { programText } from "../../../src/output/cell-text.js";
 import { toCsv } from "../../../src/output/csv.js";
 import { table } from "./cells.js";
 
-/** A plain RFC 4180 reader, which takes any line end outside quotation marks for the end of a record. */
+/** A plain RFC 4180 reader: any line break outside quotation marks ends a record. */
 const readCsv = (text: string): string[][] => {
   const VALUE = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/gy;
   const records: string[][] = [[]];

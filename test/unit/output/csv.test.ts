@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { toCsv } from "../../../src/output/csv.js";
 import { tableOfTexts } from "./cells.js";
 
-test("the head is there, in words that programs like", () => {
+test("the header has machine-readable names", () => {
   expect(toCsv(tableOfTexts(["BUTTON", "RESULT TEXT"], ["primary", "Yes"]))).toBe(
     "button,result_text\nprimary,Yes",
   );
@@ -29,12 +29,12 @@ test("documents and times are exact", () => {
   );
 });
 
-test("rows of nothing are still rows", () => {
+test("empty rows are still rows", () => {
   expect(toCsv(tableOfTexts(["A", "B"], ["", ""], ["", ""]))).toBe("a,b\n,\n,");
   expect(toCsv(tableOfTexts(["A"], [""], ["x"], [""]))).toBe('a\n""\nx\n""');
 });
 
-test("a field's own name stays as it is written", () => {
+test("the name of a field is unchanged", () => {
   expect(toCsv({ columns: [{ title: "createdAt", isName: true }, { title: "A" }], rows: [] })).toBe(
     "createdAt,a",
   );

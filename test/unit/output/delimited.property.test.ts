@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { toTsv } from "../../../src/output/delimited.js";
 import { table } from "./cells.js";
 
-test("whatever tenants write, the lines are the rows and the tabs are the columns", () => {
+test("for any values, lines are rows and tabs separate columns", () => {
   fc.assert(
     fc.property(table, (of) => {
       fc.pre(of.rows.length > 0);

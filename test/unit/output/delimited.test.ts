@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { tableOf, toTsv } from "../../../src/output/delimited.js";
 import { tableOfTexts } from "./cells.js";
 
-test("a line a row, a tab between values, no head", () => {
+test("one line per row, tabs between values, no header", () => {
   expect(toTsv(tableOfTexts(["A", "B"], ["1", "2"], ["3", ""]))).toBe("1\t2\n3\t");
 });
 
@@ -13,17 +13,17 @@ test("times and documents are exact, for programs", () => {
   );
 });
 
-test("a value can neither end its line nor its column, nor steer a terminal", () => {
+test("a value can neither end its line or column, nor control a terminal", () => {
   expect(toTsv(tableOfTexts(["A", "B"], ["a\tb", "c\r\nd\u001b[31m\u0000"], ["\t", "x"]))).toBe(
     "a b\tc d\n \tx",
   );
 });
 
-test("no rows are nothing", () => {
+test("no rows give an empty text", () => {
   expect(toTsv(tableOfTexts(["A"]))).toBe("");
 });
 
-test("a program gets the table of a screen, else its facts as name and value", () => {
+test("a program gets the table of a view, or its fields as label and value", () => {
   const table = tableOfTexts(["A"], ["1"]);
   const fields = [
     { label: "name", value: { text: "x" } },

@@ -15,7 +15,7 @@ test.each([
   expect(fitText(text, columns)).toBe(expected);
 });
 
-test("no text is wider than its columns, and what fits is left alone", () => {
+test("no text is wider than its columns, and a text that fits is unchanged", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "grapheme", maxLength: 60 }),

@@ -18,14 +18,14 @@ test.each([
   expect(toNdjson(document)).toBe(text);
 });
 
-test("no control character of a tenant reaches a terminal bare, and none is lost", () => {
+test("every control character is escaped, and none is lost", () => {
   const document = { title: "\u001b[31m\u009b31m\u007f\u0000\u0085é日👍" };
   const text = '"\\u001b[31m\\u009b31m\\u007f\\u0000\\u0085é日👍"';
   expect(toJson(document)).toBe(`{\n  "title": ${text}\n}`);
   expect(toNdjson(document)).toBe(`{"title":${text}}`);
 });
 
-test("both read back as the document", () => {
+test("both formats parse back to the document", () => {
   const value = fc.oneof(jsonValue, fc.string({ unit: "binary" }));
   fc.assert(
     fc.property(value, (document) => {
@@ -40,8 +40,8 @@ test("both read back as the document", () => {
   );
 });
 
-/** Thick with what a terminal obeys or hides. */
-const nastyText = fc
+/** Texts with many characters that a terminal interprets or hides. */
+const unsafeText = fc
   .array(
     fc.oneof(
       fc.constantFrom(
@@ -62,9 +62,9 @@ const nastyText = fc
   )
   .map((parts) => parts.join(""));
 
-test("on a terminal, where all that is written is cleaned, it still reads back as the document", () => {
+test("sanitized for a terminal, it still parses back to the document", () => {
   fc.assert(
-    fc.property(nastyText, nastyText, (key, text) => {
+    fc.property(unsafeText, unsafeText, (key, text) => {
       const document = Object.fromEntries([[key, text]]);
       for (const json of [toJson(document), toNdjson(document)]) {
         expect(sanitize(json)).toBe(json);
@@ -84,6 +84,6 @@ test.each([0x7f, 0x9b, 0x061c, 0x200b, 0x202e, 0x2028, 0x2066, 0xfeff])(
   },
 );
 
-test("what belongs to words and emoji stays as it is", () => {
+test("joiners in words and emoji are unchanged", () => {
   expect(toNdjson({ label: "né 承認 👩‍💻 رفض" })).toBe('{"label":"né 承認 👩‍💻 رفض"}');
 });

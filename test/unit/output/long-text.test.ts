@@ -14,8 +14,8 @@ const KINDS: readonly (readonly [string, string])[] = [
 
 const WIDTH = 40;
 
-/** How much of a text is divided into letters to fit it in. */
-const dividedOf = (text: string): number => {
+/** How much of a text is split into graphemes to fit it. */
+const segmentedLength = (text: string): number => {
   let divided = 0;
   fitText(text, WIDTH, (part) => {
     divided += part.length;
@@ -26,12 +26,12 @@ const dividedOf = (text: string): number => {
 
 test.each(KINDS)("of a text only what can be shown is divided into letters: %s", (_what, unit) => {
   const text = unit.repeat(1_000_000 / unit.length);
-  expect(dividedOf(text)).toBeLessThanOrEqual(16 * WIDTH);
+  expect(segmentedLength(text)).toBeLessThanOrEqual(16 * WIDTH);
   expect(fitsIn(text, WIDTH)).toBe(false);
   expect(fitText(text, WIDTH).length).toBeLessThanOrEqual(16 * WIDTH + 1);
 });
 
-test("letters of several characters that fit are not cut", () => {
+test("graphemes of several characters that fit are not cut", () => {
   const families = "👩‍👩‍👧‍👦".repeat(WIDTH / 2);
   expect(fitText(families, WIDTH)).toBe(families);
 });
@@ -41,7 +41,7 @@ test.each(KINDS)("a million characters of %s are the same in JSON", (_what, unit
   expect(JSON.parse(toNdjson({ text }))).toEqual({ text });
 });
 
-test("a command to GitHub's log is escaped wherever it stands, also with other scripts in between", () => {
+test("a GitHub log command is escaped anywhere in a text, also with non-ASCII in between", () => {
   expect(toNdjson("###[x] ##[y] #漢#字[z] #[a] ##é [b]")).toBe(
     String.raw`"###\u005bx] ##\u005by] #漢#字\u005bz] #[a] ##é [b]"`,
   );

@@ -8,7 +8,7 @@ import type { View } from "../../../src/output/view.js";
 import { failureOf } from "../failures/failure-of.js";
 import { NOW } from "./cells.js";
 
-interface Given extends Partial<OutputOptions> {
+interface OutputSetup extends Partial<OutputOptions> {
   /** Which streams are terminals. */
   readonly terminals?: readonly ("stdout" | "stderr")[];
   readonly columns?: number;
@@ -17,7 +17,7 @@ interface Given extends Partial<OutputOptions> {
 
 const TERMINAL = ["stdout", "stderr"] as const;
 
-const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...options }: Given) => {
+const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...options }: OutputSetup) => {
   const stderr = new PassThrough();
   const output = createOutput(
     { format: "table", quiet: false, ...options },
@@ -42,7 +42,7 @@ const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...opt
 };
 
 const DOCUMENT = { _id: "m1", title: "Deploy?", cta: { n: 1 } };
-const SCREEN: View = {
+const VIEW: View = {
   headline: { level: "done", text: "primary → done", context: "env Production" },
   title: ["Deploy?"],
   table: {
@@ -53,14 +53,14 @@ const SCREEN: View = {
   warnings: ["both buttons share one status"],
 };
 
-const show = async (given: Given, screen: View = SCREEN, document: JsonValue = DOCUMENT) => {
+const show = async (given: OutputSetup, screen: View = VIEW, document: JsonValue = DOCUMENT) => {
   const { output, written } = open(given);
   await output.result({ document: () => document, view: () => screen });
   return written();
 };
 
 const HEADLINE = "<good>✔</> primary → done   <muted>env Production</>\n";
-const REMARK = "<warn>!</> both buttons share one status\n";
+const WARNING = "<warn>!</> both buttons share one status\n";
 const JSON_TEXT = '{\n  "_id": "m1",\n  "title": "Deploy?",\n  "cta": {\n    "n": 1\n  }\n}\n';
 const NDJSON_TEXT = '{"_id":"m1","title":"Deploy?","cta":{"n":1}}\n';
 const TSV_TEXT = "primary\t\t2026-11-23T11:57:00.000Z\n";
@@ -82,8 +82,8 @@ test.each(OUTPUT_FORMATS)(
   "as %s: what goes where, into a pipe and to a terminal, loud and quiet",
   async (format) => {
     const { pipe, terminal, talks } = EXPECTED[format];
-    const loud = talks ? HEADLINE + REMARK : "";
-    const quiet = talks ? REMARK : "";
+    const loud = talks ? HEADLINE + WARNING : "";
+    const quiet = talks ? WARNING : "";
     expect(await show({ format })).toEqual([pipe, loud]);
     expect(await show({ format, quiet: true })).toEqual([pipe, quiet]);
     expect(await show({ format, terminals: TERMINAL })).toEqual([terminal, loud]);
@@ -91,9 +91,9 @@ test.each(OUTPUT_FORMATS)(
   },
 );
 
-test("each stream is asked for itself whether it is a terminal", async () => {
-  expect(await show({ terminals: ["stderr"] })).toEqual([TSV_TEXT, HEADLINE + REMARK]);
-  expect(await show({ terminals: ["stdout"] })).toEqual([PERSON_TEXT, HEADLINE + REMARK]);
+test("each stream is a terminal or not independently", async () => {
+  expect(await show({ terminals: ["stderr"] })).toEqual([TSV_TEXT, HEADLINE + WARNING]);
+  expect(await show({ terminals: ["stdout"] })).toEqual([PERSON_TEXT, HEADLINE + WARNING]);
 });
 
 test.each(OUTPUT_FORMATS)(
@@ -107,14 +107,14 @@ test.each(OUTPUT_FORMATS)(
   },
 );
 
-test("--quiet silences notes, not ready texts", async () => {
+test("--quiet suppresses notes, not printed texts", async () => {
   const { output, written } = open({ quiet: true });
   await output.note("4 messages");
   await output.print("ready");
   expect(written()).toEqual(["ready\n", ""]);
 });
 
-test("a result is made only as far as it is shown", async () => {
+test("only what is shown of a result is computed", async () => {
   const asked: string[] = [];
   const result = {
     document: () => {
@@ -133,7 +133,7 @@ test("a result is made only as far as it is shown", async () => {
   expect(new Set(asked)).toEqual(new Set(["screen"]));
 });
 
-test.each<[string, Given, string]>([
+test.each<[string, OutputSetup, string]>([
   ["JSON", { format: "json" }, '{\n  "title": "Deploy?",\n  "cta": {\n    "n": 1\n  }\n}\n'],
   ["NDJSON", { format: "ndjson" }, '{"title":"Deploy?","cta":{"n":1}}\n'],
   ["CSV", { format: "csv" }, "title,cta.n\nDeploy?,1\n"],
@@ -145,7 +145,7 @@ test.each<[string, Given, string]>([
   expect(stdout).toBe(expected);
 });
 
-test.each<[string, Given, string]>([
+test.each<[string, OutputSetup, string]>([
   ["a scalar is bare", { query: "title" }, "Deploy?\n"],
   ["a scalar is bare as JSON, too", { query: "title", format: "json" }, "Deploy?\n"],
   ["an object is JSON", { query: "cta" }, '{\n  "n": 1\n}\n'],
@@ -159,14 +159,14 @@ test.each<[string, Given, string]>([
   expect(stdout).toBe(expected);
 });
 
-test("a query that does not fit the document fails with it, not before", async () => {
+test("a query that does not fit the document fails when it is applied, not before", async () => {
   const { output, written } = open({ query: "sum(title)" });
   await output.check([]);
   const failure = await failureOf(() => output.result({ document: () => DOCUMENT, view: () => ({}) }));
   expect([failure.code, written()]).toEqual(["E_QUERY_RESULT", ["", ""]]);
 });
 
-test.each<[string, Given, string]>([
+test.each<[string, OutputSetup, string]>([
   ["an unknown field", { fields: "titel" }, "E_FIELD"],
   ["no field", { fields: "," }, "E_FIELD"],
   ["a query that cannot be read", { query: "a[" }, "E_QUERY"],
@@ -176,14 +176,14 @@ test.each<[string, Given, string]>([
   expect((await failureOf(() => output.check(["title", "_id"]))).code).toBe(code);
 });
 
-test("what is right passes the check", async () => {
+test("valid fields and queries pass the check", async () => {
   await open({ fields: "title,_id" }).output.check(["title", "_id"]);
   await open({ query: "a.b" }).output.check([]);
   await open({}).output.check([]);
   expect(open({ query: "a" }).output.isForPerson).toBe(false);
 });
 
-test.each<[Given, boolean]>([
+test.each<[OutputSetup, boolean]>([
   [{ terminals: TERMINAL }, true],
   [{ terminals: ["stdout"] }, true],
   [{ terminals: ["stderr"] }, false],
@@ -195,47 +195,50 @@ test.each<[Given, boolean]>([
   expect(open(given).output.isForPerson).toBe(isForPerson);
 });
 
-const EVIL = "a\u001b[31mb\u009b1m\u202e";
-const EVIL_SCREEN: View = {
+const UNSAFE_TEXT = "a\u001b[31mb\u009b1m\u202e";
+const UNSAFE_VIEW: View = {
   title: ["plain"],
-  table: { columns: [{ title: "X" }], rows: [[{ text: EVIL }]] },
+  table: { columns: [{ title: "X" }], rows: [[{ text: UNSAFE_TEXT }]] },
 };
-const EVIL_DOCUMENT = { x: EVIL, y: 1 };
+const UNSAFE_DOCUMENT = { x: UNSAFE_TEXT, y: 1 };
 const CLEANED = "<muted>·</> control characters were left out above; --json has them\n";
 
-test.each<[string, Given, string, string]>([
+test.each<[string, OutputSetup, string, string]>([
   ["a table", { terminals: TERMINAL }, "  plain\n  X\n  ab\n", CLEANED],
   ["a table into a pipe", {}, "ab\n", CLEANED],
   ["TSV", { format: "tsv" }, "ab\n", CLEANED],
   ["a chosen field", { fields: "x" }, "ab\n", CLEANED],
   ["a chosen field that is clean", { fields: "y" }, "1\n", ""],
   ["--quiet", { quiet: true }, "ab\n", ""],
-  ["CSV for a program", { format: "csv" }, `x\n${EVIL}\n`, ""],
+  ["CSV for a program", { format: "csv" }, `x\n${UNSAFE_TEXT}\n`, ""],
   ["CSV on a terminal", { format: "csv", terminals: TERMINAL }, "x\nab\n", CLEANED],
-  ["a query for a program", { query: "x" }, `${EVIL}\n`, ""],
+  ["a query for a program", { query: "x" }, `${UNSAFE_TEXT}\n`, ""],
   ["a query on a terminal", { query: "x", terminals: TERMINAL }, "ab\n", CLEANED],
   ["a clean query on a terminal", { query: "y", terminals: TERMINAL }, "1\n", ""],
 ])("control characters of a tenant, and the word about them: %s", async (_what, given, stdout, stderr) => {
-  expect(await show(given, EVIL_SCREEN, EVIL_DOCUMENT)).toEqual([stdout, stderr]);
+  expect(await show(given, UNSAFE_VIEW, UNSAFE_DOCUMENT)).toEqual([stdout, stderr]);
 });
 
 test.each<OutputFormat>(["json", "ndjson"])(
   "as %s nothing is lost into a pipe, and nothing steers a terminal",
   async (format) => {
-    const [piped = "", stderr] = await show({ format }, EVIL_SCREEN, EVIL_DOCUMENT);
-    expect([JSON.parse(piped), stderr]).toEqual([EVIL_DOCUMENT, ""]);
-    const [drawn = ""] = await show({ format, terminals: TERMINAL }, EVIL_SCREEN, EVIL_DOCUMENT);
+    const [piped = "", stderr] = await show({ format }, UNSAFE_VIEW, UNSAFE_DOCUMENT);
+    expect([JSON.parse(piped), stderr]).toEqual([UNSAFE_DOCUMENT, ""]);
+    const [drawn = ""] = await show({ format, terminals: TERMINAL }, UNSAFE_VIEW, UNSAFE_DOCUMENT);
     expect(drawn).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   },
 );
 
-test("a title that only a person sees is no reason for a word in a pipe", async () => {
-  const screen: View = { title: [EVIL], table: { columns: [{ title: "X" }], rows: [[{ text: "b" }]] } };
+test("an unsafe title that is not shown in a pipe causes no note there", async () => {
+  const screen: View = {
+    title: [UNSAFE_TEXT],
+    table: { columns: [{ title: "X" }], rows: [[{ text: "b" }]] },
+  };
   expect(await show({}, screen)).toEqual(["b\n", ""]);
   expect(await show({ terminals: TERMINAL }, screen)).toEqual(["  ab\n  X\n  b\n", CLEANED]);
 });
 
-test("headline, remarks and notes are clean lines", async () => {
+test("headline, warnings and notes are sanitized lines", async () => {
   const forged = "a\n✔ forged\u001b[2J";
   const [, stderr] = await show(
     {},
@@ -244,12 +247,12 @@ test("headline, remarks and notes are clean lines", async () => {
   expect(stderr).toBe("<warn>!</> a ✔ forged   <muted>a ✔ forged</>\n<warn>!</> a ✔ forged\n");
 });
 
-test("on a narrow terminal, where it happened stands below what happened", async () => {
-  const [, stderr] = await show({ terminals: TERMINAL, columns: 20 }, { ...SCREEN, warnings: [] });
+test("on a narrow terminal, the context is below the message", async () => {
+  const [, stderr] = await show({ terminals: TERMINAL, columns: 20 }, { ...VIEW, warnings: [] });
   expect(stderr).toBe("<good>✔</> primary → done\n  <muted>env Production</>\n");
 });
 
-test.each<[string, Given, View, JsonValue, string]>([
+test.each<[string, OutputSetup, View, JsonValue, string]>([
   ["a table without rows", {}, { table: { columns: [{ title: "A" }], rows: [] } }, [], ""],
   ["a row of one empty value", {}, { table: { columns: [{ title: "A" }], rows: [["none"]] } }, [null], "\n"],
   ["an absent field", { fields: "nope" }, {}, { a: 1 }, "\n"],
@@ -265,7 +268,7 @@ test.each<[string, Given, View, JsonValue, string]>([
   expect(stdout).toBe(expected);
 });
 
-test("a remark is wrapped at the terminal's width, and left whole for a file", async () => {
+test("a warning is wrapped at the terminal's width, and not wrapped in a file", async () => {
   const screen: View = { table: { columns: [{ title: "A" }], rows: [] }, warnings: ["one two three four"] };
   expect(await show({ terminals: TERMINAL, columns: 12 }, screen)).toEqual([
     "",
@@ -276,7 +279,7 @@ test("a remark is wrapped at the terminal's width, and left whole for a file", a
 
 const ROWS = [["a", "b"], ["c"]] as const;
 
-const showParts = async (given: Given, parts: readonly (readonly string[])[] = ROWS) => {
+const showParts = async (given: OutputSetup, parts: readonly (readonly string[])[] = ROWS) => {
   const { output, written } = open(given);
   await output.parts(
     {
@@ -296,7 +299,7 @@ const showParts = async (given: Given, parts: readonly (readonly string[])[] = R
   return written();
 };
 
-test.each<[string, Given, string]>([
+test.each<[string, OutputSetup, string]>([
   ["JSON is one array", { format: "json" }, JSON.stringify([{ name: "a" }, { name: "b" }, { name: "c" }])],
   ["a query sees the whole", { query: "length(@)" }, "3"],
   ["NDJSON", { format: "ndjson" }, '{"name":"a"}\n{"name":"b"}\n{"name":"c"}'],
@@ -309,7 +312,7 @@ test.each<[string, Given, string]>([
   expect(shown).toBe(given.format === "json" ? expected : `${expected}\n`);
 });
 
-test.each<[Given, string, string]>([
+test.each<[OutputSetup, string, string]>([
   [{ format: "json" }, "[]\n", ""],
   [{ format: "ndjson" }, "", ""],
   [{ format: "csv" }, "name\n", "<muted>·</> none\n"],
@@ -319,7 +322,7 @@ test.each<[Given, string, string]>([
   expect(await showParts(given, [])).toEqual([stdout, stderr]);
 });
 
-test("a part is on its way before the next one is asked for", async () => {
+test("a part is written before the next one is requested", async () => {
   const { output, written } = open({ format: "ndjson" });
   const seen: string[][] = [];
   await output.parts(
@@ -336,7 +339,7 @@ test("a part is on its way before the next one is asked for", async () => {
   expect(seen).toEqual([["1\n", ""]]);
 });
 
-test("when nobody reads any more, no further part is asked for", async () => {
+test("when stdout is closed, no further part is requested", async () => {
   const gone = new Writable({
     write: (_chunk, _encoding, done) => done(Object.assign(new Error("EPIPE"), { code: "EPIPE" })),
   });
@@ -360,7 +363,7 @@ test("when nobody reads any more, no further part is asked for", async () => {
 const LINES = "one\n\u001b[31mtwo";
 const TEXT_AND_TABLE: View = { text: LINES, table: { columns: [{ title: "A" }], rows: [[{ text: "1" }]] } };
 
-test.each<[string, Given, string]>([
+test.each<[string, OutputSetup, string]>([
   ["a pipe gets it as it is", {}, `${LINES}\n`],
   ["a terminal gets it cleaned", { terminals: TERMINAL }, "one\ntwo\n"],
   ["CSV is made from the table beside it", { format: "csv" }, "a\n1\n"],
@@ -371,7 +374,7 @@ test.each<[string, Given, string]>([
   expect(written()[0]).toBe(expected);
 });
 
-test.each<[Given, string]>([
+test.each<[OutputSetup, string]>([
   [{}, "a b\n"],
   [{ terminals: TERMINAL }, "a b\n"],
   [{ format: "csv" }, "n\na\nb\n"],

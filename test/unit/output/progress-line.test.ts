@@ -18,13 +18,13 @@ const lineOf = (progress: Progress, width: number, perSecond: number | "too earl
     frame: "⠋",
   });
 
-test("a wide terminal gets a bar and all there is to say", () => {
+test("a wide terminal gets a bar and all parts", () => {
   expect(lineOf(AT, 100)).toBe(
     `${"█".repeat(4)}${"░".repeat(26)}  812 of 5000 rows · 16 % · 98/s · 43 s left · 3 failed`,
   );
 });
 
-test("less room: first the bar gets shorter, then goes, then what matters least", () => {
+test("with less room the bar gets shorter, then is dropped, then the least important parts", () => {
   expect(lineOf(AT, 70)).toBe("██░░░░░░░░░░░░░  812 of 5000 rows · 16 % · 98/s · 43 s left · 3 failed");
   expect(lineOf(AT, 62)).toBe("⠋ 812 of 5000 rows · 16 % · 98/s · 43 s left · 3 failed");
   expect(lineOf(AT, 52)).toBe("⠋ 812 of 5000 rows · 98/s · 43 s left · 3 failed");
@@ -53,11 +53,11 @@ test("at the beginning and at the end", () => {
   expect(lineOf({ unit: "rows", done: 5, failed: 0, total: 100 }, 80, 0)).not.toContain("left");
 });
 
-test("a log gets the same facts as a sentence", () => {
+test("a log gets the same parts without a bar", () => {
   expect(progressSentence(AT, 98)).toBe("812 of 5000 rows · 16 % · 98/s · 43 s left · 3 failed");
 });
 
-test("no line is wider than there is room, and none is empty", () => {
+test("no line is wider than the terminal, and none is empty", () => {
   const progress = fc.record({
     unit: fc.constantFrom("rows", "subscribers"),
     done: fc.nat(2_000_000),

@@ -3,8 +3,8 @@ import { compileQuery, queryText } from "../../../src/output/query.js";
 import { failureOf } from "../failures/failure-of.js";
 
 const DOCUMENT = { a: { b: "x\ty", n: 0, f: false, z: null, l: [1, { c: 2 }] } };
-const asked = (expression: string) => compileQuery(expression)(DOCUMENT);
-const text = (expression: string) => queryText(asked(expression), (document) => JSON.stringify(document));
+const queried = (expression: string) => compileQuery(expression)(DOCUMENT);
+const text = (expression: string) => queryText(queried(expression), (document) => JSON.stringify(document));
 
 test.each([
   ["a text", "a.b", "x\ty"],
@@ -24,11 +24,11 @@ test.each([
 test.each(["constructor", "__proto__", "toString", "a.hasOwnProperty", "a.l.push"])(
   "%s is found in no document",
   (name) => {
-    expect(asked(name)).toBe(null);
+    expect(queried(name)).toBe(null);
   },
 );
 
-test("a key of such a name that is there is found", () => {
+test("an existing key of such a name is found", () => {
   expect(compileQuery("__proto__.x")(JSON.parse('{"__proto__":{"x":1}}'))).toBe(1);
 });
 

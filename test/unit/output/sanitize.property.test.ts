@@ -4,8 +4,8 @@ import { isUnsafe, sanitize, sanitizeLine } from "../../../src/output/sanitize.j
 
 const RUNS = { numRuns: 1_000 };
 
-/** Texts thick with what sequences are made of. */
-const nasty = fc
+/** Texts with many characters of control sequences. */
+const unsafeText = fc
   .array(
     fc.oneof(
       fc.constantFrom(
@@ -29,29 +29,29 @@ const nasty = fc
   )
   .map((parts) => parts.join(""));
 
-/** Written by number, so that no character of the rule is invisible here. */
+/** By code point, because the characters are invisible. */
 const isControl = (code: number) => (code < 0x20 && code !== 0x0a) || (code >= 0x7f && code <= 0x9f);
-const isSteering = (code: number) =>
+const isUnsafeCode = (code: number) =>
   code === 0x061c ||
   (code >= 0x200e && code <= 0x200f) ||
   (code >= 0x202a && code <= 0x202e) ||
   (code >= 0x2066 && code <= 0x2069);
 const codesOf = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
-test("nothing that a terminal obeys is left, but the line feed", () => {
+test("no control character is left except the line feed", () => {
   fc.assert(
-    fc.property(nasty, (text) => {
+    fc.property(unsafeText, (text) => {
       const clean = sanitize(text);
-      expect(codesOf(clean).filter((code) => isControl(code) || isSteering(code))).toEqual([]);
+      expect(codesOf(clean).filter((code) => isControl(code) || isUnsafeCode(code))).toEqual([]);
       expect(clean.isWellFormed()).toBe(true);
     }),
     RUNS,
   );
 });
 
-test("a line has no line feed either", () => {
+test("a line has no line feed", () => {
   fc.assert(
-    fc.property(nasty, (text) => {
+    fc.property(unsafeText, (text) => {
       expect(sanitizeLine(text)).not.toContain("\n");
       expect(sanitizeLine(sanitizeLine(text))).toBe(sanitizeLine(text));
     }),
@@ -59,9 +59,9 @@ test("a line has no line feed either", () => {
   );
 });
 
-test("cleaning twice is cleaning once, and what is clean is not called unsafe", () => {
+test("sanitizing is idempotent, and sanitized text is not unsafe", () => {
   fc.assert(
-    fc.property(nasty, (text) => {
+    fc.property(unsafeText, (text) => {
       expect(sanitize(sanitize(text))).toBe(sanitize(text));
       expect(isUnsafe(sanitize(text))).toBe(false);
     }),
@@ -69,7 +69,7 @@ test("cleaning twice is cleaning once, and what is clean is not called unsafe", 
   );
 });
 
-test("plain text is left as it is", () => {
+test("plain text is unchanged", () => {
   const plain = fc.string({
     unit: fc.oneof(
       fc.constantFrom("\n", " ", "é", "日", "👍", "א"),
@@ -84,9 +84,9 @@ test("plain text is left as it is", () => {
   );
 });
 
-test("cleaning only takes away: what is left stood there in this order", () => {
+test("sanitizing only removes characters", () => {
   fc.assert(
-    fc.property(nasty, (text) => {
+    fc.property(unsafeText, (text) => {
       const before = text.toWellFormed().replace(/\r\n?/g, "\n").replace(/\t/g, " ");
       let at = 0;
       for (const character of sanitize(text)) {

@@ -53,7 +53,7 @@ test("of a list, each item's fields are selected", () => {
   ]);
 });
 
-test("as a table, a number leads into a list", () => {
+test("as a table, a number is an index into a list", () => {
   const fields = [
     "_id",
     "cta.action.buttons.1.type",
@@ -79,7 +79,7 @@ test("as a table, a number leads into a list", () => {
   });
 });
 
-test("as a table, a list has a row an item", () => {
+test("as a table, a list has one row per item", () => {
   expect(fieldTable([{ a: 1 }, {}], ["a"]).rows).toEqual([[{ text: "1" }], ["none"]]);
   expect(fieldTable([], ["a"]).rows).toEqual([]);
 });
@@ -106,7 +106,7 @@ test.each([
   expect(await refusalOf(() => assertFields(["_id", field], MESSAGE_FIELDS))).toBe(`E_FIELD: ${message}`);
 });
 
-test("a slip says which fields there are and how the line would be right", async () => {
+test("a typo lists the fields and corrects the line", async () => {
   const failure = await failureOf(() => assertFields(["nmae"], ["name", "active"]));
   expect([failure.info, failure.sent, failure.exitCode]).toEqual([
     {
@@ -118,10 +118,10 @@ test("a slip says which fields there are and how the line would be right", async
   ]);
 });
 
-test("no field at all is refused", async () => {
+test("an empty list of fields is refused", async () => {
   expect(await refusalOf(() => assertFields([], ["name"]))).toBe("E_FIELD: --fields names no field");
 });
 
-test("where the server decides what there is, any name may be asked for", () => {
+test("if the fields are not known, any name is accepted", () => {
   expect(() => assertFields(["whatever.it.is"], ["*"])).not.toThrow();
 });

@@ -24,12 +24,12 @@ const shown = (isAnimated: boolean, columns = 80) => {
     style: plainStyle,
     now: () => Date.now(),
     isAnimated,
-    say: async (text) => void said.push(text),
+    log: async (text) => void said.push(text),
   });
   return { progress, written, said, state };
 };
 
-test("a bar is drawn over itself, and taken away at the end", async () => {
+test("a bar is redrawn in place, and erased at the end", async () => {
   const { progress, written, state } = shown(true);
   await vi.advanceTimersByTimeAsync(120);
   state.done = 50;
@@ -44,7 +44,7 @@ test("a bar is drawn over itself, and taken away at the end", async () => {
   expect(written).toHaveLength(3);
 });
 
-test("what a narrower window has broken into lines is erased from its first line on", async () => {
+test("a bar wrapped by a narrower window is erased from its first line on", async () => {
   const { progress, written, state } = shown(true, 80);
   await vi.advanceTimersByTimeAsync(120);
   state.columns = 20;
@@ -52,7 +52,7 @@ test("what a narrower window has broken into lines is erased from its first line
   expect(written.at(-1)).toBe(`\u001b[2A${ERASE}`);
 });
 
-test("cleared, it comes back with the next frame", async () => {
+test("after clearing, it is drawn again with the next frame", async () => {
   const { progress, written } = shown(true);
   await vi.advanceTimersByTimeAsync(120);
   await progress.clear();
@@ -62,7 +62,7 @@ test("cleared, it comes back with the next frame", async () => {
   expect(written.map((text) => text === ERASE)).toEqual([false, true, false, true]);
 });
 
-test("where nothing is animated, a line every ten seconds", async () => {
+test("without animation, a line is logged every ten seconds", async () => {
   const { progress, written, said, state } = shown(false);
   await vi.advanceTimersByTimeAsync(9_999);
   expect(said).toEqual([]);
@@ -77,7 +77,7 @@ test("where nothing is animated, a line every ten seconds", async () => {
   expect([said.length, written]).toEqual([2, []]);
 });
 
-test("a terminal that takes nothing is given no second frame", async () => {
+test("a blocked terminal gets no second frame", async () => {
   let frames = 0;
   const progress = showProgress(() => ({ unit: "rows", done: 0, failed: 0, total: undefined }), {
     write: () => {
@@ -88,7 +88,7 @@ test("a terminal that takes nothing is given no second frame", async () => {
     style: plainStyle,
     now: () => Date.now(),
     isAnimated: true,
-    say: async () => {},
+    log: async () => {},
   });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(frames).toBe(1);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { showsUnicode } from "../../../src/output/terminal-stream.js";
+import { supportsUnicode } from "../../../src/output/terminal-stream.js";
 
-const unix = (env: Record<string, string>, platform = "linux") => showsUnicode({ platform, env });
-const windows = (env: Record<string, string>) => showsUnicode({ platform: "win32", env });
+const unix = (env: Record<string, string>, platform = "linux") => supportsUnicode({ platform, env });
+const windows = (env: Record<string, string>) => supportsUnicode({ platform: "win32", env });
 
 test.each(["linux", "darwin", "freebsd"])(
   "on %s a terminal shows Unicode when nothing speaks against it",
@@ -13,7 +13,7 @@ test.each(["linux", "darwin", "freebsd"])(
   },
 );
 
-test("the console of Linux does not", () => {
+test("the Linux console does not", () => {
   expect(unix({ TERM: "linux", LANG: "en_US.UTF-8" })).toBe(false);
   expect(unix({ TERM: "linux-c-nc" })).toBe(true);
 });
@@ -32,13 +32,13 @@ test.each(["C.UTF-8", "C.utf8", "en_US.UTF-8", "ca_ES.utf8@valencia", "en_US", "
   },
 );
 
-test("LC_ALL beats LC_CTYPE, and that LANG; an empty one is none", () => {
+test("LC_ALL overrides LC_CTYPE, which overrides LANG; empty values are ignored", () => {
   expect(unix({ LC_ALL: "C", LC_CTYPE: "C.UTF-8", LANG: "C.UTF-8" })).toBe(false);
   expect(unix({ LC_CTYPE: "C.UTF-8", LANG: "C" })).toBe(true);
   expect(unix({ LC_ALL: "", LC_CTYPE: "", LANG: "C" })).toBe(false);
 });
 
-test("the old console of Windows does not, whatever the locale says", () => {
+test("the old Windows console does not, whatever the locale", () => {
   expect(windows({})).toBe(false);
   expect(windows({ LANG: "en_US.UTF-8", TERM: "linux" })).toBe(false);
 });

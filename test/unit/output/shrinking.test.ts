@@ -17,7 +17,7 @@ const draw = (title: string, width: number): string[] =>
     { width, now: NOW, style: plainStyle },
   ).split("\n");
 
-test("a text that may be cut is cut to what the terminal holds, and no id with it", () => {
+test("a shrinking text is cut to the terminal's width, and no ID with it", () => {
   expect(draw(TITLE, 70)).toEqual([
     "  ID                        TITLE                               STATE",
     `  ${ID}  A rather long title that a narrow…  done`,
@@ -25,14 +25,14 @@ test("a text that may be cut is cut to what the terminal holds, and no id with i
   for (const line of draw(TITLE, 70)) expect(line.length).toBeLessThanOrEqual(70);
 });
 
-test("where there is room nothing is cut, and where too little would be left there are cards", () => {
+test("with enough room nothing is cut, and with too little there are cards", () => {
   expect(draw(TITLE, 89)[1]).toContain(TITLE);
   expect(draw(TITLE, 88)[1]).toContain("…");
   expect(draw(TITLE, 51)[1]).toContain("…");
   expect(draw(TITLE, 50)).toEqual([`  id     ${ID}`, `  title  ${TITLE}`, "  state  done"]);
 });
 
-test("control characters are gone before a text is measured", () => {
+test("control characters are removed before a text is measured", () => {
   expect(draw(`\u001b[31m${TITLE}\u001b[0m`, 70)).toEqual(draw(TITLE, 70));
 });
 
@@ -47,7 +47,7 @@ const card = (block: string, width: number): string[] =>
     { width, now: NOW, style: plainStyle },
   ).split("\n");
 
-test("a text of several lines stands beside its label, wrapped at the terminal's width", () => {
+test("a text of several lines is beside its label, wrapped at the terminal's width", () => {
   expect(card("Deploy 4.2 to production?\n\n- api\n- web", 28)).toEqual([
     "  content  Deploy 4.2 to",
     "           production?",
@@ -58,7 +58,7 @@ test("a text of several lines stands beside its label, wrapped at the terminal's
   ]);
 });
 
-test("nothing in such a text can steer the terminal", () => {
+test("such a text cannot control the terminal", () => {
   expect(card("a\u001b[2Jb\u0007\r\nc\u202ed", 80)).toEqual([
     "  content  ab",
     "           cd",
@@ -66,7 +66,7 @@ test("nothing in such a text can steer the terminal", () => {
   ]);
 });
 
-test("a column that yields is left out where the table would not fit otherwise, and only there", () => {
+test("a yielding column is left out only if the table would not fit otherwise", () => {
   const table: Table = {
     columns: [{ title: "ID" }, { title: "WORKFLOW", yields: true }, { title: "STATE" }],
     rows: [[{ text: "m1" }, { text: "deploy-approval" }, { text: "done" }]],

@@ -21,7 +21,7 @@ const pending = () => {
   return { promise, resolve, reject };
 };
 
-test("work that ends soon shows nothing", async () => {
+test("short work shows nothing", async () => {
   const { spinner, written } = recordedSpinner();
   const work = pending();
   const result = spinner.during("asking Novu", work.promise);
@@ -32,7 +32,7 @@ test("work that ends soon shows nothing", async () => {
   expect(written).toEqual([]);
 });
 
-test("longer work shows that it goes on, and clears its line at the end", async () => {
+test("longer work shows a spinner, and clears its line at the end", async () => {
   const { spinner, written } = recordedSpinner();
   const work = pending();
   const result = spinner.during("asking Novu", work.promise);
@@ -56,7 +56,7 @@ test("work that fails clears the line too, and fails", async () => {
   expect(written).toEqual([`${CLEAR}⠋ asking`, CLEAR]);
 });
 
-test("clearing takes the drawing away once; the next frame brings it back", async () => {
+test("clearing erases the spinner once; the next frame draws it again", async () => {
   const { spinner, written } = recordedSpinner();
   const work = pending();
   const result = spinner.during("asking", work.promise);
@@ -69,13 +69,13 @@ test("clearing takes the drawing away once; the next frame brings it back", asyn
   expect(written).toEqual([`${CLEAR}⠋ asking`, CLEAR, `${CLEAR}⠙ asking`, CLEAR]);
 });
 
-test("clearing where nothing was drawn writes nothing", async () => {
+test("clearing without a drawing writes nothing", async () => {
   const { spinner, written } = recordedSpinner();
   await spinner.clear();
   expect(written).toEqual([]);
 });
 
-test("a terminal that has gone does not end the work", async () => {
+test("a closed terminal does not stop the work", async () => {
   let frames = 0;
   const spinner = createSpinner(async (text) => {
     if (text === CLEAR) return false;
@@ -89,7 +89,7 @@ test("a terminal that has gone does not end the work", async () => {
   expect([await result, frames]).toEqual(["answer", 2]);
 });
 
-test("a label that changes is asked for at every frame", async () => {
+test("a label function is called for every frame", async () => {
   const { spinner, written } = recordedSpinner();
   const work = pending();
   let asked = 0;

@@ -13,11 +13,11 @@ const width = fc.integer({ min: 0, max: 120 });
 const draw = (of: Table, columns: number, style = plainStyle): string =>
   renderTerminal({ table: of }, { width: columns, now: NOW, style });
 
-/** A table has a line a row and a head; cards have a line a value. */
+/** A table has one line per row and a header; cards have one line per value. */
 const isDrawnAsTable = (of: Table, lines: readonly string[]): boolean =>
   lines[0]?.trimStart().startsWith(of.columns[0]?.title ?? "") === true;
 
-test("no line of a table is wider than the terminal; what would be is cards", () => {
+test("no line of a table is wider than the terminal; wider tables become cards", () => {
   fc.assert(
     fc.property(table, width, (of, columns) => {
       fc.pre(of.rows.length > 0 && of.columns[0]?.optional === false);
@@ -34,7 +34,7 @@ test("no line of a table is wider than the terminal; what would be is cards", ()
   );
 });
 
-test("every value is there whole, however narrow the terminal", () => {
+test("every value is complete, however narrow the terminal", () => {
   fc.assert(
     fc.property(table, width, (of, columns) => {
       const text = draw(of, columns);
@@ -50,7 +50,7 @@ test("every value is there whole, however narrow the terminal", () => {
 
 const isControl = (code: number) => (code < 0x20 && code !== 0x0a) || (code >= 0x7f && code <= 0x9f);
 
-test("without colour no control character reaches the terminal, with colour none but the style's", () => {
+test("control characters are written only for colour", () => {
   const style = createChalkStyle(3);
   fc.assert(
     fc.property(table, width, (of, columns) => {
@@ -62,7 +62,7 @@ test("without colour no control character reaches the terminal, with colour none
   );
 });
 
-test("colour changes no letter and no column", () => {
+test("colour changes neither text nor columns", () => {
   const style = createChalkStyle(1);
   fc.assert(
     fc.property(table, width, (of, columns) => {

@@ -44,7 +44,7 @@ test("nothing is cut, however narrow the terminal", () => {
   ]);
 });
 
-test("wide, combined and right-to-left letters keep the columns aligned", () => {
+test("wide, combining and right-to-left characters keep the columns aligned", () => {
   const table = tableOfTexts(
     ["BUTTON", "LABEL", "STATE"],
     ["primary", "承認する", "done"],
@@ -61,7 +61,7 @@ test("wide, combined and right-to-left letters keep the columns aligned", () => 
   ]);
 });
 
-test("an optional column is left out when no row has anything in it, and only then", () => {
+test("an optional column is left out only if it is empty in every row", () => {
   const columns = [{ title: "A" }, { title: "B", optional: true }];
   const rows = [["x", "none"] as const].map(([a, b]) => [{ text: a }, b]);
   expect(draw({ table: { columns, rows } })).toEqual(["  A", "  x"]);
@@ -72,11 +72,11 @@ test("an optional column is left out when no row has anything in it, and only th
   ]);
 });
 
-test("a table without rows is no head either", () => {
+test("a table without rows has no header", () => {
   expect(draw({ title: ["Nothing yet"], table: tableOfTexts(["A"]) })).toEqual(["  Nothing yet"]);
 });
 
-test("title, table, facts and footer stand below each other", () => {
+test("title, table, fields and footer are below each other", () => {
   const screen: View = {
     title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
     table: tableOfTexts(["BUTTON"], ["primary"]),
@@ -101,12 +101,12 @@ test("title, table, facts and footer stand below each other", () => {
   ]);
 });
 
-test("a footer breaks between facts where the line would be too long", () => {
+test("a footer is wrapped between fields", () => {
   const footer = ["one", "two", "three"].map((label) => ({ label, value: { text: "x".repeat(8) } }));
   expect(draw({ footer }, 30)).toEqual(["  one xxxxxxxx · two xxxxxxxx", "  three xxxxxxxx"]);
 });
 
-test("control characters of a tenant are left out wherever they stand", () => {
+test("control characters are removed everywhere", () => {
   const evil = "a\u001b[31m\u001b]0;owned\u0007\nb";
   const screen: View = {
     title: [evil],
@@ -117,31 +117,31 @@ test("control characters of a tenant are left out wherever they stand", () => {
   expect(draw(screen)).toEqual(["  a b", "  X", "  a b", "  f  a b", "  g a b"]);
 });
 
-test("colour comes through the style alone, and does not disturb the columns", () => {
+test("colour comes only from the style, and does not change the columns", () => {
   const style = (text: string, tone: string | undefined) =>
     tone === undefined ? text : `\u001b[${tone.length}m${text}\u001b[0m`;
   const table = {
     columns: [{ title: "A" }, { title: "B" }],
     rows: [[{ text: "x", tone: "good" as const }, "none" as const]],
   };
-  const pollClient = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[4mx\u001b[0m  \u001b[5m–\u001b[0m";
+  const expected = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[4mx\u001b[0m  \u001b[5m–\u001b[0m";
   expect(
     draw({ table }, 80, style)
       .map((line) => line.trim())
       .join("|"),
-  ).toBe(pollClient);
+  ).toBe(expected);
   expect(draw({ table }).join("|")).toBe("  A  B|  x  –");
 });
 
-test("ready text is drawn as it is", () => {
+test("a text is printed unchanged", () => {
   expect(draw({ text: "  as\n it is", title: ["not this"] })).toEqual(["  as", " it is"]);
 });
 
-test("an empty screen is nothing", () => {
+test("an empty view is an empty text", () => {
   expect(renderTerminal({}, { width: 80, now: NOW, style: plainStyle })).toBe("");
 });
 
-test("a value far longer than the terminal makes cards, in a time that grows with its length", async () => {
+test("a value far longer than the terminal gives cards, in linear time", async () => {
   const long = "承".repeat(200_000);
   let lines: readonly string[] = [];
   const work = () => {

@@ -4,7 +4,7 @@ import { wrapWords } from "../../../src/output/wrap-words.js";
 
 const text = fc.array(fc.stringMatching(/^[!-~]{0,12}$/), { maxLength: 30 }).map((words) => words.join(" "));
 
-test("wrapping loses nothing and makes no line too long, unless a word alone is", () => {
+test("wrapping loses nothing, and no line is too long unless it is a single word", () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 40 }), (line, width) => {
       const lines = wrapWords(line, width);

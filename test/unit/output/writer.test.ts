@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createWriter } from "../../../src/output/writer.js";
 import { failureOf } from "../failures/failure-of.js";
 
-/** A stream whose writes end in the error of that code. */
+/** A stream whose writes fail with that code. */
 const failingStream = (code: string) =>
   new Writable({
     write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })),
@@ -16,7 +16,7 @@ test("a text is written as UTF-8, in order", async () => {
   expect(stream.read()).toEqual(Buffer.from("é日\n"));
 });
 
-test("a write waits until a slow reader has taken it", async () => {
+test("a write waits for a slow reader", async () => {
   const taken: string[] = [];
   const stream = new Writable({
     highWaterMark: 1,
@@ -55,7 +55,7 @@ test.each(["ENOSPC", "EIO"])("any other error (%s) is told, for the result is lo
   ]);
 });
 
-test("many writers of one stream listen once", () => {
+test("several writers of one stream add one listener", () => {
   const stream = new PassThrough();
   for (let count = 0; count < 20; count += 1) createWriter(stream);
   expect(stream.listenerCount("error")).toBe(1);

@@ -16,7 +16,7 @@ const goal = fc.record<WaitGoal>({
   needed: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant("all" as const)),
 });
 
-/** Every way the open ones could still be answered. */
+/** Every way in which the pending messages could still be answered. */
 const futures = (now: readonly WaitState[]): WaitState[][] =>
   now.reduce<WaitState[][]>(
     (all, each) =>
@@ -26,7 +26,7 @@ const futures = (now: readonly WaitState[]): WaitState[][] =>
     [[]],
   );
 
-test("it is hopeless exactly when no future of the open ones meets the goal", () => {
+test("it is impossible exactly if no future of the pending messages meets the goal", () => {
   fc.assert(
     fc.property(goal, fc.array(state, { minLength: 1, maxLength: 5 }), (wanted, now) => {
       const canBeMet = futures(now).some((then) => evaluateWait(wanted, then, false).kind === "met");
@@ -35,7 +35,7 @@ test("it is hopeless exactly when no future of the open ones meets the goal", ()
   );
 });
 
-test("it is met exactly when enough are answered as wanted", () => {
+test("it is met exactly if enough messages have the wanted answer", () => {
   fc.assert(
     fc.property(goal, states, (wanted, now) => {
       const count = now.filter((each) => isWanted(each, wanted.button)).length;
@@ -45,7 +45,7 @@ test("it is met exactly when enough are answered as wanted", () => {
   );
 });
 
-test("the order of the messages means nothing", () => {
+test("the order of the messages does not matter", () => {
   fc.assert(
     fc.property(goal, states, fc.boolean(), (wanted, now, mayGrow) => {
       expect(evaluateWait(wanted, now.toReversed(), mayGrow)).toEqual(evaluateWait(wanted, now, mayGrow));
@@ -53,7 +53,7 @@ test("the order of the messages means nothing", () => {
   );
 });
 
-test("while more may come, nothing is hopeless but all of them with one that says no", () => {
+test("while more messages may arrive, only all of them with another answer is impossible", () => {
   fc.assert(
     fc.property(goal, states, (wanted, now) => {
       const isHopeless = evaluateWait(wanted, now, true).kind === "impossible";

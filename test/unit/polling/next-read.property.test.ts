@@ -8,7 +8,7 @@ const time = fc.integer({ min: NOW - 100_000, max: NOW + 100_000 });
 const later = fc.integer({ min: NOW, max: NOW + 100_000 });
 const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-test("the next look is never after the deadline, and before the server's time only at the deadline", () => {
+test("the next read is never after the deadline, and before the server allows it only at the deadline", () => {
   fc.assert(
     fc.property(
       later,
@@ -16,8 +16,8 @@ test("the next look is never after the deadline, and before the server's time on
       fc.option(time, { nil: undefined }),
       fc.nat(50),
       dice,
-      (deadline, quietUntil, by, looks, random) => {
-        const at = nextReadAt({ now: NOW, deadline, quietUntil, by }, PACE, looks + 1, random);
+      (deadline, quietUntil, by, reads, random) => {
+        const at = nextReadAt({ now: NOW, deadline, quietUntil, by }, PACE, reads + 1, random);
         expect(at).toBeLessThanOrEqual(deadline);
         expect(at).toBeGreaterThanOrEqual(Math.min(NOW, deadline));
         if (at < deadline) expect(at).toBeGreaterThanOrEqual(quietUntil);
@@ -26,7 +26,7 @@ test("the next look is never after the deadline, and before the server's time on
   );
 });
 
-test("the moment when a missing message is no longer on its way is not passed over", () => {
+test("there is a read at the time until which a missing message may arrive", () => {
   const times = { now: NOW, deadline: NOW + 60_000, quietUntil: 0, by: NOW + 500 };
   expect(nextReadAt(times, PACE, 9, 0.5)).toBe(NOW + 500);
   expect(nextReadAt({ ...times, by: NOW - 1 }, PACE, 9, 0.5)).toBe(NOW + 15_000);

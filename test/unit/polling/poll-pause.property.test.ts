@@ -13,23 +13,23 @@ const pace = fc
 
 test("a pause stays within a fifth of the first and of the longest interval", () => {
   fc.assert(
-    fc.property(pace, fc.integer({ min: 1, max: 10_000 }), random, (given, looks, dice) => {
-      const ms = pollPause(given, looks, dice);
+    fc.property(pace, fc.integer({ min: 1, max: 10_000 }), random, (given, reads, dice) => {
+      const ms = pollPause(given, reads, dice);
       expect(ms).toBeGreaterThanOrEqual(given.intervalMs * 0.799);
       expect(ms).toBeLessThanOrEqual(given.maxIntervalMs * 1.201);
     }),
   );
 });
 
-test("with the same dice no pause is shorter than the one before it", () => {
+test("with the same random number no pause is shorter than the previous one", () => {
   fc.assert(
-    fc.property(pace, fc.integer({ min: 1, max: 200 }), random, (given, looks, dice) => {
-      expect(pollPause(given, looks + 1, dice)).toBeGreaterThanOrEqual(pollPause(given, looks, dice));
+    fc.property(pace, fc.integer({ min: 1, max: 200 }), random, (given, reads, dice) => {
+      expect(pollPause(given, reads + 1, dice)).toBeGreaterThanOrEqual(pollPause(given, reads, dice));
     }),
   );
 });
 
-test("the first pause is the interval, the last the longest one", () => {
+test("the first pause is the interval, the last is the maximum", () => {
   const given = { intervalMs: 2_000, maxIntervalMs: 15_000 };
-  expect([1, 2, 3, 9].map((looks) => pollPause(given, looks, 0.5))).toEqual([2_000, 3_000, 4_500, 15_000]);
+  expect([1, 2, 3, 9].map((reads) => pollPause(given, reads, 0.5))).toEqual([2_000, 3_000, 4_500, 15_000]);
 });

@@ -13,7 +13,7 @@ const unused: Http = async () => {
   throw new Error("this client is not to be used");
 };
 
-/** A poller on a clock that only its pauses move. */
+/** A poller with a clock that only its pauses advance. */
 const usePoller = (
   options: Partial<PollOptions> = {},
   clock: Partial<Parameters<typeof createPoller>[0]> = {},
@@ -50,7 +50,7 @@ const usePoller = (
 const readerOver = (http: Http, poller: ReturnType<typeof createPoller>) =>
   createNovu(http, "http://novu.test").messageReader(poller.throttle);
 
-test("each request is sent once, and may take no longer than the time that is left", async () => {
+test("each request is sent once, with the remaining time as its timeout", async () => {
   const sent: HttpRequest[] = [];
   const answers = [response(200, LIST), response(503, { message: "no" }), response(200, LIST)];
   const { poller } = usePoller({}, { now: () => START + sent.length });
@@ -69,7 +69,7 @@ test("each request is sent once, and may take no longer than the time that is le
   expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([60_000, 59_999, 59_998]);
 });
 
-test("a request has a second at least, since with less it is bound to fail", async () => {
+test("the timeout of a request is at least a second", async () => {
   const sent: HttpRequest[] = [];
   const { poller } = usePoller({ deadline: { endsAt: START + 10, graceMs: 0 } });
   await poller.throttle({
@@ -108,7 +108,7 @@ test.each([
   },
 );
 
-test("a request waits as long as the server asked for, until it answers otherwise", async () => {
+test("a request waits for the delay that the last response asked for", async () => {
   const answers = [
     response(429, { message: "slow" }, { "retry-after": "7" }),
     response(429, { message: "slow" }, { "retry-after": "0", "ratelimit-reset": "3" }),
@@ -125,7 +125,7 @@ test("a request waits as long as the server asked for, until it answers otherwis
   expect(pauses).toEqual([7_000, 3_000, 4_250]);
 });
 
-test("each request of a read waits for its turn; one that comes after the deadline is a failure", async () => {
+test("each request of a read waits until it is allowed; after the deadline it fails", async () => {
   let requests = 0;
   const page = (at: number) => ({ page: at, hasMore: true, pageSize: 1, data: [{ _id: `m${at}` }] });
   const { poller, pauses, now } = usePoller({ deadline: { endsAt: START + 2_500, graceMs: 0 } });
@@ -140,7 +140,7 @@ test("each request of a read waits for its turn; one that comes after the deadli
   expect([pauses, requests, now()]).toEqual([[1_000, 1_500], 2, START + 2_500]);
 });
 
-test("a clock that is set back makes no pause longer than was asked for", async () => {
+test("a clock that is set back does not lengthen a pause", async () => {
   let now = 5_000_000;
   const pauses: number[] = [];
   const sleep = async (ms: number) => void pauses.push(ms);
@@ -156,7 +156,7 @@ test("a clock that is set back makes no pause longer than was asked for", async 
   expect(pauses).toEqual([7_000]);
 });
 
-/** Yields what each read finds; a read can fail after that. */
+/** A source whose reads yield the given items, and can then fail. */
 const scripted = (reads: readonly { readonly finds?: readonly string[]; readonly fails?: Failure }[]) => {
   let count = 0;
   return {
@@ -178,7 +178,7 @@ const collect = async <Found>(found: AsyncIterable<Found>) => {
 
 const AWAY = new Failure("E_SERVER", "Novu is away");
 
-test("an outage is logged when it begins and when it ends, and nothing that is found is lost", async () => {
+test("an outage is logged when it begins and when it ends, and nothing found is lost", async () => {
   const { poller, log } = usePoller({ recoveredNote: "; now" });
   const source = scripted([
     { finds: ["a"] },
@@ -212,7 +212,7 @@ test("with a grace there is a final read, repeated within the grace while it fai
   expect(now()).toBe(deadline.endsAt + deadline.graceMs);
 });
 
-test("a failure that reading again cannot help ends it, as does the signal", async () => {
+test("a permanent failure ends polling, as does the signal", async () => {
   const refused = new Failure("E_UNAUTHORIZED", "no");
   const source = scripted([{}, { fails: refused }]);
   await expect(collect(usePoller().poller.poll(source))).rejects.toBe(refused);

@@ -7,11 +7,11 @@ const CODES = Object.keys(FAILURE_CODES) as FailureCode[];
 const passing = (hasWorked: boolean) =>
   CODES.filter((code) => isTransientFailure(new Failure(code, "x"), hasWorked));
 
-test("a server that is slow, busy or away is over a moment later", () => {
+test("a slow, busy or unavailable server is transient", () => {
   expect(passing(false)).toEqual(["E_TIMEOUT", "E_NETWORK", "E_RATE_LIMIT", "E_SERVER"]);
 });
 
-test("what can be a wrong set-up passes only where that set-up has worked; a refused key never does", () => {
+test("failures of the settings are transient only after they have worked; a refused key never is", () => {
   expect(passing(true)).toEqual([
     "E_REJECTED",
     "E_INVALID",

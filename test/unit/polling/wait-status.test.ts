@@ -19,8 +19,8 @@ const message = (buttons: readonly string[], pressed?: string): Message =>
   });
 
 const BOTH = ["primary", "secondary"];
-const after = (wanted: WantedButton, ...looks: readonly (Message | undefined)[]): WaitStatus =>
-  looks.reduce<WaitStatus>((before, look) => updateStatus(before, look, wanted), NOT_READ);
+const after = (wanted: WantedButton, ...reads: readonly (Message | undefined)[]): WaitStatus =>
+  reads.reduce<WaitStatus>((before, look) => updateStatus(before, look, wanted), NOT_READ);
 
 test.each([
   ["any", message(BOTH), "pending"],
@@ -33,11 +33,11 @@ test.each([
   expect(after(wanted, seen)).toEqual({ state, misses: 0 });
 });
 
-test("never seen it stays missing, however often it is looked for", () => {
+test("a message that was never found stays missing, however often it is read", () => {
   expect(after("any", undefined, undefined, undefined)).toEqual({ state: "missing", misses: 3 });
 });
 
-test("an open one is gone after two misses in a row, and back when it is seen again", () => {
+test("a pending message is deleted after two consecutive misses, and back when it is found again", () => {
   const open = message(BOTH);
   expect(after("any", open, undefined).state).toBe("pending");
   expect(after("any", open, undefined, open, undefined).state).toBe("pending");
@@ -46,12 +46,12 @@ test("an open one is gone after two misses in a row, and back when it is seen ag
   expect(after("any", open, undefined, undefined, open)).toEqual({ state: "pending", misses: 0 });
 });
 
-test("an answer outlives its message, and not its being taken back", () => {
+test("an answer survives the deletion of its message, but not its revert", () => {
   expect(after("any", message(BOTH, "primary"), undefined, undefined).state).toBe("primary");
   expect(after("any", message(BOTH, "primary"), message(BOTH)).state).toBe("pending");
 });
 
-test("what a look saw counts for more than all looks before it", () => {
+test("the latest read overrides all earlier ones", () => {
   const look = fc.option(
     fc.constantFrom(message(BOTH), message([]), message(BOTH, "primary"), message(BOTH, "secondary")),
     { nil: undefined },

@@ -1,27 +1,39 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../../../src/model/known-message.js";
-import { type Facets, facetsOf, isSame, type MessageSnapshot } from "../../../src/model/message-changes.js";
 import {
-  UNSEEN_WINDOW,
+  type Facets,
+  facetsOf,
+  hasSameFacets,
+  type MessageSnapshot,
+} from "../../../src/model/message-changes.js";
+import {
+  EMPTY_WINDOW,
   updateWindow,
   type WatchWindow,
   type WindowSnapshot,
 } from "../../../src/polling/watch-window.js";
-import { type Look, looks, made, snapshot } from "../model/watched-message.js";
+import { createdMs, type SnapshotFields, snapshot, snapshotFields } from "../model/watched-message.js";
 
-/** A world: some messages, each in some state. */
+/** Some messages, each in some state. */
 const worlds = fc
-  .uniqueArray(fc.tuple(fc.nat(8), looks), { selector: ([number]) => number, maxLength: 6 })
+  .uniqueArray(fc.tuple(fc.nat(8), snapshotFields), { selector: ([number]) => number, maxLength: 6 })
   .map((list) => new Map(list));
 
-/** Each message's time of change goes on with the worlds, as a server's does. */
-const lookAt = (world: ReadonlyMap<number, Look>, time: number): WindowSnapshot => {
+/** The `updatedAt` of each message increases with the index of the state, as on a server. */
+const lookAt = (world: ReadonlyMap<number, SnapshotFields>, time: number): WindowSnapshot => {
   const page = [...world]
     .sort(([a], [b]) => b - a)
-    .map(([number, look]) => snapshot(number, { ...look, updatedAt: made(100 + time) }));
-  const newest = Math.max(Number.NEGATIVE_INFINITY, ...[...world.keys()].map(made));
-  return { page, oldest: Number.NEGATIVE_INFINITY, newest, asked: new Set(), found: [], isFoundWhole: true };
+    .map(([number, look]) => snapshot(number, { ...look, updatedAt: createdMs(100 + time) }));
+  const newest = Math.max(Number.NEGATIVE_INFINITY, ...[...world.keys()].map(createdMs));
+  return {
+    page,
+    oldest: Number.NEGATIVE_INFINITY,
+    newest,
+    requested: new Set(),
+    found: [],
+    isFoundComplete: true,
+  };
 };
 
 const stateOf = (page: readonly MessageSnapshot[]): Map<string, Facets> =>
@@ -37,7 +49,7 @@ const replay = (state: Map<string, Facets>, changes: readonly Change[]): void =>
     const id = message.id ?? "";
     const at = state.get(id);
     if (event === "created") expect([at, before]).toEqual([undefined, undefined]);
-    else expect(before !== undefined && at !== undefined && isSame(at, before)).toBe(true);
+    else expect(before !== undefined && at !== undefined && hasSameFacets(at, before)).toBe(true);
     if (event === "deleted") state.delete(id);
     else state.set(id, after);
   }
@@ -45,16 +57,16 @@ const replay = (state: Map<string, Facets>, changes: readonly Change[]): void =>
 
 const expectSame = (a: Map<string, Facets>, b: Map<string, Facets>): void => {
   expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
-  for (const [id, facets] of a) expect(isSame(facets, b.get(id) ?? facets)).toBe(true);
+  for (const [id, facets] of a) expect(hasSameFacets(facets, b.get(id) ?? facets)).toBe(true);
 };
 
-test("replaying the events over what the first look showed gives what the last one shows", () => {
+test("replaying the events on the first snapshot gives the last snapshot", () => {
   fc.assert(
     fc.property(fc.array(worlds, { minLength: 1, maxLength: 6 }), (list) => {
-      // Twice each: that something is gone, or back again, takes two looks to be believed.
+      // Each twice: a deletion or a return is only confirmed by the second read.
       const all = list.flatMap((world, at) => [lookAt(world, at), lookAt(world, at)]);
       const state = stateOf(all[0]?.page ?? []);
-      let window: WatchWindow = UNSEEN_WINDOW;
+      let window: WatchWindow = EMPTY_WINDOW;
       for (const look of all) {
         const next = updateWindow(window, look);
         replay(state, next.changes);
@@ -66,10 +78,10 @@ test("replaying the events over what the first look showed gives what the last o
   );
 });
 
-test("a world that stands still tells nothing, however often it is looked at", () => {
+test("unchanged messages have no events, however often they are read", () => {
   fc.assert(
     fc.property(worlds, fc.integer({ min: 1, max: 5 }), (world, times) => {
-      let window = updateWindow(UNSEEN_WINDOW, lookAt(world, 0)).window;
+      let window = updateWindow(EMPTY_WINDOW, lookAt(world, 0)).window;
       for (let at = 0; at < times; at += 1) {
         const next = updateWindow(window, lookAt(world, 0));
         expect(next.changes).toEqual([]);
@@ -79,14 +91,14 @@ test("a world that stands still tells nothing, however often it is looked at", (
   );
 });
 
-test("old copies among the looks add no event and take none away", () => {
-  const steps = fc.array(looks, { minLength: 1, maxLength: 6 });
+test("stale copies among the reads neither add nor remove events", () => {
+  const steps = fc.array(snapshotFields, { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(steps, fc.infiniteStream(fc.option(fc.nat(5))), (list, lags) => {
       const lagging = lags[Symbol.iterator]();
       const worldAt = (at: number) => lookAt(new Map([[1, list[at] ?? {}]]), at);
       const eventsOf = (withLag: boolean) => {
-        let window: WatchWindow = UNSEEN_WINDOW;
+        let window: WatchWindow = EMPTY_WINDOW;
         const events: string[] = [];
         const see = (look: WindowSnapshot) => {
           const next = updateWindow(window, look);

@@ -2,24 +2,24 @@ import { expect, test } from "vitest";
 import type { MessageSnapshot } from "../../../src/model/message-changes.js";
 import {
   absentFrom,
-  leavesGap,
-  UNSEEN_WINDOW,
+  EMPTY_WINDOW,
+  hasGap,
   updateWindow,
   type WindowSnapshot,
 } from "../../../src/polling/watch-window.js";
-import { idOf, made, snapshot } from "../model/watched-message.js";
+import { createdMs, idOf, snapshot } from "../model/watched-message.js";
 
-/** A look at a list that is no longer than its page. */
+/** A snapshot of a list that fits on one page. */
 const whole = (...page: MessageSnapshot[]): WindowSnapshot => ({
   page,
   oldest: Number.NEGATIVE_INFINITY,
   newest: Math.max(Number.NEGATIVE_INFINITY, ...page.map(madeOf)),
-  asked: new Set(),
+  requested: new Set(),
   found: [],
-  isFoundWhole: true,
+  isFoundComplete: true,
 });
 
-/** A look at the newest part of a longer list. */
+/** A snapshot of the newest part of a longer list. */
 const part = (page: MessageSnapshot[], more: Partial<WindowSnapshot> = {}): WindowSnapshot => ({
   ...whole(...page),
   oldest: Math.min(...page.map(madeOf)),
@@ -28,10 +28,10 @@ const part = (page: MessageSnapshot[], more: Partial<WindowSnapshot> = {}): Wind
 
 const madeOf = ({ message }: MessageSnapshot): number => Date.parse(message.createdAt ?? "");
 
-/** What each look after the first tells, as `clicked 1`. */
-const toldBy = (...looks: readonly WindowSnapshot[]): readonly (readonly string[])[] => {
-  let window = UNSEEN_WINDOW;
-  return looks
+/** The events of each snapshot after the first, as `clicked 1`. */
+const eventsOf = (...reads: readonly WindowSnapshot[]): readonly (readonly string[])[] => {
+  let window = EMPTY_WINDOW;
+  return reads
     .map((look) => {
       const next = updateWindow(window, look);
       window = next.window;
@@ -45,20 +45,20 @@ const toldBy = (...looks: readonly WindowSnapshot[]): readonly (readonly string[
 const fresh = snapshot(1, { status: "pending" });
 const pressed = snapshot(1, { status: "done", button: "primary" });
 
-test("the first look tells nothing, the same again nothing, and a press once", () => {
-  expect(toldBy(whole(pressed), whole(pressed))).toEqual([[]]);
-  expect(toldBy(whole(fresh), whole(pressed), whole(pressed))).toEqual([["clicked 1"], []]);
+test("the first read has no events, the same list none, and a press one", () => {
+  expect(eventsOf(whole(pressed), whole(pressed))).toEqual([[]]);
+  expect(eventsOf(whole(fresh), whole(pressed), whole(pressed))).toEqual([["clicked 1"], []]);
 });
 
-test("a message in two places of one look counts once", () => {
-  expect(toldBy(whole(), whole(pressed, fresh))).toEqual([["created 1", "clicked 1"]]);
+test("a message that is twice in one read counts once", () => {
+  expect(eventsOf(whole(), whole(pressed, fresh))).toEqual([["created 1", "clicked 1"]]);
 });
 
-test("events come in the order in which things happened", () => {
-  const later = snapshot(3, { status: "done", button: "primary", updatedAt: made(9) });
-  const sooner = snapshot(4, { status: "done", button: "primary", updatedAt: made(8) });
+test("events are in the order in which they happened", () => {
+  const later = snapshot(3, { status: "done", button: "primary", updatedAt: createdMs(9) });
+  const sooner = snapshot(4, { status: "done", button: "primary", updatedAt: createdMs(8) });
   expect(
-    toldBy(
+    eventsOf(
       whole(snapshot(4), snapshot(3), snapshot(2)),
       whole(snapshot(5), sooner, later),
       whole(snapshot(5), sooner, later),
@@ -66,25 +66,25 @@ test("events come in the order in which things happened", () => {
   ).toEqual([["created 5", "clicked 4", "clicked 3"], ["deleted 2"]]);
 });
 
-test("once not found is no proof of deletion, twice in a row is", () => {
-  expect(toldBy(whole(fresh), whole(), whole(fresh), whole(), whole())).toEqual([[], [], [], ["deleted 1"]]);
-});
-
-test("an old copy that still shows a deleted message is not believed, but two in a row are", () => {
-  expect(toldBy(whole(fresh), whole(), whole(), whole(fresh), whole(), whole(fresh), whole(fresh))).toEqual([
+test("a message is deleted after two consecutive misses, not after one", () => {
+  expect(eventsOf(whole(fresh), whole(), whole(fresh), whole(), whole())).toEqual([
+    [],
+    [],
     [],
     ["deleted 1"],
-    [],
-    [],
-    [],
-    ["created 1"],
   ]);
 });
 
-test("a state older than the known one is no news, whatever it says", () => {
-  const at = (time: number, look: object) => whole(snapshot(1, { ...look, updatedAt: made(time) }));
+test("a stale copy of a deleted message is ignored, but two consecutive ones are not", () => {
+  expect(eventsOf(whole(fresh), whole(), whole(), whole(fresh), whole(), whole(fresh), whole(fresh))).toEqual(
+    [[], ["deleted 1"], [], [], [], ["created 1"]],
+  );
+});
+
+test("a state older than the known one is ignored", () => {
+  const at = (time: number, look: object) => whole(snapshot(1, { ...look, updatedAt: createdMs(time) }));
   const [pending, done] = [{ status: "pending" }, { status: "done", button: "primary" }];
-  expect(toldBy(at(1, pending), at(2, done), at(1, pending), at(2, done), at(3, pending))).toEqual([
+  expect(eventsOf(at(1, pending), at(2, done), at(1, pending), at(2, done), at(3, pending))).toEqual([
     ["clicked 1"],
     [],
     [],
@@ -92,18 +92,18 @@ test("a state older than the known one is no news, whatever it says", () => {
   ]);
 });
 
-test("without times, a return to the state before counts at the second showing", () => {
+test("without times, a return to the previous state counts when it is shown twice", () => {
   expect(
-    toldBy(whole(fresh), whole(pressed), whole(fresh), whole(pressed), whole(fresh), whole(fresh)),
+    eventsOf(whole(fresh), whole(pressed), whole(fresh), whole(pressed), whole(fresh), whole(fresh)),
   ).toEqual([["clicked 1"], [], [], [], ["reverted 1"]]);
 });
 
-test("who is pushed off the page and answered, or not asked after, is forgotten and not new on its return", () => {
-  const asked = new Set([idOf(1)]);
+test("a message that is pushed off the page and is answered, or not requested, is forgotten and not new on its return", () => {
+  const requested = new Set([idOf(1)]);
   expect(
-    toldBy(
+    eventsOf(
       part([snapshot(2), pressed]),
-      part([snapshot(3), snapshot(2)], { asked, found: [pressed] }),
+      part([snapshot(3), snapshot(2)], { requested, found: [pressed] }),
       part([snapshot(2), pressed]),
       part([snapshot(4), snapshot(2)]),
       part([snapshot(4), snapshot(2), pressed]),
@@ -111,34 +111,36 @@ test("who is pushed off the page and answered, or not asked after, is forgotten 
   ).toEqual([["created 3"], [], ["created 4"], []]);
 });
 
-test("who is pushed off the page and not answered is followed until then", () => {
-  const asked = new Set([idOf(1)]);
+test("an unanswered message that is pushed off the page is followed until it is answered", () => {
+  const requested = new Set([idOf(1)]);
   const page = [snapshot(3), snapshot(2)];
   expect(
-    toldBy(
+    eventsOf(
       part([snapshot(2), fresh]),
-      part(page, { asked, found: [fresh] }),
-      part(page, { asked, found: [pressed] }),
+      part(page, { requested, found: [fresh] }),
+      part(page, { requested, found: [pressed] }),
     ),
   ).toEqual([["created 3"], ["clicked 1"]]);
   expect(
-    toldBy(
+    eventsOf(
       part([snapshot(2), fresh]),
-      part(page, { asked }),
-      part(page, { asked, isFoundWhole: false }),
-      part(page, { asked }),
+      part(page, { requested }),
+      part(page, { requested, isFoundComplete: false }),
+      part(page, { requested }),
     ),
   ).toEqual([["created 3"], [], ["deleted 1"]]);
 });
 
-test("what comes up from below the first page is not new", () => {
-  expect(toldBy(part([snapshot(3), snapshot(2)]), part([snapshot(3), snapshot(1)]))).toEqual([[]]);
+test("a message that moves up onto the first page is not new", () => {
+  expect(eventsOf(part([snapshot(3), snapshot(2)]), part([snapshot(3), snapshot(1)]))).toEqual([[]]);
 });
 
-test("absent are the known ones that a page lacks, newest first; a gap is between the page and what was known", () => {
-  const { window } = updateWindow(UNSEEN_WINDOW, whole(snapshot(3), snapshot(2), snapshot(1)));
+test("absent messages are known but not on the page, newest first; a gap is between the page and the known messages", () => {
+  const { window } = updateWindow(EMPTY_WINDOW, whole(snapshot(3), snapshot(2), snapshot(1)));
   expect(absentFrom(window, [snapshot(2)]).map(({ message }) => message.id)).toEqual([idOf(3), idOf(1)]);
-  expect([leavesGap(window, made(3)), leavesGap(window, made(4)), leavesGap(UNSEEN_WINDOW, made(4))]).toEqual(
-    [false, true, false],
-  );
+  expect([
+    hasGap(window, createdMs(3)),
+    hasGap(window, createdMs(4)),
+    hasGap(EMPTY_WINDOW, createdMs(4)),
+  ]).toEqual([false, true, false]);
 });

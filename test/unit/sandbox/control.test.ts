@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { startSandbox } from "../../../src/sandbox/sandbox.js";
 import { listPath, runSandbox, senderFor } from "./running-sandbox.js";
 
-test("says what it is without a key", async () => {
+test("identifies itself without a key", async () => {
   const { send } = await runSandbox({ server: "2.0" });
   expect(await send("GET", "/__sandbox", undefined, { authorization: "" })).toMatchObject({
     status: 200,
@@ -42,7 +42,7 @@ test.for([
   });
 });
 
-test("seeds a whole file, subscribers and all, or nothing of it", async () => {
+test("seeds a whole file including subscribers, or nothing", async () => {
   const { sandbox, send } = await runSandbox();
   const seed = {
     subscribers: [{ subscriberId: "alice" }],
@@ -82,7 +82,7 @@ test("clicks now or later", async () => {
   expect(await slot()).toMatchObject({ status: "done", result: { type: "secondary" } });
 });
 
-test("refuses to click what is not there", async () => {
+test("refuses to click a missing message or button", async () => {
   const { sandbox, send } = await runSandbox({ keys: ["first", "second"] });
   const [single] = sandbox.seed({ workflow: "single" });
   const [foreign] = sandbox.seed({ key: "second" });
@@ -94,14 +94,14 @@ test("refuses to click what is not there", async () => {
   expect(await click("nope", "primary")).toBe(404);
 });
 
-test("needs the key for everything it changes", async () => {
+test("needs the key for every change", async () => {
   const { send } = await runSandbox();
   const wrong = { authorization: "ApiKey wrong" };
   expect((await send("POST", "/__sandbox/seed", {}, wrong)).status).toBe(401);
   expect((await send("POST", "/__sandbox/click", {}, wrong)).status).toBe(401);
 });
 
-test("a click to come dies with the sandbox", async () => {
+test("a delayed click is cancelled with the sandbox", async () => {
   let now = 0;
   const sandbox = await startSandbox({
     now: () => {

@@ -31,7 +31,7 @@ test.for([
   },
 );
 
-test("white space is the same body, another order of keys is not", async () => {
+test("white space does not change the body, the order of keys does", async () => {
   const running = await run();
   const path = actionPath(seedOne(running));
   await running.send("POST", path, '{"status":"done","payload":{"a":1}}', withKey("k"));
@@ -50,7 +50,7 @@ test("white space is the same body, another order of keys is not", async () => {
   expect(reordered.headers.get("link")).toBe("https://docs.novu.co/additional-resources/idempotency");
 });
 
-test("complete and revert under one key: the revert gets the reply of the complete and does nothing", async () => {
+test("complete and revert under one key: the revert gets the response of the complete and does nothing", async () => {
   const running = await run();
   const path = `/v2/subscribers/sub-1/notifications/${seedOne(running)}/actions/primary`;
   const complete = await running.send("PATCH", `${path}/complete`, undefined, withKey("k"));
@@ -59,7 +59,7 @@ test("complete and revert under one key: the revert gets the reply of the comple
   expect(revert.headers.get("idempotency-replay")).toBe("true");
 });
 
-test("one key is one key for the whole organization", async () => {
+test("a key is shared by the whole organization", async () => {
   const { sandbox } = await runSandbox({ idempotency: true, keys: ["first", "second"] });
   const [first] = sandbox.seed({ key: "first" });
   const [second] = sandbox.seed({ key: "second" });
@@ -69,11 +69,11 @@ test("one key is one key for the whole organization", async () => {
   expect((await write("second", second?.messageId)).body).toMatchObject({ data: { _id: first?.messageId } });
 });
 
-test("a request still being worked on answers the same key with a conflict", async () => {
+test("a request in flight causes a conflict for the same key", async () => {
   const running = await run();
   const path = actionPath(seedOne(running));
   const all = (one: () => ReturnType<typeof running.send>) => Promise.all(Array.from({ length: 10 }, one));
-  // Opens the connections, so that the writes after it leave together.
+  // Opens the connections, so that the following writes are sent at the same time.
   await all(() => running.send("GET", "/v1/health-check"));
   const answers = await all(() => running.send("POST", path, { status: "done" }, withKey("k")));
   const conflict = answers.find(({ status }) => status === 409);
@@ -106,7 +106,7 @@ test("a key longer than 255 characters is refused and not remembered", async () 
   expect((await running.send("POST", path, { status: "done" }, withKey(long.slice(1)))).status).toBe(201);
 });
 
-test("refusals for the key or the rate are not remembered", async () => {
+test("errors for the API key or the rate limit are not stored", async () => {
   let now = 0;
   const rateLimit = { requests: 1, seconds: 60 };
   const { sandbox, send } = await runSandbox({ idempotency: true, rateLimit, now: () => now });
@@ -125,7 +125,7 @@ test("refusals for the key or the rate are not remembered", async () => {
   expect(seen(await write("l"))).toEqual([201, "l", null]);
 });
 
-test("reads and deletions take no notice of a key", async () => {
+test("reads and deletions ignore a key", async () => {
   const running = await run();
   const reply = await running.send("GET", "/v1/messages", undefined, withKey("k"));
   expect(reply.headers.get("idempotency-key")).toBe(null);

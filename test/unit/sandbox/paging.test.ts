@@ -13,7 +13,7 @@ const page = async (send: Send, path: string): Promise<Page> => (await send("GET
 
 const NOTIFICATIONS = "/v2/subscribers/sub-1/notifications";
 
-test("messages come newest first, whatever the order in which they were made", async () => {
+test("messages are listed newest first, in whatever order they were created", async () => {
   const { sandbox, send } = await runSandbox({ now: () => 5_000_000 });
   const ages = [3_000_000, 1_000_000, 4_000_000, 1_000_000, 2_000_000];
   const made = ages.flatMap((createdAt) => sandbox.seed({ createdAt }));
@@ -31,7 +31,7 @@ test("pages of messages cover all of them once", async () => {
   expect(pages.flatMap(({ data }) => data.map(({ _id }) => _id))).toEqual(made.reverse());
 });
 
-test("notifications are followed by the last id, even when it no longer matches the filter", async () => {
+test("notifications are paged by the last ID, even if it no longer matches the filter", async () => {
   const { sandbox, send } = await runSandbox();
   const made = sandbox
     .seed({ count: 5 })
@@ -47,7 +47,7 @@ test("notifications are followed by the last id, even when it no longer matches 
   expect(skipped.data.map(({ id }) => id)).toEqual(made.slice(2, 4));
 });
 
-test("a cursor that names no message has nothing after it, one that is no id is refused", async () => {
+test("an unknown cursor has no next page, an invalid one is refused", async () => {
   const { sandbox, send } = await runSandbox();
   sandbox.seed();
   expect(await page(send, `${NOTIFICATIONS}?after=507f1f77bcf86cd799439011`)).toMatchObject({
@@ -76,7 +76,7 @@ test("notifications are filtered by state and age", async () => {
   expect((await send("GET", `${NOTIFICATIONS}?read=false&archived=true`)).status).toBe(400);
 });
 
-test("subscribers are followed by the cursors of a page, there and back", async () => {
+test("subscribers are paged by cursors, forwards and backwards", async () => {
   const { send } = await runSandbox();
   for (const to of ["a", "b"]) {
     await send("POST", "/v1/events/trigger", { name: "single", to });
@@ -96,7 +96,7 @@ test("subscribers are followed by the cursors of a page, there and back", async 
   expect(ids(named)).toEqual(["sub-2"]);
 });
 
-test("old lists of subscribers take a full page for more", async () => {
+test("in v1 lists of subscribers, a full page means that there is more", async () => {
   const { send } = await runSandbox({ server: "2.0" });
   expect(await page(send, "/v1/subscribers?limit=3")).toMatchObject({ hasMore: true, page: 0, pageSize: 3 });
   expect(await page(send, "/v1/subscribers?limit=3&page=1")).toMatchObject({ hasMore: false, data: [] });

@@ -3,7 +3,7 @@ import { runSandbox } from "./running-sandbox.js";
 
 const PREFIX = "/v1/subscribers/sub-1";
 
-test("a trigger makes a message for everyone it names, and the subscribers it does not know", async () => {
+test("a trigger creates a message for every recipient, and missing subscribers", async () => {
   const { send } = await runSandbox();
   const triggered = await send("POST", "/v1/events/trigger", {
     name: "approval-v2",
@@ -42,7 +42,7 @@ test("new-kind workflows and v2 routes are unknown to an old server", async () =
   }
 });
 
-test("an unknown route says so with its query, and asks for no key", async () => {
+test("an unknown route is reported with its query, and needs no key", async () => {
   const { send } = await runSandbox();
   expect(await send("POST", "/v1/messages?a=%20", {}, { authorization: "" })).toMatchObject({
     status: 404,
@@ -71,7 +71,7 @@ test("unknown subscribers are 400 for feed and counts, 404 elsewhere", async () 
   expect(await status("/v2/subscribers/nobody")).toBe(404);
 });
 
-test("the feed counts no further than its page and is filtered by payload", async () => {
+test("the feed counts at most its page and is filtered by payload", async () => {
   const { sandbox, send } = await runSandbox();
   sandbox.seed({ count: 3 });
   sandbox.seed({ payload: { what: "other", deep: { a: 1, b: 2 } } });
@@ -109,7 +109,7 @@ test("messages can be marked by a list or by a text with commas", async () => {
   expect(await mark([])).toMatchObject({ statusCode: 400, message: "messageId is required" });
 });
 
-test("deleting what is not there is refused", async () => {
+test("deleting a missing message is refused", async () => {
   const { send } = await runSandbox();
   expect((await send("DELETE", "/v1/messages/507f1f77bcf86cd799439011")).status).toBe(404);
   expect((await send("DELETE", "/v1/messages/nope")).status).toBe(422);

@@ -36,7 +36,7 @@ export const senderFor =
     };
   };
 
-/** Runs until the test is over. */
+/** Runs until the test ends. */
 export const runSandbox = async (options: SandboxOptions = {}): Promise<RunningSandbox> => {
   const sandbox = await startSandbox(options);
   onTestFinished(() => sandbox.close());

@@ -3,7 +3,7 @@ import type { LoggedRequest } from "../../../src/sandbox/sandbox.js";
 import { startSandbox } from "../../../src/sandbox/sandbox.js";
 import { actionPath, listPath, runSandbox, senderFor } from "./running-sandbox.js";
 
-test("seeds with the defaults, and says what it made", async () => {
+test("seeds with the defaults, and returns the new messages", async () => {
   const { sandbox, send } = await runSandbox();
   const [message] = sandbox.seed();
   expect(message).toEqual({
@@ -77,7 +77,7 @@ test("a click completes the button and marks the message as seen and read", asyn
   });
 });
 
-test("clicking what is not there throws", async () => {
+test("clicking a missing message or button throws", async () => {
   const { sandbox } = await runSandbox();
   const [single] = sandbox.seed({ workflow: "single" });
   expect(() => sandbox.click("507f1f77bcf86cd799439011", "primary")).toThrow(
@@ -87,7 +87,7 @@ test("clicking what is not there throws", async () => {
   expect(() => sandbox.remove("507f1f77bcf86cd799439011")).toThrow("no message 507f1f77bcf86cd799439011");
 });
 
-test("a removed message is gone", async () => {
+test("a removed message no longer exists", async () => {
   const { sandbox, send } = await runSandbox();
   const [message] = sandbox.seed();
   const messageId = message?.messageId ?? "";
@@ -116,7 +116,7 @@ test("two keys are two environments of one organization, which do not see each o
   });
 });
 
-test("logs every request as it came, with the status it got", async () => {
+test("logs every request unchanged, with its status", async () => {
   const seen: LoggedRequest[] = [];
   const { sandbox, send } = await runSandbox({ onRequest: (entry) => seen.push(entry) });
   await send("POST", "/v1/subscribers/user%3A42%40example.com/nope?a=%20b", '{ "a": 1 }', {
@@ -134,7 +134,7 @@ test("logs every request as it came, with the status it got", async () => {
   expect(seen).toEqual(sandbox.requests);
 });
 
-test("closing frees the port at once, even with a connection open", async () => {
+test("closing frees the port immediately, even with an open connection", async () => {
   const first = await startSandbox();
   await senderFor(first.url, "")("GET", "/v1/health-check");
   await first.close();
@@ -143,12 +143,12 @@ test("closing frees the port at once, even with a connection open", async () => 
   await second.close();
 });
 
-test("rejects with node's own error when the port is taken", async () => {
+test("rejects with Node's error if the port is taken", async () => {
   const { sandbox } = await runSandbox();
   await expect(startSandbox({ port: sandbox.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
-test("listens on loopback only, and invents a key that looks like one", async () => {
+test("listens on loopback only, and generates a key in Novu's format", async () => {
   const { sandbox } = await runSandbox();
   expect(sandbox.url).toBe(`http://127.0.0.1:${sandbox.port}`);
   expect(sandbox.keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);

@@ -28,7 +28,7 @@ const FULL: Seed = {
   ],
 };
 
-/** What a client of the sandbox sees of its messages, newest first. */
+/** The messages as a client of the sandbox sees them, newest first. */
 const listed = async (seed: Seed, server: ServerVersion) => {
   const { send } = await runSandbox({ server, seed, now: () => NOW });
   const { body } = await send("GET", listPath({}));
@@ -69,7 +69,7 @@ test.for(["2.0", "3.15"] as const)("a seed is what the routes of %s answer", asy
   ]);
 });
 
-test("a title and the new kinds of workflow are for 3.15", async () => {
+test("subjects and the new workflows are for 3.15 only", async () => {
   const messages = [{ workflow: "approval-v2", subject: "Deploy" }];
   expect(await listed({ messages }, "3.15")).toMatchObject([{ subject: "Deploy", stepId: "in-app" }]);
   await expect(listed({ messages }, "2.0")).rejects.toThrow(
@@ -144,7 +144,7 @@ test.for(refused)("%j is refused", async ([seed, why]) => {
   });
 });
 
-test("what is wrong a thousand times is not told a thousand times", async () => {
+test("a problem that occurs a thousand times is not reported a thousand times", async () => {
   const messages = Array.from({ length: 1000 }, () => ({ count: -1 }));
   const error: Error = await startSandbox({ seed: { messages } }).then(
     () => expect.fail("it started"),
@@ -154,7 +154,7 @@ test("what is wrong a thousand times is not told a thousand times", async () => 
   expect(error.message).toMatch(/\nand 980 more$/);
 });
 
-test("messages are told in the words of a seed, oldest first, for each key by itself", async () => {
+test("messages have the fields of a seed, oldest first, per key", async () => {
   const { sandbox } = await runSandbox({ keys: ["a", "b"], seed: FULL, now: () => NOW });
   expect(sandbox.messages().map(({ workflow }) => workflow)).toEqual([
     "notice",
@@ -186,7 +186,7 @@ test("messages are told in the words of a seed, oldest first, for each key by it
   expect(() => sandbox.messages("c")).toThrow("unknown key");
 });
 
-test("a reset is a new start under the same address and keys", async () => {
+test("a reset restores the initial state with the same URL and keys", async () => {
   const { sandbox, send } = await runSandbox({
     idempotency: true,
     seed: { messages: [{ messageId: ID }] },

@@ -13,22 +13,22 @@ const command = fc.record({
   ),
 });
 
-/** The whole slot: last type and status win, a payload stays until another one comes, and `{}` clears it. */
-const model = (slot: { payload?: unknown }, write: { type: string; status: string; payload: unknown }) => {
-  const { payload = slot.payload } = write.payload ? { payload: write.payload } : {};
+/** The stored answer: last type and status win, a payload stays until another one comes, and `{}` clears it. */
+const model = (stored: { payload?: unknown }, write: { type: string; status: string; payload: unknown }) => {
+  const { payload = stored.payload } = write.payload ? { payload: write.payload } : {};
   const cleared = typeof payload === "object" && JSON.stringify(payload) === "{}";
   return { ...write, payload: cleared ? undefined : payload };
 };
 
-test("one slot for both buttons, whatever is written in whatever order", async () => {
+test("both buttons share one answer, for any writes in any order", async () => {
   const { sandbox, send } = await runSandbox();
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 12 }), async (writes) => {
       const [message] = sandbox.seed();
-      let slot: ReturnType<typeof model> | undefined;
+      let stored: ReturnType<typeof model> | undefined;
       for (const write of writes) {
-        slot = model(slot ?? {}, write);
-        const { type, status, payload } = slot;
+        stored = model(stored ?? {}, write);
+        const { type, status, payload } = stored;
         const action = { status, result: payload === undefined ? { type } : { type, payload } };
         const body = {
           status: write.status,

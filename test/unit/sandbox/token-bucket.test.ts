@@ -10,13 +10,13 @@ const take = (bucket: Bucket | undefined, times: number, now: number) => {
   return taken;
 };
 
-test("a fresh bucket holds the burst, and is not refilled before it is empty", () => {
+test("a new bucket holds the burst, and is not refilled before it is empty", () => {
   expect(takeToken(undefined, 100, 5, 0)).toMatchObject({ allowed: true, remaining: 109, reset: 1 });
   const half = takeToken(takeToken(undefined, 100, 5, 0).bucket, 100, 5, 60_000);
   expect(half).toMatchObject({ allowed: true, remaining: 108, reset: 0 });
 });
 
-test("an empty bucket refuses until one token's time is over, then has as many as came back", () => {
+test("an empty bucket refuses until one token is added, then has all tokens added since", () => {
   const empty = take(undefined, 5, 0);
   expect(empty).toMatchObject({ allowed: true, remaining: 0, reset: 1 });
   expect(takeToken(empty.bucket, 5, 5, 999)).toMatchObject({ allowed: false, remaining: 0, reset: 1 });
@@ -44,7 +44,7 @@ test("refused requests get Novu's headers and pass again when the clock moves on
   expect([await status(), await status()]).toEqual([200, 429]);
 });
 
-test("each category of each environment has a bucket of its own", async () => {
+test("each category of each environment has its own bucket", async () => {
   const { sandbox, send } = await runSandbox({
     keys: ["first", "second"],
     rateLimit: { requests: 1, seconds: 60, categories: { trigger: 2 } },

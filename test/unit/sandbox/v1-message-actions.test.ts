@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { actionPath, runSandbox } from "./running-sandbox.js";
 
-test("a nested empty object disappears with the empty objects around it, and stays within a list", async () => {
+test("a nested empty object is removed with the empty objects around it, and stays in a list", async () => {
   const { sandbox, send } = await runSandbox();
   const [message] = sandbox.seed();
   const payload = { kept: null, list: [{}], empty: { deeper: {} } };
@@ -43,7 +43,7 @@ test("identical writes that race within one millisecond are refused although the
   const [message] = sandbox.seed();
   const messageId = message?.messageId ?? "";
   const all = (one: () => ReturnType<typeof send>) => Promise.all(Array.from({ length: 20 }, one));
-  // Opens the connections, so that the writes after it leave together.
+  // Opens the connections, so that the following writes are sent at the same time.
   await all(() => send("GET", "/v1/health-check"));
   const answers = await all(() => send("POST", actionPath(messageId), { status: "done" }));
   const refused = answers.filter(({ status }) => status === 400);
@@ -66,7 +66,7 @@ test.for([
   expect((await send("POST", actionPath(message?.messageId ?? ""), body)).status).toBe(status);
 });
 
-test("words a body that is no object as the servers do", async () => {
+test("a body that is not an object has the servers' error text", async () => {
   const { send } = await runSandbox();
   expect((await send("POST", actionPath("x"), '"text"')).body).toMatchObject({
     message: 'Unexpected token \'"\', ""text"" is not valid JSON',

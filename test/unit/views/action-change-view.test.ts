@@ -3,14 +3,14 @@ import { type SetResult, setView } from "../../../src/commands/action/set/set-vi
 import type { Answer } from "../../../src/model/message.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../../src/views/answer-table.js";
 import { keeps } from "../../support/keeps.js";
-import { ID, messageWith, PLACE } from "./message-fixture.js";
+import { ID, LOCATION, messageWith } from "./message-fixture.js";
 
 keeps("a write says what it replaced");
 
 const MESSAGE = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
 
 const changeWith = (part: Partial<SetResult> = {}): SetResult => ({
-  asked: {
+  request: {
     subscriberId: "alice",
     messageId: ID,
     button: "primary",
@@ -22,11 +22,11 @@ const changeWith = (part: Partial<SetResult> = {}): SetResult => ({
   message: MESSAGE,
   before: { status: "pending", button: undefined, payload: undefined },
   payload: "replaced",
-  location: PLACE,
+  location: LOCATION,
   ...part,
 });
 
-test("a change shows what was set and where, whose message, what it holds now, and what was before", () => {
+test("a change shows what was set and where, the message, the new answer and the old one", () => {
   expect(setView(changeWith())).toEqual({
     headline: {
       level: "done",
@@ -40,7 +40,7 @@ test("a change shows what was set and where, whose message, what it holds now, a
   });
 });
 
-test("without a look at it before, nothing is claimed about what was", () => {
+test("without a read before the write, the old answer is not shown", () => {
   const { headline, footer } = setView(changeWith({ before: undefined, payload: "kept" }));
   expect([headline?.text, footer]).toEqual(["primary → done, payload kept", messageFieldList(MESSAGE)]);
 });
@@ -51,7 +51,7 @@ test("a message without a title has no empty line", () => {
   ]);
 });
 
-test("taking the other button's answer away is remarked on", () => {
+test("reverting the other button's answer is warned about", () => {
   const before = { status: "done", button: "secondary", payload: undefined };
   expect(setView(changeWith({ before })).warnings).toEqual([
     "this replaced the answer of the secondary button: both buttons share one answer",

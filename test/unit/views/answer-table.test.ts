@@ -29,7 +29,7 @@ const secondary = (state: Cell, result: Cell = "none"): Cell[] => [
   "none",
 ];
 
-test("the columns are these, the last one only where it holds something", () => {
+test("the table has these columns, the last one only if it is not empty", () => {
   expect(answerTable(messageWith()).columns).toEqual([
     { title: "BUTTON" },
     { title: "LABEL" },
@@ -79,7 +79,7 @@ test.each<[string, Partial<Answer>, Cell[][]]>([
   expect(rowsFor(part)).toEqual(rows);
 });
 
-test("a message without buttons shows what was stored all the same", () => {
+test("a message without buttons shows a stored answer", () => {
   const table = answerTable(
     messageWith({ buttons: [], answer: answer({ status: "done", button: "primary" }) }),
   );
@@ -90,7 +90,7 @@ test("a message without buttons and answer has no rows", () => {
   expect(answerTable(messageWith({ buttons: [] })).rows).toEqual([]);
 });
 
-test("labels and result texts are there when they are not empty", () => {
+test("labels and result texts are shown if they are not empty", () => {
   const buttons = [
     { type: "primary", label: "", resultContent: "Approved!" },
     { type: "secondary", label: "No", resultContent: "" },
@@ -101,7 +101,7 @@ test("labels and result texts are there when they are not empty", () => {
   ]);
 });
 
-test("the delivery's status stands under its own name", () => {
+test("the status of the delivery is labelled as such", () => {
   expect(messageFieldList(messageWith({ delivery: "error", read: true }))).toEqual([
     { label: "workflow", value: { text: "deploy-approval" } },
     { label: "delivery", value: { text: "error" } },
@@ -110,7 +110,7 @@ test("the delivery's status stands under its own name", () => {
   ]);
 });
 
-test("what is not known of a message is not mentioned", () => {
+test("unknown fields of a message are left out", () => {
   expect(
     messageFieldList(
       messageWith({ workflow: undefined, delivery: undefined, read: undefined, createdAt: undefined }),

@@ -4,20 +4,20 @@ import { Failure } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
 import { plainStyle } from "../../../src/output/style.js";
 import { failureDocument, failureText } from "../../../src/views/failure-view.js";
-import { asLine } from "../../support/pasted.js";
+import { asPasteable } from "../../support/pasted.js";
 
 const FAILURE = new Failure("E_NO_KEY", "no API key for this run", {
   hint: ["looked at: --profile (not given), NOVU_SECRET_KEY"],
 });
 const NEXT = [
   {
-    command: asLine("novu-msg profile add prod --region eu"),
+    command: asPasteable("novu-msg profile add prod --region eu"),
     when: "asks for the key, checks it, stores it",
   },
-  { command: asLine("export NOVU_SECRET_KEY=…"), when: "in CI" },
+  { command: asPasteable("export NOVU_SECRET_KEY=…"), when: "in CI" },
 ];
 
-test("a failure for a person: what, code and exit, why, and what to run next", () => {
+test("a failure for a person has message, code, exit, hints and next commands", () => {
   expect(failureText(FAILURE, NEXT, plainStyle).split("\n")).toEqual([
     "error: no API key for this run   [E_NO_KEY · exit 4]",
     "  looked at: --profile (not given), NOVU_SECRET_KEY",
@@ -26,7 +26,7 @@ test("a failure for a person: what, code and exit, why, and what to run next", (
   ]);
 });
 
-test("on a narrow terminal prose is wrapped, and commands stay whole, to be copied", () => {
+test("on a narrow terminal prose is wrapped, and commands are not", () => {
   const failure = new Failure("E_NO_KEY", "no API key for this run of the program", {
     hint: ["looked at: --profile, NOVU_SECRET_KEY, active profile"],
   });
@@ -45,8 +45,8 @@ test("on a narrow terminal prose is wrapped, and commands stay whole, to be copi
   ]);
 });
 
-test("a reason stays beside its command as long as both fit, to the last column", () => {
-  const step = { command: asLine("novu-msg whoami"), when: "to see which environment this key opens" };
+test("a reason is beside its command as long as both fit, up to the last column", () => {
+  const step = { command: asPasteable("novu-msg whoami"), when: "to see which environment this key opens" };
   const failure = new Failure("E_ID", "m");
   const beside = "  try: novu-msg whoami   (to see which environment this key opens)";
   expect(failureText(failure, [step], plainStyle, beside.length).split("\n").slice(1)).toEqual([beside]);
@@ -80,26 +80,28 @@ test("a failure without hint and next step is one line", () => {
   );
 });
 
-test("colour marks the word, the code and the leads, nothing else", () => {
+test("only the first word, the code and the leads are coloured", () => {
   const style = (text: string, tone: string | undefined) => `<${tone}>${text}</>`;
-  expect(failureText(FAILURE, [{ command: asLine("novu-msg whoami") }], style).split("\n")).toEqual([
+  expect(failureText(FAILURE, [{ command: asPasteable("novu-msg whoami") }], style).split("\n")).toEqual([
     "<bad>error:</> no API key for this run   <muted>[E_NO_KEY · exit 4]</>",
     "  looked at: --profile (not given), NOVU_SECRET_KEY",
     "<strong>  try:</> novu-msg whoami",
   ]);
 });
 
-test("what a server says steers no terminal, and every line of it is indented", () => {
+test("a server's text is sanitized, and every line of it is indented", () => {
   const evil = "a\u001b[2J\u001b]0;x\u0007b\nc\u202ed";
   const failure = new Failure("E_SERVER", evil, { hint: [evil] });
   expect(
-    failureText(failure, [{ command: asLine("novu-msg doctor"), when: "x\u001b[31m\ny" }], plainStyle).split(
-      "\n",
-    ),
+    failureText(
+      failure,
+      [{ command: asPasteable("novu-msg doctor"), when: "x\u001b[31m\ny" }],
+      plainStyle,
+    ).split("\n"),
   ).toEqual(["error: ab cd   [E_SERVER · exit 9]", "  ab", "  cd", "  try: novu-msg doctor   (x y)"]);
 });
 
-test("the same for a program has exactly this shape", () => {
+test("a failure for programs has exactly this shape", () => {
   const failure = new Failure("E_RATE_LIMIT", "too many requests", {
     hint: ["Try again in 3 s.", "Nothing was changed."],
     sent: "yes",
@@ -122,7 +124,7 @@ test("the same for a program has exactly this shape", () => {
   });
 });
 
-test("a failure without an answer has no http, and empty facts stay in place", () => {
+test("a failure without a response has no http, and empty fields are kept", () => {
   expect(failureDocument(new Failure("E_ENUM", "m"), [])).toEqual({
     schema: 1,
     error: {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { view } from "../../../src/commands/action/get.run.js";
 import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
-import { ID, messageWith, PLACE } from "./message-fixture.js";
+import { ID, LOCATION, messageWith } from "./message-fixture.js";
 
 const viewOf = (message = messageWith()) =>
-  view({ document: { _id: ID }, message, subscriberId: "alice", location: PLACE });
+  view({ document: { _id: ID }, message, subscriberId: "alice", location: LOCATION });
 
-test("a message shows its state, whose it is, its buttons and what is known of it", () => {
+test("a message shows its answer, subscriber, buttons and fields", () => {
   const message = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
   expect(viewOf(message)).toEqual({
     headline: { level: "info", text: "action: primary done", context: "env Production · eu · profile prod" },
@@ -16,7 +16,7 @@ test("a message shows its state, whose it is, its buttons and what is known of i
   });
 });
 
-test("a fresh message says so", () => {
+test("an unanswered message says so", () => {
   expect(viewOf().headline?.text).toBe("action: pending");
 });
 

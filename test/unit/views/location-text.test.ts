@@ -1,32 +1,32 @@
 import { expect, test } from "vitest";
 import { locationText } from "../../../src/views/location-text.js";
-import { PLACE } from "./message-fixture.js";
+import { LOCATION } from "./message-fixture.js";
 
 const PROD = { id: "e1", name: undefined, type: undefined, organizationId: undefined };
 
 test.each([
-  ["a profile that knows its environment", PLACE, "e9", "env Production · eu · profile prod"],
+  ["a profile that knows its environment", LOCATION, "e9", "env Production · eu · profile prod"],
   [
     "a profile that knows no name",
-    { ...PLACE, profile: { name: "prod", environment: PROD } },
+    { ...LOCATION, profile: { name: "prod", environment: PROD } },
     "e9",
     "env e9 · eu · profile prod",
   ],
   [
     "a profile that knows nothing",
-    { ...PLACE, profile: { name: "prod", environment: undefined } },
+    { ...LOCATION, profile: { name: "prod", environment: undefined } },
     undefined,
     "eu · profile prod",
   ],
   [
     "a key without a profile",
-    { ...PLACE, profile: undefined, key: { source: "NOVU_SECRET_KEY" } },
+    { ...LOCATION, profile: undefined, key: { source: "NOVU_SECRET_KEY" } },
     "e9",
     "env e9 · eu · key from NOVU_SECRET_KEY",
   ],
   [
     "a self-hosted server",
-    { ...PLACE, region: "novu.example.com:3000" },
+    { ...LOCATION, region: "novu.example.com:3000" },
     "e9",
     "env Production · novu.example.com:3000 · profile prod",
   ],

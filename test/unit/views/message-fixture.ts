@@ -2,9 +2,9 @@ import type { Message } from "../../../src/model/message.js";
 
 export const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
-const UNTOUCHED = { status: "pending", button: undefined, payload: undefined };
+const NO_ANSWER = { status: "pending", button: undefined, payload: undefined };
 
-/** A fresh message with two buttons, changed as said. */
+/** An unanswered message with two buttons, with the given changes. */
 export const messageWith = (part: Partial<Message> = {}): Message => ({
   id: ID,
   title: "Deploy 4.2 to production?",
@@ -12,7 +12,7 @@ export const messageWith = (part: Partial<Message> = {}): Message => ({
     { type: "primary", label: "Approve", resultContent: undefined },
     { type: "secondary", label: "Reject", resultContent: undefined },
   ],
-  answer: UNTOUCHED,
+  answer: NO_ANSWER,
   workflow: "deploy-approval",
   transactionId: "txn_1",
   environmentId: "e1",
@@ -25,7 +25,7 @@ export const messageWith = (part: Partial<Message> = {}): Message => ({
   ...part,
 });
 
-export const PLACE = {
+export const LOCATION = {
   region: "eu",
   profile: {
     name: "prod",

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { quoteWord } from "../../../src/processes/quote.js";
 import { columns, wrapCommand, wrapUsage } from "../../../src/views/help-text.js";
 import { topicText } from "../../../src/views/topic-text.js";
-import { lacks } from "../../support/lacks.js";
+import { isProgramMissing } from "../../support/missing-program.js";
 
 test("a short command stays as it is", () => {
   expect(wrapCommand("novu-msg whoami", 78)).toEqual(["novu-msg whoami"]);
@@ -27,7 +27,7 @@ const word = fc.oneof(
   fc.string({ maxLength: 30 }),
 );
 
-test.skipIf(lacks("bash"))("broken or not, a shell gets the same words", () => {
+test.skipIf(isProgramMissing("bash"))("broken or not, a shell gets the same words", () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -44,7 +44,7 @@ test.skipIf(lacks("bash"))("broken or not, a shell gets the same words", () => {
   );
 });
 
-test("a long text goes on below itself", () => {
+test("a long text is wrapped in its own column", () => {
   expect(
     columns(
       [

@@ -3,9 +3,9 @@ import type { RowResult } from "../../../bulk/row.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest } from "../../../model/action.js";
 import type { Message } from "../../../model/message.js";
-import { isAnsweredByOther, isHeld, statusOf } from "../../../model/write-guards.js";
+import { isAlreadySet, isAnsweredByOther, statusOf } from "../../../model/write-guards.js";
 import type { NovuReader } from "../../../novu/novu.js";
-import { beforeWrite, hasNoSuchList } from "../../../novu/read-before-write.js";
+import { asWriteFailure, hasNoSuchList } from "../../../novu/read-before-write.js";
 import { answeredText } from "../../../views/answered-text.js";
 import type { ApplyInput } from "./apply.js";
 
@@ -42,7 +42,7 @@ interface Guard {
 export const NO_GUARD: Guard = { check: async () => "checked", noteWrite: () => {} };
 
 export const createGuard = (options: GuardOptions): Guard => {
-  const { guards, isContinued, dateNow } = options;
+  const { guards, isContinued } = options;
   const { overwrite, expect } = guards;
   const answers = createOwnAnswers();
   const read = createReader(options);
@@ -50,11 +50,11 @@ export const createGuard = (options: GuardOptions): Guard => {
   const endingOf = (action: ActionRequest, message: Message): RowEnding | undefined => {
     const { answer } = message;
     if (!overwrite && isAnsweredByOther(action, answer) && !answers.isOwn(action, message)) {
-      const what = answeredText(message, {}, dateNow());
+      const what = answeredText(message);
       return { outcome: "kept", attempts: 0, message: `${what}; --overwrite replaces it` };
     }
     // Lists can lag behind this run's own writes, so for a message that it wrote to, they don't show what it holds.
-    if (answers.has(action) || !isHeld(action, message)) return undefined;
+    if (answers.has(action) || !isAlreadySet(action, message)) return undefined;
     if (isContinued) answers.add(action, message.updatedAt);
     return { outcome: "unchanged", attempts: 0 };
   };
@@ -92,7 +92,7 @@ const createReader = ({ novu, now }: Pick<GuardOptions, "novu" | "now">) => {
       return await lookup.find(subscriberId, messageId, signal);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (!hasNoSuchList(error)) throw beforeWrite(error);
+      if (!hasNoSuchList(error)) throw asWriteFailure(error);
       if (NO_LISTS.has(error.code)) hasLists = false;
       return undefined;
     }

@@ -8,7 +8,7 @@ import { isEmptyPayload } from "../../../model/answer-check.js";
 import { chunks } from "../../../model/chunks.js";
 import { jsonEqual } from "../../../model/json.js";
 import type { Answer, Message } from "../../../model/message.js";
-import { createdAtOf } from "../../../model/message-id.js";
+import { timestampOfId } from "../../../model/message-id.js";
 import { numberText } from "../../../model/number-text.js";
 import { SLACK_MS } from "../../../model/page-search.js";
 import { isAnsweredByOther, lacksButton, statusOf } from "../../../model/write-guards.js";
@@ -285,6 +285,6 @@ const isEnough = (
   if (!hasMore || found.size === wanted.size) return true;
   const last = Date.parse(messages.at(-1)?.message.createdAt ?? "");
   let oldest = Number.POSITIVE_INFINITY;
-  for (const id of wanted) if (!found.has(id)) oldest = Math.min(oldest, createdAtOf(id));
+  for (const id of wanted) if (!found.has(id)) oldest = Math.min(oldest, timestampOfId(id));
   return last < oldest - SLACK_MS;
 };

@@ -5,8 +5,8 @@ import type { ExitName } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { FAILURE_CODES } from "../../../failures/failure-codes.js";
 import type { ActionRequest } from "../../../model/action.js";
-import { stayingPayloadText } from "../../../model/action-change.js";
-import { payloadThatStays } from "../../../model/write-guards.js";
+import { retainedPayloadText } from "../../../model/action-change.js";
+import { retainedPayload } from "../../../model/write-guards.js";
 import type { Novu } from "../../../novu/novu.js";
 import { createGuard, type GuardOptions, NO_GUARD, type RowEnding } from "./guard-row.js";
 
@@ -80,10 +80,10 @@ export const createRowWriter = (options: RowWriterOptions): RowWriter => {
       throw error;
     });
     guard.noteWrite(action, message.updatedAt);
-    const payload = payloadThatStays(action, message.answer);
+    const payload = retainedPayload(action, message.answer);
     const warnings = new Map<RowWarning, string>();
     if (checked === "unchecked") warnings.set("unchecked", UNCHECKED);
-    if (payload !== undefined) warnings.set("payload", stayingPayloadText(payload, action.api));
+    if (payload !== undefined) warnings.set("payload", retainedPayloadText(payload, action.api));
     return {
       outcome: "ok",
       attempts,

@@ -115,7 +115,7 @@ export const messageNotFound = (
   });
 };
 
-/** The id of the event that a message came from: both ids have 24 digits, and Novu's dashboard shows the event's. */
+/** The ID is that of the event that created the message: both have 24 digits, and Novu's dashboard shows that of the event. */
 export const eventNotMessage = (notificationId: string, { message }: MessageDocument): Failure =>
   new Failure("E_MESSAGE", `${notificationId} is the id of an event, not of a message`, {
     hint: [

@@ -33,9 +33,9 @@ export interface ShownMessage {
 }
 
 export interface ResolveOptions {
-  /** Which messages may be the latest one. */
+  /** Which messages count for `latest`. */
   readonly among: "any" | "with buttons";
-  /** Whether another request is worth a better hint. */
+  /** Whether to send another request for a better hint. */
   readonly isForPerson: boolean;
 }
 
@@ -58,7 +58,7 @@ export const resolveWithProgress = async (
 };
 
 /**
- * Reads the one message that the selector means.
+ * Reads the message that the selector names.
  * @throws Failure E_MESSAGE, E_SUBSCRIBER, E_AMBIGUOUS, E_SEARCH and those of reading
  */
 export const resolveMessage = async (
@@ -83,7 +83,7 @@ export const findById = async (
   return { found, subscriberId, messageId, note };
 };
 
-/** More candidates than anybody reads in an error message. */
+/** More candidates than are useful in an error message. */
 const MAX_CANDIDATES = 20;
 
 const findByTransaction = async (
@@ -157,7 +157,7 @@ const withRightSubscriber = async (
   if (!(error instanceof Failure) || error.code !== "E_SUBSCRIBER" || !isMessageId(subscriberId))
     return error;
   const page = await readAnyOwner().catch(() => undefined); // The first failure is the one to show.
-  const own = page?.messages.find(({ document }) => document._subscriberId === subscriberId.toLowerCase());
-  const right = own?.message.subscriberId;
+  const match = page?.messages.find(({ document }) => document._subscriberId === subscriberId.toLowerCase());
+  const right = match?.message.subscriberId;
   return right === undefined ? error : internalSubscriberId(error, subscriberId, right);
 };

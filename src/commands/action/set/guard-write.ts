@@ -1,13 +1,13 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest } from "../../../model/action.js";
-import { missingButton, stayingPayloadText, unsafeKeysText } from "../../../model/action-change.js";
+import { missingButton, retainedPayloadText, unsafeKeysText } from "../../../model/action-change.js";
 import {
   demandsCheck,
   type GuardRefusal,
-  isHeld,
-  payloadThatStays,
+  isAlreadySet,
   refusalsOf,
+  retainedPayload,
   statusOf,
   unsafeKeysOf,
   type WriteGuards,
@@ -16,7 +16,7 @@ import type { MessageDocument } from "../../../novu/actions.js";
 import { answeredText } from "../../../views/answered-text.js";
 import type { SetActionInput } from "./set.js";
 
-/** The message before the write, or why it could not be read; neither if it was not to be read. */
+/** The message before the write, or why it could not be read; neither if no read was needed. */
 export interface CurrentMessage {
   readonly found?: MessageDocument | undefined;
   /** Completes “written without checking for another answer first: …”. */
@@ -31,16 +31,16 @@ export interface CurrentMessage {
 export const guardWrite = async (
   { output, now }: Pick<Context, "output" | "now">,
   { guards, preview }: SetActionInput,
-  asked: ActionRequest,
+  request: ActionRequest,
   { found, unchecked }: CurrentMessage,
 ): Promise<"write" | "unchanged"> => {
-  if (unchecked !== undefined && demandsCheck(guards)) throw uncheckedFailure(guards, asked, unchecked);
+  if (unchecked !== undefined && demandsCheck(guards)) throw uncheckedFailure(guards, request, unchecked);
   if (found === undefined) return "write";
   const { message } = found;
-  const [first, ...others] = refusalsOf(guards, asked, message);
-  if (first !== undefined) throw guardFailure({ guards, asked, found, now: now() }, [first, ...others]);
+  const [first, ...others] = refusalsOf(guards, request, message);
+  if (first !== undefined) throw guardFailure({ guards, request, found, now: now() }, [first, ...others]);
   // Writing it again would update the message's time. The response of v2 has a form that no read returns.
-  const isUnchanged = !guards.overwrite && asked.api === "v1" && isHeld(asked, message);
+  const isUnchanged = !guards.overwrite && request.api === "v1" && isAlreadySet(request, message);
   if (preview !== undefined && demandsCheck(guards)) await output.note(previewNote(guards, isUnchanged));
   return isUnchanged ? "unchanged" : "write";
 };
@@ -54,7 +54,7 @@ const previewNote = ({ expect, strict }: SetActionInput["guards"], isUnchanged: 
 /** The write that was refused, and its message. */
 interface RefusedWrite {
   readonly guards: WriteGuards;
-  readonly asked: ActionRequest;
+  readonly request: ActionRequest;
   readonly found: MessageDocument;
   readonly now: number;
 }
@@ -63,14 +63,14 @@ const guardFailure = (
   write: RefusedWrite,
   [first, ...others]: readonly [GuardRefusal, ...GuardRefusal[]],
 ): Failure => {
-  const { asked, found } = write;
+  const { request, found } = write;
   const { answer } = found.message;
-  // Then --overwrite alone is enough.
+  // Then --overwrite is the only option needed.
   const isDefaultAlone = first.guard === "default" && others.length === 0;
   return new Failure("E_GUARD", `not written: ${REASONS[first.reason](write)}`, {
     hint: [
       isDefaultAlone
-        ? `Both buttons share one answer: this would ${verbFor(asked)}. To do that anyway:`
+        ? `Both buttons share one answer: this would ${verbFor(request)}. To do that anyway:`
         : `${guardText(first, write)} ${consequence(first, write)}`,
       ...others
         .filter(({ reason }) => reason !== first.reason)
@@ -81,7 +81,7 @@ const guardFailure = (
       ? []
       : [
           {
-            words: ["novu-msg", "action", "get", asked.subscriberId, asked.messageId],
+            words: ["novu-msg", "action", "get", request.subscriberId, request.messageId],
             when: "to see what it holds",
           },
         ],
@@ -95,13 +95,13 @@ const guardFailure = (
         updatedAt: found.document.updatedAt ?? null,
         buttons: found.message.buttons.map(({ type }) => type),
       },
-      asked: askedDetails(asked),
+      asked: requestDetails(request),
     },
   });
 };
 
 /** For a guard that cannot be checked. */
-const uncheckedFailure = (guards: WriteGuards, asked: ActionRequest, why: string): Failure =>
+const uncheckedFailure = (guards: WriteGuards, request: ActionRequest, why: string): Failure =>
   new Failure("E_GUARD", `not written: ${why}`, {
     hint: [
       `${guards.strict ? "--strict" : `--expect ${guards.expect}`} needs to read the message first.`,
@@ -114,23 +114,23 @@ const uncheckedFailure = (guards: WriteGuards, asked: ActionRequest, why: string
       ],
       reason: "not checked",
       found: null,
-      asked: askedDetails(asked),
+      asked: requestDetails(request),
     },
   });
 
-const askedDetails = ({ button, status, payload }: ActionRequest) => ({
+const requestDetails = ({ button, status, payload }: ActionRequest) => ({
   button,
   status,
   payload: payload ?? null,
 });
 
 const REASONS: Readonly<Record<GuardRefusal["reason"], (write: RefusedWrite) => string>> = {
-  answered: ({ found, now }) => answeredText(found.message, found.document, now),
+  answered: ({ found, now }) => answeredText(found.message, now),
   status: ({ found: { message } }) => `the message is ${statusOf(message.answer)}`,
-  "no button": ({ asked, found }) => missingButton(asked, found.message),
-  "unsafe keys": ({ asked }) => unsafeKeysText(unsafeKeysOf(asked)),
-  "payload stays": ({ asked, found }) =>
-    stayingPayloadText(payloadThatStays(asked, found.message.answer), asked.api),
+  "no button": ({ request, found }) => missingButton(request, found.message),
+  "unsafe keys": ({ request }) => unsafeKeysText(unsafeKeysOf(request)),
+  "payload stays": ({ request, found }) =>
+    retainedPayloadText(retainedPayload(request, found.message.answer), request.api),
 };
 
 const guardText = ({ guard }: GuardRefusal, { guards }: RefusedWrite): string => {
@@ -138,13 +138,13 @@ const guardText = ({ guard }: GuardRefusal, { guards }: RefusedWrite): string =>
   return `You asked for ${guard === "--expect" ? `--expect ${guards.expect}` : guard}.`;
 };
 
-const consequence = ({ reason }: GuardRefusal, { asked, found: { message } }: RefusedWrite): string => {
+const consequence = ({ reason }: GuardRefusal, { request, found: { message } }: RefusedWrite): string => {
   if (reason === "no button") return "Novu would store the answer all the same.";
   if (reason !== "answered") return "Nothing was changed.";
-  const isOther = message.answer.button !== asked.button;
+  const isOther = message.answer.button !== request.button;
   return isOther
-    ? `Both buttons share one answer: this would ${verbFor(asked)}.`
-    : `This would ${verbFor(asked)}.`;
+    ? `Both buttons share one answer: this would ${verbFor(request)}.`
+    : `This would ${verbFor(request)}.`;
 };
 
 const verbFor = ({ status }: ActionRequest): string => (status === "done" ? "replace it" : "take it back");

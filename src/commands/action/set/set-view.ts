@@ -3,18 +3,18 @@ import type { Field, Headline, View } from "../../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../../views/answer-table.js";
 import { type Location, locationText } from "../../../views/location-text.js";
 
-/** A change, and where it was made. */
+/** A change, and the connection it was made through. */
 export interface SetResult extends ActionChange {
   readonly location: Location;
 }
 
 export const setView = (change: SetResult): View => {
-  const { asked, message } = change;
+  const { request, message } = change;
   return {
     headline: headlineOf(change),
     title: [
       ...(message.title === "" ? [] : [message.title]),
-      `message ${asked.messageId} for ${asked.subscriberId}`,
+      `message ${request.messageId} for ${request.subscriberId}`,
     ],
     table: answerTable(message),
     warnings: writeWarnings(change),
@@ -22,20 +22,20 @@ export const setView = (change: SetResult): View => {
   };
 };
 
-const headlineOf = ({ asked, message, payload, isUnchanged, location }: SetResult): Headline => {
+const headlineOf = ({ request, message, payload, unchanged, location }: SetResult): Headline => {
   const context = locationText(location, message.environmentId);
-  return isUnchanged !== undefined
-    ? { level: "info", text: unchangedText(asked, isUnchanged), context }
-    : { level: "done", text: `${asked.button} → ${asked.status}, payload ${payload}`, context };
+  return unchanged !== undefined
+    ? { level: "info", text: unchangedText(request, unchanged), context }
+    : { level: "done", text: `${request.button} → ${request.status}, payload ${payload}`, context };
 };
 
 const unchangedText = (
-  { button, status }: ActionChange["asked"],
-  isUnchanged: NonNullable<ActionChange["isUnchanged"]>,
+  { button, status }: ActionChange["request"],
+  unchanged: NonNullable<ActionChange["unchanged"]>,
 ): string =>
-  isUnchanged === "already"
+  unchanged === "already"
     ? `${button} is already ${status}; nothing was written`
     : `${button} is ${status}, already done by an earlier request; nothing was written now`;
 
-const beforeField = ({ before, isUnchanged }: ActionChange): Field[] =>
-  before === undefined || isUnchanged ? [] : [{ label: "was:", value: { text: describeAnswer(before) } }];
+const beforeField = ({ before, unchanged }: ActionChange): Field[] =>
+  before === undefined || unchanged ? [] : [{ label: "was:", value: { text: describeAnswer(before) } }];

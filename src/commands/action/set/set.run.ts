@@ -11,8 +11,8 @@ import { demandsCheck } from "../../../model/write-guards.js";
 import { actionRequest } from "../../../novu/actions.js";
 import type { MessageReader } from "../../../novu/messages.js";
 import { idempotencyKeyFor } from "../../../novu/novu.js";
-import { beforeWrite, hasNoSuchList } from "../../../novu/read-before-write.js";
-import { assertAsAsked } from "../../../novu/set-action-verified.js";
+import { asWriteFailure, hasNoSuchList } from "../../../novu/read-before-write.js";
+import { assertAsRequested } from "../../../novu/set-action-verified.js";
 import {
   previewRequest,
   type RequestPreview,
@@ -46,16 +46,16 @@ export const run = async (context: SetContext, input: SetActionInput): Promise<O
   const { found } = current;
   const before = found?.message.answer;
   const payload = input.payload.mode === "merge" ? mergePayload(before?.payload, given ?? {}) : given;
-  const asked = requestFor(input, target, payload);
-  const verdict = await guardWrite(context, input, asked, current);
+  const request = requestFor(input, target, payload);
+  const verdict = await guardWrite(context, input, request, current);
   if (input.preview !== undefined) {
-    return { model: previewAction(asked, location.apiUrl.value, input, input.preview) };
+    return { model: previewAction(request, location.apiUrl.value, input, input.preview) };
   }
   if (found !== undefined && verdict === "unchanged") {
-    await remember(context, asked.subscriberId, found.message);
-    return { model: { ...found, asked, before, payload: "kept", isUnchanged: "already", location } };
+    await remember(context, request.subscriberId, found.message);
+    return { model: { ...found, request, before, payload: "kept", unchanged: "already", location } };
   }
-  const result = await write(context, connected, input, asked, current);
+  const result = await write(context, connected, input, request, current);
   return { model: result, warnings: writeWarnings(result) };
 };
 
@@ -66,7 +66,7 @@ export const view = (model: Model) => ("document" in model ? setView(model) : re
 
 /** The button is the one that was set, even if the message names another one. */
 export const outputs = (model: Model): ActionOutputs | undefined =>
-  "document" in model ? { ...actionOutputs(model.message), button: model.asked.button } : undefined;
+  "document" in model ? { ...actionOutputs(model.message), button: model.request.button } : undefined;
 
 /** @throws Failure E_PAYLOAD_SIZE */
 const requestFor = (
@@ -91,21 +91,21 @@ const assertBodySize = (body: unknown): void => {
 };
 
 const previewAction = (
-  asked: ActionRequest,
+  request: ActionRequest,
   baseUrl: string,
   { idempotencyKey }: SetActionInput,
   form: PrintForm,
 ): RequestPreview =>
-  previewRequest(actionRequest(asked, idempotencyKeyFor(asked, baseUrl, idempotencyKey)), baseUrl, form);
+  previewRequest(actionRequest(request, idempotencyKeyFor(request, baseUrl, idempotencyKey)), baseUrl, form);
 
 /** Whether the write depends on what is stored. A preview shows only the request, unless a guard was given. */
 const needsRead = ({ payload, guards, preview }: SetActionInput): boolean =>
   payload.mode === "merge" || demandsCheck(guards) || (preview === undefined && !guards.overwrite);
 
 /**
- * Reads the message, so that the write does not replace another answer unasked. If the server has no list, or the list
- * does not have the message, the write is made all the same: its own failure explains more.
- * @throws Failure of findById to merge into the stored payload; of network, key and server as the write would
+ * Reads the message, so that the write does not replace another answer by accident. If the server has no list, or the
+ * list does not have the message, the write is sent anyway, because its failure explains more.
+ * @throws Failure of findById if the payload is merged, and failures of network, key and server
  */
 const readCurrent = async (
   { output }: Pick<Context, "output">,
@@ -125,7 +125,7 @@ const readCurrent = async (
     .catch((error: unknown) => {
       if (!(error instanceof Failure)) throw error;
       if (hasNoSuchList(error)) return undefined;
-      throw beforeWrite(error);
+      throw asWriteFailure(error);
     });
   if (search === undefined) return { unchecked: "this server has no list of messages" };
   if (search.found !== undefined) return { found: search.found };
@@ -137,25 +137,25 @@ const write = async (
   context: Pick<Context, "output" | "recents">,
   { forWriting, connection: location }: Connected,
   { payload, idempotencyKey }: SetActionInput,
-  asked: ActionRequest,
+  request: ActionRequest,
   { found, unchecked }: CurrentMessage,
 ): Promise<SetResult> => {
-  const what = `set ${asked.button} of message ${asked.messageId} to ${asked.status}`;
+  const what = `set ${request.button} of message ${request.messageId} to ${request.status}`;
   const novu = await forWriting({ what });
   const { document, message, isReplay } = await context.output.during(
     "writing",
-    novu.setAction(asked, idempotencyKey),
+    novu.setAction(request, idempotencyKey),
   );
-  assertAsAsked(asked, message);
-  await remember(context, asked.subscriberId, message);
+  assertAsRequested(request, message);
+  await remember(context, request.subscriberId, message);
   return {
-    asked,
+    request,
     document,
     message,
     before: found?.message.answer,
     unchecked,
-    payload: effectOf(payload.mode, asked),
-    isUnchanged: isReplay ? "by an earlier request" : undefined,
+    payload: effectOf(payload.mode, request),
+    unchanged: isReplay ? "by an earlier request" : undefined,
     location,
   };
 };

@@ -48,8 +48,8 @@ export type PayloadChange =
     };
 
 const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
-const button = oneOf(BUTTONS, "a button", NOT_CHECKED);
-const status = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
+const buttonType = oneOf(BUTTONS, "a button", NOT_CHECKED);
+const statusWord = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
 /** The arguments and options that `set`, `complete` and `revert` share. */
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
@@ -107,18 +107,18 @@ type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, neve
 type Words = readonly [string | undefined, string | undefined, string | undefined];
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
-  const places = fillPositionals(
+  const positionals = fillPositionals(
     { ...addressPositionals(options), button: options.button },
     words,
     optionalPositionals(options),
   );
   const required = requireMessage(
     options,
-    places,
+    positionals,
     {
-      // As a positional only the two types, so that a typo does not become a request.
-      button: parseIfGiven(places.button, options.button === undefined ? button : someText),
-      status: parseIfGiven(statusText, status),
+      // A positional accepts only the two types, so that a typo is not sent as a label.
+      button: parseIfGiven(positionals.button, options.button === undefined ? buttonType : someText),
+      status: parseIfGiven(statusText, statusWord),
     },
     { button: BUTTON, status: STATUS },
   );
@@ -179,10 +179,10 @@ export const setCommand = (invoke: Invoke): CommandSpec =>
       ),
     )
       .description("Set a button of a message to done or pending")
-      .action((subscriber, message, which, options) =>
+      .action((subscriber, message, button, options) =>
         invoke(
           () => import("./set.run.js"),
-          inputFrom([subscriber, message, which], options, options.status),
+          inputFrom([subscriber, message, button], options, options.status),
         ),
       ),
     notes(`${OPERANDS} --status <done|pending>`, [
@@ -194,12 +194,12 @@ export const setCommand = (invoke: Invoke): CommandSpec =>
     ]),
   );
 
-const shorthand = (invoke: Invoke, name: string, means: ActionStatus, description: string): CommandSpec =>
+const shorthand = (invoke: Invoke, name: string, status: ActionStatus, description: string): CommandSpec =>
   leaf(
     writeCommand(new Command(name))
       .description(description)
-      .action((subscriber, message, which, options) =>
-        invoke(() => import("./set.run.js"), inputFrom([subscriber, message, which], options, means)),
+      .action((subscriber, message, button, options) =>
+        invoke(() => import("./set.run.js"), inputFrom([subscriber, message, button], options, status)),
       ),
     notes(OPERANDS, [
       `novu-msg action ${name} ${EXAMPLE} primary`,

@@ -16,8 +16,8 @@ import { type ResolveOptions, resolveMessage } from "../resolve/resolve-message.
 export interface TrackedMessage extends WaitStatus {
   readonly selector: MessageSelector;
   readonly subscriberId: string | undefined;
-  /** As it was last read; undefined if it never was. */
-  readonly seen: MessageDocument | undefined;
+  /** The message as last read; undefined if it was never found. */
+  readonly latest: MessageDocument | undefined;
   /** Why the last search did not find it. */
   readonly failure?: Failure | undefined;
 }
@@ -55,7 +55,7 @@ export const trackMessages = (
   ): TrackedMessage => ({
     ...before,
     ...updateStatus(before, found?.message, button),
-    seen: found ?? before.seen,
+    latest: found ?? before.latest,
     failure,
   });
 
@@ -75,7 +75,7 @@ export const trackMessages = (
   /** Lists the messages whose transactions are known. */
   const list = async (known: readonly TrackedMessage[]): Promise<void> => {
     const transactionIds = new Set([
-      ...known.flatMap(({ seen }) => seen?.message.transactionId ?? []),
+      ...known.flatMap(({ latest }) => latest?.message.transactionId ?? []),
       ...transactions.map(({ transactionId }) => transactionId),
     ]);
     if (transactionIds.size === 0) return;
@@ -83,19 +83,21 @@ export const trackMessages = (
       transactionIds: [...transactionIds],
       subscriberId: onlyOne([...known, ...transactions].map(({ subscriberId }) => subscriberId)),
     };
-    const ids = new Set(known.flatMap(({ seen }) => seen?.message.id ?? []));
+    const ids = new Set(known.flatMap(({ latest }) => latest?.message.id ?? []));
     const { messages } = await orEmpty(transactions.length > 0 ? lists.all(scope) : lists.byIds(scope, ids));
     const updated = (each: TrackedMessage) =>
       update(
         each,
-        messages.find(({ message }) => message.id === each.seen?.message.id),
+        messages.find(({ message }) => message.id === each.latest?.message.id),
       );
     single = single.map((each) => (known.includes(each) ? updated(each) : each));
     members = [...members.map(updated), ...newMembers(messages)];
   };
 
   const newMembers = (messages: readonly MessageDocument[]): readonly TrackedMessage[] => {
-    const seenIds = new Set([...single, ...members].flatMap(({ seen }) => (seen ? [seen.message.id] : [])));
+    const seenIds = new Set(
+      [...single, ...members].flatMap(({ latest }) => (latest ? [latest.message.id] : [])),
+    );
     return messages.flatMap((found) => {
       const { id, transactionId, subscriberId } = found.message;
       const selector = transactions.find(
@@ -109,7 +111,7 @@ export const trackMessages = (
 
   return {
     read: async () => {
-      const known = single.filter(({ seen }) => seen?.message.transactionId !== undefined);
+      const known = single.filter(({ latest }) => latest?.message.transactionId !== undefined);
       for (const each of single) {
         if (known.includes(each)) continue;
         const searched = await search(each);
@@ -139,7 +141,7 @@ const notFoundYet = (selector: MessageSelector): TrackedMessage => ({
   ...NOT_READ,
   selector,
   subscriberId: selector.subscriberId,
-  seen: undefined,
+  latest: undefined,
 });
 
 /** Whether the message may not be delivered yet. With a correction, the selector itself is wrong. */

@@ -59,12 +59,12 @@ export const createWaitSource = (
         yield result;
         return;
       }
-      const foundNow = tracked.filter(({ seen }) => seen !== undefined).length;
+      const foundNow = tracked.filter(({ latest }) => latest !== undefined).length;
       if (foundNow !== found) await output.note(waitingNote(tracked, plan, input));
       found = foundNow;
     },
     nextRead: () => ({
-      // A message that one list lacks is confirmed to be deleted, or not, by the next.
+      // If a list lacks a message, the next read confirms whether it was deleted.
       isUrgent: tracker.tracked().some(({ state, misses }) => state === "pending" && misses > 0),
       by: missingUntil,
     }),
@@ -90,9 +90,9 @@ const waitingNote = (
   const button = goal.button === "any" ? "" : ` of ${goal.button}`;
   const waiting = `waiting up to ${spanText(timeoutMs)} for a press${button}`;
   if (isMany) return `${waiting}: ${goal.needed} of ${counted(tracked.length, "message")}`;
-  if (first?.seen === undefined)
+  if (first?.latest === undefined)
     return `the message is not there yet; looking for it for ${spanText(allowMissingMs)}`;
-  const { id, title } = first.seen.message;
+  const { id, title } = first.latest.message;
   return `${waiting}: ${title === "" ? "" : `"${title}", `}message ${id}`;
 };
 

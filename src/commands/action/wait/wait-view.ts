@@ -16,18 +16,18 @@ export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
 interface WaitedMessage {
   readonly state: WaitState;
   readonly subscriberId: string | undefined;
-  /** As it was last read; undefined if it never was. */
-  readonly seen: { readonly document: JsonObject; readonly message: Message } | undefined;
+  /** The message as last read; undefined if it was never found. */
+  readonly latest: { readonly document: JsonObject; readonly message: Message } | undefined;
 }
 
 export interface WaitReport {
   readonly ended: WaitEnding;
-  /** Whether enough messages were answered as wanted. */
+  /** Whether enough messages were answered with the wanted button. */
   readonly isMet: boolean;
   readonly wanted: WantedButton;
   /** How many of several messages are needed; undefined for a wait for one. */
   readonly needed: number | "all" | undefined;
-  /** How many are answered as wanted. */
+  /** How many are answered with the wanted button. */
   readonly count: number;
   readonly waitedMs: number;
   readonly timeoutMs: number;
@@ -38,7 +38,8 @@ export interface WaitReport {
 export const waitDocument = (report: WaitReport): JsonObject => {
   const { ended, isMet, needed, count, messages } = report;
   const waitedMs = Math.round(report.waitedMs);
-  if (needed === undefined) return { ended, ...answerOf(messages[0]), waitedMs, message: whole(messages[0]) };
+  if (needed === undefined)
+    return { ended, ...answerOf(messages[0]), waitedMs, message: documentOf(messages[0]) };
   return {
     ended,
     met: isMet,
@@ -49,13 +50,13 @@ export const waitDocument = (report: WaitReport): JsonObject => {
       ended: endingOf(each.state),
       ...answerOf(each),
       subscriberId: each.subscriberId ?? null,
-      messageId: each.seen?.message.id ?? null,
-      message: whole(each),
+      messageId: each.latest?.message.id ?? null,
+      message: documentOf(each),
     })),
   };
 };
 
-const whole = (each: WaitedMessage | undefined) => each?.seen?.document ?? null;
+const documentOf = (each: WaitedMessage | undefined) => each?.latest?.document ?? null;
 
 const answerOf = (each: WaitedMessage | undefined): JsonObject => {
   const button = each && buttonOf(each.state);
@@ -63,7 +64,7 @@ const answerOf = (each: WaitedMessage | undefined): JsonObject => {
   return {
     clicked: button,
     label: labelOf(each, button) ?? null,
-    payload: each?.seen?.message.answer.payload ?? null,
+    payload: each?.latest?.message.answer.payload ?? null,
   };
 };
 
@@ -71,7 +72,7 @@ const buttonOf = (state: WaitState): Button | undefined =>
   state === "primary" || state === "secondary" ? state : undefined;
 
 const labelOf = (each: WaitedMessage | undefined, button: Button): string | undefined =>
-  each?.seen?.message.buttons.find(({ type }) => type === button)?.label;
+  each?.latest?.message.buttons.find(({ type }) => type === button)?.label;
 
 const ENDINGS: Readonly<Record<WaitState, WaitEnding>> = {
   missing: "pending",
@@ -87,7 +88,7 @@ const endingOf = (state: WaitState): WaitEnding => ENDINGS[state];
 export const waitView = (report: WaitReport): View => ({
   headline: {
     ...(report.needed === undefined ? ofOne(report) : ofSeveral(report)),
-    context: locationText(report.location, report.messages[0]?.seen?.message.environmentId),
+    context: locationText(report.location, report.messages[0]?.latest?.message.environmentId),
   },
   table: table(report.messages),
 });
@@ -135,7 +136,7 @@ const table = (messages: readonly WaitedMessage[]): Table => ({
   columns: COLUMNS,
   rows: messages.map((each) => {
     const button = buttonOf(each.state);
-    const payload = button && each.seen?.message.answer.payload;
+    const payload = button && each.latest?.message.answer.payload;
     const ended = endingOf(each.state);
     return [
       button === undefined ? "none" : { text: button, tone: "good" },
@@ -143,8 +144,8 @@ const table = (messages: readonly WaitedMessage[]): Table => ({
       payload === undefined ? "none" : { json: payload },
       ended === "pressed" ? { text: ended } : { text: ended, tone: "warn" },
       textOrNone(each.subscriberId),
-      textOrNone(each.seen?.message.id),
-      textOrNone(each.seen?.message.title),
+      textOrNone(each.latest?.message.id),
+      textOrNone(each.latest?.message.title),
     ];
   }),
 });
@@ -162,7 +163,7 @@ export const waitOutputs = ({
   count,
   waitedMs,
 }: WaitReport): Readonly<Record<(typeof WAIT_OUTPUTS)[number], string>> => ({
-  ...actionOutputs((needed === undefined ? messages[0]?.seen?.message : undefined) ?? NO_MESSAGE),
+  ...actionOutputs((needed === undefined ? messages[0]?.latest?.message : undefined) ?? NO_MESSAGE),
   ended,
   met: String(isMet),
   count: String(count),

@@ -36,8 +36,8 @@ export const run = async (context: WaitContext, input: WaitActionInput): Promise
   );
   const { ended, isMet, tracked } = result;
   const [first] = tracked;
-  if (first?.seen !== undefined && first.subscriberId !== undefined) {
-    await remember(context, first.subscriberId, first.seen.message);
+  if (first?.latest !== undefined && first.subscriberId !== undefined) {
+    await remember(context, first.subscriberId, first.latest.message);
   }
   return {
     model: {
@@ -71,8 +71,8 @@ const pollForResult = async (poller: Poller, source: WaitSource, now: () => numb
 const GRACE_MS = 10_000;
 
 /**
- * A wait has an end, so it may wait out an outage from its first read on. After the timeout it reads once more, since
- * a button may have been pressed at the last moment or while the computer slept.
+ * A wait has a timeout, so it can wait out an outage even on its first read. After the timeout it reads once more,
+ * because a button may have been pressed at the last moment or while the computer slept.
  */
 const waitPollOptions = (
   { output }: Pick<Context, "output">,
@@ -95,24 +95,24 @@ const waitPollOptions = (
 /** Whether a button was pressed is not known. */
 const timeoutInOutage = ({ failure, lastResponseAt }: Outage, now: number): Failure => {
   const { code, message, info } = failure;
-  const seen =
+  const lastKnown =
     lastResponseAt === undefined
       ? "No look got an answer."
       : `At the last look that got an answer, ${outageDuration(now - lastResponseAt)} ago, the wait was not over.`;
-  return new Failure(code, message, { ...info, hint: [...(info.hint ?? []), `Time was up. ${seen}`] });
+  return new Failure(code, message, { ...info, hint: [...(info.hint ?? []), `Time was up. ${lastKnown}`] });
 };
 
 const exitCodeFor = (result: WaitResult, plan: WaitPlan): number =>
   result.ended === "pressed" ? plan.exitCodes[decisiveButton(result, plan)] : exitCodeOf(result.ended);
 
-/** The button that decides the exit code: where any button counts, one secondary outweighs the others. */
+/** The button that decides the exit code. If any button counts, one secondary press outweighs the primary ones. */
 const decisiveButton = ({ isMet, tracked }: WaitResult, { goal: { button } }: WaitPlan): Button => {
   if (button === "any") return tracked.some(({ state }) => state === "secondary") ? "secondary" : "primary";
   const other = button === "primary" ? "secondary" : "primary";
   return isMet ? button : other;
 };
 
-/** The timeout to suggest after one of 0. */
+/** The suggested timeout after a timeout of 0. */
 const DEFAULT_LONGER_MS = 600_000;
 
 const longerWait = (

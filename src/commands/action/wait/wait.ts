@@ -33,7 +33,7 @@ export interface WaitActionInput {
   /** 0 reads once. */
   readonly timeoutMs: number;
   readonly pace: { readonly intervalMs: number; readonly maxIntervalMs: number };
-  /** How long a message that is not found may not be delivered yet. */
+  /** How long a missing message may still be undelivered. */
   readonly allowMissingMs: number;
   /** Exit 0 however the wait ends. */
   readonly exitZero: boolean;
@@ -45,12 +45,12 @@ const TIMEOUT_MS = 600_000;
 const INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 15_000;
 
-/** Also no time at all. @throws Failure E_USAGE */
-const span = (text: string): number => (/^0+(?:ms|s|m|h)?$/.test(text) ? 0 : duration(text));
+/** A duration that can be 0. @throws Failure E_USAGE */
+const durationOrZero = (text: string): number => (/^0+(?:ms|s|m|h)?$/.test(text) ? 0 : duration(text));
 
 const WANTED = ["any", ...BUTTONS] as const;
 
-/** A subscriber and a message in one word: the message is what follows the last colon. @throws Failure E_ID */
+/** `<subscriberId>:<messageId>`, split at the last colon. @throws Failure E_ID */
 const pair = (text: string): MessageSelector => {
   const at = text.lastIndexOf(":");
   if (at > 0) {
@@ -71,12 +71,12 @@ interface Addresses {
   readonly pair?: readonly MessageSelector[] | undefined;
 }
 
-/** Every way of naming adds its messages. @throws Failure E_ID, E_INPUT */
+/** The selectors of all positionals and options together. @throws Failure E_ID, E_INPUT */
 const selectorsFrom = (words: readonly string[], options: Addresses): readonly MessageSelector[] => {
   const isByFlag = options.subscriber !== undefined;
   const owner = parseIfGiven(isByFlag ? options.subscriber : words[0], subscriberId);
-  const placed = (isByFlag ? words : words.slice(1)).map((text) => requireMessageId(text, {}));
-  const messageIds = [...new Set([...(options.message ?? []), ...placed])];
+  const fromPositionals = (isByFlag ? words : words.slice(1)).map((text) => requireMessageId(text, {}));
+  const messageIds = [...new Set([...(options.message ?? []), ...fromPositionals])];
   const transactionIds = [...new Set(options.transaction)];
   const pairs = options.pair ?? [];
   const isNamed = messageIds.length + transactionIds.length + pairs.length > 0 || options.latest === true;
@@ -100,12 +100,12 @@ const selectorsFrom = (words: readonly string[], options: Addresses): readonly M
 
 /** @throws Failure E_CONFLICT */
 const neededFrom = ({ any, all, quorum }: { any?: true; all?: true; quorum?: number }) => {
-  const ways = [
+  const rules = [
     ...(any ? ["any" as const] : []),
     ...(all ? ["all" as const] : []),
     ...(quorum ? [quorum] : []),
   ];
-  if (ways.length < 2) return ways[0];
+  if (rules.length < 2) return rules[0];
   throw new Failure("E_CONFLICT", "--any, --all and --quorum exclude each other", {
     hint: ["Nothing was sent."],
   });
@@ -146,10 +146,14 @@ const waitOptions = () =>
     .option("--any", "of several messages: one is enough")
     .option("--all", "of several messages: every one")
     .option("--quorum <n>", "of several messages: so many", wholeNumber(1, 10_000))
-    .option("--timeout <duration>", "longest time to wait; 0 looks once (default: 10m)", span)
+    .option("--timeout <duration>", "longest time to wait; 0 looks once (default: 10m)", durationOrZero)
     .option("--interval <duration>", "pause between two looks at first (default: 2s)", duration)
     .option("--max-interval <duration>", "longest pause, reached little by little (default: 15s)", duration)
-    .option("--allow-missing <duration>", "how long a message may still be on its way (default: 0)", span)
+    .option(
+      "--allow-missing <duration>",
+      "how long a message may still be on its way (default: 0)",
+      durationOrZero,
+    )
     .option("--exit-zero", "exit 0 however the wait ends; the result says how, and errors stay errors")
     .option("--map <codes>", "exit codes by button: primary=0,secondary=1", someText);
 

@@ -24,7 +24,7 @@ export const prepareProgram = async (
   };
 };
 
-/** All are set for each event, empty if the event has no such value, so that none is inherited. */
+/** All are set for each event, empty if the event lacks the value, so that no value is inherited. */
 const VARIABLES = {
   NOVU_EVENT: "event",
   NOVU_AT: "at",
@@ -44,7 +44,7 @@ const variables = (event: JsonObject): Readonly<Record<string, string>> =>
     Object.entries(VARIABLES).map(([name, field]) => [name, variableText(event[field] ?? null)]),
   );
 
-/** Windows limits one variable to this, Linux to four times as much. A longer value is left empty; stdin has it. */
+/** The limit of Windows; that of Linux is four times as large. A longer value is left empty, and is only in stdin. */
 const MAX_VARIABLE_BYTES = 32_000;
 
 const variableText = (value: JsonValue): string => {

@@ -1,6 +1,6 @@
 import type { Context } from "../../../context/context.js";
 import { chunks } from "../../../model/chunks.js";
-import { type Change, madeAt } from "../../../model/known-message.js";
+import { type Change, createdAtMs } from "../../../model/known-message.js";
 import type { Message } from "../../../model/message.js";
 import type { MessageSnapshot } from "../../../model/message-changes.js";
 import { createListReader, type ListReader, type ListSnapshot, orEmpty } from "../../../novu/list-reader.js";
@@ -8,15 +8,15 @@ import { MAX_TRANSACTIONS, type MessageReader } from "../../../novu/messages.js"
 import type { PollSource } from "../../../polling/poll.js";
 import {
   absentFrom,
-  leavesGap,
-  UNSEEN_WINDOW,
+  EMPTY_WINDOW,
+  hasGap,
   updateWindow,
   type WatchWindow,
   type WindowSnapshot,
 } from "../../../polling/watch-window.js";
 import type { WatchInput } from "./watch.js";
 
-/** A change, and whose list it was found in. */
+/** A change, and the subscriber whose list contained it. */
 interface ListedChange {
   readonly change: Change;
   /** When the read that found it was over, ms since the epoch. */
@@ -37,8 +37,8 @@ const PAGE_LIMITS = { list: 10, byIds: 1 };
 const NEWEST = 50;
 
 /**
- * Reads the lists one after the other; changes of one are yielded before the next is read.
- * @param onFirstRead called with the number of messages when all lists were read once
+ * Reads the lists one after the other and yields the changes of each before reading the next.
+ * @param onFirstRead is called with the number of messages after all lists were read once
  */
 export const watchLists = (
   { now }: Pick<Context, "now">,
@@ -47,7 +47,7 @@ export const watchLists = (
   onFirstRead: (count: number) => Promise<void>,
 ): PollSource<ListedChange> => {
   const lists = watchScopes(input).map(
-    (scope): WatchedList => ({ scope, reader: createListReader(reader, PAGE_LIMITS), window: UNSEEN_WINDOW }),
+    (scope): WatchedList => ({ scope, reader: createListReader(reader, PAGE_LIMITS), window: EMPTY_WINDOW }),
   );
   let isFirst = true;
   return {
@@ -69,13 +69,13 @@ export const watchLists = (
 
 /** Whether a message may be deleted or changed back, which the next read confirms. */
 const isUncertain = ({ known }: WatchWindow): boolean =>
-  [...known.values()].some(({ misses, isDoubted }) => misses > 0 || isDoubted);
+  [...known.values()].some(({ misses, isRevertUnconfirmed }) => misses > 0 || isRevertUnconfirmed);
 
-/** Known messages per read that are read by their ids, since newer ones have pushed them off the page. */
+/** Maximum number of known messages per read that are requested by ID, because newer ones pushed them off the page. */
 const MAX_FOLLOWED = 200;
 
 /**
- * The newest part of a list, and the known messages that should be in it and are not.
+ * Reads the newest part of a list, and the known messages that should be in it and are not.
  * @throws Failure E_SUBSCRIBER at the first read only
  */
 const readWindow = async (
@@ -84,19 +84,19 @@ const readWindow = async (
 ): Promise<WindowSnapshot> => {
   const reading = readList(reader, scope, window, newest);
   // If the subscriber was deleted meanwhile, so were the messages.
-  const { messages, isWhole } = await (window.newest === undefined ? reading : orEmpty(reading));
+  const { messages, isComplete } = await (window.newest === undefined ? reading : orEmpty(reading));
   const page = messages.filter(({ message }) => scope.isWatched(message));
-  const followed = isWhole ? [] : absentFrom(window, page).filter(hasTransaction).slice(0, MAX_FOLLOWED);
-  const asked = new Set(followed.flatMap(({ message }) => message.id ?? []));
+  const followed = isComplete ? [] : absentFrom(window, page).filter(hasTransaction).slice(0, MAX_FOLLOWED);
+  const requested = new Set(followed.flatMap(({ message }) => message.id ?? []));
   const transactionIds = [...new Set(followed.flatMap(({ message }) => message.transactionId ?? []))];
-  const found = await orEmpty(reader.byIds({ subscriberId: scope.subscriberId, transactionIds }, asked));
+  const found = await orEmpty(reader.byIds({ subscriberId: scope.subscriberId, transactionIds }, requested));
   return {
     page,
-    oldest: isWhole ? Number.NEGATIVE_INFINITY : Math.min(...timesOf(messages)),
+    oldest: isComplete ? Number.NEGATIVE_INFINITY : Math.min(...timesOf(messages)),
     newest: Math.max(Number.NEGATIVE_INFINITY, ...timesOf(messages)),
-    asked,
+    requested,
     found: found.messages,
-    isFoundWhole: found.isWhole,
+    isFoundComplete: found.isComplete,
   };
 };
 
@@ -109,16 +109,12 @@ const readList = (
 ): Promise<ListSnapshot> =>
   isWhole
     ? reader.all({ subscriberId, transactionIds })
-    : reader.newest(
-        { subscriberId },
-        newest,
-        (messages) => !leavesGap(window, Math.min(...timesOf(messages))),
-      );
+    : reader.newest({ subscriberId }, newest, (messages) => !hasGap(window, Math.min(...timesOf(messages))));
 
 const hasTransaction = ({ message }: MessageSnapshot): boolean => message.transactionId !== undefined;
 
 const timesOf = (messages: readonly MessageSnapshot[]): readonly number[] =>
-  messages.map(madeAt).filter((time) => !Number.isNaN(time));
+  messages.map(createdAtMs).filter((time) => !Number.isNaN(time));
 
 /** One list that is watched, as one query reads it. */
 interface WatchScope {

@@ -7,7 +7,7 @@ import { sanitizeLine } from "../../../output/sanitize.js";
 import type { Table, View } from "../../../output/view.js";
 import { textOrNone } from "../../../views/cells.js";
 
-/** One event, as it is shown. */
+/** One event to show. */
 export interface WatchEvent {
   readonly change: Change;
   /** When the read that found it was over, ms since the epoch. */
@@ -55,7 +55,7 @@ const facetsDocument = ({ answer, seen, read, archived }: Facets): JsonObject =>
   archived,
 });
 
-/** A line of text on a terminal, a line of JSON elsewhere; a table for csv and tsv. */
+/** A line of text on a terminal, otherwise a line of JSON; a table for csv and tsv. */
 export const watchEventView = (event: WatchEvent): View => ({
   text: event.columns === undefined ? toNdjson(watchEventDocument(event)) : lineOf(event, event.columns),
   table: tableOf(event),
@@ -106,51 +106,51 @@ export interface WatchLineParts {
 
 const EVENT_WIDTH = "unarchived".length;
 const GAP = "  ";
-/** The title keeps this width while something else can be left out. */
-const NARROW_TITLE = 16;
-const NARROWEST_TITLE = 8;
+/** The title keeps this width while other parts can be left out. */
+const PREFERRED_TITLE_WIDTH = 16;
+const MIN_TITLE_WIDTH = 8;
 /** With its quotes. */
-const NARROWEST_LABEL = 6;
+const MIN_LABEL_WIDTH = 6;
 
 /**
  * One line of at most this width. What is too wide is left out in this order: the end of the title, the label, more of
  * the title, the message ID, the end of the line.
  */
 export const watchLine = (parts: WatchLineParts, columns: number): string => {
-  const cleanParts = cleaned(parts);
+  const cleanParts = sanitized(parts);
   const { messageId: _, ...withoutId } = cleanParts;
-  const isNarrow = widthOf(pieces(cleanParts, { title: NARROWEST_TITLE, label: 0 })) > columns;
+  const isNarrow = widthOf(pieces(cleanParts, { title: MIN_TITLE_WIDTH, label: 0 })) > columns;
   const kept = isNarrow ? { ...withoutId, messageId: undefined } : cleanParts;
-  const label = labelRoom(kept, columns);
+  const label = labelWidth(kept, columns);
   const rest = columns - widthOf(pieces(kept, { title: 0, label })) - GAP.length;
-  return fitText(pieces(kept, { title: Math.max(NARROWEST_TITLE, rest), label }).join(GAP), columns);
+  return fitText(pieces(kept, { title: Math.max(MIN_TITLE_WIDTH, rest), label }).join(GAP), columns);
 };
 
 /** Columns for each; 0 leaves it out. */
-interface Room {
+interface PartWidths {
   readonly title: number;
   readonly label: number;
 }
 
 /** Columns for the label beside a narrow title; 0 if they are too few. */
-const labelRoom = (parts: WatchLineParts, columns: number): number => {
-  const room = columns - widthOf(pieces(parts, { title: NARROW_TITLE, label: 0 })) - 1;
+const labelWidth = (parts: WatchLineParts, columns: number): number => {
+  const room = columns - widthOf(pieces(parts, { title: PREFERRED_TITLE_WIDTH, label: 0 })) - 1;
   const whole = columnWidth(quoted(parts.label));
-  return room >= Math.min(whole, NARROWEST_LABEL) ? Math.min(room, whole) : 0;
+  return room >= Math.min(whole, MIN_LABEL_WIDTH) ? Math.min(room, whole) : 0;
 };
 
 const pieces = (
   { time, event, title, subscriberId, button, label, messageId }: WatchLineParts,
-  room: Room,
+  widths: PartWidths,
 ): readonly string[] =>
   [
     time,
     event.padEnd(EVENT_WIDTH),
-    room.title === 0 ? "" : fitText(title, room.title),
+    widths.title === 0 ? "" : fitText(title, widths.title),
     subscriberId,
-    button === undefined || label === undefined || room.label === 0
+    button === undefined || label === undefined || widths.label === 0
       ? button
-      : `${button} ${quotedWithin(label, room.label)}`,
+      : `${button} ${quotedWithin(label, widths.label)}`,
     messageId,
   ].flatMap((piece) => piece || []);
 
@@ -161,7 +161,7 @@ const quotedWithin = (label: string, columns: number): string =>
 
 const widthOf = (texts: readonly string[]): number => columnWidth(texts.join(GAP));
 
-const cleaned = (parts: WatchLineParts): WatchLineParts => ({
+const sanitized = (parts: WatchLineParts): WatchLineParts => ({
   ...parts,
   title: sanitizeLine(parts.title).trim(),
   subscriberId: parts.subscriberId && sanitizeLine(parts.subscriberId),

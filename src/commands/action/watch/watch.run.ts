@@ -38,7 +38,7 @@ export const run = async (context: WatchContext, input: WatchInput): Promise<Eve
       if (count === input.count) return;
     }
     const outage = poller.outage();
-    // A read that only the timeout cut short was no outage.
+    // A read that was only cut short by the timeout is not an outage.
     if (outage === undefined || outage.since >= endsAt) return;
     const unknownFor = outageDuration(now() - outage.since);
     await output.warn(`time was up; what changed in the last ${unknownFor} is not known`);
@@ -58,8 +58,8 @@ const watchInterval = ({ interval: intervalMs = INTERVAL_MS, maxInterval }: Watc
   checkedInterval({ intervalMs, maxIntervalMs: maxInterval ?? Math.max(intervalMs, MAX_INTERVAL_MS) });
 
 /**
- * Without a first read there is nothing to compare with, and a watch may have no end: so the first read is made, and
- * fails, as in any other command. Outages are warnings, since silence would mean that nothing happens.
+ * A watch can run without end, and without a first read there is nothing to compare with. So the first read is retried,
+ * and fails, as in any other command. Outages are warnings, because silence would mean that nothing happens.
  */
 const watchPollOptions = (
   { output }: Pick<Context, "output">,
@@ -72,7 +72,7 @@ const watchPollOptions = (
   log: output.warn,
   recoveredNote: "; what changed meanwhile comes now",
   interrupted: "stopped",
-  // Shown only if it cuts the first read short; later it just ends the watch.
+  // Reported only for the first read; later it just ends the watch.
   tooLate: () =>
     new Failure("E_TIMEOUT", "the first look was not over when --timeout was", {
       hint: ["Nothing was watched yet. Give it more time."],

@@ -5,7 +5,7 @@ import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from ".
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 
-/** As typed: the body has the defaults. */
+/** Without defaults, which `watch.run.ts` adds. */
 export interface WatchInput {
   readonly subscriber?: readonly string[] | undefined;
   readonly transaction?: readonly string[] | undefined;

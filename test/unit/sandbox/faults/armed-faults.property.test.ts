@@ -5,12 +5,12 @@ import type { FaultInput } from "../../../../src/sandbox/sandbox.js";
 import type { Listener } from "../../../../src/sandbox/server/listener.js";
 
 const listener = (): Listener & { readonly shut: number[] } => {
-  const shut: number[] = [];
+  const closed: number[] = [];
   return {
-    shut,
+    shut: closed,
     open: async (port) => port,
-    shutFor: (milliseconds) => void shut.push(milliseconds),
-    openNow: async () => {},
+    closeFor: (milliseconds) => void closed.push(milliseconds),
+    reopen: async () => {},
     close: async () => {},
   };
 };
@@ -18,33 +18,35 @@ const listener = (): Listener & { readonly shut: number[] } => {
 const GET = { method: "GET", path: "/v1/messages?limit=1" };
 const POST = { method: "POST", path: "/v1/subscribers/a/messages/b/actions/primary" };
 
-/** Which of so many requests are struck, by their place. */
-const struckPlaces = (input: FaultInput, requests: number): number[] => {
+/** The indexes of the requests that trigger the fault. */
+const struckIndexes = (input: FaultInput, requests: number): number[] => {
   const faults = createArmedFaults(listener());
   faults.arm(input);
-  return Array.from({ length: requests }, (_, place) => place).filter(() => faults.meet(GET) !== undefined);
+  return Array.from({ length: requests }, (_, place) => place).filter(
+    () => faults.triggerFor(GET) !== undefined,
+  );
 };
 
 const times = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant("forever" as const));
 const seed = fc.integer({ min: 0, max: 2 ** 31 });
 
-test("strikes exactly the requests after skip, as often as said", () => {
+test("triggers for exactly the requests after skip, as often as given", () => {
   fc.assert(
     fc.property(times, fc.nat(20), fc.nat(60), (often, skip, requests) => {
       const last = often === "forever" ? requests : Math.min(skip + often, requests);
       const expected = Array.from({ length: Math.max(last - skip, 0) }, (_, index) => skip + index);
-      expect(struckPlaces({ name: "error-500", times: often, skip }, requests)).toEqual(expected);
+      expect(struckIndexes({ name: "error-500", times: often, skip }, requests)).toEqual(expected);
     }),
   );
 });
 
-test("chance is the same for the same seed, keeps to skip and times, and does not look back", () => {
+test("randomness depends on the seed only, and respects skip and times", () => {
   fc.assert(
     fc.property(seed, fc.nat(10), times, fc.integer({ min: 1, max: 99 }), (of, skip, often, percent) => {
       const input = { name: "error-500", probability: percent / 100, seed: of } as const;
-      const places = struckPlaces({ ...input, skip, times: often }, 80);
-      expect(struckPlaces({ ...input, skip, times: often }, 80)).toEqual(places);
-      const free = struckPlaces(input, 80).filter((place) => place >= skip);
+      const places = struckIndexes({ ...input, skip, times: often }, 80);
+      expect(struckIndexes({ ...input, skip, times: often }, 80)).toEqual(places);
+      const free = struckIndexes(input, 80).filter((place) => place >= skip);
       expect(places).toEqual(often === "forever" ? free : free.slice(0, often));
     }),
   );
@@ -53,7 +55,7 @@ test("chance is the same for the same seed, keeps to skip and times, and does no
 test("five per cent is five per cent, whatever the seed", () => {
   fc.assert(
     fc.property(seed, (of) => {
-      const { length } = struckPlaces({ name: "error-503", probability: 0.05, seed: of }, 4_000);
+      const { length } = struckIndexes({ name: "error-503", probability: 0.05, seed: of }, 4_000);
       // Six standard deviations around 200.
       expect(Math.abs(length - 200)).toBeLessThan(84);
     }),
@@ -61,22 +63,22 @@ test("five per cent is five per cent, whatever the seed", () => {
   );
 });
 
-test("other seeds strike other requests; a probability of 1 strikes every one", () => {
-  const of = (number: number) => struckPlaces({ name: "huge", probability: 0.5, seed: number }, 64).join();
+test("other seeds select other requests; a probability of 1 selects all", () => {
+  const of = (number: number) => struckIndexes({ name: "huge", probability: 0.5, seed: number }, 64).join();
   expect(new Set([1, 2, 3, 4, 5].map(of)).size).toBe(5);
-  expect(struckPlaces({ name: "huge", probability: 1 }, 5)).toEqual([0, 1, 2, 3, 4]);
+  expect(struckIndexes({ name: "huge", probability: 1 }, 5)).toEqual([0, 1, 2, 3, 4]);
 });
 
-test("a made-up seed is told, and gives the same again", () => {
+test("a generated seed is returned, and reproduces the selection", () => {
   const faults = createArmedFaults(listener());
   const armed = faults.arm({ name: "error-500", probability: 0.3 });
   expect(armed).toMatchObject({ times: "forever", probability: 0.3, seed: expect.any(Number) });
-  const places = Array.from({ length: 50 }, (_, place) => place).filter(() => faults.meet(GET));
-  expect(struckPlaces({ name: "error-500", probability: 0.3, seed: armed.seed ?? -1 }, 50)).toEqual(places);
+  const places = Array.from({ length: 50 }, (_, place) => place).filter(() => faults.triggerFor(GET));
+  expect(struckIndexes({ name: "error-500", probability: 0.3, seed: armed.seed ?? -1 }, 50)).toEqual(places);
   expect(faults.list()).toEqual([{ ...armed, struck: places.length }]);
 });
 
-test("several faults: the order of arming decides, and the later do not see what the earlier took", () => {
+test("several faults: the order of arming decides, and later faults do not count requests of earlier ones", () => {
   const stage = fc.record({
     name: fc.constantFrom("error-500", "error-503", "html-200"),
     skip: fc.nat(3),
@@ -97,7 +99,7 @@ test("several faults: the order of arming decides, and the later do not see what
             break;
           }
         }
-        expect(faults.meet(GET)?.armed.name).toBe(expected);
+        expect(faults.triggerFor(GET)?.armed.name).toBe(expected);
       }
     }),
   );
@@ -120,38 +122,38 @@ test.each([
   const faults = createArmedFaults(listener());
   faults.arm({ name: "error-500", times: "forever", ...where });
   for (let turn = 0; turn < 2; turn += 1) {
-    expect(faults.meet(GET) !== undefined).toBe(read);
-    expect(faults.meet(POST) !== undefined).toBe(write);
+    expect(faults.triggerFor(GET) !== undefined).toBe(read);
+    expect(faults.triggerFor(POST) !== undefined).toBe(write);
   }
 });
 
-test("requests that do not match count neither as struck nor as skipped", () => {
+test("requests that do not match are not counted", () => {
   const faults = createArmedFaults(listener());
   faults.arm({ name: "error-500", skip: 1, method: "POST" });
-  const hits = [GET, POST, GET, POST, POST].map((request) => faults.meet(request)?.armed.name);
+  const hits = [GET, POST, GET, POST, POST].map((request) => faults.triggerFor(request)?.armed.name);
   expect(hits).toEqual([undefined, undefined, undefined, "error-500", undefined]);
 });
 
-test("refuse closes the port for the request to come, and takes none itself", () => {
+test("refuse closes the port for the next request, and replaces no response", () => {
   const there = listener();
   const faults = createArmedFaults(there);
   faults.arm({ name: "refuse", skip: 1, times: 2, method: "POST", forMs: 70 });
   faults.arm({ name: "error-500", method: "POST" });
   expect(there.shut).toEqual([]);
-  expect(faults.meet(GET)).toBeUndefined();
+  expect(faults.triggerFor(GET)).toBeUndefined();
   expect(there.shut).toEqual([]);
-  expect(faults.meet(POST)?.armed.name).toBe("error-500");
+  expect(faults.triggerFor(POST)?.armed.name).toBe("error-500");
   expect(there.shut).toEqual([70]);
-  faults.meet(POST);
-  faults.meet(POST);
+  faults.triggerFor(POST);
+  faults.triggerFor(POST);
   expect(there.shut).toEqual([70, 70]);
   expect(faults.list().map(({ struck }) => struck)).toEqual([2, 1]);
 });
 
-test("cleared faults are gone", async () => {
+test("cleared faults no longer trigger", async () => {
   const faults = createArmedFaults(listener());
   faults.arm({ name: "error-500" });
   faults.arm({ name: "huge", times: "forever" });
   expect(await faults.clear()).toBe(2);
-  expect([faults.list(), faults.meet(GET)]).toEqual([[], undefined]);
+  expect([faults.list(), faults.triggerFor(GET)]).toEqual([[], undefined]);
 });

@@ -5,7 +5,7 @@ import { runSandbox } from "../running-sandbox.js";
 
 const PATH = "/__sandbox/fault";
 
-test("arms, lists with how often each struck, and clears", async () => {
+test("arms, lists with trigger counts, and clears", async () => {
   const { send } = await runSandbox();
   const input = {
     name: "rate-limit",
@@ -76,7 +76,7 @@ test.each(bad)("refuses %j", async (input, message) => {
   expect(sandbox.faults()).toEqual([]);
 });
 
-test("the same is refused in this process", async () => {
+test("the same input is refused in this process", async () => {
   const { sandbox } = await runSandbox();
   expect(() => sandbox.fault({ name: "huge", times: 0 })).toThrow("times must be a whole number");
 });
@@ -99,7 +99,7 @@ test("faults armed from the start", async () => {
   expect(Object.hasOwn(sandbox.requests[2] ?? {}, "fault")).toBe(false);
 });
 
-test("a fault that cannot be armed from the start leaves no server behind", async () => {
+test("an invalid initial fault leaves no server running", async () => {
   const { port, close } = await startSandbox();
   await close();
   const faults = [{ name: "huge", skip: -1 }] as const;
@@ -107,7 +107,7 @@ test("a fault that cannot be armed from the start leaves no server behind", asyn
   expect((await runSandbox({ port })).sandbox.port).toBe(port);
 });
 
-test("with idempotency on, a lost answer is found again under its key", async () => {
+test("with idempotency, a lost response is replayed for its key", async () => {
   const { sandbox, send } = await runSandbox({
     idempotency: true,
     faults: [{ name: "reset-after", kind: "writes" }],

@@ -8,7 +8,7 @@ const ask = (url: string, key: string): Promise<IncomingMessage> =>
     get(`${url}/v1/messages`, { headers: { authorization: `ApiKey ${key}` } }, resolve).on("error", reject);
   });
 
-/** How long it is, and what it holds besides white space. */
+/** Length, and content besides white space. */
 const measure = async (stream: AsyncIterable<Buffer>) => {
   let bytes = 0;
   let text = "";
@@ -19,7 +19,7 @@ const measure = async (stream: AsyncIterable<Buffer>) => {
   return { bytes, text };
 };
 
-test("huge: 50 MB in chunks, which are the right answer to who reads them all", async () => {
+test("huge: 50 MB in chunks, which are the real response when read completely", async () => {
   const { sandbox, messageId } = await faultySandbox({ name: "huge" });
   const response = await ask(sandbox.url, sandbox.keys[0] ?? "");
   expect([response.statusCode, response.headers["content-length"]]).toEqual([200, undefined]);

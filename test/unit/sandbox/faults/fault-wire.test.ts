@@ -8,7 +8,7 @@ import { useHttpServer } from "../../../support/loopback-server.js";
 import { faultySandbox, WRITE } from "./faulty-sandbox.js";
 import { exchange } from "./raw-exchange.js";
 
-/** The right answer to the write, so that a part of it can be told. */
+/** The real response to the write, to recognise parts of it. */
 const rightAnswer = async () => {
   const { write } = await faultySandbox();
   const { body, headers, status } = await write();
@@ -55,7 +55,7 @@ test.each([
   expect(sandbox.requests[0]).toMatchObject({ status: 201, fault: name });
 });
 
-test("cut-json: a whole answer as HTTP goes, of JSON that stops in the middle", async () => {
+test("cut-json: a complete HTTP response with JSON that stops in the middle", async () => {
   const right = await rightAnswer();
   const { write } = await faultySandbox({ name: "cut-json" });
   const { ending, status, headers, body } = await write();
@@ -65,7 +65,7 @@ test("cut-json: a whole answer as HTTP goes, of JSON that stops in the middle", 
   expect(() => JSON.parse(body.toString())).toThrow(SyntaxError);
 });
 
-test("an answer of no content breaks off in a body all the same", async () => {
+test("a response without content is cut in a body too", async () => {
   const { sandbox } = await faultySandbox({ name: "cut-json" });
   const path = `/v1/messages/transaction/${sandbox.seed()[0]?.transactionId}`;
   const { status, body } = await exchange(sandbox, { method: "DELETE", path });
@@ -73,7 +73,7 @@ test("an answer of no content breaks off in a body all the same", async () => {
   expect(() => JSON.parse(body.toString())).toThrow(SyntaxError);
 });
 
-test("slow-drip: one byte of the right answer each 100 ms", async () => {
+test("slow-drip: one byte of the real response every 100 ms", async () => {
   const right = await rightAnswer();
   const { write } = await faultySandbox({ name: "slow-drip" });
   const got = await write({ patience: 750 });
@@ -87,7 +87,7 @@ test("slow-drip: one byte of the right answer each 100 ms", async () => {
   expect('{"data":{"_id'.startsWith(got.body.toString())).toBe(true);
 });
 
-test("slow-drip: patience gets the right answer whole", async () => {
+test("slow-drip: a patient client gets the complete response", async () => {
   const timers = createTimers();
   const answer = { status: 200, headers: { "x-right": "yes" }, body: Buffer.from('{"a":1}') };
   const port = await useHttpServer((_request, outgoing) => {
@@ -135,7 +135,7 @@ test.each([301, 302, 307, 308])("redirect-%i: to another host, or where it is to
   expect((await write()).headers.location).toBe("http://127.0.0.1:4000/x");
 });
 
-test("a client that leaves a hanging or dripping answer harms nothing", async () => {
+test("a client can disconnect from a hanging or dripping response", async () => {
   const { sandbox, path, state } = await faultySandbox();
   const names = ["hang-before", "hang-in-body", "slow-drip", "huge", "gzip-bomb", "reset-in-body"] as const;
   const headers = { authorization: `ApiKey ${sandbox.keys[0]}`, "content-type": "application/json" };

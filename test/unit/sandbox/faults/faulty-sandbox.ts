@@ -6,13 +6,13 @@ import { exchange, type RawExchange, type RawRequest } from "./raw-exchange.js";
 
 export interface FaultySandbox {
   readonly sandbox: Sandbox;
-  /** The id of the one message in it, pending. */
+  /** The ID of its only message, which is pending. */
   readonly messageId: string;
   readonly path: string;
   /** Sets the message's primary button to done, with a payload. */
   readonly write: (more?: Partial<RawRequest>) => Promise<RawExchange>;
   readonly list: (more?: Partial<RawRequest>) => Promise<RawExchange>;
-  /** Where the message stands, asked through a request that no fault is armed for. */
+  /** The state of the message, read through a request that no fault matches. */
   readonly state: () => Promise<string | undefined>;
 }
 

@@ -1,11 +1,11 @@
 import net from "node:net";
 import type { Sandbox } from "../../../../src/sandbox/sandbox.js";
 
-/** What a client without a library sees of one connection. */
+/** One connection, as seen by a client without an HTTP library. */
 export interface RawExchange {
-  /** FIN, RST, nobody there, or still open when the patience was over. */
+  /** FIN, RST, connection refused, or still open at the timeout. */
   readonly ending: "end" | "reset" | "refused" | "open";
-  /** 0 when no head came. */
+  /** 0 if no head arrived. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** As on the wire, after the head. */
@@ -21,7 +21,7 @@ export interface RawRequest {
   readonly patience?: number;
 }
 
-/** One request on a connection of its own, byte by byte. */
+/** Sends one request on a new connection, byte by byte. */
 export const exchange = async (
   { port, keys }: Pick<Sandbox, "port" | "keys">,
   { method = "POST", path, body = "", headers = {}, patience = 60_000 }: RawRequest,

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { senderFor } from "../running-sandbox.js";
 import { faultySandbox } from "./faulty-sandbox.js";
 
-test("refuse: nobody there from the moment of arming, then back on the same port", async () => {
+test("refuse: connections are refused from the moment of arming, then the same port is open again", async () => {
   const { write, sandbox, state } = await faultySandbox({ name: "refuse", forMs: 300 });
   expect((await write()).ending).toBe("refused");
   expect(sandbox.requests).toEqual([]);
@@ -18,14 +18,14 @@ test("refuse: nobody there from the moment of arming, then back on the same port
   expect(sandbox.faults()).toMatchObject([{ name: "refuse", forMs: 300, times: 1, struck: 1 }]);
 });
 
-test("refuse stays for the time it was given", async () => {
+test("refuse lasts for the given time", async () => {
   const { write } = await faultySandbox({ name: "refuse", forMs: 500 });
   const start = performance.now();
   await expect.poll(async () => (await write()).ending, { interval: 20 }).toBe("end");
   expect(performance.now() - start).toBeGreaterThanOrEqual(490);
 });
 
-test("refuse after so many matching requests, which still get their answers", async () => {
+test("refuse after a number of matching requests, which still get their responses", async () => {
   const { write, list, sandbox } = await faultySandbox({
     name: "refuse",
     skip: 2,
@@ -41,7 +41,7 @@ test("refuse after so many matching requests, which still get their answers", as
   expect((await list()).status).toBe(200);
 });
 
-test("refuse ends kept-alive connections, so that nobody slips through", async () => {
+test("refuse closes idle connections, so that no request gets through", async () => {
   const { sandbox } = await faultySandbox();
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const status = async (): Promise<unknown> => {
@@ -104,7 +104,7 @@ test("refuse comes back although another program had the port meanwhile", async 
   await expect.poll(async () => (await write()).ending, { interval: 30 }).toBe("end");
 });
 
-test("arming refuse from another process is answered before nobody is there", async () => {
+test("arming refuse from another process gets a response before the port closes", async () => {
   const { sandbox, list } = await faultySandbox();
   const send = senderFor(sandbox.url, sandbox.keys[0] ?? "");
   expect((await send("POST", "/__sandbox/fault", { name: "refuse", forMs: 60_000 })).status).toBe(201);

@@ -4,23 +4,23 @@ import { messageNotHere } from "../routes/v1-message-actions.js";
 import type { RateLimit } from "../sandbox.js";
 import { DOCS, inProgress } from "../server/idempotency.js";
 import { rateExceeded, rateHeaders } from "../server/rate-limit.js";
-import type { Trigger, WireAnswer } from "./fault.js";
+import type { Trigger, WireResponse } from "./fault.js";
 
-type Answering = (trigger: Trigger) => WireAnswer;
+type FaultResponse = (trigger: Trigger) => WireResponse;
 
 /** The configuration category of the free plan (docs/novu-api.md, "Rate limits"). */
 const FREE_LIMIT: RateLimit = { requests: 100, seconds: 5 };
 
-/** A host and a port that are not the sandbox's, where nobody listens. */
-const ELSEWHERE = "http://localhost:9";
+/** Another origin than the sandbox's, where nothing listens. */
+const OTHER_ORIGIN = "http://localhost:9";
 
-const jsonError = ({ world, path }: Trigger, { facts }: ApiError): WireAnswer => ({
-  status: facts.status,
-  headers: { ...facts.headers, "content-type": "application/json; charset=utf-8" },
-  body: Buffer.from(JSON.stringify(world.behavior.errorBody(facts, path, world.now()))),
+const jsonError = ({ world, path }: Trigger, { details }: ApiError): WireResponse => ({
+  status: details.status,
+  headers: { ...details.headers, "content-type": "application/json; charset=utf-8" },
+  body: Buffer.from(JSON.stringify(world.behavior.errorBody(details, path, world.now()))),
 });
 
-const withHeaders = (answer: WireAnswer, headers: WireAnswer["headers"]): WireAnswer => ({
+const withHeaders = (answer: WireResponse, headers: WireResponse["headers"]): WireResponse => ({
   ...answer,
   headers: { ...headers, ...answer.headers },
 });
@@ -30,13 +30,13 @@ const idempotencyKeyOf = ({ headers }: Trigger): string | undefined => {
   return typeof key === "string" ? key : undefined;
 };
 
-/** Novu repeats the key it was given. */
-export const echoedKey = (trigger: Trigger): WireAnswer["headers"] => {
+/** Novu echoes the idempotency key. */
+export const echoedKey = (trigger: Trigger): WireResponse["headers"] => {
   const key = idempotencyKeyOf(trigger);
   return key === undefined ? {} : { "Idempotency-Key": key };
 };
 
-/** `+5` is a date that is at least five seconds ahead; every other text is sent as it is. */
+/** `+5` becomes a date at least five seconds ahead; any other text is sent unchanged. */
 const retryAfterOf = ({ options, world }: Trigger, preset?: string): string | undefined => {
   const text = options.retryAfter ?? preset;
   const [, ahead] = /^\+(\d+)$/.exec(text ?? "") ?? [];
@@ -48,8 +48,8 @@ const retryAfterOf = ({ options, world }: Trigger, preset?: string): string | un
 const retryHeader = (value: string | undefined): Readonly<Record<string, string>> =>
   value === undefined ? {} : { "Retry-After": value };
 
-export const page =
-  (status: number, title: string, text: string): Answering =>
+export const htmlPage =
+  (status: number, title: string, text: string): FaultResponse =>
   () => ({
     status,
     headers: { "content-type": "text/html; charset=utf-8" },
@@ -60,23 +60,23 @@ export const page =
   });
 
 export const redirect =
-  (status: number): Answering =>
+  (status: number): FaultResponse =>
   ({ options, path }) => ({
     status,
-    headers: { location: options.location ?? ELSEWHERE + path },
+    headers: { location: options.location ?? OTHER_ORIGIN + path },
     body: Buffer.alloc(0),
   });
 
 export const bareStatus =
-  (status: number): Answering =>
+  (status: number): FaultResponse =>
   (trigger) =>
     jsonError(trigger, bareException(status));
 
 /** Novu's error for a key without its scheme quotes the key (docs/novu-api.md, "Authentication"). */
-export const unauthorizedEcho: Answering = (trigger) =>
+export const unauthorizedEcho: FaultResponse = (trigger) =>
   jsonError(trigger, unauthorized(`Invalid authentication scheme: "${trigger.headers.authorization ?? ""}"`));
 
-/** Whole seconds until then, as far as the text says. */
+/** Seconds until the given time, rounded up; 1 if the text is neither a number nor a date. */
 const secondsOf = (retryAfter: string, now: number): number => {
   const seconds = /^\d+$/.test(retryAfter)
     ? Number(retryAfter)
@@ -84,7 +84,7 @@ const secondsOf = (retryAfter: string, now: number): number => {
   return Number.isNaN(seconds) ? 1 : Math.max(seconds, 0);
 };
 
-export const rateLimited: Answering = (trigger) => {
+export const rateLimited: FaultResponse = (trigger) => {
   const retryAfter = retryAfterOf(trigger, "1") ?? "1";
   const { requests, seconds, categories } = trigger.rateLimit ?? FREE_LIMIT;
   const limit = { requests: categories?.[trigger.category] ?? requests, seconds };
@@ -95,7 +95,7 @@ export const rateLimited: Answering = (trigger) => {
   );
 };
 
-export const error500: Answering = (trigger) =>
+export const error500: FaultResponse = (trigger) =>
   jsonError(
     trigger,
     new ApiError({
@@ -105,33 +105,34 @@ export const error500: Answering = (trigger) =>
     }),
   );
 
-export const error503: Answering = (trigger) =>
+export const error503: FaultResponse = (trigger) =>
   withHeaders(jsonError(trigger, bareException(503)), retryHeader(retryAfterOf(trigger)));
 
 /** Servers since 3.15 replay every stored error as a 503 (docs/novu-api.md, "Idempotency"). */
-export const replay503: Answering = (trigger) =>
+export const replay503: FaultResponse = (trigger) =>
   withHeaders(jsonError(trigger, bareException(503)), {
     ...echoedKey(trigger),
     "Idempotency-Replay": "true",
   });
 
-export const conflict409: Answering = (trigger) => {
-  const { facts } = inProgress(idempotencyKeyOf(trigger) ?? "");
+export const conflict409: FaultResponse = (trigger) => {
+  const { details } = inProgress(idempotencyKeyOf(trigger) ?? "");
   const headers = { Link: DOCS, ...retryHeader(retryAfterOf(trigger, "1")) };
-  return withHeaders(jsonError(trigger, new ApiError({ ...facts, headers })), echoedKey(trigger));
+  return withHeaders(jsonError(trigger, new ApiError({ ...details, headers })), echoedKey(trigger));
 };
 
 /** The 400 after a write that took effect (docs/novu-api.md, "Identical writes at the same instant"). */
-export const spurious400: Answering = (trigger) => jsonError(trigger, messageNotHere(askedMessage(trigger)));
+export const spurious400: FaultResponse = (trigger) =>
+  jsonError(trigger, messageNotHere(messageIdInPath(trigger)));
 
-export const emptyAnswer =
-  (status: number): Answering =>
+export const emptyResponse =
+  (status: number): FaultResponse =>
   () => ({
     status,
     headers: { "content-type": "application/json; charset=utf-8" },
     body: Buffer.alloc(0),
   });
 
-/** The message id in the path; empty when there is none. */
-export const askedMessage = ({ path }: Pick<Trigger, "path">): string =>
+/** The message ID in the path; empty if there is none. */
+export const messageIdInPath = ({ path }: Pick<Trigger, "path">): string =>
   /\/([0-9a-f]{24})(?![0-9a-f])/i.exec(path)?.[1] ?? "";

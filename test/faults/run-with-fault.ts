@@ -9,30 +9,30 @@ import type { FaultedCommand, ListedMessage } from "./faulted-commands.js";
 
 export const FAULT_NAMES = Object.keys(FAULTS) as readonly FaultName[];
 
-export interface Struck extends Run {
+export interface FaultedRun extends Run {
   readonly requests: number;
-  /** Whether the command's effect is there, as the server says when nothing strikes any more. */
+  /** Whether the command took effect, read from the server after the faults are cleared. */
   readonly isDone: boolean;
   readonly milliseconds: number;
 }
 
-/** What strikes, and how often. */
-export interface Blow {
+/** Which fault, and how often. */
+export interface FaultSetting {
   readonly name: FaultName;
   readonly times: 1 | "forever";
-  /** Where a redirect leads. */
+  /** The target of a redirect. */
   readonly location?: string;
 }
 
 /**
- * Runs a command line on a sandbox of its own that a fault strikes.
- * @param cleanMs how long the same took just before, without a fault
+ * Runs a command line against a new sandbox with an armed fault.
+ * @param cleanMs how long the same command took without a fault
  */
-export const strike = async (
+export const runWithFault = async (
   { argv, server, isWrite, method, isDone, prepare }: FaultedCommand,
-  fault?: Blow,
+  fault?: FaultSetting,
   cleanMs = 0,
-): Promise<Struck> => {
+): Promise<FaultedRun> => {
   const sandbox = await useSandbox({ server });
   const id = seedOne(sandbox);
   prepare?.(sandbox, id);
@@ -40,24 +40,26 @@ export const strike = async (
   const env = words[0] === "profile" ? await profileAt(sandbox) : sandbox.env;
   sandbox.forget();
   const before = sandbox.requests.length;
-  if (fault !== undefined) sandbox.fault({ ...fault, ...(isWrite ? { method } : {}), ...shutFor(fault) });
+  if (fault !== undefined)
+    sandbox.fault({ ...fault, ...(isWrite ? { method } : {}), ...closedPortOption(fault) });
   const start = performance.now();
-  // A shut port opens again in real time only.
-  const end = await run(words, { env, ...(fault?.name === "refuse" && fault.times === 1 ? PATIENT : {}) });
+  // A closed port reopens in real time, so real pauses are needed.
+  const end = await run(words, { env, ...(fault?.name === "refuse" && fault.times === 1 ? REAL_TIME : {}) });
   const milliseconds = performance.now() - start;
   const requests = sandbox.requests.length - before;
   await sandbox.clearFaults();
   return { ...end, requests, milliseconds, isDone: isDone(await listed(sandbox, id)) };
 };
 
-const PATIENT = { sleep: (ms: number) => pause(ms), random: () => 0.9 };
+const REAL_TIME = { sleep: (ms: number) => pause(ms), random: () => 0.9 };
 
-const shutFor = ({ name, times }: Blow) => (name === "refuse" ? { forMs: times === 1 ? 200 : 600_000 } : {});
+const closedPortOption = ({ name, times }: FaultSetting) =>
+  name === "refuse" ? { forMs: times === 1 ? 200 : 600_000 } : {};
 
-/** Where every try is struck none needs much time; where one is, the next is to end well. */
-const timeoutFor = (fault: Blow | undefined, cleanMs: number): string => {
+/** Short if every attempt fails; long enough for the second attempt if only the first one fails. */
+const timeoutFor = (fault: FaultSetting | undefined, cleanMs: number): string => {
   if (fault === undefined || !/^(?:hang|slow)-/.test(fault.name)) return "120s";
-  // The next is to end well on a busy machine too: it gets several times what the same took without a fault.
+  // Several times the duration without a fault, so that the second attempt succeeds on a busy machine too.
   return fault.times === 1 ? `${Math.max(400, Math.ceil(4 * cleanMs))}ms` : "80ms";
 };
 

@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { badRequest } from "./api-error.js";
 import { applyOneMessage, applySeed } from "./apply-seed.js";
-import { pressButton, refuseMissingButton } from "./click.js";
 import { type ArmedFaults, createArmedFaults } from "./faults/armed-faults.js";
-import { refuseBadFault } from "./faults/fault-input.js";
+import { assertValidFault } from "./faults/fault-input.js";
 import type { Message } from "./message.js";
+import { assertHasButton, pressButton } from "./press-button.js";
 import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { createApp } from "./server/create-app.js";
 import { createListener } from "./server/listener.js";
@@ -38,7 +38,7 @@ const messageOf = (world: World, messageId: string): { message: Message; environ
   throw badRequest(`no message ${messageId}`);
 };
 
-/** All that a reset makes anew. */
+/** What a reset replaces. */
 interface Instance {
   readonly world: World;
   readonly listen: ReturnType<typeof getRequestListener>;
@@ -50,7 +50,7 @@ interface InstanceParts {
   readonly requests: LoggedRequest[];
 }
 
-/** @throws ApiError 400 for a seed that cannot be held */
+/** @throws ApiError 400 if the seed cannot be applied */
 const createInstance = (
   options: SandboxOptions & Required<Pick<SandboxOptions, "keys">>,
   { timers, faults, requests }: InstanceParts,
@@ -70,19 +70,19 @@ const createInstance = (
   return { world, listen: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
 };
 
-/** Starts a stand-in for the Novu API on loopback. Rejects with node's own error when the port is taken. */
-export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+/** Implements `startSandbox` of `sandbox.ts`. Rejects with Node's error if the port is taken. */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { keys = [randomBytes(16).toString("hex")], faults: firstFaults = [] } = options;
   const requests: LoggedRequest[] = [];
   const timers = createTimers();
   const server = createServer();
   const listener = createListener(server, timers);
   const faults = createArmedFaults(listener);
-  const raise = () => createInstance({ ...options, keys }, { timers, faults, requests });
-  let instance = raise();
+  const newInstance = () => createInstance({ ...options, keys }, { timers, faults, requests });
+  let instance = newInstance();
   server.on("request", (...exchange) => instance.listen(...exchange));
   for (const fault of firstFaults) {
-    refuseBadFault(fault);
+    assertValidFault(fault);
   }
   const port = await listener.open(options.port ?? 0);
   for (const fault of firstFaults) {
@@ -107,7 +107,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
     },
     click: (messageId, button) => {
       const { message } = messageOf(instance.world, messageId);
-      refuseMissingButton(message, button);
+      assertHasButton(message, button);
       pressButton(message, button, "done", instance.world.now());
     },
     remove: (messageId) => {
@@ -118,7 +118,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
     clearFaults: faults.clear,
     reset: async () => {
       await faults.clear();
-      instance = raise();
+      instance = newInstance();
       requests.length = 0;
       for (const fault of firstFaults) {
         faults.arm(fault);

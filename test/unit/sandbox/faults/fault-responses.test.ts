@@ -5,7 +5,7 @@ import { exchange, type RawExchange } from "./raw-exchange.js";
 
 const json = ({ body }: RawExchange): unknown => JSON.parse(body.toString());
 
-test("unauthorized-echo: the Authorization value comes back in the text", async () => {
+test("unauthorized-echo: the text contains the Authorization value", async () => {
   const { write, sandbox, path } = await faultySandbox({ name: "unauthorized-echo" });
   const got = await write();
   expect(got.status).toBe(401);
@@ -48,7 +48,7 @@ test.each([
   expect(json(got)).toMatchObject({ statusCode: 429, message: "API rate limit exceeded", ctx: {} });
 });
 
-test("rate-limit: the headers fit the sandbox's own limit and the route's category", async () => {
+test("rate-limit: the headers match the sandbox's limit and the route's category", async () => {
   const { list } = await faultySandbox(
     { name: "rate-limit" },
     { rateLimit: { requests: 7, seconds: 3, categories: { global: 9 } } },
@@ -77,7 +77,7 @@ test.each([
   });
 });
 
-test("error-503 says when to come back if it is told to", async () => {
+test("error-503 has a Retry-After if it is given", async () => {
   const { write } = await faultySandbox({ name: "error-503", retryAfter: "3" });
   expect((await write()).headers["retry-after"]).toBe("3");
 });
@@ -93,7 +93,7 @@ test("error-500 has an errorId", async () => {
   });
 });
 
-test("replay-503: an answer kept under the key", async () => {
+test("replay-503: a response stored under the key", async () => {
   const { write } = await faultySandbox({ name: "replay-503" });
   const got = await write({ headers: { "idempotency-key": "k1" } });
   expect(got).toMatchObject({
@@ -103,7 +103,7 @@ test("replay-503: an answer kept under the key", async () => {
   expect(json(got)).toMatchObject({ message: "Service Unavailable" });
 });
 
-test("conflict-409: the same words, headers and body as the sandbox's own conflict", async () => {
+test("conflict-409: the same text, headers and body as a real conflict of the sandbox", async () => {
   const { write } = await faultySandbox({ name: "conflict-409" });
   const got = await write({ headers: { "idempotency-key": "k1" } });
   expect(got).toMatchObject({
@@ -120,7 +120,7 @@ test("conflict-409: the same words, headers and body as the sandbox's own confli
   });
 });
 
-test("spurious-400: the words of a message that is not there, after the write", async () => {
+test("spurious-400: the text for a missing message, after the write", async () => {
   const { write, messageId } = await faultySandbox({ name: "spurious-400" });
   const got = await write();
   expect(got.status).toBe(400);
@@ -130,7 +130,7 @@ test("spurious-400: the words of a message that is not there, after the write", 
   });
 });
 
-test("wrong-message: another message that looks just as asked, and is untouched", async () => {
+test("wrong-message: another message with the requested answer, which is not changed", async () => {
   const { write, sandbox, messageId } = await faultySandbox({ name: "wrong-message" });
   const [other] = sandbox.seed({ subscriberId: "sub-2" });
   const got = await write({ headers: { "idempotency-key": "k1" } });
@@ -153,7 +153,7 @@ test("wrong-message: another message that looks just as asked, and is untouched"
   expect(messageId).not.toBe(other?.messageId);
 });
 
-test("wrong-message: with no other message there, one that nobody was sent", async () => {
+test("wrong-message: without another message, a made-up one", async () => {
   const { write, messageId, sandbox } = await faultySandbox({ name: "wrong-message" });
   const { data } = json(await write()) as { data: { _id: string } };
   expect(data._id).toMatch(/^[0-9a-f]{24}$/);
@@ -173,7 +173,7 @@ test("wrong-message on a v2 route: a notification, with that route's status", as
   });
 });
 
-test("what can only come of a write leaves reads alone unless told otherwise", async () => {
+test("faults of writes do not trigger for reads by default", async () => {
   const { list, sandbox } = await faultySandbox();
   const names = ["spurious-400", "replay-503", "conflict-409", "wrong-message"] as const;
   for (const name of names) sandbox.fault({ name });
@@ -183,7 +183,7 @@ test("what can only come of a write leaves reads alone unless told otherwise", a
   expect((await list()).status).toBe(201);
 });
 
-test("answers of every kind need no key, as a gateway asks for none", async () => {
+test("responses of faults need no key, like those of a gateway", async () => {
   const { sandbox } = await faultySandbox({ name: "error-503" });
   const got = await exchange(sandbox, {
     path: actionPath("65f0c1a9b2d4e6f8a0b1c2d3"),

@@ -18,7 +18,7 @@ export const pressButton = (
   const { state } = message;
   message.state = {
     ...state,
-    slot: { ...state.slot, type: button, status },
+    answer: { ...state.answer, type: button, status },
     marks: state.marks.read
       ? state.marks
       : { ...state.marks, seen: true, read: true, lastSeenDate: at, lastReadDate: at },
@@ -26,8 +26,8 @@ export const pressButton = (
   };
 };
 
-/** A person in the Inbox only has the buttons that are there. */
-export const refuseMissingButton = (message: Message, button: ButtonType): void => {
+/** In the Inbox, only existing buttons can be pressed. @throws ApiError 400 */
+export const assertHasButton = (message: Message, button: ButtonType): void => {
   if (!hasButton(message, button)) {
     throw badRequest(`Message ${message.id} has no ${button} button`);
   }
