@@ -90,7 +90,7 @@ const removeStaged = async (directory: string): Promise<void> => {
   await Promise.all(names.map((name) => rm(path.join(directory, name), { force: true })));
 };
 
-/** conf decides the format. It must not write the file itself: under Snap its write is not atomic. */
+/** conf decides the format. It must not write the file itself: if SNAP is set, it writes in place. */
 const stage = (directory: string, profiles: Profiles): string => {
   const conf = new Conf<Record<string, unknown>>({
     cwd: directory,

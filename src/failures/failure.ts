@@ -83,7 +83,7 @@ export interface RequiredInput {
 
 /** The required inputs that a command line lacks, in the order to ask for them, and the ones that it has. */
 export interface MissingInput {
-  readonly inputs: readonly RequiredInput[];
+  readonly wanted: readonly RequiredInput[];
   readonly given: Readonly<Partial<Record<InputKind, string>>>;
 }
 

@@ -34,10 +34,10 @@ export const interact = async (
     return inSandbox(context, argv);
   }
   const wizardContext: WizardContext = { ...context, prompts, open: createOpener(context) };
-  const { line, inputs, steps, start } = await planFor(context, wizardContext, argv, promptReason);
+  const { line, wanted, steps, start } = await planFor(context, wizardContext, argv, promptReason);
   const answers = await runWizard(steps, start, prompts);
   if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
-  const completed = completedLine(line, inputs, answers);
+  const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
   const label = completedLineLabel(exitCode);
   if (label !== undefined) {
@@ -56,7 +56,7 @@ const completedLineLabel = (exitCode: number): string | undefined => {
 interface WizardPlan {
   /** The words that are typed already. */
   readonly line: readonly string[];
-  readonly inputs: readonly RequiredInput[];
+  readonly wanted: readonly RequiredInput[];
   readonly steps: readonly Step<Answers>[];
   readonly start: Answers;
 }
@@ -71,17 +71,17 @@ const planFor = async (
     const isProfileOpen = await hasProfileToChoose(context);
     return {
       line: [...argv, "action", "set"],
-      inputs: SET_INPUTS,
+      wanted: SET_INPUTS,
       steps: guidedSteps(wizardContext, { isProfileOpen }),
       start: { values: {}, payload: [] },
     };
   }
-  const { inputs, given } = promptReason.missing;
+  const { wanted, given } = promptReason.missing;
   return {
     line: argv,
-    inputs,
+    wanted,
     steps: [
-      ...inputs.map(({ kind }) => QUESTIONS[kind](wizardContext)),
+      ...wanted.map(({ kind }) => QUESTIONS[kind](wizardContext)),
       ...(needsConfirmation(promptReason.missing) && !context.isYes ? [askConfirmation(wizardContext)] : []),
     ],
     start: { values: given, payload: [] },
@@ -89,9 +89,9 @@ const planFor = async (
 };
 
 /** A write to a message that was chosen from a list is confirmed first. */
-const needsConfirmation = ({ inputs, given }: MissingInput): boolean => {
-  const isWrite = given.status !== undefined || inputs.some(({ kind }) => kind === "status");
-  return isWrite && inputs.some(({ kind }) => kind === "message");
+const needsConfirmation = ({ wanted, given }: MissingInput): boolean => {
+  const isWrite = given.status !== undefined || wanted.some(({ kind }) => kind === "status");
+  return isWrite && wanted.some(({ kind }) => kind === "message");
 };
 
 /** The required inputs of `action set`, in the order of the questions. */
@@ -156,10 +156,10 @@ const inSandbox = async (
 /** Adds the answers to the command line: options before `--`, positionals at the end. */
 export const completedLine = (
   argv: readonly string[],
-  inputs: readonly RequiredInput[],
+  wanted: readonly RequiredInput[],
   { values, profile, payload, isOverwriting }: Answers,
 ): string[] => {
-  const given = inputs.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
+  const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
   const positionals = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
   const options = [
     ...given.flatMap(({ flag, value }) => (flag === undefined ? [] : [flag, value])),

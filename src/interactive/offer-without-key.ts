@@ -9,7 +9,7 @@ import { selectFrom } from "./wizard-context.js";
 const FETCHED_INPUTS: ReadonlySet<InputKind> = new Set(["subscriber", "message", "button"]);
 
 export const needsKey = (promptReason: PromptReason): boolean =>
-  promptReason.for === "guide" || promptReason.missing.inputs.some(({ kind }) => FETCHED_INPUTS.has(kind));
+  promptReason.for === "guide" || promptReason.missing.wanted.some(({ kind }) => FETCHED_INPUTS.has(kind));
 
 type OfferContext = Pick<Context, "connect" | "runLine" | "env">;
 

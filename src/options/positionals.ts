@@ -93,7 +93,7 @@ export const missingInputs = (
   return new Failure("E_INPUT", `missing: ${missing.map(({ usage }) => usage).join(", ")}`, {
     hint: ["Nothing was sent."],
     details: { missing: missing.map(({ usage }) => usage) },
-    missing: { inputs: missing, given: Object.fromEntries(given) },
+    missing: { wanted: missing, given: Object.fromEntries(given) },
   });
 };
 

@@ -26,7 +26,7 @@ else if (behavior === "broken") process.stdout.write(`{"s3cret": ${value ?? ""}`
 else if (behavior === "locked") respond({ ok: false, why: "refused" });
 else if (behavior === "missing") respond({ ok: false, why: "missing" });
 else {
-  const found = answers[act]();
+  const found = answers[operation]();
   writeFileSync(file, JSON.stringify(items));
   respond({ ok: true, value: found });
 }

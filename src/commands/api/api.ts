@@ -213,7 +213,7 @@ const assertOrder = (
       hint: [`It is one of: ${HTTP_METHODS.join(", ")}. Nothing was sent.`],
       addition: { words: [likely], before: method },
       missing: {
-        inputs: [need],
+        wanted: [need],
         given: { path: method },
       },
     });

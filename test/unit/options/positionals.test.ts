@@ -94,7 +94,7 @@ test("all missing values are listed at once, in order", async () => {
     {
       hint: ["Nothing was sent."],
       details: { missing: ["<subscriberId>", "<primary|secondary>"] },
-      missing: { inputs: [SUBSCRIBER, BUTTON], given: { message: "m" } },
+      missing: { wanted: [SUBSCRIBER, BUTTON], given: { message: "m" } },
     },
   ]);
 });
