@@ -4,12 +4,12 @@ import type { Message, MessageButton } from "./message.js";
 export const buttonsText = ({ buttons, answer }: Message): string => {
   const isKnown = answer.button === undefined || buttons.some(({ type }) => type === answer.button);
   const shown = [
-    ...buttons.map(({ type, label }) => ({ label: label || type, isHolder: type === answer.button })),
+    ...buttons.map(({ type, label }) => ({ label: label || type, isAnswered: type === answer.button })),
     // The answer can be of a button that the message does not have; hiding the button would hide the answer.
-    ...(isKnown ? [] : [{ label: answer.button ?? "", isHolder: true }]),
+    ...(isKnown ? [] : [{ label: answer.button ?? "", isAnswered: true }]),
   ];
-  const texts = shown.map(({ label, isHolder }) =>
-    isHolder ? `[${label}: ${answer.status ?? "without status"}]` : `[${label}]`,
+  const texts = shown.map(({ label, isAnswered }) =>
+    isAnswered ? `[${label}: ${answer.status ?? "without status"}]` : `[${label}]`,
   );
   const isLoose = answer.button === undefined && answer.status === "done";
   return [...texts, ...(isLoose ? ["done"] : [])].join(" ");

@@ -7,7 +7,7 @@ const UNIT_MS = {
   d: 86_400_000,
   w: 604_800_000,
 } as const;
-export type DurationUnit = keyof typeof UNIT_MS;
+type DurationUnit = keyof typeof UNIT_MS;
 
 const SECOND_MS = UNIT_MS.s;
 const MINUTE_MS = UNIT_MS.m;

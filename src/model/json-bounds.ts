@@ -8,7 +8,7 @@ const COST_OF_KEY = 8;
 const MAX_COST = 20_000_000;
 
 /** Why a JSON text is not parsed: it would exhaust the stack later, or take too much memory. */
-export type BoundsProblem = "too deep" | "too many values";
+type BoundsProblem = "too deep" | "too many values";
 
 const QUOTE = '"'.charCodeAt(0);
 const COMMA = ",".charCodeAt(0);

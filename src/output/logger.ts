@@ -7,9 +7,9 @@ import { wrapWords } from "./wrap-words.js";
 import type { Write } from "./writer.js";
 
 /** Writes a message to stderr, wrapped at the terminal's width, after clearing the spinner. */
-export type Logger = (level: Headline["level"], text: string, context?: string) => Promise<void>;
+type Logger = (level: Headline["level"], text: string, context?: string) => Promise<void>;
 
-export interface LoggerParts {
+interface LoggerParts {
   readonly write: Write;
   readonly stream: TerminalStream;
   readonly style: () => Promise<Style>;

@@ -16,7 +16,7 @@ interface Rendered {
 }
 
 /** Renders a result in the format of the run. */
-export interface Renderer {
+interface Renderer {
   readonly isForPerson: boolean;
   /** Whether the parts of a list can be written one by one. */
   readonly canStream: boolean;

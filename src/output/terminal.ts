@@ -29,37 +29,37 @@ const GAP = "  ";
 const MIN_TEXT_WIDTH = 20;
 
 /** Renders a view for a terminal: a table, or cards if the table does not fit. */
-export const renderTerminal = (view: View, facts: LayoutOptions): string => {
+export const renderTerminal = (view: View, layout: LayoutOptions): string => {
   if (view.text !== undefined) return view.text;
   const lines = [
     ...(view.title ?? []).map((line) => sanitizeLine(line)),
-    ...mainPart(view, facts),
-    ...fieldLines(view.fields ?? [], facts),
-    ...footerLines(view.footer ?? [], facts),
+    ...mainPart(view, layout),
+    ...fieldLines(view.fields ?? [], layout),
+    ...footerLines(view.footer ?? [], layout),
   ];
   return lines.map((line) => `${INDENT}${line}`.trimEnd()).join("\n");
 };
 
-const mainPart = ({ checklists, table }: View, facts: LayoutOptions): string[] => {
-  if (checklists !== undefined) return checklistLines(checklists, facts.width - INDENT.length, facts.style);
-  return table === undefined ? [] : tableOrCardLines(table, facts);
+const mainPart = ({ checklists, table }: View, layout: LayoutOptions): string[] => {
+  if (checklists !== undefined) return checklistLines(checklists, layout.width - INDENT.length, layout.style);
+  return table === undefined ? [] : tableOrCardLines(table, layout);
 };
 
-const tableOrCardLines = (table: Table, facts: LayoutOptions): string[] => {
+const tableOrCardLines = (table: Table, layout: LayoutOptions): string[] => {
   if (table.rows.length === 0) return [];
-  const shown = withTruncatedTexts(withoutEmptyColumns(table), facts);
-  if (!isMeasurable(shown, facts)) return cardLines(shown, facts);
-  const fitting = fittingLines(shown, facts) ?? fittingLines(withoutYieldingColumns(shown), facts);
-  return fitting ?? cardLines(shown, facts);
+  const shown = withTruncatedTexts(withoutEmptyColumns(table), layout);
+  if (!isMeasurable(shown, layout)) return cardLines(shown, layout);
+  const fitting = fittingLines(shown, layout) ?? fittingLines(withoutYieldingColumns(shown), layout);
+  return fitting ?? cardLines(shown, layout);
 };
 
 /** The table as lines, with texts cut if necessary; undefined if it does not fit even then. */
-const fittingLines = (table: Table, facts: LayoutOptions): string[] | undefined => {
-  const lines = tableLines(table, facts);
-  const excess = widthOf(lines) + INDENT.length - facts.width;
+const fittingLines = (table: Table, layout: LayoutOptions): string[] | undefined => {
+  const lines = tableLines(table, layout);
+  const excess = widthOf(lines) + INDENT.length - layout.width;
   if (excess <= 0) return lines;
-  const shrunk = shrink(table, excess, facts);
-  return shrunk === undefined ? undefined : tableLines(shrunk, facts);
+  const shrunk = shrink(table, excess, layout);
+  return shrunk === undefined ? undefined : tableLines(shrunk, layout);
 };
 
 const withoutYieldingColumns = ({ columns, rows }: Table): Table => {
@@ -88,11 +88,11 @@ const shrink = (table: Table, excess: number, { now }: LayoutOptions): Table | u
 };
 
 /** A cell much longer than the terminal's width leads to cards in any case, and would be slow to lay out. */
-const isMeasurable = ({ columns, rows }: Table, facts: LayoutOptions): boolean => {
-  const most = maxMeasuredChars(facts);
+const isMeasurable = ({ columns, rows }: Table, layout: LayoutOptions): boolean => {
+  const max = maxMeasuredChars(layout);
   return (
-    columns.every(({ title }) => title.length <= most) &&
-    rows.every((row) => row.every((cell) => personText(cell, facts.now).length <= most))
+    columns.every(({ title }) => title.length <= max) &&
+    rows.every((row) => row.every((cell) => personText(cell, layout.now).length <= max))
   );
 };
 
@@ -101,11 +101,11 @@ const MIN_MEASURED_CHARS = 250;
 const maxMeasuredChars = ({ width }: LayoutOptions): number => Math.max(MIN_MEASURED_CHARS, 2 * width);
 
 /** Cuts the long texts of shrinking columns roughly before they are measured. */
-const withTruncatedTexts = (table: Table, facts: LayoutOptions): Table => {
-  const most = maxMeasuredChars(facts);
+const withTruncatedTexts = (table: Table, layout: LayoutOptions): Table => {
+  const max = maxMeasuredChars(layout);
   const cut = (cell: Cell): Cell =>
-    typeof cell === "object" && "text" in cell && cell.text.length > most
-      ? { ...cell, text: `${headOf(cell.text, most - 1)}…` }
+    typeof cell === "object" && "text" in cell && cell.text.length > max
+      ? { ...cell, text: `${headOf(cell.text, max - 1)}…` }
       : cell;
   return {
     ...table,
@@ -122,34 +122,34 @@ const withoutEmptyColumns = ({ columns, rows }: Table): Table => {
 const styled = (cell: Cell, { now, style }: LayoutOptions): string =>
   style(personText(cell, now), toneOf(cell));
 
-const tableLines = ({ columns, rows }: Table, facts: LayoutOptions): string[] =>
+const tableLines = ({ columns, rows }: Table, layout: LayoutOptions): string[] =>
   grid([
-    columns.map(({ title }) => facts.style(sanitizeLine(title), "muted")),
-    ...rows.map((row) => row.map((cell) => styled(cell, facts))),
+    columns.map(({ title }) => layout.style(sanitizeLine(title), "muted")),
+    ...rows.map((row) => row.map((cell) => styled(cell, layout))),
   ]);
 
 /** One block per row, one line per column. Values are neither wrapped nor cut. */
-const cardLines = ({ columns, rows }: Table, facts: LayoutOptions): string[] =>
+const cardLines = ({ columns, rows }: Table, layout: LayoutOptions): string[] =>
   rows.flatMap((row, index) => [
     ...(index === 0 ? [] : [""]),
     ...fieldLines(
       columns.map(({ title }, at) => ({ label: title.toLowerCase(), value: row[at] ?? "none" })),
-      facts,
+      layout,
     ),
   ]);
 
-const fieldLines = (list: readonly Field[], facts: LayoutOptions): string[] => {
+const fieldLines = (list: readonly Field[], layout: LayoutOptions): string[] => {
   const textWidth =
-    facts.width -
+    layout.width -
     INDENT.length -
     list.reduce((widest, { label }) => Math.max(widest, labelWidth(label)), 0) -
     GAP.length;
   return labelled(
     list.map(({ label, value }) => [
-      facts.style(sanitizeLine(label), "muted"),
+      layout.style(sanitizeLine(label), "muted"),
       typeof value === "object" && "block" in value
         ? blockText(value.block, textWidth)
-        : styled(value, facts),
+        : styled(value, layout),
     ]),
   );
 };
@@ -161,17 +161,19 @@ const blockText = (block: string, width: number): string =>
     .join("\n");
 
 /** Fields joined by dots, wrapped between fields. */
-const footerLines = (list: readonly Field[], facts: LayoutOptions): string[] => {
+const footerLines = (list: readonly Field[], layout: LayoutOptions): string[] => {
   const lines: string[] = [];
   for (const { label, value } of list) {
     const part =
-      label === "" ? personText(value, facts.now) : `${sanitizeLine(label)} ${personText(value, facts.now)}`;
+      label === ""
+        ? personText(value, layout.now)
+        : `${sanitizeLine(label)} ${personText(value, layout.now)}`;
     const last = lines.at(-1);
     const joined = last === undefined ? part : `${last} · ${part}`;
-    if (last !== undefined && fitsIn(joined, facts.width - INDENT.length)) lines[lines.length - 1] = joined;
+    if (last !== undefined && fitsIn(joined, layout.width - INDENT.length)) lines[lines.length - 1] = joined;
     else lines.push(part);
   }
-  return lines.map((line) => facts.style(line, "muted"));
+  return lines.map((line) => layout.style(line, "muted"));
 };
 
 /** Checklists as lines: a symbol, the label in its column, the text, and the notes below it. */

@@ -11,7 +11,7 @@ import { iso } from "./time.js";
 import type { Timers } from "./timers.js";
 import type { World } from "./world.js";
 
-export interface ControlParts {
+interface ControlParts {
   readonly identify: MiddlewareHandler<HonoEnv>;
   readonly timers: Timers;
   readonly faults: ArmedFaults;

@@ -91,7 +91,7 @@ const ONLY_FOR_WRITES: ReadonlySet<FaultName> = new Set([
 
 const MAX_ATTEMPTS = 5;
 
-export interface Expected {
+interface Expected {
   readonly ending: Ending | undefined;
   /** Additional requests compared with a run without faults; with an ending, all requests. */
   readonly requests: number;

@@ -1,7 +1,7 @@
 import type { FakeHostOptions } from "./host.js";
 
 /** A fake clock that only pauses advance, with events that happen during them. */
-export interface DrivenClock extends Required<Pick<FakeHostOptions, "now" | "sleep" | "random">> {
+interface DrivenClock extends Required<Pick<FakeHostOptions, "now" | "sleep" | "random">> {
   /** Schedules an event, in ms after the start; it happens during a pause. */
   readonly at: (ms: number, event: () => void) => void;
   /** Advances the clock by `by` at `ms` after the start, as when the computer sleeps. */

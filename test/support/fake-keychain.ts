@@ -5,7 +5,7 @@ import { useTempDir } from "./temp-dir.js";
 const PROGRAM = path.resolve(import.meta.dirname, "fake-keychain.mjs");
 
 /** A keychain for this test only. */
-export interface FakeKeychain {
+interface FakeKeychain {
   readonly program: readonly [string, ...string[]];
   /** Every stored value by `service/account`. */
   readonly items: () => Readonly<Record<string, string>>;

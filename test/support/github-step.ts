@@ -3,7 +3,7 @@ import path from "node:path";
 import { useTempDir } from "./temp-dir.js";
 
 /** The files of a step of a GitHub workflow, and what the runner would read from them. */
-export interface TestStep {
+interface TestStep {
   readonly env: Readonly<Record<"GITHUB_OUTPUT" | "GITHUB_STEP_SUMMARY", string>>;
   readonly outputs: () => Record<string, string>;
   readonly summary: () => string;

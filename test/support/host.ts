@@ -7,7 +7,7 @@ import { keysIn, watchScreen } from "./key-watch.js";
 const TREE = await wholeTree();
 
 /** A fake host, with the output of the run. */
-export interface FakeHost {
+interface FakeHost {
   readonly host: Host;
   readonly stdout: () => string;
   readonly stderr: () => string;

@@ -12,7 +12,7 @@ export const OTHER = 12_345;
 /** Only root can create files of other users and run programs as them; CI runs as root, so nothing is skipped there. */
 export const cannotSwitchUser = process.geteuid?.() !== 0 && process.env.CI !== "true";
 
-export interface OtherUser {
+interface OtherUser {
   /** Runs the program with only these variables. */
   readonly run: (
     argv: readonly string[],

@@ -9,7 +9,7 @@ import { ROOT } from "./program.js";
 import type { Exit } from "./spawn-cli.js";
 
 /** The packed program, and folders to install it in. */
-export interface Packed {
+interface Packed {
   readonly tarball: () => string;
   /** A local registry with this package, without its optional dependencies. */
   readonly registry: () => string;

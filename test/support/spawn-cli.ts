@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { keysIn, watchStream } from "./key-watch.js";
 import { BIN, NODE } from "./program.js";
 
-export interface SpawnOptions {
+interface SpawnOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
 }

@@ -6,7 +6,7 @@ import { watchScreen } from "./key-watch.js";
 import type { ShellHome } from "./shell-home.js";
 
 /** An interactive shell in a real terminal. */
-export interface TypedShell {
+interface TypedShell {
   /** Types a text, presses Tab `times` times, and waits until the shell has drawn the result. */
   readonly tab: (text: string, times?: number) => Promise<void>;
   /** Presses Enter and returns the arguments of the program. */

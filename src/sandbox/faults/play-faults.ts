@@ -8,7 +8,7 @@ import type { World } from "../world.js";
 import type { ArmedFaults, TriggeredFault } from "./armed-faults.js";
 import type { Trigger, WireResponse } from "./fault.js";
 
-export interface FaultParts {
+interface FaultParts {
   readonly faults: ArmedFaults;
   readonly timers: Timers;
   readonly rateLimit: RateLimit | undefined;

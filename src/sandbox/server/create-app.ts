@@ -14,7 +14,7 @@ import { createIdempotency } from "./idempotency.js";
 import { createServerLimiter } from "./rate-limit.js";
 import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
 
-export interface AppOptions {
+interface AppOptions {
   readonly timers: Timers;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimit | undefined;

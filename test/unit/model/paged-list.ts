@@ -6,12 +6,12 @@ export interface Item {
 }
 
 /** A newest-first paged list as on a server; it records the requested pages. */
-export interface PagedList {
+interface PagedList {
   readonly search: (wanted: Item) => PageSearch<Item>;
   readonly requests: readonly number[];
 }
 
-export interface PagedListOptions {
+interface PagedListOptions {
   readonly items: readonly Item[];
   readonly pageSize: number;
   /** How many new items arrive after each response; none after the last entry. */

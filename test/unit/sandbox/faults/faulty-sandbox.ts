@@ -4,7 +4,7 @@ import { startSandbox } from "../../../../src/sandbox/sandbox.js";
 import { actionPath, listPath, senderFor } from "../running-sandbox.js";
 import { exchange, type RawExchange, type RawRequest } from "./raw-exchange.js";
 
-export interface FaultySandbox {
+interface FaultySandbox {
   readonly sandbox: Sandbox;
   /** The ID of its only message, which is pending. */
   readonly messageId: string;
