@@ -2,8 +2,7 @@ import type { CommandNode, OptionNode } from "../../src/context/command-node.js"
 import { type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
-import { argumentDescription, optionDescription } from "../../src/views/help-text.js";
-import { markdownTable } from "./markdown-table.js";
+import { argumentText, optionText } from "../../src/views/help-text.js";
 
 const HEAD = `# Commands
 
@@ -43,13 +42,13 @@ const fenced = (lines: readonly string[]): string => ["```sh", ...lines, "```"].
 const argumentTable = ({ arguments: list }: CommandNode): string =>
   markdownTable(
     ["argument", "meaning"],
-    list.map((argument) => [`\`${argument.name}\``, argumentDescription(argument)]),
+    list.map((argument) => [`\`${argument.name}\``, argumentText(argument)]),
   );
 
 const optionTable = (options: readonly OptionNode[]): string =>
   markdownTable(
     ["option", "meaning"],
-    options.map((option) => [`\`${option.flags}\``, optionDescription(option)]),
+    options.map((option) => [`\`${option.flags}\``, optionText(option)]),
   );
 
 const variableTable = (): string =>

@@ -3,7 +3,7 @@ import { TOPICS } from "../../src/commands/help/topics.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { EXIT_CODES, type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
-import { argumentDescription, examplesOf, optionDescription } from "../../src/views/help-text.js";
+import { argumentText, examplesOf, optionText } from "../../src/views/help-text.js";
 import type { Block } from "../../src/views/topic-text.js";
 import { entry, heading, listing, paragraph, roffText } from "./roff.js";
 
@@ -72,7 +72,7 @@ const commandPage = (node: CommandNode): string =>
     section("description", (node.prints ?? "").split("\n").filter(Boolean).map(paragraph)),
     section(
       "arguments",
-      node.arguments.map((argument) => entry(argument.name, argumentDescription(argument))),
+      node.arguments.map((argument) => entry(argument.name, argumentText(argument))),
     ),
     section("options", [...optionEntries(node), paragraph("Options of every command are in novu-msg(1).")]),
     section("exit status", exitEntries(["ok", "usage", ...node.exits])),
@@ -84,7 +84,7 @@ const commandPage = (node: CommandNode): string =>
   ]);
 
 const optionEntries = ({ options }: CommandNode): string[] =>
-  options.map((option) => entry(option.flags, optionDescription(option)));
+  options.map((option) => entry(option.flags, optionText(option)));
 
 const exitEntries = (names: readonly ExitName[]): string[] =>
   EXIT_CODES.filter(({ name }) => names.includes(name)).map(({ name, when }) =>

@@ -2,12 +2,12 @@ import type { GithubStep } from "../ci/github-step.js";
 import type { Host } from "../context/host.js";
 import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
 import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
-import { supportsUnicode, type TerminalStream } from "../output/terminal-stream.js";
+import { hasUnicode, type TerminalStream } from "../output/terminal-stream.js";
 
-/** Wraps terminals that cannot show Unicode, so that they get ASCII. */
-export const withAsciiFallback = async (host: Host): Promise<Host> => {
-  // Check `supportsUnicode` first: reading `isTerminal` can open a stream.
-  if (supportsUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
+/** The host with terminals that get no sign they cannot show. */
+export const withShownSigns = async (host: Host): Promise<Host> => {
+  // Asked first: streams that nobody writes to are not opened.
+  if (hasUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
   const { asciiStream } = await import("../output/ascii.js");
   const toAscii = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);
   return { ...host, stdout: toAscii(host.stdout), stderr: toAscii(host.stderr) };

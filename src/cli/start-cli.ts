@@ -1,6 +1,6 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
-import { supportsUnicode, textWidth } from "../output/terminal-stream.js";
+import { hasUnicode, textWidth } from "../output/terminal-stream.js";
 import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { helpText } from "../views/help-text.js";
 import { isCompletionRequest } from "./completion-request.js";
@@ -28,9 +28,9 @@ export const startCli = async (
     await answerCompletion(host);
     return 0;
   }
-  // An ASCII terminal gets its help from runCli, which replaces the other characters.
-  const isExact = !host.stdout.isTerminal || supportsUnicode(host);
-  const text = isExact ? staticText(host) : undefined;
+  // A terminal of few signs gets its help by the way on which they are replaced.
+  const isExact = !host.stdout.isTerminal || hasUnicode(host);
+  const text = isExact ? readyText(host) : undefined;
   const rest = text === undefined ? undefined : host.writeNow(text);
   if (rest?.length === 0) return 0;
   useCodeCache();

@@ -22,7 +22,7 @@ interface UnicodeInput {
 }
 
 /** Variables by which Windows terminals with Unicode support identify themselves. */
-const WINDOWS_UNICODE_TERMINALS: Readonly<Record<string, RegExp>> = {
+const WINDOWS_UNICODE: Readonly<Record<string, RegExp>> = {
   WT_SESSION: /./,
   TERMINUS_SUBLIME: /./,
   ConEmuTask: /^\{cmd::Cmder\}$/,
@@ -32,7 +32,7 @@ const WINDOWS_UNICODE_TERMINALS: Readonly<Record<string, RegExp>> = {
 };
 
 /** A locale with another encoding than UTF-8; a locale without encoding, such as `de_DE`, does not match. */
-const NON_UTF8_LOCALE = /^(?:C|POSIX)$|\.(?!utf-?8\b)/i;
+const NOT_UTF8 = /^(?:C|POSIX)$|\.(?!utf-?8\b)/i;
 
 /**
  * Columns for prose: those of the terminal, within limits, or 80 without a terminal. `columns` is read only for a
@@ -45,9 +45,9 @@ export const textWidth = (stream: Pick<TerminalStream, "isTerminal" | "columns">
  * Whether a terminal can show symbols such as ✔ and →. False for the Linux console, which has 512 glyphs, for the old
  * Windows console, and for locales with another encoding.
  */
-export const supportsUnicode = ({ platform, env }: UnicodeInput): boolean => {
+export const hasUnicode = ({ platform, env }: UnicodeInput): boolean => {
   if (platform === "win32") {
-    return Object.entries(WINDOWS_UNICODE_TERMINALS).some(([name, pattern]) => pattern.test(env[name] ?? ""));
+    return Object.entries(WINDOWS_UNICODE).some(([name, pattern]) => pattern.test(env[name] ?? ""));
   }
-  return env.TERM !== "linux" && !NON_UTF8_LOCALE.test(env.LC_ALL || env.LC_CTYPE || env.LANG || "");
+  return env.TERM !== "linux" && !NOT_UTF8.test(env.LC_ALL || env.LC_CTYPE || env.LANG || "");
 };

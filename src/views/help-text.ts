@@ -31,7 +31,7 @@ export const helpText = (node: CommandNode, globals: readonly OptionNode[], widt
     section(
       "Arguments",
       columns(
-        node.arguments.map((argument) => [argument.name, argumentDescription(argument)]),
+        node.arguments.map((argument) => [argument.name, argumentText(argument)]),
         inner,
       ),
     ),
@@ -69,7 +69,7 @@ const commandRows = (node: CommandNode): [string, string][] =>
 const optionRows = (options: readonly OptionNode[]): [string, string][] =>
   options.map((option) => [
     option.flags.startsWith("--") ? `    ${option.flags}` : option.flags,
-    optionDescription(option),
+    optionText(option),
   ]);
 
 /** Non-breaking spaces keep a code and its name together, and no line starts with a dot. */
@@ -89,20 +89,15 @@ const learnMore = (node: CommandNode): [string, string][] => {
   ];
 };
 
-/** An option in help, docs and man pages: its meaning, its words, whether it repeats, its default. */
-export const optionDescription = ({
-  description,
-  choices,
-  isRepeatable,
-  default: defaultValue,
-}: OptionNode): string =>
+/** The description of an option in help, docs and man pages: meaning, choices, repeatability, default. */
+export const optionText = ({ description, choices, isRepeatable, default: fallback }: OptionNode): string =>
   withNotes(description, [
     choices.join(", "),
     isRepeatable ? "repeatable" : "",
-    defaultValue === undefined ? "" : `default: ${defaultValue}`,
+    fallback === undefined ? "" : `default: ${fallback}`,
   ]);
 
-export const argumentDescription = ({ description, choices }: ArgumentNode): string =>
+export const argumentText = ({ description, choices }: ArgumentNode): string =>
   withNotes(description, [choices.join(", ")]);
 
 const withNotes = (description: string, notes: readonly string[]): string => {

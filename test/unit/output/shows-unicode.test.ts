@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { supportsUnicode } from "../../../src/output/terminal-stream.js";
+import { hasUnicode } from "../../../src/output/terminal-stream.js";
 
-const unix = (env: Record<string, string>, platform = "linux") => supportsUnicode({ platform, env });
-const windows = (env: Record<string, string>) => supportsUnicode({ platform: "win32", env });
+const unix = (env: Record<string, string>, platform = "linux") => hasUnicode({ platform, env });
+const windows = (env: Record<string, string>) => hasUnicode({ platform: "win32", env });
 
 test.each(["linux", "darwin", "freebsd"])(
   "on %s a terminal shows Unicode when nothing speaks against it",
