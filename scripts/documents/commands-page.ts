@@ -3,6 +3,7 @@ import { type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { argumentText, optionText } from "../../src/views/help-text.js";
+import { markdownTable } from "./markdown-table.js";
 
 const HEAD = `# Commands
 

@@ -4,9 +4,9 @@ import { createOutput, type Output, type OutputOptions, type OutputParts } from 
 import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
 import { hasUnicode, type TerminalStream } from "../output/terminal-stream.js";
 
-/** The host with terminals that get no sign they cannot show. */
-export const withShownSigns = async (host: Host): Promise<Host> => {
-  // Asked first: streams that nobody writes to are not opened.
+/** Wraps terminals that cannot show Unicode, so that they get ASCII. */
+export const withAsciiFallback = async (host: Host): Promise<Host> => {
+  // Check `hasUnicode` first: reading `isTerminal` can open a stream.
   if (hasUnicode(host) || !(host.stdout.isTerminal || host.stderr.isTerminal)) return host;
   const { asciiStream } = await import("../output/ascii.js");
   const toAscii = (stream: TerminalStream) => (stream.isTerminal ? asciiStream(stream) : stream);

@@ -28,9 +28,9 @@ export const startCli = async (
     await answerCompletion(host);
     return 0;
   }
-  // A terminal of few signs gets its help by the way on which they are replaced.
+  // An ASCII terminal gets its help from runCli, which replaces the other characters.
   const isExact = !host.stdout.isTerminal || hasUnicode(host);
-  const text = isExact ? readyText(host) : undefined;
+  const text = isExact ? staticText(host) : undefined;
   const rest = text === undefined ? undefined : host.writeNow(text);
   if (rest?.length === 0) return 0;
   useCodeCache();

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const [file, behavior] = process.argv.slice(2);
-const { act, service, account, value } = JSON.parse(readFileSync(0, "utf8"));
+const { operation, service, account, value } = JSON.parse(readFileSync(0, "utf8"));
 const items = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 const name = `${service}/${account}`;
 
