@@ -50,7 +50,7 @@ const oneCoreChunk = {
  * Unused parts of libraries, and their replacements.
  * commander: child_process is for subcommands that are separate programs (a test checks that there are none), and loading
  * it takes as long as all of commander; help is made by views/help-text.ts; suggestions are made by
- * cli/usage-failure.ts.
+ * cli/program.ts.
  * undici: HTTP/2, which is off by default, and bodies that are neither text nor bytes.
  */
 const UNUSED = [

@@ -1,13 +1,14 @@
-import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
+import { Failure } from "../failures/failure.js";
+import { closest, didYouMean } from "../model/did-you-mean.js";
 import { type CommandNotes, type CommandSpec, group } from "../options/command-spec.js";
 import { createRoot } from "../options/global-options.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
 import { commandTree } from "./command-tree.js";
 import type { BuildCommand } from "./load-commands.js";
-import { commandWords, usageFailure } from "./usage-failure.js";
 
 export interface CommandProgram {
   readonly root: ReturnType<typeof createRoot>;
@@ -30,6 +31,12 @@ const ROOT_NOTES: CommandNotes = {
     ["--fields", "--query"],
   ],
 };
+
+/** Flags that users may try. None exists: command lines are visible to other users and kept in the shell history. */
+const SECRET_FLAGS = ["--secret-key", "--api-key", "--apikey", "--secret", "--token", "--key", "--auth"];
+
+/** Options that Node itself reads from anywhere on the line, before the program starts. */
+const NODE_FLAGS = ["--env-file", "--env-file-if-exists"];
 
 /**
  * Builds commander's program from the given commands, without their bodies.
@@ -88,3 +95,104 @@ const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => 
   const [, ...words] = commandWords(command);
   return everyNode(tree).find(({ path }) => path === words.join(" ")) ?? tree;
 };
+
+/**
+ * Converts an error of commander to a Failure.
+ * @param children names of all subcommands, including ones that are not loaded
+ */
+const usageFailure = (
+  error: CommanderError,
+  command: CommandUnknownOpts,
+  children: () => readonly string[],
+): Failure => {
+  const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
+  if (error.code === "commander.unknownOption") return unknownOption(quoted, command);
+  if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command, children());
+  if (error.code === "commander.excessArguments") return excessArguments(command);
+  if (error.code === "commander.optionMissingArgument") return missingValue(quoted);
+  return new Failure("E_USAGE", error.message.replace(/^error: /, ""), {
+    hint: ["Nothing was sent."],
+    next: [{ words: [...commandWords(command), "--help"] }],
+  });
+};
+
+const missingValue = (flags: string): Failure =>
+  new Failure("E_USAGE", `${flags.replace(/^-\w, /, "").replace(/ .*/s, "")} needs a value: ${flags}`, {
+    hint: ["Nothing was sent."],
+  });
+
+const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
+  const name = flag.replace(/=.*/s, "");
+  if (NODE_FLAGS.includes(name)) return nodeFlag(name);
+  const flags = optionsFor(command);
+  const secretFlags = SECRET_FLAGS.filter((secret) => !flags.includes(secret));
+  const meant = closest(
+    name,
+    [...secretFlags, ...flags].filter((known) => !isOpposite(name, known)),
+  );
+  if (meant !== undefined && secretFlags.includes(meant)) return secretFlag(name);
+  return new Failure("E_OPTION", `there is no option ${name}${didYouMean(meant)}`, {
+    hint: ["Nothing was sent."],
+    correction: meant === undefined ? undefined : { wrong: name, right: meant },
+    next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
+  });
+};
+
+/** `--no-overwrite` is similar to `--overwrite`, but means the opposite. */
+const isOpposite = (typed: string, known: string): boolean =>
+  typed.startsWith("--no-") !== known.startsWith("--no-") &&
+  closest(withoutNo(typed), [withoutNo(known)]) !== undefined;
+
+const withoutNo = (flag: string): string => flag.replace(/^--no-/, "--");
+
+const nodeFlag = (name: string): Failure =>
+  new Failure("E_OPTION", `${name} is an option of Node's own; use --dotenv to read variables from a file`, {
+    hint: [
+      "Node looks for it on the whole line, before novu-msg starts, and can run code from such a file.",
+      "Nothing was sent.",
+    ],
+    correction: { wrong: name, right: "--dotenv" },
+  });
+
+const secretFlag = (name: string): Failure =>
+  new Failure("E_SECRET_FLAG", `there is no ${name}: a key on the command line can be seen by others`, {
+    hint: [
+      "Nothing was sent. The key is in your shell's history now; think of replacing it.",
+      "A key comes from NOVU_SECRET_KEY, or from a profile that got it by a hidden prompt,",
+      "--key-stdin, --key-file, --key-env or --key-command.",
+    ],
+    next: [
+      {
+        words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
+        when: "asks for the key, checks it, stores it",
+      },
+    ],
+  });
+
+const unknownCommand = (name: string, command: CommandUnknownOpts, names: readonly string[]): Failure => {
+  const meant = closest(name, names);
+  return new Failure("E_COMMAND", `there is no command "${name}"${didYouMean(meant)}`, {
+    hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
+    correction: meant === undefined ? undefined : { wrong: name, right: meant },
+    next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
+  });
+};
+
+const excessArguments = (command: CommandUnknownOpts): Failure =>
+  new Failure("E_USAGE", `too many words for ${commandWords(command).join(" ")}`, {
+    hint: ["A value with spaces needs quotes. Nothing was sent."],
+    next: [{ words: [...commandWords(command), "--help"] }],
+  });
+
+const optionsFor = (command: CommandUnknownOpts): string[] => [
+  "--help",
+  ...lineage(command).flatMap((ancestor) => ancestor.options.flatMap(({ long }) => long ?? [])),
+];
+
+/** A command and its ancestors, the program first. */
+const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
+  command === null ? [] : [...lineage(command.parent), command];
+
+/** The words that call a command, such as `novu-msg action set`. */
+const commandWords = (command: CommandUnknownOpts): string[] =>
+  lineage(command).map((ancestor) => ancestor.name());

@@ -1,3 +1,4 @@
+import { configDir } from "../config/config-dir.js";
 import { hasNetworkSettings } from "../config/connection-flags.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
@@ -6,12 +7,12 @@ import type { HttpOptions } from "../http/undici-http.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu } from "../novu/novu.js";
 import type { Secret } from "../secrets/secret.js";
-import type { BulkClientOptions } from "./context.js";
+import type { BulkClientOptions, Context } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliParts, RunOptions } from "./run-options.js";
 
 /** Makes clients, and exposes their parts to the diagnostics. */
-export interface ClientParts {
+interface ClientParts {
   readonly novuAt: (
     baseUrl: string,
     secret: Secret,
@@ -80,4 +81,40 @@ export const createClientParts = (
     note(`${method} ${path} → ${outcome} in ${milliseconds} ms`);
 
   return { novuAt, routeTo, httpOptions };
+};
+
+export const createDiagnostics = (
+  host: Host,
+  options: RunOptions,
+  { routeTo, httpOptions }: ClientParts,
+): Context["diagnostics"] => {
+  const { env } = host;
+  return async (limitMs) => {
+    const [
+      { createHttp },
+      { createNetworkProbe },
+      { inspectConfig },
+      { surveyConnection },
+      { resolveProxy },
+    ] = await Promise.all([
+      import("../http/undici-http.js"),
+      import("../http/network-probe.js"),
+      import("../config/inspect-config.js"),
+      import("../config/survey-connection.js"),
+      import("../config/resolve-proxy.js"),
+    ]);
+    const timeouts = {
+      connectMs: Math.min(options.timeouts.connectMs, limitMs),
+      requestMs: Math.min(options.timeouts.requestMs, limitMs),
+    };
+    return {
+      program: host,
+      config: () => inspectConfig(configDir(host), host),
+      survey: (known) => surveyConnection(options.connection, env, known),
+      proxy: (baseUrl) => resolveProxy(options.network, env, baseUrl),
+      route: (baseUrl) => routeTo(baseUrl, timeouts),
+      http: (baseUrl, route, secret) => createHttp({ ...httpOptions(baseUrl, route, secret), timeouts }),
+      network: createNetworkProbe({ ...host, caFile: options.network.caFile, timeouts }),
+    };
+  };
 };

@@ -1,6 +1,6 @@
+import CliTable from "cli-table3";
 import { personText, toneOf } from "./cell-text.js";
-import { fitsIn, fitText, headOf } from "./fit-text.js";
-import { grid, labelled, labelWidth, widthOf } from "./grid.js";
+import { columnWidth, fitsIn, fitText, headOf } from "./fit-text.js";
 import { sanitize, sanitizeLine } from "./sanitize.js";
 import type { Style } from "./style.js";
 import type { Cell, Checklist, ChecklistItem, Field, Note, Table, View } from "./view.js";
@@ -27,6 +27,24 @@ const TONE_SYMBOLS: Readonly<Record<ChecklistItem["tone"], string>> = {
 const GAP = "  ";
 /** If fewer columns are left beside the labels, text is not wrapped to less than this. */
 const MIN_TEXT_WIDTH = 20;
+
+const NO_BORDERS = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "  ",
+};
 
 /** Renders a view for a terminal: a table, or cards if the table does not fit. */
 export const renderTerminal = (view: View, layout: LayoutOptions): string => {
@@ -201,4 +219,41 @@ const noteLines = (note: Note, room: number, style: Style): string[] => {
   if ("text" in note) return wrapWords(sanitizeLine(note.text), room);
   const { command, when } = note;
   return [`${style("try:", "strong")} ${command}${when === undefined ? "" : `   (${sanitizeLine(when)})`}`];
+};
+
+/** Lays out cells in aligned columns without borders. Cells can contain colour codes. */
+const grid = (rows: readonly (readonly string[])[]): string[] => {
+  // cli-table3 colours heads and borders even without a terminal unless told not to.
+  const table = new CliTable({
+    chars: NO_BORDERS,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return rows.length === 0
+    ? []
+    : table
+        .toString()
+        .split("\n")
+        .map((line) => line.trimEnd());
+};
+
+const widthOf = (lines: readonly string[]): number =>
+  lines.reduce((widest, line) => Math.max(widest, columnWidth(line)), 0);
+
+const MAX_LABEL_CHARS = 100;
+
+/** The width of a label; an overlong one counts as 0, so that it does not widen the column. */
+const labelWidth = (label: string): number => (label.length > MAX_LABEL_CHARS ? 0 : columnWidth(label));
+
+/** Labels in a column, each with its text beside it. The text can be of any length and is not measured. */
+const labelled = (pairs: readonly (readonly [label: string, text: string])[]): string[] => {
+  const widths = pairs.map(([label]) => labelWidth(label));
+  const column = widths.reduce((widest, width) => Math.max(widest, width), 0);
+  return pairs.flatMap(([label, text], at) => {
+    const [first = "", ...more] = text.split("\n");
+    const gap = " ".repeat(column - (widths[at] ?? 0));
+    return [`${label}${gap}  ${first}`, ...more.map((line) => `${" ".repeat(column)}  ${line}`)].map((line) =>
+      line.trimEnd(),
+    );
+  });
 };

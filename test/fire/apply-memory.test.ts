@@ -83,5 +83,5 @@ test.skipIf(process.platform !== "linux")(
     expect(many.peakMb).toBeLessThan(200);
     expect(many.peakMb / few.peakMb).toBeLessThan(1.3);
   },
-  Math.max(180_000, MANY),
+  Math.max(900_000, MANY * 5), // Only ends what hangs.
 );

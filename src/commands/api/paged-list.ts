@@ -1,9 +1,9 @@
 import type { StreamedResult } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
-import { isSamePage, type ListPage, type PageParameter, readListPage } from "../../model/list-page.js";
 import { counted } from "../../views/counted.js";
 import { columnsOf, type RawItems } from "../../views/raw-response-view.js";
+import { isSamePage, type ListPage, type PageParameter, readListPage } from "./list-page.js";
 import { queryOf, withParameter } from "./query-parameters.js";
 
 /** Undefined where the JSON of a response, if it is JSON at all, is not a page of a list. */

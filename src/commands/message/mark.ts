@@ -8,7 +8,7 @@ import {
   messagesPositional,
   subscriberOption,
   subscriberPositional,
-} from "../../options/message-positionals.js";
+} from "../../options/message-address.js";
 import { wordOption } from "../../options/option-metadata.js";
 import { MARK, MESSAGES, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 

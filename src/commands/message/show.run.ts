@@ -1,7 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Answer, MessageButton } from "../../model/message.js";
-import { type MessageDetails, readDetails } from "../../model/message-details.js";
 import type { Cell, Field, View } from "../../output/view.js";
 import { describeAnswer } from "../../views/answer-table.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
@@ -9,6 +8,7 @@ import { locationText } from "../../views/location-text.js";
 import { resolveWithProgress, type ShownMessage } from "../action/resolve/resolve-message.js";
 import { remember } from "../remember.js";
 import { htmlText } from "./html-text.js";
+import { type MessageDetails, readDetails } from "./message-details.js";
 import type { ShowMessageInput } from "./show.js";
 
 export const run = async (

@@ -9,7 +9,7 @@ import {
   buttonPositional,
   messageOption,
   messagePositional,
-} from "../../options/message-positionals.js";
+} from "../../options/message-address.js";
 import { BUTTON, fillPositionals, MESSAGE, parseIfGiven, requireAll } from "../../options/positionals.js";
 
 export type ClickInput = ClickRequest;

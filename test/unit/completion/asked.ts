@@ -1,6 +1,10 @@
-import { complete, type formatLines, type KnownValues } from "../../../src/completion/complete.js";
+import {
+  complete,
+  type formatLines,
+  type KnownValues,
+  type Suggestion,
+} from "../../../src/completion/complete.js";
 import type { RecentList } from "../../../src/completion/recents.js";
-import type { Suggestion } from "../../../src/completion/suggest-values.js";
 import { programTree } from "../../support/program-tree.js";
 
 const RECENTS: RecentList = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isSamePage, readListPage } from "../../../src/commands/api/list-page.js";
 import type { JsonValue } from "../../../src/model/json.js";
-import { isSamePage, readListPage } from "../../../src/model/list-page.js";
 import { jsonValue } from "./json-arbitrary.js";
 
 const next = (document: JsonValue, query = "") => readListPage(document, new URLSearchParams(query))?.next;

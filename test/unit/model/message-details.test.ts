@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readDetails } from "../../../src/model/message-details.js";
+import { readDetails } from "../../../src/commands/message/message-details.js";
 import { jsonObject } from "./json-arbitrary.js";
 
 test("the details of a message are read, with the last of several deliveries", () => {

@@ -1,14 +1,17 @@
 import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import type { ActionRequest, PrintForm } from "../../../model/action.js";
+import { type ActionRequest, BUTTONS, type Button, type PrintForm } from "../../../model/action.js";
 import { type PayloadEffect, writeWarnings } from "../../../model/action-change.js";
 import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
 import { isEmptyPayload } from "../../../model/answer-check.js";
+import { buttonsLabelled } from "../../../model/buttons.js";
+import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import type { JsonObject, JsonValue } from "../../../model/json.js";
+import type { ButtonSelector } from "../../../model/message.js";
 import { BODY_LIMIT_BYTES } from "../../../model/payload.js";
 import { demandsCheck } from "../../../model/write-guards.js";
-import { actionRequest } from "../../../novu/actions.js";
+import { actionRequest, type MessageDocument } from "../../../novu/actions.js";
 import type { MessageReader } from "../../../novu/messages.js";
 import { idempotencyKeyFor } from "../../../novu/novu.js";
 import { asWriteFailure, hasNoSuchList } from "../../../novu/read-before-write.js";
@@ -21,15 +24,25 @@ import {
 } from "../../../views/request-preview-view.js";
 import { remember } from "../../remember.js";
 import { eventNotMessage } from "../resolve/resolve-failures.js";
-import { findById } from "../resolve/resolve-message.js";
+import { findById, resolveWithProgress } from "../resolve/resolve-message.js";
 import { buildPayload, mergePayload } from "./build-payload.js";
 import { type CurrentMessage, guardWrite } from "./guard-write.js";
-import { findButton, namedButton, type ResolvedButton } from "./resolve-button.js";
 import type { SetActionInput } from "./set.js";
 import { type SetResult, setView } from "./set-view.js";
 
 type Model = SetResult | RequestPreview;
 type SetContext = Pick<Context, "connect" | "address" | "readText" | "output" | "recents" | "now">;
+
+/** One button of one message. */
+interface ResolvedButton {
+  readonly subscriberId: string;
+  readonly messageId: string;
+  readonly button: Button;
+  /** The message, if it was read to find the button. */
+  readonly found?: MessageDocument;
+}
+
+type ButtonInput = Pick<SetActionInput, "selector" | "button">;
 
 /** Sets one button, or shows the request that would. */
 export const run = async (context: SetContext, input: SetActionInput): Promise<Outcome<Model>> => {
@@ -168,4 +181,56 @@ const EFFECTS: Readonly<Record<SetActionInput["payload"]["mode"], PayloadEffect>
   clear: "cleared",
   replace: "replaced",
   merge: "merged",
+};
+
+/** The button that the ids and the button type on the command line name; undefined if messages have to be read. */
+const namedButton = ({ selector, button }: ButtonInput): ResolvedButton | undefined => {
+  if (selector.by !== "id" || !("type" in button)) return undefined;
+  const { subscriberId, messageId } = selector;
+  return { subscriberId, messageId, button: button.type };
+};
+
+/** Reads the message to find the button. @throws Failure of resolveMessage, E_ENUM, E_AMBIGUOUS */
+const findButton = async (
+  { output }: Pick<Context, "output">,
+  reader: MessageReader,
+  { selector, button }: ButtonInput,
+): Promise<ResolvedButton> => {
+  const { found, subscriberId, messageId } = await resolveWithProgress(
+    { output },
+    reader,
+    selector,
+    "with buttons",
+  );
+  return { found, subscriberId, messageId, button: buttonOf(button, found) };
+};
+
+/** @throws Failure E_ENUM for a label that no button has, E_AMBIGUOUS for one that both have */
+const buttonOf = (selector: ButtonSelector, { message }: MessageDocument): Button => {
+  if ("type" in selector) return selector.type;
+  const { label } = selector;
+  const labelled = buttonsLabelled(message.buttons, label);
+  const types = BUTTONS.filter((type) => labelled.some((button) => button.type === type));
+  const [type, other] = types;
+  if (type === undefined) throw unknownLabel(label, message.buttons);
+  if (other === undefined) return type;
+  throw new Failure("E_AMBIGUOUS", `both buttons say "${label}"`, {
+    hint: ["Nothing was changed."],
+    alternatives: types.map((each) => ({ without: ["--button"], words: ["--button", each] })),
+  });
+};
+
+const unknownLabel = (label: string, buttons: MessageDocument["message"]["buttons"]): Failure => {
+  const meant = closest(
+    label,
+    buttons.flatMap((button) => [button.label, button.type]),
+  );
+  const labels = buttons.map((button) => `"${button.label}" (${button.type})`);
+  return new Failure("E_ENUM", `the message has no button "${label}"${didYouMean(meant)}`, {
+    hint: [
+      labels.length === 0 ? "It has no buttons at all." : `Its buttons: ${labels.join(", ")}.`,
+      "Nothing was changed.",
+    ],
+    correction: meant === undefined ? undefined : { wrong: label, right: meant },
+  });
 };

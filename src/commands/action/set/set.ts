@@ -2,8 +2,13 @@ import { Command, Option, type OptionValues } from "@commander-js/extra-typings"
 import type { Invoke } from "../../../context/command-module.js";
 import type { Conflict } from "../../../context/command-node.js";
 import { Failure } from "../../../failures/failure.js";
-import type { PrintForm } from "../../../model/action.js";
-import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../../../model/action.js";
+import {
+  ACTION_STATUSES,
+  type ActionStatus,
+  type ApiVersion,
+  BUTTONS,
+  type PrintForm,
+} from "../../../model/action.js";
 import { ACTION_OUTPUTS } from "../../../model/action-outputs.js";
 import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
 import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
@@ -16,10 +21,11 @@ import {
   ADDRESS_CONFLICTS,
   addressable,
   addressPositionals,
+  buttonOption,
+  buttonPositional,
   optionalPositionals,
   requireMessage,
 } from "../../../options/message-address.js";
-import { buttonOption, buttonPositional } from "../../../options/message-positionals.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { BUTTON, fillPositionals, parseIfGiven, STATUS } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";

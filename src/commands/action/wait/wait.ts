@@ -15,13 +15,13 @@ import {
 } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
-import { requireMessageId } from "../../../options/message-address.js";
 import {
   messagesOption,
   messagesPositional,
+  requireMessageId,
   subscriberOption,
   subscriberPositional,
-} from "../../../options/message-positionals.js";
+} from "../../../options/message-address.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { MESSAGES, missingInputs, parseIfGiven, SUBSCRIBER } from "../../../options/positionals.js";
 

@@ -1,5 +1,5 @@
-import { arrayOf, type JsonObject, type JsonValue, stringOf } from "./json.js";
-import { contentOf } from "./message.js";
+import { arrayOf, type JsonObject, type JsonValue, stringOf } from "../../model/json.js";
+import { contentOf } from "../../model/message.js";
 
 /** What only the view of a single message shows. */
 export interface MessageDetails {

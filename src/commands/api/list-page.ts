@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, jsonEqual, stringOf } from "./json.js";
+import { isJsonObject, type JsonObject, type JsonValue, jsonEqual, stringOf } from "../../model/json.js";
 
 /** The query parameter that leads to another page. */
 export interface PageParameter {
