@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { acquireLock, type FileLock, isHolder, type LockOptions } from "../files/file-lock.js";
+import { type AcquireOptions, acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { createFinishedRows, type FinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
@@ -37,7 +37,7 @@ export interface OpenJournalOptions extends JournalHeader {
   readonly file: string;
   /** Continues the journal of an earlier run; otherwise that is overwritten. */
   readonly isResumed: boolean;
-  readonly lock: LockOptions;
+  readonly lock: AcquireOptions;
   /** ms since the epoch. */
   readonly now: () => number;
 }

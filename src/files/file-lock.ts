@@ -33,7 +33,7 @@ export interface LockHolder {
   readonly freeInMs: number | undefined;
 }
 
-export interface LockOptions {
+export interface AcquireOptions {
   readonly processes: ProcessTable;
   /**
    * Settles when it is time to check again whether an `unseen` holder has touched its lock; false gives up. Without it
@@ -53,7 +53,7 @@ const MAX_ROUNDS = 250;
  * Creates the lock file, or takes it over from a holder that is gone. Exactly one of several processes that do this at
  * once gets it.
  */
-export const acquireLock = async (file: string, options: LockOptions): Promise<FileLock | LockHolder> => {
+export const acquireLock = async (file: string, options: AcquireOptions): Promise<FileLock | LockHolder> => {
   const draft = await makeDraft(file, options.processes);
   try {
     for (let round = 1; ; round += 1) {
@@ -75,7 +75,7 @@ export const acquireLock = async (file: string, options: LockOptions): Promise<F
 const tryToAcquire = async (
   file: string,
   draft: Draft,
-  options: LockOptions,
+  options: AcquireOptions,
   isLast: boolean,
 ): Promise<FileLock | LockHolder | "again"> => {
   const created = await createFrom(file, draft);
@@ -151,7 +151,7 @@ const isWorthWaiting = async (
   file: string,
   before: FoundLock,
   holder: LockHolder,
-  { wait }: LockOptions,
+  { wait }: AcquireOptions,
 ): Promise<boolean> => {
   if (holder.liveness !== "unseen" || wait === undefined || !(await wait(holder))) return false;
   const now = await readLock(file);
@@ -166,7 +166,7 @@ const replace = async (
   file: string,
   dead: FoundLock,
   draft: Draft,
-  { processes }: LockOptions,
+  { processes }: AcquireOptions,
 ): Promise<"replaced" | "again" | LockHolder> => {
   const takeover = await acquireLock(`${file}.after-${dead.version}`, { processes });
   if (isHolder(takeover)) return takeover;

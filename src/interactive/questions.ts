@@ -6,8 +6,8 @@ import { MARKS, type Message } from "../model/message.js";
 import { isMessageId } from "../model/message-id.js";
 import { BACK, type Choice } from "../prompts/prompts.js";
 import { nameProblem } from "./address.js";
-import { type MessageChoice, searchMessages } from "./search-messages.js";
-import { searchSubscribers } from "./search-subscribers.js";
+import { type MessageChoice, messageSearch } from "./search-messages.js";
+import { subscriberSearch } from "./search-subscribers.js";
 import type { Step } from "./wizard.js";
 import { type Answers, selectFrom, type WizardContext, withValue } from "./wizard-context.js";
 
@@ -19,7 +19,7 @@ const askSubscriber =
     const { subscribers: recent } = await (await wizardContext.recents()).read();
     const subscriber = await wizardContext.prompts.select({
       message: "Subscriber",
-      search: searchSubscribers(novu, recent),
+      search: subscriberSearch(novu, recent),
       typed: (text) => {
         const id = text.trim();
         return id === "" ? undefined : { value: id, name: `use “${id}” as the id`, short: id };
@@ -51,7 +51,7 @@ const askMessage =
     const { subscriber } = answers.values;
     const chosen = await wizardContext.prompts.select<MessageChoice>({
       message: subscriber === undefined ? "Message" : `Message of ${subscriber}`,
-      search: searchMessages(novu, subscriber, wizardContext.now),
+      search: messageSearch(novu, subscriber, wizardContext.now),
       typed: (text) => {
         const id = text.trim().toLowerCase();
         return isMessageId(id)

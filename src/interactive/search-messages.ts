@@ -14,7 +14,7 @@ export interface MessageChoice {
 const PAGE_SIZE = 50;
 
 /** Finds a subscriber's messages, newest first, by title, workflow, button label or ID. */
-export const searchMessages = (
+export const messageSearch = (
   novu: Pick<Novu, "messagePages">,
   subscriberId: string | undefined,
   now: () => number,

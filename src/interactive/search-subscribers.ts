@@ -12,7 +12,7 @@ type SubscriberReader = Pick<Novu, "subscriber" | "subscriberPages" | "exactSubs
  * Yields exact matches first, so that Enter selects a subscriber whose ID was typed in full. Then come recent subscribers,
  * and then all others that contain the typed text.
  */
-export const searchSubscribers = (novu: SubscriberReader, recent: readonly string[]): Search<string> =>
+export const subscriberSearch = (novu: SubscriberReader, recent: readonly string[]): Search<string> =>
   async function* (term, signal) {
     const query = term.trim();
     const isNew = trackSeen();

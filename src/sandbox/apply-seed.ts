@@ -1,27 +1,35 @@
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { defined } from "./json.js";
 import { applyMark, v1Marks } from "./marks.js";
-import type { Message } from "./message.js";
+import type { StoredMessage } from "./message.js";
 import { createMessage } from "./message-store.js";
 import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
 import { isOneMessage, readSeed, type SeedProblem, throwSeedProblems } from "./seed.js";
 import { upsertSubscriber } from "./subscribers.js";
 import { ageOf, timeOf } from "./time.js";
 import type { WorkflowTemplate } from "./workflows.js";
-import type { Environment, World } from "./world.js";
+import type { StoredEnvironment, World } from "./world.js";
 
 /**
  * Applies a seed file to an environment, completely or not at all.
  * @throws ApiError 400 with one line for each problem
  */
-export const applySeed = (world: World, environment: Environment, document: unknown): SeededMessage[] => {
+export const applySeed = (
+  world: World,
+  environment: StoredEnvironment,
+  document: unknown,
+): SeededMessage[] => {
   const seed = readSeed(document);
   throwSeedProblems(seedProblems(world, environment, seed));
   return applyAll(world, environment, seed);
 };
 
 /** Applies the fields of one message; the paths of problems then omit the list. @throws ApiError 400 */
-export const applyOneMessage = (world: World, environment: Environment, fields: unknown): SeededMessage[] => {
+export const applyOneMessage = (
+  world: World,
+  environment: StoredEnvironment,
+  fields: unknown,
+): SeededMessage[] => {
   if (!isOneMessage(fields)) return applySeed(world, environment, fields);
   const withoutListPath = ({ path, why }: SeedProblem): SeedProblem => ({
     path: path.replace(/^messages\[0\]\.?/, ""),
@@ -34,7 +42,7 @@ export const applyOneMessage = (world: World, environment: Environment, fields: 
 
 const applyAll = (
   world: World,
-  environment: Environment,
+  environment: StoredEnvironment,
   { subscribers = [], messages = [] }: Seed,
 ): SeededMessage[] => {
   for (const subscriber of subscribers) upsertSubscriber(world, environment, subscriber);
@@ -51,7 +59,7 @@ const applyAll = (
 
 const addMessage = (
   world: World,
-  environment: Environment,
+  environment: StoredEnvironment,
   seed: SeedMessage,
   createdAt: number,
 ): SeededMessage => {
@@ -81,7 +89,7 @@ const addMessage = (
 };
 
 /** Applies what has happened to the message since its creation. */
-const applyHistory = (message: Message, { answer, ...marks }: SeedMessage): void => {
+const applyHistory = (message: StoredMessage, { answer, ...marks }: SeedMessage): void => {
   const { createdAt: at } = message;
   const { read = answer !== undefined, archived = false } = marks;
   const { seen = read } = marks;
@@ -97,7 +105,7 @@ const BUTTONS: readonly ButtonType[] = ["primary", "secondary"];
 
 interface SeedContext {
   readonly world: World;
-  readonly environment: Environment;
+  readonly environment: StoredEnvironment;
   /** The IDs of the environment and of the seed. */
   readonly subscriberIds: ReadonlySet<string>;
   /** IDs that the seed has used so far. */
@@ -165,7 +173,7 @@ const messageProblems = (message: SeedMessage, context: SeedContext): SeedProble
 };
 
 /** All problems of a seed that matches the schema but cannot be applied; checked before anything is changed. */
-const seedProblems = (world: World, environment: Environment, seed: Seed): SeedProblem[] => {
+const seedProblems = (world: World, environment: StoredEnvironment, seed: Seed): SeedProblem[] => {
   const { subscribers = [], messages = [] } = seed;
   const context: SeedContext = {
     world,

@@ -1,6 +1,6 @@
-export type JsonObject = { readonly [key: string]: unknown };
+export type UnknownObject = { readonly [key: string]: unknown };
 
-export const isObject = (value: unknown): value is JsonObject =>
+export const isObject = (value: unknown): value is UnknownObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -9,7 +9,7 @@ type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 export const defined = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 
-export const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
+export const asObject = (value: unknown): UnknownObject => (isObject(value) ? value : {});
 
 /** More than the servers' database allows, and than a payload of novu-msg with its envelope. */
 const MAX_DEPTH = 250;

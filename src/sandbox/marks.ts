@@ -1,4 +1,4 @@
-import type { Message, MessageMarks } from "./message.js";
+import type { MessageMarks, StoredMessage } from "./message.js";
 
 export type MarkChange = (marks: MessageMarks, at: number) => MessageMarks;
 
@@ -51,6 +51,6 @@ export const snooze =
   (until: number): MarkChange =>
   (marks, at) => ({ ...unsnooze(marks, at), snoozedUntil: until });
 
-export const applyMark = (message: Message, mark: MarkChange, at: number): void => {
+export const applyMark = (message: StoredMessage, mark: MarkChange, at: number): void => {
   message.state = { ...message.state, marks: mark(message.state.marks, at), updatedAt: at };
 };

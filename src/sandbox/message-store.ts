@@ -1,14 +1,14 @@
 import { asObject, defined } from "./json.js";
-import type { Message } from "./message.js";
+import type { StoredMessage } from "./message.js";
 import type { SeedMessage } from "./sandbox.js";
 import type { Workflow } from "./world.js";
 
 export interface MessageStore {
-  add(message: Message): void;
-  get(id: string): Message | undefined;
+  add(message: StoredMessage): void;
+  get(id: string): StoredMessage | undefined;
   remove(id: string): boolean;
   /** All matching messages, newest first. */
-  newestFirst(matches: (message: Message) => boolean): readonly Message[];
+  newestFirst(matches: (message: StoredMessage) => boolean): readonly StoredMessage[];
 }
 
 interface MessageRequest {
@@ -24,11 +24,11 @@ interface MessageRequest {
   readonly labels?: SeedMessage["labels"];
 }
 
-export const isOlder = (a: Message, b: Message): boolean =>
+export const isOlder = (a: StoredMessage, b: StoredMessage): boolean =>
   a.createdAt === b.createdAt ? a.id < b.id : a.createdAt < b.createdAt;
 
 /** The index of the message in the timeline, by binary search. */
-const insertionPoint = (timeline: readonly Message[], message: Message): number => {
+const insertionPoint = (timeline: readonly StoredMessage[], message: StoredMessage): number => {
   let low = 0;
   let high = timeline.length;
   while (low < high) {
@@ -44,9 +44,9 @@ const insertionPoint = (timeline: readonly Message[], message: Message): number 
 };
 
 export const createMessageStore = (): MessageStore => {
-  const byId = new Map<string, Message>();
+  const byId = new Map<string, StoredMessage>();
   /** Oldest first, so that a new message is an append. */
-  const timeline: Message[] = [];
+  const timeline: StoredMessage[] = [];
   return {
     add: (message) => {
       byId.set(message.id, message);
@@ -75,7 +75,7 @@ const fill = (template: string, payload: object): string =>
   );
 
 /** IDs are created in the order in which the server creates the documents: event, job, message, buttons. */
-export const createMessage = (request: MessageRequest, newId: (at: number) => string): Message => {
+export const createMessage = (request: MessageRequest, newId: (at: number) => string): StoredMessage => {
   const { workflow, payload, createdAt, labels } = request;
   const template = workflow.template;
   const id = () => newId(createdAt);

@@ -31,7 +31,7 @@ interface MessageState {
   readonly updatedAt: number;
 }
 
-export interface Message {
+export interface StoredMessage {
   readonly id: string;
   readonly transactionId: string;
   readonly subscriberKey: string;

@@ -1,5 +1,5 @@
-import { defined, isObject, type JsonObject } from "./json.js";
-import type { Message } from "./message.js";
+import { defined, isObject, type UnknownObject } from "./json.js";
+import type { StoredMessage } from "./message.js";
 
 /** Selects messages of a subscriber; absent fields match every message. */
 export interface NotificationFilter {
@@ -9,7 +9,7 @@ export interface NotificationFilter {
   readonly seen?: boolean;
   readonly tags?: readonly string[];
   readonly severity?: readonly string[];
-  readonly data?: JsonObject;
+  readonly data?: UnknownObject;
 }
 
 const agrees = (wanted: boolean | undefined, actual: boolean): boolean =>
@@ -18,11 +18,12 @@ const agrees = (wanted: boolean | undefined, actual: boolean): boolean =>
 const overlaps = (wanted: readonly string[] | undefined, actual: readonly string[]): boolean =>
   wanted === undefined || wanted.length === 0 || actual.some((word) => wanted.includes(word));
 
-export const isSnoozed = (message: Message): boolean => typeof message.state.marks.snoozedUntil === "number";
+export const isSnoozed = (message: StoredMessage): boolean =>
+  typeof message.state.marks.snoozedUntil === "number";
 
-export const matchesFilter =
+export const matchesNotificationFilter =
   (filter: NotificationFilter) =>
-  (message: Message): boolean => {
+  (message: StoredMessage): boolean => {
     const { marks } = message.state;
     return (
       agrees(filter.read, marks.read) &&
@@ -43,7 +44,7 @@ const wordsOf = (value: unknown): readonly string[] | undefined => {
   return words.length === 0 ? undefined : words;
 };
 
-export const filterOf = (source: JsonObject): NotificationFilter =>
+export const filterOf = (source: UnknownObject): NotificationFilter =>
   defined({
     read: booleanOf(source.read),
     archived: booleanOf(source.archived),

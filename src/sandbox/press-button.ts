@@ -1,8 +1,8 @@
 import { badRequest } from "./api-error.js";
-import type { Message } from "./message.js";
+import type { StoredMessage } from "./message.js";
 import type { ButtonType } from "./sandbox.js";
 
-export const hasButton = (message: Message, button: string): boolean =>
+export const hasButton = (message: StoredMessage, button: string): boolean =>
   message.buttons.some(({ type }) => type === button);
 
 /**
@@ -10,7 +10,7 @@ export const hasButton = (message: Message, button: string): boolean =>
  * (docs/novu-api.md, "v2 notifications").
  */
 export const pressButton = (
-  message: Message,
+  message: StoredMessage,
   button: ButtonType,
   status: "done" | "pending",
   at: number,
@@ -27,7 +27,7 @@ export const pressButton = (
 };
 
 /** In the Inbox, only existing buttons can be pressed. @throws ApiError 400 */
-export const assertHasButton = (message: Message, button: ButtonType): void => {
+export const assertHasButton = (message: StoredMessage, button: ButtonType): void => {
   if (!hasButton(message, button)) {
     throw badRequest(`Message ${message.id} has no ${button} button`);
   }

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { startSandbox as start } from "./start-sandbox.js";
+import { createSandbox as start } from "./start-sandbox.js";
 
 // The public entry point `novu-msg/sandbox`. Only its declarations are published, so its types import no other file.
 

@@ -1,10 +1,10 @@
 import type { ApiError, ApiErrorDetails, FieldProblem } from "./api-error.js";
-import type { JsonObject } from "./json.js";
-import type { Message } from "./message.js";
+import type { UnknownObject } from "./json.js";
+import type { StoredMessage } from "./message.js";
 import type { ServerVersion } from "./sandbox.js";
-import type { Subscriber } from "./subscribers.js";
+import type { StoredSubscriber } from "./subscribers.js";
 import type { WorkflowTemplate } from "./workflows.js";
-import type { Environment, World } from "./world.js";
+import type { StoredEnvironment, World } from "./world.js";
 
 /** The differences between the imitated servers (docs/novu-api.md, "What changed between servers"). */
 export interface ServerBehavior {
@@ -14,7 +14,7 @@ export interface ServerBehavior {
   readonly workflows: readonly WorkflowTemplate[];
   newTransactionId(at: number): string;
 
-  errorBody(details: ApiErrorDetails, path: string, at: number): JsonObject;
+  errorBody(details: ApiErrorDetails, path: string, at: number): UnknownObject;
   /** The error for a body or query that does not match the route's declaration. */
   invalidInput(messages: readonly string[]): ApiError;
   /** The error for input that matches the declaration but is refused by the command. */
@@ -26,10 +26,14 @@ export interface ServerBehavior {
   /** An error that is replayed for an idempotency key. */
   replayedError(details: ApiErrorDetails): ApiError;
 
-  messageFields(message: Message): JsonObject;
+  messageFields(message: StoredMessage): UnknownObject;
   /** The messages in the response of mark-as. */
-  markedMessages(all: readonly JsonObject[], own: readonly JsonObject[]): readonly JsonObject[];
-  subscriberFields(subscriber: Subscriber): JsonObject;
-  subscriberInMessage(world: World, environment: Environment, subscriber: Subscriber): JsonObject;
-  environmentFields(environment: Environment): JsonObject;
+  markedMessages(all: readonly UnknownObject[], own: readonly UnknownObject[]): readonly UnknownObject[];
+  subscriberFields(subscriber: StoredSubscriber): UnknownObject;
+  subscriberInMessage(
+    world: World,
+    environment: StoredEnvironment,
+    subscriber: StoredSubscriber,
+  ): UnknownObject;
+  environmentFields(environment: StoredEnvironment): UnknownObject;
 }

@@ -5,7 +5,7 @@ import { badRequest } from "./api-error.js";
 import { applyOneMessage, applySeed } from "./apply-seed.js";
 import { type ArmedFaults, createArmedFaults } from "./faults/armed-faults.js";
 import { assertValidFault } from "./faults/fault-input.js";
-import type { Message } from "./message.js";
+import type { StoredMessage } from "./message.js";
 import { assertHasButton, pressButton } from "./press-button.js";
 import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { createApp } from "./server/create-app.js";
@@ -15,11 +15,11 @@ import { createTimers, type Timers } from "./timers.js";
 import { server20 } from "./versions/server-2-0.js";
 import { server315 } from "./versions/server-3-15.js";
 import { sandboxMessage } from "./views/sandbox-message.js";
-import { createWorld, type Environment, type World } from "./world.js";
+import { createWorld, type StoredEnvironment, type World } from "./world.js";
 
 const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, "3.15": server315 };
 
-const environmentOf = (world: World, key: string | undefined): Environment => {
+const environmentOf = (world: World, key: string | undefined): StoredEnvironment => {
   const [first] = world.environments.values();
   const environment = key === undefined ? first : world.environments.get(key);
   if (environment === undefined) {
@@ -28,7 +28,10 @@ const environmentOf = (world: World, key: string | undefined): Environment => {
   return environment;
 };
 
-const messageOf = (world: World, messageId: string): { message: Message; environment: Environment } => {
+const messageOf = (
+  world: World,
+  messageId: string,
+): { message: StoredMessage; environment: StoredEnvironment } => {
   for (const environment of world.environments.values()) {
     const message = environment.messages.get(messageId);
     if (message !== undefined) {
@@ -71,7 +74,7 @@ const createInstance = (
 };
 
 /** Implements `startSandbox` of `sandbox.ts`. Rejects with Node's error if the port is taken. */
-export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { keys = [randomBytes(16).toString("hex")], faults: firstFaults = [] } = options;
   const requests: LoggedRequest[] = [];
   const timers = createTimers();

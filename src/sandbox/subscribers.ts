@@ -1,9 +1,9 @@
-import type { JsonObject } from "./json.js";
+import type { UnknownObject } from "./json.js";
 import type { SeedSubscriber } from "./sandbox.js";
 import { iso } from "./time.js";
-import type { Environment, World } from "./world.js";
+import type { StoredEnvironment, World } from "./world.js";
 
-export interface Subscriber extends SeedSubscriber {
+export interface StoredSubscriber extends SeedSubscriber {
   readonly key: string;
   readonly createdAt: number;
 }
@@ -23,9 +23,9 @@ type SubscriberFields = { readonly subscriberId?: unknown } & {
 /** Creates the subscriber, or updates the given fields of an existing one. */
 export const upsertSubscriber = (
   world: World,
-  { subscribers, subscribersByKey }: Environment,
-  fields: SubscriberFields | JsonObject,
-): Subscriber => {
+  { subscribers, subscribersByKey }: StoredEnvironment,
+  fields: SubscriberFields | UnknownObject,
+): StoredSubscriber => {
   const subscriberId = String(fields.subscriberId);
   const now = world.now();
   const known = subscribers.get(subscriberId) ?? { subscriberId, key: world.newId(now), createdAt: now };
@@ -33,13 +33,17 @@ export const upsertSubscriber = (
     field,
     fields[field],
   ]);
-  const subscriber: Subscriber = { ...known, ...Object.fromEntries(given) };
+  const subscriber: StoredSubscriber = { ...known, ...Object.fromEntries(given) };
   subscribers.set(subscriberId, subscriber);
   subscribersByKey.set(subscriber.key, subscriber);
   return subscriber;
 };
 
-const commonFields = (world: World, environment: Environment, subscriber: Subscriber): JsonObject => {
+const commonFields = (
+  world: World,
+  environment: StoredEnvironment,
+  subscriber: StoredSubscriber,
+): UnknownObject => {
   const { key, createdAt, ...profile } = subscriber;
   return {
     _id: key,
@@ -55,9 +59,9 @@ const commonFields = (world: World, environment: Environment, subscriber: Subscr
 
 export const subscriberDocumentV1 = (
   world: World,
-  environment: Environment,
-  subscriber: Subscriber,
-): JsonObject => ({
+  environment: StoredEnvironment,
+  subscriber: StoredSubscriber,
+): UnknownObject => ({
   ...commonFields(world, environment, subscriber),
   ...world.behavior.subscriberFields(subscriber),
   __v: 0,
@@ -65,9 +69,9 @@ export const subscriberDocumentV1 = (
 
 export const subscriberDocumentV2 = (
   world: World,
-  environment: Environment,
-  subscriber: Subscriber,
-): JsonObject => ({
+  environment: StoredEnvironment,
+  subscriber: StoredSubscriber,
+): UnknownObject => ({
   ...commonFields(world, environment, subscriber),
   isOnline: false,
   lastOnlineAt: null,

@@ -1,12 +1,12 @@
 import type { FieldProblem } from "./api-error.js";
-import { isObject, type JsonObject } from "./json.js";
+import { isObject, type UnknownObject } from "./json.js";
 import { isObjectId } from "./object-id.js";
 import type { Call } from "./server/route.js";
-import type { Subscriber } from "./subscribers.js";
+import type { StoredSubscriber } from "./subscribers.js";
 
 export type Problems = Readonly<Record<string, FieldProblem>>;
 
-export const bodyOf = (call: Call): JsonObject => (isObject(call.body) ? call.body : {});
+export const bodyOf = (call: Call): UnknownObject => (isObject(call.body) ? call.body : {});
 
 export const param = (call: Call, name: string): string => call.params[name] ?? "";
 
@@ -57,7 +57,7 @@ export const listQuery = (query: URLSearchParams, name: string): readonly string
   ...query.getAll(`${name}[]`),
 ];
 
-export const existingSubscriber = (call: Call): Subscriber => {
+export const existingSubscriber = (call: Call): StoredSubscriber => {
   const subscriberId = param(call, "subscriberId");
   const subscriber = call.environment.subscribers.get(subscriberId);
   if (subscriber === undefined) {

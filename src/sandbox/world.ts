@@ -3,7 +3,7 @@ import { createMessageStore, type MessageStore } from "./message-store.js";
 import { createIdSource } from "./object-id.js";
 import { createRequestTracker, type RequestTracker } from "./request-tracker.js";
 import type { ServerBehavior } from "./server-behavior.js";
-import { type Subscriber, subscriberProfiles } from "./subscribers.js";
+import { type StoredSubscriber, subscriberProfiles } from "./subscribers.js";
 import type { WorkflowTemplate } from "./workflows.js";
 
 export interface Workflow {
@@ -13,7 +13,7 @@ export interface Workflow {
 }
 
 /** The environment of one API key. */
-export interface Environment {
+export interface StoredEnvironment {
   readonly id: string;
   readonly key: string;
   readonly name: string;
@@ -21,9 +21,9 @@ export interface Environment {
   readonly production: boolean;
   readonly createdAt: number;
   /** By `subscriberId`, oldest first. */
-  readonly subscribers: Map<string, Subscriber>;
+  readonly subscribers: Map<string, StoredSubscriber>;
   /** By internal key, which messages refer to. */
-  readonly subscribersByKey: Map<string, Subscriber>;
+  readonly subscribersByKey: Map<string, StoredSubscriber>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly messages: MessageStore;
 }
@@ -33,7 +33,7 @@ export interface World {
   readonly organizationId: string;
   readonly userId: string;
   /** By API key; the first key's environment first. */
-  readonly environments: ReadonlyMap<string, Environment>;
+  readonly environments: ReadonlyMap<string, StoredEnvironment>;
   readonly requestTracker: RequestTracker;
   readonly newId: (at: number) => string;
   readonly now: () => number;
@@ -42,7 +42,11 @@ export interface World {
 const environmentName = (index: number): string =>
   ["Development", "Production"][index] ?? `Environment ${index + 1}`;
 
-const createEnvironment = (world: Omit<World, "environments">, key: string, index: number): Environment => {
+const createEnvironment = (
+  world: Omit<World, "environments">,
+  key: string,
+  index: number,
+): StoredEnvironment => {
   const { behavior, newId } = world;
   const createdAt = world.now();
   const id = newId(createdAt);

@@ -35,7 +35,7 @@ export const about = (description: string, schema: Schema): Schema => ({ ...sche
 type Properties = Readonly<Record<string, Schema>>;
 
 /** An object of ours: exactly these fields, all of them always there but the optional ones. */
-export const closed = (properties: Properties, optional: Properties = {}): Schema => ({
+export const closedObject = (properties: Properties, optional: Properties = {}): Schema => ({
   type: "object",
   properties: { ...properties, ...optional },
   required: Object.keys(properties),
@@ -43,7 +43,10 @@ export const closed = (properties: Properties, optional: Properties = {}): Schem
 });
 
 /** An object of the server's: whatever it holds comes through; what is known of it is said. */
-export const open = (properties: Properties, more: Readonly<Record<string, JsonValue>> = {}): Schema => ({
+export const openObject = (
+  properties: Properties,
+  more: Readonly<Record<string, JsonValue>> = {},
+): Schema => ({
   type: "object",
   properties: { ...properties },
   ...more,

@@ -1,4 +1,4 @@
-import { about, anyObject, flag, listOf, open, orNull, type Schema, text } from "./json-schema.js";
+import { about, anyObject, flag, listOf, openObject, orNull, type Schema, text } from "./json-schema.js";
 
 /** Servers differ in what they leave out and what they write as null. */
 const perhaps = (schema: Schema): Schema => orNull(schema);
@@ -8,9 +8,9 @@ const when = about("RFC 3339", perhaps(text));
 
 const HAS_AN_ID = { anyOf: [{ required: ["_id"] }, { required: ["id"] }] };
 
-const button = open({ type: text, content: perhaps(text), url: perhaps(text) });
+const button = openObject({ type: text, content: perhaps(text), url: perhaps(text) });
 
-const action = open({
+const action = openObject({
   status: about(
     "pending or done; missing while nobody has pressed. The server checks no word",
     perhaps(text),
@@ -18,16 +18,19 @@ const action = open({
   buttons: perhaps(listOf(button)),
   result: about(
     "The one answer, which both buttons share",
-    perhaps(open({ type: perhaps(text), payload: perhaps(anyObject) })),
+    perhaps(openObject({ type: perhaps(text), payload: perhaps(anyObject) })),
   ),
 });
 
 /** Novu's message as returned: all fields are kept, also those not named here (docs/novu-api.md, "Message fields"). */
-export const novuMessage: Schema = open(
+export const novuMessage: Schema = openObject(
   {
     _id: text,
     id: text,
-    cta: about("Of the v1 form: where it leads, and the buttons", perhaps(open({ action: perhaps(action) }))),
+    cta: about(
+      "Of the v1 form: where it leads, and the buttons",
+      perhaps(openObject({ action: perhaps(action) })),
+    ),
     primaryAction: about("Of the form that --api v2 answers with", perhaps(anyObject)),
     secondaryAction: perhaps(anyObject),
     subject: perhaps(text),

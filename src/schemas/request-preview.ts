@@ -1,8 +1,8 @@
-import { closed, type Schema, text } from "./json-schema.js";
+import { closedObject, type Schema, text } from "./json-schema.js";
 
 /** What --dry-run and --print show: the request that was not sent. */
 export const requestPreview: Schema = {
-  ...closed({
+  ...closedObject({
     method: text,
     url: text,
     headers: { type: "object", additionalProperties: text },

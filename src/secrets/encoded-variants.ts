@@ -1,5 +1,5 @@
 /** Start inclusive, end exclusive. */
-export type Range = readonly [start: number, end: number];
+export type TextRange = readonly [start: number, end: number];
 
 /** A part of a text with its escapes decoded, and the position of each character in the original text. */
 interface EncodedVariant {
@@ -129,8 +129,8 @@ function* decodedVariants(
 }
 
 /** The ranges around possible escapes in which a part of a key can be. Long ranges are split, with an overlap. */
-function* piecesOf(text: string, near: RegExp): Iterable<Range> {
-  let open: Range | undefined;
+function* piecesOf(text: string, near: RegExp): Iterable<TextRange> {
+  let open: TextRange | undefined;
   for (let at = nextMatch(near, text, 0); at >= 0; at = nextMatch(near, text, at + 1)) {
     const start = Math.max(0, at - MAX_DISTANCE);
     const end = Math.min(text.length, at + MAX_DISTANCE);
@@ -184,13 +184,13 @@ const CODE_UNIT = /^\\u[0-9a-f]{4}/i;
 /** Widens a range so that it cuts no backslash escape in two, and JSON stays valid JSON. */
 export const withWholeEscapes =
   (text: string) =>
-  ([start, end]: Range): Range => [
+  ([start, end]: TextRange): TextRange => [
     escapeAround(text, start)?.[0] ?? start,
     escapeAround(text, end)?.[1] ?? end,
   ];
 
 /** The escape that a position is inside of. */
-const escapeAround = (text: string, at: number): Range | undefined => {
+const escapeAround = (text: string, at: number): TextRange | undefined => {
   for (let start = at - 1; start >= Math.max(0, at - MAX_BACKSLASH_ESCAPE_LENGTH + 1); start -= 1) {
     if (text[start] !== "\\" || !startsEscape(text, start)) continue;
     const length = CODE_UNIT.test(text.slice(start, start + MAX_BACKSLASH_ESCAPE_LENGTH))

@@ -2,7 +2,7 @@ import {
   encodedVariants,
   escapesOf,
   type KeyEscapes,
-  type Range,
+  type TextRange,
   withWholeEscapes,
 } from "./encoded-variants.js";
 import { createFindParts, type FindParts } from "./find-parts.js";
@@ -45,7 +45,7 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
   const targets = spares || key.length < PART_LENGTH ? [...parts, ...forms] : parts;
   const findParts = createFindParts([...encoded, ...targets]);
   const escapes = escapesOf(key);
-  const find = (text: string): readonly Range[] => [
+  const find = (text: string): readonly TextRange[] => [
     ...findParts(text),
     ...rangesInVariants(text, escapes, findParts),
   ];
@@ -60,8 +60,8 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
 };
 
 /** The ranges of parts that only appear once escapes are decoded. */
-const rangesInVariants = (text: string, escapes: KeyEscapes, findParts: FindParts): Range[] => {
-  const ranges: Range[] = [];
+const rangesInVariants = (text: string, escapes: KeyEscapes, findParts: FindParts): TextRange[] => {
+  const ranges: TextRange[] = [];
   for (const variant of encodedVariants(text, escapes)) {
     for (const [start, end] of findParts(variant.text))
       ranges.push([variant.positions[start] ?? start, variant.positions[end] ?? end]);
@@ -132,7 +132,7 @@ const base64Forms = (key: string): string[] =>
     return [own, own.replaceAll("+", "-").replaceAll("/", "_")];
   });
 
-const masked = (text: string, ranges: readonly Range[]): string => {
+const masked = (text: string, ranges: readonly TextRange[]): string => {
   const kept: string[] = [];
   let end = 0;
   for (const range of [...ranges].sort(([a], [b]) => a - b)) {

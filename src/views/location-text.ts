@@ -1,7 +1,7 @@
 import type { Environment } from "../model/environment.js";
 
 /** Server, profile and key of a connection, as views show them. */
-export interface Location {
+export interface ConnectionLocation {
   /** `us`, `eu`, or the host of a self-hosted server. */
   readonly region: string;
   readonly profile: { readonly name: string; readonly environment: Environment | undefined } | undefined;
@@ -10,7 +10,7 @@ export interface Location {
 
 /** `env Production · eu · profile prod`: the environment by name or, if that is unknown, by ID; omitted if both are. */
 export const locationText = (
-  { region, profile, key }: Location,
+  { region, profile, key }: ConnectionLocation,
   environmentId?: string | undefined,
 ): string => {
   const environment = profile?.environment?.name ?? environmentId;

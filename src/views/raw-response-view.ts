@@ -5,7 +5,7 @@ import { toJson } from "../output/json-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
 import { cellOf } from "../output/select-fields.js";
 import type { Table, View } from "../output/view.js";
-import { type Location, locationText } from "./location-text.js";
+import { type ConnectionLocation, locationText } from "./location-text.js";
 
 /** The response to a request that the user wrote, complete. */
 export interface RawResponse {
@@ -23,7 +23,7 @@ export interface RawResponse {
   /** Novu repeated an earlier answer to the idempotency key, and wrote nothing now. */
   readonly isReplay: boolean;
   readonly warnings: readonly string[];
-  readonly place: Location;
+  readonly place: ConnectionLocation;
 }
 
 /** A body that is not JSON as a text, an empty one as null. */

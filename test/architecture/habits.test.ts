@@ -51,6 +51,31 @@ test("a source file holds one thing, which seldom takes over 300 lines", () => {
   expect(large).toEqual([]);
 });
 
+/** What every body of a command exports (`CommandModule`). */
+const COMMAND_MODULE = ["run", "document", "view", "outputs"];
+
+/** Names of TypeScript's own types and of the DOM, which editors import by mistake; those of Node are read off. */
+const TYPES_OF_OTHERS = [
+  ..."Awaited Exclude Extract NonNullable Omit Parameters Partial Pick Readonly Record Required ReturnType".split(
+    " ",
+  ),
+  ..."Cache Comment Document Element History Image Location Lock LockOptions Node Notification Option Range".split(
+    " ",
+  ),
+  ..."Screen Selection Storage Text Window closed open".split(" "),
+];
+
+test("no exported name stands twice in src, and none is that of a global", () => {
+  const names = SOURCES.flatMap(({ file, text }) =>
+    [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)]
+      .map(([, name = ""]) => ({ file, name }))
+      .filter(({ name }) => !COMMAND_MODULE.includes(name)),
+  );
+  expect(names.filter(({ name }, at) => names.findIndex((other) => other.name === name) !== at)).toEqual([]);
+  const globals = new Set([...TYPES_OF_OTHERS, ...Object.getOwnPropertyNames(globalThis)]);
+  expect(names.filter(({ name }) => globals.has(name))).toEqual([]);
+});
+
 test("there are no default exports and no enums", () => {
   expect(filesWith(/^export default\b|^(?:export )?(?:const )?enum\b/m)).toEqual([]);
 });

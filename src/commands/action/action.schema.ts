@@ -3,7 +3,7 @@ import { WATCH_EVENTS } from "../../model/watch-events.js";
 import {
   about,
   anyObject,
-  closed,
+  closedObject,
   events,
   flag,
   listOf,
@@ -25,19 +25,19 @@ const button = word(...BUTTONS);
 const answer = { clicked: orNull(button), label: orNull(text), payload: orNull(anyObject) };
 const message = orNull(novuMessage);
 
-const waitForOne = closed({ ended: ending, ...answer, waitedMs: wholeNumberSchema, message });
-const waitForSeveral = closed({
+const waitForOne = closedObject({ ended: ending, ...answer, waitedMs: wholeNumberSchema, message });
+const waitForSeveral = closedObject({
   ended: ending,
   met: about("Whether it came to what was waited for", flag),
   needed: { anyOf: [wholeNumberSchema, { const: "all" }] },
   count: about("How many are answered as was waited for", wholeNumberSchema),
   waitedMs: wholeNumberSchema,
   messages: listOf(
-    closed({ ended: ending, ...answer, subscriberId: orNull(text), messageId: orNull(text), message }),
+    closedObject({ ended: ending, ...answer, subscriberId: orNull(text), messageId: orNull(text), message }),
   ),
 });
 
-const before = closed({
+const before = closedObject({
   status: orNull(text),
   button: orNull(text),
   payload: orNull(anyObject),
@@ -46,7 +46,7 @@ const before = closed({
   archived: flag,
 });
 
-const watchEvent = closed({
+const watchEvent = closedObject({
   event: word(...WATCH_EVENTS),
   at: time,
   subscriberId: orNull(text),

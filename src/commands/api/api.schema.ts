@@ -1,7 +1,7 @@
-import { about, closed, type OutputSchema, text } from "../../schemas/json-schema.js";
+import { about, closedObject, type OutputSchema, text } from "../../schemas/json-schema.js";
 import { requestPreview } from "../../schemas/request-preview.js";
 
-const withHead = closed({
+const withHead = closedObject({
   status: { type: "integer" },
   headers: { type: "object", additionalProperties: text },
   body: {},

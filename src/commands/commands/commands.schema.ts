@@ -2,7 +2,7 @@ import { EXIT_CODES } from "../../failures/exit-codes.js";
 import {
   about,
   anyObject,
-  closed,
+  closedObject,
   flag,
   listOf,
   one,
@@ -34,7 +34,7 @@ const words = about(
   listOf(text),
 );
 
-const argument = closed({
+const argument = closedObject({
   name: text,
   description: text,
   required: about("By place or by its flag", flag),
@@ -45,7 +45,7 @@ const argument = closed({
   flag: orNull(text),
 });
 
-const option = closed({
+const option = closedObject({
   flags: text,
   long: text,
   short: orNull(text),
@@ -63,7 +63,7 @@ const option = closed({
 
 const exit = { code: wholeNumberSchema, name: word(...EXIT_CODES.map(({ name }) => name)), when: text };
 
-const command = closed({
+const command = closedObject({
   command: text,
   summary: text,
   effect: about("What it does to Novu", word("reads", "writes", "local")),
@@ -72,9 +72,9 @@ const command = closed({
   options: listOf(option),
   examples: listOf(text),
   prints: orNull(text),
-  exitCodes: listOf(closed(exit)),
+  exitCodes: listOf(closedObject(exit)),
   fields: listOf(text),
-  output: closed(
+  output: closedObject(
     {
       documents: word("one", "many", "none"),
       json: about("Of what --json prints; where there are many, of each line", orNull(schema)),
@@ -85,15 +85,15 @@ const command = closed({
 
 export const COMMANDS_SCHEMAS = {
   commands: one(
-    closed({
+    closedObject({
       schema: { const: 1 },
       commands: listOf(command),
       globalOptions: listOf(option),
-      exitCodes: listOf(closed(exit)),
-      failures: listOf(closed({ code: text, exit: wholeNumberSchema, when: text })),
+      exitCodes: listOf(closedObject(exit)),
+      failures: listOf(closedObject({ code: text, exit: wholeNumberSchema, when: text })),
       errorDocument: schema,
       warningDocument: schema,
-      variables: listOf(closed({ name: text, meaning: text }, { option: text })),
+      variables: listOf(closedObject({ name: text, meaning: text }, { option: text })),
     }),
   ),
 } as const;

@@ -1,14 +1,14 @@
 import { SHELLS } from "../../completion/shell-script.js";
-import { closed, one, orNull, text, word } from "../../schemas/json-schema.js";
+import { closedObject, one, orNull, text, word } from "../../schemas/json-schema.js";
 
 const shell = word(...SHELLS);
 
 export const COMPLETION_SCHEMAS = {
   completion: one({
     anyOf: [
-      closed({ shell, text }),
+      closedObject({ shell, text }),
       // With --install.
-      closed({
+      closedObject({
         shell,
         file: text,
         change: word("written", "replaced", "none"),

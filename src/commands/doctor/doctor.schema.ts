@@ -1,17 +1,19 @@
-import { anyObject, closed, flag, listOf, one, orNull, text, word } from "../../schemas/json-schema.js";
+import { anyObject, closedObject, flag, listOf, one, orNull, text, word } from "../../schemas/json-schema.js";
 
 export const DOCTOR_SCHEMAS = {
   doctor: one(
-    closed({
+    closedObject({
       schema: { const: 1 },
       ok: flag,
       checks: listOf(
-        closed({
+        closedObject({
           id: text,
           group: orNull(text),
           state: word("pass", "info", "skip", "warn", "fail"),
           finding: text,
-          next: listOf({ anyOf: [closed({ advice: text }), closed({ command: text }, { when: text })] }),
+          next: listOf({
+            anyOf: [closedObject({ advice: text }), closedObject({ command: text }, { when: text })],
+          }),
           details: anyObject,
         }),
       ),

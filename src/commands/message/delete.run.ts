@@ -8,13 +8,13 @@ import type { JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
-import { type Location, locationText } from "../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import type { DeleteMessagesInput } from "./delete.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
 interface Model {
   readonly reports: readonly MessageReport[];
-  readonly place: Location;
+  readonly place: ConnectionLocation;
   readonly environmentName: string | undefined;
 }
 

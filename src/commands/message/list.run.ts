@@ -10,7 +10,7 @@ import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
 import { counted } from "../../views/counted.js";
-import { type Location, locationText } from "../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
 import type { ListMessagesInput } from "./list.js";
@@ -18,7 +18,7 @@ import type { ListMessagesInput } from "./list.js";
 interface MessageList {
   readonly messages: readonly MessageDocument[];
   readonly asked: ListMessagesInput;
-  readonly place: Location;
+  readonly place: ConnectionLocation;
   /** False for a part that is shown as it arrives. */
   readonly isWhole: boolean;
 }

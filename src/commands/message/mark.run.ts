@@ -8,7 +8,7 @@ import type { MessageDocument } from "../../novu/actions.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
-import { type Location, locationText } from "../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import type { MarkMessagesInput } from "./mark.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
@@ -16,7 +16,7 @@ interface Model {
   readonly reports: readonly MessageReport[];
   readonly subscriberId: string;
   readonly mark: Mark;
-  readonly place: Location;
+  readonly place: ConnectionLocation;
   readonly environmentId: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { environment } from "../../schemas/environment.js";
 import {
   about,
-  closed,
+  closedObject,
   flag,
   list,
   one,
@@ -11,7 +11,7 @@ import {
 } from "../../schemas/json-schema.js";
 import { verdictFields } from "../../schemas/verdict.js";
 
-const profile = closed({
+const profile = closedObject({
   name: text,
   active: flag,
   apiUrl: text,
@@ -31,6 +31,6 @@ export const PROFILE_SCHEMAS = {
   "profile rename": one(profile),
   "profile remove": one(profile),
   "profile verify": list(
-    closed({ name: text, milliseconds: wholeNumberSchema, environment, ...verdictFields }),
+    closedObject({ name: text, milliseconds: wholeNumberSchema, environment, ...verdictFields }),
   ),
 } as const;

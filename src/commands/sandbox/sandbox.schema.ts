@@ -1,6 +1,6 @@
 import { BUTTONS } from "../../model/action.js";
 import {
-  closed,
+  closedObject,
   flag,
   list,
   listOf,
@@ -13,7 +13,7 @@ import {
 
 const kind = word("any", "reads", "writes");
 
-const armed = closed(
+const armed = closedObject(
   {
     name: text,
     takesEffect: flag,
@@ -34,9 +34,9 @@ const armed = closed(
   },
 );
 
-const known = closed({ name: text, takesEffect: flag, kind, what: text });
+const known = closedObject({ name: text, takesEffect: flag, kind, what: text });
 
-const cleared = closed({ cleared: wholeNumberSchema });
+const cleared = closedObject({ cleared: wholeNumberSchema });
 
 /** The fault just armed; with --armed, --list and --clear: the armed ones, the known ones, the number cleared. */
 const fault: OutputSchema = {
@@ -47,13 +47,17 @@ const fault: OutputSchema = {
 
 export const SANDBOX_SCHEMAS = {
   "sandbox start": one(
-    closed({ url: text, port: wholeNumberSchema, keys: listOf(text), server: word("3.15", "2.0") }),
+    closedObject({ url: text, port: wholeNumberSchema, keys: listOf(text), server: word("3.15", "2.0") }),
   ),
-  "sandbox stop": list(closed({ url: text, port: wholeNumberSchema })),
-  "sandbox seed": list(closed({ messageId: text, transactionId: text, subscriberId: text, workflow: text })),
-  "sandbox click": one(closed({ messageId: text, button: word(...BUTTONS), afterMs: wholeNumberSchema })),
+  "sandbox stop": list(closedObject({ url: text, port: wholeNumberSchema })),
+  "sandbox seed": list(
+    closedObject({ messageId: text, transactionId: text, subscriberId: text, workflow: text }),
+  ),
+  "sandbox click": one(
+    closedObject({ messageId: text, button: word(...BUTTONS), afterMs: wholeNumberSchema }),
+  ),
   "sandbox fault": fault,
   "sandbox demo": one(
-    closed({ steps: listOf(closed({ why: text, command: text, exit: wholeNumberSchema })) }),
+    closedObject({ steps: listOf(closedObject({ why: text, command: text, exit: wholeNumberSchema })) }),
   ),
 } as const;

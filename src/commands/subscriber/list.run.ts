@@ -8,7 +8,7 @@ import type { View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
 import { counted } from "../../views/counted.js";
-import { type Location, locationText } from "../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
 import type { ListSubscribersInput } from "./list.js";
@@ -16,7 +16,7 @@ import type { ListSubscribersInput } from "./list.js";
 interface SubscriberList {
   readonly subscribers: readonly SubscriberDocument[];
   readonly search: string | undefined;
-  readonly place: Location;
+  readonly place: ConnectionLocation;
   /** False for a part that is shown as it arrives. */
   readonly isWhole: boolean;
 }

@@ -4,11 +4,11 @@ import { stringOf } from "../../model/json.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
 import type { View } from "../../output/view.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
-import { type Location, locationText } from "../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import type { ShowSubscriberInput } from "./show.js";
 
 interface PlacedSubscriber extends SubscriberDocument {
-  readonly place: Location;
+  readonly place: ConnectionLocation;
 }
 
 export const run = async (

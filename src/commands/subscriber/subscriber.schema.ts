@@ -1,7 +1,7 @@
-import { anyObject, flag, list, listOf, one, open, orNull, text } from "../../schemas/json-schema.js";
+import { anyObject, flag, list, listOf, one, openObject, orNull, text } from "../../schemas/json-schema.js";
 
 /** A subscriber as Novu returned it, with every field, also those not named here. */
-const subscriber = open(
+const subscriber = openObject(
   {
     _id: text,
     subscriberId: text,

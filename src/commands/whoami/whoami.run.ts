@@ -4,7 +4,7 @@ import type { Environment } from "../../model/environment.js";
 import type { JsonObject } from "../../model/json.js";
 import type { Cell, Field, View } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
-import type { Location } from "../../views/location-text.js";
+import type { ConnectionLocation } from "../../views/location-text.js";
 import { environmentSummary } from "../../views/profile-view.js";
 
 interface Setting {
@@ -15,7 +15,7 @@ interface Setting {
 /** The environment that the key of this run belongs to, and how the key was chosen. */
 interface Identity {
   readonly environment: Environment;
-  readonly place: Location & {
+  readonly place: ConnectionLocation & {
     readonly apiUrl: Setting & { readonly value: string };
     /** `place` is where a profile stores it. */
     readonly key: Setting & { readonly place: string | undefined };

@@ -1,6 +1,6 @@
 import type { Hono, MiddlewareHandler } from "hono";
 import { badRequest } from "../api-error.js";
-import { asObject, type JsonObject } from "../json.js";
+import { asObject, type UnknownObject } from "../json.js";
 import type { FaultInput, FaultOptions } from "../sandbox.js";
 import type { HonoEnv } from "../server/route.js";
 import type { ArmedFaults } from "./armed-faults.js";
@@ -24,7 +24,7 @@ const FIELDS = {
 const PATH = "/__sandbox/fault";
 
 /** Reads a fault from a request body and checks the types of its fields. @throws ApiError 400 */
-const readFault = (body: JsonObject): FaultInput => {
+const readFault = (body: UnknownObject): FaultInput => {
   for (const [field, value] of Object.entries(body)) {
     const types: readonly string[] | undefined = Object.hasOwn(FIELDS, field)
       ? FIELDS[field as keyof typeof FIELDS]

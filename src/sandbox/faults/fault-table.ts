@@ -1,10 +1,10 @@
-import { asObject, defined, type JsonObject } from "../json.js";
-import type { Message, StoredAnswer } from "../message.js";
+import { asObject, defined, type UnknownObject } from "../json.js";
+import type { StoredAnswer, StoredMessage } from "../message.js";
 import { createMessage } from "../message-store.js";
 import type { FaultName } from "../sandbox.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { messageDocument } from "../views/message-document.js";
-import type { Environment, World } from "../world.js";
+import type { StoredEnvironment, World } from "../world.js";
 import type { Fault, Trigger, WireResponse } from "./fault.js";
 import {
   bareStatus,
@@ -23,7 +23,7 @@ import {
 } from "./fault-responses.js";
 import { cutJson, drip, gzipBomb, hang, hangInBody, huge, reset, resetInBody, sendWhole } from "./wire.js";
 
-const environmentOf = ({ world, headers }: Trigger): Environment => {
+const environmentOf = ({ world, headers }: Trigger): StoredEnvironment => {
   const [first] = world.environments.values();
   const environment = world.environments.get(headers.authorization?.replace(/^ApiKey /, "") ?? "") ?? first;
   if (environment === undefined) {
@@ -33,7 +33,7 @@ const environmentOf = ({ world, headers }: Trigger): Environment => {
 };
 
 /** A message that nobody received, for an environment without another message. */
-const placeholderMessage = (world: World, { subscribers, workflows }: Environment): Message => {
+const placeholderMessage = (world: World, { subscribers, workflows }: StoredEnvironment): StoredMessage => {
   const [subscriber] = subscribers.values();
   const [workflow] = workflows.values();
   if (subscriber === undefined || workflow === undefined) {
@@ -52,7 +52,7 @@ const placeholderMessage = (world: World, { subscribers, workflows }: Environmen
   );
 };
 
-const bodyOf = (text: string): JsonObject => {
+const bodyOf = (text: string): UnknownObject => {
   try {
     return asObject(JSON.parse(text));
   } catch {

@@ -1,8 +1,8 @@
 import { badRequest, exception } from "../api-error.js";
-import { asObject, defined, isObject, type JsonObject } from "../json.js";
-import type { Message } from "../message.js";
+import { asObject, defined, isObject, type UnknownObject } from "../json.js";
+import type { StoredMessage } from "../message.js";
 import { createMessage } from "../message-store.js";
-import { matchesFilter } from "../notification-filter.js";
+import { matchesNotificationFilter } from "../notification-filter.js";
 import { hasButton, pressButton } from "../press-button.js";
 import type { ButtonType } from "../sandbox.js";
 import type { Call, Route } from "../server/route.js";
@@ -87,7 +87,7 @@ const subscriberRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/subscribers/:subscriberId", category: "configuration", handle: getSubscriber },
 ];
 
-const payloadOf = (text: string | null): JsonObject => {
+const payloadOf = (text: string | null): UnknownObject => {
   if (!text) {
     return {};
   }
@@ -107,9 +107,9 @@ const includes = (actual: unknown, wanted: unknown): boolean =>
     ? Object.entries(wanted).every(([key, value]) => includes(actual[key], value))
     : JSON.stringify(actual) === JSON.stringify(wanted);
 
-const messagesOf = (call: Call, key: string, seen: boolean | undefined): readonly Message[] => {
+const messagesOf = (call: Call, key: string, seen: boolean | undefined): readonly StoredMessage[] => {
   const read = booleanQuery(call.query, "read");
-  const matches = matchesFilter(defined({ read, seen }));
+  const matches = matchesNotificationFilter(defined({ read, seen }));
   const payload = payloadOf(call.query.get("payload"));
   return call.environment.messages.newestFirst(
     (message) => message.subscriberKey === key && matches(message) && includes(message.payload, payload),

@@ -1,6 +1,6 @@
 import { badRequest } from "../api-error.js";
 import { applyMark, isV1Mark, type V1Mark, v1Marks } from "../marks.js";
-import type { Message, MessageMarks } from "../message.js";
+import type { MessageMarks, StoredMessage } from "../message.js";
 import type { Call, Route } from "../server/route.js";
 import { bodyOf, existingSubscriber } from "../validation.js";
 import { storedMessage } from "../views/message-document.js";
@@ -34,11 +34,11 @@ const markMessages = (call: Call): unknown => {
   const ids = messageIdsOf(call);
   const subscriber = existingSubscriber(call);
   const all = ids.map((id) => environment.messages.get(id)).filter((message) => message !== undefined);
-  const isOwn = (message: Message) => message.subscriberKey === subscriber.key;
+  const isOwn = (message: StoredMessage) => message.subscriberKey === subscriber.key;
   for (const message of all.filter(isOwn)) {
     applyMark(message, mark, now);
   }
-  const document = (message: Message) => storedMessage(world, environment, message);
+  const document = (message: StoredMessage) => storedMessage(world, environment, message);
   return world.behavior.markedMessages(all.map(document), all.filter(isOwn).map(document));
 };
 

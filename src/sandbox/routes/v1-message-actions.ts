@@ -1,5 +1,5 @@
 import { type ApiError, badRequest, notFound } from "../api-error.js";
-import type { Message, StoredAnswer } from "../message.js";
+import type { StoredAnswer, StoredMessage } from "../message.js";
 import { overlap, type RequestSpan } from "../request-tracker.js";
 import type { Call, Route } from "../server/route.js";
 import { bodyOf, objectIdParam, param } from "../validation.js";
@@ -77,13 +77,18 @@ const nextAnswer = (answer: StoredAnswer, write: ActionWrite): StoredAnswer => (
   ...(write.payload ? { payload: write.payload } : {}),
 });
 
-const lastWriters = new WeakMap<Message, RequestSpan>();
+const lastWriters = new WeakMap<StoredMessage, RequestSpan>();
 
 /**
  * Whether the database would report a modified document. It would not if another request in flight wrote the same
  * values in the same millisecond (docs/novu-api.md, "Identical writes at the same instant").
  */
-const writeAnswer = (message: Message, write: ActionWrite, at: number, requestSpan: RequestSpan): boolean => {
+const writeAnswer = (
+  message: StoredMessage,
+  write: ActionWrite,
+  at: number,
+  requestSpan: RequestSpan,
+): boolean => {
   const answer = nextAnswer(message.state.answer, write);
   const lastWriter = lastWriters.get(message);
   const unmodified =

@@ -1,6 +1,6 @@
 import { applyMark, type MarkChange, v2Marks } from "../marks.js";
-import type { Message } from "../message.js";
-import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
+import type { StoredMessage } from "../message.js";
+import { filterOf, matchesNotificationFilter, type NotificationFilter } from "../notification-filter.js";
 import type { Call, Route } from "../server/route.js";
 import { bodyOf, existingSubscriber } from "../validation.js";
 import { NOTIFICATIONS, parseData } from "./v2-notification-lists.js";
@@ -10,9 +10,9 @@ const bodyFilter = (call: Call): NotificationFilter => {
   return filterOf({ tags, data: parseData(data) });
 };
 
-const matching = (call: Call, filter: NotificationFilter): readonly Message[] => {
+const matching = (call: Call, filter: NotificationFilter): readonly StoredMessage[] => {
   const { key } = existingSubscriber(call);
-  const matches = matchesFilter(filter);
+  const matches = matchesNotificationFilter(filter);
   return call.environment.messages.newestFirst(
     (message) => message.subscriberKey === key && matches(message),
   );

@@ -1,11 +1,11 @@
 import { badRequest, notFound } from "../api-error.js";
-import { asObject, isObject, type JsonObject } from "../json.js";
-import type { Message } from "../message.js";
+import { asObject, isObject, type UnknownObject } from "../json.js";
+import type { StoredMessage } from "../message.js";
 import { isOlder } from "../message-store.js";
-import { filterOf, matchesFilter, type NotificationFilter } from "../notification-filter.js";
+import { filterOf, matchesNotificationFilter, type NotificationFilter } from "../notification-filter.js";
 import { isObjectId } from "../object-id.js";
 import type { Call, Route } from "../server/route.js";
-import type { Subscriber } from "../subscribers.js";
+import type { StoredSubscriber } from "../subscribers.js";
 import {
   booleanQuery,
   existingSubscriber,
@@ -25,8 +25,8 @@ export const NOTIFICATIONS = "/v2/subscribers/:subscriberId/notifications";
 export const NOTIFICATION = `${NOTIFICATIONS}/:notificationId`;
 
 interface FoundNotification {
-  readonly message: Message;
-  readonly subscriber: Subscriber;
+  readonly message: StoredMessage;
+  readonly subscriber: StoredSubscriber;
 }
 
 const refuseUnreadArchived = ({ read, archived }: NotificationFilter): void => {
@@ -35,7 +35,7 @@ const refuseUnreadArchived = ({ read, archived }: NotificationFilter): void => {
   }
 };
 
-export const parseData = (text: unknown): JsonObject | undefined => {
+export const parseData = (text: unknown): UnknownObject | undefined => {
   if (typeof text !== "string" || text === "") {
     return undefined;
   }
@@ -57,7 +57,7 @@ const queriedFilter = ({ query }: Call): NotificationFilter => {
 };
 
 /** Drops the messages before the page: those up to the cursor or the offset. After an unknown cursor nothing is left. */
-const pageStart = (call: Call): ((found: readonly Message[]) => readonly Message[]) => {
+const pageStart = (call: Call): ((found: readonly StoredMessage[]) => readonly StoredMessage[]) => {
   const offset = numberQuery(call, "offset", 0, [0, Number.MAX_SAFE_INTEGER]);
   const after = call.query.get("after");
   if (!after) {
@@ -79,7 +79,7 @@ const listNotifications = (call: Call): unknown => {
   refuseUnreadArchived(filter);
   const from = Number(query.get("createdGte") ?? Number.NEGATIVE_INFINITY);
   const to = Number(query.get("createdLte") ?? Number.POSITIVE_INFINITY);
-  const matches = matchesFilter(filter);
+  const matches = matchesNotificationFilter(filter);
   const found = environment.messages.newestFirst(
     (message) =>
       message.subscriberKey === subscriber.key &&
@@ -95,7 +95,7 @@ const listNotifications = (call: Call): unknown => {
   };
 };
 
-const filtersOf = (call: Call): readonly JsonObject[] => {
+const filtersOf = (call: Call): readonly UnknownObject[] => {
   const text = call.query.get("filters");
   if (text === null) {
     throw call.world.behavior.invalidInput([
@@ -135,7 +135,10 @@ const countNotifications = (call: Call): unknown => {
     data: filters.map((requested) => {
       const filter = filterOf(requested);
       refuseUnreadArchived(filter);
-      return { count: Math.min(messages.filter(matchesFilter(filter)).length, MAX_COUNT), filter: requested };
+      return {
+        count: Math.min(messages.filter(matchesNotificationFilter(filter)).length, MAX_COUNT),
+        filter: requested,
+      };
     }),
   };
 };

@@ -1,21 +1,21 @@
 import { notFound } from "../api-error.js";
 import type { Call, Route } from "../server/route.js";
-import { type Subscriber, subscriberDocumentV2 } from "../subscribers.js";
+import { type StoredSubscriber, subscriberDocumentV2 } from "../subscribers.js";
 import { param, rangeComplaints, throwProblems } from "../validation.js";
 
 const MAX_LIMIT = 100;
 
-const fullName = ({ firstName, lastName }: Subscriber): string =>
+const fullName = ({ firstName, lastName }: StoredSubscriber): string =>
   [firstName, lastName].filter((part) => part !== undefined).join(" ");
 
-const searchFields: Readonly<Record<string, (subscriber: Subscriber) => string | undefined>> = {
+const searchFields: Readonly<Record<string, (subscriber: StoredSubscriber) => string | undefined>> = {
   subscriberId: ({ subscriberId }) => subscriberId,
   email: ({ email }) => email,
   phone: ({ phone }) => phone,
   name: fullName,
 };
 
-const search = ({ environment, query }: Call): readonly Subscriber[] => {
+const search = ({ environment, query }: Call): readonly StoredSubscriber[] => {
   const criteria = Object.entries(searchFields).filter(([name]) => query.get(name));
   const found = [...environment.subscribers.values()]
     .filter((subscriber) => criteria.every(([name, field]) => field(subscriber) === query.get(name)))
@@ -25,7 +25,7 @@ const search = ({ environment, query }: Call): readonly Subscriber[] => {
 
 /** Start and end index of the page in the whole list. */
 const pageOf = (
-  found: readonly Subscriber[],
+  found: readonly StoredSubscriber[],
   query: URLSearchParams,
   limit: number,
 ): readonly [number, number] => {

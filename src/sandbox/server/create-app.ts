@@ -9,7 +9,7 @@ import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest, RateLimit } from "../sandbox.js";
 import type { ServerBehavior } from "../server-behavior.js";
 import type { Timers } from "../timers.js";
-import type { Environment, World } from "../world.js";
+import type { StoredEnvironment, World } from "../world.js";
 import { createIdempotency } from "./idempotency.js";
 import { createServerLimiter } from "./rate-limit.js";
 import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
@@ -45,7 +45,7 @@ export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
   return app;
 };
 
-const environmentFor = (world: World, header: string | undefined): Environment => {
+const environmentFor = (world: World, header: string | undefined): StoredEnvironment => {
   if (!header) {
     throw unauthorized("Missing authorization header");
   }

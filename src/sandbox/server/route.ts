@@ -6,7 +6,7 @@ import { ApiError, type ApiErrorDetails, notFound } from "../api-error.js";
 import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
 import type { FaultName, RateCategory } from "../sandbox.js";
-import type { Environment, World } from "../world.js";
+import type { StoredEnvironment, World } from "../world.js";
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -22,7 +22,7 @@ export interface Route {
 interface RequestVariables {
   text: string;
   body: unknown;
-  environment: Environment;
+  environment: StoredEnvironment;
   requestSpan: RequestSpan;
   /** The route's response, for the idempotency cache. */
   answer: RouteResponse;
@@ -92,7 +92,7 @@ export const rawPath = (context: RequestContext): string => context.env.incoming
 /** A request as its route sees it. */
 export interface Call {
   readonly world: World;
-  readonly environment: Environment;
+  readonly environment: StoredEnvironment;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ApiError, bareException, notFound } from "../api-error.js";
-import { asObject, defined, type JsonObject } from "../json.js";
+import { asObject, defined, type UnknownObject } from "../json.js";
 import type { ServerBehavior } from "../server-behavior.js";
 import { iso } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
@@ -34,7 +34,7 @@ const MARKED_FIELDS = [
   "payload",
 ] as const;
 
-const pick = (document: JsonObject, fields: readonly string[]): JsonObject =>
+const pick = (document: UnknownObject, fields: readonly string[]): UnknownObject =>
   Object.fromEntries(fields.filter((field) => field in document).map((field) => [field, document[field]]));
 
 const transactionSuffix = (): string => [...randomBytes(12)].map((byte) => (byte % 36).toString(36)).join("");

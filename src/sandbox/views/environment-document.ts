@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { JsonObject } from "../json.js";
+import type { UnknownObject } from "../json.js";
 import { iso } from "../time.js";
-import type { Environment, World } from "../world.js";
+import type { StoredEnvironment, World } from "../world.js";
 
-export const environmentDocument = (world: World, environment: Environment): JsonObject => ({
+export const environmentDocument = (world: World, environment: StoredEnvironment): UnknownObject => ({
   widget: { notificationCenterEncryption: false },
   name: environment.name,
   identifier: environment.identifier,
@@ -18,9 +18,9 @@ export const environmentDocument = (world: World, environment: Environment): Jso
 /** Contains keys only for the caller's environment, in clear text (docs/novu-api.md, "Environments and keys"). */
 export const listedEnvironment = (
   world: World,
-  environment: Environment,
-  caller: Environment,
-): JsonObject => ({
+  environment: StoredEnvironment,
+  caller: StoredEnvironment,
+): UnknownObject => ({
   ...environmentDocument(world, environment),
   apiKeys:
     environment === caller

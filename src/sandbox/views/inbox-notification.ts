@@ -1,15 +1,15 @@
-import { defined, type JsonObject } from "../json.js";
-import type { Message } from "../message.js";
+import { defined, type UnknownObject } from "../json.js";
+import type { StoredMessage } from "../message.js";
 import { isSnoozed } from "../notification-filter.js";
 import type { ButtonType } from "../sandbox.js";
-import type { Subscriber } from "../subscribers.js";
+import type { StoredSubscriber } from "../subscribers.js";
 import { iso, isoIfSet } from "../time.js";
 import type { Redirect } from "../workflows.js";
 
-const redirectOf = (redirect: Partial<Redirect> | undefined): JsonObject | undefined =>
+const redirectOf = (redirect: Partial<Redirect> | undefined): UnknownObject | undefined =>
   redirect?.url ? defined({ url: redirect.url, target: redirect.target }) : undefined;
 
-const actionOf = (message: Message, type: ButtonType): JsonObject | undefined => {
+const actionOf = (message: StoredMessage, type: ButtonType): UnknownObject | undefined => {
   const button = message.buttons.find((candidate) => candidate.type === type);
   const { answer } = message.state;
   return (
@@ -23,7 +23,7 @@ const actionOf = (message: Message, type: ButtonType): JsonObject | undefined =>
 };
 
 /** A message as the v2 routes return it (docs/novu-api.md, "v2 notifications"). */
-export const inboxNotification = (message: Message, subscriber: Subscriber): JsonObject => {
+export const inboxNotification = (message: StoredMessage, subscriber: StoredSubscriber): UnknownObject => {
   const { marks, deliveredAt } = message.state;
   return defined({
     id: message.id,

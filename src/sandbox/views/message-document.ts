@@ -1,16 +1,22 @@
-import { asObject, defined, isObject, type JsonObject } from "../json.js";
-import type { Message, MessageMarks } from "../message.js";
+import { asObject, defined, isObject, type UnknownObject } from "../json.js";
+import type { MessageMarks, StoredMessage } from "../message.js";
 import { iso, isoIfSet } from "../time.js";
-import type { Environment, World } from "../world.js";
+import type { StoredEnvironment, World } from "../world.js";
 
-const buttonDocument = ({ type, content, url, target, id }: Message["buttons"][number]): JsonObject => ({
+const buttonDocument = ({
+  type,
+  content,
+  url,
+  target,
+  id,
+}: StoredMessage["buttons"][number]): UnknownObject => ({
   type,
   content,
   ...defined({ url, target }),
   _id: id,
 });
 
-const ctaDocument = ({ state: { answer }, buttons, redirect }: Message): JsonObject => ({
+const ctaDocument = ({ state: { answer }, buttons, redirect }: StoredMessage): UnknownObject => ({
   type: "redirect",
   ...defined({ data: redirect }),
   action: {
@@ -22,7 +28,7 @@ const ctaDocument = ({ state: { answer }, buttons, redirect }: Message): JsonObj
   },
 });
 
-const datesOf = (marks: MessageMarks): JsonObject =>
+const datesOf = (marks: MessageMarks): UnknownObject =>
   defined({
     lastSeenDate: isoIfSet(marks.lastSeenDate),
     lastReadDate: isoIfSet(marks.lastReadDate),
@@ -32,7 +38,11 @@ const datesOf = (marks: MessageMarks): JsonObject =>
   });
 
 /** The message as stored in the database. */
-export const storedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
+export const storedMessage = (
+  world: World,
+  environment: StoredEnvironment,
+  message: StoredMessage,
+): UnknownObject => {
   const { marks, updatedAt } = message.state;
   return {
     _templateId: message.workflow.id,
@@ -79,10 +89,10 @@ const withoutEmptyObjects = (value: unknown): unknown => {
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 };
 
-const withIds = (document: JsonObject): JsonObject => {
+const withIds = (document: UnknownObject): UnknownObject => {
   const cta = asObject(document.cta);
   const action = asObject(cta.action);
-  const buttons = (action.buttons as readonly JsonObject[]).map((button) => ({
+  const buttons = (action.buttons as readonly UnknownObject[]).map((button) => ({
     ...button,
     id: button._id,
   }));
@@ -90,11 +100,18 @@ const withIds = (document: JsonObject): JsonObject => {
 };
 
 /** The message in the responses of most routes: with `id` beside each `_id`, and without empty objects. */
-export const messageDocument = (world: World, environment: Environment, message: Message): JsonObject =>
-  asObject(withoutEmptyObjects(withIds(storedMessage(world, environment, message))));
+export const messageDocument = (
+  world: World,
+  environment: StoredEnvironment,
+  message: StoredMessage,
+): UnknownObject => asObject(withoutEmptyObjects(withIds(storedMessage(world, environment, message))));
 
 /** The message in the responses of lists, with its subscriber. */
-export const populatedMessage = (world: World, environment: Environment, message: Message): JsonObject => {
+export const populatedMessage = (
+  world: World,
+  environment: StoredEnvironment,
+  message: StoredMessage,
+): UnknownObject => {
   const { id, ...document } = messageDocument(world, environment, message);
   const subscriber = environment.subscribersByKey.get(message.subscriberKey);
   return {

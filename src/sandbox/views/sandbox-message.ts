@@ -1,11 +1,11 @@
 import { defined } from "../json.js";
-import type { Message } from "../message.js";
+import type { StoredMessage } from "../message.js";
 import type { SandboxMessage } from "../sandbox.js";
 import { iso } from "../time.js";
-import type { Environment } from "../world.js";
+import type { StoredEnvironment } from "../world.js";
 
 /** A message with the field names of a seed, for `Sandbox.messages`. */
-export const sandboxMessage = (environment: Environment, message: Message): SandboxMessage => {
+export const sandboxMessage = (environment: StoredEnvironment, message: StoredMessage): SandboxMessage => {
   const { answer, marks, updatedAt } = message.state;
   return {
     messageId: message.id,

@@ -8,7 +8,7 @@ import {
   type FileLock,
   isHolder,
   type LockHolder,
-  type LockOptions,
+  type AcquireOptions,
   STALE_AFTER_MS,
 } from "../../../src/files/file-lock.js";
 import type { ProcessIdentity, ProcessStatus } from "../../../src/files/process-identity.js";
@@ -18,7 +18,7 @@ import { useTempDir } from "../../support/temp-dir.js";
 const createMachine = (host = "here") => {
   const table = new Map<number, ProcessStatus>();
   let starts = 0;
-  const options = (own: ProcessIdentity, wait?: LockOptions["wait"]): LockOptions => ({
+  const options = (own: ProcessIdentity, wait?: AcquireOptions["wait"]): AcquireOptions => ({
     processes: {
       self: async () => own,
       statusOf: async (pid) => table.get(pid) ?? { state: "ended" },
@@ -33,7 +33,7 @@ const createMachine = (host = "here") => {
       return { host, bootId: "boot", pidNamespace: "pid:[1]", pid, startTime, ...more };
     },
     set: (pid: number, state: ProcessStatus["state"]) => table.set(pid, { ...table.get(pid), state }),
-    acquire: (file: string, own: ProcessIdentity, wait?: LockOptions["wait"]) =>
+    acquire: (file: string, own: ProcessIdentity, wait?: AcquireOptions["wait"]) =>
       acquireLock(file, options(own, wait)),
   };
 };

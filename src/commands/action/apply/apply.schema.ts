@@ -2,7 +2,7 @@ import { ACTION_STATUSES, BUTTONS } from "../../../model/action.js";
 import {
   about,
   anyObject,
-  closed,
+  closedObject,
   list,
   orNull,
   text,
@@ -14,7 +14,7 @@ const place = { row: wholeNumberSchema, line: wholeNumberSchema };
 const type = word(...BUTTONS);
 const status = word(...ACTION_STATUSES);
 
-const result = closed({
+const result = closedObject({
   ...place,
   result: word("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
   subscriberId: orNull(text),
@@ -28,19 +28,22 @@ const result = closed({
   why: orNull(text),
 });
 
-const answer = closed({ status: text, type: orNull(text), payload: orNull(anyObject) });
+const answer = closedObject({ status: text, type: orNull(text), payload: orNull(anyObject) });
 const action = { subscriberId: text, messageId: text, type, status };
 
-const planned = closed(
+const planned = closedObject(
   { ...place, result: word("change", "unread"), ...action },
   { payload: anyObject, before: answer, after: answer, why: text },
 );
-const missing = closed({ ...place, result: word("missing"), ...action, why: text }, { payload: anyObject });
-const kept = closed(
+const missing = closedObject(
+  { ...place, result: word("missing"), ...action, why: text },
+  { payload: anyObject },
+);
+const kept = closedObject(
   { ...place, result: word("kept"), ...action, before: answer, why: text },
   { payload: anyObject },
 );
-const bad = closed({ ...place, result: word("bad"), why: text });
+const bad = closedObject({ ...place, result: word("bad"), why: text });
 
 export const APPLY_SCHEMAS = {
   "action apply": list({

@@ -6,7 +6,7 @@ import { statusOf } from "../../../model/write-guards.js";
 import type { Cell, Headline, Table, Tone, View } from "../../../output/view.js";
 import { textOrNone } from "../../../views/cells.js";
 import { counted } from "../../../views/counted.js";
-import { type Location, locationText } from "../../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { PlanCounts, RowPlan } from "./plan.js";
 
 /** Some rows of a long list, or all of them with the headline. */
@@ -183,7 +183,7 @@ const payloadCell = (payload: JsonValue | undefined): Cell =>
 
 export const planHeadline = (
   { change, unchanged, kept, missing, bad }: PlanCounts,
-  location: Location,
+  location: ConnectionLocation,
 ): Headline => ({
   level: missing + bad > 0 ? "warn" : "info",
   text: [

@@ -5,7 +5,7 @@ import { type ExitCode, exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import type { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
 import { numberText } from "../../../model/number-text.js";
-import { type Location, locationText } from "../../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
 import { type ApplyPart, view } from "./apply.view.js";
 import {
@@ -39,7 +39,7 @@ interface StartedRun {
   readonly isRereadable: boolean;
   /** ms of a clock that never goes back. */
   readonly now: () => number;
-  readonly location: Location;
+  readonly location: ConnectionLocation;
   readonly input: ApplyInput;
 }
 

@@ -6,7 +6,7 @@ import { isMessageId } from "../../../model/message-id.js";
 import type { MessageDocument } from "../../../novu/actions.js";
 import type { MessagePage, MessageReader } from "../../../novu/messages.js";
 import { counted } from "../../../views/counted.js";
-import type { Location } from "../../../views/location-text.js";
+import type { ConnectionLocation } from "../../../views/location-text.js";
 import {
   ambiguousTransaction,
   emptyTransaction,
@@ -29,7 +29,7 @@ export interface ShownMessage {
   readonly document: JsonObject;
   readonly message: Message;
   readonly subscriberId: string;
-  readonly location: Location;
+  readonly location: ConnectionLocation;
 }
 
 export interface ResolveOptions {

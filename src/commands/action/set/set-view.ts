@@ -1,11 +1,11 @@
 import { type ActionChange, writeWarnings } from "../../../model/action-change.js";
 import type { Field, Headline, View } from "../../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../../views/answer-table.js";
-import { type Location, locationText } from "../../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 
 /** A change, and the connection it was made through. */
 export interface SetResult extends ActionChange {
-  readonly location: Location;
+  readonly location: ConnectionLocation;
 }
 
 export const setView = (change: SetResult): View => {

@@ -7,7 +7,7 @@ import { type Message, readMessage } from "../../../model/message.js";
 import type { Cell, Headline, Table, View } from "../../../output/view.js";
 import type { WaitState, WantedButton } from "../../../polling/evaluate-wait.js";
 import { counted } from "../../../views/counted.js";
-import { type Location, locationText } from "../../../views/location-text.js";
+import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 
 /** How a wait, or one message of it, ended. */
 export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
@@ -32,7 +32,7 @@ export interface WaitReport {
   readonly waitedMs: number;
   readonly timeoutMs: number;
   readonly messages: readonly WaitedMessage[];
-  readonly location: Location;
+  readonly location: ConnectionLocation;
 }
 
 export const waitDocument = (report: WaitReport): JsonObject => {
