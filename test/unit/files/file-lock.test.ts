@@ -4,11 +4,11 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  type AcquireOptions,
   acquireLock,
   type FileLock,
   isHolder,
   type LockHolder,
-  type AcquireOptions,
   STALE_AFTER_MS,
 } from "../../../src/files/file-lock.js";
 import type { ProcessIdentity, ProcessStatus } from "../../../src/files/process-identity.js";
