@@ -8,7 +8,7 @@ import { fitsUrlPath } from "../model/subscriber.js";
 import type { CheckedRow, RowColumn, RowDefaults } from "./row.js";
 import type { RawRow } from "./split-text.js";
 
-/** The action that a row asks for, or undefined after adding to `reasons` why there is none. */
+/** Returns the action of a row, or undefined for a bad row, after pushing at least one sentence onto `reasons`. */
 export type RowCheck<Row> = (row: Row, reasons: string[]) => ActionRequest | undefined;
 
 export async function* checkRows<Row extends RawRow>(
@@ -43,7 +43,11 @@ export interface RowPayload {
   readonly length: number;
 }
 
-/** @param missing the sentence for a column without a value */
+/**
+ * Returns the action, or undefined if a value is missing or invalid.
+ * @param reasons receives a sentence for each problem
+ * @param missing creates the sentence for a column without a value
+ */
 export const checkValues = (
   values: RowValues,
   defaults: RowDefaults,
@@ -86,7 +90,7 @@ const wrongMessageId = (text: string): string =>
     ? `messageId ${quoted(text)} looks like a transaction id; the message's own id is its _id`
     : `messageId ${quoted(text)} is not a message id: that is 24 hexadecimal digits`;
 
-const oneOf =
+const wordCheck =
   <Word extends string>(column: RowColumn, words: readonly Word[], what: string): Check<Word> =>
   (text = "", reasons, missing) => {
     const word = words.find((candidate) => candidate === text);
@@ -95,17 +99,17 @@ const oneOf =
     return word;
   };
 
-const buttonOf = oneOf("type", BUTTONS, "a button");
-const statusOf = oneOf("status", ACTION_STATUSES, "a status");
+const buttonOf = wordCheck("type", BUTTONS, "a button");
+const statusOf = wordCheck("status", ACTION_STATUSES, "a status");
 
 const wrongWord = (column: string, text: string, words: readonly string[], what: string): string => {
-  const meant = text.length > LONGEST_TYPO ? undefined : closest(text, words);
+  const meant = text.length > MAX_TYPO_LENGTH ? undefined : closest(text, words);
   const end = meant === undefined ? `: it is ${words.join(" or ")}` : didYouMean(meant);
   return `${column} ${quoted(text)} is not ${what}${end}`;
 };
 
-/** In characters: the time of a comparison grows with the square of the length. */
-const LONGEST_TYPO = 30;
+/** In characters: comparing takes time quadratic in the length. */
+const MAX_TYPO_LENGTH = 30;
 
 const payloadOf = (
   { value, length }: RowPayload,
@@ -117,15 +121,15 @@ const payloadOf = (
     api === "v2"
       ? "cannot be sent with --api v2; leave it out, and the stored one stays as it is"
       : (kindProblem(value) ??
-        (length < ALWAYS_FITS
+        (length < SAFE_LENGTH
           ? undefined
           : (depthProblem(value) ?? sizeProblem({ status, payload: value }))));
   if (problem !== undefined) reasons.push(`payload ${problem}`);
   return problem === undefined && isJsonObject(value) ? value : undefined;
 };
 
-/** In characters: a shorter text is never too deep, nor too large even if each character takes six bytes. */
-const ALWAYS_FITS = 400;
+/** In characters: a shorter text is never too deep, and never too large, even at six bytes per character. */
+const SAFE_LENGTH = 400;
 
 const sizeProblem = (body: JsonValue): string | undefined => {
   const bytes = Buffer.byteLength(JSON.stringify(body));
@@ -134,22 +138,22 @@ const sizeProblem = (body: JsonValue): string | undefined => {
     : `makes a request of ${bytes} bytes; Novu takes ${BODY_LIMIT_BYTES}`;
 };
 
-/** What follows the subject for a text that is not JSON. @param error of `JSON.parse`, which may quote the text */
-export const notJson = (error: unknown): string =>
+/** The predicate of an error sentence, such as `is not JSON: …`. @param error of `JSON.parse`, which may quote the text */
+export const notJsonText = (error: unknown): string =>
   `is not JSON: ${error instanceof Error ? error.message.replace(CONTROLS, " ") : String(error)}`;
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
 
-export const inexactNumber = (number: string): string =>
+export const inexactNumberText = (number: string): string =>
   `payload holds ${number}, which Novu's server cannot keep exactly; write it as text: "${number}"`;
 
-/** A text of the input within a sentence: on one line, shortened. */
+/** Quotes a text of the input for use in a sentence: on one line, shortened. */
 export const quoted = (text: string): string =>
-  JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
+  JSON.stringify(text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text);
 
-const LONGEST_QUOTE = 60;
+const MAX_QUOTED_LENGTH = 60;
 
-/** The names equal to this one; if there are none, those that differ only in case, space, `_` and `-`. */
+/** The names equal to this one; if there are none, those that differ only in case, white space, `_` and `-`. */
 export const matchingNames = (name: string, names: readonly string[]): readonly string[] => {
   if (names.includes(name)) return names.filter((candidate) => candidate === name);
   const loose = looseName(name);

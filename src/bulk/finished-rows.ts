@@ -3,52 +3,57 @@ import type { ActionRequest } from "../model/action.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 import { createIdTable, type IdHalves, type IdTable, idHalves } from "./id-table.js";
 
-/** A record as read from a journal. */
-export interface ReadRecord {
+/** One record of a journal, without the run ID that it is filtered by. */
+export interface ParsedRecord {
   readonly id: string;
   readonly occurrence: number | undefined;
-  /** Whether the row was finished; a record without takes back an earlier one. */
-  readonly isFinal: boolean;
+  /** If false, the record revokes the earlier record of this row. */
+  readonly isFinished: boolean;
 }
 
 export interface JournalEntry {
   /** See `rowId`. */
   readonly id: string;
-  /** Which of several equal rows, from 1; absent in a first run, whose records are in the order of the rows. */
+  /** Index among equal rows, from 1; absent in a first run, whose records are in the order of the rows. */
   readonly occurrence?: number;
-  /** Whether an earlier run finished it, and nothing that this run sends to its message undoes that. */
+  /** Whether an earlier run finished it, and this run sends no earlier row of its message again. */
   readonly isDone: boolean;
-  /** It was finished but has to be sent again, so its record has to be taken back before. */
-  readonly isRedo: boolean;
+  /** The row was finished but is sent again, so its record has to be revoked first. */
+  readonly mustRevoke: boolean;
 }
 
-/** What earlier runs finished, and what of it still counts. */
+/** The rows that earlier runs finished, and which of them still count as done. */
 export interface FinishedRows {
-  readonly add: (record: ReadRecord) => void;
-  /** Has to be called after all records were added, for each row in the order of the input. */
-  readonly take: (id: string, action: ActionRequest) => JournalEntry;
+  readonly add: (record: ParsedRecord) => void;
+  /** Call once per row, in the order of the input, after all records were added. */
+  readonly nextEntry: (id: string, action: ActionRequest) => JournalEntry;
 }
 
-/** Instead of a record's number: the record was taken back, or this run writes to the message. */
-const NONE = 2 ** 31 - 1;
-/** Flag on the first of equal rows, once this run has had it. Most rows have no equals, and need no second table. */
-const SEEN = 2 ** 31;
+/** In place of a record number: the record was revoked, or this run writes to the message. Above every record number. */
+const NOT_DONE = 2 ** 31 - 1;
+/**
+ * Added to the record number of a row once this run has read it. Only a second equal row needs `extraRowsThisRun`, so
+ * most inputs never fill that table.
+ */
+const VISITED_FLAG = 2 ** 31;
 
 /**
- * A finished row counts only while no earlier row of its message is carried out after it. So each finish has the
- * number of its record, and of the rows for one message those are done whose numbers increase from the first on; from
- * the first row that is not done, all are sent again. ADR 0022 shows why that is enough after any number of kills.
+ * Rows for one message must be applied in input order. Journal record numbers show the order in which they were
+ * written. While these numbers increase from row to row, the rows are done; from the first row that is missing or out
+ * of order on, all are sent again. ADR 0022 shows why this holds after any number of kills.
  */
 export const createFinishedRows = (): FinishedRows => {
-  const finishes = createIdTable();
-  /** How many records beyond the first had no occurrence: equal rows of one run, recorded in order. */
-  const counted = createIdTable();
-  /** The same of this run's rows. */
-  const seen = createIdTable();
-  const messages = createIdTable();
-  let records = 0;
+  /** Row ID and occurrence → number of its last record, or NOT_DONE; plus VISITED_FLAG. */
+  const recordNumberByRow = createIdTable();
+  /** Row ID → number of records without an occurrence, not counting the first: equal rows of one run, in input order. */
+  const extraRecordsByRow = createIdTable();
+  /** Row ID → number of equal rows that this run has read, not counting the first. */
+  const extraRowsThisRun = createIdTable();
+  /** Message ID → record number of its last row that was done, or NOT_DONE once a row is sent again. */
+  const lastDoneRecordByMessage = createIdTable();
+  let recordCount = 0;
 
-  const nextOf = (table: IdTable, [high, low]: IdHalves): number => {
+  const countExtra = (table: IdTable, [high, low]: IdHalves): number => {
     const beyondFirst = table.get(high, low) + 1;
     table.set(high, low, beyondFirst);
     return beyondFirst + 1;
@@ -56,28 +61,31 @@ export const createFinishedRows = (): FinishedRows => {
 
   const occurrenceOfRow = (id: IdHalves): number => {
     const [high, low] = id;
-    const first = finishes.get(high, low);
-    if (first >= SEEN) return nextOf(seen, id);
-    finishes.set(high, low, (first === 0 ? NONE : first) + SEEN);
+    const first = recordNumberByRow.get(high, low);
+    if (first >= VISITED_FLAG) return countExtra(extraRowsThisRun, id);
+    recordNumberByRow.set(high, low, (first === 0 ? NOT_DONE : first) + VISITED_FLAG);
     return 1;
   };
 
   return {
-    add: ({ id, occurrence, isFinal }) => {
-      records += 1;
+    add: ({ id, occurrence, isFinished }) => {
+      recordCount += 1;
       const [high, low] = idHalves(id);
-      const which = occurrence ?? (finishes.get(high, low) === 0 ? 1 : nextOf(counted, [high, low]));
-      finishes.set(high, withOccurrence(low, which), isFinal ? records : NONE);
+      const number =
+        occurrence ??
+        (recordNumberByRow.get(high, low) === 0 ? 1 : countExtra(extraRecordsByRow, [high, low]));
+      recordNumberByRow.set(high, withOccurrence(low, number), isFinished ? recordCount : NOT_DONE);
     },
-    take: (id, { messageId }) => {
+    nextEntry: (id, { messageId }) => {
       const [high, low] = idHalves(id);
       const occurrence = occurrenceOfRow([high, low]);
-      const finish = finishes.get(high, withOccurrence(low, occurrence)) % SEEN || NONE;
-      // Messages that share an entry by chance are only sent again more often.
+      const recordNumber =
+        recordNumberByRow.get(high, withOccurrence(low, occurrence)) % VISITED_FLAG || NOT_DONE;
+      // A hash collision between messages is safe: it only causes extra resends.
       const message = idHalves(messageId);
-      const isDone = finish !== NONE && finish > messages.get(...message);
-      messages.set(...message, isDone ? finish : NONE);
-      return { id, occurrence, isDone, isRedo: !isDone && finish !== NONE };
+      const isDone = recordNumber !== NOT_DONE && recordNumber > lastDoneRecordByMessage.get(...message);
+      lastDoneRecordByMessage.set(...message, isDone ? recordNumber : NOT_DONE);
+      return { id, occurrence, isDone, mustRevoke: !isDone && recordNumber !== NOT_DONE };
     },
   };
 };

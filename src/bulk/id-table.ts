@@ -1,6 +1,6 @@
 /**
- * Numbers by 64-bit ID, 12 bytes each: a Map of a million would take more memory than the rest of the run. A hash
- * table with open addressing; nothing is ever removed.
+ * Maps 64-bit IDs to numbers: a hash table with open addressing, without removal. At 12 bytes per slot it stays small
+ * where a Map of a million entries would take more memory than the rest of the run.
  */
 export interface IdTable {
   /** 0 if there is none. */
@@ -10,49 +10,49 @@ export interface IdTable {
   readonly size: () => number;
 }
 
-const FIRST_SLOTS = 1_024;
-const MOST_FULL = 0.7;
-/** Words of a slot: the two halves of the ID, and the value, 0 if the slot is empty. */
-const WORDS = 3;
+const INITIAL_CAPACITY = 1_024;
+const MAX_LOAD_FACTOR = 0.7;
+/** Each slot holds the two halves of the ID, and the value, 0 if the slot is empty. */
+const WORDS_PER_SLOT = 3;
 
 export const createIdTable = (): IdTable => {
-  let slots = FIRST_SLOTS;
-  let words = new Uint32Array(slots * WORDS);
+  let capacity = INITIAL_CAPACITY;
+  let table = new Uint32Array(capacity * WORDS_PER_SLOT);
   let size = 0;
 
   /** The index of the ID, or of the empty slot where it belongs. */
   const find = (high: number, low: number): number => {
-    const mask = slots - 1;
+    const mask = capacity - 1;
     for (let slot = mixed(high, low) & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * WORDS;
-      if (words[at + 2] === 0 || (words[at] === high >>> 0 && words[at + 1] === low >>> 0)) return at;
+      const at = slot * WORDS_PER_SLOT;
+      if (table[at + 2] === 0 || (table[at] === high >>> 0 && table[at + 1] === low >>> 0)) return at;
     }
   };
 
   const put = (high: number, low: number, value: number): boolean => {
     const at = find(high, low);
-    const isNew = words[at + 2] === 0;
-    words[at] = high;
-    words[at + 1] = low;
-    words[at + 2] = value;
+    const isNew = table[at + 2] === 0;
+    table[at] = high;
+    table[at + 1] = low;
+    table[at + 2] = value;
     return isNew;
   };
 
   const grow = (): void => {
-    const old = words;
-    slots *= 2;
-    words = new Uint32Array(slots * WORDS);
-    for (let at = 0; at < old.length; at += WORDS) {
+    const old = table;
+    capacity *= 2;
+    table = new Uint32Array(capacity * WORDS_PER_SLOT);
+    for (let at = 0; at < old.length; at += WORDS_PER_SLOT) {
       const value = old[at + 2] ?? 0;
       if (value !== 0) put(old[at] ?? 0, old[at + 1] ?? 0, value);
     }
   };
 
   return {
-    get: (high, low) => words[find(high, low) + 2] ?? 0,
+    get: (high, low) => table[find(high, low) + 2] ?? 0,
     set: (high, low, value) => {
       if (put(high, low, value)) size += 1;
-      if (size > slots * MOST_FULL) grow();
+      if (size > capacity * MAX_LOAD_FACTOR) grow();
     },
     size: () => size,
   };
@@ -65,7 +65,7 @@ const mixed = (high: number, low: number): number => {
 
 export type IdHalves = readonly [high: number, low: number];
 
-/** A hexadecimal ID of 16 digits, or one of 24 with its last 8 mixed into the others. */
+/** The two 32-bit halves of a hexadecimal ID. An ID of 24 digits has its last 8 mixed into the second half. */
 export const idHalves = (id: string): IdHalves => {
   const digits = (from: number) => Number.parseInt(id.slice(from, from + 8), 16);
   const mixedIn = id.length > 16 ? Math.imul(digits(16), 0x9e3779b1) : 0;

@@ -8,8 +8,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder (EISDIR)",
 };
 
-/** Turns an error of the system into a Failure. */
-export const refuseJournal =
+/** Throws a system error as a Failure, and any other error unchanged. */
+export const throwJournalError =
   (file: string) =>
   (error: unknown): never => {
     const { code } = error as NodeJS.ErrnoException;
@@ -21,7 +21,7 @@ export const refuseJournal =
   };
 
 /** Another run has the journal. Nothing was sent. */
-export const lockedJournal = (file: string, holder: LockHolder): Failure => {
+export const lockedJournalFailure = (file: string, holder: LockHolder): Failure => {
   const { pid, host, liveness } = holder;
   const isSuspended = liveness === "suspended";
   return new Failure("E_JOURNAL", `another run is using the journal ${file}`, {
@@ -36,12 +36,12 @@ export const lockedJournal = (file: string, holder: LockHolder): Failure => {
             },
           ],
         }
-      : { addition: resumed("once it has ended") }),
+      : { addition: resumeAddition("once it has ended") }),
     details: { holder: { pid: pid ?? null, host: host ?? null, isSuspended } },
   });
 };
 
-const resumed = (when: string) => ({ words: ["--resume"], without: ["--resume"], when });
+const resumeAddition = (when: string) => ({ words: ["--resume"], without: ["--resume"], when });
 
 const holderText = ({ pid, host, liveness, freeInMs }: LockHolder): string[] => {
   if (pid === undefined) return [`Its lock doesn't say which process it is.${freeText(freeInMs)}`];
@@ -62,11 +62,11 @@ const freeText = (freeInMs: number | undefined): string =>
     : ` If that process is gone, the journal is free in ${elapsedText(Math.max(1_000, freeInMs))}.`;
 
 /** The run has lost its lock. Another one may be writing the same rows, so this one must stop. */
-export const lostJournal = (file: string, lockFile: string, state: LostLock): Failure =>
+export const lostJournalFailure = (file: string, lockFile: string, state: LostLock): Failure =>
   new Failure("E_JOURNAL", LOST[state.kind](file), {
     hint: [lostText(lockFile, state), "This run has sent nothing since it noticed."],
     sent: "no",
-    addition: resumed(state.kind === "taken" ? "once the other run has ended" : "to go on"),
+    addition: resumeAddition(state.kind === "taken" ? "once the other run has ended" : "to go on"),
   });
 
 type LostLock = Exclude<LockState, { readonly kind: "held" }>;
@@ -85,9 +85,9 @@ const lostText = (lockFile: string, state: LostLock): string => {
   return `That happens when a run was suspended or out of reach for more than 20 s.${by}`;
 };
 
-/** Another run may use one of its other names, and neither would see the lock of the other. */
-export const linkedJournal = (file: string, names: number): Failure =>
-  new Failure("E_JOURNAL", `the journal ${file} has ${names} names (hard links)`, {
+/** The lock is found by file name, so a run that uses another hard link would not see it. */
+export const linkedJournalFailure = (file: string, linkCount: number): Failure =>
+  new Failure("E_JOURNAL", `the journal ${file} has ${linkCount} names (hard links)`, {
     hint: [
       "Another run could use it under another name without seeing this run's lock.",
       "Nothing was sent. Remove the other links, or use a copy of it as the journal.",
@@ -95,7 +95,7 @@ export const linkedJournal = (file: string, names: number): Failure =>
     sent: "no",
   });
 
-export const cannotContinue = (file: string, problem: string): Failure =>
+export const cannotResumeFailure = (file: string, problem: string): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} cannot be continued: ${problem}`, {
     hint: ["Nothing was sent. Without --resume all rows are sent, and a new journal is begun."],
     sent: "no",

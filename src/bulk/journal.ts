@@ -8,11 +8,11 @@ import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { createFinishedRows, type FinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
 import {
-  cannotContinue,
-  linkedJournal,
-  lockedJournal,
-  lostJournal,
-  refuseJournal,
+  cannotResumeFailure,
+  linkedJournalFailure,
+  lockedJournalFailure,
+  lostJournalFailure,
+  throwJournalError,
 } from "./journal-failures.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import type { GoodRow, RowOutcome, RowResult } from "./row.js";
@@ -20,14 +20,14 @@ import type { GoodRow, RowOutcome, RowResult } from "./row.js";
 /** What became of each row, kept on disk so that a run can be resumed (ADR 0022). */
 export interface Journal {
   /** Whether it resumes an earlier run. */
-  readonly isContinued: boolean;
-  /** Whether an earlier run finished this row. Has to be called for each row, in the order of the input. */
-  has(row: GoodRow): boolean;
-  /** Has to be awaited before a row is sent: takes back the record of an earlier run, if there is one. */
-  reopen(row: GoodRow): Promise<void>;
-  /** Settles when the operating system has the record. Nothing is recorded of kept and skipped rows. @throws Failure E_JOURNAL */
+  readonly isResuming: boolean;
+  /** Whether an earlier run finished this row. Call once per row, in the order of the input. */
+  checkFinished(row: GoodRow): boolean;
+  /** Revokes the record that an earlier run wrote for this row, if there is one. Await it before sending the row. */
+  revoke(row: GoodRow): Promise<void>;
+  /** Settles when the operating system has the record. Kept and skipped rows are not recorded. @throws Failure E_JOURNAL */
   append(result: RowResult): Promise<void>;
-  /** Has to be called before every request. @throws Failure E_JOURNAL if another run may have the journal now */
+  /** Call before every request. @throws Failure E_JOURNAL if another run may have the journal now */
   assertHeld(): void;
   /** Syncs the file and releases the lock. @throws Failure E_JOURNAL */
   close(): Promise<void>;
@@ -35,8 +35,8 @@ export interface Journal {
 
 export interface OpenJournalOptions extends JournalHeader {
   readonly file: string;
-  /** Continues the journal of an earlier run; otherwise that is overwritten. */
-  readonly isResumed: boolean;
+  /** Whether to continue the journal of an earlier run instead of overwriting it. */
+  readonly resumeRequested: boolean;
   readonly lock: AcquireOptions;
   /** ms since the epoch. */
   readonly now: () => number;
@@ -44,32 +44,32 @@ export interface OpenJournalOptions extends JournalHeader {
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
-/** Records of these ms share one write: forty writes a second, however many results there are. */
+/** Records are collected for this long before they are written together: at most 40 writes a second. */
 const WRITE_EVERY_MS = 25;
-/** The most that a loss of power can cost. */
+/** A power failure loses at most the records of this period. */
 const SYNC_EVERY_MS = 1_000;
 
-/** @throws Failure E_JOURNAL if another run has it, it belongs to something else, or the disk refuses */
+/** @throws Failure E_JOURNAL if another run has it, it is the journal of other rows, or it cannot be read or written */
 export const openJournal = async (options: OpenJournalOptions): Promise<Journal> => {
   const { file } = options;
-  const refuse = refuseJournal(file);
+  const refuse = throwJournalError(file);
   await makeDirectory(path.dirname(file), DIRECTORY_MODE).catch(refuse);
   // Runs that reach one journal by different paths must meet at one lock.
-  const real = await realFile(file).catch(refuse);
-  const lockFile = `${real}.lock`;
+  const realPath = await realFile(file).catch(refuse);
+  const lockFile = `${realPath}.lock`;
   const lock = await acquireLock(lockFile, options.lock).catch(refuse);
-  if (isHolder(lock)) throw lockedJournal(file, lock);
+  if (isHolder(lock)) throw lockedJournalFailure(file, lock);
   try {
-    await assertOneName(real, file);
-    const finished = options.isResumed ? await readFinished(options, real) : undefined;
-    const handle = await open(real, finished === undefined ? TRUNCATED : APPENDED, FILE_MODE);
-    const run = randomBytes(4).toString("hex");
-    await write(handle, finished === undefined ? headerLine(options, run) : runLine(options, run));
+    await assertOneName(realPath, file);
+    const finished = options.resumeRequested ? await readFinished(options, realPath) : undefined;
+    const handle = await open(realPath, finished === undefined ? TRUNCATED : APPENDED, FILE_MODE);
+    const runId = randomBytes(4).toString("hex");
+    await write(handle, finished === undefined ? headerLine(options, runId) : runLine(options, runId));
     const assertHeld = () => {
       const state = lock.state();
-      if (state.kind !== "held") throw lostJournal(file, lockFile, state);
+      if (state.kind !== "held") throw lostJournalFailure(file, lockFile, state);
     };
-    return createJournal({ handle, lock, assertHeld, finished, run }, options);
+    return createJournal({ handle, lock, assertHeld, finished, runId }, options);
   } catch (error) {
     await lock.release();
     return refuse(error);
@@ -80,27 +80,30 @@ const APPENDED = constants.O_WRONLY | constants.O_APPEND;
 const TRUNCATED = APPENDED | constants.O_CREAT | constants.O_TRUNC;
 
 /** The lock is a file beside the journal, so it cannot keep out a run that uses another hard link elsewhere. */
-const assertOneName = async (real: string, file: string): Promise<void> => {
-  const stats = await stat(real).catch(() => undefined); // Opening it reports the error.
-  if (stats?.isFile() && stats.nlink > 1) throw linkedJournal(file, stats.nlink);
+const assertOneName = async (realPath: string, file: string): Promise<void> => {
+  const stats = await stat(realPath).catch(() => undefined); // Opening it reports the error.
+  if (stats?.isFile() && stats.nlink > 1) throw linkedJournalFailure(file, stats.nlink);
 };
 
-/** What earlier runs finished; undefined if there was none. Cuts off a last line without its end. */
-const readFinished = async (options: OpenJournalOptions, real: string): Promise<FinishedRows | undefined> => {
+/** The rows that earlier runs finished; undefined if there was no run. Truncates an incomplete last line. */
+const readFinished = async (
+  options: OpenJournalOptions,
+  realPath: string,
+): Promise<FinishedRows | undefined> => {
   const { file, host, environment } = options;
   const finished = createFinishedRows();
-  const read = await readJournal(real, finished.add).catch((error: NodeJS.ErrnoException) => {
+  const read = await readJournal(realPath, finished.add).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
   if (read?.header === undefined) return undefined;
   if (read.header.host !== host || read.header.environment !== environment) {
-    throw cannotContinue(
+    throw cannotResumeFailure(
       file,
       `it is about ${read.header.host}, environment ${read.header.environment}; this run goes to ${host}, environment ${environment}`,
     );
   }
-  await truncate(real, read.bytes);
+  await truncate(realPath, read.bytes);
   return finished;
 };
 
@@ -110,70 +113,71 @@ interface JournalParts {
   readonly assertHeld: () => void;
   readonly finished: FinishedRows | undefined;
   /** Distinguishes this run's records from those of other runs in the file. */
-  readonly run: string;
+  readonly runId: string;
 }
 
 const createJournal = (
-  { handle, lock, assertHeld, finished, run }: JournalParts,
+  { handle, lock, assertHeld, finished, runId }: JournalParts,
   { file, host }: OpenJournalOptions,
 ): Journal => {
-  const refuse = refuseJournal(file);
+  const refuse = throwJournalError(file);
   const entries = new WeakMap<GoodRow, JournalEntry>();
   let pending = "";
-  /** The write that takes what is pending. */
-  let nextWrite: Promise<void> | undefined;
-  /** After a write that failed there is no other, since it may have left half a line. */
+  /** The write that will include `pending`; undefined if none is scheduled. */
+  let queuedWrite: Promise<void> | undefined;
+  /** The end of the chain of writes. It stays rejected once a write fails, because half a line may have been written. */
   let lastWrite: Promise<void> = Promise.resolve();
   let lastWriteAt = Number.NEGATIVE_INFINITY;
-  let isDirty = false;
+  let hasUnsyncedWrites = false;
 
   const appendLine = (line: string): Promise<void> => {
     pending += line;
-    if (nextWrite === undefined) {
-      nextWrite = lastWrite.then(writePending);
-      lastWrite = nextWrite;
+    if (queuedWrite === undefined) {
+      queuedWrite = lastWrite.then(writePending);
+      lastWrite = queuedWrite;
     }
-    return nextWrite;
+    return queuedWrite;
   };
 
   const writePending = async (): Promise<void> => {
     const sinceLast = performance.now() - lastWriteAt;
     if (sinceLast < WRITE_EVERY_MS) await pause(WRITE_EVERY_MS - sinceLast);
     lastWriteAt = performance.now();
-    assertHeld(); // A record after those of another run would claim that this row was written later than theirs.
+    assertHeld(); // A record after those of another run would mean that this row was written later than theirs.
     const text = pending;
     pending = "";
-    nextWrite = undefined;
-    isDirty = true;
+    queuedWrite = undefined;
+    hasUnsyncedWrites = true;
     await write(handle, text).catch(refuse);
   };
 
   const sync = async (): Promise<void> => {
-    if (!isDirty) return;
-    isDirty = false;
+    if (!hasUnsyncedWrites) return;
+    hasUnsyncedWrites = false;
     await handle.datasync();
   };
-  // The next write, or closing, reports what is wrong with the disk.
+  // The next write, or `close`, reports a disk error.
   const timer = setInterval(() => void sync().catch(() => {}), SYNC_EVERY_MS);
   timer.unref();
 
   return {
-    isContinued: finished !== undefined,
+    isResuming: finished !== undefined,
     assertHeld,
-    has: (row) => {
+    checkFinished: (row) => {
       const id = rowId(host, row.action);
-      const entry = finished?.take(id, row.action) ?? { id, isDone: false, isRedo: false };
+      const entry = finished?.nextEntry(id, row.action) ?? { id, isDone: false, mustRevoke: false };
       entries.set(row, entry);
       return entry.isDone;
     },
-    reopen: async (row) => {
+    revoke: async (row) => {
       const entry = entries.get(row);
-      if (entry?.isRedo) await appendLine(recordLine(entry, run, { number: row.number, outcome: "again" }));
+      if (entry?.mustRevoke)
+        await appendLine(recordLine(entry, runId, { number: row.number, outcome: "again" }));
     },
     append: async ({ row, outcome, code }) => {
       const entry = row.kind === "good" ? entries.get(row) : undefined;
       if (entry === undefined || outcome === "skipped" || outcome === "kept") return;
-      await appendLine(recordLine(entry, run, { number: row.number, outcome, code }));
+      await appendLine(recordLine(entry, runId, { number: row.number, outcome, code }));
     },
     close: async () => {
       clearInterval(timer);
@@ -195,12 +199,12 @@ const write = async (handle: FileHandle, text: string): Promise<void> => {
   for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
 };
 
-const headerLine = ({ input, host, environment, now }: OpenJournalOptions, run: string): string =>
-  `${JSON.stringify({ journal: "novu-msg apply", version: JOURNAL_VERSION, input, host, environment, run, startedAt: new Date(now()).toISOString() })}\n`;
+const headerLine = ({ input, host, environment, now }: OpenJournalOptions, runId: string): string =>
+  `${JSON.stringify({ journal: "novu-msg apply", version: JOURNAL_VERSION, input, host, environment, run: runId, startedAt: new Date(now()).toISOString() })}\n`;
 
-/** The records of a resumed run follow it. */
-const runLine = ({ now }: OpenJournalOptions, run: string): string =>
-  `${JSON.stringify({ run, startedAt: new Date(now()).toISOString() })}\n`;
+/** Begins the records of a resumed run. */
+const runLine = ({ now }: OpenJournalOptions, runId: string): string =>
+  `${JSON.stringify({ run: runId, startedAt: new Date(now()).toISOString() })}\n`;
 
 interface JournalRecord {
   readonly number: number;
@@ -210,9 +214,9 @@ interface JournalRecord {
 
 const recordLine = (
   { id, occurrence }: JournalEntry,
-  run: string,
+  runId: string,
   { number: row, outcome, code }: JournalRecord,
-): string => `${JSON.stringify({ id, run, occurrence, row, outcome, code })}\n`;
+): string => `${JSON.stringify({ id, run: runId, occurrence, row, outcome, code })}\n`;
 
 /** Where the journal of this input and environment is if no file was named. */
 export const journalPath = (stateDir: string, { input, host, environment }: JournalHeader): string => {
@@ -222,5 +226,5 @@ export const journalPath = (stateDir: string, { input, host, environment }: Jour
   return path.join(stateDir, "apply", `${name.slice(0, NAME_DIGITS)}.ndjson`);
 };
 
-/** Not 32: that looks like a key, and would be masked in output. */
+/** Not 32: 32 hexadecimal digits look like a key, and would be masked in output. */
 const NAME_DIGITS = 24;

@@ -4,7 +4,7 @@ import { rateState } from "../http/rate-state.js";
 import { createRatePolicy, type Rate } from "./rate-policy.js";
 
 interface RateLimiterOptions {
-  /** ms of a clock that never goes back. */
+  /** Monotonic clock, ms. */
   readonly now: () => number;
   /** ms since the epoch, for a `Retry-After` that is a date. */
   readonly dateNow: () => number;
@@ -14,29 +14,29 @@ interface RateLimiterOptions {
   readonly signal: AbortSignal;
 }
 
-/** One pace for everything that a run sends (ADR 0029). */
+/** One rate limit for all requests of a run (ADR 0029). */
 export interface RateLimiter {
   /** Waits until a request may be sent, in the order of the calls; returns early when the signal is aborted. */
   wait(signal: AbortSignal): Promise<void>;
-  /** Sends a request whose turn was waited for. `send` has to make it before its first `await`. */
+  /** Sends a request after `wait`. `send` must call the client synchronously. */
   sendAfterWait<Value>(send: () => Value): Value;
-  /** Each request waits for its turn, retries included, and each response adjusts the pace. */
+  /** Each request, retries included, waits for its turn, and each response updates the rate limit. */
   limit(http: Http): Http;
 }
 
 export const createRateLimiter = (rate: Rate, options: RateLimiterOptions): RateLimiter => {
   const { now, dateNow, sleep } = options;
   const policy = createRatePolicy(rate);
-  /** Novu counts reads apart from writes, so they wait only for a rate that the user set. */
+  /** Novu limits reads and writes separately, so reads wait only for a rate that the user set. */
   const limitsReads = rate.kind === "at-most";
   let last: Promise<void> = Promise.resolve();
-  let hasWaited = false;
+  let isTurnTaken = false;
   let inFlight = 0;
 
   const waitInTurn = async (signal: AbortSignal): Promise<void> => {
     for (let ms = policy.waitMs(now()); ms > 0 && !signal.aborted; ms = policy.waitMs(now()))
       await sleep(Math.ceil(ms), signal).catch(() => {}); // Only an abort rejects it.
-    if (!signal.aborted) policy.started(now());
+    if (!signal.aborted) policy.recordStart(now());
   };
 
   const wait = (signal: AbortSignal): Promise<void> => {
@@ -50,30 +50,30 @@ export const createRateLimiter = (rate: Rate, options: RateLimiterOptions): Rate
       inFlight -= 1;
     });
     const pauseMs = pauseAfter(response, dateNow);
-    policy.onFeedback({ budget: rateState(response), pauseMs, inFlight }, now());
+    policy.onFeedback({ rateState: rateState(response), pauseMs, inFlight }, now());
     return response;
   };
 
   return {
     wait,
     sendAfterWait: (send) => {
-      hasWaited = true;
+      isTurnTaken = true;
       try {
         return send();
       } finally {
-        hasWaited = false;
+        isTurnTaken = false;
       }
     },
     limit: (http) => async (request) => {
       const isRead = request.method === "GET";
-      if (!hasWaited && (!isRead || limitsReads)) await wait(options.signal);
-      hasWaited = false;
+      if (!isTurnTaken && (!isRead || limitsReads)) await wait(options.signal);
+      isTurnTaken = false;
       return isRead ? http(request) : sendWrite(http, request);
     },
   };
 };
 
-/** If the server does not say how long, ms. */
+/** After a 429 without `Retry-After`, ms. */
 const PAUSE_MS = 1_000;
 
 /** A 429 holds back all requests; a 503 only if the server says for how long. */

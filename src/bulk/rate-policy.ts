@@ -2,9 +2,9 @@ import type { RateState } from "../http/rate-state.js";
 import { unitMs } from "../model/durations.js";
 
 /** How fast requests may follow each other. `adaptive`: as fast as the server's RateLimit headers allow. */
-export type Rate = { readonly kind: "unlimited" } | AtMost | { readonly kind: "adaptive" };
+export type Rate = { readonly kind: "unlimited" } | FixedRate | { readonly kind: "adaptive" };
 
-interface AtMost {
+interface FixedRate {
   readonly kind: "at-most";
   readonly count: number;
   readonly perMs: number;
@@ -23,36 +23,36 @@ export const parseRate = (text: string): Rate | undefined => {
     : { kind: "at-most", count, perMs };
 };
 
-/** What one response says about the pace. */
+/** What one response says about the rate limit. */
 export interface RateFeedback {
   /** From its RateLimit headers. */
-  readonly budget: RateState | undefined;
-  /** How long the server wants no requests, ms. */
+  readonly rateState: RateState | undefined;
+  /** How long the server accepts no requests, ms. */
   readonly pauseMs: number | undefined;
-  /** Requests that are still in flight and count in the same budget. */
+  /** Other requests in flight that count toward the same limit. */
   readonly inFlight: number;
 }
 
-/** Decides when the next request may be sent. It is given the time, in ms of a clock that never goes back. */
+/** Decides when the next request may be sent. Times are in ms of a monotonic clock. */
 export interface RatePolicy {
   /** ms until the next request may be sent, 0 for now. */
   readonly waitMs: (now: number) => number;
-  readonly started: (now: number) => void;
+  readonly recordStart: (now: number) => void;
   readonly onFeedback: (feedback: RateFeedback, now: number) => void;
 }
 
 type Schedule = Omit<RatePolicy, "onFeedback">;
 
-/** Whatever the rate, a pause that the server asks for is kept. */
+/** A pause that the server asks for is respected at any rate. */
 export const createRatePolicy = (rate: Rate): RatePolicy => {
-  const inner = policyFor(rate);
+  const policy = policyFor(rate);
   let pausedUntil = Number.NEGATIVE_INFINITY;
   return {
-    waitMs: (now) => Math.max(0, pausedUntil - now, inner.waitMs(now)),
-    started: inner.started,
+    waitMs: (now) => Math.max(0, pausedUntil - now, policy.waitMs(now)),
+    recordStart: policy.recordStart,
     onFeedback: (feedback, now) => {
       if (feedback.pauseMs !== undefined) pausedUntil = Math.max(pausedUntil, now + feedback.pauseMs);
-      inner.onFeedback(feedback, now);
+      policy.onFeedback(feedback, now);
     },
   };
 };
@@ -60,10 +60,10 @@ export const createRatePolicy = (rate: Rate): RatePolicy => {
 const policyFor = (rate: Rate): RatePolicy => {
   if (rate.kind === "adaptive") return createAdaptivePolicy();
   if (rate.kind === "at-most") return { ...createSteadySchedule(rate), onFeedback: () => {} };
-  return { waitMs: () => 0, started: () => {}, onFeedback: () => {} };
+  return { waitMs: () => 0, recordStart: () => {}, onFeedback: () => {} };
 };
 
-/** Until there are RateLimit headers: less than Novu's smallest limit (docs/novu-api.md, "Rate limits"). */
+/** Until the first RateLimit headers: less than Novu's smallest limit (docs/novu-api.md, "Rate limits"). */
 const WITHOUT_HEADERS = { count: 10, perMs: 1_000 } as const;
 
 /**
@@ -78,14 +78,14 @@ const createAdaptivePolicy = (): RatePolicy => {
   let refillAt = Number.NEGATIVE_INFINITY;
   let lastStart = Number.NEGATIVE_INFINITY;
 
-  const follow = (budget: RateState, now: number): void => {
-    if (limit?.limit === budget.limit && limit.windowMs === budget.windowMs) return;
-    limit = budget;
-    steady = createSteadySchedule({ count: budget.limit, perMs: budget.windowMs });
-    steady.started(now);
+  const applyRateState = (state: RateState, now: number): void => {
+    if (limit?.limit === state.limit && limit.windowMs === state.windowMs) return;
+    limit = state;
+    steady = createSteadySchedule({ count: state.limit, perMs: state.windowMs });
+    steady.recordStart(now);
   };
 
-  /** Spreads what remains over the time until the refill. */
+  /** Spreads the remaining requests over the time until the refill. */
   const waitForRefillMs = (now: number): number => {
     if (now >= refillAt) return 0;
     if (remaining < 1) return refillAt - now;
@@ -94,36 +94,36 @@ const createAdaptivePolicy = (): RatePolicy => {
 
   return {
     waitMs: (now) => Math.max(steady.waitMs(now), waitForRefillMs(now)),
-    started: (now) => {
-      steady.started(now);
+    recordStart: (now) => {
+      steady.recordStart(now);
       remaining -= 1;
       lastStart = now;
     },
-    onFeedback: ({ budget, inFlight }, now) => {
-      if (budget === undefined) return;
-      follow(budget, now);
-      if (budget.remaining === undefined || budget.resetMs === undefined) return;
-      remaining = Math.max(0, budget.remaining - inFlight);
-      refillAt = now + budget.resetMs;
+    onFeedback: ({ rateState, inFlight }, now) => {
+      if (rateState === undefined) return;
+      applyRateState(rateState, now);
+      if (rateState.remaining === undefined || rateState.resetMs === undefined) return;
+      remaining = Math.max(0, rateState.remaining - inFlight);
+      refillAt = now + rateState.resetMs;
     },
   };
 };
 
 const SECOND_MS = 1_000;
-/** Requests that leave evenly arrive less evenly; even so the server must not see more in a window than it allows. */
+/** Network jitter can bunch requests, so run 2 % below the limit. */
 const HEADROOM = 1.02;
-/** A timer that is late by up to this costs no speed: the next requests make up for it. */
+/** After a timer that is late by up to this, the next requests are sent sooner to make up for it. */
 const CATCH_UP_MS = 100;
 
 /**
- * Even steps, and never more than `count` in any window of `perMs`. If the window is longer than a second, no second
- * gets more than its share either.
+ * Spaces requests evenly, with at most `count` in any window of `perMs`. If the window is longer than a second, each
+ * second is limited to its share too.
  */
-const createSteadySchedule = ({ count, perMs }: Pick<AtMost, "count" | "perMs">): Schedule => {
-  const step = (perMs / count) * HEADROOM;
-  const windows = [createWindow(count, perMs * HEADROOM)];
-  if (perMs > SECOND_MS && step < SECOND_MS)
-    windows.push(createWindow(Math.floor((count * SECOND_MS) / perMs), SECOND_MS * HEADROOM));
+const createSteadySchedule = ({ count, perMs }: Pick<FixedRate, "count" | "perMs">): Schedule => {
+  const stepMs = (perMs / count) * HEADROOM;
+  const windows = [createSlidingWindow(count, perMs * HEADROOM)];
+  if (perMs > SECOND_MS && stepMs < SECOND_MS)
+    windows.push(createSlidingWindow(Math.floor((count * SECOND_MS) / perMs), SECOND_MS * HEADROOM));
   let due = Number.NEGATIVE_INFINITY;
   return {
     waitMs: (now) =>
@@ -131,20 +131,20 @@ const createSteadySchedule = ({ count, perMs }: Pick<AtMost, "count" | "perMs">)
         (wait, window) => Math.max(wait, window.waitMs(now)),
         Math.max(0, due - CATCH_UP_MS - now),
       ),
-    started: (now) => {
-      due = Math.max(now, due) + step;
-      for (const window of windows) window.started(now);
+    recordStart: (now) => {
+      due = Math.max(now, due) + stepMs;
+      for (const window of windows) window.recordStart(now);
     },
   };
 };
 
-/** Keeps the times of the last `count` starts: the next start has to come `ms` after the first of them. */
-const createWindow = (count: number, ms: number): Schedule => {
+/** Keeps the times of the last `count` starts: the next one must be at least `ms` after the first of them. */
+const createSlidingWindow = (count: number, ms: number): Schedule => {
   const starts = new Float64Array(Math.max(1, count)).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
   return {
     waitMs: (now) => Math.max(0, (starts[oldest] ?? now) + ms - now),
-    started: (now) => {
+    recordStart: (now) => {
       starts[oldest] = now;
       oldest = (oldest + 1) % starts.length;
     },

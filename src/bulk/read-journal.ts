@@ -1,45 +1,45 @@
 import { open } from "node:fs/promises";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
-import type { ReadRecord } from "./finished-rows.js";
-import { cannotContinue } from "./journal-failures.js";
+import type { ParsedRecord } from "./finished-rows.js";
+import { cannotResumeFailure } from "./journal-failures.js";
 
 export const JOURNAL_VERSION = 2;
 
-/** What a journal belongs to. */
+/** Identifies the input and the environment of a journal. */
 export interface JournalHeader {
   readonly input: string;
   readonly host: string;
   readonly environment: string;
 }
 
-interface ReadJournal {
+interface JournalContents {
   /** Undefined if the file is empty. */
   readonly header: JournalHeader | undefined;
-  /** Bytes of whole lines; a killed run may have left a part of one after them. */
+  /** Bytes of complete lines; a killed run may have left an incomplete one after them. */
   readonly bytes: number;
 }
 
 const CHUNK_BYTES = 256 * 1_024;
 const NEWLINE = 10;
-/** Far more than any line of a journal: a file without line ends is not one. */
-const LONGEST_LINE = 64 * 1_024;
+/** Far more than any line of a journal, so a file with a longer line is not one. */
+const MAX_LINE_BYTES = 64 * 1_024;
 
 /** Reads a journal chunk by chunk. @throws Failure E_JOURNAL if it is no journal, or one of another version */
 export const readJournal = async (
   file: string,
-  onRecord: (record: ReadRecord) => void,
-): Promise<ReadJournal> => {
+  onRecord: (record: ParsedRecord) => void,
+): Promise<JournalContents> => {
   const reader = createRecordReader(file, onRecord);
   const bytes = await eachLine(file, reader.read);
   return { header: reader.header(), bytes };
 };
 
 /**
- * Reads line by line: the header, records, and a line where each further run begins. A record counts only among those
- * of its own run: a run that lost the journal may still write one after the next run began, but for a row that it
- * finished before that.
+ * Reads line by line: the header, records, and a line where each further run begins. Ignores records whose run ID
+ * differs from that of the current section: a run that lost its lock may append a late record after the next run's
+ * header. Its number would say that the row was written after that header; ignored, the row is only sent again.
  */
-export const createRecordReader = (file: string, onRecord: (record: ReadRecord) => void) => {
+export const createRecordReader = (file: string, onRecord: (record: ParsedRecord) => void) => {
   let header: JournalHeader | undefined;
   let run: string | undefined;
   let line = 0;
@@ -61,7 +61,7 @@ export const createRecordReader = (file: string, onRecord: (record: ReadRecord) 
 const isRunLine = (value: JsonObject | undefined): boolean =>
   value !== undefined && typeof value.run === "string" && value.id === undefined;
 
-/** @returns how many bytes the lines have that end with a line end */
+/** @returns the number of bytes in complete lines */
 const eachLine = async (file: string, onLine: (text: string) => void): Promise<number> => {
   const handle = await open(file, "r");
   try {
@@ -79,20 +79,20 @@ const eachLine = async (file: string, onLine: (text: string) => void): Promise<n
       }
       bytes += start;
       rest = data.subarray(start);
-      if (rest.length > LONGEST_LINE) throw cannotContinue(file, NO_JOURNAL);
+      if (rest.length > MAX_LINE_BYTES) throw cannotResumeFailure(file, NOT_A_JOURNAL);
     }
   } finally {
     await handle.close();
   }
 };
 
-const NO_JOURNAL = "it is not a journal of novu-msg";
+const NOT_A_JOURNAL = "it is not a journal of novu-msg";
 
 const headerIn = (value: JsonObject | undefined, file: string): JournalHeader => {
   const { journal, version, input, host, environment } = value ?? {};
-  if (journal !== "novu-msg apply") throw cannotContinue(file, NO_JOURNAL);
+  if (journal !== "novu-msg apply") throw cannotResumeFailure(file, NOT_A_JOURNAL);
   if (version !== JOURNAL_VERSION)
-    throw cannotContinue(
+    throw cannotResumeFailure(
       file,
       "it was written by another version of novu-msg, in a form this one does not know",
     );
@@ -101,19 +101,19 @@ const headerIn = (value: JsonObject | undefined, file: string): JournalHeader =>
 
 const FINAL: ReadonlySet<JsonValue | undefined> = new Set(["ok", "unchanged"]);
 
-interface RunRecord extends ReadRecord {
+interface RunRecord extends ParsedRecord {
   readonly run: JsonValue | undefined;
 }
 
 const recordIn = (value: JsonObject | undefined, line: number, file: string): RunRecord => {
   const { id, run, occurrence, outcome } = value ?? {};
   if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id))
-    throw cannotContinue(file, `its line ${line} cannot be understood`);
+    throw cannotResumeFailure(file, `its line ${line} cannot be understood`);
   return {
     id,
     run,
     occurrence: typeof occurrence === "number" ? occurrence : undefined,
-    isFinal: FINAL.has(outcome),
+    isFinished: FINAL.has(outcome),
   };
 };
 

@@ -3,7 +3,14 @@ import { closest } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { lossyNumber, withLossyQuoted } from "../model/lossy-number.js";
 import { kindOf, kindProblem } from "../model/payload.js";
-import { checkRows, checkValues, inexactNumber, matchingNames, notJson, quoted } from "./check-row.js";
+import {
+  checkRows,
+  checkValues,
+  inexactNumberText,
+  matchingNames,
+  notJsonText,
+  quoted,
+} from "./check-row.js";
 import type { OpenRows, RowsInput } from "./read-rows.js";
 import { ROW_COLUMNS, type RowColumn } from "./row.js";
 import { type RawRow, type Splitter, splitText } from "./split-text.js";
@@ -37,7 +44,7 @@ const objectCheck = ({ columns, defaults }: Pick<RowsInput, "columns" | "default
     const action = checkValues(values, defaults, reasons, (column) => missing(column, row, paths[column]));
     const number = action?.payload && lossyNumberAt(raw, action.payload, paths.payload);
     if (number === undefined) return action;
-    reasons.push(inexactNumber(number));
+    reasons.push(inexactNumberText(number));
     return undefined;
   };
 };
@@ -48,12 +55,12 @@ const parse = (raw: string, reasons: string[]): JsonObject | undefined => {
     if (isJsonObject(value)) return value;
     reasons.push(`it ${kindProblem(value)}`);
   } catch (error) {
-    reasons.push(`it ${notJson(error)}`);
+    reasons.push(`it ${notJsonText(error)}`);
   }
   return undefined;
 };
 
-/** The text at a path; null counts as absent. Numbers are refused: their digits may not be the ones that were meant. */
+/** The text at a path; null counts as absent. Numbers are rejected: parsing may have changed their digits. */
 const textAt = (row: JsonObject, path: Path, column: RowColumn, reasons: string[]): string | undefined => {
   const value = memberAt(row, path);
   if (typeof value === "string") return value;
@@ -74,19 +81,23 @@ const missing = (column: RowColumn, row: JsonObject, path: Path): string => {
   return `${column} is missing${hint}`;
 };
 
-/** A number in the payload that a double cannot hold; elsewhere in the row such numbers do no harm. */
+/** A number in the payload that a double cannot hold. In the rest of the row such numbers are harmless. */
 const lossyNumberAt = (raw: string, payload: JsonValue, path: Path): string | undefined => {
   if (lossyNumber(raw) === undefined) return undefined;
-  return firstQuoted(payload, memberAt(JSON.parse(withLossyQuoted(raw)), path) ?? null);
+  return firstLossyNumber(payload, memberAt(JSON.parse(withLossyQuoted(raw)), path) ?? null);
 };
 
-/** The first number of a value that is a text in its copy. Safe to recurse: the depth of payloads is limited. */
-const firstQuoted = (value: JsonValue, copy: JsonValue): string | undefined => {
+/**
+ * The digits of the first number that a double cannot hold.
+ * @param copy the same value, parsed from a text in which such numbers are quoted. The depth of payloads is limited, so
+ * recursion is safe.
+ */
+const firstLossyNumber = (value: JsonValue, copy: JsonValue): string | undefined => {
   if (typeof value === "number") return typeof copy === "string" ? copy : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   const copies = new Map(Object.entries(copy as JsonObject));
   for (const [key, child] of Object.entries(value)) {
-    const found = firstQuoted(child, copies.get(key) ?? null);
+    const found = firstLossyNumber(child, copies.get(key) ?? null);
     if (found !== undefined) return found;
   }
   return undefined;

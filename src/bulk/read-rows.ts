@@ -4,7 +4,7 @@ import { readObjects } from "./read-objects.js";
 import { readTable } from "./read-table.js";
 import type { CheckedRow, RowColumn, RowDefaults, RowFormat } from "./row.js";
 import { splitJson } from "./split-json.js";
-import { LONGEST_ROW, lineEndsIn, splitLines } from "./split-text.js";
+import { lineEndsIn, MAX_ROW_LENGTH, splitLines } from "./split-text.js";
 
 export interface RowsInput {
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -15,7 +15,7 @@ export interface RowsInput {
   readonly defaults: RowDefaults;
 }
 
-/** What it takes to write rows in the format of their input. */
+/** The format of an input, so that rows can be written in the same format. */
 export interface RowLayout {
   readonly format: RowFormat;
   /** The header as written, without line end; CSV and TSV only. */
@@ -28,9 +28,9 @@ export interface OpenRows extends RowLayout {
   readonly rows: AsyncIterable<CheckedRow>;
 }
 
-/** Reads as far as it takes to know the format and the columns. @throws Failure E_ROWS if there can be no rows */
+/** Reads until the format and the columns are known. @throws Failure E_ROWS if they cannot be determined */
 export const readRows = async (input: RowsInput): Promise<OpenRows> => {
-  const parts = decodeText(input.chunks);
+  const parts = decodeChunks(input.chunks);
   try {
     const head = await readHead(parts, input.format);
     const format = input.format ?? formatOf(head);
@@ -55,14 +55,14 @@ async function* startingWith(head: string, parts: AsyncIterable<string>): AsyncG
   yield* parts;
 }
 
-/** The beginning of the text: the first line that is not blank, or as much as shows that it is a JSON list. */
+/** The start of the text, up to the first line that is not blank or the bracket of a JSON list. */
 const readHead = async (
   parts: AsyncGenerator<string, undefined>,
   format: RowFormat | undefined,
 ): Promise<string> => {
   const mayBeList = format === undefined || format === "json";
   let head = "";
-  while (head.length <= LONGEST_ROW) {
+  while (head.length <= MAX_ROW_LENGTH) {
     const text = head.trimStart();
     if (text.includes("\n") || (mayBeList && text.startsWith("["))) break;
     const { value } = await parts.next();
@@ -92,7 +92,7 @@ const formatOf = (head: string): RowFormat => {
   const first = firstLine(head);
   if (first === "") return "ndjson";
   if (first.startsWith("[")) return "json";
-  // An object that continues on the next line, as `jq` writes it, is not one a line.
+  // An object that continues on the next line, as `jq` prints it, is not NDJSON.
   if (first.startsWith("{")) return /[{[,]\s*$/.test(first) ? "json" : "ndjson";
   return first.includes("\t") && !first.includes(",") ? "tsv" : "csv";
 };
@@ -104,16 +104,18 @@ const delimiterOf = (format: "csv" | "tsv", head: string): string => {
   return header.includes(";") && !header.includes(",") ? ";" : ",";
 };
 
-/** In bytes. Memory then does not depend on the size of the chunks, and rows are garbage while they are young. */
-const LARGEST_PART = 8_192;
+/** In bytes. Limits memory for any chunk size, and lets the garbage collector free rows while they are young. */
+const MAX_PART_BYTES = 8_192;
 
 /** UTF-8, with or without a byte order mark, as text. @throws Failure E_ROWS for anything else */
-async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, undefined, undefined> {
+async function* decodeChunks(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string, undefined, undefined> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let line = 1;
   for await (const chunk of chunks) {
-    for (let start = 0; start < chunk.length; start += LARGEST_PART) {
-      const bytes = chunk.subarray(start, start + LARGEST_PART);
+    for (let start = 0; start < chunk.length; start += MAX_PART_BYTES) {
+      const bytes = chunk.subarray(start, start + MAX_PART_BYTES);
       const text = decode(decoder, bytes, line);
       line += lineEndsIn(text);
       if (text !== "") yield text;
@@ -136,7 +138,7 @@ const decode = (
   }
 };
 
-/** How many whole lines are valid, not counting the rest of a character that began in the part before. */
+/** The number of complete valid lines, ignoring the rest of a character that began in the previous part. */
 const validLinesIn = (bytes: Uint8Array = new Uint8Array()): number => {
   const first = bytes.findIndex((byte) => byte >> 6 !== 0b10);
   let count = 0;

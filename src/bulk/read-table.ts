@@ -6,9 +6,9 @@ import { isMessageId } from "../model/message-id.js";
 import {
   checkRows,
   checkValues,
-  inexactNumber,
+  inexactNumberText,
   matchingNames,
-  notJson,
+  notJsonText,
   type RowCheck,
   type RowPayload,
 } from "./check-row.js";
@@ -34,10 +34,10 @@ export const readTable = async (
   return { header: header.raw, rows: checkRows(rows, cellCheck(table, input.defaults)) };
 };
 
-/** In which cell a column is; -1 where the table does not have it. */
+/** The cell index of each column; -1 if the table does not have it. */
 type ColumnIndexes = Readonly<Record<RowColumn, number>>;
 
-/** Finds the columns in a header, which may have others too. @throws Failure E_ROWS */
+/** Finds the columns in a header; other columns are ignored. @throws Failure E_ROWS */
 const readHeader = (
   cells: readonly string[],
   { columns, defaults }: Pick<RowsInput, "columns" | "defaults">,
@@ -117,7 +117,7 @@ const cellCheck =
     if (reasons.length > 0) return undefined;
     const trimmed = (column: RowColumn): string | undefined => cells[columns[column]]?.trim();
     const values = {
-      subscriberId: cells[columns.subscriberId], // Space belongs to the ID.
+      subscriberId: cells[columns.subscriberId], // Not trimmed: an ID may begin or end with a space.
       messageId: trimmed("messageId"),
       type: trimmed("type"),
       status: trimmed("status"),
@@ -142,10 +142,10 @@ const payloadIn = (text: string | undefined, reasons: string[]): RowPayload | un
   try {
     const value: JsonValue = JSON.parse(text);
     const number = lossyNumber(text);
-    if (number !== undefined) reasons.push(inexactNumber(number));
+    if (number !== undefined) reasons.push(inexactNumberText(number));
     return { value, length: text.length };
   } catch (error) {
-    reasons.push(`payload ${notJson(error)}`);
+    reasons.push(`payload ${notJsonText(error)}`);
     return undefined;
   }
 };

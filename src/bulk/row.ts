@@ -9,7 +9,7 @@ export type RowFormat = (typeof ROW_FORMATS)[number];
 export const ROW_COLUMNS = ["subscriberId", "messageId", "type", "status", "payload"] as const;
 export type RowColumn = (typeof ROW_COLUMNS)[number];
 
-/** For rows that leave these out. */
+/** Values for rows that leave these columns out. */
 export interface RowDefaults {
   readonly type?: Button | undefined;
   readonly status?: ActionStatus | undefined;
@@ -17,7 +17,7 @@ export interface RowDefaults {
 }
 
 interface RowPosition {
-  /** Of data rows, from 1. */
+  /** Number among the data rows, from 1. */
   readonly number: number;
   /** The line of text in which the row begins; a header is line 1. */
   readonly line: number;
@@ -59,12 +59,12 @@ export interface RowResult {
   readonly code?: FailureCode | SkipReason | "E_ROWS";
   /** Status of the last response, if there was one. */
   readonly http?: number;
-  /** How often the write was sent. */
+  /** How many times the write was sent. */
   readonly attempts: number;
   /** From the row's first request to its last response, pauses between tries included; 0 if nothing was sent. */
   readonly ms: number;
   /** Why, in one line; absent for `unchanged`, and for an `ok` without warnings. */
   readonly message?: string;
-  /** It was written, but may not be what was meant; `message` says why. */
+  /** Why the row was written but may need a look; `message` explains them. */
   readonly warnings?: readonly RowWarning[];
 }

@@ -1,5 +1,12 @@
 import { Failure } from "../failures/failure.js";
-import { LONGEST_ROW, lineEndsIn, type RawRow, type Splitter, tooLong, withoutReturn } from "./split-text.js";
+import {
+  lineEndsIn,
+  MAX_ROW_LENGTH,
+  type RawRow,
+  rowTooLong,
+  type Splitter,
+  withoutReturn,
+} from "./split-text.js";
 
 /** A row of CSV or TSV. */
 export interface DelimitedRow extends RawRow {
@@ -14,9 +21,15 @@ export const splitDelimited = (delimiter: string): Splitter<DelimitedRow> => {
   let line = 1;
   return function* (part, isEnd) {
     rest += part;
-    // Without a line end no row becomes complete, so many small parts cost no more than one large one.
+    // Only a line end can complete a row. Skipping other parts keeps many small parts as cheap as one large one.
     if (isEnd || part.includes("\n")) {
-      const cursor: Cursor = { text: rest, cut: delimiter.charCodeAt(0), isEnd, at: 0, isBroken: false };
+      const cursor: Cursor = {
+        text: rest,
+        delimiterCode: delimiter.charCodeAt(0),
+        isEnd,
+        at: 0,
+        isBroken: false,
+      };
       let end = 0;
       for (const { raw, cells, brokenCell, lines } of completeRows(cursor, delimiter)) {
         if (!isBlank(cells)) yield { raw, line, cells, brokenCell };
@@ -40,7 +53,7 @@ function* completeRows(cursor: Cursor, delimiter: string): Generator<FoundRow, u
 /** @throws Failure E_ROWS if the last row is left open */
 const assertCloses = (rest: string, isEnd: boolean, line: number): void => {
   if (isEnd && rest !== "") throw leftOpen(line);
-  if (rest.length > LONGEST_ROW) throw tooLong(line);
+  if (rest.length > MAX_ROW_LENGTH) throw rowTooLong(line);
 };
 
 const leftOpen = (line: number): Failure =>
@@ -48,7 +61,7 @@ const leftOpen = (line: number): Failure =>
     hint: ['A quote within a quoted cell is written twice: "{""by"":""ci""}".'],
   });
 
-/** Rows of nothing but commas count too: spreadsheets leave them at the end. */
+/** Rows of nothing but delimiters count as blank: spreadsheets leave them at the end. */
 const isBlank = (cells: readonly string[]): boolean =>
   cells.every((cell) => cell === "" || cell.trim() === "");
 
@@ -60,18 +73,18 @@ interface FoundRow {
   readonly lines: number;
 }
 
-/** A position in a text; the functions below move it, since an object for each cell would cost more than the cell. */
+/** A mutable position in a text: one object per text is cheaper than one per cell. */
 interface Cursor {
   readonly text: string;
   /** Character code of the delimiter. */
-  readonly cut: number;
+  readonly delimiterCode: number;
   readonly isEnd: boolean;
   at: number;
   /** Whether the last cell read has text after its closing quote. */
   isBroken: boolean;
 }
 
-/** The row at the cursor, which moves behind its line end; undefined where the row is not complete. */
+/** The row at the cursor, which moves past its line end; undefined if the row is not complete yet. */
 const readRow = (cursor: Cursor, delimiter: string): FoundRow | undefined => {
   const { text, at, isEnd } = cursor;
   const lineEnd = text.indexOf("\n", at);
@@ -84,7 +97,7 @@ const readRow = (cursor: Cursor, delimiter: string): FoundRow | undefined => {
 };
 
 const readQuotedRow = (cursor: Cursor): FoundRow | undefined => {
-  const { text, at: start, cut } = cursor;
+  const { text, at: start, delimiterCode } = cursor;
   const cells: string[] = [];
   let brokenCell: number | undefined;
   for (;;) {
@@ -94,7 +107,7 @@ const readQuotedRow = (cursor: Cursor): FoundRow | undefined => {
     if (cursor.isBroken) brokenCell ??= cells.length;
     const end = cursor.at;
     cursor.at += 1;
-    if (text.charCodeAt(end) === cut) continue;
+    if (text.charCodeAt(end) === delimiterCode) continue;
     const raw = withoutReturn(text.slice(start, end));
     return { raw, cells, brokenCell, lines: 1 + lineEndsIn(raw) };
   }
@@ -102,13 +115,13 @@ const readQuotedRow = (cursor: Cursor): FoundRow | undefined => {
 
 /** A cell without quotes. Leaves the cursor on the delimiter, the line end, or the end of the text. */
 const readBare = (cursor: Cursor): string | undefined => {
-  const { text, at: start, cut, isEnd } = cursor;
+  const { text, at: start, delimiterCode, isEnd } = cursor;
   cursor.isBroken = false;
   for (let at = start; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
-    if (char !== cut && char !== LINE_END) continue;
+    if (char !== delimiterCode && char !== LINE_END) continue;
     cursor.at = at;
-    return char === cut ? text.slice(start, at) : withoutReturn(text.slice(start, at));
+    return char === delimiterCode ? text.slice(start, at) : withoutReturn(text.slice(start, at));
   }
   cursor.at = text.length;
   return isEnd ? withoutReturn(text.slice(start)) : undefined;
@@ -127,7 +140,7 @@ const readQuoted = (cursor: Cursor): string | undefined => {
   return cell + tail;
 };
 
-/** Where the first quote is that is not one of a pair; -1 if there is none yet. */
+/** The index of the first quote that is not doubled; -1 if there is none yet. */
 const closingQuote = (text: string, from: number): number => {
   let at = text.indexOf('"', from);
   while (at !== -1 && text.charCodeAt(at + 1) === QUOTE) at = text.indexOf('"', at + 2);

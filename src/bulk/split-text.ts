@@ -8,7 +8,7 @@ export interface RawRow {
 }
 
 /**
- * Takes a text part by part and gives the rows that are complete so far; where the text is cut does not matter.
+ * Takes a text in parts, cut anywhere, and returns the rows that each part completes.
  * @param isEnd whether this part, which may be empty, is the last
  * @throws Failure E_ROWS, after the rows before it, where the rest cannot be split
  */
@@ -22,7 +22,7 @@ export async function* splitText<Row extends RawRow>(
   for (const row of split("", true)) yield row;
 }
 
-/** One row a line, without blank lines. */
+/** One row per line; blank lines are skipped. */
 export const splitLines = (): Splitter<RawRow> => {
   let rest = "";
   let line = 0;
@@ -33,14 +33,14 @@ export const splitLines = (): Splitter<RawRow> => {
       line += 1;
       if (text.trim() !== "") yield { raw: withoutReturn(text), line };
     }
-    if (rest.length > LONGEST_ROW) throw tooLong(line + 1);
+    if (rest.length > MAX_ROW_LENGTH) throw rowTooLong(line + 1);
   };
 };
 
-/** In UTF-16 units: ten times what Novu accepts in a request. A longer row is a quote or a bracket left open. */
-export const LONGEST_ROW = 1_048_576;
+/** In UTF-16 units: ten times what Novu accepts in a request. A longer row means an unclosed quote or bracket. */
+export const MAX_ROW_LENGTH = 1_048_576;
 
-export const tooLong = (line: number): Failure =>
+export const rowTooLong = (line: number): Failure =>
   new Failure("E_ROWS", `the row that begins in line ${line} does not end within a million characters`, {
     hint: ["Look for a quote or a bracket that is not closed, or for a file without line ends."],
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holdHeapAfter } from "../../../src/commands/action/apply/open-input.js";
+import { limitHeapAfterRows } from "../../../src/commands/action/apply/open-input.js";
 
 async function* rowsOf(numbers: readonly number[]): AsyncGenerator<number> {
   yield* numbers;
@@ -16,7 +16,7 @@ test.each([
   const rows = Array.from({ length: count }, (_, at) => at);
   const given: number[] = [];
   const heldAt: number[] = [];
-  for await (const row of holdHeapAfter(rowsOf(rows), () => heldAt.push(given.length))) given.push(row);
+  for await (const row of limitHeapAfterRows(rowsOf(rows), () => heldAt.push(given.length))) given.push(row);
   expect(heldAt).toEqual(heldBefore);
   expect(given).toEqual(rows);
 });

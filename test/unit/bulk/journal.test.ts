@@ -38,7 +38,7 @@ const machineWith =
 
 const optionsFor = (file: string, more: Partial<OpenJournalOptions> = {}): OpenJournalOptions => ({
   file,
-  isResumed: true,
+  resumeRequested: true,
   input: "/in.csv",
   host: "api.novu.co",
   environment: "Production",
@@ -137,9 +137,9 @@ test("holds no id, no payload and no key; only its owner can read it", async () 
 test("without resume what was there is given up", async () => {
   const file = await newFile();
   await apply(await openJournal(optionsFor(file)), new Map());
-  const journal = await openJournal(optionsFor(file, { isResumed: false }));
+  const journal = await openJournal(optionsFor(file, { resumeRequested: false }));
   const [row = expect.fail()] = goodRows([{ message: 0 }]);
-  expect([journal.isContinued, journal.has(row)]).toEqual([false, false]);
+  expect([journal.isResuming, journal.checkFinished(row)]).toEqual([false, false]);
   await journal.close();
   expect((await readFile(file, "utf8")).trimEnd().split("\n")).toHaveLength(1);
 });
@@ -245,8 +245,8 @@ describe.skipIf(process.platform === "win32")(
       await (await openJournal(optionsFor(file))).close();
       await link(file, `${file}.2`);
       const before = await readFile(file, "utf8");
-      for (const isResumed of [true, false]) {
-        const failure = await failureOf(openJournal(optionsFor(`${file}.2`, { isResumed })));
+      for (const resumeRequested of [true, false]) {
+        const failure = await failureOf(openJournal(optionsFor(`${file}.2`, { resumeRequested })));
         expect([failure.code, failure.sent]).toEqual(["E_JOURNAL", "no"]);
         expect(failure.message).toContain("2 names (hard links)");
       }
@@ -279,7 +279,7 @@ test("after a takeover the earlier run neither passes its check nor writes a rec
   const file = await newFile();
   const [row = expect.fail()] = goodRows([{ message: 0 }]);
   const first = await openJournal(optionsFor(file));
-  first.has(row);
+  first.checkFinished(row);
   first.assertHeld();
   const second = await openJournal(optionsFor(file, { lock: machineWith(200)(200) }));
   expect(() => first.assertHeld()).toThrow(`another run has taken over the journal ${file}`);
@@ -292,7 +292,7 @@ test("after a takeover the earlier run neither passes its check nor writes a rec
   await first.close();
   expect(await readFile(file, "utf8")).toBe(before);
   second.assertHeld();
-  second.has(row);
+  second.checkFinished(row);
   await second.append(okResult(row));
   await second.close();
 });
@@ -307,7 +307,7 @@ test("a record of a run that lost the journal is no finish, wherever it lands", 
   await second.close();
   const twice = [...ROWS, ...ROWS];
   const third = await openJournal(optionsFor(file));
-  const done = twice.map((row) => third.has(row));
+  const done = twice.map((row) => third.checkFinished(row));
   await third.close();
   expect(done).toEqual(twice.map((_, index) => index < ROWS.length));
 });

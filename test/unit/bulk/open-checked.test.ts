@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CheckedRow } from "../../../src/bulk/row.js";
-import { type BulkInput, openChecked } from "../../../src/commands/action/apply/open-input.js";
+import { type BulkInput, openPrechecked } from "../../../src/commands/action/apply/open-input.js";
 
 const output = { during: <T>(_: unknown, work: Promise<T>) => work };
 
@@ -40,7 +40,7 @@ test.each([
   { what: "a large file is read again, as its rows are not kept", rows: 6, length: 2 ** 20, reads: 2 },
 ])("$what, and both give all rows in order", async ({ rows: count, length, reads }) => {
   const file = fileOf(count, length);
-  const { total, rows } = await openChecked(output, { isPrechecked: true }, file.source);
+  const { total, rows } = await openPrechecked(output, { isPrechecked: true }, file.source);
   expect(total).toBe(count);
   expect(await numbersOf(rows)).toEqual(Array.from({ length: count }, (_, at) => at + 1));
   expect(file.reads()).toBe(reads);
@@ -48,7 +48,7 @@ test.each([
 
 test("without the check nothing is read in advance", async () => {
   const file = fileOf(3, 10);
-  const { total, rows } = await openChecked(output, { isPrechecked: false }, file.source);
+  const { total, rows } = await openPrechecked(output, { isPrechecked: false }, file.source);
   expect(total).toBeUndefined();
   expect(file.reads()).toBe(0);
   expect(await numbersOf(rows)).toEqual([1, 2, 3]);

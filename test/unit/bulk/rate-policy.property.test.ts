@@ -12,7 +12,7 @@ const startsOf = (policy: RatePolicy, delays: readonly number[]): number[] => {
   return delays.map((delay) => {
     now += delay;
     now += Math.ceil(policy.waitMs(now));
-    policy.started(now);
+    policy.recordStart(now);
     return now;
   });
 };
@@ -54,7 +54,7 @@ test("rows that wait all the time go nearly as fast as allowed, also where timer
       for (const late of lateness) {
         const wait = Math.ceil(policy.waitMs(now));
         now += wait === 0 ? 0 : wait + late;
-        policy.started(now);
+        policy.recordStart(now);
       }
       expect(1_000 / (now / 1_000)).toBeGreaterThan(45);
     }),
@@ -110,7 +110,7 @@ const newsOf = (
   if (taken === undefined) throw new Error("an answer before its request");
   const resetMs = taken.reset * 1_000;
   return {
-    budget: { limit, windowMs: seconds * 1_000, remaining: taken.remaining, resetMs },
+    rateState: { limit, windowMs: seconds * 1_000, remaining: taken.remaining, resetMs },
     pauseMs: taken.allowed ? undefined : Math.max(250, resetMs),
     inFlight,
     refused: !taken.allowed,
@@ -135,7 +135,7 @@ const simulate = (setting: Setting, count: number) => {
       policy.onFeedback(news, now);
     }
     while (inFlight.length < width && policy.waitMs(now) <= 0) {
-      policy.started(now);
+      policy.recordStart(now);
       const arrives = now + latency(started);
       inFlight.push({ arrives, answers: arrives + latency(started * 7 + 3) });
       started += 1;
@@ -193,7 +193,7 @@ test("where the server tells nothing, at most ten a second start", () => {
 
 test("a pause holds for all, and a shorter one after it does not end it", () => {
   const policy = createRatePolicy({ kind: "unlimited" });
-  policy.onFeedback({ budget: undefined, pauseMs: 5_000, inFlight: 0 }, 1_000);
-  policy.onFeedback({ budget: undefined, pauseMs: 100, inFlight: 0 }, 1_500);
+  policy.onFeedback({ rateState: undefined, pauseMs: 5_000, inFlight: 0 }, 1_000);
+  policy.onFeedback({ rateState: undefined, pauseMs: 100, inFlight: 0 }, 1_500);
   expect([policy.waitMs(2_000), policy.waitMs(5_999), policy.waitMs(6_000)]).toEqual([4_000, 1, 0]);
 });

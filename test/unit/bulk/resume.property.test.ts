@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   createFinishedRows,
   type JournalEntry,
-  type ReadRecord,
+  type ParsedRecord,
   rowId,
 } from "../../../src/bulk/finished-rows.js";
 import { createRecordReader } from "../../../src/bulk/read-journal.js";
@@ -35,28 +35,30 @@ interface Run {
 const runOnce = (
   rows: readonly ActionRequest[],
   slots: Slots,
-  journal: ReadRecord[],
+  journal: ParsedRecord[],
   run: Run,
   isFirst: boolean,
 ) => {
   const finished = createFinishedRows();
   for (const record of journal) finished.add(record);
-  const written: ReadRecord[] = [];
+  const written: ParsedRecord[] = [];
   const done: number[] = [];
   run.order.slice(0, run.until).forEach((index, at) => {
     const action = rows[index];
     if (action === undefined) return;
     const id = rowId("host", action);
-    const entry: JournalEntry = isFirst ? { id, isDone: false, isRedo: false } : finished.take(id, action);
+    const entry: JournalEntry = isFirst
+      ? { id, isDone: false, mustRevoke: false }
+      : finished.nextEntry(id, action);
     if (entry.isDone) {
       done.push(index);
       return;
     }
-    if (entry.isRedo) journal.push({ id, occurrence: entry.occurrence, isFinal: false });
+    if (entry.mustRevoke) journal.push({ id, occurrence: entry.occurrence, isFinished: false });
     const fate = run.fates[at % run.fates.length] ?? "ok";
     if (fate === "ok" || fate === "unknown, carried out") carryOut(slots, action);
     if (fate === "ok") done.push(index);
-    written.push({ id, occurrence: entry.occurrence, isFinal: fate === "ok" });
+    written.push({ id, occurrence: entry.occurrence, isFinished: fate === "ok" });
   });
   journal.push(...written.slice(0, Math.max(0, written.length - run.lost)));
   return done;
@@ -113,7 +115,7 @@ test("killed anywhere, any number of times, with failures: the last run ends as 
       const rows = asked.map(actionFor);
       const order = rows.map((_, index) => index);
       const slots: Slots = new Map();
-      const journal: ReadRecord[] = [];
+      const journal: ParsedRecord[] = [];
       runs.forEach((run, index) => {
         runOnce(rows, slots, journal, run, index === 0);
       });
@@ -144,7 +146,7 @@ test("the same where the input comes in another order each time, payloads that a
     fc.property(story, ([asked, first, others, order]) => {
       const rows = asked.map(actionFor);
       const slots: Slots = new Map();
-      const journal: ReadRecord[] = [];
+      const journal: ParsedRecord[] = [];
       [first, ...others].forEach((run, index) => {
         runOnce(rows, slots, journal, run, index === 0);
       });
@@ -158,7 +160,7 @@ test("the same where the input comes in another order each time, payloads that a
 test("equal rows are told apart by how often they came: one that is new is sent", () => {
   const done = actionFor({ message: 1 });
   const pending = actionFor({ message: 1, status: "pending" });
-  const journal: ReadRecord[] = [];
+  const journal: ParsedRecord[] = [];
   const first = [done, pending, done];
   runOnce(first, new Map(), journal, lastRun([0, 1, 2]), true);
   const slots: Slots = new Map();
@@ -182,12 +184,12 @@ const createLines = () => {
       lines.push(
         JSON.stringify(lines.length === 0 ? { journal: "novu-msg apply", version: 2, run } : { run }),
       ),
-    add: (run: string, records: readonly ReadRecord[]) => {
-      for (const { isFinal, ...record } of records)
-        lines.push(JSON.stringify({ ...record, run, outcome: isFinal ? "ok" : "failed" }));
+    add: (run: string, records: readonly ParsedRecord[]) => {
+      for (const { isFinished, ...record } of records)
+        lines.push(JSON.stringify({ ...record, run, outcome: isFinished ? "ok" : "failed" }));
     },
-    read: (): ReadRecord[] => {
-      const records: ReadRecord[] = [];
+    read: (): ParsedRecord[] => {
+      const records: ParsedRecord[] = [];
       const reader = createRecordReader("journal", (record) => records.push(record));
       for (const line of lines) reader.read(line);
       return records;
@@ -207,7 +209,7 @@ test("runs that lose the journal and write some of their records late change not
       const order = rows.map((_, index) => index);
       const slots: Slots = new Map();
       const lines = createLines();
-      let late: readonly ReadRecord[] = [];
+      let late: readonly ParsedRecord[] = [];
       const step = (name: string, run: Run, lateOf: number, before: string | undefined) => {
         const journal = lines.read();
         lines.begin(name);

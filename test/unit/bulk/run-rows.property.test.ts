@@ -40,8 +40,8 @@ const broken = (row: GoodRow): RowResult => ({
 });
 
 const NO_JOURNAL: RunRowsOptions["journal"] = {
-  has: () => false,
-  reopen: async () => {},
+  checkFinished: () => false,
+  revoke: async () => {},
   append: async () => {},
 };
 
@@ -313,18 +313,18 @@ test("a result is given once its record is written, and not before", async () =>
 
 test("a row is sent once the record of an earlier run is taken back, and not before", async () => {
   const server = createServer();
-  let reopened = () => {};
-  const reopen = () =>
+  let confirmRevoke = () => {};
+  const revoke = () =>
     new Promise<void>((resolve) => {
-      reopened = resolve;
+      confirmRevoke = resolve;
     });
   const rows = goodRows([{ message: 1 }]);
   const { ended } = collect(
-    runRows(inParts(rows, 1), server.write, options({ journal: { ...NO_JOURNAL, reopen } })),
+    runRows(inParts(rows, 1), server.write, options({ journal: { ...NO_JOURNAL, revoke } })),
   );
   await settle();
   expect(server.started).toEqual([]);
-  reopened();
+  confirmRevoke();
   await settle();
   expect(server.started).toEqual(rows);
   server.inFlight[0]?.end();

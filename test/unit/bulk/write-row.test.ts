@@ -40,7 +40,7 @@ const use = (more: Partial<RowWriterOptions> = {}, found: readonly Message[] = [
       sendAfterWait: (send) => send(),
     },
     guards: { overwrite: false, expect: undefined },
-    isContinued: false,
+    isResuming: false,
     stop: new AbortController(),
     now: () => time,
     dateNow: () => 0,

@@ -12,20 +12,20 @@ import { variable } from "../../../model/env.js";
 import { numberText } from "../../../model/number-text.js";
 import type { ApplyInput } from "./apply.js";
 import type { ApplyPart } from "./apply.view.js";
-import { type BulkInput, openChecked, openInput } from "./open-input.js";
-import { showPlan, showRows } from "./plan.js";
+import { type BulkInput, openInput, openPrechecked } from "./open-input.js";
+import { planRows, previewRows } from "./plan.js";
 import { reportRun } from "./report.js";
 import { assertDistinctFiles, openFailedFile, openRunJournal } from "./run-files.js";
 import { createRowWriter } from "./write-row.js";
 
 export { document, view } from "./apply.view.js";
 
-/** Many actions from one input: written, or shown in advance (ADR 0032). */
+/** Writes the actions of an input, or shows what they would do (ADR 0032). */
 export const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
   if (input.file === undefined && context.isTyped) throw noInput();
   const source = await openInput(context, input);
-  if (input.mode === "dry run") return showRows(context, input, source);
-  if (input.mode === "plan") return showPlan(context, input, source);
+  if (input.mode === "dry run") return previewRows(context, input, source);
+  if (input.mode === "plan") return planRows(context, input, source);
   return writeRows(context, input, source);
 };
 
@@ -38,10 +38,10 @@ const noInput = (): Failure =>
     ],
   });
 
-/** More at a time gain little (docs/novu-api.md, "One request at a time, or several"). */
+/** More concurrency gains little (docs/novu-api.md, "One request at a time, or several"). */
 const DEFAULT_CONCURRENCY = 8;
 
-/** Writes the rows, after asking if they are many. */
+/** Writes the rows, after asking for confirmation if there are many. */
 const writeRows = async (
   context: Context,
   input: ApplyInput,
@@ -50,46 +50,54 @@ const writeRows = async (
   const { output, signal, sleep, now: dateNow, isYes } = context;
   const { concurrency = DEFAULT_CONCURRENCY, maxFailures, guards } = input;
   const now = () => performance.now();
-  const { stop, giveUp } = createStops(context);
+  const { stopReading, abortRequests } = createAbortControllers(context);
   const rateLimiter = createRateLimiter(rateOf(input.rate, context.env), { now, dateNow, sleep, signal });
   await assertDistinctFiles(input);
   let assertHeld: Journal["assertHeld"] = () => {}; // Nothing is written before the journal is open.
   const connected = await context.connect({
     client: {
       connections: concurrency,
-      signal: giveUp.signal,
+      signal: abortRequests.signal,
       wrapHttp: rateLimiter.limit,
       beforeSend: () => assertHeld(),
     },
   });
-  const { total, ...opened } = await openChecked(output, input, source);
-  const { rows, isWhole } = trackEnd(opened.rows, signal);
-  const amount = await readAmount(rows, total, isYes);
-  const novu = await connected.forWriting(await intentFor(context, connected, amount, source));
+  const { total, ...opened } = await openPrechecked(output, input, source);
+  const { rows, isInputConsumed } = trackReadToEnd(opened.rows, signal);
+  const peeked = await peekRows(rows, total, isYes);
+  const novu = await connected.forWriting(await intentFor(context, connected, peeked, source));
   const journal = await openRunJournal(context, input, connected);
   assertHeld = journal.assertHeld;
   const failedFile = await openFailedFile(input.failedTo, opened).catch(async (error) => {
     await journal.close();
     throw error;
   });
-  const isContinued = input.isResumed && journal.isContinued;
-  const writer = createRowWriter({ novu, rateLimiter, guards, isContinued, stop, now, dateNow });
-  const has: Journal["has"] = (row) => {
-    const isDone = journal.has(row);
-    if (isDone) writer.noteDone(row);
+  const isResuming = input.isResumed && journal.isResuming;
+  const writer = createRowWriter({
+    novu,
+    rateLimiter,
+    guards,
+    isResuming,
+    stop: stopReading,
+    now,
+    dateNow,
+  });
+  const checkFinished: Journal["checkFinished"] = (row) => {
+    const isDone = journal.checkFinished(row);
+    if (isDone) writer.markFinishedEarlier(row);
     return isDone;
   };
   return reportRun(context, {
-    results: runRows(amount.rows, writer.write, {
+    results: runRows(peeked.rows, writer.write, {
       concurrency,
       maxFailures,
-      journal: { ...journal, has },
-      stop,
+      journal: { ...journal, checkFinished },
+      stop: stopReading,
     }),
     onResult: failedFile.add,
-    stop: () => stop.abort(),
+    stop: () => stopReading.abort(),
     close: async () => {
-      giveUp.abort(); // Nothing is in flight: it only ends the grace period.
+      abortRequests.abort(); // Nothing is in flight: it only ends the grace period.
       try {
         await failedFile.close();
       } finally {
@@ -98,7 +106,7 @@ const writeRows = async (
     },
     fatal: writer.fatal,
     total,
-    isWhole,
+    isInputConsumed: isInputConsumed,
     isRereadable: source.isRereadable,
     now,
     location: connected.connection,
@@ -109,22 +117,22 @@ const writeRows = async (
 /** How long requests in flight have to end once the run is stopped. */
 const GRACE_MS = 10_000;
 
-/** `stop` begins no more rows; `giveUp` ends the requests in flight, a grace period later. */
-const createStops = ({ signal, sleep }: Pick<Context, "signal" | "sleep">) => {
-  const stop = new AbortController();
-  const giveUp = new AbortController();
-  setMaxListeners(0, giveUp.signal); // Each connection listens to it; Node would warn of the eleventh.
-  const endGrace = () => giveUp.abort(signal.reason);
-  const onStop = () => void sleep(GRACE_MS, giveUp.signal).then(endGrace, () => {});
+/** `stopReading` starts no more rows; `abortRequests` aborts the requests in flight after a grace period. */
+const createAbortControllers = ({ signal, sleep }: Pick<Context, "signal" | "sleep">) => {
+  const stopReading = new AbortController();
+  const abortRequests = new AbortController();
+  setMaxListeners(0, abortRequests.signal); // Each connection listens to it; Node would warn of the eleventh.
+  const endGrace = () => abortRequests.abort(signal.reason);
+  const onStop = () => void sleep(GRACE_MS, abortRequests.signal).then(endGrace, () => {});
   const onSignal = () => {
-    stop.abort();
-    // The reason is the name of a signal, or the error of a crash, after which nothing is worth waiting for.
+    stopReading.abort();
+    // The reason is the name of a signal, or the error of a crash; after a crash there is no grace period.
     if (typeof signal.reason !== "string") endGrace();
   };
-  stop.signal.addEventListener("abort", onStop, { once: true });
+  stopReading.signal.addEventListener("abort", onStop, { once: true });
   if (signal.aborted) onSignal();
   else signal.addEventListener("abort", onSignal, { once: true });
-  return { stop, giveUp };
+  return { stopReading, abortRequests };
 };
 
 /** @throws Failure E_USAGE */
@@ -141,40 +149,41 @@ const rateOf = (typed: string | undefined, env: Context["env"]): Rate => {
   });
 };
 
-/** The same rows, and whether they were read to the end. An input that is cut off by Ctrl-C has not failed. */
-const trackEnd = (rows: AsyncIterable<CheckedRow>, signal: AbortSignal) => {
-  let isWhole = false;
+/** Yields the same rows, and tracks whether they were read to the end. Ctrl-C while reading is not an error here. */
+const trackReadToEnd = (rows: AsyncIterable<CheckedRow>, signal: AbortSignal) => {
+  let isInputConsumed = false;
   async function* tracked(): AsyncGenerator<CheckedRow, undefined, undefined> {
     try {
       yield* rows;
-      isWhole = true;
+      isInputConsumed = true;
     } catch (error) {
       if (!(signal.aborted && error instanceof Failure && error.code === "E_INTERRUPTED")) throw error;
     }
   }
-  return { rows: tracked(), isWhole: () => isWhole };
+  return { rows: tracked(), isInputConsumed: () => isInputConsumed };
 };
 
-/** More writes than this have to be confirmed. */
-const MOST_UNCONFIRMED = 20;
+/** More writes than this need a confirmation. */
+const MAX_UNCONFIRMED = 20;
 
-interface Amount {
+interface PeekedRows {
   /** Undefined if the input was not read to its end. */
   readonly total: number | undefined;
-  readonly isMany: boolean;
+  /** Whether there may be more than MAX_UNCONFIRMED rows. */
+  readonly mayExceedLimit: boolean;
   readonly rows: AsyncIterable<CheckedRow>;
 }
 
-/** Reads ahead if the number of rows is unknown and counts, so that nothing is written before it is confirmed. */
-const readAmount = async (
+/** If the number of rows is unknown, reads enough of them to decide whether the write needs a confirmation. */
+const peekRows = async (
   rows: AsyncGenerator<CheckedRow, undefined, undefined>,
   total: number | undefined,
   isYes: boolean,
-): Promise<Amount> => {
-  if (total !== undefined) return { total, isMany: total > MOST_UNCONFIRMED, rows };
-  if (isYes) return { total, isMany: true, rows };
+): Promise<PeekedRows> => {
+  if (total !== undefined) return { total, mayExceedLimit: total > MAX_UNCONFIRMED, rows };
+  if (isYes) return { total, mayExceedLimit: true, rows };
   const first: CheckedRow[] = [];
-  while (first.length <= MOST_UNCONFIRMED) {
+  while (first.length <= MAX_UNCONFIRMED) {
     const { done, value } = await rows.next();
     if (done) break;
     first.push(value);
@@ -184,22 +193,22 @@ const readAmount = async (
       yield* first;
       yield* rows;
     } finally {
-      await rows.return(undefined); // The loop above may have ended before it came to them.
+      await rows.return(undefined); // The consumer may stop before `yield* rows` begins.
     }
   }
-  return { total, isMany: first.length > MOST_UNCONFIRMED, rows: all() };
+  return { total, mayExceedLimit: first.length > MAX_UNCONFIRMED, rows: all() };
 };
 
-/** What has to be confirmed. @throws Failure E_CONFIRM if the rows come on stdin, where nobody can answer */
+/** The write to confirm. @throws Failure E_CONFIRM if the rows come on stdin, which then cannot be used for the prompt */
 const intentFor = async (
   { output, isYes }: Pick<Context, "output" | "isYes">,
   { novu, connection }: Pick<Connected, "novu" | "connection">,
-  { total, isMany }: Amount,
+  { total, mayExceedLimit }: PeekedRows,
   { isStdin }: BulkInput,
 ): Promise<WriteIntent> => {
-  const what = `write ${amountText(total, isMany)}`;
-  if (!isMany || isYes) return { what };
-  // Only a person who reads the question needs the name, so a script pays for no request more.
+  const what = `write ${countText(total, mayExceedLimit)}`;
+  if (!mayExceedLimit || isYes) return { what };
+  // Fetch the name only for an interactive prompt; scripts skip the request.
   const environment =
     connection.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
   const question = `${what} to ${describeLocation(connection, environment)}?`;
@@ -212,7 +221,7 @@ const intentFor = async (
   return { what, question };
 };
 
-const amountText = (total: number | undefined, isMany: boolean): string => {
+const countText = (total: number | undefined, isMany: boolean): string => {
   if (total !== undefined) return `${numberText(total)} action${total === 1 ? "" : "s"}`;
-  return isMany ? `more than ${MOST_UNCONFIRMED} actions` : `up to ${MOST_UNCONFIRMED} actions`;
+  return isMany ? `more than ${MAX_UNCONFIRMED} actions` : `up to ${MAX_UNCONFIRMED} actions`;
 };

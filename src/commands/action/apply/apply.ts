@@ -25,7 +25,7 @@ export interface ApplyInput {
   readonly format: RowFormat | undefined;
   /** As typed: `type=button`. */
   readonly columns: readonly string[];
-  /** For rows that leave these out. */
+  /** Values for rows that leave these columns out. */
   readonly defaults: {
     readonly type: Button | undefined;
     readonly status: ActionStatus | undefined;
@@ -43,7 +43,7 @@ export interface ApplyInput {
   readonly failedTo: string | undefined;
 }
 
-const MOST_AT_ONCE = 256;
+const MAX_CONCURRENCY = 256;
 
 const options = () =>
   new Command("apply")
@@ -98,7 +98,7 @@ const options = () =>
     .option("--plan", "read the messages and show what would change; write nothing")
     .option("--dry-run", "check the rows and show them; ask Novu nothing")
     .option("--no-precheck", "do not check a whole file first; rows that cannot be sent fail one by one")
-    .option("--concurrency <n>", "requests at a time (default: 8)", wholeNumber(1, MOST_AT_ONCE))
+    .option("--concurrency <n>", "requests at a time (default: 8)", wholeNumber(1, MAX_CONCURRENCY))
     .option("--rate <rate>", "50/s, 600/m or unlimited (default: as Novu allows, else 10/s)", someText)
     .option(
       "--max-failures <n>",
@@ -124,7 +124,7 @@ const options = () =>
 type Options = ReturnType<ReturnType<typeof options>["opts"]>;
 
 const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
-  assertOneWay(typed);
+  assertOneMode(typed);
   return {
     file: fillPositionals({ file: typed.file }, [word]).file,
     format: typed.inputFormat,
@@ -143,12 +143,12 @@ const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
 };
 
 /** @throws Failure E_CONFLICT */
-const assertOneWay = ({ plan, dryRun, resume }: Options): void => {
-  const asked = [plan && "--plan", dryRun && "--dry-run", resume && "--resume"].filter(
+const assertOneMode = ({ plan, dryRun, resume }: Options): void => {
+  const given = [plan && "--plan", dryRun && "--dry-run", resume && "--resume"].filter(
     (name) => typeof name === "string",
   );
-  if (asked.length < 2) return;
-  throw new Failure("E_CONFLICT", `${asked.join(" and ")} exclude each other`, {
+  if (given.length < 2) return;
+  throw new Failure("E_CONFLICT", `${given.join(" and ")} exclude each other`, {
     hint: ["Nothing was sent."],
   });
 };

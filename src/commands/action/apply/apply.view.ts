@@ -9,7 +9,7 @@ import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { PlanCounts, RowPlan } from "./plan.js";
 
-/** Some rows of a long list, or all of them with the headline. */
+/** A batch of rows, or all of them with the headline. */
 export type ApplyPart = {
   readonly headline?: Headline | undefined;
   readonly warnings?: readonly string[];
@@ -88,7 +88,7 @@ const resultCells = ({ row, outcome, code, http, attempts, ms, message }: RowRes
   ];
 };
 
-/** The ID has its own column; here it would take room from the reason. */
+/** The ID has its own column; repeating it here would take space from the reason. */
 const withoutId = (message: string, id: string | undefined): string =>
   id === undefined ? message : message.replace(`message ${id} `, "").replace(`message ${id},`, "it,");
 
@@ -174,7 +174,7 @@ const wouldBeCell = (answer: Answer): Cell => ({ text: answerText(answer), tone:
 
 const badCell = (text: string): Cell => ({ text, tone: "bad" });
 
-/** “pending” or “done primary”. The button of a pending answer cannot be seen anywhere. */
+/** “pending” or “done primary”. The button of a pending answer has no meaning. */
 const answerText = (answer: Answer): string =>
   statusOf(answer) === "done" ? `done ${answer.button ?? ""}`.trim() : statusOf(answer);
 

@@ -9,53 +9,53 @@ import { asWriteFailure, hasNoSuchList } from "../../../novu/read-before-write.j
 import { answeredText } from "../../../views/answered-text.js";
 import type { ApplyInput } from "./apply.js";
 
-/** How long a page of messages is used after it was read. */
+/** How long a page of messages is reused after it was read. */
 const MAX_AGE_MS = 5_000;
 
 export interface GuardOptions {
   readonly novu: Pick<NovuReader, "messageLookup">;
   readonly guards: ApplyInput["guards"];
   /** Whether an earlier run of this input may have written rows without recording them. */
-  readonly isContinued: boolean;
-  /** ms of a clock that never goes back. */
+  readonly isResuming: boolean;
+  /** Monotonic clock, ms. */
   readonly now: () => number;
   /** ms since the epoch. */
   readonly dateNow: () => number;
 }
 
-/** How a row ended that did not fail. */
-export type RowEnding = Omit<RowResult, "row" | "code" | "ms"> & {
+/** Result of a row that did not fail. */
+export type RowSuccess = Omit<RowResult, "row" | "code" | "ms"> & {
   readonly outcome: "ok" | "unchanged" | "kept";
 };
 
-/** Keeps rows from replacing answers that are not theirs. */
+/** Keeps a row from replacing an answer that did not come from an earlier row. */
 interface Guard {
   /**
-   * How the row ends without a write, or whether the message was read before the write.
+   * Returns the result if no write is needed, and otherwise whether the message was read.
    * @throws Failure of the read, and E_GUARD for an `--expect` that is not met
    */
-  check(action: ActionRequest, signal: AbortSignal): Promise<RowEnding | "checked" | "unchecked">;
-  /** The message holds, or may hold, this answer because of a row. @param updatedAt from the response to the write */
-  noteWrite(action: ActionRequest, updatedAt: string | undefined): void;
+  check(action: ActionRequest, signal: AbortSignal): Promise<RowSuccess | "checked" | "unchecked">;
+  /** Records that a row wrote, or may have written, this answer. @param updatedAt from the response to the write */
+  recordWrite(action: ActionRequest, updatedAt: string | undefined): void;
 }
 
-export const NO_GUARD: Guard = { check: async () => "checked", noteWrite: () => {} };
+export const NO_GUARD: Guard = { check: async () => "checked", recordWrite: () => {} };
 
 export const createGuard = (options: GuardOptions): Guard => {
-  const { guards, isContinued } = options;
+  const { guards, isResuming } = options;
   const { overwrite, expect } = guards;
-  const answers = createOwnAnswers();
+  const answers = createAnswersFromRows();
   const read = createReader(options);
 
-  const endingOf = (action: ActionRequest, message: Message): RowEnding | undefined => {
+  const successWithoutWrite = (action: ActionRequest, message: Message): RowSuccess | undefined => {
     const { answer } = message;
-    if (!overwrite && isAnsweredByOther(action, answer) && !answers.isOwn(action, message)) {
+    if (!overwrite && isAnsweredByOther(action, answer) && !answers.isFromRow(action, message)) {
       const what = answeredText(message);
       return { outcome: "kept", attempts: 0, message: `${what}; --overwrite replaces it` };
     }
     // Lists can lag behind this run's own writes, so for a message that it wrote to, they don't show what it holds.
     if (answers.has(action) || !isAlreadySet(action, message)) return undefined;
-    if (isContinued) answers.add(action, message.updatedAt);
+    if (isResuming) answers.add(action, message.updatedAt);
     return { outcome: "unchanged", attempts: 0 };
   };
 
@@ -63,9 +63,9 @@ export const createGuard = (options: GuardOptions): Guard => {
     check: async (action, signal) => {
       const message = await read(action, signal);
       if (expect !== undefined) assertStatus(action, message, expect);
-      return message === undefined ? "unchecked" : (endingOf(action, message) ?? "checked");
+      return message === undefined ? "unchecked" : (successWithoutWrite(action, message) ?? "checked");
     },
-    noteWrite: answers.add,
+    recordWrite: answers.add,
   };
 };
 
@@ -99,49 +99,59 @@ const createReader = ({ novu, now }: Pick<GuardOptions, "novu" | "now">) => {
   };
 };
 
-/** Failures that mean the server has no lists at all, not only none of this subscriber. */
+/** Failures that mean the server has no lists at all, for any subscriber. */
 const NO_LISTS: ReadonlySet<Failure["code"]> = new Set(["E_NO_ROUTE", "E_ANSWER", "E_NOT_NOVU"]);
 
-/** Remembers which answers come from rows, since a later row may replace what an earlier one wrote. */
-interface OwnAnswers {
+/** The answers that rows of this input wrote, so that a later row may replace them. */
+interface AnswersFromRows {
   readonly add: (action: ActionRequest, updatedAt: string | undefined) => void;
   readonly has: (action: ActionRequest) => boolean;
-  /** Whether what the message holds is what a row last wrote to it, or older. */
-  readonly isOwn: (action: ActionRequest, message: Message) => boolean;
+  /** Whether the message holds the answer that a row last wrote to it, or an older one. */
+  readonly isFromRow: (action: ActionRequest, message: Message) => boolean;
 }
 
-/** 12 bytes a message, since there can be a million: when it was written, which button, and whether it is done. */
-const createOwnAnswers = (): OwnAnswers => {
+/**
+ * Each entry is one 32-bit number, since there can be a million messages: the time of the write in units of 4 ms (29
+ * bits, 0 if unknown), RECORDED, SECONDARY if that is the button, and DONE if that is the status.
+ */
+const createAnswersFromRows = (): AnswersFromRows => {
   const answers = createIdTable();
   let base: number | undefined;
 
-  /** In units of 4 ms since a day before the first write; 29 bits are 24 days. 0 if unknown. */
+  /**
+   * In units since a day before the first write, so that times before it, which other clients wrote, are above 0 too.
+   * 29 bits are 24 days.
+   */
   const timeOf = (updatedAt: string | undefined): number => {
     const time = Date.parse(updatedAt ?? "");
     if (Number.isNaN(time)) return 0;
     base ??= time - MARGIN_MS;
-    return Math.min(Math.max(1, Math.ceil((time - base) / UNIT_MS)), MOST_UNITS);
+    return Math.min(Math.max(1, Math.ceil((time - base) / UNIT_MS)), MAX_TIME_UNITS);
   };
 
   return {
     add: ({ messageId, button, status }, updatedAt) => {
-      const kind = (button === "primary" ? 0 : 2) + (status === "done" ? 1 : 0);
-      // The 4 keeps it from being 0, which means that there is none.
-      answers.set(...idHalves(messageId), timeOf(updatedAt) * 8 + 4 + kind);
+      const flags = RECORDED + (button === "primary" ? 0 : SECONDARY) + (status === "done" ? DONE : 0);
+      answers.set(...idHalves(messageId), timeOf(updatedAt) * TIME_FACTOR + flags);
     },
     has: ({ messageId }) => answers.get(...idHalves(messageId)) !== 0,
-    isOwn: ({ messageId }, { answer, updatedAt }) => {
-      const own = answers.get(...idHalves(messageId));
-      if (own === 0) return false;
-      const writtenAt = Math.floor(own / 8);
+    isFromRow: ({ messageId }, { answer, updatedAt }) => {
+      const recorded = answers.get(...idHalves(messageId));
+      if (recorded === 0) return false;
+      const writtenAt = Math.floor(recorded / TIME_FACTOR);
       const changedAt = timeOf(updatedAt);
       if (writtenAt > 0 && changedAt > 0 && changedAt <= writtenAt) return true;
-      const isDone = (own & 1) === 1;
-      return isDone && answer.button === ((own & 2) === 0 ? "primary" : "secondary");
+      const isDone = (recorded & DONE) !== 0;
+      return isDone && answer.button === ((recorded & SECONDARY) === 0 ? "primary" : "secondary");
     },
   };
 };
 
+const DONE = 1;
+const SECONDARY = 2;
+/** Set in every entry: the table uses 0 for no entry. */
+const RECORDED = 4;
+const TIME_FACTOR = 8;
 const UNIT_MS = 4;
 const MARGIN_MS = 86_400_000;
-const MOST_UNITS = 2 ** 29 - 1;
+const MAX_TIME_UNITS = 2 ** 29 - 1;

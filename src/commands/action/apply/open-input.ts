@@ -6,14 +6,14 @@ import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import { numberText } from "../../../model/number-text.js";
 import type { ApplyInput } from "./apply.js";
 
-/** Where the rows come from. */
+/** The source of the rows. */
 export interface BulkInput {
   /** For messages. */
   readonly name: string;
   readonly isStdin: boolean;
   /** Whether it can be read again. */
   readonly isRereadable: boolean;
-  /** The rows from the first one on. @throws Failure E_FILE, E_ROWS */
+  /** Opens the input at its first row. @throws Failure E_FILE, E_ROWS */
   open(): Promise<OpenRows>;
 }
 
@@ -35,28 +35,28 @@ export const openInput = async (
         columns: names,
         defaults,
       });
-      return { ...opened, rows: holdHeapAfter(opened.rows, limitHeapGrowth) };
+      return { ...opened, rows: limitHeapAfterRows(opened.rows, limitHeapGrowth) };
     },
   };
 };
 
-/** By now the heap has the size that any run needs (ADR 0032, "Memory"). */
-const SETTLED_ROWS = 5_000;
+/** From this row on the heap need not grow (ADR 0032, "Memory"). */
+const HEAP_SETTLED_ROWS = 5_000;
 
-/** The same rows; in a long input the heap then stays as it is. */
-export async function* holdHeapAfter<Row>(
+/** Yields the same rows, and limits the heap after `HEAP_SETTLED_ROWS` of them. */
+export async function* limitHeapAfterRows<Row>(
   rows: AsyncIterable<Row>,
   limitHeapGrowth: () => void,
 ): AsyncGenerator<Row, undefined, undefined> {
   let count = 0;
   for await (const row of rows) {
     count += 1;
-    if (count === SETTLED_ROWS) limitHeapGrowth();
+    if (count === HEAP_SETTLED_ROWS) limitHeapGrowth();
     yield row;
   }
 }
 
-/** From `type=button`: what the input calls each field. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
+/** The input's name for each field, from arguments such as `type=button`. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
 const columnsOf = (typed: readonly string[]): ReadonlyMap<RowColumn, string> => {
   const names = new Map<RowColumn, string>();
   for (const text of typed) {
@@ -85,36 +85,36 @@ const columnOf = (text: string): RowColumn => {
   });
 };
 
-interface CheckedInput extends OpenRows {
+interface PrecheckedInput extends OpenRows {
   /** How many rows there are; undefined if they were not checked first. */
   readonly total: number | undefined;
 }
 
-/** In characters: rows of a file this long are kept after the check, so that they are not read twice. */
-const MOST_KEPT = 2 * 2 ** 20;
+/** In characters: the rows of a file up to this length are kept after the check, so that they are not read twice. */
+const MAX_KEPT_LENGTH = 2 * 2 ** 20;
 
 /** Opens the input; a file is first checked as a whole. @throws Failure E_ROWS that lists the bad rows, E_FILE */
-export const openChecked = async (
+export const openPrechecked = async (
   output: Pick<Context["output"], "during">,
   { isPrechecked }: Pick<ApplyInput, "isPrechecked">,
   { name, isRereadable, open }: BulkInput,
-): Promise<CheckedInput> => {
+): Promise<PrecheckedInput> => {
   const opened = await open();
   if (!isPrechecked || !isRereadable) return { ...opened, total: undefined };
-  const { total, kept } = await output.during("checking the rows", checkAll(name, opened.rows));
-  return kept === undefined ? { ...(await open()), total } : { ...opened, rows: eachOf(kept), total };
+  const { total, keptRows } = await output.during("checking the rows", checkAll(name, opened.rows));
+  return keptRows === undefined ? { ...(await open()), total } : { ...opened, rows: eachOf(keptRows), total };
 };
 
 async function* eachOf(rows: readonly CheckedRow[]): AsyncGenerator<CheckedRow, undefined, undefined> {
   yield* rows;
 }
 
-/** The number of rows, and the rows themselves unless they are too long to keep. */
+/** Returns the number of rows, and the rows themselves unless they are too long to keep. @throws Failure E_ROWS */
 const checkAll = async (
   name: string,
   rows: AsyncIterable<CheckedRow>,
-): Promise<{ readonly total: number; readonly kept: readonly CheckedRow[] | undefined }> => {
-  let kept: CheckedRow[] | undefined = [];
+): Promise<{ readonly total: number; readonly keptRows: readonly CheckedRow[] | undefined }> => {
+  let keptRows: CheckedRow[] | undefined = [];
   let length = 0;
   let total = 0;
   let bad = 0;
@@ -122,18 +122,18 @@ const checkAll = async (
   for await (const row of rows) {
     total += 1;
     length += row.raw.length;
-    if (length > MOST_KEPT) kept = undefined;
-    kept?.push(row);
+    if (length > MAX_KEPT_LENGTH) keptRows = undefined;
+    keptRows?.push(row);
     if (row.kind === "good") continue;
     bad += 1;
-    if (listed.length < MOST_LISTED) listed.push(row);
+    if (listed.length < MAX_LISTED) listed.push(row);
   }
   if (bad > 0) throw cannotBeSent(name, { rows: total, bad, listed });
-  return { total, kept };
+  return { total, keptRows };
 };
 
-/** With more, the first ones would scroll out of sight. */
-const MOST_LISTED = 20;
+/** More would scroll the first ones out of view. */
+const MAX_LISTED = 20;
 
 interface CheckResult {
   readonly rows: number;

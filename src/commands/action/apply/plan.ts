@@ -18,12 +18,12 @@ import type { Headline } from "../../../output/view.js";
 import { counted } from "../../../views/counted.js";
 import type { ApplyInput } from "./apply.js";
 import { type ApplyPart, planHeadline } from "./apply.view.js";
-import { type BulkInput, openChecked } from "./open-input.js";
+import { type BulkInput, openPrechecked } from "./open-input.js";
 
-/** Subscribers whose lists are read at a time. */
-const AT_ONCE = 4;
+/** Subscribers whose lists are read in parallel. */
+const MAX_PARALLEL_SUBSCRIBERS = 4;
 
-/** What one row would do. */
+/** The effect that one row would have. */
 export type RowPlan =
   | (PlannedRow & {
       readonly kind: "change";
@@ -32,10 +32,10 @@ export type RowPlan =
       /** Such as a button that the message does not have. */
       readonly warning?: string;
     })
-  /** Another answer would be left alone. */
+  /** Not written, because another answer would be replaced. */
   | (PlannedRow & { readonly kind: "kept"; readonly before: Answer; readonly why: string })
   | (PlannedRow & { readonly kind: "missing"; readonly why: string })
-  /** What the message holds was not read. */
+  /** The message was not read. */
   | (PlannedRow & { readonly kind: "unread" })
   | (Omit<PlannedRow, "action"> & { readonly kind: "bad"; readonly why: string });
 
@@ -46,17 +46,18 @@ type ReadPlan = Exclude<RowPlan, { readonly kind: "unread" | "bad" }>;
 export type PlanCounts = Readonly<Record<"change" | "unchanged" | "kept" | "missing" | "bad", number>>;
 
 /**
- * Compares the rows with what their messages hold now, reading each subscriber's list once, and shows those that would
- * change something or cannot. Rows for one message build on each other. All rows are kept in memory.
+ * Compares the rows with the current answers, reading each subscriber's list once, and shows the rows that would change
+ * an answer or cannot be written. Each row is compared with the answer after the rows before it. All rows are kept in
+ * memory.
  */
-export const showPlan = async (
+export const planRows = async (
   context: Pick<Context, "connect" | "output">,
   input: Pick<ApplyInput, "isPrechecked" | "guards">,
   source: BulkInput,
 ): Promise<StreamedResult<ApplyPart>> => {
   const { output } = context;
   const { novu, connection } = await context.connect();
-  const { rows } = await openChecked(output, input, source);
+  const { rows } = await openPrechecked(output, input, source);
   const counts = { change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
   const bySubscriber = new Map<string, PlannedRow[]>();
 
@@ -76,9 +77,11 @@ export const showPlan = async (
     let done = 0;
     const stop = await output.progress(() => ({ unit: "subscribers", done, failed: 0, total }));
     try {
-      for (const some of chunks([...bySubscriber], AT_ONCE)) {
-        const planned = await Promise.all(some.map(([, its]) => plansFor(novu, its, input.guards)));
-        done += some.length;
+      for (const batch of chunks([...bySubscriber], MAX_PARALLEL_SUBSCRIBERS)) {
+        const planned = await Promise.all(
+          batch.map(([, rowsOfSubscriber]) => plansFor(novu, rowsOfSubscriber, input.guards)),
+        );
+        done += batch.length;
         const shown = planned.flat().filter((plan) => plan !== undefined);
         for (const { kind } of shown) counts[kind] += 1;
         counts.unchanged += planned.flat().length - shown.length;
@@ -104,23 +107,23 @@ export const showPlan = async (
 const plansIn = (parts: readonly ApplyPart[]): RowPlan[] =>
   parts.flatMap((part) => (part.kind === "plans" ? part.rows : []));
 
-/** A person sees the first rows; a program sees all rows. */
-const MOST_SHOWN = 20;
+/** A terminal shows this many rows; a pipe gets all of them. */
+const MAX_SHOWN = 20;
 
 /** Shows the rows as they would be sent, without a request and without a key. */
-export const showRows = async (
+export const previewRows = async (
   { output }: Pick<Context, "output">,
   input: Pick<ApplyInput, "isPrechecked">,
   source: BulkInput,
 ): Promise<StreamedResult<ApplyPart>> => {
-  const { rows } = await openChecked(output, input, source);
+  const { rows } = await openPrechecked(output, input, source);
   let total = 0;
   let bad = 0;
 
   async function* parts(): AsyncIterable<ApplyPart> {
     for await (const group of inGroups(rows)) {
       bad += group.filter(({ kind }) => kind === "bad").length;
-      const shown = output.isForPerson ? group.slice(0, Math.max(0, MOST_SHOWN - total)) : group;
+      const shown = output.isForPerson ? group.slice(0, Math.max(0, MAX_SHOWN - total)) : group;
       total += group.length;
       if (shown.length > 0) yield { kind: "plans", rows: shown.map(unreadPlan) };
     }
@@ -136,8 +139,8 @@ export const showRows = async (
   });
 
   const hidden = (): string[] =>
-    total > MOST_SHOWN
-      ? [`${numberText(total - MOST_SHOWN)} more rows are not shown; a pipe gets all of them`]
+    total > MAX_SHOWN
+      ? [`${numberText(total - MAX_SHOWN)} more rows are not shown; a pipe gets all of them`]
       : [];
 
   return {
@@ -151,7 +154,7 @@ export const showRows = async (
   };
 };
 
-/** Rows that are shown together; one by one they would take three times as long. */
+/** Rows that are shown together; one at a time would take three times as long. */
 const GROUP_SIZE = 100;
 
 async function* inGroups<Row>(
@@ -198,9 +201,9 @@ const plansFor = async (
     const id = row.action.messageId.toLowerCase();
     const message = messages.get(id);
     if (message === undefined) return { kind: "missing", ...row, why: "this subscriber has no such message" };
-    const own = planned.get(id);
-    const before = own ?? message.answer;
-    if (!overwrite && own === undefined && isAnsweredByOther(row.action, before)) {
+    const plannedAnswer = planned.get(id);
+    const before = plannedAnswer ?? message.answer;
+    if (!overwrite && plannedAnswer === undefined && isAnsweredByOther(row.action, before)) {
       return { kind: "kept", ...row, before, why: KEPT };
     }
     const after = answerAfter(before, row.action);
@@ -222,8 +225,8 @@ export const answerAfter = (answer: Answer, { button, status, payload }: ActionR
 };
 
 /**
- * Whether the difference can be seen. The button of a pending answer cannot: nobody has pressed either, and a message
- * without an answer names none.
+ * Whether the difference is visible. The button of a pending answer is not: neither has been pressed, and a message
+ * without an answer names no button.
  */
 export const isRealChange = (before: Answer, after: Answer): boolean => {
   if (statusOf(before) !== statusOf(after)) return true;
@@ -233,12 +236,12 @@ export const isRealChange = (before: Answer, after: Answer): boolean => {
 
 const visiblePayload = ({ payload }: Answer) => (isEmptyPayload(payload) ? {} : (payload ?? {}));
 
-/** Most messages of interest are recent: a small page often has them all, and a large one takes a megabyte. */
+/** Rows are mostly for recent messages, so a small page is often enough; a large one takes a megabyte. */
 const SMALL_PAGE = 100;
 const LARGE_PAGE = 1_000;
 
 /**
- * Reads the messages of one subscriber's rows, each page of the list once, and no further than the oldest can be.
+ * Reads the messages of one subscriber's rows, each page of the list once, back to the oldest possible one.
  * @returns by ID in lower case; undefined if there is no such subscriber
  */
 const fetchMessages = async (
@@ -259,7 +262,7 @@ const fetchMessages = async (
   }
 };
 
-/** Reads the first small page, or large pages to the end. @returns whether that was enough */
+/** Adds the wanted messages to `found`, from the first small page or from all large pages. @returns whether it is complete */
 const searchPages = async (
   novu: Pick<NovuReader, "messagePages">,
   query: MessageQuery,

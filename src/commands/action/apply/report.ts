@@ -15,17 +15,17 @@ import {
   partialFailure,
   type RowCounts,
   type Summary,
-  stoppedBy,
   summaryText,
   totalOf,
   warningTexts,
+  withProgressSoFar,
 } from "./summary.js";
 
-interface StartedRun {
+interface ReportInput {
   readonly results: AsyncIterator<readonly RowResult[], undefined>;
   /** Called with each result before it is shown. @throws Failure E_FILE */
   readonly onResult: (result: RowResult) => Promise<void>;
-  /** Begins no more rows; `results` still gives those in flight. */
+  /** Starts no more rows; `results` still yields those in flight. */
   readonly stop: () => void;
   /** Called after the last result. @throws Failure E_FILE, E_JOURNAL */
   readonly close: () => Promise<void>;
@@ -34,45 +34,45 @@ interface StartedRun {
   /** Rows of the input, if known. */
   readonly total: number | undefined;
   /** Whether the input was read to its end. */
-  readonly isWhole: () => boolean;
+  readonly isInputConsumed: () => boolean;
   /** Whether the input can be read again. */
   readonly isRereadable: boolean;
-  /** ms of a clock that never goes back. */
+  /** Monotonic clock, ms. */
   readonly now: () => number;
   readonly location: ConnectionLocation;
   readonly input: ApplyInput;
 }
 
-type Needs = Pick<Context, "output" | "signal" | "lineWith">;
+type ReportContext = Pick<Context, "output" | "signal" | "lineWith">;
 
-/** A person sees the first rows that failed; a program sees all rows. */
-const MOST_SHOWN = 20;
+/** A terminal shows this many failed rows; a pipe gets all rows. */
+const MAX_SHOWN = 20;
 
-/** Gives the results as they come, and the summary at the end. */
-export const reportRun = (context: Needs, run: StartedRun): StreamedResult<ApplyPart> => {
+/** Shows the results as they arrive, and the summary at the end. */
+export const reportRun = (context: ReportContext, run: ReportInput): StreamedResult<ApplyPart> => {
   const { output } = context;
-  const { results, total, isWhole, input } = run;
+  const { results, total, isInputConsumed, input } = run;
   const startedAt = run.now();
   const counter = createCounter();
-  const shown: RowResult[] = [];
+  const shownFailures: RowResult[] = [];
 
   const summary = (): Summary => ({
-    counts: withUnread(counter.counts, run),
+    counts: withUnstartedRows(counter.counts, run),
     warnings: counter.warnings,
     causes: counter.causes,
     elapsedMs: run.now() - startedAt,
-    isWhole: isWhole(),
-    isCounted: isWhole() || total !== undefined,
+    isInputConsumed: isInputConsumed(),
+    isTotalKnown: isInputConsumed() || total !== undefined,
     isRereadable: run.isRereadable,
     input,
   });
 
-  const addAll = async (some: readonly RowResult[]): Promise<void> => {
-    for (const result of some) {
+  const addBatch = async (batch: readonly RowResult[]): Promise<void> => {
+    for (const result of batch) {
       counter.add(result);
       await run.onResult(result);
       const hasFailed = result.outcome === "failed" || result.outcome === "unknown";
-      if (hasFailed && shown.length < MOST_SHOWN) shown.push(result);
+      if (hasFailed && shownFailures.length < MAX_SHOWN) shownFailures.push(result);
     }
   };
 
@@ -85,17 +85,17 @@ export const reportRun = (context: Needs, run: StartedRun): StreamedResult<Apply
     }));
     try {
       for (let next = await results.next(); !next.done; next = await results.next()) {
-        await addAll(next.value);
+        await addBatch(next.value);
         if (!output.isForPerson) yield { kind: "results", rows: next.value };
       }
     } catch (error) {
-      throw error instanceof Failure ? stoppedBy(error, summary()) : error;
+      throw error instanceof Failure ? withProgressSoFar(error, summary()) : error;
     } finally {
       run.stop();
       try {
-        // If nobody reads any more, the rows in flight still count.
+        // The consumer may have stopped early; the rows in flight still count.
         for (let next = await results.next(); !next.done; next = await results.next())
-          await addAll(next.value);
+          await addBatch(next.value);
       } finally {
         await stopProgress();
         await run.close();
@@ -103,10 +103,10 @@ export const reportRun = (context: Needs, run: StartedRun): StreamedResult<Apply
     }
   }
 
-  /** The failed rows that a person sees, and how many more there are. */
+  /** The failed rows for a terminal, and how many more there are. */
   const failedRows = (): ApplyPart & { readonly kind: "results" } => {
-    const hidden = counter.counts.failed + counter.counts.unknown - shown.length;
-    return { kind: "results", rows: shown, warnings: hidden > 0 ? [hiddenText(hidden, input)] : [] };
+    const hidden = counter.counts.failed + counter.counts.unknown - shownFailures.length;
+    return { kind: "results", rows: shownFailures, warnings: hidden > 0 ? [hiddenText(hidden, input)] : [] };
   };
 
   const whole = (list: readonly ApplyPart[]): ApplyPart => {
@@ -131,19 +131,19 @@ export const reportRun = (context: Needs, run: StartedRun): StreamedResult<Apply
   return {
     parts: parts(),
     whole,
-    finish: (isAtEnd) => endingOf(context, run, summary(), isAtEnd),
+    finish: (isAtEnd) => exitCodeOrFailure(context, run, summary(), isAtEnd),
     report,
     epilogue: () => (output.isForPerson ? undefined : { text: summaryText(summary()) }),
   };
 };
 
-/** If the run ended early, rows that were not read count among those that were not begun. */
-const withUnread = (counts: RowCounts, { total, isWhole }: StartedRun): RowCounts =>
-  total === undefined || isWhole()
+/** If the run ended early, counts the rows that were not read as not started. */
+const withUnstartedRows = (counts: RowCounts, { total, isInputConsumed }: ReportInput): RowCounts =>
+  total === undefined || isInputConsumed()
     ? { ...counts }
-    : { ...counts, left: counts.left + total - totalOf(counts) };
+    : { ...counts, notStarted: counts.notStarted + total - totalOf(counts) };
 
-const headlineOf = (level: "done" | "warn", summary: Summary, { location }: StartedRun) => ({
+const headlineOf = (level: "done" | "warn", summary: Summary, { location }: ReportInput) => ({
   level,
   text: summaryText(summary),
   context: locationText(location),
@@ -152,19 +152,19 @@ const headlineOf = (level: "done" | "warn", summary: Summary, { location }: Star
 const hiddenText = (hidden: number, { failedTo }: ApplyInput): string =>
   `${numberText(hidden)} more rows failed${failedTo === undefined ? "; --failed-to writes all of them to a file" : ""}`;
 
-/** @throws Failure of a run that was stopped, or in which rows failed */
-const endingOf = async (
-  { output, signal, lineWith }: Needs,
-  { fatal }: StartedRun,
+/** @throws Failure if the run was stopped or rows failed */
+const exitCodeOrFailure = async (
+  { output, signal, lineWith }: ReportContext,
+  { fatal }: ReportInput,
   summary: Summary,
   isAtEnd: boolean,
 ): Promise<ExitCode> => {
   for (const warning of warningTexts(summary)) await output.warn(warning);
   const failure = fatal();
-  if (failure !== undefined) throw stoppedBy(failure, summary);
+  if (failure !== undefined) throw withProgressSoFar(failure, summary);
   if (hasRowsLeft(summary) && signal.aborted) throw interruptedFailure(summary);
   if (hasRowsLeft(summary) && !isAtEnd) {
-    // Closing the pipe, as head does, is no failure to report; but rows are left, so the exit code says so.
+    // Closing the pipe early, as `head` does, is not an error, but the exit code has to show that rows are left.
     const text = `nobody reads the results any more: ${summaryText(summary)}; the rest:`;
     await output.note(text, lineWith("--resume") ?? "--resume");
     return exitCodeOf("partial");
@@ -178,14 +178,14 @@ const githubOutputs = ({
   counts,
   input: { failedTo },
 }: Summary): Readonly<Record<(typeof APPLY_OUTPUTS)[number], string>> => {
-  const { ok, unchanged, kept, failed, unknown, earlier, refused, left } = counts;
+  const { ok, unchanged, kept, failed, unknown, doneEarlier, skippedAfterFailures, notStarted } = counts;
   return {
     rows: String(totalOf(counts)),
     ok: String(ok),
     unchanged: String(unchanged),
     kept: String(kept),
     failed: String(failed),
-    skipped: String(earlier + refused + left),
+    skipped: String(doneEarlier + skippedAfterFailures + notStarted),
     unknown: String(unknown),
     failed_rows_file: failed + unknown > 0 ? (failedTo ?? "") : "",
   };

@@ -19,15 +19,24 @@ export const assertDistinctFiles = async ({
   failedTo,
   journal,
 }: Pick<ApplyInput, "file" | "failedTo" | "journal">): Promise<void> => {
-  const [input, failed, kept] = await Promise.all([
+  const [inputId, failedId, journalId] = await Promise.all([
     file === "-" ? inodeOf(STDIN) : identityOf(file),
     identityOf(failedTo),
     identityOf(journal),
   ]);
   const conflicts = [
-    { isConflict: failed !== undefined && failed === input, what: "--failed-to names the file of the rows" },
-    { isConflict: kept !== undefined && kept === input, what: "--journal names the file of the rows" },
-    { isConflict: kept !== undefined && kept === failed, what: "--journal and --failed-to name one file" },
+    {
+      isConflict: failedId !== undefined && failedId === inputId,
+      what: "--failed-to names the file of the rows",
+    },
+    {
+      isConflict: journalId !== undefined && journalId === inputId,
+      what: "--journal names the file of the rows",
+    },
+    {
+      isConflict: journalId !== undefined && journalId === failedId,
+      what: "--journal and --failed-to name one file",
+    },
   ];
   for (const { what } of conflicts.filter(({ isConflict }) => isConflict)) {
     throw new Failure("E_CONFLICT", what, {
@@ -43,13 +52,13 @@ const STDIN = "/dev/stdin";
 const identityOf = async (file: string | undefined): Promise<string | undefined> =>
   file === undefined ? undefined : ((await inodeOf(file)) ?? realpath(file).catch(() => path.resolve(file)));
 
-/** Undefined if there is no file, or something that is not one, such as a terminal. */
+/** Undefined if the path does not exist or is not a regular file, such as a terminal. */
 const inodeOf = async (file: string): Promise<string | undefined> => {
   const stats = await stat(file, { bigint: true }).catch(() => undefined);
   return stats?.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
 };
 
-/** Takes the rows that failed or are unknown, in the format of the input, so that they can be run again. */
+/** Collects the rows that failed or are unknown, in the format of the input, so that they can be run again. */
 interface FailedFile {
   /** @throws Failure E_FILE */
   add(result: RowResult): Promise<void>;
@@ -59,7 +68,7 @@ interface FailedFile {
 
 const NO_FILE: FailedFile = { add: async () => {}, close: async () => {} };
 
-/** Overwrites the file at once, so that it never has rows of an earlier run. @throws Failure E_FILE */
+/** Truncates the file at once, so that it never holds rows of an earlier run. @throws Failure E_FILE */
 export const openFailedFile = async (file: string | undefined, layout: RowLayout): Promise<FailedFile> => {
   if (file === undefined) return NO_FILE;
   const stream = createWriteStream(file);
@@ -89,7 +98,7 @@ const unwritable = (file: string, error: unknown): Failure => {
   return new Failure("E_FILE", `${file} cannot be written: ${code ?? message}`, { cause: error });
 };
 
-/** The text of an input with these rows, bit by bit: `add` and `end` give what comes next. */
+/** Serializes rows incrementally, in the format of an input: `add` and `end` return the next part of the text. */
 export const createRowText = ({ format, header, lineEnd }: RowLayout) => {
   const isJson = format === "json";
   const start = isJson ? "[" : header === undefined ? "" : header + lineEnd;
@@ -106,18 +115,18 @@ export const createRowText = ({ format, header, lineEnd }: RowLayout) => {
   };
 };
 
-type JournalNeeds = Pick<Context, "dirs" | "processes" | "now" | "output" | "sleep" | "signal">;
+type JournalContext = Pick<Context, "dirs" | "processes" | "now" | "output" | "sleep" | "signal">;
 
-/** How often it checks the lock of a run whose process it cannot see; the holder touches it every 3 s. */
+/** How often to check the lock of a run whose process cannot be seen; the holder updates it every 3 s. */
 const CHECK_LOCK_EVERY_MS = 500;
 
 /**
  * The journal of this input in this environment. The path of the input counts, not its content; all input from stdin
  * shares one journal.
- * @throws Failure E_JOURNAL, and those of asking for the environment
+ * @throws Failure E_JOURNAL, and those of fetching the environment
  */
 export const openRunJournal = async (
-  { dirs, processes, now, output, sleep, signal }: JournalNeeds,
+  { dirs, processes, now, output, sleep, signal }: JournalContext,
   { file = "-", journal, isResumed }: Pick<ApplyInput, "file" | "journal" | "isResumed">,
   { novu, connection }: Pick<Connected, "novu" | "connection">,
 ): Promise<Journal> => {
@@ -139,8 +148,8 @@ export const openRunJournal = async (
     return !signal.aborted;
   };
   const lock = { processes: systemProcesses(processes), wait };
-  const opened = await openJournal({ file: target, ...header, isResumed, lock, now });
-  if (isResumed && !opened.isContinued) {
+  const opened = await openJournal({ file: target, ...header, resumeRequested: isResumed, lock, now });
+  if (isResumed && !opened.isResuming) {
     await output.note("there is no journal of an earlier run to go on from: all rows are written", target);
   }
   return opened;
@@ -152,11 +161,11 @@ const BEGINNING = '{"journal":"novu-msg apply"';
 /** A new journal may overwrite another one, but no other file. @throws Failure E_JOURNAL */
 const assertJournal = async (file: string): Promise<void> => {
   const stats = await stat(file).catch(() => undefined);
-  // Opening a folder reports it; opening a pipe would block.
+  // `openJournal` reports a folder; opening a pipe would block.
   if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) {
     throw noJournal(`${file} is no file that can be read again, so it cannot keep the progress`);
   }
-  const handle = await open(file).catch(() => undefined); // `openJournal` reports what is wrong.
+  const handle = await open(file).catch(() => undefined); // `openJournal` reports the error.
   if (handle === undefined) return;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING.length), 0, BEGINNING.length, 0);

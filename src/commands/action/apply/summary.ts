@@ -6,41 +6,50 @@ import { numberText } from "../../../model/number-text.js";
 import { counted } from "../../../views/counted.js";
 import type { ApplyInput } from "./apply.js";
 
-/** How many rows ended in which way. */
+/** Number of rows by result. */
 export interface RowCounts {
   readonly ok: number;
   readonly unchanged: number;
-  /** Left alone because of another answer. */
+  /** Not written because another answer would have been replaced. */
   readonly kept: number;
   readonly failed: number;
   readonly unknown: number;
-  /** Done by an earlier run. */
-  readonly earlier: number;
-  /** Not begun because too many rows had failed. */
-  readonly refused: number;
-  /** Not begun because the run was ended. */
-  readonly left: number;
+  /** Finished by an earlier run. */
+  readonly doneEarlier: number;
+  /** Not started because too many rows had failed. */
+  readonly skippedAfterFailures: number;
+  /** Not started because the run ended early. */
+  readonly notStarted: number;
 }
 
 /** What a run did. */
 export interface Summary {
   readonly counts: RowCounts;
   readonly warnings: Readonly<Record<RowWarning, number>>;
-  /** Failed rows by kind of failure, in the words of the exit codes. */
+  /** Failed rows by exit code name. */
   readonly causes: ReadonlyMap<string, { readonly rows: number; readonly mostTries: number }>;
   readonly elapsedMs: number;
   /** Whether the input was read to its end. */
-  readonly isWhole: boolean;
+  readonly isInputConsumed: boolean;
   /** Whether the number of rows is known. */
-  readonly isCounted: boolean;
-  /** Whether the same command finds the same rows again. */
+  readonly isTotalKnown: boolean;
+  /** Whether the input can be read again. */
   readonly isRereadable: boolean;
   readonly input: Pick<ApplyInput, "failedTo" | "maxFailures">;
 }
 
 /** Counts results. */
 export const createCounter = () => {
-  const counts = { ok: 0, unchanged: 0, kept: 0, failed: 0, unknown: 0, earlier: 0, refused: 0, left: 0 };
+  const counts = {
+    ok: 0,
+    unchanged: 0,
+    kept: 0,
+    failed: 0,
+    unknown: 0,
+    doneEarlier: 0,
+    skippedAfterFailures: 0,
+    notStarted: 0,
+  };
   const warnings = { unchecked: 0, payload: 0 };
   const causes = new Map<string, { rows: number; mostTries: number }>();
   return {
@@ -60,8 +69,8 @@ export const createCounter = () => {
 
 const countOf = ({ outcome, code }: RowResult): keyof RowCounts => {
   if (outcome !== "skipped") return outcome;
-  if (code === "already-done") return "earlier";
-  return code === "too-many-failures" ? "refused" : "left";
+  if (code === "already-done") return "doneEarlier";
+  return code === "too-many-failures" ? "skippedAfterFailures" : "notStarted";
 };
 
 const causeOf = (code: RowResult["code"]): string => {
@@ -71,25 +80,27 @@ const causeOf = (code: RowResult["code"]): string => {
     : "other";
 };
 
-/** Rows that had their turn. */
-const begunOf = ({ ok, unchanged, kept, failed, unknown }: RowCounts): number =>
+/** The number of rows that were started. */
+const startedCount = ({ ok, unchanged, kept, failed, unknown }: RowCounts): number =>
   ok + unchanged + kept + failed + unknown;
 
 export const totalOf = (counts: RowCounts): number =>
-  begunOf(counts) + counts.earlier + counts.refused + counts.left;
+  startedCount(counts) + counts.doneEarlier + counts.skippedAfterFailures + counts.notStarted;
 
 /** `1195 done · 3 unchanged · 3 kept · 3 failed (2 not-found, 1 busy after 5 tries) · 0 unknown · 12 s`. */
 export const summaryText = ({ counts, causes, elapsedMs }: Summary): string => {
-  const { ok, unchanged, kept, failed, unknown, earlier, refused, left } = counts;
+  const { ok, unchanged, kept, failed, unknown, doneEarlier, skippedAfterFailures, notStarted } = counts;
   const hasFailures = failed + unknown > 0;
   return [
     `${numberText(ok)} done`,
     ...(unchanged === 0 ? [] : [`${numberText(unchanged)} unchanged`]),
     ...(kept === 0 ? [] : [`${numberText(kept)} kept`]),
-    ...(earlier === 0 ? [] : [`${numberText(earlier)} done earlier`]),
+    ...(doneEarlier === 0 ? [] : [`${numberText(doneEarlier)} done earlier`]),
     ...(hasFailures ? [`${numberText(failed)} failed${causesText(causes)}`] : []),
     ...(hasFailures ? [`${numberText(unknown)} unknown`] : []),
-    ...(refused + left === 0 ? [] : [`${numberText(refused + left)} not begun`]),
+    ...(skippedAfterFailures + notStarted === 0
+      ? []
+      : [`${numberText(skippedAfterFailures + notStarted)} not begun`]),
     elapsedText(elapsedMs),
   ].join(" · ");
 };
@@ -102,7 +113,7 @@ const causesText = (causes: Summary["causes"]): string => {
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 };
 
-/** What was written but may not be what was meant: one line for each kind, however many rows. */
+/** One line for each kind of warning. */
 export const warningTexts = ({ warnings }: Summary): string[] => [
   ...(warnings.unchecked === 0
     ? []
@@ -114,19 +125,22 @@ export const warningTexts = ({ warnings }: Summary): string[] => [
       ]),
 ];
 
-export const hasRowsLeft = ({ counts, isWhole }: Summary): boolean => counts.left > 0 || !isWhole;
+export const hasRowsLeft = ({ counts, isInputConsumed }: Summary): boolean =>
+  counts.notStarted > 0 || !isInputConsumed;
 
-/** E_PARTIAL if rows failed, are unknown, or were refused. */
+/** E_PARTIAL if rows failed, are unknown, or were skipped because too many had failed. */
 export const partialFailure = (summary: Summary): Failure | undefined => {
   const { counts, input } = summary;
-  const { failed, unknown, refused } = counts;
-  if (failed + unknown + refused === 0) return undefined;
+  const { failed, unknown, skippedAfterFailures } = counts;
+  if (failed + unknown + skippedAfterFailures === 0) return undefined;
   return new Failure("E_PARTIAL", `${ofTotal(failed + unknown, counts)} failed`, {
     hint: [
       summaryText(summary),
-      ...(refused === 0
+      ...(skippedAfterFailures === 0
         ? []
-        : [`--max-failures ${input.maxFailures} was reached: ${numberText(refused)} rows were not begun.`]),
+        : [
+            `--max-failures ${input.maxFailures} was reached: ${numberText(skippedAfterFailures)} rows were not begun.`,
+          ]),
       ...(unknown === 0
         ? []
         : ["Of an unknown row nobody can say whether it was written. Writing it again is safe."]),
@@ -138,8 +152,8 @@ export const partialFailure = (summary: Summary): Failure | undefined => {
   });
 };
 
-const ofTotal = (some: number, counts: RowCounts): string =>
-  `${numberText(some)} of ${numberText(totalOf(counts))} row${totalOf(counts) === 1 ? "" : "s"}`;
+const ofTotal = (count: number, counts: RowCounts): string =>
+  `${numberText(count)} of ${numberText(totalOf(counts))} row${totalOf(counts) === 1 ? "" : "s"}`;
 
 const failedFileHint = ({ counts, input }: Summary): string[] =>
   input.failedTo === undefined || counts.failed + counts.unknown === 0
@@ -159,13 +173,13 @@ export const interruptedFailure = (summary: Summary): Failure =>
     details: detailsOf(summary),
   });
 
-const stoppedText = ({ counts, isCounted }: Summary): string => {
-  const ended = begunOf(counts) + counts.earlier;
-  return isCounted ? `stopped after ${ofTotal(ended, counts)}` : `stopped after ${numberText(ended)} rows`;
+const stoppedText = ({ counts, isTotalKnown }: Summary): string => {
+  const ended = startedCount(counts) + counts.doneEarlier;
+  return isTotalKnown ? `stopped after ${ofTotal(ended, counts)}` : `stopped after ${numberText(ended)} rows`;
 };
 
-/** The failure that stopped the run, with what was done before it. */
-export const stoppedBy = (failure: Failure, summary: Summary): Failure => {
+/** Adds what was done before it to the failure that stopped the run. */
+export const withProgressSoFar = (failure: Failure, summary: Summary): Failure => {
   const hasWritten = summary.counts.ok > 0;
   return new Failure(failure.code, failure.message, {
     ...failure.info,
@@ -179,6 +193,14 @@ export const stoppedBy = (failure: Failure, summary: Summary): Failure => {
   });
 };
 
+/** With the field names of the JSON error. */
+const countsDocument = ({ doneEarlier, skippedAfterFailures, notStarted, ...started }: RowCounts) => ({
+  ...started,
+  earlier: doneEarlier,
+  refused: skippedAfterFailures,
+  left: notStarted,
+});
+
 const resumeHint = ({ isRereadable }: Summary) => ({
   addition: {
     words: ["--resume"],
@@ -188,7 +210,7 @@ const resumeHint = ({ isRereadable }: Summary) => ({
 });
 
 const detailsOf = ({ counts, warnings, causes, elapsedMs, input }: Summary) => ({
-  counts,
+  counts: countsDocument(counts),
   warnings,
   causes: Object.fromEntries([...causes].map(([name, { rows }]) => [name, rows])),
   elapsedMs: Math.round(elapsedMs),

@@ -8,7 +8,7 @@ import type { ActionRequest } from "../../../model/action.js";
 import { retainedPayloadText } from "../../../model/action-change.js";
 import { retainedPayload } from "../../../model/write-guards.js";
 import type { Novu } from "../../../novu/novu.js";
-import { createGuard, type GuardOptions, NO_GUARD, type RowEnding } from "./guard-row.js";
+import { createGuard, type GuardOptions, NO_GUARD, type RowSuccess } from "./guard-row.js";
 
 export interface RowWriterOptions extends GuardOptions {
   readonly novu: Pick<Novu, "writeAction" | "messageLookup">;
@@ -19,25 +19,25 @@ export interface RowWriterOptions extends GuardOptions {
 
 interface RowWriter {
   readonly write: WriteRow;
-  /** Has to be told of each row that an earlier run finished, before later rows for the same message. */
-  readonly noteDone: (row: GoodRow) => void;
+  /** Call for each row that an earlier run finished, before later rows for the same message. */
+  readonly markFinishedEarlier: (row: GoodRow) => void;
   /** The failure that stopped the run. */
   readonly fatal: () => Failure | undefined;
 }
 
-/** Carries out rows: reads the message unless it may be overwritten unread, waits for the rate limiter, and writes. */
+/** Writes rows: reads the message unless the guards do not need it, waits for the rate limiter, and writes. */
 export const createRowWriter = (options: RowWriterOptions): RowWriter => {
   const { novu, guards, rateLimiter, stop, now } = options;
-  const isRead = !guards.overwrite || guards.expect !== undefined;
-  const guard = isRead ? createGuard(options) : NO_GUARD;
+  const readsBeforeWrite = !guards.overwrite || guards.expect !== undefined;
+  const guard = readsBeforeWrite ? createGuard(options) : NO_GUARD;
   let fatal: Failure | undefined;
-  let hasAnswered = false;
+  let hasResponded = false;
 
-  const noteFailure = (failure: Failure): void => {
-    if (fatal === undefined && isFatal(failure, hasAnswered)) {
+  const recordFailure = (failure: Failure): void => {
+    if (fatal === undefined && isFatal(failure, hasResponded)) {
       fatal = failure;
       stop.abort();
-    } else if (failure.info.http !== undefined) hasAnswered = true;
+    } else if (failure.info.http !== undefined) hasResponded = true;
   };
 
   const write: WriteRow = async (row, skip) => {
@@ -45,11 +45,11 @@ export const createRowWriter = (options: RowWriterOptions): RowWriter => {
     try {
       const ending = await carryOut(row.action, skip, timer);
       if (ending === undefined) return skippedRow(row, skip.reason);
-      hasAnswered = true;
+      hasResponded = true;
       return { row, ...ending, ms: now() - timer.startedAt };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      noteFailure(error);
+      recordFailure(error);
       const isUnsent = error.code === "E_INTERRUPTED" && error.sent === "no";
       return isUnsent
         ? skippedRow(row, skip.reason ?? "interrupted")
@@ -62,24 +62,24 @@ export const createRowWriter = (options: RowWriterOptions): RowWriter => {
     action: ActionRequest,
     skip: AbortSignal,
     timer: { startedAt: number },
-  ): Promise<RowEnding | undefined> => {
+  ): Promise<RowSuccess | undefined> => {
     const first = await guard.check(action, skip);
     if (typeof first === "object") return first;
     await rateLimiter.wait(skip);
     if (skip.aborted) return undefined;
-    if (!isRead) timer.startedAt = now(); // The write is the row's first request.
-    // The wait can be long. What was read for other rows in the meantime costs no request.
+    if (!readsBeforeWrite) timer.startedAt = now(); // The write is the row's first request.
+    // The wait can be long, so check again. Pages that were read for other rows meanwhile are reused.
     const checked = await guard.check(action, skip);
     if (typeof checked === "object") return checked;
     return rateLimiter.sendAfterWait(() => send(action, checked));
   };
 
-  const send = async (action: ActionRequest, checked: "checked" | "unchecked"): Promise<RowEnding> => {
+  const send = async (action: ActionRequest, checked: "checked" | "unchecked"): Promise<RowSuccess> => {
     const { message, http, attempts } = await novu.writeAction(action).catch((error: unknown) => {
-      if (error instanceof Failure && error.sent === "unknown") guard.noteWrite(action, undefined);
+      if (error instanceof Failure && error.sent === "unknown") guard.recordWrite(action, undefined);
       throw error;
     });
-    guard.noteWrite(action, message.updatedAt);
+    guard.recordWrite(action, message.updatedAt);
     const payload = retainedPayload(action, message.answer);
     const warnings = new Map<RowWarning, string>();
     if (checked === "unchecked") warnings.set("unchecked", UNCHECKED);
@@ -96,7 +96,7 @@ export const createRowWriter = (options: RowWriterOptions): RowWriter => {
 
   return {
     write,
-    noteDone: ({ action }) => guard.noteWrite(action, undefined),
+    markFinishedEarlier: ({ action }) => guard.recordWrite(action, undefined),
     fatal: () => fatal,
   };
 };
@@ -119,22 +119,22 @@ const failedRow = (row: GoodRow, failure: Failure, ms: number): RowResult => {
 
 const outcomeOf = ({ code, sent, info }: Failure): RowOutcome => {
   const isSuccess = info.http !== undefined && info.http.status >= 200 && info.http.status < 300;
-  const isUnread = UNREAD.has(code) && (info.http === undefined || isSuccess);
-  return sent === "unknown" || isUnread ? "unknown" : "failed";
+  const isBodyUnreadable = UNREADABLE_BODY.has(code) && (info.http === undefined || isSuccess);
+  return sent === "unknown" || isBodyUnreadable ? "unknown" : "failed";
 };
 
 /** A success whose body cannot be read was still carried out (docs/novu-api.md, "Success bodies"). */
-const UNREAD: ReadonlySet<string> = new Set(["E_ANSWER", "E_ANSWER_SIZE", "E_ANSWER_ENCODING"]);
+const UNREADABLE_BODY: ReadonlySet<string> = new Set(["E_ANSWER", "E_ANSWER_SIZE", "E_ANSWER_ENCODING"]);
 
 /**
- * Whether every other row would fail in the same way: the key is not accepted, or nothing has answered as Novu does
- * yet. A server that stops answering later may come back.
+ * Whether every other row would fail in the same way: the key is not accepted, or no response has come from a Novu
+ * server yet. A server that stops responding later may come back.
  */
-const isFatal = (failure: Failure, hasAnswered: boolean): boolean => {
+const isFatal = (failure: Failure, hasResponded: boolean): boolean => {
   const { exit } = FAILURE_CODES[failure.code];
-  if (REFUSED.has(exit)) return true;
-  return !hasAnswered && (exit === "network" || NOT_NOVU.has(failure.code));
+  if (FATAL_EXITS.has(exit)) return true;
+  return !hasResponded && (exit === "network" || NOT_NOVU_CODES.has(failure.code));
 };
 
-const REFUSED: ReadonlySet<ExitName> = new Set(["auth", "config"]);
-const NOT_NOVU: ReadonlySet<Failure["code"]> = new Set(["E_NOT_NOVU", "E_REDIRECT", "E_NO_ROUTE"]);
+const FATAL_EXITS: ReadonlySet<ExitName> = new Set(["auth", "config"]);
+const NOT_NOVU_CODES: ReadonlySet<Failure["code"]> = new Set(["E_NOT_NOVU", "E_REDIRECT", "E_NO_ROUTE"]);
