@@ -15,10 +15,10 @@ export interface ActionChange {
   /** Undefined if the message was not read, or could not be read. */
   readonly before: Answer | undefined;
   /** Why the message could not be checked before the write; absent if it was checked or no check was needed. */
-  readonly unchecked?: string | undefined;
+  readonly uncheckedReason?: string | undefined;
   readonly payload: PayloadEffect;
   /** Set if nothing was written: the answer was there already, or an earlier request with the same idempotency key wrote it. */
-  readonly unchanged?: "already" | "by an earlier request" | undefined;
+  readonly noWriteReason?: "already" | "by an earlier request" | undefined;
 }
 
 /** Warnings about a write that succeeded but may not be what the user meant. */
@@ -41,8 +41,10 @@ export const missingButton = ({ button, messageId }: ActionRequest, { buttons }:
   return `message ${messageId} has no ${button} button (it has ${has})`;
 };
 
-const uncheckedWarning = ({ unchecked }: ActionChange): string[] =>
-  unchecked === undefined ? [] : [`written without checking for another answer first: ${unchecked}`];
+const uncheckedWarning = ({ uncheckedReason }: ActionChange): string[] =>
+  uncheckedReason === undefined
+    ? []
+    : [`written without checking for another answer first: ${uncheckedReason}`];
 
 const replacedWarning = ({ request, before }: ActionChange): string[] => {
   if (before?.status !== "done") return [];
@@ -62,8 +64,8 @@ const replacedWarning = ({ request, before }: ActionChange): string[] => {
 };
 
 /** A v2 response has no payload, so the payload read before the write is used instead. */
-const retainedPayloadWarning = ({ request, message, before, unchanged }: ActionChange): string[] => {
-  const payload = unchanged
+const retainedPayloadWarning = ({ request, message, before, noWriteReason }: ActionChange): string[] => {
+  const payload = noWriteReason
     ? undefined
     : retainedPayload(request, { payload: message.answer.payload ?? before?.payload });
   return payload === undefined ? [] : [retainedPayloadText(payload, request.api)];

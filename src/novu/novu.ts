@@ -40,9 +40,9 @@ export interface Novu extends MessageReader {
   writeAction(action: ActionRequest): Promise<WrittenAction>;
   /** Finds many messages, one at a time, reusing recently read pages. */
   messageLookup(options: MessageLookupOptions): MessageLookup;
-  /** A reader whose requests are sent by the client that `throttle` returns. */
+  /** A reader whose requests are sent by the client that `chooseHttp` returns. */
   messageReader(
-    throttle: (clients: { readonly once: Http; readonly withRetries: Http }) => Http,
+    chooseHttp: (clients: { readonly withoutRetries: Http; readonly withRetries: Http }) => Http,
   ): MessageReader;
   /** Marks the messages and returns those of the response, which can lack some or contain some unchanged. */
   markMessages(
@@ -101,8 +101,8 @@ export const createNovu = (
       writeAction(startSession(), action, actionKey(action, baseUrl, undefined), keyOrigin),
     ...createMessageReader(call),
     messageLookup: (options) => createMessageLookup(call, options),
-    messageReader: (throttle) =>
-      createMessageReader(createNovuCall(throttle({ once: http, withRetries }), keyOrigin)),
+    messageReader: (chooseHttp) =>
+      createMessageReader(createNovuCall(chooseHttp({ withoutRetries: http, withRetries }), keyOrigin)),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,

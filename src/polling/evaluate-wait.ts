@@ -9,40 +9,40 @@ export type WantedButton = "any" | Button;
  * The state of a message that is waited for: not found yet, without an answer, answered by a button, deleted, or
  * without a button that could bring the answer.
  */
-export type WaitState = "missing" | "pending" | Button | "vanished" | "unclickable";
+export type MessageState = "missing" | "pending" | Button | "vanished" | "unclickable";
 
-/** What all reads so far say about a message. */
-export interface WaitStatus {
-  readonly state: WaitState;
+/** The state of a message after all reads so far. */
+export interface TrackedState {
+  readonly state: MessageState;
   /** Consecutive reads that did not find it. */
   readonly misses: number;
 }
 
-export const NOT_READ: WaitStatus = { state: "missing", misses: 0 };
+export const NOT_READ: TrackedState = { state: "missing", misses: 0 };
 
 /**
  * One list without the message can be older than the message (docs/novu-api.md, "Lists and finding a message"); two in
  * a row mean that it was deleted.
  */
-const MISSES_IF_DELETED = 2;
+const MISSES_UNTIL_DELETED = 2;
 
 /**
- * The status after another read.
+ * The state after another read.
  * @param message undefined if the read did not find it
  */
-export const updateStatus = (
-  before: WaitStatus,
+export const updateState = (
+  before: TrackedState,
   message: Message | undefined,
   wanted: WantedButton,
-): WaitStatus => {
+): TrackedState => {
   if (message !== undefined) return { state: stateOf(message, wanted), misses: 0 };
   const misses = before.misses + 1;
   // An answer counts even if its message is deleted afterwards.
-  const isDeleted = before.state === "pending" && misses >= MISSES_IF_DELETED;
+  const isDeleted = before.state === "pending" && misses >= MISSES_UNTIL_DELETED;
   return { state: isDeleted ? "vanished" : before.state, misses };
 };
 
-const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): WaitState => {
+const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): MessageState => {
   // Checked first: the API also sets a button that the message does not have.
   const pressed = pressedButton(answer);
   if (pressed !== undefined) return pressed;
@@ -50,15 +50,15 @@ const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): WaitState 
   return canBePressed ? "pending" : "unclickable";
 };
 
-/** When a wait is met. */
+/** The condition that ends a wait successfully. */
 export interface WaitGoal {
   readonly button: WantedButton;
   /** How many messages need that answer. */
   readonly needed: number | "all";
 }
 
-/** Why a wait can never be met: other answers, deleted messages, messages without the button, or too few messages. */
-export type Obstacle = "other" | "vanished" | "unclickable" | "short";
+/** Why a wait can no longer be met: other answers, deleted messages, messages without the button, or too few messages. */
+export type Obstacle = "other" | "vanished" | "unclickable" | "too-few";
 
 type WaitEvaluation =
   | { readonly kind: "undecided" }
@@ -66,12 +66,12 @@ type WaitEvaluation =
   | { readonly kind: "impossible"; readonly because: Obstacle };
 
 /**
- * What the states of the messages mean for the wait.
+ * Decides whether the wait is met, undecided, or impossible to meet.
  * @param mayGrow whether more messages may still arrive
  */
 export const evaluateWait = (
   { button, needed }: WaitGoal,
-  states: readonly WaitState[],
+  states: readonly MessageState[],
   mayGrow: boolean,
 ): WaitEvaluation => {
   const met = states.filter((state) => isWanted(state, button)).length;
@@ -83,13 +83,13 @@ export const evaluateWait = (
   return canBeMet ? { kind: "undecided" } : { kind: "impossible", because: obstacle(button, states) };
 };
 
-export const isWanted = (state: WaitState, button: WantedButton): boolean =>
+export const isWanted = (state: MessageState, button: WantedButton): boolean =>
   button === "any" ? isAnswer(state) : state === button;
 
-const isAnswer = (state: WaitState): boolean => state === "primary" || state === "secondary";
+const isAnswer = (state: MessageState): boolean => state === "primary" || state === "secondary";
 
-const obstacle = (button: WantedButton, states: readonly WaitState[]): Obstacle => {
+const obstacle = (button: WantedButton, states: readonly MessageState[]): Obstacle => {
   if (states.some((state) => isAnswer(state) && !isWanted(state, button))) return "other";
   if (states.includes("vanished")) return "vanished";
-  return states.includes("unclickable") ? "unclickable" : "short";
+  return states.includes("unclickable") ? "unclickable" : "too-few";
 };

@@ -3,9 +3,9 @@ import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import { isTransient } from "../http/network-failure.js";
 import { elapsedText } from "../model/durations.js";
 
-/** Consecutive reads that failed. */
+/** A period of consecutive reads that failed. */
 export interface Outage {
-  /** Of the last read. */
+  /** Failure of the last read. */
   readonly failure: Failure;
   /** When the first one failed, ms since the epoch. */
   readonly since: number;
@@ -16,7 +16,7 @@ export interface Outage {
 export interface OutageOptions {
   /** Called when an outage begins, and when it ends. */
   readonly log: (text: string) => Promise<void>;
-  /** Added to the line about its end. */
+  /** Appended to the log line about the end of an outage. */
   readonly recoveredNote: string;
   /** Whether the first read uses the retries of the run, so that its failure ends polling. */
   readonly retriesFirstRead: boolean;
@@ -25,10 +25,10 @@ export interface OutageOptions {
 interface OutageTracker {
   /**
    * @param isLast whether no read follows, so that nothing is logged
-   * @throws the error, if reading again cannot help
+   * @throws the error, if another read cannot fix it
    */
   recordFailure(error: unknown, isLast: boolean): Promise<void>;
-  /** A read succeeded as a whole. */
+  /** Call after each read that succeeded as a whole. */
   recordResponse(): Promise<void>;
   hasResponded(): boolean;
   /** Undefined while reads succeed. */
@@ -36,7 +36,7 @@ interface OutageTracker {
 }
 
 /** If the server was never reached, the address may be wrong; the user should not have to wait until the deadline. */
-const UNREACHED_MS = 60_000;
+const MAX_UNREACHED_MS = 60_000;
 
 export const createOutageTracker = (
   now: () => number,
@@ -48,7 +48,7 @@ export const createOutageTracker = (
 
   const canRecover = (failure: Failure): boolean => {
     if (lastResponseAt !== undefined) return isTransientFailure(failure, true);
-    const isUnreached = FAILURE_CODES[failure.code].exit === "network" && now() - start >= UNREACHED_MS;
+    const isUnreached = FAILURE_CODES[failure.code].exit === "network" && now() - start >= MAX_UNREACHED_MS;
     return !retriesFirstRead && isTransientFailure(failure, false) && !isUnreached;
   };
 

@@ -2,12 +2,12 @@ import { Failure } from "../failures/failure.js";
 import type { Http } from "../http/http.js";
 import { createOutageTracker, type Outage, type OutageOptions } from "./outage.js";
 import {
-  beginRead,
   type Deadline,
   limitsAt,
   nextReadAt,
   nextRequestDelay,
   type PollInterval,
+  withReadStarted,
 } from "./schedule.js";
 
 /** Time, random numbers and the abort signal. */
@@ -30,34 +30,34 @@ export interface PollOptions extends OutageOptions {
   readonly interrupted: string;
 }
 
-/** What is polled; `action wait` and `action watch` bring one each. */
+/** The data to poll; implemented by `action wait` and `action watch`. */
 export interface PollSource<Found> {
-  /** Reads once, and yields what it finds as soon as it finds it. @throws Failure */
+  /** Reads once, and yields each result as soon as it is found. @throws Failure */
   read(): AsyncIterable<Found>;
-  /** What the last read says about the next one. */
+  /** When to read next, according to the last read. */
   nextRead(): NextRead;
 }
 
 interface NextRead {
-  /** Start over with the shortest pause: the last read is to be confirmed. */
+  /** Whether to restart with the shortest pause, because another read has to confirm the last one. */
   readonly isUrgent: boolean;
   /** A time at which there must be a read, ms since the epoch. */
-  readonly by?: number | undefined;
+  readonly mustReadAt?: number | undefined;
 }
 
-/** One client that sends each request once, and one that sends it with the run's retries. */
-interface Clients {
-  readonly once: Http;
+/** The same client without retries, and with the run's retries. */
+interface HttpClients {
+  readonly withoutRetries: Http;
   readonly withRetries: Http;
 }
 
 export interface Poller {
-  /** Sends the requests of reads when the server and the deadline allow it. */
-  throttle(clients: Clients): Http;
+  /** Returns a client for reads, which chooses one of `clients` per request and waits until the server allows it. */
+  chooseHttp(clients: HttpClients): Http;
   /**
-   * Reads until the consumer returns or the deadline passes, and yields what is found. Outages are waited out; what a
-   * read finds during one is yielded after that read.
-   * @throws Failure that reading again cannot help, E_INTERRUPTED
+   * Reads until the consumer returns or the deadline passes, and yields the results. During an outage it keeps reading;
+   * the results of a read that began in an outage are yielded after that read.
+   * @throws Failure that another read cannot fix, E_INTERRUPTED
    */
   poll<Found>(source: PollSource<Found>): AsyncGenerator<Found, void>;
   /** The outage in which the deadline passed. */
@@ -71,8 +71,8 @@ export const createPoller = ({ now, sleep, random, signal }: PollClock, options:
 
   const limits = () => limitsAt(deadline, now());
 
-  /** When the server accepts the next request. Not longer than the requested delay, even if the clock was set back. */
-  const quietUntil = () => Math.min(lastResponse.at, now()) + lastResponse.delayMs;
+  /** When the server accepts the next request. If the clock was set back, at most the requested delay from now. */
+  const nextRequestAllowedAt = () => Math.min(lastResponse.at, now()) + lastResponse.delayMs;
 
   const pause = async (ms: number): Promise<void> => {
     if (ms > 0) await sleep(ms);
@@ -80,17 +80,17 @@ export const createPoller = ({ now, sleep, random, signal }: PollClock, options:
   };
 
   const waitForTurn = async (): Promise<void> => {
-    const allowedAt = quietUntil();
+    const allowedAt = nextRequestAllowedAt();
     const isInTime = allowedAt < limits().lastRequestAt;
     await pause((isInTime ? allowedAt : deadline.endsAt) - now());
     if (!isInTime || limits().isOver) throw options.tooLate();
   };
 
-  const throttle =
-    ({ once, withRetries }: Clients): Http =>
+  const chooseHttp =
+    ({ withoutRetries, withRetries }: HttpClients): Http =>
     async (request) => {
       await waitForTurn();
-      const send = options.retriesFirstRead && !outage.hasResponded() ? withRetries : once;
+      const send = options.retriesFirstRead && !outage.hasResponded() ? withRetries : withoutRetries;
       const response = await send({ ...request, timeoutMs: limits().requestTimeoutMs });
       lastResponse = { at: now(), delayMs: nextRequestDelay(response, now()) };
       return response;
@@ -99,40 +99,45 @@ export const createPoller = ({ now, sleep, random, signal }: PollClock, options:
   const isLastAttempt = (): boolean => limits().isFinalRead && now() >= limits().readsEndAt;
 
   async function* readOnce<Found>(source: PollSource<Found>): AsyncGenerator<Found, NextRead> {
-    const held: Found[] = [];
+    const heldBack: Found[] = [];
     let hasFound = false;
     try {
-      for await (const each of source.read()) {
+      for await (const item of source.read()) {
         hasFound = true;
-        if (outage.current() === undefined) yield each;
-        else held.push(each);
+        if (outage.current() === undefined) yield item;
+        else heldBack.push(item);
       }
       await outage.recordResponse();
     } catch (error) {
       await outage.recordFailure(error, isLastAttempt());
     }
-    yield* held;
+    yield* heldBack;
     if (outage.current() !== undefined) return { isUrgent: false };
-    const { isUrgent, by } = source.nextRead();
-    return { isUrgent: isUrgent || hasFound, by };
+    const { isUrgent, mustReadAt } = source.nextRead();
+    return { isUrgent: isUrgent || hasFound, mustReadAt };
   }
 
-  /** A final read that failed is repeated within the grace. */
+  /** A final read that failed is repeated within the grace period. */
   const isDone = (): boolean => isLastAttempt() || (limits().isFinalRead && outage.current() === undefined);
 
   async function* poll<Found>(source: PollSource<Found>): AsyncGenerator<Found, void> {
-    /** Since the pause last started over. */
+    /** Reads since the pause was last reset. */
     let reads = 0;
     do {
-      deadline = beginRead(deadline, now());
-      const { isUrgent, by } = yield* readOnce(source);
+      deadline = withReadStarted(deadline, now());
+      const { isUrgent, mustReadAt } = yield* readOnce(source);
       if (isDone()) return;
       reads = isUrgent ? 1 : reads + 1;
-      const times = { now: now(), deadline: limits().readsEndAt, quietUntil: quietUntil(), by };
+      const times = {
+        now: now(),
+        deadline: limits().readsEndAt,
+        nextRequestAllowedAt: nextRequestAllowedAt(),
+        mustReadAt,
+      };
       await pause(nextReadAt(times, options.interval, reads, random()) - times.now);
       // No further read if the server accepts no request until after the deadline.
-    } while (quietUntil() < limits().lastRequestAt && !limits().isOver);
+    } while (nextRequestAllowedAt() < limits().lastRequestAt && !limits().isOver);
   }
 
-  return { throttle, poll, outage: outage.current };
+  return { chooseHttp, poll, outage: outage.current };
 };

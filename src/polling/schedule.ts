@@ -39,22 +39,22 @@ const pollPause = ({ intervalMs, maxIntervalMs }: PollInterval, reads: number, r
 interface ReadTimes {
   readonly now: number;
   readonly deadline: number;
-  /** Until when the server accepts no request. */
-  readonly quietUntil: number;
-  /** A time at which there must be a read; ignored if it is past. */
-  readonly by: number | undefined;
+  /** When the server accepts the next request. */
+  readonly nextRequestAllowedAt: number;
+  /** Time by which there must be a read; ignored if it has passed. */
+  readonly mustReadAt: number | undefined;
 }
 
 /** When to read next: after the pause and when the server allows it, but no later than the deadline. */
 export const nextReadAt = (
-  { now, deadline, quietUntil, by }: ReadTimes,
+  { now, deadline, nextRequestAllowedAt, mustReadAt }: ReadTimes,
   interval: PollInterval,
   reads: number,
   random: number,
 ): number => {
   const afterPause = now + pollPause(interval, reads, random);
-  const wanted = by !== undefined && by > now ? Math.min(afterPause, by) : afterPause;
-  return Math.min(deadline, Math.max(wanted, quietUntil));
+  const readAt = mustReadAt !== undefined && mustReadAt > now ? Math.min(afterPause, mustReadAt) : afterPause;
+  return Math.min(deadline, Math.max(readAt, nextRequestAllowedAt));
 };
 
 /** When polling ends. */
@@ -70,13 +70,13 @@ export interface Deadline {
   readonly finalReadAt?: number | undefined;
 }
 
-/** The deadline for a read that begins now. */
-export const beginRead = (deadline: Deadline, now: number): Deadline =>
+/** Returns the deadline for a read that begins now: if it is the first one after the end, with `finalReadAt` set. */
+export const withReadStarted = (deadline: Deadline, now: number): Deadline =>
   now < deadline.endsAt ? deadline : { ...deadline, finalReadAt: deadline.finalReadAt ?? now };
 
-/** What a deadline means for reads and requests now. Times are in ms since the epoch. */
+/** The limits that a deadline sets for reads and requests now. Times are in ms since the epoch. */
 interface Limits {
-  /** No request may be sent any more. */
+  /** No more requests may be sent. */
   readonly isOver: boolean;
   /** No read follows this one, unless it fails before `readsEndAt`. */
   readonly isFinalRead: boolean;
@@ -87,7 +87,7 @@ interface Limits {
   readonly requestTimeoutMs: number;
 }
 
-/** With less time, a request is bound to fail. */
+/** A shorter timeout would make a request fail even on a good connection. */
 const MIN_REQUEST_MS = 1_000;
 
 export const limitsAt = ({ endsAt, graceMs, finalReadAt }: Deadline, now: number): Limits => {
@@ -101,13 +101,13 @@ export const limitsAt = ({ endsAt, graceMs, finalReadAt }: Deadline, now: number
   };
 };
 
-/** Novu says 0 for less than a second (docs/novu-api.md, "Rate limits"). */
+/** For a `Retry-After` of 0, which Novu sends for less than a second (docs/novu-api.md, "Rate limits"). */
 const MIN_DELAY_MS = 250;
 const MAX_DELAY_MS = 3_600_000;
 
 /**
- * How long the next request has to wait after this response of any status, ms: `Retry-After`, or the time until the
- * reset if no request remains (docs/novu-api.md, "Rate limits"). 0 if there is no reason to wait.
+ * How long to delay the next request after this response, whatever its status, in ms: `Retry-After`, or the time until
+ * the reset if no requests remain (docs/novu-api.md, "Rate limits"). 0 for no delay.
  * @param now ms since the epoch
  */
 export const nextRequestDelay = (response: Pick<HttpResponse, "status" | "headers">, now: number): number => {
@@ -117,9 +117,9 @@ export const nextRequestDelay = (response: Pick<HttpResponse, "status" | "header
 
 /** The reset is in whole seconds of the server's clock, so a short delay is added. */
 const delayUntilReset = ({ headers }: Pick<HttpResponse, "headers">): number | undefined => {
-  const [remaining, reset] = [headers["ratelimit-remaining"], headers["ratelimit-reset"]].map((text) =>
+  const [remaining, resetSeconds] = [headers["ratelimit-remaining"], headers["ratelimit-reset"]].map((text) =>
     Number(text || Number.NaN),
   );
   const isUsedUp = remaining !== undefined && remaining < 1;
-  return isUsedUp ? (reset || 0) * 1_000 + MIN_DELAY_MS : undefined;
+  return isUsedUp ? (resetSeconds || 0) * 1_000 + MIN_DELAY_MS : undefined;
 };

@@ -14,15 +14,15 @@ import type { MessageSnapshot } from "../model/message-changes.js";
 /** The known messages of one watched list. */
 export interface WatchWindow {
   readonly known: ReadonlyMap<string, KnownMessage>;
-  /** Messages created until then are not new when they first appear on the page, ms since the epoch. */
-  readonly floor: number;
+  /** Only messages created after this time are new when they first appear on the page, ms since the epoch. */
+  readonly newAfterMs: number;
   /** When the newest message so far was created, ms since the epoch; undefined before the first read. */
   readonly newest: number | undefined;
-  /** Deleted messages, and whether the last read showed them again. */
+  /** IDs of deleted messages, and whether the last read found them again. */
   readonly deleted: ReadonlyMap<string, boolean>;
 }
 
-/** What one read of the list found. */
+/** Result of one read of the list. */
 export interface WindowSnapshot {
   /** The watched messages of the list's newest part. */
   readonly page: readonly MessageSnapshot[];
@@ -30,33 +30,34 @@ export interface WindowSnapshot {
   readonly oldest: number;
   /** When the newest one was created; -Infinity if there is none. */
   readonly newest: number;
-  /** IDs of the known messages that are not on the page and were requested by ID, and those that were found. */
-  readonly requested: ReadonlySet<string>;
-  readonly found: readonly MessageSnapshot[];
-  /** Whether that read was complete, so that a message that was not found does not exist. */
+  /** IDs of the known messages that are not on the page and were requested by ID. */
+  readonly requestedIds: ReadonlySet<string>;
+  /** The requested messages that were found. */
+  readonly foundById: readonly MessageSnapshot[];
+  /** Whether the read by ID was complete, so that a message that was not found does not exist. */
   readonly isFoundComplete: boolean;
 }
 
 export const EMPTY_WINDOW: WatchWindow = {
   known: new Map(),
-  floor: Number.NEGATIVE_INFINITY,
+  newAfterMs: Number.NEGATIVE_INFINITY,
   newest: undefined,
   deleted: new Map(),
 };
 
 /** One list without a message does not prove that it was deleted (docs/novu-api.md, "Lists and finding a message"). */
-const MISSES_IF_DELETED = 2;
-/** Deleted messages to remember, in case a replica that lags shows one. */
+const MISSES_UNTIL_DELETED = 2;
+/** Number of deleted messages to remember, because a lagging replica may still list one. */
 const MAX_DELETED = 1_000;
 
 /** The known messages that are not on the page, newest first. */
-export const absentFrom = (
+export const knownButNotOn = (
   { known }: WatchWindow,
   page: readonly MessageSnapshot[],
 ): readonly MessageSnapshot[] => {
-  const here = new Set(page.map(idOf));
+  const pageIds = new Set(page.map(idOf));
   return [...known]
-    .filter(([id]) => !here.has(id))
+    .filter(([id]) => !pageIds.has(id))
     .map(([, { snapshot }]) => snapshot)
     .sort((a, b) => createdAtMs(b) - createdAtMs(a));
 };
@@ -74,37 +75,37 @@ export const updateWindow = (
   const draft: Draft = {
     known: new Map(window.known),
     deleted: new Map(window.deleted),
-    floor: isFirst ? read.oldest : window.floor,
+    newAfterMs: isFirst ? read.oldest : window.newAfterMs,
     changes: [],
   };
-  const shown = new Set<string>();
-  for (const snapshot of [...read.page, ...read.found]) {
+  const shownIds = new Set<string>();
+  for (const snapshot of [...read.page, ...read.foundById]) {
     const id = idOf(snapshot);
-    if (id === undefined || shown.has(id)) continue;
-    shown.add(id);
+    if (id === undefined || shownIds.has(id)) continue;
+    shownIds.add(id);
     addSnapshot(draft, id, snapshot, isFirst);
   }
   const page = new Set(read.page.map(idOf));
   for (const [id, entry] of window.known) {
     if (page.has(id)) continue;
-    const present = draft.known.get(id) ?? entry;
-    applyAbsence(draft, id, present, absenceOutcome(present, shown.has(id), read));
+    const current = draft.known.get(id) ?? entry;
+    applyAbsence(draft, id, current, absenceOutcome(current, shownIds.has(id), read));
   }
-  forgetDeleted(draft.deleted, shown);
+  forgetDeleted(draft.deleted, shownIds);
   const newest = Math.max(window.newest ?? Number.NEGATIVE_INFINITY, read.newest);
-  const { known, deleted, floor, changes } = draft;
-  return { window: { known, deleted, floor, newest }, changes: isFirst ? [] : sortByTime(changes) };
+  const { known, deleted, newAfterMs, changes } = draft;
+  return { window: { known, deleted, newAfterMs, newest }, changes: isFirst ? [] : sortByTime(changes) };
 };
 
 interface Draft {
   readonly known: Map<string, KnownMessage>;
   readonly deleted: Map<string, boolean>;
   readonly changes: Change[];
-  floor: number;
+  newAfterMs: number;
 }
 
 const addSnapshot = (
-  { known, deleted, floor, changes }: Draft,
+  { known, deleted, newAfterMs, changes }: Draft,
   id: string,
   snapshot: MessageSnapshot,
   isFirst: boolean,
@@ -118,45 +119,45 @@ const addSnapshot = (
   }
   const wasShown = deleted.get(id);
   if (wasShown === false) {
-    // A replica that lags may still have a deleted message. If the next read shows it too, it exists again.
+    // A lagging replica may still list a deleted message. If the next read finds it too, it exists again.
     deleted.set(id, true);
     return;
   }
   deleted.delete(id);
   known.set(id, fromFirstSnapshot(snapshot));
-  const isOld = createdAtMs(snapshot) <= floor && wasShown === undefined;
+  const isOld = createdAtMs(snapshot) <= newAfterMs && wasShown === undefined;
   if (!isFirst && !isOld) changes.push(...creation(snapshot));
 };
 
-/** What a known message that is not on the page becomes: it is kept, was missed, or is no longer followed. */
+/** The outcome for a known message that is not on the page: it stays known, counts as missed, or is dropped. */
 type AbsenceOutcome = "kept" | "missed" | "dropped";
 
 const absenceOutcome = (
   entry: KnownMessage,
   isShown: boolean,
-  { oldest, requested, isFoundComplete }: WindowSnapshot,
+  { oldest, requestedIds, isFoundComplete }: WindowSnapshot,
 ): AbsenceOutcome => {
   if (oldest === Number.NEGATIVE_INFINITY) return isShown ? "kept" : "missed";
-  const isRequested = requested.has(idOf(entry.snapshot) ?? "");
+  const isRequested = requestedIds.has(idOf(entry.snapshot) ?? "");
   if (isRequested && !isShown) return isFoundComplete ? "missed" : "kept";
   const isPushedOff = createdAtMs(entry.snapshot) < oldest;
   return isPushedOff && !(isRequested && awaitsAnswer(entry)) ? "dropped" : "kept";
 };
 
-const applyAbsence = (draft: Draft, id: string, entry: KnownMessage, fate: AbsenceOutcome): void => {
-  if (fate === "kept") return;
-  if (fate === "missed" && entry.misses + 1 < MISSES_IF_DELETED) {
+const applyAbsence = (draft: Draft, id: string, entry: KnownMessage, outcome: AbsenceOutcome): void => {
+  if (outcome === "kept") return;
+  if (outcome === "missed" && entry.misses + 1 < MISSES_UNTIL_DELETED) {
     draft.known.set(id, { ...entry, misses: entry.misses + 1 });
     return;
   }
   draft.known.delete(id);
-  if (fate === "missed") {
+  if (outcome === "missed") {
     draft.deleted.set(id, false);
     draft.changes.push(deletion(entry));
     return;
   }
-  // It can return to the page when others are deleted, and is not new then.
-  draft.floor = Math.max(draft.floor, createdAtMs(entry.snapshot));
+  // It can return to the page when other messages are deleted; then it is not new.
+  draft.newAfterMs = Math.max(draft.newAfterMs, createdAtMs(entry.snapshot));
 };
 
 const forgetDeleted = (deleted: Map<string, boolean>, shown: ReadonlySet<string>): void => {

@@ -1,5 +1,6 @@
 import type { Answer, Message } from "../model/message.js";
 import type { Cell, Field, Table } from "../output/view.js";
+import { nonEmptyTextOrNone } from "./cells.js";
 
 const COLUMNS = [
   { title: "BUTTON" },
@@ -23,17 +24,14 @@ export const answerTable = ({ buttons, answer }: Message): Table => {
       const isAnswered = type === answer.button;
       return [
         { text: type },
-        textOrNone(label),
+        nonEmptyTextOrNone(label),
         isAnswered ? stateCell(answer.status) : "none",
         isAnswered && answer.payload !== undefined ? { json: answer.payload } : "none",
-        textOrNone(resultContent),
+        nonEmptyTextOrNone(resultContent),
       ];
     }),
   };
 };
-
-const textOrNone = (text: string | undefined): Cell =>
-  text === undefined || text === "" ? "none" : { text };
 
 const stateCell = (status: string | undefined): Cell => {
   if (status === undefined) return "none";

@@ -78,7 +78,7 @@ test("a payload of an earlier answer that stays is warned about, whether it was 
   expect(writeWarnings({ ...change({}, BOTH), message: came })).toEqual([stays]);
   expect(writeWarnings({ ...change({ payload: { by: "ci" } }, BOTH), message: came })).toEqual([]);
   expect(writeWarnings({ ...change({ status: "pending" }, BOTH), message: came })).toEqual([]);
-  expect(writeWarnings({ ...change({}, BOTH), message: came, unchanged: "already" })).toEqual([]);
+  expect(writeWarnings({ ...change({}, BOTH), message: came, noWriteReason: "already" })).toEqual([]);
   expect(writeWarnings(change({ api: "v2" }, BOTH, before))).toEqual([
     'payload {"by":"ada"} of an earlier answer stays; --clear-payload without --api v2 removes it',
   ]);
@@ -95,9 +95,9 @@ test("a replaced payload of the same button is warned about", () => {
 });
 
 test("a write that could not be checked says why", () => {
-  expect(writeWarnings({ ...change({}, BOTH), unchecked: "this server has no list of messages" })).toEqual([
-    "written without checking for another answer first: this server has no list of messages",
-  ]);
+  expect(
+    writeWarnings({ ...change({}, BOTH), uncheckedReason: "this server has no list of messages" }),
+  ).toEqual(["written without checking for another answer first: this server has no list of messages"]);
 });
 
 test.each([

@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { evaluateWait, isWanted, type WaitGoal, type WaitState } from "../../../src/polling/evaluate-wait.js";
+import {
+  evaluateWait,
+  isWanted,
+  type MessageState,
+  type WaitGoal,
+} from "../../../src/polling/evaluate-wait.js";
 
-const state = fc.constantFrom<WaitState>(
+const state = fc.constantFrom<MessageState>(
   "missing",
   "pending",
   "primary",
@@ -17,8 +22,8 @@ const goal = fc.record<WaitGoal>({
 });
 
 /** Every way in which the pending messages could still be answered. */
-const futures = (now: readonly WaitState[]): WaitState[][] =>
-  now.reduce<WaitState[][]>(
+const futures = (now: readonly MessageState[]): MessageState[][] =>
+  now.reduce<MessageState[][]>(
     (all, each) =>
       each === "pending" || each === "missing"
         ? all.flatMap((one) => (["pending", "primary", "secondary"] as const).map((next) => [...one, next]))

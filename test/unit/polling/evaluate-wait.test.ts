@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { evaluateWait, type WaitGoal, type WaitState } from "../../../src/polling/evaluate-wait.js";
+import { evaluateWait, type MessageState, type WaitGoal } from "../../../src/polling/evaluate-wait.js";
 
 type WaitEvaluation = ReturnType<typeof evaluateWait>;
 
 const UNDECIDED: WaitEvaluation = { kind: "undecided" };
 const MET: WaitEvaluation = { kind: "met" };
-const never = (because: "other" | "vanished" | "unclickable" | "short"): WaitEvaluation => ({
+const never = (because: "other" | "vanished" | "unclickable" | "too-few"): WaitEvaluation => ({
   kind: "impossible",
   because,
 });
@@ -13,15 +13,15 @@ const never = (because: "other" | "vanished" | "unclickable" | "short"): WaitEva
 const any = (needed: WaitGoal["needed"]): WaitGoal => ({ button: "any", needed });
 const primary = (needed: WaitGoal["needed"]): WaitGoal => ({ button: "primary", needed });
 
-test.each<readonly [WaitGoal, readonly WaitState[], WaitEvaluation]>([
+test.each<readonly [WaitGoal, readonly MessageState[], WaitEvaluation]>([
   [any(1), ["pending"], UNDECIDED],
   [any(1), ["missing"], UNDECIDED],
   [any(1), ["secondary"], MET],
   [primary(1), ["secondary"], never("other")],
   [any(1), ["vanished"], never("vanished")],
   [any(1), ["unclickable"], never("unclickable")],
-  [any(1), [], never("short")],
-  [any(2), ["primary"], never("short")],
+  [any(1), [], never("too-few")],
+  [any(2), ["primary"], never("too-few")],
   [any(2), ["primary", "pending", "pending"], UNDECIDED],
   [any(2), ["primary", "secondary", "pending"], MET],
   [primary(2), ["primary", "secondary", "pending"], UNDECIDED],
@@ -30,12 +30,12 @@ test.each<readonly [WaitGoal, readonly WaitState[], WaitEvaluation]>([
   [any("all"), ["primary", "pending"], UNDECIDED],
   [any("all"), ["primary", "secondary"], MET],
   [any("all"), ["primary", "unclickable"], never("unclickable")],
-  [any("all"), [], never("short")],
+  [any("all"), [], never("too-few")],
 ])("%j of %j: %j", (goal, states, evaluation) => {
   expect(evaluateWait(goal, states, false)).toEqual(evaluation);
 });
 
-test.each<readonly [WaitGoal, readonly WaitState[], WaitEvaluation]>([
+test.each<readonly [WaitGoal, readonly MessageState[], WaitEvaluation]>([
   [any(3), ["primary"], UNDECIDED],
   [primary(1), ["secondary"], UNDECIDED],
   [any(1), [], UNDECIDED],

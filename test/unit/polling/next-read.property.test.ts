@@ -16,18 +16,23 @@ test("the next read is never after the deadline, and before the server allows it
       fc.option(time, { nil: undefined }),
       fc.nat(50),
       dice,
-      (deadline, quietUntil, by, reads, random) => {
-        const at = nextReadAt({ now: NOW, deadline, quietUntil, by }, PACE, reads + 1, random);
+      (deadline, nextRequestAllowedAt, mustReadAt, reads, random) => {
+        const at = nextReadAt(
+          { now: NOW, deadline, nextRequestAllowedAt, mustReadAt },
+          PACE,
+          reads + 1,
+          random,
+        );
         expect(at).toBeLessThanOrEqual(deadline);
         expect(at).toBeGreaterThanOrEqual(Math.min(NOW, deadline));
-        if (at < deadline) expect(at).toBeGreaterThanOrEqual(quietUntil);
+        if (at < deadline) expect(at).toBeGreaterThanOrEqual(nextRequestAllowedAt);
       },
     ),
   );
 });
 
 test("there is a read at the time until which a missing message may arrive", () => {
-  const times = { now: NOW, deadline: NOW + 60_000, quietUntil: 0, by: NOW + 500 };
+  const times = { now: NOW, deadline: NOW + 60_000, nextRequestAllowedAt: 0, mustReadAt: NOW + 500 };
   expect(nextReadAt(times, PACE, 9, 0.5)).toBe(NOW + 500);
-  expect(nextReadAt({ ...times, by: NOW - 1 }, PACE, 9, 0.5)).toBe(NOW + 15_000);
+  expect(nextReadAt({ ...times, mustReadAt: NOW - 1 }, PACE, 9, 0.5)).toBe(NOW + 15_000);
 });

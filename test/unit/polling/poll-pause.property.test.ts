@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nextReadAt, type PollInterval } from "../../../src/polling/schedule.js";
 
-const UNLIMITED = { now: 0, deadline: Number.POSITIVE_INFINITY, quietUntil: 0, by: undefined };
+const UNLIMITED = {
+  now: 0,
+  deadline: Number.POSITIVE_INFINITY,
+  nextRequestAllowedAt: 0,
+  mustReadAt: undefined,
+};
 const pollPause = (interval: PollInterval, reads: number, random: number): number =>
   nextReadAt(UNLIMITED, interval, reads, random);
 

@@ -48,7 +48,7 @@ const usePoller = (
 
 /** The novu client over a throttled connection. */
 const readerOver = (http: Http, poller: ReturnType<typeof createPoller>) =>
-  createNovu(http, "http://novu.test").messageReader(poller.throttle);
+  createNovu(http, "http://novu.test").messageReader(poller.chooseHttp);
 
 test("each request is sent once, with the remaining time as its timeout", async () => {
   const sent: HttpRequest[] = [];
@@ -72,8 +72,8 @@ test("each request is sent once, with the remaining time as its timeout", async 
 test("the timeout of a request is at least a second", async () => {
   const sent: HttpRequest[] = [];
   const { poller } = usePoller({ deadline: { endsAt: START + 10, graceMs: 0 } });
-  await poller.throttle({
-    once: async (request) => {
+  await poller.chooseHttp({
+    withoutRetries: async (request) => {
       sent.push(request);
       return response(200, LIST);
     },
@@ -96,7 +96,7 @@ test.each([
         return response(200, LIST);
       };
     const { poller } = usePoller({ retriesFirstRead });
-    const http = poller.throttle({ once: client("once"), withRetries: client("with retries") });
+    const http = poller.chooseHttp({ withoutRetries: client("once"), withRetries: client("with retries") });
     const source = {
       async *read() {
         yield await http(GET);
@@ -117,8 +117,8 @@ test("a request waits for the delay that the last response asked for", async () 
   ];
   let at = 0;
   const { poller, pauses } = usePoller();
-  const http = poller.throttle({
-    once: async () => answers[at++] ?? response(500, ""),
+  const http = poller.chooseHttp({
+    withoutRetries: async () => answers[at++] ?? response(500, ""),
     withRetries: unused,
   });
   for (const _ of [...answers, "one more"]) await http(GET);
@@ -146,8 +146,8 @@ test("a clock that is set back does not lengthen a pause", async () => {
   const sleep = async (ms: number) => void pauses.push(ms);
   const deadline = { endsAt: Number.POSITIVE_INFINITY, graceMs: 0 };
   const { poller } = usePoller({ deadline }, { now: () => now, sleep });
-  const http = poller.throttle({
-    once: async () => response(429, {}, { "retry-after": "7" }),
+  const http = poller.chooseHttp({
+    withoutRetries: async () => response(429, {}, { "retry-after": "7" }),
     withRetries: unused,
   });
   await http(GET);

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { type Message, readMessage } from "../../../src/model/message.js";
 import {
   NOT_READ,
-  updateStatus,
-  type WaitStatus,
+  type TrackedState,
+  updateState,
   type WantedButton,
 } from "../../../src/polling/evaluate-wait.js";
 
@@ -19,8 +19,8 @@ const message = (buttons: readonly string[], pressed?: string): Message =>
   });
 
 const BOTH = ["primary", "secondary"];
-const after = (wanted: WantedButton, ...reads: readonly (Message | undefined)[]): WaitStatus =>
-  reads.reduce<WaitStatus>((before, look) => updateStatus(before, look, wanted), NOT_READ);
+const after = (wanted: WantedButton, ...reads: readonly (Message | undefined)[]): TrackedState =>
+  reads.reduce<TrackedState>((before, look) => updateState(before, look, wanted), NOT_READ);
 
 test.each([
   ["any", message(BOTH), "pending"],

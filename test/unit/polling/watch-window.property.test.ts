@@ -30,8 +30,8 @@ const lookAt = (world: ReadonlyMap<number, SnapshotFields>, time: number): Windo
     page,
     oldest: Number.NEGATIVE_INFINITY,
     newest,
-    requested: new Set(),
-    found: [],
+    requestedIds: new Set(),
+    foundById: [],
     isFoundComplete: true,
   };
 };

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { MessageSnapshot } from "../../../src/model/message-changes.js";
 import {
-  absentFrom,
   EMPTY_WINDOW,
   hasGap,
+  knownButNotOn,
   updateWindow,
   type WindowSnapshot,
 } from "../../../src/polling/watch-window.js";
@@ -14,8 +14,8 @@ const whole = (...page: MessageSnapshot[]): WindowSnapshot => ({
   page,
   oldest: Number.NEGATIVE_INFINITY,
   newest: Math.max(Number.NEGATIVE_INFINITY, ...page.map(madeOf)),
-  requested: new Set(),
-  found: [],
+  requestedIds: new Set(),
+  foundById: [],
   isFoundComplete: true,
 });
 
@@ -103,7 +103,7 @@ test("a message that is pushed off the page and is answered, or not requested, i
   expect(
     eventsOf(
       part([snapshot(2), pressed]),
-      part([snapshot(3), snapshot(2)], { requested, found: [pressed] }),
+      part([snapshot(3), snapshot(2)], { requestedIds: requested, foundById: [pressed] }),
       part([snapshot(2), pressed]),
       part([snapshot(4), snapshot(2)]),
       part([snapshot(4), snapshot(2), pressed]),
@@ -117,16 +117,16 @@ test("an unanswered message that is pushed off the page is followed until it is 
   expect(
     eventsOf(
       part([snapshot(2), fresh]),
-      part(page, { requested, found: [fresh] }),
-      part(page, { requested, found: [pressed] }),
+      part(page, { requestedIds: requested, foundById: [fresh] }),
+      part(page, { requestedIds: requested, foundById: [pressed] }),
     ),
   ).toEqual([["created 3"], ["clicked 1"]]);
   expect(
     eventsOf(
       part([snapshot(2), fresh]),
-      part(page, { requested }),
-      part(page, { requested, isFoundComplete: false }),
-      part(page, { requested }),
+      part(page, { requestedIds: requested }),
+      part(page, { requestedIds: requested, isFoundComplete: false }),
+      part(page, { requestedIds: requested }),
     ),
   ).toEqual([["created 3"], [], ["deleted 1"]]);
 });
@@ -137,7 +137,7 @@ test("a message that moves up onto the first page is not new", () => {
 
 test("absent messages are known but not on the page, newest first; a gap is between the page and the known messages", () => {
   const { window } = updateWindow(EMPTY_WINDOW, whole(snapshot(3), snapshot(2), snapshot(1)));
-  expect(absentFrom(window, [snapshot(2)]).map(({ message }) => message.id)).toEqual([idOf(3), idOf(1)]);
+  expect(knownButNotOn(window, [snapshot(2)]).map(({ message }) => message.id)).toEqual([idOf(3), idOf(1)]);
   expect([
     hasGap(window, createdMs(3)),
     hasGap(window, createdMs(4)),

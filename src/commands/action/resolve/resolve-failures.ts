@@ -76,7 +76,7 @@ export const noLatestMessage = (subscriberId: string, messagesRead: number): Fai
         sent: "yes",
       });
 
-/** A list still has the messages of a deleted subscriber, but no longer says whose they were. */
+/** A list still has the messages of a deleted subscriber, but without their owner. */
 export const unknownOwner = (messageId: string | undefined): Failure =>
   new Failure("E_ANSWER", `Novu does not tell whose message ${messageId ?? "this"} is`, {
     hint: ["The subscriber may have been deleted. If you know the id, give it with --subscriber."],

@@ -24,7 +24,7 @@ interface ResolvedMessage {
   readonly note?: string;
 }
 
-/** A message as `action get` and `message show` show it, with whose it is and where it was read. */
+/** A message as `action get` and `message show` show it, with its subscriber and the connection it was read from. */
 export interface ShownMessage {
   readonly document: JsonObject;
   readonly message: Message;
@@ -34,7 +34,7 @@ export interface ShownMessage {
 
 export interface ResolveOptions {
   /** Which messages count for `latest`. */
-  readonly among: "any" | "with buttons";
+  readonly candidates: "any" | "with buttons";
   /** Whether to send another request for a better hint. */
   readonly isForPerson: boolean;
 }
@@ -46,12 +46,12 @@ export const resolveWithProgress = async (
   { output }: { readonly output: Pick<Context["output"], "isForPerson" | "note" | "during"> },
   reader: MessageReader,
   selector: MessageSelector,
-  among: ResolveOptions["among"],
+  among: ResolveOptions["candidates"],
 ): Promise<ResolvedMessage> => {
   const { isForPerson } = output;
   const resolved = await output.during(
     "looking for the message",
-    resolveMessage(reader, selector, { among, isForPerson }),
+    resolveMessage(reader, selector, { candidates: among, isForPerson }),
   );
   if (resolved.note !== undefined) await output.note(resolved.note);
   return resolved;
@@ -64,11 +64,11 @@ export const resolveWithProgress = async (
 export const resolveMessage = async (
   reader: MessageReader,
   selector: MessageSelector,
-  { among, isForPerson }: ResolveOptions,
+  { candidates, isForPerson }: ResolveOptions,
 ): Promise<ResolvedMessage> => {
   if (selector.by === "id") return findById(reader, selector);
   if (selector.by === "transaction") return findByTransaction(reader, selector, isForPerson);
-  return findLatest(reader, selector, among);
+  return findLatest(reader, selector, candidates);
 };
 
 /** @throws Failure E_MESSAGE, E_SUBSCRIBER, E_SEARCH */
@@ -111,7 +111,7 @@ const LATEST_PAGE_SIZE = 50;
 const findLatest = async (
   reader: MessageReader,
   { subscriberId }: Selector<"latest">,
-  among: ResolveOptions["among"],
+  among: ResolveOptions["candidates"],
 ): Promise<ResolvedMessage> => {
   const isAny = among === "any";
   let pagesRead = 0;

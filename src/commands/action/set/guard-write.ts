@@ -20,7 +20,7 @@ import type { SetActionInput } from "./set.js";
 export interface CurrentMessage {
   readonly found?: MessageDocument | undefined;
   /** Completes “written without checking for another answer first: …”. */
-  readonly unchecked?: string;
+  readonly uncheckedReason?: string;
 }
 
 /**
@@ -32,9 +32,10 @@ export const guardWrite = async (
   { output, now }: Pick<Context, "output" | "now">,
   { guards, preview }: SetActionInput,
   request: ActionRequest,
-  { found, unchecked }: CurrentMessage,
+  { found, uncheckedReason }: CurrentMessage,
 ): Promise<"write" | "unchanged"> => {
-  if (unchecked !== undefined && demandsCheck(guards)) throw uncheckedFailure(guards, request, unchecked);
+  if (uncheckedReason !== undefined && demandsCheck(guards))
+    throw uncheckedFailure(guards, request, uncheckedReason);
   if (found === undefined) return "write";
   const { message } = found;
   const [first, ...others] = refusalsOf(guards, request, message);

@@ -22,20 +22,20 @@ export const setView = (change: SetResult): View => {
   };
 };
 
-const headlineOf = ({ request, message, payload, unchanged, location }: SetResult): Headline => {
+const headlineOf = ({ request, message, payload, noWriteReason, location }: SetResult): Headline => {
   const context = locationText(location, message.environmentId);
-  return unchanged !== undefined
-    ? { level: "info", text: unchangedText(request, unchanged), context }
+  return noWriteReason !== undefined
+    ? { level: "info", text: unchangedText(request, noWriteReason), context }
     : { level: "done", text: `${request.button} → ${request.status}, payload ${payload}`, context };
 };
 
 const unchangedText = (
   { button, status }: ActionChange["request"],
-  unchanged: NonNullable<ActionChange["unchanged"]>,
+  reason: NonNullable<ActionChange["noWriteReason"]>,
 ): string =>
-  unchanged === "already"
+  reason === "already"
     ? `${button} is already ${status}; nothing was written`
     : `${button} is ${status}, already done by an earlier request; nothing was written now`;
 
-const beforeField = ({ before, unchanged }: ActionChange): Field[] =>
-  before === undefined || unchanged ? [] : [{ label: "was:", value: { text: describeAnswer(before) } }];
+const beforeField = ({ before, noWriteReason }: ActionChange): Field[] =>
+  before === undefined || noWriteReason ? [] : [{ label: "was:", value: { text: describeAnswer(before) } }];

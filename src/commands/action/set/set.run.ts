@@ -44,29 +44,30 @@ interface ResolvedButton {
 
 type ButtonInput = Pick<SetActionInput, "selector" | "button">;
 
-/** Sets one button, or shows the request that would. */
+/** Sets one button, or shows the request that would set it. */
 export const run = async (context: SetContext, input: SetActionInput): Promise<Outcome<Model>> => {
-  const given = await buildPayload(context, input.payload);
+  const payloadInput = await buildPayload(context, input.payload);
   const named = namedButton(input);
   if (input.preview !== undefined && named !== undefined && !needsRead(input)) {
     const address = await context.address();
-    return { model: previewAction(requestFor(input, named, given), address, input, input.preview) };
+    return { model: previewAction(requestFor(input, named, payloadInput), address, input, input.preview) };
   }
   const connected = await context.connect();
   const { novu, connection: location } = connected;
-  const target = named ?? (await findButton(context, novu, input));
-  const current = await readCurrent(context, novu, input, target);
+  const resolvedButton = named ?? (await findButton(context, novu, input));
+  const current = await readCurrent(context, novu, input, resolvedButton);
   const { found } = current;
   const before = found?.message.answer;
-  const payload = input.payload.mode === "merge" ? mergePayload(before?.payload, given ?? {}) : given;
-  const request = requestFor(input, target, payload);
+  const payload =
+    input.payload.mode === "merge" ? mergePayload(before?.payload, payloadInput ?? {}) : payloadInput;
+  const request = requestFor(input, resolvedButton, payload);
   const verdict = await guardWrite(context, input, request, current);
   if (input.preview !== undefined) {
     return { model: previewAction(request, location.apiUrl.value, input, input.preview) };
   }
   if (found !== undefined && verdict === "unchanged") {
     await remember(context, request.subscriberId, found.message);
-    return { model: { ...found, request, before, payload: "kept", unchanged: "already", location } };
+    return { model: { ...found, request, before, payload: "kept", noWriteReason: "already", location } };
   }
   const result = await write(context, connected, input, request, current);
   return { model: result, warnings: writeWarnings(result) };
@@ -116,8 +117,8 @@ const needsRead = ({ payload, guards, preview }: SetActionInput): boolean =>
   payload.mode === "merge" || demandsCheck(guards) || (preview === undefined && !guards.overwrite);
 
 /**
- * Reads the message, so that the write does not replace another answer by accident. If the server has no list, or the
- * list does not have the message, the write is sent anyway, because its failure explains more.
+ * Reads the message, so that the write does not replace another answer by accident. If the server has no list of
+ * messages, or the list lacks this one, the write is sent anyway, because its failure explains more.
  * @throws Failure of findById if the payload is merged, and failures of network, key and server
  */
 const readCurrent = async (
@@ -140,10 +141,10 @@ const readCurrent = async (
       if (hasNoSuchList(error)) return undefined;
       throw asWriteFailure(error);
     });
-  if (search === undefined) return { unchecked: "this server has no list of messages" };
+  if (search === undefined) return { uncheckedReason: "this server has no list of messages" };
   if (search.found !== undefined) return { found: search.found };
   if (search.ofSameEvent !== undefined) throw eventNotMessage(messageId, search.ofSameEvent);
-  return { unchecked: `the message is not in the list of subscriber "${subscriberId}"` };
+  return { uncheckedReason: `the message is not in the list of subscriber "${subscriberId}"` };
 };
 
 const write = async (
@@ -151,7 +152,7 @@ const write = async (
   { forWriting, connection: location }: Connected,
   { payload, idempotencyKey }: SetActionInput,
   request: ActionRequest,
-  { found, unchecked }: CurrentMessage,
+  { found, uncheckedReason }: CurrentMessage,
 ): Promise<SetResult> => {
   const what = `set ${request.button} of message ${request.messageId} to ${request.status}`;
   const novu = await forWriting({ what });
@@ -166,9 +167,9 @@ const write = async (
     document,
     message,
     before: found?.message.answer,
-    unchecked,
+    uncheckedReason,
     payload: effectOf(payload.mode, request),
-    unchanged: isReplay ? "by an earlier request" : undefined,
+    noWriteReason: isReplay ? "by an earlier request" : undefined,
     location,
   };
 };

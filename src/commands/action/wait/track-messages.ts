@@ -5,15 +5,15 @@ import { createListReader, orEmpty } from "../../../novu/list-reader.js";
 import type { MessageReader } from "../../../novu/messages.js";
 import {
   NOT_READ,
-  updateStatus,
-  type WaitStatus,
+  type TrackedState,
+  updateState,
   type WantedButton,
 } from "../../../polling/evaluate-wait.js";
 import { emptyTransaction } from "../resolve/resolve-failures.js";
 import { type ResolveOptions, resolveMessage } from "../resolve/resolve-message.js";
 
-/** One message that is waited for, as all reads so far show it. */
-export interface TrackedMessage extends WaitStatus {
+/** One message that is waited for, with its state after all reads so far. */
+export interface TrackedMessage extends TrackedState {
   readonly selector: MessageSelector;
   readonly subscriberId: string | undefined;
   /** The message as last read; undefined if it was never found. */
@@ -34,7 +34,7 @@ export interface MessageTracker {
 interface TrackerOptions extends Pick<ResolveOptions, "isForPerson"> {
   readonly selectors: readonly MessageSelector[];
   readonly button: WantedButton;
-  /** A transaction stands for all of its messages. */
+  /** Whether a transaction selects all of its messages, not only one. */
   readonly isMany: boolean;
 }
 
@@ -54,7 +54,7 @@ export const trackMessages = (
     failure?: Failure,
   ): TrackedMessage => ({
     ...before,
-    ...updateStatus(before, found?.message, button),
+    ...updateState(before, found?.message, button),
     latest: found ?? before.latest,
     failure,
   });
@@ -62,7 +62,7 @@ export const trackMessages = (
   const search = async (before: TrackedMessage): Promise<TrackedMessage> => {
     try {
       const { found, subscriberId } = await resolveMessage(reader, before.selector, {
-        among: "with buttons",
+        candidates: "with buttons",
         isForPerson,
       });
       return { ...update(before, found), subscriberId };

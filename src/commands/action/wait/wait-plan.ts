@@ -48,7 +48,7 @@ const neededNotGiven = (count: number): Failure =>
     ],
   });
 
-/** Shells use the codes above it: not found, not executable, ended by a signal. */
+/** Shells use higher codes themselves: not found, not executable, ended by a signal. */
 const MAX_EXIT_CODE = 125;
 
 /** 0 for the wanted button and 20 for the other one, unless --map says otherwise. @throws Failure E_USAGE, E_ENUM */

@@ -9,17 +9,17 @@ import type { WaitActionInput } from "./wait.js";
 import type { WaitPlan } from "./wait-plan.js";
 import type { WaitEnding } from "./wait-view.js";
 
-/** How a wait ended, and its messages as they were then. */
-export interface WaitResult {
+/** How a wait ended, and its messages at that time. */
+export interface WaitOutcome {
   readonly ended: WaitEnding;
   readonly isMet: boolean;
   readonly tracked: readonly TrackedMessage[];
 }
 
-/** Reads the messages, and yields the result once there is one. */
-export interface WaitSource extends PollSource<WaitResult> {
-  /** The result if no read decided the wait. @throws Failure if a message was never found */
-  resultAtTimeout(): WaitResult;
+/** Reads the messages, and yields the outcome once there is one. */
+export interface WaitSource extends PollSource<WaitOutcome> {
+  /** The outcome if no read decided the wait. @throws Failure if a message was never found */
+  outcomeAtTimeout(): WaitOutcome;
 }
 
 /** @param start when the wait began, ms since the epoch */
@@ -37,7 +37,7 @@ export const createWaitSource = (
   let found: number | undefined;
 
   /** @throws Failure if a message is missing and cannot arrive any more, or if there are too few */
-  const resultOf = (tracked: readonly TrackedMessage[], mayArrive: boolean): WaitResult | undefined => {
+  const outcomeOf = (tracked: readonly TrackedMessage[], mayArrive: boolean): WaitOutcome | undefined => {
     const states = tracked.map(({ state }) => state);
     const evaluation = evaluateWait(goal, states, hasTransactions && mayArrive);
     if (evaluation.kind === "met") return { ended: "pressed", isMet: true, tracked };
@@ -46,7 +46,7 @@ export const createWaitSource = (
       throw neverFound(missing.failure, allowMissingMs === 0 ? 0 : now() - start);
     }
     if (evaluation.kind === "undecided") return undefined;
-    if (evaluation.because === "short") throw tooFew(goal.needed, tracked.length);
+    if (evaluation.because === "too-few") throw tooFew(goal.needed, tracked.length);
     return { ended: ENDINGS[evaluation.because], isMet: false, tracked };
   };
 
@@ -54,9 +54,9 @@ export const createWaitSource = (
     async *read() {
       await tracker.read();
       const tracked = tracker.tracked();
-      const result = resultOf(tracked, now() < missingUntil);
-      if (result !== undefined) {
-        yield result;
+      const outcome = outcomeOf(tracked, now() < missingUntil);
+      if (outcome !== undefined) {
+        yield outcome;
         return;
       }
       const foundNow = tracked.filter(({ latest }) => latest !== undefined).length;
@@ -66,16 +66,16 @@ export const createWaitSource = (
     nextRead: () => ({
       // If a list lacks a message, the next read confirms whether it was deleted.
       isUrgent: tracker.tracked().some(({ state, misses }) => state === "pending" && misses > 0),
-      by: missingUntil,
+      mustReadAt: missingUntil,
     }),
-    resultAtTimeout: () => {
+    outcomeAtTimeout: () => {
       const tracked = tracker.tracked();
-      return resultOf(tracked, false) ?? { ended: "pending", isMet: false, tracked };
+      return outcomeOf(tracked, false) ?? { ended: "pending", isMet: false, tracked };
     },
   };
 };
 
-const ENDINGS: Readonly<Record<Exclude<Obstacle, "short">, WaitEnding>> = {
+const ENDINGS: Readonly<Record<Exclude<Obstacle, "too-few">, WaitEnding>> = {
   other: "pressed",
   vanished: "vanished",
   unclickable: "unclickable",

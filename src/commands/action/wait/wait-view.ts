@@ -4,8 +4,9 @@ import { actionOutputs } from "../../../model/action-outputs.js";
 import { clockText, spanText } from "../../../model/durations.js";
 import type { JsonObject } from "../../../model/json.js";
 import { type Message, readMessage } from "../../../model/message.js";
-import type { Cell, Headline, Table, View } from "../../../output/view.js";
-import type { WaitState, WantedButton } from "../../../polling/evaluate-wait.js";
+import type { Headline, Table, View } from "../../../output/view.js";
+import type { MessageState, WantedButton } from "../../../polling/evaluate-wait.js";
+import { nonEmptyTextOrNone } from "../../../views/cells.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 
@@ -14,7 +15,7 @@ export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
 
 /** One of the messages. */
 interface WaitedMessage {
-  readonly state: WaitState;
+  readonly state: MessageState;
   readonly subscriberId: string | undefined;
   /** The message as last read; undefined if it was never found. */
   readonly latest: { readonly document: JsonObject; readonly message: Message } | undefined;
@@ -68,13 +69,13 @@ const answerOf = (each: WaitedMessage | undefined): JsonObject => {
   };
 };
 
-const buttonOf = (state: WaitState): Button | undefined =>
+const buttonOf = (state: MessageState): Button | undefined =>
   state === "primary" || state === "secondary" ? state : undefined;
 
 const labelOf = (each: WaitedMessage | undefined, button: Button): string | undefined =>
   each?.latest?.message.buttons.find(({ type }) => type === button)?.label;
 
-const ENDINGS: Readonly<Record<WaitState, WaitEnding>> = {
+const ENDINGS: Readonly<Record<MessageState, WaitEnding>> = {
   missing: "pending",
   pending: "pending",
   primary: "pressed",
@@ -83,7 +84,7 @@ const ENDINGS: Readonly<Record<WaitState, WaitEnding>> = {
   unclickable: "unclickable",
 };
 
-const endingOf = (state: WaitState): WaitEnding => ENDINGS[state];
+const endingOf = (state: MessageState): WaitEnding => ENDINGS[state];
 
 export const waitView = (report: WaitReport): View => ({
   headline: {
@@ -140,17 +141,15 @@ const table = (messages: readonly WaitedMessage[]): Table => ({
     const ended = endingOf(each.state);
     return [
       button === undefined ? "none" : { text: button, tone: "good" },
-      textOrNone(button && labelOf(each, button)),
+      nonEmptyTextOrNone(button && labelOf(each, button)),
       payload === undefined ? "none" : { json: payload },
       ended === "pressed" ? { text: ended } : { text: ended, tone: "warn" },
-      textOrNone(each.subscriberId),
-      textOrNone(each.latest?.message.id),
-      textOrNone(each.latest?.message.title),
+      nonEmptyTextOrNone(each.subscriberId),
+      nonEmptyTextOrNone(each.latest?.message.id),
+      nonEmptyTextOrNone(each.latest?.message.title),
     ];
   }),
 });
-
-const textOrNone = (text: string | undefined): Cell => (text ? { text } : "none");
 
 const NO_MESSAGE = readMessage({});
 

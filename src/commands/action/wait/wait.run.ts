@@ -11,7 +11,7 @@ import { remember } from "../../remember.js";
 import { trackMessages } from "./track-messages.js";
 import type { WaitActionInput } from "./wait.js";
 import { planWait, type WaitPlan } from "./wait-plan.js";
-import { createWaitSource, type WaitResult, type WaitSource } from "./wait-source.js";
+import { createWaitSource, type WaitOutcome, type WaitSource } from "./wait-source.js";
 import { type WaitReport, waitDocument, waitOutputs, waitView } from "./wait-view.js";
 
 type WaitContext = Pick<
@@ -27,14 +27,14 @@ export const run = async (context: WaitContext, input: WaitActionInput): Promise
   const start = now();
   const poller = createPoller(context, waitPollOptions(context, input, start));
   const { isForPerson } = output;
-  const tracker = trackMessages(novu.messageReader(poller.throttle), { ...input, ...plan, isForPerson });
+  const tracker = trackMessages(novu.messageReader(poller.chooseHttp), { ...input, ...plan, isForPerson });
   const source = createWaitSource(context, tracker, plan, input, start);
 
-  const result = await output.during(
+  const outcome = await output.during(
     () => `waiting for a press · ${clockText(now() - start)} of ${clockText(input.timeoutMs)}`,
-    pollForResult(poller, source, now),
+    pollForOutcome(poller, source, now),
   );
-  const { ended, isMet, tracked } = result;
+  const { ended, isMet, tracked } = outcome;
   const [first] = tracked;
   if (first?.latest !== undefined && first.subscriberId !== undefined) {
     await remember(context, first.subscriberId, first.latest.message);
@@ -51,7 +51,7 @@ export const run = async (context: WaitContext, input: WaitActionInput): Promise
       messages: tracked,
       location,
     },
-    exitCode: input.exitZero ? 0 : exitCodeFor(result, plan),
+    exitCode: input.exitZero ? 0 : exitCodeFor(outcome, plan),
     epilogue: ended === "pending" ? longerWait(context, input) : undefined,
   };
 };
@@ -60,11 +60,15 @@ export const document = waitDocument;
 export const view = waitView;
 export const outputs = waitOutputs;
 
-const pollForResult = async (poller: Poller, source: WaitSource, now: () => number): Promise<WaitResult> => {
-  for await (const result of poller.poll(source)) return result;
+const pollForOutcome = async (
+  poller: Poller,
+  source: WaitSource,
+  now: () => number,
+): Promise<WaitOutcome> => {
+  for await (const outcome of poller.poll(source)) return outcome;
   const outage = poller.outage();
   if (outage !== undefined) throw timeoutInOutage(outage, now());
-  return source.resultAtTimeout();
+  return source.outcomeAtTimeout();
 };
 
 /** For the final read: a computer that wakes up after the timeout may have no network yet. */
@@ -92,7 +96,7 @@ const waitPollOptions = (
     }),
 });
 
-/** Whether a button was pressed is not known. */
+/** The failure of the outage: it is unknown whether a button was pressed. */
 const timeoutInOutage = ({ failure, lastResponseAt }: Outage, now: number): Failure => {
   const { code, message, info } = failure;
   const lastKnown =
@@ -102,11 +106,11 @@ const timeoutInOutage = ({ failure, lastResponseAt }: Outage, now: number): Fail
   return new Failure(code, message, { ...info, hint: [...(info.hint ?? []), `Time was up. ${lastKnown}`] });
 };
 
-const exitCodeFor = (result: WaitResult, plan: WaitPlan): number =>
-  result.ended === "pressed" ? plan.exitCodes[decisiveButton(result, plan)] : exitCodeOf(result.ended);
+const exitCodeFor = (outcome: WaitOutcome, plan: WaitPlan): number =>
+  outcome.ended === "pressed" ? plan.exitCodes[decisiveButton(outcome, plan)] : exitCodeOf(outcome.ended);
 
 /** The button that decides the exit code. If any button counts, one secondary press outweighs the primary ones. */
-const decisiveButton = ({ isMet, tracked }: WaitResult, { goal: { button } }: WaitPlan): Button => {
+const decisiveButton = ({ isMet, tracked }: WaitOutcome, { goal: { button } }: WaitPlan): Button => {
   if (button === "any") return tracked.some(({ state }) => state === "secondary") ? "secondary" : "primary";
   const other = button === "primary" ? "secondary" : "primary";
   return isMet ? button : other;

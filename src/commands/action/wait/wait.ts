@@ -63,7 +63,7 @@ const pair = (text: string): MessageSelector => {
   throw new Failure("E_ID", `"${text}" is not <subscriberId>:<messageId>`, { hint: ["Nothing was sent."] });
 };
 
-interface Addresses {
+interface SelectorOptions {
   readonly subscriber?: string | undefined;
   readonly message?: readonly string[] | undefined;
   readonly transaction?: readonly string[] | undefined;
@@ -72,7 +72,7 @@ interface Addresses {
 }
 
 /** The selectors of all positionals and options together. @throws Failure E_ID, E_INPUT */
-const selectorsFrom = (words: readonly string[], options: Addresses): readonly MessageSelector[] => {
+const selectorsFrom = (words: readonly string[], options: SelectorOptions): readonly MessageSelector[] => {
   const isByFlag = options.subscriber !== undefined;
   const owner = parseIfGiven(isByFlag ? options.subscriber : words[0], subscriberId);
   const fromPositionals = (isByFlag ? words : words.slice(1)).map((text) => requireMessageId(text, {}));

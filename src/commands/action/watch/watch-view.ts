@@ -5,7 +5,7 @@ import { columnWidth, fitText } from "../../../output/fit-text.js";
 import { toNdjson } from "../../../output/json-text.js";
 import { sanitizeLine } from "../../../output/sanitize.js";
 import type { Table, View } from "../../../output/view.js";
-import { textOrNone } from "../../../views/cells.js";
+import { nonEmptyTextOrNone, textOrNone } from "../../../views/cells.js";
 
 /** One event to show. */
 export interface WatchEvent {
@@ -73,7 +73,7 @@ const tableOf = (event: WatchEvent): Table => {
     MESSAGE: textOrNone(message.id),
     TRANSACTION: textOrNone(message.transactionId),
     WORKFLOW: textOrNone(message.workflow),
-    TITLE: textOrNone(message.title || undefined),
+    TITLE: nonEmptyTextOrNone(message.title),
     BUTTON: textOrNone(button),
     LABEL: textOrNone(labelOf(change, button)),
     STATUS: textOrNone(change.after.answer.status),

@@ -11,9 +11,9 @@ import { outageDuration } from "../../../polling/outage.js";
 import { createPoller, type PollOptions, type PollSource } from "../../../polling/poll.js";
 import { checkedInterval, type PollInterval } from "../../../polling/schedule.js";
 import {
-  absentFrom,
   EMPTY_WINDOW,
   hasGap,
+  knownButNotOn,
   updateWindow,
   type WatchWindow,
   type WindowSnapshot,
@@ -44,7 +44,7 @@ interface WatchedList {
 const PAGE_LIMITS = { list: 10, byIds: 1 };
 
 /** How many of a list's newest messages are watched. */
-const NEWEST = 50;
+const DEFAULT_NEWEST = 50;
 
 /** Yields changes of messages until the timeout, the count, or a signal (ADR 0023). */
 export const run = async (context: WatchContext, input: WatchInput): Promise<EventStream<WatchEvent>> => {
@@ -54,7 +54,7 @@ export const run = async (context: WatchContext, input: WatchInput): Promise<Eve
   const { novu, connection } = await context.connect();
   const endsAt = now() + (input.timeout ?? Number.POSITIVE_INFINITY);
   const poller = createPoller(context, watchPollOptions(context, interval, endsAt));
-  const lists = watchLists(context, novu.messageReader(poller.throttle), input, (count) =>
+  const lists = watchLists(context, novu.messageReader(poller.chooseHttp), input, (count) =>
     output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, locationText(connection)),
   );
   const columns = output.isForPerson ? output.textWidth : undefined;
@@ -130,7 +130,7 @@ const watchLists = (
   return {
     async *read() {
       for (const list of lists) {
-        const snapshot = await readWindow(list, input.newest ?? NEWEST);
+        const snapshot = await readWindow(list, input.newest ?? DEFAULT_NEWEST);
         const { window, changes } = updateWindow(list.window, snapshot);
         list.window = window;
         const at = now();
@@ -149,7 +149,7 @@ const isUncertain = ({ known }: WatchWindow): boolean =>
   [...known.values()].some(({ misses, isRevertUnconfirmed }) => misses > 0 || isRevertUnconfirmed);
 
 /** Maximum number of known messages per read that are requested by ID, because newer ones pushed them off the page. */
-const MAX_FOLLOWED = 200;
+const MAX_REQUESTED_BY_ID = 200;
 
 /**
  * Reads the newest part of a list, and the known messages that should be in it and are not.
@@ -163,16 +163,22 @@ const readWindow = async (
   // If the subscriber was deleted meanwhile, so were the messages.
   const { messages, isComplete } = await (window.newest === undefined ? reading : orEmpty(reading));
   const page = messages.filter(({ message }) => scope.isWatched(message));
-  const followed = isComplete ? [] : absentFrom(window, page).filter(hasTransaction).slice(0, MAX_FOLLOWED);
-  const requested = new Set(followed.flatMap(({ message }) => message.id ?? []));
-  const transactionIds = [...new Set(followed.flatMap(({ message }) => message.transactionId ?? []))];
-  const found = await orEmpty(reader.byIds({ subscriberId: scope.subscriberId, transactionIds }, requested));
+  const requestedMessages = isComplete
+    ? []
+    : knownButNotOn(window, page).filter(hasTransaction).slice(0, MAX_REQUESTED_BY_ID);
+  const requestedIds = new Set(requestedMessages.flatMap(({ message }) => message.id ?? []));
+  const transactionIds = [
+    ...new Set(requestedMessages.flatMap(({ message }) => message.transactionId ?? [])),
+  ];
+  const found = await orEmpty(
+    reader.byIds({ subscriberId: scope.subscriberId, transactionIds }, requestedIds),
+  );
   return {
     page,
     oldest: isComplete ? Number.NEGATIVE_INFINITY : Math.min(...timesOf(messages)),
     newest: Math.max(Number.NEGATIVE_INFINITY, ...timesOf(messages)),
-    requested,
-    found: found.messages,
+    requestedIds,
+    foundById: found.messages,
     isFoundComplete: found.isComplete,
   };
 };
