@@ -138,7 +138,7 @@ const sizeProblem = (body: JsonValue): string | undefined => {
     : `makes a request of ${bytes} bytes; Novu takes ${BODY_LIMIT_BYTES}`;
 };
 
-/** The predicate of an error sentence, such as `is not JSON: …`. @param error of `JSON.parse`, which may quote the text */
+/** Predicate of an error sentence: `is not JSON: …`. @param error of `JSON.parse`, which may quote the text */
 export const notJsonText = (error: unknown): string =>
   `is not JSON: ${error instanceof Error ? error.message.replace(CONTROLS, " ") : String(error)}`;
 

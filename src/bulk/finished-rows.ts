@@ -29,7 +29,7 @@ export interface FinishedRows {
   readonly nextEntry: (id: string, action: ActionRequest) => JournalEntry;
 }
 
-/** In place of a record number: the record was revoked, or this run writes to the message. Above every record number. */
+/** In place of a record number, and above all of them: the record was revoked, or this run writes to the message. */
 const NOT_DONE = 2 ** 31 - 1;
 /**
  * Added to the record number of a row once this run has read it. Only a second equal row needs `extraRowsThisRun`, so
@@ -45,7 +45,7 @@ const VISITED_FLAG = 2 ** 31;
 export const createFinishedRows = (): FinishedRows => {
   /** Row ID and occurrence → number of its last record, or NOT_DONE; plus VISITED_FLAG. */
   const recordNumberByRow = createIdTable();
-  /** Row ID → number of records without an occurrence, not counting the first: equal rows of one run, in input order. */
+  /** Row ID → number of records without an occurrence, besides the first: equal rows of one run, in order. */
   const extraRecordsByRow = createIdTable();
   /** Row ID → number of equal rows that this run has read, not counting the first. */
   const extraRowsThisRun = createIdTable();

@@ -25,7 +25,7 @@ export interface Journal {
   checkFinished(row: GoodRow): boolean;
   /** Revokes the record that an earlier run wrote for this row, if there is one. Await it before sending the row. */
   revoke(row: GoodRow): Promise<void>;
-  /** Settles when the operating system has the record. Kept and skipped rows are not recorded. @throws Failure E_JOURNAL */
+  /** Settles when the operating system has the record. Ignores kept and skipped rows. @throws Failure E_JOURNAL */
   append(result: RowResult): Promise<void>;
   /** Call before every request. @throws Failure E_JOURNAL if another run may have the journal now */
   assertHeld(): void;
@@ -125,7 +125,7 @@ const createJournal = (
   let pending = "";
   /** The write that will include `pending`; undefined if none is scheduled. */
   let queuedWrite: Promise<void> | undefined;
-  /** The end of the chain of writes. It stays rejected once a write fails, because half a line may have been written. */
+  /** The end of the chain of writes. After a failed write, which may have left half a line, it stays rejected. */
   let lastWrite: Promise<void> = Promise.resolve();
   let lastWriteAt = Number.NEGATIVE_INFINITY;
   let hasUnsyncedWrites = false;

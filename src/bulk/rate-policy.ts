@@ -12,7 +12,7 @@ interface FixedRate {
 
 const MAX_COUNT = 100_000;
 
-/** `50/s`, `3000/m`, `100/h` or `unlimited`; undefined for anything else, a rate of 0 included. */
+/** `50/s`, `3000/m`, `100/h` or `unlimited`; undefined for any other text, including a rate of 0. */
 export const parseRate = (text: string): Rate | undefined => {
   if (text === "unlimited") return { kind: "unlimited" };
   const [, digits = "", unit = ""] = /^(\d{1,7})\/([smh])$/.exec(text) ?? [];

@@ -107,7 +107,7 @@ const delimiterOf = (format: "csv" | "tsv", head: string): string => {
 /** In bytes. Limits memory for any chunk size, and lets the garbage collector free rows while they are young. */
 const MAX_PART_BYTES = 8_192;
 
-/** UTF-8, with or without a byte order mark, as text. @throws Failure E_ROWS for anything else */
+/** Decodes UTF-8, with or without a byte order mark. @throws Failure E_ROWS for invalid UTF-8 */
 async function* decodeChunks(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string, undefined, undefined> {

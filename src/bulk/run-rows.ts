@@ -16,7 +16,7 @@ export interface RunRowsOptions {
   /** After this many failed or unknown rows the others are skipped. */
   readonly maxFailures?: number | undefined;
   readonly journal: Pick<Journal, "checkFinished" | "revoke" | "append">;
-  /** When aborted, no more rows are read or begun. `runRows` aborts it itself when it cannot continue. */
+  /** When aborted, no more rows are read or started. `runRows` also aborts it when it cannot continue. */
   readonly stop: AbortController;
 }
 
@@ -27,8 +27,8 @@ const MAX_BUFFERED = 1_000;
 
 /**
  * Writes several rows at a time, but rows for the same message one after the other. Each row that is read has exactly
- * one result, which is yielded once its record is in the journal. Leaving the loop early stops the run and waits for the
- * rows in flight.
+ * one result, which is yielded once its record is in the journal. Leaving the loop early stops the run and waits for
+ * the rows in flight.
  * @yields the results of one turn of the event loop; yielding one at a time is 20 % slower
  * @throws the errors of `rows` and `journal`, after all results; and those of `write`, which would be bugs
  */
@@ -46,10 +46,10 @@ export async function* runRows(
   const results: RowResult[] = [];
   /** Rows without a result. */
   let unfinished = 0;
-  /** Those of them that have not begun. */
+  /** Rows without a result that have not started. */
   let waitingCount = 0;
   let failures = 0;
-  /** Why rows that have not begun are skipped. */
+  /** Why rows that have not started are skipped; undefined while none are. */
   let skipReason: SkipReason | undefined;
   let isInputExhausted = false;
   let firstError: { readonly error: unknown } | undefined;

@@ -2,8 +2,8 @@ import { Failure } from "../failures/failure.js";
 import { lineEndsIn, MAX_ROW_LENGTH, type RawRow, rowTooLong, type Splitter } from "./split-text.js";
 
 /**
- * Splits a JSON list into its elements, or a sequence of JSON objects, as written. It looks only at brackets, commas and
- * strings. Elements are parsed later, so an invalid one is only one bad row.
+ * Splits a JSON list into its elements, or a sequence of JSON objects, as written. It looks only at brackets, commas
+ * and strings. Elements are parsed later, so an invalid one is only one bad row.
  */
 export const splitJson = (): Splitter<RawRow> => {
   const scan: Scan = {

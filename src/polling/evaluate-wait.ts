@@ -57,7 +57,7 @@ export interface WaitGoal {
   readonly needed: number | "all";
 }
 
-/** Why a wait can no longer be met: other answers, deleted messages, messages without the button, or too few messages. */
+/** Why a wait cannot be met: other answers, deleted messages, messages without the button, or too few messages. */
 export type Obstacle = "other" | "vanished" | "unclickable" | "too-few";
 
 type WaitEvaluation =

@@ -2,7 +2,7 @@ import { Failure } from "../failures/failure.js";
 import { retryAfterMs } from "../http/backoff.js";
 import type { HttpResponse } from "../http/http.js";
 
-/** The pause between two reads: the first one, and what it grows to. */
+/** The pause between two reads: its first value, and its maximum. */
 export interface PollInterval {
   readonly intervalMs: number;
   readonly maxIntervalMs: number;

@@ -326,7 +326,7 @@ test("each input and environment has a journal of its own", () => {
   const header = { input: "/a.csv", host: "h", environment: "e" };
   const one = journalPath("/state", header);
   expect(one).toMatch(/^\/state\/apply\/[0-9a-f]{24}\.ndjson$/);
-  // Where it is gets told, and 32 digits would be hidden there as a key.
+  // The path is shown in output, where 32 hexadecimal digits would be masked as a key.
   expect(withoutKeyLike(one)).toBe(one);
   expect(journalPath("/state", header)).toBe(one);
   const others = [{ input: "/b.csv" }, { host: "i" }, { environment: "f" }];

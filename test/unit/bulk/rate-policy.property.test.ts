@@ -6,7 +6,7 @@ import { keeps } from "../../support/keeps.js";
 
 keeps("bulk writes at --rate 50/s");
 
-/** Starts as early as allowed, late by what the timers are. */
+/** The start times of requests that are sent as early as allowed, after timers that are late by `delays`. */
 const startsOf = (policy: RatePolicy, delays: readonly number[]): number[] => {
   let now = 1_000;
   return delays.map((delay) => {
@@ -17,7 +17,7 @@ const startsOf = (policy: RatePolicy, delays: readonly number[]): number[] => {
   });
 };
 
-const mostWithin = (starts: readonly number[], ms: number): number =>
+const maxStartsWithin = (starts: readonly number[], ms: number): number =>
   starts.reduce((most, start, at) => {
     const end = starts.findIndex((other, index) => index > at && other >= start + ms);
     return Math.max(most, (end < 0 ? starts.length : end) - at);
@@ -38,7 +38,7 @@ test.each([
       }),
       (delays) => {
         expect(
-          mostWithin(startsOf(createRatePolicy({ kind: "at-most", ...rate }), delays), window),
+          maxStartsWithin(startsOf(createRatePolicy({ kind: "at-most", ...rate }), delays), window),
         ).toBeLessThanOrEqual(most);
       },
     ),
@@ -66,7 +66,7 @@ interface Setting {
   readonly limit: number;
   readonly seconds: number;
   readonly width: number;
-  /** What others had taken of the bucket before. */
+  /** Tokens that other clients had taken from the bucket before. */
   readonly used: number;
   readonly latencies: readonly number[];
   readonly isStepwise: boolean;
@@ -102,12 +102,12 @@ const createBucketServer = ({ limit, seconds, used, isStepwise }: Setting) => {
   };
 };
 
-const newsOf = (
+const feedbackOf = (
   { taken }: Simulated,
   { limit, seconds }: Setting,
   inFlight: number,
 ): RateFeedback & { refused: boolean } => {
-  if (taken === undefined) throw new Error("an answer before its request");
+  if (taken === undefined) throw new Error("a response before its request");
   const resetMs = taken.reset * 1_000;
   return {
     rateState: { limit, windowMs: seconds * 1_000, remaining: taken.remaining, resetMs },
@@ -117,7 +117,7 @@ const newsOf = (
   };
 };
 
-/** A run against a bucket of the server's, by a clock of its own: when each answer came and whether it was a 429. */
+/** Simulates a run against the server's bucket: when each response arrived, and whether it was a 429. */
 const simulate = (setting: Setting, count: number) => {
   const { width, latencies } = setting;
   const policy = createRatePolicy({ kind: "adaptive" });
@@ -130,9 +130,9 @@ const simulate = (setting: Setting, count: number) => {
     serve(inFlight, now);
     for (const request of inFlight.filter((one) => one.answers <= now)) {
       inFlight.splice(inFlight.indexOf(request), 1);
-      const news = newsOf(request, setting, inFlight.length);
-      answers.push({ at: now, refused: news.refused });
-      policy.onFeedback(news, now);
+      const feedback = feedbackOf(request, setting, inFlight.length);
+      answers.push({ at: now, refused: feedback.refused });
+      policy.onFeedback(feedback, now);
     }
     while (inFlight.length < width && policy.waitMs(now) <= 0) {
       policy.recordStart(now);
@@ -157,8 +157,8 @@ test("paced by what answers tell, no request to a bucket of its own is refused, 
     fc.property(anySetting, (drawn) => {
       const answers = simulate({ ...drawn, used: 0 }, 600);
       expect(answers.filter(({ refused }) => refused)).toEqual([]);
-      // Once the first answers are in. `Reset` comes in whole seconds, so up to one is waited too long: much where a
-      // window is filled all at once, or holds a few only. And so few may be in flight that they are the limit.
+      // Measured from the 100th response. `Reset` is in whole seconds, so a wait can be up to a second too long, which
+      // matters for stepwise refills and small windows. A small concurrency can also be the limit.
       const { limit, seconds, width, latencies, isStepwise } = drawn;
       const roundTrip = (2 * latencies.reduce((sum, one) => sum + one, 0)) / latencies.length;
       const byWidth = (width * 1_000) / (roundTrip + 2);
@@ -188,7 +188,7 @@ test("where the server tells nothing, at most ten a second start", () => {
     policy,
     Array.from({ length: 100 }, () => 0),
   );
-  expect(mostWithin(starts, 1_000)).toBeLessThanOrEqual(10);
+  expect(maxStartsWithin(starts, 1_000)).toBeLessThanOrEqual(10);
 });
 
 test("a pause holds for all, and a shorter one after it does not end it", () => {

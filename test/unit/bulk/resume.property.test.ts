@@ -12,29 +12,29 @@ import type { JsonObject } from "../../../src/model/json.js";
 import { type Asked, actionFor } from "./rows.js";
 
 /** One answer per message; an absent payload keeps the stored one (docs/novu-api.md, "Payload"). */
-type Slots = Map<string, { button: string; status: string; payload: JsonObject | undefined }>;
+type Answers = Map<string, { button: string; status: string; payload: JsonObject | undefined }>;
 
-const carryOut = (slots: Slots, { messageId, button, status, payload }: ActionRequest): void => {
-  slots.set(messageId, { button, status, payload: payload ?? slots.get(messageId)?.payload });
+const carryOut = (answers: Answers, { messageId, button, status, payload }: ActionRequest): void => {
+  answers.set(messageId, { button, status, payload: payload ?? answers.get(messageId)?.payload });
 };
 
-/** What a run does with each row it sends. */
+/** Result of a row that a run sends. */
 type Fate = "ok" | "failed" | "unknown, carried out" | "unknown, not carried out";
 
 interface Run {
-  /** So many rows are decided on until the process is killed. */
+  /** Number of rows that are handled before the process is killed. */
   readonly until: number;
-  /** Of the records of that run so many never reached the system; their rows were sent. */
+  /** Number of records at the end of the run that were not written, although their rows were sent. */
   readonly lost: number;
   readonly fates: readonly Fate[];
   /** The order of the rows in the input of this run. */
   readonly order: readonly number[];
 }
 
-/** One run in which rows of a message go one after the other; lanes may be at any place. */
+/** One run. Rows for one message are sent in order; the order between messages does not affect the result. */
 const runOnce = (
   rows: readonly ActionRequest[],
-  slots: Slots,
+  answers: Answers,
   journal: ParsedRecord[],
   run: Run,
   isFirst: boolean,
@@ -56,7 +56,7 @@ const runOnce = (
     }
     if (entry.mustRevoke) journal.push({ id, occurrence: entry.occurrence, isFinished: false });
     const fate = run.fates[at % run.fates.length] ?? "ok";
-    if (fate === "ok" || fate === "unknown, carried out") carryOut(slots, action);
+    if (fate === "ok" || fate === "unknown, carried out") carryOut(answers, action);
     if (fate === "ok") done.push(index);
     written.push({ id, occurrence: entry.occurrence, isFinished: fate === "ok" });
   });
@@ -93,13 +93,13 @@ const anyRun = (count: number, order: fc.Arbitrary<readonly number[]>): fc.Arbit
 
 const lastRun = (order: readonly number[]): Run => ({ until: order.length, lost: 0, fates: ["ok"], order });
 
-const uninterrupted = (rows: readonly ActionRequest[], order: readonly number[]): Slots => {
-  const slots: Slots = new Map();
+const uninterrupted = (rows: readonly ActionRequest[], order: readonly number[]): Answers => {
+  const answers: Answers = new Map();
   for (const index of order) {
     const action = rows[index];
-    if (action !== undefined) carryOut(slots, action);
+    if (action !== undefined) carryOut(answers, action);
   }
-  return slots;
+  return answers;
 };
 
 test("killed anywhere, any number of times, with failures: the last run ends as one that was never interrupted", () => {
@@ -114,16 +114,16 @@ test("killed anywhere, any number of times, with failures: the last run ends as 
     fc.property(story, ([asked, runs]) => {
       const rows = asked.map(actionFor);
       const order = rows.map((_, index) => index);
-      const slots: Slots = new Map();
+      const answers: Answers = new Map();
       const journal: ParsedRecord[] = [];
       runs.forEach((run, index) => {
-        runOnce(rows, slots, journal, run, index === 0);
+        runOnce(rows, answers, journal, run, index === 0);
       });
-      const done = runOnce(rows, slots, journal, lastRun(order), false);
+      const done = runOnce(rows, answers, journal, lastRun(order), false);
       expect(done).toEqual(order);
-      expect(slots).toEqual(uninterrupted(rows, order));
+      expect(answers).toEqual(uninterrupted(rows, order));
       const before = journal.length;
-      runOnce(rows, slots, journal, lastRun(order), false);
+      runOnce(rows, answers, journal, lastRun(order), false);
       expect(journal).toHaveLength(before);
     }),
     { numRuns: 3_000 },
@@ -145,13 +145,13 @@ test("the same where the input comes in another order each time, payloads that a
   fc.assert(
     fc.property(story, ([asked, first, others, order]) => {
       const rows = asked.map(actionFor);
-      const slots: Slots = new Map();
+      const answers: Answers = new Map();
       const journal: ParsedRecord[] = [];
       [first, ...others].forEach((run, index) => {
-        runOnce(rows, slots, journal, run, index === 0);
+        runOnce(rows, answers, journal, run, index === 0);
       });
-      runOnce(rows, slots, journal, lastRun(order), false);
-      expect(slots).toEqual(uninterrupted(rows, order));
+      runOnce(rows, answers, journal, lastRun(order), false);
+      expect(answers).toEqual(uninterrupted(rows, order));
     }),
     { numRuns: 3_000 },
   );
@@ -163,11 +163,11 @@ test("equal rows are told apart by how often they came: one that is new is sent"
   const journal: ParsedRecord[] = [];
   const first = [done, pending, done];
   runOnce(first, new Map(), journal, lastRun([0, 1, 2]), true);
-  const slots: Slots = new Map();
-  const again = runOnce([...first, done], slots, journal, lastRun([0, 1, 2, 3]), false);
+  const answers: Answers = new Map();
+  const again = runOnce([...first, done], answers, journal, lastRun([0, 1, 2, 3]), false);
   expect(journal).toHaveLength(4);
   expect(again).toEqual([0, 1, 2, 3]);
-  expect(slots.get(done.messageId)?.status).toBe("done");
+  expect(answers.get(done.messageId)?.status).toBe("done");
 });
 
 interface Overtaken {
@@ -176,7 +176,7 @@ interface Overtaken {
   readonly late: number;
 }
 
-/** A journal as lines, each record with the run it is of. */
+/** A journal as lines, each record with its run ID. */
 const createLines = () => {
   const lines: string[] = [];
   return {
@@ -207,7 +207,7 @@ test("runs that lose the journal and write some of their records late change not
     fc.property(story, ([asked, runs]: readonly [readonly Asked[], readonly Overtaken[]]) => {
       const rows = asked.map(actionFor);
       const order = rows.map((_, index) => index);
-      const slots: Slots = new Map();
+      const answers: Answers = new Map();
       const lines = createLines();
       let late: readonly ParsedRecord[] = [];
       const step = (name: string, run: Run, lateOf: number, before: string | undefined) => {
@@ -215,7 +215,7 @@ test("runs that lose the journal and write some of their records late change not
         lines.begin(name);
         if (before !== undefined) lines.add(before, late);
         const known = journal.length;
-        const done = runOnce(rows, slots, journal, run, before === undefined);
+        const done = runOnce(rows, answers, journal, run, before === undefined);
         const written = journal.slice(known);
         const inTime = Math.max(0, written.length - lateOf);
         lines.add(name, written.slice(0, inTime));
@@ -226,10 +226,10 @@ test("runs that lose the journal and write some of their records late change not
         step(`run${index}`, run, lateOf, index === 0 ? undefined : `run${index - 1}`);
       });
       expect(step("last", lastRun(order), 0, `run${runs.length - 1}`)).toEqual(order);
-      expect(slots).toEqual(uninterrupted(rows, order));
+      expect(answers).toEqual(uninterrupted(rows, order));
       const journal = lines.read();
       const before = journal.length;
-      runOnce(rows, slots, journal, lastRun(order), false);
+      runOnce(rows, answers, journal, lastRun(order), false);
       expect(journal).toHaveLength(before);
     }),
     { numRuns: 2_000 },

@@ -11,8 +11,11 @@ const WAIT_MS = 5_000;
 const messageWith = (button?: "primary" | "secondary"): Message =>
   readMessage(button === undefined ? {} : { cta: { action: { status: "done", result: { type: button } } } });
 
-/** A writer whose rate limiter makes each row wait, and a clock that goes on only then. */
-const use = (more: Partial<RowWriterOptions> = {}, found: readonly Message[] = [messageWith()]) => {
+/** A writer whose rate limiter makes each row wait, and a clock that advances only then. */
+const createTestWriter = (
+  more: Partial<RowWriterOptions> = {},
+  found: readonly Message[] = [messageWith()],
+) => {
   let time = 0;
   const reads: string[] = [];
   const writes: ActionRequest[] = [];
@@ -62,7 +65,7 @@ const use = (more: Partial<RowWriterOptions> = {}, found: readonly Message[] = [
 test.each([{ overwrite: false }, { overwrite: true }])(
   "a row that still waits for the rate limiter when the others are skipped is not written (%o)",
   async ({ overwrite }) => {
-    const { write, writes, skipDuringWait } = use({ guards: { overwrite, expect: undefined } });
+    const { write, writes, skipDuringWait } = createTestWriter({ guards: { overwrite, expect: undefined } });
     skipDuringWait("too-many-failures");
     expect(await write()).toMatchObject({
       outcome: "skipped",
@@ -75,14 +78,14 @@ test.each([{ overwrite: false }, { overwrite: true }])(
 );
 
 test("the time of a row begins with its first request: the read, or without one the write", async () => {
-  expect(await use().write()).toMatchObject({ outcome: "ok", ms: WAIT_MS + 10 });
-  const unread = use({ guards: { overwrite: true, expect: undefined } });
+  expect(await createTestWriter().write()).toMatchObject({ outcome: "ok", ms: WAIT_MS + 10 });
+  const unread = createTestWriter({ guards: { overwrite: true, expect: undefined } });
   expect(await unread.write()).toMatchObject({ outcome: "ok", ms: 10 });
   expect(unread.reads).toEqual([]);
 });
 
 test("an answer that comes while the row waits is kept", async () => {
-  const { write, writes } = use({}, [messageWith(), messageWith("secondary")]);
+  const { write, writes } = createTestWriter({}, [messageWith(), messageWith("secondary")]);
   expect(await write()).toMatchObject({ outcome: "kept", attempts: 0 });
   expect(writes).toEqual([]);
 });
@@ -90,7 +93,7 @@ test("an answer that comes while the row waits is kept", async () => {
 test("a failure that all rows would share stops the run; one of the network only before any answer", async () => {
   const stop = new AbortController();
   let failure: Failure | undefined;
-  const { write, fatal } = use({
+  const { write, fatal } = createTestWriter({
     stop,
     guards: { overwrite: true, expect: undefined },
     novu: {

@@ -199,7 +199,7 @@ const peekRows = async (
   return { total, mayExceedLimit: first.length > MAX_UNCONFIRMED, rows: all() };
 };
 
-/** The write to confirm. @throws Failure E_CONFIRM if the rows come on stdin, which then cannot be used for the prompt */
+/** The write to confirm. @throws Failure E_CONFIRM if the rows come on stdin, so there is no prompt */
 const intentFor = async (
   { output, isYes }: Pick<Context, "output" | "isYes">,
   { novu, connection }: Pick<Connected, "novu" | "connection">,

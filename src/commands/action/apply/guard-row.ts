@@ -53,7 +53,7 @@ export const createGuard = (options: GuardOptions): Guard => {
       const what = answeredText(message);
       return { outcome: "kept", attempts: 0, message: `${what}; --overwrite replaces it` };
     }
-    // Lists can lag behind this run's own writes, so for a message that it wrote to, they don't show what it holds.
+    // Lists can lag behind this run's own writes, so for a message that it wrote to, the list may be out of date.
     if (answers.has(action) || !isAlreadySet(action, message)) return undefined;
     if (isResuming) answers.add(action, message.updatedAt);
     return { outcome: "unchanged", attempts: 0 };

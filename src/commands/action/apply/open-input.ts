@@ -8,10 +8,10 @@ import type { ApplyInput } from "./apply.js";
 
 /** The source of the rows. */
 export interface BulkInput {
-  /** For messages. */
+  /** The name in messages. */
   readonly name: string;
   readonly isStdin: boolean;
-  /** Whether it can be read again. */
+  /** Whether the input can be read again. */
   readonly isRereadable: boolean;
   /** Opens the input at its first row. @throws Failure E_FILE, E_ROWS */
   open(): Promise<OpenRows>;
@@ -56,7 +56,7 @@ export async function* limitHeapAfterRows<Row>(
   }
 }
 
-/** The input's name for each field, from arguments such as `type=button`. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
+/** The input's name for each field, as in `type=button`. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
 const columnsOf = (typed: readonly string[]): ReadonlyMap<RowColumn, string> => {
   const names = new Map<RowColumn, string>();
   for (const text of typed) {

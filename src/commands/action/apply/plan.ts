@@ -262,7 +262,7 @@ const fetchMessages = async (
   }
 };
 
-/** Adds the wanted messages to `found`, from the first small page or from all large pages. @returns whether it is complete */
+/** Fills `found` from the first small page, or from all large pages. @returns whether it is complete */
 const searchPages = async (
   novu: Pick<NovuReader, "messagePages">,
   query: MessageQuery,

@@ -49,7 +49,7 @@ const assertExact = (text: string, name: string): void => {
   });
 };
 
-/** The text of the payload, and what to call it in errors. */
+/** The text of the payload, and its name in errors. */
 const readSource = async (
   readText: Context["readText"],
   source: string,

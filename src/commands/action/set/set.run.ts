@@ -112,7 +112,7 @@ const previewAction = (
 ): RequestPreview =>
   previewRequest(actionRequest(request, idempotencyKeyFor(request, baseUrl, idempotencyKey)), baseUrl, form);
 
-/** Whether the write depends on what is stored. A preview shows only the request, unless a guard was given. */
+/** Whether the write depends on the stored answer. A preview shows only the request, unless a guard was given. */
 const needsRead = ({ payload, guards, preview }: SetActionInput): boolean =>
   payload.mode === "merge" || demandsCheck(guards) || (preview === undefined && !guards.overwrite);
 

@@ -42,7 +42,7 @@ export interface SetActionInput {
   readonly preview: PrintForm | undefined;
 }
 
-/** What happens to the stored payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
+/** The change to the stored payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
 export type PayloadChange =
   | { readonly mode: "keep" }
   | { readonly mode: "clear" }

@@ -8,7 +8,7 @@ import type { WaitActionInput } from "./wait.js";
 
 export interface WaitPlan {
   readonly goal: WaitGoal;
-  /** Several messages count together, and a transaction stands for all of its messages. */
+  /** Whether several messages count together, and a transaction selects all of its messages. */
   readonly isMany: boolean;
   readonly exitCodes: ExitCodes;
 }

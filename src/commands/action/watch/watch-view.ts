@@ -93,7 +93,7 @@ const lineOf = ({ change, at, subscriberId }: WatchEvent, columns: number): stri
   return watchLine({ time, event: change.event, ...parts }, columns);
 };
 
-/** What a line on a terminal shows of an event. */
+/** The parts of an event that a line on a terminal shows. */
 export interface WatchLineParts {
   readonly time: string;
   readonly event: string;
@@ -113,8 +113,8 @@ const MIN_TITLE_WIDTH = 8;
 const MIN_LABEL_WIDTH = 6;
 
 /**
- * One line of at most this width. What is too wide is left out in this order: the end of the title, the label, more of
- * the title, the message ID, the end of the line.
+ * One line of at most this width. To fit, it loses parts in this order: the end of the title, the label, more of the
+ * title, the message ID, the end of the line.
  */
 export const watchLine = (parts: WatchLineParts, columns: number): string => {
   const cleanParts = sanitized(parts);
