@@ -119,8 +119,8 @@ const createAnswersFromRows = (): AnswersFromRows => {
   let base: number | undefined;
 
   /**
-   * In units since a day before the first write, so that times before it, which other clients wrote, are above 0 too.
-   * 29 bits are 24 days.
+   * In units since a day before the first time seen, so that earlier times, of other writes, are above 0 too. 29 bits
+   * are 24 days.
    */
   const timeOf = (updatedAt: string | undefined): number => {
     const time = Date.parse(updatedAt ?? "");
