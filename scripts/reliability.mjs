@@ -24,12 +24,12 @@ const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-figures-"));
 const figures = path.join(folder, "figures.ndjson");
 try {
   writeFileSync(figures, "");
-  // The page's own check waits for the page that is made here.
+  // The reliability project checks the page that is generated here, so it is excluded.
   npm(["test", "--", "--project", "!reliability"], { NOVU_MSG_TEST_FIGURES: figures });
   const [{ PROMISES }, { reliabilityPage }] = [await load("promises.ts"), await load("page.ts")];
   const { text, problems } = reliabilityPage(PROMISES, readFileSync(figures, "utf8"));
   if (problems.length > 0) throw new Error(`no page was made: ${problems.join("; ")}`);
-  // What the bench has measured stays as it is.
+  // Keeps the section that the benchmark wrote.
   const bounds = boundsOf(readFileSync(PAGE, "utf8"));
   writeFileSync(PAGE, bounds === undefined ? text : withBounds(text, bounds));
 } finally {

@@ -12,17 +12,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /**
- * Runs the end-to-end tests with the packed and installed program on every Node it supports. The tests
- * themselves run on the Node that is there. Words choose some of the Nodes: `npm run test:nodes -- 22 26`.
+ * Runs the end-to-end tests with the packed and installed program on every supported Node version. The tests themselves
+ * run on the current Node. Arguments select versions: `npm run test:nodes -- 22 26`.
  */
 const ROOT = path.resolve(import.meta.dirname, "..");
 const CACHE = path.join(ROOT, "node_modules/.cache/nodes");
-/** The oldest that will do, then the newest of each line. */
+/** The oldest supported version, then the newest of each release line. */
 const NODES = ["20.18.1", "20", "22", "24", "26"];
 const PROJECTS = ["e2e", "terminal", "package"];
 const BINARIES = { linux: "node-linux", darwin: "node-darwin", win32: "node-win" };
 
-/** Runs a program to its end, with what it says on this terminal. */
+/** Runs a program with its output on this terminal. @returns its exit code */
 const run = (program, words, options = {}) =>
   spawnSync(program, words, { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32", ...options })
     .status;
@@ -32,7 +32,7 @@ const npm = (words, cwd) => {
   if (status !== 0) throw new Error(`npm ${words.join(" ")} ended with ${status}`);
 };
 
-/** Fetches the Nodes once; later runs look only for newer ones of each line. */
+/** Downloads the Node versions once; later runs only update them. */
 const installNodes = (wanted) => {
   const binary = `${BINARIES[process.platform]}-${process.arch}`;
   const dependencies = Object.fromEntries(NODES.map((node) => [`node-${node}`, `npm:${binary}@${node}`]));
@@ -43,7 +43,7 @@ const installNodes = (wanted) => {
   return wanted.map((node) => path.join(CACHE, "node_modules", `node-${node}`, "bin", name));
 };
 
-/** What users get: the tarball, installed where nothing else is. */
+/** Packs the tarball that users get, and installs it into an empty folder. */
 const installProgram = (folder) => {
   npm(["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], ROOT);
   const tarball = path.join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "");
@@ -68,24 +68,24 @@ const testOn = (node, { tarball, bin }, report) => {
   return { version, passed: numPassedTests, failed: numFailedTests || numFailedTestSuites };
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((node) => !NODES.includes(node));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((node) => !NODES.includes(node));
 if (unknown.length > 0) throw new Error(`not one of ${NODES.join(", ")}: ${unknown.join(", ")}`);
-const wanted = asked.length > 0 ? asked : NODES;
+const wanted = requested.length > 0 ? requested : NODES;
 
 const reports = process.env.NOVU_MSG_TEST_REPORTS;
 const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-nodes-"));
 try {
   const nodes = installNodes(wanted);
   const program = installProgram(folder);
-  const ends = nodes.map((node, at) =>
+  const results = nodes.map((node, at) =>
     testOn(node, program, path.join(reports ?? folder, `node-${wanted[at]}.json`)),
   );
   process.stdout.write("\n");
-  for (const { version, passed, failed } of ends) {
+  for (const { version, passed, failed } of results) {
     process.stdout.write(`Node ${version}: ${passed} tests good, ${failed} bad\n`);
   }
-  if (ends.some(({ failed }) => failed > 0)) process.exitCode = 1;
+  if (results.some(({ failed }) => failed > 0)) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

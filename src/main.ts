@@ -80,7 +80,7 @@ const host: Host = {
   get home() {
     return homeFolder();
   },
-  get user() {
+  get uid() {
     return process.geteuid?.();
   },
   version: __VERSION__,
@@ -159,10 +159,10 @@ interface CompileCache {
 const useCodeCache = (): void => {
   const { enableCompileCache } = process.getBuiltinModule("node:module") as CompileCache;
   if (enableCompileCache === undefined || process.env.NODE_COMPILE_CACHE !== undefined) return;
-  const { user } = host;
+  const { uid } = host;
   const directory = `${cacheDir(host)}/compiled`;
   if (!mayStore(host, ["XDG_CACHE_HOME"])) return;
-  if (user !== undefined && !isSafeForCode(directory, user)) return;
+  if (uid !== undefined && !isSafeForCode(directory, uid)) return;
   try {
     // Made here because Node's own mkdir never ends below /proc.
     makeDirectorySync(directory, OWNER_ONLY);
@@ -172,7 +172,7 @@ const useCodeCache = (): void => {
   }
 };
 
-const FIRST_WITH_LARGE_BUDGET = 22;
+const LARGE_BUDGET_MAJOR = 22;
 /** Node 22's default, in bytes of executed code. Node 20's is a seventh of it. */
 const TIERING_BUDGET = 13_000_000;
 
@@ -180,8 +180,8 @@ const TIERING_BUDGET = 13_000_000;
  * Node 20's V8 starts to optimize the HTTP parser (WebAssembly) during the first response, and the run waits 100 ms for it.
  * With a larger budget this happens only in long runs, which benefit from it.
  */
-const optimizeLater = (): void => {
-  if (Number.parseInt(process.versions.node, 10) >= FIRST_WITH_LARGE_BUDGET) return;
+const delayWasmTierUp = (): void => {
+  if (Number.parseInt(process.versions.node, 10) >= LARGE_BUDGET_MAJOR) return;
   process.getBuiltinModule("node:v8").setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
 };
 
@@ -189,7 +189,7 @@ const prepareRun = (): void => {
   // Each connection adds a listener; from the eleventh on Node would print a warning.
   process.getBuiltinModule("node:events").setMaxListeners(0, abortController.signal);
   handleSignals();
-  optimizeLater();
+  delayWasmTierUp();
 };
 
 // Unhandled rejections are also reported here.

@@ -3,11 +3,11 @@ import { BIN } from "./start-up.mjs";
 
 export const WIDTH = 16;
 
-/** The line that sets the buttons of a file of rows, as fast as the server lets it; like its peers, it reads nothing first. */
+/** An `action apply` of a file of rows without a rate limit. Like its peers, it does not read the messages first. */
 export const applyWords = (node, file) => [
   ...[node, BIN, "action", "apply", "-f", file, "--rate", "unlimited", "--yes", "--overwrite"],
   ...["--concurrency", String(WIDTH)],
 ];
 
-/** Whether this version of the tool can do it. */
+/** Whether this version of the tool has `action apply`. */
 export const hasApply = (node) => spawnSync(node, [BIN, "action", "apply", "--help"]).status === 0;

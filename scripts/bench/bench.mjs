@@ -7,11 +7,11 @@ import { boundsSection, withBounds } from "./bounds-page.mjs";
 import { bulk } from "./bulk.mjs";
 import { bundlePeers } from "./bundled-peers.mjs";
 import { findNode } from "./find-node.mjs";
-import { RUNS } from "./interleaved.mjs";
 import { machine } from "./machine.mjs";
 import { memory } from "./memory.mjs";
 import { oneCall } from "./one-call.mjs";
 import { performancePage } from "./page.mjs";
+import { RUNS } from "./run-interleaved.mjs";
 import { size } from "./size.mjs";
 import { startLoopbackNovu } from "./start-loopback-novu.mjs";
 import { startUp } from "./start-up.mjs";
@@ -21,7 +21,7 @@ const PAGE = path.resolve(import.meta.dirname, "../../docs/performance.md");
 const NOTES = path.join(import.meta.dirname, "notes.md");
 const KEY = "0123456789abcdef0123456789abcdef";
 
-const PARTS = {
+const BENCHMARKS = {
   "start-up": { measure: startUp, majors: [20, 22], title: "Start-up", unit: "ms", isRatio: true },
   "one-call": { measure: oneCall, majors: [20, 22], title: "One call", unit: "ms", isRatio: true },
   bulk: {
@@ -30,26 +30,27 @@ const PARTS = {
     title: "Many changes",
     unit: "changes a second",
     isRatio: true,
-    about:
+    description:
       "`action apply` and the pool write 20 000 rows, 16 at a time; the loop over `@novu/api` 1 000, and curl 400, since they are slow.",
   },
   memory: { measure: memory, majors: [22], title: "Memory", unit: "MB, at most", isRatio: true },
   size: { measure: size, majors: [22], title: "Size", unit: "", isRatio: false },
 };
 
-/** A part of its own form: time and memory of each case, for docs/reliability.md. */
+/** This benchmark has its own output: time and memory of each case, for docs/reliability.md. */
 const BOUNDS = "bounds";
 const BOUNDS_MAJOR = 20;
 const RELIABILITY = path.resolve(import.meta.dirname, "../../docs/reliability.md");
 
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
-const names = (values.only ?? Object.keys(PARTS)).filter((name) => name !== BOUNDS);
+const names = (values.only ?? Object.keys(BENCHMARKS)).filter((name) => name !== BOUNDS);
 for (const name of names) {
-  if (!Object.hasOwn(PARTS, name)) throw new Error(`--only is one of ${Object.keys(PARTS).join(", ")}`);
+  if (!Object.hasOwn(BENCHMARKS, name))
+    throw new Error(`--only is one of ${Object.keys(BENCHMARKS).join(", ")}`);
 }
 
-/** A world of the bench's own: nothing of the user's is read or written. */
-const worldIn = (folder, url) => ({
+/** An isolated environment: no file of the user is read or written. */
+const isolatedEnv = (folder, url) => ({
   HOME: folder,
   NODE_COMPILE_CACHE: undefined,
   NOVU_API_URL: url,
@@ -67,17 +68,17 @@ const measureIn = async (folder) => {
   try {
     const bundled = await bundlePeers(path.join(folder, "peers"));
     const cases = names.flatMap((name) =>
-      PARTS[name].majors.map((major) => ({ ...PARTS[name], name, major })),
+      BENCHMARKS[name].majors.map((major) => ({ ...BENCHMARKS[name], name, major })),
     );
     return cases.map(({ measure, name, major, title, ...part }) => {
       process.stderr.write(`${title}, Node ${major} …\n`);
-      const own = path.join(folder, `${name}-${major}`);
-      mkdirSync(own);
+      const caseFolder = path.join(folder, `${name}-${major}`);
+      mkdirSync(caseFolder);
       const found = measure({
         node: findNode(major),
-        env: worldIn(own, novu.url),
+        env: isolatedEnv(caseFolder, novu.url),
         key: KEY,
-        folder: own,
+        folder: caseFolder,
         bundled,
       });
       return {
@@ -92,7 +93,7 @@ const measureIn = async (folder) => {
   }
 };
 
-const facts = machine([20, 22].map(findNode), RUNS);
+const machineInfo = machine([20, 22].map(findNode), RUNS);
 const folder = mkdtempSync(path.join(tmpdir(), "novu-msg-bench-"));
 try {
   const parts = await measureIn(folder);
@@ -100,14 +101,14 @@ try {
   if (values.only === undefined) {
     const measured = Object.fromEntries(parts.map((part) => [part.id, part.values]));
     const notes = readFileSync(NOTES, "utf8");
-    writeFileSync(PAGE, performancePage({ machine: facts, parts, measured, notes }));
+    writeFileSync(PAGE, performancePage({ machine: machineInfo, parts, measured, notes }));
   }
   if (values.only === undefined || values.only.includes(BOUNDS)) {
     process.stderr.write("Bounds …\n");
-    const own = path.join(folder, BOUNDS);
-    mkdirSync(own);
+    const boundsFolder = path.join(folder, BOUNDS);
+    mkdirSync(boundsFolder);
     const node = findNode(BOUNDS_MAJOR);
-    const cases = await bounds({ node, env: worldIn(own, ""), folder: own });
+    const cases = await bounds({ node, env: isolatedEnv(boundsFolder, ""), folder: boundsFolder });
     const section = boundsSection(cases, machine([node], RUNS));
     process.stdout.write(`${section}\n`);
     writeFileSync(RELIABILITY, withBounds(readFileSync(RELIABILITY, "utf8"), section));

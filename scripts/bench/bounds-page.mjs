@@ -2,7 +2,7 @@ const HEADING = "## Bounded by design";
 
 const row = (cells) => `| ${cells.join(" | ")} |`;
 
-/** The section of docs/reliability.md, with the figures of one run. */
+/** The section of docs/reliability.md, with the results of one run. */
 export const boundsSection = (cases, machine) =>
   [
     HEADING,
@@ -28,12 +28,12 @@ export const boundsSection = (cases, machine) =>
     "",
   ].join("\n");
 
-/** The page with that section at its end, in place of an earlier one. */
+/** The page with the section at its end, replacing an earlier one. */
 export const withBounds = (page, section) => `${withoutBounds(page).trimEnd()}\n\n${section}`;
 
 const withoutBounds = (page) => page.split(`\n${HEADING}\n`)[0] ?? page;
 
-/** The section of a page that has one. */
+/** The section of a page, if it has one. */
 export const boundsOf = (page) => {
   const at = page.indexOf(`\n${HEADING}\n`);
   return at < 0 ? undefined : page.slice(at + 1);

@@ -1,6 +1,6 @@
 import http from "node:http";
 
-/** Answers every GET below `/<case>/` with that case's body; prints its address, and ends with its stdin. */
+/** Responds to every GET below `/<case>/` with the body of that case. Prints its URL; exits when stdin closes. */
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const MB = 1_000_000;
 
@@ -48,10 +48,10 @@ const BODIES = {
     ),
 };
 
-const made = new Map();
+const bodies = new Map();
 const bodyOf = (name) => {
-  if (!made.has(name)) made.set(name, Buffer.from(BODIES[name]()));
-  return made.get(name);
+  if (!bodies.has(name)) bodies.set(name, Buffer.from(BODIES[name]()));
+  return bodies.get(name);
 };
 
 const server = http.createServer((request, response) => {

@@ -6,13 +6,13 @@ import { median } from "./median.mjs";
 import { BIN } from "./start-up.mjs";
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
-const PRELOAD = pathToFileURL(path.join(import.meta.dirname, "tell-memory.mjs")).href;
+const PRELOAD = pathToFileURL(path.join(import.meta.dirname, "report-memory.mjs")).href;
 const PEER = path.join(import.meta.dirname, "peers/json-echo.mjs");
 const SERVER = path.join(import.meta.dirname, "bounds-server.mjs");
-const LARGEST = 1_000_000_000;
+const MAX_OUTPUT_BYTES = 1_000_000_000;
 
-/** Name, the server's case, and how it ends. */
-const ANSWERS = [
+/** Title, case of the server, and expected exit code. */
+const RESPONSES = [
   ["1 MB of ASCII in one text", "ascii", 0],
   ["1 million Chinese characters", "cjk", 0],
   ["1 million units of family emoji", "emoji", 0],
@@ -48,20 +48,20 @@ const INPUTS = [
   ],
 ];
 
-const measured = ({ words, env, folder, exit }) => {
-  const told = path.join(folder, "memory");
+const measure = ({ words, env, folder, exit }) => {
+  const reportFile = path.join(folder, "memory");
   const runs = Array.from({ length: RUNS }, () => {
-    rmSync(told, { force: true });
+    rmSync(reportFile, { force: true });
     const start = performance.now();
     const { status, stderr } = spawnSync(words[0], words.slice(1), {
-      env: { ...process.env, ...env, BENCH_MEMORY: told, NODE_OPTIONS: `--import=${PRELOAD}` },
+      env: { ...process.env, ...env, BENCH_MEMORY: reportFile, NODE_OPTIONS: `--import=${PRELOAD}` },
       stdio: ["ignore", "ignore", "pipe"],
-      maxBuffer: LARGEST,
+      maxBuffer: MAX_OUTPUT_BYTES,
     });
     const milliseconds = performance.now() - start;
     if (exit !== undefined && status !== exit)
       throw new Error(`${words.join(" ")} ended with ${status}: ${stderr}`);
-    return { milliseconds, megabytes: Number(readFileSync(told, "utf8")) / 1_000 };
+    return { milliseconds, megabytes: Number(readFileSync(reportFile, "utf8")) / 1_000 };
   });
   return {
     seconds: median(runs.map(({ milliseconds }) => milliseconds)) / 1_000,
@@ -77,27 +77,27 @@ const startServer = () =>
     );
   });
 
-/** What hostile answers and large inputs cost the built program as a whole process, and a plain script for the same answers. */
+/** Time and memory of the built program for hostile responses and large inputs, and of a plain script for the same responses. */
 export const bounds = async ({ node, env, folder }) => {
   const server = await startServer();
   try {
-    const answers = ANSWERS.map(([name, kind, exit]) => {
-      const own = { ...env, NOVU_API_URL: `${server.url}/${kind}` };
+    const responses = RESPONSES.map(([name, kind, exit]) => {
+      const caseEnv = { ...env, NOVU_API_URL: `${server.url}/${kind}` };
       const words = [node, BIN, "message", "list", "--json"];
       return {
         name,
         exit,
-        ...measured({ words, env: own, folder, exit }),
-        peer: measured({ words: [node, PEER], env: own, folder }),
+        ...measure({ words, env: caseEnv, folder, exit }),
+        peer: measure({ words: [node, PEER], env: caseEnv, folder }),
       };
     });
     const inputs = INPUTS.map(([name, text, exit]) => {
       const file = path.join(folder, "rows.csv");
       writeFileSync(file, text());
       const words = [node, BIN, "action", "apply", "-f", file, "--dry-run", "-o", "ndjson", ...DEFAULTS];
-      return { name, exit, ...measured({ words, env, folder, exit }) };
+      return { name, exit, ...measure({ words, env, folder, exit }) };
     });
-    return [...answers, ...inputs];
+    return [...responses, ...inputs];
   } finally {
     server.stop();
   }

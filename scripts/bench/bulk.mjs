@@ -2,15 +2,15 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { applyWords, hasApply, WIDTH } from "./apply-words.mjs";
 import { peer } from "./bundled-peers.mjs";
-import { interleaved } from "./interleaved.mjs";
 import { makeRows } from "./make-rows.mjs";
+import { runInterleaved } from "./run-interleaved.mjs";
 
 const ROWS = 20_000;
-/** Slower peers get fewer rows; rates are compared, of whole processes. */
+/** Slower peers get fewer rows, since rates are compared. */
 const SDK_ROWS = 1_000;
 const CURL_ROWS = 400;
 
-/** Changes a second of many in one go, by name. */
+/** Writes per second of whole processes, by case. */
 export const bulk = ({ node, env, folder, bundled }) => {
   const rows = makeRows(folder, ROWS);
   const cases = [
@@ -26,12 +26,12 @@ export const bulk = ({ node, env, folder, bundled }) => {
     },
     ...curl(folder),
     ...(hasApply(node) ? [apply(node, rows, env)] : []),
-  ].map((one) => ({ ...one, env }));
-  const milliseconds = interleaved(cases);
+  ].map((benchCase) => ({ ...benchCase, env }));
+  const milliseconds = runInterleaved(cases);
   return Object.fromEntries(cases.map(({ name, count }) => [name, (count * 1_000) / milliseconds[name]]));
 };
 
-/** Without the journal of the run before, as after it nothing would be left to do. */
+/** Removes the journal of the previous run, since its rows would be skipped. */
 const apply = (node, rows, { XDG_STATE_HOME }) => ({
   name: "action apply",
   count: ROWS,

@@ -4,10 +4,10 @@ import { build } from "esbuild";
 const PEERS = path.join(import.meta.dirname, "peers");
 const FOR_BUNDLED_COMMONJS = `const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);`;
 
-/** Where a peer's source lies. */
+/** The path of a peer's source. */
 export const peer = (name) => path.join(PEERS, name);
 
-/** Bundles undici's peers as we bundle undici: from its index, each into one file of the folder. */
+/** Bundles the peers that use undici, each with undici's index into one file of the folder. */
 export const bundlePeers = async (folder) => {
   await build({
     entryPoints: [peer("undici-one.mjs"), peer("undici-pool.mjs")],

@@ -10,8 +10,8 @@ const majorOf = (program) => {
 };
 
 /**
- * A Node of this major version: the one that runs, one on the path (`node22`), else the one that npm has
- * as a package, which is put into a folder that is not part of the repository.
+ * A Node of this major version: the running one, one on the PATH (`node22`), or otherwise npm's package of it, which is
+ * installed into a cache folder outside the repository.
  */
 export const findNode = (major) => {
   if (majorOf(process.execPath) === major) return process.execPath;

@@ -1,10 +1,6 @@
 import { createServer } from "node:http";
 
-/**
- * A program: the cheapest server that answers a change of an action as Novu does, with the message as it is then,
- * tells its environment, which apply asks for once, and lists one message of a subscriber, which nobody has pressed.
- * A process of its own, so that its work falls on nobody who is measured. Says its address, and ends with its stdin.
- */
+/** Minimal Novu stub for benchmarks, in its own process. Prints its URL; exits when stdin closes. */
 const ROUTE = /^\/v1\/subscribers\/([^/]+)\/messages\/([0-9a-f]{24})\/actions\/(primary|secondary)$/;
 
 const LIST = /^\/v1\/messages\?subscriberId=([^&]+)&/;
@@ -17,7 +13,7 @@ const ENVIRONMENT = {
   _organizationId: "65f0c1a9b2d4e6f8a0b10005",
 };
 
-const messageAfter = (subscriberId, messageId, type, { status, payload }) => ({
+const messageDocument = (subscriberId, messageId, type, { status, payload }) => ({
   _id: messageId,
   _templateId: "65f0c1a9b2d4e6f8a0b10001",
   _environmentId: "65f0c1a9b2d4e6f8a0b10002",
@@ -49,24 +45,24 @@ const messageAfter = (subscriberId, messageId, type, { status, payload }) => ({
   overrides: {},
 });
 
-const answerTo = (url, body) => {
-  if (url === "/v1/environments/me") return { status: 200, answer: { data: ENVIRONMENT } };
+const responseTo = (url, body) => {
+  if (url === "/v1/environments/me") return { status: 200, body: { data: ENVIRONMENT } };
   const [, listed] = LIST.exec(url) ?? [];
   if (listed !== undefined) {
-    const data = [messageAfter(listed, LISTED, undefined, { status: "pending" })];
-    return { status: 200, answer: { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data } };
+    const data = [messageDocument(listed, LISTED, undefined, { status: "pending" })];
+    return { status: 200, body: { page: 0, totalCount: 1, hasMore: false, pageSize: 100, data } };
   }
   const [, subscriberId, messageId, type] = ROUTE.exec(url) ?? [];
-  if (messageId === undefined) return { status: 404, answer: { statusCode: 404, message: "Not Found" } };
-  return { status: 201, answer: { data: messageAfter(subscriberId, messageId, type, JSON.parse(body)) } };
+  if (messageId === undefined) return { status: 404, body: { statusCode: 404, message: "Not Found" } };
+  return { status: 201, body: { data: messageDocument(subscriberId, messageId, type, JSON.parse(body)) } };
 };
 
 const server = createServer((request, response) => {
   const parts = [];
   request.on("data", (part) => parts.push(part));
   request.on("end", () => {
-    const { status, answer } = answerTo(request.url, Buffer.concat(parts).toString());
-    const text = JSON.stringify(answer);
+    const { status, body } = responseTo(request.url, Buffer.concat(parts).toString());
+    const text = JSON.stringify(body);
     response.writeHead(status, {
       "content-type": "application/json; charset=utf-8",
       "content-length": Buffer.byteLength(text),

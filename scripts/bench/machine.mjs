@@ -3,7 +3,7 @@ import { cpus, loadavg, release, totalmem, type } from "node:os";
 
 const GB = 1e9;
 
-/** What a reader has to know of where it was measured. */
+/** Describes the machine and the Node versions of a measurement. */
 export const machine = (nodes, runs) => {
   const [cpu] = cpus();
   return {

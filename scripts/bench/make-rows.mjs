@@ -1,15 +1,15 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 
-const AT_ONCE = 10_000;
+const CHUNK_ROWS = 10_000;
 
-/** Writes a CSV of so many changes, each of a message of its own, and gives its name. */
+/** Writes a CSV file with `count` rows, each for another message. @returns its path */
 export const makeRows = (folder, count) => {
   const file = path.join(folder, `${count}.csv`);
   const target = openSync(file, "w");
   writeSync(target, "subscriberId,messageId,type,status,payload\n");
-  for (let start = 0; start < count; start += AT_ONCE) {
-    const length = Math.min(AT_ONCE, count - start);
+  for (let start = 0; start < count; start += CHUNK_ROWS) {
+    const length = Math.min(CHUNK_ROWS, count - start);
     writeSync(target, Array.from({ length }, (_, at) => row(start + at)).join(""));
   }
   closeSync(target);

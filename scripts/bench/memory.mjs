@@ -10,24 +10,24 @@ const FEW = 10_000;
 const MANY = 1_000_000;
 const RUNS_OF_FEW = 3;
 const MB = 1_000;
-const PRELOAD = pathToFileURL(path.join(import.meta.dirname, "tell-memory.mjs")).href;
+const PRELOAD = pathToFileURL(path.join(import.meta.dirname, "report-memory.mjs")).href;
 
-/** The most resident memory of one run of apply over so many rows, in MB. */
+/** Peak resident memory of one `action apply` over `count` rows, in MB. */
 const memoryOf = ({ node, env, folder }, count) => {
   const rows = makeRows(folder, count);
-  const told = path.join(folder, "memory");
+  const reportFile = path.join(folder, "memory");
   rmSync(env.XDG_STATE_HOME, { recursive: true, force: true });
   const [program, ...words] = applyWords(node, rows);
   const { status, stderr } = spawnSync(program, words, {
-    env: { ...process.env, ...env, BENCH_MEMORY: told, NODE_OPTIONS: `--import=${PRELOAD}` },
+    env: { ...process.env, ...env, BENCH_MEMORY: reportFile, NODE_OPTIONS: `--import=${PRELOAD}` },
     stdio: ["ignore", "ignore", "pipe"],
   });
   if (status !== 0) throw new Error(`apply of ${count} rows ended with ${status}: ${stderr}`);
   rmSync(rows);
-  return Number(readFileSync(told, "utf8")) / MB;
+  return Number(readFileSync(reportFile, "utf8")) / MB;
 };
 
-/** MB of resident memory by number of rows; nothing where this version cannot apply. */
+/** Peak memory in MB, by number of rows; empty if this version has no `action apply`. */
 export const memory = (bench) => {
   if (!hasApply(bench.node)) return {};
   return {

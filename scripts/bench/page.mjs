@@ -1,5 +1,5 @@
-import { FIGURES, judge } from "./figures.mjs";
 import { valueText } from "./table.mjs";
+import { evaluate, TARGETS } from "./targets.mjs";
 
 const row = (cells) => `| ${cells.join(" | ")} |`;
 const table = (titles, rows) => [
@@ -8,13 +8,13 @@ const table = (titles, rows) => [
   ...rows.map(row),
 ];
 
-const asked = ({ most, least }) => (most === undefined ? `at least ${least}` : `at most ${most}`);
+const limitText = ({ max, min }) => (max === undefined ? `at least ${min}` : `at most ${max}`);
 
-const figureRows = (measured) =>
-  FIGURES.map((figure) => {
-    const { reached, isReached } = judge(figure, measured);
-    if (reached === undefined) return [figure.work, asked(figure), "not measured", "–"];
-    return [figure.work, asked(figure), reached.toFixed(2), isReached ? "yes" : "**no**"];
+const targetRows = (measured) =>
+  TARGETS.map((target) => {
+    const { value, isMet } = evaluate(target, measured);
+    if (value === undefined) return [target.title, limitText(target), "not measured", "–"];
+    return [target.title, limitText(target), value.toFixed(2), isMet ? "yes" : "**no**"];
   });
 
 /** Values of one part, each with its ratio to the first. */
@@ -32,9 +32,9 @@ const partTable = ({ unit, isRatio }, values) => {
 
 /**
  * docs/performance.md.
- * @param machine what it was measured on
+ * @param machine describes the machine of the measurement
  * @param parts title, unit and values of each part, in the order of the page
- * @param notes what there is to say of figures that were not reached
+ * @param notes explains targets that were missed
  */
 export const performancePage = ({ machine, parts, measured, notes }) =>
   [
@@ -50,16 +50,16 @@ export const performancePage = ({ machine, parts, measured, notes }) =>
     "",
     "## Figures",
     "",
-    ...table(["what", "asked", "reached", ""], figureRows(measured)),
+    ...table(["what", "asked", "reached", ""], targetRows(measured)),
     "",
     ...(notes === "" ? [] : [notes.trim(), ""]),
     ...parts.flatMap((part) => [
       `## ${part.title}`,
       "",
-      ...aboutOf(part),
+      ...descriptionOf(part),
       ...partTable(part, part.values),
       "",
     ]),
   ].join("\n");
 
-const aboutOf = ({ about }) => (about === undefined ? [] : [about, ""]);
+const descriptionOf = ({ description }) => (description === undefined ? [] : [description, ""]);

@@ -4,7 +4,7 @@ import path from "node:path";
 
 const KB = 1_000;
 const ROOT = path.resolve(import.meta.dirname, "../..");
-/** The nearest command line of this kind, and the library for the same API. */
+/** A comparable command-line tool, and the library for the same API. */
 const PEERS = ["resend-cli@2.21.0", "@novu/api@3.19.1"];
 
 const npm = (words, cwd) =>
@@ -15,12 +15,12 @@ const npm = (words, cwd) =>
     stdio: ["ignore", "pipe", "ignore"],
   });
 
-/** What lies on the disk once a package is installed into an empty folder, optional packages too. */
+/** Disk usage of a package installed into an empty folder, with optional dependencies. */
 const installed = (folder, name, source) => {
-  const place = path.join(folder, name.replace(/\W+/g, "-"));
-  mkdirSync(place);
-  npm(["install", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", source], place);
-  const modules = path.join(place, "node_modules");
+  const target = path.join(folder, name.replace(/\W+/g, "-"));
+  mkdirSync(target);
+  npm(["install", "--prefix", target, "--ignore-scripts", "--no-audit", "--no-fund", source], target);
+  const modules = path.join(target, "node_modules");
   const lock = JSON.parse(readFileSync(path.join(modules, ".package-lock.json"), "utf8"));
   return {
     [`${name}: unpacked, kB`]: bytesBelow(path.join(modules, name)) / KB,
@@ -35,7 +35,7 @@ const bytesBelow = (folder) =>
     .filter((found) => found.isFile())
     .reduce((sum, { size: bytes }) => sum + bytes, 0);
 
-/** Of our package and its peers. */
+/** Sizes of novu-msg and its peers. */
 export const size = ({ folder }) => {
   const [packed] = JSON.parse(
     npm(["pack", "--ignore-scripts", "--json", "--pack-destination", folder], ROOT),

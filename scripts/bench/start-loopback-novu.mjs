@@ -4,7 +4,7 @@ import path from "node:path";
 
 const PROGRAM = path.join(import.meta.dirname, "loopback-novu.mjs");
 
-/** Starts the server that everybody is measured against. */
+/** Starts the Novu stub that all benchmarks use. */
 export const startLoopbackNovu = async () => {
   const server = spawn(process.execPath, [PROGRAM], { stdio: ["pipe", "pipe", "inherit"] });
   const [line] = await once(server.stdout.setEncoding("utf8"), "data");

@@ -1,14 +1,14 @@
 import path from "node:path";
 import { peer } from "./bundled-peers.mjs";
-import { interleaved } from "./interleaved.mjs";
+import { runInterleaved } from "./run-interleaved.mjs";
 
 export const BIN = path.resolve(import.meta.dirname, "../../bin/novu-msg.js");
 
 const LINES = [["--version"], ["--help"], ["__complete", "--", "action", "set", ""]];
 
-/** What a person waits for before anything is done, in milliseconds. */
+/** Start-up time of commands that send nothing, in milliseconds. */
 export const startUp = ({ node, env }) =>
-  interleaved([
+  runInterleaved([
     { name: "an empty script", words: [node, peer("empty.mjs")] },
     ...LINES.map((words) => ({
       name: `novu-msg ${words[0]}`,

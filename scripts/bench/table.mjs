@@ -1,8 +1,8 @@
-/** A value as it is shown: whole numbers whole, small ones with a decimal. */
+/** A value as text: integers and large values without decimals, others with one. */
 export const valueText = (value) =>
   Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toFixed(1);
 
-/** All parts as one table for a terminal: value, unit, and the ratio to the first of its part. */
+/** All benchmarks as one table for a terminal: value, unit, and the ratio to the first case of its benchmark. */
 export const tableText = (parts) => {
   const rows = parts.flatMap(({ title, unit, isRatio, values }) => {
     const [first] = Object.values(values);

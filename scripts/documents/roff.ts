@@ -1,4 +1,4 @@
-/** Text as roff takes it: nothing in it is a request, a dash is a dash, and all of it is ASCII. */
+/** Escapes text for roff: no line is a request, hyphens are minus signs, and the result is ASCII. */
 export const roffText = (text: string): string =>
   text
     .replaceAll("\\", "\\e")
@@ -13,10 +13,10 @@ export const heading = (title: string): string => `.SH ${roffText(title.toUpperC
 
 export const paragraph = (text: string): string => `.PP\n${roffText(text)}`;
 
-/** A name, and below it what it means. */
+/** A name with an indented description. */
 export const entry = (name: string, meaning: string): string =>
   `.TP\n\\fB${roffText(name)}\\fR\n${roffText(meaning)}`;
 
-/** Lines that stay as they are, to be copied. */
+/** Preformatted lines, such as commands to copy. */
 export const listing = (lines: readonly string[]): string =>
   [".PP", ".RS 4", ".nf", ...lines.map(roffText), ".fi", ".RE"].join("\n");

@@ -1,7 +1,7 @@
 import type { ActionRequest } from "../model/action.js";
 import { closest } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
-import { lossyNumber, withLossyQuoted } from "../model/lossy-number.js";
+import { lossyNumber, quoteLossyNumbers } from "../model/lossy-number.js";
 import { kindOf, kindProblem } from "../model/payload.js";
 import {
   checkRows,
@@ -84,7 +84,7 @@ const missing = (column: RowColumn, row: JsonObject, path: Path): string => {
 /** A number in the payload that a double cannot hold. In the rest of the row such numbers are harmless. */
 const lossyNumberAt = (raw: string, payload: JsonValue, path: Path): string | undefined => {
   if (lossyNumber(raw) === undefined) return undefined;
-  return firstLossyNumber(payload, memberAt(JSON.parse(withLossyQuoted(raw)), path) ?? null);
+  return firstLossyNumber(payload, memberAt(JSON.parse(quoteLossyNumbers(raw)), path) ?? null);
 };
 
 /**

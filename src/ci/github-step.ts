@@ -52,16 +52,16 @@ export const createGithubStep = (env: Env): GithubStep => {
   return {
     check: async () => {
       if (outputFile === undefined) throw notInStep();
-      await asWriteFailure("GITHUB_OUTPUT", "before", () => assertWritable(outputFile));
+      await withFileFailure("GITHUB_OUTPUT", "before", () => assertWritable(outputFile));
       if (summaryFile !== undefined)
-        await asWriteFailure("GITHUB_STEP_SUMMARY", "before", () => assertWritable(summaryFile));
+        await withFileFailure("GITHUB_STEP_SUMMARY", "before", () => assertWritable(summaryFile));
     },
     escapeLogCommands,
     record: async ({ outputs, view }) => {
       const lines = outputLines(outputs, () => `value_ends_${randomUUID()}`);
       if (outputFile !== undefined)
-        await asWriteFailure("GITHUB_OUTPUT", "after", () => appendText(outputFile, lines));
-      const isAdded = await asWriteFailure("GITHUB_STEP_SUMMARY", "after", () =>
+        await withFileFailure("GITHUB_OUTPUT", "after", () => appendText(outputFile, lines));
+      const isAdded = await withFileFailure("GITHUB_STEP_SUMMARY", "after", () =>
         appendSummary(viewSummary(view)),
       );
       return isAdded
@@ -85,7 +85,7 @@ const notInStep = (): Failure =>
   });
 
 /** @throws Failure E_FILE before sending, E_OUTPUT after */
-const asWriteFailure = async <Value>(
+const withFileFailure = async <Value>(
   name: VariableName,
   when: keyof typeof UNWRITABLE,
   work: () => Promise<Value>,

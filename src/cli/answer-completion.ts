@@ -1,5 +1,5 @@
 import path from "node:path";
-import { complete, type KnownValues } from "../completion/complete.js";
+import { complete, type KnownValues, type Suggestion } from "../completion/complete.js";
 import { createRecentFile } from "../completion/recent-file.js";
 import { NO_RECENTS } from "../completion/recents.js";
 import type { GivenOption } from "../completion/typed-line.js";
@@ -42,7 +42,7 @@ const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => 
       ({ env }) => env,
       () => host.env,
     );
-  const dirsFor = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home, user: host.user });
+  const dirsFor = (env: Host["env"]) => ({ env, platform: host.platform, home: host.home, uid: host.uid });
 
   return {
     profiles: async () => toSuggestions(await storedProfiles(dirsFor(await environment()))),
@@ -70,10 +70,14 @@ const storedProfiles = async (dirs: Dirs): Promise<Profiles> =>
     async () => new Failure("E_CONFIG", "broken"),
   ).catch(() => NO_PROFILES);
 
-const toSuggestions = ({ active, profiles }: Profiles) =>
+const toSuggestions = ({ active, profiles }: Profiles): readonly Suggestion[] =>
   Object.entries(profiles).map(([name, { apiUrl, environment }]) => ({
     value: name,
-    about: [environment?.name ?? environment?.id, serverName(apiUrl), name === active ? "active" : undefined]
+    description: [
+      environment?.name ?? environment?.id,
+      serverName(apiUrl),
+      name === active ? "active" : undefined,
+    ]
       .filter((part) => part !== undefined)
       .join(" · "),
   }));

@@ -32,7 +32,7 @@ interface LineChange {
   readonly before?: string | undefined;
 }
 
-export const lineWith = (
+export const applyLineChange = (
   argv: readonly string[],
   { words, without, before }: LineChange,
   tree: CommandNode,

@@ -1,6 +1,6 @@
 import type { GithubStep } from "../ci/github-step.js";
 import type { Host } from "../context/host.js";
-import { createOutput, type Output, type OutputOptions, type OutputParts } from "../output/output.js";
+import { createOutput, type Output, type OutputModules, type OutputOptions } from "../output/output.js";
 import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
 import { hasUnicode, type TerminalStream } from "../output/terminal-stream.js";
 
@@ -18,7 +18,7 @@ export const outputFor = (
   host: Host,
   options: OutputOptions,
   mode: ColorMode,
-  { withoutKeys, escapeLogCommands }: Pick<OutputParts, "withoutKeys" | "escapeLogCommands">,
+  { withoutKeys, escapeLogCommands }: Pick<OutputModules, "withoutKeys" | "escapeLogCommands">,
 ): Output =>
   createOutput(
     { ...options, isAnimationDisabled: host.env.TERM === "dumb" },

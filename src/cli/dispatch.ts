@@ -18,8 +18,8 @@ export const dispatch = async <Input, Model>(
     await output.events(outcome.events, { document: body.document, view: body.view });
     return 0;
   }
-  if ("parts" in outcome) {
-    const isAtEnd = await output.parts(outcome, { document: body.document, view: body.view });
+  if ("chunks" in outcome) {
+    const isAtEnd = await output.list(outcome, { document: body.document, view: body.view });
     await recordStep(step, output, outcome.report);
     const exitCode = (await outcome.finish?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;

@@ -7,6 +7,6 @@ import { report } from "./report.js";
 export const reportCrash = async (error: unknown, host: Host, keys: OpenedKeys): Promise<void> => {
   await report(error, host, host.commandTree(), {
     ...rawFlags(host.argv, host.env),
-    withoutKeys: keys.hide,
+    withoutKeys: keys.mask,
   });
 };

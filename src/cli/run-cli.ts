@@ -22,7 +22,7 @@ import { quotingAt } from "../processes/quote-for-windows.js";
 import { createOpenedKeys, type OpenedKeys } from "../secrets/opened-keys.js";
 import { withoutKeyLike } from "../secrets/secret.js";
 import { pasteable } from "../views/pasteable.js";
-import { isSafeToShow, lineWith } from "./command-line.js";
+import { applyLineChange, isSafeToShow } from "./command-line.js";
 import { CRASH } from "./crash.js";
 import { githubStepFor, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
@@ -37,11 +37,11 @@ import { report } from "./report.js";
  * @param dotenv the --dotenv texts that an enclosing run has read already
  */
 export const runCli = async (
-  given: Host,
+  originalHost: Host,
   keys: OpenedKeys = createOpenedKeys(),
   dotenv: DotenvTexts = new Map(),
 ): Promise<number> => {
-  const host = await withAsciiFallback(given);
+  const host = await withAsciiFallback(originalHost);
   const printed: string[] = [];
   const state: RunState = {
     notes: undefined,
@@ -78,7 +78,7 @@ export const runCli = async (
     return await report(error, host, program.tree(), {
       ...state.reportFlags,
       step: state.step,
-      withoutKeys: state.keys.hide,
+      withoutKeys: state.keys.mask,
     });
   }
 };
@@ -116,7 +116,7 @@ const promptReasonOf = (error: unknown, { root }: CommandProgram): PromptReason 
 };
 
 const setUp = async (
-  given: Host,
+  originalHost: Host,
   { root, tree }: CommandProgram,
   {
     keys,
@@ -126,12 +126,12 @@ const setUp = async (
   }: Pick<RunState, "keys" | "dotenv" | "notes" | "reportFlags">,
 ) => {
   const flags = root.opts();
-  const { env, ignored, stdinReader } = await loadEnvironment(given, flags.dotenv, dotenv);
+  const { env, ignored, stdinReader } = await loadEnvironment(originalHost, flags.dotenv, dotenv);
   // No prompts after --dotenv has read stdin to its end.
   const host =
     stdinReader === undefined
-      ? given
-      : { ...given, stdin: { stream: given.stdin.stream, isTerminal: false } };
+      ? originalHost
+      : { ...originalHost, stdin: { stream: originalHost.stdin.stream, isTerminal: false } };
   const options = resolveRunOptions(flags, env);
   const color = flags.color ?? "auto";
   // A silent command prints status lines only with -v.
@@ -139,7 +139,7 @@ const setUp = async (
   const { fields, query } = flags;
   const step = await githubStepFor(isForGithub, env);
   const output = outputFor({ ...host, env }, { format: options.format, fields, query, quiet }, color, {
-    withoutKeys: keys.hide,
+    withoutKeys: keys.mask,
     escapeLogCommands: step?.escapeLogCommands,
   });
   /** The child environment for another line: its own variables, but none from --dotenv files. */
@@ -159,7 +159,7 @@ const setUp = async (
           quoteLine(
             [
               "novu-msg",
-              ...lineWith(
+              ...applyLineChange(
                 host.argv,
                 { words: [option, value].filter((word) => word !== undefined), without: [option] },
                 tree(),
@@ -167,7 +167,7 @@ const setUp = async (
             ],
             quotingAt(host),
           ),
-          keys.hide,
+          keys.mask,
         )
       : undefined;
   const context = createContext({ ...host, env }, options, {
@@ -223,7 +223,7 @@ const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
     requestMs: flags.requestTimeout ?? timeoutFrom(env) ?? REQUEST_TIMEOUT_MS,
     connectMs: flags.connectTimeout ?? CONNECT_TIMEOUT_MS,
   },
-  budget: {
+  retryLimits: {
     maxTries: 1 + (flags.retries ?? retriesFrom(env) ?? DEFAULT_RETRIES),
     maxWaitMs: flags.maxWait ?? MAX_WAIT_MS,
   },

@@ -6,7 +6,7 @@ import { type QuoteWord, quoteLine } from "../processes/quote.js";
 import { withoutUserInfo } from "../secrets/secret.js";
 import type { ShownStep } from "../views/failure-view.js";
 import { pasteable } from "../views/pasteable.js";
-import { correctedLine, isSafeToShow, lineWith } from "./command-line.js";
+import { applyLineChange, correctedLine, isSafeToShow } from "./command-line.js";
 
 type ByKind<Value> = Readonly<Partial<Record<FailureCode | ExitName, Value>>>;
 
@@ -90,7 +90,7 @@ const stepWith = (
   argv: readonly string[],
   { words, without = [], before, ...step }: Addition,
   tree: CommandNode,
-): NextStep => ({ ...step, words: ["novu-msg", ...lineWith(argv, { words, without, before }, tree)] });
+): NextStep => ({ ...step, words: ["novu-msg", ...applyLineChange(argv, { words, without, before }, tree)] });
 
 /** The command that the line names. Options may precede it or be between its words. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {

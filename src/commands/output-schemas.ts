@@ -1,4 +1,4 @@
-import { closedObject, type OutputSchema, one, text } from "../schemas/json-schema.js";
+import { closedObject, type OutputSchema, oneDocument, text } from "../schemas/json-schema.js";
 import { ACTION_SCHEMAS } from "./action/action.schema.js";
 import { APPLY_SCHEMAS } from "./action/apply/apply.schema.js";
 import { API_SCHEMAS } from "./api/api.schema.js";
@@ -24,5 +24,5 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   ...SANDBOX_SCHEMAS,
   ...COMPLETION_SCHEMAS,
   ...COMMANDS_SCHEMAS,
-  help: one(closedObject({ topic: text, text })),
+  help: oneDocument(closedObject({ topic: text, text })),
 };

@@ -12,7 +12,7 @@ import {
   type TypedLine,
 } from "./typed-line.js";
 
-const MAX_ABOUT_LENGTH = 80;
+const MAX_DESCRIPTION_CHARS = 80;
 
 /** Values known on this machine, each read only if it is needed. None of the functions fails. */
 export interface KnownValues {
@@ -33,7 +33,7 @@ interface ValueRequest {
 /** A suggested word and its description. */
 export interface Suggestion {
   readonly value: string;
-  readonly about?: string;
+  readonly description?: string;
 }
 
 /** Suggestions for the word under the cursor. */
@@ -98,7 +98,7 @@ const positionalValues = async (line: TypedLine, known: KnownValues): Promise<Su
   return suggestValues(line, { ...argument, choices: isLater ? [] : argument.choices, prefix: "" }, known);
 };
 
-const commandWord = (node: CommandNode): Suggestion => ({ value: nameOf(node), about: node.summary });
+const commandWord = (node: CommandNode): Suggestion => ({ value: nameOf(node), description: node.summary });
 
 const startsWith =
   (word: string) =>
@@ -109,7 +109,7 @@ const startsWith =
 const options = (line: TypedLine): Suggestion[] =>
   optionsOf(line)
     .filter(({ long, isRepeatable }) => isRepeatable || !line.given.some((given) => given.long === long))
-    .map(({ long, description }) => ({ value: long, about: description }))
+    .map(({ long, description }) => ({ value: long, description }))
     .filter(startsWith(line.word));
 
 /** The text printed for a shell's completion script. `knowing` gets the line, which selects the server. */
@@ -132,10 +132,12 @@ export const formatLines = ({ kind, prefix, words }: Suggestions): string =>
 /** Excludes IDs with characters that a shell or terminal would interpret. */
 const isTypeable = ({ value }: Suggestion): boolean => value !== "" && sanitizeLine(value) === value;
 
-const lineOf = ({ value, about = "" }: Suggestion): string => {
-  const text = Array.from(sanitizeLine(about));
+const lineOf = ({ value, description = "" }: Suggestion): string => {
+  const text = Array.from(sanitizeLine(description));
   const short =
-    text.length > MAX_ABOUT_LENGTH ? `${text.slice(0, MAX_ABOUT_LENGTH - 1).join("")}…` : text.join("");
+    text.length > MAX_DESCRIPTION_CHARS
+      ? `${text.slice(0, MAX_DESCRIPTION_CHARS - 1).join("")}…`
+      : text.join("");
   return `${value}\t${short}`;
 };
 
@@ -146,9 +148,9 @@ const suggestValues = async (
   known: KnownValues,
 ): Promise<Suggestions> => {
   const typed = line.word.slice(request.prefix.length);
-  const special = request.about === undefined ? undefined : SPECIAL[request.about];
+  const special = request.about === undefined ? undefined : SPECIAL_KINDS[request.about];
   if (special !== undefined) return special(line, request.prefix, typed);
-  const values = [...request.choices.map(plain), ...(await aboutValues(line, request.about, known))];
+  const values = [...request.choices.map(plain), ...(await valuesOfKind(line, request.about, known))];
   return words(startingWith(values, typed, request.prefix));
 };
 
@@ -159,7 +161,7 @@ const startingWith = (values: readonly Suggestion[], typed: string, prefix: stri
     .filter(({ value }) => value.startsWith(typed))
     .map(({ value, ...rest }) => ({ ...rest, value: prefix + value }));
 
-const aboutValues = async (
+const valuesOfKind = async (
   line: TypedLine,
   about: ValueKind | undefined,
   known: KnownValues,
@@ -180,14 +182,14 @@ const recentMessages = async (line: TypedLine, known: KnownValues): Promise<Sugg
     .filter(({ messageId }) => !positionalOf(line)?.isVariadic || !line.positionals.includes(messageId))
     .map(({ messageId, title, subscriberId }) => ({
       value: messageId,
-      about: named === undefined ? `${subscriberId}: ${title}` : title,
+      description: named === undefined ? `${subscriberId}: ${title}` : title,
     }));
 };
 
 /** The subcommands of the command that the words before name, as for `help`. */
 const commandsBelow = ({ tree, positionals }: TypedLine): Suggestion[] => {
   const node = positionals.reduce<typeof tree | undefined>((at, word) => at && childNamed(at, word), tree);
-  return (node?.children ?? []).map((child) => ({ value: nameOf(child), about: child.summary }));
+  return (node?.children ?? []).map((child) => ({ value: nameOf(child), description: child.summary }));
 };
 
 type Special = (line: TypedLine, prefix: string, typed: string) => Suggestions;
@@ -210,13 +212,13 @@ const payload: Special = (line, prefix, typed) => {
     kind: "list",
     prefix: "",
     words: [
-      { value: `${prefix}@`, about: "a file" },
-      { value: `${prefix}-`, about: "stdin" },
+      { value: `${prefix}@`, description: "a file" },
+      { value: `${prefix}-`, description: "stdin" },
     ],
   };
 };
 
-const SPECIAL: Readonly<Partial<Record<ValueKind, Special>>> = { fields, file, payload };
+const SPECIAL_KINDS: Readonly<Partial<Record<ValueKind, Special>>> = { fields, file, payload };
 
 const words = (list: readonly Suggestion[]): Suggestions => ({
   kind: "words",

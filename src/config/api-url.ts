@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { type Env, variable } from "../model/env.js";
-import { type ChosenProfile, isExplicit } from "./chosen-profile.js";
+import { type ChosenProfile, isNamed } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { type Candidate, firstOf, type Resolved } from "./resolved.js";
 
@@ -85,7 +85,7 @@ const fallbacks = (env: Env, profile: ChosenProfile | undefined): LazyUrl[] => {
   const fromEnv = candidate(variable(env, "NOVU_API_URL"), "NOVU_API_URL", normalizeBaseUrl);
   if (profile === undefined) return fromEnv;
   const fromProfile = candidate(profile.profile.apiUrl, `profile ${profile.name}`, normalizeBaseUrl);
-  return isExplicit(profile) ? [...fromProfile, ...fromEnv] : [...fromEnv, ...fromProfile];
+  return isNamed(profile) ? [...fromProfile, ...fromEnv] : [...fromEnv, ...fromProfile];
 };
 
 const regionUrl = (text: string): string => {

@@ -29,7 +29,7 @@ export const chooseProfile = (
 };
 
 /** Whether the profile was named for this run, rather than being the active one. */
-export const isExplicit = (chosen: ChosenProfile): boolean => chosen.via !== "active profile";
+export const isNamed = (chosen: ChosenProfile): boolean => chosen.via !== "active profile";
 
 /** @throws Failure E_PROFILE, which suggests the closest name */
 export const existingProfile = (profiles: Profiles, name: string): Profile => {

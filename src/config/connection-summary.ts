@@ -1,5 +1,5 @@
 import type { Environment } from "../model/environment.js";
-import { isExplicit } from "./chosen-profile.js";
+import { isNamed } from "./chosen-profile.js";
 import { keyLabel } from "./profile.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 import type { Resolved } from "./resolved.js";
@@ -11,7 +11,7 @@ export interface ConnectionSummary {
   readonly region: string;
   readonly key: Pick<Resolved<never>, "source" | "overridden"> & {
     /** Where the profile keeps its key, as a label. Undefined for a key that comes from no profile. */
-    readonly place: string | undefined;
+    readonly label: string | undefined;
   };
   readonly profile:
     | {
@@ -31,12 +31,12 @@ export const summarizeConnection = ({ apiUrl, region, key, profile }: Connection
   key: {
     source: key?.source ?? "nowhere",
     overridden: key?.overridden ?? [],
-    place: profile && keyLabel(profile.profile.key),
+    label: profile && keyLabel(profile.profile.key),
   },
   profile: profile && {
     name: profile.name,
     environment: profile.profile.environment,
-    isNamed: isExplicit(profile),
+    isNamed: isNamed(profile),
     isProtected: profile.profile.protected === true,
   },
 });

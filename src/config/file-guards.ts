@@ -12,7 +12,7 @@ const STICKY = 0o1000;
 
 /** Keys are not read from a config file that another user could have written. @throws Failure E_CONFIG_OWNER */
 export const guardOwner = (file: string, uid: number, system: SystemInfo): void => {
-  if (system.user !== undefined && isForeign(uid, system.user)) throw foreign(file, uid, file);
+  if (system.uid !== undefined && isForeign(uid, system.uid)) throw foreign(file, uid, file);
   guardPath(file, file, system);
 };
 
@@ -35,15 +35,15 @@ const guardPath = (target: string, file: string, system: SystemInfo): void => {
  * The part of the path that makes a config file untrusted. The folder of the file must belong to the user or root. Its
  * parents may also belong to the owner of `/`: an unprivileged container shows root under another id.
  */
-const untrustedConfig = (target: string, folder: string, { user }: SystemInfo): Untrusted | undefined => {
-  if (user === undefined) return undefined;
+const untrustedConfig = (target: string, folder: string, { uid }: SystemInfo): Untrusted | undefined => {
+  if (uid === undefined) return undefined;
   const alsoTrusted = tryLstat("/")?.uid;
-  const untrusted = firstUntrusted(target, { user, mask: WRITABLE_BY_ALL, alsoTrusted });
+  const untrusted = firstUntrusted(target, { uid: uid, mask: WRITABLE_BY_ALL, alsoTrusted });
   // The user's own folder with open permissions is left to guardFolder, which suggests the right chmod.
   const isOwnOpen = untrusted?.owner === undefined && untrusted?.path === path.resolve(folder);
   if (untrusted !== undefined && !isOwnOpen) return untrusted;
   const owner = ownerOf(folder);
-  return owner !== undefined && isForeign(owner, user) ? { path: folder, owner } : undefined;
+  return owner !== undefined && isForeign(owner, uid) ? { path: folder, owner } : undefined;
 };
 
 const ownerOf = (folder: string): number | undefined => {

@@ -5,8 +5,8 @@ import type { ConnectionFlags } from "./connection-flags.js";
 import type { KeyLocation, Profiles } from "./profile.js";
 import type { Candidate } from "./resolved.js";
 
-/** A key from a variable, or the location where a profile keeps its key. */
-export type KeyReference = { readonly in: "variable"; readonly secret: Secret } | KeyLocation;
+/** A key that this process has, such as from a variable, or the location where a profile keeps its key. */
+export type KeyReference = { readonly in: "secret"; readonly secret: Secret } | KeyLocation;
 
 const OWN_VARIABLE = "NOVU_MSG_SECRET_KEY";
 const KEY_VARIABLES = [OWN_VARIABLE, "NOVU_SECRET_KEY", "NOVU_API_KEY"] as const;
@@ -14,9 +14,7 @@ const KEY_VARIABLES = [OWN_VARIABLE, "NOVU_SECRET_KEY", "NOVU_API_KEY"] as const
 export const keysInEnvironment = (env: Env): Candidate<KeyReference>[] =>
   KEY_VARIABLES.flatMap((name) => {
     const text = variable(env, name);
-    return text === undefined
-      ? []
-      : [{ value: { in: "variable", secret: createSecret(text) }, source: name }];
+    return text === undefined ? [] : [{ value: { in: "secret", secret: createSecret(text) }, source: name }];
   });
 
 /** Key candidates, highest precedence first. A profile named for this run takes precedence over Novu's own variables. */

@@ -1,5 +1,5 @@
 import { readFileSync, writeSync } from "node:fs";
-import type { KeychainAnswer, KeychainRequest } from "./keychain.js";
+import type { KeychainRequest, KeychainResponse } from "./keychain.js";
 
 /**
  * A separate program for one keychain operation, so that a keychain that hangs can be killed. The system's error
@@ -11,7 +11,7 @@ const STDOUT = 1;
 /** Without this, Linux without a Secret Service would silently use the kernel keyring, which a reboot empties. */
 const SECRET_SERVICE_ONLY = { linux: { store: "secret-service" } } as const;
 
-const answer = async ({ operation, service, account, value }: KeychainRequest): Promise<KeychainAnswer> => {
+const answer = async ({ operation, service, account, value }: KeychainRequest): Promise<KeychainResponse> => {
   const keyring = await import("@napi-rs/keyring").catch(() => undefined);
   if (keyring === undefined) return { ok: false, why: "missing" };
   try {

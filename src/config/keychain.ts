@@ -28,7 +28,7 @@ export interface KeychainRequest {
 }
 
 /** One JSON text on the stdout of the keychain program. */
-export type KeychainAnswer =
+export type KeychainResponse =
   /** For `read`, the value, or null if there is no such item; otherwise null. */
   | { readonly ok: true; readonly value: string | null }
   /** `missing`: the optional package for keychains is not installed. `refused`: the system reported an error. */

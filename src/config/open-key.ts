@@ -17,7 +17,7 @@ export interface KeyBackends {
  * @throws Failure E_KEY_SOURCE if there is none, E_KEYCHAIN if the keychain fails, E_KEY_FORMAT if it is no valid header value
  */
 export const openKey = async (key: KeyReference, env: Env, backends: KeyBackends): Promise<Secret> => {
-  if (key.in === "variable") return cleanKey(key.secret.reveal());
+  if (key.in === "secret") return cleanKey(key.secret.reveal());
   if (key.in === "file") return cleanKey(key.value);
   if (key.in === "command") return cleanKey(await backends.run(key.command));
   if (key.in === "keychain") return cleanKey(await (await backends.keychain()).read(key));

@@ -1,6 +1,6 @@
 import { type Env, isOn, variable } from "../model/env.js";
 import { resolveApiUrl, serverName } from "./api-url.js";
-import { type ChosenProfile, chooseProfile, isExplicit } from "./chosen-profile.js";
+import { type ChosenProfile, chooseProfile, isNamed } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
 import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candidates.js";
@@ -40,7 +40,7 @@ export const needsProfiles = (flags: ConnectionFlags, env: Env): boolean =>
 export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Profiles): ConnectionPlan => {
   const chosen = chooseProfile(flags, env, profiles);
   const key = firstOf(keyCandidates(env, chosen));
-  const profile = key?.value.in === "variable" ? undefined : chosen;
+  const profile = key?.value.in === "secret" ? undefined : chosen;
   const apiUrl = resolveApiUrl(flags, env, profile);
   const allowHttp = isHttpAllowed(flags, env, profile, apiUrl.value);
   if (profile !== undefined) guardHost(profile, apiUrl, flags);
@@ -62,7 +62,7 @@ const overrideNotices = (
   key: Resolved<KeyReference> | undefined,
   apiUrl: Resolved<string>,
 ): string[] => {
-  if (chosen === undefined || key === undefined || !isExplicit(chosen)) return [];
+  if (chosen === undefined || key === undefined || !isNamed(chosen)) return [];
   const urls =
     apiUrl.source === key.source
       ? apiUrl.overridden.filter((name) => isOtherOrigin(env[name], apiUrl.value))

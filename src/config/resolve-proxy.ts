@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { Failure } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
+import { withoutBrackets } from "../model/hostname.js";
 import { createSecret, type Secret, withoutUserInfo } from "../secrets/secret.js";
 import { isLoopback } from "./api-url.js";
 import { type NetworkFlags, spellings } from "./connection-flags.js";
@@ -18,11 +19,11 @@ interface ProxyUse {
 /** The proxy decision for one address. */
 export interface ProxyPlan {
   /** The flag and all variables that are set, with credentials masked. */
-  readonly set: readonly { readonly name: string; readonly value: string }[];
+  readonly configured: readonly { readonly name: string; readonly value: string }[];
   /** Undefined for a direct connection. */
-  readonly use: ProxyUse | undefined;
+  readonly selected: ProxyUse | undefined;
   /** Why the connection is direct although a proxy is set. */
-  readonly because: string | undefined;
+  readonly directReason: string | undefined;
 }
 
 const FLAG = "--proxy";
@@ -39,25 +40,27 @@ const firstSet = (env: Env, name: string): string | undefined =>
  */
 export const resolveProxy = ({ proxy }: NetworkFlags, env: Env, baseUrl: string): ProxyPlan => {
   const url = new URL(baseUrl);
-  const set = [
+  const configured = [
     ...(proxy === undefined ? [] : [{ name: FLAG, value: withoutUserInfo(proxy) }]),
     ...["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"]
       .flatMap(spellings)
       .filter((name) => env[name]?.trim())
       .map((name) => ({ name, value: withoutUserInfo(env[name] ?? "") })),
   ];
-  if (proxy === NO_PROXY) return { set, use: undefined, because: "--proxy none goes without" };
-  if (proxy !== undefined) return { set, use: toProxyUse(proxy, FLAG), because: undefined };
+  if (proxy === NO_PROXY)
+    return { configured, selected: undefined, directReason: "--proxy none goes without" };
+  if (proxy !== undefined) return { configured, selected: toProxyUse(proxy, FLAG), directReason: undefined };
   const name = firstSet(env, url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
-  const because = whyDirect(env, url, name);
+  const directReason = directReasonOf(env, url, name);
   return {
-    set,
-    use: name === undefined || because !== undefined ? undefined : toProxyUse(env[name] ?? "", name),
-    because,
+    configured,
+    selected:
+      name === undefined || directReason !== undefined ? undefined : toProxyUse(env[name] ?? "", name),
+    directReason,
   };
 };
 
-const whyDirect = (env: Env, url: URL, name: string | undefined): string | undefined => {
+const directReasonOf = (env: Env, url: URL, name: string | undefined): string | undefined => {
   if (name === undefined) return "none is meant for this address";
   if (isLoopback(url.origin)) return "this machine's own addresses need none";
   const list = firstSet(env, "NO_PROXY");
@@ -83,18 +86,18 @@ const isExcepted = (url: URL, exceptions: string): boolean =>
 
 const isHostOf = (url: URL, entry: string): boolean => {
   const [, host = "", port] = isIP(entry) === 6 ? ["", entry] : (/^(.+?)(?::(\d+))?$/.exec(entry) ?? []);
-  const name = plainHost(host.replace(/^\*?\./, ""));
-  const target = plainHost(url.hostname);
+  const name = comparableHost(host.replace(/^\*?\./, ""));
+  const target = comparableHost(url.hostname);
   const isHost = name !== "" && (target === name || (isIP(target) === 0 && target.endsWith(`.${name}`)));
   return isHost && (port === undefined || port === (url.port || DEFAULT_PORTS[url.protocol]));
 };
 
-/** Without the brackets of an IPv6 address and the trailing dot of a fully qualified name. */
-const plainHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+/** Without brackets, and without the trailing dot of a fully qualified name. */
+const comparableHost = (host: string): string => withoutBrackets(host).replace(/\.$/, "");
 
 const isNetworkOf = (url: URL, entry: string): boolean => {
   const [network = "", bits = ""] = entry.split("/");
-  const target = plainHost(url.hostname);
+  const target = comparableHost(url.hostname);
   const [kind, maxBits] = isIP(network) === 6 ? (["ipv6", 128] as const) : (["ipv4", 32] as const);
   if (isIP(network) === 0 || isIP(target) !== isIP(network) || !/^\d+$/.test(bits) || Number(bits) > maxBits)
     return false;

@@ -1,7 +1,7 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import { Failure, type NextStep } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
-import type { Keychain, KeychainAnswer, KeychainRequest } from "./keychain.js";
+import type { Keychain, KeychainRequest, KeychainResponse } from "./keychain.js";
 
 interface KeychainOptions {
   /** The keychain program and its arguments. */
@@ -15,36 +15,36 @@ interface KeychainOptions {
 /** Accesses the keychain through a separate program, which is killed if it does not answer in time. */
 export const createKeychain = (options: KeychainOptions): Keychain => {
   const send = async (request: KeychainRequest): Promise<string | null> => {
-    const answer = await exchange(options, request);
-    if (answer.ok) return answer.value;
-    throw answer.why === "missing" ? notInstalled() : unavailable("it is locked, or there is none");
+    const response = await runKeychainProgram(options, request);
+    if (response.ok) return response.value;
+    throw response.why === "missing" ? notInstalled() : unavailable("it is locked, or there is none");
   };
   return {
-    read: async (item) => (await send({ operation: "read", ...item })) ?? noItem(item.account),
+    read: async (item) => (await send({ operation: "read", ...item })) ?? throwNoItem(item.account),
     write: async (item, secret) => void (await send({ operation: "write", ...item, value: secret.reveal() })),
     remove: async (item) => void (await send({ operation: "remove", ...item })),
   };
 };
 
-const exchange = (
+const runKeychainProgram = (
   { program, env, signal, limitMs }: KeychainOptions,
   request: KeychainRequest,
-): Promise<KeychainAnswer> =>
+): Promise<KeychainResponse> =>
   new Promise((resolve, reject) => {
     const [file, ...words] = program;
     const execOptions = { env: { ...env }, signal, timeout: limitMs, killSignal: "SIGKILL" } as const;
     // The program's output and the error are not passed on: they may quote a key.
     const child = execFile(file, words, execOptions, (error, stdout) => {
-      const answer = error === null ? parse(stdout) : undefined;
-      if (answer !== undefined) resolve(answer);
+      const response = error === null ? parse(stdout) : undefined;
+      if (response !== undefined) resolve(response);
       else if (signal.aborted) reject(new Failure("E_INTERRUPTED", "stopped; nothing was sent"));
-      else reject(unavailable(reason(error, limitMs)));
+      else reject(unavailable(failureReason(error, limitMs)));
     });
     child.stdin?.on("error", () => {}); // If the program ends early, execFile reports it.
     child.stdin?.end(JSON.stringify(request));
   });
 
-const parse = (text: string): KeychainAnswer | undefined => {
+const parse = (text: string): KeychainResponse | undefined => {
   try {
     return JSON.parse(text);
   } catch {
@@ -52,14 +52,14 @@ const parse = (text: string): KeychainAnswer | undefined => {
   }
 };
 
-const reason = (error: ExecFileException | null, limitMs: number): string => {
+const failureReason = (error: ExecFileException | null, limitMs: number): string => {
   if (error === null) return "its answer cannot be understood";
   return error.killed === true
     ? `it did not answer within ${limitMs / 1000} s`
     : "the program that asks it ended too early";
 };
 
-const OTHER_PLACES: readonly NextStep[] = [
+const OTHER_KEY_STORES: readonly NextStep[] = [
   { words: ["novu-msg", "help", "security"], when: "for the other places a key can be kept in" },
 ];
 
@@ -68,7 +68,7 @@ const unavailable = (why: string): Failure =>
     hint: [
       "Unlock it, or log in to the desktop session it belongs to, and run this again. Nothing was sent.",
     ],
-    next: OTHER_PLACES,
+    next: OTHER_KEY_STORES,
   });
 
 const notInstalled = (): Failure =>
@@ -79,11 +79,14 @@ const notInstalled = (): Failure =>
       hint: [
         "It is the optional package @napi-rs/keyring, left out with --omit=optional, or not made for this system.",
       ],
-      next: [{ words: ["npm", "install", "--global", "--include=optional", "novu-msg"] }, ...OTHER_PLACES],
+      next: [
+        { words: ["npm", "install", "--global", "--include=optional", "novu-msg"] },
+        ...OTHER_KEY_STORES,
+      ],
     },
   );
 
-const noItem = (account: string): never => {
+const throwNoItem = (account: string): never => {
   throw new Failure("E_KEYCHAIN", `the system's keychain has no item novu-msg, ${account}`, {
     hint: [
       "It was removed, or belongs to another user or machine. Adding the profile again stores its key again.",

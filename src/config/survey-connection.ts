@@ -44,11 +44,11 @@ export const surveyConnection = (
   const lacksProfile = (profiles === undefined || chosen.failure !== undefined) && needsProfiles(flags, env);
   // A run that names a missing profile must not fall back to a key in the environment.
   const key = lacksProfile ? undefined : firstOf(keyCandidates(env, chosen.value));
-  const profile = key?.value.in === "variable" ? undefined : chosen.value;
+  const profile = key?.value.in === "secret" ? undefined : chosen.value;
   const address = attempt(() => resolveApiUrl(flags, env, profile));
   const apiUrl = lacksProfile && address.value?.source === "default" ? undefined : address.value;
   const isProfileMissing = profiles !== undefined && chosen.failure !== undefined;
-  const nothing = noKey(searchedKeySources(flags, profiles ?? NO_PROFILES));
+  const noKeyFailure = noKey(searchedKeySources(flags, profiles ?? NO_PROFILES));
   return {
     apiUrl,
     key,
@@ -57,7 +57,7 @@ export const surveyConnection = (
     problems: {
       ...(isProfileMissing && chosen.failure ? { profile: chosen.failure } : {}),
       ...(address.failure ? { address: address.failure } : {}),
-      ...(key === undefined && !lacksProfile ? { key: nothing } : {}),
+      ...(key === undefined && !lacksProfile ? { key: noKeyFailure } : {}),
       ...(apiUrl === undefined ? {} : guards(flags, env, profile, apiUrl)),
     },
   };

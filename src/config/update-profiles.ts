@@ -124,7 +124,9 @@ const fileVersion = async (file: string): Promise<string> =>
   );
 
 /**
- * Runs `work` while holding the file's lock. Takes over the lock of a killed process.
+ * Runs `work` while holding the file's lock. Takes over the lock of a killed process. It is held for
+ * milliseconds, so proper-lockfile's staleness by age is enough. `files/file-lock` is for locks that are held for a whole
+ * run and have to name their holder.
  * @throws an error with code ELOCKED after the timeout, and what `work` throws
  */
 const withLock = async <Value>(

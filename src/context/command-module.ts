@@ -36,12 +36,12 @@ export interface Epilogue {
   readonly command?: PasteableLine | undefined;
 }
 
-/** A list that may be long. It is shown part by part if the format allows that. */
+/** A list that may be long. It is shown chunk by chunk if the format allows that. */
 export interface StreamedResult<Model> {
-  readonly parts: AsyncIterable<Model>;
-  /** Combines all parts, for formats that need the whole list. Called with no parts for an empty list. */
-  readonly whole: (parts: readonly Model[]) => Model;
-  /** The table format is one text, printed as a whole even into a pipe; ndjson, csv and tsv still get the parts. */
+  readonly chunks: AsyncIterable<Model>;
+  /** Combines all chunks, for formats that need the whole list. Called with no chunks for an empty list. */
+  readonly whole: (chunks: readonly Model[]) => Model;
+  /** The table format is one text, printed as a whole even into a pipe; ndjson, csv and tsv still get the chunks. */
   readonly isOneText?: boolean;
   /** A last line for people when the list has ended, such as the command for the next page. */
   readonly epilogue?: () => Epilogue | undefined;

@@ -93,13 +93,13 @@ export interface Context {
   /** The bytes of a file, or of stdin for `-`, as a stream. @throws Failure E_FILE */
   openBytes(source: string): Promise<ByteSource>;
   /** Whether stdin is a terminal. */
-  readonly isTyped: boolean;
+  readonly isStdinTerminal: boolean;
   readonly output: Pick<
     Output,
     "isForPerson" | "textWidth" | "note" | "warn" | "during" | "progress" | "print" | "show"
   >;
   readonly now: () => number;
-  /** From 0 up to but not 1. */
+  /** In [0, 1). */
   readonly random: () => number;
   /**
    * Resolves after `ms`, or at once when the signal (by default the run's) aborts. Callers check the signal
@@ -114,8 +114,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs another command line in this process with the given variables. Its output is shown only in formats for people. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
-  /** Prepares a program of the user. It gets none of this run's keys. @throws Failure E_EXEC */
-  program(line: string): Promise<RunProgram>;
+  /** Prepares a program that the user named. It gets none of this run's keys. @throws Failure E_EXEC */
+  prepareUserProgram(line: string): Promise<RunProgram>;
   commandTree(): CommandNode;
   /** This run's command line with an option replaced, to be copied. Undefined if the line may contain a secret. */
   lineWith(option: string, value?: string): PasteableLine | undefined;

@@ -9,7 +9,7 @@ import type { Novu } from "../novu/novu.js";
 import type { Secret } from "../secrets/secret.js";
 import type { BulkClientOptions, Context } from "./context.js";
 import type { Host } from "./host.js";
-import type { CliParts, RunOptions } from "./run-options.js";
+import type { CliContext, RunOptions } from "./run-options.js";
 
 /** Makes clients, and exposes their parts to the diagnostics. */
 interface ClientParts {
@@ -27,7 +27,7 @@ interface ClientParts {
 export const createClientParts = (
   host: Host,
   options: RunOptions,
-  { output, keys }: Pick<CliParts, "output" | "keys">,
+  { output, keys }: Pick<CliContext, "output" | "keys">,
 ): ClientParts => {
   const { env } = host;
 
@@ -43,7 +43,7 @@ export const createClientParts = (
     const startSession = createSessionFactory(http, {
       ...host,
       signal: bulk?.signal ?? host.signal,
-      budget: options.budget,
+      retryLimits: options.retryLimits,
       // For bulk runs the summary counts the retries.
       onRetry: bulk === undefined ? note : ifVerbose(note),
       onLog: ifVerbose(note),
@@ -58,7 +58,7 @@ export const createClientParts = (
       import("../config/resolve-proxy.js"),
       import("../http/route.js"),
     ]);
-    const { use: proxy } = resolveProxy(options.network, env, baseUrl);
+    const { selected: proxy } = resolveProxy(options.network, env, baseUrl);
     return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal });
   };
 

@@ -18,12 +18,12 @@ import type { Connected, ConnectOptions, Context } from "./context.js";
 import { createClientParts, createDiagnostics } from "./create-client.js";
 import { createPrompts } from "./create-prompts.js";
 import type { Host } from "./host.js";
-import type { CliParts, RunOptions } from "./run-options.js";
+import type { CliContext, RunOptions } from "./run-options.js";
 
 /** Wires the adapters. Each is loaded on first use. */
-export const createContext = (host: Host, options: RunOptions, cli: CliParts): Context => {
+export const createContext = (host: Host, options: RunOptions, cli: CliContext): Context => {
   const { env } = host;
-  const dirs = { env, platform: host.platform, home: host.home, user: host.user };
+  const dirs = { env, platform: host.platform, home: host.home, uid: host.uid };
 
   const client = createClientParts(host, options, cli);
   const prompting = createPrompts(host, options, cli);
@@ -88,23 +88,23 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
         }),
       keychain,
     });
-    const mask = (await import("../secrets/hidden-key.js")).hiddenKey(secret);
+    const mask = (await import("../secrets/output-mask.js")).createOutputMask(secret);
     cli.keys.add(secret, mask);
     return secret;
   };
 
-  const program: Context["program"] = async (line) =>
+  const prepareUserProgram: Context["prepareUserProgram"] = async (line) =>
     (await import("../processes/program.js")).createProgram(line, {
       env: host.childEnv,
       signal: host.signal,
-      withoutKeys: cli.keys.hide,
+      withoutKeys: cli.keys.mask,
       platform: host.platform,
     });
 
   const connect: Context["connect"] = async (connectOptions) => {
     const resolved = await plan(connectOptions);
     if (resolved.key === undefined) throw noKey(resolved.searched);
-    if (resolved.key.value.in === "variable") await noteIgnoredConfig();
+    if (resolved.key.value.in === "secret") await noteIgnoredConfig();
     for (const notice of resolved.notices) await cli.output.note(notice);
     const secret = await open(resolved.key.value);
     const novu = await client.novuAt(
@@ -165,9 +165,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliParts): C
     openKey: open,
     keychain,
     readText,
-    program,
+    prepareUserProgram,
     openBytes,
-    get isTyped() {
+    get isStdinTerminal() {
       return host.stdin.isTerminal;
     },
     now: host.now,

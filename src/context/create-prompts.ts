@@ -4,12 +4,12 @@ import { isMachineFormat } from "../output/formats.js";
 import { sanitize } from "../output/sanitize.js";
 import type { Context } from "./context.js";
 import type { Host } from "./host.js";
-import type { CliParts, RunOptions } from "./run-options.js";
+import type { CliContext, RunOptions } from "./run-options.js";
 
 export const createPrompts = (
   host: Host,
   options: RunOptions,
-  { stderrStyle }: Pick<CliParts, "stderrStyle">,
+  { stderrStyle }: Pick<CliContext, "stderrStyle">,
 ): Pick<Context, "canAsk" | "prompts" | "confirm"> => {
   const { env } = host;
 

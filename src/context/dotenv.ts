@@ -5,7 +5,7 @@ import type { Host } from "./host.js";
 /** Bounds memory for endless files such as /dev/zero. */
 const MAX_BYTES = 2 ** 20;
 
-/** All variables of novu-msg but one: a file must not decide where other files are. */
+/** All NOVU_MSG_ variables except NOVU_MSG_CONFIG_DIR, which would redirect the config folder. */
 const NOVU_MSG_VARIABLE = /^NOVU_MSG_(?!CONFIG_DIR$)/;
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"];
 const ALLOWED: ReadonlySet<string> = new Set([

@@ -19,7 +19,7 @@ export interface Host {
   /** Undefined if the user has no home folder. */
   readonly home: string | undefined;
   /** The effective user's id; absent on Windows. */
-  readonly user: number | undefined;
+  readonly uid: number | undefined;
   readonly version: string;
   readonly nodeVersion: string;
   readonly stdin: { readonly stream: Readable; readonly isTerminal: boolean };
@@ -43,7 +43,7 @@ export interface Host {
   readonly now: () => number;
   /** Makes V8 collect garbage earlier, so that the heap of a long run stays small. */
   readonly limitHeapGrowth: () => void;
-  /** From 0 up to but not 1. */
+  /** In [0, 1). */
   readonly random: () => number;
   /** Settles after `ms`; on abort it may resolve or reject. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly connection: ConnectionFlags;
   readonly network: NetworkFlags;
   readonly timeouts: Timeouts;
-  readonly budget: RetryLimits;
+  readonly retryLimits: RetryLimits;
   readonly format: OutputFormat;
   readonly verbosity: number;
   /** False with --no-input. */
@@ -21,7 +21,7 @@ export interface RunOptions {
 }
 
 /** What `cli` provides to the context. */
-export type CliParts = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
+export type CliContext = Pick<Context, "runLine" | "commandTree" | "lineWith"> & {
   readonly output: Output;
   /** The option that has read stdin already, if any. */
   readonly stdinReader?: string | undefined;

@@ -5,7 +5,7 @@ import path from "node:path";
 export interface SystemInfo {
   readonly platform: string;
   /** The effective user's id; absent on Windows, where owners are not checked. */
-  readonly user: number | undefined;
+  readonly uid: number | undefined;
 }
 
 /** A file, link or folder that another user owns or can replace. */
@@ -33,7 +33,7 @@ interface FileStats {
 export const isForeign = (uid: number, user: number): boolean => uid !== user && uid !== ROOT_USER;
 
 interface TrustRules {
-  readonly user: number;
+  readonly uid: number;
   /** Permissions that a folder must not give to others. */
   readonly mask: number;
   /** The id of one more owner to trust. */
@@ -68,9 +68,9 @@ export const firstUntrusted = (target: string, rules: TrustRules): Untrusted | u
 const untrustedEntry = (
   entry: string,
   stats: FileStats,
-  { user, mask, alsoTrusted }: TrustRules,
+  { uid, mask, alsoTrusted }: TrustRules,
 ): Untrusted | undefined => {
-  if (isForeign(stats.uid, user) && stats.uid !== alsoTrusted) return { path: entry, owner: stats.uid };
+  if (isForeign(stats.uid, uid) && stats.uid !== alsoTrusted) return { path: entry, owner: stats.uid };
   const isOpen = stats.isDirectory() && (stats.mode & mask) !== 0 && (stats.mode & STICKY) === 0;
   return isOpen ? { path: entry, owner: undefined } : undefined;
 };
@@ -91,7 +91,7 @@ export const tryLstat = (file: string): FileStats | undefined => {
  */
 export const isSafeForCode = (folder: string, user: number): boolean => {
   try {
-    if (firstUntrusted(folder, { user, mask: WRITABLE_BY_OTHERS }) !== undefined) return false;
+    if (firstUntrusted(folder, { uid: user, mask: WRITABLE_BY_OTHERS }) !== undefined) return false;
     const stats = tryLstat(folder);
     if (stats === undefined) return true;
     if (!stats.isDirectory() || (stats.mode & OPEN_TO_OTHERS) !== 0) return false;

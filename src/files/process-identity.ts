@@ -4,7 +4,7 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** Changes with every boot of the machine. Absent where the system has no such value. */
   readonly bootId?: string;
-  /** The PID namespace of `pid`: each container has its self. Absent outside Linux. */
+  /** The PID namespace of `pid`: each container has its own. Absent outside Linux. */
   readonly pidNamespace?: string;
   /** In the system's format, so only fit for comparison. Absent if it cannot be read. */
   readonly startTime?: string;

@@ -14,10 +14,10 @@ interface RetryUsage {
   readonly elapsedMs: number;
 }
 
-/** What to do after a failed try. `because` is a sentence; undefined if the tries are used up. */
+/** What to do after a failed try. `stopReason` is a sentence; undefined if the tries are used up. */
 export type BackoffDecision =
   | { readonly kind: "pause"; readonly ms: number }
-  | { readonly kind: "stop"; readonly because: string | undefined };
+  | { readonly kind: "stop"; readonly stopReason: string | undefined };
 
 const FIRST_MS = 500;
 const MAX_MS = 10_000;
@@ -30,7 +30,7 @@ const MAX_SPREAD_MS = 1_000;
  * Full jitter: a random pause up to a bound that doubles with each try. Never shorter than the server requests, and never
  * longer than the time left.
  * @param retryAfter see `retryAfterMs`
- * @param random from 0 up to but not 1
+ * @param random in [0, 1)
  */
 export const backoff = (
   { maxTries, maxWaitMs }: RetryLimits,
@@ -38,14 +38,15 @@ export const backoff = (
   retryAfter: number | undefined,
   random: number,
 ): BackoffDecision => {
-  if (spent.tries >= maxTries) return { kind: "stop", because: undefined };
+  if (spent.tries >= maxTries) return { kind: "stop", stopReason: undefined };
   const leftMs = maxWaitMs - spent.elapsedMs;
   const jitter = random * maxPauseMs(spent.tries);
   if (retryAfter === undefined || retryAfter === 0) {
     const ms = retryAfter === 0 ? Math.max(MIN_PAUSE_MS, jitter) : jitter;
-    return ms < leftMs ? { kind: "pause", ms } : { kind: "stop", because: timeIsUp(maxWaitMs) };
+    return ms < leftMs ? { kind: "pause", ms } : { kind: "stop", stopReason: timeIsUp(maxWaitMs) };
   }
-  if (retryAfter >= leftMs) return { kind: "stop", because: tooLong(retryAfter, leftMs, maxWaitMs) };
+  if (retryAfter >= leftMs)
+    return { kind: "stop", stopReason: retryAfterTooLong(retryAfter, leftMs, maxWaitMs) };
   const ms = retryAfter + random * Math.min(retryAfter / 4, MAX_SPREAD_MS);
   return { kind: "pause", ms: ms < leftMs ? ms : retryAfter };
 };
@@ -56,7 +57,7 @@ export const maxPauseMs = (tries: number): number => Math.min(MAX_MS, FIRST_MS *
 export const timeIsUp = (maxWaitMs: number): string =>
   `--max-wait allows ${durationText(maxWaitMs)} for all tries and pauses together.`;
 
-const tooLong = (retryAfter: number, leftMs: number, maxWaitMs: number): string => {
+const retryAfterTooLong = (retryAfter: number, leftMs: number, maxWaitMs: number): string => {
   const allowed = durationText(maxWaitMs);
   return retryAfter >= maxWaitMs
     ? `Novu asks to wait ${durationText(retryAfter)}; --max-wait allows ${allowed}.`

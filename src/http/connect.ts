@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import net, { isIP } from "node:net";
 import tls from "node:tls";
 import { Failure } from "../failures/failure.js";
+import { withoutBrackets } from "../model/hostname.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import type { NetworkRoute } from "./route.js";
 
@@ -25,7 +26,7 @@ export interface Encryption {
   /** ms since the epoch; undefined if the certificate has no readable date. */
   readonly validTo: number | undefined;
   /** Why requests would reject the certificate; undefined if they accept it. */
-  readonly distrust: Failure | undefined;
+  readonly certificateFailure: Failure | undefined;
 }
 
 interface ConnectOptions {
@@ -45,14 +46,14 @@ export const connect = async (
   const isEncrypted = url.protocol === "https:";
   const start = now();
   const target = { hostname: url.hostname, port: Number(url.port) || (isEncrypted ? 443 : 80) };
-  const socket = await (route.proxy?.open(target) ?? net.connect({ ...target, host: bareHost(baseUrl) }));
+  const socket = await (route.proxy?.open(target) ?? net.connect({ ...target, host: hostOf(baseUrl) }));
   const failed = (error: unknown) => networkFailure(error, url.host, timeouts);
   const withTimeout = <Value>(work: Promise<Value>) =>
     runWithTimeout(work, timeouts.connectMs, () => failed({ code: "UND_ERR_CONNECT_TIMEOUT" }), signal);
   try {
     if (route.proxy === undefined) await withTimeout(waitForEvent(socket, "connect", failed));
     const connectMs = Math.round(now() - start);
-    const address = route.proxy?.label ?? socket.remoteAddress ?? bareHost(baseUrl);
+    const address = route.proxy?.label ?? socket.remoteAddress ?? hostOf(baseUrl);
     const encryption = isEncrypted ? await withTimeout(startTls(socket, baseUrl, route, options)) : undefined;
     return { address, isThroughProxy: route.proxy !== undefined, connectMs, encryption };
   } finally {
@@ -79,7 +80,7 @@ const startTls = async (
   { secureContext }: NetworkRoute,
   { timeouts, now }: ConnectOptions,
 ): Promise<Encryption> => {
-  const host = bareHost(baseUrl);
+  const host = hostOf(baseUrl);
   const start = now();
   const secured = tls.connect({
     socket,
@@ -99,27 +100,27 @@ const startTls = async (
     handshakeMs: Math.round(now() - start),
     issuer: [issuer?.O ?? issuer?.CN].flat()[0],
     validTo: Number.isNaN(validTo) ? undefined : validTo,
-    distrust: secured.authorized ? undefined : distrustOf(secured, baseUrl, timeouts),
+    certificateFailure: secured.authorized ? undefined : certificateFailureOf(secured, baseUrl, timeouts),
   };
 };
 
 /** `authorizationError` is a string at run time, although its type is Error. */
-const distrustOf = (secured: tls.TLSSocket, baseUrl: string, timeouts: Timeouts): Failure => {
+const certificateFailureOf = (secured: tls.TLSSocket, baseUrl: string, timeouts: Timeouts): Failure => {
   const { authorizationError } = secured;
   const code = authorizationError instanceof Error ? authorizationError.message : String(authorizationError);
   return networkFailure({ code }, new URL(baseUrl).host, timeouts);
 };
 
-/** Rejects with `late()` after `ms`, and with E_INTERRUPTED when the signal aborts. */
+/** Rejects with `timeoutFailure()` after `ms`, and with E_INTERRUPTED when the signal aborts. */
 export const runWithTimeout = async <Value>(
   work: Promise<Value>,
   ms: number,
-  late: () => Failure,
+  timeoutFailure: () => Failure,
   signal: AbortSignal,
 ): Promise<Value> => {
   const stopped = () => new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), ms);
+    const timer = setTimeout(() => reject(timeoutFailure()), ms);
     const onAbort = () => reject(stopped());
     if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
@@ -130,8 +131,7 @@ export const runWithTimeout = async <Value>(
   });
 };
 
-/** The host name; for an IPv6 address without the brackets that it has in a URL. */
-const bareHost = (baseUrl: string): string => new URL(baseUrl).hostname.replace(/^\[(.*)\]$/, "$1");
+const hostOf = (baseUrl: string): string => withoutBrackets(new URL(baseUrl).hostname);
 
 /**
  * The IP addresses of a base URL's host. A host that is already an IP address is returned as is.
@@ -141,7 +141,7 @@ export const resolveHost = async (
   baseUrl: string,
   { timeouts, signal }: { readonly timeouts: Timeouts; readonly signal: AbortSignal },
 ): Promise<readonly string[]> => {
-  const host = bareHost(baseUrl);
+  const host = hostOf(baseUrl);
   if (isIP(host) !== 0) return [host];
   const lookedUp = lookup(host, { all: true }).then(
     (found) => found.map(({ address }) => address),

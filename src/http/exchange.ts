@@ -1,10 +1,10 @@
 import type { Dispatcher } from "undici";
 import type { HttpRequest, HttpResponse } from "./http.js";
-import { reasonOf } from "./network-failure.js";
+import { errorCodeOf } from "./network-failure.js";
 import { compressedResponse, compressionIn, MAX_ERROR_BYTES, responseTooLarge } from "./response-limits.js";
 
 /** A request that is ready to be sent. */
-export interface Outgoing {
+export interface PreparedRequest {
   readonly request: HttpRequest;
   readonly url: Pick<URL, "origin" | "host" | "pathname" | "search">;
   readonly headers: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ interface InFlight {
  */
 export const exchange = (
   dispatcher: Dispatcher,
-  outgoing: Outgoing,
+  outgoing: PreparedRequest,
   { add, remove, onStart }: Pick<InFlight, "add" | "remove"> & { readonly onStart: () => void },
 ): Promise<HttpResponse> =>
   new Promise((resolve, reject) => {
@@ -105,7 +105,7 @@ export const exchange = (
         },
         onResponseError: (_, error) => {
           if (!settle()) return;
-          const isTooLarge = head !== undefined && reasonOf(error).code === OVER_LIMIT;
+          const isTooLarge = head !== undefined && errorCodeOf(error).code === OVER_LIMIT;
           reject(
             isTooLarge ? responseTooLarge(request, { host: url.host, status: head?.status ?? 0 }) : error,
           );

@@ -11,9 +11,9 @@ export interface HttpRequest {
   /** Sent verbatim in place of `body`. Its content type is JSON too, unless a header says otherwise. */
   readonly text?: string;
   /** The request is not idempotent. It is not retried if it may have been carried out. */
-  readonly isOnce?: boolean;
+  readonly isNotRepeatable?: boolean;
   /** A new idempotency key for a retry after a final response. Without it there is no such retry. */
-  readonly renewKey?: () => string;
+  readonly newIdempotencyKey?: () => string;
   /** Aborts this request with E_INTERRUPTED. */
   readonly signal?: AbortSignal;
   /** Per try, ms. Counts only if it is less than the client's own limit. */
@@ -38,7 +38,7 @@ export interface RetrySummary {
   /** Over all tries. */
   readonly sent: Sent;
   /** A sentence: why there was no further try. Undefined if the maximum number was reached. */
-  readonly because: string | undefined;
+  readonly stopReason: string | undefined;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { HttpRequest } from "./http.js";
  * @param sent over all tries so far
  */
 export const interrupted = (
-  { method, isOnce = false }: Pick<HttpRequest, "method" | "isOnce">,
+  { method, isNotRepeatable = false }: Pick<HttpRequest, "method" | "isNotRepeatable">,
   sent: Sent = "unknown",
 ): Failure => {
   if (method === "GET" || sent === "no") return new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
@@ -17,7 +17,7 @@ export const interrupted = (
     });
   }
   return new Failure("E_INTERRUPTED", "stopped before the answer came", {
-    hint: [`Whether the change was made is not known.${isOnce ? "" : " Making it again is safe."}`],
+    hint: [`Whether the change was made is not known.${isNotRepeatable ? "" : " Making it again is safe."}`],
     sent,
   });
 };

@@ -47,7 +47,7 @@ const SLOW_CONNECT_IN_TRY: NetworkErrorKind = {
   message: (host, { requestMs }) => `no connection to ${host} within ${seconds(requestMs)}`,
   hint: "--request-timeout gives it longer.",
 };
-const SLOW_ANSWER: NetworkErrorKind = {
+const SLOW_RESPONSE: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "unknown",
   message: (host, { requestMs }) => `no whole answer from ${host} within ${seconds(requestMs)}`,
@@ -76,28 +76,28 @@ const TLS_FAILED: NetworkErrorKind = {
   ...BROKEN,
   message: (host) => `the encrypted connection to ${host} failed`,
 };
-const TLS: NetworkErrorKind = {
+const UNTRUSTED: NetworkErrorKind = {
   code: "E_TLS",
   sent: "no",
   message: (host) => `the certificate of ${host} is not trusted`,
   hint: "For a private certificate authority, name its file with --ca-file.",
 };
 const WRONG_NAME: NetworkErrorKind = {
-  ...TLS,
+  ...UNTRUSTED,
   message: (host) => `the certificate of ${host} is another host's`,
   hint: "Check the address. If it is right, whoever runs the server has to mend its certificate.",
 };
 const EXPIRED: NetworkErrorKind = {
-  ...TLS,
+  ...UNTRUSTED,
   message: (host) => `the certificate of ${host} has expired`,
   hint: "Whoever runs the server has to renew it. If it should be good, check this machine's clock.",
 };
-const NOT_YET: NetworkErrorKind = {
+const NOT_YET_VALID: NetworkErrorKind = {
   ...EXPIRED,
   message: (host) => `the certificate of ${host} is not valid yet`,
   hint: "Check this machine's clock.",
 };
-const FLOOD: NetworkErrorKind = {
+const TOO_MANY_HEADERS: NetworkErrorKind = {
   code: "E_ANSWER_SIZE",
   sent: "unknown",
   message: (host) => `the answer from ${host} has more headers than can be read`,
@@ -113,20 +113,20 @@ const KINDS = new Map<string, NetworkErrorKind>([
   ["EADDRNOTAVAIL", UNREACHABLE],
   ["ETIMEDOUT", SLOW_CONNECT],
   ["UND_ERR_CONNECT_TIMEOUT", SLOW_CONNECT],
-  ["UND_ERR_HEADERS_TIMEOUT", SLOW_ANSWER],
-  ["UND_ERR_BODY_TIMEOUT", SLOW_ANSWER],
+  ["UND_ERR_HEADERS_TIMEOUT", SLOW_RESPONSE],
+  ["UND_ERR_BODY_TIMEOUT", SLOW_RESPONSE],
   ["HTTPParserError", NOT_HTTP],
   ["ERR_SSL_WRONG_VERSION_NUMBER", NOT_TLS],
   ["ERR_SSL_PACKET_LENGTH_TOO_LONG", NOT_TLS],
-  ["UND_ERR_HEADERS_OVERFLOW", FLOOD],
+  ["UND_ERR_HEADERS_OVERFLOW", TOO_MANY_HEADERS],
   ["ERR_TLS_CERT_ALTNAME_INVALID", WRONG_NAME],
   ["CERT_HAS_EXPIRED", EXPIRED],
-  ["CERT_NOT_YET_VALID", NOT_YET],
-  ["DEPTH_ZERO_SELF_SIGNED_CERT", TLS],
-  ["SELF_SIGNED_CERT_IN_CHAIN", TLS],
+  ["CERT_NOT_YET_VALID", NOT_YET_VALID],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", UNTRUSTED],
+  ["SELF_SIGNED_CERT_IN_CHAIN", UNTRUSTED],
   ["HOSTNAME_MISMATCH", WRONG_NAME],
-  ["INVALID_CA", TLS],
-  ["INVALID_PURPOSE", TLS],
+  ["INVALID_CA", UNTRUSTED],
+  ["INVALID_PURPOSE", UNTRUSTED],
 ]);
 
 /** Node's codes for untrusted certificates, other than those in the table. */
@@ -138,31 +138,36 @@ export const isCertificateCode = (code: string): boolean => kindOf(code).code ==
 const kindOf = (code: string): NetworkErrorKind => {
   const known = KINDS.get(code);
   if (known !== undefined) return known;
-  if (CERTIFICATE_CODE.test(code)) return TLS;
+  if (CERTIFICATE_CODE.test(code)) return UNTRUSTED;
   return code.startsWith("ERR_SSL_") ? TLS_FAILED : BROKEN;
 };
 
-/** The codes of a failed connection attempt can also occur on a connection in use. */
-const onOpenConnection = (kind: NetworkErrorKind): NetworkErrorKind =>
+/** The kind for a connection in use, where the codes of a failed connection attempt can occur too. */
+const kindOnOpenConnection = (kind: NetworkErrorKind): NetworkErrorKind =>
   kind === SLOW_CONNECT || kind === UNREACHABLE ? BROKEN : kind;
 
 const withShorterLimit = (kind: NetworkErrorKind, { connectMs, requestMs }: Timeouts): NetworkErrorKind =>
   kind === SLOW_CONNECT && requestMs < connectMs ? SLOW_CONNECT_IN_TRY : kind;
 
-/** The failure for an error that undici threw. @param isOnce see `HttpRequest` */
-export const networkFailure = (error: unknown, host: string, timeouts: Timeouts, isOnce = false): Failure => {
-  const { code, syscall } = reasonOf(error);
+/** The failure for an error that undici threw. @param isNotRepeatable see `HttpRequest` */
+export const networkFailure = (
+  error: unknown,
+  host: string,
+  timeouts: Timeouts,
+  isNotRepeatable = false,
+): Failure => {
+  const { code, syscall } = errorCodeOf(error);
   const isInUse = syscall === "read" || syscall === "write";
-  const kind = withShorterLimit(isInUse ? onOpenConnection(kindOf(code)) : kindOf(code), timeouts);
+  const kind = withShorterLimit(isInUse ? kindOnOpenConnection(kindOf(code)) : kindOf(code), timeouts);
   return new Failure(kind.code, kind.message(host, timeouts), {
-    hint: [...(isOnce && kind.hint === REPEATABLE ? [] : [kind.hint]), SENT_SENTENCE[kind.sent]],
+    hint: [...(isNotRepeatable && kind.hint === REPEATABLE ? [] : [kind.hint]), SENT_HINT[kind.sent]],
     sent: kind.sent,
     details: { reason: code },
     cause: error,
   });
 };
 
-/** Reasons that a retry may not meet again. An unknown host name or an untrusted certificate is not one of them. */
+/** Error codes that may not recur on a retry. An unknown host name or an untrusted certificate recurs. */
 const TRANSIENT: ReadonlySet<unknown> = new Set([
   "EAI_AGAIN",
   "ECONNREFUSED",
@@ -188,49 +193,49 @@ const TRANSIENT: ReadonlySet<unknown> = new Set([
 export const isTransient = ({ info }: Failure): boolean => TRANSIENT.has(info.details?.reason);
 
 /** The same failure with `sent` over all tries: an earlier try may have got further than the last. */
-export const afterEarlierTries = ({ code, message, info }: Failure, sent: Sent): Failure => {
-  const hint = (info.hint ?? []).map((line) => (SENT_SENTENCES.has(line) ? SENT_SENTENCE[sent] : line));
+export const withSent = ({ code, message, info }: Failure, sent: Sent): Failure => {
+  const hint = (info.hint ?? []).map((line) => (SENT_HINTS.has(line) ? SENT_HINT[sent] : line));
   return new Failure(code, message, { ...info, hint, sent });
 };
 
 /** The same failure without the hint lines about sending the request. */
-export const withoutSending = ({ code, message, info }: Failure): Failure => {
-  const hint = (info.hint ?? []).filter((line) => !SENT_SENTENCES.has(line) && line !== REPEATABLE);
+export const withoutSentHints = ({ code, message, info }: Failure): Failure => {
+  const hint = (info.hint ?? []).filter((line) => !SENT_HINTS.has(line) && line !== REPEATABLE);
   return new Failure(code, message, { ...info, hint });
 };
 
-const SENT_SENTENCE: Readonly<Record<Sent, string>> = {
+const SENT_HINT: Readonly<Record<Sent, string>> = {
   no: "Nothing was sent.",
   yes: "The request reached Novu.",
   unknown: "Whether the request reached Novu is not known.",
 };
 
-const SENT_SENTENCES: ReadonlySet<string> = new Set(Object.values(SENT_SENTENCE));
+const SENT_HINTS: ReadonlySet<string> = new Set(Object.values(SENT_HINT));
 
-interface Reason {
+interface NodeErrorCode {
   readonly code: string;
   readonly syscall?: unknown;
 }
 
 /** Node's error code. Connection attempts to several addresses fail with an AggregateError; its first error counts. */
-export const reasonOf = (error: unknown): Reason => {
+export const errorCodeOf = (error: unknown): NodeErrorCode => {
   const { name, code, syscall, cause, errors } = error as Partial<
-    Record<keyof Reason | "name" | "cause", unknown>
+    Record<keyof NodeErrorCode | "name" | "cause", unknown>
   > & { readonly errors?: readonly unknown[] };
   if (typeof code === "string") return { code, syscall };
   if (name === "HTTPParserError") return { code: name }; // undici gives it no code.
   const inner = errors?.[0] ?? cause;
-  return inner === undefined ? { code: "unknown" } : reasonOf(inner);
+  return inner === undefined ? { code: "unknown" } : errorCodeOf(inner);
 };
 
-/** The failure when one try exceeded the request timeout. */
-export const totalTimeout = (host: string, timeouts: Timeouts): Failure =>
+/** The failure of a try that exceeded the request timeout. */
+export const attemptTimeout = (host: string, timeouts: Timeouts): Failure =>
   networkFailure({ code: "UND_ERR_HEADERS_TIMEOUT" }, host, timeouts);
 
-/** The failure when the time for all tries ran out during a try. */
-export const outOfTime = (host: string, limitMs: number): Failure =>
+/** The failure of a session whose time ran out during a try. */
+export const sessionTimeout = (host: string, limitMs: number): Failure =>
   new Failure("E_TIMEOUT", `no whole answer from ${host} within ${durationText(limitMs)}`, {
-    hint: [SENT_SENTENCE.unknown],
+    hint: [SENT_HINT.unknown],
     sent: "unknown",
     details: { reason: "UND_ERR_HEADERS_TIMEOUT" },
   });

@@ -1,7 +1,7 @@
 import { Failure } from "../failures/failure.js";
 import { retryAfterMs, timeIsUp } from "./backoff.js";
 import type { Http, HttpRequest, HttpResponse, RetrySummary, SessionFactory } from "./http.js";
-import { afterEarlierTries } from "./network-failure.js";
+import { withSent } from "./network-failure.js";
 import {
   type AttemptCount,
   type AttemptResult,
@@ -39,8 +39,8 @@ export const createSessionFactory =
     const writes = newAttempts();
 
     const send: Http = (request) => {
-      const tries = request.method === "GET" ? newAttempts() : writes;
-      return sendWithRetries(http, request, { tries, retryBudget, options });
+      const attempts = request.method === "GET" ? newAttempts() : writes;
+      return sendWithRetries(http, request, { attempts, retryBudget, options });
     };
 
     return {
@@ -57,7 +57,7 @@ export const createSessionFactory =
   };
 
 interface SendContext {
-  readonly tries: AttemptRecord;
+  readonly attempts: AttemptRecord;
   readonly retryBudget: RetryBudget;
   readonly options: SessionOptions;
 }
@@ -65,25 +65,25 @@ interface SendContext {
 const sendWithRetries = async (
   http: Http,
   request: HttpRequest,
-  { tries, retryBudget, options }: SendContext,
+  { attempts, retryBudget, options }: SendContext,
 ): Promise<HttpResponse> => {
   let current = request;
   for (;;) {
-    const result = await tryOnce(http, current, retryBudget.leftMs(), options.budget.maxWaitMs);
-    count(tries, result);
+    const result = await sendOnce(http, current, retryBudget.leftMs(), options.retryLimits.maxWaitMs);
+    recordAttempt(attempts, result);
     const decision = retryDecision(result, current);
-    if (decision.kind === "final") return settle(result, retriesSoFar(decision, tries, retryBudget));
+    if (decision.kind === "final") return settle(result, summaryToReport(decision, attempts, retryBudget));
     const retryAfter = "response" in result ? retryAfterMs(result.response, options.now()) : undefined;
-    const stop = await retryBudget.next(decision.reason, retryAfter, current, tries);
-    if (stop !== undefined) return settle(result, retryBudget.summary(tries, stop.because));
-    if (decision.key === "new") current = withNewKey(current);
+    const stop = await retryBudget.next(decision.reason, retryAfter, current, attempts);
+    if (stop !== undefined) return settle(result, retryBudget.summary(attempts, stop.stopReason));
+    if (decision.idempotencyKey === "new") current = withNewIdempotencyKey(current);
   }
 };
 
-const count = (tries: AttemptRecord, result: AttemptResult): void => {
-  tries.tries += 1;
-  tries.sent = combineSent(tries.sent, sentBy(result));
-  if ("response" in result) tries.status = result.response.status;
+const recordAttempt = (attempts: AttemptRecord, result: AttemptResult): void => {
+  attempts.tries += 1;
+  attempts.sent = combineSent(attempts.sent, sentBy(result));
+  if ("response" in result) attempts.status = result.response.status;
 };
 
 /** A session that never retries. */
@@ -100,20 +100,20 @@ export const sessionWithoutRetries =
       retry: async () => false,
       pause: async () => {},
       log: () => {},
-      retries: () => ({ tries: 1, elapsedMs: 0, sent: "yes", because: undefined }),
+      retries: () => ({ tries: 1, elapsedMs: 0, sent: "yes", stopReason: undefined }),
       status: () => status,
     };
   };
 
 /** Undefined if there was one try and nothing to explain. */
-const retriesSoFar = (
-  { because }: Extract<RetryDecision, { readonly kind: "final" }>,
-  tries: AttemptRecord,
+const summaryToReport = (
+  { stopReason }: Extract<RetryDecision, { readonly kind: "final" }>,
+  attempts: AttemptRecord,
   retryBudget: RetryBudget,
 ): RetrySummary | undefined =>
-  tries.tries === 1 && because === undefined ? undefined : retryBudget.summary(tries, because);
+  attempts.tries === 1 && stopReason === undefined ? undefined : retryBudget.summary(attempts, stopReason);
 
-const tryOnce = async (
+const sendOnce = async (
   http: Http,
   request: HttpRequest,
   timeoutMs: number,
@@ -132,10 +132,10 @@ const tryOnce = async (
 const noTimeLeft = (maxWaitMs: number): Failure =>
   new Failure("E_TIMEOUT", "there was no time left to ask Novu", { hint: [timeIsUp(maxWaitMs)], sent: "no" });
 
-const withNewKey = (request: HttpRequest): HttpRequest =>
-  request.renewKey === undefined
+const withNewIdempotencyKey = (request: HttpRequest): HttpRequest =>
+  request.newIdempotencyKey === undefined
     ? request
-    : { ...request, headers: { ...request.headers, "idempotency-key": request.renewKey() } };
+    : { ...request, headers: { ...request.headers, "idempotency-key": request.newIdempotencyKey() } };
 
 /** Returns the last response, or throws the last failure, with the summary of all tries. @throws Failure */
 const settle = (result: AttemptResult, retries: RetrySummary | undefined): HttpResponse => {
@@ -145,7 +145,7 @@ const settle = (result: AttemptResult, retries: RetrySummary | undefined): HttpR
 
 const withRetries = (failure: Failure, retries: RetrySummary): Failure => {
   if (failure.code === "E_INTERRUPTED") return failure; // The number of tries does not matter to the user here.
-  const { code, message, info } = afterEarlierTries(failure, retries.sent);
+  const { code, message, info } = withSent(failure, retries.sent);
   const { hint, details } = retryDetails(retries);
   return new Failure(code, message, {
     ...info,

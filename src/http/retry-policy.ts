@@ -7,19 +7,19 @@ import { isTransient } from "./network-failure.js";
 
 export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
-/** Whether to send the request again, with which idempotency key. `because` and `reason` are sentences. */
+/** Whether to send the request again, with which idempotency key. `stopReason` and `reason` are sentences. */
 export type RetryDecision =
-  | { readonly kind: "final"; readonly because?: string }
-  | { readonly kind: "retry"; readonly reason: string; readonly key: "same" | "new" };
+  | { readonly kind: "final"; readonly stopReason?: string }
+  | { readonly kind: "retry"; readonly reason: string; readonly idempotencyKey: "same" | "new" };
 
 const FINAL = { kind: "final" } as const;
 
 export interface RetryBudgetOptions {
-  readonly budget: RetryLimits;
+  readonly retryLimits: RetryLimits;
   readonly signal: AbortSignal;
   /** ms since the epoch. */
   readonly now: () => number;
-  /** From 0 up to but not 1. */
+  /** In [0, 1). */
   readonly random: () => number;
   /** Settles after `ms`; on abort it may resolve or reject. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -32,11 +32,11 @@ export interface AttemptCount {
   sent: Sent;
 }
 
-type RetriedRequest = Pick<HttpRequest, "method" | "isOnce" | "signal">;
+type RetriedRequest = Pick<HttpRequest, "method" | "isNotRepeatable" | "signal">;
 
 interface Stop {
   /** See `RetrySummary`. */
-  readonly because: string | undefined;
+  readonly stopReason: string | undefined;
 }
 
 /** Decides for one session whether a further try fits the limits, and waits before it. */
@@ -51,7 +51,7 @@ export interface RetryBudget {
   ): Promise<Stop | undefined>;
   /** Waits, but no longer than the time left. @throws Failure E_INTERRUPTED */
   pause(ms: number, request: RetriedRequest, sent: Sent): Promise<void>;
-  summary(count: AttemptCount, because?: string): RetrySummary;
+  summary(count: AttemptCount, stopReason?: string): RetrySummary;
 }
 
 /**
@@ -62,40 +62,41 @@ export interface RetryBudget {
 export const retryDecision = (result: AttemptResult, request: HttpRequest): RetryDecision =>
   "failure" in result ? afterFailure(result.failure, request) : afterResponse(result.response, request);
 
-const afterFailure = (failure: Failure, { isOnce }: HttpRequest): RetryDecision => {
+const afterFailure = (failure: Failure, { isNotRepeatable }: HttpRequest): RetryDecision => {
   const isUnsent = failure.sent === "no";
-  return isTransient(failure) && (isUnsent || !isOnce)
-    ? { kind: "retry", reason: failure.message, key: "same" }
+  return isTransient(failure) && (isUnsent || !isNotRepeatable)
+    ? { kind: "retry", reason: failure.message, idempotencyKey: "same" }
     : FINAL;
 };
 
 const afterResponse = (response: HttpResponse, request: HttpRequest): RetryDecision => {
-  const reason = reasonOf(response);
+  const reason = retryReason(response);
   if (reason === undefined) return FINAL;
   const isUndone = !isReplay(response) && NOT_CARRIED_OUT.has(response.status);
-  if (isUndone) return { kind: "retry", reason, key: "same" };
-  if (request.isOnce) return FINAL;
+  if (isUndone) return { kind: "retry", reason, idempotencyKey: "same" };
+  if (request.isNotRepeatable) return FINAL;
   const hasKey = request.headers?.["idempotency-key"] !== undefined;
-  if (!hasKey || request.renewKey !== undefined) return { kind: "retry", reason, key: "new" };
-  return isReplay(response) ? FINAL : { kind: "final", because: USED_UP };
+  if (!hasKey || request.newIdempotencyKey !== undefined)
+    return { kind: "retry", reason, idempotencyKey: "new" };
+  return isReplay(response) ? FINAL : { kind: "final", stopReason: KEY_USED_UP };
 };
 
 const NOT_CARRIED_OUT: ReadonlySet<number> = new Set([409, 429]);
 
-const USED_UP =
+const KEY_USED_UP =
   "It was not tried again: Novu may keep this answer under your idempotency key. Give another key to try again.";
 
 /** For people: why a retry may succeed. Undefined if it cannot. */
-const reasonOf = (response: HttpResponse): string | undefined => {
+const retryReason = (response: HttpResponse): string | undefined => {
   const { status, headers } = response;
   if (status < 400) return undefined;
   if (isReplay(response)) return `Novu repeated an earlier answer (${status})`;
   if (status >= 500) return `Novu had a problem of its own (${status})`;
-  if (status === 409) return headers["retry-after"] === undefined ? undefined : REASONS[status];
-  return REASONS[status];
+  if (status === 409) return headers["retry-after"] === undefined ? undefined : RETRY_REASONS[status];
+  return RETRY_REASONS[status];
 };
 
-const REASONS: Readonly<Record<number, string>> = {
+const RETRY_REASONS: Readonly<Record<number, string>> = {
   408: "Novu waited too long for the request (408)",
   409: "the same request is still being worked on (409)",
   425: "Novu takes the request for too early (425)",
@@ -116,10 +117,10 @@ export const combineSent = (one: Sent, other: Sent): Sent => {
 };
 
 export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
-  const { budget, now, random, onRetry } = options;
+  const { retryLimits, now, random, onRetry } = options;
   const start = now();
   const elapsedMs = () => Math.max(0, now() - start);
-  const leftMs = () => budget.maxWaitMs - elapsedMs();
+  const leftMs = () => retryLimits.maxWaitMs - elapsedMs();
 
   const pause: RetryBudget["pause"] = async (ms, request, sent) => {
     const signal = AbortSignal.any([
@@ -135,13 +136,13 @@ export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
     leftMs,
     pause,
     next: async (reason, retryAfter, request, { tries, sent }) => {
-      const decision = backoff(budget, { tries, elapsedMs: elapsedMs() }, retryAfter, random());
+      const decision = backoff(retryLimits, { tries, elapsedMs: elapsedMs() }, retryAfter, random());
       if (decision.kind === "stop") return decision;
-      onRetry?.(`try ${tries + 1} of ${budget.maxTries} ${delayText(decision.ms)}: ${reason}`);
+      onRetry?.(`try ${tries + 1} of ${retryLimits.maxTries} ${delayText(decision.ms)}: ${reason}`);
       await pause(decision.ms, request, sent);
-      return leftMs() > 0 ? undefined : { because: timeIsUp(budget.maxWaitMs) };
+      return leftMs() > 0 ? undefined : { stopReason: timeIsUp(retryLimits.maxWaitMs) };
     },
-    summary: ({ tries, sent }, because) => ({ tries, elapsedMs: elapsedMs(), sent, because }),
+    summary: ({ tries, sent }, stopReason) => ({ tries, elapsedMs: elapsedMs(), sent, stopReason }),
   };
 };
 
@@ -157,14 +158,14 @@ const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {
 export const retryDetails = ({
   tries,
   elapsedMs,
-  because,
+  stopReason,
 }: RetrySummary): {
   readonly hint: readonly string[];
   readonly details: Readonly<Record<string, number>>;
 } => ({
   hint: [
     ...(tries > 1 ? [`Tried ${tries} times in ${durationText(elapsedMs)}.`] : []),
-    ...(because === undefined ? [] : [because]),
+    ...(stopReason === undefined ? [] : [stopReason]),
   ],
   details: { tries, elapsedMs: Math.round(elapsedMs) },
 });

@@ -3,8 +3,9 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
 import { Failure } from "../failures/failure.js";
+import { withoutBrackets } from "../model/hostname.js";
 import type { Secret } from "../secrets/secret.js";
-import { isCertificateCode, reasonOf, type Timeouts } from "./network-failure.js";
+import { errorCodeOf, isCertificateCode, type Timeouts } from "./network-failure.js";
 import type { HostPort } from "./route.js";
 
 interface TunnelOptions {
@@ -84,7 +85,7 @@ const connectRequest = (
   const isEncrypted = url.protocol === "https:";
   return (isEncrypted ? https : http).request({
     method: "CONNECT",
-    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    host: withoutBrackets(url.hostname),
     port: Number(url.port) || (isEncrypted ? 443 : 80),
     path: target,
     headers: {
@@ -151,7 +152,7 @@ const describeErrorFor = (code: string): DescribeError => {
 
 /** The failure for an error before the tunnel was open. */
 const proxyFailure = (error: unknown, proxy: ProxyInfo, timeouts: Timeouts): Failure => {
-  const { code } = reasonOf(error);
+  const { code } = errorCodeOf(error);
   return failureOf(describeErrorFor(code)(proxy, timeouts), proxy, code, error);
 };
 

@@ -2,11 +2,11 @@ import { Agent, buildConnector } from "undici";
 import { Failure } from "../failures/failure.js";
 import { createMask, type Mask } from "../secrets/mask-secret.js";
 import type { Secret } from "../secrets/secret.js";
-import { createInFlight, exchange, type Outgoing } from "./exchange.js";
+import { createInFlight, exchange, type PreparedRequest } from "./exchange.js";
 import { withFreshSignals } from "./fresh-signals.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
-import { networkFailure, outOfTime, type Timeouts, totalTimeout } from "./network-failure.js";
+import { attemptTimeout, networkFailure, sessionTimeout, type Timeouts } from "./network-failure.js";
 import { MAX_RESPONSE_BYTES } from "./response-limits.js";
 import type { NetworkRoute } from "./route.js";
 import { limitUnusedConnections } from "./unused-connections.js";
@@ -37,7 +37,7 @@ const MIN_REAL_KEY_LENGTH = 16;
 /** An `Http` over undici. Redirects are not followed, so the key never reaches another host. */
 export const createHttp = (options: HttpOptions): Http => {
   const { timeouts } = options;
-  const mask = createKeysMask(() => keysOf(options));
+  const mask = maskKeysInResponses(() => keysOf(options));
   const connections = limitUnusedConnections(new URL(options.baseUrl).host, options.route?.proxy);
   const dispatcher = new Agent({
     connect: connections.limit(createConnector(options)),
@@ -48,7 +48,7 @@ export const createHttp = (options: HttpOptions): Http => {
     ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   const inFlight = createInFlight();
-  const base: Base = { url: new URL(options.baseUrl), headers: headersOf(options) };
+  const base: SharedRequestParts = { url: new URL(options.baseUrl), headers: headersOf(options) };
   const shutDown = () => {
     inFlight.abortAll(options.signal.reason);
     // A connection that opened just after its request was aborted would keep the process alive.
@@ -63,7 +63,7 @@ export const createHttp = (options: HttpOptions): Http => {
       options.onTrace?.({ method, path, outcome, milliseconds: Math.round(options.now() - start) });
     try {
       const response = mask(
-        await exchange(dispatcher, outgoingOf(request, base, options), {
+        await exchange(dispatcher, prepareRequest(request, base, options), {
           ...inFlight,
           onStart: connections.markUsed,
         }),
@@ -109,18 +109,18 @@ const keysOf = ({ authorization, openedKeys = () => [] }: HttpOptions): readonly
 /** Paths that URL parsing does not change. */
 const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~-]+)+$/i;
 
-const urlOf = ({ origin, host, pathname }: URL, baseUrl: string, path: string): Outgoing["url"] =>
+const urlOf = ({ origin, host, pathname }: URL, baseUrl: string, path: string): PreparedRequest["url"] =>
   PLAIN_PATH.test(path) && pathname === "/"
     ? { origin, host, pathname: path, search: "" }
     : new URL(baseUrl + path);
 
 /** The parts that all requests share. */
-interface Base {
+interface SharedRequestParts {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const headersOf = ({ authorization, userAgent }: HttpOptions): Base["headers"] => ({
+const headersOf = ({ authorization, userAgent }: HttpOptions): SharedRequestParts["headers"] => ({
   ...(authorization === undefined
     ? {}
     : { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` }),
@@ -131,7 +131,11 @@ const headersOf = ({ authorization, userAgent }: HttpOptions): Base["headers"] =
 
 const JSON_BODY = { "content-type": "application/json" };
 
-const outgoingOf = (request: HttpRequest, base: Base, options: HttpOptions): Outgoing => {
+const prepareRequest = (
+  request: HttpRequest,
+  base: SharedRequestParts,
+  options: HttpOptions,
+): PreparedRequest => {
   const text = request.text ?? JSON.stringify(request.body);
   return {
     request,
@@ -151,18 +155,18 @@ const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): 
   if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
   if (error instanceof Failure) return error;
   const { name } = error as { name?: unknown };
-  if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request.isOnce);
+  if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request.isNotRepeatable);
   const limitMs = limitOf(request, options);
   return limitMs < options.timeouts.requestMs
-    ? outOfTime(host, limitMs)
-    : totalTimeout(host, options.timeouts);
+    ? sessionTimeout(host, limitMs)
+    : attemptTimeout(host, options.timeouts);
 };
 
 /**
  * Masks the key in responses, which can quote it or a part of it: Novu's error about a bad Authorization header, its
  * list of environments (docs/novu-api.md, "Authentication" and "Environments and keys"), echo servers and redirects.
  */
-export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpResponse) => {
+export const maskKeyInResponses = (key: Secret): ((response: HttpResponse) => HttpResponse) => {
   const strict = createMask(key);
   const lenient = createMask(key, { sparesWords: true });
   const isShort = key.reveal().length < MIN_REAL_KEY_LENGTH;
@@ -170,7 +174,7 @@ export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpRes
     const isSuccess = response.status >= 200 && response.status < 300;
     if (isSuccess && isShort) return response;
     const mask = isSuccess ? lenient : strict;
-    return { ...response, headers: maskAll(response.headers, mask), body: mask(response.body) };
+    return { ...response, headers: maskHeaders(response.headers, mask), body: mask(response.body) };
   };
 };
 
@@ -178,10 +182,10 @@ export const createKeyMask = (key: Secret): ((response: HttpResponse) => HttpRes
  * Masks all keys that the run has opened: the key of one request may appear in the response to another, even to one that
  * was sent without a key.
  */
-const createKeysMask = (keys: () => readonly Secret[]): ((response: HttpResponse) => HttpResponse) => {
-  const masks = new Map<Secret, ReturnType<typeof createKeyMask>>();
+const maskKeysInResponses = (keys: () => readonly Secret[]): ((response: HttpResponse) => HttpResponse) => {
+  const masks = new Map<Secret, ReturnType<typeof maskKeyInResponses>>();
   const maskFor = (key: Secret) => {
-    const mask = masks.get(key) ?? createKeyMask(key);
+    const mask = masks.get(key) ?? maskKeyInResponses(key);
     masks.set(key, mask);
     return mask;
   };
@@ -189,7 +193,7 @@ const createKeysMask = (keys: () => readonly Secret[]): ((response: HttpResponse
 };
 
 /** Copies the headers only if one contains the key, which is rare. */
-const maskAll = (headers: HttpResponse["headers"], mask: Mask): HttpResponse["headers"] =>
+const maskHeaders = (headers: HttpResponse["headers"], mask: Mask): HttpResponse["headers"] =>
   Object.values(headers).every((value) => mask(value) === value)
     ? headers
     : Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, mask(value)]));

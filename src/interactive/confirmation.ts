@@ -46,7 +46,7 @@ const confirmOverwriting = async (
     ]),
   );
   if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
-  return agreed === BACK ? BACK : { ...answers, isOverwriting: true };
+  return agreed === BACK ? BACK : { ...answers, isOverwriteConfirmed: true };
 };
 
 const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<string[]> => {

@@ -11,7 +11,7 @@ import { needsKey, offerWithoutKey } from "./offer-without-key.js";
 import { askPayload } from "./payload.js";
 import { askProfile, QUESTIONS } from "./questions.js";
 import { runWizard, type Step } from "./wizard.js";
-import { type Answers, connectOnce, createOpener, type WizardContext } from "./wizard-context.js";
+import { type Answers, connectOnce, createClientOpener, type WizardContext } from "./wizard-context.js";
 
 /** Why prompts are shown: required inputs are missing, or the line names no command. */
 export type PromptReason =
@@ -33,9 +33,9 @@ export const interact = async (
   if (needsKey(promptReason) && (await offerWithoutKey(context, prompts)) === "sandbox") {
     return inSandbox(context, argv);
   }
-  const wizardContext: WizardContext = { ...context, prompts, open: createOpener(context) };
-  const { line, wanted, steps, start } = await planFor(context, wizardContext, argv, promptReason);
-  const answers = await runWizard(steps, start, prompts);
+  const wizardContext: WizardContext = { ...context, prompts, open: createClientOpener(context) };
+  const { line, wanted, steps, initial } = await planFor(context, wizardContext, argv, promptReason);
+  const answers = await runWizard(steps, initial, prompts);
   if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
   const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
@@ -58,7 +58,7 @@ interface WizardPlan {
   readonly line: readonly string[];
   readonly wanted: readonly RequiredInput[];
   readonly steps: readonly Step<Answers>[];
-  readonly start: Answers;
+  readonly initial: Answers;
 }
 
 const planFor = async (
@@ -68,12 +68,12 @@ const planFor = async (
   promptReason: PromptReason,
 ): Promise<WizardPlan> => {
   if (promptReason.for === "guide") {
-    const isProfileOpen = await hasProfileToChoose(context);
+    const asksProfile = await hasProfileToChoose(context);
     return {
       line: [...argv, "action", "set"],
       wanted: SET_INPUTS,
-      steps: guidedSteps(wizardContext, { isProfileOpen }),
-      start: { values: {}, payload: [] },
+      steps: guidedSteps(wizardContext, { asksProfile }),
+      initial: { values: {}, payload: [] },
     };
   }
   const { wanted, given } = promptReason.missing;
@@ -84,7 +84,7 @@ const planFor = async (
       ...wanted.map(({ kind }) => QUESTIONS[kind](wizardContext)),
       ...(needsConfirmation(promptReason.missing) && !context.isYes ? [askConfirmation(wizardContext)] : []),
     ],
-    start: { values: given, payload: [] },
+    initial: { values: given, payload: [] },
   };
 };
 
@@ -100,9 +100,9 @@ const SET_INPUTS = [SUBSCRIBER, MESSAGE, BUTTON, STATUS] as const;
 /** All questions of `action set`, from the profile to the confirmation. */
 const guidedSteps = (
   wizardContext: WizardContext,
-  { isProfileOpen }: { isProfileOpen: boolean },
+  { asksProfile }: { asksProfile: boolean },
 ): Step<Answers>[] => [
-  ...(isProfileOpen ? [askProfileFirst(wizardContext)] : []),
+  ...(asksProfile ? [askProfileFirst(wizardContext)] : []),
   ...SET_INPUTS.map(({ kind }) => QUESTIONS[kind](wizardContext)),
   askPayload(wizardContext),
   askConfirmation(wizardContext),
@@ -157,14 +157,14 @@ const inSandbox = async (
 export const completedLine = (
   argv: readonly string[],
   wanted: readonly RequiredInput[],
-  { values, profile, payload, isOverwriting }: Answers,
+  { values, profile, payload, isOverwriteConfirmed }: Answers,
 ): string[] => {
   const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
   const positionals = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
   const options = [
     ...given.flatMap(({ flag, value }) => (flag === undefined ? [] : [flag, value])),
     ...payload,
-    ...(isOverwriting ? ["--overwrite"] : []),
+    ...(isOverwriteConfirmed ? ["--overwrite"] : []),
     ...(profile === undefined ? [] : ["--profile", profile]),
   ];
   const end = argv.indexOf("--");

@@ -5,7 +5,7 @@ import type { Message } from "../model/message.js";
 import type { Choice, Prompts, SelectQuestion as Question } from "../prompts/prompts.js";
 
 /** A client whose key Novu has accepted, and its environment. */
-interface Opened extends Connected {
+interface VerifiedClient extends Connected {
   readonly environment: Environment;
 }
 
@@ -13,7 +13,7 @@ interface Opened extends Connected {
 export interface WizardContext extends Pick<Context, "output" | "profiles" | "recents" | "now" | "env"> {
   readonly prompts: Prompts;
   /** The client for the chosen profile, or for the run's own. Each is opened once. */
-  readonly open: (answers: Answers) => Promise<Opened>;
+  readonly open: (answers: Answers) => Promise<VerifiedClient>;
 }
 
 /** The inputs so far, typed on the line or answered. */
@@ -26,7 +26,7 @@ export interface Answers {
   /** Options for the payload, as words of the command line. */
   readonly payload: readonly string[];
   /** Whether replacing or taking back the other button's answer was confirmed. */
-  readonly isOverwriting?: boolean;
+  readonly isOverwriteConfirmed?: boolean;
 }
 
 /** A question with a few fixed answers, filtered by what is typed. */
@@ -53,12 +53,12 @@ export const connectOnce = ({ connect }: Pick<Context, "connect">): Context["con
 };
 
 /** Opens each profile's client once, and checks at once that Novu accepts the key. */
-export const createOpener = ({
+export const createClientOpener = ({
   connect,
   output,
 }: Pick<Context, "connect" | "output">): WizardContext["open"] => {
-  const opened = new Map<string | undefined, Promise<Opened>>();
-  const open = async (profile: string | undefined): Promise<Opened> => {
+  const opened = new Map<string | undefined, Promise<VerifiedClient>>();
+  const open = async (profile: string | undefined): Promise<VerifiedClient> => {
     const connected = await connect(profile === undefined ? {} : { profile });
     const environment = await output.during("asking Novu", connected.novu.environment());
     return { ...connected, environment };

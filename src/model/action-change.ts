@@ -7,7 +7,7 @@ import { isAnsweredByOther, lacksButton, retainedPayload, unsafeKeysOf } from ".
 /** What a write did to the payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
 export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
 
-/** A completed write of a button: the request, the response, and the answer before it. */
+/** The outcome of setting a button: it was written, or was already as requested. */
 export interface ActionChange {
   readonly request: ActionRequest;
   readonly document: JsonObject;

@@ -1,10 +1,10 @@
 import { pressedButton } from "./action.js";
 import type { Message } from "./message.js";
 
-/** Values of `ACTION_OUTPUTS`, exactly as Novu stores them; an empty string if there is no value. */
+/** The outputs of a GitHub Actions step, exactly as Novu stores the values; an empty string if there is no value. */
 export type ActionOutputs = Readonly<Record<(typeof ACTION_OUTPUTS)[number], string>>;
 
-/** Outputs of a workflow step that reads one message. */
+/** Output names of a GitHub Actions step that reads one message. */
 export const ACTION_OUTPUTS = [
   "clicked",
   "label",
@@ -15,10 +15,10 @@ export const ACTION_OUTPUTS = [
   "payload",
 ] as const;
 
-/** Outputs of a step that waits. */
+/** Output names of a step that waits. */
 export const WAIT_OUTPUTS = [...ACTION_OUTPUTS, "ended", "met", "count", "waited_ms"] as const;
 
-/** Outputs of a step that applies many rows. */
+/** Output names of a step that applies many rows. */
 export const APPLY_OUTPUTS = [
   "rows",
   "ok",

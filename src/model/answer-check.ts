@@ -25,7 +25,7 @@ const answerExpectations = (
   { answer }: Message,
 ): [Difference["point"], JsonValue, JsonValue | undefined][] => {
   if (request.api === "v2")
-    return [["status", request.status, doneIn(answer.button, answer.status, request.button)]];
+    return [["status", request.status, v2StatusOf(answer.button, answer.status, request.button)]];
   return [
     ["button", request.button, answer.button],
     ["status", request.status, answer.status],
@@ -42,7 +42,7 @@ const answerExpectations = (
 };
 
 /** v2 only says whether a button is completed. */
-const doneIn = (
+const v2StatusOf = (
   answerButton: string | undefined,
   status: string | undefined,
   button: Button,

@@ -26,13 +26,13 @@ export const parseDuration = (text: string, units: readonly DurationUnit[]): num
   return Math.round(Number(number) * (unitMs(unit, units) ?? Number.NaN));
 };
 
-/** A duration in the form that options accept: `2h`, `90m`, `45s`, `1.5s`. */
+/** For values that can be typed again as an option: `2h`, `90m`, `45s`, `1.5s`. */
 export const spanText = (ms: number): string => {
   const unit = (["h", "m", "s"] as const).find((name) => ms >= UNIT_MS[name] && ms % UNIT_MS[name] === 0);
   return unit === undefined ? `${Math.round(ms / 100) / 10}s` : `${ms / UNIT_MS[unit]}${unit}`;
 };
 
-/** Elapsed time as a clock: `0:07`, `12:30`, `1:05:09`. */
+/** For the running clock of a progress line: `0:07`, `12:30`, `1:05:09`. */
 export const clockText = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -40,7 +40,7 @@ export const clockText = (ms: number): string => {
   return h === 0 ? `${m}:${tail}` : `${h}:${String(m).padStart(2, "0")}:${tail}`;
 };
 
-/** The two largest units: `0 s`, `43 s`, `1 m 12 s`, `2 h 5 m`, `3 d 4 h`. */
+/** For the total time of a finished run, in its two largest units: `0 s`, `43 s`, `1 m 12 s`, `2 h 5 m`, `3 d 4 h`. */
 export const elapsedText = (ms: number): string => {
   const rounded = Math.max(0, Math.round(ms / SECOND_MS)) * SECOND_MS;
   if (rounded < MINUTE_MS) return `${rounded / SECOND_MS} s`;
@@ -63,7 +63,7 @@ const LONG_UNITS = [
   { from: 2 * MINUTE_MS, size: MINUTE_MS, name: "min" },
 ] as const;
 
-/** One unit, one digit after the point: `0.4 s`, `60 s`, `5 min`, `1 day`. */
+/** For durations within a sentence, such as waits and limits: `0.4 s`, `60 s`, `5 min`, `1 day`. */
 export const durationText = (ms: number): string => {
   if (ms > CENTURY_MS) return "more than 100 years";
   const { size, name } = LONG_UNITS.find(({ from }) => ms >= from) ?? { size: SECOND_MS, name: "s" };

@@ -1,7 +1,7 @@
 /** Novu's database keeps 100 levels; JSON.stringify and other recursive steps fail at several thousand. */
 export const MAX_JSON_DEPTH = 1_000;
 
-/** Memory cost of a value besides its text, in units of one level of indentation when it is printed. */
+/** Estimated memory of a value besides its text. The unit is one level of indentation of one line of printed JSON. */
 const COST_OF_VALUE = 16;
 const COST_OF_KEY = 8;
 /** Allows a page of 100 messages with 5,000 fields each, ten levels deep; a typical message has 60 to 150 fields. */
@@ -24,14 +24,14 @@ export const boundsProblem = (json: string): BoundsProblem | undefined => {
   let depth = 0;
   let cost = 0;
   for (let at = 0; at < json.length; at += 1) {
-    const unit = json.charCodeAt(at);
-    if (unit === QUOTE) at = endOfString(json, at);
-    else if (unit === COMMA) cost += COST_OF_VALUE + depth;
-    else if (unit === COLON) cost += COST_OF_KEY;
-    else if (OPENING_BRACKETS.has(unit)) {
+    const char = json.charCodeAt(at);
+    if (char === QUOTE) at = endOfString(json, at);
+    else if (char === COMMA) cost += COST_OF_VALUE + depth;
+    else if (char === COLON) cost += COST_OF_KEY;
+    else if (OPENING_BRACKETS.has(char)) {
       depth += 1;
       cost += COST_OF_VALUE + depth;
-    } else if (CLOSING_BRACKETS.has(unit)) depth -= 1;
+    } else if (CLOSING_BRACKETS.has(char)) depth -= 1;
     if (depth > MAX_JSON_DEPTH) return "too deep";
     if (cost > MAX_COST) return "too many values";
   }

@@ -1,34 +1,34 @@
 import { stringOf } from "./json.js";
+import type { MessageDocument } from "./message.js";
 import {
   changesBetween,
-  type FacetChange,
-  type Facets,
-  facetsOf,
-  hasSameFacets,
-  initialFacets,
-  type MessageSnapshot,
+  initialState,
+  isSameState,
+  type StateChange,
+  type WatchedState,
+  watchedStateOf,
 } from "./message-changes.js";
 import { timestampOfId } from "./message-id.js";
 
 /** One event of one message; `before` is undefined for a creation. */
-export interface Change extends Omit<FacetChange, "before"> {
-  readonly before: Facets | undefined;
+export interface Change extends Omit<StateChange, "before"> {
+  readonly before: WatchedState | undefined;
   /** The latest snapshot; for a deleted message the last one before the deletion. */
-  readonly snapshot: MessageSnapshot;
+  readonly snapshot: MessageDocument;
 }
 
 /** What is known of a watched message between two reads. */
 export interface KnownMessage {
-  readonly snapshot: MessageSnapshot;
+  readonly snapshot: MessageDocument;
   /** The state before the current one, for servers that send no `updatedAt`. */
-  readonly earlier: Facets | undefined;
+  readonly earlier: WatchedState | undefined;
   /** The last read showed the earlier state again, which can be a stale copy. */
   readonly isRevertUnconfirmed: boolean;
   /** Consecutive reads that should have contained the message and did not. */
   readonly misses: number;
 }
 
-export const fromFirstSnapshot = (snapshot: MessageSnapshot): KnownMessage => ({
+export const knownFromSnapshot = (snapshot: MessageDocument): KnownMessage => ({
   snapshot,
   earlier: undefined,
   isRevertUnconfirmed: false,
@@ -41,38 +41,38 @@ export const fromFirstSnapshot = (snapshot: MessageSnapshot): KnownMessage => ({
  * only when two consecutive snapshots show it.
  */
 export const withSnapshot = (
-  entry: KnownMessage,
-  snapshot: MessageSnapshot,
-): { readonly entry: KnownMessage; readonly changes: readonly Change[] } => {
-  const present = { ...entry, misses: 0 };
-  const [before, after] = [facetsOf(entry.snapshot), facetsOf(snapshot)];
-  const order = changedAt(snapshot) - changedAt(entry.snapshot);
-  if (order < 0) return { entry: present, changes: [] };
-  if (hasSameFacets(before, after))
-    return { entry: { ...present, snapshot, isRevertUnconfirmed: false }, changes: [] };
-  const isLikeEarlier = entry.earlier !== undefined && hasSameFacets(entry.earlier, after);
-  if (Number.isNaN(order) && isLikeEarlier && !entry.isRevertUnconfirmed) {
-    return { entry: { ...present, isRevertUnconfirmed: true }, changes: [] };
+  known: KnownMessage,
+  snapshot: MessageDocument,
+): { readonly known: KnownMessage; readonly changes: readonly Change[] } => {
+  const present = { ...known, misses: 0 };
+  const [before, after] = [watchedStateOf(known.snapshot), watchedStateOf(snapshot)];
+  const order = changedAt(snapshot) - changedAt(known.snapshot);
+  if (order < 0) return { known: present, changes: [] };
+  if (isSameState(before, after))
+    return { known: { ...present, snapshot, isRevertUnconfirmed: false }, changes: [] };
+  const isLikeEarlier = known.earlier !== undefined && isSameState(known.earlier, after);
+  if (Number.isNaN(order) && isLikeEarlier && !known.isRevertUnconfirmed) {
+    return { known: { ...present, isRevertUnconfirmed: true }, changes: [] };
   }
   return {
-    entry: { ...fromFirstSnapshot(snapshot), earlier: before },
+    known: { ...knownFromSnapshot(snapshot), earlier: before },
     changes: changesBetween(before, after).map((change) => ({ ...change, snapshot })),
   };
 };
 
 /** The changes of a new message: its creation, and everything that has happened to it since. */
-export const creation = (snapshot: MessageSnapshot): readonly Change[] => {
-  const facets = facetsOf(snapshot);
-  const beginning = initialFacets(facets);
+export const creationChanges = (snapshot: MessageDocument): readonly Change[] => {
+  const state = watchedStateOf(snapshot);
+  const initial = initialState(state);
   return [
-    { event: "created", before: undefined, after: beginning, snapshot },
-    ...changesBetween(beginning, facets).map((change) => ({ ...change, snapshot })),
+    { event: "created", before: undefined, after: initial, snapshot },
+    ...changesBetween(initial, state).map((change) => ({ ...change, snapshot })),
   ];
 };
 
-export const deletion = ({ snapshot }: KnownMessage): Change => {
-  const facets = facetsOf(snapshot);
-  return { event: "deleted", before: facets, after: facets, snapshot };
+export const deletionChange = ({ snapshot }: KnownMessage): Change => {
+  const state = watchedStateOf(snapshot);
+  return { event: "deleted", before: state, after: state, snapshot };
 };
 
 /** A message without an answer is still of interest when newer messages push it off its page. */
@@ -80,12 +80,12 @@ export const awaitsAnswer = ({ snapshot: { message } }: KnownMessage): boolean =
   message.buttons.length > 0 && message.answer.status !== "done";
 
 /** When the message was created, in ms since the epoch: from `createdAt` or its ID. NaN if neither says. */
-export const createdAtMs = ({ message }: Pick<MessageSnapshot, "message">): number => {
+export const createdAtMs = ({ message }: Pick<MessageDocument, "message">): number => {
   const sent = Date.parse(message.createdAt ?? "");
   return Number.isNaN(sent) ? timestampOfId(message.id ?? "") : sent;
 };
 
-const changedAt = ({ document }: MessageSnapshot): number => Date.parse(stringOf(document.updatedAt) ?? "");
+const changedAt = ({ document }: MessageDocument): number => Date.parse(stringOf(document.updatedAt) ?? "");
 
 /** Sorts by the time of the event, where known. Steps of one message keep their order; deletions come last. */
 export const sortByTime = (changes: readonly Change[]): readonly Change[] => {

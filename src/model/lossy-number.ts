@@ -18,7 +18,7 @@ export const lossyNumber = (json: string): string | undefined => {
 };
 
 /** The same JSON text with such numbers quoted, so that they can be found after parsing. */
-export const withLossyQuoted = (json: string): string => {
+export const quoteLossyNumbers = (json: string): string => {
   const parts: string[] = [];
   for (const { text, isString } of partsOf(json))
     parts.push(

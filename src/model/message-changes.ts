@@ -1,16 +1,10 @@
 import { pressedButton } from "./action.js";
-import { booleanOf, type JsonObject, jsonEqual } from "./json.js";
-import type { Answer, Message } from "./message.js";
+import { booleanOf, jsonEqual } from "./json.js";
+import type { Answer, MessageDocument } from "./message.js";
 import type { WatchEventName } from "./watch-events.js";
 
-/** A message as a list showed it. */
-export interface MessageSnapshot {
-  readonly document: JsonObject;
-  readonly message: Message;
-}
-
 /** The parts of a message that are watched. */
-export interface Facets {
+export interface WatchedState {
   readonly answer: Answer;
   readonly seen: boolean;
   readonly read: boolean;
@@ -18,13 +12,13 @@ export interface Facets {
 }
 
 /** One event, with the state before and after it. */
-export interface FacetChange {
+export interface StateChange {
   readonly event: WatchEventName;
-  readonly before: Facets;
-  readonly after: Facets;
+  readonly before: WatchedState;
+  readonly after: WatchedState;
 }
 
-export const facetsOf = ({ document, message }: MessageSnapshot): Facets => ({
+export const watchedStateOf = ({ document, message }: MessageDocument): WatchedState => ({
   answer: message.answer,
   seen: message.seen ?? false,
   read: message.read ?? false,
@@ -35,7 +29,7 @@ export const facetsOf = ({ document, message }: MessageSnapshot): Facets => ({
  * The state in which a message was created, derived from its current state: marks and a pressed button came later.
  * An answer without a pressed button is kept as it is.
  */
-export const initialFacets = ({ answer }: Facets): Facets => ({
+export const initialState = ({ answer }: WatchedState): WatchedState => ({
   answer:
     pressedButton(answer) === undefined
       ? answer
@@ -46,8 +40,8 @@ export const initialFacets = ({ answer }: Facets): Facets => ({
 });
 
 /** The steps from one state to the other; each starts where the previous one ended. Empty if the states are equal. */
-export const changesBetween = (before: Facets, after: Facets): readonly FacetChange[] => {
-  const changes: FacetChange[] = [];
+export const changesBetween = (before: WatchedState, after: WatchedState): readonly StateChange[] => {
+  const changes: StateChange[] = [];
   let at = before;
   for (const { event, next } of STEPS) {
     const name = event(at, after);
@@ -61,8 +55,8 @@ export const changesBetween = (before: Facets, after: Facets): readonly FacetCha
 
 interface Step {
   /** The name of the event, or undefined if this step changes nothing. */
-  readonly event: (at: Facets, goal: Facets) => WatchEventName | undefined;
-  readonly next: (at: Facets, goal: Facets) => Facets;
+  readonly event: (at: WatchedState, goal: WatchedState) => WatchEventName | undefined;
+  readonly next: (at: WatchedState, goal: WatchedState) => WatchedState;
 }
 
 const markStep = <Mark extends "seen" | "read" | "archived">(mark: Mark): Step => ({
@@ -74,7 +68,10 @@ const markStep = <Mark extends "seen" | "read" | "archived">(mark: Mark): Step =
 });
 
 /** A message has one answer, so one event: a press that brings a payload is only a press. */
-const answerEvent = ({ answer: was }: Facets, { answer: is }: Facets): WatchEventName | undefined => {
+const answerEvent = (
+  { answer: was }: WatchedState,
+  { answer: is }: WatchedState,
+): WatchEventName | undefined => {
   const [pressedBefore, pressed] = [pressedButton(was), pressedButton(is)];
   if (pressed !== undefined && pressed !== pressedBefore) return "clicked";
   if (pressed === undefined && pressedBefore !== undefined) return "reverted";
@@ -90,4 +87,4 @@ const STEPS: readonly Step[] = [
   markStep("archived"),
 ];
 
-export const hasSameFacets = (a: Facets, b: Facets): boolean => changesBetween(a, b).length === 0;
+export const isSameState = (a: WatchedState, b: WatchedState): boolean => changesBetween(a, b).length === 0;

@@ -44,6 +44,12 @@ export interface Message {
   readonly seen: boolean | undefined;
 }
 
+/** A message as the server sent it, and what the tool reads from it. */
+export interface MessageDocument {
+  readonly document: JsonObject;
+  readonly message: Message;
+}
+
 /** Tags that render as a line break. */
 const LINE_BREAK = /<\/?(?:br|p|div|li|ul|ol|h[1-6]|tr|blockquote)\b[^<>]*>/gi;
 const TAG = /<\/?[a-z][^<>]*>/gi;

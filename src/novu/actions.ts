@@ -2,17 +2,11 @@ import { Failure } from "../failures/failure.js";
 import type { HttpRequest } from "../http/http.js";
 import { path } from "../http/path.js";
 import type { ActionRequest } from "../model/action.js";
-import { isJsonObject, type JsonObject } from "../model/json.js";
-import { type Message, readMessage } from "../model/message.js";
+import { isJsonObject } from "../model/json.js";
+import { type MessageDocument, readMessage } from "../model/message.js";
 import { readNotification } from "../model/notification.js";
-import { payloadOf } from "./envelope.js";
+import { dataOf } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
-
-/** A message as the server sent it, and what the tool reads from it. */
-export interface MessageDocument {
-  readonly document: JsonObject;
-  readonly message: Message;
-}
 
 /**
  * The request that sets a button: v1 POST or v2 PATCH
@@ -38,23 +32,23 @@ export const actionRequest = (action: ActionRequest, idempotencyKey: string): Ht
 };
 
 /**
- * Sets the button and returns the message in the response.
- * @param renewKey see `HttpRequest`
+ * Sends the write once per try and returns the message in the response, without comparing it with the request.
+ * @param newIdempotencyKey see `HttpRequest`
  * @throws Failure
  */
 export const setAction = async (
   call: NovuCall,
   action: ActionRequest,
   idempotencyKey: string,
-  renewKey?: () => string,
+  newIdempotencyKey?: () => string,
 ): Promise<MessageDocument> => {
   const { subscriberId, messageId } = action;
   const request = actionRequest(action, idempotencyKey);
-  const body = await call(renewKey === undefined ? request : { ...request, renewKey }, {
+  const body = await call(newIdempotencyKey === undefined ? request : { ...request, newIdempotencyKey }, {
     subscriberId,
     messageId,
   });
-  const document = payloadOf(body);
+  const document = dataOf(body);
   if (!isJsonObject(document)) {
     throw new Failure("E_ANSWER", "Novu took the change, but answered with something that is not a message", {
       sent: "yes",

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js"
 import { boundsProblem } from "../model/json-bounds.js";
 
 interface Unwrapped {
-  readonly payload: JsonValue;
+  readonly data: JsonValue;
   /** The fields beside `data`: the paging of a list. */
   readonly paging: JsonObject;
 }
@@ -11,21 +11,21 @@ interface Unwrapped {
 interface Shape {
   /** For error messages, after “something that is not”. */
   readonly what: string;
-  readonly matches: (payload: JsonValue) => boolean;
+  readonly matches: (data: JsonValue) => boolean;
 }
 
 /**
- * Takes the payload out of the `data` envelope (docs/novu-api.md, "Success bodies"). Total: an object with an ID is a
+ * Takes the value out of the `data` envelope (docs/novu-api.md, "Success bodies"). Total: an object with an ID is a
  * bare message, which can have a `data` field, and is returned unchanged.
  */
 export const unwrap = (body: JsonValue): Unwrapped => {
-  if (!isEnvelope(body)) return { payload: body, paging: {} };
+  if (!isEnvelope(body)) return { data: body, paging: {} };
   const { data = null, ...paging } = body;
-  return { payload: data, paging };
+  return { data, paging };
 };
 
-/** The payload only, for responses without pages. */
-export const payloadOf = (body: JsonValue): JsonValue => (isEnvelope(body) ? (body.data ?? null) : body);
+/** The value alone, for responses without pages. */
+export const dataOf = (body: JsonValue): JsonValue => (isEnvelope(body) ? (body.data ?? null) : body);
 
 const isEnvelope = (body: JsonValue): body is JsonObject =>
   isJsonObject(body) && !hasId(body) && Object.hasOwn(body, "data");
@@ -45,25 +45,25 @@ export const parseJson = (text: string): JsonValue | undefined => {
 const hasText = (value: JsonValue, ...names: readonly string[]): value is JsonObject =>
   isJsonObject(value) && names.some((name) => typeof value[name] === "string" && value[name] !== "");
 
-const one = (what: string, ...ids: readonly string[]): Shape => ({
+const singleOf = (what: string, ...ids: readonly string[]): Shape => ({
   what,
-  matches: (payload) => hasText(payload, ...ids),
+  matches: (data) => hasText(data, ...ids),
 });
 
 /** A list can be empty, but each of its items must have one of the IDs. */
-const list = (what: string, ...ids: readonly string[]): Shape => ({
+const listOf = (what: string, ...ids: readonly string[]): Shape => ({
   what: `a list of ${what}`,
-  matches: (payload) => Array.isArray(payload) && payload.every((item) => hasText(item, ...ids)),
+  matches: (data) => Array.isArray(data) && data.every((item) => hasText(item, ...ids)),
 });
 
 /** The routes of all reads, below the base URL and without query, and the bodies that they return. */
 const SHAPES: readonly (readonly [route: RegExp, shape: Shape])[] = [
-  [/^\/v1\/environments\/me$/, one("an environment", "_id")],
-  [/^\/v1\/environments$/, list("environments", "_id")],
-  [/^\/v1\/messages$/, list("messages", "_id", "id")],
-  [/^\/v[12]\/subscribers$/, list("subscribers", "subscriberId", "_id")],
-  [/^\/v[12]\/subscribers\/[^/]+$/, one("a subscriber", "subscriberId", "_id")],
-  [/^\/v2\/subscribers\/[^/]+\/notifications$/, list("notifications", "id", "_id")],
+  [/^\/v1\/environments\/me$/, singleOf("an environment", "_id")],
+  [/^\/v1\/environments$/, listOf("environments", "_id")],
+  [/^\/v1\/messages$/, listOf("messages", "_id", "id")],
+  [/^\/v[12]\/subscribers$/, listOf("subscribers", "subscriberId", "_id")],
+  [/^\/v[12]\/subscribers\/[^/]+$/, singleOf("a subscriber", "subscriberId", "_id")],
+  [/^\/v2\/subscribers\/[^/]+\/notifications$/, listOf("notifications", "id", "_id")],
 ];
 
 /**
@@ -74,7 +74,7 @@ export const expectedShape = (path: string, body: JsonValue): string | undefined
   const route = path.replace(/\?.*/s, "");
   const shape = SHAPES.find(([pattern]) => pattern.test(route))?.[1];
   if (shape === undefined) return undefined;
-  const { payload } = unwrap(body);
+  const { data } = unwrap(body);
   const isBareEmptyList = Array.isArray(body) && body.length === 0;
-  return shape.matches(payload) && !isBareEmptyList ? undefined : shape.what;
+  return shape.matches(data) && !isBareEmptyList ? undefined : shape.what;
 };

@@ -26,23 +26,23 @@ export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
 };
 
 const fromMe = async (call: NovuCall): Promise<Environment | undefined> => {
-  const { payload } = unwrap(await call({ method: "GET", path: "/v1/environments/me" }));
-  return isJsonObject(payload) ? environmentOf(payload) : undefined;
+  const { data } = unwrap(await call({ method: "GET", path: "/v1/environments/me" }));
+  return isJsonObject(data) ? environmentOf(data) : undefined;
 };
 
 /** The list contains decrypted keys only for the environment of the caller's key. */
 const fromList = async (call: NovuCall): Promise<Environment | undefined> => {
-  const { payload } = unwrap(await call({ method: "GET", path: "/v1/environments" }));
-  const current = arrayOf(payload)
+  const { data } = unwrap(await call({ method: "GET", path: "/v1/environments" }));
+  const current = arrayOf(data)
     .filter(isJsonObject)
     .find((entry) => arrayOf(entry.apiKeys).length > 0);
   return current && environmentOf(current);
 };
 
 const fromMessage = async (call: NovuCall): Promise<Environment | undefined> => {
-  const { payload } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
-  if (!Array.isArray(payload)) return undefined;
-  const [message] = arrayOf(payload).filter(isJsonObject);
+  const { data } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
+  if (!Array.isArray(data)) return undefined;
+  const [message] = arrayOf(data).filter(isJsonObject);
   return {
     id: stringOf(message?._environmentId),
     name: undefined,

@@ -15,8 +15,8 @@ export interface Health {
 
 /** @throws Failure of `NovuCall` */
 export const readHealth = async (call: NovuCall): Promise<Health> => {
-  const { payload } = unwrap(await call(HEALTH_CHECK));
-  const document = objectOf(payload) ?? {};
+  const { data } = unwrap(await call(HEALTH_CHECK));
+  const document = objectOf(data) ?? {};
   const apiVersion = objectOf(document.info)?.apiVersion;
   return {
     isNovu: stringOf(document.status) !== undefined && isJsonObject(document.info),

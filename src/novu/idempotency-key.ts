@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { HttpRequest } from "../http/http.js";
 
-/** Creates the idempotency keys of one write (docs/novu-api.md, "Idempotency"). */
-export interface WriteKey {
+/** The idempotency keys of one write (docs/novu-api.md, "Idempotency"). */
+export interface IdempotencyKeySource {
   next(): string;
   /** A new key for another attempt; absent if the user gave a key, which stands for exactly one write. */
   readonly renew?: () => string;
@@ -11,15 +11,15 @@ export interface WriteKey {
 /** A fresh key for one write. */
 export const freshKey = (): string => randomUUID();
 
-const FRESH: WriteKey = { next: freshKey, renew: freshKey };
+const FRESH_KEYS: IdempotencyKeySource = { next: freshKey, renew: freshKey };
 
 /** Fresh keys, or one derived from the user's key. */
-export const writeKey = (
+export const idempotencyKeySource = (
   userKey: string | undefined,
   baseUrl: string,
   request: () => HttpRequest,
-): WriteKey => {
-  if (userKey === undefined) return FRESH;
+): IdempotencyKeySource => {
+  if (userKey === undefined) return FRESH_KEYS;
   const key = derivedKey(userKey, new URL(baseUrl).origin, request());
   return { next: () => key };
 };

@@ -5,8 +5,8 @@ import type { NovuCall } from "./novu-call.js";
 
 /** @throws Failure E_NOT_NOVU if the response is not a list, and those of `NovuCall` */
 export const assertMessageList = async (call: NovuCall): Promise<void> => {
-  const { payload } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
-  if (Array.isArray(payload)) return;
+  const { data } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
+  if (Array.isArray(data)) return;
   throw new Failure("E_NOT_NOVU", "what answers there gave something that is not a list of messages", {
     sent: "yes",
   });

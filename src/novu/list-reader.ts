@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { chunks } from "../model/chunks.js";
-import type { MessageDocument } from "./actions.js";
+import type { MessageDocument } from "../model/message.js";
 import { MAX_TRANSACTIONS, type MessageReader, type MessageScope, PAGE_SIZE } from "./messages.js";
 
 /** What one read of a list found. */

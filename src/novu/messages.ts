@@ -1,11 +1,10 @@
 import { Failure } from "../failures/failure.js";
 import { path, query } from "../http/path.js";
-import { afterMessage } from "../model/after-message.js";
 import { isJsonObject, type JsonObject, stringOf } from "../model/json.js";
-import { type Message, readMessage } from "../model/message.js";
+import { type Message, type MessageDocument, readMessage } from "../model/message.js";
 import { timestampOfId } from "../model/message-id.js";
+import { olderThanMessage } from "../model/older-than-message.js";
 import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../model/page-search.js";
-import type { MessageDocument } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 import { endlessList, hasMore, MAX_REPEATS, notAList } from "./paging.js";
@@ -58,10 +57,10 @@ export const listMessages = async (
     { method: "GET", path: `/v1/messages${parameters}`, ...(signal === undefined ? {} : { signal }) },
     subscriberId === undefined ? {} : { subscriberId },
   );
-  const { payload, paging } = unwrap(body);
-  if (!Array.isArray(payload)) throw notAList("messages");
-  const items = payload.filter(isJsonObject);
-  return { items, hasMore: hasMore(paging, payload.length, { page, limit }) };
+  const { data, paging } = unwrap(body);
+  if (!Array.isArray(data)) throw notAList("messages");
+  const items = data.filter(isJsonObject);
+  return { items, hasMore: hasMore(paging, data.length, { page, limit }) };
 };
 
 export const asDocument = (document: JsonObject): MessageDocument => ({
@@ -175,7 +174,7 @@ const startOf = async (
   };
   const { found, page, gaveUp, pagesRead } = await searchMessages(before, remember, documentFields);
   if (gaveUp) throw endlessList("messages", pagesRead);
-  return { page, fetched: pages.get(page), isIncluded: afterMessage(before, found) };
+  return { page, fetched: pages.get(page), isIncluded: olderThanMessage(before, found) };
 };
 
 /** Creates a filter that removes repeated items; items without an ID always pass. */
@@ -196,8 +195,8 @@ const uniqueById = (): ((item: JsonObject) => boolean) => {
  */
 export const deleteMessage = async (call: NovuCall, messageId: string): Promise<void> => {
   const body = await call({ method: "DELETE", path: path`/v1/messages/${messageId}` }, { messageId });
-  const { payload } = unwrap(body);
-  if (isJsonObject(payload) && payload.acknowledged === true) return;
+  const { data } = unwrap(body);
+  if (isJsonObject(data) && data.acknowledged === true) return;
   throw new Failure("E_MISMATCH", `Novu does not say that message ${messageId} was deleted`, {
     hint: ["It answered with a success about something else."],
     next: [{ words: ["novu-msg", "message", "delete", messageId], when: "if it is still there" }],

@@ -5,12 +5,12 @@ import { sessionWithoutRetries } from "../http/request-session.js";
 import type { ActionRequest } from "../model/action.js";
 import type { Environment } from "../model/environment.js";
 import { isJsonObject, type JsonObject } from "../model/json.js";
-import type { Mark } from "../model/message.js";
-import { actionRequest, type MessageDocument } from "./actions.js";
+import type { Mark, MessageDocument } from "../model/message.js";
+import { actionRequest } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import { readEnvironment } from "./environments.js";
 import type { KeyOrigin } from "./error-classification.js";
-import { freshKey, type WriteKey, writeKey } from "./idempotency-key.js";
+import { freshKey, type IdempotencyKeySource, idempotencyKeySource } from "./idempotency-key.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
 import { asDocument, createMessageReader, deleteMessage, type MessageReader } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
@@ -26,18 +26,19 @@ import {
   type SeedRequest,
   seedSandbox,
 } from "./sandbox-control.js";
-import { assertAsRequested, type SetAction, setActionVerified } from "./set-action-verified.js";
+import { type ActionWriteResult, assertAsRequested, setActionVerified } from "./set-action-verified.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 
 /** The Novu API as this tool uses it. Every method throws a Failure unless the request succeeds. */
 export interface Novu extends MessageReader {
   /**
-   * Sets one button. The user's idempotency key is hashed together with everything that identifies this write. A replay
-   * of an earlier response counts only if the message still has that answer. @throws Failure E_MISMATCH
+   * Sets one button; the caller compares the returned message with the request. The user's idempotency key is hashed
+   * together with everything that identifies this write. A replay of an earlier response counts only if the message still
+   * has that answer. @throws Failure E_MISMATCH for such a replay
    */
-  setAction(action: ActionRequest, userKey?: string): Promise<SetAction>;
-  /** Sets one of many buttons, and compares the response with the request. @throws Failure also E_MISMATCH */
-  writeAction(action: ActionRequest): Promise<WrittenAction>;
+  setAction(action: ActionRequest, userKey?: string): Promise<ActionWriteResult>;
+  /** Sets one button in a bulk run, with a fresh key, and compares the response with the request. @throws Failure also E_MISMATCH */
+  writeAction(action: ActionRequest): Promise<CheckedActionWrite>;
   /** Finds many messages, one at a time, reusing recently read pages. */
   messageLookup(options: MessageLookupOptions): MessageLookup;
   /** A reader whose requests are sent by the client that `chooseHttp` returns. */
@@ -96,9 +97,9 @@ export const createNovu = (
   const subscribers = createSubscribers(call);
   return {
     setAction: (action, userKey) =>
-      setActionVerified(startSession(), action, actionKey(action, baseUrl, userKey), keyOrigin),
+      setActionVerified(startSession(), action, actionKeySource(action, baseUrl, userKey), keyOrigin),
     writeAction: (action) =>
-      writeAction(startSession(), action, actionKey(action, baseUrl, undefined), keyOrigin),
+      writeAction(startSession(), action, actionKeySource(action, baseUrl, undefined), keyOrigin),
     ...createMessageReader(call),
     messageLookup: (options) => createMessageLookup(call, options),
     messageReader: (chooseHttp) =>
@@ -119,18 +120,21 @@ export const createNovu = (
   };
 };
 
-const actionKey = (action: ActionRequest, baseUrl: string, userKey: string | undefined): WriteKey =>
-  writeKey(userKey, baseUrl, () => actionRequest(action, ""));
+const actionKeySource = (
+  action: ActionRequest,
+  baseUrl: string,
+  userKey: string | undefined,
+): IdempotencyKeySource => idempotencyKeySource(userKey, baseUrl, () => actionRequest(action, ""));
 
 /** The first key of a write: a fresh one, or one derived from the user's (docs/novu-api.md, "Idempotency"). */
 export const idempotencyKeyFor = (
   action: ActionRequest,
   baseUrl: string,
   userKey: string | undefined,
-): string => actionKey(action, baseUrl, userKey).next();
+): string => actionKeySource(action, baseUrl, userKey).next();
 
 /**
- * Marks all of the messages with one request and returns those of the answer. Another subscriber's messages are
+ * Marks all of the messages with one request and returns those of the response. Another subscriber's messages are
  * unchanged in it (2.0) or missing (3.15), without an error (docs/novu-api.md, "Marks and delete").
  */
 const markMessages = async (
@@ -144,19 +148,19 @@ const markMessages = async (
       method: "POST",
       path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
       headers: { "idempotency-key": freshKey() },
-      renewKey: freshKey,
+      newIdempotencyKey: freshKey,
       body: { messageId: messageIds, markAs: mark },
     },
     { subscriberId },
   );
-  const { payload } = unwrap(body);
-  if (!Array.isArray(payload)) throw notAList("messages");
-  return payload.filter(isJsonObject).map(asDocument);
+  const { data } = unwrap(body);
+  if (!Array.isArray(data)) throw notAList("messages");
+  return data.filter(isJsonObject).map(asDocument);
 };
 
-/** A button that was set, and what that took. */
-interface WrittenAction extends MessageDocument {
-  /** Status of the last answer to the write itself. */
+/** A checked write, with the HTTP status and the number of tries it took. */
+interface CheckedActionWrite extends MessageDocument {
+  /** Status of the last response to the write itself. */
   readonly http: number | undefined;
   /** How often the write was sent. */
   readonly attempts: number;
@@ -166,9 +170,9 @@ interface WrittenAction extends MessageDocument {
 const writeAction = async (
   session: RequestSession,
   action: ActionRequest,
-  key: WriteKey,
+  key: IdempotencyKeySource,
   keyOrigin?: KeyOrigin,
-): Promise<WrittenAction> => {
+): Promise<CheckedActionWrite> => {
   const { document, message } = await setActionVerified(session, action, key, keyOrigin);
   assertAsRequested(action, message);
   return { document, message, http: session.status(), attempts: session.retries().tries };

@@ -1,5 +1,5 @@
 import { Failure } from "../failures/failure.js";
-import { withoutSending } from "../http/network-failure.js";
+import { withoutSentHints } from "../http/network-failure.js";
 
 /** Without 401, 403 and 429, which the write would get too. */
 const MISSING_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 422]);
@@ -16,8 +16,8 @@ export const hasNoSuchList = ({ code, info }: Failure): boolean => {
 };
 
 /** Turns the failure of the read before a write into the failure of that write, which was not sent. */
-export const asWriteFailure = (failure: Failure): Failure => {
-  const { code, message, info } = withoutSending(failure);
+export const withNothingWritten = (failure: Failure): Failure => {
+  const { code, message, info } = withoutSentHints(failure);
   const hint = [...(info.hint ?? []), "Nothing was written: this was the read before the write."];
   return new Failure(code, message, { ...info, hint, sent: "no", details: { ...info.details, tries: 0 } });
 };

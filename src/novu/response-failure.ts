@@ -99,7 +99,7 @@ const serverFailure = ({ request, response }: ErrorResponse): ErrorClassificatio
     : request.method === "GET"
       ? ["Nothing was changed; it was only a question."]
       : [
-          `Whether the change was made is not known.${request.isOnce ? "" : " Setting the same state again is safe."}`,
+          `Whether the change was made is not known.${request.isNotRepeatable ? "" : " Setting the same state again is safe."}`,
         ],
   sent: "unknown",
 });
@@ -110,8 +110,8 @@ const REPLAYED_HINT =
   "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";
 
 /** An error response says nothing about an earlier attempt whose response never arrived. */
-const uncertainHint = ({ isOnce }: HttpRequest): string =>
-  `An earlier try may have made the change.${isOnce ? "" : " Making it again is safe."}`;
+const uncertainHint = ({ isNotRepeatable }: HttpRequest): string =>
+  `An earlier try may have made the change.${isNotRepeatable ? "" : " Making it again is safe."}`;
 
 const redirected = (error: ErrorResponse): ErrorClassification => ({
   code: "E_REDIRECT",

@@ -41,8 +41,10 @@ export const seedSandbox = async (
   seed: SeedRequest | object,
 ): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isOnce: true }));
-  return arrayOf(payload).filter(isJsonObject);
+  const { data } = unwrap(
+    await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isNotRepeatable: true }),
+  );
+  return arrayOf(data).filter(isJsonObject);
 };
 
 /** Presses a button as a person in the Inbox would. @throws Failure E_NOT_SANDBOX */
@@ -54,22 +56,22 @@ export const clickInSandbox = async (call: NovuCall, click: ClickRequest): Promi
 /** Arms a fault and returns it. @throws Failure E_NOT_SANDBOX */
 export const armInSandbox = async (call: NovuCall, fault: FaultRequest): Promise<JsonObject> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isOnce: true }));
-  return isJsonObject(payload) ? payload : {};
+  const { data } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isNotRepeatable: true }));
+  return isJsonObject(data) ? data : {};
 };
 
 /** The armed faults, in the order of arming, with how often each was triggered. @throws Failure E_NOT_SANDBOX */
 export const armedInSandbox = async (call: NovuCall): Promise<readonly JsonObject[]> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "GET", path: FAULT }));
-  return arrayOf(payload).filter(isJsonObject);
+  const { data } = unwrap(await call({ method: "GET", path: FAULT }));
+  return arrayOf(data).filter(isJsonObject);
 };
 
 /** Disarms all faults and returns how many there were. @throws Failure E_NOT_SANDBOX */
 export const clearInSandbox = async (call: NovuCall): Promise<number> => {
   await assertSandbox(call);
-  const { payload } = unwrap(await call({ method: "DELETE", path: FAULT }));
-  return isJsonObject(payload) && typeof payload.cleared === "number" ? payload.cleared : 0;
+  const { data } = unwrap(await call({ method: "DELETE", path: FAULT }));
+  return isJsonObject(data) && typeof data.cleared === "number" ? data.cleared : 0;
 };
 
 const assertSandbox = async (call: NovuCall): Promise<void> => {

@@ -4,15 +4,15 @@ import { isReplay, retryDetails } from "../http/retry-policy.js";
 import type { ActionRequest } from "../model/action.js";
 import { differenceText } from "../model/action-change.js";
 import { type Difference, differencesBetween } from "../model/answer-check.js";
-import type { Message } from "../model/message.js";
-import { type MessageDocument, setAction } from "./actions.js";
+import type { Message, MessageDocument } from "../model/message.js";
+import { setAction } from "./actions.js";
 import type { KeyOrigin } from "./error-classification.js";
-import type { WriteKey } from "./idempotency-key.js";
+import type { IdempotencyKeySource } from "./idempotency-key.js";
 import { findMessage } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 
-/** A message after a write. */
-export interface SetAction extends MessageDocument {
+/** The message after setting a button. */
+export interface ActionWriteResult extends MessageDocument {
   /** An earlier request with the same idempotency key wrote it, and this one wrote nothing. */
   readonly isReplay?: boolean;
 }
@@ -29,9 +29,9 @@ const LAG_MS = 500;
 export const setActionVerified = async (
   session: RequestSession,
   action: ActionRequest,
-  key: WriteKey,
+  key: IdempotencyKeySource,
   keyOrigin?: KeyOrigin,
-): Promise<SetAction> => {
+): Promise<ActionWriteResult> => {
   const replay = watchForReplay(session.http);
   const call = createNovuCall(replay.http, keyOrigin);
   for (;;) {
@@ -74,7 +74,7 @@ const verifyReplay = async (
   session: RequestSession,
   action: ActionRequest,
   replayed: MessageDocument,
-): Promise<SetAction> => {
+): Promise<ActionWriteResult> => {
   const stored = await readBack(call, session, action).catch((error: unknown): StoredAnswer => {
     if (error instanceof Failure && error.code !== "E_INTERRUPTED")
       return { kind: "not found", isCertain: false };
@@ -104,7 +104,7 @@ const replayFailure = (
 const awaitRetry = async (
   session: RequestSession,
   action: ActionRequest,
-  key: WriteKey,
+  key: IdempotencyKeySource,
   differences: readonly Difference[],
 ): Promise<void> => {
   const canRetry = key.renew !== undefined && (await session.retry("somebody else wrote at the same moment"));
@@ -170,7 +170,7 @@ const throwUnreadable = (error: unknown): never => {
 const raceFailure = (
   { subscriberId, messageId }: ActionRequest,
   differences: readonly Difference[],
-  key: WriteKey,
+  key: IdempotencyKeySource,
   session: RequestSession,
 ): Failure => {
   const { hint, details } = retryDetails(session.retries());

@@ -86,8 +86,8 @@ export const createSubscribers = (call: NovuCall): Subscribers => {
       const body =
         (await ifV2(request(path`/v2/subscribers/${subscriberId}`))) ??
         (await request(path`/v1/subscribers/${subscriberId}`)());
-      const { payload } = unwrap(body);
-      if (isJsonObject(payload)) return asSubscriber(payload);
+      const { data } = unwrap(body);
+      if (isJsonObject(data)) return asSubscriber(data);
       throw new Failure("E_ANSWER", "what answers there gave something that is not a subscriber", {
         sent: "yes",
       });
@@ -116,10 +116,10 @@ const listV2 = async (
   { after, limit, signal, ...exact }: ListRequest & ExactField,
 ): Promise<SubscriberPage> => {
   const body = await get(call, `/v2/subscribers${query({ ...exact, after, limit })}`, { signal });
-  const { payload, paging } = unwrap(body);
-  if (!Array.isArray(payload)) throw notAList("subscribers");
+  const { data, paging } = unwrap(body);
+  if (!Array.isArray(data)) throw notAList("subscribers");
   return {
-    subscribers: payload.filter(isJsonObject).map(asSubscriber),
+    subscribers: data.filter(isJsonObject).map(asSubscriber),
     next: stringOf(paging.next) || undefined,
   };
 };
@@ -132,13 +132,13 @@ const listV1 = async (call: NovuCall, { after, limit, signal }: ListRequest): Pr
   // v1 pages start at multiples of their size: read the page that contains the offset, and drop what is before it.
   const size = offset % limit === 0 ? limit : PAGE_SIZE;
   const page = Math.floor(offset / size);
-  const { payload, paging } = unwrap(
+  const { data, paging } = unwrap(
     await get(call, `/v1/subscribers${query({ page, limit: size })}`, { signal }),
   );
-  if (!Array.isArray(payload)) throw notAList("subscribers");
+  if (!Array.isArray(data)) throw notAList("subscribers");
   const skipped = offset - page * size;
-  const shown = payload.slice(skipped, skipped + limit);
-  const isMore = skipped + limit < payload.length || hasMore(paging, payload.length, { page, limit: size });
+  const shown = data.slice(skipped, skipped + limit);
+  const isMore = skipped + limit < data.length || hasMore(paging, data.length, { page, limit: size });
   return {
     subscribers: shown.filter(isJsonObject).map(asSubscriber),
     next: isMore && shown.length > 0 ? `offset:${offset + shown.length}` : undefined,

@@ -9,13 +9,13 @@ import { fitsUrlPath } from "../model/subscriber.js";
 
 /** One of the given words. @throws Failure E_ENUM, which suggests the closest word */
 export const oneOf =
-  <Word extends string>(words: readonly Word[], what: string, because?: string) =>
+  <Word extends string>(words: readonly Word[], what: string, hint?: string) =>
   (text: string): Word => {
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;
     const meant = closest(text, words);
     throw new Failure("E_ENUM", `"${text}" is not ${what}${didYouMean(meant)}`, {
-      hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), because ?? "Nothing was sent."],
+      hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), hint ?? "Nothing was sent."],
       correction: meant === undefined ? undefined : { wrong: text, right: meant },
     });
   };
@@ -49,7 +49,7 @@ export const subscriberId = (text: string): string => {
 };
 
 /** A text that is not blank. @throws Failure E_USAGE */
-export const someText = (text: string): string => {
+export const nonBlankText = (text: string): string => {
   if (text.trim() !== "") return text;
   throw new Failure("E_USAGE", "an option that needs a text got an empty one", {
     hint: ["Nothing was sent."],

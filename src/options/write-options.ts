@@ -1,6 +1,6 @@
 import type { Command, OptionValues } from "@commander-js/extra-typings";
 import { API_VERSIONS, PRINT_FORMS, type PrintForm } from "../model/action.js";
-import { oneOf, someText } from "./arguments.js";
+import { nonBlankText, oneOf } from "./arguments.js";
 import { wordOption } from "./option-metadata.js";
 
 /** The options of all commands that write. */
@@ -11,7 +11,7 @@ export const withWriteOptions = <Words extends unknown[], Options extends Option
     .option(
       "--idempotency-key <key>",
       "your own key for this write; it is hashed with what is written",
-      someText,
+      nonBlankText,
     )
     .option("--dry-run", "show the request, send nothing")
     .addOption(

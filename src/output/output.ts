@@ -20,7 +20,7 @@ export interface OutputOptions {
 }
 
 /** Modules that only some runs need; each is loaded as a separate chunk. */
-export interface OutputParts {
+export interface OutputModules {
   readonly stdoutStyle: () => Promise<Style>;
   readonly stderrStyle: () => Promise<Style>;
   readonly terminal: () => Promise<typeof import("./terminal.js")>;
@@ -43,16 +43,16 @@ export interface Result {
   readonly warnings?: readonly string[] | undefined;
 }
 
-/** A list in parts, and how they are combined. */
-interface ResultParts<Model> {
-  readonly parts: AsyncIterable<Model>;
-  readonly whole: (parts: readonly Model[]) => Model;
-  /** The view is one text, which is written at the end; ndjson, csv and tsv still get the parts. */
+/** A list in chunks, and how they are combined. */
+interface ListChunks<Model> {
+  readonly chunks: AsyncIterable<Model>;
+  readonly whole: (chunks: readonly Model[]) => Model;
+  /** The view is one text, which is written at the end; ndjson, csv and tsv still get the chunks. */
   readonly isOneText?: boolean;
 }
 
-/** How a part, or the combined list, is shown; see `Result`. */
-interface PartView<Model> {
+/** How a chunk, or the combined list, is shown; see `Result`. */
+interface ChunkView<Model> {
   readonly document: (model: Model) => JsonValue;
   readonly view: (model: Model) => View;
 }
@@ -71,12 +71,12 @@ export interface Output {
    */
   result(result: Result): Promise<void>;
   /**
-   * Writes a list to stdout: each part immediately in line-based formats, otherwise the complete list at the end.
+   * Writes a list to stdout: each chunk immediately in line-based formats, otherwise the complete list at the end.
    * Stops when the reader has closed stdout, and returns whether everything was written. @throws as `result`
    */
-  parts<Model>(list: ResultParts<Model>, view: PartView<Model>): Promise<boolean>;
+  list<Model>(list: ListChunks<Model>, view: ChunkView<Model>): Promise<boolean>;
   /** Writes each event to stdout immediately, until the list ends or the reader has closed stdout. @throws as `result` */
-  events<Model>(list: AsyncIterable<Model>, view: PartView<Model>): Promise<void>;
+  events<Model>(list: AsyncIterable<Model>, view: ChunkView<Model>): Promise<void>;
   /** Writes a text to stdout before the command ends; silent in machine formats. */
   print(text: string): Promise<void>;
   /** A message on stderr; silent with --quiet and in machine formats. The context, such as a command, is not wrapped. */
@@ -96,12 +96,12 @@ const CLEANED_NOTE = "control characters were left out above; --json has them";
 export const createOutput = (
   options: OutputOptions,
   streams: { readonly stdout: TerminalStream; readonly stderr: TerminalStream },
-  parts: OutputParts,
+  modules: OutputModules,
   now: () => number,
 ): Output => {
-  const { withoutKeys, escapeLogCommands = (text) => text } = parts;
+  const { withoutKeys, escapeLogCommands = (text) => text } = modules;
   const writeOut = createWriter(streams.stdout.stream, (text) => escapeLogCommands(withoutKeys(text)));
-  const writeRaw = createWriter(streams.stderr.stream, parts.escapeLogCommands);
+  const writeRaw = createWriter(streams.stderr.stream, modules.escapeLogCommands);
   const writeErr: Write = (text) => writeRaw(withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
   const isVerbose = !isSilent && !options.quiet;
@@ -115,7 +115,7 @@ export const createOutput = (
   const log = createLogger({
     write: writeErr,
     stream: streams.stderr,
-    style: parts.stderrStyle,
+    style: modules.stderrStyle,
     spinner: { clear },
   });
   /** Programs that read stderr get warnings too. */
@@ -123,7 +123,7 @@ export const createOutput = (
     if (isSilent) await writeErr(`${JSON.stringify({ schema: 1, warning: { message: text } })}\n`);
     else await log("warn", text);
   };
-  const { isForPerson, canStream, check, render } = createRenderer(options, streams.stdout, parts, now);
+  const { isForPerson, canStream, check, render } = createRenderer(options, streams.stdout, modules, now);
 
   const warnAll = async (texts: readonly string[] = []): Promise<void> => {
     for (const text of texts) await warn(text);
@@ -131,7 +131,7 @@ export const createOutput = (
 
   let hasNotedCleaning = false;
   /** Returns whether stdout is still open. */
-  const show = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
+  const write = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
     const view = isSilent ? {} : result.view();
     const { headline, warnings } = view;
     if (headline !== undefined && isVerbose) await log(headline.level, headline.text, headline.context);
@@ -150,8 +150,8 @@ export const createOutput = (
     isForPerson,
     textWidth: textWidth(streams.stdout),
     check,
-    result: async (result) => void (await show(result)),
-    parts: async ({ parts: list, whole, isOneText = false }, { document, view }) => {
+    result: async (result) => void (await write(result)),
+    list: async ({ chunks: list, whole, isOneText = false }, { document, view }) => {
       const isStreamed =
         canStream && !(isOneText && options.format === "table" && options.fields === undefined);
       const resultOf = (model: Parameters<typeof document>[0]): Result => ({
@@ -160,18 +160,18 @@ export const createOutput = (
       });
       const kept: Parameters<typeof document>[0][] = [];
       let isFirst = true;
-      for await (const part of list) {
-        if (!isStreamed) kept.push(part);
-        else if (!(await show(resultOf(part), isFirst))) return false;
+      for await (const chunk of list) {
+        if (!isStreamed) kept.push(chunk);
+        else if (!(await write(resultOf(chunk), isFirst))) return false;
         isFirst = false;
       }
-      return !isStreamed || isFirst ? show(resultOf(whole(kept))) : true;
+      return !isStreamed || isFirst ? write(resultOf(whole(kept))) : true;
     },
     events: async (list, { document, view }) => {
       let isFirst = true;
       for await (const event of list) {
         const result = { document: () => document(event), view: () => view(event) };
-        if (!(await show(result, isFirst, true))) return;
+        if (!(await write(result, isFirst, true))) return;
         isFirst = false;
       }
     },
@@ -191,11 +191,11 @@ export const createOutput = (
       isVerbose && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
     progress: async (read) => {
       if (!isVerbose) return async () => {};
-      const { showProgress } = await parts.progress();
+      const { showProgress } = await modules.progress();
       progress = showProgress(read, {
         write: writeErr,
         stream: streams.stderr,
-        style: await parts.stderrStyle(),
+        style: await modules.stderrStyle(),
         now,
         isAnimated,
         log: (text) => log("info", text),

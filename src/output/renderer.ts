@@ -3,7 +3,7 @@ import { programText } from "./cell-text.js";
 import { tableOf, toTsv } from "./delimited.js";
 import { isMachineFormat } from "./formats.js";
 import { toJson, toNdjson } from "./json-text.js";
-import type { OutputOptions, OutputParts, Result } from "./output.js";
+import type { OutputModules, OutputOptions, Result } from "./output.js";
 import { sanitize } from "./sanitize.js";
 import { assertFields, fieldTable, selectFields, splitFields } from "./select-fields.js";
 import type { TerminalStream } from "./terminal-stream.js";
@@ -18,7 +18,7 @@ interface Rendered {
 /** Renders a result in the format of the run. */
 interface Renderer {
   readonly isForPerson: boolean;
-  /** Whether the parts of a list can be written one by one. */
+  /** Whether the chunks of a list can be written one by one. */
   readonly canStream: boolean;
   /** @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: readonly string[]): Promise<void>;
@@ -33,27 +33,27 @@ interface Renderer {
 export const createRenderer = (
   options: OutputOptions,
   stdout: TerminalStream,
-  parts: OutputParts,
+  modules: OutputModules,
   now: () => number,
 ): Renderer => {
   const { format } = options;
   const isDelimited = format === "csv" || format === "tsv";
   const fields = options.fields === undefined ? undefined : splitFields(options.fields);
-  const query = once(async () => (await parts.query()).compileQuery(options.query ?? "@"));
+  const query = once(async () => (await modules.query()).compileQuery(options.query ?? "@"));
   const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
   const canStream =
     options.query === undefined && format !== "json" && (format !== "table" || !stdout.isTerminal);
 
-  const tableText = async (table: Table, isFirst: boolean): Promise<Rendered> => {
-    if (format === "csv") return exactText((await parts.csv()).toCsv(table, isFirst));
+  const renderTable = async (table: Table, isFirst: boolean): Promise<Rendered> => {
+    if (format === "csv") return exactText((await modules.csv()).toCsv(table, isFirst));
     if (format === "tsv" || !stdout.isTerminal)
       return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: viewTexts({ table }) };
-    return personText({ table });
+    return renderForPerson({ table });
   };
 
-  const personText = async (view: View): Promise<Rendered> => {
-    const { renderTerminal } = await parts.terminal();
-    const style = await parts.stdoutStyle();
+  const renderForPerson = async (view: View): Promise<Rendered> => {
+    const { renderTerminal } = await modules.terminal();
+    const style = await modules.stdoutStyle();
     const text = renderTerminal(view, { width: stdout.columns, now: now(), style });
     return { text: text || undefined, sources: viewTexts(view) };
   };
@@ -71,7 +71,7 @@ export const createRenderer = (
 
   const render: Renderer["render"] = async ({ document, view }, isFirst, isEvent = false) => {
     if (options.query !== undefined) {
-      const { queryText } = await parts.query();
+      const { queryText } = await modules.query();
       return cleanForTerminal(queryText((await query())(document()), jsonText(isEvent)));
     }
     if (isMachineFormat(format)) {
@@ -79,10 +79,10 @@ export const createRenderer = (
         jsonText(isEvent)(fields === undefined ? document() : selectFields(document(), fields)),
       );
     }
-    if (fields !== undefined) return tableText(fieldTable(document(), fields), isFirst);
+    if (fields !== undefined) return renderTable(fieldTable(document(), fields), isFirst);
     const { text, ...rest } = view();
     if (text !== undefined && !(isDelimited && rest.table !== undefined)) return exactText(text);
-    return isForPerson ? personText(rest) : tableText(tableOf(rest), isFirst);
+    return isForPerson ? renderForPerson(rest) : renderTable(tableOf(rest), isFirst);
   };
 
   return {

@@ -81,7 +81,7 @@ const fittingLines = (table: Table, layout: LayoutOptions): string[] | undefined
 };
 
 const withoutYieldingColumns = ({ columns, rows }: Table): Table => {
-  const kept = <T>(list: readonly T[]) => list.filter((_, at) => !columns[at]?.yields);
+  const kept = <T>(list: readonly T[]) => list.filter((_, at) => !columns[at]?.isDroppable);
   return { columns: kept(columns), rows: rows.map(kept) };
 };
 
@@ -90,7 +90,7 @@ const MIN_CELL_WIDTH = 16;
 
 /** Cuts the texts of the shrinking column by `excess`; undefined if there is none or that is not enough. */
 const shrink = (table: Table, excess: number, { now }: LayoutOptions): Table | undefined => {
-  const at = table.columns.findIndex(({ shrinks }) => shrinks);
+  const at = table.columns.findIndex(({ canTruncate }) => canTruncate);
   if (at < 0) return undefined;
   const texts = table.rows.map((row) => personText(row[at] ?? "none", now));
   const width = widthOf([table.columns[at]?.title ?? "", ...texts]) - excess;
@@ -127,7 +127,7 @@ const withTruncatedTexts = (table: Table, layout: LayoutOptions): Table => {
       : cell;
   return {
     ...table,
-    rows: table.rows.map((row) => row.map((cell, at) => (table.columns[at]?.shrinks ? cut(cell) : cell))),
+    rows: table.rows.map((row) => row.map((cell, at) => (table.columns[at]?.canTruncate ? cut(cell) : cell))),
   };
 };
 

@@ -22,9 +22,9 @@ interface Column {
   /** Hidden from a person if it is empty in every row; programs always get it. */
   readonly optional?: boolean;
   /** Its texts can be cut for a person if the table does not fit; never set for IDs. */
-  readonly shrinks?: boolean;
+  readonly canTruncate?: boolean;
   /** Hidden from a person if the table does not fit otherwise. */
-  readonly yields?: boolean;
+  readonly isDroppable?: boolean;
 }
 
 export interface Table {

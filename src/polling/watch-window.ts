@@ -2,14 +2,14 @@ import {
   awaitsAnswer,
   type Change,
   createdAtMs,
-  creation,
-  deletion,
-  fromFirstSnapshot,
+  creationChanges,
+  deletionChange,
   type KnownMessage,
+  knownFromSnapshot,
   sortByTime,
   withSnapshot,
 } from "../model/known-message.js";
-import type { MessageSnapshot } from "../model/message-changes.js";
+import type { MessageDocument } from "../model/message.js";
 
 /** The known messages of one watched list. */
 export interface WatchWindow {
@@ -25,7 +25,7 @@ export interface WatchWindow {
 /** Result of one read of the list. */
 export interface WindowSnapshot {
   /** The watched messages of the list's newest part. */
-  readonly page: readonly MessageSnapshot[];
+  readonly page: readonly MessageDocument[];
   /** When the oldest message of that part was created, watched or not; -Infinity if it is the whole list. */
   readonly oldest: number;
   /** When the newest one was created; -Infinity if there is none. */
@@ -33,7 +33,7 @@ export interface WindowSnapshot {
   /** IDs of the known messages that are not on the page and were requested by ID. */
   readonly requestedIds: ReadonlySet<string>;
   /** The requested messages that were found. */
-  readonly foundById: readonly MessageSnapshot[];
+  readonly foundById: readonly MessageDocument[];
   /** Whether the read by ID was complete, so that a message that was not found does not exist. */
   readonly isFoundComplete: boolean;
 }
@@ -53,8 +53,8 @@ const MAX_DELETED = 1_000;
 /** The known messages that are not on the page, newest first. */
 export const knownButNotOn = (
   { known }: WatchWindow,
-  page: readonly MessageSnapshot[],
-): readonly MessageSnapshot[] => {
+  page: readonly MessageDocument[],
+): readonly MessageDocument[] => {
   const pageIds = new Set(page.map(idOf));
   return [...known]
     .filter(([id]) => !pageIds.has(id))
@@ -107,13 +107,13 @@ interface Draft {
 const addSnapshot = (
   { known, deleted, newAfterMs, changes }: Draft,
   id: string,
-  snapshot: MessageSnapshot,
+  snapshot: MessageDocument,
   isFirst: boolean,
 ) => {
   const before = known.get(id);
   if (before !== undefined) {
     const updated = withSnapshot(before, snapshot);
-    known.set(id, updated.entry);
+    known.set(id, updated.known);
     changes.push(...updated.changes);
     return;
   }
@@ -124,9 +124,9 @@ const addSnapshot = (
     return;
   }
   deleted.delete(id);
-  known.set(id, fromFirstSnapshot(snapshot));
+  known.set(id, knownFromSnapshot(snapshot));
   const isOld = createdAtMs(snapshot) <= newAfterMs && wasShown === undefined;
-  if (!isFirst && !isOld) changes.push(...creation(snapshot));
+  if (!isFirst && !isOld) changes.push(...creationChanges(snapshot));
 };
 
 /** The outcome for a known message that is not on the page: it stays known, counts as missed, or is dropped. */
@@ -153,7 +153,7 @@ const applyAbsence = (draft: Draft, id: string, entry: KnownMessage, outcome: Ab
   draft.known.delete(id);
   if (outcome === "missed") {
     draft.deleted.set(id, false);
-    draft.changes.push(deletion(entry));
+    draft.changes.push(deletionChange(entry));
     return;
   }
   // It can return to the page when other messages are deleted; then it is not new.
@@ -165,4 +165,4 @@ const forgetDeleted = (deleted: Map<string, boolean>, shown: ReadonlySet<string>
   for (const id of [...deleted.keys()].slice(0, -MAX_DELETED)) deleted.delete(id);
 };
 
-const idOf = ({ message }: MessageSnapshot): string | undefined => message.id;
+const idOf = ({ message }: MessageDocument): string | undefined => message.id;

@@ -5,60 +5,62 @@ import type { StoredMessage } from "./message.js";
 import { createMessage } from "./message-store.js";
 import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
 import { isOneMessage, readSeed, type SeedProblem, throwSeedProblems } from "./seed.js";
+import type { ServerState, StoredEnvironment } from "./server-state.js";
 import { upsertSubscriber } from "./subscribers.js";
 import { ageOf, timeOf } from "./time.js";
 import type { WorkflowTemplate } from "./workflows.js";
-import type { StoredEnvironment, World } from "./world.js";
 
 /**
  * Applies a seed file to an environment, completely or not at all.
  * @throws ApiError 400 with one line for each problem
  */
 export const applySeed = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   document: unknown,
 ): SeededMessage[] => {
   const seed = readSeed(document);
-  throwSeedProblems(seedProblems(world, environment, seed));
-  return applyAll(world, environment, seed);
+  throwSeedProblems(seedProblems(serverState, environment, seed));
+  return applyAll(serverState, environment, seed);
 };
 
 /** Applies the fields of one message; the paths of problems then omit the list. @throws ApiError 400 */
 export const applyOneMessage = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   fields: unknown,
 ): SeededMessage[] => {
-  if (!isOneMessage(fields)) return applySeed(world, environment, fields);
+  if (!isOneMessage(fields)) return applySeed(serverState, environment, fields);
   const withoutListPath = ({ path, why }: SeedProblem): SeedProblem => ({
     path: path.replace(/^messages\[0\]\.?/, ""),
     why,
   });
   const seed = readSeed({ messages: [fields] }, withoutListPath);
-  throwSeedProblems(seedProblems(world, environment, seed).map(withoutListPath));
-  return applyAll(world, environment, seed);
+  throwSeedProblems(seedProblems(serverState, environment, seed).map(withoutListPath));
+  return applyAll(serverState, environment, seed);
 };
 
 const applyAll = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   { subscribers = [], messages = [] }: Seed,
 ): SeededMessage[] => {
-  for (const subscriber of subscribers) upsertSubscriber(world, environment, subscriber);
-  const now = world.now();
+  for (const subscriber of subscribers) upsertSubscriber(serverState, environment, subscriber);
+  const now = serverState.now();
   return messages.flatMap((message, index) => {
     // Given IDs have no order, so each message of a file gets a different time.
     const sequential = now - (messages.length - 1 - index);
     const at =
       timeOf(message.createdAt ?? "") ??
       (message.ago === undefined ? sequential : now - (ageOf(message.ago) ?? 0));
-    return Array.from({ length: message.count ?? 1 }, () => addMessage(world, environment, message, at));
+    return Array.from({ length: message.count ?? 1 }, () =>
+      addMessage(serverState, environment, message, at),
+    );
   });
 };
 
 const addMessage = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   seed: SeedMessage,
   createdAt: number,
@@ -70,8 +72,8 @@ const addMessage = (
   const message = createMessage(
     {
       workflow,
-      subscriberKey: subscriber.key,
-      transactionId: seed.transactionId ?? world.behavior.newTransactionId(createdAt),
+      subscriberInternalId: subscriber.internalId,
+      transactionId: seed.transactionId ?? serverState.behavior.newTransactionId(createdAt),
       payload: seed.payload ?? { what: "item" },
       createdAt,
       ...defined({
@@ -81,7 +83,7 @@ const addMessage = (
         labels: seed.labels,
       }),
     },
-    world.newId,
+    serverState.newId,
   );
   applyHistory(message, seed);
   environment.messages.add(message);
@@ -104,7 +106,7 @@ const applyHistory = (message: StoredMessage, { answer, ...marks }: SeedMessage)
 const BUTTONS: readonly ButtonType[] = ["primary", "secondary"];
 
 interface SeedContext {
-  readonly world: World;
+  readonly serverState: ServerState;
   readonly environment: StoredEnvironment;
   /** The IDs of the environment and of the seed. */
   readonly subscriberIds: ReadonlySet<string>;
@@ -119,12 +121,12 @@ const unknownText = (what: string, name: string, names: Iterable<string>): strin
 
 const idProblems = (
   { messageId, count = 1 }: SeedMessage,
-  { world, usedIds }: SeedContext,
+  { serverState, usedIds }: SeedContext,
 ): SeedProblem[] => {
   if (messageId === undefined) return [];
   const id = messageId.toLowerCase();
   const isTaken =
-    usedIds.has(id) || [...world.environments.values()].some(({ messages }) => messages.get(id));
+    usedIds.has(id) || [...serverState.environments.values()].some(({ messages }) => messages.get(id));
   usedIds.add(id);
   return [
     ...(isTaken ? [{ path: "messageId", why: "another message has this id" }] : []),
@@ -147,14 +149,14 @@ const buttonProblems = (
   ];
 };
 
-const timeProblems = ({ createdAt, ago }: SeedMessage, { world }: SeedContext): SeedProblem[] => {
+const timeProblems = ({ createdAt, ago }: SeedMessage, { serverState }: SeedContext): SeedProblem[] => {
   if (ago === undefined) return [];
   if (createdAt !== undefined) return [{ path: "ago", why: "stands in place of createdAt, not beside it" }];
-  return (ageOf(ago) ?? 0) > world.now() ? [{ path: "ago", why: "is before 1970" }] : [];
+  return (ageOf(ago) ?? 0) > serverState.now() ? [{ path: "ago", why: "is before 1970" }] : [];
 };
 
 const messageProblems = (message: SeedMessage, context: SeedContext): SeedProblem[] => {
-  const { environment, world, subscriberIds } = context;
+  const { environment, serverState, subscriberIds } = context;
   const { workflow: identifier = "approval", subscriberId = "sub-1", subject } = message;
   const workflow = environment.workflows.get(identifier);
   return [
@@ -164,19 +166,23 @@ const messageProblems = (message: SeedMessage, context: SeedContext): SeedProble
     ...(subscriberIds.has(subscriberId)
       ? []
       : [{ path: "subscriberId", why: unknownText("subscriber", subscriberId, subscriberIds) }]),
-    ...(subject === undefined || world.behavior.hasV2
+    ...(subject === undefined || serverState.behavior.hasV2
       ? []
-      : [{ path: "subject", why: `a ${world.behavior.version} server's messages have none` }]),
+      : [{ path: "subject", why: `a ${serverState.behavior.version} server's messages have none` }]),
     ...idProblems(message, context),
     ...timeProblems(message, context),
   ];
 };
 
 /** All problems of a seed that matches the schema but cannot be applied; checked before anything is changed. */
-const seedProblems = (world: World, environment: StoredEnvironment, seed: Seed): SeedProblem[] => {
+const seedProblems = (
+  serverState: ServerState,
+  environment: StoredEnvironment,
+  seed: Seed,
+): SeedProblem[] => {
   const { subscribers = [], messages = [] } = seed;
   const context: SeedContext = {
-    world,
+    serverState,
     environment,
     subscriberIds: new Set([
       ...environment.subscribers.keys(),

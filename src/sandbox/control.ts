@@ -7,9 +7,9 @@ import { asObject } from "./json.js";
 import { assertHasButton, pressButton } from "./press-button.js";
 import type { ButtonType } from "./sandbox.js";
 import type { HonoEnv } from "./server/route.js";
+import type { ServerState } from "./server-state.js";
 import { iso } from "./time.js";
 import type { Timers } from "./timers.js";
-import type { World } from "./world.js";
 
 interface ControlParts {
   readonly identify: MiddlewareHandler<HonoEnv>;
@@ -22,15 +22,17 @@ const isButton = (word: unknown): word is ButtonType => word === "primary" || wo
 /** Routes that control the sandbox; Novu does not have them. */
 export const mountControl = (
   app: Hono<HonoEnv>,
-  world: World,
+  serverState: ServerState,
   { identify, timers, faults }: ControlParts,
 ): void => {
-  app.get("/__sandbox", (context) => context.json({ sandbox: "novu-msg", server: world.behavior.version }));
+  app.get("/__sandbox", (context) =>
+    context.json({ sandbox: "novu-msg", server: serverState.behavior.version }),
+  );
 
   mountFaultControl(app, faults, identify);
 
   app.post("/__sandbox/seed", identify, (context) => {
-    const seeded = applyOneMessage(world, context.get("environment"), asObject(context.get("body")));
+    const seeded = applyOneMessage(serverState, context.get("environment"), asObject(context.get("body")));
     return context.json({ data: seeded }, 201);
   });
 
@@ -45,10 +47,13 @@ export const mountControl = (
     }
     assertHasButton(message, button);
     if (afterMs > 0) {
-      timers.after(afterMs, () => pressButton(message, button, "done", world.now()));
+      timers.after(afterMs, () => pressButton(message, button, "done", serverState.now()));
     } else {
-      pressButton(message, button, "done", world.now());
+      pressButton(message, button, "done", serverState.now());
     }
-    return context.json({ data: { messageId: message.id, button, at: iso(world.now() + afterMs) } }, 201);
+    return context.json(
+      { data: { messageId: message.id, button, at: iso(serverState.now() + afterMs) } },
+      201,
+    );
   });
 };

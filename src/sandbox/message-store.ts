@@ -1,7 +1,7 @@
 import { asObject, defined } from "./json.js";
 import type { StoredMessage } from "./message.js";
 import type { SeedMessage } from "./sandbox.js";
-import type { Workflow } from "./world.js";
+import type { Workflow } from "./server-state.js";
 
 export interface MessageStore {
   add(message: StoredMessage): void;
@@ -13,7 +13,7 @@ export interface MessageStore {
 
 interface MessageRequest {
   readonly workflow: Workflow;
-  readonly subscriberKey: string;
+  readonly subscriberInternalId: string;
   readonly transactionId: string;
   readonly payload: object;
   readonly createdAt: number;
@@ -85,7 +85,7 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
   return {
     id: messageId,
     transactionId: request.transactionId,
-    subscriberKey: request.subscriberKey,
+    subscriberInternalId: request.subscriberInternalId,
     workflow,
     notificationId,
     jobId,

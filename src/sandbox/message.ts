@@ -1,5 +1,5 @@
+import type { Workflow } from "./server-state.js";
 import type { ButtonTemplate, Redirect } from "./workflows.js";
-import type { Workflow } from "./world.js";
 
 interface StoredButton extends ButtonTemplate {
   readonly id: string;
@@ -34,7 +34,7 @@ interface MessageState {
 export interface StoredMessage {
   readonly id: string;
   readonly transactionId: string;
-  readonly subscriberKey: string;
+  readonly subscriberInternalId: string;
   readonly workflow: Workflow;
   readonly notificationId: string;
   readonly jobId: string;

@@ -2,9 +2,9 @@ import type { ApiError, ApiErrorDetails, FieldProblem } from "./api-error.js";
 import type { UnknownObject } from "./json.js";
 import type { StoredMessage } from "./message.js";
 import type { ServerVersion } from "./sandbox.js";
+import type { ServerState, StoredEnvironment } from "./server-state.js";
 import type { StoredSubscriber } from "./subscribers.js";
 import type { WorkflowTemplate } from "./workflows.js";
-import type { StoredEnvironment, World } from "./world.js";
 
 /** The differences between the imitated servers (docs/novu-api.md, "What changed between servers"). */
 export interface ServerBehavior {
@@ -31,7 +31,7 @@ export interface ServerBehavior {
   markedMessages(all: readonly UnknownObject[], own: readonly UnknownObject[]): readonly UnknownObject[];
   subscriberFields(subscriber: StoredSubscriber): UnknownObject;
   subscriberInMessage(
-    world: World,
+    serverState: ServerState,
     environment: StoredEnvironment,
     subscriber: StoredSubscriber,
   ): UnknownObject;

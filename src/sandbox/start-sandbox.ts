@@ -11,17 +11,17 @@ import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sa
 import { createApp } from "./server/create-app.js";
 import { createListener } from "./server/listener.js";
 import type { ServerBehavior } from "./server-behavior.js";
+import { createServerState, type ServerState, type StoredEnvironment } from "./server-state.js";
 import { createTimers, type Timers } from "./timers.js";
 import { server20 } from "./versions/server-2-0.js";
 import { server315 } from "./versions/server-3-15.js";
 import { sandboxMessage } from "./views/sandbox-message.js";
-import { createWorld, type StoredEnvironment, type World } from "./world.js";
 
 const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, "3.15": server315 };
 
-const environmentOf = (world: World, key: string | undefined): StoredEnvironment => {
-  const [first] = world.environments.values();
-  const environment = key === undefined ? first : world.environments.get(key);
+const environmentOf = (serverState: ServerState, key: string | undefined): StoredEnvironment => {
+  const [first] = serverState.environments.values();
+  const environment = key === undefined ? first : serverState.environments.get(key);
   if (environment === undefined) {
     throw badRequest("unknown key");
   }
@@ -29,10 +29,10 @@ const environmentOf = (world: World, key: string | undefined): StoredEnvironment
 };
 
 const messageOf = (
-  world: World,
+  serverState: ServerState,
   messageId: string,
 ): { message: StoredMessage; environment: StoredEnvironment } => {
-  for (const environment of world.environments.values()) {
+  for (const environment of serverState.environments.values()) {
     const message = environment.messages.get(messageId);
     if (message !== undefined) {
       return { message, environment };
@@ -42,12 +42,12 @@ const messageOf = (
 };
 
 /** What a reset replaces. */
-interface Instance {
-  readonly world: World;
+interface ServerInstance {
+  readonly serverState: ServerState;
   readonly listen: ReturnType<typeof getRequestListener>;
 }
 
-interface InstanceParts {
+interface ServerInstanceParts {
   readonly timers: Timers;
   readonly faults: ArmedFaults;
   readonly requests: LoggedRequest[];
@@ -56,11 +56,15 @@ interface InstanceParts {
 /** @throws ApiError 400 if the seed cannot be applied */
 const createInstance = (
   options: SandboxOptions & Required<Pick<SandboxOptions, "keys">>,
-  { timers, faults, requests }: InstanceParts,
-): Instance => {
-  const world = createWorld(behaviors[options.server ?? "3.15"], options.keys, options.now ?? Date.now);
-  if (options.seed !== undefined) applySeed(world, environmentOf(world, undefined), options.seed);
-  const app = createApp(world, {
+  { timers, faults, requests }: ServerInstanceParts,
+): ServerInstance => {
+  const serverState = createServerState(
+    behaviors[options.server ?? "3.15"],
+    options.keys,
+    options.now ?? Date.now,
+  );
+  if (options.seed !== undefined) applySeed(serverState, environmentOf(serverState, undefined), options.seed);
+  const app = createApp(serverState, {
     timers,
     faults,
     idempotency: options.idempotency ?? false,
@@ -70,7 +74,7 @@ const createInstance = (
       options.onRequest?.(entry);
     },
   });
-  return { world, listen: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
+  return { serverState, listen: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
 };
 
 /** Implements `startSandbox` of `sandbox.ts`. Rejects with Node's error if the port is taken. */
@@ -102,19 +106,19 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
     keys,
     requests,
     seed: ({ key, ...what } = {}) =>
-      applyOneMessage(instance.world, environmentOf(instance.world, key), what),
+      applyOneMessage(instance.serverState, environmentOf(instance.serverState, key), what),
     messages: (key) => {
-      const environment = environmentOf(instance.world, key);
+      const environment = environmentOf(instance.serverState, key);
       const all = environment.messages.newestFirst(() => true);
       return all.map((message) => sandboxMessage(environment, message)).reverse();
     },
     click: (messageId, button) => {
-      const { message } = messageOf(instance.world, messageId);
+      const { message } = messageOf(instance.serverState, messageId);
       assertHasButton(message, button);
-      pressButton(message, button, "done", instance.world.now());
+      pressButton(message, button, "done", instance.serverState.now());
     },
     remove: (messageId) => {
-      messageOf(instance.world, messageId).environment.messages.remove(messageId);
+      messageOf(instance.serverState, messageId).environment.messages.remove(messageId);
     },
     fault: faults.arm,
     faults: faults.list,

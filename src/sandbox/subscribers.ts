@@ -1,10 +1,10 @@
 import type { UnknownObject } from "./json.js";
 import type { SeedSubscriber } from "./sandbox.js";
+import type { ServerState, StoredEnvironment } from "./server-state.js";
 import { iso } from "./time.js";
-import type { StoredEnvironment, World } from "./world.js";
 
 export interface StoredSubscriber extends SeedSubscriber {
-  readonly key: string;
+  readonly internalId: string;
   readonly createdAt: number;
 }
 
@@ -22,33 +22,37 @@ type SubscriberFields = { readonly subscriberId?: unknown } & {
 
 /** Creates the subscriber, or updates the given fields of an existing one. */
 export const upsertSubscriber = (
-  world: World,
-  { subscribers, subscribersByKey }: StoredEnvironment,
+  serverState: ServerState,
+  { subscribers, subscribersByInternalId }: StoredEnvironment,
   fields: SubscriberFields | UnknownObject,
 ): StoredSubscriber => {
   const subscriberId = String(fields.subscriberId);
-  const now = world.now();
-  const known = subscribers.get(subscriberId) ?? { subscriberId, key: world.newId(now), createdAt: now };
+  const now = serverState.now();
+  const known = subscribers.get(subscriberId) ?? {
+    subscriberId,
+    internalId: serverState.newId(now),
+    createdAt: now,
+  };
   const given = PROFILE_FIELDS.filter((field) => typeof fields[field] === "string").map((field) => [
     field,
     fields[field],
   ]);
   const subscriber: StoredSubscriber = { ...known, ...Object.fromEntries(given) };
   subscribers.set(subscriberId, subscriber);
-  subscribersByKey.set(subscriber.key, subscriber);
+  subscribersByInternalId.set(subscriber.internalId, subscriber);
   return subscriber;
 };
 
 const commonFields = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   subscriber: StoredSubscriber,
 ): UnknownObject => {
-  const { key, createdAt, ...profile } = subscriber;
+  const { internalId, createdAt, ...profile } = subscriber;
   return {
-    _id: key,
+    _id: internalId,
     ...profile,
-    _organizationId: world.organizationId,
+    _organizationId: serverState.organizationId,
     _environmentId: environment.id,
     channels: [],
     deleted: false,
@@ -58,21 +62,21 @@ const commonFields = (
 };
 
 export const subscriberDocumentV1 = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   subscriber: StoredSubscriber,
 ): UnknownObject => ({
-  ...commonFields(world, environment, subscriber),
-  ...world.behavior.subscriberFields(subscriber),
+  ...commonFields(serverState, environment, subscriber),
+  ...serverState.behavior.subscriberFields(subscriber),
   __v: 0,
 });
 
 export const subscriberDocumentV2 = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   subscriber: StoredSubscriber,
 ): UnknownObject => ({
-  ...commonFields(world, environment, subscriber),
+  ...commonFields(serverState, environment, subscriber),
   isOnline: false,
   lastOnlineAt: null,
 });

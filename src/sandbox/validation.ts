@@ -15,7 +15,7 @@ export const objectIdProblems = (name: string, value: string): Problems =>
 
 export const throwProblems = (call: Call, command: string, problems: Problems): void => {
   if (Object.keys(problems).length > 0) {
-    throw call.world.behavior.invalidCommand(command, problems);
+    throw call.serverState.behavior.invalidCommand(command, problems);
   }
 };
 
@@ -41,7 +41,7 @@ export const numberQuery = (
   const value = Number(call.query.get(name) ?? fallback);
   const complaints = rangeComplaints(name, value, min, max);
   if (complaints.length > 0) {
-    throw call.world.behavior.invalidInput(complaints);
+    throw call.serverState.behavior.invalidInput(complaints);
   }
   return value;
 };
@@ -61,7 +61,7 @@ export const existingSubscriber = (call: Call): StoredSubscriber => {
   const subscriberId = param(call, "subscriberId");
   const subscriber = call.environment.subscribers.get(subscriberId);
   if (subscriber === undefined) {
-    throw call.world.behavior.unknownSubscriber(subscriberId);
+    throw call.serverState.behavior.unknownSubscriber(subscriberId);
   }
   return subscriber;
 };

@@ -1,6 +1,6 @@
 import { closedObject, orNull, text } from "./json-schema.js";
 
-/** What a key opens, as far as the server tells. */
+/** The environment of a key; null for what the server does not say. */
 export const environment = orNull(
   closedObject({ id: orNull(text), name: orNull(text), type: orNull(text), organizationId: orNull(text) }),
 );

@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../failures/exit-codes.js";
-import { anyObject, closedObject, listOf, type Schema, text, word } from "./json-schema.js";
-import { failureCode } from "./verdict.js";
+import { failureCode } from "./item-result.js";
+import { anyObject, closedObject, enumOf, listOf, type Schema, text } from "./json-schema.js";
 
 /** The last line on stderr of a failed run with --json or ndjson. */
 export const failureDocumentSchema: Schema = closedObject({
@@ -9,11 +9,11 @@ export const failureDocumentSchema: Schema = closedObject({
     {
       code: failureCode,
       exit: { enum: EXIT_CODES.map(({ code }) => code) },
-      kind: word(...EXIT_CODES.map(({ name }) => name)),
+      kind: enumOf(...EXIT_CODES.map(({ name }) => name)),
       message: text,
       hint: text,
       next: listOf(closedObject({ command: text }, { when: text })),
-      sent: word("no", "yes", "unknown"),
+      sent: enumOf("no", "yes", "unknown"),
       details: anyObject,
     },
     {
@@ -22,7 +22,7 @@ export const failureDocumentSchema: Schema = closedObject({
   ),
 });
 
-/** Each line on stderr before it: a write that may not be what was meant. */
+/** A line on stderr before it: a warning about a write that may not be what the user meant. */
 export const warningDocumentSchema: Schema = closedObject({
   schema: { const: 1 },
   warning: closedObject({ message: text }),

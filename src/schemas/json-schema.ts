@@ -3,13 +3,13 @@ import type { JsonObject, JsonValue } from "../model/json.js";
 /** A JSON Schema of the 2020-12 draft, or a part of one. */
 export type Schema = JsonObject;
 
-/** What a command's stdout holds in the formats for programs. */
+/** The stdout of a command in the machine-readable formats. */
 export interface OutputSchema {
-  /** `one` document, `many` (an event each, on a line of its own, also with --json), or `none`. */
+  /** `many`: one event per line, also with --json. */
   readonly documents: "one" | "many" | "none";
-  /** Of what --json prints; of each event where there are many. */
+  /** The schema of the --json output, or of each event if there are many. */
   readonly json: Schema | null;
-  /** Of a line of -o ndjson, where that is not the same as `json`. */
+  /** The schema of one line of -o ndjson, if it differs from `json`. */
   readonly ndjson?: Schema;
 }
 
@@ -19,22 +19,22 @@ export const wholeNumberSchema: Schema = { type: "integer", minimum: 0 };
 export const time: Schema = { type: "string", format: "date-time" };
 export const anyObject: Schema = { type: "object" };
 
-/** One of these words. */
-export const word = (...words: readonly string[]): Schema => ({ enum: [...words] });
+/** One of these texts. */
+export const enumOf = (...values: readonly string[]): Schema => ({ enum: [...values] });
 
 export const listOf = (items: Schema): Schema => ({ type: "array", items });
 
-/** The same, or null. */
+/** A schema that also accepts null. */
 export const orNull = (schema: Schema): Schema =>
   typeof schema.type === "string"
     ? { ...schema, type: [schema.type, "null"] }
     : { anyOf: [schema, { type: "null" }] };
 
-export const about = (description: string, schema: Schema): Schema => ({ ...schema, description });
+export const described = (description: string, schema: Schema): Schema => ({ ...schema, description });
 
 type Properties = Readonly<Record<string, Schema>>;
 
-/** An object of ours: exactly these fields, all of them always there but the optional ones. */
+/** An object that this tool produces: exactly these fields, of which only the optional ones can be absent. */
 export const closedObject = (properties: Properties, optional: Properties = {}): Schema => ({
   type: "object",
   properties: { ...properties, ...optional },
@@ -42,7 +42,7 @@ export const closedObject = (properties: Properties, optional: Properties = {}):
   additionalProperties: false,
 });
 
-/** An object of the server's: whatever it holds comes through; what is known of it is said. */
+/** An object that the server produces. Extra fields are allowed; the known ones are described. */
 export const openObject = (
   properties: Properties,
   more: Readonly<Record<string, JsonValue>> = {},
@@ -52,8 +52,8 @@ export const openObject = (
   ...more,
 });
 
-export const one = (json: Schema): OutputSchema => ({ documents: "one", json });
-/** An array, of which ndjson prints an item a line; nothing for an empty one. */
+export const oneDocument = (json: Schema): OutputSchema => ({ documents: "one", json });
+/** An array; ndjson prints one item per line, and nothing for an empty array. */
 export const list = (item: Schema): OutputSchema => ({ documents: "one", json: listOf(item), ndjson: item });
 export const events = (json: Schema): OutputSchema => ({ documents: "many", json });
-export const nothing: OutputSchema = { documents: "none", json: null };
+export const noOutput: OutputSchema = { documents: "none", json: null };

@@ -1,58 +1,58 @@
-import { about, anyObject, flag, listOf, openObject, orNull, type Schema, text } from "./json-schema.js";
+import { anyObject, described, flag, listOf, openObject, orNull, type Schema, text } from "./json-schema.js";
 
-/** Servers differ in what they leave out and what they write as null. */
-const perhaps = (schema: Schema): Schema => orNull(schema);
-
-/** No server that we know writes another, and none promises it. */
-const when = about("RFC 3339", perhaps(text));
+/** All known servers send RFC 3339, but the API does not guarantee it. */
+const timeText = described("RFC 3339", orNull(text));
 
 const HAS_AN_ID = { anyOf: [{ required: ["_id"] }, { required: ["id"] }] };
 
-const button = openObject({ type: text, content: perhaps(text), url: perhaps(text) });
+const button = openObject({ type: text, content: orNull(text), url: orNull(text) });
 
 const action = openObject({
-  status: about(
+  status: described(
     "pending or done; missing while nobody has pressed. The server checks no word",
-    perhaps(text),
+    orNull(text),
   ),
-  buttons: perhaps(listOf(button)),
-  result: about(
+  buttons: orNull(listOf(button)),
+  result: described(
     "The one answer, which both buttons share",
-    perhaps(openObject({ type: perhaps(text), payload: perhaps(anyObject) })),
+    orNull(openObject({ type: orNull(text), payload: orNull(anyObject) })),
   ),
 });
 
-/** Novu's message as returned: all fields are kept, also those not named here (docs/novu-api.md, "Message fields"). */
+/**
+ * Novu's message as returned: all fields are kept, also those not named here (docs/novu-api.md, "Message fields").
+ * Servers differ in what they leave out and what they write as null.
+ */
 export const novuMessage: Schema = openObject(
   {
     _id: text,
     id: text,
-    cta: about(
+    cta: described(
       "Of the v1 form: where it leads, and the buttons",
-      perhaps(openObject({ action: perhaps(action) })),
+      orNull(openObject({ action: orNull(action) })),
     ),
-    primaryAction: about("Of the form that --api v2 answers with", perhaps(anyObject)),
-    secondaryAction: perhaps(anyObject),
-    subject: perhaps(text),
+    primaryAction: described("Of the form that --api v2 answers with", orNull(anyObject)),
+    secondaryAction: orNull(anyObject),
+    subject: orNull(text),
     content: {},
     body: {},
-    transactionId: perhaps(text),
-    templateIdentifier: perhaps(text),
-    subscriber: perhaps(anyObject),
-    to: perhaps(anyObject),
-    seen: perhaps(flag),
-    read: perhaps(flag),
-    archived: perhaps(flag),
-    isSeen: perhaps(flag),
-    isRead: perhaps(flag),
-    isArchived: perhaps(flag),
-    createdAt: when,
-    updatedAt: when,
-    status: about("Of the delivery, not of the buttons", perhaps(text)),
-    payload: perhaps(anyObject),
-    tags: perhaps(listOf(text)),
-    _environmentId: perhaps(text),
-    _subscriberId: perhaps(text),
+    transactionId: orNull(text),
+    templateIdentifier: orNull(text),
+    subscriber: orNull(anyObject),
+    to: orNull(anyObject),
+    seen: orNull(flag),
+    read: orNull(flag),
+    archived: orNull(flag),
+    isSeen: orNull(flag),
+    isRead: orNull(flag),
+    isArchived: orNull(flag),
+    createdAt: timeText,
+    updatedAt: timeText,
+    status: described("Of the delivery, not of the buttons", orNull(text)),
+    payload: orNull(anyObject),
+    tags: orNull(listOf(text)),
+    _environmentId: orNull(text),
+    _subscriberId: orNull(text),
   },
   { title: "A message, as Novu gave it", ...HAS_AN_ID },
 );

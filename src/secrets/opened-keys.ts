@@ -2,15 +2,15 @@ import type { Mask } from "./mask-secret.js";
 import type { Secret } from "./secret.js";
 
 /**
- * The keys that a run has opened. http masks them in every response, whichever key its request used; `hide` masks them
+ * The keys that a run has opened. http masks them in every response, whichever key its request used; `mask` masks them
  * in everything that is written.
  */
 export interface OpenedKeys {
-  /** @param mask made by `hiddenKey` */
+  /** @param mask made by `createOutputMask` */
   readonly add: (secret: Secret, mask: Mask) => void;
   readonly secrets: () => readonly Secret[];
   /** Masks the keys and their parts, except parts that may be ordinary words. */
-  readonly hide: Mask;
+  readonly mask: Mask;
 }
 
 export const createOpenedKeys = (): OpenedKeys => {
@@ -21,6 +21,6 @@ export const createOpenedKeys = (): OpenedKeys => {
       if (opened.every((one) => one.secret.reveal() !== secret.reveal())) opened.push({ secret, mask });
     },
     secrets: () => opened.map(({ secret }) => secret),
-    hide: (text) => opened.reduce((hidden, { mask }) => mask(hidden), text),
+    mask: (text) => opened.reduce((masked, { mask }) => mask(masked), text),
   };
 };

@@ -16,27 +16,27 @@ export interface RawResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Unchanged. */
   readonly body: string;
-  /** The parsed body, where it is JSON. */
+  /** The parsed body, if it is JSON. */
   readonly json: JsonValue | undefined;
   /** Whether status and headers are part of what is shown. */
   readonly withHead: boolean;
-  /** Novu repeated an earlier answer to the idempotency key, and wrote nothing now. */
+  /** Novu repeated an earlier response to the idempotency key, and wrote nothing now. */
   readonly isReplay: boolean;
   readonly warnings: readonly string[];
-  readonly place: ConnectionLocation;
+  readonly location: ConnectionLocation;
 }
 
 /** A body that is not JSON as a text, an empty one as null. */
 const contentOf = ({ json, body }: RawResponse): JsonValue =>
   json === undefined ? (body === "" ? null : body) : json;
 
-export const rawResponseDocument = (answer: RawResponse): JsonValue =>
-  answer.withHead
-    ? { status: answer.status, headers: { ...answer.headers }, body: contentOf(answer) }
-    : contentOf(answer);
+export const rawResponseDocument = (response: RawResponse): JsonValue =>
+  response.withHead
+    ? { status: response.status, headers: { ...response.headers }, body: contentOf(response) }
+    : contentOf(response);
 
-export const rawResponseView = (answer: RawResponse): View => {
-  const { method, route, status, json, body, withHead } = answer;
+export const rawResponseView = (response: RawResponse): View => {
+  const { method, route, status, json, body, withHead } = response;
   const text = json === undefined ? body.replace(/\n$/, "") : toJson(json);
   const isQuestion = method === "GET" && body !== "";
   return {
@@ -44,16 +44,16 @@ export const rawResponseView = (answer: RawResponse): View => {
       ? {}
       : {
           headline: {
-            level: answer.isReplay ? "info" : "done",
+            level: response.isReplay ? "info" : "done",
             text: `${method} ${route}: ${statusText(status)}${body === "" ? ", with an empty answer" : ""}`,
-            context: locationText(answer.place),
+            context: locationText(response.location),
           },
         }),
     text: withHead
-      ? `${headLines(answer).map(sanitizeLine).join("\n")}\n${text === "" ? "" : `\n${text}`}`
+      ? `${headLines(response).map(sanitizeLine).join("\n")}\n${text === "" ? "" : `\n${text}`}`
       : text,
-    ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawResponseDocument(answer))) }),
-    warnings: [...answer.warnings, ...contentWarnings(answer)],
+    ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawResponseDocument(response))) }),
+    warnings: [...response.warnings, ...contentWarnings(response)],
   };
 };
 

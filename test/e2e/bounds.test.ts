@@ -67,7 +67,7 @@ test.skipIf(process.platform === "win32").each(Object.entries(KINDS))(
   120_000,
 );
 
-const TELL_MEMORY = pathToFileURL(path.join(ROOT, "scripts/bench/tell-memory.mjs")).href;
+const TELL_MEMORY = pathToFileURL(path.join(ROOT, "scripts/bench/report-memory.mjs")).href;
 const MOST_MB = 400;
 
 const fill = (unit: string, bytes: number): string => unit.repeat(bytes / Buffer.byteLength(unit));

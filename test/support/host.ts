@@ -49,7 +49,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       childEnv: options.env ?? {},
       platform: "linux",
       home: options.home ?? "/proc/nowhere",
-      user: process.geteuid?.(),
+      uid: process.geteuid?.(),
       version: "0.0.0-test",
       nodeVersion: "20.18.1",
       stdin: {

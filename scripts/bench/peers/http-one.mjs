@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { requestFor } from "./request.mjs";
 
-/** What a person would write by hand for one change. */
+/** One write with node:http, as written by hand. */
 const [subscriberId, messageId] = process.argv.slice(2);
 const { path, body, ...options } = requestFor(subscriberId, messageId);
 const headers = { ...options.headers, "content-length": Buffer.byteLength(body) };

@@ -1,7 +1,7 @@
-/** The one change of an action that everybody is measured with. */
+/** The write that all peers send. */
 const BODY = { status: "done", payload: { by: "ada" } };
 
-/** What to send for a message: whatever it is sent with. */
+/** The request for a message, independent of the HTTP client. */
 export const requestFor = (subscriberId, messageId) => ({
   path: `/v1/subscribers/${subscriberId}/messages/${messageId}/actions/primary`,
   method: "POST",

@@ -1,6 +1,6 @@
 import { Novu } from "@novu/api";
 
-/** One change with Novu's own library. */
+/** One write with Novu's own library. */
 const [subscriberId, messageId] = process.argv.slice(2);
 const novu = new Novu({ secretKey: process.env.NOVU_SECRET_KEY, serverURL: process.env.NOVU_API_URL });
 const { result } = await novu.subscribers.messages.updateAsSeen({

@@ -1,7 +1,7 @@
 import { Agent, request } from "undici";
 import { requestFor } from "./request.mjs";
 
-/** One change with undici and nothing around it. */
+/** One write with undici alone. */
 const [subscriberId, messageId] = process.argv.slice(2);
 const { path, ...options } = requestFor(subscriberId, messageId);
 const { statusCode, body } = await request(process.env.NOVU_API_URL + path, {

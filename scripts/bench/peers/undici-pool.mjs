@@ -2,12 +2,12 @@ import { Pool } from "undici";
 import { requestFor } from "./request.mjs";
 import { rowsOf } from "./rows.mjs";
 
-/** Many changes with a bare pool: the most that a program in this language can come to. */
+/** Many writes with a bare undici pool: the upper bound for a Node program. */
 const [file, width] = process.argv.slice(2);
 const pool = new Pool(process.env.NOVU_API_URL, { connections: Number(width) });
 const rows = rowsOf(file).values();
 
-const work = async () => {
+const worker = async () => {
   for (const [subscriberId, messageId] of rows) {
     const { statusCode, body } = await pool.request(requestFor(subscriberId, messageId));
     const { data } = await body.json();
@@ -15,5 +15,5 @@ const work = async () => {
   }
 };
 
-await Promise.all(Array.from({ length: Number(width) }, work));
+await Promise.all(Array.from({ length: Number(width) }, worker));
 await pool.close();

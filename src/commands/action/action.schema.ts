@@ -1,36 +1,36 @@
 import { BUTTONS } from "../../model/action.js";
 import { WATCH_EVENTS } from "../../model/watch-events.js";
 import {
-  about,
   anyObject,
   closedObject,
+  described,
+  enumOf,
   events,
   flag,
   listOf,
-  nothing,
-  one,
+  noOutput,
+  oneDocument,
   orNull,
   text,
   time,
   wholeNumberSchema,
-  word,
 } from "../../schemas/json-schema.js";
 import { novuMessage } from "../../schemas/novu-message.js";
 import { requestPreview } from "../../schemas/request-preview.js";
 
-const write = one({ anyOf: [about("With --dry-run or --print", requestPreview), novuMessage] });
+const write = oneDocument({ anyOf: [described("With --dry-run or --print", requestPreview), novuMessage] });
 
-const ending = word("pressed", "pending", "vanished", "unclickable");
-const button = word(...BUTTONS);
+const ending = enumOf("pressed", "pending", "vanished", "unclickable");
+const button = enumOf(...BUTTONS);
 const answer = { clicked: orNull(button), label: orNull(text), payload: orNull(anyObject) };
 const message = orNull(novuMessage);
 
 const waitForOne = closedObject({ ended: ending, ...answer, waitedMs: wholeNumberSchema, message });
 const waitForSeveral = closedObject({
   ended: ending,
-  met: about("Whether it came to what was waited for", flag),
+  met: described("Whether it came to what was waited for", flag),
   needed: { anyOf: [wholeNumberSchema, { const: "all" }] },
-  count: about("How many are answered as was waited for", wholeNumberSchema),
+  count: described("How many are answered as was waited for", wholeNumberSchema),
   waitedMs: wholeNumberSchema,
   messages: listOf(
     closedObject({ ended: ending, ...answer, subscriberId: orNull(text), messageId: orNull(text), message }),
@@ -47,7 +47,7 @@ const before = closedObject({
 });
 
 const watchEvent = closedObject({
-  event: word(...WATCH_EVENTS),
+  event: enumOf(...WATCH_EVENTS),
   at: time,
   subscriberId: orNull(text),
   messageId: orNull(text),
@@ -66,8 +66,8 @@ export const ACTION_SCHEMAS = {
   "action set": write,
   "action complete": write,
   "action revert": write,
-  "action get": one(novuMessage),
-  "action is": nothing,
-  "action wait": one({ anyOf: [waitForOne, waitForSeveral] }),
+  "action get": oneDocument(novuMessage),
+  "action is": noOutput,
+  "action wait": oneDocument({ anyOf: [waitForOne, waitForSeveral] }),
   "action watch": events(watchEvent),
 } as const;

@@ -4,7 +4,7 @@ import { actionOutputs } from "../../model/action-outputs.js";
 import type { View } from "../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../views/answer-table.js";
 import { locationText } from "../../views/location-text.js";
-import { remember } from "../remember.js";
+import { addRecentMessage } from "../remember.js";
 import type { GetActionInput } from "./get.js";
 import { resolveWithProgress, type ShownMessage } from "./resolve/resolve-message.js";
 
@@ -15,7 +15,7 @@ export const run = async (
 ): Promise<Outcome<ShownMessage>> => {
   const { novu, connection: location } = await context.connect();
   const { found, subscriberId } = await resolveWithProgress(context, novu, selector, "with buttons");
-  await remember(context, subscriberId, found.message);
+  await addRecentMessage(context, subscriberId, found.message);
   return { model: { ...found, subscriberId, location } };
 };
 

@@ -6,12 +6,12 @@ import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../options/github-option.js";
 import {
-  ADDRESS_CONFLICTS,
-  addressable,
-  addressPositionals,
   optionalPositionals,
   requireMessage,
-} from "../../options/message-address.js";
+  SELECTOR_CONFLICTS,
+  selectorPositionals,
+  withMessageSelector,
+} from "../../options/message-selector-options.js";
 import { fillPositionals } from "../../options/positionals.js";
 
 export interface GetActionInput {
@@ -20,11 +20,11 @@ export interface GetActionInput {
 
 export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    withGithub(addressable(new Command("get")))
+    withGithub(withMessageSelector(new Command("get")))
       .description("Show the buttons of a message, the result and its payload")
       .action((subscriber, message, options) => {
         const positionals = fillPositionals(
-          addressPositionals(options),
+          selectorPositionals(options),
           [subscriber, message],
           optionalPositionals(options),
         );
@@ -33,7 +33,7 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
     {
       operands: "<subscriberId> <messageId>",
       effect: "reads",
-      conflicts: ADDRESS_CONFLICTS,
+      conflicts: SELECTOR_CONFLICTS,
       examples: [
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg action get alice 65f0c1a9b2d4e6f8a0b1c2d3 --query cta.action.status",

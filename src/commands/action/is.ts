@@ -5,12 +5,12 @@ import type { MessageSelector } from "../../model/message.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
-  ADDRESS_CONFLICTS,
-  addressable,
-  addressPositionals,
   optionalPositionals,
   requireMessage,
-} from "../../options/message-address.js";
+  SELECTOR_CONFLICTS,
+  selectorPositionals,
+  withMessageSelector,
+} from "../../options/message-selector-options.js";
 import { wordArgument } from "../../options/option-metadata.js";
 import { CONDITION, fillPositionals, parseIfGiven } from "../../options/positionals.js";
 
@@ -21,12 +21,12 @@ export interface IsActionInput {
 
 export const isCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    addressable(new Command("is"))
+    withMessageSelector(new Command("is"))
       .description("Test a message's answer, as test(1) does: exit 0 yes, 1 no, above 1 an error")
       // Checked later: if the message is given by option, the condition is at another position.
       .addArgument(wordArgument("[condition]", "what it is to be", ACTION_CONDITIONS, String))
       .action((subscriber, message, condition, options) => {
-        const names = { ...addressPositionals(options), condition: undefined };
+        const names = { ...selectorPositionals(options), condition: undefined };
         const positionals = fillPositionals(
           names,
           [subscriber, message, condition],
@@ -41,7 +41,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
     {
       operands: `<subscriberId> <messageId> <${ACTION_CONDITIONS.join("|")}>`,
       effect: "reads",
-      conflicts: ADDRESS_CONFLICTS,
+      conflicts: SELECTOR_CONFLICTS,
       examples: [
         "novu-msg action is alice 65f0c1a9b2d4e6f8a0b1c2d3 primary && ./deploy.sh",
         "novu-msg action is alice --latest pending",

@@ -7,7 +7,7 @@ import { takesQuery } from "../../model/http-method.js";
 import { depthOf, type JsonValue } from "../../model/json.js";
 import { assignAll, depthProblem } from "../../model/payload.js";
 import { parseJson } from "../../novu/envelope.js";
-import { writeKey } from "../../novu/idempotency-key.js";
+import { idempotencyKeySource } from "../../novu/idempotency-key.js";
 import type { Novu } from "../../novu/novu.js";
 import {
   headLines,
@@ -30,11 +30,11 @@ import { withFields } from "./query-parameters.js";
 import { pathBelow } from "./raw-path.js";
 
 type Model = RawResponse | RawItems | RequestPreview;
-type Needs = Pick<Context, "address" | "connect" | "readText" | "output">;
+type ApiContext = Pick<Context, "address" | "connect" | "readText" | "output">;
 
 /** Sends a request that the user wrote, or shows it; follows a list from page to page. */
 export const run = async (
-  context: Needs,
+  context: ApiContext,
   input: ApiInput,
 ): Promise<Outcome<Model> | StreamedResult<Model>> => {
   const { output } = context;
@@ -48,11 +48,11 @@ export const run = async (
     output.during(label, sendRaw(novu, { ...request, path }, input.withHead));
   const response = await send(request.path, "asking Novu");
   if (!input.paginate) {
-    const model = answerOf(request, response, input, connection);
+    const model = rawResponseOf(request, response, input, connection);
     return { model, warnings: model.isReplay ? [REPLAYED] : [] };
   }
   const first = pageIn(response.json, request.path);
-  if (first === undefined) return { model: answerOf(request, response, input, connection, [NO_PAGE]) };
+  if (first === undefined) return { model: rawResponseOf(request, response, input, connection, [NO_PAGE]) };
   return {
     ...pagedList(first, request.path, input.limit, async (path, page) => {
       const { json } = await send(path, `reading page ${page}`);
@@ -62,7 +62,7 @@ export const run = async (
   };
 };
 
-/** Asks for permission first where the request may change something. @throws Failure E_CONFIRM */
+/** Asks for permission first if the request may change something. @throws Failure E_CONFIRM */
 const senderOf = async (
   { novu, forWriting }: Connected,
   { method, path }: HttpRequest,
@@ -71,8 +71,8 @@ const senderOf = async (
   return { failureOf: novu.failureOf, raw: (request) => novu.raw({ ...request, method }) };
 };
 
-interface Answer extends HttpResponse {
-  /** Undefined where the body is not JSON, or is nested too deeply to be written again. */
+interface ParsedResponse extends HttpResponse {
+  /** Undefined if the body is not JSON, or is nested too deeply to be serialized. */
   readonly json: JsonValue | undefined;
 }
 
@@ -81,12 +81,12 @@ const sendRaw = async (
   novu: Pick<Novu, "raw" | "failureOf">,
   request: HttpRequest,
   withHead: boolean,
-): Promise<Answer> => {
+): Promise<ParsedResponse> => {
   const response = await novu.raw(request);
   const { status, body } = response;
-  const answer = { ...response, json: jsonOf(body) };
-  if ((status >= 200 && status < 300) || status === 304) return answer;
-  throw withAnswer(novu.failureOf(request, response), answer, withHead);
+  const parsed = { ...response, json: jsonOf(body) };
+  if ((status >= 200 && status < 300) || status === 304) return parsed;
+  throw withResponse(novu.failureOf(request, response), parsed, withHead);
 };
 
 const MAX_DEPTH = 1_000;
@@ -97,14 +97,18 @@ const jsonOf = (body: string): JsonValue | undefined => {
 };
 
 /** The response is part of the failure: only the user knows what to make of it. */
-const withAnswer = ({ code, message, info }: Failure, answer: Answer, withHead: boolean): Failure =>
+const withResponse = (
+  { code, message, info }: Failure,
+  response: ParsedResponse,
+  withHead: boolean,
+): Failure =>
   new Failure(code, message, {
     ...info,
-    hint: [...(info.hint ?? []), ...(withHead ? headLines(answer) : [])],
+    hint: [...(info.hint ?? []), ...(withHead ? headLines(response) : [])],
     details: {
       ...info.details,
-      body: answer.json ?? answer.body,
-      ...(withHead ? { headers: answer.headers } : {}),
+      body: response.json ?? response.body,
+      ...(withHead ? { headers: response.headers } : {}),
     },
   });
 
@@ -118,11 +122,11 @@ const REPLAYED =
 
 const NO_PAGE = "the answer is not a page of a list, so there was nothing to follow";
 
-const answerOf = (
+const rawResponseOf = (
   { method, path }: HttpRequest,
-  response: Answer,
+  response: ParsedResponse,
   { withHead }: ApiInput,
-  place: Connected["connection"],
+  location: Connected["connection"],
   warnings: readonly string[] = [],
 ): RawResponse => ({
   ...response,
@@ -131,17 +135,17 @@ const answerOf = (
   withHead,
   isReplay: isRepeatedWrite(method, response),
   warnings: isRepeatedWrite(method, response) ? [REPLAYED, ...warnings] : warnings,
-  place,
+  location,
 });
 
 export const document = (model: Model): JsonValue => {
   if ("items" in model) return [...model.items];
-  return "place" in model ? rawResponseDocument(model) : requestPreviewDocument(model);
+  return "location" in model ? rawResponseDocument(model) : requestPreviewDocument(model);
 };
 
 export const view = (model: Model) => {
   if ("items" in model) return rawItemsView(model);
-  return "place" in model ? rawResponseView(model) : requestPreviewView(model);
+  return "location" in model ? rawResponseView(model) : requestPreviewView(model);
 };
 
 /**
@@ -160,15 +164,15 @@ const buildRequest = async (
     method,
     path: takesQuery(method) ? withFields(below, fields) : below,
     ...(text === undefined ? {} : { text }),
-    isOnce: method === "POST" || method === "PATCH",
+    isNotRepeatable: method === "POST" || method === "PATCH",
   };
   if (method === "GET") return { ...request, headers: input.headers };
-  const key = writeKey(input.idempotencyKey, baseUrl, () => request);
+  const key = idempotencyKeySource(input.idempotencyKey, baseUrl, () => request);
   const isByHand = Object.hasOwn(input.headers, "idempotency-key");
   return {
     ...request,
     headers: { "idempotency-key": key.next(), ...input.headers },
-    ...(key.renew === undefined || isByHand ? {} : { renewKey: key.renew }),
+    ...(key.renew === undefined || isByHand ? {} : { newIdempotencyKey: key.renew }),
   };
 };
 

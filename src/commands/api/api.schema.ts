@@ -1,4 +1,4 @@
-import { about, closedObject, type OutputSchema, text } from "../../schemas/json-schema.js";
+import { closedObject, described, type OutputSchema, text } from "../../schemas/json-schema.js";
 import { requestPreview } from "../../schemas/request-preview.js";
 
 const withHead = closedObject({
@@ -13,11 +13,11 @@ export const API_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
     json: {
       description: "What the server answered, whatever it is",
       anyOf: [
-        about("With --dry-run or --print", requestPreview),
-        about("With --include", withHead),
-        about("The body alone: its JSON, else its text. With --paginate, the items of all pages", {}),
+        described("With --dry-run or --print", requestPreview),
+        described("With --include", withHead),
+        described("The body alone: its JSON, else its text. With --paginate, the items of all pages", {}),
       ],
     },
-    ndjson: about("An item of an array, else the whole", {}),
+    ndjson: described("An item of an array, else the whole", {}),
   },
 };

@@ -93,10 +93,10 @@ const options = () =>
 type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
 
 const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): ApiInput => {
-  const slots = fillPositionals({ method: typed.method, path: typed.path }, words);
-  assertOrder(slots, METHOD, typed.input === undefined ? "GET" : "POST");
+  const positionals = fillPositionals({ method: typed.method, path: typed.path }, words);
+  assertOrder(positionals, METHOD, typed.input === undefined ? "GET" : "POST");
   const required = requireAll(
-    { method: parseIfGiven(slots.method, method), path: parseIfGiven(slots.path, apiPath) },
+    { method: parseIfGiven(positionals.method, method), path: parseIfGiven(positionals.path, apiPath) },
     { method: METHOD, path: PATH },
   );
   const input: ApiInput = {
@@ -145,42 +145,42 @@ A refusal is an error as in every command; with --json its details.body is what 
     },
   );
 
-interface Conflict {
-  readonly isIn: (input: ApiInput) => boolean;
+interface OptionConflict {
+  readonly applies: (input: ApiInput) => boolean;
   readonly message: string;
   readonly hint?: string;
 }
 
-const CONFLICTS: readonly Conflict[] = [
+const CONFLICTS: readonly OptionConflict[] = [
   {
-    isIn: ({ source, fields }) => source !== undefined && fields.length > 0,
+    applies: ({ source, fields }) => source !== undefined && fields.length > 0,
     message: "--input is the whole body; -f and -F cannot be given with it",
     hint: "Query parameters can stand in the path.",
   },
   {
-    isIn: ({ source, method }) => source !== undefined && method === "GET",
+    applies: ({ source, method }) => source !== undefined && method === "GET",
     message: "a GET carries no body; --input has no place in it",
     hint: "Query parameters are given with -f, or in the path.",
   },
   {
-    isIn: ({ paginate, method }) => paginate && method !== "GET",
+    applies: ({ paginate, method }) => paginate && method !== "GET",
     message: "--paginate follows a list, which only GET reads",
   },
   {
-    isIn: ({ paginate, withHead }) => paginate && withHead,
+    applies: ({ paginate, withHead }) => paginate && withHead,
     message: "--paginate gives items of many answers; -i has no one head to show",
   },
   {
-    isIn: ({ paginate, limit }) => limit !== undefined && !paginate,
+    applies: ({ paginate, limit }) => limit !== undefined && !paginate,
     message: "--limit bounds what --paginate gives, which is not asked for",
     hint: "The server's own limit is a query parameter: -f limit=20.",
   },
   {
-    isIn: ({ idempotencyKey, method }) => idempotencyKey !== undefined && method === "GET",
+    applies: ({ idempotencyKey, method }) => idempotencyKey !== undefined && method === "GET",
     message: "a GET changes nothing; --idempotency-key has no place in it",
   },
   {
-    isIn: ({ idempotencyKey, headers }) => idempotencyKey !== undefined && "idempotency-key" in headers,
+    applies: ({ idempotencyKey, headers }) => idempotencyKey !== undefined && "idempotency-key" in headers,
     message: "--idempotency-key and the header idempotency-key are the same; give one of them",
     hint: "The option is hashed with the request, the header is sent as it is.",
   },
@@ -188,7 +188,7 @@ const CONFLICTS: readonly Conflict[] = [
 
 /** @throws Failure E_CONFLICT for options that do not go together */
 const assertFits = (input: ApiInput): void => {
-  const conflict = CONFLICTS.find(({ isIn }) => isIn(input));
+  const conflict = CONFLICTS.find(({ applies }) => applies(input));
   if (conflict === undefined) return;
   const { message, hint } = conflict;
   throw new Failure("E_CONFLICT", message, {
@@ -198,7 +198,7 @@ const assertFits = (input: ApiInput): void => {
 
 /**
  * Checks that the method comes first: users write the path alone, or the two in the other order.
- * @param need what to ask for where the method is missing
+ * @param need the input to ask for if the method is missing
  * @param likely the method that the error suggests for a lone path
  * @throws Failure E_INPUT, E_USAGE
  */

@@ -6,7 +6,7 @@ import { columnsOf, type RawItems } from "../../views/raw-response-view.js";
 import { isSamePage, type ListPage, type PageParameter, readListPage } from "./list-page.js";
 import { queryOf, withParameter } from "./query-parameters.js";
 
-/** Undefined where the JSON of a response, if it is JSON at all, is not a page of a list. */
+/** Undefined if the response is not JSON, or not a page of a list. */
 export const pageIn = (json: JsonValue | undefined, path: string): ListPage | undefined =>
   json === undefined ? undefined : readListPage(json, queryOf(path));
 
@@ -31,7 +31,7 @@ export const pagedList = (
     finished = progress;
   };
   return {
-    parts: rowsOf(followPages({ first, path, fetchPage, limit, onEnd })),
+    chunks: rowsOf(followPages({ first, path, fetchPage, limit, onEnd })),
     isOneText: true,
     epilogue: () => finished && { text: epilogueOf(finished) },
   };

@@ -13,7 +13,7 @@ export const apiPath = (typed: string): string => {
   for (const { isIn, why } of REFUSED) {
     if (isIn(path)) throw refused(typed, why);
   }
-  if (FULL.test(path) || path.startsWith("/")) return path;
+  if (FULL_ADDRESS.test(path) || path.startsWith("/")) return path;
   throw new Failure("E_PATH", `${quoted(typed)} is not a path of the API`, {
     hint: ["A path begins with /v1/ or /v2/. Nothing was sent."],
     correction: { wrong: typed, right: `/v1/${typed}` },
@@ -28,7 +28,7 @@ export const apiPath = (typed: string): string => {
 export const pathBelow = (path: string, baseUrl: string): string => {
   const base = new URL(baseUrl);
   const prefix = base.pathname.replace(/\/+$/, "");
-  const whole = FULL.test(path) ? ownAddress(path, base) : new URL(base.origin + prefix + path);
+  const whole = FULL_ADDRESS.test(path) ? ownAddress(path, base) : new URL(base.origin + prefix + path);
   const address = whole.pathname + whole.search;
   // The URL parser decides which path an address leads to, so its result is checked.
   if (whole.origin === base.origin && address.startsWith(`${prefix}/`)) return address.slice(prefix.length);
@@ -37,7 +37,7 @@ export const pathBelow = (path: string, baseUrl: string): string => {
   });
 };
 
-const FULL = /^https?:\/\//i;
+const FULL_ADDRESS = /^https?:\/\//i;
 
 const ownAddress = (text: string, base: URL): URL => {
   if (!URL.canParse(text)) throw refused(text, "it is not an address");
@@ -77,10 +77,10 @@ const REFUSED: readonly { readonly isIn: (path: string) => boolean; readonly why
   { isIn: hasDots, why: 'it holds "." or "..", which could lead outside the API' },
 ];
 
-const refused = (typed: string, why: string, facts: FailureInfo = {}): Failure =>
+const refused = (typed: string, why: string, info: FailureInfo = {}): Failure =>
   new Failure("E_PATH", `${quoted(typed)} cannot be sent as a path: ${why}`, {
     hint: ["Nothing was sent."],
-    ...facts,
+    ...info,
   });
 
 const rewritten = (typed: string): Failure =>

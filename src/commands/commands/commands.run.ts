@@ -55,7 +55,7 @@ export const document = ({ tree, commands }: Model): JsonObject => ({
 
 export const view = ({ commands }: Model): View => ({
   table: {
-    columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES", shrinks: true }],
+    columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES", canTruncate: true }],
     rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
   },
 });

@@ -1,15 +1,15 @@
 import { EXIT_CODES } from "../../failures/exit-codes.js";
 import {
-  about,
   anyObject,
   closedObject,
+  described,
+  enumOf,
   flag,
   listOf,
-  one,
+  oneDocument,
   orNull,
   text,
   wholeNumberSchema,
-  word,
 } from "../../schemas/json-schema.js";
 
 /** The types of values on the command line, for programs that build command lines. */
@@ -27,9 +27,9 @@ const VALUE_TYPES = [
 export type ValueType = (typeof VALUE_TYPES)[number];
 
 const valueKind = orNull(text);
-const type = word(...VALUE_TYPES);
-const schema = about("A JSON Schema, 2020-12", anyObject);
-const words = about(
+const type = enumOf(...VALUE_TYPES);
+const schema = described("A JSON Schema, 2020-12", anyObject);
+const words = described(
   "Words it takes; empty where that is for you to say, and others only where the description says so",
   listOf(text),
 );
@@ -37,7 +37,7 @@ const words = about(
 const argument = closedObject({
   name: text,
   description: text,
-  required: about("By place or by its flag", flag),
+  required: described("By place or by its flag", flag),
   variadic: flag,
   type,
   words,
@@ -56,17 +56,17 @@ const option = closedObject({
   words,
   default: orNull(text),
   repeatable: flag,
-  variable: about("The environment variable that stands for it", orNull(text)),
-  conflicts: about("Options that cannot stand beside it", listOf(text)),
+  variable: described("The environment variable that stands for it", orNull(text)),
+  conflicts: described("Options that cannot stand beside it", listOf(text)),
   about: valueKind,
 });
 
-const exit = { code: wholeNumberSchema, name: word(...EXIT_CODES.map(({ name }) => name)), when: text };
+const exit = { code: wholeNumberSchema, name: enumOf(...EXIT_CODES.map(({ name }) => name)), when: text };
 
 const command = closedObject({
   command: text,
   summary: text,
-  effect: about("What it does to Novu", word("reads", "writes", "local")),
+  effect: described("What it does to Novu", enumOf("reads", "writes", "local")),
   usage: text,
   arguments: listOf(argument),
   options: listOf(option),
@@ -76,15 +76,15 @@ const command = closedObject({
   fields: listOf(text),
   output: closedObject(
     {
-      documents: word("one", "many", "none"),
-      json: about("Of what --json prints; where there are many, of each line", orNull(schema)),
+      documents: enumOf("one", "many", "none"),
+      json: described("Of what --json prints; where there are many, of each line", orNull(schema)),
     },
-    { ndjson: about("Of a line of -o ndjson; left out where it is what --json prints", schema) },
+    { ndjson: described("Of a line of -o ndjson; left out where it is what --json prints", schema) },
   ),
 });
 
 export const COMMANDS_SCHEMAS = {
-  commands: one(
+  commands: oneDocument(
     closedObject({
       schema: { const: 1 },
       commands: listOf(command),

@@ -1,17 +1,17 @@
 import { SHELLS } from "../../completion/shell-script.js";
-import { closedObject, one, orNull, text, word } from "../../schemas/json-schema.js";
+import { closedObject, enumOf, oneDocument, orNull, text } from "../../schemas/json-schema.js";
 
-const shell = word(...SHELLS);
+const shell = enumOf(...SHELLS);
 
 export const COMPLETION_SCHEMAS = {
-  completion: one({
+  completion: oneDocument({
     anyOf: [
       closedObject({ shell, text }),
       // With --install.
       closedObject({
         shell,
         file: text,
-        change: word("written", "replaced", "none"),
+        change: enumOf("written", "replaced", "none"),
         line: orNull(text),
         lineFor: orNull(text),
       }),

@@ -6,7 +6,7 @@ import type { Observations, ProbeName, ProbeValues } from "./observations.js";
 /** `info` is neither good nor bad; `skip` could not be checked. */
 export type CheckState = "pass" | "info" | "skip" | "warn" | "fail";
 
-/** A command to run, or a sentence where no command helps. */
+/** A command to run, or a sentence if no command helps. */
 export type Advice = NextStep | string;
 
 export interface CheckResult {
@@ -20,25 +20,25 @@ export interface CheckResult {
 
 interface CheckName {
   readonly id: string;
-  /** What a person sees in place of the id. */
+  /** Shown to a person in place of the id. */
   readonly label: string;
 }
 
 interface PlainCheck extends CheckName {
-  readonly needs?: undefined;
-  readonly run: (seen: Observations) => CheckResult;
+  readonly probe?: undefined;
+  readonly run: (observations: Observations) => CheckResult;
 }
 
-/** A check of what one probe found. Where the probe was skipped, the check is skipped for the same reason. */
-interface NeedingCheck<Name extends ProbeName> extends CheckName {
-  readonly needs: Name;
-  readonly run: (value: ProbeValues[Name], seen: Observations) => CheckResult;
-  /** Where the probe failed; by default, the check fails with the probe's failure. */
-  readonly onFailure?: (failure: Failure, seen: Observations) => CheckResult;
+/** A check of the result of one probe. If the probe was skipped, the check is skipped for the same reason. */
+interface SingleProbeCheck<Name extends ProbeName> extends CheckName {
+  readonly probe: Name;
+  readonly run: (value: ProbeValues[Name], observations: Observations) => CheckResult;
+  /** Called if the probe failed. By default, the check fails with the probe's failure. */
+  readonly onFailure?: (failure: Failure, observations: Observations) => CheckResult;
 }
 
-/** One type for each probe, so that `needs` decides what `run` gets. */
-export type ProbeCheck<Name extends ProbeName = ProbeName> = { [Each in Name]: NeedingCheck<Each> }[Name];
+/** One type for each probe, so that `probe` decides what `run` gets. */
+export type ProbeCheck<Name extends ProbeName = ProbeName> = { [Each in Name]: SingleProbeCheck<Each> }[Name];
 
 export type Check = PlainCheck | ProbeCheck;
 
@@ -66,17 +66,17 @@ export const fail = (
 });
 
 /** Hints about the request that was sent, which are of no use here: doctor only reads. */
-const ABOUT_SENDING =
+const SENDING_HINT =
   /^(?:Nothing was (?:sent|changed)|Whether the request|It was not followed)|^Trying again is safe/;
 
 /** What to do about a failure: commands first, then explanations. */
-export const adviceOf = ({ code, info: facts }: Failure): readonly Advice[] => {
+export const adviceOf = ({ code, info: details }: Failure): readonly Advice[] => {
   if (code === "E_TIMEOUT") return ["--check-timeout gives each check longer, such as --check-timeout 20s."];
-  const { hint = [], next = [], addition } = facts;
+  const { hint = [], next = [], addition } = details;
   return [
     ...next,
     ...(addition === undefined ? [] : [`Add ${quoteLine(addition.words)} ${addition.when ?? ""}`.trim()]),
-    ...hint.filter((line) => !ABOUT_SENDING.test(line)),
+    ...hint.filter((line) => !SENDING_HINT.test(line)),
   ];
 };
 
@@ -84,12 +84,12 @@ export const adviceOf = ({ code, info: facts }: Failure): readonly Advice[] => {
 export const ignoredText = (overridden: readonly string[]): string =>
   overridden.length === 0 ? "" : `; ignored: ${overridden.join(", ")}`;
 
-const LONGEST_SERVER_TEXT = 120;
+const MAX_SERVER_TEXT_CHARS = 120;
 
 /** A server's text on one line, cut to a readable length. */
 export const shorten = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > LONGEST_SERVER_TEXT
-    ? `${line.slice(0, LONGEST_SERVER_TEXT).replace(/[\ud800-\udbff]$/, "")}…`
+  return line.length > MAX_SERVER_TEXT_CHARS
+    ? `${line.slice(0, MAX_SERVER_TEXT_CHARS).replace(/[\ud800-\udbff]$/, "")}…`
     : line;
 };

@@ -16,11 +16,11 @@ import { examineServer } from "./examine-server.js";
 import { type Observations, type Probe, type Probes, probe, seenValue, skipped } from "./observations.js";
 import { type Finding, runChecks } from "./run-checks.js";
 
-type DoctorNeeds = Pick<Context, "diagnostics" | "openKey" | "now" | "env">;
+type DoctorContext = Pick<Context, "diagnostics" | "openKey" | "now" | "env">;
 
 /** Checks set-up, network, key and server, and reports all of it; the first failing check decides the exit code. */
 export const run = async (
-  context: DoctorNeeds & Pick<Context, "output">,
+  context: DoctorContext & Pick<Context, "output">,
   { limitMs }: DoctorInput,
 ): Promise<Outcome<readonly Finding[]>> => {
   const findings = runChecks(await context.output.during("looking", examine(context, limitMs)));
@@ -110,7 +110,7 @@ const noteText = (note: Note): string => {
 };
 
 /** Observes everything once, as much as possible at the same time. Sends GET requests only. */
-const examine = async (context: DoctorNeeds, limitMs: number): Promise<Observations> => {
+const examine = async (context: DoctorContext, limitMs: number): Promise<Observations> => {
   const tools = await context.diagnostics(limitMs);
   const config = await tools.config();
   const survey = tools.survey(config.profiles);
@@ -141,17 +141,17 @@ type NetworkObservations = Pick<Probes, "addresses" | "connection" | "proxy"> & 
 const examineNetwork = async (tools: Diagnostics, survey: ConnectionSurvey): Promise<NetworkObservations> => {
   const { apiUrl } = survey;
   if (apiUrl === undefined) {
-    const nothing = skipped(
+    const skippedProbe = skipped(
       survey.problems.address === undefined
         ? "the address would come from a profile that cannot be had"
         : "the address cannot be used",
     );
-    return { addresses: nothing, connection: nothing, proxy: nothing, route: {} };
+    return { addresses: skippedProbe, connection: skippedProbe, proxy: skippedProbe, route: {} };
   }
   const { value: baseUrl } = apiUrl;
   const proxy = await probe(async () => tools.proxy(baseUrl));
   const route = await probe(() => tools.route(baseUrl));
-  const isThroughProxy = seenValue(proxy)?.use !== undefined;
+  const isThroughProxy = seenValue(proxy)?.selected !== undefined;
   // Behind a proxy, this machine often cannot resolve outside names, and does not have to.
   const addresses =
     proxy.kind === "seen" && !isThroughProxy
@@ -178,14 +178,14 @@ const examineConnection = async (
 
 /** Opens only the key of this run: no key command of another profile is run. */
 const findKey = async (
-  { openKey }: DoctorNeeds,
+  { openKey }: DoctorContext,
   config: ConfigInspection,
   { key, lacksProfile, problems }: ConnectionSurvey,
 ): Promise<Probe<Secret>> => {
   if (lacksProfile) return skipped("this run needs a profile that cannot be had");
   if (problems.key !== undefined) return { kind: "failed", failure: problems.key };
   if (key === undefined) return skipped("there is none");
-  const isFromConfig = key.value.in !== "variable";
+  const isFromConfig = key.value.in !== "secret";
   if (isFromConfig && (config.fileProblems.length > 0 || config.folderProblem !== undefined))
     return skipped("no key is taken from a config file that others can get at");
   return probe(() => openKey(key.value));

@@ -1,7 +1,16 @@
-import { anyObject, closedObject, flag, listOf, one, orNull, text, word } from "../../schemas/json-schema.js";
+import {
+  anyObject,
+  closedObject,
+  enumOf,
+  flag,
+  listOf,
+  oneDocument,
+  orNull,
+  text,
+} from "../../schemas/json-schema.js";
 
 export const DOCTOR_SCHEMAS = {
-  doctor: one(
+  doctor: oneDocument(
     closedObject({
       schema: { const: 1 },
       ok: flag,
@@ -9,7 +18,7 @@ export const DOCTOR_SCHEMAS = {
         closedObject({
           id: text,
           group: orNull(text),
-          state: word("pass", "info", "skip", "warn", "fail"),
+          state: enumOf("pass", "info", "skip", "warn", "fail"),
           finding: text,
           next: listOf({
             anyOf: [closedObject({ advice: text }), closedObject({ command: text }, { when: text })],

@@ -10,59 +10,68 @@ import { HEALTH_CHECK, readHealth } from "../../novu/health.js";
 import { assertMessageList, hasNotificationRoutes } from "../../novu/known-routes.js";
 import { createNovu } from "../../novu/novu.js";
 import { createNovuCall } from "../../novu/novu-call.js";
-import { type Exchange, failureOf, type Observations, type Probes, probe, skipped } from "./observations.js";
+import {
+  failureOf,
+  type Observations,
+  type Probes,
+  probe,
+  type RecordedExchange,
+  skipped,
+} from "./observations.js";
 
 type KeyObservations = Pick<Probes, "environment" | "messages" | "notifications">;
 type ServerObservations = KeyObservations & Pick<Observations, "health" | "exchanges">;
 
-interface ServerNeeds extends Pick<Probes, "secret" | "connection"> {
+interface ServerContext extends Pick<Probes, "secret" | "connection"> {
   readonly tools: Pick<Diagnostics, "http">;
   readonly survey: ConnectionSurvey;
   readonly route: NetworkRoute;
   readonly now: Context["now"];
 }
 
-/** Beside the first one: the median of three is not the one that had to connect. */
-const FURTHER_SAMPLES = 2;
+/** In addition to the first request: the median of three is not the one that had to open the connection. */
+const EXTRA_LATENCY_SAMPLES = 2;
 
-/** Asks first without the key; the key is not sent to what shows itself as something other than Novu. */
-export const examineServer = async (needs: ServerNeeds): Promise<ServerObservations> => {
-  const { tools, survey, route, now } = needs;
-  const obstacle = whyUnreachable(needs);
+/** Sends a request without the key first; the key is not sent to a server that does not respond like Novu. */
+export const examineServer = async (context: ServerContext): Promise<ServerObservations> => {
+  const { tools, survey, route, now } = context;
+  const obstacle = unreachableReason(context);
   if (survey.apiUrl === undefined || obstacle !== undefined) {
-    const nothing = skipped(obstacle ?? "there is no address");
-    return { health: nothing, ...withoutKey(nothing), exchanges: [] };
+    const skippedProbe = skipped(obstacle ?? "there is no address");
+    return { health: skippedProbe, ...withoutKey(skippedProbe), exchanges: [] };
   }
-  const exchanges: Exchange[] = [];
+  const exchanges: RecordedExchange[] = [];
   const open = recording(tools.http(survey.apiUrl.value, route), exchanges, false, now);
   const health = await probe(() => readHealth(createNovuCall(open)));
   const [withKey] = await Promise.all([
-    examineWithKey(needs, health, exchanges),
-    isNoAnswer(failureOf(health)) ? undefined : sampleLatency(open),
+    examineWithKey(context, health, exchanges),
+    isUnreachable(failureOf(health)) ? undefined : sampleLatency(open),
   ]);
   return { health, ...withKey, exchanges };
 };
 
-const whyUnreachable = ({ connection }: ServerNeeds): string | undefined => {
-  if (connection.kind === "skipped") return connection.because;
+const unreachableReason = ({ connection }: ServerContext): string | undefined => {
+  if (connection.kind === "skipped") return connection.reason;
   if (connection.kind === "failed") return "there is no connection";
-  return connection.value.encryption?.distrust === undefined ? undefined : "the certificate is not trusted";
+  return connection.value.encryption?.certificateFailure === undefined
+    ? undefined
+    : "the certificate is not trusted";
 };
 
-/** One after the other, so that they do not slow each other down; only their times are of interest. */
+/** Sequential, so that the requests do not slow each other down; only their times are used. */
 const sampleLatency = async (http: Http): Promise<void> => {
-  for (let taken = 0; taken < FURTHER_SAMPLES; taken += 1) {
+  for (let taken = 0; taken < EXTRA_LATENCY_SAMPLES; taken += 1) {
     const { kind } = await probe(() => http(HEALTH_CHECK));
     if (kind !== "seen") return;
   }
 };
 
 const examineWithKey = async (
-  { tools, survey, secret, route, now }: ServerNeeds,
+  { tools, survey, secret, route, now }: ServerContext,
   health: Probes["health"],
-  exchanges: Exchange[],
+  exchanges: RecordedExchange[],
 ): Promise<KeyObservations> => {
-  const reason = whyKeyIsNotSent(survey, secret, health);
+  const reason = keyWithheldReason(survey, secret, health);
   if (reason !== undefined || secret.kind !== "seen" || survey.apiUrl === undefined)
     return withoutKey(skipped(reason ?? "there is no key"));
   const { value: baseUrl } = survey.apiUrl;
@@ -80,33 +89,33 @@ const examineWithKey = async (
   return { environment, messages, notifications };
 };
 
-const withoutKey = (nothing: ReturnType<typeof skipped>): KeyObservations => ({
-  environment: nothing,
-  messages: nothing,
-  notifications: nothing,
+const withoutKey = (skippedProbe: ReturnType<typeof skipped>): KeyObservations => ({
+  environment: skippedProbe,
+  messages: skippedProbe,
+  notifications: skippedProbe,
 });
 
-const whyKeyIsNotSent = (
+const keyWithheldReason = (
   { problems }: ConnectionSurvey,
   secret: Probes["secret"],
   health: Probes["health"],
 ): string | undefined => {
-  if (secret.kind === "skipped") return secret.because;
+  if (secret.kind === "skipped") return secret.reason;
   if (secret.kind === "failed") return "there is no key";
   if (problems.host !== undefined) return "the key belongs to another host";
   if (problems.plainHttp !== undefined) return "the key would travel over plain http";
   const failure = failureOf(health);
-  if (isNoAnswer(failure)) return "the server gives no answer";
+  if (isUnreachable(failure)) return "the server gives no answer";
   if (failure?.code === "E_NOT_NOVU" || failure?.code === "E_REDIRECT")
     return "the key was not sent to what does not look like Novu";
   return undefined;
 };
 
-const isNoAnswer = (failure: Failure | undefined): boolean => failure?.exitCode === exitCodeOf("network");
+const isUnreachable = (failure: Failure | undefined): boolean => failure?.exitCode === exitCodeOf("network");
 
 /** The same client, which also adds every exchange to `exchanges`. */
 export const recording =
-  (http: Http, exchanges: Exchange[], hadKey: boolean, now: () => number): Http =>
+  (http: Http, exchanges: RecordedExchange[], hadKey: boolean, now: () => number): Http =>
   async (request) => {
     const startedAt = now();
     const response = await http(request);

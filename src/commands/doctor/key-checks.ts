@@ -32,7 +32,7 @@ const keySourceDetails = ({ key }: ConnectionSurvey) => ({
 /** Whether Novu accepts the key. It is sent to the run's own address only, even to find out where it belongs. */
 const checkKey = ({ environment, survey, secret, health }: Observations): CheckResult => {
   if (survey.problems.host !== undefined) return fail(survey.problems.host);
-  if (environment.kind === "skipped") return skip(environment.because);
+  if (environment.kind === "skipped") return skip(environment.reason);
   if (environment.kind === "failed") {
     const { failure } = environment;
     // The API's own check reports this already.
@@ -86,7 +86,7 @@ export const KEY_CHECKS: readonly Check[] = [
   {
     id: "key-source",
     label: "key source",
-    needs: "secret",
+    probe: "secret",
     run: (_secret, seen) => checkKeySource(seen),
     onFailure: (failure, { survey }) => fail(failure, { details: keySourceDetails(survey) }),
   },

@@ -15,20 +15,24 @@ const checkHostName = (found: readonly string[], { survey }: Observations): Chec
     : pass(`${host} is ${addresses.join(", ")}`, { host, addresses });
 };
 
-/** Which proxy is used for the address, and why; whether it works is for the connection to show. */
-const checkProxy = ({ set, use, because }: ProxyPlan): CheckResult => {
+/** Which proxy is used for the address, and why; the connection check shows whether it works. */
+const checkProxy = ({ configured, selected, directReason }: ProxyPlan): CheckResult => {
   const details = {
-    set: set.map((setting) => ({ ...setting })),
-    applying: use?.source ?? null,
-    proxy: use?.label ?? null,
+    set: configured.map((setting) => ({ ...setting })),
+    applying: selected?.source ?? null,
+    proxy: selected?.label ?? null,
   };
-  if (set.length === 0) return info("none is set", details);
-  const listed = (settings: typeof set) => settings.map(({ name, value }) => `${name}=${value}`).join(", ");
-  if (use === undefined)
-    return pass(`none: ${because ?? "none is meant for this address"}; set: ${listed(set)}`, details);
-  const others = set.filter(({ name }) => name !== use.source);
+  if (configured.length === 0) return info("none is set", details);
+  const listed = (settings: typeof configured) =>
+    settings.map(({ name, value }) => `${name}=${value}`).join(", ");
+  if (selected === undefined)
+    return pass(
+      `none: ${directReason ?? "none is meant for this address"}; set: ${listed(configured)}`,
+      details,
+    );
+  const others = configured.filter(({ name }) => name !== selected.source);
   const also = others.length === 0 ? "" : `; also set: ${listed(others)}`;
-  return pass(`${use.label}, from ${use.source}${also}`, details);
+  return pass(`${selected.label}, from ${selected.source}${also}`, details);
 };
 
 /** A bad --ca-file stops every request; Node itself ignores a bad NODE_EXTRA_CA_CERTS, with a warning. */
@@ -60,11 +64,11 @@ const checkConnection = ({ address, isThroughProxy, connectMs }: Connection): Ch
     connectMs,
   });
 
-/** Needs no probe for plain http, where a connection has nothing to add. */
+/** Runs without the connection probe, which plain http does not need. */
 const checkEncryption = ({ connection, survey, now }: Observations): CheckResult => {
   const address = survey.apiUrl?.value;
   if (address?.startsWith("http:")) return plainHttp(address, survey);
-  if (connection.kind === "skipped") return skip(connection.because);
+  if (connection.kind === "skipped") return skip(connection.reason);
   if (connection.kind === "failed" || connection.value.encryption === undefined)
     return skip("there is no connection");
   return certificate(connection.value.encryption, now);
@@ -79,11 +83,11 @@ const plainHttp = (address: string, { problems }: Observations["survey"]): Check
 };
 
 const DAY_MS = 86_400_000;
-/** Automatic renewal happens about a month before the end, so fewer days left mean that it did not. */
-const FEW_DAYS = 21;
+/** Certificates are usually renewed a month before they expire, so fewer days left mean that renewal failed. */
+const MIN_DAYS_LEFT = 21;
 
 const certificate = (encryption: Encryption, now: number): CheckResult => {
-  const { protocol, issuer, validTo, distrust, handshakeMs } = encryption;
+  const { protocol, issuer, validTo, certificateFailure, handshakeMs } = encryption;
   const daysLeft = validTo === undefined ? undefined : Math.floor((validTo - now) / DAY_MS);
   const by = issuer === undefined ? "nobody named" : shorten(issuer);
   const details = {
@@ -95,9 +99,10 @@ const certificate = (encryption: Encryption, now: number): CheckResult => {
     validTo: validTo === undefined ? null : new Date(validTo).toISOString(),
   };
   const what = `certificate by ${by}, ${validity(daysLeft)}`;
-  if (distrust !== undefined) return fail(distrust, { finding: `${distrust.message}: ${what}`, details });
+  if (certificateFailure !== undefined)
+    return fail(certificateFailure, { finding: `${certificateFailure.message}: ${what}`, details });
   const finding = `${protocol}, ${what}`;
-  return daysLeft !== undefined && daysLeft < FEW_DAYS
+  return daysLeft !== undefined && daysLeft < MIN_DAYS_LEFT
     ? warn(finding, details, ["Whoever runs the server should renew its certificate."])
     : pass(finding, details);
 };
@@ -109,9 +114,9 @@ const validity = (daysLeft: number | undefined): string => {
 };
 
 export const NETWORK_CHECKS: readonly Check[] = [
-  { id: "dns", label: "host name", needs: "addresses", run: checkHostName },
-  { id: "proxy", label: "proxy", needs: "proxy", run: checkProxy },
+  { id: "dns", label: "host name", probe: "addresses", run: checkHostName },
+  { id: "proxy", label: "proxy", probe: "proxy", run: checkProxy },
   { id: "ca-file", label: "own CAs", run: checkCaFiles },
-  { id: "connection", label: "connection", needs: "connection", run: checkConnection },
+  { id: "connection", label: "connection", probe: "connection", run: checkConnection },
   { id: "tls", label: "encryption", run: checkEncryption },
 ];

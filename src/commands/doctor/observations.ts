@@ -14,7 +14,7 @@ import type { Secret } from "../../secrets/secret.js";
 export type Probe<Value> =
   | { readonly kind: "seen"; readonly value: Value }
   | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "skipped"; readonly because: string };
+  | { readonly kind: "skipped"; readonly reason: string };
 
 /** What each probe yields when it succeeds. */
 export interface ProbeValues {
@@ -44,11 +44,11 @@ export interface Observations extends Probes {
   readonly config: ConfigInspection;
   readonly survey: ConnectionSurvey;
   readonly caFiles: readonly NamedCaFile[];
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly RecordedExchange[];
 }
 
 /** One request and the head of its response. Bodies may be large, and no check needs them. */
-export interface Exchange {
+export interface RecordedExchange {
   readonly request: HttpRequest;
   readonly response: Pick<HttpResponse, "status" | "headers">;
   readonly hadKey: boolean;
@@ -67,7 +67,7 @@ export const probe = async <Value>(read: () => Promise<Value>): Promise<Probe<Va
   }
 };
 
-export const skipped = (because: string): Probe<never> => ({ kind: "skipped", because });
+export const skipped = (reason: string): Probe<never> => ({ kind: "skipped", reason });
 
 export const seenValue = <Value>(probed: Probe<Value>): Value | undefined =>
   probed.kind === "seen" ? probed.value : undefined;

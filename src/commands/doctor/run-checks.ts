@@ -19,33 +19,36 @@ const GROUPS: Readonly<Record<string, readonly Check[]>> = {
   server: SERVER_CHECKS,
 };
 
-/** The result of one check, with what it is called. */
+/** The result of one check, with its name and group. */
 export interface Finding extends CheckResult {
   readonly id: string;
   readonly group: string;
   readonly label: string;
 }
 
-export const runChecks = (seen: Observations): readonly Finding[] =>
+export const runChecks = (observations: Observations): readonly Finding[] =>
   Object.entries(GROUPS).flatMap(([group, checks]) =>
     checks.map((check) => ({
       id: check.id,
       group,
       label: check.label,
-      ...withoutKeys(runCheck(check, seen)),
+      ...withoutKeys(runCheck(check, observations)),
     })),
   );
 
-const runCheck = (check: Check, seen: Observations): CheckResult =>
-  check.needs === undefined ? check.run(seen) : runProbeCheck(check, seen);
+const runCheck = (check: Check, observations: Observations): CheckResult =>
+  check.probe === undefined ? check.run(observations) : runProbeCheck(check, observations);
 
-const runProbeCheck = <Name extends ProbeName>(check: ProbeCheck<Name>, seen: Observations): CheckResult => {
-  const { needs, run, onFailure = (failure: Failure) => fail(failure) } = check;
-  const probes: Probes = seen; // Indexed by a type parameter, only the mapped type keeps name and value together.
-  const probed: Probe<ProbeValues[Name]> = probes[needs];
-  if (probed.kind === "skipped") return skip(probed.because);
-  if (probed.kind === "failed") return onFailure(probed.failure, seen);
-  return run(probed.value, seen);
+const runProbeCheck = <Name extends ProbeName>(
+  check: ProbeCheck<Name>,
+  observations: Observations,
+): CheckResult => {
+  const { probe, run, onFailure = (failure: Failure) => fail(failure) } = check;
+  const probes: Probes = observations; // Indexed by a type parameter, only the mapped type keeps name and value together.
+  const probed: Probe<ProbeValues[Name]> = probes[probe];
+  if (probed.kind === "skipped") return skip(probed.reason);
+  if (probed.kind === "failed") return onFailure(probed.failure, observations);
+  return run(probed.value, observations);
 };
 
 /** Masks what looks like a key: one may have been pasted where an address or a name belongs. */

@@ -12,7 +12,7 @@ import {
   skip,
   warn,
 } from "./check.js";
-import { type Exchange, failureOf, type Observations, seenValue } from "./observations.js";
+import { failureOf, type Observations, type RecordedExchange, seenValue } from "./observations.js";
 
 /** Whether a Novu API responds there; its health check needs no key. */
 const checkApi = ({ isNovu }: Health, seen: Observations): CheckResult => {
@@ -142,8 +142,8 @@ const checkRateLimit = ({ exchanges, environment }: Observations): CheckResult =
     : pass(finding, details);
 };
 
-/** The parts of the RateLimit headers; null where the server left one out or wrote it in another form. */
-const rateLimitOf = ({ response: { headers } }: Exchange) => {
+/** The parts of the RateLimit headers; null if the server left one out or wrote it in another form. */
+const rateLimitOf = ({ response: { headers } }: RecordedExchange) => {
   const limit = headers["ratelimit-limit"];
   if (limit === undefined) return [];
   const policy = headers["ratelimit-policy"] ?? "";
@@ -164,7 +164,7 @@ const rateLimitOf = ({ response: { headers } }: Exchange) => {
 const numberIn = (text: string | undefined): number | null =>
   text !== undefined && /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : null;
 
-/** What any response announces about the end of its route (RFC 9745, RFC 8594). */
+/** Announcements in response headers that a route will be removed (RFC 9745, RFC 8594). */
 const checkDeprecation = ({ exchanges }: Observations): CheckResult => {
   if (exchanges.length === 0) return skip("there is no answer to look at");
   const notices = [...new Map(exchanges.flatMap(noticeOf).map((notice) => [notice.route, notice])).values()];
@@ -179,7 +179,7 @@ const checkDeprecation = ({ exchanges }: Observations): CheckResult => {
 
 type Notice = Readonly<Record<"deprecation" | "sunset" | "link", string | null>> & { readonly route: string };
 
-const noticeOf = ({ request, response }: Exchange): Notice[] => {
+const noticeOf = ({ request, response }: RecordedExchange): Notice[] => {
   const { deprecation, sunset, link = "" } = response.headers;
   const [, target] = /<([^<>]*)>[^<>]*;\s*rel="?(?:deprecation|sunset)\b/i.exec(link) ?? [];
   if (deprecation === undefined && sunset === undefined && target === undefined) return [];
@@ -206,11 +206,11 @@ const noticeText = ({ route, deprecation, sunset }: Notice): string => {
 };
 
 export const SERVER_CHECKS: readonly Check[] = [
-  { id: "api", label: "API", needs: "health", run: checkApi, onFailure: apiWithoutHealth },
+  { id: "api", label: "API", probe: "health", run: checkApi, onFailure: apiWithoutHealth },
   {
     id: "server-version",
     label: "version",
-    needs: "health",
+    probe: "health",
     run: checkVersion,
     onFailure: () => UNKNOWN_VERSION,
   },
@@ -219,17 +219,17 @@ export const SERVER_CHECKS: readonly Check[] = [
   {
     id: "route-messages",
     label: "v1 messages",
-    needs: "messages",
+    probe: "messages",
     run: () => pass("GET /v1/messages answers with a list", { exists: true }),
   },
   {
     id: "route-actions",
     label: "v1 actions",
-    needs: "messages",
+    probe: "messages",
     run: (_list, seen) => checkActionsRoute(seen),
     onFailure: () => skip("there is no list of messages to infer it from"),
   },
-  { id: "route-notifications", label: "v2 routes", needs: "notifications", run: checkNotificationsRoute },
+  { id: "route-notifications", label: "v2 routes", probe: "notifications", run: checkNotificationsRoute },
   { id: "rate-limit", label: "rate limit", run: checkRateLimit },
   {
     id: "idempotency",

@@ -60,7 +60,7 @@ const checkConfigFile = ({ config, survey }: Observations): CheckResult => {
   if (first !== undefined) {
     const finding = fileProblems.map(({ message }) => message).join("; ");
     // With a key from a variable nothing is taken from the file, so another user's file does no harm.
-    if (config.isForeign && survey.key?.value.in === "variable")
+    if (config.isForeign && survey.key?.value.in === "secret")
       return warn(`${finding}; it is ignored`, details, fileProblems.flatMap(adviceOf));
     return fail(first, { finding, next: fileProblems.flatMap(adviceOf), details });
   }
@@ -76,7 +76,7 @@ const checkProfiles = ({ config, survey, env }: Observations): CheckResult => {
   const { profiles } = config;
   if (profiles === undefined) return skip("the config file cannot be used");
   const all = Object.entries(profiles.profiles);
-  const details = { count: all.length, active: profiles.active ?? null, profiles: all.map(keyFacts(env)) };
+  const details = { count: all.length, active: profiles.active ?? null, profiles: all.map(keyDetails(env)) };
   const { profile: problem } = survey.problems;
   if (problem !== undefined && survey.lacksProfile)
     return fail(problem, { details, next: profileAdvice(problem, profiles) });
@@ -108,7 +108,7 @@ const profileAdvice = (problem: Failure, { active }: Profiles): readonly Advice[
     : [{ words: ["novu-msg", "doctor", "--profile", correction.right] }];
 };
 
-const keyFacts =
+const keyDetails =
   (env: Observations["env"]) =>
   ([name, { key, apiUrl }]: [string, Profile]): JsonObject => ({
     name,

@@ -14,7 +14,7 @@ import { type MessageReport, reportDocument, reportTable } from "./message-repor
 
 interface Model {
   readonly reports: readonly MessageReport[];
-  readonly place: ConnectionLocation;
+  readonly location: ConnectionLocation;
   readonly environmentName: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export const run = async (
   const [failed] = attempts.flatMap(({ failure }) => failure ?? []);
   if (failed !== undefined && messageIds.length === 1) throw failed;
   return {
-    model: { reports: attempts.map(reportOf), place: connection, environmentName: nameOf(environment) },
+    model: { reports: attempts.map(reportOf), location: connection, environmentName: nameOf(environment) },
     ...(failed === undefined ? {} : { exitCode: failed.exitCode }),
   };
 };
@@ -94,13 +94,13 @@ const reportOf = ({ messageId, failure, isTried }: Attempt): MessageReport => ({
 
 export const document = ({ reports }: Model): JsonValue => reports.map(reportDocument);
 
-export const view = ({ reports, place, environmentName }: Model): View => {
+export const view = ({ reports, location, environmentName }: Model): View => {
   const deleted = reports.filter(({ problem }) => problem === undefined).length;
   return {
     headline: {
       level: deleted === reports.length ? "done" : "warn",
       text: `${counted(deleted, "message")} deleted${deleted === reports.length ? "" : ` of ${reports.length}`}`,
-      context: locationText(place, environmentName),
+      context: locationText(location, environmentName),
     },
     table: reportTable(reports, "deleted"),
   };

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { messageId } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
-import { messagesOption, messagesPositional } from "../../options/message-address.js";
+import { messagesOption, messagesPositional } from "../../options/message-selector-options.js";
 import { MESSAGES, requireAll } from "../../options/positionals.js";
 
 export interface DeleteMessagesInput {

@@ -79,7 +79,7 @@ const createMarks = (lines: TextLines) => {
     const list = lists.at(-1);
     const sign = list?.next === undefined ? "-" : `${list.next}.`;
     if (list?.next !== undefined) list.next += 1;
-    lines.bullet(`${"  ".repeat(Math.min(Math.max(0, lists.length - 1), DEEPEST_INDENT))}${sign} `);
+    lines.bullet(`${"  ".repeat(Math.min(Math.max(0, lists.length - 1), MAX_INDENT_LEVELS))}${sign} `);
   };
   const breakFor = (name: string) => {
     if (PARAGRAPHS.has(name) && !(lists.length > 1 && LISTS.has(name))) lines.paragraph();
@@ -124,7 +124,7 @@ const createMarks = (lines: TextLines) => {
 };
 
 const LISTS = new Set(["ul", "ol"]);
-const DEEPEST_INDENT = 8;
+const MAX_INDENT_LEVELS = 8;
 /** Targets that a reader could not open. */
 const NO_ADDRESS = /^$|^#|^(?:javascript|data):/i;
 

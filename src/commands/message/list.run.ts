@@ -2,9 +2,8 @@ import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { buttonsText } from "../../model/buttons.js";
 import type { JsonValue } from "../../model/json.js";
-import type { Message } from "../../model/message.js";
+import type { Message, MessageDocument } from "../../model/message.js";
 import { hasFilter, matchesFilter } from "../../model/message-filter.js";
-import type { MessageDocument } from "../../novu/actions.js";
 import type { MessagePage } from "../../novu/messages.js";
 import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
@@ -18,16 +17,16 @@ import type { ListMessagesInput } from "./list.js";
 interface MessageList {
   readonly messages: readonly MessageDocument[];
   readonly asked: ListMessagesInput;
-  readonly place: ConnectionLocation;
+  readonly location: ConnectionLocation;
   /** False for a part that is shown as it arrives. */
   readonly isWhole: boolean;
 }
 
-type Needs = Pick<Context, "connect" | "output" | "now" | "lineWith">;
+type ListContext = Pick<Context, "connect" | "output" | "now" | "lineWith">;
 
 /** Lists messages as they are read; filters that Novu lacks are applied here (ADR 0011). */
 export const run = async (
-  { connect, output, now, lineWith }: Needs,
+  { connect, output, now, lineWith }: ListContext,
   input: ListMessagesInput,
 ): Promise<StreamedResult<MessageList>> => {
   const { novu, connection } = await connect();
@@ -38,7 +37,7 @@ export const run = async (
   const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
     messages,
     asked: input,
-    place: connection,
+    location: connection,
     isWhole,
   });
 
@@ -51,7 +50,7 @@ export const run = async (
   }
 
   return {
-    parts: parts(),
+    chunks: parts(),
     whole: (lists) =>
       listOf(
         lists.flatMap(({ messages }) => messages),
@@ -61,8 +60,8 @@ export const run = async (
   };
 };
 
-/** Undefined where the command cannot be shown: IDs come from the server. */
-const nextPage = (last: string | undefined, lineWith: Needs["lineWith"]): Epilogue | undefined => {
+/** Undefined if the command cannot be shown: IDs come from the server and may be unsafe to paste. */
+const nextPage = (last: string | undefined, lineWith: ListContext["lineWith"]): Epilogue | undefined => {
   if (last === undefined) return undefined;
   const command = lineWith("--before", last) ?? pasteable(quoteLine(["--before", last]));
   return command === undefined ? undefined : { text: "for older ones:", command };
@@ -108,16 +107,16 @@ const untilOlder = (messages: readonly MessageDocument[], since: number): readon
 
 export const document = ({ messages }: MessageList): JsonValue => messages.map(({ document }) => document);
 
-export const view = ({ messages, asked, place, isWhole }: MessageList): View => {
+export const view = ({ messages, asked, location, isWhole }: MessageList): View => {
   const isOfOne = asked.subscriberId !== undefined;
-  const context = locationText(place, messages[0]?.message.environmentId);
+  const context = locationText(location, messages[0]?.message.environmentId);
   return {
     ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
     table: {
       columns: [
         { title: "MESSAGE" },
-        { title: "TITLE", shrinks: true },
-        { title: "WORKFLOW", yields: true },
+        { title: "TITLE", canTruncate: true },
+        { title: "WORKFLOW", isDroppable: true },
         { title: "CREATED" },
         { title: "BUTTONS" },
         ...(isOfOne ? [] : [{ title: "SUBSCRIBER" }]),

@@ -3,7 +3,7 @@ import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import type { MessageFilter } from "../../model/message-filter.js";
-import { collect, messageId, someText, subscriberId, wholeNumber } from "../../options/arguments.js";
+import { collect, messageId, nonBlankText, subscriberId, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
 import { withMetadata } from "../../options/option-metadata.js";
@@ -30,7 +30,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       )
       .addOption(
         withMetadata(
-          new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)),
+          new Option("--transaction <id>", "only what this trigger made").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
@@ -38,7 +38,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       )
       .option("--pending", "only those with buttons that wait for an answer")
       .option("--done", "only those that were answered")
-      .option("--workflow <identifier>", "only this workflow's", someText)
+      .option("--workflow <identifier>", "only this workflow's", nonBlankText)
       .option(
         "--since <when>",
         "only those since then: 2h, 3d, or a time such as 2026-11-23T06:00:00Z",

@@ -3,8 +3,7 @@ import type { Context } from "../../context/context.js";
 import { exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
-import { isMarked, type Mark } from "../../model/message.js";
-import type { MessageDocument } from "../../novu/actions.js";
+import { isMarked, type Mark, type MessageDocument } from "../../model/message.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
@@ -16,7 +15,7 @@ interface Model {
   readonly reports: readonly MessageReport[];
   readonly subscriberId: string;
   readonly mark: Mark;
-  readonly place: ConnectionLocation;
+  readonly location: ConnectionLocation;
   readonly environmentId: string | undefined;
 }
 
@@ -28,9 +27,9 @@ export const run = async (
   const { forWriting, connection } = await connect();
   const what = `mark ${counted(messageIds.length, "message")} of ${subscriberId} as ${mark}`;
   const novu = await forWriting({ what });
-  const answered = await output.during("marking", novu.markMessages(subscriberId, messageIds, mark));
-  const ownerId = await ownerOf(novu, subscriberId, answered);
-  const byId = new Map(answered.map((one) => [one.message.id, one]));
+  const returned = await output.during("marking", novu.markMessages(subscriberId, messageIds, mark));
+  const ownerId = await ownerOf(novu, subscriberId, returned);
+  const byId = new Map(returned.map((item) => [item.message.id, item]));
   const reports = messageIds.map((messageId) => ({
     messageId,
     problem: problemOf(byId.get(messageId), mark, subscriberId, ownerId),
@@ -43,8 +42,8 @@ export const run = async (
       reports,
       subscriberId,
       mark,
-      place: connection,
-      environmentId: answered[0]?.message.environmentId,
+      location: connection,
+      environmentId: returned[0]?.message.environmentId,
     },
     ...(failed === undefined ? {} : { exitCode: exitCodeOf("contract") }),
   };
@@ -57,9 +56,9 @@ export const run = async (
 const ownerOf = async (
   novu: Pick<Novu, "subscriber">,
   subscriberId: string,
-  answered: readonly MessageDocument[],
+  returned: readonly MessageDocument[],
 ): Promise<string | undefined> => {
-  if (!answered.some(({ document }) => "updatedAt" in document)) return undefined;
+  if (!returned.some(({ document }) => "updatedAt" in document)) return undefined;
   // The messages are marked already; a check that is less exact is no reason to fail.
   const found = await novu.subscriber(subscriberId).catch(() => undefined);
   return found?.subscriber.internalId;
@@ -67,16 +66,16 @@ const ownerOf = async (
 
 /** 2.0 returns another subscriber's message unchanged, 3.15 leaves it out (docs/novu-api.md, "Marks and delete"). */
 const problemOf = (
-  answered: MessageDocument | undefined,
+  returned: MessageDocument | undefined,
   mark: Mark,
   subscriberId: string,
   ownerId: string | undefined,
 ): MessageReport["problem"] => {
   const code = "E_MISMATCH";
-  if (answered === undefined) return { code, message: `subscriber "${subscriberId}" has no such message` };
-  if (ownerId !== undefined && answered.document._subscriberId !== ownerId)
+  if (returned === undefined) return { code, message: `subscriber "${subscriberId}" has no such message` };
+  if (ownerId !== undefined && returned.document._subscriberId !== ownerId)
     return { code, message: "it is another subscriber's" };
-  return isMarked(mark, answered.message) ? undefined : { code, message: `it is still not ${mark}` };
+  return isMarked(mark, returned.message) ? undefined : { code, message: `it is still not ${mark}` };
 };
 
 const notMarked = (
@@ -102,14 +101,14 @@ export const document = ({ reports, mark }: Model): JsonValue =>
     return { messageId: messageId ?? null, mark, ...rest };
   });
 
-export const view = ({ reports, subscriberId, mark, place, environmentId }: Model): View => {
+export const view = ({ reports, subscriberId, mark, location, environmentId }: Model): View => {
   const marked = reports.filter(({ problem }) => problem === undefined);
   const others = reports.filter(({ problem }) => problem !== undefined);
   return {
     headline: {
       level: others.length === 0 ? "done" : "warn",
       text: `${counted(marked.length, "message")} of ${subscriberId} → ${mark}`,
-      context: locationText(place, environmentId),
+      context: locationText(location, environmentId),
     },
     table: reportTable(reports, mark),
     warnings:

@@ -8,7 +8,7 @@ import {
   messagesPositional,
   subscriberOption,
   subscriberPositional,
-} from "../../options/message-address.js";
+} from "../../options/message-selector-options.js";
 import { wordOption } from "../../options/option-metadata.js";
 import { MARK, MESSAGES, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 

@@ -6,7 +6,7 @@ import { describeAnswer } from "../../views/answer-table.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
 import { locationText } from "../../views/location-text.js";
 import { resolveWithProgress, type ShownMessage } from "../action/resolve/resolve-message.js";
-import { remember } from "../remember.js";
+import { addRecentMessage } from "../remember.js";
 import { htmlText } from "./html-text.js";
 import { type MessageDetails, readDetails } from "./message-details.js";
 import type { ShowMessageInput } from "./show.js";
@@ -17,7 +17,7 @@ export const run = async (
 ): Promise<Outcome<ShownMessage>> => {
   const { novu, connection: location } = await context.connect();
   const { found, subscriberId } = await resolveWithProgress(context, novu, selector, "any");
-  await remember(context, subscriberId, found.message);
+  await addRecentMessage(context, subscriberId, found.message);
   return { model: { ...found, subscriberId, location } };
 };
 
@@ -37,13 +37,13 @@ export const view = ({ document, message, subscriberId, location }: ShownMessage
       { label: "subscriber", value: { text: subscriberId } },
       { label: "title", value: { text: message.title, tone: "strong" } },
       { label: "content", value: content === "" ? "none" : { block: content } },
-      ...message.buttons.flatMap(buttonFacts),
+      ...message.buttons.flatMap(buttonFields),
       { label: "action", value: actionCell(message.answer, message.buttons.length > 0) },
       { label: "action payload", value: jsonOrNone(message.answer.payload) },
       { label: "trigger payload", value: jsonOrNone(details.triggerPayload) },
       { label: "workflow", value: textOrNone(message.workflow) },
       { label: "transaction", value: textOrNone(message.transactionId) },
-      ...deliveryFacts(message.delivery, details),
+      ...deliveryFields(message.delivery, details),
       { label: "created", value: timeOrNone(message.createdAt) },
       { label: "delivered", value: timeOrNone(details.deliveredAt) },
       { label: "seen", value: markCell(message.seen, details.seenAt) },
@@ -56,7 +56,7 @@ export const view = ({ document, message, subscriberId, location }: ShownMessage
   };
 };
 
-const buttonFacts = ({ type, label, resultContent }: MessageButton): Field[] => [
+const buttonFields = ({ type, label, resultContent }: MessageButton): Field[] => [
   { label: type, value: textOrNone(label || undefined) },
   ...(resultContent ? [{ label: `${type} result`, value: { text: resultContent } }] : []),
 ];
@@ -75,7 +75,7 @@ const markCell = (isMarked: boolean | undefined, time: string | undefined): Cell
   return time === undefined ? { text: "yes" } : { time };
 };
 
-const deliveryFacts = (status: string | undefined, { errorText, channel }: MessageDetails): Field[] => [
+const deliveryFields = (status: string | undefined, { errorText, channel }: MessageDetails): Field[] => [
   { label: "delivery", value: deliveryCell(status) },
   ...(errorText ? [{ label: "delivery error", value: { text: errorText, tone: "bad" } as const }] : []),
   // Nearly every message that the tool reads is in-app.

@@ -4,12 +4,12 @@ import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
-  ADDRESS_CONFLICTS,
-  addressable,
-  addressPositionals,
   optionalPositionals,
   requireMessage,
-} from "../../options/message-address.js";
+  SELECTOR_CONFLICTS,
+  selectorPositionals,
+  withMessageSelector,
+} from "../../options/message-selector-options.js";
 import { fillPositionals } from "../../options/positionals.js";
 
 export interface ShowMessageInput {
@@ -18,20 +18,20 @@ export interface ShowMessageInput {
 
 export const messageShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    addressable(new Command("show"))
+    withMessageSelector(new Command("show"))
       .description("Show one message: its text, buttons, answer, times and where it came from")
       .action((subscriber, message, options) => {
-        const places = fillPositionals(
-          addressPositionals(options),
+        const positionals = fillPositionals(
+          selectorPositionals(options),
           [subscriber, message],
           optionalPositionals(options),
         );
-        return invoke(() => import("./show.run.js"), requireMessage(options, places, {}, {}));
+        return invoke(() => import("./show.run.js"), requireMessage(options, positionals, {}, {}));
       }),
     {
       operands: "<subscriberId> <messageId>",
       effect: "reads",
-      conflicts: ADDRESS_CONFLICTS,
+      conflicts: SELECTOR_CONFLICTS,
       examples: [
         "novu-msg message show alice 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg message show alice --latest",

@@ -17,7 +17,7 @@ import {
 } from "../../views/profile-view.js";
 import type { AddProfileInput, KeyInput, KeyStore } from "./add.js";
 
-type Needs = Pick<
+type AddProfileContext = Pick<
   Context,
   | "target"
   | "novuAt"
@@ -31,21 +31,24 @@ type Needs = Pick<
   | "output"
 >;
 
-/** Checks a key with Novu, and stores it or where it comes from, together with its environment. */
-export const run = async (context: Needs, input: AddProfileInput): Promise<Outcome<VisibleProfile>> => {
+/** Checks a key with Novu, and stores the key or its source, together with its environment. */
+export const run = async (
+  context: AddProfileContext,
+  input: AddProfileInput,
+): Promise<Outcome<VisibleProfile>> => {
   const store = await context.profiles();
   const existing = profileNamed(await store.read(), input.name);
   store.assertStorable();
   const { apiUrl, allowHttp } = await context.target();
   if (existing !== undefined)
     await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) by a key for ${apiUrl}?`);
-  const reference = await refer(context, input.key, apiUrl);
+  const reference = await keyReferenceOf(context, input.key, apiUrl);
   const environment = input.verify ? await verify(context, apiUrl, reference) : undefined;
   const now = new Date(context.now()).toISOString();
   const isProtected = input.isProtected ?? existing?.protected === true;
   const key =
-    reference.in === "variable"
-      ? await keepKey(context, await context.openKey(reference), input.store, apiUrl)
+    reference.in === "secret"
+      ? await storeKey(context, await context.openKey(reference), input.store, apiUrl)
       : reference;
   const profile: Profile = {
     apiUrl,
@@ -55,20 +58,20 @@ export const run = async (context: Needs, input: AddProfileInput): Promise<Outco
     ...(allowHttp ? { allowHttp } : {}),
     ...(isProtected ? { protected: true } : {}),
   };
-  const { state, replaced } = await put(context, input, profile);
+  const { state, replaced } = await storeProfile(context, input, profile);
   await context.output.note(
     key.in === "keychain"
       ? `the key is in the system's keychain, the rest in ${store.path}`
       : `stored in ${store.path}, which only you can read`,
   );
-  if (replaced !== undefined) await forgetReplaced(context, replaced);
+  if (replaced !== undefined) await deleteReplacedKey(context, replaced);
   if (isProtected && input.isProtected === undefined)
     await context.output.note("it stays protected; --no-protected takes that off");
   return { model: visibleProfile(state, input.name, profile) };
 };
 
 /** Stores the profile, and returns the key that it replaced; on failure the new key is removed from the keychain again. */
-const put = async (context: Needs, { name, use }: AddProfileInput, profile: Profile) => {
+const storeProfile = async (context: AddProfileContext, { name, use }: AddProfileInput, profile: Profile) => {
   let replaced: KeyLocation | undefined;
   const store = await context.profiles();
   try {
@@ -78,13 +81,16 @@ const put = async (context: Needs, { name, use }: AddProfileInput, profile: Prof
     });
     return { state, replaced };
   } catch (error) {
-    await forgetReplaced(context, profile.key);
+    await deleteReplacedKey(context, profile.key);
     throw error;
   }
 };
 
 /** The profile is changed already, so a key that cannot be removed from the keychain is reported and no failure. */
-const forgetReplaced = async ({ keychain, output }: Needs, key: KeyLocation): Promise<void> => {
+const deleteReplacedKey = async (
+  { keychain, output }: AddProfileContext,
+  key: KeyLocation,
+): Promise<void> => {
   if (key.in !== "keychain") return;
   const { service, account } = key;
   try {
@@ -97,9 +103,9 @@ const forgetReplaced = async ({ keychain, output }: Needs, key: KeyLocation): Pr
   }
 };
 
-/** Stores the key in the keychain, where that is wanted; the config file is written with the profile. @throws Failure E_KEYCHAIN */
-const keepKey = async (
-  { keychain }: Needs,
+/** Stores the key in the keychain if requested; a key in the config file is stored with the profile. @throws Failure E_KEYCHAIN */
+const storeKey = async (
+  { keychain }: AddProfileContext,
   secret: Secret,
   store: KeyStore,
   apiUrl: string,
@@ -117,20 +123,32 @@ const keepKey = async (
 };
 
 /** The key itself, or where each run gets it from. */
-const refer = async (context: Needs, key: KeyInput, apiUrl: string): Promise<KeyReference> => {
+const keyReferenceOf = async (
+  context: AddProfileContext,
+  key: KeyInput,
+  apiUrl: string,
+): Promise<KeyReference> => {
   if (key.from === "env") return { in: "env", name: key.name };
   if (key.from === "command") return { in: "command", command: key.command };
-  return { in: "variable", secret: createSecret(await readKey(context, key, apiUrl)) };
+  return { in: "secret", secret: createSecret(await readKey(context, key, apiUrl)) };
 };
 
-const readKey = async ({ prompts, readText }: Needs, key: KeyInput, apiUrl: string): Promise<string> => {
+const readKey = async (
+  { prompts, readText }: AddProfileContext,
+  key: KeyInput,
+  apiUrl: string,
+): Promise<string> => {
   if (key.from === "stdin") return readText("-");
   if (key.from === "file") return readText(key.path);
   const ask = await prompts("a key: --key-stdin, --key-file, --key-env or --key-command");
   return ask.secret(`API key for ${apiUrl} (from the dashboard; not shown)`);
 };
 
-const verify = async (context: Needs, apiUrl: string, key: KeyReference): Promise<Environment> => {
+const verify = async (
+  context: AddProfileContext,
+  apiUrl: string,
+  key: KeyReference,
+): Promise<Environment> => {
   const secret = await context.openKey(key);
   const novu = await context.novuAt(apiUrl, secret);
   return context.output.during("checking the key", novu.environment()).catch((error: unknown) => {

@@ -54,7 +54,7 @@ const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: KeyOptions): KeyInp
   return given[0] ?? { from: "prompt" };
 };
 
-/** @throws Failure E_CONFLICT where no key is stored */
+/** @throws Failure E_CONFLICT if no key is stored */
 const keyStore = (store: KeyStore | undefined, key: KeyInput): KeyStore => {
   if (store !== undefined && (key.from === "env" || key.from === "command")) {
     throw new Failure("E_CONFLICT", `--store does not go with --key-${key.from}: no key is stored then`, {

@@ -1,36 +1,36 @@
 import { environment } from "../../schemas/environment.js";
+import { itemResultFields } from "../../schemas/item-result.js";
 import {
-  about,
   closedObject,
+  described,
   flag,
   list,
-  one,
+  oneDocument,
   orNull,
   text,
   wholeNumberSchema,
 } from "../../schemas/json-schema.js";
-import { verdictFields } from "../../schemas/verdict.js";
 
 const profile = closedObject({
   name: text,
   active: flag,
   apiUrl: text,
-  key: about("Where the key is, never the key", text),
+  key: described("Where the key is, never the key", text),
   environment,
   allowHttp: flag,
   protected: flag,
-  createdAt: about("As the config file has it; RFC 3339 where nobody edited it", text),
+  createdAt: described("As the config file has it; RFC 3339 where nobody edited it", text),
   verifiedAt: orNull(text),
 });
 
 export const PROFILE_SCHEMAS = {
-  "profile add": one(profile),
+  "profile add": oneDocument(profile),
   "profile list": list(profile),
-  "profile show": one(profile),
-  "profile use": one(profile),
-  "profile rename": one(profile),
-  "profile remove": one(profile),
+  "profile show": oneDocument(profile),
+  "profile use": oneDocument(profile),
+  "profile rename": oneDocument(profile),
+  "profile remove": oneDocument(profile),
   "profile verify": list(
-    closedObject({ name: text, milliseconds: wholeNumberSchema, environment, ...verdictFields }),
+    closedObject({ name: text, milliseconds: wholeNumberSchema, environment, ...itemResultFields }),
   ),
 } as const;

@@ -20,32 +20,32 @@ interface Verification {
 }
 
 type Model = readonly Verification[];
-type Needs = Pick<Context, "profiles" | "connect" | "now" | "output">;
+type VerifyContext = Pick<Context, "profiles" | "connect" | "now" | "output">;
 
 /** Checks one profile or all; a failure does not stop the others, but the first one decides the exit code. */
-export const run = async (context: Needs, input: VerifyProfileInput): Promise<Outcome<Model>> => {
+export const run = async (context: VerifyContext, input: VerifyProfileInput): Promise<Outcome<Model>> => {
   const store = await context.profiles();
   const known = await store.read();
   const checking = Promise.all(namesToCheck(known, input).map((name) => check(context, name)));
   const checks = await context.output.during("asking Novu", checking);
   const [failed] = checks.flatMap(({ failure }) => failure ?? []);
   if (failed !== undefined && !input.all) throw failed;
-  await remember(context, store, known, checks);
+  await storeVerification(context, store, known, checks);
   return { model: checks, ...(failed === undefined ? {} : { exitCode: failed.exitCode }) };
 };
 
 /** Stores the results in profiles that have not changed since; failing to store them does not fail the command. */
-const remember = async (
-  { now, output }: Needs,
+const storeVerification = async (
+  { now, output }: VerifyContext,
   store: ProfileStore,
   checked: Profiles,
   checks: Model,
 ): Promise<void> => {
-  const seen = checks.filter(({ environment }) => environment !== undefined);
-  if (seen.length === 0) return;
+  const verified = checks.filter(({ environment }) => environment !== undefined);
+  if (verified.length === 0) return;
   const verifiedAt = new Date(now()).toISOString();
   const change = (state: Profiles): Profiles =>
-    seen.reduce((profiles, { name, environment }) => {
+    verified.reduce((profiles, { name, environment }) => {
       const profile = profileNamed(profiles, name);
       const isSame = profile !== undefined && isDeepStrictEqual(profile, profileNamed(checked, name));
       return isSame && environment !== undefined
@@ -66,7 +66,7 @@ const namesToCheck = (state: Profiles, { name, all }: VerifyProfileInput): strin
   return [wanted];
 };
 
-const check = async ({ connect, now }: Needs, name: string): Promise<Verification> => {
+const check = async ({ connect, now }: VerifyContext, name: string): Promise<Verification> => {
   const start = now();
   const took = () => Math.round(now() - start);
   try {

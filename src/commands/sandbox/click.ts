@@ -9,7 +9,7 @@ import {
   buttonPositional,
   messageOption,
   messagePositional,
-} from "../../options/message-address.js";
+} from "../../options/message-selector-options.js";
 import { BUTTON, fillPositionals, MESSAGE, parseIfGiven, requireAll } from "../../options/positionals.js";
 
 export type ClickInput = ClickRequest;
@@ -26,14 +26,14 @@ export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
       .addOption(buttonOption())
       .option("--after <duration>", "press it that much later; the command itself ends at once", duration)
       .action((message, which, options) => {
-        const slots = fillPositionals({ messageId: options.message, button: options.button }, [
+        const positionals = fillPositionals({ messageId: options.message, button: options.button }, [
           message,
           which,
         ]);
         const required = requireAll(
           {
-            messageId: parseIfGiven(slots.messageId, messageId),
-            button: parseIfGiven(slots.button, oneOf(BUTTONS, "a button")),
+            messageId: parseIfGiven(positionals.messageId, messageId),
+            button: parseIfGiven(positionals.button, oneOf(BUTTONS, "a button")),
           },
           { messageId: MESSAGE, button: BUTTON },
         );

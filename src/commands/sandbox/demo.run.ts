@@ -11,14 +11,14 @@ import { quoteLine } from "../../processes/quote.js";
 interface Step {
   readonly why: string;
   readonly argv: readonly string[];
-  readonly ends: ExitCode;
+  readonly exitCode: ExitCode;
 }
 
 type Model = readonly Step[];
-type Needs = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
+type DemoContext = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
 
 /** Runs real command lines against a temporary sandbox, in a temporary home folder. */
-export const run = async (context: Needs): Promise<Outcome<Model>> => {
+export const run = async (context: DemoContext): Promise<Outcome<Model>> => {
   const home = await mkdtemp(path.join(tmpdir(), "novu-msg-demo-"));
   const start = await context.sandbox();
   const server = await start({ seed: await context.exampleSeed() });
@@ -26,7 +26,7 @@ export const run = async (context: Needs): Promise<Outcome<Model>> => {
     const steps = stepsFor(server.url);
     const env = demoEnv(context.env, home, server.keys[0] ?? "");
     await context.output.print(INTRODUCTION);
-    for (const step of steps) await show(context, step, env);
+    for (const step of steps) await runStep(context, step, env);
     return { model: steps };
   } finally {
     await server.close();
@@ -44,27 +44,27 @@ const stepsFor = (url: string): Step[] => {
     {
       why: "Keep the key's place under a name; Novu is asked which environment it opens.",
       argv: ["profile", "add", "demo", "--key-env", KEY_VARIABLE, "--api-url", url],
-      ends: 0,
+      exitCode: 0,
     },
     {
       why: "Which buttons does the message have?",
       argv: ["action", "get", ...target],
-      ends: 0,
+      exitCode: 0,
     },
     {
       why: "The main job: the approval came by phone, so press “Approve” for them.",
       argv: ["action", "set", ...target, "primary", "--status", "done", "--set", "by=phone"],
-      ends: 0,
+      exitCode: 0,
     },
     {
       why: "The same for a script: the message as JSON, or only a part of it.",
       argv: ["action", "get", ...target, "--json", "--fields", "cta.action.status,cta.action.result"],
-      ends: 0,
+      exitCode: 0,
     },
     {
       why: "Novu stores any word it is sent. novu-msg does not send a typo.",
       argv: ["action", "set", ...target, "primry", "--status", "done"],
-      ends: 2,
+      exitCode: 2,
     },
   ];
 };
@@ -72,7 +72,7 @@ const stepsFor = (url: string): Step[] => {
 const KEY_VARIABLE = "DEMO_KEY";
 
 /** The environment of the demo's commands, without any variable that could lead to a real Novu. */
-const demoEnv = (env: Needs["env"], home: string, key: string): Needs["env"] => ({
+const demoEnv = (env: DemoContext["env"], home: string, key: string): DemoContext["env"] => ({
   ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_"))),
   NOVU_MSG_CONFIG_DIR: home,
   XDG_CACHE_HOME: home,
@@ -80,19 +80,23 @@ const demoEnv = (env: Needs["env"], home: string, key: string): Needs["env"] => 
   [KEY_VARIABLE]: key,
 });
 
-const show = async (
-  { output, runLine }: Needs,
-  { why, argv, ends }: Step,
-  env: Needs["env"],
+const runStep = async (
+  { output, runLine }: DemoContext,
+  { why, argv, exitCode }: Step,
+  env: DemoContext["env"],
 ): Promise<void> => {
   await output.print(`# ${why}\n$ ${quoteLine(["novu-msg", ...argv])}`);
   const code = await runLine(argv, env);
-  if (code !== ends) throw new Failure("E_BUG", `the demo's step ended with ${code}, not ${ends}`);
+  if (code !== exitCode) throw new Failure("E_BUG", `the demo's step ended with ${code}, not ${exitCode}`);
   await output.print(code === 0 ? "" : `(exit ${code})\n`);
 };
 
 export const document = (steps: Model) => ({
-  steps: steps.map(({ why, argv, ends }) => ({ why, command: quoteLine(["novu-msg", ...argv]), exit: ends })),
+  steps: steps.map(({ why, argv, exitCode }) => ({
+    why,
+    command: quoteLine(["novu-msg", ...argv]),
+    exit: exitCode,
+  })),
 });
 
 export const view = (): View => ({

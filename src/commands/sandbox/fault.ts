@@ -3,18 +3,18 @@ import type { Invoke } from "../../context/command-module.js";
 import type { Conflict } from "../../context/command-node.js";
 import { Failure } from "../../failures/failure.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
-import { duration, oneOf, someText, wholeNumber } from "../../options/arguments.js";
+import { duration, nonBlankText, oneOf, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { wordArgument, wordOption } from "../../options/option-metadata.js";
-import { FAULT_NAMES, SEE_FAULTS, takesOf } from "./known-faults.js";
+import { FAULT_LIST_HINT, FAULT_NAMES, faultOptionsOf } from "./known-faults.js";
 
 const KINDS = ["any", "reads", "writes"] as const;
 const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 const MAX_COUNT = 1_000_000;
-const NOTHING = "Nothing was sent.";
+const NOTHING_SENT = "Nothing was sent.";
 const MAX_SEED = 2 ** 31 - 1;
 
-const faultName = oneOf(FAULT_NAMES, "a fault", SEE_FAULTS);
+const faultName = oneOf(FAULT_NAMES, "a fault", FAULT_LIST_HINT);
 
 const FAULT_FIELDS = [
   "name",
@@ -34,14 +34,14 @@ const FAULT_FIELDS = [
   "cleared",
 ] as const;
 
-const command = () =>
+const faultCommand = () =>
   new Command("fault")
     .description("Make a running sandbox fail on purpose, as networks and servers do")
     .addArgument(wordArgument("[name]", "which fault; --list shows them", FAULT_NAMES, String))
     .option("--list", "list the faults there are; asks no sandbox")
     .option("--armed", "list the armed ones, and how often each struck")
     .option("--clear", "disarm them all")
-    .option("--times <n>", "how many requests it strikes, or forever (default: 1)", forHowOften(MAX_COUNT))
+    .option("--times <n>", "how many requests it strikes, or forever (default: 1)", timesUpTo(MAX_COUNT))
     .option("--skip <n>", "let so many matching requests through first", wholeNumber(0, MAX_COUNT))
     .addOption(wordOption("--method <method>", "only this one", METHODS, oneOf(METHODS, "a method")))
     .option("--path <prefix>", "only paths that begin so, such as /v1/messages", pathPrefix)
@@ -52,11 +52,11 @@ const command = () =>
       probability,
     )
     .option("--seed <n>", "the same seed strikes the same requests", wholeNumber(0, MAX_SEED))
-    .option("--retry-after <value>", "what Retry-After says; +5 is a date 5 seconds ahead", someText)
+    .option("--retry-after <value>", "what Retry-After says; +5 is a date 5 seconds ahead", nonBlankText)
     .option("--location <url>", "where a redirect points", headerUrl)
     .option("--for <duration>", "how long refuse keeps the port closed", duration);
 
-type FaultOptions = ReturnType<ReturnType<typeof command>["opts"]>;
+type FaultOptions = ReturnType<ReturnType<typeof faultCommand>["opts"]>;
 
 const MODES = ["list", "armed", "clear"] as const;
 
@@ -66,19 +66,19 @@ const modeOf = (name: string | undefined, options: FaultOptions): (typeof MODES)
   const given = Object.keys(options).filter((key) => key !== mode);
   if (mode !== undefined && (second ?? name ?? given[0]) !== undefined) {
     throw new Failure("E_CONFLICT", `--${mode} stands alone: it takes no fault and no other option`, {
-      hint: [NOTHING],
+      hint: [NOTHING_SENT],
     });
   }
   if (mode === undefined && name === undefined) {
     throw new Failure("E_INPUT", "missing: <name>", {
-      hint: [NOTHING],
+      hint: [NOTHING_SENT],
       next: [{ words: ["novu-msg", "sandbox", "fault", "--list"] }],
     });
   }
   return mode ?? "arm";
 };
 
-const SPECIFIC = [
+const FAULT_SPECIFIC_OPTIONS = [
   ["retryAfter", "--retry-after"],
   ["location", "--location"],
   ["forMs", "--for"],
@@ -88,10 +88,13 @@ const SPECIFIC = [
 const requestOf = (text: string, { for: forMs, ...options }: FaultOptions): FaultRequest => {
   const name = faultName(text);
   const request = { name, ...options, ...(forMs === undefined ? {} : { forMs }) };
-  const [odd] = SPECIFIC.filter(([option]) => option in request && !takesOf(name).includes(option));
-  if (odd !== undefined) throw new Failure("E_USAGE", `${name} takes no ${odd[1]}`, { hint: [NOTHING] });
+  const [unsupported] = FAULT_SPECIFIC_OPTIONS.filter(
+    ([option]) => option in request && !faultOptionsOf(name).includes(option),
+  );
+  if (unsupported !== undefined)
+    throw new Failure("E_USAGE", `${name} takes no ${unsupported[1]}`, { hint: [NOTHING_SENT] });
   if (request.seed !== undefined && request.probability === undefined) {
-    throw new Failure("E_USAGE", "--seed goes with --probability", { hint: [NOTHING] });
+    throw new Failure("E_USAGE", "--seed goes with --probability", { hint: [NOTHING_SENT] });
   }
   return request;
 };
@@ -106,7 +109,7 @@ const conflictsOf = ({ options }: CommandUnknownOpts): Conflict[] =>
 
 export const sandboxFaultCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    command().action((name, options) => {
+    faultCommand().action((name, options) => {
       const body = () => import("./fault.run.js");
       switch (modeOf(name, options)) {
         case "list":
@@ -122,7 +125,7 @@ export const sandboxFaultCommand = (invoke: Invoke): CommandSpec =>
     {
       operands: "<name> | --list | --armed | --clear",
       effect: "local",
-      conflicts: conflictsOf(command()),
+      conflicts: conflictsOf(faultCommand()),
       examples: [
         "novu-msg sandbox fault --list",
         "novu-msg sandbox fault reset-after --kind writes",
@@ -138,13 +141,13 @@ With --armed a line per armed fault: name, which requests, how often it struck.`
   );
 
 /** `forever`, or a whole number from 1. @throws Failure E_USAGE */
-const forHowOften =
-  (most: number) =>
+const timesUpTo =
+  (max: number) =>
   (text: string): number | "forever" => {
     const number = /^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN;
     if (text === "forever") return text;
-    if (number <= most) return number;
-    throw new Failure("E_USAGE", `"${text}" is not a number of times: write 1 to ${most}, or forever`);
+    if (number <= max) return number;
+    throw new Failure("E_USAGE", `"${text}" is not a number of times: write 1 to ${max}, or forever`);
   };
 
 /** More than 0 and at most 1. @throws Failure E_USAGE */

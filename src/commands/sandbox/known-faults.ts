@@ -7,7 +7,7 @@ export interface KnownFault {
   readonly takesEffect: boolean;
   /** The requests it applies to without --kind; absent for any. */
   readonly kind?: "writes";
-  readonly takes?: readonly FaultOption[];
+  readonly options?: readonly FaultOption[];
   /** Short enough to fit in 80 columns beside the other cells. */
   readonly what: string;
 }
@@ -16,7 +16,7 @@ const redirect = <Status extends number>(status: Status) =>
   ({
     name: `redirect-${status}`,
     takesEffect: false,
-    takes: ["location"],
+    options: ["location"],
     what: `${status} to another host (--location)`,
   }) as const;
 
@@ -25,7 +25,7 @@ const KNOWN_FAULTS = [
   {
     name: "refuse",
     takesEffect: false,
-    takes: ["forMs"],
+    options: ["forMs"],
     what: "connection refused for a while (--for 1s)",
   },
   { name: "reset-before", takesEffect: false, what: "connection reset instead of an answer" },
@@ -50,19 +50,19 @@ const KNOWN_FAULTS = [
   {
     name: "rate-limit",
     takesEffect: false,
-    takes: ["retryAfter"],
+    options: ["retryAfter"],
     what: "429 with Novu's headers (--retry-after 1)",
   },
   { name: "status-408", takesEffect: false, what: "408 Request Timeout" },
   { name: "status-425", takesEffect: false, what: "425 Too Early" },
   { name: "error-500", takesEffect: false, what: "500 with an errorId" },
-  { name: "error-503", takesEffect: false, takes: ["retryAfter"], what: "503 (--retry-after)" },
+  { name: "error-503", takesEffect: false, options: ["retryAfter"], what: "503 (--retry-after)" },
   { name: "replay-503", takesEffect: false, kind: "writes", what: "503 kept under the idempotency key" },
   {
     name: "conflict-409",
     takesEffect: false,
     kind: "writes",
-    takes: ["retryAfter"],
+    options: ["retryAfter"],
     what: "409, the key is in use (--retry-after 1)",
   },
   { name: "spurious-400", takesEffect: true, kind: "writes", what: "400 “not found” after the write" },
@@ -77,7 +77,7 @@ export const knownFaults: readonly KnownFault[] = KNOWN_FAULTS;
 export const FAULT_NAMES: readonly KnownFaultName[] = KNOWN_FAULTS.map(({ name }) => name);
 
 /** The hint for an unknown name. */
-export const SEE_FAULTS = "novu-msg sandbox fault --list says what each does. Nothing was sent.";
+export const FAULT_LIST_HINT = "novu-msg sandbox fault --list says what each does. Nothing was sent.";
 
-export const takesOf = (name: string): readonly FaultOption[] =>
-  knownFaults.find((fault) => fault.name === name)?.takes ?? [];
+export const faultOptionsOf = (name: string): readonly FaultOption[] =>
+  knownFaults.find((fault) => fault.name === name)?.options ?? [];

@@ -1,17 +1,17 @@
 import { BUTTONS } from "../../model/action.js";
 import {
   closedObject,
+  enumOf,
   flag,
   list,
   listOf,
   type OutputSchema,
-  one,
+  oneDocument,
   text,
   wholeNumberSchema,
-  word,
 } from "../../schemas/json-schema.js";
 
-const kind = word("any", "reads", "writes");
+const kind = enumOf("any", "reads", "writes");
 
 const armed = closedObject(
   {
@@ -46,18 +46,18 @@ const fault: OutputSchema = {
 };
 
 export const SANDBOX_SCHEMAS = {
-  "sandbox start": one(
-    closedObject({ url: text, port: wholeNumberSchema, keys: listOf(text), server: word("3.15", "2.0") }),
+  "sandbox start": oneDocument(
+    closedObject({ url: text, port: wholeNumberSchema, keys: listOf(text), server: enumOf("3.15", "2.0") }),
   ),
   "sandbox stop": list(closedObject({ url: text, port: wholeNumberSchema })),
   "sandbox seed": list(
     closedObject({ messageId: text, transactionId: text, subscriberId: text, workflow: text }),
   ),
-  "sandbox click": one(
-    closedObject({ messageId: text, button: word(...BUTTONS), afterMs: wholeNumberSchema }),
+  "sandbox click": oneDocument(
+    closedObject({ messageId: text, button: enumOf(...BUTTONS), afterMs: wholeNumberSchema }),
   ),
   "sandbox fault": fault,
-  "sandbox demo": one(
+  "sandbox demo": oneDocument(
     closedObject({ steps: listOf(closedObject({ why: text, command: text, exit: wholeNumberSchema })) }),
   ),
 } as const;

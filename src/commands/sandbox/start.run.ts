@@ -14,16 +14,16 @@ interface Model extends RunningSandbox {
   /** Whether it runs in another process, so that this command ends. */
   readonly isBackground: boolean;
   /** How to stop it, as a sentence. */
-  readonly ends: string;
+  readonly howToStop: string;
 }
 
-type Needs = Pick<
+type StartContext = Pick<
   Context,
   "sandbox" | "exampleSeed" | "background" | "keepStateFile" | "readText" | "signal"
 >;
 
 /** Starts the sandbox in this process, or with --background in another one. */
-export const run = async (context: Needs, input: StartSandboxInput): Promise<Outcome<Model>> => {
+export const run = async (context: StartContext, input: StartSandboxInput): Promise<Outcome<Model>> => {
   const { printEnv, seed } = input;
   if (input.isBackground && input.stateFile !== undefined) {
     throw new Failure("E_CONFLICT", "--background keeps a state file of its own", {
@@ -35,14 +35,14 @@ export const run = async (context: Needs, input: StartSandboxInput): Promise<Out
   if (!input.isBackground) return startHere(context, input, document ?? (await context.exampleSeed()));
   const background = await context.background();
   const running = await background.start(backgroundWords(input), text).catch((error: unknown) => {
-    throw withName(error, seed);
+    throw withFileName(error, seed);
   });
-  return { model: { ...running, printEnv, isBackground: true, ends: "novu-msg sandbox stop ends it" } };
+  return { model: { ...running, printEnv, isBackground: true, howToStop: "novu-msg sandbox stop ends it" } };
 };
 
 /** The run ends on a signal, after --stop-after, or when its state file is removed. */
 const startHere = async (
-  { sandbox, keepStateFile, signal }: Needs,
+  { sandbox, keepStateFile, signal }: StartContext,
   { printEnv, keys, rateLimit, seed: file, stopAfter, stateFile, ...options }: StartSandboxInput,
   seed: object,
 ): Promise<Outcome<Model>> => {
@@ -55,16 +55,16 @@ const startHere = async (
   }).catch((error: unknown) => {
     throw startFailure(error, options.port, file ?? "");
   });
-  const facts = { url: running.url, port: running.port, keys: running.keys, server: options.server };
-  const keep = stateFile === undefined ? undefined : keepStateFile(stateFile, facts);
+  const info = { url: running.url, port: running.port, keys: running.keys, server: options.server };
+  const keep = stateFile === undefined ? undefined : keepStateFile(stateFile, info);
   const lease = await keep?.catch(async (error: unknown) => {
     await running.close();
     throw error;
   });
   return {
-    model: { ...facts, printEnv, isBackground: false, ends: "Ctrl-C stops it" },
+    model: { ...info, printEnv, isBackground: false, howToStop: "Ctrl-C stops it" },
     running: {
-      ended: Promise.race([signalled(signal), ...overBySelf(stopAfter, lease)]),
+      ended: Promise.race([untilSignal(signal), ...automaticEnds(stopAfter, lease)]),
       stop: async () => {
         await running.close();
         await lease?.end();
@@ -73,19 +73,19 @@ const startHere = async (
   };
 };
 
-const signalled = (signal: AbortSignal): Promise<ExitCode> =>
+const untilSignal = (signal: AbortSignal): Promise<ExitCode> =>
   new Promise((resolve) => {
     const end = () => resolve(exitCodeOf(signal.reason === "SIGTERM" ? "terminated" : "interrupted"));
     if (signal.aborted) end();
     else signal.addEventListener("abort", end, { once: true });
   });
 
-const overBySelf = (stopAfter: number | undefined, lease: Lease | undefined): Promise<ExitCode>[] => [
+const automaticEnds = (stopAfter: number | undefined, lease: Lease | undefined): Promise<ExitCode>[] => [
   ...(lease === undefined ? [] : [lease.revoked.then(() => exitCodeOf("ok"))]),
-  ...(stopAfter === undefined ? [] : [passed(stopAfter)]),
+  ...(stopAfter === undefined ? [] : [untilElapsed(stopAfter)]),
 ];
 
-const passed = (ms: number): Promise<ExitCode> =>
+const untilElapsed = (ms: number): Promise<ExitCode> =>
   new Promise((resolve) => {
     const over = AbortSignal.timeout(ms);
     over.addEventListener("abort", () => resolve(exitCodeOf("ok")), { once: true });
@@ -104,7 +104,7 @@ const startFailure = (error: unknown, port: number, file: string): unknown => {
 };
 
 /** The other process read the seed from stdin, so its error does not name the file. */
-const withName = (error: unknown, file: string | undefined): unknown =>
+const withFileName = (error: unknown, file: string | undefined): unknown =>
   error instanceof Failure && error.code === "E_SEED" && file !== undefined
     ? new Failure("E_SEED", refusedSeed(file, []).message, error.info)
     : error;
@@ -116,11 +116,11 @@ export const document = ({ url, port, keys, server }: Model): JsonObject => ({
   server,
 });
 
-export const view = ({ url, keys, server, printEnv, isBackground, ends }: Model): View => {
+export const view = ({ url, keys, server, printEnv, isBackground, howToStop }: Model): View => {
   const exports = [shellText`export NOVU_API_URL=${url}`, shellText`export NOVU_SECRET_KEY=${keys[0] ?? ""}`];
   const headline = {
     level: "done",
-    text: `sandbox like Novu ${server} at ${url}; ${ends}`,
+    text: `sandbox like Novu ${server} at ${url}; ${howToStop}`,
   } as const;
   if (printEnv) return { headline, text: exports.join("\n") };
   return {

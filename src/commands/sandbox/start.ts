@@ -4,7 +4,7 @@ import { Failure } from "../../failures/failure.js";
 import { collect, duration, oneOf, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
-import { FAULT_NAMES, type KnownFaultName, SEE_FAULTS } from "./known-faults.js";
+import { FAULT_LIST_HINT, FAULT_NAMES, type KnownFaultName } from "./known-faults.js";
 
 const SERVERS = ["3.15", "2.0"] as const;
 
@@ -95,7 +95,7 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
             "--fault <name>",
             "a fault for the next request; see sandbox fault",
             FAULT_NAMES,
-            collect(oneOf(FAULT_NAMES, "a fault", SEE_FAULTS)),
+            collect(oneOf(FAULT_NAMES, "a fault", FAULT_LIST_HINT)),
           ),
           { isRepeatable: true },
         ),

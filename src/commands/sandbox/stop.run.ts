@@ -8,10 +8,10 @@ import type { StopInput } from "./stop.js";
 
 interface Model {
   readonly stopped: readonly BackgroundSandbox[];
-  /** Those of them that did not confirm that they ended. */
-  readonly silent: readonly BackgroundSandbox[];
-  /** The running ones, where none was stopped. */
-  readonly others: readonly BackgroundSandbox[];
+  /** The stopped ones that did not confirm that they ended. */
+  readonly unconfirmed: readonly BackgroundSandbox[];
+  /** The running ones, if none was stopped. */
+  readonly otherRunning: readonly BackgroundSandbox[];
   readonly port: number | undefined;
 }
 
@@ -27,13 +27,13 @@ export const run = async (
   const { running, stop } = await background();
   const all = await running();
   const chosen = port === undefined ? all : all.filter((sandbox) => sandbox.port === port);
-  if (chosen.length > 1 && port === undefined && !isAll) throw whichOne(chosen);
+  if (chosen.length > 1 && port === undefined && !isAll) throw ambiguous(chosen);
   const hasEnded = await Promise.all(chosen.map(stop));
-  const silent = chosen.filter((_, index) => hasEnded[index] === false);
-  return { model: { stopped: chosen, silent, others: chosen.length === 0 ? all : [], port } };
+  const unconfirmed = chosen.filter((_, index) => hasEnded[index] === false);
+  return { model: { stopped: chosen, unconfirmed, otherRunning: chosen.length === 0 ? all : [], port } };
 };
 
-const whichOne = (running: readonly BackgroundSandbox[]): Failure =>
+const ambiguous = (running: readonly BackgroundSandbox[]): Failure =>
   new Failure("E_AMBIGUOUS", `${running.length} sandboxes run in the background; which one?`, {
     hint: ["Nothing was stopped."],
     alternatives: [
@@ -47,18 +47,18 @@ export const document = ({ stopped }: Model): JsonValue => stopped.map(({ url, p
 const addresses = (sandboxes: readonly BackgroundSandbox[]): string =>
   sandboxes.map(({ url }) => url).join(", ");
 
-const nothing = ({ others, port }: Model): string => {
+const nothingStopped = ({ otherRunning, port }: Model): string => {
   const where = port === undefined ? "" : ` on port ${port}`;
-  return `no sandbox runs in the background${where}${others.length > 0 ? `; there is ${addresses(others)}` : ""}`;
+  return `no sandbox runs in the background${where}${otherRunning.length > 0 ? `; there is ${addresses(otherRunning)}` : ""}`;
 };
 
 export const view = (model: Model): View => {
-  const { stopped, silent } = model;
+  const { stopped, unconfirmed } = model;
   return stopped.length === 0
-    ? { headline: { level: "info", text: nothing(model) } }
+    ? { headline: { level: "info", text: nothingStopped(model) } }
     : {
         headline: { level: "done", text: `stopped ${addresses(stopped)}` },
-        warnings: silent.map(
+        warnings: unconfirmed.map(
           ({ url }) =>
             `${url} did not say that it has ended; if its process still hangs, it ends as soon as it can`,
         ),

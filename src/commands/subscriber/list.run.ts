@@ -16,15 +16,15 @@ import type { ListSubscribersInput } from "./list.js";
 interface SubscriberList {
   readonly subscribers: readonly SubscriberDocument[];
   readonly search: string | undefined;
-  readonly place: ConnectionLocation;
+  readonly location: ConnectionLocation;
   /** False for a part that is shown as it arrives. */
   readonly isWhole: boolean;
 }
 
-type Needs = Pick<Context, "connect" | "output" | "lineWith">;
+type ListContext = Pick<Context, "connect" | "output" | "lineWith">;
 
 export const run = async (
-  { connect, output, lineWith }: Needs,
+  { connect, output, lineWith }: ListContext,
   input: ListSubscribersInput,
 ): Promise<StreamedResult<SubscriberList>> => {
   const { novu, connection } = await connect();
@@ -33,7 +33,7 @@ export const run = async (
   const listOf = (subscribers: readonly SubscriberDocument[], isWhole: boolean): SubscriberList => ({
     subscribers,
     search: input.search,
-    place: connection,
+    location: connection,
     isWhole,
   });
 
@@ -45,7 +45,7 @@ export const run = async (
   }
 
   return {
-    parts: parts(),
+    chunks: parts(),
     whole: (lists) =>
       listOf(
         lists.flatMap(({ subscribers }) => subscribers),
@@ -59,7 +59,7 @@ export const run = async (
 const epilogueOf = (
   state: FoundSubscribers["state"],
   { search, limit = 0 }: ListSubscribersInput,
-  lineWith: Needs["lineWith"],
+  lineWith: ListContext["lineWith"],
 ): Epilogue | undefined => {
   if (state.kind === "exact") {
     return { text: "these match exactly; --all also looks for texts that only hold it" };
@@ -84,20 +84,20 @@ const epilogueOf = (
 export const document = ({ subscribers }: SubscriberList): JsonValue =>
   subscribers.map(({ document }) => document);
 
-export const view = ({ subscribers, search, place, isWhole }: SubscriberList): View => ({
+export const view = ({ subscribers, search, location, isWhole }: SubscriberList): View => ({
   ...(isWhole
     ? {
         headline: {
           level: "info",
           text: headlineOf(subscribers.length, search),
-          context: locationText(place, stringOf(subscribers[0]?.document._environmentId)),
+          context: locationText(location, stringOf(subscribers[0]?.document._environmentId)),
         },
       }
     : {}),
   table: {
     columns: [
       { title: "SUBSCRIBER" },
-      { title: "NAME", shrinks: true },
+      { title: "NAME", canTruncate: true },
       { title: "EMAIL" },
       { title: "PHONE", optional: true },
       { title: "CREATED" },
@@ -120,11 +120,11 @@ const headlineOf = (count: number, search: string | undefined): string => {
 /** Subscribers that were found, and the state of the search after them. */
 interface FoundSubscribers {
   readonly subscribers: readonly SubscriberDocument[];
-  readonly state: /** Novu was asked for exactly the text, and had these. */
+  readonly state: /** Subscribers that match exactly, found by Novu itself. */
     | { readonly kind: "exact" }
-    /** What was read so far; `next` is where the rest begins, if there is any. */
+    /** The list was read so far; `next` is the cursor of the rest, if there is any. */
     | { readonly kind: "read"; readonly scanned: number; readonly next: string | undefined }
-    /** Enough were found before the end of what was read. */
+    /** The limit was reached before the end of the pages that were read. */
     | { readonly kind: "enough"; readonly scanned: number };
 }
 

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
-import { someText, wholeNumber } from "../../options/arguments.js";
+import { nonBlankText, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
 
@@ -17,10 +17,10 @@ export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("list")
       .description("List subscribers, or search them by id, name, e-mail and phone")
-      .option("--search <text>", "only those with this text in id, name, e-mail or phone", someText)
+      .option("--search <text>", "only those with this text in id, name, e-mail or phone", nonBlankText)
       .option("--limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "all there are; with --search, look at all of them")
-      .option("--after <cursor>", "go on from there, as the end of an earlier list says", someText)
+      .option("--after <cursor>", "go on from there, as the end of an earlier list says", nonBlankText)
       .action((options) =>
         invoke(() => import("./list.run.js"), {
           search: options.search,

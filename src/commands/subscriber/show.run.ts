@@ -7,26 +7,26 @@ import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import type { ShowSubscriberInput } from "./show.js";
 
-interface PlacedSubscriber extends SubscriberDocument {
-  readonly place: ConnectionLocation;
+interface ShownSubscriber extends SubscriberDocument {
+  readonly location: ConnectionLocation;
 }
 
 export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId }: ShowSubscriberInput,
-): Promise<Outcome<PlacedSubscriber>> => {
+): Promise<Outcome<ShownSubscriber>> => {
   const { novu, connection } = await connect();
   const found = await output.during("asking Novu", novu.subscriber(subscriberId));
-  return { model: { ...found, place: connection } };
+  return { model: { ...found, location: connection } };
 };
 
-export const document = ({ document }: PlacedSubscriber) => document;
+export const document = ({ document }: ShownSubscriber) => document;
 
-export const view = ({ document, subscriber, place }: PlacedSubscriber): View => ({
+export const view = ({ document, subscriber, location }: ShownSubscriber): View => ({
   headline: {
     level: "info",
     text: `subscriber ${subscriber.subscriberId ?? ""}`,
-    context: locationText(place, stringOf(document._environmentId)),
+    context: locationText(location, stringOf(document._environmentId)),
   },
   fields: [
     { label: "subscriber", value: textOrNone(subscriber.subscriberId) },

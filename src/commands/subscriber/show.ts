@@ -3,7 +3,7 @@ import type { Invoke } from "../../context/command-module.js";
 import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { subscriberId } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
-import { subscriberOption, subscriberPositional } from "../../options/message-address.js";
+import { subscriberOption, subscriberPositional } from "../../options/message-selector-options.js";
 import { fillPositionals, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 
 export interface ShowSubscriberInput {

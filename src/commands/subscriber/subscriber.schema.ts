@@ -1,4 +1,13 @@
-import { anyObject, flag, list, listOf, one, openObject, orNull, text } from "../../schemas/json-schema.js";
+import {
+  anyObject,
+  flag,
+  list,
+  listOf,
+  oneDocument,
+  openObject,
+  orNull,
+  text,
+} from "../../schemas/json-schema.js";
 
 /** A subscriber as Novu returned it, with every field, also those not named here. */
 const subscriber = openObject(
@@ -23,5 +32,5 @@ const subscriber = openObject(
 
 export const SUBSCRIBER_SCHEMAS = {
   "subscriber list": list(subscriber),
-  "subscriber show": one(subscriber),
+  "subscriber show": oneDocument(subscriber),
 } as const;

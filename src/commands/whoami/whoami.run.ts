@@ -15,10 +15,10 @@ interface Setting {
 /** The environment that the key of this run belongs to, and how the key was chosen. */
 interface Identity {
   readonly environment: Environment;
-  readonly place: ConnectionLocation & {
+  readonly location: ConnectionLocation & {
     readonly apiUrl: Setting & { readonly value: string };
     /** `place` is where a profile stores it. */
-    readonly key: Setting & { readonly place: string | undefined };
+    readonly key: Setting & { readonly label: string | undefined };
   };
 }
 
@@ -29,31 +29,35 @@ export const run = async ({
 }: Pick<Context, "connect" | "output">): Promise<Outcome<Identity>> => {
   const { novu, connection } = await connect({ withOverridden: true });
   const environment = await output.during("asking Novu", novu.environment());
-  return { model: { environment, place: connection } };
+  return { model: { environment, location: connection } };
 };
 
-export const document = ({ environment, place }: Identity): JsonObject => ({
-  profile: place.profile?.name ?? null,
+export const document = ({ environment, location }: Identity): JsonObject => ({
+  profile: location.profile?.name ?? null,
   environment: environmentSummary(environment),
-  apiUrl: { value: place.apiUrl.value, source: place.apiUrl.source, shadowed: [...place.apiUrl.overridden] },
+  apiUrl: {
+    value: location.apiUrl.value,
+    source: location.apiUrl.source,
+    shadowed: [...location.apiUrl.overridden],
+  },
   key: {
-    source: place.key.source,
-    place: place.key.place ?? null,
-    shadowed: [...place.key.overridden],
+    source: location.key.source,
+    place: location.key.label ?? null,
+    shadowed: [...location.key.overridden],
   },
 });
 
-export const view = ({ environment, place }: Identity): View => ({
+export const view = ({ environment, location }: Identity): View => ({
   fields: [
-    { label: "profile", value: textOrNone(place.profile?.name) },
+    { label: "profile", value: textOrNone(location.profile?.name) },
     { label: "environment", value: textOrNone(environment.name) },
     { label: "environment id", value: textOrNone(environment.id) },
     { label: "environment type", value: textOrNone(environment.type) },
     { label: "organization id", value: textOrNone(environment.organizationId) },
-    { label: "api url", value: { text: place.apiUrl.value, tone: "strong" } },
-    ...settingFields("api url", place.apiUrl),
-    ...settingFields("key", place.key),
-    { label: "key place", value: textOrNone(place.key.place) },
+    { label: "api url", value: { text: location.apiUrl.value, tone: "strong" } },
+    ...settingFields("api url", location.apiUrl),
+    ...settingFields("key", location.key),
+    { label: "key place", value: textOrNone(location.key.label) },
   ],
 });
 

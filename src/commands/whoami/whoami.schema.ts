@@ -1,10 +1,10 @@
 import { environment } from "../../schemas/environment.js";
-import { closedObject, listOf, one, orNull, text } from "../../schemas/json-schema.js";
+import { closedObject, listOf, oneDocument, orNull, text } from "../../schemas/json-schema.js";
 
 const shadowed = listOf(text);
 
 export const WHOAMI_SCHEMAS = {
-  whoami: one(
+  whoami: oneDocument(
     closedObject({
       profile: orNull(text),
       environment,

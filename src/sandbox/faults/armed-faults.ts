@@ -29,7 +29,7 @@ interface Entry {
   readonly rule: TriggerRule;
   readonly matches: (request: RequestLine) => boolean;
   matched: number;
-  struck: number;
+  triggered: number;
 }
 
 const MAX_SEED = 2 ** 31;
@@ -59,7 +59,10 @@ const ruleOf = ({ times, skip, probability = 1, seed = 0 }: Omit<ArmedFault, "st
   seed,
 });
 
-const snapshot = ({ settings, struck }: Entry): ArmedFault => ({ ...settings, struck });
+const snapshot = ({ settings, triggered }: Entry): ArmedFault => ({
+  ...settings,
+  struck: triggered,
+});
 
 export const createArmedFaults = (listener: Listener): ArmedFaults => {
   const entries: Entry[] = [];
@@ -67,7 +70,7 @@ export const createArmedFaults = (listener: Listener): ArmedFaults => {
   /** A connection is refused before its request is known, so the port is closed one request ahead. */
   const closePortIfNext = (entry: Entry): void => {
     if (triggersNext(entry.rule, entry)) {
-      entry.struck += 1;
+      entry.triggered += 1;
       listener.closeFor(entry.settings.forMs ?? PORT_CLOSED_MS);
     }
   };
@@ -75,7 +78,7 @@ export const createArmedFaults = (listener: Listener): ArmedFaults => {
   const recordMatch = (entry: Entry): boolean => {
     const triggers = triggersNext(entry.rule, entry);
     entry.matched += 1;
-    entry.struck += triggers ? 1 : 0;
+    entry.triggered += triggers ? 1 : 0;
     return triggers;
   };
 
@@ -90,7 +93,7 @@ export const createArmedFaults = (listener: Listener): ArmedFaults => {
         rule: ruleOf(settings),
         matches: matcherOf({ ...input, kind: settings.kind }),
         matched: 0,
-        struck: 0,
+        triggered: 0,
       };
       entries.push(entry);
       if (closesPort(fault)) {
@@ -159,7 +162,7 @@ interface TriggerRule {
 interface TriggerCount {
   /** Matching requests before this one. */
   readonly matched: number;
-  readonly struck: number;
+  readonly triggered: number;
 }
 
 const DRAW_BYTES = 6;
@@ -169,5 +172,5 @@ const randomAt = (seed: number, n: number): number =>
   createHash("sha256").update(`${seed} ${n}`).digest().readUIntBE(0, DRAW_BYTES) / 256 ** DRAW_BYTES;
 
 /** Whether the next matching request triggers the fault; deterministic for a seed and a count. */
-const triggersNext = (rule: TriggerRule, { matched, struck }: TriggerCount): boolean =>
-  struck < rule.times && matched >= rule.skip && randomAt(rule.seed, matched) < rule.probability;
+const triggersNext = (rule: TriggerRule, { matched, triggered }: TriggerCount): boolean =>
+  triggered < rule.times && matched >= rule.skip && randomAt(rule.seed, matched) < rule.probability;

@@ -89,9 +89,9 @@ export const assertValidFault = (input: FaultInput): void => {
       throw badRequest(complaint);
     }
   }
-  const { takes = [] } = faultOf(input.name);
+  const { options = [] } = faultOf(input.name);
   for (const option of OPTIONS) {
-    if (input[option] !== undefined && !takes.includes(option)) {
+    if (input[option] !== undefined && !options.includes(option)) {
       throw badRequest(`${input.name} takes no ${option}`);
     }
   }

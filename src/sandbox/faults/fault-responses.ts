@@ -14,15 +14,15 @@ const FREE_LIMIT: RateLimit = { requests: 100, seconds: 5 };
 /** Another origin than the sandbox's, where nothing listens. */
 const OTHER_ORIGIN = "http://localhost:9";
 
-const jsonError = ({ world, path }: Trigger, { details }: ApiError): WireResponse => ({
+const jsonError = ({ serverState, path }: Trigger, { details }: ApiError): WireResponse => ({
   status: details.status,
   headers: { ...details.headers, "content-type": "application/json; charset=utf-8" },
-  body: Buffer.from(JSON.stringify(world.behavior.errorBody(details, path, world.now()))),
+  body: Buffer.from(JSON.stringify(serverState.behavior.errorBody(details, path, serverState.now()))),
 });
 
-const withHeaders = (answer: WireResponse, headers: WireResponse["headers"]): WireResponse => ({
-  ...answer,
-  headers: { ...headers, ...answer.headers },
+const withHeaders = (response: WireResponse, headers: WireResponse["headers"]): WireResponse => ({
+  ...response,
+  headers: { ...headers, ...response.headers },
 });
 
 const idempotencyKeyOf = ({ headers }: Trigger): string | undefined => {
@@ -37,12 +37,12 @@ export const echoedKey = (trigger: Trigger): WireResponse["headers"] => {
 };
 
 /** `+5` becomes a date at least five seconds ahead; any other text is sent unchanged. */
-const retryAfterOf = ({ options, world }: Trigger, preset?: string): string | undefined => {
+const retryAfterOf = ({ options, serverState }: Trigger, preset?: string): string | undefined => {
   const text = options.retryAfter ?? preset;
   const [, ahead] = /^\+(\d+)$/.exec(text ?? "") ?? [];
   return ahead === undefined
     ? text
-    : new Date(Math.ceil(world.now() / 1000 + Number(ahead)) * 1000).toUTCString();
+    : new Date(Math.ceil(serverState.now() / 1000 + Number(ahead)) * 1000).toUTCString();
 };
 
 const retryHeader = (value: string | undefined): Readonly<Record<string, string>> =>
@@ -88,7 +88,7 @@ export const rateLimited: FaultResponse = (trigger) => {
   const retryAfter = retryAfterOf(trigger, "1") ?? "1";
   const { requests, seconds, categories } = trigger.rateLimit ?? FREE_LIMIT;
   const limit = { requests: categories?.[trigger.category] ?? requests, seconds };
-  const taken = { remaining: 0, reset: secondsOf(retryAfter, trigger.world.now()) };
+  const taken = { remaining: 0, reset: secondsOf(retryAfter, trigger.serverState.now()) };
   return withHeaders(
     jsonError(trigger, rateExceeded(retryAfter)),
     rateHeaders(limit, trigger.category, taken),

@@ -2,9 +2,9 @@ import { asObject, defined, type UnknownObject } from "../json.js";
 import type { StoredAnswer, StoredMessage } from "../message.js";
 import { createMessage } from "../message-store.js";
 import type { FaultName } from "../sandbox.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { messageDocument } from "../views/message-document.js";
-import type { StoredEnvironment, World } from "../world.js";
 import type { Fault, Trigger, WireResponse } from "./fault.js";
 import {
   bareStatus,
@@ -21,11 +21,12 @@ import {
   spurious400,
   unauthorizedEcho,
 } from "./fault-responses.js";
-import { cutJson, drip, gzipBomb, hang, hangInBody, huge, reset, resetInBody, sendWhole } from "./wire.js";
+import { cutJson, gzipBomb, hang, hangInBody, huge, reset, resetInBody, sendWhole, trickle } from "./wire.js";
 
-const environmentOf = ({ world, headers }: Trigger): StoredEnvironment => {
-  const [first] = world.environments.values();
-  const environment = world.environments.get(headers.authorization?.replace(/^ApiKey /, "") ?? "") ?? first;
+const environmentOf = ({ serverState, headers }: Trigger): StoredEnvironment => {
+  const [first] = serverState.environments.values();
+  const environment =
+    serverState.environments.get(headers.authorization?.replace(/^ApiKey /, "") ?? "") ?? first;
   if (environment === undefined) {
     throw new Error("The sandbox has no environment");
   }
@@ -33,22 +34,25 @@ const environmentOf = ({ world, headers }: Trigger): StoredEnvironment => {
 };
 
 /** A message that nobody received, for an environment without another message. */
-const placeholderMessage = (world: World, { subscribers, workflows }: StoredEnvironment): StoredMessage => {
+const placeholderMessage = (
+  serverState: ServerState,
+  { subscribers, workflows }: StoredEnvironment,
+): StoredMessage => {
   const [subscriber] = subscribers.values();
   const [workflow] = workflows.values();
   if (subscriber === undefined || workflow === undefined) {
     throw new Error("The sandbox knows nobody, or no workflow");
   }
-  const createdAt = world.now();
+  const createdAt = serverState.now();
   return createMessage(
     {
       workflow,
-      subscriberKey: subscriber.key,
-      transactionId: world.behavior.newTransactionId(createdAt),
+      subscriberInternalId: subscriber.internalId,
+      transactionId: serverState.behavior.newTransactionId(createdAt),
       payload: {},
       createdAt,
     },
-    world.newId,
+    serverState.newId,
   );
 };
 
@@ -73,17 +77,19 @@ const requestedAnswer = ({ path, body }: Trigger): StoredAnswer => {
  * (docs/novu-api.md, "Idempotency").
  */
 const wrongMessage = (trigger: Trigger): WireResponse => {
-  const { world, path } = trigger;
+  const { serverState, path } = trigger;
   const environment = environmentOf(trigger);
   const requested = messageIdInPath(trigger).toLowerCase();
-  const [other = placeholderMessage(world, environment)] = environment.messages.newestFirst(
+  const [other = placeholderMessage(serverState, environment)] = environment.messages.newestFirst(
     ({ id }) => id !== requested,
   );
   const answer = { ...other.state.answer, ...requestedAnswer(trigger) };
   const message = { ...other, state: { ...other.state, answer } };
-  const subscriber = environment.subscribersByKey.get(other.subscriberKey);
+  const subscriber = environment.subscribersByInternalId.get(other.subscriberInternalId);
   const isV2 = path.startsWith("/v2/") && subscriber !== undefined;
-  const data = isV2 ? inboxNotification(message, subscriber) : messageDocument(world, environment, message);
+  const data = isV2
+    ? inboxNotification(message, subscriber)
+    : messageDocument(serverState, environment, message);
   return {
     status: isV2 ? 200 : 201,
     headers: {
@@ -97,30 +103,30 @@ const wrongMessage = (trigger: Trigger): WireResponse => {
 
 type FaultResponse = (trigger: Trigger) => WireResponse;
 
-const before = (answer: FaultResponse) =>
-  ({ takesEffect: false, play: (trigger: Trigger) => sendWhole(trigger, answer(trigger)) }) as const;
+const before = (respond: FaultResponse) =>
+  ({ takesEffect: false, send: (trigger: Trigger) => sendWhole(trigger, respond(trigger)) }) as const;
 
-const after = (answer: FaultResponse) =>
-  ({ takesEffect: true, play: (trigger: Trigger) => sendWhole(trigger, answer(trigger)) }) as const;
+const after = (respond: FaultResponse) =>
+  ({ takesEffect: true, send: (trigger: Trigger) => sendWhole(trigger, respond(trigger)) }) as const;
 
-const redirected = (status: number) => ({ ...before(redirect(status)), takes: ["location"] }) as const;
+const redirected = (status: number) => ({ ...before(redirect(status)), options: ["location"] }) as const;
 
 /**
  * All faults of the sandbox. `takesEffect` says whether the request is executed nevertheless, which a client must find
  * out before it reports a write as failed.
  */
 export const FAULTS = {
-  refuse: { takesEffect: false, closesPort: true, takes: ["forMs"] },
-  "reset-before": { takesEffect: false, play: reset },
-  "reset-after": { takesEffect: true, play: reset },
-  "reset-in-body": { takesEffect: true, play: resetInBody },
-  "hang-before": { takesEffect: false, play: hang },
-  "hang-after": { takesEffect: true, play: hang },
-  "hang-in-body": { takesEffect: true, play: hangInBody },
-  "cut-json": { takesEffect: true, play: cutJson },
-  "slow-drip": { takesEffect: true, play: drip },
-  huge: { takesEffect: true, play: huge },
-  "gzip-bomb": { takesEffect: true, play: gzipBomb },
+  refuse: { takesEffect: false, closesPort: true, options: ["forMs"] },
+  "reset-before": { takesEffect: false, send: reset },
+  "reset-after": { takesEffect: true, send: reset },
+  "reset-in-body": { takesEffect: true, send: resetInBody },
+  "hang-before": { takesEffect: false, send: hang },
+  "hang-after": { takesEffect: true, send: hang },
+  "hang-in-body": { takesEffect: true, send: hangInBody },
+  "cut-json": { takesEffect: true, send: cutJson },
+  "slow-drip": { takesEffect: true, send: trickle },
+  huge: { takesEffect: true, send: huge },
+  "gzip-bomb": { takesEffect: true, send: gzipBomb },
   "empty-200": after(emptyResponse(200)),
   "empty-201": after(emptyResponse(201)),
   "html-200": before(htmlPage(200, "Sign in", "Sign in to go on to the page you asked for.")),
@@ -130,13 +136,13 @@ export const FAULTS = {
   "redirect-307": redirected(307),
   "redirect-308": redirected(308),
   "unauthorized-echo": before(unauthorizedEcho),
-  "rate-limit": { ...before(rateLimited), takes: ["retryAfter"] },
+  "rate-limit": { ...before(rateLimited), options: ["retryAfter"] },
   "status-408": before(bareStatus(408)),
   "status-425": before(bareStatus(425)),
   "error-500": before(error500),
-  "error-503": { ...before(error503), takes: ["retryAfter"] },
+  "error-503": { ...before(error503), options: ["retryAfter"] },
   "replay-503": { ...before(replay503), kind: "writes" },
-  "conflict-409": { ...before(conflict409), kind: "writes", takes: ["retryAfter"] },
+  "conflict-409": { ...before(conflict409), kind: "writes", options: ["retryAfter"] },
   "spurious-400": { ...after(spurious400), kind: "writes" },
   "wrong-message": { ...before(wrongMessage), kind: "writes" },
 } as const satisfies Readonly<Record<FaultName, Fault>>;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { FaultOptions, RateCategory, RateLimit, RequestKind } from "../sandbox.js";
+import type { ServerState } from "../server-state.js";
 import type { Timers } from "../timers.js";
-import type { World } from "../world.js";
 
 export interface WireResponse {
   readonly status: number;
@@ -11,7 +11,7 @@ export interface WireResponse {
 
 /** One request that triggers a fault, with what the fault needs. */
 export interface Trigger {
-  readonly world: World;
+  readonly serverState: ServerState;
   readonly timers: Timers;
   readonly options: FaultOptions;
   readonly rateLimit: RateLimit | undefined;
@@ -25,19 +25,19 @@ export interface Trigger {
 interface FaultBase {
   /** The default of `FaultInput.kind`; `any` if absent. */
   readonly kind?: RequestKind;
-  readonly takes?: readonly (keyof FaultOptions)[];
+  readonly options?: readonly (keyof FaultOptions)[];
 }
 
-/** The request is not executed. `play` returns the status that it sends, 0 for none. */
+/** The request is not executed. `send` returns the status that it sends, 0 for none. */
 interface FaultBefore extends FaultBase {
   readonly takesEffect: false;
-  readonly play: (trigger: Trigger) => number;
+  readonly send: (trigger: Trigger) => number;
 }
 
-/** The request is executed, then `play` replaces its response. */
+/** The request is executed, then `send` replaces its response. */
 interface FaultAfter extends FaultBase {
   readonly takesEffect: true;
-  readonly play: (trigger: Trigger, real: WireResponse) => number;
+  readonly send: (trigger: Trigger, real: WireResponse) => number;
 }
 
 export type RequestFault = FaultBefore | FaultAfter;

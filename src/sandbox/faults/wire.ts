@@ -5,18 +5,18 @@ import type { Trigger, WireResponse } from "./fault.js";
 /** Delay between half a response and the reset, which could otherwise overtake the bytes. */
 const ARRIVAL_MS = 50;
 
-const DRIP_MS = 100;
+const TRICKLE_MS = 100;
 const HUGE_BYTES = 50_000_000;
 const BOMB_BYTES = 300_000_000;
 const CHUNK_BYTES = 1_000_000;
 
 /** Replaces a response without a body, which could not be cut in its body. */
-const withBody = (answer: WireResponse): WireResponse =>
-  answer.body.length > 0
-    ? answer
+const withBody = (response: WireResponse): WireResponse =>
+  response.body.length > 0
+    ? response
     : {
         status: 200,
-        headers: { ...answer.headers, "content-type": "application/json; charset=utf-8" },
+        headers: { ...response.headers, "content-type": "application/json; charset=utf-8" },
         body: Buffer.from('{"data":{"acknowledged":true,"status":"deleted"}}'),
       };
 
@@ -52,12 +52,12 @@ export const resetInBody = (trigger: Trigger, real: WireResponse): number => {
 
 /** A complete HTTP response with half of its JSON. */
 export const cutJson = (trigger: Trigger, real: WireResponse): number => {
-  const answer = withBody(real);
-  return sendWhole(trigger, { ...answer, body: half(answer.body) });
+  const response = withBody(real);
+  return sendWhole(trigger, { ...response, body: half(response.body) });
 };
 
 /** One byte at a time, the first immediately. */
-export const drip = ({ outgoing, timers }: Trigger, real: WireResponse): number => {
+export const trickle = ({ outgoing, timers }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   const send = (at: number): void => {
@@ -66,7 +66,7 @@ export const drip = ({ outgoing, timers }: Trigger, real: WireResponse): number 
     }
     outgoing.write(body.subarray(at, at + 1));
     if (at + 1 < body.length) {
-      timers.after(DRIP_MS, () => send(at + 1));
+      timers.after(TRICKLE_MS, () => send(at + 1));
     } else {
       outgoing.end();
     }

@@ -65,12 +65,15 @@ const notificationActions: readonly Route[] = [
 
 const getSubscriber = (call: Call): unknown => {
   const subscriber = existingSubscriber(call);
-  return { ...subscriberDocumentV1(call.world, call.environment, subscriber), id: subscriber.key };
+  return {
+    ...subscriberDocumentV1(call.serverState, call.environment, subscriber),
+    id: subscriber.internalId,
+  };
 };
 
 /** No total: `hasMore` means that the page is full (docs/novu-api.md, "Lists and finding a message"). */
 const listSubscribers = (call: Call): unknown => {
-  const { world, environment } = call;
+  const { serverState, environment } = call;
   const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);
   const limit = numberQuery(call, "limit", 10, [1, 100]);
   const found = [...environment.subscribers.values()].reverse().slice(page * limit, (page + 1) * limit);
@@ -78,7 +81,7 @@ const listSubscribers = (call: Call): unknown => {
     page,
     pageSize: limit,
     hasMore: found.length === limit,
-    data: found.map((subscriber) => subscriberDocumentV1(world, environment, subscriber)),
+    data: found.map((subscriber) => subscriberDocumentV1(serverState, environment, subscriber)),
   };
 };
 
@@ -112,12 +115,13 @@ const messagesOf = (call: Call, key: string, seen: boolean | undefined): readonl
   const matches = matchesNotificationFilter(defined({ read, seen }));
   const payload = payloadOf(call.query.get("payload"));
   return call.environment.messages.newestFirst(
-    (message) => message.subscriberKey === key && matches(message) && includes(message.payload, payload),
+    (message) =>
+      message.subscriberInternalId === key && matches(message) && includes(message.payload, payload),
   );
 };
 
 const feed = (call: Call): unknown => {
-  const { world, environment } = call;
+  const { serverState, environment } = call;
   const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);
   const limit = numberQuery(call, "limit", 10, [1, 100]);
   const subscriberId = param(call, "subscriberId");
@@ -128,7 +132,7 @@ const feed = (call: Call): unknown => {
         "Make sure to create a subscriber before fetching the feed.",
     );
   }
-  const rest = messagesOf(call, subscriber.key, booleanQuery(call.query, "seen")).slice(page * limit);
+  const rest = messagesOf(call, subscriber.internalId, booleanQuery(call.query, "seen")).slice(page * limit);
   return {
     page,
     pageSize: limit,
@@ -136,7 +140,7 @@ const feed = (call: Call): unknown => {
     // Counts at most one page (docs/novu-api.md, "Lists and finding a message").
     totalCount: Math.min(rest.length, limit),
     data: rest.slice(0, limit).map((message) => ({
-      ...populatedMessage(world, environment, message),
+      ...populatedMessage(serverState, environment, message),
       template: { _id: message.workflow.id, tags: [], id: message.workflow.id },
     })),
   };
@@ -153,7 +157,7 @@ const unseenCount = (call: Call): unknown => {
     );
   }
   const seen = booleanQuery(call.query, "seen") ?? false;
-  return { count: Math.min(messagesOf(call, subscriber.key, seen).length, limit) };
+  return { count: Math.min(messagesOf(call, subscriber.internalId, seen).length, limit) };
 };
 
 const prefix = "/v1/subscribers/:subscriberId/notifications";
@@ -170,24 +174,34 @@ const complaints = ({ name, to }: ReturnType<typeof bodyOf>): readonly string[] 
 ];
 
 const trigger = (call: Call): unknown => {
-  const { world, environment, now } = call;
+  const { serverState, environment, now } = call;
   const body = bodyOf(call);
   const wrong = complaints(body);
   if (wrong.length > 0) {
-    throw world.behavior.invalidInput(wrong);
+    throw serverState.behavior.invalidInput(wrong);
   }
   const workflow = environment.workflows.get(String(body.name));
   if (workflow === undefined) {
     throw exception(422, "workflow_not_found");
   }
   const transactionId =
-    typeof body.transactionId === "string" ? body.transactionId : world.behavior.newTransactionId(now);
+    typeof body.transactionId === "string" ? body.transactionId : serverState.behavior.newTransactionId(now);
   for (const to of [body.to].flat()) {
-    const { key } = upsertSubscriber(world, environment, isObject(to) ? to : { subscriberId: to });
+    const { internalId } = upsertSubscriber(
+      serverState,
+      environment,
+      isObject(to) ? to : { subscriberId: to },
+    );
     environment.messages.add(
       createMessage(
-        { workflow, subscriberKey: key, transactionId, payload: asObject(body.payload), createdAt: now },
-        world.newId,
+        {
+          workflow,
+          subscriberInternalId: internalId,
+          transactionId,
+          payload: asObject(body.payload),
+          createdAt: now,
+        },
+        serverState.newId,
       ),
     );
   }
@@ -203,21 +217,24 @@ const environmentRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/environments/me",
     category: "global",
-    handle: ({ world, environment }) => ({ ...environmentDocument(world, environment), id: environment.id }),
+    handle: ({ serverState, environment }) => ({
+      ...environmentDocument(serverState, environment),
+      id: environment.id,
+    }),
   },
   {
     method: "GET",
     path: "/v1/environments",
     category: "global",
-    handle: ({ world, environment }) =>
-      [...world.environments.values()].map((each) => listedEnvironment(world, each, environment)),
+    handle: ({ serverState, environment }) =>
+      [...serverState.environments.values()].map((each) => listedEnvironment(serverState, each, environment)),
   },
   {
     method: "GET",
     path: "/v1/users/me",
     category: "global",
-    handle: ({ world, environment }) => ({
-      _id: world.userId,
+    handle: ({ serverState, environment }) => ({
+      _id: serverState.userId,
       firstName: "Sandbox",
       lastName: "Owner",
       email: "owner@example.com",
@@ -230,8 +247,11 @@ const environmentRoutes: readonly Route[] = [
     method: "GET",
     path: "/v1/health-check",
     category: "open",
-    handle: ({ world }) => {
-      const info = { db: { status: "up" }, apiVersion: { version: world.behavior.apiVersion, status: "up" } };
+    handle: ({ serverState }) => {
+      const info = {
+        db: { status: "up" },
+        apiVersion: { version: serverState.behavior.apiVersion, status: "up" },
+      };
       return { status: "ok", info, error: {}, details: info };
     },
   },

@@ -3,12 +3,12 @@ import { applyMark, isV1Mark, type V1Mark, v1Marks } from "../marks.js";
 import type { MessageMarks, StoredMessage } from "../message.js";
 import type { Call, Route } from "../server/route.js";
 import { bodyOf, existingSubscriber } from "../validation.js";
-import { storedMessage } from "../views/message-document.js";
+import { storedMessageDocument } from "../views/message-document.js";
 
 const markOf = (call: Call): V1Mark => {
   const { markAs } = bodyOf(call);
   if (!isV1Mark(markAs)) {
-    throw call.world.behavior.invalidInput([
+    throw call.serverState.behavior.invalidInput([
       `markAs must be one of the following values: ${["read", "seen", "unread", "unseen"].join(", ")}`,
     ]);
   }
@@ -29,17 +29,17 @@ const messageIdsOf = (call: Call): readonly string[] => {
 };
 
 const markMessages = (call: Call): unknown => {
-  const { world, environment, now } = call;
+  const { serverState, environment, now } = call;
   const mark = v1Marks[markOf(call)];
   const ids = messageIdsOf(call);
   const subscriber = existingSubscriber(call);
   const all = ids.map((id) => environment.messages.get(id)).filter((message) => message !== undefined);
-  const isOwn = (message: StoredMessage) => message.subscriberKey === subscriber.key;
+  const isOwn = (message: StoredMessage) => message.subscriberInternalId === subscriber.internalId;
   for (const message of all.filter(isOwn)) {
     applyMark(message, mark, now);
   }
-  const document = (message: StoredMessage) => storedMessage(world, environment, message);
-  return world.behavior.markedMessages(all.map(document), all.filter(isOwn).map(document));
+  const document = (message: StoredMessage) => storedMessageDocument(serverState, environment, message);
+  return serverState.behavior.markedMessages(all.map(document), all.filter(isOwn).map(document));
 };
 
 const needsMark: Readonly<Record<V1Mark, (marks: MessageMarks) => boolean>> = {
@@ -51,9 +51,9 @@ const needsMark: Readonly<Record<V1Mark, (marks: MessageMarks) => boolean>> = {
 
 const markAll = (call: Call): number => {
   const word = markOf(call);
-  const { key } = existingSubscriber(call);
+  const { internalId } = existingSubscriber(call);
   const found = call.environment.messages.newestFirst(
-    (message) => message.subscriberKey === key && needsMark[word](message.state.marks),
+    (message) => message.subscriberInternalId === internalId && needsMark[word](message.state.marks),
   );
   for (const message of found) {
     applyMark(message, v1Marks[word], call.now);

@@ -17,7 +17,7 @@ const statusOf = (call: Call): string => {
     return status;
   }
   const absent = status === undefined || status === null ? ["status should not be null or undefined"] : [];
-  throw call.world.behavior.invalidInput([...absent, "status must be a string"]);
+  throw call.serverState.behavior.invalidInput([...absent, "status must be a string"]);
 };
 
 /**
@@ -35,7 +35,7 @@ export const messageNotHere = (messageId: string): ApiError =>
  * (docs/novu-api.md, "The action route (v1)").
  */
 const setActionStatus = (call: Call): unknown => {
-  const { world, environment, now, requestSpan } = call;
+  const { serverState, environment, now, requestSpan } = call;
   const status = statusOf(call);
   const messageId = objectIdParam(call, "UpdateMessageActionsCommand", "messageId");
   const message = environment.messages.get(messageId);
@@ -51,10 +51,13 @@ const setActionStatus = (call: Call): unknown => {
     );
   }
   const write = { type: param(call, "type"), status, payload: bodyOf(call).payload };
-  if (message.subscriberKey !== subscriber.key || !writeAnswer(message, write, now, requestSpan)) {
+  if (
+    message.subscriberInternalId !== subscriber.internalId ||
+    !writeAnswer(message, write, now, requestSpan)
+  ) {
     throw messageNotHere(messageId);
   }
-  return messageDocument(world, environment, message);
+  return messageDocument(serverState, environment, message);
 };
 
 export const messageActions: readonly Route[] = [

@@ -5,20 +5,20 @@ import { populatedMessage } from "../views/message-document.js";
 
 const MAX_LIMIT = 1000;
 
-const subscriberKeyOf = ({ world, environment, query }: Call): string | undefined => {
+const subscriberKeyOf = ({ serverState, environment, query }: Call): string | undefined => {
   const subscriberId = query.get("subscriberId");
   if (!subscriberId) {
     return undefined;
   }
   const subscriber = environment.subscribers.get(subscriberId);
   if (subscriber === undefined) {
-    throw world.behavior.unknownSubscriber(subscriberId);
+    throw serverState.behavior.unknownSubscriber(subscriberId);
   }
-  return subscriber.key;
+  return subscriber.internalId;
 };
 
 const listMessages = (call: Call): unknown => {
-  const { world, environment, query } = call;
+  const { serverState, environment, query } = call;
   const page = numberQuery(call, "page", 0, [0, Number.MAX_SAFE_INTEGER]);
   const limit = numberQuery(call, "limit", 10, [1, Number.MAX_SAFE_INTEGER]);
   if (limit > MAX_LIMIT) {
@@ -29,7 +29,7 @@ const listMessages = (call: Call): unknown => {
   const transactions = new Set(listQuery(query, "transactionId"));
   const found = environment.messages.newestFirst(
     (message) =>
-      (subscriberKey === undefined || message.subscriberKey === subscriberKey) &&
+      (subscriberKey === undefined || message.subscriberInternalId === subscriberKey) &&
       (!channel || message.channel === channel) &&
       (transactions.size === 0 || transactions.has(message.transactionId)),
   );
@@ -39,7 +39,9 @@ const listMessages = (call: Call): unknown => {
     totalCount: found.length,
     hasMore: found.length > start + limit,
     pageSize: limit,
-    data: found.slice(start, start + limit).map((message) => populatedMessage(world, environment, message)),
+    data: found
+      .slice(start, start + limit)
+      .map((message) => populatedMessage(serverState, environment, message)),
   };
 };
 

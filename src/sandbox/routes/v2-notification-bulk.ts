@@ -11,10 +11,10 @@ const bodyFilter = (call: Call): NotificationFilter => {
 };
 
 const matching = (call: Call, filter: NotificationFilter): readonly StoredMessage[] => {
-  const { key } = existingSubscriber(call);
+  const { internalId } = existingSubscriber(call);
   const matches = matchesNotificationFilter(filter);
   return call.environment.messages.newestFirst(
-    (message) => message.subscriberKey === key && matches(message),
+    (message) => message.subscriberInternalId === internalId && matches(message),
   );
 };
 

@@ -64,7 +64,7 @@ const pageStart = (call: Call): ((found: readonly StoredMessage[]) => readonly S
     return (found) => found.slice(offset);
   }
   if (!isObjectId(after)) {
-    throw call.world.behavior.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
+    throw call.serverState.behavior.invalidInput(["The after cursor must be a valid MongoDB ObjectId"]);
   }
   const cursor = call.environment.messages.get(after);
   return (found) => (cursor === undefined ? [] : found.filter((message) => isOlder(message, cursor)));
@@ -82,7 +82,7 @@ const listNotifications = (call: Call): unknown => {
   const matches = matchesNotificationFilter(filter);
   const found = environment.messages.newestFirst(
     (message) =>
-      message.subscriberKey === subscriber.key &&
+      message.subscriberInternalId === subscriber.internalId &&
       matches(message) &&
       message.createdAt >= from &&
       message.createdAt <= to,
@@ -98,7 +98,7 @@ const listNotifications = (call: Call): unknown => {
 const filtersOf = (call: Call): readonly UnknownObject[] => {
   const text = call.query.get("filters");
   if (text === null) {
-    throw call.world.behavior.invalidInput([
+    throw call.serverState.behavior.invalidInput([
       "filters should not be null or undefined",
       `filters must contain no more than ${MAX_FILTERS} elements`,
       "filters must be an array",
@@ -117,7 +117,7 @@ const filtersOf = (call: Call): readonly UnknownObject[] => {
     ...(Array.isArray(filters) ? [] : ["filters must be an array"]),
   ];
   if (complaints.length > 0) {
-    throw call.world.behavior.invalidInput(complaints);
+    throw call.serverState.behavior.invalidInput(complaints);
   }
   return (filters as readonly unknown[]).filter(isObject);
 };
@@ -130,7 +130,9 @@ const countNotifications = (call: Call): unknown => {
   if (subscriber === undefined) {
     throw badRequest(`Subscriber ${subscriberId} doesn't exist in environment ${environment.id}`);
   }
-  const messages = environment.messages.newestFirst((message) => message.subscriberKey === subscriber.key);
+  const messages = environment.messages.newestFirst(
+    (message) => message.subscriberInternalId === subscriber.internalId,
+  );
   return {
     data: filters.map((requested) => {
       const filter = filterOf(requested);
@@ -154,7 +156,7 @@ export const findNotification = (call: Call, command: string, problems: Problems
   throwProblems(call, command, { ...objectIdProblems("notificationId", notificationId), ...problems });
   const subscriber = existingSubscriber(call);
   const message = call.environment.messages.get(notificationId);
-  if (message === undefined || message.subscriberKey !== subscriber.key) {
+  if (message === undefined || message.subscriberInternalId !== subscriber.internalId) {
     throw notFound(`Notification with id: ${notificationId} is not found.`);
   }
   return { message, subscriber };

@@ -17,10 +17,10 @@ const snoozeUntil = (call: Call): unknown => {
   const text = bodyOf(call).snoozeUntil;
   const until = typeof text === "string" ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(until)) {
-    throw call.world.behavior.invalidInput(["snoozeUntil must be a Date instance"]);
+    throw call.serverState.behavior.invalidInput(["snoozeUntil must be a Date instance"]);
   }
   if (until < call.now + MINUTE) {
-    throw call.world.behavior.invalidInput(["Snooze time must be at least 1 minute in the future"]);
+    throw call.serverState.behavior.invalidInput(["Snooze time must be at least 1 minute in the future"]);
   }
   return mark(call, snooze(until), "SnoozeNotificationCommand");
 };

@@ -19,7 +19,7 @@ const search = ({ environment, query }: Call): readonly StoredSubscriber[] => {
   const criteria = Object.entries(searchFields).filter(([name]) => query.get(name));
   const found = [...environment.subscribers.values()]
     .filter((subscriber) => criteria.every(([name, field]) => field(subscriber) === query.get(name)))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+    .sort((a, b) => (a.internalId < b.internalId ? -1 : 1));
   return query.get("orderDirection") === "ASC" ? found : found.reverse();
 };
 
@@ -30,7 +30,7 @@ const pageOf = (
   limit: number,
 ): readonly [number, number] => {
   const inclusive = query.get("includeCursor") === "true" ? 1 : 0;
-  const position = (name: string) => found.findIndex(({ key }) => key === query.get(name));
+  const position = (name: string) => found.findIndex(({ internalId }) => internalId === query.get(name));
   if (query.get("before")) {
     const end = position("before") + inclusive;
     return [Math.max(0, end - limit), Math.max(0, end)];
@@ -40,7 +40,7 @@ const pageOf = (
 };
 
 const listSubscribers = (call: Call): unknown => {
-  const { world, environment, query } = call;
+  const { serverState, environment, query } = call;
   const limit = Number(query.get("limit") ?? 10);
   const messages = rangeComplaints("limit", limit, 1, MAX_LIMIT);
   throwProblems(
@@ -52,9 +52,9 @@ const listSubscribers = (call: Call): unknown => {
   const [start, end] = pageOf(found, query, limit);
   const page = found.slice(start, end);
   return {
-    data: page.map((subscriber) => subscriberDocumentV2(world, environment, subscriber)),
-    next: end < found.length ? (page.at(-1)?.key ?? null) : null,
-    previous: start > 0 ? (page[0]?.key ?? null) : null,
+    data: page.map((subscriber) => subscriberDocumentV2(serverState, environment, subscriber)),
+    next: end < found.length ? (page.at(-1)?.internalId ?? null) : null,
+    previous: start > 0 ? (page[0]?.internalId ?? null) : null,
     totalCount: found.length,
     totalCountCapped: false,
   };
@@ -66,7 +66,7 @@ const getSubscriber = (call: Call): unknown => {
   if (subscriber === undefined) {
     throw notFound(`Subscriber: ${subscriberId} was not found`);
   }
-  return subscriberDocumentV2(call.world, call.environment, subscriber);
+  return subscriberDocumentV2(call.serverState, call.environment, subscriber);
 };
 
 export const subscriberRoutesV2: readonly Route[] = [

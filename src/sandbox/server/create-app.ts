@@ -2,14 +2,14 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { badRequest, bareException, unauthorized } from "../api-error.js";
 import { mountControl } from "../control.js";
+import { applyFaults } from "../faults/apply-faults.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
-import { playFaults } from "../faults/play-faults.js";
 import { isTooDeep, TOO_DEEP } from "../json.js";
 import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest, RateLimit } from "../sandbox.js";
 import type { ServerBehavior } from "../server-behavior.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
 import type { Timers } from "../timers.js";
-import type { StoredEnvironment, World } from "../world.js";
 import { createIdempotency } from "./idempotency.js";
 import { createServerLimiter } from "./rate-limit.js";
 import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
@@ -26,26 +26,26 @@ interface AppOptions {
  * Faults come first, then the steps in the order of Novu's servers: size, key, rate limit, idempotency, route
  * (docs/novu-api.md, "Authentication").
  */
-export const createApp = (world: World, options: AppOptions): Hono<HonoEnv> => {
+export const createApp = (serverState: ServerState, options: AppOptions): Hono<HonoEnv> => {
   const { timers, faults, rateLimit } = options;
-  const routes = routesOf(world.behavior);
+  const routes = routesOf(serverState.behavior);
   const app = new Hono<HonoEnv>({ strict: false });
-  app.onError(onError(world));
-  app.notFound(onUnknownRoute(world));
+  app.onError(onError(serverState));
+  app.notFound(onUnknownRoute(serverState));
   app.use(logRequests(options.log));
-  app.use(playFaults(world, { faults, timers, rateLimit, routes }));
-  app.use(readBody(world.behavior));
-  const identify = authenticate(world);
-  mountControl(app, world, { identify, timers, faults });
-  const limitRate = createServerLimiter(world, rateLimit);
-  const idempotency = createIdempotency(world, options.idempotency);
-  mount(app, world, routes, ({ category }) =>
+  app.use(applyFaults(serverState, { faults, timers, rateLimit, routes }));
+  app.use(readBody(serverState.behavior));
+  const identify = authenticate(serverState);
+  mountControl(app, serverState, { identify, timers, faults });
+  const limitRate = createServerLimiter(serverState, rateLimit);
+  const idempotency = createIdempotency(serverState, options.idempotency);
+  mount(app, serverState, routes, ({ category }) =>
     category === "open" ? [] : [identify, limitRate(category), idempotency],
   );
   return app;
 };
 
-const environmentFor = (world: World, header: string | undefined): StoredEnvironment => {
+const environmentFor = (serverState: ServerState, header: string | undefined): StoredEnvironment => {
   if (!header) {
     throw unauthorized("Missing authorization header");
   }
@@ -57,16 +57,16 @@ const environmentFor = (world: World, header: string | undefined): StoredEnviron
     // Novu repeats the first word, which is the key if the scheme is missing (docs/novu-api.md, "Authentication").
     throw unauthorized(`Invalid authentication scheme: "${scheme}"`);
   }
-  const environment = world.environments.get(header.slice(scheme.length + 1));
+  const environment = serverState.environments.get(header.slice(scheme.length + 1));
   if (environment === undefined) {
     throw unauthorized("API Key not found");
   }
   return environment;
 };
 
-const authenticate = (world: World) =>
+const authenticate = (serverState: ServerState) =>
   createMiddleware<HonoEnv>(async (context, next) => {
-    context.set("environment", environmentFor(world, context.req.header("authorization")));
+    context.set("environment", environmentFor(serverState, context.req.header("authorization")));
     await next();
   });
 

@@ -1,15 +1,15 @@
 import { createMiddleware } from "hono/factory";
 import { ApiError, type ApiErrorDetails, badRequest, exception } from "../api-error.js";
+import type { ServerState } from "../server-state.js";
 import { DAY, MINUTE } from "../time.js";
-import type { World } from "../world.js";
 import { type HonoEnv, type RequestContext, type RouteResponse, respond } from "./route.js";
 
 type Outcome =
   | { readonly kind: "in progress" }
-  | { readonly kind: "answered"; readonly answer: RouteResponse }
+  | { readonly kind: "completed"; readonly response: RouteResponse }
   | { readonly kind: "failed"; readonly details: ApiErrorDetails };
 
-interface Remembered {
+interface CachedResult {
   readonly fingerprint: string;
   readonly until: number;
   readonly outcome: Outcome;
@@ -26,10 +26,10 @@ export const inProgress = (key: string): ApiError =>
   });
 
 const replay = (
-  world: World,
+  serverState: ServerState,
   context: RequestContext,
   key: string,
-  found: Remembered,
+  found: CachedResult,
   fingerprint: string,
 ) => {
   context.header("Idempotency-Key", key);
@@ -41,17 +41,17 @@ const replay = (
   }
   context.header("Idempotency-Replay", "true");
   if (found.outcome.kind === "failed") {
-    throw world.behavior.replayedError(found.outcome.details);
+    throw serverState.behavior.replayedError(found.outcome.details);
   }
-  return respond(context, found.outcome.answer);
+  return respond(context, found.outcome.response);
 };
 
 /** Stores outcomes by key only, without path, method or environment (docs/novu-api.md, "Idempotency"). */
-export const createIdempotency = (world: World, enabled: boolean) => {
-  const memory = new Map<string, Remembered>();
+export const createIdempotency = (serverState: ServerState, enabled: boolean) => {
+  const memory = new Map<string, CachedResult>();
 
-  const remember = (key: string, fingerprint: string, outcome: Outcome, time: number) =>
-    memory.set(key, { fingerprint, outcome, until: world.now() + time });
+  const store = (key: string, fingerprint: string, outcome: Outcome, time: number) =>
+    memory.set(key, { fingerprint, outcome, until: serverState.now() + time });
 
   const runFirst = async (
     context: RequestContext,
@@ -59,13 +59,13 @@ export const createIdempotency = (world: World, enabled: boolean) => {
     fingerprint: string,
     next: () => Promise<void>,
   ) => {
-    remember(key, fingerprint, { kind: "in progress" }, PROGRESS_TIME);
+    store(key, fingerprint, { kind: "in progress" }, PROGRESS_TIME);
     await next();
     const outcome: Outcome =
       context.error instanceof ApiError
         ? { kind: "failed", details: context.error.details }
-        : { kind: "answered", answer: context.get("answer") };
-    remember(key, fingerprint, outcome, DAY);
+        : { kind: "completed", response: context.get("response") };
+    store(key, fingerprint, outcome, DAY);
     context.header("Idempotency-Key", key);
   };
 
@@ -82,8 +82,8 @@ export const createIdempotency = (world: World, enabled: boolean) => {
     }
     const fingerprint = JSON.stringify(context.get("body"));
     const found = memory.get(key);
-    if (found !== undefined && found.until > world.now()) {
-      return replay(world, context, key, found, fingerprint);
+    if (found !== undefined && found.until > serverState.now()) {
+      return replay(serverState, context, key, found, fingerprint);
     }
     return runFirst(context, key, fingerprint, next);
   });

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { ApiError } from "../api-error.js";
 import type { RateCategory, RateLimit } from "../sandbox.js";
-import type { World } from "../world.js";
+import type { ServerState } from "../server-state.js";
 import type { HonoEnv } from "./route.js";
 
 export interface Bucket {
@@ -38,14 +38,14 @@ export const rateExceeded = (retryAfter: string): ApiError =>
     headers: { "Retry-After": retryAfter },
   });
 
-export const createServerLimiter = (world: World, limit: RateLimit | undefined) => {
+export const createServerLimiter = (serverState: ServerState, limit: RateLimit | undefined) => {
   const buckets = new Map<string, Bucket>();
   return (category: RateCategory) =>
     createMiddleware<HonoEnv>(async (context, next) => {
       if (limit !== undefined) {
         const requests = limit.categories?.[category] ?? limit.requests;
         const name = `${context.get("environment").id} ${category}`;
-        const taken = takeToken(buckets.get(name), requests, limit.seconds, world.now());
+        const taken = takeToken(buckets.get(name), requests, limit.seconds, serverState.now());
         buckets.set(name, taken.bucket);
         for (const [name, value] of Object.entries(
           rateHeaders({ requests, seconds: limit.seconds }, category, taken),

@@ -6,7 +6,7 @@ import { ApiError, type ApiErrorDetails, notFound } from "../api-error.js";
 import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
 import type { FaultName, RateCategory } from "../sandbox.js";
-import type { StoredEnvironment, World } from "../world.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -25,7 +25,7 @@ interface RequestVariables {
   environment: StoredEnvironment;
   requestSpan: RequestSpan;
   /** The route's response, for the idempotency cache. */
-  answer: RouteResponse;
+  response: RouteResponse;
   /** The fault that replaced the response, and its status; 0 for none. */
   triggered: { readonly fault: FaultName; readonly status: number };
 }
@@ -48,41 +48,41 @@ const JSON_TYPE = "application/json; charset=utf-8";
 const wrap = (result: unknown): unknown =>
   isObject(result) && "data" in result && !("_id" in result) && !("id" in result) ? result : { data: result };
 
-const callOf = (world: World, context: RequestContext): Call => ({
-  world,
+const callOf = (serverState: ServerState, context: RequestContext): Call => ({
+  serverState,
   environment: context.get("environment"),
   params: context.req.param(),
   query: new URL(context.req.url).searchParams,
   body: context.get("body"),
-  now: world.now(),
+  now: serverState.now(),
   requestSpan: context.get("requestSpan"),
 });
 
 const run =
-  (world: World, route: Route) =>
+  (serverState: ServerState, route: Route) =>
   async (context: RequestContext): Promise<Response> => {
-    const requestSpan = world.requestTracker.open();
+    const requestSpan = serverState.requestTracker.open();
     context.set("requestSpan", requestSpan);
     try {
       // Simulates the database call: requests that are in flight at the same time interleave here.
       await nextTurn();
-      const body = wrap(route.handle(callOf(world, context)));
-      const answer = { status: route.status ?? (route.method === "POST" ? 201 : 200), body } as const;
-      context.set("answer", answer);
-      return respond(context, answer);
+      const body = wrap(route.handle(callOf(serverState, context)));
+      const response = { status: route.status ?? (route.method === "POST" ? 201 : 200), body } as const;
+      context.set("response", response);
+      return respond(context, response);
     } finally {
-      world.requestTracker.close(requestSpan);
+      serverState.requestTracker.close(requestSpan);
     }
   };
 
 export const mount = (
   app: Hono<HonoEnv>,
-  world: World,
+  serverState: ServerState,
   routes: readonly Route[],
   before: (route: Route) => readonly MiddlewareHandler<HonoEnv>[],
 ): void => {
   for (const route of routes) {
-    app.on([route.method], [route.path], ...before(route), run(world, route));
+    app.on([route.method], [route.path], ...before(route), run(serverState, route));
   }
 };
 
@@ -91,7 +91,7 @@ export const rawPath = (context: RequestContext): string => context.env.incoming
 
 /** A request as its route sees it. */
 export interface Call {
-  readonly world: World;
+  readonly serverState: ServerState;
   readonly environment: StoredEnvironment;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -105,26 +105,34 @@ export const respond = (context: RequestContext, { status, body }: RouteResponse
     ? context.body(null, 204)
     : context.body(JSON.stringify(body), status, { "content-type": JSON_TYPE });
 
-const respondWithError = (world: World, context: RequestContext, details: ApiErrorDetails): Response => {
+const respondWithError = (
+  serverState: ServerState,
+  context: RequestContext,
+  details: ApiErrorDetails,
+): Response => {
   for (const [name, value] of Object.entries(details.headers ?? {})) {
     context.header(name, value);
   }
-  const body = world.behavior.errorBody(details, rawPath(context), world.now());
+  const body = serverState.behavior.errorBody(details, rawPath(context), serverState.now());
   return context.body(JSON.stringify(body), details.status as ContentfulStatusCode, {
     "content-type": JSON_TYPE,
   });
 };
 
 export const onError =
-  (world: World) =>
+  (serverState: ServerState) =>
   (error: Error, context: RequestContext): Response => {
     if (!(error instanceof ApiError)) {
       throw error;
     }
-    return respondWithError(world, context, error.details);
+    return respondWithError(serverState, context, error.details);
   };
 
 export const onUnknownRoute =
-  (world: World) =>
+  (serverState: ServerState) =>
   (context: RequestContext): Response =>
-    respondWithError(world, context, notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details);
+    respondWithError(
+      serverState,
+      context,
+      notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details,
+    );

@@ -39,12 +39,12 @@ export const server20: ServerBehavior = {
   messageFields: (message) => ({ deleted: false, expireAt: iso(message.createdAt + YEAR) }),
   markedMessages: (all) => all,
   subscriberFields: () => ({}),
-  subscriberInMessage: (_world, _environment, { key, firstName, lastName, subscriberId }) => ({
-    _id: key,
+  subscriberInMessage: (_serverState, _environment, { internalId, firstName, lastName, subscriberId }) => ({
+    _id: internalId,
     firstName,
     lastName,
     subscriberId,
-    id: key,
+    id: internalId,
   }),
   environmentFields: () => ({}),
 };

@@ -90,17 +90,21 @@ export const server315: ServerBehavior = {
   }),
   markedMessages: (_all, own) => own.map((document) => pick(asObject(document), MARKED_FIELDS)),
   subscriberFields: () => ({ isOnline: false }),
-  subscriberInMessage: (world, environment, { key, firstName, lastName, subscriberId, createdAt }) => ({
-    _id: key,
+  subscriberInMessage: (
+    serverState,
+    environment,
+    { internalId, firstName, lastName, subscriberId, createdAt },
+  ) => ({
+    _id: internalId,
     firstName,
     lastName,
     subscriberId,
     createdAt: iso(createdAt),
     updatedAt: iso(createdAt),
-    _organizationId: world.organizationId,
+    _organizationId: serverState.organizationId,
     _environmentId: environment.id,
     deleted: false,
-    id: key,
+    id: internalId,
   }),
   environmentFields: ({ production }) => ({
     color: production ? "#7e52f4" : "#ff8547",

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import type { UnknownObject } from "../json.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
 import { iso } from "../time.js";
-import type { StoredEnvironment, World } from "../world.js";
 
-export const environmentDocument = (world: World, environment: StoredEnvironment): UnknownObject => ({
+export const environmentDocument = (
+  serverState: ServerState,
+  environment: StoredEnvironment,
+): UnknownObject => ({
   widget: { notificationCenterEncryption: false },
   name: environment.name,
   identifier: environment.identifier,
-  _organizationId: world.organizationId,
-  ...world.behavior.environmentFields(environment),
+  _organizationId: serverState.organizationId,
+  ...serverState.behavior.environmentFields(environment),
   _id: environment.id,
   createdAt: iso(environment.createdAt),
   updatedAt: iso(environment.createdAt),
@@ -17,18 +20,18 @@ export const environmentDocument = (world: World, environment: StoredEnvironment
 
 /** Contains keys only for the caller's environment, in clear text (docs/novu-api.md, "Environments and keys"). */
 export const listedEnvironment = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   caller: StoredEnvironment,
 ): UnknownObject => ({
-  ...environmentDocument(world, environment),
+  ...environmentDocument(serverState, environment),
   apiKeys:
     environment === caller
       ? [
           {
-            key: environment.key,
-            _userId: world.userId,
-            hash: createHash("sha256").update(environment.key).digest("hex"),
+            key: environment.apiKey,
+            _userId: serverState.userId,
+            hash: createHash("sha256").update(environment.apiKey).digest("hex"),
           },
         ]
       : [],

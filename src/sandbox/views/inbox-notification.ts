@@ -31,7 +31,7 @@ export const inboxNotification = (message: StoredMessage, subscriber: StoredSubs
     subject: message.subject,
     body: message.content,
     to: defined({
-      id: subscriber.key,
+      id: subscriber.internalId,
       firstName: subscriber.firstName,
       lastName: subscriber.lastName,
       avatar: subscriber.avatar,

@@ -1,7 +1,7 @@
 import { asObject, defined, isObject, type UnknownObject } from "../json.js";
 import type { MessageMarks, StoredMessage } from "../message.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
 import { iso, isoIfSet } from "../time.js";
-import type { StoredEnvironment, World } from "../world.js";
 
 const buttonDocument = ({
   type,
@@ -38,8 +38,8 @@ const datesOf = (marks: MessageMarks): UnknownObject =>
   });
 
 /** The message as stored in the database. */
-export const storedMessage = (
-  world: World,
+export const storedMessageDocument = (
+  serverState: ServerState,
   environment: StoredEnvironment,
   message: StoredMessage,
 ): UnknownObject => {
@@ -49,8 +49,8 @@ export const storedMessage = (
     _environmentId: environment.id,
     _messageTemplateId: message.workflow.messageTemplateId,
     _notificationId: message.notificationId,
-    _organizationId: world.organizationId,
-    _subscriberId: message.subscriberKey,
+    _organizationId: serverState.organizationId,
+    _subscriberId: message.subscriberInternalId,
     _jobId: message.jobId,
     templateIdentifier: message.workflow.template.identifier,
     cta: ctaDocument(message),
@@ -66,7 +66,7 @@ export const storedMessage = (
     transactionId: message.transactionId,
     payload: message.payload,
     tags: message.tags,
-    ...world.behavior.messageFields(message),
+    ...serverState.behavior.messageFields(message),
     _id: message.id,
     createdAt: iso(message.createdAt),
     updatedAt: iso(updatedAt),
@@ -101,22 +101,25 @@ const withIds = (document: UnknownObject): UnknownObject => {
 
 /** The message in the responses of most routes: with `id` beside each `_id`, and without empty objects. */
 export const messageDocument = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   message: StoredMessage,
-): UnknownObject => asObject(withoutEmptyObjects(withIds(storedMessage(world, environment, message))));
+): UnknownObject =>
+  asObject(withoutEmptyObjects(withIds(storedMessageDocument(serverState, environment, message))));
 
 /** The message in the responses of lists, with its subscriber. */
 export const populatedMessage = (
-  world: World,
+  serverState: ServerState,
   environment: StoredEnvironment,
   message: StoredMessage,
 ): UnknownObject => {
-  const { id, ...document } = messageDocument(world, environment, message);
-  const subscriber = environment.subscribersByKey.get(message.subscriberKey);
+  const { id, ...document } = messageDocument(serverState, environment, message);
+  const subscriber = environment.subscribersByInternalId.get(message.subscriberInternalId);
   return {
     ...document,
-    subscriber: subscriber ? world.behavior.subscriberInMessage(world, environment, subscriber) : null,
+    subscriber: subscriber
+      ? serverState.behavior.subscriberInMessage(serverState, environment, subscriber)
+      : null,
     actorSubscriber: null,
     id,
   };

@@ -1,8 +1,8 @@
 import { defined } from "../json.js";
 import type { StoredMessage } from "../message.js";
 import type { SandboxMessage } from "../sandbox.js";
+import type { StoredEnvironment } from "../server-state.js";
 import { iso } from "../time.js";
-import type { StoredEnvironment } from "../world.js";
 
 /** A message with the field names of a seed, for `Sandbox.messages`. */
 export const sandboxMessage = (environment: StoredEnvironment, message: StoredMessage): SandboxMessage => {
@@ -10,7 +10,7 @@ export const sandboxMessage = (environment: StoredEnvironment, message: StoredMe
   return {
     messageId: message.id,
     transactionId: message.transactionId,
-    subscriberId: environment.subscribersByKey.get(message.subscriberKey)?.subscriberId ?? "",
+    subscriberId: environment.subscribersByInternalId.get(message.subscriberInternalId)?.subscriberId ?? "",
     workflow: message.workflow.template.identifier,
     ...defined({ subject: message.subject }),
     content: message.content,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runCli } from "../../../src/cli/run-cli.js";
-import { knownFaults, takesOf } from "../../../src/commands/sandbox/known-faults.js";
+import { faultOptionsOf, knownFaults } from "../../../src/commands/sandbox/known-faults.js";
 import type { Fault } from "../../../src/sandbox/faults/fault.js";
 import { FAULTS } from "../../../src/sandbox/faults/fault-table.js";
 import type { FaultOptions } from "../../../src/sandbox/sandbox.js";
@@ -11,14 +11,14 @@ import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 test("the command knows the sandbox's faults, no more and no fewer", () => {
   const table: Readonly<Record<string, Fault>> = FAULTS;
-  const facts = Object.entries(table).map(([name, { takesEffect, kind, takes }]) => ({
+  const facts = Object.entries(table).map(([name, { takesEffect, kind, options }]) => ({
     name,
     takesEffect,
     kind,
-    takes,
+    options,
   }));
   expect(
-    knownFaults.map(({ name, takesEffect, kind, takes }) => ({ name, takesEffect, kind, takes })),
+    knownFaults.map(({ name, takesEffect, kind, options }) => ({ name, takesEffect, kind, options })),
   ).toEqual(facts);
 });
 
@@ -36,7 +36,7 @@ test("every option a fault takes is told in its line", () => {
   };
   for (const { name, what } of knownFaults) {
     const told = Object.values(flags).filter((flag) => new RegExp(`${flag}\\b(?!-)`).test(what));
-    expect([name, told]).toEqual([name, takesOf(name).map((option) => flags[option])]);
+    expect([name, told]).toEqual([name, faultOptionsOf(name).map((option) => flags[option])]);
   }
 });
 

@@ -16,7 +16,7 @@ const RECENTS: RecentList = {
 };
 
 const KNOWN: KnownValues = {
-  profiles: async () => [{ value: "prod", about: "eu · active" }, { value: "dev" }],
+  profiles: async () => [{ value: "prod", description: "eu · active" }, { value: "dev" }],
   recents: async () => RECENTS,
   variables: () => ["HOME", "NOVU_CI_KEY"],
 };
@@ -40,7 +40,9 @@ const readAnswer = (text: ReturnType<typeof formatLines>): Answer => {
     .split("\n")
     .slice(0, -1)
     .map((line) => line.split("\t"));
-  const words = rest.map(([value = "", about = ""]) => (about === "" ? { value } : { value, about }));
+  const words = rest.map(([value = "", description = ""]) =>
+    description === "" ? { value } : { value, description },
+  );
   return { kind: head[0] ?? "", prefix: head[1] ?? "", words };
 };
 

@@ -18,7 +18,7 @@ test("an empty line offers every command with its summary, and no hidden word", 
   expect(kind).toBe("words");
   expect(words.map(({ value }) => value)).toEqual(tree.children.map(({ path }) => path));
   for (const [at, { summary }] of tree.children.entries()) {
-    expect(summary.startsWith(words[at]?.about?.replace("…", "") ?? "?")).toBe(true);
+    expect(summary.startsWith(words[at]?.description?.replace("…", "") ?? "?")).toBe(true);
   }
   expect(await wordsFor("__")).toEqual([]);
 });
@@ -214,8 +214,8 @@ test("files are left to the shell, with the prefix before them", async () => {
 test("messages have a description on one line", async () => {
   const { words } = await ask(["action", "get", "--message", ""]);
   expect(words).toEqual([
-    { value: DEPLOY, about: "user:42@example.com: Deploy?" },
-    { value: PAY, about: "alice: Pay now" },
+    { value: DEPLOY, description: "user:42@example.com: Deploy?" },
+    { value: PAY, description: "alice: Pay now" },
   ]);
 });
 
@@ -226,5 +226,5 @@ test("an ID with control characters is not offered, and its description is clean
   });
   expect((await ask(["action", "get", "a"], knowing({ recents }))).words).toEqual([{ value: "ab" }]);
   const [message] = (await ask(["action", "get", "ab", ""], knowing({ recents }))).words;
-  expect(message?.about).toMatch(/^y{79}…$/);
+  expect(message?.description).toMatch(/^y{79}…$/);
 });

@@ -21,7 +21,7 @@ test("a connection with nothing set goes to the default region with no key", () 
   expect(summaryOf({}, {}, NO_PROFILES)).toEqual({
     apiUrl: { value: US, source: "default", overridden: [] },
     region: "us",
-    key: { source: "nowhere", overridden: [], place: undefined },
+    key: { source: "nowhere", overridden: [], label: undefined },
     profile: undefined,
   });
 });
@@ -31,7 +31,7 @@ test("a key from a variable is shown by the variable's name, with what it overri
   expect(summaryOf({ apiUrl: "https://h.example/ctx" }, env, STORED)).toEqual({
     apiUrl: { value: "https://h.example/ctx", source: "--api-url", overridden: [] },
     region: "h.example",
-    key: { source: "NOVU_SECRET_KEY", overridden: ["NOVU_API_KEY", "profile prod"], place: undefined },
+    key: { source: "NOVU_SECRET_KEY", overridden: ["NOVU_API_KEY", "profile prod"], label: undefined },
     profile: undefined,
   });
 });
@@ -40,7 +40,7 @@ test("a profile's connection names the profile and its environment", () => {
   expect(summaryOf({}, {}, STORED)).toEqual({
     apiUrl: { value: EU, source: "profile prod", overridden: [] },
     region: "eu",
-    key: { source: "profile prod", overridden: [], place: "config file" },
+    key: { source: "profile prod", overridden: [], label: "config file" },
     profile: { name: "prod", environment: ENVIRONMENT, isNamed: false, isProtected: false },
   });
 });

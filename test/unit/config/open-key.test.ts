@@ -77,7 +77,7 @@ test("every accepted key is one line of visible ASCII", () => {
 });
 
 test("keys from variables and the config file are opened without a backend", async () => {
-  const fromVariable = await openKey({ in: "variable", secret: createSecret(` ${KEY}\n`) }, {}, neverRun);
+  const fromVariable = await openKey({ in: "secret", secret: createSecret(` ${KEY}\n`) }, {}, neverRun);
   const fromFile = await openKey({ in: "file", value: KEY }, {}, neverRun);
   expect([fromVariable.reveal(), fromFile.reveal()]).toEqual([KEY, KEY]);
 });

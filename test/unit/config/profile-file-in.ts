@@ -7,6 +7,6 @@ import { updateProfiles } from "../../../src/config/update-profiles.js";
 export const profileFileIn = (directory: string, platform: string): ProfileStore =>
   createProfileFile(
     directory,
-    { platform, user: process.geteuid?.() },
+    { platform, uid: process.geteuid?.() },
     { onBroken: brokenConfig, update: updateProfiles },
   );

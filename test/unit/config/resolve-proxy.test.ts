@@ -4,7 +4,7 @@ import { refusalOf } from "../failures/failure-of.js";
 
 const plan = (env: Record<string, string>, url = "https://eu.api.novu.co", proxy?: string) =>
   resolveProxy({ proxy }, env, url);
-const sourceOf = (...words: Parameters<typeof plan>) => plan(...words).use?.source;
+const sourceOf = (...words: Parameters<typeof plan>) => plan(...words).selected?.source;
 const PROXY = "http://proxy.example:3128";
 
 test("the variable of the address's own scheme applies; lower case counts first; empty is not set", () => {
@@ -19,12 +19,12 @@ test("the variable of the address's own scheme applies; lower case counts first;
 test("the flag overrides every variable, NO_PROXY and loopback; `none` disables proxies", () => {
   const env = { HTTPS_PROXY: "http://other:1", NO_PROXY: "*" };
   expect(plan(env, "https://localhost", PROXY)).toMatchObject({
-    use: { source: "--proxy", label: "proxy.example:3128" },
-    because: undefined,
+    selected: { source: "--proxy", label: "proxy.example:3128" },
+    directReason: undefined,
   });
   expect(plan({ HTTPS_PROXY: PROXY }, "https://x.example", "none")).toMatchObject({
-    use: undefined,
-    because: "--proxy none goes without",
+    selected: undefined,
+    directReason: "--proxy none goes without",
   });
 });
 
@@ -46,8 +46,8 @@ test.each([
   const env = { HTTPS_PROXY: PROXY, NO_PROXY: exceptions };
   expect(plan(env)).toMatchObject(
     isExcepted
-      ? { use: undefined, because: "NO_PROXY excepts this address" }
-      : { use: { source: "HTTPS_PROXY" } },
+      ? { selected: undefined, directReason: "NO_PROXY excepts this address" }
+      : { selected: { source: "HTTPS_PROXY" } },
   );
 });
 
@@ -67,7 +67,7 @@ test.each([
   ["fd00::/8", "http://[fd00::1]:3000", true],
   ["10.0.0.0/8", "http://[fd00::1]:3000", false],
 ])("NO_PROXY=%s for %s in numbers excepts: %s", (exceptions, url, isExcepted) => {
-  const use = plan({ HTTP_PROXY: PROXY, NO_PROXY: exceptions }, url).use?.source;
+  const use = plan({ HTTP_PROXY: PROXY, NO_PROXY: exceptions }, url).selected?.source;
   expect(use).toBe(isExcepted ? undefined : "HTTP_PROXY");
 });
 
@@ -75,8 +75,8 @@ test.each(["http://localhost:3000", "http://127.1", "http://[::1]:80", "http://[
   "%s is this machine's own, and no variable sends it to a proxy",
   (url) => {
     expect(plan({ HTTP_PROXY: PROXY }, url)).toMatchObject({
-      use: undefined,
-      because: "this machine's own addresses need none",
+      selected: undefined,
+      directReason: "this machine's own addresses need none",
     });
   },
 );
@@ -89,7 +89,7 @@ test.each([
   ["http://proxy:3128/a", "http://proxy:3128/a"],
   [" proxy ", "proxy"],
 ])("%s is shown as %s", (value, shown) => {
-  expect(plan({ HTTP_PROXY: value }).set).toEqual([{ name: "HTTP_PROXY", value: shown }]);
+  expect(plan({ HTTP_PROXY: value }).configured).toEqual([{ name: "HTTP_PROXY", value: shown }]);
 });
 
 test.each([
@@ -98,9 +98,9 @@ test.each([
   ["me:p@ss@proxy:3128", "http://me:p%40ss@proxy:3128/", "proxy:3128"],
   ["http://[fd00::1]:8080", "http://[fd00::1]:8080/", "[fd00::1]:8080"],
 ])("the proxy %s is %s, shown as %s", (text, url, shown) => {
-  const { use } = plan({}, "https://x.example", text);
-  expect([use?.url.reveal(), use?.label]).toEqual([url, shown]);
-  expect(JSON.stringify(use)).not.toContain("me:");
+  const { selected } = plan({}, "https://x.example", text);
+  expect([selected?.url.reveal(), selected?.label]).toEqual([url, shown]);
+  expect(JSON.stringify(selected)).not.toContain("me:");
 });
 
 test.each([
@@ -118,6 +118,6 @@ test.each([
 
 test("an invalid variable fails only if it would be used", async () => {
   const env = { HTTPS_PROXY: "socks5://proxy" };
-  expect(plan(env, "http://novu.example").use).toBeUndefined();
+  expect(plan(env, "http://novu.example").selected).toBeUndefined();
   expect(await refusalOf(async () => plan(env))).toContain("from HTTPS_PROXY");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { examineServer, recording } from "../../../src/commands/doctor/examine-server.js";
-import type { Exchange } from "../../../src/commands/doctor/observations.js";
+import type { RecordedExchange } from "../../../src/commands/doctor/observations.js";
 import type { ConnectionFlags } from "../../../src/config/connection-flags.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
 import type { Diagnostics } from "../../../src/context/diagnostics.js";
@@ -38,7 +38,7 @@ const askedOf = async (flags: ConnectionFlags, answer: (path: string) => HttpRes
 test("over plain http to another machine the address is looked at, and the key stays here", async () => {
   const { asked, seen } = await askedOf({ apiUrl: "http://novu.example" }, () => HEALTH);
   expect(new Set(asked)).toEqual(new Set(["open: GET http://novu.example/v1/health-check"]));
-  expect(seen.environment).toEqual({ kind: "skipped", because: "the key would travel over plain http" });
+  expect(seen.environment).toEqual({ kind: "skipped", reason: "the key would travel over plain http" });
 });
 
 test("where that is allowed the key goes, and to no other address", async () => {
@@ -56,7 +56,7 @@ test("a key of one cloud region is never tried in the other", async () => {
 });
 
 test("of an answer that was looked at its status and headers are kept, not its body", async () => {
-  const exchanges: Exchange[] = [];
+  const exchanges: RecordedExchange[] = [];
   const response = { status: 200, headers: { date: "today" }, body: "b".repeat(1_000) };
   const http = recording(
     async () => response,

@@ -25,7 +25,7 @@ const checkOf = (
           handshakeMs: 8,
           issuer: "Some CA",
           validTo: NOW + 60 * DAY,
-          distrust: undefined,
+          certificateFailure: undefined,
           ...encryption,
         },
       },

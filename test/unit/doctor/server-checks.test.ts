@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Exchange } from "../../../src/commands/doctor/observations.js";
+import type { RecordedExchange } from "../../../src/commands/doctor/observations.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { response } from "../novu/fake-call.js";
@@ -7,7 +7,10 @@ import { findingOf } from "./observed.js";
 
 const NOON = Date.parse("2026-01-01T12:00:00Z");
 
-const exchange = (headers: Record<string, string>, part: Partial<Exchange> = {}): Exchange => ({
+const exchange = (
+  headers: Record<string, string>,
+  part: Partial<RecordedExchange> = {},
+): RecordedExchange => ({
   request: { method: "GET", path: "/v1/health-check" },
   response: response(200, "", headers),
   hadKey: false,
@@ -17,7 +20,7 @@ const exchange = (headers: Record<string, string>, part: Partial<Exchange> = {})
 });
 
 test("the server's moment is the middle of the quickest call, and half a second into its second", () => {
-  const skewOf = (...exchanges: Exchange[]) => findingOf("clock", { exchanges }).details.aheadSeconds;
+  const skewOf = (...exchanges: RecordedExchange[]) => findingOf("clock", { exchanges }).details.aheadSeconds;
   const date = new Date(NOON).toUTCString();
   expect(skewOf(exchange({ date }, { startedAt: NOON + 500 }))).toBe(0);
   expect(skewOf(exchange({ date }, { startedAt: NOON + 31_000 }))).toBe(31);

@@ -15,7 +15,7 @@ const homeless = (env: Record<string, string> = {}) => ({
   env,
   platform: "linux",
   home: undefined,
-  user: process.geteuid?.(),
+  uid: process.geteuid?.(),
 });
 
 test("without a home, files are read as with HOME=/", () => {

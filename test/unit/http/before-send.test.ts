@@ -30,7 +30,7 @@ test("beforeSend runs before each retry too", async () => {
     now: () => 0,
     sleep: async () => {},
     random: () => 0,
-    budget: { maxTries: 10, maxWaitMs: 60_000 },
+    retryLimits: { maxTries: 10, maxWaitMs: 60_000 },
     onRetry: undefined,
   });
   await expect(startSession().http(WRITE)).rejects.toMatchObject({ code: "E_JOURNAL" });

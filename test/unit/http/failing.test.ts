@@ -210,7 +210,9 @@ test("a write that is not idempotent is not called safe to repeat", async () => 
   const controller = new AbortController();
   const server = await useRawServer(() => controller.abort("SIGINT"));
   const client = clientFor(at(server.port), { signal: controller.signal });
-  const { info } = await failureOf(() => client({ method: "POST", path: "/v1/x", text: "{}", isOnce: true }));
+  const { info } = await failureOf(() =>
+    client({ method: "POST", path: "/v1/x", text: "{}", isNotRepeatable: true }),
+  );
   expect(info.hint).toEqual(["Whether the change was made is not known."]);
 });
 

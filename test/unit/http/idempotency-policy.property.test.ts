@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Scripted> = fc
 
 const kind = fc.constantFrom("fresh", "own", "once");
 const requestOf = (which: "fresh" | "own" | "once"): HttpRequest =>
-  which === "own" ? WRITE : { ...renewable(), ...(which === "once" ? { isOnce: true } : {}) };
+  which === "own" ? WRITE : { ...renewable(), ...(which === "once" ? { isNotRepeatable: true } : {}) };
 
 /** Servers store every response except a 429 and a 409 in progress (docs/novu-api.md, "Idempotency"). */
 const isKept = ({ end, headers = {} }: Scripted): boolean =>

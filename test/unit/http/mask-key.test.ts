@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { createKeyMask } from "../../../src/http/undici-http.js";
+import { maskKeyInResponses } from "../../../src/http/undici-http.js";
 import { createSecret } from "../../../src/secrets/secret.js";
 import { answer, at, clientFor, KEY, useRawServer } from "./loopback.js";
 
 const MASK = "••••••••";
 const mask = (status: number, body: string, key = KEY, headers = {}) =>
-  createKeyMask(createSecret(key))({ status, headers, body });
+  maskKeyInResponses(createSecret(key))({ status, headers, body });
 
 test.each([200, 201, 301, 400, 401, 404, 500])("the key in a %i is masked, in body and headers", (status) => {
   expect(mask(status, `x ${KEY} y ${KEY}`, KEY, { location: `http://evil/?k=${KEY}`, date: "now" })).toEqual({

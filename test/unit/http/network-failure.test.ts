@@ -1,12 +1,7 @@
 import { expect, test } from "vitest";
 import type { Sent } from "../../../src/failures/failure.js";
 import type { FailureCode } from "../../../src/failures/failure-codes.js";
-import {
-  afterEarlierTries,
-  isTransient,
-  networkFailure,
-  totalTimeout,
-} from "../../../src/http/network-failure.js";
+import { attemptTimeout, isTransient, networkFailure, withSent } from "../../../src/http/network-failure.js";
 
 const TIMEOUTS = { connectMs: 2_500, requestMs: 30_000 };
 const failureFor = (error: unknown) => networkFailure(error, "api.novu.co", TIMEOUTS);
@@ -90,12 +85,14 @@ test("a slow connection names its own limit, a slow answer the other one", () =>
   expect(failureFor({ code: "UND_ERR_CONNECT_TIMEOUT" }).message).toBe(
     "no connection to api.novu.co within 2.5 s",
   );
-  expect(totalTimeout("api.novu.co", TIMEOUTS).message).toBe("no whole answer from api.novu.co within 30 s");
+  expect(attemptTimeout("api.novu.co", TIMEOUTS).message).toBe(
+    "no whole answer from api.novu.co within 30 s",
+  );
 });
 
 test("a request that is not idempotent is not called safe to repeat", () => {
-  const hints = (isOnce: boolean) =>
-    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isOnce).info.hint;
+  const hints = (isNotRepeatable: boolean) =>
+    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isNotRepeatable).info.hint;
   expect(hints(false)).toHaveLength(2);
   expect(hints(true)).toEqual(["Whether the request reached Novu is not known."]);
 });
@@ -121,7 +118,7 @@ test.each(TABLE)("%s may be over a moment later, or not", (code) => {
 
 test("after earlier tries the sentence about what was sent covers all of them", () => {
   const failure = failureFor({ code: "ECONNREFUSED" });
-  const { sent, info, message } = afterEarlierTries(failure, "unknown");
+  const { sent, info, message } = withSent(failure, "unknown");
   expect([sent, info.hint, message]).toEqual([
     "unknown",
     ["Is the server running, and is this its API port?", "Whether the request reached Novu is not known."],

@@ -4,7 +4,7 @@ import { failureOf } from "../failures/failure-of.js";
 import { ends, renewable, type Scripted, scripted, WRITE } from "./scripted-http.js";
 
 const GET: HttpRequest = { method: "GET", path: "/v1/x" };
-const ONCE = { isOnce: true };
+const ONCE = { isNotRepeatable: true };
 const REPLAY = { "idempotency-replay": "true" };
 const OK = ends(201);
 
@@ -72,7 +72,7 @@ test("after the last try the response is returned with the number of tries and t
   expect(status).toBe(503);
   expect(pauses).toEqual([250, 500, 1_000, 2_000]);
   expect(elapsedMs()).toBe(3_800);
-  expect(retries).toEqual({ tries: 5, elapsedMs: 3_800, sent: "unknown", because: undefined });
+  expect(retries).toEqual({ tries: 5, elapsedMs: 3_800, sent: "unknown", stopReason: undefined });
   expect(sent).toHaveLength(5);
   expect(lines).toEqual([
     "try 2 of 5 in 0.3 s: Novu had a problem of its own (503)",
@@ -132,7 +132,7 @@ test("no retries: one try, and the details still count it", async () => {
     tries: 1,
     elapsedMs: 10,
     sent: "yes",
-    because: undefined,
+    stopReason: undefined,
   });
   expect([sent.length, lines]).toEqual([1, []]);
 });
@@ -153,7 +153,7 @@ test.each<[string, Record<string, string>, number, number | undefined]>([
   const { retries } = await http(renewable());
   expect(pauses).toEqual(pause === undefined ? [] : [pause]);
   expect(sent).toHaveLength(pauses.length + 1);
-  expect(retries?.because).toBe(
+  expect(retries?.stopReason).toBe(
     pause === undefined ? "Novu asks to wait 1 day; --max-wait allows 60 s." : undefined,
   );
 });
@@ -176,7 +176,7 @@ test("a pause that took longer than planned ends the tries as well", async () =>
     onSleep: () => passTime(60_000),
   });
   const { retries } = await http(renewable());
-  expect([sent.length, retries?.because]).toEqual([
+  expect([sent.length, retries?.stopReason]).toEqual([
     1,
     "--max-wait allows 5 s for all tries and pauses together.",
   ]);

@@ -30,7 +30,7 @@ export const renewable = (): HttpRequest => {
   let number = 1;
   return {
     ...WRITE,
-    renewKey: () => {
+    newIdempotencyKey: () => {
       number += 1;
       return `k${number}`;
     },
@@ -63,7 +63,7 @@ export const scripted = (script: readonly Scripted[], options: Options = {}) => 
     return { status: step.end, headers: step.headers ?? {}, body: "{}" };
   };
   const startSession = createSessionFactory(http, {
-    budget: { maxTries, maxWaitMs },
+    retryLimits: { maxTries, maxWaitMs },
     signal,
     now: () => now,
     random: () => random,

@@ -22,9 +22,9 @@ test("only the missing inputs and the chosen profile are added", () => {
 });
 
 test("confirming to replace another answer adds --overwrite", () => {
-  expect(completedLine(["action", "set"], ALL, { values: VALUES, payload: [], isOverwriting: true })).toEqual(
-    [...["action", "set", "alice", ID, "primary", "--status", "done", "--overwrite"]],
-  );
+  expect(
+    completedLine(["action", "set"], ALL, { values: VALUES, payload: [], isOverwriteConfirmed: true }),
+  ).toEqual([...["action", "set", "alice", ID, "primary", "--status", "done", "--overwrite"]]);
 });
 
 test("words after -- stay after it, and options before it", () => {

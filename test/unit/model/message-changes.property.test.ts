@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pressedButton } from "../../../src/model/action.js";
 import { jsonEqual } from "../../../src/model/json.js";
-import { changesBetween, type Facets, facetsOf, initialFacets } from "../../../src/model/message-changes.js";
+import {
+  changesBetween,
+  initialState,
+  type WatchedState,
+  watchedStateOf,
+} from "../../../src/model/message-changes.js";
 import { snapshot, snapshotFields } from "./watched-message.js";
 
-const facets: fc.Arbitrary<Facets> = snapshotFields.map((look) => facetsOf(snapshot(1, look)));
+const facets: fc.Arbitrary<WatchedState> = snapshotFields.map((look) => watchedStateOf(snapshot(1, look)));
 
-const same = (a: Facets, b: Facets): boolean =>
+const same = (a: WatchedState, b: WatchedState): boolean =>
   a.answer.status === b.answer.status &&
   a.answer.button === b.answer.button &&
   jsonEqual(a.answer.payload ?? null, b.answer.payload ?? null) &&
@@ -53,7 +58,7 @@ test("clicked means a newly pressed button, reverted that no button is pressed a
 test("the initial state is unpressed and unseen, and the changes lead from it to the current one", () => {
   fc.assert(
     fc.property(facets, (met) => {
-      const beginning = initialFacets(met);
+      const beginning = initialState(met);
       expect([beginning.seen, beginning.read, beginning.archived]).toEqual([false, false, false]);
       expect(pressedButton(beginning.answer)).toBeUndefined();
       const names = changesBetween(beginning, met).map(({ event }) => event);

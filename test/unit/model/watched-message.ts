@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
-import { readMessage } from "../../../src/model/message.js";
-import type { MessageSnapshot } from "../../../src/model/message-changes.js";
+import { type MessageDocument, readMessage } from "../../../src/model/message.js";
 
 /** The fields in which two snapshots of a message can differ. */
 export interface SnapshotFields {
@@ -24,7 +23,7 @@ export const idOf = (number: number): string =>
     .padStart(8, "0") + number.toString(16).padStart(16, "0");
 
 /** The message with this number, as in a list. */
-export const snapshot = (number: number, fields: SnapshotFields = {}): MessageSnapshot => {
+export const snapshot = (number: number, fields: SnapshotFields = {}): MessageDocument => {
   const { status, button, payload, updatedAt, ...marks } = fields;
   const result =
     button === undefined ? {} : { result: { type: button, ...(payload === undefined ? {} : { payload }) } };

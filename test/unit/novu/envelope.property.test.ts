@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isJsonObject } from "../../../src/model/json.js";
-import { payloadOf, unwrap } from "../../../src/novu/envelope.js";
+import { dataOf, unwrap } from "../../../src/novu/envelope.js";
 import { always } from "../../support/always.js";
 import { canonical, jsonObject, jsonValue } from "../model/json-arbitrary.js";
 
@@ -19,10 +19,10 @@ test("unwrapping is total and loses nothing: payload and paging together are the
         jsonObject.map((body) => ({ data: 1, ...body })),
       ),
       (body) => {
-        const { payload, paging } = unwrap(body);
-        expect(payloadOf(body)).toBe(payload);
-        const isWhole = canonical(payload) === canonical(body) && Object.keys(paging).length === 0;
-        const again = canonical(Object.fromEntries([...Object.entries(paging), ["data", payload]]));
+        const { data, paging } = unwrap(body);
+        expect(dataOf(body)).toBe(data);
+        const isWhole = canonical(data) === canonical(body) && Object.keys(paging).length === 0;
+        const again = canonical(Object.fromEntries([...Object.entries(paging), ["data", data]]));
         expect(isWhole || again === canonical(body)).toBe(true);
       },
     ),
@@ -40,9 +40,9 @@ test("a message is the same bare, wrapped, and unwrapped twice", () => {
           ([key]) => key !== "id" && key !== "_id",
         ),
       );
-      expect(canonical(unwrap(message).payload)).toBe(canonical(message));
-      expect(canonical(unwrap(wrapped).payload)).toBe(canonical(message));
-      expect(canonical(unwrap(unwrap(wrapped).payload).payload)).toBe(canonical(message));
+      expect(canonical(unwrap(message).data)).toBe(canonical(message));
+      expect(canonical(unwrap(wrapped).data)).toBe(canonical(message));
+      expect(canonical(unwrap(unwrap(wrapped).data).data)).toBe(canonical(message));
     }),
   );
 });
@@ -52,8 +52,8 @@ test("a bare object with an ID is never unwrapped", () => {
     PROMISE,
 
     fc.property(jsonValue, anId, (data, idName) => {
-      const { payload, paging } = unwrap({ [idName]: "a", data });
-      expect(isJsonObject(payload) && canonical(payload.data)).toBe(canonical(data));
+      const { data: bare, paging } = unwrap({ [idName]: "a", data });
+      expect(isJsonObject(bare) && canonical(bare.data)).toBe(canonical(data));
       expect(paging).toEqual({});
     }),
   );

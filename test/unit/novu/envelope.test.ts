@@ -25,6 +25,6 @@ test.each([
   ["an object without data", { a: 1 }, { a: 1 }, {}],
   ["nothing", null, null, {}],
   ["a text", "x", "x", {}],
-])("%s", (_what, body, payload, paging) => {
-  expect(unwrap(body)).toEqual({ payload, paging });
+])("%s", (_what, body, data, paging) => {
+  expect(unwrap(body)).toEqual({ data, paging });
 });

@@ -54,7 +54,7 @@ const tried = fc.option(
     tries: fc.integer({ min: 1, max: 101 }),
     elapsedMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
     sent: fc.constantFrom("no" as const, "yes" as const, "unknown" as const),
-    because: fc.option(fc.constantFrom("Novu asks to wait 1 day; --max-wait allows 60 s."), {
+    stopReason: fc.option(fc.constantFrom("Novu asks to wait 1 day; --max-wait allows 60 s."), {
       nil: undefined,
     }),
   }),

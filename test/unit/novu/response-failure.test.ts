@@ -453,7 +453,7 @@ test.each<[string, HttpRequest, HttpResponse, object]>([
   ],
   [
     "a write that may be more when sent twice",
-    { ...POST, isOnce: true },
+    { ...POST, isNotRepeatable: true },
     response(500, base(500, "Internal server error")),
     {
       code: "E_SERVER",

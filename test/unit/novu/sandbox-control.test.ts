@@ -19,7 +19,7 @@ test("a seed checks for a sandbox, then creates messages", async () => {
   expect(await seedSandbox(call, SEED)).toEqual([{ messageId: "a" }]);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
-    [{ method: "POST", path: "/__sandbox/seed", body: SEED, isOnce: true }],
+    [{ method: "POST", path: "/__sandbox/seed", body: SEED, isNotRepeatable: true }],
   ]);
 });
 
@@ -39,7 +39,7 @@ test("a fault checks for a sandbox, then arms", async () => {
   expect(await armInSandbox(call, FAULT)).toEqual({ name: "reset-after", struck: 0 });
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
-    [{ method: "POST", path: "/__sandbox/fault", body: FAULT, isOnce: true }],
+    [{ method: "POST", path: "/__sandbox/fault", body: FAULT, isNotRepeatable: true }],
   ]);
 });
 

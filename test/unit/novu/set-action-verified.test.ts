@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { HttpRequest, HttpResponse } from "../../../src/http/http.js";
 import { createSessionFactory } from "../../../src/http/request-session.js";
 import type { ActionRequest } from "../../../src/model/action.js";
-import type { WriteKey } from "../../../src/novu/idempotency-key.js";
+import type { IdempotencyKeySource } from "../../../src/novu/idempotency-key.js";
 import { setActionVerified } from "../../../src/novu/set-action-verified.js";
 import { failureOf } from "../failures/failure-of.js";
 import { response } from "./fake-call.js";
@@ -18,9 +18,9 @@ const ACTION: ActionRequest = {
 };
 const NOT_HERE = `Message with the id: ${ID} was not found for this environment. Make sure to address correct message.`;
 const SPURIOUS = response(400, { statusCode: 400, message: NOT_HERE });
-const OWN_KEY: WriteKey = { next: () => "own" };
+const OWN_KEY: IdempotencyKeySource = { next: () => "own" };
 
-const freshKeys = (): WriteKey => {
+const freshKeys = (): IdempotencyKeySource => {
   let made = 0;
   const next = () => {
     made += 1;
@@ -63,7 +63,7 @@ const setting = ({ writes, reads, tries = 5 }: Script, action = ACTION, key = fr
       return end;
     },
     {
-      budget: { maxTries: tries, maxWaitMs: 60_000 },
+      retryLimits: { maxTries: tries, maxWaitMs: 60_000 },
       signal: new AbortController().signal,
       now: () => 0,
       random: () => 0.5,

@@ -5,8 +5,8 @@ import {
   duration,
   jsonAssignment,
   messageId,
+  nonBlankText,
   oneOf,
-  someText,
   subscriberId,
   textAssignment,
   wholeNumber,
@@ -86,11 +86,11 @@ test.each([".", "..", "a\ud800"])(
 );
 
 test("a non-blank text is returned unchanged", () => {
-  expect(someText(" a b ")).toBe(" a b ");
+  expect(nonBlankText(" a b ")).toBe(" a b ");
 });
 
 test.each(["", " ", "\t\n"])("the text %j says nothing", async (text) => {
-  const failure = await failureOf(() => someText(text));
+  const failure = await failureOf(() => nonBlankText(text));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
     "an option that needs a text got an empty one",

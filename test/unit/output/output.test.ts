@@ -281,9 +281,9 @@ const ROWS = [["a", "b"], ["c"]] as const;
 
 const showParts = async (given: OutputSetup, parts: readonly (readonly string[])[] = ROWS) => {
   const { output, written } = open(given);
-  await output.parts(
+  await output.list(
     {
-      parts: (async function* () {
+      chunks: (async function* () {
         yield* parts;
       })(),
       whole: (all: readonly (readonly string[])[]) => all.flat(),
@@ -325,9 +325,9 @@ test.each<[OutputSetup, string, string]>([
 test("a part is written before the next one is requested", async () => {
   const { output, written } = open({ format: "ndjson" });
   const seen: string[][] = [];
-  await output.parts(
+  await output.list(
     {
-      parts: (async function* () {
+      chunks: (async function* () {
         yield [1];
         seen.push(written());
         yield [2];
@@ -345,9 +345,9 @@ test("when stdout is closed, no further part is requested", async () => {
   });
   const { output } = open({ format: "ndjson", stdout: gone });
   let asked = 0;
-  await output.parts(
+  await output.list(
     {
-      parts: (async function* () {
+      chunks: (async function* () {
         for (;;) {
           asked += 1;
           yield [asked];
@@ -384,9 +384,9 @@ test.each<[OutputSetup, string]>([
   "a list that is one text waits for its end where no line could stand alone: %j",
   async (given, expected) => {
     const { output, written } = open(given);
-    await output.parts(
+    await output.list(
       {
-        parts: (async function* () {
+        chunks: (async function* () {
           yield ["a"];
           yield ["b"];
         })(),

@@ -10,7 +10,7 @@ const draw = (title: string, width: number): string[] =>
   renderTerminal(
     {
       table: {
-        columns: [{ title: "ID" }, { title: "TITLE", shrinks: true }, { title: "STATE" }],
+        columns: [{ title: "ID" }, { title: "TITLE", canTruncate: true }, { title: "STATE" }],
         rows: [[{ text: ID }, { text: title, tone: "strong" }, { text: "done" }]],
       },
     },
@@ -68,7 +68,7 @@ test("such a text cannot control the terminal", () => {
 
 test("a yielding column is left out only if the table would not fit otherwise", () => {
   const table: Table = {
-    columns: [{ title: "ID" }, { title: "WORKFLOW", yields: true }, { title: "STATE" }],
+    columns: [{ title: "ID" }, { title: "WORKFLOW", isDroppable: true }, { title: "STATE" }],
     rows: [[{ text: "m1" }, { text: "deploy-approval" }, { text: "done" }]],
   };
   const lines = (width: number) =>

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Change } from "../../../src/model/known-message.js";
-import {
-  type Facets,
-  facetsOf,
-  hasSameFacets,
-  type MessageSnapshot,
-} from "../../../src/model/message-changes.js";
+import type { MessageDocument } from "../../../src/model/message.js";
+import { isSameState, type WatchedState, watchedStateOf } from "../../../src/model/message-changes.js";
 import {
   EMPTY_WINDOW,
   updateWindow,
@@ -36,10 +32,10 @@ const lookAt = (world: ReadonlyMap<number, SnapshotFields>, time: number): Windo
   };
 };
 
-const stateOf = (page: readonly MessageSnapshot[]): Map<string, Facets> =>
-  new Map(page.map((item) => [item.message.id ?? "", facetsOf(item)]));
+const stateOf = (page: readonly MessageDocument[]): Map<string, WatchedState> =>
+  new Map(page.map((item) => [item.message.id ?? "", watchedStateOf(item)]));
 
-const replay = (state: Map<string, Facets>, changes: readonly Change[]): void => {
+const replay = (state: Map<string, WatchedState>, changes: readonly Change[]): void => {
   for (const {
     event,
     before,
@@ -49,15 +45,15 @@ const replay = (state: Map<string, Facets>, changes: readonly Change[]): void =>
     const id = message.id ?? "";
     const at = state.get(id);
     if (event === "created") expect([at, before]).toEqual([undefined, undefined]);
-    else expect(before !== undefined && at !== undefined && hasSameFacets(at, before)).toBe(true);
+    else expect(before !== undefined && at !== undefined && isSameState(at, before)).toBe(true);
     if (event === "deleted") state.delete(id);
     else state.set(id, after);
   }
 };
 
-const expectSame = (a: Map<string, Facets>, b: Map<string, Facets>): void => {
+const expectSame = (a: Map<string, WatchedState>, b: Map<string, WatchedState>): void => {
   expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
-  for (const [id, facets] of a) expect(hasSameFacets(facets, b.get(id) ?? facets)).toBe(true);
+  for (const [id, facets] of a) expect(isSameState(facets, b.get(id) ?? facets)).toBe(true);
 };
 
 test("replaying the events on the first snapshot gives the last snapshot", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MessageSnapshot } from "../../../src/model/message-changes.js";
+import type { MessageDocument } from "../../../src/model/message.js";
 import {
   EMPTY_WINDOW,
   hasGap,
@@ -10,7 +10,7 @@ import {
 import { createdMs, idOf, snapshot } from "../model/watched-message.js";
 
 /** A snapshot of a list that fits on one page. */
-const whole = (...page: MessageSnapshot[]): WindowSnapshot => ({
+const whole = (...page: MessageDocument[]): WindowSnapshot => ({
   page,
   oldest: Number.NEGATIVE_INFINITY,
   newest: Math.max(Number.NEGATIVE_INFINITY, ...page.map(madeOf)),
@@ -20,13 +20,13 @@ const whole = (...page: MessageSnapshot[]): WindowSnapshot => ({
 });
 
 /** A snapshot of the newest part of a longer list. */
-const part = (page: MessageSnapshot[], more: Partial<WindowSnapshot> = {}): WindowSnapshot => ({
+const part = (page: MessageDocument[], more: Partial<WindowSnapshot> = {}): WindowSnapshot => ({
   ...whole(...page),
   oldest: Math.min(...page.map(madeOf)),
   ...more,
 });
 
-const madeOf = ({ message }: MessageSnapshot): number => Date.parse(message.createdAt ?? "");
+const madeOf = ({ message }: MessageDocument): number => Date.parse(message.createdAt ?? "");
 
 /** The events of each snapshot after the first, as `clicked 1`. */
 const eventsOf = (...reads: readonly WindowSnapshot[]): readonly (readonly string[])[] => {

@@ -3,14 +3,14 @@ import { document, view } from "../../../src/commands/whoami/whoami.run.js";
 
 const IDENTITY: Parameters<typeof view>[0] = {
   environment: { id: "e1", name: "Production", type: undefined, organizationId: "o1" },
-  place: {
+  location: {
     region: "eu",
     profile: { name: "prod", environment: undefined },
     apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", overridden: ["NOVU_API_URL"] },
     key: {
       source: "NOVU_MSG_SECRET_KEY",
       overridden: ["NOVU_SECRET_KEY", "profile prod"],
-      place: "system keychain",
+      label: "system keychain",
     },
   },
 };
@@ -29,8 +29,8 @@ test("whoami for a program: values, sources, and what each of them shadowed", ()
 });
 
 test("whoami without a profile", () => {
-  const { place } = IDENTITY;
-  expect(document({ ...IDENTITY, place: { ...place, profile: undefined } }).profile).toBe(null);
+  const { location } = IDENTITY;
+  expect(document({ ...IDENTITY, location: { ...location, profile: undefined } }).profile).toBe(null);
 });
 
 test("whoami for a person names every source, and warns of what was ignored", () => {
@@ -51,8 +51,11 @@ test("whoami for a person names every source, and warns of what was ignored", ()
 });
 
 test("where nothing was ignored, nothing is said", () => {
-  const { place } = IDENTITY;
-  const quiet = { ...IDENTITY, place: { ...place, key: { source: "x", overridden: [], place: undefined } } };
+  const { location } = IDENTITY;
+  const quiet = {
+    ...IDENTITY,
+    location: { ...location, key: { source: "x", overridden: [], label: undefined } },
+  };
   expect(view(quiet).fields?.slice(-2)).toEqual([
     { label: "key ignored", value: "none" },
     { label: "key place", value: "none" },

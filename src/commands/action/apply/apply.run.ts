@@ -22,7 +22,7 @@ export { document, view } from "./apply.view.js";
 
 /** Writes the actions of an input, or shows what they would do (ADR 0032). */
 export const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
-  if (input.file === undefined && context.isTyped) throw noInput();
+  if (input.file === undefined && context.isStdinTerminal) throw noInput();
   const source = await openInput(context, input);
   if (input.mode === "dry run") return previewRows(context, input, source);
   if (input.mode === "plan") return planRows(context, input, source);

@@ -1,27 +1,27 @@
 import { ACTION_STATUSES, BUTTONS } from "../../../model/action.js";
 import {
-  about,
   anyObject,
   closedObject,
+  described,
+  enumOf,
   list,
   orNull,
   text,
   wholeNumberSchema,
-  word,
 } from "../../../schemas/json-schema.js";
 
 const place = { row: wholeNumberSchema, line: wholeNumberSchema };
-const type = word(...BUTTONS);
-const status = word(...ACTION_STATUSES);
+const type = enumOf(...BUTTONS);
+const status = enumOf(...ACTION_STATUSES);
 
 const result = closedObject({
   ...place,
-  result: word("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
+  result: enumOf("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
   subscriberId: orNull(text),
   messageId: orNull(text),
   type: orNull(type),
   status: orNull(status),
-  code: about("Of the failure, or why the row had no turn", orNull(text)),
+  code: described("Of the failure, or why the row had no turn", orNull(text)),
   http: orNull(wholeNumberSchema),
   attempts: wholeNumberSchema,
   ms: wholeNumberSchema,
@@ -32,21 +32,24 @@ const answer = closedObject({ status: text, type: orNull(text), payload: orNull(
 const action = { subscriberId: text, messageId: text, type, status };
 
 const planned = closedObject(
-  { ...place, result: word("change", "unread"), ...action },
+  { ...place, result: enumOf("change", "unread"), ...action },
   { payload: anyObject, before: answer, after: answer, why: text },
 );
 const missing = closedObject(
-  { ...place, result: word("missing"), ...action, why: text },
+  { ...place, result: enumOf("missing"), ...action, why: text },
   { payload: anyObject },
 );
 const kept = closedObject(
-  { ...place, result: word("kept"), ...action, before: answer, why: text },
+  { ...place, result: enumOf("kept"), ...action, before: answer, why: text },
   { payload: anyObject },
 );
-const bad = closedObject({ ...place, result: word("bad"), why: text });
+const bad = closedObject({ ...place, result: enumOf("bad"), why: text });
 
 export const APPLY_SCHEMAS = {
   "action apply": list({
-    anyOf: [result, ...[planned, missing, kept, bad].map((row) => about("With --plan or --dry-run", row))],
+    anyOf: [
+      result,
+      ...[planned, missing, kept, bad].map((row) => described("With --plan or --dry-run", row)),
+    ],
   }),
 } as const;

@@ -12,7 +12,7 @@ import {
 import { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
 import { APPLY_FIELDS } from "../../../model/apply-fields.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
-import { collect, oneOf, someText, wholeNumber } from "../../../options/arguments.js";
+import { collect, nonBlankText, oneOf, wholeNumber } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
@@ -70,7 +70,7 @@ const options = () =>
     .addOption(
       withMetadata(
         new Option("--map-column <field=name>", "the input's own name for a field: type=button").argParser(
-          collect(someText),
+          collect(nonBlankText),
         ),
         { isRepeatable: true },
       ),
@@ -99,7 +99,7 @@ const options = () =>
     .option("--dry-run", "check the rows and show them; ask Novu nothing")
     .option("--no-precheck", "do not check a whole file first; rows that cannot be sent fail one by one")
     .option("--concurrency <n>", "requests at a time (default: 8)", wholeNumber(1, MAX_CONCURRENCY))
-    .option("--rate <rate>", "50/s, 600/m or unlimited (default: as Novu allows, else 10/s)", someText)
+    .option("--rate <rate>", "50/s, 600/m or unlimited (default: as Novu allows, else 10/s)", nonBlankText)
     .option(
       "--max-failures <n>",
       "begin no more rows once so many have failed",
@@ -107,14 +107,17 @@ const options = () =>
     )
     .option("--resume", "go on with a run that ended early: rows that are done are skipped")
     .addOption(
-      withMetadata(new Option("--journal <file>", "where this run's progress is kept").argParser(someText), {
-        about: "file",
-      }),
+      withMetadata(
+        new Option("--journal <file>", "where this run's progress is kept").argParser(nonBlankText),
+        {
+          about: "file",
+        },
+      ),
     )
     .addOption(
       withMetadata(
         new Option("--failed-to <file>", "write failed rows there, in the format of the input").argParser(
-          someText,
+          nonBlankText,
         ),
         { about: "file" },
       ),

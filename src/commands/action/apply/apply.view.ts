@@ -53,13 +53,13 @@ const RESULT_COLUMNS: Table["columns"] = [
   { title: "RESULT" },
   { title: "SUBSCRIBER", optional: true },
   { title: "MESSAGE", optional: true },
-  { title: "TYPE", optional: true, yields: true },
-  { title: "STATUS", optional: true, yields: true },
+  { title: "TYPE", optional: true, isDroppable: true },
+  { title: "STATUS", optional: true, isDroppable: true },
   { title: "CODE", optional: true },
-  { title: "HTTP", optional: true, yields: true },
-  { title: "TRIES", yields: true },
-  { title: "MS", yields: true },
-  { title: "WHY", optional: true, shrinks: true },
+  { title: "HTTP", optional: true, isDroppable: true },
+  { title: "TRIES", isDroppable: true },
+  { title: "MS", isDroppable: true },
+  { title: "WHY", optional: true, canTruncate: true },
 ];
 
 const TONES: Readonly<Record<RowResult["outcome"], Tone>> = {
@@ -131,7 +131,7 @@ const PLAN_COLUMNS: Table["columns"] = [
   { title: "MESSAGE" },
   { title: "IS" },
   { title: "WOULD BE" },
-  { title: "PAYLOAD IS", optional: true, shrinks: true },
+  { title: "PAYLOAD IS", optional: true, canTruncate: true },
   { title: "PAYLOAD WOULD BE", optional: true },
   { title: "WHY", optional: true },
 ];

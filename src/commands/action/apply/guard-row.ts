@@ -5,7 +5,7 @@ import type { ActionRequest } from "../../../model/action.js";
 import type { Message } from "../../../model/message.js";
 import { isAlreadySet, isAnsweredByOther, statusOf } from "../../../model/write-guards.js";
 import type { NovuReader } from "../../../novu/novu.js";
-import { asWriteFailure, hasNoSuchList } from "../../../novu/read-before-write.js";
+import { hasNoSuchList, withNothingWritten } from "../../../novu/read-before-write.js";
 import { answeredText } from "../../../views/answered-text.js";
 import type { ApplyInput } from "./apply.js";
 
@@ -92,7 +92,7 @@ const createReader = ({ novu, now }: Pick<GuardOptions, "novu" | "now">) => {
       return await lookup.find(subscriberId, messageId, signal);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (!hasNoSuchList(error)) throw asWriteFailure(error);
+      if (!hasNoSuchList(error)) throw withNothingWritten(error);
       if (NO_LISTS.has(error.code)) hasLists = false;
       return undefined;
     }

@@ -94,7 +94,7 @@ export const planRows = async (
 
   const headline = () => planHeadline(counts, connection);
   return {
-    parts: parts(),
+    chunks: parts(),
     whole: (list) => ({
       kind: "plans",
       rows: plansIn(list),
@@ -144,7 +144,7 @@ export const previewRows = async (
       : [];
 
   return {
-    parts: parts(),
+    chunks: parts(),
     whole: (list) => ({
       kind: "plans",
       rows: plansIn(list),

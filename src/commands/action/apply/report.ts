@@ -129,7 +129,7 @@ export const reportRun = (context: ReportContext, run: ReportInput): StreamedRes
   };
 
   return {
-    parts: parts(),
+    chunks: parts(),
     whole,
     finish: (isAtEnd) => exitCodeOrFailure(context, run, summary(), isAtEnd),
     report,

@@ -1,5 +1,5 @@
 import { Failure } from "../../../failures/failure.js";
-import type { MessageDocument } from "../../../novu/actions.js";
+import type { MessageDocument } from "../../../model/message.js";
 import type { MessageSearchResult } from "../../../novu/messages.js";
 import { counted } from "../../../views/counted.js";
 

@@ -1,9 +1,8 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { JsonObject } from "../../../model/json.js";
-import type { Message, MessageSelector } from "../../../model/message.js";
+import type { Message, MessageDocument, MessageSelector } from "../../../model/message.js";
 import { isMessageId } from "../../../model/message-id.js";
-import type { MessageDocument } from "../../../novu/actions.js";
 import type { MessagePage, MessageReader } from "../../../novu/messages.js";
 import { counted } from "../../../views/counted.js";
 import type { ConnectionLocation } from "../../../views/location-text.js";

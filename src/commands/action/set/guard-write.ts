@@ -2,6 +2,7 @@ import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest } from "../../../model/action.js";
 import { missingButton, retainedPayloadText, unsafeKeysText } from "../../../model/action-change.js";
+import type { MessageDocument } from "../../../model/message.js";
 import {
   demandsCheck,
   type GuardRefusal,
@@ -12,7 +13,6 @@ import {
   unsafeKeysOf,
   type WriteGuards,
 } from "../../../model/write-guards.js";
-import type { MessageDocument } from "../../../novu/actions.js";
 import { answeredText } from "../../../views/answered-text.js";
 import type { SetActionInput } from "./set.js";
 

@@ -8,13 +8,13 @@ import { isEmptyPayload } from "../../../model/answer-check.js";
 import { buttonsLabelled } from "../../../model/buttons.js";
 import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import type { JsonObject, JsonValue } from "../../../model/json.js";
-import type { ButtonSelector } from "../../../model/message.js";
+import type { ButtonSelector, MessageDocument } from "../../../model/message.js";
 import { BODY_LIMIT_BYTES } from "../../../model/payload.js";
 import { demandsCheck } from "../../../model/write-guards.js";
-import { actionRequest, type MessageDocument } from "../../../novu/actions.js";
+import { actionRequest } from "../../../novu/actions.js";
 import type { MessageReader } from "../../../novu/messages.js";
 import { idempotencyKeyFor } from "../../../novu/novu.js";
-import { asWriteFailure, hasNoSuchList } from "../../../novu/read-before-write.js";
+import { hasNoSuchList, withNothingWritten } from "../../../novu/read-before-write.js";
 import { assertAsRequested } from "../../../novu/set-action-verified.js";
 import {
   previewRequest,
@@ -22,7 +22,7 @@ import {
   requestPreviewDocument,
   requestPreviewView,
 } from "../../../views/request-preview-view.js";
-import { remember } from "../../remember.js";
+import { addRecentMessage } from "../../remember.js";
 import { eventNotMessage } from "../resolve/resolve-failures.js";
 import { findById, resolveWithProgress } from "../resolve/resolve-message.js";
 import { buildPayload, mergePayload } from "./build-payload.js";
@@ -66,7 +66,7 @@ export const run = async (context: SetContext, input: SetActionInput): Promise<O
     return { model: previewAction(request, location.apiUrl.value, input, input.preview) };
   }
   if (found !== undefined && verdict === "unchanged") {
-    await remember(context, request.subscriberId, found.message);
+    await addRecentMessage(context, request.subscriberId, found.message);
     return { model: { ...found, request, before, payload: "kept", noWriteReason: "already", location } };
   }
   const result = await write(context, connected, input, request, current);
@@ -139,7 +139,7 @@ const readCurrent = async (
     .catch((error: unknown) => {
       if (!(error instanceof Failure)) throw error;
       if (hasNoSuchList(error)) return undefined;
-      throw asWriteFailure(error);
+      throw withNothingWritten(error);
     });
   if (search === undefined) return { uncheckedReason: "this server has no list of messages" };
   if (search.found !== undefined) return { found: search.found };
@@ -161,7 +161,7 @@ const write = async (
     novu.setAction(request, idempotencyKey),
   );
   assertAsRequested(request, message);
-  await remember(context, request.subscriberId, message);
+  await addRecentMessage(context, request.subscriberId, message);
   return {
     request,
     document,

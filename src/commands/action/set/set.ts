@@ -14,18 +14,18 @@ import type { ButtonSelector, MessageSelector } from "../../../model/message.js"
 import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
 import type { Assignment } from "../../../model/payload.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
-import { collect, jsonAssignment, oneOf, someText, textAssignment } from "../../../options/arguments.js";
+import { collect, jsonAssignment, nonBlankText, oneOf, textAssignment } from "../../../options/arguments.js";
 import { type CommandSpec, type LeafNotes, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import {
-  ADDRESS_CONFLICTS,
-  addressable,
-  addressPositionals,
   buttonOption,
   buttonPositional,
   optionalPositionals,
   requireMessage,
-} from "../../../options/message-address.js";
+  SELECTOR_CONFLICTS,
+  selectorPositionals,
+  withMessageSelector,
+} from "../../../options/message-selector-options.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { BUTTON, fillPositionals, parseIfGiven, STATUS } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
@@ -61,7 +61,7 @@ const statusWord = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 const writeCommand = <Options extends OptionValues>(command: Command<[], Options>) =>
   withGithub(
     withWriteOptions(
-      addressable(command)
+      withMessageSelector(command)
         .addArgument(buttonPositional())
         .addOption(buttonOption())
         .addOption(
@@ -114,7 +114,7 @@ type Words = readonly [string | undefined, string | undefined, string | undefine
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
   const positionals = fillPositionals(
-    { ...addressPositionals(options), button: options.button },
+    { ...selectorPositionals(options), button: options.button },
     words,
     optionalPositionals(options),
   );
@@ -123,7 +123,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     positionals,
     {
       // A positional accepts only the two types, so that a typo is not sent as a label.
-      button: parseIfGiven(positionals.button, options.button === undefined ? buttonType : someText),
+      button: parseIfGiven(positionals.button, options.button === undefined ? buttonType : nonBlankText),
       status: parseIfGiven(statusText, statusWord),
     },
     { button: BUTTON, status: STATUS },
@@ -166,7 +166,7 @@ const PAYLOAD_CONFLICTS: readonly Conflict[] = [
 
 const notes = (operands: string, examples: readonly string[]): LeafNotes => ({
   effect: "writes",
-  conflicts: [...ADDRESS_CONFLICTS, ...PAYLOAD_CONFLICTS],
+  conflicts: [...SELECTOR_CONFLICTS, ...PAYLOAD_CONFLICTS],
   operands,
   examples,
   prints: PRINTS,

@@ -1,6 +1,5 @@
 import { addHint, Failure } from "../../../failures/failure.js";
-import type { MessageSelector } from "../../../model/message.js";
-import type { MessageDocument } from "../../../novu/actions.js";
+import type { MessageDocument, MessageSelector } from "../../../model/message.js";
 import { createListReader, orEmpty } from "../../../novu/list-reader.js";
 import type { MessageReader } from "../../../novu/messages.js";
 import {

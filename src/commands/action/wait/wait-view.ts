@@ -130,7 +130,7 @@ const COLUMNS = [
   { title: "ENDED" },
   { title: "SUBSCRIBER" },
   { title: "MESSAGE" },
-  { title: "TITLE", shrinks: true, yields: true },
+  { title: "TITLE", canTruncate: true, isDroppable: true },
 ];
 
 const table = (messages: readonly WaitedMessage[]): Table => ({

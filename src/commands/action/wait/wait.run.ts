@@ -7,7 +7,7 @@ import { clockText, spanText } from "../../../model/durations.js";
 import { isWanted } from "../../../polling/evaluate-wait.js";
 import { type Outage, outageDuration } from "../../../polling/outage.js";
 import { createPoller, type Poller, type PollOptions } from "../../../polling/poll.js";
-import { remember } from "../../remember.js";
+import { addRecentMessage } from "../../remember.js";
 import { trackMessages } from "./track-messages.js";
 import type { WaitActionInput } from "./wait.js";
 import { planWait, type WaitPlan } from "./wait-plan.js";
@@ -37,7 +37,7 @@ export const run = async (context: WaitContext, input: WaitActionInput): Promise
   const { ended, isMet, tracked } = outcome;
   const [first] = tracked;
   if (first?.latest !== undefined && first.subscriberId !== undefined) {
-    await remember(context, first.subscriberId, first.latest.message);
+    await addRecentMessage(context, first.subscriberId, first.latest.message);
   }
   return {
     model: {

@@ -8,8 +8,8 @@ import {
   collect,
   duration,
   messageId,
+  nonBlankText,
   oneOf,
-  someText,
   subscriberId,
   wholeNumber,
 } from "../../../options/arguments.js";
@@ -21,7 +21,7 @@ import {
   requireMessageId,
   subscriberOption,
   subscriberPositional,
-} from "../../../options/message-address.js";
+} from "../../../options/message-selector-options.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { MESSAGES, missingInputs, parseIfGiven, SUBSCRIBER } from "../../../options/positionals.js";
 
@@ -120,7 +120,7 @@ const waitOptions = () =>
     .addOption(messagesOption())
     .addOption(
       withMetadata(
-        new Option("--transaction <id>", "a trigger, whose message it is").argParser(collect(someText)),
+        new Option("--transaction <id>", "a trigger, whose message it is").argParser(collect(nonBlankText)),
         {
           isRepeatable: true,
         },
@@ -155,7 +155,7 @@ const waitOptions = () =>
       durationOrZero,
     )
     .option("--exit-zero", "exit 0 however the wait ends; the result says how, and errors stay errors")
-    .option("--map <codes>", "exit codes by button: primary=0,secondary=1", someText);
+    .option("--map <codes>", "exit codes by button: primary=0,secondary=1", nonBlankText);
 
 const WAIT_FIELDS = [
   "ended",

@@ -7,13 +7,13 @@ import { type WatchEvent, watchEventDocument } from "./watch-view.js";
  * @throws Failure E_EXEC
  */
 export const prepareProgram = async (
-  { output, program }: Pick<Context, "output" | "program">,
+  { output, prepareUserProgram }: Pick<Context, "output" | "prepareUserProgram">,
   commandLine: string,
 ): Promise<(event: WatchEvent) => Promise<void>> => {
   if (/\$\{?NOVU_/.test(commandLine) && !/\s-c\s/.test(commandLine)) {
     await output.warn("--exec runs without a shell, so $NOVU_… stays as it is; to use it write sh -c '…'");
   }
-  const runProgram = await program(commandLine);
+  const runProgram = await prepareUserProgram(commandLine);
   return async (event) => {
     const document = watchEventDocument(event);
     const exitCode = await runProgram({ env: variables(document), stdin: `${JSON.stringify(document)}\n` });

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../model/json.js";
 import type { Change } from "../../../model/known-message.js";
-import type { Facets } from "../../../model/message-changes.js";
+import type { WatchedState } from "../../../model/message-changes.js";
 import { columnWidth, fitText } from "../../../output/fit-text.js";
 import { toNdjson } from "../../../output/json-text.js";
 import { sanitizeLine } from "../../../output/sanitize.js";
@@ -46,7 +46,7 @@ const buttonOf = ({ event, before, after }: Change): string | undefined =>
 const labelOf = ({ snapshot }: Change, button: string | undefined): string | undefined =>
   snapshot.message.buttons.find(({ type }) => type === button)?.label;
 
-const facetsDocument = ({ answer, seen, read, archived }: Facets): JsonObject => ({
+const facetsDocument = ({ answer, seen, read, archived }: WatchedState): JsonObject => ({
   status: answer.status ?? null,
   button: answer.button ?? null,
   payload: answer.payload ?? null,

@@ -3,8 +3,7 @@ import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { chunks } from "../../../model/chunks.js";
 import { type Change, createdAtMs } from "../../../model/known-message.js";
-import type { Message } from "../../../model/message.js";
-import type { MessageSnapshot } from "../../../model/message-changes.js";
+import type { Message, MessageDocument } from "../../../model/message.js";
 import { createListReader, type ListReader, type ListSnapshot, orEmpty } from "../../../novu/list-reader.js";
 import { MAX_TRANSACTIONS, type MessageReader } from "../../../novu/messages.js";
 import { outageDuration } from "../../../polling/outage.js";
@@ -24,7 +23,10 @@ import { prepareProgram } from "./run-program.js";
 import type { WatchInput } from "./watch.js";
 import { type WatchEvent, watchEventDocument, watchEventView } from "./watch-view.js";
 
-type WatchContext = Pick<Context, "connect" | "output" | "now" | "random" | "sleep" | "signal" | "program">;
+type WatchContext = Pick<
+  Context,
+  "connect" | "output" | "now" | "random" | "sleep" | "signal" | "prepareUserProgram"
+>;
 
 /** A change, and the subscriber whose list contained it. */
 interface ListedChange {
@@ -194,9 +196,9 @@ const readList = (
     ? reader.all({ subscriberId, transactionIds })
     : reader.newest({ subscriberId }, newest, (messages) => !hasGap(window, Math.min(...timesOf(messages))));
 
-const hasTransaction = ({ message }: MessageSnapshot): boolean => message.transactionId !== undefined;
+const hasTransaction = ({ message }: MessageDocument): boolean => message.transactionId !== undefined;
 
-const timesOf = (messages: readonly MessageSnapshot[]): readonly number[] =>
+const timesOf = (messages: readonly MessageDocument[]): readonly number[] =>
   messages.map(createdAtMs).filter((time) => !Number.isNaN(time));
 
 /** One list that is watched, as one query reads it. */

@@ -1,7 +1,14 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { WATCH_EVENTS, type WatchEventName } from "../../../model/watch-events.js";
-import { collect, duration, oneOf, someText, subscriberId, wholeNumber } from "../../../options/arguments.js";
+import {
+  collect,
+  duration,
+  nonBlankText,
+  oneOf,
+  subscriberId,
+  wholeNumber,
+} from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 
@@ -42,7 +49,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       )
       .addOption(
         withMetadata(
-          new Option("--transaction <id>", "only what this trigger made").argParser(collect(someText)),
+          new Option("--transaction <id>", "only what this trigger made").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
@@ -50,7 +57,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       )
       .addOption(
         withMetadata(
-          new Option("--workflow <identifier>", "only this workflow's").argParser(collect(someText)),
+          new Option("--workflow <identifier>", "only this workflow's").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
@@ -66,7 +73,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       .option("--max-interval <duration>", "longest pause while nothing changes (default: 10s)", duration)
       .option("--timeout <duration>", "end after so long, with 0", duration)
       .option("--count <number>", "end after so many events, with 0", wholeNumber(1, 1_000_000_000))
-      .option("--exec <command>", "run this for each event, without a shell", someText)
+      .option("--exec <command>", "run this for each event, without a shell", nonBlankText)
       .action((options) => invoke(() => import("./watch.run.js"), options)),
     {
       effect: "reads",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { afterMessage } from "../../../src/model/after-message.js";
 import type { JsonObject } from "../../../src/model/json.js";
+import { olderThanMessage } from "../../../src/model/older-than-message.js";
 
 const SECOND = 1_700_000_000;
 const hex = (seconds: number, rest: string) => seconds.toString(16) + rest.padStart(16, "0");
@@ -10,7 +10,7 @@ const item = (seconds: number, rest: string, ms = 0): JsonObject => ({
 });
 
 const kept = (items: readonly JsonObject[], id: string, found?: JsonObject) =>
-  items.filter(afterMessage(id, found));
+  items.filter(olderThanMessage(id, found));
 
 test("items behind the message come after it, also if created at the same instant", () => {
   const wanted = item(SECOND, "5", 300);

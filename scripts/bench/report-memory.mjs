@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** The peak of this program alone; what `resourceUsage` tells begins with that of the process that started it. */
+/** Peak memory of this process alone; `resourceUsage` can include the peak of the parent process. */
 const peakKilobytes = () => {
   try {
     return (
@@ -11,5 +11,5 @@ const peakKilobytes = () => {
   }
 };
 
-/** Preloaded into who is measured: leaves behind the most memory that it held, in kB. */
+/** Preloaded into the measured process. Writes its peak resident memory, in kB, to the file BENCH_MEMORY. */
 process.on("exit", () => writeFileSync(process.env.BENCH_MEMORY, String(peakKilobytes())));

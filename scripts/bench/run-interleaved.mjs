@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { median } from "./median.mjs";
 
-/** At least fifteen, unless BENCH_RUNS says otherwise. */
+/** Runs of each case. */
 export const RUNS = Number(process.env.BENCH_RUNS ?? 21);
 
 const timed = ([program, ...words], env) => {
@@ -17,10 +17,10 @@ const timed = ([program, ...words], env) => {
 };
 
 /**
- * Milliseconds of each case, by name: the median of whole processes. One run of each after the other, so that what
- * else the machine does falls on all alike; the first of each fills caches and does not count.
+ * Milliseconds of each case, by name: the median over whole processes. The cases take turns, so that other load on the
+ * machine affects all of them alike. The first run of each fills caches and does not count.
  */
-export const interleaved = (cases, runs = RUNS) => {
+export const runInterleaved = (cases, runs = RUNS) => {
   const times = cases.map(() => []);
   for (let run = -1; run < runs; run += 1) {
     for (const [at, { words, env, before }] of cases.entries()) {

@@ -2,20 +2,20 @@ import { type JsonObject, stringOf } from "./json.js";
 import { timestampOfId } from "./message-id.js";
 
 /**
- * Creates a filter for the items of a newest-first list that come after a message. Call it in the list's order.
- * Older items pass even if the message was deleted or moved meanwhile. Items behind the message pass too, unless they
- * are newer: when many messages arrive between two pages, items from before the message appear again behind it.
+ * Creates a filter for the items of a newest-first list that are older than a message. Call it in the list's order.
+ * Older items pass even if the message was deleted or moved meanwhile. Items later in the list pass too, unless they are
+ * newer: when many messages arrive between two pages, items that preceded the message appear again after it.
  * @param found the message as it was in the list, if it was there
  */
-export const afterMessage = (messageId: string, found?: JsonObject): ((item: JsonObject) => boolean) => {
+export const olderThanMessage = (messageId: string, found?: JsonObject): ((item: JsonObject) => boolean) => {
   const position = found === undefined ? positionOfId(messageId) : messagePositionOf(found);
-  let isBehind = false;
+  let hasPassedMessage = false;
   return (item) => {
     if (item._id === messageId) {
-      isBehind = true;
+      hasPassedMessage = true;
       return false;
     }
-    return position.isOlder(item) || (isBehind && !position.isNewer(item));
+    return position.isOlder(item) || (hasPassedMessage && !position.isNewer(item));
   };
 };
 

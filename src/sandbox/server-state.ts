@@ -15,20 +15,21 @@ export interface Workflow {
 /** The environment of one API key. */
 export interface StoredEnvironment {
   readonly id: string;
-  readonly key: string;
+  readonly apiKey: string;
   readonly name: string;
   readonly identifier: string;
   readonly production: boolean;
   readonly createdAt: number;
   /** By `subscriberId`, oldest first. */
   readonly subscribers: Map<string, StoredSubscriber>;
-  /** By internal key, which messages refer to. */
-  readonly subscribersByKey: Map<string, StoredSubscriber>;
+  /** By internal ID, which messages refer to. */
+  readonly subscribersByInternalId: Map<string, StoredSubscriber>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly messages: MessageStore;
 }
 
-export interface World {
+/** Everything that one sandbox server stores. */
+export interface ServerState {
   readonly behavior: ServerBehavior;
   readonly organizationId: string;
   readonly userId: string;
@@ -43,14 +44,18 @@ const environmentName = (index: number): string =>
   ["Development", "Production"][index] ?? `Environment ${index + 1}`;
 
 const createEnvironment = (
-  world: Omit<World, "environments">,
-  key: string,
+  serverState: Omit<ServerState, "environments">,
+  apiKey: string,
   index: number,
 ): StoredEnvironment => {
-  const { behavior, newId } = world;
-  const createdAt = world.now();
+  const { behavior, newId } = serverState;
+  const createdAt = serverState.now();
   const id = newId(createdAt);
-  const subscribers = subscriberProfiles.map((profile) => ({ ...profile, key: newId(createdAt), createdAt }));
+  const subscribers = subscriberProfiles.map((profile) => ({
+    ...profile,
+    internalId: newId(createdAt),
+    createdAt,
+  }));
   const workflows = behavior.workflows.map((template) => ({
     messageTemplateId: newId(createdAt),
     id: newId(createdAt),
@@ -58,24 +63,28 @@ const createEnvironment = (
   }));
   return {
     id,
-    key,
+    apiKey,
     name: environmentName(index),
     identifier: randomBytes(9).toString("base64url"),
     production: index === 1,
     createdAt,
     subscribers: new Map(subscribers.map((subscriber) => [subscriber.subscriberId, subscriber])),
-    subscribersByKey: new Map(subscribers.map((subscriber) => [subscriber.key, subscriber])),
+    subscribersByInternalId: new Map(subscribers.map((subscriber) => [subscriber.internalId, subscriber])),
     workflows: new Map(workflows.map((workflow) => [workflow.template.identifier, workflow])),
     messages: createMessageStore(),
   };
 };
 
-export const createWorld = (behavior: ServerBehavior, keys: readonly string[], now: () => number): World => {
+export const createServerState = (
+  behavior: ServerBehavior,
+  keys: readonly string[],
+  now: () => number,
+): ServerState => {
   const newId = createIdSource();
   const requestTracker = createRequestTracker();
-  const base = { behavior, requestTracker, newId, now, userId: newId(now()), organizationId: newId(now()) };
+  const shared = { behavior, requestTracker, newId, now, userId: newId(now()), organizationId: newId(now()) };
   return {
-    ...base,
-    environments: new Map(keys.map((key, index) => [key, createEnvironment(base, key, index)])),
+    ...shared,
+    environments: new Map(keys.map((key, index) => [key, createEnvironment(shared, key, index)])),
   };
 };

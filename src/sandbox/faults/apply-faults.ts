@@ -3,8 +3,8 @@ import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
 import type { RateCategory, RateLimit } from "../sandbox.js";
 import { type HonoEnv, type RequestContext, type Route, rawPath } from "../server/route.js";
+import type { ServerState } from "../server-state.js";
 import type { Timers } from "../timers.js";
-import type { World } from "../world.js";
 import type { ArmedFaults, TriggeredFault } from "./armed-faults.js";
 import type { Trigger, WireResponse } from "./fault.js";
 
@@ -32,14 +32,14 @@ const wireResponseOf = async (response: Response): Promise<WireResponse> => ({
   body: Buffer.from(await response.arrayBuffer()),
 });
 
-const play = async (
+const applyFault = async (
   { fault }: TriggeredFault,
   trigger: Trigger,
   execute: () => Promise<WireResponse>,
-): Promise<number> => (fault.takesEffect ? fault.play(trigger, await execute()) : fault.play(trigger));
+): Promise<number> => (fault.takesEffect ? fault.send(trigger, await execute()) : fault.send(trigger));
 
-/** Middleware that plays the fault that a request triggers; other requests pass unchanged. */
-export const playFaults = (world: World, { faults, routes, ...parts }: FaultParts) =>
+/** Middleware that applies the fault that a request triggers; other requests pass unchanged. */
+export const applyFaults = (serverState: ServerState, { faults, routes, ...parts }: FaultParts) =>
   createMiddleware<HonoEnv>(async (context, next) => {
     const path = rawPath(context);
     const triggered = CONTROL_PATH.test(path)
@@ -56,7 +56,7 @@ export const playFaults = (world: World, { faults, routes, ...parts }: FaultPart
     const category = categoryOf(context, routes);
     const trigger = {
       ...parts,
-      world,
+      serverState,
       options: triggered.armed,
       category,
       path,
@@ -64,7 +64,7 @@ export const playFaults = (world: World, { faults, routes, ...parts }: FaultPart
       body,
       outgoing,
     };
-    const status = await play(triggered, trigger, async () => {
+    const status = await applyFault(triggered, trigger, async () => {
       await next();
       return wireResponseOf(context.res);
     });

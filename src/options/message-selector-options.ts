@@ -4,7 +4,7 @@ import { Failure, type RequiredInput } from "../failures/failure.js";
 import { BUTTONS } from "../model/action.js";
 import type { MessageSelector } from "../model/message.js";
 import { looksLikeTransactionId } from "../model/message-id.js";
-import { collect, messageId, someText, subscriberId } from "./arguments.js";
+import { collect, messageId, nonBlankText, subscriberId } from "./arguments.js";
 import { withMetadata, wordArgument, wordOption } from "./option-metadata.js";
 import {
   type Complete,
@@ -16,28 +16,28 @@ import {
 } from "./positionals.js";
 
 /** Adds the positionals and options that select one message. */
-export const addressable = <Options extends OptionValues>(command: Command<[], Options>) =>
+export const withMessageSelector = <Options extends OptionValues>(command: Command<[], Options>) =>
   command
     .addArgument(subscriberPositional())
     .addArgument(messagePositional())
     .addOption(subscriberOption())
     .addOption(messageOption())
-    .option("--transaction <id>", "instead of a message: the trigger that made it", someText)
+    .option("--transaction <id>", "instead of a message: the trigger that made it", nonBlankText)
     .option("--latest", "instead of a message: the subscriber's newest one");
 
-interface AddressOptions {
+interface MessageSelectorOptions {
   readonly subscriber?: string | undefined;
   readonly message?: string | undefined;
   readonly transaction?: string | undefined;
   readonly latest?: true | undefined;
 }
 
-export const ADDRESS_CONFLICTS = [
+export const SELECTOR_CONFLICTS = [
   ["--message", "--transaction", "--latest"],
 ] as const satisfies readonly Conflict[];
 
 /** The positionals that are filled by options already. An option that selects the message fills `messageId`. @throws Failure E_CONFLICT */
-export const addressPositionals = (options: AddressOptions) => {
+export const selectorPositionals = (options: MessageSelectorOptions) => {
   const { subscriber, message, transaction, latest } = options;
   const given = Object.entries({ "--message": message, "--transaction": transaction, "--latest": latest })
     .filter(([, value]) => value !== undefined)
@@ -51,7 +51,7 @@ export const addressPositionals = (options: AddressOptions) => {
 };
 
 /** With --transaction the subscriber is optional: the message found names it. */
-export const optionalPositionals = ({ transaction }: AddressOptions): readonly "subscriberId"[] =>
+export const optionalPositionals = ({ transaction }: MessageSelectorOptions): readonly "subscriberId"[] =>
   transaction === undefined ? [] : ["subscriberId"];
 
 type PositionalTexts = Readonly<Record<"subscriberId" | "messageId", string | undefined>>;
@@ -61,7 +61,7 @@ type PositionalTexts = Readonly<Record<"subscriberId" | "messageId", string | un
  * @throws Failure E_ID; E_INPUT, which lists all missing inputs at once
  */
 export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
-  options: AddressOptions,
+  options: MessageSelectorOptions,
   positionals: PositionalTexts,
   more: More,
   inputs: Readonly<Record<keyof More & string, RequiredInput>>,
@@ -75,7 +75,7 @@ export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
   throw missingInputs({ ...values, ...more }, { subscriberId: SUBSCRIBER, messageId: MESSAGE, ...inputs });
 };
 
-const selectorKind = ({ transaction, latest }: AddressOptions): MessageSelector["by"] => {
+const selectorKind = ({ transaction, latest }: MessageSelectorOptions): MessageSelector["by"] => {
   if (transaction !== undefined) return "transaction";
   return latest ? "latest" : "id";
 };
@@ -87,7 +87,10 @@ interface PartialSelector {
 }
 
 const SELECTORS: Readonly<
-  Record<MessageSelector["by"], (options: AddressOptions, positionals: PositionalTexts) => PartialSelector>
+  Record<
+    MessageSelector["by"],
+    (options: MessageSelectorOptions, positionals: PositionalTexts) => PartialSelector
+  >
 > = {
   transaction: ({ transaction = "" }, { subscriberId }) => ({
     values: {},
@@ -108,7 +111,7 @@ const SELECTORS: Readonly<
 };
 
 /** A message ID. For a transaction ID, the failure suggests --transaction. @throws Failure E_ID */
-export const requireMessageId = (text: string, { message }: AddressOptions): string => {
+export const requireMessageId = (text: string, { message }: MessageSelectorOptions): string => {
   if (!looksLikeTransactionId(text)) return messageId(text);
   throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
     hint: ["It looks like a transaction id, which --transaction takes. Nothing was sent."],
@@ -159,5 +162,5 @@ export const buttonOption = () =>
     "--button <button>",
     "the button, instead of by place; also by what is written on it",
     BUTTONS,
-    someText,
+    nonBlankText,
   );
