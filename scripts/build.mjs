@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build, context } from "esbuild";
+import { loadTypeScript } from "./load-typescript.mjs";
 import { writeThirdPartyLicenses } from "./third-party-licenses.mjs";
 
 /**
@@ -133,31 +134,9 @@ const writeTree = {
   setup(builder) {
     builder.onEnd(async ({ errors }) => {
       if (errors.length > 0) return;
-      const built = await build({
-        ...program,
-        entryPoints: ["src/cli/whole-tree.ts"],
-        plugins: [withoutUnused, externalBodies],
-        splitting: false,
-        sourcemap: false,
-        write: false,
-        outdir: undefined,
-      });
-      const { wholeTree } = await import(
-        `data:text/javascript,${encodeURIComponent(built.outputFiles[0].text)}`
-      );
+      const { wholeTree } = await loadTypeScript("src/cli/whole-tree.ts");
       await writeFile("dist/command-tree.json", JSON.stringify(await wholeTree()));
     });
-  },
-};
-
-/** Leaves out the bodies of commands, which the command tree does not need. */
-const externalBodies = {
-  name: "external-bodies",
-  setup(builder) {
-    builder.onResolve({ filter: /\.run\.js$/ }, ({ path: specifier }) => ({
-      path: specifier,
-      external: true,
-    }));
   },
 };
 

@@ -7,12 +7,12 @@ import { loadTypeScript } from "./load-typescript.mjs";
  * ends with 1.
  */
 const ROOT = path.resolve(import.meta.dirname, "..");
-/** Folders in which every file is generated; one that no longer has a source is removed. */
-const GENERATED_FOLDERS = ["man", "completions", "test/generated/help"];
 
 const print = (line) => process.stdout.write(`${line}\n`);
 
-const { generatedFiles } = await loadTypeScript(path.join(ROOT, "scripts/documents/generated-files.ts"));
+const { GENERATED_FOLDERS, generatedFiles } = await loadTypeScript(
+  path.join(ROOT, "scripts/documents/generated-files.ts"),
+);
 const files = await generatedFiles(ROOT);
 
 const textOf = (file) =>

@@ -14,6 +14,9 @@ import { manPages } from "./man-page.js";
 import { markdownTable, withTable } from "./markdown-table.js";
 import { seedSchemaText } from "./seed-schema.js";
 
+/** Every file in these folders is generated. */
+export const GENERATED_FOLDERS = ["man", "completions", "test/generated/help"];
+
 /** Help as it is printed into a pipe. */
 const HELP_WIDTH = 80;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { generatedFiles } from "../../scripts/documents/generated-files.js";
+import { GENERATED_FOLDERS, generatedFiles } from "../../scripts/documents/generated-files.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const files = await generatedFiles(ROOT);
@@ -15,7 +15,7 @@ test.each([...files.keys()])("%s is current", (file) => {
   expect(textOf(file), `${file} is stale: run npm run gen`).toBe(files.get(file));
 });
 
-test.each(["man", "completions", "test/generated/help"])("every file in %s has a source", (folder) => {
+test.each(GENERATED_FOLDERS)("every file in %s has a source", (folder) => {
   const names = readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}`);
   expect(
     names.filter((name) => !files.has(name)),
