@@ -12,7 +12,7 @@ import { timestampOfId } from "../../../model/message-id.js";
 import { numberText } from "../../../model/number-text.js";
 import { SLACK_MS } from "../../../model/page-search.js";
 import { isAnsweredByOther, lacksButton, statusOf } from "../../../model/write-guards.js";
-import type { MessagePage, MessageQuery } from "../../../novu/messages.js";
+import type { MessagePage } from "../../../novu/messages.js";
 import type { NovuReader } from "../../../novu/novu.js";
 import type { Headline } from "../../../output/view.js";
 import { counted } from "../../../views/counted.js";
@@ -78,13 +78,14 @@ export const planRows = async (
     const stop = await output.progress(() => ({ unit: "subscribers", done, failed: 0, total }));
     try {
       for (const batch of chunks([...bySubscriber], MAX_PARALLEL_SUBSCRIBERS)) {
-        const planned = await Promise.all(
+        const plansBySubscriber = await Promise.all(
           batch.map(([, rowsOfSubscriber]) => plansFor(novu, rowsOfSubscriber, input.guards)),
         );
         done += batch.length;
-        const shown = planned.flat().filter((plan) => plan !== undefined);
+        const planned = plansBySubscriber.flat();
+        const shown = planned.filter((plan) => plan !== undefined);
         for (const { kind } of shown) counts[kind] += 1;
-        counts.unchanged += planned.flat().length - shown.length;
+        counts.unchanged += planned.length - shown.length;
         if (shown.length > 0) yield { kind: "plans", rows: shown };
       }
     } finally {
@@ -252,9 +253,10 @@ const fetchMessages = async (
   const wanted = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
   const found = new Map<string, Message>();
   try {
-    const search = (pageSize: number) => searchPages(novu, { subscriberId, pageSize }, wanted, found);
-    const isFound = wanted.size <= SMALL_PAGE && (await search(SMALL_PAGE));
-    if (!isFound) await search(LARGE_PAGE);
+    const read = (pageSize: number, maxPages: number) =>
+      collectWanted(novu.messagePages({ subscriberId, pageSize }), maxPages, wanted, found);
+    const isFound = wanted.size <= SMALL_PAGE && (await read(SMALL_PAGE, 1));
+    if (!isFound) await read(LARGE_PAGE, Number.POSITIVE_INFINITY);
     return found;
   } catch (error) {
     if (error instanceof Failure && error.code === "E_SUBSCRIBER") return undefined;
@@ -262,20 +264,22 @@ const fetchMessages = async (
   }
 };
 
-/** Fills `found` from the first small page, or from all large pages. @returns whether it is complete */
-const searchPages = async (
-  novu: Pick<NovuReader, "messagePages">,
-  query: MessageQuery,
+/** Adds the wanted messages of the pages to `found`. @returns whether no further page can hold one */
+const collectWanted = async (
+  pages: AsyncIterable<MessagePage>,
+  maxPages: number,
   wanted: ReadonlySet<string>,
   found: Map<string, Message>,
 ): Promise<boolean> => {
-  for await (const page of novu.messagePages(query)) {
+  let pagesRead = 0;
+  for await (const page of pages) {
     for (const { message } of page.messages) {
       const id = message.id?.toLowerCase();
       if (id !== undefined && wanted.has(id)) found.set(id, message);
     }
     if (isEnough(page, wanted, found)) return true;
-    if (query.pageSize === SMALL_PAGE) return false;
+    pagesRead += 1;
+    if (pagesRead === maxPages) return false;
   }
   return true;
 };
