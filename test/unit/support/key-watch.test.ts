@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { createFakeHost } from "../../support/host.js";
-import { keysIn, leaksIn, TEST_KEYS, takeLeaks } from "../../support/key-watch.js";
+import { keysIn, leaksIn, TEST_KEYS, takeLeaks, watchFolder } from "../../support/key-watch.js";
 import { spawnShell } from "../../support/spawn-cli.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { openProgram } from "../../support/terminal.js";
@@ -38,6 +38,25 @@ test("what a program writes is searched, also where nobody looks", async () => {
   );
   const leaks = takeLeaks().map((leak) => leak.replace(/ of .*/s, ""));
   expect(leaks.sort()).toEqual([`${KEY.slice(0, 8)}… in stdout`, "fedcba98… in stderr"]);
+});
+
+test("the hash of a row in a journal is no part of a key, but the rest of the journal is searched", () => {
+  const directory = useTempDir();
+  const folder = path.join(directory, "apply");
+  mkdirSync(folder);
+  const hash = `0000${KEY.slice(5, 17)}`;
+  const record = (more: object) => `${JSON.stringify({ id: hash, run: "0a1b2c3d", row: 1, ...more })}\n`;
+  writeFileSync(path.join(folder, `${"0".repeat(24)}.ndjson`), record({ outcome: "ok" }));
+  watchFolder(directory);
+  expect(takeLeaks()).toEqual([]);
+  writeFileSync(path.join(folder, `${"1".repeat(24)}.ndjson`), record({ outcome: KEY.slice(0, 9) }));
+  writeFileSync(path.join(folder, "other.ndjson"), record({ outcome: "ok" }));
+  watchFolder(directory);
+  expect(takeLeaks().map((leak) => leak.replace(/ in .*apply/, " in apply"))).toEqual([
+    `${KEY.slice(0, 8)}… in apply/${"1".repeat(24)}.ndjson`,
+    `${KEY.slice(5, 13)}… in apply/other.ndjson`,
+  ]);
+  rmSync(folder, { recursive: true });
 });
 
 test("a terminal is searched when its test is over, and so are files and their names", async () => {
