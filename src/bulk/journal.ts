@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type AcquireOptions, acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
+import { undefinedIfMissing } from "../files/undefined-if-missing.js";
 import { createFinishedRows, type FinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
 import {
   cannotResumeFailure,
@@ -92,10 +93,7 @@ const readFinished = async (
 ): Promise<FinishedRows | undefined> => {
   const { file, host, environment } = options;
   const finished = createFinishedRows();
-  const read = await readJournal(realPath, finished.add).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const read = await readJournal(realPath, finished.add).catch(undefinedIfMissing);
   if (read?.header === undefined) return undefined;
   if (read.header.host !== host || read.header.environment !== environment) {
     throw cannotResumeFailure(

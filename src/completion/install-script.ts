@@ -4,6 +4,7 @@ import { Failure } from "../failures/failure.js";
 import { type Dirs, localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { noHomeHint } from "../files/no-home.js";
+import { undefinedIfMissing } from "../files/undefined-if-missing.js";
 import { variable } from "../model/env.js";
 import { type CommandLine, powerShellText, shellText } from "../processes/quote.js";
 import { SHELL_SCRIPTS, type Shell } from "./shell-script.js";
@@ -95,10 +96,6 @@ const writeScript = async (file: string, text: string): Promise<Installation["ch
       cause: error,
     });
   }
-};
-
-const undefinedIfMissing = (error: NodeJS.ErrnoException): undefined => {
-  if (error.code !== "ENOENT") throw error;
 };
 
 const noHomeFolder = (file: string): Failure =>

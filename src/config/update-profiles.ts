@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import Conf from "conf";
 import { lock } from "proper-lockfile";
 import { Failure } from "../failures/failure.js";
+import { fileIdentity } from "../files/file-identity.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { guardFolder } from "./file-guards.js";
@@ -173,9 +174,9 @@ const tryOnce = async (file: string): Promise<Held> => {
       isLost = true;
     },
   });
-  const identity = await identityOf(file);
+  const identity = await fileIdentity(lockOf(file));
   const assert = async () => {
-    if (isLost || identity === undefined || (await identityOf(file)) !== identity)
+    if (isLost || identity === undefined || (await fileIdentity(lockOf(file))) !== identity)
       throw changedMeanwhile(file);
   };
   const release = async () => {
@@ -192,13 +193,6 @@ const isNearlyStale = async (file: string): Promise<boolean> =>
   stat(lockOf(file)).then(
     ({ mtimeMs }) => mtimeMs < Date.now() - NEARLY_STALE_MS,
     () => false,
-  );
-
-/** Identifies one lock folder. The inode alone is not enough: a new folder may reuse it. */
-const identityOf = async (file: string): Promise<string | undefined> =>
-  stat(lockOf(file), { bigint: true }).then(
-    ({ ino, birthtimeNs }) => `${ino}-${birthtimeNs}`,
-    () => undefined,
   );
 
 /** Another process changed the file or took the lock between reading and writing. */

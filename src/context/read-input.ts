@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../failures/failure.js";
+import { READ_PROBLEMS } from "../failures/read-problems.js";
 import type { Host } from "./host.js";
 
 /** The text of a file. @throws Failure E_FILE */
@@ -17,16 +18,10 @@ export const readTextFile = async (file: string): Promise<string> => {
 export const readStdin = async (host: Pick<Host, "stdin" | "signal">): Promise<string> =>
   decodeText(await drain(host), "what came on stdin");
 
-const FILE_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "you may not read it",
-};
-
 /** The failure for an error of the system. */
 export const unreadableFile = (file: string, error: unknown): Failure => {
   const { code, message } = error as NodeJS.ErrnoException;
-  return unreadable(file, FILE_PROBLEMS[code ?? ""] ?? code ?? message);
+  return unreadable(file, READ_PROBLEMS[code ?? ""] ?? code ?? message);
 };
 
 export const unreadable = (source: string, why?: string): Failure =>

@@ -1,5 +1,6 @@
 import { readlink, realpath } from "node:fs/promises";
 import path from "node:path";
+import { undefinedIfMissing } from "./undefined-if-missing.js";
 
 /** Linux's limit. */
 const MAX_LINKS = 40;
@@ -12,7 +13,7 @@ const MAX_LINKS = 40;
 export const realFile = async (file: string): Promise<string> => {
   let current = file;
   for (let links = 0; links <= MAX_LINKS; links += 1) {
-    const found = await realpath(current).catch(unlessMissing);
+    const found = await realpath(current).catch(undefinedIfMissing);
     if (found !== undefined) return found;
     const folder = await realpath(path.dirname(current));
     const name = path.join(folder, path.basename(current));
@@ -22,8 +23,4 @@ export const realFile = async (file: string): Promise<string> => {
     current = path.isAbsolute(target) ? target : `${folder}${path.sep}${target}`;
   }
   throw Object.assign(new Error(`too many symbolic links: ${file}`), { code: "ELOOP" });
-};
-
-const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
-  if (error.code !== "ENOENT") throw error;
 };

@@ -2,6 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import tls from "node:tls";
 import { Failure } from "../failures/failure.js";
+import { READ_PROBLEMS } from "../failures/read-problems.js";
+import type { Env } from "../model/env.js";
 
 /** A file of certificate authorities. */
 export interface CaFile {
@@ -14,14 +16,6 @@ export interface CaFile {
 
 const PEM =
   /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
-
-const PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "you may not read it",
-};
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 export const readCaFile = async (file: string): Promise<CaFile> => {
   try {
@@ -36,7 +30,7 @@ export const readCaFile = async (file: string): Promise<CaFile> => {
     return { file, pems, problem };
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
-    return { file, pems: [], problem: PROBLEMS[code] ?? code };
+    return { file, pems: [], problem: READ_PROBLEMS[code] ?? code };
   }
 };
 

@@ -122,7 +122,7 @@ export const requireMessageId = (text: string, { message }: MessageSelectorOptio
   });
 };
 
-/** Subscriber, message and button, as positionals and as options; the same in every command. */
+// Subscriber, message and button, as positionals and as options; the same in every command.
 
 export const subscriberPositional = (what = "whose message it is: your own id for the subscriber") =>
   withMetadata(new Argument("[subscriberId]", what), {

@@ -1,6 +1,7 @@
 import { elapsedText } from "../model/durations.js";
 import { numberText } from "../model/number-text.js";
 import { columnWidth, fitText } from "./fit-text.js";
+import { FRAMES } from "./spinner.js";
 import type { Style } from "./style.js";
 import type { TerminalStream } from "./terminal-stream.js";
 import type { Tone } from "./view.js";
@@ -24,7 +25,6 @@ export interface ShownProgress {
   stop(): Promise<void>;
 }
 
-const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 120;
 const LINE_MS = 10_000;
 

@@ -1,6 +1,7 @@
 import type { Write } from "./writer.js";
 
-const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+/** The phases of a spinner, to be shown one after the other. */
+export const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 80;
 /** Shorter work shows no spinner. */
 const DELAY_MS = 300;

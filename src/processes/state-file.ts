@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
+import { fileIdentity } from "../files/file-identity.js";
 import type { Lease, RunningSandbox } from "./background.js";
 
 /** How often a sandbox checks that its file exists, and touches it. */
@@ -25,9 +26,9 @@ export const keepStateFile = async (file: string, sandbox: RunningSandbox): Prom
   const draft = `${file}.${randomBytes(4).toString("hex")}`;
   const text = `${JSON.stringify({ sandbox: MARKER, ...sandbox }, undefined, 2)}\n`;
   await writeFile(draft, text, { mode: OWNER_ONLY, flag: "wx" }).catch(refuseState(file));
-  const identity = await identityOf(draft);
+  const identity = await fileIdentity(draft);
   await rename(draft, file).catch(refuseState(file));
-  const isPresent = async () => identity !== undefined && (await identityOf(file)) === identity;
+  const isPresent = async () => identity !== undefined && (await fileIdentity(file)) === identity;
 
   let timer: NodeJS.Timeout | undefined;
   const revoked = new Promise<void>((resolve) => {
@@ -49,13 +50,6 @@ export const keepStateFile = async (file: string, sandbox: RunningSandbox): Prom
   return { revoked, end };
 };
 
-/** Distinguishes this file from earlier and later ones of the same name. */
-const identityOf = (file: string): Promise<string | undefined> =>
-  stat(file, { bigint: true }).then(
-    ({ ino, birthtimeNs }) => `${ino}-${birthtimeNs}`,
-    () => undefined,
-  );
-
 /** The content of a state file; undefined for any other file. */
 export const readStateFile = async (file: string): Promise<RunningSandbox | undefined> => {
   const text = await readFile(file, "utf8").catch(() => "");
@@ -76,7 +70,7 @@ export const isAlive = (file: string): Promise<boolean> =>
 
 /** Does not overwrite files that are not state files. */
 const refuseForeign = async (file: string): Promise<void> => {
-  const isFree = (await identityOf(file)) === undefined || (await readStateFile(file)) !== undefined;
+  const isFree = (await fileIdentity(file)) === undefined || (await readStateFile(file)) !== undefined;
   if (isFree) return;
   throw new Failure("E_STATE", `${path.basename(file)} is there already, and no sandbox's`, {
     hint: [`Nothing was written to ${file}; name another one.`],

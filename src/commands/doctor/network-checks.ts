@@ -3,6 +3,7 @@ import type { ProxyPlan } from "../../config/resolve-proxy.js";
 import { Failure } from "../../failures/failure.js";
 import type { Connection, Encryption } from "../../http/connect.js";
 import type { NamedCaFile } from "../../http/network-probe.js";
+import { DAY_MS } from "../../model/durations.js";
 import { type Check, type CheckResult, fail, info, pass, shorten, skip, warn } from "./check.js";
 import type { Observations } from "./observations.js";
 
@@ -82,7 +83,6 @@ const plainHttp = (address: string, { problems }: Observations["survey"]): Check
   ]);
 };
 
-const DAY_MS = 86_400_000;
 /** Certificates are usually renewed a month before they expire, so fewer days left mean that renewal failed. */
 const MIN_DAYS_LEFT = 21;
 

@@ -3,12 +3,13 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
 import { addHint, Failure } from "../../failures/failure.js";
-import type { Environment } from "../../model/environment.js";
 import type { JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
+import { environmentName } from "../../views/profile-view.js";
+import { environmentForQuestion } from "../environment-for-question.js";
 import type { DeleteMessagesInput } from "./delete.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
@@ -23,10 +24,9 @@ export const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { messageIds }: DeleteMessagesInput,
 ): Promise<Outcome<Model>> => {
-  const { novu: reader, connection, forWriting } = await connect();
-  // Only the confirmation prompt shows the name, so a script does not pay for the extra request.
-  const environment =
-    connection.profile?.environment ?? (output.isForPerson ? await reader.environment() : undefined);
+  const connected = await connect();
+  const { connection, forWriting } = connected;
+  const environment = await environmentForQuestion(output, connected);
   const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
   const novu = await forWriting({
     what: `delete ${what} for good`,
@@ -36,13 +36,14 @@ export const run = async (
   const [failed] = attempts.flatMap(({ failure }) => failure ?? []);
   if (failed !== undefined && messageIds.length === 1) throw failed;
   return {
-    model: { reports: attempts.map(reportOf), location: connection, environmentName: nameOf(environment) },
+    model: {
+      reports: attempts.map(reportOf),
+      location: connection,
+      environmentName: environmentName(environment),
+    },
     ...(failed === undefined ? {} : { exitCode: failed.exitCode }),
   };
 };
-
-const nameOf = (environment: Environment | undefined): string | undefined =>
-  environment?.name ?? environment?.id;
 
 interface Attempt {
   readonly messageId: string;

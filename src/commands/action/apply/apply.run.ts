@@ -10,6 +10,7 @@ import type { Connected, Context, WriteIntent } from "../../../context/context.j
 import { Failure } from "../../../failures/failure.js";
 import { variable } from "../../../model/env.js";
 import { numberText } from "../../../model/number-text.js";
+import { environmentForQuestion } from "../../environment-for-question.js";
 import type { ApplyInput } from "./apply.js";
 import type { ApplyPart } from "./apply.view.js";
 import { type BulkInput, openInput, openPrechecked } from "./open-input.js";
@@ -106,7 +107,7 @@ const writeRows = async (
     },
     fatal: writer.fatal,
     total,
-    isInputConsumed: isInputConsumed,
+    isInputConsumed,
     isRereadable: source.isRereadable,
     now,
     location: connected.connection,
@@ -202,16 +203,14 @@ const peekRows = async (
 /** The write to confirm. @throws Failure E_CONFIRM if the rows come on stdin, so there is no prompt */
 const intentFor = async (
   { output, isYes }: Pick<Context, "output" | "isYes">,
-  { novu, connection }: Pick<Connected, "novu" | "connection">,
+  connected: Pick<Connected, "novu" | "connection">,
   { total, mayExceedLimit }: PeekedRows,
   { isStdin }: BulkInput,
 ): Promise<WriteIntent> => {
   const what = `write ${countText(total, mayExceedLimit)}`;
   if (!mayExceedLimit || isYes) return { what };
-  // Fetch the name only for an interactive prompt; scripts skip the request.
-  const environment =
-    connection.profile?.environment ?? (output.isForPerson ? await novu.environment() : undefined);
-  const question = `${what} to ${describeLocation(connection, environment)}?`;
+  const environment = await environmentForQuestion(output, connected);
+  const question = `${what} to ${describeLocation(connected.connection, environment)}?`;
   if (isStdin) {
     throw new Failure("E_CONFIRM", `a yes is needed: ${question}`, {
       hint: ["The rows come on stdin, so nobody can be asked there. Nothing was written."],

@@ -2,6 +2,7 @@ import { createIdTable, idHalves } from "../../../bulk/id-table.js";
 import type { RowResult } from "../../../bulk/row.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest } from "../../../model/action.js";
+import { DAY_MS } from "../../../model/durations.js";
 import type { Message } from "../../../model/message.js";
 import { isAlreadySet, isAnsweredByOther, statusOf } from "../../../model/write-guards.js";
 import type { NovuReader } from "../../../novu/novu.js";
@@ -125,7 +126,7 @@ const createAnswersFromRows = (): AnswersFromRows => {
   const timeOf = (updatedAt: string | undefined): number => {
     const time = Date.parse(updatedAt ?? "");
     if (Number.isNaN(time)) return 0;
-    base ??= time - MARGIN_MS;
+    base ??= time - DAY_MS;
     return Math.min(Math.max(1, Math.ceil((time - base) / UNIT_MS)), MAX_TIME_UNITS);
   };
 
@@ -153,5 +154,4 @@ const SECONDARY = 2;
 const RECORDED = 4;
 const TIME_FACTOR = 8;
 const UNIT_MS = 4;
-const MARGIN_MS = 86_400_000;
 const MAX_TIME_UNITS = 2 ** 29 - 1;
