@@ -41,7 +41,7 @@ const keys = createOpenedKeys();
 
 /**
  * Aborts the run at the first signal and kills the process at the second. The handler stays registered in between:
- * proper-lockfile's signal-exit kills the process if it finds no other handler.
+ * signal-exit, which the prompts use, kills the process if it finds no other handler.
  */
 const handleSignals = (): void => {
   for (const name of ["SIGINT", "SIGTERM"] as const) {

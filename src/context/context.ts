@@ -5,6 +5,7 @@ import type { Keychain } from "../config/keychain.js";
 import type { ProfileStore } from "../config/profile.js";
 import type { ConnectionTarget } from "../config/resolve-connection.js";
 import type { Dirs } from "../files/base-dirs.js";
+import type { Processes } from "../files/system-processes.js";
 import type { Http } from "../http/http.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
@@ -18,7 +19,6 @@ import type { Secret } from "../secrets/secret.js";
 import type { ByteSource } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
-import type { Processes } from "./host.js";
 
 /** A client, and what may be shown of its connection. */
 export interface Connected {

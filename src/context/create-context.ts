@@ -32,7 +32,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     createProfileFile(configDir(dirs), dirs, {
       mayStore: mayStore(dirs, ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"]),
       onBroken: async (...file) => (await import("../config/broken-config.js")).brokenConfig(...file),
-      update: async (...change) => (await import("../config/update-profiles.js")).updateProfiles(...change),
+      update: async (...change) =>
+        (await import("../config/update-profiles.js")).updateProfiles(host.processes)(...change),
     });
 
   const profilesFor = async (flags: ConnectionFlags, withOverridden: boolean): Promise<Profiles> =>

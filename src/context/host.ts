@@ -1,12 +1,7 @@
 import type { Readable } from "node:stream";
+import type { Processes } from "../files/system-processes.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
 import type { CommandNode } from "./command-node.js";
-
-/** The processes of this machine. */
-export interface Processes {
-  readonly pid: number;
-  readonly isRunning: (pid: number) => boolean;
-}
 
 /** This process and its environment. Only `main.ts` and tests implement it; everything else gets it as a parameter. */
 export interface Host {

@@ -1,14 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type FileHandle, link, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import {
-  identityIn,
-  type Liveness,
-  livenessOf,
-  type ProcessIdentity,
-  type ProcessTable,
-} from "./process-identity.js";
+import { createFrom, type Draft, makeDraft, removeLeftDrafts } from "./lock-draft.js";
+import { identityInText, type Liveness, livenessOf, type ProcessTable } from "./process-identity.js";
 
 /** Whether a lock file is still the one that its holder made. */
 export type LockState =
@@ -35,6 +30,8 @@ export interface LockHolder {
 
 export interface AcquireOptions {
   readonly processes: ProcessTable;
+  /** A holder whose process cannot be seen counts as gone when it has not touched the lock for this long. */
+  readonly staleAfterMs?: number;
   /**
    * Settles when it is time to check again whether an `unseen` holder has touched its lock; false gives up. Without it
    * such a holder counts as alive.
@@ -43,7 +40,7 @@ export interface AcquireOptions {
 }
 
 const TOUCH_EVERY_MS = 3_000;
-/** A holder whose process cannot be seen counts as gone when it has not touched the lock for this long. */
+/** For locks that are held for a whole run. */
 export const STALE_AFTER_MS = 20_000;
 const TAKEOVER_PAUSE_MS = 20;
 /** Each round that fails means that another process got or released the lock in the meantime. */
@@ -62,6 +59,7 @@ export const acquireLock = async (file: string, options: AcquireOptions): Promis
       if (result === "again" && isLast) throw neverSettled(file);
       if (result === "again") continue;
       if (isHolder(result)) await draft.handle.close();
+      else await removeLeftDrafts(file, draft, options.processes);
       return result;
     }
   } catch (error) {
@@ -82,7 +80,7 @@ const tryToAcquire = async (
   if (created !== undefined) return heldLock(file, draft.text, created);
   const found = await readLock(file);
   if (found === undefined) return "again"; // Released in the meantime.
-  const holder = await holderOf(found, draft, options.processes);
+  const holder = await holderOf(found, draft, options);
   if (holder.liveness === "ended" || (holder.freeInMs !== undefined && holder.freeInMs <= 0)) {
     const replaced = await replace(file, found, draft, options);
     if (replaced !== "replaced" && replaced !== "again" && replaced.liveness !== "suspended" && !isLast) {
@@ -102,6 +100,8 @@ export const isHolder = (result: FileLock | LockHolder): result is LockHolder =>
 
 interface FoundLock {
   readonly text: string;
+  /** As made by programs that lock with a folder. It names no holder. */
+  readonly isFolder: boolean;
   readonly touchedAt: number;
   /** Differs from that of every other lock file, and changes when the file is touched. */
   readonly version: string;
@@ -109,9 +109,10 @@ interface FoundLock {
 
 const readLock = async (file: string): Promise<FoundLock | undefined> => {
   try {
-    const [text, { mtimeMs, ino }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
+    const isFolder = (await stat(file)).isDirectory();
+    const [text, { mtimeMs, ino }] = await Promise.all([isFolder ? "" : readFile(file, "utf8"), stat(file)]);
     const version = createHash("sha256").update(`${ino} ${mtimeMs} ${text}`).digest("hex").slice(0, 16);
-    return { text, touchedAt: mtimeMs, version };
+    return { text, isFolder, touchedAt: mtimeMs, version };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
@@ -121,26 +122,17 @@ const readLock = async (file: string): Promise<FoundLock | undefined> => {
 const holderOf = async (
   { text, touchedAt }: FoundLock,
   { self, handle, text: draftText }: Draft,
-  { statusOf }: ProcessTable,
+  { processes, staleAfterMs = STALE_AFTER_MS }: AcquireOptions,
 ): Promise<LockHolder> => {
-  const identity = identityIn(objectIn(text));
-  const liveness = await livenessOf(identity, self, statusOf);
+  const identity = identityInText(text);
+  const liveness = await livenessOf(identity, self, processes.statusOf);
   const { pid, host } = identity;
   if (liveness !== "unseen" && liveness !== "unknown") return { pid, host, liveness, freeInMs: undefined };
   // Both times are the file system's own: another machine's clock may differ from this one's.
   await handle.write(draftText, 0);
   // A touch far in the future was made before the clock was set back.
   const idleMs = Math.abs((await handle.stat()).mtimeMs - touchedAt);
-  return { pid, host, liveness, freeInMs: STALE_AFTER_MS - idleMs };
-};
-
-/** An empty or half-written file names no holder; then only its age counts. */
-const objectIn = (text: string): { readonly [name: string]: unknown } => {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
+  return { pid, host, liveness, freeInMs: staleAfterMs - idleMs };
 };
 
 /**
@@ -166,12 +158,17 @@ const replace = async (
   file: string,
   dead: FoundLock,
   draft: Draft,
-  { processes }: AcquireOptions,
+  { processes, staleAfterMs }: AcquireOptions,
 ): Promise<"replaced" | "again" | LockHolder> => {
-  const takeover = await acquireLock(`${file}.after-${dead.version}`, { processes });
+  const limit = staleAfterMs === undefined ? {} : { staleAfterMs };
+  const takeover = await acquireLock(`${file}.after-${dead.version}`, { processes, ...limit });
   if (isHolder(takeover)) return takeover;
   try {
     if ((await readLock(file))?.version !== dead.version) return "again";
+    if (dead.isFolder) {
+      await rmdir(file);
+      return "again";
+    }
     await rename(draft.file, file);
     return "replaced";
   } finally {
@@ -200,66 +197,10 @@ const stateOf = (file: string, text: string): LockState => {
   try {
     const now = readFileSync(file, "utf8");
     if (now === text) return { kind: "held" };
-    const { pid, host } = identityIn(objectIn(now));
+    const { pid, host } = identityInText(now);
     return { kind: "taken", pid, host };
   } catch (error) {
     const { code = "EIO" } = error as NodeJS.ErrnoException;
     return code === "ENOENT" ? { kind: "removed" } : { kind: "unreadable", code };
   }
-};
-
-/** A file beside the lock file, complete before it is renamed or linked to it. */
-interface Draft {
-  readonly file: string;
-  readonly text: string;
-  readonly handle: FileHandle;
-  readonly self: ProcessIdentity;
-}
-
-const makeDraft = async (lock: string, processes: ProcessTable): Promise<Draft> => {
-  const self = await processes.self();
-  const id = randomUUID();
-  const file = `${lock}.${id}`;
-  const text = JSON.stringify({ ...self, id });
-  const handle = await open(file, "wx", 0o600);
-  try {
-    await handle.writeFile(text);
-    return { file, text, handle, self };
-  } catch (error) {
-    await handle.close();
-    await rm(file, { force: true }); // A full disk leaves an empty file.
-    throw error;
-  }
-};
-
-/** A hard link makes the file appear with its full text. Returns undefined if the lock file already exists. */
-const createFrom = async (file: string, draft: Draft): Promise<FileHandle | undefined> => {
-  try {
-    await link(draft.file, file);
-    return draft.handle;
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return undefined;
-    if (!WITHOUT_LINKS.has(code)) throw error;
-    return createByName(file, draft);
-  }
-};
-
-/** Error codes of file systems without hard links, such as FAT and some network shares. */
-const WITHOUT_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK"]);
-
-const createByName = async (file: string, draft: Draft): Promise<FileHandle | undefined> => {
-  const handle = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EEXIST") return undefined;
-    throw error;
-  });
-  try {
-    await handle?.writeFile(draft.text);
-  } catch (error) {
-    await handle?.close();
-    await rm(file, { force: true });
-    throw error;
-  }
-  if (handle !== undefined) await draft.handle.close();
-  return handle;
 };

@@ -44,8 +44,16 @@ export const livenessOf = async (
   return identity.startTime === startTime ? state : "ended";
 };
 
-/** The identity in a parsed JSON value. Fields of a wrong type count as absent, since the file may be corrupt. */
-export const identityIn = (value: { readonly [name: string]: unknown }): Partial<ProcessIdentity> => ({
+/** The identity in a JSON text. What is missing or of a wrong type is absent, since the file may be corrupt. */
+export const identityInText = (text: string): Partial<ProcessIdentity> => {
+  try {
+    return identityIn(Object(JSON.parse(text)));
+  } catch {
+    return {}; // An empty or half-written file.
+  }
+};
+
+const identityIn = (value: { readonly [name: string]: unknown }): Partial<ProcessIdentity> => ({
   ...(Number.isSafeInteger(value.pid) && Number(value.pid) > 0 ? { pid: Number(value.pid) } : {}),
   ...textIn(value, "host"),
   ...textIn(value, "bootId"),

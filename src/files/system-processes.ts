@@ -5,13 +5,13 @@ import { promisify } from "node:util";
 import type { ProcessStatus, ProcessTable } from "./process-identity.js";
 
 /** The part of the process table that Node provides. */
-interface BasicProcesses {
+export interface Processes {
   readonly pid: number;
   readonly isRunning: (pid: number) => boolean;
 }
 
 /** Linux is read through /proc, macOS and the BSDs through ps; Windows only reports which process IDs are in use. */
-export const systemProcesses = ({ pid: ownPid, isRunning }: BasicProcesses): ProcessTable => ({
+export const systemProcesses = ({ pid: ownPid, isRunning }: Processes): ProcessTable => ({
   self: async () => {
     const [bootId, pidNamespace, status] = await Promise.all([
       orUndefined(readFile("/proc/sys/kernel/random/boot_id", "utf8")),

@@ -111,7 +111,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/", "src/options/"],
   undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
   conf: ["src/config/update-profiles.ts"],
-  "proper-lockfile": ["src/config/update-profiles.ts"],
   "@napi-rs/keyring": ["src/config/keychain-program.ts"],
   "string-argv": ["src/config/run-key-command.ts", "src/processes/program.ts"],
   "@inquirer/prompts": ["src/prompts/"],

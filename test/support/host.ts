@@ -3,6 +3,7 @@ import { wholeTree } from "../../src/cli/whole-tree.js";
 import type { Host } from "../../src/context/host.js";
 import type { TerminalStream } from "../../src/output/terminal-stream.js";
 import { keysIn, watchScreen } from "./key-watch.js";
+import { OWN_PROCESSES } from "./own-processes.js";
 
 const TREE = await wholeTree();
 
@@ -66,7 +67,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
         return new Uint8Array();
       },
       signal: options.signal ?? new AbortController().signal,
-      processes: { pid: 1, isRunning: () => false },
+      processes: OWN_PROCESSES,
       limitHeapGrowth: () => {},
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,

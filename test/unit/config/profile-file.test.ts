@@ -1,9 +1,10 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -14,6 +15,8 @@ import { expect, test } from "vitest";
 import { NO_PROFILES, type Profiles } from "../../../src/config/profile.js";
 import { withActive, withProfile, withRenamed } from "../../../src/config/profile-change.js";
 import { Failure } from "../../../src/failures/failure.js";
+import { systemProcesses } from "../../../src/files/system-processes.js";
+import { OWN_PROCESSES } from "../../support/own-processes.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { refusalOf } from "../failures/failure-of.js";
 import { profileFileIn } from "./profile-file-in.js";
@@ -204,26 +207,89 @@ test("the staged file of a killed process is removed by the next change", async 
   expect(readdirSync(directory)).toEqual(["config.json"]);
 });
 
-/** The lock of a killed process, last touched this long ago. */
-const leaveLock = (file: string, secondsAgo: number): void => {
-  const lock = `${file}.lock`;
-  mkdirSync(lock, { recursive: true });
-  const touched = Date.now() / 1000 - secondsAgo;
-  utimesSync(lock, touched, touched);
+/** A lock file with this text, last touched this long ago. */
+const leaveLock = (file: string, text: string, secondsAgo: number): void => {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(`${file}.lock`, text);
+  touch(`${file}.lock`, secondsAgo);
 };
 
-test.each([3_600, 0])("a lock that a killed process left %i s ago is taken over", async (secondsAgo) => {
-  const { store, file } = useStore();
-  leaveLock(file, secondsAgo);
+const touch = (file: string, secondsAgo: number): void => {
+  const touched = Date.now() / 1000 - secondsAgo;
+  utimesSync(file, touched, touched);
+};
+
+const ELSEWHERE = '{"host":"another-host","pid":1,"id":"x"}';
+
+test.each([
+  ["that names nobody, just made", "", 0],
+  ["that names nobody, an hour old", "", 3_600],
+  ["that names nobody, of tomorrow", "", -86_400],
+  ["half-written, of the next year", '{"host":"an', -31_536_000],
+  ["of another host, older than the limit", ELSEWHERE, 6],
+  ["of another host, of tomorrow", ELSEWHERE, -86_400],
+])("a lock %s is taken over", async (_, text, secondsAgo) => {
+  const { store, directory, file } = useStore();
+  leaveLock(file, text, secondsAgo);
   await store.update(() => PROFILES);
   expect(await store.read()).toEqual(STORED);
-  expect(existsSync(`${file}.lock`)).toBe(false);
+  expect(readdirSync(directory)).toEqual(["config.json"]);
+});
+
+test.each([0, -86_400])(
+  "the lock of a process that has ended is taken over, %i s old",
+  async (secondsAgo) => {
+    const { store, directory, file } = useStore();
+    const identity = await systemProcesses(OWN_PROCESSES).self();
+    const ended = { ...identity, pid: spawnSync(process.execPath, ["--version"]).pid, id: "x" };
+    leaveLock(file, JSON.stringify(ended), secondsAgo);
+    const began = performance.now();
+    await store.update(() => PROFILES);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(readdirSync(directory)).toEqual(["config.json"]);
+  },
+);
+
+test("a folder in place of the lock, as another program may make it, is taken over", async () => {
+  const { store, directory, file } = useStore();
+  mkdirSync(`${file}.lock`, { recursive: true });
+  touch(`${file}.lock`, -86_400);
+  await store.update(() => PROFILES);
+  expect(readdirSync(directory)).toEqual(["config.json"]);
+});
+
+test("a lock that its process keeps is waited for, then it is an error", async () => {
+  const { store, directory, file } = useStore();
+  const identity = await systemProcesses(OWN_PROCESSES).self();
+  leaveLock(file, JSON.stringify({ ...identity, id: "x" }), 3_600);
+  expect(await refusalOf(() => store.update(() => PROFILES))).toBe(
+    `E_CONFIG_IO: the config file ${file} cannot be used: another novu-msg is changing it, and has not finished`,
+  );
+  expect(readdirSync(directory)).toEqual(["config.json.lock"]);
+});
+
+test("a run that lost its lock meanwhile writes nothing and leaves the other's lock", async () => {
+  const { store, directory, file } = useStore();
+  await store.update(() => PROFILES);
+  const refused = store.update((profiles) => {
+    rmSync(`${file}.lock`);
+    writeFileSync(`${file}.lock`, ELSEWHERE);
+    return withActive(profiles, Object.keys(profiles.profiles)[1] ?? expect.fail());
+  });
+  expect(await refusalOf(() => refused)).toBe(
+    `E_CONFIG_IO: the config file ${file} cannot be used: it was changed meanwhile`,
+  );
+  expect(await store.read()).toEqual(STORED);
+  expect([readdirSync(directory), readFileSync(`${file}.lock`, "utf8")]).toEqual([
+    ["config.json", "config.json.lock"],
+    ELSEWHERE,
+  ]);
 });
 
 test("reading does not wait for a lock", async () => {
   const { store, file } = useStore();
   await store.update(() => PROFILES);
-  leaveLock(file, 0);
+  leaveLock(file, ELSEWHERE, 0);
   expect(await store.read()).toEqual(STORED);
 });
 

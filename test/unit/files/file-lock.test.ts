@@ -195,6 +195,31 @@ test("of many processes that find the same dead lock one gets it, even after one
   );
 });
 
+test("what killed processes left beside it is removed, and nothing else", async () => {
+  const machine = createMachine();
+  const file = newFile();
+  const folder = path.dirname(file);
+  const [ended, running] = [machine.start(10), machine.start(11)];
+  machine.set(10, "ended");
+  const named = (owner: ProcessIdentity) => JSON.stringify({ ...owner, id: "x" });
+  const draft = "0b54a7d2-95a0-4b5c-8f51-2f3a8f1c9d10";
+  const takeover = "after-0123456789abcdef";
+  const files: Readonly<Record<string, string>> = {
+    [`x.lock.${draft}`]: named(ended),
+    [`x.lock.${takeover}`]: named(ended),
+    [`x.lock.${takeover}.${draft}`]: named(ended),
+    [`x.lock.${draft.replace("0b", "0c")}`]: named(running),
+    [`x.lock.${draft.replace("0b", "0d")}`]: "",
+    "x.lock.bak": named(ended),
+    [`y.lock.${draft}`]: named(ended),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  await writeFile(path.join(folder, `x.lock.${draft.replace("0b", "0e")}`), "");
+  await age(path.join(folder, `x.lock.${draft.replace("0b", "0e")}`), 3 * 3_600_000);
+  await held(await machine.acquire(file, machine.start(12))).release();
+  expect((await readdir(folder)).sort()).toEqual(Object.keys(files).slice(3).sort());
+});
+
 /** The lock that a process must hold to replace this one. */
 const takeoverLockOf = async (file: string): Promise<string> => {
   const [text, { mtimeMs, ino }] = [await readFile(file, "utf8"), await stat(file)];

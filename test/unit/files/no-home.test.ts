@@ -8,6 +8,7 @@ import { NO_PROFILES } from "../../../src/config/profile.js";
 import { createProfileFile } from "../../../src/config/profile-file.js";
 import { updateProfiles } from "../../../src/config/update-profiles.js";
 import { cacheDir, mayStore, stateDir } from "../../../src/files/base-dirs.js";
+import { OWN_PROCESSES } from "../../support/own-processes.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf } from "../failures/failure-of.js";
 
@@ -37,7 +38,7 @@ test("without a home, no profile is stored, not even for root", async () => {
   const folder = useTempDir();
   const store = createProfileFile(path.join(folder, "config"), homeless(), {
     onBroken: brokenConfig,
-    update: updateProfiles,
+    update: updateProfiles(OWN_PROCESSES),
     mayStore: false,
   });
   expect(await store.read()).toEqual(NO_PROFILES);

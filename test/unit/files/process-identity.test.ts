@@ -3,12 +3,13 @@ import { once } from "node:events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  identityIn,
+  identityInText,
   livenessOf,
   type ProcessIdentity,
   type ProcessStatus,
 } from "../../../src/files/process-identity.js";
 import { parseProcStat, parsePs, systemProcesses } from "../../../src/files/system-processes.js";
+import { OWN_PROCESSES } from "../../support/own-processes.js";
 
 const OWN: ProcessIdentity = {
   host: "here",
@@ -71,10 +72,11 @@ test("a holder counts as ended only if this process can see that", async () => {
 });
 
 test("no file content yields a process ID that stands for several processes", () => {
-  for (const pid of [0, -1, 1.5, "7", null, 2 ** 60]) expect(identityIn({ pid })).toEqual({});
+  for (const pid of [0, -1, 1.5, "7", null, 2 ** 60])
+    expect(identityInText(JSON.stringify({ pid }))).toEqual({});
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-      for (const [name, found] of Object.entries(identityIn(value)))
+      for (const [name, found] of Object.entries(identityInText(JSON.stringify(value))))
         expect([name, typeof found]).toEqual([name, name === "pid" ? "number" : "string"]);
     }),
   );
@@ -100,16 +102,8 @@ test("a line of ps is a state and a start time", () => {
   expect(parsePs("\n")).toBeUndefined();
 });
 
-const isRunning = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
 test.skipIf(process.platform !== "linux")("a real process: running, suspended, ended", async () => {
-  const table = systemProcesses({ pid: process.pid, isRunning });
+  const table = systemProcesses(OWN_PROCESSES);
   const own = await table.self();
   expect(own).toEqual({
     host: expect.any(String),
