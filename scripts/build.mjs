@@ -109,7 +109,7 @@ const undiciInParts = {
  * A named import of node:fs reads all of its properties, which loads node:fs/promises and streams. The functions below do
  * not need these, and completion uses no others. Using another function in these folders fails the build; add it here.
  */
-const FILE_SYSTEM = `export const { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync,
+const FILE_SYSTEM = `export const { closeSync, constants, fstatSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync,
   readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");`;
 

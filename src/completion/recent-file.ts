@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { makeDirectory } from "../files/make-directory.js";
+import { makeDirectorySync } from "../files/make-directory.js";
+import { replaceFile } from "../files/replace-file.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 import { NO_RECENTS, type RecentList, type RecentMessage, type Recents } from "./recents.js";
 
@@ -22,8 +23,13 @@ export const createRecentFile = (directory: string, host: string): Recents => {
       const list = withSeen(listOf(hosts, host), seen);
       const others = Object.entries(hosts).filter(([name]) => name !== host);
       const kept = Object.fromEntries([[host, list], ...others].slice(0, MAX_HOSTS));
-      // Failing to remember an ID must not fail the command.
-      await replace(directory, file, JSON.stringify({ schema: 1, hosts: kept })).catch(() => {});
+      const text = JSON.stringify({ schema: 1, hosts: kept });
+      try {
+        makeDirectorySync(directory, DIRECTORY_MODE);
+        replaceFile(file, (draft) => writeFileSync(draft, text, { mode: FILE_MODE, flag: "wx" }));
+      } catch {
+        // Failing to remember an ID must not fail the command.
+      }
     },
   };
 };
@@ -77,17 +83,4 @@ const asMessage = (value: JsonValue): RecentMessage[] => {
   return typeof subscriberId === "string" && typeof messageId === "string"
     ? [{ subscriberId, messageId, title: typeof title === "string" ? title : "" }]
     : [];
-};
-
-/** Writes atomically through a rename. Of two concurrent writers one wins. */
-const replace = async (directory: string, file: string, text: string): Promise<void> => {
-  await makeDirectory(directory, DIRECTORY_MODE);
-  const draft = `${file}.${Math.random().toString(36).slice(2)}`;
-  try {
-    writeFileSync(draft, text, { mode: FILE_MODE, flag: "wx" });
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
 };

@@ -1,10 +1,13 @@
-import { open, readdir, rename, rm, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import Conf from "conf";
 import { Failure } from "../failures/failure.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
+import { replaceFile } from "../files/replace-file.js";
 import { withShortLock } from "../files/short-lock.js";
+import { syncFile, syncFolder } from "../files/sync-to-disk.js";
 import { type Processes, systemProcesses } from "../files/system-processes.js";
 import { guardFolder } from "./file-guards.js";
 import { CONFIG_SCHEMA, type Profiles } from "./profile.js";
@@ -35,41 +38,21 @@ export const updateProfiles =
     // Lock the real file, since links in several folders may lead to it. A dangling link is replaced by a file.
     const real = await realFile(file).catch(() => file);
     return withShortLock(`${real}.lock`, systemProcesses(processes), async (isHeld) => {
-      const before = await fileVersion(file);
+      const before = fileVersion(file);
       const changed = { schema: CONFIG_SCHEMA, ...change(await read()) };
-      await writeProfiles(real, platform, changed, async () => {
+      const folder = path.dirname(real);
+      await removeStaged(folder);
+      const write = (draft: string) => {
+        stage(folder, changed);
+        syncFile(draft);
         // An editor does not use the lock.
-        if ((await fileVersion(file)) !== before || !isHeld()) throw changedMeanwhile(file);
-      });
+        if (fileVersion(file) !== before || !isHeld()) throw changedMeanwhile(file);
+      };
+      replaceFile(real, write, path.join(folder, `${STAGED}.json`));
+      syncFolder(folder);
       return changed;
     }).catch(refuseConfig(file));
   };
-
-/**
- * Replaces the file atomically: conf writes a staged file, which is synced to disk and renamed, and then the folder is
- * synced. Readers see the old file or the new one, also after a crash.
- * @param file without links: renaming would replace the link
- * @param guard called just before the rename; throws to keep the old file
- */
-const writeProfiles = async (
-  file: string,
-  platform: string,
-  profiles: Profiles,
-  guard: () => Promise<void>,
-): Promise<void> => {
-  const directory = path.dirname(file);
-  await removeStaged(directory);
-  const staged = stage(directory, profiles);
-  try {
-    await syncToDisk(staged);
-    await guard();
-    await rename(staged, file);
-  } catch (error) {
-    await rm(staged, { force: true });
-    throw error;
-  }
-  if (platform !== "win32") await syncToDisk(directory).catch(ignoreUnsupported);
-};
 
 /** Removes the staged file of a killed process, since it contains keys. The lock excludes other writers. */
 const removeStaged = async (directory: string): Promise<void> => {
@@ -77,8 +60,11 @@ const removeStaged = async (directory: string): Promise<void> => {
   await Promise.all(names.map((name) => rm(path.join(directory, name), { force: true })));
 };
 
-/** conf decides the format. It must not write the file itself: if SNAP is set, it writes in place. */
-const stage = (directory: string, profiles: Profiles): string => {
+/**
+ * conf decides the format. It writes beside the config file, since it would write into that one if SNAP is set, and does
+ * not sync the folder.
+ */
+const stage = (directory: string, profiles: Profiles): void => {
   const conf = new Conf<Record<string, unknown>>({
     cwd: directory,
     configName: STAGED,
@@ -88,27 +74,13 @@ const stage = (directory: string, profiles: Profiles): string => {
     clearInvalidConfig: false,
   });
   conf.store = { ...profiles };
-  return conf.path;
 };
-
-const syncToDisk = async (file: string): Promise<void> => {
-  const handle = await open(file, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-};
-
-/** Some file systems cannot sync a folder. Then a crash may bring back the old file, but never half of one. */
-const ignoreUnsupported = (): void => {};
 
 /** Changes whenever the file is replaced or written. */
-const fileVersion = async (file: string): Promise<string> =>
-  stat(file, { bigint: true }).then(
-    ({ ino, size, mtimeNs }) => `${ino}-${size}-${mtimeNs}`,
-    () => "none",
-  );
+const fileVersion = (file: string): string => {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? "none" : `${stats.ino}-${stats.size}-${stats.mtimeNs}`;
+};
 
 /** Another process changed the file or took the lock between reading and writing. */
 const changedMeanwhile = (file: string): Failure =>

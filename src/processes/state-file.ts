@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { statSync, writeFileSync } from "node:fs";
+import { readFile, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
-import { fileIdentity } from "../files/file-identity.js";
+import { replaceFile } from "../files/replace-file.js";
 import type { Lease, RunningSandbox } from "./background.js";
 
 /** How often a sandbox checks that its file exists, and touches it. */
@@ -23,17 +23,14 @@ export const stoppingName = (file: string): string => `${file}.ending`;
  */
 export const keepStateFile = async (file: string, sandbox: RunningSandbox): Promise<Lease> => {
   await refuseForeign(file);
-  const draft = `${file}.${randomBytes(4).toString("hex")}`;
   const text = `${JSON.stringify({ sandbox: MARKER, ...sandbox }, undefined, 2)}\n`;
-  await writeFile(draft, text, { mode: OWNER_ONLY, flag: "wx" }).catch(refuseState(file));
-  const identity = await fileIdentity(draft);
-  await rename(draft, file).catch(refuseState(file));
-  const isPresent = async () => identity !== undefined && (await fileIdentity(file)) === identity;
+  const identity = writeState(file, text);
+  const isPresent = () => identity !== undefined && fileIdentity(file) === identity;
 
   let timer: NodeJS.Timeout | undefined;
   const revoked = new Promise<void>((resolve) => {
     const check = async () => {
-      if (!(await isPresent())) return resolve();
+      if (!isPresent()) return resolve();
       const now = new Date();
       // If the file was just removed, the next check notices.
       await utimes(file, now, now).catch(() => {});
@@ -44,10 +41,35 @@ export const keepStateFile = async (file: string, sandbox: RunningSandbox): Prom
   const end = async () => {
     clearTimeout(timer);
     // Another sandbox may have written the file by now.
-    if (await isPresent()) await rm(file, { force: true });
+    if (isPresent()) await rm(file, { force: true });
     await rm(stoppingName(file), { force: true });
   };
   return { revoked, end };
+};
+
+/** @returns the new file's identity, taken before another sandbox can replace it */
+const writeState = (file: string, text: string): string | undefined => {
+  try {
+    return replaceFile(file, (draft) => {
+      writeFileSync(draft, text, { mode: OWNER_ONLY, flag: "wx" });
+      return fileIdentity(draft);
+    });
+  } catch (error) {
+    return refuseState(file)(error as NodeJS.ErrnoException);
+  }
+};
+
+/**
+ * Tells a file from earlier and later ones at the same path; undefined if there is none, or it cannot be seen. The inode
+ * alone is not enough: the next file may reuse it.
+ */
+const fileIdentity = (file: string): string | undefined => {
+  try {
+    const { ino, birthtimeNs } = statSync(file, { bigint: true });
+    return `${ino}-${birthtimeNs}`;
+  } catch {
+    return undefined;
+  }
 };
 
 /** The content of a state file; undefined for any other file. */
@@ -70,7 +92,7 @@ export const isAlive = (file: string): Promise<boolean> =>
 
 /** Does not overwrite files that are not state files. */
 const refuseForeign = async (file: string): Promise<void> => {
-  const isFree = (await fileIdentity(file)) === undefined || (await readStateFile(file)) !== undefined;
+  const isFree = fileIdentity(file) === undefined || (await readStateFile(file)) !== undefined;
   if (isFree) return;
   throw new Failure("E_STATE", `${path.basename(file)} is there already, and no sandbox's`, {
     hint: [`Nothing was written to ${file}; name another one.`],
