@@ -1,12 +1,7 @@
+import { errnoPhraseWithCode } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
-import { FILE_REASONS } from "../failures/file-reasons.js";
 import type { LockHolder, LockState } from "../files/file-lock.js";
 import { elapsedText } from "../model/durations.js";
-
-const REASONS: Readonly<Record<string, string>> = {
-  ...FILE_REASONS,
-  EISDIR: "it is a folder (EISDIR)",
-};
 
 /** Throws a system error as a Failure, and any other error unchanged. */
 export const throwJournalError =
@@ -14,10 +9,14 @@ export const throwJournalError =
   (error: unknown): never => {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof Failure || code === undefined) throw error;
-    throw new Failure("E_JOURNAL", `the journal ${file} cannot be used: ${REASONS[code] ?? code}`, {
-      hint: ["Without it nobody could tell later which rows are done. --journal can name another file."],
-      cause: error,
-    });
+    throw new Failure(
+      "E_JOURNAL",
+      `the journal ${file} cannot be used: ${errnoPhraseWithCode(code, "use")}`,
+      {
+        hint: ["Without it nobody could tell later which rows are done. --journal can name another file."],
+        cause: error,
+      },
+    );
   };
 
 /** Another run has the journal. Nothing was sent. */
@@ -79,7 +78,7 @@ const LOST = {
 
 const lostText = (lockFile: string, state: LostLock): string => {
   if (state.kind === "removed") return `${lockFile} keeps two runs from writing the same rows at once.`;
-  if (state.kind === "unreadable") return `${lockFile}: ${REASONS[state.code] ?? state.code}`;
+  if (state.kind === "unreadable") return `${lockFile}: ${errnoPhraseWithCode(state.code, "read")}`;
   const { pid, host } = state;
   const by = pid === undefined ? "" : ` It is process ${pid}${host === undefined ? "" : ` on ${host}`}.`;
   return `That happens when a run was suspended or out of reach for more than 20 s.${by}`;

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import { type Dirs, localAppData, mayStore, xdgConfigHome, xdgDataHome } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
@@ -91,10 +92,14 @@ const writeScript = async (file: string, text: string): Promise<Installation["ch
   } catch (error) {
     if (error instanceof Failure) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure("E_INSTALL", `${file} cannot be written: ${code ?? message}`, {
-      hint: ["Nothing was changed. Without --install the text is printed, to be put anywhere."],
-      cause: error,
-    });
+    throw new Failure(
+      "E_INSTALL",
+      `${file} cannot be written: ${code === undefined ? message : errnoPhrase(code, "write")}`,
+      {
+        hint: ["Nothing was changed. Without --install the text is printed, to be put anywhere."],
+        cause: error,
+      },
+    );
   }
 };
 

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure, type NextStep } from "../failures/failure.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
 import type { SystemInfo } from "../files/ownership.js";
@@ -75,33 +76,20 @@ const broken = (file: string, why: string): Failure =>
     next: [setAside(file)],
   });
 
-interface ReadError {
-  readonly why: string;
-  readonly next: (file: string) => NextStep;
-}
-
 const setAside = (file: string): NextStep => ({
   words: ["mv", file, `${file}.broken`],
   when: "to keep it and start afresh",
 });
 
-const READ_ERRORS: Readonly<Record<string, ReadError>> = {
-  EACCES: {
-    why: "you may not read it",
-    next: (file) => ({ words: ["ls", "-ld", path.dirname(file), file], when: "to see whose it is" }),
-  },
-  ENOTDIR: {
-    why: "what should be its folder is a file",
-    next: (file) => ({ words: ["ls", "-ld", path.dirname(file)], when: "to see what is there" }),
-  },
-  EISDIR: { why: "it is a folder", next: setAside },
-  ELOOP: { why: "it is a link that leads to itself", next: setAside },
+const NEXT_STEPS: Readonly<Record<string, (file: string) => NextStep>> = {
+  EACCES: (file) => ({ words: ["ls", "-ld", path.dirname(file), file], when: "to see whose it is" }),
+  ENOTDIR: (file) => ({ words: ["ls", "-ld", path.dirname(file)], when: "to see what is there" }),
 };
 
-const unreadable = (file: string, code: string): Failure => {
-  const { why, next } = READ_ERRORS[code] ?? { why: code, next: setAside };
-  return new Failure("E_CONFIG_IO", `the config file ${file} cannot be read: ${why}`, { next: [next(file)] });
-};
+const unreadable = (file: string, code: string): Failure =>
+  new Failure("E_CONFIG_IO", `the config file ${file} cannot be read: ${errnoPhrase(code, "read")}`, {
+    next: [(NEXT_STEPS[code] ?? setAside)(file)],
+  });
 
 /** Undefined if there is no such file, or if it cannot be inspected; `read` reports why. */
 const modeOf = async (file: string): Promise<string | undefined> =>

@@ -1,6 +1,6 @@
 import path from "node:path";
+import { errnoPhraseWithCode } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
-import { FILE_REASONS } from "../failures/file-reasons.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
 import type { SystemInfo } from "../files/ownership.js";
 import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
@@ -8,12 +8,6 @@ import { CONFIG_SCHEMA, isProfiles, NO_PROFILES, type Profiles } from "./profile
 
 /** Handles a file that cannot be parsed, for example by keeping a copy, and returns the failure to throw. */
 export type OnBrokenConfig = (file: string, text: string, why: string) => Promise<Failure>;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ...FILE_REASONS,
-  EINVAL: "it is not a regular file",
-  ELOCKED: "another novu-msg is changing it, and has not finished",
-};
 
 /**
  * Reads the profiles from a config file; a missing file counts as empty. Does not use conf, which only writing needs.
@@ -101,5 +95,8 @@ export const refuseConfig =
     });
   };
 
-const reason = (code: string | undefined): string =>
-  code === undefined ? "it was changed meanwhile" : (REASONS[code] ?? code);
+const reason = (code: string | undefined): string => {
+  if (code === undefined) return "it was changed meanwhile";
+  if (code === "ELOCKED") return "another novu-msg is changing it, and has not finished";
+  return errnoPhraseWithCode(code, "use");
+};

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
-import { READ_PROBLEMS } from "../failures/read-problems.js";
 import type { Host } from "./host.js";
 
 /** The text of a file. @throws Failure E_FILE */
@@ -21,7 +21,7 @@ export const readStdin = async (host: Pick<Host, "stdin" | "signal">): Promise<s
 /** The failure for an error of the system. */
 export const unreadableFile = (file: string, error: unknown): Failure => {
   const { code, message } = error as NodeJS.ErrnoException;
-  return unreadable(file, READ_PROBLEMS[code ?? ""] ?? code ?? message);
+  return unreadable(file, code === undefined ? message : errnoPhrase(code, "read"));
 };
 
 export const unreadable = (source: string, why?: string): Failure =>

@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import tls from "node:tls";
+import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
-import { READ_PROBLEMS } from "../failures/read-problems.js";
 import type { Env } from "../model/env.js";
 
 /** A file of certificate authorities. */
@@ -30,7 +30,7 @@ export const readCaFile = async (file: string): Promise<CaFile> => {
     return { file, pems, problem };
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
-    return { file, pems: [], problem: READ_PROBLEMS[code] ?? code };
+    return { file, pems: [], problem: errnoPhrase(code, "read") };
   }
 };
 

@@ -1,6 +1,7 @@
 import { statSync, writeFileSync } from "node:fs";
 import { readFile, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
+import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import { replaceFile } from "../files/replace-file.js";
 import type { Lease, RunningSandbox } from "./background.js";
@@ -99,19 +100,10 @@ const refuseForeign = async (file: string): Promise<void> => {
   });
 };
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "you may not write there",
-  EPERM: "you may not write there",
-  EROFS: "nothing can be written there",
-  ENOENT: "there is no such folder",
-  ENOTDIR: "there is no such folder",
-  ENOSPC: "the disk is full",
-};
-
 export const refuseState =
   (file: string) =>
   ({ code = "" }: NodeJS.ErrnoException): never => {
-    throw new Failure("E_STATE", `a sandbox's file cannot be kept: ${REASONS[code] ?? code}`, {
+    throw new Failure("E_STATE", `a sandbox's file cannot be kept: ${errnoPhrase(code, "write")}`, {
       hint: [file],
     });
   };

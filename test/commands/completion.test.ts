@@ -90,7 +90,7 @@ test("a folder that cannot be made is told with what to do instead", async () =>
   writeFileSync(home, "");
   const { code, stdout, stderr } = await run(["completion", "fish", "--install"], { home });
   expect([code, stdout]).toEqual([3, ""]);
-  expect(stderr).toContain("cannot be written: ENOTDIR");
+  expect(stderr).toContain("cannot be written: what should be its folder is a file");
   expect(stderr).toContain("Without --install the text is printed");
 });
 

@@ -135,7 +135,7 @@ test("nobody's file is written over, and a folder that is not there is said", as
   expect(taken.stderr).toContain("mine.json is there already, and no sandbox's   [E_STATE · exit 3]");
   expect(readFileSync(file, "utf8")).toBe('{"mine":true}');
   const nullStream = await run(["sandbox", "start", "--state-file", path.join(file, "x.json")]);
-  expect(nullStream.stderr).toContain("a sandbox's file cannot be kept: there is no such folder");
+  expect(nullStream.stderr).toContain("a sandbox's file cannot be kept: what should be its folder is a file");
 });
 
 test("--stop-after ends it as a success", async () => {

@@ -318,7 +318,7 @@ test("a place that cannot be used is said in words", async () => {
   const failure = await failureOf(openJournal(optionsFor(path.join(inTheWay, "x.ndjson"))));
   expect([failure.code, failure.message]).toEqual([
     "E_JOURNAL",
-    expect.stringContaining("cannot be used: ENOTDIR"),
+    expect.stringContaining("cannot be used: what should be its folder is a file (ENOTDIR)"),
   ]);
 });
 

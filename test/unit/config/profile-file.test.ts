@@ -297,9 +297,9 @@ test("the store's refusals are failures that name the file", async () => {
   const { store, file, parent } = useStore();
   writeFileSync(path.join(parent, "deep"), "a file where a folder should be");
   expect(await refusalOf(() => store.read())).toBe(
-    `E_CONFIG_IO: the config file ${file} cannot be used: ENOTDIR`,
+    `E_CONFIG_IO: the config file ${file} cannot be used: what should be its folder is a file (ENOTDIR)`,
   );
   expect(await refusalOf(() => store.update(() => PROFILES))).toBe(
-    `E_CONFIG_IO: the config file ${file} cannot be used: ENOTDIR`,
+    `E_CONFIG_IO: the config file ${file} cannot be used: what should be its folder is a file (ENOTDIR)`,
   );
 });
