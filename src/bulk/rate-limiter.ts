@@ -1,6 +1,7 @@
-import { MIN_PAUSE_MS, retryAfterMs } from "../http/backoff.js";
+import { MIN_PAUSE_MS } from "../http/backoff.js";
 import type { Http, HttpResponse } from "../http/http.js";
 import { rateState } from "../http/rate-state.js";
+import { retryAfterMs } from "../http/retry-after.js";
 import { createRatePolicy, type Rate } from "./rate-policy.js";
 
 interface RateLimiterOptions {

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
+import { type JsonObject, type JsonValue, jsonIn, objectOf } from "../model/json.js";
 import type { ParsedRecord } from "./finished-rows.js";
 import { cannotResumeFailure } from "./journal-failures.js";
 
@@ -47,7 +47,7 @@ export const createRecordReader = (file: string, onRecord: (record: ParsedRecord
     header: () => header,
     read: (text: string): void => {
       line += 1;
-      const value = objectIn(text);
+      const value = objectOf(jsonIn(text));
       if (line === 1) header = headerIn(value, file);
       if (line === 1 || isRunLine(value)) run = String(value?.run);
       else {
@@ -115,13 +115,4 @@ const recordIn = (value: JsonObject | undefined, line: number, file: string): Ru
     occurrence: typeof occurrence === "number" ? occurrence : undefined,
     isFinished: FINAL.has(outcome),
   };
-};
-
-const objectIn = (text: string): JsonObject | undefined => {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined; // The caller reports it with the number of the line.
-  }
 };

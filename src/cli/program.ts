@@ -1,4 +1,5 @@
 import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
+import { nameOf } from "../completion/typed-line.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
 import { Failure } from "../failures/failure.js";
@@ -88,8 +89,6 @@ const configure = (
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
 };
-
-const nameOf = ({ path }: CommandNode): string => path.split(" ").at(-1) ?? "";
 
 const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {
   const [, ...words] = commandWords(command);

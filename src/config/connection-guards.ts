@@ -1,5 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { type Env, isOn } from "../model/env.js";
+import { defaultPortOf } from "../model/hostname.js";
 import { isLoopback } from "./api-url.js";
 import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
@@ -55,7 +56,6 @@ const isSameHost = (bound: URL, target: URL): boolean =>
 
 /** A host with an optional port. URL parsing normalizes its spelling. */
 const ALLOWED_HOST = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/;
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
 
 const isAllowed = (url: URL, text: string): boolean => {
   const isBareIpv6 = (text.match(/:/g) ?? []).length > 1 && !text.startsWith("[");
@@ -64,7 +64,7 @@ const isAllowed = (url: URL, text: string): boolean => {
   if (host === "" || !URL.canParse(address)) return false;
   const named = new URL(address);
   const isOnlyHost = named.username === "" && named.password === "" && named.pathname === "/";
-  const defaultPort = DEFAULT_PORTS[url.protocol] ?? "";
+  const defaultPort = defaultPortOf(url);
   return (
     isOnlyHost &&
     named.hostname === url.hostname &&

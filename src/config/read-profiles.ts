@@ -3,6 +3,7 @@ import { errnoPhraseWithCode } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import { type OpenedFile, readOpened } from "../files/opened-file.js";
 import type { SystemInfo } from "../files/ownership.js";
+import { jsonIn } from "../model/json.js";
 import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
 import { CONFIG_SCHEMA, isProfiles, NO_PROFILES, type Profiles } from "./profile.js";
 
@@ -74,12 +75,8 @@ export const newerConfig = (file: string, text: string): Failure | undefined => 
 };
 
 const schemaOf = (text: string): number | undefined => {
-  try {
-    const { schema } = JSON.parse(text) ?? {};
-    return Number.isSafeInteger(schema) ? schema : undefined;
-  } catch {
-    return undefined; // Not JSON, so no version wrote it.
-  }
+  const { schema } = Object(jsonIn(text));
+  return Number.isSafeInteger(schema) ? schema : undefined;
 };
 
 /** Converts an error of the system or a library into a Failure. @throws Failure E_CONFIG_IO, or the given Failure */

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { Failure } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
-import { withoutBrackets } from "../model/hostname.js";
+import { defaultPortOf, withoutBrackets } from "../model/hostname.js";
 import { createSecret, type Secret, withoutUserInfo } from "../secrets/secret.js";
 import { isLoopback } from "./api-url.js";
 import { type NetworkFlags, spellings } from "./connection-flags.js";
@@ -72,8 +72,6 @@ const toProxyUse = (text: string, source: string): ProxyUse => {
   return { source, label: url.host, url: createSecret(url.href) };
 };
 
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { "https:": "443", "http:": "80" };
-
 /**
  * Whether NO_PROXY covers an address. Entries are separated by commas or spaces: `*`; a host including its subdomains, with
  * an optional leading dot and port; an IP address; a network such as 10.0.0.0/8.
@@ -89,7 +87,7 @@ const isHostOf = (url: URL, entry: string): boolean => {
   const name = comparableHost(host.replace(/^\*?\./, ""));
   const target = comparableHost(url.hostname);
   const isHost = name !== "" && (target === name || (isIP(target) === 0 && target.endsWith(`.${name}`)));
-  return isHost && (port === undefined || port === (url.port || DEFAULT_PORTS[url.protocol]));
+  return isHost && (port === undefined || port === (url.port || defaultPortOf(url)));
 };
 
 /** Without brackets, and without the trailing dot of a fully qualified name. */

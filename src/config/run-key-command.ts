@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
+import { exactSeconds } from "../model/durations.js";
 import type { Env } from "../model/env.js";
 
 const TIMEOUT_MS = 30_000;
@@ -57,6 +58,6 @@ const reason = (error: unknown, limitMs: number): string => {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
   if (code === "ENOENT") return "there is no such program";
   if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "it printed far more than a key";
-  if (killed === true) return `it took longer than ${limitMs / 1000} s`;
+  if (killed === true) return `it took longer than ${exactSeconds(limitMs)}`;
   return `it ended with ${String(code ?? signal)}`;
 };

@@ -1,6 +1,8 @@
 import { type ExecFileException, execFile } from "node:child_process";
 import { Failure, type NextStep } from "../failures/failure.js";
+import { exactSeconds } from "../model/durations.js";
 import type { Env } from "../model/env.js";
+import { jsonIn } from "../model/json.js";
 import type { Keychain, KeychainRequest, KeychainResponse } from "./keychain.js";
 
 interface KeychainOptions {
@@ -35,7 +37,7 @@ const runKeychainProgram = (
     const execOptions = { env: { ...env }, signal, timeout: limitMs, killSignal: "SIGKILL" } as const;
     // The program's output and the error are not passed on: they may quote a key.
     const child = execFile(file, words, execOptions, (error, stdout) => {
-      const response = error === null ? parse(stdout) : undefined;
+      const response = error === null ? (jsonIn(stdout) as KeychainResponse | undefined) : undefined;
       if (response !== undefined) resolve(response);
       else if (signal.aborted) reject(new Failure("E_INTERRUPTED", "stopped; nothing was sent"));
       else reject(unavailable(failureReason(error, limitMs)));
@@ -44,18 +46,10 @@ const runKeychainProgram = (
     child.stdin?.end(JSON.stringify(request));
   });
 
-const parse = (text: string): KeychainResponse | undefined => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The failure must not quote the text.
-  }
-};
-
 const failureReason = (error: ExecFileException | null, limitMs: number): string => {
   if (error === null) return "its answer cannot be understood";
   return error.killed === true
-    ? `it did not answer within ${limitMs / 1000} s`
+    ? `it did not answer within ${exactSeconds(limitMs)}`
     : "the program that asks it ended too early";
 };
 

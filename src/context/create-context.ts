@@ -12,6 +12,7 @@ import { createProfileFile } from "../config/profile-file.js";
 import { needsProfiles, resolveConnection, resolveTarget } from "../config/resolve-connection.js";
 import { Failure } from "../failures/failure.js";
 import { cacheDir, mayStore } from "../files/base-dirs.js";
+import { ignoreAbort } from "../model/ignore-abort.js";
 import type { Secret } from "../secrets/secret.js";
 import { createConfirmWrite } from "./confirm-write.js";
 import type { Connected, ConnectOptions, Context } from "./context.js";
@@ -202,10 +203,5 @@ const ignoreUnusable = (error: unknown): Profiles => {
 /** Leaves time to type the keychain's password into a dialog. */
 const KEYCHAIN_WITH_PROMPT_MS = 60_000;
 const KEYCHAIN_WITHOUT_PROMPT_MS = 5_000;
-
-/** A sleep may reject when its signal aborts. */
-const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {
-  if (!signal.aborted) throw error;
-};
 
 const NO_OP_RECENTS: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -1,3 +1,5 @@
+import { jsonIn } from "../model/json.js";
+
 /** Identifies one process on one machine. A process ID alone is not enough: it is reused after the process ends. */
 export interface ProcessIdentity {
   readonly host: string;
@@ -44,14 +46,11 @@ export const livenessOf = async (
   return identity.startTime === startTime ? state : "ended";
 };
 
-/** The identity in a JSON text. What is missing or of a wrong type is absent, since the file may be corrupt. */
-export const identityInText = (text: string): Partial<ProcessIdentity> => {
-  try {
-    return identityIn(Object(JSON.parse(text)));
-  } catch {
-    return {}; // An empty or half-written file.
-  }
-};
+/**
+ * The identity in a JSON text. What is missing or of a wrong type is absent, since the file may be corrupt, empty or
+ * half-written.
+ */
+export const identityInText = (text: string): Partial<ProcessIdentity> => identityIn(Object(jsonIn(text)));
 
 const identityIn = (value: { readonly [name: string]: unknown }): Partial<ProcessIdentity> => ({
   ...(Number.isSafeInteger(value.pid) && Number(value.pid) > 0 ? { pid: Number(value.pid) } : {}),

@@ -1,5 +1,4 @@
 import { durationText } from "../model/durations.js";
-import type { HttpResponse } from "./http.js";
 
 /** Limits for one request, or for one session of several requests. */
 export interface RetryLimits {
@@ -62,29 +61,4 @@ const retryAfterTooLong = (retryAfter: number, leftMs: number, maxWaitMs: number
   return retryAfter >= maxWaitMs
     ? `Novu asks to wait ${durationText(retryAfter)}; --max-wait allows ${allowed}.`
     : `Novu asks to wait ${durationText(retryAfter)}; of the ${allowed} that --max-wait allows, ${durationText(Math.max(0, leftMs))} are left.`;
-};
-
-/**
- * How long the server asks the client to wait, ms. 0 if it asks for zero seconds, undefined if it does not ask
- * (docs/novu-api.md, "Rate limits").
- * @param now ms since the epoch; used for a `Retry-After` date if the response has no `Date` header
- */
-export const retryAfterMs = (
-  { status, headers }: Pick<HttpResponse, "status" | "headers">,
-  now: number,
-): number | undefined => {
-  const fromHeader = retryAfterHeader(headers, now);
-  if (fromHeader !== undefined && fromHeader > 0) return fromHeader;
-  const reset = Number(headers["ratelimit-reset"] || Number.NaN);
-  return status === 429 && reset > 0 ? reset * 1_000 : fromHeader;
-};
-
-/** In ms. The header holds seconds or a date; a date is relative to the server's clock. */
-const retryAfterHeader = (headers: HttpResponse["headers"], now: number): number | undefined => {
-  const text = headers["retry-after"]?.trim() ?? "";
-  if (/^[+-]?\d+(?:\.\d+)?$/.test(text)) return Math.max(0, Number(text) * 1_000);
-  const date = Date.parse(text);
-  if (Number.isNaN(date)) return undefined;
-  const serverNow = Date.parse(headers.date ?? "");
-  return Math.max(0, date - (Number.isNaN(serverNow) ? now : serverNow));
 };

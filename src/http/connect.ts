@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import net, { isIP } from "node:net";
 import tls from "node:tls";
 import { Failure } from "../failures/failure.js";
+import { exactSeconds } from "../model/durations.js";
 import { withoutBrackets } from "../model/hostname.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import type { NetworkRoute } from "./route.js";
@@ -152,7 +153,7 @@ export const resolveHost = async (
   const late = () =>
     new Failure(
       "E_TIMEOUT",
-      `the name service has no answer for ${host} within ${timeouts.connectMs / 1000} s`,
+      `the name service has no answer for ${host} within ${exactSeconds(timeouts.connectMs)}`,
       {
         sent: "no",
       },

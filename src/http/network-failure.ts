@@ -1,6 +1,6 @@
 import { Failure, type Sent } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
-import { durationText } from "../model/durations.js";
+import { durationText, exactSeconds } from "../model/durations.js";
 
 export interface Timeouts {
   /** To set up the connection, ms. */
@@ -15,8 +15,6 @@ interface NetworkErrorKind {
   readonly message: (host: string, timeouts: Timeouts) => string;
   readonly hint: string;
 }
-
-const seconds = (ms: number): string => `${ms / 1000} s`;
 
 const DNS: NetworkErrorKind = {
   code: "E_DNS",
@@ -38,19 +36,19 @@ const UNREACHABLE: NetworkErrorKind = {
 const SLOW_CONNECT: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "no",
-  message: (host, { connectMs }) => `no connection to ${host} within ${seconds(connectMs)}`,
+  message: (host, { connectMs }) => `no connection to ${host} within ${exactSeconds(connectMs)}`,
   hint: "--connect-timeout gives it longer.",
 };
 /** When the limit for the whole try is shorter than the one for connecting. */
 const SLOW_CONNECT_IN_TRY: NetworkErrorKind = {
   ...SLOW_CONNECT,
-  message: (host, { requestMs }) => `no connection to ${host} within ${seconds(requestMs)}`,
+  message: (host, { requestMs }) => `no connection to ${host} within ${exactSeconds(requestMs)}`,
   hint: "--request-timeout gives it longer.",
 };
 const SLOW_RESPONSE: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "unknown",
-  message: (host, { requestMs }) => `no whole answer from ${host} within ${seconds(requestMs)}`,
+  message: (host, { requestMs }) => `no whole answer from ${host} within ${exactSeconds(requestMs)}`,
   hint: "--request-timeout gives it longer.",
 };
 const REPEATABLE = "Trying again is safe: setting a button to the same state twice is the same as once.";

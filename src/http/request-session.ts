@@ -1,7 +1,8 @@
 import { Failure } from "../failures/failure.js";
-import { retryAfterMs, timeIsUp } from "./backoff.js";
+import { timeIsUp } from "./backoff.js";
 import type { Http, HttpRequest, HttpResponse, RetrySummary, SessionFactory } from "./http.js";
 import { withSent } from "./network-failure.js";
+import { retryAfterMs } from "./retry-after.js";
 import {
   type AttemptCount,
   type AttemptResult,

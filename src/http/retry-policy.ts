@@ -1,5 +1,6 @@
 import type { Failure, Sent } from "../failures/failure.js";
 import { durationText } from "../model/durations.js";
+import { ignoreAbort } from "../model/ignore-abort.js";
 import { backoff, type RetryLimits, timeIsUp } from "./backoff.js";
 import type { HttpRequest, HttpResponse, RetrySummary } from "./http.js";
 import { interrupted } from "./interrupted.js";
@@ -148,11 +149,6 @@ export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
 
 /** Avoids “in 0 s”. */
 const delayText = (ms: number): string => (ms < 50 ? "at once" : `in ${durationText(ms)}`);
-
-/** A sleep may reject when its signal aborts; the caller checks the signal itself. */
-const ignoreAbort = (signal: AbortSignal) => (error: unknown) => {
-  if (!signal.aborted) throw error;
-};
 
 /** The tries and their duration, as hint lines and as JSON details of a failure. */
 export const retryDetails = ({

@@ -3,6 +3,7 @@ import https from "node:https";
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
 import { Failure } from "../failures/failure.js";
+import { exactSeconds } from "../model/durations.js";
 import { withoutBrackets } from "../model/hostname.js";
 import type { Secret } from "../secrets/secret.js";
 import { errorCodeOf, isCertificateCode, type Timeouts } from "./network-failure.js";
@@ -134,7 +135,7 @@ const ERRORS_BY_CODE = new Map<string, DescribeError>([
   [
     "ETIMEDOUT",
     ({ label, target }, { connectMs, requestMs }) => ({
-      message: `the proxy ${label} opened no way to ${target} within ${Math.min(connectMs, requestMs) / 1000} s`,
+      message: `the proxy ${label} opened no way to ${target} within ${exactSeconds(Math.min(connectMs, requestMs))}`,
       hint: `--${requestMs < connectMs ? "request" : "connect"}-timeout gives it longer.`,
     }),
   ],

@@ -32,6 +32,9 @@ export const spanText = (ms: number): string => {
   return unit === undefined ? `${Math.round(ms / 100) / 10}s` : `${ms / UNIT_MS[unit]}${unit}`;
 };
 
+/** For a limit that was given, unrounded: `10 s`, `0.25 s`. */
+export const exactSeconds = (ms: number): string => `${ms / SECOND_MS} s`;
+
 /** For the running clock of a progress line: `0:07`, `12:30`, `1:05:09`. */
 export const clockText = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / SECOND_MS));

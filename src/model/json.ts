@@ -6,6 +6,15 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value of a JSON text; undefined if it is not JSON. */
+export const jsonIn = (text: string): JsonValue | undefined => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 /** Deep equality; the order of keys does not count. */
 export const jsonEqual = (a: JsonValue, b: JsonValue): boolean => {
   if (Array.isArray(a) && Array.isArray(b)) {

@@ -1,5 +1,6 @@
 import type { NextStep } from "../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
+import { retryAfterMs } from "../http/retry-after.js";
 import { durationText } from "../model/durations.js";
 import { isMessageId } from "../model/message-id.js";
 import {
@@ -187,13 +188,15 @@ const rateLimited = ({ request, response }: ErrorResponse): ErrorClassification 
   hint: [`${retryAfterText(response)}${mayHaveApplied(request, response) ? "" : " Nothing was changed."}`],
 });
 
-/** Retry-After is in seconds, possibly 0 (docs/novu-api.md, "Rate limits"), or a date. */
-const retryAfterText = ({ headers }: HttpResponse): string => {
-  const { "retry-after": after = "1" } = headers;
-  const seconds = Number(after);
-  return Number.isFinite(seconds)
-    ? `Try again in ${durationText(Math.max(1, Math.ceil(seconds)) * 1_000)}.`
-    : `Try again after ${after}.`;
+const MIN_RETRY_MS = 1_000;
+
+/** Novu sends 0 for less than a second (docs/novu-api.md, "Rate limits"). */
+const retryAfterText = (response: HttpResponse): string => {
+  const { "retry-after": date } = response.headers;
+  const ms = retryAfterMs(response);
+  return ms === undefined && date !== undefined
+    ? `Try again after ${date}.`
+    : `Try again in ${durationText(Math.max(MIN_RETRY_MS, ms ?? 0))}.`;
 };
 
 const BY_STATUS: Readonly<Record<number, (error: ErrorResponse) => ErrorClassification>> = {

@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
-import { retryAfterMs } from "../http/backoff.js";
 import type { HttpResponse } from "../http/http.js";
+import { retryAfterMs } from "../http/retry-after.js";
 
 /** The pause between two reads: its first value, and its maximum. */
 export interface PollInterval {
@@ -8,19 +8,33 @@ export interface PollInterval {
   readonly maxIntervalMs: number;
 }
 
+const INTERVAL_MS = 2_000;
 const MIN_INTERVAL_MS = 250;
 
-/** @throws Failure E_USAGE, E_CONFLICT */
-export const checkedInterval = (interval: PollInterval): PollInterval => {
-  if (interval.intervalMs < MIN_INTERVAL_MS) {
+/** `--interval` and `--max-interval`, ms, if they are given. */
+interface GivenInterval {
+  readonly interval?: number | undefined;
+  readonly maxInterval?: number | undefined;
+}
+
+/**
+ * @param usualMaxMs the maximum if none is given; a longer `--interval` raises it
+ * @throws Failure E_USAGE, E_CONFLICT
+ */
+export const pollInterval = (
+  { interval: intervalMs = INTERVAL_MS, maxInterval }: GivenInterval,
+  usualMaxMs: number,
+): PollInterval => {
+  const maxIntervalMs = maxInterval ?? Math.max(intervalMs, usualMaxMs);
+  if (intervalMs < MIN_INTERVAL_MS) {
     throw new Failure("E_USAGE", "--interval is at least 250ms", { hint: ["Nothing was sent."] });
   }
-  if (interval.maxIntervalMs < interval.intervalMs) {
+  if (maxIntervalMs < intervalMs) {
     throw new Failure("E_CONFLICT", "--max-interval is shorter than --interval", {
       hint: ["The pause begins with --interval (2s) and grows up to --max-interval. Nothing was sent."],
     });
   }
-  return interval;
+  return { intervalMs, maxIntervalMs };
 };
 
 const GROWTH = 1.5;

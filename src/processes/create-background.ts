@@ -9,6 +9,7 @@ import { type Dirs, mayStore, stateDir } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { noHomeHint } from "../files/no-home.js";
 import type { Env } from "../model/env.js";
+import { jsonIn } from "../model/json.js";
 import type { Background, BackgroundSandbox, RunningSandbox } from "./background.js";
 import { isAlive, readStateFile, refuseState, stoppingName } from "./state-file.js";
 
@@ -142,20 +143,11 @@ const untilReady = (child: ChildProcess, signal: AbortSignal): Promise<RunningSa
     });
     child.stdout?.setEncoding("utf8").on("data", (text) => {
       printed.out += text;
-      const sandbox = parse(printed.out);
-      if (sandbox !== undefined) settle(() => resolve(sandbox as RunningSandbox));
+      const sandbox = jsonIn(printed.out); // Undefined until it is complete.
+      if (sandbox !== undefined) settle(() => resolve(Object(sandbox)));
     });
     if (signal.aborted) interrupt();
   });
-
-/** Undefined until the JSON is complete. */
-const parse = (text: string): object | undefined => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const notStarted = (why: string): Failure =>
   new Failure("E_SANDBOX", `the sandbox could not be started in the background: ${why}`, {
@@ -167,7 +159,7 @@ const isCode = (code: unknown): code is FailureCode =>
 
 /** Restores the failure that the other process printed as JSON. */
 const failureOf = (text: string): Failure => {
-  const { error } = (parse(text) ?? {}) as { error?: { code?: unknown; message?: unknown; hint?: unknown } };
+  const { error } = Object(jsonIn(text)) as { error?: { code?: unknown; message?: unknown; hint?: unknown } };
   if (error === undefined || !isCode(error.code)) return notStarted("it ended at once");
   const hint = typeof error.hint === "string" && error.hint !== "" ? error.hint.split("\n") : [];
   return new Failure(error.code, String(error.message), { hint });

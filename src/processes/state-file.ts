@@ -4,6 +4,7 @@ import path from "node:path";
 import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import { replaceFile } from "../files/replace-file.js";
+import { jsonIn } from "../model/json.js";
 import type { Lease, RunningSandbox } from "./background.js";
 
 /** How often a sandbox checks that its file exists, and touches it. */
@@ -76,12 +77,8 @@ const fileIdentity = (file: string): string | undefined => {
 /** The content of a state file; undefined for any other file. */
 export const readStateFile = async (file: string): Promise<RunningSandbox | undefined> => {
   const text = await readFile(file, "utf8").catch(() => "");
-  try {
-    const { sandbox, ...content } = JSON.parse(text);
-    return sandbox === MARKER && typeof content.port === "number" ? content : undefined;
-  } catch {
-    return undefined; // Not a state file, or already removed.
-  }
+  const { sandbox, ...content } = Object(jsonIn(text));
+  return sandbox === MARKER && typeof content.port === "number" ? content : undefined;
 };
 
 /** Whether the sandbox of a file runs. After a wrong “no” the file is removed, which stops the sandbox. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../model/json.js";
+import { type JsonObject, type JsonValue, jsonIn } from "../model/json.js";
 import { escapeUnsafe } from "../output/json-text.js";
 import type { View } from "../output/view.js";
 import { type CommandLine, continuedLine, quoteLine, shellText } from "../processes/quote.js";
@@ -46,13 +46,10 @@ export const requestPreviewDocument = ({ method, url, headers, body }: RequestPr
   body: body === undefined ? null : jsonOf(body),
 });
 
-/** A body that is not JSON is a text. */
+/** A body that is not JSON is a text: `--input` takes anything; what it is, is for the server to say. */
 const jsonOf = (text: string): JsonValue => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text; // `--input` takes anything; what it is, is for the server to say.
-  }
+  const value = jsonIn(text);
+  return value === undefined ? text : value;
 };
 
 export const requestPreviewView = (preview: RequestPreview): View => ({
@@ -79,14 +76,7 @@ const curl = ({ method, url, headers, body }: RequestPreview): string =>
   ]);
 
 /** JSON can say what cannot be seen in characters that can; a terminal would leave it out. */
-const harmlessBody = (body: string): string => {
-  try {
-    JSON.parse(body);
-    return escapeUnsafe(body);
-  } catch {
-    return body;
-  }
-};
+const harmlessBody = (body: string): string => (jsonIn(body) === undefined ? body : escapeUnsafe(body));
 
 const http = ({ method, url, headers, body }: RequestPreview): string => {
   const { host, pathname, search } = new URL(url);

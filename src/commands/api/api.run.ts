@@ -4,7 +4,7 @@ import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
 import { isReplay } from "../../http/retry-policy.js";
 import { takesQuery } from "../../model/http-method.js";
-import { depthOf, type JsonValue } from "../../model/json.js";
+import { depthOf, type JsonValue, jsonIn } from "../../model/json.js";
 import { assignAll, depthProblem } from "../../model/payload.js";
 import { parseJson } from "../../novu/envelope.js";
 import { idempotencyKeySource } from "../../novu/idempotency-key.js";
@@ -178,17 +178,9 @@ const buildRequest = async (
 
 /** A body that is not JSON is sent unchanged. @throws Failure E_PAYLOAD */
 const withinDepth = (text: string): string => {
-  const tooDeep = depthProblem(parseJsonText(text));
+  const tooDeep = depthProblem(jsonIn(text) ?? null);
   if (tooDeep === undefined) return text;
   throw new Failure("E_PAYLOAD", `the body of --input ${tooDeep}`, { hint: ["Nothing was sent."] });
-};
-
-const parseJsonText = (text: string): JsonValue => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 };
 
 const fieldsText = ({ method, fields }: ApiInput): string | undefined =>

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
+import { exactSeconds } from "../../model/durations.js";
 import type { JsonObject } from "../../model/json.js";
 import type { View } from "../../output/view.js";
 import type { ClickInput } from "./click.js";
@@ -22,7 +23,7 @@ export const document = ({ messageId, button, afterMs }: ClickInput): JsonObject
 export const view = ({ messageId, button, afterMs }: ClickInput): View => ({
   headline: {
     level: "done",
-    text: afterMs === 0 ? `${button} pressed` : `${button} will be pressed in ${afterMs / 1000} s`,
+    text: afterMs === 0 ? `${button} pressed` : `${button} will be pressed in ${exactSeconds(afterMs)}`,
   },
   fields: [
     { label: "message", value: { text: messageId } },

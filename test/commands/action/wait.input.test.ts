@@ -13,7 +13,8 @@ test("one message, and what holds where nothing is said", async () => {
     button: "any",
     needed: undefined,
     timeoutMs: 600_000,
-    pace: { intervalMs: 2_000, maxIntervalMs: 15_000 },
+    interval: undefined,
+    maxInterval: undefined,
     allowMissingMs: 0,
     exitZero: false,
     map: undefined,
@@ -37,14 +38,12 @@ test("every option has its place", async () => {
     button: "primary",
     needed: "all",
     timeoutMs: 0,
-    pace: { intervalMs: 500, maxIntervalMs: 60_000 },
+    interval: 500,
+    maxInterval: 60_000,
     allowMissingMs: 60_000,
     exitZero: true,
   });
   expect(await inputFor("alice", A, "--map", "primary=3")).toMatchObject({ map: "primary=3" });
-  expect(await inputFor("alice", A, "--interval", "20s")).toMatchObject({
-    pace: { intervalMs: 20_000, maxIntervalMs: 20_000 },
-  });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { retryAfterMs } from "../../../src/http/backoff.js";
+import { retryAfterMs } from "../../../src/http/retry-after.js";
 
 const NOW = Date.parse("2026-11-24T10:00:00Z");
 const DATE = "Tue, 24 Nov 2026 10:00:00 GMT";

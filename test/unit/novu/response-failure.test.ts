@@ -111,8 +111,17 @@ test.each([
   ["part of a second", "0.2", "Try again in 1 s."],
   ["a negative number", "-5", "Try again in 1 s."],
   ["a date", "Wed, 21 Oct 2026 07:28:00 GMT", "Try again after Wed, 21 Oct 2026 07:28:00 GMT."],
-])("when to try again, from %s", (_what, after, sentence) => {
-  const headers: HttpResponse["headers"] = after === undefined ? {} : { "retry-after": after };
+  [
+    "a date, by the server's clock",
+    "Wed, 21 Oct 2026 07:28:00 GMT",
+    "Try again in 30 s.",
+    "Wed, 21 Oct 2026 07:27:30 GMT",
+  ],
+])("when to try again, from %s", (_what, after, sentence, date?: string) => {
+  const headers: HttpResponse["headers"] = {
+    ...(after === undefined ? {} : { "retry-after": after }),
+    ...(date === undefined ? {} : { date }),
+  };
   expect(read(response(429, '"ThrottlerException"', headers))).toEqual({
     code: "E_RATE_LIMIT",
     exit: 9,

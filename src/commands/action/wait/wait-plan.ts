@@ -3,10 +3,13 @@ import { Failure } from "../../../failures/failure.js";
 import { BUTTONS, type Button } from "../../../model/action.js";
 import { closest, didYouMean } from "../../../model/did-you-mean.js";
 import type { WaitGoal, WantedButton } from "../../../polling/evaluate-wait.js";
-import { checkedInterval } from "../../../polling/schedule.js";
+import { type PollInterval, pollInterval } from "../../../polling/schedule.js";
 import type { WaitActionInput } from "./wait.js";
 
+const MAX_INTERVAL_MS = 15_000;
+
 export interface WaitPlan {
+  readonly interval: PollInterval;
   readonly goal: WaitGoal;
   /** Whether several messages count together, and a transaction selects all of its messages. */
   readonly isMany: boolean;
@@ -17,8 +20,9 @@ export interface WaitPlan {
 type ExitCodes = Readonly<Record<Button, number>>;
 
 /** Checks the options against each other. @throws Failure E_USAGE, E_CONFLICT, E_INPUT, E_ENUM */
-export const planWait = ({ selectors, button, needed, pace, exitZero, map }: WaitActionInput): WaitPlan => {
-  checkedInterval(pace);
+export const planWait = (input: WaitActionInput): WaitPlan => {
+  const { selectors, button, needed, exitZero, map } = input;
+  const interval = pollInterval(input, MAX_INTERVAL_MS);
   if (exitZero && map !== undefined) {
     throw new Failure("E_CONFLICT", "--exit-zero and --map exclude each other", {
       hint: ["Nothing was sent."],
@@ -32,6 +36,7 @@ export const planWait = ({ selectors, button, needed, pace, exitZero, map }: Wai
     });
   }
   return {
+    interval,
     goal: { button, needed: needed === undefined || needed === "any" ? 1 : needed },
     isMany: needed !== undefined,
     exitCodes: exitCodesFor(button, map),

@@ -25,7 +25,7 @@ export const run = async (context: WaitContext, input: WaitActionInput): Promise
   const { novu, connection: location } = await context.connect();
   const { now, output } = context;
   const start = now();
-  const poller = createPoller(context, waitPollOptions(context, input, start));
+  const poller = createPoller(context, waitPollOptions(context, plan, input, start));
   const { isForPerson } = output;
   const tracker = trackMessages(novu.messageReader(poller.chooseHttp), { ...input, ...plan, isForPerson });
   const source = createWaitSource(context, tracker, plan, input, start);
@@ -80,10 +80,11 @@ const GRACE_MS = 10_000;
  */
 const waitPollOptions = (
   { output }: Pick<Context, "output">,
-  { pace, timeoutMs }: WaitActionInput,
+  { interval }: WaitPlan,
+  { timeoutMs }: WaitActionInput,
   start: number,
 ): PollOptions => ({
-  interval: pace,
+  interval,
   deadline: { endsAt: start + timeoutMs, graceMs: GRACE_MS },
   retriesFirstRead: false,
   log: output.note,

@@ -32,7 +32,10 @@ export interface WaitActionInput {
   readonly needed: "any" | "all" | number | undefined;
   /** 0 reads once. */
   readonly timeoutMs: number;
-  readonly pace: { readonly intervalMs: number; readonly maxIntervalMs: number };
+  /** ms. */
+  readonly interval: number | undefined;
+  /** ms. */
+  readonly maxInterval: number | undefined;
   /** How long a missing message may still be undelivered. */
   readonly allowMissingMs: number;
   /** Exit 0 however the wait ends. */
@@ -42,8 +45,6 @@ export interface WaitActionInput {
 }
 
 const TIMEOUT_MS = 600_000;
-const INTERVAL_MS = 2_000;
-const MAX_INTERVAL_MS = 15_000;
 
 /** A duration that can be 0. @throws Failure E_USAGE */
 const durationOrZero = (text: string): number => (/^0+(?:ms|s|m|h)?$/.test(text) ? 0 : duration(text));
@@ -174,13 +175,13 @@ export const waitCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withGithub(waitOptions()).action((subscriber, messages, options) => {
       const words = subscriber === undefined ? [] : [subscriber, ...messages];
-      const intervalMs = options.interval ?? INTERVAL_MS;
       return invoke(() => import("./wait.run.js"), {
         selectors: selectorsFrom(words, options),
         button: options.for ?? ("any" as const),
         needed: neededFrom(options),
         timeoutMs: options.timeout ?? TIMEOUT_MS,
-        pace: { intervalMs, maxIntervalMs: options.maxInterval ?? Math.max(intervalMs, MAX_INTERVAL_MS) },
+        interval: options.interval,
+        maxInterval: options.maxInterval,
         allowMissingMs: options.allowMissing ?? 0,
         exitZero: options.exitZero === true,
         map: options.map,

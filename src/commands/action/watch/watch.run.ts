@@ -8,7 +8,7 @@ import { createListReader, type ListReader, type ListSnapshot, orEmpty } from ".
 import { MAX_TRANSACTIONS, type MessageReader } from "../../../novu/messages.js";
 import { outageDuration } from "../../../polling/outage.js";
 import { createPoller, type PollOptions, type PollSource } from "../../../polling/poll.js";
-import { checkedInterval, type PollInterval } from "../../../polling/schedule.js";
+import { type PollInterval, pollInterval } from "../../../polling/schedule.js";
 import {
   EMPTY_WINDOW,
   hasGap,
@@ -51,7 +51,7 @@ const DEFAULT_NEWEST = 50;
 /** Yields changes of messages until the timeout, the count, or a signal (ADR 0023). */
 export const run = async (context: WatchContext, input: WatchInput): Promise<EventStream<WatchEvent>> => {
   const { now, output } = context;
-  const interval = watchInterval(input);
+  const interval = pollInterval(input, MAX_INTERVAL_MS);
   const runProgram = input.exec === undefined ? undefined : await prepareProgram(context, input.exec);
   const { novu, connection } = await context.connect();
   const endsAt = now() + (input.timeout ?? Number.POSITIVE_INFINITY);
@@ -85,12 +85,7 @@ export const run = async (context: WatchContext, input: WatchInput): Promise<Eve
 export const document = watchEventDocument;
 export const view = watchEventView;
 
-const INTERVAL_MS = 2_000;
 const MAX_INTERVAL_MS = 10_000;
-
-/** @throws Failure E_USAGE, E_CONFLICT */
-const watchInterval = ({ interval: intervalMs = INTERVAL_MS, maxInterval }: WatchInput): PollInterval =>
-  checkedInterval({ intervalMs, maxIntervalMs: maxInterval ?? Math.max(intervalMs, MAX_INTERVAL_MS) });
 
 /**
  * A watch can run without end, and without a first read there is nothing to compare with. So the first read is retried,
