@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { SANDBOX_FAULT_NAMES } from "../../src/model/sandbox-faults.js";
 import { recordFigure } from "../support/figures.js";
-import { FAULT_NAMES, runWithFault } from "./run-with-fault.js";
+import { runWithFault } from "./run-with-fault.js";
 
 const DOCTOR = {
   name: "doctor",
@@ -13,7 +14,7 @@ const DOCTOR = {
 
 /** doctor measures, so it sends each request once, and its exit code is that of the first failed check. */
 test("doctor prints a complete document and the matching exit code, whatever the server does", async () => {
-  for (const name of FAULT_NAMES) {
+  for (const name of SANDBOX_FAULT_NAMES) {
     for (const times of [1, "forever"] as const) {
       const { code, stdout, stderr } = await runWithFault(DOCTOR, { name, times });
       const { ok, checks } = JSON.parse(stdout) as { ok: boolean; checks: { state: string }[] };
@@ -29,5 +30,5 @@ test("doctor prints a complete document and the matching exit code, whatever the
         .toBe(!ok);
     }
   }
-  recordFigure("every command against every fault", { commands: 1, runs: FAULT_NAMES.length * 2 });
+  recordFigure("every command against every fault", { commands: 1, runs: SANDBOX_FAULT_NAMES.length * 2 });
 });

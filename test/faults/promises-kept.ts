@@ -1,9 +1,10 @@
 import { expect } from "vitest";
+import { SANDBOX_FAULT_NAMES } from "../../src/model/sandbox-faults.js";
 import { FAULTS } from "../../src/sandbox/faults/fault-table.js";
 import { recordFigure } from "../support/figures.js";
 import { expectedOf } from "./expected.js";
 import type { FaultedCommand } from "./faulted-commands.js";
-import { FAULT_NAMES, type FaultedRun, type FaultSetting, runWithFault } from "./run-with-fault.js";
+import { type FaultedRun, type FaultSetting, runWithFault } from "./run-with-fault.js";
 
 interface ErrorDocument {
   readonly error: {
@@ -23,14 +24,14 @@ const errorOf = ({ stderr }: FaultedRun): ErrorDocument["error"] | undefined =>
 export const keepsPromises = async (command: FaultedCommand): Promise<void> => {
   const clean = await runWithFault(command);
   expect([clean.code, clean.stderr]).toEqual([0, ""]);
-  for (const name of FAULT_NAMES) {
+  for (const name of SANDBOX_FAULT_NAMES) {
     for (const times of [1, "forever"] as const) {
       const end = await runWithFault(command, { name, times }, clean.milliseconds);
       expectEnding(command, { name, times }, end, clean.requests);
       expectReportMatchesServer(command, { name, times }, end);
     }
   }
-  recordFigure("every command against every fault", { commands: 1, runs: FAULT_NAMES.length * 2 });
+  recordFigure("every command against every fault", { commands: 1, runs: SANDBOX_FAULT_NAMES.length * 2 });
 };
 
 const expectEnding = (

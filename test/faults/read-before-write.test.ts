@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { SANDBOX_FAULT_NAMES } from "../../src/model/sandbox-faults.js";
 import type { FaultName } from "../../src/sandbox/sandbox.js";
 import { recordFigure } from "../support/figures.js";
 import type { FaultedCommand } from "./faulted-commands.js";
-import { FAULT_NAMES, runWithFault } from "./run-with-fault.js";
+import { runWithFault } from "./run-with-fault.js";
 
 const CHECKED: Omit<FaultedCommand, "name" | "argv"> = {
   server: "3.15",
@@ -53,9 +54,9 @@ const UNSENT = { schema: 1, error: expect.objectContaining({ sent: "no" }) };
 test.each(COMMANDS)(
   "if the read before a write fails ($name), either nothing is written or a warning says what was not checked",
   async (command) => {
-    for (const name of FAULT_NAMES) {
+    for (const name of SANDBOX_FAULT_NAMES) {
       for (const times of [1, "forever"] as const) await expectAsPromised(command, name, times);
     }
-    recordFigure("every command against every fault", { commands: 1, runs: FAULT_NAMES.length * 2 });
+    recordFigure("every command against every fault", { commands: 1, runs: SANDBOX_FAULT_NAMES.length * 2 });
   },
 );

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { SANDBOX_FAULT_NAMES } from "../../src/model/sandbox-faults.js";
 import { recordFigure } from "../support/figures.js";
 import { useHttpServer } from "../support/loopback-server.js";
 import { READS, WRITES } from "./faulted-commands.js";
-import { FAULT_NAMES, runWithFault } from "./run-with-fault.js";
+import { runWithFault } from "./run-with-fault.js";
 
-const REDIRECTS = FAULT_NAMES.filter((name) => name.startsWith("redirect-"));
+const REDIRECTS = SANDBOX_FAULT_NAMES.filter((name) => name.startsWith("redirect-"));
 
 test.each([...WRITES, ...READS])(
   "$name follows no redirect, so that the key is not sent to another server",

@@ -1,13 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "vitest";
-import { FAULTS } from "../../src/sandbox/faults/fault-table.js";
 import type { FaultName } from "../../src/sandbox/sandbox.js";
 import { useProfileHome } from "../support/profile-home.js";
 import { type Run, run } from "../support/run-cli.js";
 import { KEY, seedOne, type TestSandbox, useSandbox } from "../support/sandbox.js";
 import type { FaultedCommand, ListedMessage } from "./faulted-commands.js";
-
-export const FAULT_NAMES = Object.keys(FAULTS) as readonly FaultName[];
 
 export interface FaultedRun extends Run {
   readonly requests: number;

@@ -2,11 +2,12 @@ import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import type { Conflict } from "../../context/command-node.js";
 import { Failure } from "../../failures/failure.js";
+import { SANDBOX_FAULT_NAMES } from "../../model/sandbox-faults.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
 import { duration, nonBlankText, oneOf, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { wordArgument, wordOption } from "../../options/option-metadata.js";
-import { FAULT_LIST_HINT, FAULT_NAMES, faultOptionsOf } from "./known-faults.js";
+import { FAULT_LIST_HINT, faultOptionsOf } from "./known-faults.js";
 
 const KINDS = ["any", "reads", "writes"] as const;
 const METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
@@ -14,7 +15,7 @@ const MAX_COUNT = 1_000_000;
 const NOTHING_SENT = "Nothing was sent.";
 const MAX_SEED = 2 ** 31 - 1;
 
-const faultName = oneOf(FAULT_NAMES, "a fault", FAULT_LIST_HINT);
+const faultName = oneOf(SANDBOX_FAULT_NAMES, "a fault", FAULT_LIST_HINT);
 
 const FAULT_FIELDS = [
   "name",
@@ -37,7 +38,7 @@ const FAULT_FIELDS = [
 const faultCommand = () =>
   new Command("fault")
     .description("Make a running sandbox fail on purpose, as networks and servers do")
-    .addArgument(wordArgument("[name]", "which fault; --list shows them", FAULT_NAMES, String))
+    .addArgument(wordArgument("[name]", "which fault; --list shows them", SANDBOX_FAULT_NAMES, String))
     .option("--list", "list the faults there are; asks no sandbox")
     .option("--armed", "list the armed ones, and how often each struck")
     .option("--clear", "disarm them all")

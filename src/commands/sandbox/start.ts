@@ -1,10 +1,11 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
+import { SANDBOX_FAULT_NAMES, type SandboxFaultName } from "../../model/sandbox-faults.js";
 import { collect, duration, oneOf, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
-import { FAULT_LIST_HINT, FAULT_NAMES, type KnownFaultName } from "./known-faults.js";
+import { FAULT_LIST_HINT } from "./known-faults.js";
 
 const SERVERS = ["3.15", "2.0"] as const;
 
@@ -23,7 +24,7 @@ export interface StartSandboxInput {
   readonly idempotency: boolean;
   readonly rateLimit: RateLimitOption | undefined;
   /** Armed from the start, each for one request. */
-  readonly faults: readonly { readonly name: KnownFaultName }[];
+  readonly faults: readonly { readonly name: SandboxFaultName }[];
   /** A file, or `-` for stdin. */
   readonly seed: string | undefined;
   /** ms. */
@@ -94,8 +95,8 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
           wordOption(
             "--fault <name>",
             "a fault for the next request; see sandbox fault",
-            FAULT_NAMES,
-            collect(oneOf(FAULT_NAMES, "a fault", FAULT_LIST_HINT)),
+            SANDBOX_FAULT_NAMES,
+            collect(oneOf(SANDBOX_FAULT_NAMES, "a fault", FAULT_LIST_HINT)),
           ),
           { isRepeatable: true },
         ),

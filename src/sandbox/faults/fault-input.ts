@@ -1,10 +1,11 @@
 import type { Hono, MiddlewareHandler } from "hono";
+import { SANDBOX_FAULT_NAMES } from "../../model/sandbox-faults.js";
 import { badRequest } from "../api-error.js";
 import { asObject, type UnknownObject } from "../json.js";
 import type { FaultInput, FaultOptions } from "../sandbox.js";
 import type { HonoEnv } from "../server/route.js";
 import type { ArmedFaults } from "./armed-faults.js";
-import { FAULTS, faultNames, faultOf } from "./fault-table.js";
+import { FAULTS, faultOf } from "./fault-table.js";
 
 const FIELDS = {
   name: ["string"],
@@ -82,7 +83,7 @@ const CHECKS: readonly [complaint: string, isFine: (input: FaultInput) => boolea
 /** @throws ApiError 400 for an unknown fault or invalid fields */
 export const assertValidFault = (input: FaultInput): void => {
   if (!Object.hasOwn(FAULTS, input.name)) {
-    throw badRequest(`Unknown fault ${input.name}; known: ${faultNames.join(", ")}`);
+    throw badRequest(`Unknown fault ${input.name}; known: ${SANDBOX_FAULT_NAMES.join(", ")}`);
   }
   for (const [complaint, isFine] of CHECKS) {
     if (!isFine(input)) {

@@ -1,3 +1,4 @@
+import { SANDBOX_FAULTS } from "../../model/sandbox-faults.js";
 import { asObject, defined, type UnknownObject } from "../json.js";
 import type { StoredAnswer, StoredMessage } from "../message.js";
 import { createMessage } from "../message-store.js";
@@ -103,52 +104,47 @@ const wrongMessage = (trigger: Trigger): WireResponse => {
 
 type FaultResponse = (trigger: Trigger) => WireResponse;
 
-const before = (respond: FaultResponse) =>
-  ({ takesEffect: false, send: (trigger: Trigger) => sendWhole(trigger, respond(trigger)) }) as const;
+const whole = (respond: FaultResponse) => (trigger: Trigger) => sendWhole(trigger, respond(trigger));
 
-const after = (respond: FaultResponse) =>
-  ({ takesEffect: true, send: (trigger: Trigger) => sendWhole(trigger, respond(trigger)) }) as const;
-
-const redirected = (status: number) => ({ ...before(redirect(status)), options: ["location"] }) as const;
-
-/**
- * All faults of the sandbox. `takesEffect` says whether the request is executed nevertheless, which a client must find
- * out before it reports a write as failed.
- */
+/** What each fault of the sandbox sends. */
 export const FAULTS = {
-  refuse: { takesEffect: false, closesPort: true, options: ["forMs"] },
-  "reset-before": { takesEffect: false, send: reset },
-  "reset-after": { takesEffect: true, send: reset },
-  "reset-in-body": { takesEffect: true, send: resetInBody },
-  "hang-before": { takesEffect: false, send: hang },
-  "hang-after": { takesEffect: true, send: hang },
-  "hang-in-body": { takesEffect: true, send: hangInBody },
-  "cut-json": { takesEffect: true, send: cutJson },
-  "slow-drip": { takesEffect: true, send: trickle },
-  huge: { takesEffect: true, send: huge },
-  "gzip-bomb": { takesEffect: true, send: gzipBomb },
-  "empty-200": after(emptyResponse(200)),
-  "empty-201": after(emptyResponse(201)),
-  "html-200": before(htmlPage(200, "Sign in", "Sign in to go on to the page you asked for.")),
-  "html-502": before(htmlPage(502, "502 Bad Gateway", "The server behind this one did not answer.")),
-  "redirect-301": redirected(301),
-  "redirect-302": redirected(302),
-  "redirect-307": redirected(307),
-  "redirect-308": redirected(308),
-  "unauthorized-echo": before(unauthorizedEcho),
-  "rate-limit": { ...before(rateLimited), options: ["retryAfter"] },
-  "status-408": before(bareStatus(408)),
-  "status-425": before(bareStatus(425)),
-  "error-500": before(error500),
-  "error-503": { ...before(error503), options: ["retryAfter"] },
-  "replay-503": { ...before(replay503), kind: "writes" },
-  "conflict-409": { ...before(conflict409), kind: "writes", options: ["retryAfter"] },
-  "spurious-400": { ...after(spurious400), kind: "writes" },
-  "wrong-message": { ...before(wrongMessage), kind: "writes" },
+  refuse: { ...SANDBOX_FAULTS.refuse, closesPort: true },
+  "reset-before": { ...SANDBOX_FAULTS["reset-before"], send: reset },
+  "reset-after": { ...SANDBOX_FAULTS["reset-after"], send: reset },
+  "reset-in-body": { ...SANDBOX_FAULTS["reset-in-body"], send: resetInBody },
+  "hang-before": { ...SANDBOX_FAULTS["hang-before"], send: hang },
+  "hang-after": { ...SANDBOX_FAULTS["hang-after"], send: hang },
+  "hang-in-body": { ...SANDBOX_FAULTS["hang-in-body"], send: hangInBody },
+  "cut-json": { ...SANDBOX_FAULTS["cut-json"], send: cutJson },
+  "slow-drip": { ...SANDBOX_FAULTS["slow-drip"], send: trickle },
+  huge: { ...SANDBOX_FAULTS.huge, send: huge },
+  "gzip-bomb": { ...SANDBOX_FAULTS["gzip-bomb"], send: gzipBomb },
+  "empty-200": { ...SANDBOX_FAULTS["empty-200"], send: whole(emptyResponse(200)) },
+  "empty-201": { ...SANDBOX_FAULTS["empty-201"], send: whole(emptyResponse(201)) },
+  "html-200": {
+    ...SANDBOX_FAULTS["html-200"],
+    send: whole(htmlPage(200, "Sign in", "Sign in to go on to the page you asked for.")),
+  },
+  "html-502": {
+    ...SANDBOX_FAULTS["html-502"],
+    send: whole(htmlPage(502, "502 Bad Gateway", "The server behind this one did not answer.")),
+  },
+  "redirect-301": { ...SANDBOX_FAULTS["redirect-301"], send: whole(redirect(301)) },
+  "redirect-302": { ...SANDBOX_FAULTS["redirect-302"], send: whole(redirect(302)) },
+  "redirect-307": { ...SANDBOX_FAULTS["redirect-307"], send: whole(redirect(307)) },
+  "redirect-308": { ...SANDBOX_FAULTS["redirect-308"], send: whole(redirect(308)) },
+  "unauthorized-echo": { ...SANDBOX_FAULTS["unauthorized-echo"], send: whole(unauthorizedEcho) },
+  "rate-limit": { ...SANDBOX_FAULTS["rate-limit"], send: whole(rateLimited) },
+  "status-408": { ...SANDBOX_FAULTS["status-408"], send: whole(bareStatus(408)) },
+  "status-425": { ...SANDBOX_FAULTS["status-425"], send: whole(bareStatus(425)) },
+  "error-500": { ...SANDBOX_FAULTS["error-500"], send: whole(error500) },
+  "error-503": { ...SANDBOX_FAULTS["error-503"], send: whole(error503) },
+  "replay-503": { ...SANDBOX_FAULTS["replay-503"], send: whole(replay503) },
+  "conflict-409": { ...SANDBOX_FAULTS["conflict-409"], send: whole(conflict409) },
+  "spurious-400": { ...SANDBOX_FAULTS["spurious-400"], send: whole(spurious400) },
+  "wrong-message": { ...SANDBOX_FAULTS["wrong-message"], send: whole(wrongMessage) },
 } as const satisfies Readonly<Record<FaultName, Fault>>;
 
 export type { FaultName } from "../sandbox.js";
-
-export const faultNames = Object.keys(FAULTS) as readonly FaultName[];
 
 export const faultOf = (name: FaultName): Fault => FAULTS[name];
