@@ -68,7 +68,7 @@ test("options that collect values are marked as repeatable", async () => {
   expect(await inputOf(["sandbox", "start", ...twice])).toMatchObject({ keys: ["a", "b"] });
 });
 
-test("no command is a separate program: commander would need child_process, which is not bundled", () => {
+test("no command is a separate program", () => {
   const handlers = commands.map(
     (command) => (command as unknown as { _executableHandler: boolean })._executableHandler,
   );
