@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { wholeTree } from "../../src/cli/whole-tree.js";
 import { OUTPUT_SCHEMAS } from "../../src/commands/output-schemas.js";
-import type { JsonValue } from "../../src/model/json.js";
+import { arrayOf, isJsonObject, type JsonObject, type JsonValue, objectOf } from "../../src/model/json.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { useProfileHome } from "../support/profile-home.js";
 import { publishedCatalog, schemaErrors } from "../support/published-schemas.js";
@@ -25,6 +25,34 @@ test("every command has a schema of its output, and every schema a command", asy
   const silent = commands.filter(({ output }) => output.documents === "none");
   expect(silent.map(({ command }) => command)).toEqual(["action is"]);
 });
+
+test("--fields offers what the schema of a document of our own has, and nothing else", async () => {
+  for (const { path, fields } of leavesOf(await wholeTree())) {
+    const { json, ndjson } = OUTPUT_SCHEMAS[path] ?? expect.fail(path);
+    const documents = [json, ndjson].flatMap(objectsIn);
+    if (documents.some(({ additionalProperties }) => additionalProperties !== false)) continue;
+    const known = new Set(documents.flatMap(pathsIn));
+    expect([path, fields.filter((field) => !known.has(field))]).toEqual([path, []]);
+    const names = documents.flatMap(({ properties }) => Object.keys(objectOf(properties) ?? {}));
+    expect([path, names.filter((name) => !fields.includes(name))]).toEqual([path, []]);
+  }
+});
+
+/** What a schema allows, in lists too. */
+const objectsIn = (schema: JsonValue | undefined): readonly JsonObject[] => {
+  if (!isJsonObject(schema)) return [];
+  const { anyOf, items } = schema;
+  return anyOf === undefined && items === undefined
+    ? [schema]
+    : [...arrayOf(anyOf), items].flatMap(objectsIn);
+};
+
+/** `environment`, `environment.id` */
+const pathsIn = ({ properties }: JsonObject): readonly string[] =>
+  Object.entries(objectOf(properties) ?? {}).flatMap(([name, schema]) => [
+    name,
+    ...objectsIn(schema).flatMap((inner) => pathsIn(inner).map((path) => `${name}.${path}`)),
+  ]);
 
 test("what is published is JSON Schema of the 2020-12 draft, each complete by itself", () => {
   const { validateSchema, errorsText } = bound(new Ajv2020({ allErrors: true }));

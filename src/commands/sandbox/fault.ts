@@ -26,6 +26,7 @@ const FAULT_FIELDS = [
   "kind",
   "method",
   "path",
+  "pattern",
   "probability",
   "seed",
   "retryAfter",
