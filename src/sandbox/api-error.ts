@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 
 export interface FieldProblem {
@@ -9,7 +10,7 @@ export interface ApiErrorDetails {
   readonly status: number;
   readonly message: string | readonly string[];
   /** Fields of the framework's exception besides the text; newer servers copy them into `ctx`. */
-  readonly inner?: { readonly error?: string; readonly statusCode?: number };
+  readonly inner?: { readonly error?: string; readonly statusCode?: number; readonly reason?: string };
   readonly errors?: Readonly<Record<string, FieldProblem>>;
   readonly errorId?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -42,6 +43,13 @@ export const exception = (
 /** An exception without a text: the text is the name of the status. */
 export const bareException = (status: number): ApiError =>
   new ApiError({ status, message: STATUS_CODES[status] ?? "Error", inner: { statusCode: status } });
+
+export const internalError = (): ApiError =>
+  new ApiError({
+    status: 500,
+    message: "Internal server error, contact support and provide them with the errorId",
+    errorId: randomUUID(),
+  });
 
 export const badRequest = (message: string | readonly string[]): ApiError => exception(400, message);
 export const unauthorized = (message: string): ApiError => exception(401, message);

@@ -76,12 +76,8 @@ const addMessage = (
       transactionId: seed.transactionId ?? serverState.behavior.newTransactionId(createdAt),
       payload: seed.payload ?? { what: "item" },
       createdAt,
-      ...defined({
-        messageId: seed.messageId?.toLowerCase(),
-        subject: seed.subject,
-        content: seed.content,
-        labels: seed.labels,
-      }),
+      ...defined({ messageId: seed.messageId?.toLowerCase() }),
+      given: seed,
     },
     serverState.newId,
   );
@@ -98,6 +94,8 @@ const applyHistory = (message: StoredMessage, { answer, ...marks }: SeedMessage)
   if (seen) applyMark(message, v1Marks.seen, at);
   if (read) applyMark(message, (before) => ({ ...v1Marks.read(before, at), seen }), at);
   if (archived) applyMark(message, (before) => ({ ...before, archived, archivedAt: at }), at);
+  const snoozedUntil = timeOf(marks.snoozedUntil ?? "");
+  if (snoozedUntil !== undefined) applyMark(message, (before) => ({ ...before, snoozedUntil }), at);
   if (answer === undefined) return;
   const { button: type, status = "done", payload } = answer;
   message.state = { ...message.state, answer: defined({ type, status, payload }) };

@@ -4,20 +4,17 @@ import { applyOneMessage } from "./apply-seed.js";
 import type { ArmedFaults } from "./faults/armed-faults.js";
 import { mountFaultControl } from "./faults/fault-input.js";
 import { asObject } from "./json.js";
-import { assertHasButton, pressButton } from "./press-button.js";
-import type { ButtonType } from "./sandbox.js";
+import { assertHasButton, isButtonType, pressButton } from "./press-button.js";
 import type { HonoEnv } from "./server/route.js";
 import type { ServerState } from "./server-state.js";
 import { iso } from "./time.js";
-import type { Timers } from "./timers.js";
+import { MAX_DELAY, type Timers } from "./timers.js";
 
 interface ControlParts {
   readonly identify: MiddlewareHandler<HonoEnv>;
   readonly timers: Timers;
   readonly faults: ArmedFaults;
 }
-
-const isButton = (word: unknown): word is ButtonType => word === "primary" || word === "secondary";
 
 /** Routes that control the sandbox; Novu does not have them. */
 export const mountControl = (
@@ -38,8 +35,9 @@ export const mountControl = (
 
   app.post("/__sandbox/click", identify, (context) => {
     const { messageId, button, afterMs = 0 } = asObject(context.get("body"));
-    if (!isButton(button) || typeof afterMs !== "number" || !(afterMs >= 0)) {
-      throw badRequest("button must be primary or secondary, and afterMs a number of milliseconds");
+    if (!isButtonType(button)) throw badRequest("button must be primary or secondary");
+    if (typeof afterMs !== "number" || !(afterMs >= 0 && afterMs <= MAX_DELAY)) {
+      throw badRequest(`afterMs must be a number of milliseconds from 0 to ${MAX_DELAY}`);
     }
     const message = context.get("environment").messages.get(String(messageId));
     if (message === undefined) {

@@ -19,9 +19,11 @@ interface MessageRequest {
   readonly createdAt: number;
   /** Default: a new ID. */
   readonly messageId?: string;
-  readonly subject?: string;
-  readonly content?: string;
-  readonly labels?: SeedMessage["labels"];
+  /** What a seed says in place of the workflow. */
+  readonly given?: Pick<
+    SeedMessage,
+    "subject" | "content" | "labels" | "redirect" | "data" | "avatar" | "severity" | "tags" | "contextKeys"
+  >;
 }
 
 export const isOlder = (a: StoredMessage, b: StoredMessage): boolean =>
@@ -76,7 +78,7 @@ const fill = (template: string, payload: object): string =>
 
 /** IDs are created in the order in which the server creates the documents: event, job, message, buttons. */
 export const createMessage = (request: MessageRequest, newId: (at: number) => string): StoredMessage => {
-  const { workflow, payload, createdAt, labels } = request;
+  const { workflow, payload, createdAt, given = {} } = request;
   const template = workflow.template;
   const id = () => newId(createdAt);
   const notificationId = id();
@@ -90,23 +92,25 @@ export const createMessage = (request: MessageRequest, newId: (at: number) => st
     notificationId,
     jobId,
     channel: "in_app",
-    content: request.content ?? fill(template.content, payload),
+    content: given.content ?? fill(template.content, payload),
     ...defined({
-      subject: request.subject ?? template.subject,
+      subject: given.subject ?? template.subject,
       stepId: template.stepId,
-      redirect: template.redirect && {
-        ...template.redirect,
-        url: fill(template.redirect.url, payload),
-      },
+      redirect:
+        given.redirect ??
+        (template.redirect && { ...template.redirect, url: fill(template.redirect.url, payload) }),
+      data: given.data,
+      avatar: given.avatar,
     }),
     buttons: template.buttons.map((button) => ({
       ...button,
-      content: labels?.[button.type] ?? button.content,
+      content: given.labels?.[button.type] ?? button.content,
       id: id(),
     })),
     payload,
-    tags: [],
-    severity: "none",
+    tags: given.tags ?? [],
+    severity: given.severity ?? "none",
+    contextKeys: given.contextKeys ?? [],
     createdAt,
     state: {
       answer: defined({ status: template.initialStatus }),

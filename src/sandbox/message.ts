@@ -44,9 +44,14 @@ export interface StoredMessage {
   readonly stepId?: string;
   readonly redirect?: Redirect;
   readonly buttons: readonly StoredButton[];
+  /** Of the trigger. */
   readonly payload: object;
+  /** Set by the workflow, apart from the payload. */
+  readonly data?: object;
+  readonly avatar?: string;
   readonly tags: readonly string[];
   readonly severity: string;
+  readonly contextKeys: readonly string[];
   readonly createdAt: number;
   /** Everything that can change; each change assigns a new object. */
   state: MessageState;

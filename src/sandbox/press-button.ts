@@ -2,6 +2,8 @@ import { badRequest } from "./api-error.js";
 import type { StoredMessage } from "./message.js";
 import type { ButtonType } from "./sandbox.js";
 
+export const isButtonType = (word: unknown): word is ButtonType => word === "primary" || word === "secondary";
+
 export const hasButton = (message: StoredMessage, button: string): boolean =>
   message.buttons.some(({ type }) => type === button);
 

@@ -3,11 +3,11 @@ import { createSandbox as start } from "./start-sandbox.js";
 
 // The public entry point `novu-msg/sandbox`. Only its declarations are published, so its types import no other file.
 
-export type ServerVersion = "3.15" | "2.0";
+export type ServerVersion = "3.19" | "3.15" | "2.0";
 export type ButtonType = "primary" | "secondary";
 
 export interface SandboxOptions {
-  /** Default `3.15`. */
+  /** Default `3.19`. */
   readonly server?: ServerVersion;
   /** On 127.0.0.1; default, or for 0: a free port. */
   readonly port?: number;
@@ -18,6 +18,8 @@ export interface SandboxOptions {
   /** Replay responses by idempotency key, as Novu Cloud can. */
   readonly idempotency?: boolean;
   readonly rateLimit?: RateLimit;
+  /** ms until a triggered message appears, as with a slow worker; default 0. */
+  readonly deliverAfter?: number;
   /** Armed initially, and again after `reset`. */
   readonly faults?: readonly FaultInput[];
   /** ms since the epoch; default `Date.now`. */
@@ -67,7 +69,7 @@ export interface SeedSubscriber {
 export interface SeedMessage {
   /** 24 hexadecimal digits; default: a new ID. */
   readonly messageId?: string;
-  /** `approval` (Approve, Reject), `single` (OK), `notice`; on 3.15 the same with `-v2`. Default `approval`. */
+  /** `approval` (Approve, Reject), `single` (OK), `notice`; on 3.x the same with `-v2`. Default `approval`. */
   readonly workflow?: string;
   /** Default `sub-1`. */
   readonly subscriberId?: string;
@@ -79,20 +81,41 @@ export interface SeedMessage {
   readonly content?: string;
   /** Labels of the workflow's buttons. */
   readonly labels?: { readonly primary?: string; readonly secondary?: string };
+  /** Where the message leads. Default: that of the workflow. */
+  readonly redirect?: SeedRedirect;
   /** The payload of the trigger. */
   readonly payload?: object;
+  /** The workflow's own data, which v2 lists and the Inbox show and filter by. */
+  readonly data?: object;
+  /** Address of a picture. */
+  readonly avatar?: string;
+  /** Default `none`. */
+  readonly severity?: Severity;
+  readonly tags?: readonly string[];
+  /** `type:id`, such as `tenant:acme`. */
+  readonly contextKeys?: readonly string[];
   /** The stored answer; default: none. */
   readonly answer?: SeedAnswer;
   readonly seen?: boolean;
   /** Default: whether there is an answer. */
   readonly read?: boolean;
   readonly archived?: boolean;
+  /** RFC 3339, or ms since the epoch; default: not snoozed. */
+  readonly snoozedUntil?: string | number;
   /** RFC 3339, or ms since the epoch; default now. */
   readonly createdAt?: string | number;
   /** Instead of `createdAt`: `90s`, `5m`, `2h`, `3d`. */
   readonly ago?: string;
   /** Number of such messages; default 1. */
   readonly count?: number;
+}
+
+export type Severity = "high" | "medium" | "low" | "none";
+
+export interface SeedRedirect {
+  readonly url: string;
+  /** `_self`, `_blank`, `_parent`, `_top` or `_unfencedTop`. */
+  readonly target?: string;
 }
 
 export interface SeedAnswer {

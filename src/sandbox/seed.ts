@@ -52,6 +52,12 @@ const ID = "must be 24 hexadecimal digits";
 const TIME = "must be a time such as 2026-01-31T09:00:00Z, or milliseconds since 1970";
 const AGE = "must be how long ago, such as 90s, 5m, 2h or 3d";
 
+const time = () =>
+  v.pipe(
+    v.union([v.string(), v.number()], TIME),
+    v.check((at) => timeOf(at) !== undefined, TIME),
+  );
+
 const subscriber = fields({
   subscriberId: v.pipe(nonEmptyText(), v.description("Your own id of the subscriber")),
   firstName: optional(text(), "First name"),
@@ -74,12 +80,12 @@ const message = fields({
     "24 hexadecimal digits; made up when left out",
   ),
   workflow: optional(
-    oneOf(...workflowTemplates["3.15"].map(({ identifier }) => identifier)),
-    "approval has Approve and Reject, single has OK, notice has no button; -v2 are the new kind, for 3.15 only",
+    oneOf(...workflowTemplates["3.19"].map(({ identifier }) => identifier)),
+    "approval has Approve and Reject, single has OK, notice has no button; -v2 are the new kind, not for 2.0",
   ),
   subscriberId: optional(nonEmptyText(), "Whose it is; default sub-1"),
   transactionId: optional(nonEmptyText(), "Of the trigger that made it; made up when left out"),
-  subject: optional(text(), "The title; for 3.15 only"),
+  subject: optional(text(), "The title; not for 2.0"),
   content: optional(text(), "The text; default the workflow's, filled in from payload"),
   labels: optional(
     fields({
@@ -88,18 +94,28 @@ const message = fields({
     }),
     "What the buttons say",
   ),
+  redirect: optional(
+    fields({
+      url: v.pipe(nonEmptyText(), v.description("Address")),
+      target: optional(
+        oneOf("_self", "_blank", "_parent", "_top", "_unfencedTop"),
+        "Where the browser opens it",
+      ),
+    }),
+    "Where the message leads; default that of the workflow",
+  ),
   payload: optional(json(), "What the message was triggered with"),
+  data: optional(json(), "The workflow's own data, which v2 lists and the Inbox show and filter by"),
+  avatar: optional(text(), "Address of a picture"),
+  severity: optional(oneOf("high", "medium", "low", "none"), "Default none"),
+  tags: optional(list(nonEmptyText()), "Tags of the workflow, which lists filter by"),
+  contextKeys: optional(list(nonEmptyText()), "Contexts, such as tenant:acme"),
   answer: optional(answer, "The button that was pressed; left out, nobody has"),
   seen: optional(flag(), "Default: whether it is read"),
   read: optional(flag(), "Default: whether there is an answer"),
   archived: optional(flag(), "Default false"),
-  createdAt: optional(
-    v.pipe(
-      v.union([v.string(), v.number()], TIME),
-      v.check((at) => timeOf(at) !== undefined, TIME),
-    ),
-    "RFC 3339, or milliseconds since 1970; default now",
-  ),
+  snoozedUntil: optional(time(), "RFC 3339, or milliseconds since 1970; default not snoozed"),
+  createdAt: optional(time(), "RFC 3339, or milliseconds since 1970; default now"),
   ago: optional(
     v.pipe(
       text(),

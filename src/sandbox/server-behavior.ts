@@ -10,7 +10,10 @@ import type { WorkflowTemplate } from "./workflows.js";
 export interface ServerBehavior {
   readonly version: ServerVersion;
   readonly apiVersion: string;
+  /** v2 notifications and the Inbox. */
   readonly hasV2: boolean;
+  /** Whether v2 notifications have a `data` field. */
+  readonly hasNotificationData: boolean;
   readonly workflows: readonly WorkflowTemplate[];
   newTransactionId(at: number): string;
 
@@ -22,6 +25,10 @@ export interface ServerBehavior {
   oversizedBody(): ApiError;
   /** The error message of JSON.parse in that server's runtime. */
   jsonComplaint(complaint: string, text: string): string;
+  /** What mark-as says about its message IDs. */
+  messageIdComplaints(messageId: unknown): readonly string[];
+  /** What the trigger route says about recipients. @param all what the newest server says */
+  recipientComplaints(to: unknown, all: readonly string[]): readonly string[];
   unknownSubscriber(subscriberId: string): ApiError;
   /** An error that is replayed for an idempotency key. */
   replayedError(details: ApiErrorDetails): ApiError;

@@ -1,9 +1,12 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createMessageStore, type MessageStore } from "./message-store.js";
 import { createIdSource } from "./object-id.js";
+import type { MutedMessages } from "./preferences.js";
 import { createRequestTracker, type RequestTracker } from "./request-tracker.js";
 import type { ServerBehavior } from "./server-behavior.js";
 import { type StoredSubscriber, subscriberProfiles } from "./subscribers.js";
+import type { Timers } from "./timers.js";
+import { createTransactions, type Transactions } from "./transactions.js";
 import type { WorkflowTemplate } from "./workflows.js";
 
 export interface Workflow {
@@ -26,6 +29,8 @@ export interface StoredEnvironment {
   readonly subscribersByInternalId: Map<string, StoredSubscriber>;
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly messages: MessageStore;
+  readonly transactions: Transactions;
+  readonly muted: MutedMessages;
 }
 
 /** Everything that one sandbox server stores. */
@@ -37,20 +42,30 @@ export interface ServerState {
   readonly environments: ReadonlyMap<string, StoredEnvironment>;
   readonly requestTracker: RequestTracker;
   readonly newId: (at: number) => string;
+  /** Signs the tokens of Inbox sessions. */
+  readonly sessionSecret: Buffer;
+  /** ms until a triggered message appears. */
+  readonly deliverAfter: number;
   readonly now: () => number;
 }
 
 const environmentName = (index: number): string =>
   ["Development", "Production"][index] ?? `Environment ${index + 1}`;
 
+/** The same for a key after each start, so that a page can name it. */
+const identifierFor = (apiKey: string): string =>
+  createHash("sha256").update(`application of ${apiKey}`).digest("base64url").slice(0, 12);
+
 const createEnvironment = (
   serverState: Omit<ServerState, "environments">,
   apiKey: string,
   index: number,
+  timers: Timers,
 ): StoredEnvironment => {
   const { behavior, newId } = serverState;
   const createdAt = serverState.now();
   const id = newId(createdAt);
+  const messages = createMessageStore();
   const subscribers = subscriberProfiles.map((profile) => ({
     ...profile,
     internalId: newId(createdAt),
@@ -65,26 +80,36 @@ const createEnvironment = (
     id,
     apiKey,
     name: environmentName(index),
-    identifier: randomBytes(9).toString("base64url"),
+    identifier: identifierFor(apiKey),
     production: index === 1,
     createdAt,
     subscribers: new Map(subscribers.map((subscriber) => [subscriber.subscriberId, subscriber])),
     subscribersByInternalId: new Map(subscribers.map((subscriber) => [subscriber.internalId, subscriber])),
     workflows: new Map(workflows.map((workflow) => [workflow.template.identifier, workflow])),
-    messages: createMessageStore(),
+    messages,
+    transactions: createTransactions(messages, timers),
+    muted: new Set(),
   };
 };
 
+interface ServerStateParts {
+  readonly keys: readonly string[];
+  readonly now: () => number;
+  readonly deliverAfter: number;
+  readonly sessionSecret: Buffer;
+  readonly timers: Timers;
+}
+
 export const createServerState = (
   behavior: ServerBehavior,
-  keys: readonly string[],
-  now: () => number,
+  { keys, now, timers, ...settings }: ServerStateParts,
 ): ServerState => {
   const newId = createIdSource();
   const requestTracker = createRequestTracker();
-  const shared = { behavior, requestTracker, newId, now, userId: newId(now()), organizationId: newId(now()) };
+  const ids = { userId: newId(now()), organizationId: newId(now()) };
+  const shared = { ...settings, ...ids, behavior, requestTracker, newId, now };
   return {
     ...shared,
-    environments: new Map(keys.map((key, index) => [key, createEnvironment(shared, key, index)])),
+    environments: new Map(keys.map((key, index) => [key, createEnvironment(shared, key, index, timers)])),
   };
 };

@@ -12,12 +12,12 @@ import { createApp } from "./server/create-app.js";
 import { createListener } from "./server/listener.js";
 import type { ServerBehavior } from "./server-behavior.js";
 import { createServerState, type ServerState, type StoredEnvironment } from "./server-state.js";
-import { createTimers, type Timers } from "./timers.js";
-import { server20 } from "./versions/server-2-0.js";
-import { server315 } from "./versions/server-3-15.js";
+import { createTimers, MAX_DELAY, type Timers } from "./timers.js";
+import { server20 } from "./versions/server-2.js";
+import { servers3 } from "./versions/server-3.js";
 import { sandboxMessage } from "./views/sandbox-message.js";
 
-const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, "3.15": server315 };
+const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, ...servers3 };
 
 const environmentOf = (serverState: ServerState, key: string | undefined): StoredEnvironment => {
   const [first] = serverState.environments.values();
@@ -51,18 +51,25 @@ interface ServerInstanceParts {
   readonly timers: Timers;
   readonly faults: ArmedFaults;
   readonly requests: LoggedRequest[];
+  readonly sessionSecret: Buffer;
 }
 
 /** @throws ApiError 400 if the seed cannot be applied */
 const createInstance = (
   options: SandboxOptions & Required<Pick<SandboxOptions, "keys">>,
-  { timers, faults, requests }: ServerInstanceParts,
+  { timers, faults, requests, sessionSecret }: ServerInstanceParts,
 ): ServerInstance => {
-  const serverState = createServerState(
-    behaviors[options.server ?? "3.15"],
-    options.keys,
-    options.now ?? Date.now,
-  );
+  const { deliverAfter = 0 } = options;
+  if (!(deliverAfter >= 0 && deliverAfter <= MAX_DELAY)) {
+    throw badRequest(`deliverAfter must be a number of milliseconds from 0 to ${MAX_DELAY}`);
+  }
+  const serverState = createServerState(behaviors[options.server ?? "3.19"], {
+    keys: options.keys,
+    now: options.now ?? Date.now,
+    deliverAfter,
+    sessionSecret,
+    timers,
+  });
   if (options.seed !== undefined) applySeed(serverState, environmentOf(serverState, undefined), options.seed);
   const app = createApp(serverState, {
     timers,
@@ -82,10 +89,11 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
   const { keys = [randomBytes(16).toString("hex")], faults: firstFaults = [] } = options;
   const requests: LoggedRequest[] = [];
   const timers = createTimers();
+  const sessionSecret = randomBytes(32);
   const server = createServer();
   const listener = createListener(server, timers);
   const faults = createArmedFaults(listener);
-  const newInstance = () => createInstance({ ...options, keys }, { timers, faults, requests });
+  const newInstance = () => createInstance({ ...options, keys }, { timers, faults, requests, sessionSecret });
   let instance = newInstance();
   server.on("request", (...exchange) => instance.listen(...exchange));
   for (const fault of firstFaults) {

@@ -5,6 +5,9 @@ export interface Timers {
   cancelAll(): void;
 }
 
+/** ms; Node runs a longer timer at once. */
+export const MAX_DELAY = 2 ** 31 - 1;
+
 /** Timers that end with the sandbox and, except `hold`, do not keep the process alive. */
 export const createTimers = (): Timers => {
   const pending = new Set<NodeJS.Timeout>();

@@ -82,7 +82,11 @@ const newKind: readonly WorkflowTemplate[] = [
   },
 ];
 
+const all = [...classic, ...newKind];
+
 export const workflowTemplates = {
   "2.0": classic,
-  "3.15": [...classic, ...newKind],
+  "3.15": all,
+  // The recorded server's workflows were named like their identifiers.
+  "3.19": all.map((template) => ({ ...template, name: template.identifier })),
 } satisfies Record<ServerVersion, readonly WorkflowTemplate[]>;

@@ -8,7 +8,10 @@ export interface RecordedStep {
     readonly headers: Readonly<Record<string, string>>;
     /** null = no header; absent = "ApiKey <key>". */
     readonly auth?: string | null;
+    /** Times in it are one hour ahead. */
     readonly body?: string | null;
+    /** Values of the response, by dotted path, that later steps have as `{$name}`. */
+    readonly capture?: Readonly<Record<string, string>>;
   };
   readonly response: Exchange;
 }

@@ -6,6 +6,7 @@ import { type ReplayedStep, replayRecording } from "./replay.js";
 describe.each<[ServerVersion, string, number]>([
   ["2.0", "novu-2.0.0", 42],
   ["3.15", "novu-3.15.0", 60],
+  ["3.19", "novu-3.19.0", 75],
 ])("a sandbox of server %s responds as %s was recorded", (server, file, scenarioCount) => {
   const recording = readRecording(file);
   const names = Object.keys(recording.scenarios);

@@ -47,7 +47,12 @@ const fault: OutputSchema = {
 
 export const SANDBOX_SCHEMAS = {
   "sandbox start": oneDocument(
-    closedObject({ url: text, port: wholeNumberSchema, keys: listOf(text), server: enumOf("3.15", "2.0") }),
+    closedObject({
+      url: text,
+      port: wholeNumberSchema,
+      keys: listOf(text),
+      server: enumOf("3.19", "3.15", "2.0"),
+    }),
   ),
   "sandbox stop": list(closedObject({ url: text, port: wholeNumberSchema })),
   "sandbox seed": list(

@@ -146,6 +146,7 @@ const backgroundWords = (input: StartSandboxInput): string[] => [
   ...(input.rateLimit === undefined
     ? []
     : [`--rate-limit=${input.rateLimit.requests}/${input.rateLimit.seconds}`]),
+  ...(input.deliverAfter === 0 ? [] : [`--deliver-after=${input.deliverAfter}ms`]),
   ...input.faults.map(({ name }) => `--fault=${name}`),
   ...(input.stopAfter === undefined ? [] : [`--stop-after=${input.stopAfter}ms`]),
   ...(input.seed === undefined ? [] : ["--seed=-"]),

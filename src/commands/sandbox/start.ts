@@ -7,7 +7,7 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
 import { FAULT_LIST_HINT } from "./known-faults.js";
 
-const SERVERS = ["3.15", "2.0"] as const;
+const SERVERS = ["3.19", "3.15", "2.0"] as const;
 
 export interface RateLimitOption {
   readonly requests: number;
@@ -23,6 +23,8 @@ export interface StartSandboxInput {
   readonly printEnv: boolean;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimitOption | undefined;
+  /** ms until a triggered message appears. */
+  readonly deliverAfter: number;
   /** Armed from the start, each for one request. */
   readonly faults: readonly { readonly name: SandboxFaultName }[];
   /** A file, or `-` for stdin. */
@@ -57,7 +59,7 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
           "behave like this version of the server",
           SERVERS,
           oneOf(SERVERS, "a server version"),
-        ).default("3.15" as const),
+        ).default("3.19" as const),
       )
       .option("--port <number>", "port on this machine; a free one when left out", wholeNumber(0, 65_535))
       .addOption(
@@ -90,6 +92,7 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
       )
       .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
       .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
+      .option("--deliver-after <duration>", "triggered messages appear so much later", duration)
       .addOption(
         withMetadata(
           wordOption(
@@ -109,6 +112,7 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
           printEnv: options.printEnv === true,
           idempotency: options.idempotency === true,
           rateLimit: options.rateLimit,
+          deliverAfter: options.deliverAfter ?? 0,
           faults: (options.fault ?? []).map((name) => ({ name })),
           seed: options.seed,
           stopAfter: options.stopAfter,

@@ -23,7 +23,9 @@ const categoryOf = (context: RequestContext, routes: readonly Route[]): RateCate
   const route = routes.find(({ method, path }) =>
     matched.some((candidate) => candidate.method === method && candidate.path === path),
   );
-  return route === undefined || route.category === "open" ? "global" : route.category;
+  return route === undefined || route.category === "open" || route.category === "session"
+    ? "global"
+    : route.category;
 };
 
 const wireResponseOf = async (response: Response): Promise<WireResponse> => ({

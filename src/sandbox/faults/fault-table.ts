@@ -89,7 +89,7 @@ const wrongMessage = (trigger: Trigger): WireResponse => {
   const subscriber = environment.subscribersByInternalId.get(other.subscriberInternalId);
   const isV2 = path.startsWith("/v2/") && subscriber !== undefined;
   const data = isV2
-    ? inboxNotification(message, subscriber)
+    ? inboxNotification(serverState, message, subscriber)
     : messageDocument(serverState, environment, message);
   return {
     status: isV2 ? 200 : 201,

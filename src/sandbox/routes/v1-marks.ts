@@ -1,18 +1,20 @@
-import { badRequest } from "../api-error.js";
+import { badRequest, notFound } from "../api-error.js";
 import { applyMark, isV1Mark, type V1Mark, v1Marks } from "../marks.js";
 import type { MessageMarks, StoredMessage } from "../message.js";
 import type { Call, Route } from "../server/route.js";
-import { bodyOf, existingSubscriber } from "../validation.js";
+import type { StoredSubscriber } from "../subscribers.js";
+import { bodyOf, param, throwComplaints } from "../validation.js";
 import { storedMessageDocument } from "../views/message-document.js";
 
-const markOf = (call: Call): V1Mark => {
+const markComplaints = (markAs: unknown): readonly string[] =>
+  isV1Mark(markAs)
+    ? []
+    : [`markAs must be one of the following values: ${["read", "seen", "unread", "unseen"].join(", ")}`];
+
+const markOf = (call: Call, otherComplaints: readonly string[] = []): V1Mark => {
   const { markAs } = bodyOf(call);
-  if (!isV1Mark(markAs)) {
-    throw call.serverState.behavior.invalidInput([
-      `markAs must be one of the following values: ${["read", "seen", "unread", "unseen"].join(", ")}`,
-    ]);
-  }
-  return markAs;
+  throwComplaints(call, [...otherComplaints, ...markComplaints(markAs)]);
+  return markAs as V1Mark;
 };
 
 /** One ID, a list of IDs, or a comma-separated text. */
@@ -28,11 +30,19 @@ const messageIdsOf = (call: Call): readonly string[] => {
   return ids;
 };
 
+/** These routes have a text of their own. */
+const subscriberOf = (call: Call, text: (subscriberId: string) => string): StoredSubscriber => {
+  const subscriberId = param(call, "subscriberId");
+  const subscriber = call.environment.subscribers.get(subscriberId);
+  if (subscriber === undefined) throw notFound(text(subscriberId));
+  return subscriber;
+};
+
 const markMessages = (call: Call): unknown => {
   const { serverState, environment, now } = call;
-  const mark = v1Marks[markOf(call)];
+  const mark = v1Marks[markOf(call, serverState.behavior.messageIdComplaints(bodyOf(call).messageId))];
   const ids = messageIdsOf(call);
-  const subscriber = existingSubscriber(call);
+  const subscriber = subscriberOf(call, (subscriberId) => `Subscriber ${subscriberId} not found`);
   const all = ids.map((id) => environment.messages.get(id)).filter((message) => message !== undefined);
   const isOwn = (message: StoredMessage) => message.subscriberInternalId === subscriber.internalId;
   for (const message of all.filter(isOwn)) {
@@ -51,7 +61,12 @@ const needsMark: Readonly<Record<V1Mark, (marks: MessageMarks) => boolean>> = {
 
 const markAll = (call: Call): number => {
   const word = markOf(call);
-  const { internalId } = existingSubscriber(call);
+  const { internalId } = subscriberOf(
+    call,
+    (subscriberId) =>
+      `Subscriber ${subscriberId} does not exist in environment ${call.environment.id}, ` +
+      "please provide a valid subscriber identifier",
+  );
   const found = call.environment.messages.newestFirst(
     (message) => message.subscriberInternalId === internalId && needsMark[word](message.state.marks),
   );

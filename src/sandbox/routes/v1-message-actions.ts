@@ -2,6 +2,7 @@ import { type ApiError, badRequest, notFound } from "../api-error.js";
 import type { StoredAnswer, StoredMessage } from "../message.js";
 import { overlap, type RequestSpan } from "../request-tracker.js";
 import type { Call, Route } from "../server/route.js";
+import { storedJson } from "../stored-json.js";
 import { bodyOf, objectIdParam, param } from "../validation.js";
 import { messageDocument } from "../views/message-document.js";
 
@@ -50,7 +51,7 @@ const setActionStatus = (call: Call): unknown => {
         "Make sure to create a subscriber before trying to modify it.",
     );
   }
-  const write = { type: param(call, "type"), status, payload: bodyOf(call).payload };
+  const write = { type: param(call, "type"), status, payload: storedJson(bodyOf(call).payload) };
   if (
     message.subscriberInternalId !== subscriber.internalId ||
     !writeAnswer(message, write, now, requestSpan)

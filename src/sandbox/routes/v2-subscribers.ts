@@ -1,29 +1,37 @@
 import { notFound } from "../api-error.js";
 import type { Call, Route } from "../server/route.js";
 import { type StoredSubscriber, subscriberDocumentV2 } from "../subscribers.js";
-import { param, rangeComplaints, throwProblems } from "../validation.js";
+import { param, rangeComplaints, textQuery, throwProblems } from "../validation.js";
 
+const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 
 const fullName = ({ firstName, lastName }: StoredSubscriber): string =>
   [firstName, lastName].filter((part) => part !== undefined).join(" ");
 
+/** Fields that are searched for a part in any case. */
 const searchFields: Readonly<Record<string, (subscriber: StoredSubscriber) => string | undefined>> = {
-  subscriberId: ({ subscriberId }) => subscriberId,
   email: ({ email }) => email,
   phone: ({ phone }) => phone,
   name: fullName,
 };
 
 const search = ({ environment, query }: Call): readonly StoredSubscriber[] => {
-  const criteria = Object.entries(searchFields).filter(([name]) => query.get(name));
+  const subscriberId = textQuery(query, "subscriberId");
+  const criteria = Object.entries(searchFields).flatMap(([name, field]) => {
+    const part = textQuery(query, name)?.toLowerCase();
+    return part === undefined ? [] : [{ part, field }];
+  });
   const found = [...environment.subscribers.values()]
-    .filter((subscriber) => criteria.every(([name, field]) => field(subscriber) === query.get(name)))
+    .filter((subscriber) => subscriberId === undefined || subscriber.subscriberId === subscriberId)
+    .filter((subscriber) =>
+      criteria.every(({ part, field }) => field(subscriber)?.toLowerCase().includes(part)),
+    )
     .sort((a, b) => (a.internalId < b.internalId ? -1 : 1));
   return query.get("orderDirection") === "ASC" ? found : found.reverse();
 };
 
-/** Start and end index of the page in the whole list. */
+/** Start and end index of the page in the whole list; after an unknown cursor it is empty. */
 const pageOf = (
   found: readonly StoredSubscriber[],
   query: URLSearchParams,
@@ -35,13 +43,15 @@ const pageOf = (
     const end = position("before") + inclusive;
     return [Math.max(0, end - limit), Math.max(0, end)];
   }
-  const start = query.get("after") ? position("after") + 1 - inclusive : 0;
+  if (!query.get("after")) return [0, limit];
+  const cursor = position("after");
+  const start = cursor === -1 ? found.length : cursor + 1 - inclusive;
   return [start, start + limit];
 };
 
 const listSubscribers = (call: Call): unknown => {
   const { serverState, environment, query } = call;
-  const limit = Number(query.get("limit") ?? 10);
+  const limit = Number(query.get("limit")) || DEFAULT_LIMIT;
   const messages = rangeComplaints("limit", limit, 1, MAX_LIMIT);
   throwProblems(
     call,

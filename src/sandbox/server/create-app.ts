@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
-import { badRequest, bareException, unauthorized } from "../api-error.js";
+import { badRequest, notFound } from "../api-error.js";
 import { mountControl } from "../control.js";
 import { applyFaults } from "../faults/apply-faults.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
@@ -8,9 +8,12 @@ import { isTooDeep, TOO_DEEP } from "../json.js";
 import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest, RateLimit } from "../sandbox.js";
 import type { ServerBehavior } from "../server-behavior.js";
-import type { ServerState, StoredEnvironment } from "../server-state.js";
+import type { ServerState } from "../server-state.js";
 import type { Timers } from "../timers.js";
+import { authenticateKey, authenticateSession } from "./authenticate.js";
+import { allowLoopbackPages } from "./cors.js";
 import { createIdempotency } from "./idempotency.js";
+import { refuseOtherHosts, refuseOtherOrigins } from "./local-only.js";
 import { createServerLimiter } from "./rate-limit.js";
 import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
 
@@ -33,42 +36,26 @@ export const createApp = (serverState: ServerState, options: AppOptions): Hono<H
   app.onError(onError(serverState));
   app.notFound(onUnknownRoute(serverState));
   app.use(logRequests(options.log));
+  app.use(refuseOtherHosts);
   app.use(applyFaults(serverState, { faults, timers, rateLimit, routes }));
   app.use(readBody(serverState.behavior));
-  const identify = authenticate(serverState);
+  const identify = authenticateKey(serverState);
+  const identifySession = authenticateSession(serverState);
+  app.use("/__sandbox/*", refuseOtherOrigins);
   mountControl(app, serverState, { identify, timers, faults });
+  app.use("/v1/inbox/*", allowLoopbackPages);
+  app.all("/socket.io/*", () => {
+    throw notFound("the sandbox has no socket; set socketOptions={{ autoConnect: false }} on the Inbox");
+  });
   const limitRate = createServerLimiter(serverState, rateLimit);
   const idempotency = createIdempotency(serverState, options.idempotency);
-  mount(app, serverState, routes, ({ category }) =>
-    category === "open" ? [] : [identify, limitRate(category), idempotency],
-  );
+  mount(app, serverState, routes, ({ category }) => {
+    if (category === "open") return [];
+    if (category === "session") return [identifySession];
+    return [identify, limitRate(category), idempotency];
+  });
   return app;
 };
-
-const environmentFor = (serverState: ServerState, header: string | undefined): StoredEnvironment => {
-  if (!header) {
-    throw unauthorized("Missing authorization header");
-  }
-  const [scheme = "", key = ""] = header.split(" ", 2);
-  if (scheme === "Bearer" || (scheme === "ApiKey" && key === "")) {
-    throw bareException(401);
-  }
-  if (scheme !== "ApiKey") {
-    // Novu repeats the first word, which is the key if the scheme is missing (docs/novu-api.md, "Authentication").
-    throw unauthorized(`Invalid authentication scheme: "${scheme}"`);
-  }
-  const environment = serverState.environments.get(header.slice(scheme.length + 1));
-  if (environment === undefined) {
-    throw unauthorized("API Key not found");
-  }
-  return environment;
-};
-
-const authenticate = (serverState: ServerState) =>
-  createMiddleware<HonoEnv>(async (context, next) => {
-    context.set("environment", environmentFor(serverState, context.req.header("authorization")));
-    await next();
-  });
 
 const BODY_LIMIT = 100 * 1024;
 /** Event triggers may be larger (docs/novu-api.md, "Size of the body"). */

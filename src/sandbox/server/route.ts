@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ApiError, type ApiErrorDetails, notFound } from "../api-error.js";
+import type { InboxSession } from "../inbox-session.js";
 import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
 import type { FaultName, RateCategory } from "../sandbox.js";
@@ -11,8 +12,8 @@ import type { ServerState, StoredEnvironment } from "../server-state.js";
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
-  /** The rate limit that applies; an `open` route needs no key and has no limit. */
-  readonly category: RateCategory | "open";
+  /** The rate limit that applies; an `open` route needs no key and has no limit, and a `session` route needs a session. */
+  readonly category: RateCategory | "open" | "session";
   /** Default: 201 for POST, otherwise 200. */
   readonly status?: RouteResponse["status"];
   readonly handle: (call: Call) => unknown;
@@ -23,6 +24,7 @@ interface RequestVariables {
   text: string;
   body: unknown;
   environment: StoredEnvironment;
+  session: InboxSession | undefined;
   requestSpan: RequestSpan;
   /** The route's response, for the idempotency cache. */
   response: RouteResponse;
@@ -48,15 +50,19 @@ const JSON_TYPE = "application/json; charset=utf-8";
 const wrap = (result: unknown): unknown =>
   isObject(result) && "data" in result && !("_id" in result) && !("id" in result) ? result : { data: result };
 
-const callOf = (serverState: ServerState, context: RequestContext): Call => ({
-  serverState,
-  environment: context.get("environment"),
-  params: context.req.param(),
-  query: new URL(context.req.url).searchParams,
-  body: context.get("body"),
-  now: serverState.now(),
-  requestSpan: context.get("requestSpan"),
-});
+const callOf = (serverState: ServerState, context: RequestContext): Call => {
+  const session = context.get("session");
+  return {
+    serverState,
+    environment: context.get("environment"),
+    session,
+    params: { ...context.req.param(), ...(session && { subscriberId: session.subscriberId }) },
+    query: new URL(context.req.url).searchParams,
+    body: context.get("body"),
+    now: serverState.now(),
+    requestSpan: context.get("requestSpan"),
+  };
+};
 
 const run =
   (serverState: ServerState, route: Route) =>
@@ -93,6 +99,8 @@ export const rawPath = (context: RequestContext): string => context.env.incoming
 export interface Call {
   readonly serverState: ServerState;
   readonly environment: StoredEnvironment;
+  /** Of a `session` route; `params` then also has its subscriber. */
+  readonly session: InboxSession | undefined;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;

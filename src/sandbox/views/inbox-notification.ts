@@ -2,6 +2,8 @@ import { defined, type UnknownObject } from "../json.js";
 import type { StoredMessage } from "../message.js";
 import { isSnoozed } from "../notification-filter.js";
 import type { ButtonType } from "../sandbox.js";
+import type { ServerState } from "../server-state.js";
+import { withoutEmptyObjects } from "../stored-json.js";
 import type { StoredSubscriber } from "../subscribers.js";
 import { iso, isoIfSet } from "../time.js";
 import type { Redirect } from "../workflows.js";
@@ -22,14 +24,23 @@ const actionOf = (message: StoredMessage, type: ButtonType): UnknownObject | und
   );
 };
 
+/** Its own data; messages of old-kind workflows, which have no step ID, show the payload of the trigger. */
+const dataOf = ({ data, stepId, payload }: StoredMessage): unknown =>
+  withoutEmptyObjects(data ?? (stepId === undefined ? payload : undefined));
+
 /** A message as the v2 routes return it (docs/novu-api.md, "v2 notifications"). */
-export const inboxNotification = (message: StoredMessage, subscriber: StoredSubscriber): UnknownObject => {
+export const inboxNotification = (
+  { behavior }: ServerState,
+  message: StoredMessage,
+  subscriber: StoredSubscriber,
+): UnknownObject => {
   const { marks, deliveredAt } = message.state;
   return defined({
     id: message.id,
     transactionId: message.transactionId,
     subject: message.subject,
     body: message.content,
+    avatar: message.avatar,
     to: defined({
       id: subscriber.internalId,
       firstName: subscriber.firstName,
@@ -41,7 +52,7 @@ export const inboxNotification = (message: StoredMessage, subscriber: StoredSubs
     isSeen: marks.seen,
     isArchived: marks.archived,
     isSnoozed: isSnoozed(message),
-    snoozedUntil: isoIfSet(marks.snoozedUntil),
+    snoozedUntil: isoIfSet(marks.snoozedUntil) ?? undefined,
     deliveredAt: deliveredAt.map(iso),
     createdAt: iso(message.createdAt),
     readAt: isoIfSet(marks.lastReadDate),
@@ -53,6 +64,7 @@ export const inboxNotification = (message: StoredMessage, subscriber: StoredSubs
     tags: message.tags,
     severity: message.severity,
     redirect: redirectOf(message.redirect),
+    data: behavior.hasNotificationData ? dataOf(message) : undefined,
     workflow: {
       critical: false,
       id: message.workflow.id,

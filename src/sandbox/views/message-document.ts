@@ -1,6 +1,7 @@
-import { asObject, defined, isObject, type UnknownObject } from "../json.js";
+import { asObject, defined, type UnknownObject } from "../json.js";
 import type { MessageMarks, StoredMessage } from "../message.js";
 import type { ServerState, StoredEnvironment } from "../server-state.js";
+import { withoutEmptyObjects } from "../stored-json.js";
 import { iso, isoIfSet } from "../time.js";
 
 const buttonDocument = ({
@@ -73,20 +74,6 @@ export const storedMessageDocument = (
     __v: 0,
     ...datesOf(marks),
   };
-};
-
-/** The servers leave empty objects out of responses, so a `{}` payload clears (docs/novu-api.md, "Payload"). */
-const withoutEmptyObjects = (value: unknown): unknown => {
-  if (Array.isArray(value)) {
-    return value.map((item) => withoutEmptyObjects(item) ?? {});
-  }
-  if (!isObject(value)) {
-    return value;
-  }
-  const kept = Object.entries(value)
-    .map(([key, inner]) => [key, withoutEmptyObjects(inner)] as const)
-    .filter(([, inner]) => inner !== undefined);
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 };
 
 const withIds = (document: UnknownObject): UnknownObject => {

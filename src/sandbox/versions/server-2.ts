@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ApiError, exception, notFound } from "../api-error.js";
+import { ApiError, exception, internalError, notFound } from "../api-error.js";
 import { defined } from "../json.js";
 import type { ServerBehavior } from "../server-behavior.js";
 import { iso, YEAR } from "../time.js";
@@ -10,6 +10,7 @@ export const server20: ServerBehavior = {
   version: "2.0",
   apiVersion: "2.0.0",
   hasV2: false,
+  hasNotificationData: false,
   workflows: workflowTemplates["2.0"],
   newTransactionId: () => randomUUID(),
 
@@ -26,13 +27,10 @@ export const server20: ServerBehavior = {
       400,
       Object.values(problems).flatMap(({ messages }) => messages),
     ),
-  oversizedBody: () =>
-    new ApiError({
-      status: 500,
-      message: "Internal server error, contact support and provide them with the errorId",
-      errorId: randomUUID(),
-    }),
+  oversizedBody: internalError,
   jsonComplaint: (complaint) => complaint.replace(/ \(line \d+ column \d+\)$/, ""),
+  messageIdComplaints: () => [],
+  recipientComplaints: (to, all) => (to === undefined || to === null ? all.slice(0, 1) : []),
   unknownSubscriber: (subscriberId) => notFound(`Subscriber not found for id ${subscriberId}`),
   replayedError: (details) => new ApiError(details),
 

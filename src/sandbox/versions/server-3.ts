@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { ApiError, bareException, notFound } from "../api-error.js";
 import { asObject, defined, type UnknownObject } from "../json.js";
+import { isObjectId } from "../object-id.js";
 import type { ServerBehavior } from "../server-behavior.js";
 import { iso } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
@@ -47,10 +48,11 @@ const withLineAndColumn = (complaint: string, text: string): string =>
   });
 
 /** Novu 3.15.0, April 2026 (docs/novu-api.md, "What changed between servers"). */
-export const server315: ServerBehavior = {
+const server315: ServerBehavior = {
   version: "3.15",
   apiVersion: "3.15.0",
   hasV2: true,
+  hasNotificationData: false,
   workflows: workflowTemplates["3.15"],
   newTransactionId: (at) => `txn_${Math.floor(at / 1000).toString(16)}${transactionSuffix()}`,
 
@@ -79,14 +81,28 @@ export const server315: ServerBehavior = {
   },
   oversizedBody: () => bareException(413),
   jsonComplaint: withLineAndColumn,
+  messageIdComplaints: (messageId) => [
+    ...(messageId === undefined || messageId === null ? ["messageId should not be null or undefined"] : []),
+    ...([messageId]
+      .flat()
+      .every((ids) => typeof ids === "string" && ids.split(",").every((id) => isObjectId(id.trim())))
+      ? []
+      : ["messageId must be a valid MongoDB ObjectId or an array of valid MongoDB ObjectIds"]),
+  ],
+  recipientComplaints: (_to, all) => all,
   unknownSubscriber: (subscriberId) => notFound(`Subscriber '${subscriberId}' was not found`),
   replayedError: () => bareException(503),
 
   messageFields: (message) => ({
     deliveredAt: message.state.deliveredAt.map(iso),
     severity: message.severity,
-    contextKeys: [],
-    ...defined({ subject: message.subject, stepId: message.stepId }),
+    contextKeys: message.contextKeys,
+    ...defined({
+      subject: message.subject,
+      stepId: message.stepId,
+      data: message.data,
+      avatar: message.avatar,
+    }),
   }),
   markedMessages: (_all, own) => own.map((document) => pick(asObject(document), MARKED_FIELDS)),
   subscriberFields: () => ({ isOnline: false }),
@@ -111,3 +127,14 @@ export const server315: ServerBehavior = {
     type: production ? "prod" : "dev",
   }),
 };
+
+/** Novu 3.19.0, August 2026: as 3.15.0, and v2 notifications have `data`. */
+const server319: ServerBehavior = {
+  ...server315,
+  version: "3.19",
+  apiVersion: "3.19.0",
+  hasNotificationData: true,
+  workflows: workflowTemplates["3.19"],
+};
+
+export const servers3 = { "3.15": server315, "3.19": server319 } as const;

@@ -1,0 +1,22 @@
+import type { Route } from "../server/route.js";
+import { param } from "../validation.js";
+import { pressHandler } from "./notification-actions.js";
+import { notificationBulk } from "./notification-bulk.js";
+import { notificationLists } from "./notification-lists.js";
+import { notificationMarks } from "./notification-marks.js";
+import { apiPlace } from "./notification-place.js";
+
+const press = (verb: string, status: "done" | "pending"): Route => ({
+  method: "PATCH",
+  path: `${apiPlace.path}/:notificationId/actions/:actionType/${verb}`,
+  category: apiPlace.category,
+  handle: pressHandler(status, (call) => param(call, "actionType")),
+});
+
+export const notificationRoutes: readonly Route[] = [
+  ...notificationLists(apiPlace),
+  press("complete", "done"),
+  press("revert", "pending"),
+  ...notificationMarks(apiPlace, ""),
+  ...notificationBulk(apiPlace),
+];
