@@ -9,12 +9,13 @@ import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const started = {
-  server: "3.15",
+  server: "3.19",
   port: 0,
   keys: [],
   printEnv: false,
   idempotency: false,
   rateLimit: undefined,
+  deliverAfter: 0,
   faults: [],
   seed: undefined,
   stopAfter: undefined,

@@ -55,7 +55,7 @@ const requestText = (
 ): string =>
   [
     `${method} ${path} HTTP/1.1`,
-    "Host: 127.0.0.1",
+    ...("Host" in headers ? [] : ["Host: 127.0.0.1"]),
     "Connection: close",
     "Content-Type: application/json",
     `Content-Length: ${Buffer.byteLength(body)}`,
