@@ -52,6 +52,7 @@ const accepted: readonly [readonly string[], unknown][] = [
       printEnv: true,
       idempotency: true,
       rateLimit: { requests: 100, seconds: 5 },
+      deliverAfter: 0,
       faults: [{ name: "reset-after" }, { name: "error-503" }],
       seed: undefined,
       stopAfter: undefined,
