@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { type Sandbox, startSandbox } from "../../src/sandbox/sandbox.js";
+import { describe, expect, test } from "vitest";
+import { run } from "../support/run-cli.js";
+import { type TestSandbox, useSandbox } from "../support/sandbox.js";
 
 const PROJECT = path.resolve(import.meta.dirname, "../inbox");
 const LIBRARY = path.join(PROJECT, "node_modules/@novu/js/dist/esm/index.mjs");
@@ -41,15 +42,14 @@ const isInstalled = async (): Promise<boolean> => {
     () => true,
     (error: unknown) => {
       if (process.env.CI !== undefined) throw error;
-      console.warn("@novu/js could not be installed from the npm registry; its tests are skipped");
+      process.emitWarning("@novu/js could not be installed from the npm registry; its tests are skipped");
       return false;
     },
   );
 };
 
-const openInbox = async (): Promise<{ readonly sandbox: Sandbox; readonly inbox: Inbox }> => {
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
+const openInbox = async (): Promise<{ readonly sandbox: TestSandbox; readonly inbox: Inbox }> => {
+  const sandbox = await useSandbox();
   const response = await fetch(`${sandbox.url}/v1/environments/me`, {
     headers: { authorization: `ApiKey ${sandbox.key}` },
   });
@@ -111,5 +111,14 @@ describe.skipIf(!(await isInstalled()))("the library of every Inbox", () => {
     });
     expect(error).toBeInstanceOf(Error);
     expect(sandbox.messages()[0]).not.toHaveProperty("answer.button");
+  });
+
+  test("action wait sees the press", async () => {
+    const { sandbox, inbox } = await openInbox();
+    const [message] = sandbox.seed();
+    const id = message?.messageId ?? "";
+    const waiting = run(["action", "wait", "sub-1", id, "--json"], { env: sandbox.env });
+    await inbox.notifications.completeSecondary({ notificationId: id });
+    expect((await waiting).stdout).toContain('"secondary"');
   });
 });
