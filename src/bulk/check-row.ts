@@ -12,19 +12,20 @@ import type { RawRow } from "./split-text.js";
 export type RowCheck<Row> = (row: Row, reasons: string[]) => ActionRequest | undefined;
 
 export async function* checkRows<Row extends RawRow>(
-  rows: AsyncIterable<Row>,
+  batches: AsyncIterable<readonly Row[]>,
   check: RowCheck<Row>,
-): AsyncGenerator<CheckedRow, undefined, undefined> {
+): AsyncGenerator<readonly CheckedRow[], undefined, undefined> {
   let number = 0;
-  for await (const row of rows) {
+  const checked = (row: Row): CheckedRow => {
     number += 1;
     const reasons: string[] = [];
     const action = check(row, reasons);
     const { raw, line } = row;
-    yield action === undefined
+    return action === undefined
       ? { kind: "bad", number, line, raw, reasons }
       : { kind: "good", number, line, raw, action };
-  }
+  };
+  for await (const rows of batches) yield rows.map(checked);
 }
 
 /** The values of a row, absent or empty where it has none. */

@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { Failure } from "../failures/failure.js";
 import { type AcquireOptions, acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
@@ -203,6 +204,35 @@ const headerLine = ({ input, host, environment, now }: OpenJournalOptions, runId
 /** Begins the records of a resumed run. */
 const runLine = ({ now }: OpenJournalOptions, runId: string): string =>
   `${JSON.stringify({ run: runId, startedAt: new Date(now()).toISOString() })}\n`;
+
+/** How every journal begins. */
+const BEGINNING = '{"journal":"novu-msg apply"';
+
+/** A new journal may overwrite another one, but no other file. @throws Failure E_JOURNAL */
+export const assertJournal = async (file: string): Promise<void> => {
+  const stats = await stat(file).catch(() => undefined);
+  // `openJournal` reports a folder; opening a pipe would block.
+  if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) {
+    throw noJournal(`${file} is no file that can be read again, so it cannot keep the progress`);
+  }
+  const handle = await open(file).catch(() => undefined); // `openJournal` reports the error.
+  if (handle === undefined) return;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING.length), 0, BEGINNING.length, 0);
+    if (BEGINNING.startsWith(buffer.toString("utf8", 0, bytesRead))) return;
+  } catch {
+    return; // A folder, for example.
+  } finally {
+    await handle.close();
+  }
+  throw noJournal(`${file} is no journal of novu-msg, and would be written over`);
+};
+
+const noJournal = (problem: string): Failure =>
+  new Failure("E_JOURNAL", problem, {
+    hint: ["Name another file, or one that is not there yet. Nothing was sent."],
+    sent: "no",
+  });
 
 interface JournalRecord {
   readonly number: number;

@@ -20,7 +20,7 @@ export const readObjects = (
   texts: AsyncIterable<string>,
   split: Splitter<RawRow>,
   input: Pick<RowsInput, "columns" | "defaults">,
-): OpenRows["rows"] => {
+): OpenRows["batches"] => {
   const check = objectCheck(input);
   return checkRows(splitText(texts, split), ({ raw }, reasons) => check(raw, reasons));
 };

@@ -24,8 +24,11 @@ export interface RowLayout {
 }
 
 export interface OpenRows extends RowLayout {
-  /** Can be read once. @throws Failure E_ROWS, after the rows before it, where the rest cannot be read */
-  readonly rows: AsyncIterable<CheckedRow>;
+  /**
+   * The rows of one part of the input after the other, never an empty batch; can be read once.
+   * @throws Failure E_ROWS, after the rows before it, where the rest cannot be read
+   */
+  readonly batches: AsyncIterable<readonly CheckedRow[]>;
 }
 
 /** Reads until the format and the columns are known. @throws Failure E_ROWS if they cannot be determined */
@@ -42,7 +45,7 @@ export const readRows = async (input: RowsInput): Promise<OpenRows> => {
           format,
           lineEnd,
           header: undefined,
-          rows: readObjects(texts, format === "json" ? splitJson() : splitLines(), input),
+          batches: readObjects(texts, format === "json" ? splitJson() : splitLines(), input),
         };
   } catch (error) {
     await parts.return(undefined);

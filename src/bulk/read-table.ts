@@ -22,16 +22,21 @@ export const readTable = async (
   texts: AsyncIterable<string>,
   delimiter: string,
   input: Pick<RowsInput, "columns" | "defaults">,
-): Promise<Pick<OpenRows, "header" | "rows">> => {
-  const rows = splitText(texts, splitDelimited(delimiter));
-  const { value: header } = await rows.next();
+): Promise<Pick<OpenRows, "header" | "batches">> => {
+  const batches = splitText(texts, splitDelimited(delimiter));
+  const { value: first = [] } = await batches.next();
+  const [header, ...rest] = first;
   if (header === undefined) {
     throw new Failure("E_ROWS", "the input is empty; its first line has to name the columns", {
       hint: [`They are: ${ROW_COLUMNS.join(",")}`],
     });
   }
   const table = { columns: readHeader(header.cells, input), width: header.cells.length, delimiter };
-  return { header: header.raw, rows: checkRows(rows, cellCheck(table, input.defaults)) };
+  async function* dataRows() {
+    if (rest.length > 0) yield rest;
+    yield* batches;
+  }
+  return { header: header.raw, batches: checkRows(dataRows(), cellCheck(table, input.defaults)) };
 };
 
 /** The cell index of each column; -1 if the table does not have it. */

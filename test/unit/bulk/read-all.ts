@@ -29,9 +29,9 @@ export const rowsInput = (text: string | Uint8Array, { cuts = [], ...given }: Gi
 
 /** All rows of an input. */
 export const readAll = async (text: string | Uint8Array, given?: Given): Promise<Read> => {
-  const { rows, ...layout } = await readRows(rowsInput(text, given));
+  const { batches, ...layout } = await readRows(rowsInput(text, given));
   const all: CheckedRow[] = [];
-  for await (const row of rows) all.push(row);
+  for await (const rows of batches) all.push(...rows);
   return { ...layout, rows: all };
 };
 

@@ -215,10 +215,10 @@ test("a column that was named but is not there is a slip in the option", async (
 });
 
 test("rows before the place where an input breaks are given", async () => {
-  const { rows } = await readRows(rowsInput(`[{"a":1},{"a":2},{"a":`));
+  const { batches } = await readRows(rowsInput(`[{"a":1},{"a":2},{"a":`));
   const numbers: number[] = [];
   const reading = (async () => {
-    for await (const { number } of rows) numbers.push(number);
+    for await (const rows of batches) numbers.push(...rows.map(({ number }) => number));
   })();
   await expect(reading).rejects.toMatchObject({ code: "E_ROWS" });
   expect(numbers).toEqual([1, 2]);
@@ -234,8 +234,8 @@ test("who stops reading lets the input go", async () => {
       isClosed = true;
     }
   }
-  const { rows } = await readRows({ ...rowsInput(""), chunks: endless() });
-  for await (const _ of rows) break;
+  const { batches } = await readRows({ ...rowsInput(""), chunks: endless() });
+  for await (const _ of batches) break;
   expect(isClosed).toBe(true);
 });
 
@@ -256,10 +256,10 @@ test("no more than a part of the input is decoded at a time, however large its c
   const row = `alice,${ID},primary,done,\n`;
   const count = 20_000;
   const bytes = Buffer.from(`${HEADER}\n${row.repeat(count)}\xff`, "latin1");
-  const { rows } = await readRows(rowsInput(bytes));
+  const { batches } = await readRows(rowsInput(bytes));
   let given = 0;
   const reading = (async () => {
-    for await (const _ of rows) given += 1;
+    for await (const rows of batches) given += rows.length;
   })();
   // The last byte is invalid, so the part with it has no rows, and all those before have theirs.
   await expect(reading).rejects.toMatchObject({ code: "E_ROWS" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RowLayout } from "../../../src/bulk/read-rows.js";
-import { createRowText } from "../../../src/commands/action/apply/run-files.js";
+import { createRowText } from "../../../src/bulk/run-files.js";
 
 const layout = (changes: Partial<RowLayout>): RowLayout => ({
   format: "csv",

@@ -46,7 +46,6 @@ const createTestWriter = (
     isResuming: false,
     stop: new AbortController(),
     now: () => time,
-    dateNow: () => 0,
     ...more,
   };
   const { write, fatal } = createRowWriter(options);

@@ -1,22 +1,27 @@
 import { setMaxListeners } from "node:events";
-import type { Journal } from "../../../bulk/journal.js";
+import path from "node:path";
+import { assertJournal, type Journal, journalPath, openJournal } from "../../../bulk/journal.js";
+import { type BulkInput, openInput } from "../../../bulk/open-input.js";
 import { createRateLimiter } from "../../../bulk/rate-limiter.js";
 import { parseRate, type Rate } from "../../../bulk/rate-policy.js";
+import type { OpenRows } from "../../../bulk/read-rows.js";
 import type { CheckedRow } from "../../../bulk/row.js";
+import { assertDistinctFiles, openFailedFile } from "../../../bulk/run-files.js";
 import { runRows } from "../../../bulk/run-rows.js";
 import { describeLocation } from "../../../config/describe-location.js";
 import type { StreamedResult } from "../../../context/command-module.js";
 import type { Connected, Context, WriteIntent } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
+import { mayStore, stateDir } from "../../../files/base-dirs.js";
+import { noHomeHint } from "../../../files/no-home.js";
+import { systemProcesses } from "../../../files/system-processes.js";
 import { variable } from "../../../model/env.js";
 import { numberText } from "../../../model/number-text.js";
 import { environmentForQuestion } from "../../environment-for-question.js";
 import type { ApplyInput } from "./apply.js";
 import type { ApplyPart } from "./apply.view.js";
-import { type BulkInput, openInput, openPrechecked } from "./open-input.js";
 import { planRows, previewRows } from "./plan.js";
 import { reportRun } from "./report.js";
-import { assertDistinctFiles, openFailedFile, openRunJournal } from "./run-files.js";
 import { createRowWriter } from "./write-row.js";
 
 export { document, view } from "./apply.view.js";
@@ -25,7 +30,7 @@ export { document, view } from "./apply.view.js";
 export const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
   if (input.file === undefined && context.isStdinTerminal) throw noInput();
   const source = await openInput(context, input);
-  if (input.mode === "dry run") return previewRows(context, input, source);
+  if (input.mode === "dry run") return previewRows(context, source);
   if (input.mode === "plan") return planRows(context, input, source);
   return writeRows(context, input, source);
 };
@@ -48,7 +53,7 @@ const writeRows = async (
   input: ApplyInput,
   source: BulkInput,
 ): Promise<StreamedResult<ApplyPart>> => {
-  const { output, signal, sleep, now: dateNow, isYes } = context;
+  const { signal, sleep, now: dateNow, isYes } = context;
   const { concurrency = DEFAULT_CONCURRENCY, maxFailures, guards } = input;
   const now = () => performance.now();
   const { stopReading, abortRequests } = createAbortControllers(context);
@@ -63,8 +68,8 @@ const writeRows = async (
       beforeSend: () => assertHeld(),
     },
   });
-  const { total, ...opened } = await openPrechecked(output, input, source);
-  const { rows, isInputConsumed } = trackReadToEnd(opened.rows, signal);
+  const { total, ...opened } = await source.open();
+  const { rows, isInputConsumed } = trackReadToEnd(opened.batches, signal);
   const peeked = await peekRows(rows, total, isYes);
   const novu = await connected.forWriting(await intentFor(context, connected, peeked, source));
   const journal = await openRunJournal(context, input, connected);
@@ -81,7 +86,6 @@ const writeRows = async (
     isResuming,
     stop: stopReading,
     now,
-    dateNow,
   });
   const checkFinished: Journal["checkFinished"] = (row) => {
     const isDone = journal.checkFinished(row);
@@ -150,12 +154,12 @@ const rateOf = (typed: string | undefined, env: Context["env"]): Rate => {
   });
 };
 
-/** Yields the same rows, and tracks whether they were read to the end. Ctrl-C while reading is not an error here. */
-const trackReadToEnd = (rows: AsyncIterable<CheckedRow>, signal: AbortSignal) => {
+/** Yields the rows one by one, and tracks whether they were read to the end. Ctrl-C while reading is not an error here. */
+const trackReadToEnd = (batches: OpenRows["batches"], signal: AbortSignal) => {
   let isInputConsumed = false;
   async function* tracked(): AsyncGenerator<CheckedRow, undefined, undefined> {
     try {
-      yield* rows;
+      for await (const rows of batches) yield* rows;
       isInputConsumed = true;
     } catch (error) {
       if (!(signal.aborted && error instanceof Failure && error.code === "E_INTERRUPTED")) throw error;
@@ -224,3 +228,47 @@ const countText = (total: number | undefined, isMany: boolean): string => {
   if (total !== undefined) return `${numberText(total)} action${total === 1 ? "" : "s"}`;
   return isMany ? `more than ${MAX_UNCONFIRMED} actions` : `up to ${MAX_UNCONFIRMED} actions`;
 };
+
+/** How often to check the lock of a run whose process cannot be seen; the holder updates it every 3 s. */
+const CHECK_LOCK_EVERY_MS = 500;
+
+/**
+ * The journal of this input in this environment. The path of the input counts, not its content; all input from stdin
+ * shares one journal.
+ * @throws Failure E_JOURNAL, and those of fetching the environment
+ */
+const openRunJournal = async (
+  { dirs, processes, now, output, sleep, signal }: Context,
+  { file = "-", journal, isResumed }: ApplyInput,
+  { novu, connection }: Connected,
+): Promise<Journal> => {
+  const environment = connection.profile?.environment ?? (await novu.environment());
+  const header = {
+    input: file === "-" ? "stdin" : path.resolve(file),
+    host: new URL(connection.apiUrl.value).host,
+    environment: environment.id ?? "unknown",
+  };
+  if (journal === undefined && !mayStore(dirs, ["XDG_STATE_HOME"])) throw noStateHome();
+  const target = journal ?? journalPath(stateDir(dirs), header);
+  if (journal !== undefined) await assertJournal(journal);
+  let isWaiting = false;
+  const wait = async () => {
+    if (!isWaiting)
+      await output.note("checking whether the run that has the journal ended with a restart", target);
+    isWaiting = true;
+    await sleep(CHECK_LOCK_EVERY_MS).catch(() => {}); // Ctrl-C.
+    return !signal.aborted;
+  };
+  const lock = { processes: systemProcesses(processes), wait };
+  const opened = await openJournal({ file: target, ...header, resumeRequested: isResumed, lock, now });
+  if (isResumed && !opened.isResuming) {
+    await output.note("there is no journal of an earlier run to go on from: all rows are written", target);
+  }
+  return opened;
+};
+
+const noStateHome = (): Failure =>
+  new Failure("E_JOURNAL", "there is no home folder to keep the journal in", {
+    hint: [noHomeHint("XDG_STATE_HOME"), "Or name a file with --journal. Nothing was sent."],
+    sent: "no",
+  });

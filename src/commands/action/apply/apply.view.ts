@@ -1,13 +1,10 @@
 import type { RowResult } from "../../../bulk/row.js";
 import type { JsonObject, JsonValue } from "../../../model/json.js";
 import type { Answer } from "../../../model/message.js";
-import { numberText } from "../../../model/number-text.js";
 import { statusOf } from "../../../model/write-guards.js";
 import type { Cell, Headline, Table, Tone, View } from "../../../output/view.js";
 import { textOrNone } from "../../../views/cells.js";
-import { counted } from "../../../views/counted.js";
-import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
-import type { PlanCounts, RowPlan } from "./plan.js";
+import type { RowPlan } from "./plan.js";
 
 /** A batch of rows, or all of them with the headline. */
 export type ApplyPart = {
@@ -180,18 +177,3 @@ const answerText = (answer: Answer): string =>
 
 const payloadCell = (payload: JsonValue | undefined): Cell =>
   payload === undefined || payload === null ? "none" : { json: payload };
-
-export const planHeadline = (
-  { change, unchanged, kept, missing, bad }: PlanCounts,
-  location: ConnectionLocation,
-): Headline => ({
-  level: missing + bad > 0 ? "warn" : "info",
-  text: [
-    change === 0 ? "nothing would change" : `${counted(change, "row")} would change something`,
-    ...(unchanged === 0 ? [] : [`${numberText(unchanged)} would not`]),
-    ...(kept === 0 ? [] : [`${counted(kept, "row")} kept, since another answer stands`]),
-    ...(missing === 0 ? [] : [`${numberText(missing)} not there`]),
-    ...(bad === 0 ? [] : [`${numberText(bad)} that cannot be sent`]),
-  ].join(" · "),
-  context: locationText(location),
-});

@@ -1,3 +1,4 @@
+import type { BulkInput } from "../../../bulk/open-input.js";
 import type { BadRow, CheckedRow, GoodRow } from "../../../bulk/row.js";
 import type { StreamedResult } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
@@ -16,9 +17,9 @@ import type { MessagePage } from "../../../novu/messages.js";
 import type { NovuReader } from "../../../novu/novu.js";
 import type { Headline } from "../../../output/view.js";
 import { counted } from "../../../views/counted.js";
+import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
-import { type ApplyPart, planHeadline } from "./apply.view.js";
-import { type BulkInput, openPrechecked } from "./open-input.js";
+import type { ApplyPart } from "./apply.view.js";
 
 /** Subscribers whose lists are read in parallel. */
 const MAX_PARALLEL_SUBSCRIBERS = 4;
@@ -43,7 +44,7 @@ type PlannedRow = Pick<GoodRow, "number" | "line" | "action">;
 
 type ReadPlan = Exclude<RowPlan, { readonly kind: "unread" | "bad" }>;
 
-export type PlanCounts = Readonly<Record<"change" | "unchanged" | "kept" | "missing" | "bad", number>>;
+type PlanCounts = Readonly<Record<"change" | "unchanged" | "kept" | "missing" | "bad", number>>;
 
 /**
  * Compares the rows with the current answers, reading each subscriber's list once, and shows the rows that would change
@@ -52,22 +53,21 @@ export type PlanCounts = Readonly<Record<"change" | "unchanged" | "kept" | "miss
  */
 export const planRows = async (
   context: Pick<Context, "connect" | "output">,
-  input: Pick<ApplyInput, "isPrechecked" | "guards">,
+  { guards }: Pick<ApplyInput, "guards">,
   source: BulkInput,
 ): Promise<StreamedResult<ApplyPart>> => {
   const { output } = context;
   const { novu, connection } = await context.connect();
-  const { rows } = await openPrechecked(output, input, source);
+  const { batches } = await source.open();
   const counts = { change: 0, unchanged: 0, kept: 0, missing: 0, bad: 0 };
   const bySubscriber = new Map<string, PlannedRow[]>();
 
   async function* badRows(): AsyncIterable<ApplyPart> {
-    for await (const row of rows) {
-      if (row.kind === "good") groupOf(bySubscriber, row).push(plannedRow(row));
-      else {
-        counts.bad += 1;
-        yield { kind: "plans", rows: [badPlan(row)] };
-      }
+    for await (const rows of batches) {
+      const bad = rows.filter((row) => row.kind === "bad");
+      for (const row of rows) if (row.kind === "good") groupOf(bySubscriber, row).push(plannedRow(row));
+      counts.bad += bad.length;
+      if (bad.length > 0) yield { kind: "plans", rows: bad.map(badPlan) };
     }
   }
 
@@ -79,7 +79,7 @@ export const planRows = async (
     try {
       for (const batch of chunks([...bySubscriber], MAX_PARALLEL_SUBSCRIBERS)) {
         const plansBySubscriber = await Promise.all(
-          batch.map(([, rowsOfSubscriber]) => plansFor(novu, rowsOfSubscriber, input.guards)),
+          batch.map(([, rowsOfSubscriber]) => plansFor(novu, rowsOfSubscriber, guards)),
         );
         done += batch.length;
         const planned = plansBySubscriber.flat();
@@ -93,20 +93,23 @@ export const planRows = async (
     }
   }
 
-  const headline = () => planHeadline(counts, connection);
-  return {
-    chunks: parts(),
-    whole: (list) => ({
-      kind: "plans",
-      rows: plansIn(list),
-      ...(output.isForPerson ? { headline: headline() } : {}),
-    }),
-    epilogue: () => (output.isForPerson ? undefined : { text: headline().text }),
-  };
+  return shownWith(output, parts(), () => ({ headline: planHeadline(counts, connection) }));
 };
 
-const plansIn = (parts: readonly ApplyPart[]): RowPlan[] =>
-  parts.flatMap((part) => (part.kind === "plans" ? part.rows : []));
+const planHeadline = (
+  { change, unchanged, kept, missing, bad }: PlanCounts,
+  location: ConnectionLocation,
+): Headline => ({
+  level: missing + bad > 0 ? "warn" : "info",
+  text: [
+    change === 0 ? "nothing would change" : `${counted(change, "row")} would change something`,
+    ...(unchanged === 0 ? [] : [`${numberText(unchanged)} would not`]),
+    ...(kept === 0 ? [] : [`${counted(kept, "row")} kept, since another answer stands`]),
+    ...(missing === 0 ? [] : [`${numberText(missing)} not there`]),
+    ...(bad === 0 ? [] : [`${numberText(bad)} that cannot be sent`]),
+  ].join(" · "),
+  context: locationText(location),
+});
 
 /** A terminal shows this many rows; a pipe gets all of them. */
 const MAX_SHOWN = 20;
@@ -114,18 +117,17 @@ const MAX_SHOWN = 20;
 /** Shows the rows as they would be sent, without a request and without a key. */
 export const previewRows = async (
   { output }: Pick<Context, "output">,
-  input: Pick<ApplyInput, "isPrechecked">,
   source: BulkInput,
 ): Promise<StreamedResult<ApplyPart>> => {
-  const { rows } = await openPrechecked(output, input, source);
+  const { batches } = await source.open();
   let total = 0;
   let bad = 0;
 
   async function* parts(): AsyncIterable<ApplyPart> {
-    for await (const group of inGroups(rows)) {
-      bad += group.filter(({ kind }) => kind === "bad").length;
-      const shown = output.isForPerson ? group.slice(0, Math.max(0, MAX_SHOWN - total)) : group;
-      total += group.length;
+    for await (const rows of batches) {
+      bad += rows.filter(({ kind }) => kind === "bad").length;
+      const shown = output.isForPerson ? rows.slice(0, Math.max(0, MAX_SHOWN - total)) : rows;
+      total += rows.length;
       if (shown.length > 0) yield { kind: "plans", rows: shown.map(unreadPlan) };
     }
   }
@@ -144,32 +146,23 @@ export const previewRows = async (
       ? [`${numberText(total - MAX_SHOWN)} more rows are not shown; a pipe gets all of them`]
       : [];
 
-  return {
-    chunks: parts(),
-    whole: (list) => ({
-      kind: "plans",
-      rows: plansIn(list),
-      ...(output.isForPerson ? { headline: headline(), warnings: hidden() } : {}),
-    }),
-    epilogue: () => (output.isForPerson ? undefined : { text: headline().text }),
-  };
+  return shownWith(output, parts(), () => ({ headline: headline(), warnings: hidden() }));
 };
 
-/** Rows that are shown together; one at a time would take three times as long. */
-const GROUP_SIZE = 100;
-
-async function* inGroups<Row>(
-  rows: AsyncIterable<Row>,
-): AsyncGenerator<readonly Row[], undefined, undefined> {
-  let group: Row[] = [];
-  for await (const row of rows) {
-    group.push(row);
-    if (group.length < GROUP_SIZE) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
-}
+/** @param end what is said once all rows are known: around the table of a terminal, else as the last line */
+const shownWith = (
+  { isForPerson }: Pick<Context["output"], "isForPerson">,
+  chunks: AsyncIterable<ApplyPart>,
+  end: () => { readonly headline: Headline; readonly warnings?: readonly string[] },
+): StreamedResult<ApplyPart> => ({
+  chunks,
+  whole: (list) => ({
+    kind: "plans",
+    rows: list.flatMap((part) => (part.kind === "plans" ? part.rows : [])),
+    ...(isForPerson ? end() : {}),
+  }),
+  epilogue: () => (isForPerson ? undefined : { text: end().headline.text }),
+});
 
 const unreadPlan = (row: CheckedRow): RowPlan =>
   row.kind === "bad" ? badPlan(row) : { kind: "unread", ...plannedRow(row) };
@@ -207,8 +200,8 @@ const plansFor = async (
     if (!overwrite && plannedAnswer === undefined && isAnsweredByOther(row.action, before)) {
       return { kind: "kept", ...row, before, why: KEPT };
     }
-    const after = answerAfter(before, row.action);
-    if (!isRealChange(before, after)) return undefined;
+    const after = changedAnswer(before, row.action);
+    if (after === undefined) return undefined;
     planned.set(id, after);
     return { kind: "change", ...row, before, after, ...warningFor(row.action, message) };
   });
@@ -219,17 +212,24 @@ const KEPT = "the other button was pressed; --overwrite replaces its answer";
 const warningFor = (action: ActionRequest, message: Message): { warning?: string } =>
   lacksButton(action, message) ? { warning: missingButton(action, message) } : {};
 
-/** The answer after the action: an omitted payload stays, `{}` clears it (docs/novu-api.md, "Payload"). */
-export const answerAfter = (answer: Answer, { button, status, payload }: ActionRequest): Answer => {
-  if (payload === undefined) return { status, button, payload: answer.payload };
-  return { status, button, payload: isEmptyPayload(payload) ? undefined : payload };
+/**
+ * The answer after the action, undefined if nobody could see a difference. An omitted payload stays, `{}` clears it
+ * (docs/novu-api.md, "Payload").
+ */
+export const changedAnswer = (
+  before: Answer,
+  { button, status, payload }: ActionRequest,
+): Answer | undefined => {
+  const written = isEmptyPayload(payload) ? undefined : payload;
+  const after = { status, button, payload: payload === undefined ? before.payload : written };
+  return isRealChange(before, after) ? after : undefined;
 };
 
 /**
  * Whether the difference is visible. The button of a pending answer is not: neither has been pressed, and a message
  * without an answer names no button.
  */
-export const isRealChange = (before: Answer, after: Answer): boolean => {
+const isRealChange = (before: Answer, after: Answer): boolean => {
   if (statusOf(before) !== statusOf(after)) return true;
   if (statusOf(after) === "done" && before.button !== after.button) return true;
   return !jsonEqual(visiblePayload(before), visiblePayload(after));

@@ -1,0 +1,101 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { finished } from "node:stream/promises";
+import { Failure } from "../failures/failure.js";
+import type { RowLayout } from "./read-rows.js";
+import type { RowResult } from "./row.js";
+
+interface RunFiles {
+  /** The input; `-` or undefined for stdin. */
+  readonly file: string | undefined;
+  readonly failedTo: string | undefined;
+  readonly journal: string | undefined;
+}
+
+/** Input, journal and failed rows must be three files. @throws Failure E_CONFLICT */
+export const assertDistinctFiles = async ({ file = "-", failedTo, journal }: RunFiles): Promise<void> => {
+  const [inputId, failedId, journalId] = await Promise.all([
+    file === "-" ? inodeOf(STDIN) : identityOf(file),
+    identityOf(failedTo),
+    identityOf(journal),
+  ]);
+  const areOne = (one: string | undefined, other: string | undefined) => one !== undefined && one === other;
+  const conflict =
+    (areOne(failedId, inputId) && "--failed-to names the file of the rows") ||
+    (areOne(journalId, inputId) && "--journal names the file of the rows") ||
+    (areOne(journalId, failedId) && "--journal and --failed-to name one file");
+  if (conflict === false) return;
+  throw new Failure("E_CONFLICT", conflict, {
+    hint: ["It would be written over. Name another file. Nothing was sent."],
+  });
+};
+
+/** The file that a shell opened for stdin; Windows has no name for it. */
+const STDIN = "/dev/stdin";
+
+/** The same for all paths and hard links of one file. */
+const identityOf = async (file: string | undefined): Promise<string | undefined> =>
+  file === undefined ? undefined : ((await inodeOf(file)) ?? realpath(file).catch(() => path.resolve(file)));
+
+/** Undefined if the path does not exist or is not a regular file, such as a terminal. */
+const inodeOf = async (file: string): Promise<string | undefined> => {
+  const stats = await stat(file, { bigint: true }).catch(() => undefined);
+  return stats?.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
+};
+
+/** Collects the rows that failed or are unknown, in the format of the input, so that they can be run again. */
+interface FailedFile {
+  /** @throws Failure E_FILE */
+  add(result: RowResult): Promise<void>;
+  /** @throws Failure E_FILE */
+  close(): Promise<void>;
+}
+
+/** Truncates the file at once, so that it never holds rows of an earlier run. @throws Failure E_FILE */
+export const openFailedFile = async (file: string | undefined, layout: RowLayout): Promise<FailedFile> => {
+  if (file === undefined) return { add: async () => {}, close: async () => {} };
+  const stream = createWriteStream(file);
+  const failed = (error: unknown) => {
+    throw unwritable(file, error);
+  };
+  stream.on("error", () => {}); // `add` and `close` report it.
+  await once(stream, "open").catch(failed);
+  const rows = createRowText(layout);
+  const write = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      stream.write(text, (error) => (error ? reject(unwritable(file, error)) : resolve()));
+    });
+  return {
+    add: async ({ outcome, row }) => {
+      if (outcome === "failed" || outcome === "unknown") await write(rows.add(row.raw));
+    },
+    close: async () => {
+      stream.end(rows.end());
+      await finished(stream).catch(failed);
+    },
+  };
+};
+
+const unwritable = (file: string, error: unknown): Failure => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new Failure("E_FILE", `${file} cannot be written: ${code ?? message}`, { cause: error });
+};
+
+/** Serializes rows incrementally, in the format of an input: `add` and `end` return the next part of the text. */
+export const createRowText = ({ format, header, lineEnd }: RowLayout) => {
+  const isJson = format === "json";
+  const start = isJson ? "[" : header === undefined ? "" : header + lineEnd;
+  const between = isJson ? `,${lineEnd}` : "";
+  let isEmpty = true;
+  return {
+    /** @param raw the row as written, see `RowPosition` */
+    add: (raw: string): string => {
+      const text = (isEmpty ? start : between) + raw + (isJson ? "" : lineEnd);
+      isEmpty = false;
+      return text;
+    },
+    end: (): string => (isEmpty ? start : "") + (isJson ? `]${lineEnd}` : ""),
+  };
+};
