@@ -1,22 +1,31 @@
 import type { Context } from "../context/context.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
-import { Failure, type MissingInput, type RequiredInput } from "../failures/failure.js";
+import { Failure, type InputKind, type MissingInput, type RequiredInput } from "../failures/failure.js";
 import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/positionals.js";
 import { quoteLine } from "../processes/quote.js";
 import { quotingAt } from "../processes/quote-for-windows.js";
-import { BACK } from "../prompts/prompts.js";
+import { BACK, type Prompts } from "../prompts/prompts.js";
 import { pasteable } from "../views/pasteable.js";
+import { askAddress } from "./address.js";
 import { askConfirmation } from "./confirmation.js";
-import { needsKey, offerWithoutKey } from "./offer-without-key.js";
 import { askPayload } from "./payload.js";
 import { askProfile, QUESTIONS } from "./questions.js";
 import { runWizard, type Step } from "./wizard.js";
-import { type Answers, connectOnce, createClientOpener, type WizardContext } from "./wizard-context.js";
+import {
+  type Answers,
+  connectOnce,
+  createClientOpener,
+  selectFrom,
+  type WizardContext,
+} from "./wizard-context.js";
 
 /** Why prompts are shown: required inputs are missing, or the line names no command. */
 export type PromptReason =
   | { readonly for: "missing"; readonly missing: MissingInput }
   | { readonly for: "guide" };
+
+/** Inputs whose choices are fetched from Novu. */
+const FETCHED_INPUTS: ReadonlySet<InputKind> = new Set(["subscriber", "message", "button"]);
 
 /**
  * Asks for the missing inputs of a command line, runs the completed line as if it had been typed, and prints that line.
@@ -173,4 +182,50 @@ export const completedLine = (
   // A positional that starts with a dash needs `--` before it.
   const needsNoDashes = end < 0 && !words.some((word) => word.startsWith("-"));
   return needsNoDashes ? [...before, ...words, ...options] : [...before, ...options, "--", ...words];
+};
+
+const needsKey = (promptReason: PromptReason): boolean =>
+  promptReason.for === "guide" || promptReason.missing.wanted.some(({ kind }) => FETCHED_INPUTS.has(kind));
+
+type OfferContext = Pick<Context, "connect" | "runLine" | "env">;
+
+/** Without a key, offers to add a profile or to use the sandbox. Repeats until there is a key. */
+const offerWithoutKey = async (context: OfferContext, prompts: Prompts): Promise<"connected" | "sandbox"> => {
+  for (;;) {
+    if (await hasKey(context)) return "connected";
+    const choice = await prompts.select(
+      selectFrom("There is no API key yet. Start with", [
+        {
+          value: "sandbox",
+          name: "the sandbox: a stand-in for Novu on this machine, no account needed",
+          short: "the sandbox",
+        },
+        {
+          value: "profile",
+          name: "a profile: its key is asked for, checked with Novu and stored",
+          short: "a profile",
+        },
+      ]),
+    );
+    if (choice === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
+    if (choice === "sandbox") return "sandbox";
+    await addProfile(context, prompts);
+  }
+};
+
+const hasKey = async ({ connect }: OfferContext): Promise<boolean> => {
+  try {
+    await connect();
+    return true;
+  } catch (error) {
+    if (error instanceof Failure && error.code === "E_NO_KEY") return false;
+    throw error;
+  }
+};
+
+/** Asks for name and address; `profile add` itself asks for the key and checks it. */
+const addProfile = async ({ runLine, env }: OfferContext, prompts: Prompts): Promise<void> => {
+  const address = await askAddress(prompts);
+  if (address === BACK) return;
+  await runLine(["profile", "add", address.name, ...address.options, "--use"], env);
 };

@@ -1,15 +1,31 @@
 import { SHELLS } from "../completion/shell-script.js";
-import type { InputKind } from "../failures/failure.js";
+import { Failure, type InputKind } from "../failures/failure.js";
 import { ACTION_CONDITIONS, type ActionStatus, BUTTONS, type Button } from "../model/action.js";
+import { buttonsText } from "../model/buttons.js";
+import { relativeTime } from "../model/durations.js";
 import { HTTP_METHODS } from "../model/http-method.js";
 import { MARKS, type Message } from "../model/message.js";
 import { isMessageId } from "../model/message-id.js";
-import { BACK, type Choice } from "../prompts/prompts.js";
+import { matchesText, type Subscriber } from "../model/subscriber.js";
+import type { Novu } from "../novu/novu.js";
+import { BACK, type Choice, type Search } from "../prompts/prompts.js";
 import { nameProblem } from "./address.js";
-import { type MessageChoice, messageSearch } from "./search-messages.js";
-import { subscriberSearch } from "./search-subscribers.js";
 import type { Step } from "./wizard.js";
 import { type Answers, selectFrom, type WizardContext, withValue } from "./wizard-context.js";
+
+interface MessageChoice {
+  readonly id: string;
+  /** Undefined if only an ID was typed. */
+  readonly message: Message | undefined;
+}
+
+/** Small enough for a quick first page. */
+const PAGE_SIZE = 50;
+
+/** Reading more pages would take too long; beyond them, an ID or e-mail address can be typed. */
+const MAX_PAGES = 20;
+
+type SubscriberReader = Pick<Novu, "subscriber" | "subscriberPages" | "exactSubscribers">;
 
 /** Offers recent subscribers first, then those of Novu. Any ID can be typed. */
 const askSubscriber =
@@ -172,3 +188,81 @@ export const QUESTIONS: Readonly<Record<InputKind, (wizardContext: WizardContext
   method: askWord("method", "Method", HTTP_METHODS),
   path: askText("path", "Path, such as /v1/environments/me"),
 };
+
+/** Finds a subscriber's messages, newest first, by title, workflow, button label or ID. */
+const messageSearch = (
+  novu: Pick<Novu, "messagePages">,
+  subscriberId: string | undefined,
+  now: () => number,
+): Search<MessageChoice> =>
+  async function* (term, signal) {
+    const query = term.trim().toLowerCase();
+    for await (const { messages } of novu.messagePages({ subscriberId, pageSize: PAGE_SIZE, signal })) {
+      const found = messages.flatMap(({ message }) => messageChoice(message, now()));
+      yield found.filter(({ name, detail, value }) =>
+        `${name} ${detail} ${value.id}`.toLowerCase().includes(query),
+      );
+    }
+  };
+
+const messageChoice = (message: Message, now: number): Choice<MessageChoice>[] => {
+  const { id, title, workflow, createdAt } = message;
+  if (id === undefined) return [];
+  const age = createdAt === undefined ? undefined : relativeTime(createdAt, now);
+  const detail = [buttonsText(message) || "no buttons", workflow, age].filter(Boolean).join(" · ");
+  return [{ value: { id, message }, name: title || "without a title", detail, description: id }];
+};
+
+/**
+ * Yields exact matches first, so that Enter selects a subscriber whose ID was typed in full. Then come recent subscribers,
+ * and then all others that contain the typed text.
+ */
+const subscriberSearch = (novu: SubscriberReader, recent: readonly string[]): Search<string> =>
+  async function* (term, signal) {
+    const query = term.trim();
+    const isNew = trackSeen();
+    const named = query === "" ? [] : await subscribersNamed(novu, query, signal);
+    const recents = recent
+      .filter((id) => id.toLowerCase().includes(query.toLowerCase()))
+      .map((id) => ({ value: id, name: id, detail: "recent" }));
+    yield [...named, ...recents].filter(({ value }) => isNew(value));
+    let pagesRead = 0;
+    for await (const { subscribers } of novu.subscriberPages({ signal })) {
+      const fitting = subscribers.filter(({ subscriber }) => query === "" || matchesText(subscriber, query));
+      yield fitting
+        .flatMap(({ subscriber }) => subscriberChoice(subscriber))
+        .filter(({ value }) => isNew(value));
+      pagesRead += 1;
+      if (pagesRead === MAX_PAGES) return;
+    }
+  };
+
+/** The subscriber with this ID, then those with this name, e-mail address or phone number. */
+const subscribersNamed = async (
+  novu: SubscriberReader,
+  text: string,
+  signal: AbortSignal,
+): Promise<Choice<string>[]> => {
+  const [byId, others] = await Promise.all([
+    novu.subscriber(text, signal).catch(noneIfUnknown),
+    novu.exactSubscribers(text, signal),
+  ]);
+  return [...(byId === undefined ? [] : [byId]), ...others].flatMap(({ subscriber }) =>
+    subscriberChoice(subscriber),
+  );
+};
+
+const noneIfUnknown = (error: unknown): undefined => {
+  const isUnknown = error instanceof Failure && (error.code === "E_SUBSCRIBER" || error.code === "E_ID");
+  if (!isUnknown) throw error;
+};
+
+const trackSeen = (): ((id: string) => boolean) => {
+  const seen = new Set<string>();
+  return (id) => !seen.has(id) && seen.add(id).has(id);
+};
+
+const subscriberChoice = ({ subscriberId, name, email }: Subscriber): Choice<string>[] =>
+  subscriberId === undefined
+    ? []
+    : [{ value: subscriberId, name: subscriberId, detail: [name, email].filter(Boolean).join(" · ") }];

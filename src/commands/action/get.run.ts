@@ -1,12 +1,16 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { actionOutputs } from "../../model/action-outputs.js";
+import type { MessageSelector } from "../../model/message.js";
 import type { View } from "../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../views/answer-table.js";
 import { locationText } from "../../views/location-text.js";
 import { addRecentMessage } from "../remember.js";
-import type { GetActionInput } from "./get.js";
 import { resolveWithProgress, type ShownMessage } from "./resolve/resolve-message.js";
+
+interface GetActionInput {
+  readonly selector: MessageSelector;
+}
 
 /** Finds the message in lists: the API cannot return a single message (docs/novu-api.md, "Lists and finding a message"). */
 export const run = async (

@@ -1,7 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_OUTPUTS } from "../../model/action-outputs.js";
-import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../options/github-option.js";
@@ -13,10 +12,6 @@ import {
   withMessageSelector,
 } from "../../options/message-selector-options.js";
 import { fillPositionals } from "../../options/positionals.js";
-
-export interface GetActionInput {
-  readonly selector: MessageSelector;
-}
 
 export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(

@@ -1,8 +1,13 @@
 import type { ExitOnly } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { matchesCondition } from "../../model/action.js";
-import type { IsActionInput } from "./is.js";
+import { type ActionCondition, matchesCondition } from "../../model/action.js";
+import type { MessageSelector } from "../../model/message.js";
 import { resolveWithProgress } from "./resolve/resolve-message.js";
+
+interface IsActionInput {
+  readonly selector: MessageSelector;
+  readonly condition: ActionCondition;
+}
 
 /** The exit code is the only result, for conditions in scripts. */
 export const run = async (

@@ -1,7 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { ACTION_CONDITIONS, type ActionCondition } from "../../model/action.js";
-import type { MessageSelector } from "../../model/message.js";
+import { ACTION_CONDITIONS } from "../../model/action.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
@@ -13,11 +12,6 @@ import {
 } from "../../options/message-selector-options.js";
 import { wordArgument } from "../../options/option-metadata.js";
 import { CONDITION, fillPositionals, parseIfGiven } from "../../options/positionals.js";
-
-export interface IsActionInput {
-  readonly selector: MessageSelector;
-  readonly condition: ActionCondition;
-}
 
 export const isCommand = (invoke: Invoke): CommandSpec =>
   leaf(

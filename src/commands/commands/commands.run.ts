@@ -8,17 +8,55 @@ import { closest, didYouMean } from "../../model/did-you-mean.js";
 import type { JsonObject, JsonValue } from "../../model/json.js";
 import { VARIABLES } from "../../model/variables.js";
 import type { View } from "../../output/view.js";
-import { failureDocumentSchema, warningDocumentSchema } from "../../schemas/failure-document.js";
-import type { OutputSchema, Schema } from "../../schemas/json-schema.js";
+import { failureCode } from "../../schemas/item-result.js";
+import {
+  anyObject,
+  closedObject,
+  enumOf,
+  listOf,
+  type OutputSchema,
+  type Schema,
+  text,
+} from "../../schemas/json-schema.js";
 import { everyNode, leavesOf } from "../../views/command-nodes.js";
 import { OUTPUT_SCHEMAS } from "../output-schemas.js";
-import type { CommandsInput } from "./commands.js";
 import type { ValueType } from "./commands.schema.js";
+
+interface CommandsInput {
+  /** The words of a command or of a group; empty for all commands. */
+  readonly words: readonly string[];
+}
 
 interface Model {
   readonly tree: CommandNode;
   readonly commands: readonly CommandNode[];
 }
+
+/** The last line on stderr of a failed run with --json or ndjson. */
+const failureDocumentSchema: Schema = closedObject({
+  schema: { const: 1 },
+  error: closedObject(
+    {
+      code: failureCode,
+      exit: { enum: EXIT_CODES.map(({ code }) => code) },
+      kind: enumOf(...EXIT_CODES.map(({ name }) => name)),
+      message: text,
+      hint: text,
+      next: listOf(closedObject({ command: text }, { when: text })),
+      sent: enumOf("no", "yes", "unknown"),
+      details: anyObject,
+    },
+    {
+      http: closedObject({ status: { type: "integer" }, method: text, path: text }, { retryAfter: text }),
+    },
+  ),
+});
+
+/** A line on stderr before it: a warning about a write that may not be what the user meant. */
+const warningDocumentSchema: Schema = closedObject({
+  schema: { const: 1 },
+  warning: closedObject({ message: text }),
+});
 
 /** All commands as data, or those of one group: what can be typed, what they print, how they end. */
 export const run = async (

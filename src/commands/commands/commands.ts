@@ -4,11 +4,6 @@ import { collect } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata } from "../../options/option-metadata.js";
 
-export interface CommandsInput {
-  /** The words of a command or of a group; empty for all commands. */
-  readonly words: readonly string[];
-}
-
 const CATALOG_FIELDS = [
   "schema",
   "commands",

@@ -4,7 +4,11 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { View } from "../../output/view.js";
 import { pasteable } from "../../views/pasteable.js";
-import type { CompletionInput } from "./completion.js";
+
+interface CompletionInput {
+  readonly shell: Shell;
+  readonly install: boolean;
+}
 
 type Model = Installation | { readonly shell: Shell; readonly text: string };
 

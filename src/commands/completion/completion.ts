@@ -1,15 +1,10 @@
 import { Command } from "@commander-js/extra-typings";
-import { SHELLS, type Shell } from "../../completion/shell-script.js";
+import { SHELLS } from "../../completion/shell-script.js";
 import type { Invoke } from "../../context/command-module.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { wordArgument } from "../../options/option-metadata.js";
 import { requireAll, SHELL } from "../../options/positionals.js";
-
-export interface CompletionInput {
-  readonly shell: Shell;
-  readonly install: boolean;
-}
 
 export const completionCommand = (invoke: Invoke): CommandSpec =>
   leaf(

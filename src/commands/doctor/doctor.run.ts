@@ -11,10 +11,14 @@ import { quoteLine } from "../../processes/quote.js";
 import type { Secret } from "../../secrets/secret.js";
 import { pasteable } from "../../views/pasteable.js";
 import type { Advice, CheckState } from "./check.js";
-import type { DoctorInput } from "./doctor.js";
 import { examineServer } from "./examine-server.js";
 import { type Observations, type Probe, type Probes, probe, seenValue, skipped } from "./observations.js";
 import { type Finding, runChecks } from "./run-checks.js";
+
+interface DoctorInput {
+  /** The longest that one check may take, ms. */
+  readonly limitMs: number;
+}
 
 type DoctorContext = Pick<Context, "diagnostics" | "openKey" | "now" | "env">;
 

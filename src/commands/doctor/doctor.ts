@@ -3,11 +3,6 @@ import type { Invoke } from "../../context/command-module.js";
 import { duration } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
-export interface DoctorInput {
-  /** The longest that one check may take, ms. */
-  readonly limitMs: number;
-}
-
 const DIAGNOSIS_FIELDS = ["schema", "ok", "checks"] as const;
 
 const LIMIT_MS = 5_000;

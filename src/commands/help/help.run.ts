@@ -7,8 +7,13 @@ import type { View } from "../../output/view.js";
 import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
 import { topicText } from "../../views/topic-text.js";
-import type { HelpInput, HelpTopic } from "./help.js";
+import type { HelpTopic } from "./help.js";
 import { TOPICS } from "./topics.js";
+
+interface HelpInput {
+  /** A topic, or the words of a command. */
+  readonly words: readonly string[];
+}
 
 interface HelpPage {
   readonly topic: string;

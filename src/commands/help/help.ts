@@ -17,11 +17,6 @@ export const HELP_TOPICS = [
 ] as const;
 export type HelpTopic = (typeof HELP_TOPICS)[number];
 
-export interface HelpInput {
-  /** A topic, or the words of a command. */
-  readonly words: readonly string[];
-}
-
 const everyWord = collect(String);
 
 export const helpCommand = (invoke: Invoke): CommandSpec =>

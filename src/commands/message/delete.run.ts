@@ -10,8 +10,12 @@ import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { environmentName } from "../../views/profile-view.js";
 import { environmentForQuestion } from "../environment-for-question.js";
-import type { DeleteMessagesInput } from "./delete.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
+
+interface DeleteMessagesInput {
+  /** Without duplicates. */
+  readonly messageIds: readonly string[];
+}
 
 interface Model {
   readonly reports: readonly MessageReport[];

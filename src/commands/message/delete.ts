@@ -5,11 +5,6 @@ import { type CommandSpec, leaf, requestExits } from "../../options/command-spec
 import { messagesOption, messagesPositional } from "../../options/message-selector-options.js";
 import { MESSAGES, requireAll } from "../../options/positionals.js";
 
-export interface DeleteMessagesInput {
-  /** Without duplicates. */
-  readonly messageIds: readonly string[];
-}
-
 const DELETE_FIELDS = ["messageId", "ok", "code", "message"] as const;
 
 export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>

@@ -3,8 +3,9 @@ import type { Context } from "../../context/context.js";
 import { buttonsText } from "../../model/buttons.js";
 import type { JsonValue } from "../../model/json.js";
 import type { Message, MessageDocument } from "../../model/message.js";
-import { hasFilter, matchesFilter } from "../../model/message-filter.js";
+import { hasFilter, type MessageFilter, matchesFilter } from "../../model/message-filter.js";
 import type { MessagePage } from "../../novu/messages.js";
+import type { Since } from "../../options/since.js";
 import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
@@ -12,7 +13,16 @@ import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
-import type { ListMessagesInput } from "./list.js";
+
+interface ListMessagesInput {
+  readonly subscriberId: string | undefined;
+  readonly transactionIds: readonly string[];
+  readonly filter: MessageFilter;
+  readonly since: Since | undefined;
+  /** Undefined for no limit. */
+  readonly limit: number | undefined;
+  readonly before: string | undefined;
+}
 
 interface MessageList {
   readonly messages: readonly MessageDocument[];

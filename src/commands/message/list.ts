@@ -7,17 +7,7 @@ import { collect, messageId, nonBlankText, subscriberId, wholeNumber } from "../
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
 import { withMetadata } from "../../options/option-metadata.js";
-import { type Since, since } from "../../options/since.js";
-
-export interface ListMessagesInput {
-  readonly subscriberId: string | undefined;
-  readonly transactionIds: readonly string[];
-  readonly filter: MessageFilter;
-  readonly since: Since | undefined;
-  /** Undefined for no limit. */
-  readonly limit: number | undefined;
-  readonly before: string | undefined;
-}
+import { since } from "../../options/since.js";
 
 export const messageListCommand = (invoke: Invoke): CommandSpec =>
   leaf(

@@ -8,8 +8,14 @@ import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
-import type { MarkMessagesInput } from "./mark.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
+
+interface MarkMessagesInput {
+  readonly subscriberId: string;
+  /** Without duplicates. */
+  readonly messageIds: readonly string[];
+  readonly mark: Mark;
+}
 
 interface Model {
   readonly reports: readonly MessageReport[];

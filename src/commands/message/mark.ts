@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { MARKS, type Mark } from "../../model/message.js";
+import { MARKS } from "../../model/message.js";
 import { messageId, oneOf, subscriberId } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
@@ -11,13 +11,6 @@ import {
 } from "../../options/message-selector-options.js";
 import { wordOption } from "../../options/option-metadata.js";
 import { MARK, MESSAGES, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
-
-export interface MarkMessagesInput {
-  readonly subscriberId: string;
-  /** Without duplicates. */
-  readonly messageIds: readonly string[];
-  readonly mark: Mark;
-}
 
 const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
 

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import type { Answer, MessageButton } from "../../model/message.js";
+import type { Answer, MessageButton, MessageSelector } from "../../model/message.js";
 import type { Cell, Field, View } from "../../output/view.js";
 import { describeAnswer } from "../../views/answer-table.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
@@ -9,7 +9,10 @@ import { resolveWithProgress, type ShownMessage } from "../action/resolve/resolv
 import { addRecentMessage } from "../remember.js";
 import { htmlText } from "./html-text.js";
 import { type MessageDetails, readDetails } from "./message-details.js";
-import type { ShowMessageInput } from "./show.js";
+
+interface ShowMessageInput {
+  readonly selector: MessageSelector;
+}
 
 export const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,

@@ -1,6 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import type { MessageSelector } from "../../model/message.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
@@ -11,10 +10,6 @@ import {
   withMessageSelector,
 } from "../../options/message-selector-options.js";
 import { fillPositionals } from "../../options/positionals.js";
-
-export interface ShowMessageInput {
-  readonly selector: MessageSelector;
-}
 
 export const messageShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(

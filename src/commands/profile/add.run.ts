@@ -15,7 +15,7 @@ import {
   profileTable,
   type VisibleProfile,
 } from "../../views/profile-view.js";
-import type { AddProfileInput, KeyInput, KeyStore } from "./add.js";
+import type { AddProfileInput } from "./add.js";
 
 type AddProfileContext = Pick<
   Context,
@@ -107,7 +107,7 @@ const deleteReplacedKey = async (
 const storeKey = async (
   { keychain }: AddProfileContext,
   secret: Secret,
-  store: KeyStore,
+  store: AddProfileInput["store"],
   apiUrl: string,
 ): Promise<KeyLocation> => {
   if (store === "file") return keyInFile(secret);
@@ -125,7 +125,7 @@ const storeKey = async (
 /** The key itself, or where each run gets it from. */
 const keyReferenceOf = async (
   context: AddProfileContext,
-  key: KeyInput,
+  key: AddProfileInput["key"],
   apiUrl: string,
 ): Promise<KeyReference> => {
   if (key.from === "env") return { in: "env", name: key.name };
@@ -135,7 +135,7 @@ const keyReferenceOf = async (
 
 const readKey = async (
   { prompts, readText }: AddProfileContext,
-  key: KeyInput,
+  key: AddProfileInput["key"],
   apiUrl: string,
 ): Promise<string> => {
   if (key.from === "stdin") return readText("-");

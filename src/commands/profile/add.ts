@@ -10,7 +10,7 @@ import { variableName } from "../../options/variable-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
 /** Where the key of a new profile comes from. */
-export type KeyInput =
+type KeyInput =
   | { readonly from: "prompt" }
   | { readonly from: "stdin" }
   | { readonly from: "file"; readonly path: string }
@@ -19,7 +19,7 @@ export type KeyInput =
 
 /** Where novu-msg stores a key. */
 const KEY_STORES = ["file", "keychain"] as const;
-export type KeyStore = (typeof KEY_STORES)[number];
+type KeyStore = (typeof KEY_STORES)[number];
 
 export interface AddProfileInput {
   readonly name: string;

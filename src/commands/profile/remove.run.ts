@@ -6,7 +6,12 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
-import type { RemoveProfileInput } from "./remove.js";
+
+interface RemoveProfileInput {
+  readonly name: string;
+  /** Do not remove the key from the keychain, for example because the keychain cannot be unlocked. */
+  readonly keepKey: boolean;
+}
 
 export const run = async (
   context: Pick<Context, "profiles" | "confirm" | "keychain">,

@@ -5,12 +5,6 @@ import { PROFILE, requireAll } from "../../options/positionals.js";
 import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
-export interface RemoveProfileInput {
-  readonly name: string;
-  /** Do not remove the key from the keychain, for example because the keychain cannot be unlocked. */
-  readonly keepKey: boolean;
-}
-
 export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("remove")

@@ -4,7 +4,11 @@ import { visibleProfile } from "../../config/visible-profile.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { profileDocument, profileTable, type VisibleProfile } from "../../views/profile-view.js";
-import type { RenameProfileInput } from "./rename.js";
+
+interface RenameProfileInput {
+  readonly from: string;
+  readonly to: string;
+}
 
 export const run = async (
   { profiles }: Pick<Context, "profiles">,

@@ -5,11 +5,6 @@ import { NEW_PROFILE, PROFILE, requireAll } from "../../options/positionals.js";
 import { profileName, profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
-export interface RenameProfileInput {
-  readonly from: string;
-  readonly to: string;
-}
-
 export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("rename")

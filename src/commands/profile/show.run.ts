@@ -5,7 +5,11 @@ import type { Context } from "../../context/context.js";
 import type { View } from "../../output/view.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
 import { profileDocument, type VisibleProfile } from "../../views/profile-view.js";
-import type { ShowProfileInput } from "./show.js";
+
+interface ShowProfileInput {
+  /** Undefined for the active profile. */
+  readonly name: string | undefined;
+}
 
 export const run = async (
   { profiles }: Pick<Context, "profiles">,

@@ -4,11 +4,6 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
-export interface ShowProfileInput {
-  /** Undefined for the active profile. */
-  readonly name: string | undefined;
-}
-
 export const profileShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")

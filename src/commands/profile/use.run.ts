@@ -11,7 +11,11 @@ import {
   profileTable,
   type VisibleProfile,
 } from "../../views/profile-view.js";
-import type { UseProfileInput } from "./use.js";
+
+interface UseProfileInput {
+  /** `-` for the profile that was active before. */
+  readonly name: string;
+}
 
 export const run = async (
   { profiles }: Pick<Context, "profiles">,

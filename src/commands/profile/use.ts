@@ -5,11 +5,6 @@ import { PROFILE, requireAll } from "../../options/positionals.js";
 import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
-export interface UseProfileInput {
-  /** `-` for the profile that was active before. */
-  readonly name: string;
-}
-
 export const profileUseCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("use")

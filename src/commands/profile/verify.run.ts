@@ -10,7 +10,12 @@ import type { JsonValue } from "../../model/json.js";
 import type { View } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
 import { environmentName, environmentSummary } from "../../views/profile-view.js";
-import type { VerifyProfileInput } from "./verify.js";
+
+interface VerifyProfileInput {
+  /** Undefined for the active profile. */
+  readonly name: string | undefined;
+  readonly all: boolean;
+}
 
 interface Verification {
   readonly name: string;

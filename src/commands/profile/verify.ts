@@ -4,12 +4,6 @@ import { Failure } from "../../failures/failure.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { profilePositional } from "../../options/profile-name.js";
 
-export interface VerifyProfileInput {
-  /** Undefined for the active profile. */
-  readonly name: string | undefined;
-  readonly all: boolean;
-}
-
 const VERIFICATION_FIELDS = ["name", "ok", "milliseconds", "code", "message", "environment"] as const;
 
 export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>

@@ -2,8 +2,10 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { exactSeconds } from "../../model/durations.js";
 import type { JsonObject } from "../../model/json.js";
+import type { ClickRequest } from "../../novu/sandbox-control.js";
 import type { View } from "../../output/view.js";
-import type { ClickInput } from "./click.js";
+
+type ClickInput = ClickRequest;
 
 export const run = async (
   { connect }: Pick<Context, "connect">,

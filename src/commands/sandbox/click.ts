@@ -1,7 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { BUTTONS } from "../../model/action.js";
-import type { ClickRequest } from "../../novu/sandbox-control.js";
 import { duration, messageId, oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import {
@@ -11,8 +10,6 @@ import {
   messagePositional,
 } from "../../options/message-selector-options.js";
 import { BUTTON, fillPositionals, MESSAGE, parseIfGiven, requireAll } from "../../options/positionals.js";
-
-export type ClickInput = ClickRequest;
 
 const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
 

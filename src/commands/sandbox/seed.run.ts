@@ -1,9 +1,12 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type JsonObject, type JsonValue, stringOf } from "../../model/json.js";
+import type { SeedRequest } from "../../novu/sandbox-control.js";
 import type { Cell, View } from "../../output/view.js";
 import { parseSeed } from "./read-seed-file.js";
-import type { SeedInput } from "./seed.js";
+
+/** A seed file (`-` for stdin), or the messages that the options describe. */
+type SeedInput = { readonly file: string } | SeedRequest;
 
 type Model = readonly JsonObject[];
 

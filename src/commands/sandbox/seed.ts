@@ -1,13 +1,9 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
-import type { SeedRequest } from "../../novu/sandbox-control.js";
 import { wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
-
-/** A seed file (`-` for stdin), or the messages that the options describe. */
-export type SeedInput = { readonly file: string } | SeedRequest;
 
 /** The content of a new sandbox; a test compares these with the sandbox's own. */
 export const SUBSCRIBERS = ["sub-1", "sub-2", "user:42@example.com"] as const;

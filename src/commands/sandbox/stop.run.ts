@@ -4,7 +4,12 @@ import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
 import type { View } from "../../output/view.js";
 import type { BackgroundSandbox } from "../../processes/background.js";
-import type { StopInput } from "./stop.js";
+
+interface StopInput {
+  /** Undefined for the only running one. */
+  readonly port: number | undefined;
+  readonly isAll: boolean;
+}
 
 interface Model {
   readonly stopped: readonly BackgroundSandbox[];

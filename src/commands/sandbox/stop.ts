@@ -3,12 +3,6 @@ import type { Invoke } from "../../context/command-module.js";
 import { wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
-export interface StopInput {
-  /** Undefined for the only running one. */
-  readonly port: number | undefined;
-  readonly isAll: boolean;
-}
-
 export const sandboxStopCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("stop")

@@ -11,7 +11,14 @@ import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
-import type { ListSubscribersInput } from "./list.js";
+
+interface ListSubscribersInput {
+  readonly search: string | undefined;
+  /** Undefined for no limit. */
+  readonly limit: number | undefined;
+  /** A cursor that an earlier page returned. */
+  readonly after: string | undefined;
+}
 
 interface SubscriberList {
   readonly subscribers: readonly SubscriberDocument[];

@@ -5,14 +5,6 @@ import { nonBlankText, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
 
-export interface ListSubscribersInput {
-  readonly search: string | undefined;
-  /** Undefined for no limit. */
-  readonly limit: number | undefined;
-  /** A cursor that an earlier page returned. */
-  readonly after: string | undefined;
-}
-
 export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("list")

@@ -5,7 +5,10 @@ import type { SubscriberDocument } from "../../novu/subscribers.js";
 import type { View } from "../../output/view.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
-import type { ShowSubscriberInput } from "./show.js";
+
+interface ShowSubscriberInput {
+  readonly subscriberId: string;
+}
 
 interface ShownSubscriber extends SubscriberDocument {
   readonly location: ConnectionLocation;

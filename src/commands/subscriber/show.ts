@@ -6,10 +6,6 @@ import { type CommandSpec, leaf, requestExits } from "../../options/command-spec
 import { subscriberOption, subscriberPositional } from "../../options/message-selector-options.js";
 import { fillPositionals, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
 
-export interface ShowSubscriberInput {
-  readonly subscriberId: string;
-}
-
 export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Failure, type FailureInfo } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
-import { isTransientFailure } from "../../../src/polling/outage.js";
+import { isTransientFailure } from "../../../src/polling/poll.js";
 
 const CODES = Object.keys(FAILURE_CODES) as FailureCode[];
 const passing = (hasWorked: boolean) =>

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Change } from "../../../src/model/known-message.js";
 import type { MessageDocument } from "../../../src/model/message.js";
 import { isSameState, type WatchedState, watchedStateOf } from "../../../src/model/message-changes.js";
 import {
+  type Change,
   EMPTY_WINDOW,
   updateWindow,
   type WatchWindow,

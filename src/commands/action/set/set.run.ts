@@ -23,8 +23,7 @@ import {
   requestPreviewView,
 } from "../../../views/request-preview-view.js";
 import { addRecentMessage } from "../../remember.js";
-import { eventNotMessage } from "../resolve/resolve-failures.js";
-import { findById, resolveWithProgress } from "../resolve/resolve-message.js";
+import { eventNotMessage, findById, resolveWithProgress } from "../resolve/resolve-message.js";
 import { buildPayload, mergePayload } from "./build-payload.js";
 import { type CurrentMessage, guardWrite } from "./guard-write.js";
 import type { SetActionInput } from "./set.js";

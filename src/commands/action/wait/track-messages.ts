@@ -8,8 +8,7 @@ import {
   updateState,
   type WantedButton,
 } from "../../../polling/evaluate-wait.js";
-import { emptyTransaction } from "../resolve/resolve-failures.js";
-import { type ResolveOptions, resolveMessage } from "../resolve/resolve-message.js";
+import { emptyTransaction, type ResolveOptions, resolveMessage } from "../resolve/resolve-message.js";
 
 /** One message that is waited for, with its state after all reads so far. */
 export interface TrackedMessage extends TrackedState {

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../../model/json.js";
-import type { Change } from "../../../model/known-message.js";
 import type { WatchedState } from "../../../model/message-changes.js";
 import { columnWidth, fitText } from "../../../output/fit-text.js";
 import { toNdjson } from "../../../output/json-text.js";
 import { sanitizeLine } from "../../../output/sanitize.js";
 import type { Table, View } from "../../../output/view.js";
+import type { Change } from "../../../polling/watch-window.js";
 import { nonEmptyTextOrNone, textOrNone } from "../../../views/cells.js";
 
 /** One event to show. */

@@ -2,14 +2,15 @@ import type { EventStream } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { chunks } from "../../../model/chunks.js";
-import { type Change, createdAtMs } from "../../../model/known-message.js";
 import type { Message, MessageDocument } from "../../../model/message.js";
+import type { WatchEventName } from "../../../model/watch-events.js";
 import { createListReader, type ListReader, type ListSnapshot, orEmpty } from "../../../novu/list-reader.js";
 import { MAX_TRANSACTIONS, type MessageReader } from "../../../novu/messages.js";
-import { outageDuration } from "../../../polling/outage.js";
-import { createPoller, type PollOptions, type PollSource } from "../../../polling/poll.js";
+import { createPoller, outageDuration, type PollOptions, type PollSource } from "../../../polling/poll.js";
 import { type PollInterval, pollInterval } from "../../../polling/schedule.js";
 import {
+  type Change,
+  createdAtMs,
   EMPTY_WINDOW,
   hasGap,
   knownButNotOn,
@@ -20,8 +21,27 @@ import {
 import { counted } from "../../../views/counted.js";
 import { locationText } from "../../../views/location-text.js";
 import { prepareProgram } from "./run-program.js";
-import type { WatchInput } from "./watch.js";
 import { type WatchEvent, watchEventDocument, watchEventView } from "./watch-view.js";
+
+/** Without defaults, which `watch.run.ts` adds. */
+interface WatchInput {
+  readonly subscriber?: readonly string[] | undefined;
+  readonly transaction?: readonly string[] | undefined;
+  readonly workflow?: readonly string[] | undefined;
+  readonly events?: readonly WatchEventName[] | undefined;
+  /** How many of a list's newest messages to watch. */
+  readonly newest?: number | undefined;
+  /** ms */
+  readonly interval?: number | undefined;
+  /** ms */
+  readonly maxInterval?: number | undefined;
+  /** ms */
+  readonly timeout?: number | undefined;
+  /** Events after which the watch ends. */
+  readonly count?: number | undefined;
+  /** A program and its arguments. */
+  readonly exec?: string | undefined;
+}
 
 type WatchContext = Pick<
   Context,

@@ -1,6 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
-import { WATCH_EVENTS, type WatchEventName } from "../../../model/watch-events.js";
+import { WATCH_EVENTS } from "../../../model/watch-events.js";
 import {
   collect,
   duration,
@@ -11,26 +11,6 @@ import {
 } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-
-/** Without defaults, which `watch.run.ts` adds. */
-export interface WatchInput {
-  readonly subscriber?: readonly string[] | undefined;
-  readonly transaction?: readonly string[] | undefined;
-  readonly workflow?: readonly string[] | undefined;
-  readonly events?: readonly WatchEventName[] | undefined;
-  /** How many of a list's newest messages to watch. */
-  readonly newest?: number | undefined;
-  /** ms */
-  readonly interval?: number | undefined;
-  /** ms */
-  readonly maxInterval?: number | undefined;
-  /** ms */
-  readonly timeout?: number | undefined;
-  /** Events after which the watch ends. */
-  readonly count?: number | undefined;
-  /** A program and its arguments. */
-  readonly exec?: string | undefined;
-}
 
 const eventWord = oneOf(WATCH_EVENTS, "an event");
 
