@@ -5,14 +5,14 @@ import type { Output } from "../output/output.js";
 
 /** Loads a body, runs it, shows its result and returns the exit code. Every command goes through here. */
 export const dispatch = async <Input, Model>(
-  load: () => Promise<CommandModule<Input, Model>>,
+  load: () => Promise<{ readonly body: CommandModule<Input, Model> }>,
   input: Input,
   context: Context,
   output: Output,
   knownFields: readonly string[],
   step?: GithubStep,
 ): Promise<number> => {
-  const [body] = await Promise.all([load(), output.check(knownFields)]);
+  const [{ body }] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
   if ("events" in outcome) {
     await output.events(outcome.events, { document: body.document, view: body.view });

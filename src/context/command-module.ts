@@ -84,6 +84,6 @@ export interface CommandModule<Input, Model> {
 
 /** Runs a parsed command. Tests replace it with a recorder. */
 export type Invoke = <Input, Model>(
-  load: () => Promise<CommandModule<Input, Model>>,
+  load: () => Promise<{ readonly body: CommandModule<Input, Model> }>,
   input: NoInfer<Input>,
 ) => Promise<void>;

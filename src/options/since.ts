@@ -2,7 +2,7 @@ import { Failure } from "../failures/failure.js";
 import { DAY_MS, parseDuration } from "../model/durations.js";
 
 /** A point in time, or a duration before now; both in ms. */
-export type Since = { readonly agoMs: number } | { readonly atMs: number };
+type Since = { readonly agoMs: number } | { readonly atMs: number };
 
 /** Not limited like other durations, since no timer waits for it. */
 const MAX_MS = 100 * 365 * DAY_MS;

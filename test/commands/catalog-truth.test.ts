@@ -1,7 +1,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { expect, test } from "vitest";
 import { wholeTree } from "../../src/cli/whole-tree.js";
-import { document } from "../../src/commands/commands/commands.run.js";
+import { body } from "../../src/commands/commands/commands.run.js";
 import { Failure } from "../../src/failures/failure.js";
 import { VARIABLES } from "../../src/model/variables.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
@@ -37,7 +37,7 @@ interface Catalog {
 }
 
 const tree = await wholeTree();
-const { commands, globalOptions } = document({ tree, commands: leavesOf(tree) }) as unknown as Catalog;
+const { commands, globalOptions } = body.document({ tree, commands: leavesOf(tree) }) as unknown as Catalog;
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { wholeTree } from "../../src/cli/whole-tree.js";
-import { document } from "../../src/commands/commands/commands.run.js";
+import { body } from "../../src/commands/commands/commands.run.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import type { Run } from "./run-cli.js";
@@ -24,7 +24,7 @@ let published: Published | undefined;
 
 /** The document of `commands --json`. */
 export const publishedCatalog = (): Published => {
-  published ??= document({ tree, commands: leavesOf(tree) }) as unknown as Published;
+  published ??= body.document({ tree, commands: leavesOf(tree) }) as unknown as Published;
   return published;
 };
 

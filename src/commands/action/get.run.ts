@@ -13,7 +13,7 @@ interface GetActionInput {
 }
 
 /** Finds the message in lists: the API cannot return a single message (docs/novu-api.md, "Lists and finding a message"). */
-export const run = async (
+const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,
   { selector }: GetActionInput,
 ): Promise<Outcome<ShownMessage>> => {
@@ -23,9 +23,9 @@ export const run = async (
   return { model: { ...found, subscriberId, location } };
 };
 
-export const document = ({ document }: ShownMessage) => document;
+const document = ({ document }: ShownMessage) => document;
 
-export const view = ({ message, subscriberId, location }: ShownMessage): View => ({
+const view = ({ message, subscriberId, location }: ShownMessage): View => ({
   headline: {
     level: "info",
     text:
@@ -39,4 +39,6 @@ export const view = ({ message, subscriberId, location }: ShownMessage): View =>
   footer: messageFieldList(message),
 });
 
-export const outputs = ({ message }: ShownMessage) => actionOutputs(message);
+const outputs = ({ message }: ShownMessage) => actionOutputs(message);
+
+export const body = { run, document, view, outputs };

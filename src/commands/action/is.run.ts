@@ -10,7 +10,7 @@ interface IsActionInput {
 }
 
 /** The exit code is the only result, for conditions in scripts. */
-export const run = async (
+const run = async (
   context: Pick<Context, "connect" | "output">,
   { selector, condition }: IsActionInput,
 ): Promise<ExitOnly> => {
@@ -20,5 +20,7 @@ export const run = async (
 };
 
 /** Not called: there is no result to show. */
-export const document = () => null;
-export const view = () => ({});
+const document = () => null;
+const view = () => ({});
+
+export const body = { run, document, view };

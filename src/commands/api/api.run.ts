@@ -33,10 +33,7 @@ type Model = RawResponse | RawItems | RequestPreview;
 type ApiContext = Pick<Context, "address" | "connect" | "readText" | "output">;
 
 /** Sends a request that the user wrote, or shows it; follows a list from page to page. */
-export const run = async (
-  context: ApiContext,
-  input: ApiInput,
-): Promise<Outcome<Model> | StreamedResult<Model>> => {
+const run = async (context: ApiContext, input: ApiInput): Promise<Outcome<Model> | StreamedResult<Model>> => {
   const { output } = context;
   const baseUrl = await context.address();
   const request = await buildRequest(context, input, baseUrl);
@@ -138,12 +135,12 @@ const rawResponseOf = (
   location,
 });
 
-export const document = (model: Model): JsonValue => {
+const document = (model: Model): JsonValue => {
   if ("items" in model) return [...model.items];
   return "location" in model ? rawResponseDocument(model) : requestPreviewDocument(model);
 };
 
-export const view = (model: Model) => {
+const view = (model: Model) => {
   if ("items" in model) return rawItemsView(model);
   return "location" in model ? rawResponseView(model) : requestPreviewView(model);
 };
@@ -185,3 +182,5 @@ const withinDepth = (text: string): string => {
 
 const fieldsText = ({ method, fields }: ApiInput): string | undefined =>
   takesQuery(method) || fields.length === 0 ? undefined : JSON.stringify(assignAll({}, fields));
+
+export const body = { run, document, view };

@@ -59,7 +59,7 @@ const warningDocumentSchema: Schema = closedObject({
 });
 
 /** All commands as data, or those of one group: what can be typed, what they print, how they end. */
-export const run = async (
+const run = async (
   { commandTree }: Pick<Context, "commandTree">,
   { words }: CommandsInput,
 ): Promise<Outcome<Model>> => {
@@ -78,7 +78,7 @@ const unknownCommand = (path: string, tree: CommandNode): Failure => {
   });
 };
 
-export const document = ({ tree, commands }: Model): JsonObject => ({
+const document = ({ tree, commands }: Model): JsonObject => ({
   schema: 1,
   commands: commands.map(commandDocument),
   globalOptions: tree.options.map((option) => optionDocument(option, tree)),
@@ -91,7 +91,7 @@ export const document = ({ tree, commands }: Model): JsonObject => ({
   variables: VARIABLES.map((entry): JsonValue => ({ ...entry })),
 });
 
-export const view = ({ commands }: Model): View => ({
+const view = ({ commands }: Model): View => ({
   table: {
     columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES", canTruncate: true }],
     rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
@@ -194,3 +194,5 @@ const outputDocument = ({ documents, json, ndjson }: OutputSchema = UNKNOWN_OUTP
 
 /** Never used: a test checks that every command has a schema. */
 const UNKNOWN_OUTPUT: OutputSchema = { documents: "one", json: {} };
+
+export const body = { run, document, view };

@@ -12,14 +12,14 @@ interface CompletionInput {
 
 type Model = Installation | { readonly shell: Shell; readonly text: string };
 
-export const run = async (
+const run = async (
   { dirs }: Pick<Context, "dirs">,
   { shell, install }: CompletionInput,
 ): Promise<Outcome<Model>> => ({
   model: install ? await installScript(shell, dirs) : { shell, text: SHELL_SCRIPTS[shell].text.trimEnd() },
 });
 
-export const document = (model: Model) =>
+const document = (model: Model) =>
   "text" in model
     ? { shell: model.shell, text: model.text }
     : {
@@ -36,7 +36,7 @@ const DONE: Readonly<Record<Installation["change"], string>> = {
   none: "installed already",
 };
 
-export const view = (model: Model): View =>
+const view = (model: Model): View =>
   "text" in model
     ? { text: model.text }
     : {
@@ -48,3 +48,5 @@ export const view = (model: Model): View =>
             : [{ label: `line for ${model.line.file}`, value: { text: model.line.text } }]),
         ],
       };
+
+export const body = { run, document, view };

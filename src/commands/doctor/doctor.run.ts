@@ -23,7 +23,7 @@ interface DoctorInput {
 type DoctorContext = Pick<Context, "diagnostics" | "openKey" | "now" | "env">;
 
 /** Checks set-up, network, key and server, and reports all of it; the first failing check decides the exit code. */
-export const run = async (
+const run = async (
   context: DoctorContext & Pick<Context, "output">,
   { limitMs }: DoctorInput,
 ): Promise<Outcome<readonly Finding[]>> => {
@@ -32,7 +32,7 @@ export const run = async (
   return { model: findings, ...(exitCode === undefined ? {} : { exitCode }) };
 };
 
-export const document = (findings: readonly Finding[]): JsonObject => ({
+const document = (findings: readonly Finding[]): JsonObject => ({
   schema: 1,
   ok: findings.every(({ state }) => state !== "fail"),
   checks: findings.map(({ id, group, state, finding, next, details }) => ({
@@ -45,7 +45,7 @@ export const document = (findings: readonly Finding[]): JsonObject => ({
   })),
 });
 
-export const view = (findings: readonly Finding[]): View => ({
+const view = (findings: readonly Finding[]): View => ({
   headline: { level: isAllWell(findings) ? "done" : "warn", text: headline(findings) },
   table: {
     columns: [
@@ -194,3 +194,5 @@ const findKey = async (
     return skipped("no key is taken from a config file that others can get at");
   return probe(() => openKey(key.value));
 };
+
+export const body = { run, document, view };

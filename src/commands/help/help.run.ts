@@ -20,7 +20,7 @@ interface HelpPage {
   readonly text: string;
 }
 
-export const run = async (
+const run = async (
   { commandTree, output: { textWidth } }: Pick<Context, "commandTree" | "output">,
   { words }: HelpInput,
 ): Promise<Outcome<HelpPage>> => {
@@ -44,5 +44,7 @@ const unknownTopic = (topic: string, tree: CommandNode): Failure => {
   });
 };
 
-export const document = ({ topic, text }: HelpPage) => ({ topic, text });
-export const view = ({ text }: HelpPage): View => ({ text });
+const document = ({ topic, text }: HelpPage) => ({ topic, text });
+const view = ({ text }: HelpPage): View => ({ text });
+
+export const body = { run, document, view };

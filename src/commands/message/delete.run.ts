@@ -24,7 +24,7 @@ interface Model {
 }
 
 /** Deletes the messages one by one; a failure does not stop the others, but the first one decides the exit code. */
-export const run = async (
+const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { messageIds }: DeleteMessagesInput,
 ): Promise<Outcome<Model>> => {
@@ -97,9 +97,9 @@ const reportOf = ({ messageId, failure, isTried }: Attempt): MessageReport => ({
   },
 });
 
-export const document = ({ reports }: Model): JsonValue => reports.map(reportDocument);
+const document = ({ reports }: Model): JsonValue => reports.map(reportDocument);
 
-export const view = ({ reports, location, environmentName }: Model): View => {
+const view = ({ reports, location, environmentName }: Model): View => {
   const deleted = reports.filter(({ problem }) => problem === undefined).length;
   return {
     headline: {
@@ -110,3 +110,5 @@ export const view = ({ reports, location, environmentName }: Model): View => {
     table: reportTable(reports, "deleted"),
   };
 };
+
+export const body = { run, document, view };

@@ -5,7 +5,6 @@ import type { JsonValue } from "../../model/json.js";
 import type { Message, MessageDocument } from "../../model/message.js";
 import { hasFilter, type MessageFilter, matchesFilter } from "../../model/message-filter.js";
 import type { MessagePage } from "../../novu/messages.js";
-import type { Since } from "../../options/since.js";
 import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
@@ -18,7 +17,7 @@ interface ListMessagesInput {
   readonly subscriberId: string | undefined;
   readonly transactionIds: readonly string[];
   readonly filter: MessageFilter;
-  readonly since: Since | undefined;
+  readonly since: { readonly agoMs: number } | { readonly atMs: number } | undefined;
   /** Undefined for no limit. */
   readonly limit: number | undefined;
   readonly before: string | undefined;
@@ -35,7 +34,7 @@ interface MessageList {
 type ListContext = Pick<Context, "connect" | "output" | "now" | "lineWith">;
 
 /** Lists messages as they are read; filters that Novu lacks are applied here (ADR 0011). */
-export const run = async (
+const run = async (
   { connect, output, now, lineWith }: ListContext,
   input: ListMessagesInput,
 ): Promise<StreamedResult<MessageList>> => {
@@ -115,9 +114,9 @@ const untilOlder = (messages: readonly MessageDocument[], since: number): readon
   return end < 0 ? messages : messages.slice(0, end);
 };
 
-export const document = ({ messages }: MessageList): JsonValue => messages.map(({ document }) => document);
+const document = ({ messages }: MessageList): JsonValue => messages.map(({ document }) => document);
 
-export const view = ({ messages, asked, location, isWhole }: MessageList): View => {
+const view = ({ messages, asked, location, isWhole }: MessageList): View => {
   const isOfOne = asked.subscriberId !== undefined;
   const context = locationText(location, messages[0]?.message.environmentId);
   return {
@@ -165,3 +164,5 @@ const headlineOf = (count: number, asked: ListMessagesInput): string => {
   ].join(" ");
   return transaction === undefined ? what : `${what}; Novu says the same of one it does not know`;
 };
+
+export const body = { run, document, view };

@@ -26,7 +26,7 @@ interface Model {
 }
 
 /** Marks all messages with one request, then checks the response: Novu reports success even for messages it did not mark. */
-export const run = async (
+const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId, messageIds, mark }: MarkMessagesInput,
 ): Promise<Outcome<Model>> => {
@@ -101,13 +101,13 @@ const seeMessages = (subscriberId: string) => ({
   when: "to see which messages are there",
 });
 
-export const document = ({ reports, mark }: Model): JsonValue =>
+const document = ({ reports, mark }: Model): JsonValue =>
   reports.map((report) => {
     const { messageId, ...rest } = reportDocument(report);
     return { messageId: messageId ?? null, mark, ...rest };
   });
 
-export const view = ({ reports, subscriberId, mark, location, environmentId }: Model): View => {
+const view = ({ reports, subscriberId, mark, location, environmentId }: Model): View => {
   const marked = reports.filter(({ problem }) => problem === undefined);
   const others = reports.filter(({ problem }) => problem !== undefined);
   return {
@@ -125,3 +125,5 @@ export const view = ({ reports, subscriberId, mark, location, environmentId }: M
           ],
   };
 };
+
+export const body = { run, document, view };

@@ -14,7 +14,7 @@ interface ShowMessageInput {
   readonly selector: MessageSelector;
 }
 
-export const run = async (
+const run = async (
   context: Pick<Context, "connect" | "output" | "recents">,
   { selector }: ShowMessageInput,
 ): Promise<Outcome<ShownMessage>> => {
@@ -24,9 +24,9 @@ export const run = async (
   return { model: { ...found, subscriberId, location } };
 };
 
-export const document = ({ document }: ShownMessage) => document;
+const document = ({ document }: ShownMessage) => document;
 
-export const view = ({ document, message, subscriberId, location }: ShownMessage): View => {
+const view = ({ document, message, subscriberId, location }: ShownMessage): View => {
   const details = readDetails(document);
   const content = htmlText(details.content);
   return {
@@ -89,3 +89,5 @@ const deliveryCell = (status: string | undefined): Cell => {
   if (status === undefined) return "none";
   return status === "sent" ? { text: status } : { text: status, tone: status === "error" ? "bad" : "warn" };
 };
+
+export const body = { run, document, view };

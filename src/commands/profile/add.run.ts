@@ -32,10 +32,7 @@ type AddProfileContext = Pick<
 >;
 
 /** Checks a key with Novu, and stores the key or its source, together with its environment. */
-export const run = async (
-  context: AddProfileContext,
-  input: AddProfileInput,
-): Promise<Outcome<VisibleProfile>> => {
+const run = async (context: AddProfileContext, input: AddProfileInput): Promise<Outcome<VisibleProfile>> => {
   const store = await context.profiles();
   const existing = profileNamed(await store.read(), input.name);
   store.assertStorable();
@@ -157,9 +154,7 @@ const verify = async (
   });
 };
 
-export const document = profileDocument;
-
-export const view = (profile: VisibleProfile) => ({
+const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
   headline: {
     level: "done" as const,
@@ -167,3 +162,5 @@ export const view = (profile: VisibleProfile) => ({
     context: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
   },
 });
+
+export const body = { run, document: profileDocument, view };

@@ -6,19 +6,21 @@ import { profileDocument, profileTable, type VisibleProfile } from "../../views/
 
 type Model = readonly VisibleProfile[];
 
-export const run = async ({ profiles }: Pick<Context, "profiles">): Promise<Outcome<Model>> => {
+const run = async ({ profiles }: Pick<Context, "profiles">): Promise<Outcome<Model>> => {
   const state = await (await profiles()).read();
   return {
     model: Object.entries(state.profiles).map(([name, profile]) => visibleProfile(state, name, profile)),
   };
 };
 
-export const document = (list: Model) => list.map(profileDocument);
+const document = (list: Model) => list.map(profileDocument);
 
-export const view = (list: Model): View =>
+const view = (list: Model): View =>
   list.length === 0
     ? {
         headline: { level: "info", text: "no profiles yet; novu-msg profile add <name> makes one" },
         table: profileTable([]),
       }
     : { table: profileTable(list) };
+
+export const body = { run, document, view };

@@ -13,7 +13,7 @@ interface RemoveProfileInput {
   readonly keepKey: boolean;
 }
 
-export const run = async (
+const run = async (
   context: Pick<Context, "profiles" | "confirm" | "keychain">,
   { name, keepKey }: RemoveProfileInput,
 ): Promise<Outcome<VisibleProfile>> => {
@@ -42,9 +42,9 @@ const stillThere = (error: unknown): never => {
   });
 };
 
-export const document = profileDocument;
-
-export const view = (profile: VisibleProfile) => ({
+const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
   headline: { level: "done" as const, text: `profile ${profile.name} removed` },
 });
+
+export const body = { run, document: profileDocument, view };

@@ -10,7 +10,7 @@ interface RenameProfileInput {
   readonly to: string;
 }
 
-export const run = async (
+const run = async (
   { profiles }: Pick<Context, "profiles">,
   { from, to }: RenameProfileInput,
 ): Promise<Outcome<VisibleProfile>> => {
@@ -18,9 +18,9 @@ export const run = async (
   return { model: visibleProfile(state, to, existingProfile(state, to)) };
 };
 
-export const document = profileDocument;
-
-export const view = (profile: VisibleProfile) => ({
+const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
   headline: { level: "done" as const, text: `the profile is called ${profile.name} now` },
 });
+
+export const body = { run, document: profileDocument, view };

@@ -11,7 +11,7 @@ interface ShowProfileInput {
   readonly name: string | undefined;
 }
 
-export const run = async (
+const run = async (
   { profiles }: Pick<Context, "profiles">,
   input: ShowProfileInput,
 ): Promise<Outcome<VisibleProfile>> => {
@@ -21,9 +21,7 @@ export const run = async (
   return { model: visibleProfile(state, name, existingProfile(state, name)) };
 };
 
-export const document = profileDocument;
-
-export const view = (profile: VisibleProfile): View => ({
+const view = (profile: VisibleProfile): View => ({
   fields: [
     { label: "name", value: { text: profile.name, tone: "strong" } },
     { label: "active", value: { text: profile.isActive ? "yes" : "no" } },
@@ -39,3 +37,5 @@ export const view = (profile: VisibleProfile): View => ({
     { label: "verified", value: timeOrNone(profile.verifiedAt) },
   ],
 });
+
+export const body = { run, document: profileDocument, view };

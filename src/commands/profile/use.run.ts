@@ -17,7 +17,7 @@ interface UseProfileInput {
   readonly name: string;
 }
 
-export const run = async (
+const run = async (
   { profiles }: Pick<Context, "profiles">,
   input: UseProfileInput,
 ): Promise<Outcome<VisibleProfile>> => {
@@ -35,9 +35,7 @@ const nameIn = ({ previous }: Profiles, name: string): string => {
   });
 };
 
-export const document = profileDocument;
-
-export const view = (profile: VisibleProfile) => ({
+const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
   headline: {
     level: "done" as const,
@@ -45,3 +43,5 @@ export const view = (profile: VisibleProfile) => ({
     context: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
   },
 });
+
+export const body = { run, document: profileDocument, view };

@@ -28,7 +28,7 @@ type Model = readonly Verification[];
 type VerifyContext = Pick<Context, "profiles" | "connect" | "now" | "output">;
 
 /** Checks one profile or all; a failure does not stop the others, but the first one decides the exit code. */
-export const run = async (context: VerifyContext, input: VerifyProfileInput): Promise<Outcome<Model>> => {
+const run = async (context: VerifyContext, input: VerifyProfileInput): Promise<Outcome<Model>> => {
   const store = await context.profiles();
   const known = await store.read();
   const checking = Promise.all(namesToCheck(known, input).map((name) => check(context, name)));
@@ -84,7 +84,7 @@ const check = async ({ connect, now }: VerifyContext, name: string): Promise<Ver
   }
 };
 
-export const document = (checks: Model): JsonValue =>
+const document = (checks: Model): JsonValue =>
   checks.map(({ name, milliseconds, environment, failure }) => ({
     name,
     ok: failure === undefined,
@@ -94,7 +94,7 @@ export const document = (checks: Model): JsonValue =>
     environment: environmentSummary(environment),
   }));
 
-export const view = (checks: Model): View => ({
+const view = (checks: Model): View => ({
   table: {
     columns: [
       { title: "NAME" },
@@ -112,3 +112,5 @@ export const view = (checks: Model): View => ({
     ]),
   },
 });
+
+export const body = { run, document, view };

@@ -7,7 +7,7 @@ import type { View } from "../../output/view.js";
 
 type ClickInput = ClickRequest;
 
-export const run = async (
+const run = async (
   { connect }: Pick<Context, "connect">,
   input: ClickInput,
 ): Promise<Outcome<ClickInput>> => {
@@ -16,13 +16,13 @@ export const run = async (
   return { model: input };
 };
 
-export const document = ({ messageId, button, afterMs }: ClickInput): JsonObject => ({
+const document = ({ messageId, button, afterMs }: ClickInput): JsonObject => ({
   messageId,
   button,
   afterMs,
 });
 
-export const view = ({ messageId, button, afterMs }: ClickInput): View => ({
+const view = ({ messageId, button, afterMs }: ClickInput): View => ({
   headline: {
     level: "done",
     text: afterMs === 0 ? `${button} pressed` : `${button} will be pressed in ${exactSeconds(afterMs)}`,
@@ -33,3 +33,5 @@ export const view = ({ messageId, button, afterMs }: ClickInput): View => ({
     { label: "after ms", value: { text: String(afterMs) } },
   ],
 });
+
+export const body = { run, document, view };

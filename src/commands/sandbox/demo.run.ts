@@ -18,7 +18,7 @@ type Model = readonly Step[];
 type DemoContext = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
 
 /** Runs real command lines against a temporary sandbox, in a temporary home folder. */
-export const run = async (context: DemoContext): Promise<Outcome<Model>> => {
+const run = async (context: DemoContext): Promise<Outcome<Model>> => {
   const home = await mkdtemp(path.join(tmpdir(), "novu-msg-demo-"));
   const start = await context.sandbox();
   const server = await start({ seed: await context.exampleSeed() });
@@ -91,7 +91,7 @@ const runStep = async (
   await output.print(code === 0 ? "" : `(exit ${code})\n`);
 };
 
-export const document = (steps: Model) => ({
+const document = (steps: Model) => ({
   steps: steps.map(({ why, argv, exitCode }) => ({
     why,
     command: quoteLine(["novu-msg", ...argv]),
@@ -99,10 +99,12 @@ export const document = (steps: Model) => ({
   })),
 });
 
-export const view = (): View => ({
+const view = (): View => ({
   text: `Now with your own Novu:
   novu-msg profile add prod --region eu
       asks for the key, checks it, stores it
   novu-msg action set <subscriberId> <messageId> primary --status done
   novu-msg --help`,
 });
+
+export const body = { run, document, view };

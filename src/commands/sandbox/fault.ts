@@ -112,16 +112,16 @@ const conflictsOf = ({ options }: CommandUnknownOpts): Conflict[] =>
 export const sandboxFaultCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     faultCommand().action((name, options) => {
-      const body = () => import("./fault.run.js");
+      const bodies = () => import("./fault.run.js");
       switch (modeOf(name, options)) {
         case "list":
-          return invoke(async () => (await body()).listKnownFaults, {});
+          return invoke(async () => ({ body: (await bodies()).listKnownFaults }), {});
         case "armed":
-          return invoke(async () => (await body()).listArmedFaults, {});
+          return invoke(async () => ({ body: (await bodies()).listArmedFaults }), {});
         case "clear":
-          return invoke(async () => (await body()).clearFaults, {});
+          return invoke(async () => ({ body: (await bodies()).clearFaults }), {});
         case "arm":
-          return invoke(async () => (await body()).armFault, requestOf(name ?? "", options));
+          return invoke(async () => ({ body: (await bodies()).armFault }), requestOf(name ?? "", options));
       }
     }),
     {

@@ -10,7 +10,7 @@ type SeedInput = { readonly file: string } | SeedRequest;
 
 type Model = readonly JsonObject[];
 
-export const run = async (
+const run = async (
   { connect, readText }: Pick<Context, "connect" | "readText">,
   input: SeedInput,
 ): Promise<Outcome<Model>> => {
@@ -20,14 +20,14 @@ export const run = async (
   return { model: await (await connect()).novu.seed(seed) };
 };
 
-export const document = (messages: Model): JsonValue => [...messages];
+const document = (messages: Model): JsonValue => [...messages];
 
 const cell = (value: JsonValue | undefined): Cell => {
   const text = stringOf(value);
   return text === undefined ? "none" : { text };
 };
 
-export const view = (messages: Model): View => ({
+const view = (messages: Model): View => ({
   // A file may have subscribers and no messages.
   ...(messages.length === 0
     ? { headline: { level: "done", text: "planted; the file has no messages" } as const }
@@ -39,3 +39,5 @@ export const view = (messages: Model): View => ({
     ),
   },
 });
+
+export const body = { run, document, view };

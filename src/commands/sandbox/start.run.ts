@@ -23,7 +23,7 @@ type StartContext = Pick<
 >;
 
 /** Starts the sandbox in this process, or with --background in another one. */
-export const run = async (context: StartContext, input: StartSandboxInput): Promise<Outcome<Model>> => {
+const run = async (context: StartContext, input: StartSandboxInput): Promise<Outcome<Model>> => {
   const { printEnv, seed } = input;
   if (input.isBackground && input.stateFile !== undefined) {
     throw new Failure("E_CONFLICT", "--background keeps a state file of its own", {
@@ -109,14 +109,14 @@ const withFileName = (error: unknown, file: string | undefined): unknown =>
     ? new Failure("E_SEED", refusedSeed(file, []).message, error.info)
     : error;
 
-export const document = ({ url, port, keys, server }: Model): JsonObject => ({
+const document = ({ url, port, keys, server }: Model): JsonObject => ({
   url,
   port,
   keys: [...keys],
   server,
 });
 
-export const view = ({ url, keys, server, printEnv, isBackground, howToStop }: Model): View => {
+const view = ({ url, keys, server, printEnv, isBackground, howToStop }: Model): View => {
   const exports = [shellText`export NOVU_API_URL=${url}`, shellText`export NOVU_SECRET_KEY=${keys[0] ?? ""}`];
   const headline = {
     level: "done",
@@ -151,3 +151,5 @@ const backgroundWords = (input: StartSandboxInput): string[] => [
   ...(input.stopAfter === undefined ? [] : [`--stop-after=${input.stopAfter}ms`]),
   ...(input.seed === undefined ? [] : ["--seed=-"]),
 ];
+
+export const body = { run, document, view };

@@ -20,7 +20,7 @@ interface Model {
   readonly port: number | undefined;
 }
 
-export const run = async (
+const run = async (
   { background }: Pick<Context, "background">,
   { port, isAll }: StopInput,
 ): Promise<Outcome<Model>> => {
@@ -47,7 +47,7 @@ const ambiguous = (running: readonly BackgroundSandbox[]): Failure =>
     ],
   });
 
-export const document = ({ stopped }: Model): JsonValue => stopped.map(({ url, port }) => ({ url, port }));
+const document = ({ stopped }: Model): JsonValue => stopped.map(({ url, port }) => ({ url, port }));
 
 const addresses = (sandboxes: readonly BackgroundSandbox[]): string =>
   sandboxes.map(({ url }) => url).join(", ");
@@ -57,7 +57,7 @@ const nothingStopped = ({ otherRunning, port }: Model): string => {
   return `no sandbox runs in the background${where}${otherRunning.length > 0 ? `; there is ${addresses(otherRunning)}` : ""}`;
 };
 
-export const view = (model: Model): View => {
+const view = (model: Model): View => {
   const { stopped, unconfirmed } = model;
   return stopped.length === 0
     ? { headline: { level: "info", text: nothingStopped(model) } }
@@ -70,3 +70,5 @@ export const view = (model: Model): View => {
         table: { columns: [{ title: "STOPPED" }], rows: stopped.map(({ url }) => [{ text: url }]) },
       };
 };
+
+export const body = { run, document, view };

@@ -30,7 +30,7 @@ interface SubscriberList {
 
 type ListContext = Pick<Context, "connect" | "output" | "lineWith">;
 
-export const run = async (
+const run = async (
   { connect, output, lineWith }: ListContext,
   input: ListSubscribersInput,
 ): Promise<StreamedResult<SubscriberList>> => {
@@ -88,10 +88,9 @@ const epilogueOf = (
   return { text: next === undefined ? `${looked}, to the end` : `${looked}; there are more` };
 };
 
-export const document = ({ subscribers }: SubscriberList): JsonValue =>
-  subscribers.map(({ document }) => document);
+const document = ({ subscribers }: SubscriberList): JsonValue => subscribers.map(({ document }) => document);
 
-export const view = ({ subscribers, search, location, isWhole }: SubscriberList): View => ({
+const view = ({ subscribers, search, location, isWhole }: SubscriberList): View => ({
   ...(isWhole
     ? {
         headline: {
@@ -182,3 +181,5 @@ async function* searched(
     if (wanted === 0) return;
   }
 }
+
+export const body = { run, document, view };

@@ -14,7 +14,7 @@ interface ShownSubscriber extends SubscriberDocument {
   readonly location: ConnectionLocation;
 }
 
-export const run = async (
+const run = async (
   { connect, output }: Pick<Context, "connect" | "output">,
   { subscriberId }: ShowSubscriberInput,
 ): Promise<Outcome<ShownSubscriber>> => {
@@ -23,9 +23,9 @@ export const run = async (
   return { model: { ...found, location: connection } };
 };
 
-export const document = ({ document }: ShownSubscriber) => document;
+const document = ({ document }: ShownSubscriber) => document;
 
-export const view = ({ document, subscriber, location }: ShownSubscriber): View => ({
+const view = ({ document, subscriber, location }: ShownSubscriber): View => ({
   headline: {
     level: "info",
     text: `subscriber ${subscriber.subscriberId ?? ""}`,
@@ -44,3 +44,5 @@ export const view = ({ document, subscriber, location }: ShownSubscriber): View 
     { label: "novu's own id", value: textOrNone(subscriber.internalId) },
   ],
 });
+
+export const body = { run, document, view };

@@ -23,16 +23,13 @@ interface Identity {
 }
 
 /** Asks Novu for the environment of the key, and reports where every setting came from. */
-export const run = async ({
-  connect,
-  output,
-}: Pick<Context, "connect" | "output">): Promise<Outcome<Identity>> => {
+const run = async ({ connect, output }: Pick<Context, "connect" | "output">): Promise<Outcome<Identity>> => {
   const { novu, connection } = await connect({ withOverridden: true });
   const environment = await output.during("asking Novu", novu.environment());
   return { model: { environment, location: connection } };
 };
 
-export const document = ({ environment, location }: Identity): JsonObject => ({
+const document = ({ environment, location }: Identity): JsonObject => ({
   profile: location.profile?.name ?? null,
   environment: environmentSummary(environment),
   apiUrl: {
@@ -47,7 +44,7 @@ export const document = ({ environment, location }: Identity): JsonObject => ({
   },
 });
 
-export const view = ({ environment, location }: Identity): View => ({
+const view = ({ environment, location }: Identity): View => ({
   fields: [
     { label: "profile", value: textOrNone(location.profile?.name) },
     { label: "environment", value: textOrNone(environment.name) },
@@ -68,3 +65,5 @@ const settingFields = (label: string, { source, overridden }: Setting): Field[] 
 
 const listCell = (names: readonly string[]): Cell =>
   names.length === 0 ? "none" : { text: names.join(", "), tone: "warn" };
+
+export const body = { run, document, view };

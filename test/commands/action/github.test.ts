@@ -228,7 +228,7 @@ test.each([["--dry-run"], ["--print=curl"]])("%s has no result, so nothing is to
 /** The body that a line leads to. */
 const bodyOf = async (argv: readonly string[]): Promise<object> => {
   const bodies: object[] = [];
-  const keep: Invoke = async (load) => void bodies.push(await load());
+  const keep: Invoke = async (load) => void bodies.push((await load()).body);
   const { root } = buildProgram(keep, await loadCommands(), { version: "0", write: () => {}, width: 80 });
   await root.parseAsync([...argv], { from: "user" });
   return bodies[0] ?? {};

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { view } from "../../../src/commands/message/show.run.js";
+import { body } from "../../../src/commands/message/show.run.js";
 import type { Message } from "../../../src/model/message.js";
 import { LOCATION, messageWith } from "../views/message-fixture.js";
 
 const factsOf = (part: Partial<Message>, document = {}) =>
   new Map(
-    view({ document, message: messageWith(part), subscriberId: "alice", location: LOCATION }).fields?.map(
-      ({ label, value }) => [label, value],
-    ),
+    body
+      .view({ document, message: messageWith(part), subscriberId: "alice", location: LOCATION })
+      .fields?.map(({ label, value }) => [label, value]),
   );
 
 test.each([

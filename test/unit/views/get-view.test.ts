@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { view } from "../../../src/commands/action/get.run.js";
+import { body } from "../../../src/commands/action/get.run.js";
 import { answerTable, messageFieldList } from "../../../src/views/answer-table.js";
 import { ID, LOCATION, messageWith } from "./message-fixture.js";
 
 const viewOf = (message = messageWith()) =>
-  view({ document: { _id: ID }, message, subscriberId: "alice", location: LOCATION });
+  body.view({ document: { _id: ID }, message, subscriberId: "alice", location: LOCATION });
 
 test("a message shows its answer, subscriber, buttons and fields", () => {
   const message = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { view as profileCard } from "../../../src/commands/profile/show.run.js";
+import { body } from "../../../src/commands/profile/show.run.js";
 import { textOrNone } from "../../../src/views/cells.js";
 import {
   environmentName,
@@ -86,7 +86,7 @@ test("the table marks the active profile", () => {
 
 test("the card names every fact in words", () => {
   const read = (profile: VisibleProfile) =>
-    profileCard(profile).fields?.map(({ label, value }) => [label, value]);
+    body.view(profile).fields?.map(({ label, value }) => [label, value]);
   expect(read(PROFILE)).toEqual([
     ["name", { text: "prod", tone: "strong" }],
     ["active", { text: "yes" }],
@@ -101,7 +101,7 @@ test("the card names every fact in words", () => {
     ["created", { time: "2026-11-01T00:00:00.000Z" }],
     ["verified", { time: "2026-11-23T00:00:00.000Z" }],
   ]);
-  const bare = new Map(profileCard(BARE).fields?.map(({ label, value }) => [label, value]));
+  const bare = new Map(body.view(BARE).fields?.map(({ label, value }) => [label, value]));
   expect(["active", "environment", "plain http", "verified"].map((label) => bare.get(label))).toEqual([
     { text: "no" },
     "none",
@@ -112,7 +112,7 @@ test("the card names every fact in words", () => {
 
 test("a key that strays into a profile is shown by none of its forms", () => {
   const stray = { ...PROFILE, key: "0123456789abcdef", secret: { value: "0123456789abcdef" } };
-  const shown = JSON.stringify([profileDocument(stray), profileTable([stray]), profileCard(stray)]);
+  const shown = JSON.stringify([profileDocument(stray), profileTable([stray]), body.view(stray)]);
   expect(shown).toContain("config file");
   expect(shown).not.toContain("0123456789abcdef");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { document, view } from "../../../src/commands/whoami/whoami.run.js";
+import { body } from "../../../src/commands/whoami/whoami.run.js";
 
-const IDENTITY: Parameters<typeof view>[0] = {
+const IDENTITY: Parameters<typeof body.view>[0] = {
   environment: { id: "e1", name: "Production", type: undefined, organizationId: "o1" },
   location: {
     region: "eu",
@@ -16,7 +16,7 @@ const IDENTITY: Parameters<typeof view>[0] = {
 };
 
 test("whoami for a program: values, sources, and what each of them shadowed", () => {
-  expect(document(IDENTITY)).toEqual({
+  expect(body.document(IDENTITY)).toEqual({
     profile: "prod",
     environment: { id: "e1", name: "Production", type: null, organizationId: "o1" },
     apiUrl: { value: "https://eu.api.novu.co", source: "profile prod", shadowed: ["NOVU_API_URL"] },
@@ -30,11 +30,11 @@ test("whoami for a program: values, sources, and what each of them shadowed", ()
 
 test("whoami without a profile", () => {
   const { location } = IDENTITY;
-  expect(document({ ...IDENTITY, location: { ...location, profile: undefined } }).profile).toBe(null);
+  expect(body.document({ ...IDENTITY, location: { ...location, profile: undefined } }).profile).toBe(null);
 });
 
 test("whoami for a person names every source, and warns of what was ignored", () => {
-  const facts = view(IDENTITY).fields?.map(({ label, value }) => [label, value]);
+  const facts = body.view(IDENTITY).fields?.map(({ label, value }) => [label, value]);
   expect(facts).toEqual([
     ["profile", { text: "prod" }],
     ["environment", { text: "Production" }],
@@ -56,7 +56,7 @@ test("where nothing was ignored, nothing is said", () => {
     ...IDENTITY,
     location: { ...location, key: { source: "x", overridden: [], label: undefined } },
   };
-  expect(view(quiet).fields?.slice(-2)).toEqual([
+  expect(body.view(quiet).fields?.slice(-2)).toEqual([
     { label: "key ignored", value: "none" },
     { label: "key place", value: "none" },
   ]);

@@ -19,15 +19,13 @@ import { variable } from "../../../model/env.js";
 import { numberText } from "../../../model/number-text.js";
 import { environmentForQuestion } from "../../environment-for-question.js";
 import type { ApplyInput } from "./apply.js";
-import type { ApplyPart } from "./apply.view.js";
+import { type ApplyPart, document, view } from "./apply.view.js";
 import { planRows, previewRows } from "./plan.js";
 import { reportRun } from "./report.js";
 import { createRowWriter } from "./write-row.js";
 
-export { document, view } from "./apply.view.js";
-
 /** Writes the actions of an input, or shows what they would do (ADR 0032). */
-export const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
+const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
   if (input.file === undefined && context.isStdinTerminal) throw noInput();
   const source = await openInput(context, input);
   if (input.mode === "dry run") return previewRows(context, source);
@@ -272,3 +270,5 @@ const noStateHome = (): Failure =>
     hint: [noHomeHint("XDG_STATE_HOME"), "Or name a file with --journal. Nothing was sent."],
     sent: "no",
   });
+
+export const body = { run, document, view };

@@ -44,7 +44,7 @@ interface ResolvedButton {
 type ButtonInput = Pick<SetActionInput, "selector" | "button">;
 
 /** Sets one button, or shows the request that would set it. */
-export const run = async (context: SetContext, input: SetActionInput): Promise<Outcome<Model>> => {
+const run = async (context: SetContext, input: SetActionInput): Promise<Outcome<Model>> => {
   const payloadInput = await buildPayload(context, input.payload);
   const named = namedButton(input);
   if (input.preview !== undefined && named !== undefined && !needsRead(input)) {
@@ -72,13 +72,13 @@ export const run = async (context: SetContext, input: SetActionInput): Promise<O
   return { model: result, warnings: writeWarnings(result) };
 };
 
-export const document = (model: Model): JsonValue =>
+const document = (model: Model): JsonValue =>
   "document" in model ? model.document : requestPreviewDocument(model);
 
-export const view = (model: Model) => ("document" in model ? setView(model) : requestPreviewView(model));
+const view = (model: Model) => ("document" in model ? setView(model) : requestPreviewView(model));
 
 /** The button is the one that was set, even if the message names another one. */
-export const outputs = (model: Model): ActionOutputs | undefined =>
+const outputs = (model: Model): ActionOutputs | undefined =>
   "document" in model ? { ...actionOutputs(model.message), button: model.request.button } : undefined;
 
 /** @throws Failure E_PAYLOAD_SIZE */
@@ -234,3 +234,5 @@ const unknownLabel = (label: string, buttons: MessageDocument["message"]["button
     correction: meant === undefined ? undefined : { wrong: label, right: meant },
   });
 };
+
+export const body = { run, document, view, outputs };

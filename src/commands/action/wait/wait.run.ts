@@ -39,7 +39,7 @@ interface WaitSource extends PollSource<WaitOutcome> {
 }
 
 /** Polls the messages until enough of them are answered, until that is impossible, or until the timeout. */
-export const run = async (context: WaitContext, input: WaitActionInput): Promise<Outcome<WaitReport>> => {
+const run = async (context: WaitContext, input: WaitActionInput): Promise<Outcome<WaitReport>> => {
   const plan = planWait(input);
   const { novu, connection: location } = await context.connect();
   const { now, output } = context;
@@ -74,10 +74,6 @@ export const run = async (context: WaitContext, input: WaitActionInput): Promise
     epilogue: ended === "pending" ? longerWait(context, input) : undefined,
   };
 };
-
-export const document = waitDocument;
-export const view = waitView;
-export const outputs = waitOutputs;
 
 const pollForOutcome = async (
   poller: Poller,
@@ -245,3 +241,5 @@ const tooFew = (needed: number | "all", there: number): Failure =>
       sent: "yes",
     },
   );
+
+export const body = { run, document: waitDocument, view: waitView, outputs: waitOutputs };

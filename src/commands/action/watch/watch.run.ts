@@ -69,7 +69,7 @@ const PAGE_LIMITS = { list: 10, byIds: 1 };
 const DEFAULT_NEWEST = 50;
 
 /** Yields changes of messages until the timeout, the count, or a signal (ADR 0023). */
-export const run = async (context: WatchContext, input: WatchInput): Promise<EventStream<WatchEvent>> => {
+const run = async (context: WatchContext, input: WatchInput): Promise<EventStream<WatchEvent>> => {
   const { now, output } = context;
   const interval = pollInterval(input, MAX_INTERVAL_MS);
   const runProgram = input.exec === undefined ? undefined : await prepareProgram(context, input.exec);
@@ -101,9 +101,6 @@ export const run = async (context: WatchContext, input: WatchInput): Promise<Eve
 
   return { events: events() };
 };
-
-export const document = watchEventDocument;
-export const view = watchEventView;
 
 const MAX_INTERVAL_MS = 10_000;
 
@@ -249,3 +246,5 @@ const watchScopes = ({
 
 const isAmong = (wanted: readonly string[], value: string | undefined): boolean =>
   wanted.length === 0 || (value !== undefined && wanted.includes(value));
+
+export const body = { run, document: watchEventDocument, view: watchEventView };
