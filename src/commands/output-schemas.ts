@@ -1,4 +1,4 @@
-import { closedObject, type OutputSchema, oneDocument, text } from "../schemas/json-schema.js";
+import { type OutputSchema, output, schema } from "../schemas/json-schema.js";
 import { ACTION_SCHEMAS } from "./action/action.schema.js";
 import { API_SCHEMAS } from "./api/api.schema.js";
 import { COMMANDS_SCHEMAS } from "./commands/commands.schema.js";
@@ -22,5 +22,5 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
   ...SANDBOX_SCHEMAS,
   ...COMPLETION_SCHEMAS,
   ...COMMANDS_SCHEMAS,
-  help: oneDocument(closedObject({ topic: text, text })),
+  help: output.oneDocument(schema.closedObject({ topic: schema.text, text: schema.text })),
 };

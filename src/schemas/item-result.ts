@@ -1,9 +1,13 @@
 import { FAILURE_CODES } from "../failures/failure-codes.js";
-import { enumOf, flag, orNull, text } from "./json-schema.js";
+import { schema } from "./json-schema.js";
 
-export const failureCode = enumOf(...Object.keys(FAILURE_CODES));
+export const failureCode = schema.enumOf(...Object.keys(FAILURE_CODES));
 
 const CODE = { type: "string", pattern: "^E_[A-Z_]+$" } as const;
 
 /** The result of one item of a bulk command; if `ok` is false, with the code and the reason. */
-export const itemResultFields = { ok: flag, code: orNull(CODE), message: orNull(text) };
+export const itemResultFields = {
+  ok: schema.flag,
+  code: schema.orNull(CODE),
+  message: schema.orNull(schema.text),
+};

@@ -13,29 +13,29 @@ export interface OutputSchema {
   readonly ndjson?: Schema;
 }
 
-export const text: Schema = { type: "string" };
-export const flag: Schema = { type: "boolean" };
-export const wholeNumberSchema: Schema = { type: "integer", minimum: 0 };
-export const time: Schema = { type: "string", format: "date-time" };
-export const anyObject: Schema = { type: "object" };
+const text: Schema = { type: "string" };
+const flag: Schema = { type: "boolean" };
+const wholeNumber: Schema = { type: "integer", minimum: 0 };
+const time: Schema = { type: "string", format: "date-time" };
+const anyObject: Schema = { type: "object" };
 
 /** One of these texts. */
-export const enumOf = (...values: readonly string[]): Schema => ({ enum: [...values] });
+const enumOf = (...values: readonly string[]): Schema => ({ enum: [...values] });
 
-export const listOf = (items: Schema): Schema => ({ type: "array", items });
+const listOf = (items: Schema): Schema => ({ type: "array", items });
 
 /** A schema that also accepts null. */
-export const orNull = (schema: Schema): Schema =>
+const orNull = (schema: Schema): Schema =>
   typeof schema.type === "string"
     ? { ...schema, type: [schema.type, "null"] }
     : { anyOf: [schema, { type: "null" }] };
 
-export const described = (description: string, schema: Schema): Schema => ({ ...schema, description });
+const described = (description: string, schema: Schema): Schema => ({ ...schema, description });
 
 type Properties = Readonly<Record<string, Schema>>;
 
 /** An object that this tool produces: exactly these fields, of which only the optional ones can be absent. */
-export const closedObject = (properties: Properties, optional: Properties = {}): Schema => ({
+const closedObject = (properties: Properties, optional: Properties = {}): Schema => ({
   type: "object",
   properties: { ...properties, ...optional },
   required: Object.keys(properties),
@@ -43,17 +43,32 @@ export const closedObject = (properties: Properties, optional: Properties = {}):
 });
 
 /** An object that the server produces. Extra fields are allowed; the known ones are described. */
-export const openObject = (
-  properties: Properties,
-  more: Readonly<Record<string, JsonValue>> = {},
-): Schema => ({
+const openObject = (properties: Properties, more: Readonly<Record<string, JsonValue>> = {}): Schema => ({
   type: "object",
   properties: { ...properties },
   ...more,
 });
 
-export const oneDocument = (json: Schema): OutputSchema => ({ documents: "one", json });
+const oneDocument = (json: Schema): OutputSchema => ({ documents: "one", json });
 /** An array; ndjson prints one item per line, and nothing for an empty array. */
-export const list = (item: Schema): OutputSchema => ({ documents: "one", json: listOf(item), ndjson: item });
-export const events = (json: Schema): OutputSchema => ({ documents: "many", json });
-export const noOutput: OutputSchema = { documents: "none", json: null };
+const list = (item: Schema): OutputSchema => ({ documents: "one", json: listOf(item), ndjson: item });
+const events = (json: Schema): OutputSchema => ({ documents: "many", json });
+const nothing: OutputSchema = { documents: "none", json: null };
+
+/** The parts that schemas are put together from. */
+export const schema = {
+  text,
+  flag,
+  wholeNumber,
+  time,
+  anyObject,
+  enumOf,
+  listOf,
+  orNull,
+  described,
+  closedObject,
+  openObject,
+};
+
+/** What a command prints. */
+export const output = { oneDocument, list, events, nothing };

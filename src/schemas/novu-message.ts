@@ -1,21 +1,27 @@
-import { anyObject, described, flag, listOf, openObject, orNull, type Schema, text } from "./json-schema.js";
+import { type Schema, schema } from "./json-schema.js";
 
 /** All known servers send RFC 3339, but the API does not guarantee it. */
-const timeText = described("RFC 3339", orNull(text));
+const timeText = schema.described("RFC 3339", schema.orNull(schema.text));
 
 const HAS_AN_ID = { anyOf: [{ required: ["_id"] }, { required: ["id"] }] };
 
-const button = openObject({ type: text, content: orNull(text), url: orNull(text) });
+const button = schema.openObject({
+  type: schema.text,
+  content: schema.orNull(schema.text),
+  url: schema.orNull(schema.text),
+});
 
-const action = openObject({
-  status: described(
+const action = schema.openObject({
+  status: schema.described(
     "pending or done; missing while nobody has pressed. The server checks no word",
-    orNull(text),
+    schema.orNull(schema.text),
   ),
-  buttons: orNull(listOf(button)),
-  result: described(
+  buttons: schema.orNull(schema.listOf(button)),
+  result: schema.described(
     "The one answer, which both buttons share",
-    orNull(openObject({ type: orNull(text), payload: orNull(anyObject) })),
+    schema.orNull(
+      schema.openObject({ type: schema.orNull(schema.text), payload: schema.orNull(schema.anyObject) }),
+    ),
   ),
 });
 
@@ -23,36 +29,39 @@ const action = openObject({
  * Novu's message as returned: all fields are kept, also those not named here (docs/novu-api.md, "Message fields").
  * Servers differ in what they leave out and what they write as null.
  */
-export const novuMessage: Schema = openObject(
+export const novuMessage: Schema = schema.openObject(
   {
-    _id: text,
-    id: text,
-    cta: described(
+    _id: schema.text,
+    id: schema.text,
+    cta: schema.described(
       "Of the v1 form: where it leads, and the buttons",
-      orNull(openObject({ action: orNull(action) })),
+      schema.orNull(schema.openObject({ action: schema.orNull(action) })),
     ),
-    primaryAction: described("Of the form that --api v2 answers with", orNull(anyObject)),
-    secondaryAction: orNull(anyObject),
-    subject: orNull(text),
+    primaryAction: schema.described(
+      "Of the form that --api v2 answers with",
+      schema.orNull(schema.anyObject),
+    ),
+    secondaryAction: schema.orNull(schema.anyObject),
+    subject: schema.orNull(schema.text),
     content: {},
     body: {},
-    transactionId: orNull(text),
-    templateIdentifier: orNull(text),
-    subscriber: orNull(anyObject),
-    to: orNull(anyObject),
-    seen: orNull(flag),
-    read: orNull(flag),
-    archived: orNull(flag),
-    isSeen: orNull(flag),
-    isRead: orNull(flag),
-    isArchived: orNull(flag),
+    transactionId: schema.orNull(schema.text),
+    templateIdentifier: schema.orNull(schema.text),
+    subscriber: schema.orNull(schema.anyObject),
+    to: schema.orNull(schema.anyObject),
+    seen: schema.orNull(schema.flag),
+    read: schema.orNull(schema.flag),
+    archived: schema.orNull(schema.flag),
+    isSeen: schema.orNull(schema.flag),
+    isRead: schema.orNull(schema.flag),
+    isArchived: schema.orNull(schema.flag),
     createdAt: timeText,
     updatedAt: timeText,
-    status: described("Of the delivery, not of the buttons", orNull(text)),
-    payload: orNull(anyObject),
-    tags: orNull(listOf(text)),
-    _environmentId: orNull(text),
-    _subscriberId: orNull(text),
+    status: schema.described("Of the delivery, not of the buttons", schema.orNull(schema.text)),
+    payload: schema.orNull(schema.anyObject),
+    tags: schema.orNull(schema.listOf(schema.text)),
+    _environmentId: schema.orNull(schema.text),
+    _subscriberId: schema.orNull(schema.text),
   },
   { title: "A message, as Novu gave it", ...HAS_AN_ID },
 );

@@ -1,114 +1,115 @@
 import { ACTION_STATUSES, BUTTONS } from "../../model/action.js";
 import { WATCH_EVENTS } from "../../model/watch-events.js";
-import {
-  anyObject,
-  closedObject,
-  described,
-  enumOf,
-  events,
-  flag,
-  list,
-  listOf,
-  noOutput,
-  oneDocument,
-  orNull,
-  text,
-  time,
-  wholeNumberSchema,
-} from "../../schemas/json-schema.js";
+import { output, schema } from "../../schemas/json-schema.js";
 import { novuMessage } from "../../schemas/novu-message.js";
 import { requestPreview } from "../../schemas/request-preview.js";
 
-const write = oneDocument({ anyOf: [described("With --dry-run or --print", requestPreview), novuMessage] });
+const write = output.oneDocument({
+  anyOf: [schema.described("With --dry-run or --print", requestPreview), novuMessage],
+});
 
-const ending = enumOf("pressed", "pending", "vanished", "unclickable");
-const button = enumOf(...BUTTONS);
-const answer = { clicked: orNull(button), label: orNull(text), payload: orNull(anyObject) };
-const message = orNull(novuMessage);
+const ending = schema.enumOf("pressed", "pending", "vanished", "unclickable");
+const button = schema.enumOf(...BUTTONS);
+const answer = {
+  clicked: schema.orNull(button),
+  label: schema.orNull(schema.text),
+  payload: schema.orNull(schema.anyObject),
+};
+const message = schema.orNull(novuMessage);
 
-const waitForOne = closedObject({ ended: ending, ...answer, waitedMs: wholeNumberSchema, message });
-const waitForSeveral = closedObject({
+const waitForOne = schema.closedObject({ ended: ending, ...answer, waitedMs: schema.wholeNumber, message });
+const waitForSeveral = schema.closedObject({
   ended: ending,
-  met: described("Whether it came to what was waited for", flag),
-  needed: { anyOf: [wholeNumberSchema, { const: "all" }] },
-  count: described("How many are answered as was waited for", wholeNumberSchema),
-  waitedMs: wholeNumberSchema,
-  messages: listOf(
-    closedObject({ ended: ending, ...answer, subscriberId: orNull(text), messageId: orNull(text), message }),
+  met: schema.described("Whether it came to what was waited for", schema.flag),
+  needed: { anyOf: [schema.wholeNumber, { const: "all" }] },
+  count: schema.described("How many are answered as was waited for", schema.wholeNumber),
+  waitedMs: schema.wholeNumber,
+  messages: schema.listOf(
+    schema.closedObject({
+      ended: ending,
+      ...answer,
+      subscriberId: schema.orNull(schema.text),
+      messageId: schema.orNull(schema.text),
+      message,
+    }),
   ),
 });
 
-const before = closedObject({
-  status: orNull(text),
-  button: orNull(text),
-  payload: orNull(anyObject),
-  seen: flag,
-  read: flag,
-  archived: flag,
+const before = schema.closedObject({
+  status: schema.orNull(schema.text),
+  button: schema.orNull(schema.text),
+  payload: schema.orNull(schema.anyObject),
+  seen: schema.flag,
+  read: schema.flag,
+  archived: schema.flag,
 });
 
-const watchEvent = closedObject({
-  event: enumOf(...WATCH_EVENTS),
-  at: time,
-  subscriberId: orNull(text),
-  messageId: orNull(text),
-  transactionId: orNull(text),
-  workflow: orNull(text),
-  title: text,
-  button: orNull(text),
-  label: orNull(text),
-  status: orNull(text),
-  payload: orNull(anyObject),
-  before: orNull(before),
+const watchEvent = schema.closedObject({
+  event: schema.enumOf(...WATCH_EVENTS),
+  at: schema.time,
+  subscriberId: schema.orNull(schema.text),
+  messageId: schema.orNull(schema.text),
+  transactionId: schema.orNull(schema.text),
+  workflow: schema.orNull(schema.text),
+  title: schema.text,
+  button: schema.orNull(schema.text),
+  label: schema.orNull(schema.text),
+  status: schema.orNull(schema.text),
+  payload: schema.orNull(schema.anyObject),
+  before: schema.orNull(before),
   message: novuMessage,
 });
 
-const place = { row: wholeNumberSchema, line: wholeNumberSchema };
-const status = enumOf(...ACTION_STATUSES);
+const place = { row: schema.wholeNumber, line: schema.wholeNumber };
+const status = schema.enumOf(...ACTION_STATUSES);
 
-const rowResult = closedObject({
+const rowResult = schema.closedObject({
   ...place,
-  result: enumOf("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
-  subscriberId: orNull(text),
-  messageId: orNull(text),
-  type: orNull(button),
-  status: orNull(status),
-  code: described("Of the failure, or why the row had no turn", orNull(text)),
-  http: orNull(wholeNumberSchema),
-  attempts: wholeNumberSchema,
-  ms: wholeNumberSchema,
-  why: orNull(text),
+  result: schema.enumOf("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
+  subscriberId: schema.orNull(schema.text),
+  messageId: schema.orNull(schema.text),
+  type: schema.orNull(button),
+  status: schema.orNull(status),
+  code: schema.described("Of the failure, or why the row had no turn", schema.orNull(schema.text)),
+  http: schema.orNull(schema.wholeNumber),
+  attempts: schema.wholeNumber,
+  ms: schema.wholeNumber,
+  why: schema.orNull(schema.text),
 });
 
-const plannedAnswer = closedObject({ status: text, type: orNull(text), payload: orNull(anyObject) });
-const rowAction = { subscriberId: text, messageId: text, type: button, status };
+const plannedAnswer = schema.closedObject({
+  status: schema.text,
+  type: schema.orNull(schema.text),
+  payload: schema.orNull(schema.anyObject),
+});
+const rowAction = { subscriberId: schema.text, messageId: schema.text, type: button, status };
 
-const planned = closedObject(
-  { ...place, result: enumOf("change", "unread"), ...rowAction },
-  { payload: anyObject, before: plannedAnswer, after: plannedAnswer, why: text },
+const planned = schema.closedObject(
+  { ...place, result: schema.enumOf("change", "unread"), ...rowAction },
+  { payload: schema.anyObject, before: plannedAnswer, after: plannedAnswer, why: schema.text },
 );
-const missing = closedObject(
-  { ...place, result: enumOf("missing"), ...rowAction, why: text },
-  { payload: anyObject },
+const missing = schema.closedObject(
+  { ...place, result: schema.enumOf("missing"), ...rowAction, why: schema.text },
+  { payload: schema.anyObject },
 );
-const kept = closedObject(
-  { ...place, result: enumOf("kept"), ...rowAction, before: plannedAnswer, why: text },
-  { payload: anyObject },
+const kept = schema.closedObject(
+  { ...place, result: schema.enumOf("kept"), ...rowAction, before: plannedAnswer, why: schema.text },
+  { payload: schema.anyObject },
 );
-const bad = closedObject({ ...place, result: enumOf("bad"), why: text });
+const bad = schema.closedObject({ ...place, result: schema.enumOf("bad"), why: schema.text });
 
 export const ACTION_SCHEMAS = {
   "action set": write,
   "action complete": write,
   "action revert": write,
-  "action get": oneDocument(novuMessage),
-  "action is": noOutput,
-  "action wait": oneDocument({ anyOf: [waitForOne, waitForSeveral] }),
-  "action watch": events(watchEvent),
-  "action apply": list({
+  "action get": output.oneDocument(novuMessage),
+  "action is": output.nothing,
+  "action wait": output.oneDocument({ anyOf: [waitForOne, waitForSeveral] }),
+  "action watch": output.events(watchEvent),
+  "action apply": output.list({
     anyOf: [
       rowResult,
-      ...[planned, missing, kept, bad].map((row) => described("With --plan or --dry-run", row)),
+      ...[planned, missing, kept, bad].map((row) => schema.described("With --plan or --dry-run", row)),
     ],
   }),
 } as const;

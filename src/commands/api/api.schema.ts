@@ -1,9 +1,9 @@
-import { closedObject, described, type OutputSchema, text } from "../../schemas/json-schema.js";
+import { type OutputSchema, schema } from "../../schemas/json-schema.js";
 import { requestPreview } from "../../schemas/request-preview.js";
 
-const withHead = closedObject({
+const withHead = schema.closedObject({
   status: { type: "integer" },
-  headers: { type: "object", additionalProperties: text },
+  headers: { type: "object", additionalProperties: schema.text },
   body: {},
 });
 
@@ -13,11 +13,14 @@ export const API_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
     json: {
       description: "What the server answered, whatever it is",
       anyOf: [
-        described("With --dry-run or --print", requestPreview),
-        described("With --include", withHead),
-        described("The body alone: its JSON, else its text. With --paginate, the items of all pages", {}),
+        schema.described("With --dry-run or --print", requestPreview),
+        schema.described("With --include", withHead),
+        schema.described(
+          "The body alone: its JSON, else its text. With --paginate, the items of all pages",
+          {},
+        ),
       ],
     },
-    ndjson: described("An item of an array, else the whole", {}),
+    ndjson: schema.described("An item of an array, else the whole", {}),
   },
 };

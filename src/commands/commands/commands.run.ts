@@ -9,15 +9,7 @@ import type { JsonObject, JsonValue } from "../../model/json.js";
 import { VARIABLES } from "../../model/variables.js";
 import type { View } from "../../output/view.js";
 import { failureCode } from "../../schemas/item-result.js";
-import {
-  anyObject,
-  closedObject,
-  enumOf,
-  listOf,
-  type OutputSchema,
-  type Schema,
-  text,
-} from "../../schemas/json-schema.js";
+import { type OutputSchema, type Schema, schema } from "../../schemas/json-schema.js";
 import { everyNode, leavesOf } from "../../views/command-nodes.js";
 import { OUTPUT_SCHEMAS } from "../output-schemas.js";
 import type { ValueType } from "./commands.schema.js";
@@ -33,29 +25,32 @@ interface Model {
 }
 
 /** The last line on stderr of a failed run with --json or ndjson. */
-const failureDocumentSchema: Schema = closedObject({
+const failureDocumentSchema: Schema = schema.closedObject({
   schema: { const: 1 },
-  error: closedObject(
+  error: schema.closedObject(
     {
       code: failureCode,
       exit: { enum: EXIT_CODES.map(({ code }) => code) },
-      kind: enumOf(...EXIT_CODES.map(({ name }) => name)),
-      message: text,
-      hint: text,
-      next: listOf(closedObject({ command: text }, { when: text })),
-      sent: enumOf("no", "yes", "unknown"),
-      details: anyObject,
+      kind: schema.enumOf(...EXIT_CODES.map(({ name }) => name)),
+      message: schema.text,
+      hint: schema.text,
+      next: schema.listOf(schema.closedObject({ command: schema.text }, { when: schema.text })),
+      sent: schema.enumOf("no", "yes", "unknown"),
+      details: schema.anyObject,
     },
     {
-      http: closedObject({ status: { type: "integer" }, method: text, path: text }, { retryAfter: text }),
+      http: schema.closedObject(
+        { status: { type: "integer" }, method: schema.text, path: schema.text },
+        { retryAfter: schema.text },
+      ),
     },
   ),
 });
 
 /** A line on stderr before it: a warning about a write that may not be what the user meant. */
-const warningDocumentSchema: Schema = closedObject({
+const warningDocumentSchema: Schema = schema.closedObject({
   schema: { const: 1 },
-  warning: closedObject({ message: text }),
+  warning: schema.closedObject({ message: schema.text }),
 });
 
 /** All commands as data, or those of one group: what can be typed, what they print, how they end. */

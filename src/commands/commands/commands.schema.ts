@@ -1,16 +1,5 @@
 import { EXIT_CODES } from "../../failures/exit-codes.js";
-import {
-  anyObject,
-  closedObject,
-  described,
-  enumOf,
-  flag,
-  listOf,
-  oneDocument,
-  orNull,
-  text,
-  wholeNumberSchema,
-} from "../../schemas/json-schema.js";
+import { output, schema } from "../../schemas/json-schema.js";
 
 /** The types of values on the command line, for programs that build command lines. */
 const VALUE_TYPES = [
@@ -26,74 +15,87 @@ const VALUE_TYPES = [
 ] as const;
 export type ValueType = (typeof VALUE_TYPES)[number];
 
-const valueKind = orNull(text);
-const type = enumOf(...VALUE_TYPES);
-const schema = described("A JSON Schema, 2020-12", anyObject);
-const words = described(
+const valueKind = schema.orNull(schema.text);
+const type = schema.enumOf(...VALUE_TYPES);
+const jsonSchema = schema.described("A JSON Schema, 2020-12", schema.anyObject);
+const words = schema.described(
   "Words it takes; empty where that is for you to say, and others only where the description says so",
-  listOf(text),
+  schema.listOf(schema.text),
 );
 
-const argument = closedObject({
-  name: text,
-  description: text,
-  required: described("By place or by its flag", flag),
-  variadic: flag,
+const argument = schema.closedObject({
+  name: schema.text,
+  description: schema.text,
+  required: schema.described("By place or by its flag", schema.flag),
+  variadic: schema.flag,
   type,
   words,
   about: valueKind,
-  flag: orNull(text),
+  flag: schema.orNull(schema.text),
 });
 
-const option = closedObject({
-  flags: text,
-  long: text,
-  short: orNull(text),
-  description: text,
-  required: flag,
-  valueName: orNull(text),
+const option = schema.closedObject({
+  flags: schema.text,
+  long: schema.text,
+  short: schema.orNull(schema.text),
+  description: schema.text,
+  required: schema.flag,
+  valueName: schema.orNull(schema.text),
   type,
   words,
-  default: orNull(text),
-  repeatable: flag,
-  variable: described("The environment variable that stands for it", orNull(text)),
-  conflicts: described("Options that cannot stand beside it", listOf(text)),
+  default: schema.orNull(schema.text),
+  repeatable: schema.flag,
+  variable: schema.described("The environment variable that stands for it", schema.orNull(schema.text)),
+  conflicts: schema.described("Options that cannot stand beside it", schema.listOf(schema.text)),
   about: valueKind,
 });
 
-const exit = { code: wholeNumberSchema, name: enumOf(...EXIT_CODES.map(({ name }) => name)), when: text };
+const exit = {
+  code: schema.wholeNumber,
+  name: schema.enumOf(...EXIT_CODES.map(({ name }) => name)),
+  when: schema.text,
+};
 
-const command = closedObject({
-  command: text,
-  summary: text,
-  effect: described("What it does to Novu", enumOf("reads", "writes", "local")),
-  usage: text,
-  arguments: listOf(argument),
-  options: listOf(option),
-  examples: listOf(text),
-  prints: orNull(text),
-  exitCodes: listOf(closedObject(exit)),
-  fields: listOf(text),
-  output: closedObject(
+const command = schema.closedObject({
+  command: schema.text,
+  summary: schema.text,
+  effect: schema.described("What it does to Novu", schema.enumOf("reads", "writes", "local")),
+  usage: schema.text,
+  arguments: schema.listOf(argument),
+  options: schema.listOf(option),
+  examples: schema.listOf(schema.text),
+  prints: schema.orNull(schema.text),
+  exitCodes: schema.listOf(schema.closedObject(exit)),
+  fields: schema.listOf(schema.text),
+  output: schema.closedObject(
     {
-      documents: enumOf("one", "many", "none"),
-      json: described("Of what --json prints; where there are many, of each line", orNull(schema)),
+      documents: schema.enumOf("one", "many", "none"),
+      json: schema.described(
+        "Of what --json prints; where there are many, of each line",
+        schema.orNull(jsonSchema),
+      ),
     },
-    { ndjson: described("Of a line of -o ndjson; left out where it is what --json prints", schema) },
+    {
+      ndjson: schema.described("Of a line of -o ndjson; left out where it is what --json prints", jsonSchema),
+    },
   ),
 });
 
 export const COMMANDS_SCHEMAS = {
-  commands: oneDocument(
-    closedObject({
+  commands: output.oneDocument(
+    schema.closedObject({
       schema: { const: 1 },
-      commands: listOf(command),
-      globalOptions: listOf(option),
-      exitCodes: listOf(closedObject(exit)),
-      failures: listOf(closedObject({ code: text, exit: wholeNumberSchema, when: text })),
-      errorDocument: schema,
-      warningDocument: schema,
-      variables: listOf(closedObject({ name: text, meaning: text }, { option: text })),
+      commands: schema.listOf(command),
+      globalOptions: schema.listOf(option),
+      exitCodes: schema.listOf(schema.closedObject(exit)),
+      failures: schema.listOf(
+        schema.closedObject({ code: schema.text, exit: schema.wholeNumber, when: schema.text }),
+      ),
+      errorDocument: jsonSchema,
+      warningDocument: jsonSchema,
+      variables: schema.listOf(
+        schema.closedObject({ name: schema.text, meaning: schema.text }, { option: schema.text }),
+      ),
     }),
   ),
 } as const;

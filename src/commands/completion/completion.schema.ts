@@ -1,19 +1,19 @@
 import { SHELLS } from "../../completion/shell-script.js";
-import { closedObject, enumOf, oneDocument, orNull, text } from "../../schemas/json-schema.js";
+import { output, schema } from "../../schemas/json-schema.js";
 
-const shell = enumOf(...SHELLS);
+const shell = schema.enumOf(...SHELLS);
 
 export const COMPLETION_SCHEMAS = {
-  completion: oneDocument({
+  completion: output.oneDocument({
     anyOf: [
-      closedObject({ shell, text }),
+      schema.closedObject({ shell, text: schema.text }),
       // With --install.
-      closedObject({
+      schema.closedObject({
         shell,
-        file: text,
-        change: enumOf("written", "replaced", "none"),
-        line: orNull(text),
-        lineFor: orNull(text),
+        file: schema.text,
+        change: schema.enumOf("written", "replaced", "none"),
+        line: schema.orNull(schema.text),
+        lineFor: schema.orNull(schema.text),
       }),
     ],
   }),

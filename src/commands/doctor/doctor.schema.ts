@@ -1,29 +1,23 @@
-import {
-  anyObject,
-  closedObject,
-  enumOf,
-  flag,
-  listOf,
-  oneDocument,
-  orNull,
-  text,
-} from "../../schemas/json-schema.js";
+import { output, schema } from "../../schemas/json-schema.js";
 
 export const DOCTOR_SCHEMAS = {
-  doctor: oneDocument(
-    closedObject({
+  doctor: output.oneDocument(
+    schema.closedObject({
       schema: { const: 1 },
-      ok: flag,
-      checks: listOf(
-        closedObject({
-          id: text,
-          group: orNull(text),
-          state: enumOf("pass", "info", "skip", "warn", "fail"),
-          finding: text,
-          next: listOf({
-            anyOf: [closedObject({ advice: text }), closedObject({ command: text }, { when: text })],
+      ok: schema.flag,
+      checks: schema.listOf(
+        schema.closedObject({
+          id: schema.text,
+          group: schema.orNull(schema.text),
+          state: schema.enumOf("pass", "info", "skip", "warn", "fail"),
+          finding: schema.text,
+          next: schema.listOf({
+            anyOf: [
+              schema.closedObject({ advice: schema.text }),
+              schema.closedObject({ command: schema.text }, { when: schema.text }),
+            ],
           }),
-          details: anyObject,
+          details: schema.anyObject,
         }),
       ),
     }),

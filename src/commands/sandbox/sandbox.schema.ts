@@ -1,68 +1,71 @@
 import { BUTTONS } from "../../model/action.js";
-import {
-  closedObject,
-  enumOf,
-  flag,
-  list,
-  listOf,
-  type OutputSchema,
-  oneDocument,
-  text,
-  wholeNumberSchema,
-} from "../../schemas/json-schema.js";
+import { type OutputSchema, output, schema } from "../../schemas/json-schema.js";
 
-const kind = enumOf("any", "reads", "writes");
+const kind = schema.enumOf("any", "reads", "writes");
 
-const armed = closedObject(
+const armed = schema.closedObject(
   {
-    name: text,
-    takesEffect: flag,
-    times: { anyOf: [wholeNumberSchema, { const: "forever" }] },
-    skip: wholeNumberSchema,
+    name: schema.text,
+    takesEffect: schema.flag,
+    times: { anyOf: [schema.wholeNumber, { const: "forever" }] },
+    skip: schema.wholeNumber,
     kind,
-    struck: wholeNumberSchema,
+    struck: schema.wholeNumber,
   },
   {
-    method: text,
-    path: text,
-    pattern: text,
+    method: schema.text,
+    path: schema.text,
+    pattern: schema.text,
     probability: { type: "number", minimum: 0, maximum: 1 },
-    seed: wholeNumberSchema,
+    seed: schema.wholeNumber,
     retryAfter: { type: ["string", "integer"] },
-    location: text,
-    forMs: wholeNumberSchema,
+    location: schema.text,
+    forMs: schema.wholeNumber,
   },
 );
 
-const known = closedObject({ name: text, takesEffect: flag, kind, what: text });
+const known = schema.closedObject({ name: schema.text, takesEffect: schema.flag, kind, what: schema.text });
 
-const cleared = closedObject({ cleared: wholeNumberSchema });
+const cleared = schema.closedObject({ cleared: schema.wholeNumber });
 
 /** The fault just armed; with --armed, --list and --clear: the armed ones, the known ones, the number cleared. */
 const fault: OutputSchema = {
   documents: "one",
-  json: { anyOf: [armed, cleared, listOf(armed), listOf(known)] },
+  json: { anyOf: [armed, cleared, schema.listOf(armed), schema.listOf(known)] },
   ndjson: { anyOf: [armed, cleared, known] },
 };
 
 export const SANDBOX_SCHEMAS = {
-  "sandbox start": oneDocument(
-    closedObject({
-      url: text,
-      port: wholeNumberSchema,
-      keys: listOf(text),
-      server: enumOf("3.19", "3.15", "2.0"),
+  "sandbox start": output.oneDocument(
+    schema.closedObject({
+      url: schema.text,
+      port: schema.wholeNumber,
+      keys: schema.listOf(schema.text),
+      server: schema.enumOf("3.19", "3.15", "2.0"),
     }),
   ),
-  "sandbox stop": list(closedObject({ url: text, port: wholeNumberSchema })),
-  "sandbox seed": list(
-    closedObject({ messageId: text, transactionId: text, subscriberId: text, workflow: text }),
+  "sandbox stop": output.list(schema.closedObject({ url: schema.text, port: schema.wholeNumber })),
+  "sandbox seed": output.list(
+    schema.closedObject({
+      messageId: schema.text,
+      transactionId: schema.text,
+      subscriberId: schema.text,
+      workflow: schema.text,
+    }),
   ),
-  "sandbox click": oneDocument(
-    closedObject({ messageId: text, button: enumOf(...BUTTONS), afterMs: wholeNumberSchema }),
+  "sandbox click": output.oneDocument(
+    schema.closedObject({
+      messageId: schema.text,
+      button: schema.enumOf(...BUTTONS),
+      afterMs: schema.wholeNumber,
+    }),
   ),
   "sandbox fault": fault,
-  "sandbox demo": oneDocument(
-    closedObject({ steps: listOf(closedObject({ why: text, command: text, exit: wholeNumberSchema })) }),
+  "sandbox demo": output.oneDocument(
+    schema.closedObject({
+      steps: schema.listOf(
+        schema.closedObject({ why: schema.text, command: schema.text, exit: schema.wholeNumber }),
+      ),
+    }),
   ),
 } as const;

@@ -1,15 +1,15 @@
 import { environment } from "../../schemas/environment.js";
-import { closedObject, listOf, oneDocument, orNull, text } from "../../schemas/json-schema.js";
+import { output, schema } from "../../schemas/json-schema.js";
 
-const shadowed = listOf(text);
+const shadowed = schema.listOf(schema.text);
 
 export const WHOAMI_SCHEMAS = {
-  whoami: oneDocument(
-    closedObject({
-      profile: orNull(text),
+  whoami: output.oneDocument(
+    schema.closedObject({
+      profile: schema.orNull(schema.text),
       environment,
-      apiUrl: closedObject({ value: text, source: text, shadowed }),
-      key: closedObject({ source: text, place: orNull(text), shadowed }),
+      apiUrl: schema.closedObject({ value: schema.text, source: schema.text, shadowed }),
+      key: schema.closedObject({ source: schema.text, place: schema.orNull(schema.text), shadowed }),
     }),
   ),
 } as const;
