@@ -20,7 +20,7 @@ export const throwJournalError =
   };
 
 /** Another run has the journal. Nothing was sent. */
-export const lockedJournalFailure = (file: string, holder: LockHolder): Failure => {
+const locked = (file: string, holder: LockHolder): Failure => {
   const { pid, host, liveness } = holder;
   const isSuspended = liveness === "suspended";
   return new Failure("E_JOURNAL", `another run is using the journal ${file}`, {
@@ -61,7 +61,7 @@ const freeText = (freeInMs: number | undefined): string =>
     : ` If that process is gone, the journal is free in ${elapsedText(Math.max(1_000, freeInMs))}.`;
 
 /** The run has lost its lock. Another one may be writing the same rows, so this one must stop. */
-export const lostJournalFailure = (file: string, lockFile: string, state: LostLock): Failure =>
+const lost = (file: string, lockFile: string, state: LostLock): Failure =>
   new Failure("E_JOURNAL", LOST[state.kind](file), {
     hint: [lostText(lockFile, state), "This run has sent nothing since it noticed."],
     sent: "no",
@@ -85,7 +85,7 @@ const lostText = (lockFile: string, state: LostLock): string => {
 };
 
 /** The lock is found by file name, so a run that uses another hard link would not see it. */
-export const linkedJournalFailure = (file: string, linkCount: number): Failure =>
+const linked = (file: string, linkCount: number): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} has ${linkCount} names (hard links)`, {
     hint: [
       "Another run could use it under another name without seeing this run's lock.",
@@ -94,8 +94,11 @@ export const linkedJournalFailure = (file: string, linkCount: number): Failure =
     sent: "no",
   });
 
-export const cannotResumeFailure = (file: string, problem: string): Failure =>
+const cannotResume = (file: string, problem: string): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} cannot be continued: ${problem}`, {
     hint: ["Nothing was sent. Without --resume all rows are sent, and a new journal is begun."],
     sent: "no",
   });
+
+/** Why a run cannot have or keep its journal. */
+export const journalFailure = { locked, lost, linked, cannotResume };

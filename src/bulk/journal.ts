@@ -9,13 +9,7 @@ import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { undefinedIfMissing } from "../files/undefined-if-missing.js";
 import { createFinishedRows, type FinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
-import {
-  cannotResumeFailure,
-  linkedJournalFailure,
-  lockedJournalFailure,
-  lostJournalFailure,
-  throwJournalError,
-} from "./journal-failures.js";
+import { journalFailure, throwJournalError } from "./journal-failures.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import type { GoodRow, RowOutcome, RowResult } from "./row.js";
 
@@ -60,7 +54,7 @@ export const openJournal = async (options: OpenJournalOptions): Promise<Journal>
   const realPath = await realFile(file).catch(refuse);
   const lockFile = `${realPath}.lock`;
   const lock = await acquireLock(lockFile, options.lock).catch(refuse);
-  if (isHolder(lock)) throw lockedJournalFailure(file, lock);
+  if (isHolder(lock)) throw journalFailure.locked(file, lock);
   try {
     await assertOneName(realPath, file);
     const finished = options.resumeRequested ? await readFinished(options, realPath) : undefined;
@@ -69,7 +63,7 @@ export const openJournal = async (options: OpenJournalOptions): Promise<Journal>
     await write(handle, finished === undefined ? headerLine(options, runId) : runLine(options, runId));
     const assertHeld = () => {
       const state = lock.state();
-      if (state.kind !== "held") throw lostJournalFailure(file, lockFile, state);
+      if (state.kind !== "held") throw journalFailure.lost(file, lockFile, state);
     };
     return createJournal({ handle, lock, assertHeld, finished, runId }, options);
   } catch (error) {
@@ -84,7 +78,7 @@ const TRUNCATED = APPENDED | constants.O_CREAT | constants.O_TRUNC;
 /** The lock is a file beside the journal, so it cannot keep out a run that uses another hard link elsewhere. */
 const assertOneName = async (realPath: string, file: string): Promise<void> => {
   const stats = await stat(realPath).catch(() => undefined); // Opening it reports the error.
-  if (stats?.isFile() && stats.nlink > 1) throw linkedJournalFailure(file, stats.nlink);
+  if (stats?.isFile() && stats.nlink > 1) throw journalFailure.linked(file, stats.nlink);
 };
 
 /** The rows that earlier runs finished; undefined if there was no run. Truncates an incomplete last line. */
@@ -97,7 +91,7 @@ const readFinished = async (
   const read = await readJournal(realPath, finished.add).catch(undefinedIfMissing);
   if (read?.header === undefined) return undefined;
   if (read.header.host !== host || read.header.environment !== environment) {
-    throw cannotResumeFailure(
+    throw journalFailure.cannotResume(
       file,
       `it is about ${read.header.host}, environment ${read.header.environment}; this run goes to ${host}, environment ${environment}`,
     );

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { type JsonObject, type JsonValue, jsonIn, objectOf } from "../model/json.js";
 import type { ParsedRecord } from "./finished-rows.js";
-import { cannotResumeFailure } from "./journal-failures.js";
+import { journalFailure } from "./journal-failures.js";
 
 export const JOURNAL_VERSION = 2;
 
@@ -79,7 +79,7 @@ const eachLine = async (file: string, onLine: (text: string) => void): Promise<n
       }
       bytes += start;
       rest = data.subarray(start);
-      if (rest.length > MAX_LINE_BYTES) throw cannotResumeFailure(file, NOT_A_JOURNAL);
+      if (rest.length > MAX_LINE_BYTES) throw journalFailure.cannotResume(file, NOT_A_JOURNAL);
     }
   } finally {
     await handle.close();
@@ -90,9 +90,9 @@ const NOT_A_JOURNAL = "it is not a journal of novu-msg";
 
 const headerIn = (value: JsonObject | undefined, file: string): JournalHeader => {
   const { journal, version, input, host, environment } = value ?? {};
-  if (journal !== "novu-msg apply") throw cannotResumeFailure(file, NOT_A_JOURNAL);
+  if (journal !== "novu-msg apply") throw journalFailure.cannotResume(file, NOT_A_JOURNAL);
   if (version !== JOURNAL_VERSION)
-    throw cannotResumeFailure(
+    throw journalFailure.cannotResume(
       file,
       "it was written by another version of novu-msg, in a form this one does not know",
     );
@@ -108,7 +108,7 @@ interface RunRecord extends ParsedRecord {
 const recordIn = (value: JsonObject | undefined, line: number, file: string): RunRecord => {
   const { id, run, occurrence, outcome } = value ?? {};
   if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id))
-    throw cannotResumeFailure(file, `its line ${line} cannot be understood`);
+    throw journalFailure.cannotResume(file, `its line ${line} cannot be understood`);
   return {
     id,
     run,

@@ -2,7 +2,7 @@ import path from "node:path";
 import { complete, type KnownValues, type Suggestion } from "../completion/complete.js";
 import { createRecentFile } from "../completion/recent-file.js";
 import { NO_RECENTS } from "../completion/recents.js";
-import type { GivenOption } from "../completion/typed-line.js";
+import type { TypedLine } from "../completion/typed-line.js";
 import { serverName } from "../config/api-url.js";
 import { configDir } from "../config/config-dir.js";
 import type { ConnectionFlags } from "../config/connection-flags.js";
@@ -33,7 +33,7 @@ export const answerCompletion = async (host: Host): Promise<void> => {
 };
 
 /** Values from local files and variables, for a partly typed line. */
-const knownValues = (host: Host, given: readonly GivenOption[]): KnownValues => {
+const knownValues = (host: Host, given: TypedLine["given"]): KnownValues => {
   const files = given.flatMap(({ long, value }) =>
     long === "--dotenv" && value !== undefined && isRegularFile(value) ? [value] : [],
   );
@@ -82,7 +82,7 @@ const toSuggestions = ({ active, profiles }: Profiles): readonly Suggestion[] =>
       .join(" · "),
   }));
 
-const connectionFlags = (given: readonly GivenOption[]): ConnectionFlags => {
+const connectionFlags = (given: TypedLine["given"]): ConnectionFlags => {
   const values = (long: string) =>
     given.filter((option) => option.long === long).flatMap(({ value }) => value ?? []);
   return {

@@ -1,11 +1,11 @@
 import type { CommandNode, OptionNode } from "../context/command-node.js";
-import type { Correction } from "../failures/failure.js";
+import type { FailureInfo } from "../failures/failure.js";
 import { everyNode } from "../views/command-nodes.js";
 
 /** The command line with one wrong word replaced; undefined if nothing changes or if it must not be shown. */
 export const correctedLine = (
   argv: readonly string[],
-  { wrong, right }: Correction,
+  { wrong, right }: NonNullable<FailureInfo["correction"]>,
   tree: CommandNode,
 ): string[] | undefined => {
   const corrected = argv.map((word) => replaceIn(word, wrong, right));

@@ -1,6 +1,6 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { ExitName } from "../failures/exit-codes.js";
-import type { Addition, Failure, NextStep } from "../failures/failure.js";
+import type { Failure, FailureInfo, NextStep } from "../failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import { type QuoteWord, quoteLine } from "../processes/quote.js";
 import { withoutUserInfo } from "../secrets/secret.js";
@@ -14,7 +14,7 @@ type ByKind<Value> = Readonly<Partial<Record<FailureCode | ExitName, Value>>>;
 const DOCTOR: NextStep = { words: ["novu-msg", "doctor"], when: "to see what is wrong" };
 
 /** Changes to the same line, so that it may succeed or print more. */
-const CHANGES: ByKind<Addition> = {
+const CHANGES: ByKind<NonNullable<FailureInfo["addition"]>> = {
   // A rate-limited request was not carried out, so it is safe to repeat.
   E_RATE_LIMIT: {
     words: ["--retries", "10", "--max-wait", "10m"],
@@ -88,7 +88,7 @@ const withoutProxyPassword = (argv: readonly string[]): string[] =>
 
 const stepWith = (
   argv: readonly string[],
-  { words, without = [], before, ...step }: Addition,
+  { words, without = [], before, ...step }: NonNullable<FailureInfo["addition"]>,
   tree: CommandNode,
 ): NextStep => ({ ...step, words: ["novu-msg", ...applyLineChange(argv, { words, without, before }, tree)] });
 

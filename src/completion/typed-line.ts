@@ -1,7 +1,7 @@
 import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
 
 /** An option on the line, and its value, if any. */
-export interface GivenOption {
+interface GivenOption {
   readonly long: string;
   readonly value: string | undefined;
 }

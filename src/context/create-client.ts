@@ -7,7 +7,7 @@ import type { HttpOptions } from "../http/undici-http.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu } from "../novu/novu.js";
 import type { Secret } from "../secrets/secret.js";
-import type { BulkClientOptions, Context } from "./context.js";
+import type { ConnectOptions, Context } from "./context.js";
 import type { Host } from "./host.js";
 import type { CliContext, RunOptions } from "./run-options.js";
 
@@ -17,7 +17,7 @@ interface ClientParts {
     baseUrl: string,
     secret: Secret,
     origin?: KeyOrigin,
-    bulk?: BulkClientOptions,
+    bulk?: ConnectOptions["client"],
   ) => Promise<Novu>;
   /** @param signal aborts opening a tunnel; default: the run's signal */
   readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<NetworkRoute>;

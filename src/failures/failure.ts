@@ -14,7 +14,7 @@ export interface NextStep {
 }
 
 /** The HTTP response that caused a failure. Headers and the query are left out: they could hold a secret. */
-export interface HttpDetails {
+interface HttpDetails {
   readonly status: number;
   readonly method: string;
   readonly path: string;
@@ -22,13 +22,13 @@ export interface HttpDetails {
 }
 
 /** A wrong word on the command line and its replacement, from which the corrected line is built. */
-export interface Correction {
+interface Correction {
   readonly wrong: string;
   readonly right: string;
 }
 
 /** Words that make the same command line work, such as `--yes`. */
-export interface Addition {
+interface Addition {
   readonly words: readonly string[];
   /** Options to remove together with their values, such as `--transaction`. */
   readonly without?: readonly string[];
@@ -82,7 +82,7 @@ export interface RequiredInput {
 }
 
 /** The required inputs that a command line lacks, in the order to ask for them, and the ones that it has. */
-export interface MissingInput {
+interface MissingInput {
   readonly wanted: readonly RequiredInput[];
   readonly given: Readonly<Partial<Record<InputKind, string>>>;
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../context/context.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
-import { Failure, type InputKind, type MissingInput, type RequiredInput } from "../failures/failure.js";
+import { Failure, type FailureInfo, type InputKind, type RequiredInput } from "../failures/failure.js";
 import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/positionals.js";
 import { quoteLine } from "../processes/quote.js";
 import { quotingAt } from "../processes/quote-for-windows.js";
@@ -21,7 +21,7 @@ import {
 
 /** Why prompts are shown: required inputs are missing, or the line names no command. */
 export type PromptReason =
-  | { readonly for: "missing"; readonly missing: MissingInput }
+  | { readonly for: "missing"; readonly missing: NonNullable<FailureInfo["missing"]> }
   | { readonly for: "guide" };
 
 /** Inputs whose choices are fetched from Novu. */
@@ -98,7 +98,7 @@ const planFor = async (
 };
 
 /** A write to a message that was chosen from a list is confirmed first. */
-const needsConfirmation = ({ wanted, given }: MissingInput): boolean => {
+const needsConfirmation = ({ wanted, given }: NonNullable<FailureInfo["missing"]>): boolean => {
   const isWrite = given.status !== undefined || wanted.some(({ kind }) => kind === "status");
   return isWrite && wanted.some(({ kind }) => kind === "message");
 };

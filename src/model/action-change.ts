@@ -5,7 +5,7 @@ import type { Answer, Message } from "./message.js";
 import { isAnsweredByOther, lacksButton, retainedPayload, unsafeKeysOf } from "./write-guards.js";
 
 /** What a write did to the payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
-export type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
+type PayloadEffect = "kept" | "replaced" | "merged" | "cleared";
 
 /** The outcome of setting a button: it was written, or was already as requested. */
 export interface ActionChange {

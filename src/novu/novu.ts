@@ -4,7 +4,7 @@ import { path } from "../http/path.js";
 import { sessionWithoutRetries } from "../http/request-session.js";
 import type { ActionRequest } from "../model/action.js";
 import type { Environment } from "../model/environment.js";
-import { isJsonObject, type JsonObject } from "../model/json.js";
+import { isJsonObject } from "../model/json.js";
 import type { Mark, MessageDocument } from "../model/message.js";
 import { actionRequest } from "./actions.js";
 import { unwrap } from "./envelope.js";
@@ -16,21 +16,12 @@ import { asDocument, createMessageReader, deleteMessage, type MessageReader } fr
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 import { notAList } from "./paging.js";
 import { responseFailure } from "./response-failure.js";
-import {
-  armedInSandbox,
-  armInSandbox,
-  type ClickRequest,
-  clearInSandbox,
-  clickInSandbox,
-  type FaultRequest,
-  type SeedRequest,
-  seedSandbox,
-} from "./sandbox-control.js";
+import { createSandboxControl, type SandboxControl } from "./sandbox-control.js";
 import { type ActionWriteResult, assertAsRequested, setActionVerified } from "./set-action-verified.js";
 import { createSubscribers, type Subscribers } from "./subscribers.js";
 
 /** The Novu API as this tool uses it. Every method throws a Failure unless the request succeeds. */
-export interface Novu extends MessageReader {
+export interface Novu extends MessageReader, SandboxControl {
   /**
    * Sets one button; the caller compares the returned message with the request. The user's idempotency key is hashed
    * together with everything that identifies this write. A replay of an earlier response counts only if the message still
@@ -62,16 +53,6 @@ export interface Novu extends MessageReader {
   readonly raw: Http;
   /** The failure for an error response to a request that the user wrote. */
   failureOf(request: HttpRequest, response: HttpResponse): Failure;
-  /** Only on a sandbox. */
-  seed(seed: SeedRequest | object): Promise<readonly JsonObject[]>;
-  /** Only on a sandbox. */
-  click(click: ClickRequest): Promise<void>;
-  /** Only on a sandbox: returns the armed fault. */
-  fault(fault: FaultRequest): Promise<JsonObject>;
-  /** Only on a sandbox. */
-  armedFaults(): Promise<readonly JsonObject[]>;
-  /** Only on a sandbox: returns how many there were. */
-  clearFaults(): Promise<number>;
 }
 
 /** The methods that change nothing in Novu; for the others, call the context's `forWriting`. */
@@ -112,11 +93,7 @@ export const createNovu = (
     environment: () => readEnvironment(call),
     raw: withRetries,
     failureOf: (request, response) => responseFailure(request, response, { isRaw: true }, keyOrigin),
-    seed: (seed) => seedSandbox(call, seed),
-    click: (click) => clickInSandbox(call, click),
-    fault: (fault) => armInSandbox(call, fault),
-    armedFaults: () => armedInSandbox(call),
-    clearFaults: () => clearInSandbox(call),
+    ...createSandboxControl(call),
   };
 };
 

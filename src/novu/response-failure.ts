@@ -1,4 +1,4 @@
-import { Failure, type HttpDetails } from "../failures/failure.js";
+import { Failure, type FailureInfo } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import { MAX_ERROR_BYTES } from "../http/response-limits.js";
@@ -58,7 +58,10 @@ export const responseFailure = (
 };
 
 /** Request and status for the JSON form of an error. */
-export const httpDetails = (request: HttpRequest, response: HttpResponse): HttpDetails => {
+export const httpDetails = (
+  request: HttpRequest,
+  response: HttpResponse,
+): NonNullable<FailureInfo["http"]> => {
   const retryAfter = response.headers["retry-after"];
   return {
     status: response.status,

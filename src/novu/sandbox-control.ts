@@ -35,44 +35,42 @@ export interface FaultRequest {
   readonly forMs?: number;
 }
 
-/** Creates messages in a running sandbox, or those of a seed file, and returns their IDs. @throws Failure E_NOT_SANDBOX */
-export const seedSandbox = async (
-  call: NovuCall,
-  seed: SeedRequest | object,
-): Promise<readonly JsonObject[]> => {
-  await assertSandbox(call);
-  const { data } = unwrap(
-    await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isNotRepeatable: true }),
-  );
-  return arrayOf(data).filter(isJsonObject);
-};
+export type SandboxControl = ReturnType<typeof createSandboxControl>;
 
-/** Presses a button as a person in the Inbox would. @throws Failure E_NOT_SANDBOX */
-export const clickInSandbox = async (call: NovuCall, click: ClickRequest): Promise<void> => {
-  await assertSandbox(call);
-  await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId: click.messageId });
-};
-
-/** Arms a fault and returns it. @throws Failure E_NOT_SANDBOX */
-export const armInSandbox = async (call: NovuCall, fault: FaultRequest): Promise<JsonObject> => {
-  await assertSandbox(call);
-  const { data } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isNotRepeatable: true }));
-  return isJsonObject(data) ? data : {};
-};
-
-/** The armed faults, in the order of arming, with how often each was triggered. @throws Failure E_NOT_SANDBOX */
-export const armedInSandbox = async (call: NovuCall): Promise<readonly JsonObject[]> => {
-  await assertSandbox(call);
-  const { data } = unwrap(await call({ method: "GET", path: FAULT }));
-  return arrayOf(data).filter(isJsonObject);
-};
-
-/** Disarms all faults and returns how many there were. @throws Failure E_NOT_SANDBOX */
-export const clearInSandbox = async (call: NovuCall): Promise<number> => {
-  await assertSandbox(call);
-  const { data } = unwrap(await call({ method: "DELETE", path: FAULT }));
-  return isJsonObject(data) && typeof data.cleared === "number" ? data.cleared : 0;
-};
+/** What a running sandbox can be told to do. Each throws Failure E_NOT_SANDBOX if something else answers. */
+export const createSandboxControl = (call: NovuCall) => ({
+  /** Creates messages, or those of a seed file, and returns their IDs. */
+  seed: async (seed: SeedRequest | object): Promise<readonly JsonObject[]> => {
+    await assertSandbox(call);
+    const { data } = unwrap(
+      await call({ method: "POST", path: `${ROOT}/seed`, body: seed, isNotRepeatable: true }),
+    );
+    return arrayOf(data).filter(isJsonObject);
+  },
+  /** Presses a button as a person in the Inbox would. */
+  click: async (click: ClickRequest): Promise<void> => {
+    await assertSandbox(call);
+    await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId: click.messageId });
+  },
+  /** Arms a fault and returns it. */
+  fault: async (fault: FaultRequest): Promise<JsonObject> => {
+    await assertSandbox(call);
+    const { data } = unwrap(await call({ method: "POST", path: FAULT, body: fault, isNotRepeatable: true }));
+    return isJsonObject(data) ? data : {};
+  },
+  /** The armed faults, in the order of arming, with how often each was triggered. */
+  armedFaults: async (): Promise<readonly JsonObject[]> => {
+    await assertSandbox(call);
+    const { data } = unwrap(await call({ method: "GET", path: FAULT }));
+    return arrayOf(data).filter(isJsonObject);
+  },
+  /** Disarms all faults and returns how many there were. */
+  clearFaults: async (): Promise<number> => {
+    await assertSandbox(call);
+    const { data } = unwrap(await call({ method: "DELETE", path: FAULT }));
+    return isJsonObject(data) && typeof data.cleared === "number" ? data.cleared : 0;
+  },
+});
 
 const assertSandbox = async (call: NovuCall): Promise<void> => {
   const body = await call({ method: "GET", path: ROOT }).catch((error: unknown) => {

@@ -1,5 +1,4 @@
 import { sanitizeLine } from "./sanitize.js";
-import type { Spinner } from "./spinner.js";
 import type { Style } from "./style.js";
 import type { TerminalStream } from "./terminal-stream.js";
 import type { Headline, Tone } from "./view.js";
@@ -13,7 +12,7 @@ interface LoggerParts {
   readonly write: Write;
   readonly stream: TerminalStream;
   readonly style: () => Promise<Style>;
-  readonly spinner: Pick<Spinner, "clear">;
+  readonly spinner: { clear(): Promise<void> };
 }
 
 /** The symbol at the start of a message, and its tone. */

@@ -4,7 +4,7 @@ import { createLogger } from "./logger.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
 import type { Progress, ShownProgress } from "./show-progress.js";
-import { createSpinner, type Label, textOf } from "./spinner.js";
+import { createSpinner, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
 import { type TerminalStream, textWidth } from "./terminal-stream.js";
 import type { View } from "./view.js";
@@ -86,7 +86,7 @@ export interface Output {
   /** Lines on stderr that belong to a question, even with --quiet; not wrapped, so that they can be copied. */
   show(lines: readonly string[]): Promise<void>;
   /** Shows a spinner until the promise settles; a label that is a function is called for every frame. */
-  during<T>(label: Label, work: Promise<T>): Promise<T>;
+  during<T>(label: string | (() => string), work: Promise<T>): Promise<T>;
   /** Shows progress on stderr until the returned function is called. Silent like `note`. */
   progress(read: () => Progress): Promise<() => Promise<void>>;
 }

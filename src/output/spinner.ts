@@ -8,11 +8,11 @@ const DELAY_MS = 300;
 const CLEAR_LINE = "\r\u001b[2K";
 
 /** The text beside the spinner; a function is called for every frame. */
-export type Label = string | (() => string);
+type Label = string | (() => string);
 
 export const textOf = (label: Label): string => (typeof label === "string" ? label : label());
 
-export interface Spinner {
+interface Spinner {
   /** Shows the spinner until the work settles. */
   during<T>(label: Label, work: Promise<T>): Promise<T>;
   /** Erases the spinner before other output; the next frame draws it again. */

@@ -1,8 +1,8 @@
 import { ExternalEditor } from "@inquirer/external-editor";
-import type { Edited } from "./prompts.js";
+import type { Prompts } from "./prompts.js";
 
 /** Opens the text in the person's editor. If the editor fails, the text is not changed. */
-export const askEditor = async (text: string): Promise<Edited> => {
+export const askEditor: Prompts["editor"] = async (text) => {
   try {
     const editor = new ExternalEditor(text, { postfix: ".json" });
     const edited = await editor.runAsync();

@@ -38,7 +38,7 @@ interface TextQuestion {
   readonly problem?: (text: string) => string | undefined;
 }
 
-export type Edited = { readonly text: string } | { readonly problem: string };
+type Edited = { readonly text: string } | { readonly problem: string };
 
 /** Prompts on stderr. Esc returns BACK; Ctrl-C throws Failure E_INTERRUPTED. */
 export interface Prompts {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, jsonEqual, stringOf } from "../../model/json.js";
 
 /** The query parameter that leads to another page. */
-export interface PageParameter {
+interface PageParameter {
   readonly name: string;
   readonly value: string;
 }

@@ -3,7 +3,7 @@ import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
 import { counted } from "../../views/counted.js";
 import { columnsOf, type RawItems } from "../../views/raw-response-view.js";
-import { isSamePage, type ListPage, type PageParameter, readListPage } from "./list-page.js";
+import { isSamePage, type ListPage, readListPage } from "./list-page.js";
 import { queryOf, withParameter } from "./query-parameters.js";
 
 /** Undefined if the response is not JSON, or not a page of a list. */
@@ -127,7 +127,7 @@ const stepFrom = (
   { items, next }: ListPage,
   taken: number,
   isFull: boolean,
-): PageParameter | Exclude<PagingEnd, "repeat"> => {
+): Exclude<ListPage["next"], string> | Exclude<PagingEnd, "repeat"> => {
   const isLast = next === "none" || items.length === 0;
   if (isFull && !(isLast && taken === items.length)) return "limit";
   if (isLast) return "end";

@@ -1,7 +1,7 @@
 import type { CommandModule } from "../../context/command-module.js";
 import type { JsonObject } from "../../model/json.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
-import { type KnownFault, knownFaults } from "./known-faults.js";
+import { knownFaults } from "./known-faults.js";
 
 /** Arms one fault; its model is the fault as the sandbox armed it, defaults filled in. */
 export const armFault: CommandModule<FaultRequest, JsonObject> = {
@@ -21,7 +21,7 @@ export const armFault: CommandModule<FaultRequest, JsonObject> = {
   }),
 };
 
-export const listKnownFaults: CommandModule<object, readonly KnownFault[]> = {
+export const listKnownFaults: CommandModule<object, readonly (typeof knownFaults)[number][]> = {
   run: async () => ({ model: knownFaults }),
   document: (faults) =>
     faults.map(({ name, takesEffect, kind = "any", what }) => ({ name, takesEffect, kind, what })),

@@ -1,6 +1,6 @@
 import { SANDBOX_FAULT_NAMES, SANDBOX_FAULTS, type SandboxFault } from "../../model/sandbox-faults.js";
 
-export interface KnownFault extends SandboxFault {
+interface KnownFault extends SandboxFault {
   readonly name: string;
 }
 

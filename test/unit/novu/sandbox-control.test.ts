@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
-import {
-  armedInSandbox,
-  armInSandbox,
-  clearInSandbox,
-  clickInSandbox,
-  seedSandbox,
-} from "../../../src/novu/sandbox-control.js";
+import { createSandboxControl } from "../../../src/novu/sandbox-control.js";
 import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
@@ -16,7 +10,7 @@ const SANDBOX_RESPONSE = { sandbox: "novu-msg" };
 
 test("a seed checks for a sandbox, then creates messages", async () => {
   const { call, asked } = fakeCall([SANDBOX_RESPONSE, { data: [{ messageId: "a" }, "no message"] }]);
-  expect(await seedSandbox(call, SEED)).toEqual([{ messageId: "a" }]);
+  expect(await createSandboxControl(call).seed(SEED)).toEqual([{ messageId: "a" }]);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
     [{ method: "POST", path: "/__sandbox/seed", body: SEED, isNotRepeatable: true }],
@@ -25,7 +19,7 @@ test("a seed checks for a sandbox, then creates messages", async () => {
 
 test("a click checks for a sandbox, then presses", async () => {
   const { call, asked } = fakeCall([SANDBOX_RESPONSE, {}]);
-  await clickInSandbox(call, CLICK);
+  await createSandboxControl(call).click(CLICK);
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
     [{ method: "POST", path: "/__sandbox/click", body: CLICK }, { messageId: CLICK.messageId }],
@@ -36,7 +30,7 @@ const FAULT = { name: "reset-after", times: 2 };
 
 test("a fault checks for a sandbox, then arms", async () => {
   const { call, asked } = fakeCall([SANDBOX_RESPONSE, { data: { name: "reset-after", struck: 0 } }]);
-  expect(await armInSandbox(call, FAULT)).toEqual({ name: "reset-after", struck: 0 });
+  expect(await createSandboxControl(call).fault(FAULT)).toEqual({ name: "reset-after", struck: 0 });
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
     [{ method: "POST", path: "/__sandbox/fault", body: FAULT, isNotRepeatable: true }],
@@ -50,8 +44,8 @@ test("armed faults are listed and cleared the same way", async () => {
     SANDBOX_RESPONSE,
     { data: { cleared: 3 } },
   ]);
-  expect(await armedInSandbox(call)).toEqual([{ name: "huge" }]);
-  expect(await clearInSandbox(call)).toBe(3);
+  expect(await createSandboxControl(call).armedFaults()).toEqual([{ name: "huge" }]);
+  expect(await createSandboxControl(call).clearFaults()).toBe(3);
   expect(asked.map(([request]) => request)).toEqual([
     { method: "GET", path: "/__sandbox" },
     { method: "GET", path: "/__sandbox/fault" },
@@ -66,9 +60,9 @@ test.each([
   ["answers with something else", { sandbox: "other" }],
   ["answers with a list", [SANDBOX_RESPONSE]],
 ])("nothing is written to a server that %s", async (_what, hello) => {
-  for (const write of [seedSandbox, clickInSandbox, armInSandbox, armedInSandbox, clearInSandbox]) {
+  for (const name of ["seed", "click", "fault", "armedFaults", "clearFaults"] as const) {
     const { call, asked } = fakeCall([hello]);
-    const failure = await failureOf(() => write(call, { ...SEED, ...CLICK, ...FAULT }));
+    const failure = await failureOf(() => createSandboxControl(call)[name]({ ...SEED, ...CLICK, ...FAULT }));
     expect([failure.code, failure.message]).toEqual([
       "E_NOT_SANDBOX",
       "what answers there is not a sandbox; nothing was changed",
@@ -79,5 +73,5 @@ test.each([
 
 test("a refused key is reported as such", async () => {
   const refused = new Failure("E_UNAUTHORIZED", "no");
-  expect(await failureOf(() => clickInSandbox(fakeCall([refused]).call, CLICK))).toBe(refused);
+  expect(await failureOf(() => createSandboxControl(fakeCall([refused]).call).click(CLICK))).toBe(refused);
 });

@@ -1,7 +1,6 @@
 import {
   createCounter,
   type ResultCounts,
-  type RowCounts,
   startedCount,
   summaryText,
   totalOf,
@@ -159,7 +158,10 @@ export const reportRun = (
 };
 
 /** If the run ended early, counts the rows that were not read as not started. */
-const withUnstartedRows = (counts: RowCounts, { total, isInputConsumed }: ReportInput): RowCounts =>
+const withUnstartedRows = (
+  counts: ResultCounts["counts"],
+  { total, isInputConsumed }: ReportInput,
+): ResultCounts["counts"] =>
   total === undefined || isInputConsumed()
     ? { ...counts }
     : { ...counts, notStarted: counts.notStarted + total - totalOf(counts) };
@@ -233,7 +235,7 @@ const partialFailure = (summary: Summary): Failure | undefined => {
   });
 };
 
-const ofTotal = (count: number, counts: RowCounts): string =>
+const ofTotal = (count: number, counts: ResultCounts["counts"]): string =>
   `${numberText(count)} of ${numberText(totalOf(counts))} row${totalOf(counts) === 1 ? "" : "s"}`;
 
 const failedFileHint = ({ counts, input }: Summary): string[] =>
@@ -273,7 +275,12 @@ const withProgressSoFar = (failure: Failure, summary: Summary): Failure => {
 };
 
 /** With the field names of the JSON error. */
-const countsDocument = ({ doneEarlier, skippedAfterFailures, notStarted, ...started }: RowCounts) => ({
+const countsDocument = ({
+  doneEarlier,
+  skippedAfterFailures,
+  notStarted,
+  ...started
+}: ResultCounts["counts"]) => ({
   ...started,
   earlier: doneEarlier,
   refused: skippedAfterFailures,

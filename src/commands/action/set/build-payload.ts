@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../model/js
 import { lossyNumber } from "../../../model/lossy-number.js";
 import { assignAll, depthProblem, kindProblem, mergePatch } from "../../../model/payload.js";
 import { MASK } from "../../../secrets/secret.js";
-import type { PayloadChange } from "./set.js";
+import type { SetActionInput } from "./set.js";
 
 /**
  * The object that the payload options describe, before it is merged; undefined to keep the stored one.
@@ -12,7 +12,7 @@ import type { PayloadChange } from "./set.js";
  */
 export const buildPayload = async (
   { readText }: Pick<Context, "readText">,
-  change: PayloadChange,
+  change: SetActionInput["payload"],
 ): Promise<JsonObject | undefined> => {
   if (change.mode === "keep") return undefined;
   if (change.mode === "clear") return {};

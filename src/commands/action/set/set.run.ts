@@ -2,7 +2,7 @@ import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { type ActionRequest, BUTTONS, type Button, type PrintForm } from "../../../model/action.js";
-import { type PayloadEffect, writeWarnings } from "../../../model/action-change.js";
+import { type ActionChange, writeWarnings } from "../../../model/action-change.js";
 import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
 import { isEmptyPayload } from "../../../model/answer-check.js";
 import { buttonsLabelled } from "../../../model/buttons.js";
@@ -173,10 +173,12 @@ const write = async (
   };
 };
 
-const effectOf = (mode: SetActionInput["payload"]["mode"], { payload }: ActionRequest): PayloadEffect =>
-  payload !== undefined && isEmptyPayload(payload) ? "cleared" : EFFECTS[mode];
+const effectOf = (
+  mode: SetActionInput["payload"]["mode"],
+  { payload }: ActionRequest,
+): ActionChange["payload"] => (payload !== undefined && isEmptyPayload(payload) ? "cleared" : EFFECTS[mode]);
 
-const EFFECTS: Readonly<Record<SetActionInput["payload"]["mode"], PayloadEffect>> = {
+const EFFECTS: Readonly<Record<SetActionInput["payload"]["mode"], ActionChange["payload"]>> = {
   keep: "kept",
   clear: "cleared",
   replace: "replaced",

@@ -43,7 +43,7 @@ export interface SetActionInput {
 }
 
 /** The change to the stored payload: omitted keeps, given replaces, `{}` clears (docs/novu-api.md, "Payload"). */
-export type PayloadChange =
+type PayloadChange =
   | { readonly mode: "keep" }
   | { readonly mode: "clear" }
   | {

@@ -11,7 +11,7 @@ import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 
 /** How a wait, or one message of it, ended. */
-export type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
+type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
 
 /** One of the messages. */
 interface WaitedMessage {

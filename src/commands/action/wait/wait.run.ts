@@ -18,7 +18,7 @@ import { addRecentMessage } from "../../remember.js";
 import { type MessageTracker, type TrackedMessage, trackMessages } from "./track-messages.js";
 import type { WaitActionInput } from "./wait.js";
 import { planWait, type WaitPlan } from "./wait-plan.js";
-import { type WaitEnding, type WaitReport, waitDocument, waitOutputs, waitView } from "./wait-view.js";
+import { type WaitReport, waitDocument, waitOutputs, waitView } from "./wait-view.js";
 
 type WaitContext = Pick<
   Context,
@@ -27,7 +27,7 @@ type WaitContext = Pick<
 
 /** How a wait ended, and its messages at that time. */
 interface WaitOutcome {
-  readonly ended: WaitEnding;
+  readonly ended: WaitReport["ended"];
   readonly isMet: boolean;
   readonly tracked: readonly TrackedMessage[];
 }
@@ -196,7 +196,7 @@ const createWaitSource = (
   };
 };
 
-const ENDINGS: Readonly<Record<Exclude<Obstacle, "too-few">, WaitEnding>> = {
+const ENDINGS: Readonly<Record<Exclude<Obstacle, "too-few">, WaitReport["ended"]>> = {
   other: "pressed",
   vanished: "vanished",
   unclickable: "unclickable",
