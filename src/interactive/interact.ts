@@ -1,7 +1,7 @@
 import type { Context } from "../context/context.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
 import { Failure, type FailureInfo, type InputKind, type RequiredInput } from "../failures/failure.js";
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../options/positionals.js";
+import { REQUIRED } from "../options/positionals.js";
 import { quoteLine } from "../processes/quote.js";
 import { quotingAt } from "../processes/quote-for-windows.js";
 import { BACK, type Prompts } from "../prompts/prompts.js";
@@ -104,7 +104,7 @@ const needsConfirmation = ({ wanted, given }: NonNullable<FailureInfo["missing"]
 };
 
 /** The required inputs of `action set`, in the order of the questions. */
-const SET_INPUTS = [SUBSCRIBER, MESSAGE, BUTTON, STATUS] as const;
+const SET_INPUTS = [REQUIRED.subscriber, REQUIRED.message, REQUIRED.button, REQUIRED.status] as const;
 
 /** All questions of `action set`, from the profile to the confirmation. */
 const guidedSteps = (

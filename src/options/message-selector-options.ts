@@ -6,14 +6,7 @@ import type { MessageSelector } from "../model/message.js";
 import { looksLikeTransactionId } from "../model/message-id.js";
 import { collect, messageId, nonBlankText, subscriberId } from "./arguments.js";
 import { withMetadata, wordArgument, wordOption } from "./option-metadata.js";
-import {
-  type Complete,
-  isComplete,
-  MESSAGE,
-  missingInputs,
-  parseIfGiven,
-  SUBSCRIBER,
-} from "./positionals.js";
+import { type Complete, isComplete, missingInputs, parseIfGiven, REQUIRED } from "./positionals.js";
 
 /** Adds the positionals and options that select one message. */
 export const withMessageSelector = <Options extends OptionValues>(command: Command<[], Options>) =>
@@ -72,7 +65,10 @@ export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
     subscriberId: owner,
   });
   if (selector !== undefined && isComplete(more)) return { ...more, selector };
-  throw missingInputs({ ...values, ...more }, { subscriberId: SUBSCRIBER, messageId: MESSAGE, ...inputs });
+  throw missingInputs(
+    { ...values, ...more },
+    { subscriberId: REQUIRED.subscriber, messageId: REQUIRED.message, ...inputs },
+  );
 };
 
 const selectorKind = ({ transaction, latest }: MessageSelectorOptions): MessageSelector["by"] => {

@@ -5,32 +5,34 @@ import { HTTP_METHODS } from "../model/http-method.js";
 import { MARKS } from "../model/message.js";
 
 /** The required inputs of commands. */
-export const SUBSCRIBER = { kind: "subscriber", usage: "<subscriberId>" } as const satisfies RequiredInput;
-export const MESSAGE = { kind: "message", usage: "<messageId>" } as const satisfies RequiredInput;
-export const MESSAGES = { kind: "message", usage: "<messageId…>" } as const satisfies RequiredInput;
-export const MARK = {
-  kind: "mark",
-  usage: `--as <${MARKS.join("|")}>`,
-  flag: "--as",
-} as const satisfies RequiredInput;
-export const BUTTON = { kind: "button", usage: `<${BUTTONS.join("|")}>` } as const satisfies RequiredInput;
-export const CONDITION = {
-  kind: "condition",
-  usage: `<${ACTION_CONDITIONS.join("|")}>`,
-} as const satisfies RequiredInput;
-export const STATUS = {
-  kind: "status",
-  usage: `--status <${ACTION_STATUSES.join("|")}>`,
-  flag: "--status",
-} as const satisfies RequiredInput;
-export const METHOD = {
-  kind: "method",
-  usage: `<${HTTP_METHODS.join("|")}>`,
-} as const satisfies RequiredInput;
-export const PATH = { kind: "path", usage: "<path>" } as const satisfies RequiredInput;
-export const SHELL = { kind: "shell", usage: `<${SHELLS.join("|")}>` } as const satisfies RequiredInput;
-export const PROFILE = { kind: "profile", usage: "<name>" } as const satisfies RequiredInput;
-export const NEW_PROFILE = { kind: "new profile", usage: "<name>" } as const satisfies RequiredInput;
+export const REQUIRED = {
+  subscriber: { kind: "subscriber", usage: "<subscriberId>" },
+  message: { kind: "message", usage: "<messageId>" },
+  messages: { kind: "message", usage: "<messageId…>" },
+  mark: {
+    kind: "mark",
+    usage: `--as <${MARKS.join("|")}>`,
+    flag: "--as",
+  },
+  button: { kind: "button", usage: `<${BUTTONS.join("|")}>` },
+  condition: {
+    kind: "condition",
+    usage: `<${ACTION_CONDITIONS.join("|")}>`,
+  },
+  status: {
+    kind: "status",
+    usage: `--status <${ACTION_STATUSES.join("|")}>`,
+    flag: "--status",
+  },
+  method: {
+    kind: "method",
+    usage: `<${HTTP_METHODS.join("|")}>`,
+  },
+  path: { kind: "path", usage: "<path>" },
+  shell: { kind: "shell", usage: `<${SHELLS.join("|")}>` },
+  profile: { kind: "profile", usage: "<name>" },
+  newProfile: { kind: "new profile", usage: "<name>" },
+} as const satisfies Readonly<Record<string, RequiredInput>>;
 
 /**
  * Fills the values that no flag gives from the words, in the order of the keys of `flags`.

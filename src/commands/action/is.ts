@@ -11,7 +11,7 @@ import {
   withMessageSelector,
 } from "../../options/message-selector-options.js";
 import { wordArgument } from "../../options/option-metadata.js";
-import { CONDITION, fillPositionals, parseIfGiven } from "../../options/positionals.js";
+import { fillPositionals, parseIfGiven, REQUIRED } from "../../options/positionals.js";
 
 export const isCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -29,7 +29,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
         const checked = parseIfGiven(positionals.condition, oneOf(ACTION_CONDITIONS, "a condition"));
         return invoke(
           () => import("./is.run.js"),
-          requireMessage(options, positionals, { condition: checked }, { condition: CONDITION }),
+          requireMessage(options, positionals, { condition: checked }, { condition: REQUIRED.condition }),
         );
       }),
     {

@@ -7,7 +7,7 @@ import type { Assignment } from "../../model/payload.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { withMetadata, wordArgument, wordOption } from "../../options/option-metadata.js";
-import { fillPositionals, METHOD, PATH, parseIfGiven, requireAll } from "../../options/positionals.js";
+import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
 import { header, headersOf } from "./header.js";
 import { apiPath } from "./raw-path.js";
@@ -94,10 +94,10 @@ type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
 
 const inputFrom = (words: readonly (string | undefined)[], typed: ApiOptions): ApiInput => {
   const positionals = fillPositionals({ method: typed.method, path: typed.path }, words);
-  assertOrder(positionals, METHOD, typed.input === undefined ? "GET" : "POST");
+  assertOrder(positionals, REQUIRED.method, typed.input === undefined ? "GET" : "POST");
   const required = requireAll(
     { method: parseIfGiven(positionals.method, method), path: parseIfGiven(positionals.path, apiPath) },
-    { method: METHOD, path: PATH },
+    { method: REQUIRED.method, path: REQUIRED.path },
   );
   const input: ApiInput = {
     ...required,

@@ -4,7 +4,7 @@ import type { Invoke } from "../../context/command-module.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { wordArgument } from "../../options/option-metadata.js";
-import { requireAll, SHELL } from "../../options/positionals.js";
+import { REQUIRED, requireAll } from "../../options/positionals.js";
 
 export const completionCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -14,12 +14,12 @@ export const completionCommand = (invoke: Invoke): CommandSpec =>
       .option("--install", "put it where that shell looks, and say where that is")
       .action((shell, { install }) =>
         invoke(() => import("./completion.run.js"), {
-          ...requireAll({ shell }, { shell: SHELL }),
+          ...requireAll({ shell }, { shell: REQUIRED.shell }),
           install: install === true,
         }),
       ),
     {
-      operands: SHELL.usage,
+      operands: REQUIRED.shell.usage,
       effect: "local",
       examples: [
         "novu-msg completion bash --install",

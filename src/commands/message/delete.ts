@@ -3,7 +3,7 @@ import type { Invoke } from "../../context/command-module.js";
 import { messageId } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { messagesOption, messagesPositional } from "../../options/message-selector-options.js";
-import { MESSAGES, requireAll } from "../../options/positionals.js";
+import { REQUIRED, requireAll } from "../../options/positionals.js";
 
 const DELETE_FIELDS = ["messageId", "ok", "code", "message"] as const;
 
@@ -17,7 +17,7 @@ export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
         const ids = [...new Set([...message, ...texts.map(messageId)])];
         return invoke(
           () => import("./delete.run.js"),
-          requireAll({ messageIds: ids.length === 0 ? undefined : ids }, { messageIds: MESSAGES }),
+          requireAll({ messageIds: ids.length === 0 ? undefined : ids }, { messageIds: REQUIRED.messages }),
         );
       }),
     {

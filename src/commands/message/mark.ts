@@ -10,7 +10,7 @@ import {
   subscriberPositional,
 } from "../../options/message-selector-options.js";
 import { wordOption } from "../../options/option-metadata.js";
-import { MARK, MESSAGES, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
+import { parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 
 const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
 
@@ -36,7 +36,7 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
               messageIds: ids.length === 0 ? undefined : ids,
               mark: parseIfGiven(options.as, oneOf(MARKS, "a mark")),
             },
-            { subscriberId: SUBSCRIBER, messageIds: MESSAGES, mark: MARK },
+            { subscriberId: REQUIRED.subscriber, messageIds: REQUIRED.messages, mark: REQUIRED.mark },
           ),
         );
       }),

@@ -4,7 +4,7 @@ import { Failure } from "../../failures/failure.js";
 import { oneOf } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
-import { NEW_PROFILE, requireAll } from "../../options/positionals.js";
+import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profileName } from "../../options/profile-name.js";
 import { variableName } from "../../options/variable-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
@@ -100,7 +100,7 @@ export const profileAddCommand = (invoke: Invoke): CommandSpec =>
       .action((name, options) => {
         const key = keyInput(options);
         return invoke(() => import("./add.run.js"), {
-          name: profileName(requireAll({ name }, { name: NEW_PROFILE }).name),
+          name: profileName(requireAll({ name }, { name: REQUIRED.newProfile }).name),
           key,
           store: keyStore(options.store, key),
           verify: options.verify,

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { PROFILE, requireAll } from "../../options/positionals.js";
+import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
@@ -13,7 +13,7 @@ export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
       .option("--keep-key", "leave its key in the system's keychain, such as one that cannot be unlocked")
       .action((name, options) =>
         invoke(() => import("./remove.run.js"), {
-          name: requireAll({ name }, { name: PROFILE }).name,
+          name: requireAll({ name }, { name: REQUIRED.profile }).name,
           keepKey: options.keepKey === true,
         }),
       ),

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { NEW_PROFILE, PROFILE, requireAll } from "../../options/positionals.js";
+import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profileName, profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
@@ -15,8 +15,8 @@ export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
         const given = requireAll(
           { from, to },
           {
-            from: { ...PROFILE, usage: "<from>" },
-            to: { ...NEW_PROFILE, usage: "<to>" },
+            from: { ...REQUIRED.profile, usage: "<from>" },
+            to: { ...REQUIRED.newProfile, usage: "<to>" },
           },
         );
         return invoke(() => import("./rename.run.js"), { from: given.from, to: profileName(given.to) });

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { PROFILE, requireAll } from "../../options/positionals.js";
+import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profilePositional } from "../../options/profile-name.js";
 import { PROFILE_FIELDS } from "./profile-fields.js";
 
@@ -12,7 +12,7 @@ export const profileUseCommand = (invoke: Invoke): CommandSpec =>
       .addArgument(profilePositional("[name]", "a profile, or - for the one that was active before"))
       .action((name) =>
         invoke(() => import("./use.run.js"), {
-          name: requireAll({ name }, { name: { ...PROFILE, usage: "<name|->" } }).name,
+          name: requireAll({ name }, { name: { ...REQUIRED.profile, usage: "<name|->" } }).name,
         }),
       ),
     {

@@ -9,7 +9,7 @@ import {
   messageOption,
   messagePositional,
 } from "../../options/message-selector-options.js";
-import { BUTTON, fillPositionals, MESSAGE, parseIfGiven, requireAll } from "../../options/positionals.js";
+import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 
 const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
 
@@ -32,7 +32,7 @@ export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
             messageId: parseIfGiven(positionals.messageId, messageId),
             button: parseIfGiven(positionals.button, oneOf(BUTTONS, "a button")),
           },
-          { messageId: MESSAGE, button: BUTTON },
+          { messageId: REQUIRED.message, button: REQUIRED.button },
         );
         return invoke(() => import("./click.run.js"), { ...required, afterMs: options.after ?? 0 });
       }),

@@ -4,7 +4,7 @@ import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { subscriberId } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { subscriberOption, subscriberPositional } from "../../options/message-selector-options.js";
-import { fillPositionals, parseIfGiven, requireAll, SUBSCRIBER } from "../../options/positionals.js";
+import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 
 export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -16,7 +16,10 @@ export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
         const { subscriberId: text } = fillPositionals({ subscriberId: subscriber }, [word]);
         return invoke(
           () => import("./show.run.js"),
-          requireAll({ subscriberId: parseIfGiven(text, subscriberId) }, { subscriberId: SUBSCRIBER }),
+          requireAll(
+            { subscriberId: parseIfGiven(text, subscriberId) },
+            { subscriberId: REQUIRED.subscriber },
+          ),
         );
       }),
     {

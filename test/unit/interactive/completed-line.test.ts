@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { completedLine } from "../../../src/interactive/interact.js";
-import { BUTTON, MESSAGE, STATUS, SUBSCRIBER } from "../../../src/options/positionals.js";
+import { REQUIRED } from "../../../src/options/positionals.js";
 import { inputOf } from "../../support/parse-only.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
-const ALL = [SUBSCRIBER, MESSAGE, BUTTON, STATUS];
+const ALL = [REQUIRED.subscriber, REQUIRED.message, REQUIRED.button, REQUIRED.status];
 const VALUES = { subscriber: "alice", message: ID, button: "primary", status: "done" };
 
 test("positionals keep their order, and options follow them", () => {
@@ -16,7 +16,7 @@ test("positionals keep their order, and options follow them", () => {
 
 test("only the missing inputs and the chosen profile are added", () => {
   const answers = { values: VALUES, payload: [], profile: "prod" };
-  expect(completedLine(["action", "get", "alice"], [MESSAGE], answers)).toEqual([
+  expect(completedLine(["action", "get", "alice"], [REQUIRED.message], answers)).toEqual([
     ...["action", "get", "alice", ID, "--profile", "prod"],
   ]);
 });

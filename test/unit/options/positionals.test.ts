@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  BUTTON,
-  fillPositionals,
-  MESSAGE,
-  requireAll,
-  SUBSCRIBER,
-} from "../../../src/options/positionals.js";
+import { fillPositionals, REQUIRED, requireAll } from "../../../src/options/positionals.js";
 import { failureOf } from "../failures/failure-of.js";
 
 const NONE = { subscriber: undefined, message: undefined, button: undefined };
@@ -79,7 +73,7 @@ test("flags keep their values, and the words fill the rest in order", () => {
   );
 });
 
-const HOW = { subscriber: SUBSCRIBER, message: MESSAGE, button: BUTTON };
+const HOW = { subscriber: REQUIRED.subscriber, message: REQUIRED.message, button: REQUIRED.button };
 
 test("complete values are returned", () => {
   const values = { subscriber: "s", message: "", button: "b" };
@@ -94,7 +88,7 @@ test("all missing values are listed at once, in order", async () => {
     {
       hint: ["Nothing was sent."],
       details: { missing: ["<subscriberId>", "<primary|secondary>"] },
-      missing: { wanted: [SUBSCRIBER, BUTTON], given: { message: "m" } },
+      missing: { wanted: [REQUIRED.subscriber, REQUIRED.button], given: { message: "m" } },
     },
   ]);
 });

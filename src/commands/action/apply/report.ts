@@ -1,6 +1,7 @@
 import {
   createCounter,
   type ResultCounts,
+  type RowCounts,
   startedCount,
   summaryText,
   totalOf,
@@ -158,10 +159,7 @@ export const reportRun = (
 };
 
 /** If the run ended early, counts the rows that were not read as not started. */
-const withUnstartedRows = (
-  counts: ResultCounts["counts"],
-  { total, isInputConsumed }: ReportInput,
-): ResultCounts["counts"] =>
+const withUnstartedRows = (counts: RowCounts, { total, isInputConsumed }: ReportInput): RowCounts =>
   total === undefined || isInputConsumed()
     ? { ...counts }
     : { ...counts, notStarted: counts.notStarted + total - totalOf(counts) };
@@ -235,7 +233,7 @@ const partialFailure = (summary: Summary): Failure | undefined => {
   });
 };
 
-const ofTotal = (count: number, counts: ResultCounts["counts"]): string =>
+const ofTotal = (count: number, counts: RowCounts): string =>
   `${numberText(count)} of ${numberText(totalOf(counts))} row${totalOf(counts) === 1 ? "" : "s"}`;
 
 const failedFileHint = ({ counts, input }: Summary): string[] =>
@@ -275,12 +273,7 @@ const withProgressSoFar = (failure: Failure, summary: Summary): Failure => {
 };
 
 /** With the field names of the JSON error. */
-const countsDocument = ({
-  doneEarlier,
-  skippedAfterFailures,
-  notStarted,
-  ...started
-}: ResultCounts["counts"]) => ({
+const countsDocument = ({ doneEarlier, skippedAfterFailures, notStarted, ...started }: RowCounts) => ({
   ...started,
   earlier: doneEarlier,
   refused: skippedAfterFailures,

@@ -27,7 +27,7 @@ import {
   withMessageSelector,
 } from "../../../options/message-selector-options.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { BUTTON, fillPositionals, parseIfGiven, STATUS } from "../../../options/positionals.js";
+import { fillPositionals, parseIfGiven, REQUIRED } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
 
 export interface SetActionInput {
@@ -126,7 +126,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
       button: parseIfGiven(positionals.button, options.button === undefined ? buttonType : nonBlankText),
       status: parseIfGiven(statusText, statusWord),
     },
-    { button: BUTTON, status: STATUS },
+    { button: REQUIRED.button, status: REQUIRED.status },
   );
   return {
     ...required,

@@ -23,7 +23,7 @@ import {
   subscriberPositional,
 } from "../../../options/message-selector-options.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { MESSAGES, missingInputs, parseIfGiven, SUBSCRIBER } from "../../../options/positionals.js";
+import { missingInputs, parseIfGiven, REQUIRED } from "../../../options/positionals.js";
 
 export interface WaitActionInput {
   readonly selectors: readonly MessageSelector[];
@@ -84,7 +84,10 @@ const selectorsFrom = (words: readonly string[], options: SelectorOptions): read
   const needsOwner = !isNamed || messageIds.length > 0 || options.latest === true;
   if (!isNamed || (needsOwner && owner === undefined)) {
     const ids = isNamed ? {} : { messageIds: undefined };
-    throw missingInputs({ subscriberId: owner, ...ids }, { subscriberId: SUBSCRIBER, messageIds: MESSAGES });
+    throw missingInputs(
+      { subscriberId: owner, ...ids },
+      { subscriberId: REQUIRED.subscriber, messageIds: REQUIRED.messages },
+    );
   }
   const ofOwner = (subscriberId: string): MessageSelector[] => [
     ...messageIds.map((messageId) => ({ by: "id", subscriberId, messageId }) as const),
