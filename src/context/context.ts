@@ -40,7 +40,7 @@ export interface WriteIntent {
 }
 
 /** Options for bulk runs, whose client outlives the run's first signal so that they can end in order. */
-export interface BulkClientOptions {
+interface BulkClientOptions {
   /** Maximum number of open connections. */
   readonly connections: number;
   /** Aborts all requests, in place of the run's own signal. */
