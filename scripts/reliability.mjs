@@ -25,7 +25,7 @@ const figures = path.join(folder, "figures.ndjson");
 try {
   writeFileSync(figures, "");
   // The reliability project checks the page that is generated here, so it is excluded.
-  npm(["test", "--", "--project", "!reliability"], { NOVU_MSG_TEST_FIGURES: figures });
+  npm(["test", "--", "--mode", "all", "--project", "!reliability"], { NOVU_MSG_TEST_FIGURES: figures });
   const [{ PROMISES }, { reliabilityPage }] = [await load("promises.ts"), await load("page.ts")];
   const { text, problems } = reliabilityPage(PROMISES, readFileSync(figures, "utf8"));
   if (problems.length > 0) throw new Error(`no page was made: ${problems.join("; ")}`);
