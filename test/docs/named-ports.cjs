@@ -15,6 +15,8 @@ net.Server.prototype.listen = function (...words) {
   if (!isNamed(port)) return listen.apply(this, words);
   const address = this.address.bind(this);
   this.address = () => address() && { ...address(), port };
+  // A server that checks `Host` compares it with the port that its sockets have.
+  this.on("connection", (socket) => Object.defineProperty(socket, "localPort", { value: port }));
   this.once("listening", () => writeFileSync(noteOf(port), String(address().port)));
   const free = typeof first === "object" ? { ...first, port: 0 } : 0;
   return listen.call(this, free, ...words.slice(1));

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
-import net from "node:net";
+import http, { type RequestListener } from "node:http";
+import https from "node:https";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import tls from "node:tls";
 import { EXAMPLE_SEED } from "../../src/sandbox/example-seed.js";
 import { listen, useHttpServer } from "../support/loopback-server.js";
 import { isProgramMissing } from "../support/missing-program.js";
@@ -64,7 +64,7 @@ export const usePlace = async (reader: Reader): Promise<Place> => {
   ];
   writePrograms(bin);
   if (reader !== "newcomer") writeFiles(cwd);
-  writeFileSync(path.join(ports, NAMED_PORT), String(sandbox.port));
+  writeFileSync(path.join(ports, NAMED_PORT), String(await useHttpServer(toSandbox(sandbox.port))));
   if (reader === "user") writeProfile(folder("home/.config/novu-msg"));
   const authority = privateAuthority();
   const proxy = await useProxy({
@@ -97,21 +97,26 @@ export const usePlace = async (reader: Reader): Promise<Place> => {
   };
 };
 
-/** What stands for Novu's cloud: a server that opens the wrapping and hands on what is inside. */
-const useCloud = async ({ key, cert }: Certificate, to: number): Promise<number> => {
-  const sockets = new Set<net.Socket>();
-  const server = tls.createServer({ key, cert }, (client) => {
-    const upstream = net.connect(to, "127.0.0.1");
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on("error", () => socket.destroy());
-    }
-    client.pipe(upstream).pipe(client);
-  });
+/** Passes requests to the sandbox, which answers only those that name its own address. */
+const toSandbox =
+  (port: number): RequestListener =>
+  (incoming, outgoing) => {
+    const { url, method, headers } = incoming;
+    const host = `127.0.0.1:${port}`;
+    const request = http.request(`http://${host}${url}`, { method, headers: { ...headers, host } });
+    request.on("response", (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.rawHeaders);
+      response.pipe(outgoing);
+    });
+    request.on("error", () => outgoing.destroy());
+    incoming.pipe(request);
+  };
+
+/** Stands for Novu's cloud: an HTTPS server in front of the sandbox. */
+const useCloud = async ({ key, cert }: Certificate, sandboxPort: number): Promise<number> => {
+  const server = https.createServer({ key, cert }, toSandbox(sandboxPort));
   server.on("tlsClientError", () => {});
-  return listen(server, () => {
-    for (const socket of sockets) socket.destroy();
-  });
+  return listen(server, () => server.closeAllConnections());
 };
 
 /** `novu-msg`, and a password manager that docs name, which hands out the key. */
