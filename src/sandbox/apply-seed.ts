@@ -1,6 +1,6 @@
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { defined } from "./json.js";
-import { applyMark, v1Marks } from "./marks.js";
+import { applyMark, v2Marks } from "./marks.js";
 import type { StoredMessage } from "./message.js";
 import { createMessage } from "./message-store.js";
 import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
@@ -91,8 +91,8 @@ const applyHistory = (message: StoredMessage, { answer, ...marks }: SeedMessage)
   const { createdAt: at } = message;
   const { read = answer !== undefined, archived = false } = marks;
   const { seen = read } = marks;
-  if (seen) applyMark(message, v1Marks.seen, at);
-  if (read) applyMark(message, (before) => ({ ...v1Marks.read(before, at), seen }), at);
+  if (seen) applyMark(message, v2Marks.seen, at);
+  if (read) applyMark(message, (before) => ({ ...v2Marks.read(before, at), seen }), at);
   if (archived) applyMark(message, (before) => ({ ...before, archived, archivedAt: at }), at);
   const snoozedUntil = timeOf(marks.snoozedUntil ?? "");
   if (snoozedUntil !== undefined) applyMark(message, (before) => ({ ...before, snoozedUntil }), at);

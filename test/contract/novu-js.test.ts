@@ -113,12 +113,20 @@ describe.skipIf(!(await isInstalled()))("the library of every Inbox", () => {
     expect(sandbox.messages()[0]).not.toHaveProperty("answer.button");
   });
 
-  test("action wait sees the press", async () => {
+  test("action wait and action watch see the press", async () => {
     const { sandbox, inbox } = await openInbox();
     const [message] = sandbox.seed();
     const id = message?.messageId ?? "";
-    const waiting = run(["action", "wait", "sub-1", id, "--json"], { env: sandbox.env });
+    const options = { env: sandbox.env };
+    const reads = () => sandbox.requests.filter(({ path: route }) => route.startsWith("/v1/messages")).length;
+    const waiting = run(["action", "wait", "sub-1", id, "--json"], options);
+    const watching = run(
+      ["action", "watch", "--subscriber", "sub-1", "--events", "clicked", "--count", "1", "--json"],
+      options,
+    );
+    await expect.poll(reads).toBeGreaterThan(1);
     await inbox.notifications.completeSecondary({ notificationId: id });
-    expect((await waiting).stdout).toContain('"secondary"');
+    expect(JSON.parse((await waiting).stdout)).toMatchObject({ clicked: "secondary" });
+    expect(JSON.parse((await watching).stdout)).toMatchObject({ event: "clicked", messageId: id });
   });
 });

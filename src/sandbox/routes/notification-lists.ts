@@ -20,7 +20,7 @@ import {
   textQuery,
   throwComplaints,
 } from "../validation.js";
-import { inboxNotification } from "../views/inbox-notification.js";
+import { listedNotification } from "../views/inbox-notification.js";
 import { dataFilter } from "./data-filter.js";
 import type { NotificationPlace } from "./notification-place.js";
 
@@ -92,7 +92,7 @@ const listNotifications =
     );
     const rest = fromStart(found);
     return {
-      data: rest.slice(0, limit).map((message) => inboxNotification(call.serverState, message, subscriber)),
+      data: rest.slice(0, limit).map((message) => listedNotification(call.serverState, message, subscriber)),
       hasMore: rest.length > limit,
       filter,
     };

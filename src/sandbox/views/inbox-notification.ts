@@ -24,12 +24,25 @@ const actionOf = (message: StoredMessage, type: ButtonType): UnknownObject | und
   );
 };
 
-/** Its own data; messages of old-kind workflows, which have no step ID, show the payload of the trigger. */
-const dataOf = ({ data, stepId, payload }: StoredMessage): unknown =>
-  withoutEmptyObjects(data ?? (stepId === undefined ? payload : undefined));
-
 /** A message as the v2 routes return it (docs/novu-api.md, "v2 notifications"). */
 export const inboxNotification = (
+  serverState: ServerState,
+  message: StoredMessage,
+  subscriber: StoredSubscriber,
+): UnknownObject => notificationWith(message.data ?? message.payload, serverState, message, subscriber);
+
+/** In a list, messages of new-kind workflows, which have a step ID, do not show the payload of the trigger. */
+export const listedNotification = (
+  serverState: ServerState,
+  message: StoredMessage,
+  subscriber: StoredSubscriber,
+): UnknownObject => {
+  const data = message.data ?? (message.stepId === undefined ? message.payload : undefined);
+  return notificationWith(data, serverState, message, subscriber);
+};
+
+const notificationWith = (
+  data: unknown,
   { behavior }: ServerState,
   message: StoredMessage,
   subscriber: StoredSubscriber,
@@ -64,7 +77,7 @@ export const inboxNotification = (
     tags: message.tags,
     severity: message.severity,
     redirect: redirectOf(message.redirect),
-    data: behavior.hasNotificationData ? dataOf(message) : undefined,
+    data: behavior.hasNotificationData ? withoutEmptyObjects(data) : undefined,
     workflow: {
       critical: false,
       id: message.workflow.id,
