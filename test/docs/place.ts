@@ -1,5 +1,4 @@
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
-import http, { type RequestListener } from "node:http";
 import https from "node:https";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -8,6 +7,7 @@ import { listen, useHttpServer } from "../support/loopback-server.js";
 import { isProgramMissing } from "../support/missing-program.js";
 import { BIN, NODE } from "../support/program.js";
 import { useProxy } from "../support/proxy.js";
+import { toSandbox } from "../support/reverse-proxy.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 import { type Certificate, privateAuthority } from "../support/self-signed.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -96,21 +96,6 @@ export const usePlace = async (reader: Reader): Promise<Place> => {
     },
   };
 };
-
-/** Passes requests to the sandbox, which answers only those that name its own address. */
-const toSandbox =
-  (port: number): RequestListener =>
-  (incoming, outgoing) => {
-    const { url, method, headers } = incoming;
-    const host = `127.0.0.1:${port}`;
-    const request = http.request(`http://${host}${url}`, { method, headers: { ...headers, host } });
-    request.on("response", (response) => {
-      outgoing.writeHead(response.statusCode ?? 502, response.rawHeaders);
-      response.pipe(outgoing);
-    });
-    request.on("error", () => outgoing.destroy());
-    incoming.pipe(request);
-  };
 
 /** Stands for Novu's cloud: an HTTPS server in front of the sandbox. */
 const useCloud = async ({ key, cert }: Certificate, sandboxPort: number): Promise<number> => {

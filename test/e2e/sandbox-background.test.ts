@@ -73,7 +73,7 @@ for (const [shell, script] of SHELLS) {
       });
       expect([stdout, stderr]).toEqual([
         "Development\n",
-        expect.stringMatching(/^✔ sandbox like Novu 3\.15 at .*\n$/),
+        expect.stringMatching(/^✔ sandbox like Novu 3\.19 at .*\n$/),
       ]);
     },
   );

@@ -39,11 +39,11 @@ test("a good set-up: every line, and six reading requests", async () => {
     "pass key-source: NOVU_SECRET_KEY",
     "pass key: accepted: environment Development (dev)",
     `pass api: a Novu API answers at ${sandbox.url}`,
-    "pass server-version: 3.15.0",
+    "pass server-version: 3.19.0",
     "pass latency: 0 ms, the median of 3 answers; connection 0 ms",
     "pass clock: agrees with the server's",
     "pass route-messages: GET /v1/messages answers with a list",
-    "info route-actions: inferred from the v1 messages list and from the server's version, 3.15.0; only a write would show it",
+    "info route-actions: inferred from the v1 messages list and from the server's version, 3.19.0; only a write would show it",
     "pass route-notifications: v2 notification routes are there",
     "info rate-limit: off: no answer has RateLimit headers",
     "skip idempotency: not checked: only a write would show it",
@@ -173,7 +173,7 @@ test("without any key the address is looked at all the same", async () => {
     command: "novu-msg profile add prod --region eu",
     when: "asks for the key, checks it, stores it",
   });
-  expect([check("api").state, check("server-version").finding]).toEqual(["pass", "3.15.0"]);
+  expect([check("api").state, check("server-version").finding]).toEqual(["pass", "3.19.0"]);
   expect(sandbox.wire()).toEqual(["GET /v1/health-check", "GET /v1/health-check", "GET /v1/health-check"]);
 });
 

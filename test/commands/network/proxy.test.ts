@@ -4,6 +4,7 @@ import { keeps } from "../../support/keeps.js";
 import { listen, useHttpServer } from "../../support/loopback-server.js";
 import { isProgramMissing } from "../../support/missing-program.js";
 import { type TestProxy, type TestProxyOptions, useProxy } from "../../support/proxy.js";
+import { toSandbox } from "../../support/reverse-proxy.js";
 import { run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 import { privateAuthority } from "../../support/self-signed.js";
@@ -19,7 +20,7 @@ const BASIC = `Basic ${Buffer.from(CREDENTIALS).toString("base64")}`;
 /** A Novu at http://novu.test, which only the proxy can find. */
 const useHiddenSandbox = async (options: Omit<TestProxyOptions, "to"> = {}) => {
   const sandbox = await useSandbox();
-  const proxy = await useProxy({ ...options, to: Number(new URL(sandbox.url).port) });
+  const proxy = await useProxy({ ...options, to: await useHttpServer(toSandbox(sandbox.port)) });
   const env = {
     NOVU_SECRET_KEY: KEY,
     NOVU_API_URL: "http://novu.test",

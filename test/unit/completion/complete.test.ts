@@ -63,7 +63,7 @@ const CASES: readonly [string[], string[]][] = [
   [["completion", ""], [...SHELLS]],
   [
     ["sandbox", "start", "--server", ""],
-    ["3.15", "2.0"],
+    ["3.19", "3.15", "2.0"],
   ],
   [
     ["-p", ""],
