@@ -20,10 +20,21 @@ export const unitMs = (unit: string, units: readonly DurationUnit[]): number | u
   return known && UNIT_MS[known];
 };
 
-/** `1.5h` as whole milliseconds; a bare number is seconds. NaN for anything else, and for units not in `units`. */
+/**
+ * `1.5h` or `2h30m`, largest unit first, as whole milliseconds; a bare number is seconds. NaN for anything else, and for
+ * units not in `units`.
+ */
 export const parseDuration = (text: string, units: readonly DurationUnit[]): number => {
-  const [, number, unit = "s"] = /^(\d+(?:\.\d+)?)([a-z]+)?$/.exec(text) ?? [];
-  return Math.round(Number(number) * (unitMs(unit, units) ?? Number.NaN));
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * SECOND_MS);
+  if (!/^(?:\d+[a-z]+)*\d+(?:\.\d+)?[a-z]+$/.test(text)) return Number.NaN;
+  const parts = [...text.matchAll(/([\d.]+)([a-z]+)/g)].map(([, number, unit = ""]) => ({
+    number: Number(number),
+    size: unitMs(unit, units) ?? Number.NaN,
+  }));
+  const isDescending = parts.every(({ size }, index) => index === 0 || size < (parts[index - 1]?.size ?? 0));
+  return isDescending
+    ? Math.round(parts.reduce((sum, { number, size }) => sum + number * size, 0))
+    : Number.NaN;
 };
 
 /** For values that can be typed again as an option: `2h`, `90m`, `45s`, `1.5s`. */

@@ -59,12 +59,12 @@ export const nonBlankText = (text: string): string => {
 /** Node's longest timer, about 24 days. */
 const MAX_MS = 2 ** 31 - 1;
 
-/** `500ms`, `2s`, `5m`, `1h` or a bare number of seconds, as whole ms from 1 up. @throws Failure E_USAGE */
+/** `500ms`, `2s`, `5m`, `1h`, `1d`, `2h30m` or a bare number of seconds, as whole ms from 1 up. @throws Failure E_USAGE */
 export const duration = (text: string): number => {
-  const milliseconds = parseDuration(text, ["ms", "s", "m", "h"]);
+  const milliseconds = parseDuration(text, ["ms", "s", "m", "h", "d"]);
   if (milliseconds >= 1 && milliseconds <= MAX_MS) return milliseconds;
   throw new Failure("E_USAGE", `"${text}" is not a duration`, {
-    hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."],
+    hint: ["Write 500ms, 2s, 5m, 2h30m or 1d, up to 24d; a bare number is seconds."],
   });
 };
 

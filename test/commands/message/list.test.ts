@@ -33,7 +33,7 @@ test.each<[readonly string[], string]>([
   [["--pending", "--done"], "E_CONFLICT: --pending and --done exclude each other"],
   [["--limit", "3", "--all"], "E_CONFLICT: --limit and --all exclude each other"],
   [["--limit", "0"], 'E_USAGE: "0" is not a whole number from 1 to 100000'],
-  [["--since", "yesterday"], 'E_USAGE: "yesterday" is neither a time nor how long ago'],
+  [["--since", "yesterday"], 'E_USAGE: "yesterday" is not a point in time'],
   [["--before", "x"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
   [["--subscriber", ""], "E_ID: the subscriber id is empty"],
   [["alice"], "E_USAGE: too many words for novu-msg message list"],

@@ -114,6 +114,9 @@ test.each([
   ["0.5ms", 1],
   ["1ms", 1],
   ["500h", 1_800_000_000],
+  ["1d", 86_400_000],
+  ["2h30m", 9_000_000],
+  ["1m1s500ms", 61_500],
   ["2147483647ms", 2_147_483_647],
   ["007s", 7_000],
 ])("the duration %s is %i ms", (text, milliseconds) => {
@@ -126,13 +129,16 @@ test.each([
   "-1s",
   "+1s",
   "1 s",
-  "1d",
+  "1w",
+  "25d",
   "1S",
   "1e3",
   "1,5s",
   ".5s",
   "5.",
-  "1h30m",
+  "30m1h",
+  "1h1h",
+  "1h30",
   "∞",
   "NaN",
   "٣s",
@@ -148,7 +154,7 @@ test.each([
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
     `"${text}" is not a duration`,
-    { hint: ["Write 500ms, 2s, 5m or 1h, up to 500h; a bare number is seconds."] },
+    { hint: ["Write 500ms, 2s, 5m, 2h30m or 1d, up to 24d; a bare number is seconds."] },
   ]);
 });
 

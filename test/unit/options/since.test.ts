@@ -4,9 +4,10 @@ import { since } from "../../../src/options/since.js";
 import { failureOf } from "../failures/failure-of.js";
 
 test.each([
-  ["45", { agoMs: 45_000 }],
   ["30s", { agoMs: 30_000 }],
   ["1.5h", { agoMs: 5_400_000 }],
+  ["2h30m", { agoMs: 9_000_000 }],
+  ["1d12h", { agoMs: 129_600_000 }],
   ["3d", { agoMs: 259_200_000 }],
   ["2w", { agoMs: 1_209_600_000 }],
   ["36500d", { agoMs: 36_500 * 86_400_000 }],
@@ -14,6 +15,12 @@ test.each([
   ["2026-11-23t06:00:00.250z", { atMs: Date.UTC(2026, 10, 23, 6, 0, 0, 250) }],
   ["2026-11-23T06:00:00+02:00", { atMs: Date.UTC(2026, 10, 23, 4) }],
   ["2024-02-29T00:00:00Z", { atMs: Date.UTC(2024, 1, 29) }],
+  ["2026-11-23T06:00Z", { atMs: Date.UTC(2026, 10, 23, 6) }],
+  ["2026-11-23 06:00:00+02:00", { atMs: Date.UTC(2026, 10, 23, 4) }],
+  // Local, as on a clock on the wall.
+  ["2026-11-23", { atMs: new Date(2026, 10, 23).getTime() }],
+  ["2026-11-23T06:00:00", { atMs: new Date(2026, 10, 23, 6).getTime() }],
+  ["2026-11-23 18:30", { atMs: new Date(2026, 10, 23, 18, 30).getTime() }],
 ])("%s is %j", (text, meant) => {
   expect(since(text)).toEqual(meant);
 });
@@ -30,19 +37,31 @@ test.each([
   "1e9d",
   "9".repeat(400),
   "yesterday",
-  "2026-11-23",
-  "2026-11-23T06:00:00",
-  "2026-11-23T06:00Z",
+  "600",
+  "20261201",
+  "1.5",
+  "30m2h",
+  "2h2h",
+  "2h30",
+  "1.5h30m",
+  "2026-11",
+  "2026-11-23T06",
+  "2026-02-30",
   "2026-02-30T00:00:00Z",
   "2025-02-29T00:00:00Z",
   "2026-13-01T00:00:00Z",
   "2026-11-23T25:00:00Z",
-])("%j is neither a time nor how long ago", async (text) => {
+])("%j is not a point in time", async (text) => {
   const { code, message, info } = await failureOf(() => since(text));
-  expect([code, message]).toEqual(["E_USAGE", `"${text}" is neither a time nor how long ago`]);
-  expect(info.hint).toEqual([
-    "Write 30m, 2h, 3d or 1w, or a time such as 2026-11-23T06:00:00Z. Nothing was sent.",
-  ]);
+  expect([code, message]).toEqual(["E_USAGE", `"${text}" is not a point in time`]);
+  expect(info.hint?.at(-1)).toBe(
+    "Write how long ago (30m, 2h30m, 3d, 1w), a date (2026-11-23) or a time (2026-11-23T06:00, local, or 2026-11-23T06:00:00Z). Nothing was sent.",
+  );
+});
+
+test.each(["600", "20261201", "1.5"])("%s could be anything, so it is asked what it is", async (text) => {
+  const { info } = await failureOf(() => since(text));
+  expect(info.hint?.[0]).toBe(`A duration needs a unit: ${text}s, ${text}m, ${text}h or ${text}d.`);
 });
 
 test("every time that JavaScript writes is read back", () => {
