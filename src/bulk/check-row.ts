@@ -3,7 +3,7 @@ import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "..
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { isMessageId, looksLikeTransactionId } from "../model/message-id.js";
-import { BODY_LIMIT_BYTES, depthProblem, kindProblem } from "../model/payload.js";
+import { BODY_LIMIT_BYTES, contentProblem, kindProblem } from "../model/payload.js";
 import { fitsUrlPath } from "../model/subscriber.js";
 import type { CheckedRow, RowColumn, RowDefaults } from "./row.js";
 import type { RawRow } from "./split-text.js";
@@ -122,14 +122,13 @@ const payloadOf = (
     api === "v2"
       ? "cannot be sent with --api v2; leave it out, and the stored one stays as it is"
       : (kindProblem(value) ??
-        (length < SAFE_LENGTH
-          ? undefined
-          : (depthProblem(value) ?? sizeProblem({ status, payload: value }))));
+        contentProblem(value) ??
+        (length < SAFE_LENGTH ? undefined : sizeProblem({ status, payload: value })));
   if (problem !== undefined) reasons.push(`payload ${problem}`);
   return problem === undefined && isJsonObject(value) ? value : undefined;
 };
 
-/** In characters: a shorter text is never too deep, and never too large, even at six bytes per character. */
+/** In characters: a shorter text is never too large, even at six bytes per character. */
 const SAFE_LENGTH = 400;
 
 const sizeProblem = (body: JsonValue): string | undefined => {

@@ -71,9 +71,17 @@ const refusal = (message: string, entry: string): Failure =>
     next: [{ words: ["ls", "-ld", entry], when: "to see whose it is" }],
   });
 
-/** A file with keys must be private to its owner. @throws Failure E_CONFIG_MODE */
-export const guardMode = (file: string, mode: number): void => {
-  if ((mode & OPEN_TO_OTHERS) === 0) return;
+/**
+ * A file with keys must be private to its owner. One without can name programs that print keys, so nobody else may write it.
+ * @throws Failure E_CONFIG_MODE
+ */
+export const guardMode = (file: string, mode: number, mayHoldKeys: boolean): void => {
+  if (!mayHoldKeys && (mode & WRITABLE_BY_OTHERS) !== 0) {
+    throw new Failure("E_CONFIG_MODE", `others on this machine can change ${file}`, {
+      next: [{ words: ["chmod", "600", file] }],
+    });
+  }
+  if (!mayHoldKeys || (mode & OPEN_TO_OTHERS) === 0) return;
   throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
     next: [{ words: ["chmod", "600", file] }],
   });

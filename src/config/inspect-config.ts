@@ -6,7 +6,7 @@ import { type OpenedFile, readOpened } from "../files/opened-file.js";
 import type { SystemInfo } from "../files/ownership.js";
 import { guardFolder, guardMode, guardOwner } from "./file-guards.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
-import { configProblem, newerConfig } from "./read-profiles.js";
+import { configProblem, holdsKeys, newerConfig } from "./read-profiles.js";
 
 /** The state of the config file. Unlike the profile store, inspecting keeps no copy of a broken file. */
 export interface ConfigInspection {
@@ -30,11 +30,14 @@ export const inspectConfig = async (directory: string, system: SystemInfo): Prom
   const [content, fileMode, folderMode] = await Promise.all([read(file), modeOf(file), modeOf(directory)]);
   const exists = fileMode !== undefined || content.failure !== undefined;
   const { opened } = content;
+  const mayHoldKeys = content.profiles === undefined || holdsKeys(content.profiles);
   const [foreign, fileProblem, folderProblem] = await Promise.all([
     hasModes && opened !== undefined
       ? failureOf(async () => guardOwner(file, opened.uid, system))
       : undefined,
-    hasModes && opened !== undefined ? failureOf(async () => guardMode(file, opened.mode)) : undefined,
+    hasModes && opened !== undefined
+      ? failureOf(async () => guardMode(file, opened.mode, mayHoldKeys))
+      : undefined,
     hasModes && folderMode !== undefined ? failureOf(() => guardFolder(directory)) : undefined,
   ]);
   return {

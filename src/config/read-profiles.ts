@@ -22,17 +22,20 @@ export const readProfiles = async (
   const opened = openConfig(file);
   if (opened === undefined || opened.text.trim() === "") return NO_PROFILES;
   const { text, uid, mode } = opened;
-  if (system.platform !== "win32") await guardConfig(file, uid, mode, system).catch(refuseConfig(file));
   const problem = configProblem(text);
+  const mayHoldKeys = problem !== undefined || holdsKeys(JSON.parse(text));
+  if (system.platform !== "win32") {
+    guardOwner(file, uid, system);
+    guardMode(file, mode, mayHoldKeys);
+    await guardFolder(path.dirname(file)).catch(refuseConfig(file));
+  }
   if (problem !== undefined) throw newerConfig(file, text) ?? (await onBroken(file, text, problem));
   return JSON.parse(text);
 };
 
-const guardConfig = async (file: string, uid: number, mode: number, system: SystemInfo): Promise<void> => {
-  guardOwner(file, uid, system);
-  guardMode(file, mode);
-  await guardFolder(path.dirname(file));
-};
+/** Whether a key is in the file itself, and not only a reference to one. */
+export const holdsKeys = ({ profiles }: Profiles): boolean =>
+  Object.values(profiles).some(({ key }) => key.in === "file");
 
 /** Synchronous: loading node:fs/promises takes longer than reading this small file. */
 const openConfig = (file: string): OpenedFile | undefined => {

@@ -11,6 +11,7 @@ export const isRegularFile = (file: string): boolean => {
 
 /** All fields come from one descriptor, so they belong to the same file even if the path is replaced meanwhile. */
 export interface OpenedFile {
+  /** Without a byte order mark, which some Windows editors write. */
   readonly text: string;
   readonly uid: number;
   readonly mode: number;
@@ -24,7 +25,11 @@ export const readOpened = (file: string): OpenedFile => {
     const stats = fstatSync(descriptor);
     if (!stats.isFile() && !stats.isDirectory())
       throw Object.assign(new Error("no file"), { code: "EINVAL" });
-    return { text: readFileSync(descriptor, "utf8"), uid: stats.uid, mode: stats.mode };
+    return {
+      text: readFileSync(descriptor, "utf8").replace(/^\ufeff/, ""),
+      uid: stats.uid,
+      mode: stats.mode,
+    };
   } finally {
     closeSync(descriptor);
   }

@@ -110,10 +110,12 @@ const MAX_QUOTED_LENGTH = 20;
 
 const assignment = (flag: string, text: string, toValue: (text: string) => JsonValue): Assignment => {
   const at = text.indexOf("=");
-  const path = text.slice(0, at).split(".");
+  const key = text.slice(0, at);
+  const isItem = key.endsWith("[]");
+  const path = (isItem ? key.slice(0, -2) : key).split(".");
   if (at < 1 || path.includes("")) {
     throw new Failure("E_PAYLOAD", `${flag} ${text} is not key=value`, {
-      hint: ["A key with dots is a path: run.id=812. Nothing was sent."],
+      hint: ["A key with dots is a path: run.id=812; to[]=alice adds to a list. Nothing was sent."],
     });
   }
   const value = toValue(text.slice(at + 1));
@@ -126,5 +128,5 @@ const assignment = (flag: string, text: string, toValue: (text: string) => JsonV
       },
     );
   }
-  return { path, value };
+  return { path, value, ...(isItem ? { isItem } : {}) };
 };

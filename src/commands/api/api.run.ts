@@ -5,10 +5,11 @@ import type { HttpRequest, HttpResponse } from "../../http/http.js";
 import { isReplay } from "../../http/retry-policy.js";
 import { takesQuery } from "../../model/http-method.js";
 import { depthOf, type JsonValue, jsonIn } from "../../model/json.js";
-import { assignAll, depthProblem } from "../../model/payload.js";
+import { assignAll, assignmentConflict, depthProblem, parentsFirst } from "../../model/payload.js";
 import { parseJson } from "../../novu/envelope.js";
 import { idempotencyKeySource } from "../../novu/idempotency-key.js";
 import type { Novu } from "../../novu/novu.js";
+import { conflictingAssignments } from "../../options/conflicting-assignments.js";
 import {
   headLines,
   type RawItems,
@@ -180,7 +181,13 @@ const withinDepth = (text: string): string => {
   throw new Failure("E_PAYLOAD", `the body of --input ${tooDeep}`, { hint: ["Nothing was sent."] });
 };
 
-const fieldsText = ({ method, fields }: ApiInput): string | undefined =>
-  takesQuery(method) || fields.length === 0 ? undefined : JSON.stringify(assignAll({}, fields));
+/** @throws Failure E_PAYLOAD if the fields contradict each other; in a query, a name may be repeated */
+const fieldsText = ({ method, fields }: ApiInput): string | undefined => {
+  if (takesQuery(method) || fields.length === 0) return undefined;
+  const assignments = parentsFirst(fields);
+  const contradiction = assignmentConflict(assignments);
+  if (contradiction !== undefined) throw conflictingAssignments(contradiction);
+  return JSON.stringify(assignAll({}, assignments));
+};
 
 export const body = { run, document, view };

@@ -5,8 +5,10 @@ import type { Assignment } from "../../model/payload.js";
 export const withFields = (path: string, fields: readonly Assignment[]): string =>
   joined(path, [
     ...parametersOf(path),
-    ...fields.map((field) => parameter(field.path.join("."), textOf(field.value))),
+    ...fields.map((field) => parameter(nameOf(field), textOf(field.value))),
   ]);
+
+const nameOf = ({ path, isItem }: Assignment): string => `${path.join(".")}${isItem ? "[]" : ""}`;
 
 /** The path with one query parameter set; the others keep their spelling. */
 export const withParameter = (path: string, name: string, value: string): string =>

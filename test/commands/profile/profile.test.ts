@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { useProfileHome } from "../../support/profile-home.js";
@@ -245,4 +245,21 @@ test("a config file that others can read is refused, with the command that mends
   const { code, stderr } = await home.run(["whoami"]);
   expect(code).toBe(3);
   expect(stderr).toContain(`try: chmod 600 ${home.file}`);
+});
+
+test("a config without a key in it may be readable, and may begin with a byte order mark", async () => {
+  const { home } = await useTwoProfiles();
+  const config = JSON.parse(home.text());
+  for (const profile of Object.values<{ key: object }>(config.profiles))
+    profile.key = { in: "env", name: "K" };
+  for (const mode of [0o644, 0o444]) {
+    rmSync(home.file);
+    writeFileSync(home.file, `\ufeff${JSON.stringify(config)}`, { mode });
+    expect((await home.run(["profile", "list"])).code).toBe(0);
+  }
+  // A change is possible, and leaves a private file.
+  expect((await home.run(["profile", "rename", Object.keys(config.profiles)[0] ?? "", "renamed"])).code).toBe(
+    0,
+  );
+  expect(statSync(home.file).mode & 0o777).toBe(0o600);
 });

@@ -22,11 +22,13 @@ const plain = fc.oneof(
   fc.integer(),
   fc.constantFrom(null, true, false, 1.5),
 );
+/** Keys that Novu cannot keep are refused; that has a test of its own. */
+const isUnstorable = (key: string) => key in {} || key.includes("\u0000");
 /** Numbers that a double holds, as the refusal of others has a test of its own. */
 const payload = fc
   .array(
     fc.tuple(
-      fc.oneof(fc.string(), fc.constantFrom("__proto__", "a.b")),
+      fc.oneof(fc.string(), fc.constantFrom("proto", "a.b")).filter((key) => !isUnstorable(key)),
       fc.oneof(plain, fc.array(plain, { maxLength: 3 }), fc.record({ by: plain })),
     ),
     { maxLength: 3 },

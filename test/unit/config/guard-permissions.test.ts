@@ -24,8 +24,23 @@ onUnix.each([
 ])("a folder of mode %o and a file of mode %o are the owner's alone", async (folderMode, fileMode) => {
   const { folder, file } = useFile(folderMode, fileMode);
   await expect(guardFolder(folder)).resolves.toBeUndefined();
-  expect(() => guardMode(file, fileMode)).not.toThrow();
+  expect(() => guardMode(file, fileMode, true)).not.toThrow();
 });
+
+onUnix.each([0o644, 0o444, 0o755])("a file without keys may be read by others (%o)", (mode) => {
+  expect(() => guardMode("config.json", mode, false)).not.toThrow();
+});
+
+onUnix.each([0o666, 0o620, 0o602])(
+  "a file without keys may not be written by others (%o): it can name programs to run",
+  async (mode) => {
+    const failure = await failureOf(async () => guardMode("config.json", mode, false));
+    expect([failure.code, failure.message]).toEqual([
+      "E_CONFIG_MODE",
+      "others on this machine can change config.json",
+    ]);
+  },
+);
 
 onUnix.each([0o777, 0o770, 0o722])("a folder of mode %o could have its file replaced", async (mode) => {
   const { folder } = useFile(mode, 0o600);

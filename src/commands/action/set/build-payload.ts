@@ -2,7 +2,15 @@ import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.js";
 import { lossyNumber } from "../../../model/lossy-number.js";
-import { assignAll, depthProblem, kindProblem, mergePatch } from "../../../model/payload.js";
+import {
+  assignAll,
+  assignmentConflict,
+  contentProblem,
+  kindProblem,
+  mergePatch,
+  parentsFirst,
+} from "../../../model/payload.js";
+import { conflictingAssignments } from "../../../options/conflicting-assignments.js";
 import { MASK } from "../../../secrets/secret.js";
 import type { SetActionInput } from "./set.js";
 
@@ -16,20 +24,23 @@ export const buildPayload = async (
 ): Promise<JsonObject | undefined> => {
   if (change.mode === "keep") return undefined;
   if (change.mode === "clear") return {};
+  const assignments = parentsFirst(change.assignments);
+  const contradiction = assignmentConflict(assignments);
+  if (contradiction !== undefined) throw conflictingAssignments(contradiction);
   const base = change.source === undefined ? {} : await readObject(readText, change.source);
-  const payload = assignAll(base, change.assignments);
-  const tooDeep = depthProblem(payload);
-  if (tooDeep === undefined) return payload;
-  throw new Failure("E_PAYLOAD", `the payload ${tooDeep}`, { hint: ["Nothing was sent."] });
+  const payload = assignAll(base, assignments);
+  const problem = contentProblem(payload);
+  if (problem === undefined) return payload;
+  throw new Failure("E_PAYLOAD", `the payload ${problem}`, { hint: ["Nothing was sent."] });
 };
 
 const readObject = async (readText: Context["readText"], source: string): Promise<JsonObject> => {
   const { text, name } = await readSource(readText, source);
   const value = parse(text, name);
   assertExact(text, name);
-  const tooDeep = depthProblem(value);
-  if (tooDeep !== undefined) {
-    throw new Failure("E_PAYLOAD", `${name} ${tooDeep}`, { hint: ["Nothing was sent."] });
+  const problem = contentProblem(value);
+  if (problem !== undefined) {
+    throw new Failure("E_PAYLOAD", `${name} ${problem}`, { hint: ["Nothing was sent."] });
   }
   if (isJsonObject(value)) return value;
   throw new Failure("E_PAYLOAD", `${name} ${kindProblem(value)}`, {
