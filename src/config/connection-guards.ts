@@ -93,10 +93,28 @@ export const isHttpAllowed = (
   return !isBoundElsewhere && isOn(env, "NOVU_MSG_ALLOW_HTTP");
 };
 
-/** A key is not sent unencrypted, except within this machine. @throws Failure E_HTTP */
-export const guardHttp = (apiUrl: string, allowed: boolean): void => {
-  if (apiUrl.startsWith("https:") || isLoopback(apiUrl) || allowed) return;
-  throw new Failure("E_HTTP", `${apiUrl} is plain http: the key could be read on its way`, {
+/** A key is not sent where others could read it on its way, except within this machine. @throws Failure E_HTTP */
+export const guardEncryption = (apiUrl: string, env: Env, isHttpAllowed: boolean): void => {
+  if (isLoopback(apiUrl)) return;
+  if (apiUrl.startsWith("https:")) guardCertificateCheck(apiUrl, env);
+  else if (!isHttpAllowed) throw plainHttp(apiUrl);
+};
+
+/** Node obeys this variable for every connection, whatever a program asks for. */
+const guardCertificateCheck = (apiUrl: string, env: Env): void => {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return;
+  throw new Failure(
+    "E_HTTP",
+    `NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks: anyone could answer as ${new URL(apiUrl).host}`,
+    {
+      hint: ["Nothing was sent. For a certificate of your own, name its authority with --ca-file."],
+      next: [{ words: ["unset", "NODE_TLS_REJECT_UNAUTHORIZED"] }],
+    },
+  );
+};
+
+const plainHttp = (apiUrl: string): Failure => {
+  return new Failure("E_HTTP", `${apiUrl} is plain http: the key could be read on its way`, {
     hint: ["Nothing was sent. Use https, if the server has it."],
     addition: { words: ["--allow-http"], when: "where the network is safe" },
   });

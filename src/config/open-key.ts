@@ -36,14 +36,22 @@ export const openKey = async (key: KeyReference, env: Env, backends: KeyBackends
 export const keyInFile = (secret: Secret): KeyLocation => ({ in: "file", value: secret.reveal() });
 
 const SCHEME = /^ApiKey\s+/i;
+/** Quotes that a shell would have removed, such as from a file that another program wrote. */
+const QUOTED = /^["'`]|["'`]$/;
+
+const keyProblem = (key: string): string => {
+  if (key === "") return "is empty";
+  return QUOTED.test(key)
+    ? "has quotes around it"
+    : "has a space, a line break or another character that a key cannot have";
+};
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
 /** Pasted keys can contain line breaks and the scheme of the Authorization header (docs/novu-api.md, "Authentication"). */
 export const cleanKey = (text: string): Secret => {
   const key = text.trim().replace(SCHEME, "");
-  if (PRINTABLE.test(key)) return createSecret(key);
-  const what =
-    key === "" ? "is empty" : "has a space, a line break or another character that a key cannot have";
+  if (PRINTABLE.test(key) && !QUOTED.test(key)) return createSecret(key);
+  const what = keyProblem(key);
   throw new Failure("E_KEY_FORMAT", `the API key ${what}`, {
     hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."],
   });

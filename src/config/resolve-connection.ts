@@ -2,7 +2,7 @@ import { type Env, isOn, variable } from "../model/env.js";
 import { resolveApiUrl, serverName } from "./api-url.js";
 import { type ChosenProfile, chooseProfile, isNamed } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
+import { guardEncryption, guardHost, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, keysInEnvironment } from "./key-candidates.js";
 import type { Profiles } from "./profile.js";
 import { firstOf, type Resolved } from "./resolved.js";
@@ -44,7 +44,7 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
   const apiUrl = resolveApiUrl(flags, env, profile);
   const allowHttp = isHttpAllowed(flags, env, profile, apiUrl.value);
   if (profile !== undefined) guardHost(profile, apiUrl, flags);
-  guardHttp(apiUrl.value, allowHttp);
+  guardEncryption(apiUrl.value, env, allowHttp);
   return {
     apiUrl,
     region: serverName(apiUrl.value),
@@ -87,6 +87,6 @@ const subject = (isKey: boolean, isUrl: boolean): string => {
 export const resolveTarget = (flags: ConnectionFlags, env: Env): ConnectionTarget => {
   const apiUrl = resolveApiUrl(flags, env, undefined).value;
   const allowHttp = flags.allowHttp === true || isOn(env, "NOVU_MSG_ALLOW_HTTP");
-  guardHttp(apiUrl, allowHttp);
+  guardEncryption(apiUrl, env, allowHttp);
   return { apiUrl, allowHttp: allowHttp && apiUrl.startsWith("http:") };
 };

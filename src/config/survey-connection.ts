@@ -3,7 +3,7 @@ import type { Env } from "../model/env.js";
 import { resolveApiUrl } from "./api-url.js";
 import { type ChosenProfile, chooseProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
-import { guardHost, guardHttp, isHttpAllowed } from "./connection-guards.js";
+import { guardEncryption, guardHost, isHttpAllowed } from "./connection-guards.js";
 import { type KeyReference, keyCandidates, searchedKeySources } from "./key-candidates.js";
 import { noKey } from "./no-key.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
@@ -16,7 +16,7 @@ interface ConnectionProblems {
   readonly address?: Failure;
   readonly key?: Failure;
   readonly host?: Failure;
-  readonly plainHttp?: Failure;
+  readonly encryption?: Failure;
 }
 
 /** Like a `ConnectionPlan`, but with the problems of each part in place of a thrown failure. */
@@ -68,11 +68,11 @@ const guards = (
   env: Env,
   profile: ChosenProfile | undefined,
   apiUrl: Resolved<string>,
-): Pick<ConnectionProblems, "host" | "plainHttp"> => {
+): Pick<ConnectionProblems, "host" | "encryption"> => {
   const allowed = isHttpAllowed(flags, env, profile, apiUrl.value);
   const host = attempt(() => profile && guardHost(profile, apiUrl, flags)).failure;
-  const plainHttp = attempt(() => guardHttp(apiUrl.value, allowed)).failure;
-  return { ...(host ? { host } : {}), ...(plainHttp ? { plainHttp } : {}) };
+  const encryption = attempt(() => guardEncryption(apiUrl.value, env, allowed)).failure;
+  return { ...(host ? { host } : {}), ...(encryption ? { encryption } : {}) };
 };
 
 interface Attempt<Value> {

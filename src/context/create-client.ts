@@ -38,8 +38,8 @@ export const createClientParts = (
       import("../novu/novu.js"),
       routeTo(baseUrl, options.timeouts, bulk?.signal),
     ]);
-    const plainHttp = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
-    const http = bulk?.wrapHttp(plainHttp) ?? plainHttp;
+    const encryption = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
+    const http = bulk?.wrapHttp(encryption) ?? encryption;
     const startSession = createSessionFactory(http, {
       ...host,
       signal: bulk?.signal ?? host.signal,

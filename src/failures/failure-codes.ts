@@ -36,7 +36,10 @@ export const FAILURE_CODES = {
   E_INSTALL: { exit: "config", when: "a completion file cannot be put in its place" },
   E_STATE: { exit: "config", when: "the file of a running sandbox cannot be read or written" },
   E_HOST: { exit: "config", when: "the key belongs to another origin (scheme, host and port)" },
-  E_HTTP: { exit: "config", when: "the key would travel over plain http" },
+  E_HTTP: {
+    exit: "config",
+    when: "the key would travel over plain http, or without a check of certificates",
+  },
   E_NO_KEY: { exit: "auth", when: "no API key was found anywhere" },
   E_KEY_SOURCE: { exit: "auth", when: "the place a profile takes its key from has none" },
   E_KEY_FORMAT: { exit: "auth", when: "the key cannot be sent as it is" },

@@ -23,6 +23,7 @@ export const oneOf =
 /** 24 hexadecimal digits. @throws Failure E_ID */
 export const messageId = (text: string): string => {
   if (isMessageId(text)) return text.toLowerCase();
+  if (isMessageId(text.trim())) assertTrimmed(text, "the message id");
   throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
     hint: [
       looksLikeTransactionId(text)
@@ -30,6 +31,15 @@ export const messageId = (text: string): string => {
         : "Nothing was sent.",
     ],
     ...(looksLikeTransactionId(text) ? { next: [messagesOf(text)] } : {}),
+  });
+};
+
+/** Such as the line break that a script read along. Nobody sees it in an error of the server. */
+const assertTrimmed = (text: string, what: string): void => {
+  if (text === text.trim()) return;
+  throw new Failure("E_ID", `${what} ${JSON.stringify(text)} begins or ends with white space`, {
+    correction: { wrong: text, right: text.trim() },
+    hint: ["Nothing was sent."],
   });
 };
 
@@ -42,6 +52,7 @@ const messagesOf = (transactionId: string) => ({
 export const subscriberId = (text: string): string => {
   if (text.trim() === "")
     throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
+  assertTrimmed(text, "the subscriber id");
   if (fitsUrlPath(text)) return text;
   throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
     hint: ["Nothing was sent."],

@@ -103,7 +103,7 @@ const keyWithheldReason = (
   if (secret.kind === "skipped") return secret.reason;
   if (secret.kind === "failed") return "there is no key";
   if (problems.host !== undefined) return "the key belongs to another host";
-  if (problems.plainHttp !== undefined) return "the key would travel over plain http";
+  if (problems.encryption !== undefined) return "others could read the key on its way";
   const failure = failureOf(health);
   if (isUnreachable(failure)) return "the server gives no answer";
   if (failure?.code === "E_NOT_NOVU" || failure?.code === "E_REDIRECT")

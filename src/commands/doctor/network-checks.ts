@@ -65,18 +65,18 @@ const checkConnection = ({ address, isThroughProxy, connectMs }: Connection): Ch
     connectMs,
   });
 
-/** Runs without the connection probe, which plain http does not need. */
+/** What the settings forbid is told without a connection, and so is plain http. */
 const checkEncryption = ({ connection, survey, now }: Observations): CheckResult => {
   const address = survey.apiUrl?.value;
-  if (address?.startsWith("http:")) return plainHttp(address, survey);
+  if (survey.problems.encryption !== undefined) return fail(survey.problems.encryption);
+  if (address?.startsWith("http:")) return plainHttp(address);
   if (connection.kind === "skipped") return skip(connection.reason);
   if (connection.kind === "failed" || connection.value.encryption === undefined)
     return skip("there is no connection");
   return certificate(connection.value.encryption, now);
 };
 
-const plainHttp = (address: string, { problems }: Observations["survey"]): CheckResult => {
-  if (problems.plainHttp !== undefined) return fail(problems.plainHttp);
+const plainHttp = (address: string): CheckResult => {
   if (isLoopback(address)) return info("plain http, within this machine", { encrypted: false });
   return warn("plain http, as was allowed: the key can be read on its way", { encrypted: false }, [
     "Use https, if the server has it.",

@@ -28,7 +28,7 @@ const refusalOf = async (
     [{ ...flags, apiUrl: wanted }, env],
     [flags, { ...env, NOVU_MSG_API_URL: wanted }],
   ] as const) {
-    const { host, plainHttp } = surveyConnection(options, variables, profiles).problems;
+    const { host, encryption } = surveyConnection(options, variables, profiles).problems;
     codes.add((host ?? plainHttp)?.code);
     codes.add(
       await failureOf(() => resolveConnection(options, variables, profiles)).then(

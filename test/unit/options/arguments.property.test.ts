@@ -4,7 +4,7 @@ import { Failure } from "../../../src/failures/failure.js";
 import { duration, jsonAssignment, messageId, textAssignment } from "../../../src/options/arguments.js";
 
 const keys = fc.array(
-  fc.string({ minLength: 1 }).filter((key) => !/[.=]/.test(key)),
+  fc.string({ minLength: 1 }).filter((key) => !/[.=]|\[\]$/.test(key)),
   { minLength: 1 },
 );
 

@@ -66,7 +66,7 @@ test.each(["txn_6b03e09d1rjx8pm0wzp2", "f47ac10b-58cc-4372-a567-0e02b2c3d479"])(
   },
 );
 
-test.each(["alice", "user:42@example.com", "a/b c", " padded ", "é", "-1"])(
+test.each(["alice", "user:42@example.com", "a/b c", "a  b", "é", "-1"])(
   "the subscriber id %j is the caller's own and stays as it is",
   (text) => {
     expect(subscriberId(text)).toBe(text);
@@ -210,7 +210,7 @@ test.each<[string, Assignment]>([
 });
 
 test.each(["", "a", "=", "=x", ".=x", "a.=x", ".a=x", "a..b=x"])("%j assigns nothing", async (text) => {
-  const hint = ["A key with dots is a path: run.id=812. Nothing was sent."];
+  const hint = ["A key with dots is a path: run.id=812; to[]=alice adds to a list. Nothing was sent."];
   const asText = await failureOf(() => textAssignment(text));
   expect([asText.code, asText.message, asText.info]).toEqual([
     "E_PAYLOAD",
