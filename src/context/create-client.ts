@@ -32,14 +32,16 @@ export const createClientParts = (
   const { env } = host;
 
   const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, bulk) => {
-    const [{ createHttp }, { createSessionFactory }, { createNovu }, route] = await Promise.all([
-      import("../http/undici-http.js"),
-      import("../http/request-session.js"),
-      import("../novu/novu.js"),
-      routeTo(baseUrl, options.timeouts, bulk?.signal),
-    ]);
-    const encryption = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
-    const http = bulk?.wrapHttp(encryption) ?? encryption;
+    const [{ createHttp }, { createSessionFactory }, { createNovu }, { createV2ListMemory }, route] =
+      await Promise.all([
+        import("../http/undici-http.js"),
+        import("../http/request-session.js"),
+        import("../novu/novu.js"),
+        import("./v2-list-memory.js"),
+        routeTo(baseUrl, options.timeouts, bulk?.signal),
+      ]);
+    const plainHttp = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
+    const http = bulk?.wrapHttp(plainHttp) ?? plainHttp;
     const startSession = createSessionFactory(http, {
       ...host,
       signal: bulk?.signal ?? host.signal,
@@ -48,7 +50,7 @@ export const createClientParts = (
       onRetry: bulk === undefined ? note : ifVerbose(note),
       onLog: ifVerbose(note),
     });
-    return createNovu(http, baseUrl, origin, startSession);
+    return createNovu(http, baseUrl, origin, startSession, createV2ListMemory(host, baseUrl, host.now));
   };
 
   /** Loads the code for proxies and certificates only if one is set. */

@@ -28,11 +28,6 @@ export interface MessageReader {
   messagePages(query: MessageQuery): AsyncIterable<MessagePage>;
 }
 
-export const createMessageReader = (call: NovuCall): MessageReader => ({
-  findMessage: (subscriberId, messageId) => findMessage(call, subscriberId, messageId),
-  messagePages: (query) => messagePages(call, query),
-});
-
 interface PageRequest {
   /** From 0. */
   readonly page: number;
@@ -87,7 +82,7 @@ export const searchMessages = <Item>(
 };
 
 /** For `searchMessages` over documents of the server. */
-const documentFields = ({ _id, createdAt }: JsonObject): Pick<Message, "id" | "createdAt"> => ({
+export const documentFields = ({ _id, createdAt }: JsonObject): Pick<Message, "id" | "createdAt"> => ({
   id: stringOf(_id),
   createdAt: stringOf(createdAt),
 });
@@ -96,25 +91,6 @@ export interface MessageSearchResult extends PageSearchResult<MessageDocument> {
   /** If no message has the ID: a message that has it as its `_notificationId`. */
   readonly ofSameEvent?: MessageDocument;
 }
-
-/** Finds one message of a subscriber by reading lists: the API cannot return a single message. @throws Failure */
-export const findMessage = async (
-  call: NovuCall,
-  subscriberId: string,
-  messageId: string,
-): Promise<MessageSearchResult> => {
-  const wanted = messageId.toLowerCase();
-  const ofSameEvent: JsonObject[] = [];
-  const fetchPage = async (page: number) => {
-    const fetched = await listMessages(call, { subscriberId }, { page, limit: PAGE_SIZE });
-    ofSameEvent.push(...fetched.items.filter(({ _notificationId }) => _notificationId === wanted));
-    return fetched;
-  };
-  const { found, ...counts } = await searchMessages(wanted, fetchPage, documentFields);
-  if (found !== undefined) return { ...counts, found: asDocument(found) };
-  const [other] = ofSameEvent;
-  return other === undefined ? counts : { ...counts, ofSameEvent: asDocument(other) };
-};
 
 export interface MessageQuery extends MessageScope {
   /** Only messages older than this one, which need not exist any more. */
@@ -136,7 +112,7 @@ export interface MessagePage {
  * later pages meanwhile. A page can be empty before the end of the list.
  * @throws Failure E_SEARCH if the server repeats the same pages
  */
-async function* messagePages(call: NovuCall, query: MessageQuery): AsyncIterable<MessagePage> {
+export async function* messagePages(call: NovuCall, query: MessageQuery): AsyncIterable<MessagePage> {
   const limit = query.before === undefined ? (query.pageSize ?? PAGE_SIZE) : PAGE_SIZE;
   const fetchPage = (page: number) => listMessages(call, query, { page, limit, signal: query.signal });
   const start = await startOf(query, fetchPage);

@@ -10,9 +10,10 @@ import { actionRequest } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import { readEnvironment } from "./environments.js";
 import type { KeyOrigin } from "./error-classification.js";
+import { findMessage, type V2Lists } from "./find-message.js";
 import { freshKey, type IdempotencyKeySource, idempotencyKeySource } from "./idempotency-key.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
-import { asDocument, createMessageReader, deleteMessage, type MessageReader } from "./messages.js";
+import { asDocument, deleteMessage, type MessageReader, messagePages } from "./messages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 import { notAList } from "./paging.js";
 import { responseFailure } from "./response-failure.js";
@@ -66,25 +67,37 @@ export type NovuReader = Omit<
 /**
  * @param http sends a request once
  * @param startSession sends requests with retries; absent, each is sent once
+ * @param v2Lists if absent, only v1 lists are read
  */
 export const createNovu = (
   http: Http,
   baseUrl: string,
   keyOrigin?: KeyOrigin,
   startSession: SessionFactory = sessionWithoutRetries(http),
+  v2Lists?: V2Lists,
 ): Novu => {
   const withRetries: Http = (request) => startSession().http(request);
   const call = createNovuCall(withRetries, keyOrigin);
   const subscribers = createSubscribers(call);
+  const messageReader = (through: NovuCall): MessageReader => ({
+    findMessage: (subscriberId, messageId) => findMessage(through, subscriberId, messageId, v2Lists),
+    messagePages: (query) => messagePages(through, query),
+  });
   return {
     setAction: (action, userKey) =>
-      setActionVerified(startSession(), action, actionKeySource(action, baseUrl, userKey), keyOrigin),
+      setActionVerified(
+        startSession(),
+        action,
+        actionKeySource(action, baseUrl, userKey),
+        keyOrigin,
+        v2Lists,
+      ),
     writeAction: (action) =>
-      writeAction(startSession(), action, actionKeySource(action, baseUrl, undefined), keyOrigin),
-    ...createMessageReader(call),
+      writeAction(startSession(), action, actionKeySource(action, baseUrl, undefined), keyOrigin, v2Lists),
+    ...messageReader(call),
     messageLookup: (options) => createMessageLookup(call, options),
     messageReader: (chooseHttp) =>
-      createMessageReader(createNovuCall(chooseHttp({ withoutRetries: http, withRetries }), keyOrigin)),
+      messageReader(createNovuCall(chooseHttp({ withoutRetries: http, withRetries }), keyOrigin)),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,
@@ -149,8 +162,9 @@ const writeAction = async (
   action: ActionRequest,
   key: IdempotencyKeySource,
   keyOrigin?: KeyOrigin,
+  v2Lists?: V2Lists,
 ): Promise<CheckedActionWrite> => {
-  const { document, message } = await setActionVerified(session, action, key, keyOrigin);
+  const { document, message } = await setActionVerified(session, action, key, keyOrigin, v2Lists);
   assertAsRequested(action, message);
   return { document, message, http: session.status(), attempts: session.retries().tries };
 };

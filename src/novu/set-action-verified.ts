@@ -7,9 +7,10 @@ import { type Difference, differencesBetween } from "../model/answer-check.js";
 import type { Message, MessageDocument } from "../model/message.js";
 import { setAction } from "./actions.js";
 import type { KeyOrigin } from "./error-classification.js";
+import { findMessage, type V2Lists } from "./find-message.js";
 import type { IdempotencyKeySource } from "./idempotency-key.js";
-import { findMessage } from "./messages.js";
-import { createNovuCall, type NovuCall } from "./novu-call.js";
+import type { MessageSearchResult } from "./messages.js";
+import { createNovuCall } from "./novu-call.js";
 
 /** The message after setting a button. */
 export interface ActionWriteResult extends MessageDocument {
@@ -31,16 +32,18 @@ export const setActionVerified = async (
   action: ActionRequest,
   key: IdempotencyKeySource,
   keyOrigin?: KeyOrigin,
+  v2Lists?: V2Lists,
 ): Promise<ActionWriteResult> => {
   const replay = watchForReplay(session.http);
   const call = createNovuCall(replay.http, keyOrigin);
+  const find: Find = () => findMessage(call, action.subscriberId, action.messageId, v2Lists);
   for (;;) {
     try {
       const result = await setAction(call, action, key.next(), key.renew);
-      return replay.isLast() ? await verifyReplay(call, session, action, result) : result;
+      return replay.isLast() ? await verifyReplay(find, session, action, result) : result;
     } catch (error) {
       if (!isDoubtful(error, action)) throw error;
-      const stored = await readBack(call, session, action).catch(throwUnreadable);
+      const stored = await readBack(find, session, action).catch(throwUnreadable);
       if (stored.kind === "not found") throw asNotFound(error, stored.isCertain);
       if (stored.kind === "as requested") {
         session.log("Novu said 400, but the message is as asked");
@@ -50,6 +53,9 @@ export const setActionVerified = async (
     }
   }
 };
+
+/** Finds the message that is written. */
+type Find = () => Promise<MessageSearchResult>;
 
 /** Records whether the last response to a write was a replay that the server had stored under the idempotency key. */
 const watchForReplay = (http: Http) => {
@@ -70,12 +76,12 @@ const watchForReplay = (http: Http) => {
  * @throws Failure E_MISMATCH if the message has another answer, or cannot be read
  */
 const verifyReplay = async (
-  call: NovuCall,
+  find: Find,
   session: RequestSession,
   action: ActionRequest,
   replayed: MessageDocument,
 ): Promise<ActionWriteResult> => {
-  const stored = await readBack(call, session, action).catch((error: unknown): StoredAnswer => {
+  const stored = await readBack(find, session, action).catch((error: unknown): StoredAnswer => {
     if (error instanceof Failure && error.code !== "E_INTERRUPTED")
       return { kind: "not found", isCertain: false };
     throw error;
@@ -122,18 +128,18 @@ type StoredAnswer =
 
 /** Reads a second time unless the first read shows the requested answer: the list can lag behind. */
 const readBack = async (
-  call: NovuCall,
+  find: Find,
   session: RequestSession,
   action: ActionRequest,
 ): Promise<StoredAnswer> => {
-  const first = await readStored(call, action);
+  const first = await readStored(find, action);
   if (first.kind === "as requested") return first;
   await session.pause(LAG_MS);
-  return readStored(call, action);
+  return readStored(find, action);
 };
 
-const readStored = async (call: NovuCall, action: ActionRequest): Promise<StoredAnswer> => {
-  const { found, gaveUp } = await findMessage(call, action.subscriberId, action.messageId);
+const readStored = async (find: Find, action: ActionRequest): Promise<StoredAnswer> => {
+  const { found, gaveUp } = await find();
   if (found === undefined) return { kind: "not found", isCertain: !gaveUp };
   const differences = differencesBetween(action, found.message);
   return differences.length === 0 ? { kind: "as requested", found } : { kind: "different", differences };

@@ -1,10 +1,11 @@
-export const ONE_ID = "65f0c1a9b2d4e6f8a0b1c2d3";
+/** Made when the driven clock starts. */
+export const ONE_ID = "6b069580b2d4e6f8a0b1c2d3";
 
 /** A message of alice with one button, as in Novu's list. */
 const oneMessage = (isPressed: boolean) => ({
   _id: ONE_ID,
   transactionId: "t",
-  createdAt: "2024-03-12T20:58:17.000Z",
+  createdAt: "2026-11-25T08:00:00.000Z",
   subscriber: { subscriberId: "alice" },
   cta: {
     action: {

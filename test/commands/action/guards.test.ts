@@ -123,32 +123,40 @@ const useActionRouteAlone = async (answer: (response: ServerResponse) => void) =
   return { env, methods, argv: ["action", "complete", "alice", id, "primary"] };
 };
 
-const NO_LISTS: readonly (readonly [string, (response: ServerResponse) => void])[] = [
-  ["404 of Novu's", (to) => to.writeHead(404).end('{"statusCode":404,"message":"Cannot GET /v1/messages"}')],
-  ["404 without a body", (to) => to.writeHead(404).end()],
-  ["404 page", (to) => to.writeHead(404, { "content-type": "text/html" }).end("<html>nginx</html>")],
-  ["405", (to) => to.writeHead(405).end("{}")],
-  ["object that is no list", (to) => to.end("{}")],
-  ["page of a dashboard", (to) => to.end("<!doctype html><title>Novu</title>")],
+/** With the number of lists that are tried: v2, and v1 if there is no v2 route. */
+const NO_LISTS: readonly (readonly [string, 1 | 2, (response: ServerResponse) => void])[] = [
+  [
+    "404 of Novu's",
+    2,
+    (to) => to.writeHead(404).end('{"statusCode":404,"message":"Cannot GET /v1/messages"}'),
+  ],
+  ["404 without a body", 2, (to) => to.writeHead(404).end()],
+  ["404 page", 2, (to) => to.writeHead(404, { "content-type": "text/html" }).end("<html>nginx</html>")],
+  ["405", 2, (to) => to.writeHead(405).end("{}")],
+  ["object that is no list", 1, (to) => to.end("{}")],
+  ["page of a dashboard", 1, (to) => to.end("<!doctype html><title>Novu</title>")],
 ];
 
-test.each(NO_LISTS)("a server without the list (%s) is written to, with a warning", async (_what, answer) => {
-  const { env, methods, argv } = await useActionRouteAlone(answer);
-  const { code, stderr } = await run([...argv, "-q"], { env });
-  expect([code, methods]).toEqual([0, ["GET", "POST"]]);
-  expect(stderr).toContain(
-    "! written without checking for another answer first: this server has no list of messages\n",
-  );
-  for (const guard of [["--strict"], ["--expect", "pending"]]) {
-    const refused = await run([...argv, ...guard, "--json"], { env });
-    expect([refused.code, methods.at(-1)]).toEqual([10, "GET"]);
-    expect(JSON.parse(refused.stderr).error).toMatchObject({
-      code: "E_GUARD",
-      sent: "no",
-      details: { reason: "not checked", refusedBy: [guard[0]] },
-    });
-  }
-});
+test.each(NO_LISTS)(
+  "a server without the list (%s) is written to, with a warning",
+  async (_what, lists, answer) => {
+    const { env, methods, argv } = await useActionRouteAlone(answer);
+    const { code, stderr } = await run([...argv, "-q"], { env });
+    expect([code, methods]).toEqual([0, [...Array(lists).fill("GET"), "POST"]]);
+    expect(stderr).toContain(
+      "! written without checking for another answer first: this server has no list of messages\n",
+    );
+    for (const guard of [["--strict"], ["--expect", "pending"]]) {
+      const refused = await run([...argv, ...guard, "--json"], { env });
+      expect([refused.code, methods.at(-1)]).toEqual([10, "GET"]);
+      expect(JSON.parse(refused.stderr).error).toMatchObject({
+        code: "E_GUARD",
+        sent: "no",
+        details: { reason: "not checked", refusedBy: [guard[0]] },
+      });
+    }
+  },
+);
 
 test.each<[string, number, (response: ServerResponse) => void]>([
   ["refuses the key", 4, (to) => to.writeHead(401).end('{"statusCode":401,"message":"Unauthorized"}')],

@@ -29,7 +29,7 @@ const refusalOf = async (
     [flags, { ...env, NOVU_MSG_API_URL: wanted }],
   ] as const) {
     const { host, encryption } = surveyConnection(options, variables, profiles).problems;
-    codes.add((host ?? plainHttp)?.code);
+    codes.add((host ?? encryption)?.code);
     codes.add(
       await failureOf(() => resolveConnection(options, variables, profiles)).then(
         ({ code }) => code,

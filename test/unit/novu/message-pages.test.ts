@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
-import { createMessageReader, type MessageQuery } from "../../../src/novu/messages.js";
+import { type MessageQuery, messagePages } from "../../../src/novu/messages.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
 import { failureOf } from "../failures/failure-of.js";
 
@@ -43,7 +43,7 @@ const serverOf = (
 
 const read = async (call: NovuCall, query: MessageQuery = {}) => {
   const pages: number[][] = [];
-  for await (const { messages } of createMessageReader(call).messagePages(query)) {
+  for await (const { messages } of messagePages(call, query)) {
     pages.push(messages.map(({ message: { id = "" } }) => Number.parseInt(id.slice(0, 8), 16) - SECOND));
   }
   return pages;
@@ -92,7 +92,7 @@ test("a server that repeats one page forever is given up", async () => {
 
 test("reading stops when the consumer stops", async () => {
   const { call, asked } = serverOf(1_000);
-  for await (const page of createMessageReader(call).messagePages({})) {
+  for await (const page of messagePages(call, {})) {
     expect(page.messages).toHaveLength(100);
     break;
   }

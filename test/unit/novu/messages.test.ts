@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
 import { readMessage } from "../../../src/model/message.js";
-import { deleteMessage, findMessage, listMessages } from "../../../src/novu/messages.js";
+import { findMessage } from "../../../src/novu/find-message.js";
+import { deleteMessage, listMessages } from "../../../src/novu/messages.js";
 import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 

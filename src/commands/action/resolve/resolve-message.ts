@@ -256,7 +256,9 @@ const messageNotFound = (
   }
   return new Failure("E_MESSAGE", `subscriber "${subscriberId}" has no message ${messageId}`, {
     hint: [
-      `Looked at ${counted(itemsRead, "message")} on ${counted(pagesRead, "page")}, down to when the id was made.`,
+      itemsRead === 0
+        ? "The subscriber has no message from the time when the id was made."
+        : `Looked at ${counted(itemsRead, "message")} on ${counted(pagesRead, "page")}, down to when the id was made.`,
       "It may have been deleted, or belong to another subscriber or environment.",
     ],
     next: [WHOAMI],
