@@ -111,11 +111,15 @@ const checkActionsRoute = ({ health }: Observations): CheckResult => {
   });
 };
 
+/** The routes tell the generation even where the server does not tell its version. */
 const checkNotificationsRoute = (exists: boolean): CheckResult =>
   exists
-    ? pass("v2 notification routes are there", { exists })
-    : info("no v2 routes: --api v2 cannot be used", { exists }, [
-        "v1, which is used by default, does the same; the v2 routes came with server 3.14.",
+    ? pass("v2 notification routes are there", { exists, generation: "v2" }, [
+        "A server of the v2 generation (3.14 or later): Novu's documentation calls v1 actions deprecated there, in favour of v2.",
+        "v2 takes no payload, so v1 stays the default here. Where v1 is ever switched off, --api v2 works, without payloads.",
+      ])
+    : info("no v2 routes: --api v2 cannot be used", { exists, generation: "v1" }, [
+        "A server of the v1 generation (before 3.14): v1, which is used by default, does the same and is not deprecated there.",
       ]);
 
 /** The category of the action route (docs/novu-api.md, "Rate limits"). */

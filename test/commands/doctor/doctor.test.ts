@@ -132,11 +132,27 @@ test("an old server without v2 is no failure", async () => {
   expect(check("route-notifications")).toMatchObject({
     state: "info",
     finding: "no v2 routes: --api v2 cannot be used",
-    details: { exists: false },
+    details: { exists: false, generation: "v1" },
   });
   expect(check("server-version").finding).toBe("2.0.0");
   onlyRead(sandbox);
 });
+
+test.each(["3.15", "3.19"] as const)(
+  "%s: v1 actions are said to be deprecated, and why they are used",
+  async (server) => {
+    const sandbox = await useSandbox({ server });
+    const { check } = await diagnose(sandbox.env);
+    expect(check("route-notifications")).toMatchObject({
+      state: "pass",
+      details: { exists: true, generation: "v2" },
+      next: [
+        { advice: expect.stringMatching(/v2 generation .* v1 actions deprecated .* in favour of v2/) },
+        { advice: expect.stringMatching(/^v2 takes no payload, so v1 stays the default/) },
+      ],
+    });
+  },
+);
 
 test("a wrong key is exit 4, and no key is shown", async () => {
   const sandbox = await useSandbox();
