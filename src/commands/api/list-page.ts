@@ -6,7 +6,7 @@ interface PageParameter {
   readonly value: string;
 }
 
-/** One page of a list, in any of Novu's three styles (docs/novu-api.md, "Lists and finding a message"). */
+/** One page of a list, in any of Novu's four styles (docs/novu-api.md, "Lists and finding a message"). */
 export interface ListPage {
   readonly items: readonly JsonValue[];
   /** `lost`: there is another page, but no parameter that leads to it. */
@@ -18,10 +18,21 @@ export interface ListPage {
  * @param query the query of the request
  */
 export const readListPage = (document: JsonValue, query: URLSearchParams): ListPage | undefined => {
-  if (!isJsonObject(document) || !Array.isArray(document.data)) return undefined;
+  if (!isJsonObject(document)) return undefined;
+  if (isJsonObject(document.data)) return readCountedPage(document.data, query);
+  if (!Array.isArray(document.data)) return undefined;
   const items = document.data;
   const style = STYLES.find(({ matches }) => matches(document));
   return style && { items, next: style.next(document, items, query) };
+};
+
+/** One list under a name of its own, with a total, continued with offsets: v2 workflows and layouts. */
+const readCountedPage = (data: JsonObject, query: URLSearchParams): ListPage | undefined => {
+  const [items, another] = Object.values(data).filter((value) => Array.isArray(value));
+  const total = data.totalCount ?? data.total;
+  if (items === undefined || another !== undefined || typeof total !== "number") return undefined;
+  const end = (Number(query.get("offset")) || 0) + items.length;
+  return { items, next: end < total ? { name: "offset", value: String(end) } : "none" };
 };
 
 /** Whether both pages are the same, as from a server that ignores the parameter. */

@@ -129,6 +129,17 @@ test("600 items behind opaque cursors", async () => {
   expect(asked).toEqual(["/v1/x", "/v1/x?after=c%3D%26200", "/v1/x?after=c%3D%26400"]);
 });
 
+test.each(["workflows", "layouts"])("25 %s, counted as a whole and asked for by offset", async (name) => {
+  const { api, asked } = await useList((query) => {
+    const offset = Number(query.get("offset"));
+    return { data: { [name]: itemsFrom(offset, Math.min(10, 25 - offset)), totalCount: 25 } };
+  });
+  const { code, stdout, stderr } = await api("-f", "limit=10");
+  expect([code, stderr]).toEqual([0, "· 25 items on 3 pages\n"]);
+  expect(JSON.parse(stdout)).toEqual(itemsFrom(0, 25));
+  expect(asked).toEqual(["/v1/x?limit=10", "/v1/x?limit=10&offset=10", "/v1/x?limit=10&offset=20"]);
+});
+
 const SAME = { page: 0, pageSize: 2, hasMore: true, data: itemsFrom(0, 2) };
 
 test.each<[string, (query: URLSearchParams) => object, string[], string]>([

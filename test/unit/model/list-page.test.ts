@@ -43,6 +43,19 @@ test.each<[string, JsonValue, string, ReturnType<typeof next>]>([
   ],
   ["an offset", { data: [{ id: "a" }], hasMore: true }, "offset=4", { name: "offset", value: "5" }],
   ["no more ids", { data: [{ id: "a" }], hasMore: false }, "", "none"],
+  [
+    "an offset below the total of a named list",
+    { data: { workflows: [1, 2], totalCount: 5 } },
+    "limit=2",
+    { name: "offset", value: "2" },
+  ],
+  [
+    "an offset after an offset",
+    { data: { layouts: [1, 2], total: 5 } },
+    "offset=2",
+    { name: "offset", value: "4" },
+  ],
+  ["the total of a named list", { data: { workflows: [1], totalCount: 5 } }, "offset=4", "none"],
   ["nothing to go on from", { data: [7], hasMore: true }, "", "lost"],
 ])("%s", (_what, document, query, step) => {
   expect(next(document, query)).toEqual(step);
@@ -55,6 +68,9 @@ test.each<[JsonValue]>([
   [{ data: {} }],
   [{ data: [] }],
   [{ data: [], totalCount: 3 }],
+  [{ data: { a: [1], b: [2], totalCount: 3 } }],
+  [{ data: { a: [1] } }],
+  [{ data: { a: 1, totalCount: 3 } }],
   [{ page: 0, hasMore: true }],
 ])("%j is no page", (document) => {
   expect(readListPage(document, new URLSearchParams())).toBeUndefined();
