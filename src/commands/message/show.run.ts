@@ -40,10 +40,13 @@ const view = ({ document, message, subscriberId, location }: ShownMessage): View
       { label: "subscriber", value: { text: subscriberId } },
       { label: "title", value: { text: message.title, tone: "strong" } },
       { label: "content", value: content === "" ? "none" : { block: content } },
+      ...textField("link", details.link),
       ...message.buttons.flatMap(buttonFields),
+      ...details.buttonLinks.flatMap(({ type, url }) => textField(`${type} link`, url)),
       { label: "action", value: actionCell(message.answer, message.buttons.length > 0) },
       { label: "action payload", value: jsonOrNone(message.answer.payload) },
       { label: "trigger payload", value: jsonOrNone(details.triggerPayload) },
+      ...(details.data === undefined ? [] : [{ label: "data", value: { json: details.data } }]),
       { label: "workflow", value: textOrNone(message.workflow) },
       { label: "transaction", value: textOrNone(message.transactionId) },
       ...deliveryFields(message.delivery, details),
@@ -51,6 +54,15 @@ const view = ({ document, message, subscriberId, location }: ShownMessage): View
       { label: "delivered", value: timeOrNone(details.deliveredAt) },
       { label: "seen", value: markCell(message.seen, details.seenAt) },
       { label: "read", value: markCell(message.read, details.readAt) },
+      ...(details.isArchived ? [{ label: "archived", value: { text: "yes" } }] : []),
+      ...(details.snoozedUntil === undefined
+        ? []
+        : [{ label: "snoozed until", value: { time: details.snoozedUntil } }]),
+      // Nearly every message has the severity none.
+      ...textField("severity", details.severity === "none" ? undefined : details.severity),
+      ...textField("tags", details.tags.join(", ")),
+      ...textField("contexts", details.contexts.join(", ")),
+      ...textField("avatar", details.avatar),
       {
         label: "environment",
         value: textOrNone(location.profile?.environment?.name ?? message.environmentId),
@@ -58,6 +70,10 @@ const view = ({ document, message, subscriberId, location }: ShownMessage): View
     ],
   };
 };
+
+/** Nothing for what few messages have. */
+const textField = (label: string, text: string | undefined): Field[] =>
+  text ? [{ label, value: { text } }] : [];
 
 const buttonFields = ({ type, label, resultContent }: MessageButton): Field[] => [
   { label: type, value: textOrNone(label || undefined) },

@@ -16,6 +16,23 @@ test("show takes a message by id, by transaction, or the latest", async () => {
   expect(await refusalOf(["message", "show"])).toBe("E_INPUT: missing: <subscriberId>, <messageId>");
 });
 
+const SINCE_2_0 = [
+  "link\thttps://x.example/go",
+  "archived\tyes",
+  "snoozed until\t2026-12-20T10:00:00.000Z",
+  "tags\tops, ab",
+];
+const SHOWN_WHERE_PRESENT: Readonly<Partial<Record<ServerVersion, readonly string[]>>> = {
+  "3.15": [
+    ...SINCE_2_0,
+    "avatar\thttps://x.example/a.png",
+    'data\t{"ticket":7}',
+    "severity\thigh",
+    "contexts\ttenant:acme",
+  ],
+  "2.0": SINCE_2_0,
+};
+
 describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
   test("a card holds all there is to know, the content without its HTML", async () => {
     const at = Date.parse("2026-11-20T10:00:00Z");
@@ -37,6 +54,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       subscriber: "sub-1",
       title: "Deploy 4.2?",
       content: "Deploy 4.2? - api - docs (https://x.example/d)",
+      link: "/approvals/item",
       primary: "Approve",
       secondary: "Reject",
       action: "primary done",
@@ -51,6 +69,23 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       read: "2026-11-20T10:01:00.000Z",
       environment: expect.stringMatching(/^[0-9a-f]{24}$/),
     });
+  });
+
+  test("what few messages have is shown where it is there, cleaned", async () => {
+    const sandbox = await useSandbox({ server });
+    const id = seedOne(sandbox, {
+      redirect: { url: "https://x.example/\u001b[31mgo" },
+      data: { ticket: 7 },
+      severity: "high",
+      tags: ["ops", "a\u202eb"],
+      contextKeys: ["tenant:acme"],
+      avatar: "https://x.example/a.png",
+      archived: true,
+      snoozedUntil: "2026-12-20T10:00:00.000Z",
+    });
+    const { stdout } = await run(["message", "show", "sub-1", id], sandbox);
+    for (const line of SHOWN_WHERE_PRESENT[server] ?? []) expect(stdout).toContain(`\n${line}\n`);
+    expect(stdout).not.toMatch(/[\u001b\u202e]/);
   });
 
   test("a person sees the content's lines as lines", async () => {

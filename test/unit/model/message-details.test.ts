@@ -25,6 +25,36 @@ test("the details of a message are read, with the last of several deliveries", (
     deliveredAt: "2026-11-21T10:00:00.000Z",
     seenAt: "2026-11-22T10:00:00.000Z",
     readAt: undefined,
+    buttonLinks: [],
+    tags: [],
+    contexts: [],
+  });
+});
+
+test("what only few messages have is read, of whatever type it is", () => {
+  const details = readDetails({
+    data: { ticket: 7 },
+    cta: {
+      data: { url: "/a" },
+      action: { buttons: [{ type: "primary", url: "/b" }, { type: "secondary" }, 1] },
+    },
+    severity: "high",
+    tags: ["ops", 7],
+    contextKeys: ["tenant:acme"],
+    avatar: "https://x.example/a.png",
+    archived: true,
+    snoozedUntil: "2026-11-22T10:00:00.000Z",
+  });
+  expect(details).toMatchObject({
+    data: { ticket: 7 },
+    link: "/a",
+    buttonLinks: [{ type: "primary", url: "/b" }],
+    severity: "high",
+    tags: ["ops"],
+    contexts: ["tenant:acme"],
+    avatar: "https://x.example/a.png",
+    isArchived: true,
+    snoozedUntil: "2026-11-22T10:00:00.000Z",
   });
 });
 
