@@ -49,16 +49,18 @@ const subscriberName = ({ subscriberId }: Subject, unnamed: string): string =>
 const foreignMessage = ({ subject }: ErrorResponse): ErrorClassification => ({
   code: "E_WRONG_SUBSCRIBER",
   message: `Novu knows ${messageName(subject)}, but not for ${subscriberName(subject, "that subscriber")}`,
-  next:
-    subject.subscriberId === undefined
-      ? []
-      : [
-          {
-            words: ["novu-msg", "message", "list", "--subscriber", subject.subscriberId],
-            when: "to see which messages are theirs",
-          },
-        ],
+  next: subscriberMessagesStep(subject),
 });
+
+const subscriberMessagesStep = ({ subscriberId }: Subject): NextStep[] =>
+  subscriberId === undefined
+    ? []
+    : [
+        {
+          words: ["novu-msg", "message", "list", "--subscriber", subscriberId],
+          when: "to see which messages are theirs",
+        },
+      ];
 
 const unknownSubscriber = ({ subject }: ErrorResponse): ErrorClassification => ({
   code: "E_SUBSCRIBER",
@@ -119,6 +121,7 @@ const notFound = (error: ErrorResponse): ErrorClassification => {
   if (/^Subscriber\b/.test(text.whole)) return unknownSubscriber(error);
   if (subject.isRaw) return resourceNotFound(error);
   if (subject.messageId === undefined) return noRoute(error);
+  if (/^Notification with id: /.test(text.whole)) return notAmongTheirs(subject);
   return {
     code: "E_MESSAGE",
     message: `${messageName(subject)} is not in this environment`,
@@ -126,6 +129,14 @@ const notFound = (error: ErrorResponse): ErrorClassification => {
     next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
   };
 };
+
+/** v2 looks for the message among the subscriber's own, so a deleted one and another subscriber's look the same. */
+const notAmongTheirs = (subject: Subject): ErrorClassification => ({
+  code: "E_MESSAGE",
+  message: `${subscriberName(subject, "that subscriber")} has no ${messageName(subject)}`,
+  hint: ["It may be another subscriber's, deleted, or in another environment."],
+  next: subscriberMessagesStep(subject),
+});
 
 const resourceNotFound = ({ request }: ErrorResponse): ErrorClassification => ({
   code: "E_NOT_FOUND",

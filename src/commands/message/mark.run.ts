@@ -2,6 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
+import { FAILURE_CODES } from "../../failures/failure-codes.js";
 import type { JsonValue } from "../../model/json.js";
 import { isMarked, type Mark, type MessageDocument } from "../../model/message.js";
 import type { Novu } from "../../novu/novu.js";
@@ -51,7 +52,7 @@ const run = async (
       location: connection,
       environmentId: returned[0]?.message.environmentId,
     },
-    ...(failed === undefined ? {} : { exitCode: exitCodeOf("contract") }),
+    ...(failed === undefined ? {} : { exitCode: exitCodeOf(FAILURE_CODES[failed.code].exit) }),
   };
 };
 
@@ -77,11 +78,13 @@ const problemOf = (
   subscriberId: string,
   ownerId: string | undefined,
 ): MessageReport["problem"] => {
-  const code = "E_MISMATCH";
-  if (returned === undefined) return { code, message: `subscriber "${subscriberId}" has no such message` };
+  if (returned === undefined)
+    return { code: "E_MESSAGE", message: `subscriber "${subscriberId}" has no such message` };
   if (ownerId !== undefined && returned.document._subscriberId !== ownerId)
-    return { code, message: "it is another subscriber's" };
-  return isMarked(mark, returned.message) ? undefined : { code, message: `it is still not ${mark}` };
+    return { code: "E_WRONG_SUBSCRIBER", message: "it is another subscriber's" };
+  return isMarked(mark, returned.message)
+    ? undefined
+    : { code: "E_MISMATCH", message: `it is still not ${mark}` };
 };
 
 const notMarked = (
@@ -89,7 +92,7 @@ const notMarked = (
   subscriberId: string,
   problem: NonNullable<MessageReport["problem"]>,
 ): Failure =>
-  new Failure("E_MISMATCH", `message ${messageId} was not marked: ${problem.message}`, {
+  new Failure(problem.code, `message ${messageId} was not marked: ${problem.message}`, {
     hint: ["Novu answers with a success all the same. The message may be another subscriber's, or deleted."],
     next: [seeMessages(subscriberId)],
     sent: "yes",

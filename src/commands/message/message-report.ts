@@ -1,3 +1,4 @@
+import type { FailureCode } from "../../failures/failure-codes.js";
 import type { JsonObject } from "../../model/json.js";
 import type { Cell, Table } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
@@ -5,7 +6,7 @@ import { textOrNone } from "../../views/cells.js";
 /** What happened to one message of several. */
 export interface MessageReport {
   readonly messageId: string;
-  readonly problem: { readonly code: string; readonly message: string } | undefined;
+  readonly problem: { readonly code: FailureCode; readonly message: string } | undefined;
 }
 
 export const reportDocument = ({ messageId, problem }: MessageReport): JsonObject => ({

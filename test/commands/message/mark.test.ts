@@ -65,16 +65,19 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const own = seedOne(sandbox);
     const foreign = seedOne(sandbox, { subscriberId: "sub-2" });
     const { code, stdout, stderr } = await mark(sandbox, "sub-1", foreign, own, ID, "--as", "read");
-    expect(code).toBe(12);
-    const why = server === "3.15" ? 'subscriber "sub-1" has no such message' : "it is another subscriber's";
+    expect(code).toBe(5);
+    const [name, why] =
+      server === "3.15"
+        ? ["E_MESSAGE", 'subscriber "sub-1" has no such message']
+        : ["E_WRONG_SUBSCRIBER", "it is another subscriber's"];
     expect(stdout).toBe(
-      `${foreign}\tE_MISMATCH\t${why}\n${own}\tread\t\n${ID}\tE_MISMATCH\tsubscriber "sub-1" has no such message\n`,
+      `${foreign}\t${name}\t${why}\n${own}\tread\t\n${ID}\tE_MESSAGE\tsubscriber "sub-1" has no such message\n`,
     );
     expect(stderr).toContain(`! not marked: ${foreign}, ${ID}. They may be another subscriber's`);
     const json = await mark(sandbox, "sub-1", foreign, own, "--as", "read", "--json");
-    expect([json.code, json.stderr]).toEqual([12, ""]);
+    expect([json.code, json.stderr]).toEqual([5, ""]);
     expect(JSON.parse(json.stdout)).toEqual([
-      { messageId: foreign, mark: "read", ok: false, code: "E_MISMATCH", message: why },
+      { messageId: foreign, mark: "read", ok: false, code: name, message: why },
       { messageId: own, mark: "read", ok: true, code: null, message: null },
     ]);
   });
@@ -84,11 +87,23 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const foreign = seedOne(sandbox, { subscriberId: "sub-2" });
     sandbox.click(foreign, "primary");
     const { code, stderr } = await mark(sandbox, "sub-1", foreign, "--as", "read");
-    expect(code).toBe(12);
+    expect(code).toBe(5);
     expect(stderr).toContain(`error: message ${foreign} was not marked: `);
     expect(stderr).toContain(
       "try: novu-msg message list --subscriber sub-1   (to see which messages are there)",
     );
+  });
+
+  test("an absent message is not found, as for delete", async () => {
+    const sandbox = await useSandbox({ server });
+    for (const argv of [
+      ["message", "mark", "sub-1", ID, "--as", "read"],
+      ["message", "delete", ID, "--yes"],
+    ]) {
+      const { code, stderr } = await run(argv, sandbox);
+      expect(code).toBe(5);
+      expect(stderr).toContain("[E_MESSAGE · exit 5]");
+    }
   });
 
   test("an unknown subscriber", async () => {

@@ -188,6 +188,26 @@ test("a missing message has hints for its causes and next steps", () => {
   });
 });
 
+test("v2 says that the subscriber has no such message, whose it may be, and how to see theirs", () => {
+  const text = `Notification with id: ${ID} is not found.`;
+  const { code, exitCode, message, info } = responseFailure(PATCH, response(404, base(404, text)), {
+    ...SUBJECT,
+    subscriberId: "bob",
+  });
+  expect({ code, exitCode, message, hint: info.hint?.[0], next: info.next }).toEqual({
+    code: "E_MESSAGE",
+    exitCode: 5,
+    message: `subscriber "bob" has no message ${ID}`,
+    hint: "It may be another subscriber's, deleted, or in another environment.",
+    next: [
+      {
+        words: ["novu-msg", "message", "list", "--subscriber", "bob"],
+        when: "to see which messages are theirs",
+      },
+    ],
+  });
+});
+
 test("a 400 about another subscriber's message names both IDs, and does not say that nothing was changed", () => {
   const text = `Message with the id: ${ID} was not found for this environment. Make sure to address`;
   expect(read(response(400, base(400, text)))).toEqual({
