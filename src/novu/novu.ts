@@ -13,7 +13,8 @@ import type { KeyOrigin } from "./error-classification.js";
 import { findMessage, type V2Lists } from "./find-message.js";
 import { freshKey, type IdempotencyKeySource, idempotencyKeySource } from "./idempotency-key.js";
 import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
-import { asDocument, deleteMessage, type MessageReader, messagePages } from "./messages.js";
+import { asDocument, deleteMessage, type MessagePage, type MessageReader, messagePages } from "./messages.js";
+import { type NotificationQuery, notificationPages } from "./notification-pages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 import { notAList } from "./paging.js";
 import { responseFailure } from "./response-failure.js";
@@ -33,6 +34,8 @@ export interface Novu extends MessageReader, SandboxControl {
   writeAction(action: ActionRequest): Promise<CheckedActionWrite>;
   /** Finds many messages, one at a time, reusing recently read pages. */
   messageLookup(options: MessageLookupOptions): MessageLookup;
+  /** One subscriber's messages that match filters of v2, newest first, page by page. @throws Failure E_NO_ROUTE */
+  notificationPages(query: NotificationQuery): AsyncIterable<MessagePage>;
   /** A reader whose requests are sent by the client that `chooseHttp` returns. */
   messageReader(
     chooseHttp: (clients: { readonly withoutRetries: Http; readonly withRetries: Http }) => Http,
@@ -96,6 +99,7 @@ export const createNovu = (
       writeAction(startSession(), action, actionKeySource(action, baseUrl, undefined), keyOrigin, v2Lists),
     ...messageReader(call),
     messageLookup: (options) => createMessageLookup(call, options),
+    notificationPages: (query) => notificationPages(call, query),
     messageReader: (chooseHttp) =>
       messageReader(createNovuCall(chooseHttp({ withoutRetries: http, withRetries }), keyOrigin)),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),

@@ -1,10 +1,14 @@
 import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
+import { Failure } from "../../failures/failure.js";
 import { buttonsText } from "../../model/buttons.js";
-import type { JsonValue } from "../../model/json.js";
+import { arrayOf, type JsonValue } from "../../model/json.js";
 import type { Message, MessageDocument } from "../../model/message.js";
 import { hasFilter, type MessageFilter, matchesFilter } from "../../model/message-filter.js";
+import { type Assignment, assignAll } from "../../model/payload.js";
 import type { MessagePage } from "../../novu/messages.js";
+import type { NotificationQuery } from "../../novu/notification-pages.js";
+import type { Novu } from "../../novu/novu.js";
 import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
@@ -17,10 +21,23 @@ interface ListMessagesInput {
   readonly subscriberId: string | undefined;
   readonly transactionIds: readonly string[];
   readonly filter: MessageFilter;
+  readonly narrowing: Narrowing;
   readonly since: { readonly agoMs: number } | { readonly atMs: number } | undefined;
   /** Undefined for no limit. */
   readonly limit: number | undefined;
   readonly before: string | undefined;
+}
+
+/** The filters of v2, which knows them within one subscriber; the contexts are compared here. */
+interface Narrowing {
+  readonly tag?: readonly string[];
+  readonly severity?: string;
+  readonly archived?: true;
+  readonly snoozed?: true;
+  readonly read?: true;
+  readonly unread?: true;
+  readonly data?: readonly Assignment[];
+  readonly context?: readonly string[];
 }
 
 interface MessageList {
@@ -38,9 +55,9 @@ const run = async (
   { connect, output, now, lineWith }: ListContext,
   input: ListMessagesInput,
 ): Promise<StreamedResult<MessageList>> => {
+  assertFits(input);
   const { novu, connection } = await connect();
-  const { subscriberId, transactionIds, before } = input;
-  const pages = novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
+  const pages = pagesFor(novu, input);
   const selected = selectMessages(pages, input, sinceTime(input, now()));
   const end: { last: string | undefined; hasMore: boolean } = { last: undefined, hasMore: false };
   const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
@@ -69,6 +86,63 @@ const run = async (
   };
 };
 
+const isNarrowed = ({ narrowing }: ListMessagesInput): boolean => Object.keys(narrowing).length > 0;
+
+/** @throws Failure E_CONFLICT, E_USAGE */
+const assertFits = (input: ListMessagesInput): void => {
+  const { read, unread, archived } = input.narrowing;
+  if (unread && (read || archived)) {
+    const other = read ? "--read" : "--archived";
+    throw new Failure("E_CONFLICT", `--unread and ${other} exclude each other`, {
+      hint: [...(read ? [] : ["Novu marks as read what it archives."]), "Nothing was sent."],
+    });
+  }
+  if (!isNarrowed(input) || input.subscriberId !== undefined) return;
+  const flags = Object.keys(input.narrowing).map((name) => `--${name}`);
+  throw new Failure("E_USAGE", `${flags.join(", ")} ${flags.length === 1 ? "needs" : "need"} --subscriber`, {
+    hint: ["Novu can filter by that only within one subscriber's messages. Nothing was sent."],
+  });
+};
+
+const pagesFor = (
+  novu: Pick<Novu, "messagePages" | "notificationPages">,
+  input: ListMessagesInput,
+): AsyncIterable<MessagePage> => {
+  const { subscriberId, transactionIds, before } = input;
+  return isNarrowed(input) && subscriberId !== undefined
+    ? novu.notificationPages({ subscriberId, before, filter: notificationFilter(input.narrowing) })
+    : novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
+};
+
+const notificationFilter = ({
+  tag,
+  severity,
+  archived,
+  snoozed,
+  read,
+  unread,
+  data,
+}: Narrowing): NotificationQuery["filter"] => ({
+  tags: tag,
+  severity,
+  archived,
+  snoozed,
+  read: unread ? false : read,
+  data: data && assignAll({}, data),
+});
+
+/** What v2 cannot filter by, and v1 has filtered by before. */
+const isWanted = (
+  { narrowing, transactionIds }: ListMessagesInput,
+  { document, message }: MessageDocument,
+): boolean => {
+  const contexts = arrayOf(document.contextKeys);
+  return (
+    (narrowing.context ?? []).every((context) => contexts.includes(context)) &&
+    (transactionIds.length === 0 || transactionIds.includes(message.transactionId ?? ""))
+  );
+};
+
 /** Undefined if the command cannot be shown: IDs come from the server and may be unsafe to paste. */
 const nextPage = (last: string | undefined, lineWith: ListContext["lineWith"]): Epilogue | undefined => {
   if (last === undefined) return undefined;
@@ -93,14 +167,17 @@ const sinceTime = ({ since }: ListMessagesInput, now: number): number | undefine
  */
 async function* selectMessages(
   pages: AsyncIterable<MessagePage>,
-  { filter, limit = Number.POSITIVE_INFINITY }: ListMessagesInput,
+  input: ListMessagesInput,
   since: number | undefined,
 ): AsyncIterable<MessagePage> {
+  const { filter, limit = Number.POSITIVE_INFINITY } = input;
   let wanted = limit;
   for await (const { messages, hasMore } of pages) {
     const recent = since === undefined ? messages : untilOlder(messages, since);
     const isOver = recent.length < messages.length;
-    const matching = recent.filter(({ message }) => matchesFilter(filter, message));
+    const matching = recent.filter(
+      (item) => matchesFilter(filter, item.message) && (!isNarrowed(input) || isWanted(input, item)),
+    );
     const taken = matching.slice(0, wanted);
     wanted -= taken.length;
     yield { messages: taken, hasMore: taken.length < matching.length || (hasMore && !isOver) };
@@ -154,6 +231,7 @@ const headlineOf = (count: number, asked: ListMessagesInput): string => {
   const [transaction] = transactionIds;
   const what = [
     `no ${filter.state ?? "in-app"} message`,
+    ...(isNarrowed(asked) ? ["with these filters"] : []),
     ...(filter.workflow === undefined ? [] : [`of workflow "${filter.workflow}"`]),
     ...(subscriberId === undefined ? [] : [`of subscriber "${subscriberId}"`]),
     ...(transaction === undefined

@@ -3,11 +3,24 @@ import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import type { MessageFilter } from "../../model/message-filter.js";
-import { collect, messageId, nonBlankText, subscriberId, wholeNumber } from "../../options/arguments.js";
+import {
+  collect,
+  messageId,
+  nonBlankText,
+  oneOf,
+  subscriberId,
+  textAssignment,
+  wholeNumber,
+} from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
-import { withMetadata } from "../../options/option-metadata.js";
+import { withMetadata, wordOption } from "../../options/option-metadata.js";
 import { since } from "../../options/since.js";
+
+const SEVERITIES = ["high", "medium", "low", "none"] as const;
+
+/** The options that only v2 lists can filter by. */
+const NARROWING = ["tag", "severity", "archived", "snoozed", "read", "unread", "data", "context"] as const;
 
 export const messageListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -34,6 +47,44 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
         "only those since then: 2h, 3d, or a time such as 2026-11-23T06:00:00Z",
         since,
       )
+      .addOption(
+        withMetadata(
+          new Option("--tag <tag>", "only those with this tag, or one of several").argParser(
+            collect(nonBlankText),
+          ),
+          {
+            isRepeatable: true,
+          },
+        ),
+      )
+      .addOption(
+        wordOption(
+          "--severity <severity>",
+          "only those of this severity",
+          SEVERITIES,
+          oneOf(SEVERITIES, "a severity"),
+        ),
+      )
+      .option("--archived", "only those that are archived")
+      .option("--snoozed", "only those that are snoozed")
+      .option("--read", "only those that were read")
+      .option("--unread", "only those that were not read")
+      .addOption(
+        withMetadata(
+          new Option("--data <key=value>", "only those with this text in their data; a.b=c nests").argParser(
+            collect(textAssignment),
+          ),
+          { isRepeatable: true },
+        ),
+      )
+      .addOption(
+        withMetadata(
+          new Option("--context <key>", "only those of this context").argParser(collect(nonBlankText)),
+          {
+            isRepeatable: true,
+          },
+        ),
+      )
       .option("--limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "all there are")
       .addOption(
@@ -49,6 +100,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
           subscriberId: options.subscriber,
           transactionIds: options.transaction ?? [],
           filter: { state: stateOf(options), workflow: options.workflow },
+          narrowing: narrowingOf(options),
           since: options.since,
           limit: listLimit(options),
           before: options.before,
@@ -59,17 +111,28 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       conflicts: [
         ["--pending", "--done"],
         ["--limit", "--all"],
+        ["--read", "--unread"],
+        ["--archived", "--unread"],
       ],
       examples: [
         "novu-msg message list --subscriber alice --pending",
+        "novu-msg message list --subscriber alice --snoozed --tag billing",
         "novu-msg message list --workflow deploy-approval --since 2h --all",
         "novu-msg message list --transaction txn_6b03e09d1rjx8pm0wzp2 --query '[0]._id'",
       ],
       prints: `A line per message: message id, title, workflow, created, buttons with their state, subscriber
-(the subscriber only where none was given). With --json: the messages as Novu lists them.`,
+(the subscriber only where none was given). With --json: the messages as Novu lists them.
+--tag, --severity, --archived, --snoozed, --read, --unread, --data and --context need
+--subscriber and Novu 3.14 or later.`,
       exits: requestExits(),
       fields: MESSAGE_FIELDS,
     },
+  );
+
+/** Those that were given. */
+const narrowingOf = (options: Readonly<Partial<Record<(typeof NARROWING)[number], unknown>>>) =>
+  Object.fromEntries(
+    NARROWING.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
   );
 
 const stateOf = ({ pending, done }: { pending?: true; done?: true }): MessageFilter["state"] => {

@@ -9,6 +9,7 @@ const ALL = {
   subscriberId: undefined,
   transactionIds: [],
   filter: { state: undefined, workflow: undefined },
+  narrowing: {},
   since: undefined,
   limit: 20,
   before: undefined,
@@ -25,6 +26,11 @@ test.each<[readonly string[], object]>([
   [["--limit", "3"], { ...ALL, limit: 3 }],
   [["--all"], { ...ALL, limit: undefined }],
   [["--before", ID.toUpperCase()], { ...ALL, before: ID }],
+  [
+    ["--tag", "a", "--tag", "b", "--severity", "high", "--archived", "--context", "tenant:acme"],
+    { ...ALL, narrowing: { tag: ["a", "b"], severity: "high", archived: true, context: ["tenant:acme"] } },
+  ],
+  [["--data", "run.id=7"], { ...ALL, narrowing: { data: [{ path: ["run", "id"], value: "7" }] } }],
 ])("list takes %j", async (words, input) => {
   expect(await inputOf(["message", "list", ...words])).toEqual(input);
 });
@@ -34,6 +40,7 @@ test.each<[readonly string[], string]>([
   [["--limit", "3", "--all"], "E_CONFLICT: --limit and --all exclude each other"],
   [["--limit", "0"], 'E_USAGE: "0" is not a whole number from 1 to 100000'],
   [["--since", "yesterday"], 'E_USAGE: "yesterday" is not a point in time'],
+  [["--severity", "hihg"], 'E_ENUM: "hihg" is not a severity. Did you mean "high"?'],
   [["--before", "x"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
   [["--subscriber", ""], "E_ID: the subscriber id is empty"],
   [["alice"], "E_USAGE: too many words for novu-msg message list"],
@@ -210,4 +217,78 @@ test("the line that goes on keeps everything else of the line, and is never wrap
   expect(stderr).toContain(
     `\n  novu-msg message list --workflow single --limit 2 --request-timeout 9s --before ${second?.messageId}\n`,
   );
+});
+
+describe("filters of v2", () => {
+  const narrowed = (sandbox: TestSandbox, ...words: string[]) =>
+    list(sandbox, "--subscriber", "sub-1", ...words);
+
+  test.each<[object, readonly string[]]>([
+    [{ tags: ["ops", "x"] }, ["--tag", "ops"]],
+    [{ tags: ["ops"] }, ["--tag", "y", "--tag", "ops"]],
+    [{ severity: "high" }, ["--severity", "high"]],
+    [{ archived: true }, ["--archived"]],
+    [{ snoozedUntil: "2100-01-01T00:00:00Z" }, ["--snoozed"]],
+    [{ read: true }, ["--read"]],
+    [{ data: { run: { id: "7" } } }, ["--data", "run.id=7"]],
+    [{ contextKeys: ["tenant:acme"] }, ["--context", "tenant:acme"]],
+    [{ severity: "low", tags: ["ops"] }, ["--severity", "low", "--tag", "ops"]],
+  ])("%j is found by %j, as the document that a list without filters has", async (fields, words) => {
+    const sandbox = await useSandbox();
+    sandbox.seed({ count: 3 });
+    const id = seedOne(sandbox, fields);
+    seedOne(sandbox, { ...fields, subscriberId: "sub-2" });
+    const found = JSON.parse((await narrowed(sandbox, ...words, "--json")).stdout);
+    const all = JSON.parse((await narrowed(sandbox, "--json")).stdout);
+    expect(found).toEqual(all.filter(({ _id }: { _id: string }) => _id === id));
+    expect(found).toHaveLength(1);
+  });
+
+  test("pages are followed to the limit, and the line that goes on works for a deleted message", async () => {
+    const sandbox = await useSandbox();
+    const ids = sandbox
+      .seed({ count: 130, severity: "high" })
+      .map(({ messageId }) => messageId)
+      .reverse();
+    expect(idsOf((await narrowed(sandbox, "--severity", "high", "--all")).stdout)).toEqual(ids);
+    const first = await narrowed(sandbox, "--severity", "high", "--limit", "60");
+    expect(idsOf(first.stdout)).toEqual(ids.slice(0, 60));
+    expect(first.stderr).toContain(`--before ${ids[59]}`);
+    await run(["message", "delete", ids[59] ?? "", "--yes"], sandbox);
+    const rest = await narrowed(sandbox, "--severity", "high", "--all", "--before", ids[59] ?? "");
+    expect(idsOf(rest.stdout)).toEqual(ids.slice(60));
+  });
+
+  test("they are combined with those that are applied here", async () => {
+    const sandbox = await useSandbox();
+    const [a = "", b = ""] = sandbox.seed({ count: 2, tags: ["ops"] }).map(({ messageId }) => messageId);
+    sandbox.click(a, "primary");
+    expect(idsOf((await narrowed(sandbox, "--tag", "ops", "--pending")).stdout)).toEqual([b]);
+  });
+
+  test.each<[readonly string[], string]>([
+    [["--tag", "ops", "--snoozed"], "--tag, --snoozed need --subscriber   [E_USAGE · exit 2]"],
+    [["--subscriber", "sub-1", "--read", "--unread"], "--unread and --read exclude each other"],
+    [["--subscriber", "sub-1", "--archived", "--unread"], "--unread and --archived exclude each other"],
+  ])("%j is refused, and nothing is sent", async (words, text) => {
+    const sandbox = await useSandbox();
+    const { code, stderr } = await list(sandbox, ...words);
+    expect([code, sandbox.wire()]).toEqual([2, []]);
+    expect(stderr).toContain(text);
+  });
+
+  test("a server without v2 lists is named as the reason", async () => {
+    const sandbox = await useSandbox({ server: "2.0" });
+    const { code, stderr } = await narrowed(sandbox, "--tag", "ops");
+    expect(code).toBe(6);
+    expect(stderr).toContain(
+      "this server cannot filter messages by tag, severity, marks or data   [E_NO_ROUTE",
+    );
+    expect(stderr).toContain("These filters need Novu 3.14 or later.");
+  });
+
+  test("an unknown subscriber", async () => {
+    const sandbox = await useSandbox();
+    expect((await list(sandbox, "--subscriber", "nobody", "--archived")).code).toBe(5);
+  });
 });
