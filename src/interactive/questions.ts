@@ -25,7 +25,7 @@ const PAGE_SIZE = 50;
 /** Reading more pages would take too long; beyond them, an ID or e-mail address can be typed. */
 const MAX_PAGES = 20;
 
-type SubscriberReader = Pick<Novu, "subscriber" | "subscriberPages" | "exactSubscribers">;
+type SubscriberReader = Pick<Novu, "subscriber" | "subscriberPages" | "matchingSubscribers">;
 
 /** Offers recent subscribers first, then those of Novu. Any ID can be typed. */
 const askSubscriber =
@@ -237,7 +237,7 @@ const subscriberSearch = (novu: SubscriberReader, recent: readonly string[]): Se
     }
   };
 
-/** The subscriber with this ID, then those with this name, e-mail address or phone number. */
+/** The subscriber with this ID, then those with the text in name, e-mail address or phone number. */
 const subscribersNamed = async (
   novu: SubscriberReader,
   text: string,
@@ -245,7 +245,7 @@ const subscribersNamed = async (
 ): Promise<Choice<string>[]> => {
   const [byId, others] = await Promise.all([
     novu.subscriber(text, signal).catch(noneIfUnknown),
-    novu.exactSubscribers(text, signal),
+    novu.matchingSubscribers(text, { signal }),
   ]);
   return [...(byId === undefined ? [] : [byId]), ...others].flatMap(({ subscriber }) =>
     subscriberChoice(subscriber),

@@ -49,7 +49,7 @@ export interface Novu extends MessageReader, SandboxControl {
   /** Deletes a message permanently. */
   deleteMessage(messageId: string): Promise<void>;
   subscriberPages: Subscribers["pages"];
-  exactSubscribers: Subscribers["exactly"];
+  matchingSubscribers: Subscribers["matching"];
   subscriber: Subscribers["read"];
   /** The environment of the key. */
   environment(): Promise<Environment>;
@@ -105,7 +105,7 @@ export const createNovu = (
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,
-    exactSubscribers: subscribers.exactly,
+    matchingSubscribers: subscribers.matching,
     subscriber: subscribers.read,
     environment: () => readEnvironment(call),
     raw: withRetries,

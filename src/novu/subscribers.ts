@@ -25,20 +25,27 @@ export interface SubscriberQuery {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface MatchOptions {
+  /** Default: 100. */
+  readonly max?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Subscribers {
   /** All subscribers, page by page: from v2 if the server has it, otherwise from v1. */
   pages(query: SubscriberQuery): AsyncIterable<SubscriberPage>;
   /**
-   * Subscribers whose ID, name, email or phone is exactly the text, case-sensitive. Empty for v1, which cannot search.
+   * Subscribers with the text in name, email or phone, ignoring case, or with exactly this ID; each once. Reads pages until
+   * a field has more than `max`. Empty for v1, which cannot search.
    */
-  exactly(text: string, signal?: AbortSignal): Promise<readonly SubscriberDocument[]>;
+  matching(text: string, options?: MatchOptions): Promise<readonly SubscriberDocument[]>;
   /** One subscriber. @throws Failure E_SUBSCRIBER */
   read(subscriberId: string, signal?: AbortSignal): Promise<SubscriberDocument>;
 }
 
 /** The server's maximum, in v1 and v2. */
 const PAGE_SIZE = 100;
-const EXACT_FIELDS = ["subscriberId", "email", "name", "phone"] as const;
+const SEARCH_FIELDS = ["subscriberId", "email", "name", "phone"] as const;
 
 export const createSubscribers = (call: NovuCall): Subscribers => {
   let lacksV2 = false;
@@ -72,11 +79,11 @@ export const createSubscribers = (call: NovuCall): Subscribers => {
 
   return {
     pages,
-    exactly: async (text, signal) => {
+    matching: async (text, { max = PAGE_SIZE, signal } = {}) => {
       const found = await ifV2(() =>
-        Promise.all(EXACT_FIELDS.map((field) => listV2(call, { limit: PAGE_SIZE, signal, [field]: text }))),
+        Promise.all(SEARCH_FIELDS.map((field) => matchesOf(call, { [field]: text, signal }, max))),
       );
-      const all = (found ?? []).flatMap(({ subscribers }) => subscribers);
+      const all = (found ?? []).flat();
       return [...new Map(all.map((one) => [one.subscriber.internalId, one])).values()];
     },
     read: async (subscriberId, signal) => {
@@ -106,22 +113,39 @@ interface ListRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-type ExactField = Readonly<Partial<Record<(typeof EXACT_FIELDS)[number], string>>>;
+type SearchField = Readonly<Partial<Record<(typeof SEARCH_FIELDS)[number], string>>>;
 
 const get = (call: NovuCall, urlPath: string, { signal }: Pick<ListRequest, "signal">): Promise<JsonValue> =>
   call({ method: "GET", path: urlPath, ...(signal === undefined ? {} : { signal }) });
 
 const listV2 = async (
   call: NovuCall,
-  { after, limit, signal, ...exact }: ListRequest & ExactField,
+  { after, limit, signal, ...field }: ListRequest & SearchField,
 ): Promise<SubscriberPage> => {
-  const body = await get(call, `/v2/subscribers${query({ ...exact, after, limit })}`, { signal });
+  const body = await get(call, `/v2/subscribers${query({ ...field, after, limit })}`, { signal });
   const { data, paging } = unwrap(body);
   if (!Array.isArray(data)) throw notAList("subscribers");
   return {
     subscribers: data.filter(isJsonObject).map(asSubscriber),
     next: stringOf(paging.next) || undefined,
   };
+};
+
+/** All matches in one field; ends after more than `max`. */
+const matchesOf = async (
+  call: NovuCall,
+  field: SearchField & Pick<ListRequest, "signal">,
+  max: number,
+): Promise<readonly SubscriberDocument[]> => {
+  const found: SubscriberDocument[] = [];
+  let after: string | undefined;
+  for (let pagesRead = 1; ; pagesRead += 1) {
+    const { subscribers, next } = await listV2(call, { ...field, after, limit: PAGE_SIZE });
+    found.push(...subscribers);
+    if (next === undefined || found.length > max) return found;
+    if (next === after) throw endlessList("subscribers", pagesRead);
+    after = next;
+  }
 };
 
 /** v1 has no cursor, so this tool uses the number of subscribers before the page. */

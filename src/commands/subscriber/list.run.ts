@@ -68,8 +68,8 @@ const epilogueOf = (
   { search, limit = 0 }: ListSubscribersInput,
   lineWith: ListContext["lineWith"],
 ): Epilogue | undefined => {
-  if (state.kind === "exact") {
-    return { text: "these match exactly; --all also looks for texts that only hold it" };
+  if (state.kind === "matched") {
+    return { text: "found in name, e-mail and phone, or as the whole id; --all also looks inside ids" };
   }
   if (state.kind === "enough") {
     const more = String(limit * 5);
@@ -126,15 +126,15 @@ const headlineOf = (count: number, search: string | undefined): string => {
 /** Subscribers that were found, and the state of the search after them. */
 interface FoundSubscribers {
   readonly subscribers: readonly SubscriberDocument[];
-  readonly state: /** Subscribers that match exactly, found by Novu itself. */
-    | { readonly kind: "exact" }
+  readonly state: /** All that Novu's own search found. */
+    | { readonly kind: "matched" }
     /** The list was read so far; `next` is the cursor of the rest, if there is any. */
     | { readonly kind: "read"; readonly scanned: number; readonly next: string | undefined }
     /** The limit was reached before the end of the pages that were read. */
-    | { readonly kind: "enough"; readonly scanned: number };
+    | { readonly kind: "enough" };
 }
 
-type Calls = Pick<Novu, "subscriberPages" | "exactSubscribers">;
+type Calls = Pick<Novu, "subscriberPages" | "matchingSubscribers">;
 
 /** Limits a search for text that does not occur: without --all, a large environment is not read completely. */
 const SEARCH_LIMIT = 1_000;
@@ -150,16 +150,17 @@ async function* listed(novu: Calls, { after, limit }: ListSubscribersInput): Asy
   }
 }
 
-/** Novu can search for exact values only; if it finds none, the newest subscribers are searched here. */
+/** Novu does not search inside IDs; if it finds nothing, the newest subscribers are searched here. */
 async function* searched(
   novu: Calls,
   { after, limit }: ListSubscribersInput,
   text: string,
 ): AsyncIterable<FoundSubscribers> {
   if (after === undefined && limit !== undefined) {
-    const exact = await novu.exactSubscribers(text);
-    if (exact.length > 0) {
-      yield { subscribers: exact.slice(0, limit), state: { kind: "exact" } };
+    const matches = await novu.matchingSubscribers(text, { max: limit });
+    if (matches.length > 0) {
+      const isCut = matches.length > limit;
+      yield { subscribers: matches.slice(0, limit), state: { kind: isCut ? "enough" : "matched" } };
       return;
     }
   }
@@ -176,7 +177,7 @@ async function* searched(
     const isCut = taken.length < matching.length;
     yield {
       subscribers: taken,
-      state: isCut ? { kind: "enough", scanned } : { kind: "read", scanned, next },
+      state: isCut ? { kind: "enough" } : { kind: "read", scanned, next },
     };
     if (wanted === 0) return;
   }
