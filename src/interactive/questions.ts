@@ -4,7 +4,7 @@ import { ACTION_CONDITIONS, type ActionStatus, BUTTONS, type Button } from "../m
 import { buttonsText } from "../model/buttons.js";
 import { relativeTime } from "../model/durations.js";
 import { HTTP_METHODS } from "../model/http-method.js";
-import { MARKS, type Message } from "../model/message.js";
+import { type Message, SEEN_MARKS } from "../model/message.js";
 import { isMessageId } from "../model/message-id.js";
 import { matchesText, type Subscriber } from "../model/subscriber.js";
 import type { Novu } from "../novu/novu.js";
@@ -183,7 +183,7 @@ export const QUESTIONS: Readonly<Record<InputKind, (wizardContext: WizardContext
   condition: askWord("condition", "Is it", ACTION_CONDITIONS),
   profile: askProfile,
   "new profile": askNewProfile,
-  mark: askWord("mark", "Mark as", MARKS),
+  mark: askWord("mark", "Mark as", SEEN_MARKS),
   shell: askWord("shell", "Shell", SHELLS),
   method: askWord("method", "Method", HTTP_METHODS),
   path: askText("path", "Path, such as /v1/environments/me"),

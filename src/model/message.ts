@@ -69,7 +69,12 @@ const HAS_MARKUP = /[<&\n]/;
 const FIRST_TEXT_LINE = /\S[^\n]*/;
 
 /** What a message can be marked as (docs/novu-api.md, "Marks and delete"). */
-export const MARKS = ["read", "unread", "seen", "unseen"] as const;
+export const SEEN_MARKS = ["read", "unread", "seen", "unseen"] as const;
+export type SeenMark = (typeof SEEN_MARKS)[number];
+
+/** Marks of v2. */
+export type ShelfMark = "archived" | "unarchived" | "snoozed" | "unsnoozed";
+export const MARKS = [...SEEN_MARKS, "archived", "unarchived", "snoozed", "unsnoozed"] as const;
 export type Mark = (typeof MARKS)[number];
 
 /** How to find one message: by its ID, by the transaction of its trigger, or as the latest one. */
@@ -134,9 +139,9 @@ export const firstLine = (content: string): string => {
 };
 
 /** Whether the message is in the state that the mark asks for. */
-export const isMarked = (mark: Mark, { read, seen }: Message): boolean => STATES[mark]({ read, seen });
+export const isMarked = (mark: SeenMark, { read, seen }: Message): boolean => STATES[mark]({ read, seen });
 
-const STATES: Readonly<Record<Mark, (state: Pick<Message, "read" | "seen">) => boolean>> = {
+const STATES: Readonly<Record<SeenMark, (state: Pick<Message, "read" | "seen">) => boolean>> = {
   read: ({ read }) => read === true,
   unread: ({ read }) => read === false,
   seen: ({ seen }) => seen === true,

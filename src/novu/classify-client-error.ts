@@ -166,7 +166,11 @@ const noRoute = (error: ErrorResponse): ErrorClassification => {
     return {
       code: "E_NO_ROUTE",
       message: "this Novu server has no v2 notification routes",
-      hint: ["They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2."],
+      hint: [
+        /\/(?:un)?(?:archive|snooze)$/.test(error.request.path)
+          ? "They came with server 3.14; older ones cannot archive or snooze a message."
+          : "They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2.",
+      ],
     };
   }
   return {
@@ -210,9 +214,15 @@ const retryAfterText = (response: HttpResponse): string => {
     : `Try again in ${durationText(Math.max(MIN_RETRY_MS, ms ?? 0))}.`;
 };
 
+const beyondPlan = (error: ErrorResponse): ErrorClassification =>
+  /^Snooze Duration Limit Exceeded/.test(error.text.whole)
+    ? { code: "E_REJECTED", message: "the plan of this Novu organization does not allow so long a snooze" }
+    : refused(error);
+
 const BY_STATUS: Readonly<Record<number, (error: ErrorResponse) => ErrorClassification>> = {
   400: badRequest,
   401: unauthorized,
+  402: beyondPlan,
   403: forbidden,
   404: notFound,
   409: conflict,

@@ -5,7 +5,7 @@ import { sessionWithoutRetries } from "../http/request-session.js";
 import type { ActionRequest } from "../model/action.js";
 import type { Environment } from "../model/environment.js";
 import { isJsonObject } from "../model/json.js";
-import type { Mark, MessageDocument } from "../model/message.js";
+import type { MessageDocument, SeenMark, ShelfMark } from "../model/message.js";
 import { actionRequest } from "./actions.js";
 import { unwrap } from "./envelope.js";
 import { readEnvironment } from "./environments.js";
@@ -44,8 +44,10 @@ export interface Novu extends MessageReader, SandboxControl {
   markMessages(
     subscriberId: string,
     messageIds: readonly string[],
-    mark: Mark,
+    mark: SeenMark,
   ): Promise<readonly MessageDocument[]>;
+  /** Archives or snoozes one message, or takes that back. @param until ms since the epoch, for `snoozed` */
+  shelveMessage(subscriberId: string, messageId: string, mark: ShelfMark, until?: number): Promise<void>;
   /** Deletes a message permanently. */
   deleteMessage(messageId: string): Promise<void>;
   subscriberPages: Subscribers["pages"];
@@ -62,7 +64,7 @@ export interface Novu extends MessageReader, SandboxControl {
 /** The methods that change nothing in Novu; for the others, call the context's `forWriting`. */
 export type NovuReader = Omit<
   Novu,
-  "setAction" | "writeAction" | "markMessages" | "deleteMessage" | "raw"
+  "setAction" | "writeAction" | "markMessages" | "shelveMessage" | "deleteMessage" | "raw"
 > & {
   readonly raw: (request: HttpRequest & { readonly method: "GET" }) => Promise<HttpResponse>;
 };
@@ -103,6 +105,8 @@ export const createNovu = (
     messageReader: (chooseHttp) =>
       messageReader(createNovuCall(chooseHttp({ withoutRetries: http, withRetries }), keyOrigin)),
     markMessages: (subscriberId, messageIds, mark) => markMessages(call, subscriberId, messageIds, mark),
+    shelveMessage: (subscriberId, messageId, mark, until) =>
+      shelveMessage(call, { subscriberId, messageId }, mark, until),
     deleteMessage: (messageId) => deleteMessage(call, messageId),
     subscriberPages: subscribers.pages,
     matchingSubscribers: subscribers.matching,
@@ -135,7 +139,7 @@ const markMessages = async (
   call: NovuCall,
   subscriberId: string,
   messageIds: readonly string[],
-  mark: Mark,
+  mark: SeenMark,
 ): Promise<readonly MessageDocument[]> => {
   const body = await call(
     {
@@ -150,6 +154,32 @@ const markMessages = async (
   const { data } = unwrap(body);
   if (!Array.isArray(data)) throw notAList("messages");
   return data.filter(isJsonObject).map(asDocument);
+};
+
+const SHELF_VERBS: Readonly<Record<ShelfMark, string>> = {
+  archived: "archive",
+  unarchived: "unarchive",
+  snoozed: "snooze",
+  unsnoozed: "unsnooze",
+};
+
+const shelveMessage = async (
+  call: NovuCall,
+  subject: { readonly subscriberId: string; readonly messageId: string },
+  mark: ShelfMark,
+  until: number | undefined,
+): Promise<void> => {
+  const { subscriberId, messageId } = subject;
+  await call(
+    {
+      method: "PATCH",
+      path: path`/v2/subscribers/${subscriberId}/notifications/${messageId}/${SHELF_VERBS[mark]}`,
+      headers: { "idempotency-key": freshKey() },
+      newIdempotencyKey: freshKey,
+      ...(until === undefined ? {} : { body: { snoozeUntil: new Date(until).toISOString() } }),
+    },
+    subject,
+  );
 };
 
 /** A checked write, with the HTTP status and the number of tries it took. */

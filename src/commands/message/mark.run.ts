@@ -4,7 +4,14 @@ import { exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import { FAILURE_CODES } from "../../failures/failure-codes.js";
 import type { JsonValue } from "../../model/json.js";
-import { isMarked, type Mark, type MessageDocument } from "../../model/message.js";
+import {
+  isMarked,
+  type Mark,
+  type MessageDocument,
+  SEEN_MARKS,
+  type SeenMark,
+  type ShelfMark,
+} from "../../model/message.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
@@ -16,6 +23,8 @@ interface MarkMessagesInput {
   /** Without duplicates. */
   readonly messageIds: readonly string[];
   readonly mark: Mark;
+  /** For `snoozed`; how far ahead, or a point in time. */
+  readonly until: { readonly agoMs: number } | { readonly atMs: number } | undefined;
 }
 
 interface Model {
@@ -28,19 +37,19 @@ interface Model {
 
 /** Marks all messages with one request, then checks the response: Novu reports success even for messages it did not mark. */
 const run = async (
-  { connect, output }: Pick<Context, "connect" | "output">,
-  { subscriberId, messageIds, mark }: MarkMessagesInput,
+  { connect, output, now }: Pick<Context, "connect" | "output" | "now">,
+  { subscriberId, messageIds, mark, until }: MarkMessagesInput,
 ): Promise<Outcome<Model>> => {
+  const snoozeUntil = snoozeTime(mark, until, now());
   const { forWriting, connection } = await connect();
   const what = `mark ${counted(messageIds.length, "message")} of ${subscriberId} as ${mark}`;
   const novu = await forWriting({ what });
-  const returned = await output.during("marking", novu.markMessages(subscriberId, messageIds, mark));
-  const ownerId = await ownerOf(novu, subscriberId, returned);
-  const byId = new Map(returned.map((item) => [item.message.id, item]));
-  const reports = messageIds.map((messageId) => ({
-    messageId,
-    problem: problemOf(byId.get(messageId), mark, subscriberId, ownerId),
-  }));
+  const { reports, environmentId } = await output.during(
+    "marking",
+    isSeenMark(mark)
+      ? markTogether(novu, subscriberId, messageIds, mark)
+      : shelveEach(novu, subscriberId, messageIds, mark, snoozeUntil),
+  );
   const [failed] = reports.flatMap(({ problem }) => problem ?? []);
   if (failed !== undefined && reports.length === 1)
     throw notMarked(messageIds[0] ?? "", subscriberId, failed);
@@ -50,10 +59,72 @@ const run = async (
       subscriberId,
       mark,
       location: connection,
-      environmentId: returned[0]?.message.environmentId,
+      environmentId,
     },
     ...(failed === undefined ? {} : { exitCode: exitCodeOf(FAILURE_CODES[failed.code].exit) }),
   };
+};
+
+const isSeenMark = (mark: Mark): mark is SeenMark => SEEN_MARKS.some((one) => one === mark);
+
+const MIN_SNOOZE_MS = 60_000;
+
+/** ms since the epoch. @throws Failure E_USAGE */
+const snoozeTime = (mark: Mark, until: MarkMessagesInput["until"], now: number): number | undefined => {
+  if (mark !== "snoozed" && until === undefined) return undefined;
+  if (mark !== "snoozed" || until === undefined) {
+    throw new Failure(
+      "E_USAGE",
+      mark === "snoozed" ? "--as snoozed needs --until" : "--until needs --as snoozed",
+      {
+        hint: ["Nothing was sent."],
+      },
+    );
+  }
+  const time = "atMs" in until ? until.atMs : now + until.agoMs;
+  if (time >= now + MIN_SNOOZE_MS) return time;
+  throw new Failure("E_USAGE", "--until is less than 60 seconds ahead", {
+    hint: ["Novu snoozes for a minute or longer. Nothing was sent."],
+  });
+};
+
+type Marked = Pick<Model, "reports" | "environmentId">;
+
+const markTogether = async (
+  novu: Pick<Novu, "markMessages" | "subscriber">,
+  subscriberId: string,
+  messageIds: readonly string[],
+  mark: SeenMark,
+): Promise<Marked> => {
+  const returned = await novu.markMessages(subscriberId, messageIds, mark);
+  const ownerId = await ownerOf(novu, subscriberId, returned);
+  const byId = new Map(returned.map((item) => [item.message.id, item]));
+  const reports = messageIds.map((messageId) => ({
+    messageId,
+    problem: problemOf(byId.get(messageId), mark, subscriberId, ownerId),
+  }));
+  return { reports, environmentId: returned[0]?.message.environmentId };
+};
+
+/** One request a message. A missing message does not stop the others; any other failure does. */
+const shelveEach = async (
+  novu: Pick<Novu, "shelveMessage">,
+  subscriberId: string,
+  messageIds: readonly string[],
+  mark: ShelfMark,
+  until: number | undefined,
+): Promise<Marked> => {
+  const reports: MessageReport[] = [];
+  for (const messageId of messageIds) {
+    try {
+      await novu.shelveMessage(subscriberId, messageId, mark, until);
+      reports.push({ messageId, problem: undefined });
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "E_MESSAGE" || messageIds.length === 1) throw error;
+      reports.push({ messageId, problem: { code: error.code, message: error.message } });
+    }
+  }
+  return { reports, environmentId: undefined };
 };
 
 /**
@@ -74,7 +145,7 @@ const ownerOf = async (
 /** 2.0 returns another subscriber's message unchanged, 3.15 leaves it out (docs/novu-api.md, "Marks and delete"). */
 const problemOf = (
   returned: MessageDocument | undefined,
-  mark: Mark,
+  mark: SeenMark,
   subscriberId: string,
   ownerId: string | undefined,
 ): MessageReport["problem"] => {

@@ -11,26 +11,28 @@ import {
 } from "../../options/message-selector-options.js";
 import { wordOption } from "../../options/option-metadata.js";
 import { parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
+import { since } from "../../options/since.js";
 
 const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
 
 export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("mark")
-      .description("Mark messages of one subscriber as read, unread, seen or unseen")
+      .description("Mark messages of one subscriber as read, seen, archived or snoozed, or take that back")
       .addArgument(subscriberPositional("whose messages they are: your own id for the subscriber"))
       .addArgument(messagesPositional())
       .addOption(subscriberOption())
       .addOption(messagesOption())
+      .option("--until <when>", "for snoozed: 2h, 1d, or a time such as 2026-12-24T06:00:00Z", since)
       .addOption(wordOption("--as <mark>", "the mark; read and unread also mark as seen", MARKS, String))
       .action((first, others, options) => {
         const words = first === undefined ? [] : [first, ...others];
         const isByFlag = options.subscriber !== undefined;
         const [owner, texts] = isByFlag ? [options.subscriber, words] : [words[0], words.slice(1)];
         const ids = [...new Set([...(options.message ?? []), ...texts.map(messageId)])];
-        return invoke(
-          () => import("./mark.run.js"),
-          requireAll(
+        return invoke(() => import("./mark.run.js"), {
+          until: options.until,
+          ...requireAll(
             {
               subscriberId: parseIfGiven(owner, subscriberId),
               messageIds: ids.length === 0 ? undefined : ids,
@@ -38,7 +40,7 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
             },
             { subscriberId: REQUIRED.subscriber, messageIds: REQUIRED.messages, mark: REQUIRED.mark },
           ),
-        );
+        });
       }),
     {
       operands: `<subscriberId> <messageId…> --as <${MARKS.join("|")}>`,
@@ -46,6 +48,7 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
       examples: [
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 --as read",
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --as unseen",
+        "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 --as snoozed --until 2h",
       ],
       prints: "A line per message: message id, what it is marked as, and why not.",
       exits: requestExits(),

@@ -21,9 +21,12 @@ test("mark takes several messages, each once", async () => {
 });
 
 test.each<[readonly string[], string]>([
-  [[], "E_INPUT: missing: <subscriberId>, <messageId…>, --as <read|unread|seen|unseen>"],
+  [
+    [],
+    "E_INPUT: missing: <subscriberId>, <messageId…>, --as <read|unread|seen|unseen|archived|unarchived|snoozed|unsnoozed>",
+  ],
   [["alice", "--as", "read"], "E_INPUT: missing: <messageId…>"],
-  [["alice", ID], "E_INPUT: missing: --as <read|unread|seen|unseen>"],
+  [["alice", ID], "E_INPUT: missing: --as <read|unread|seen|unseen|archived|unarchived|snoozed|unsnoozed>"],
   [["alice", ID, "--as", "raed"], 'E_ENUM: "raed" is not a mark. Did you mean "read"?'],
   [["alice", ID, "x", "--as", "read"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
 ])("mark refuses %j", async (words, refusal) => {
@@ -112,4 +115,56 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(code).toBe(5);
     expect(stderr).toContain("[E_SUBSCRIBER · exit 5]");
   });
+});
+
+test("messages are archived and snoozed, one by one, and that is taken back", async () => {
+  const sandbox = await useSandbox();
+  const [a = "", b = ""] = sandbox.seed({ count: 2 }).map(({ messageId }) => messageId);
+  const shelf = async () => {
+    const { stdout } = await run(["message", "list", "--json"], sandbox);
+    return JSON.parse(stdout).map((one: { archived: boolean; snoozedUntil?: string }) => [
+      one.archived,
+      Boolean(one.snoozedUntil),
+    ]);
+  };
+  expect((await mark(sandbox, "sub-1", a, b, "--as", "archived")).stdout).toBe(
+    `${a}\tarchived\t\n${b}\tarchived\t\n`,
+  );
+  expect(await shelf()).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+  expect((await mark(sandbox, "sub-1", a, b, "--as", "unarchived")).code).toBe(0);
+  expect((await mark(sandbox, "sub-1", a, b, "--as", "snoozed", "--until", "2h")).code).toBe(0);
+  expect(await shelf()).toEqual([
+    [false, true],
+    [false, true],
+  ]);
+  expect((await mark(sandbox, "sub-1", a, b, "--as", "unsnoozed")).code).toBe(0);
+  expect(await shelf()).toEqual([
+    [false, false],
+    [false, false],
+  ]);
+  const absent = await mark(sandbox, "sub-1", ID, a, "--as", "archived");
+  expect(absent.code).toBe(5);
+  const long = await mark(sandbox, "sub-1", a, "--as", "snoozed", "--until", "3d");
+  expect([long.code, long.stderr]).toEqual([6, expect.stringContaining("does not allow so long a snooze")]);
+});
+
+test.each([
+  [["--as", "snoozed"], "--as snoozed needs --until"],
+  [["--as", "read", "--until", "2h"], "--until needs --as snoozed"],
+  [["--as", "snoozed", "--until", "59s"], "--until is less than 60 seconds ahead"],
+])("%j is refused before anything is sent", async (words, text) => {
+  const sandbox = await useSandbox();
+  const { code, stderr } = await mark(sandbox, "sub-1", ID, ...words);
+  expect([code, sandbox.wire()]).toEqual([2, []]);
+  expect(stderr).toContain(text);
+});
+
+test("a server without v2 is said to be too old to archive", async () => {
+  const sandbox = await useSandbox({ server: "2.0" });
+  const { code, stderr } = await mark(sandbox, "sub-1", seedOne(sandbox), "--as", "archived");
+  expect(code).toBe(6);
+  expect(stderr).toContain("older ones cannot archive or snooze a message.");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isMarked, MARKS } from "../../../src/model/message.js";
+import { isMarked, SEEN_MARKS } from "../../../src/model/message.js";
 import { messageWith } from "../views/message-fixture.js";
 
 test.each([
@@ -9,5 +9,5 @@ test.each([
   [{ read: false, seen: false }, ["unread", "unseen"]],
   [{ read: undefined, seen: undefined }, []],
 ])("a message with %j is %j", (state, marks) => {
-  expect(MARKS.filter((mark) => isMarked(mark, messageWith(state)))).toEqual(marks);
+  expect(SEEN_MARKS.filter((mark) => isMarked(mark, messageWith(state)))).toEqual(marks);
 });
