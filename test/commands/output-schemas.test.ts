@@ -131,7 +131,7 @@ const messages = async ({ sandbox, record: { line } }: Everything) => {
   await line(`message show sub-1 ${notice}`);
   await line(`action wait sub-1 ${notice}`, 22);
   await line(`message mark sub-1 ${id} ${other} --as read`);
-  await line(`message mark sub-1 ${id} ${MISSING} --as seen`, 12);
+  await line(`message mark sub-1 ${id} ${MISSING} --as seen`, 5);
   await line(`message delete ${seedOne(sandbox)} ${MISSING} --yes`, 5);
 };
 
