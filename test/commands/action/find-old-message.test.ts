@@ -104,7 +104,7 @@ test("old messages of one second are all found, also on a later page", async () 
   }
 });
 
-test("a message of the last hour costs one request", async () => {
+test("a message of the last minute costs one request", async () => {
   const sandbox = await useSandbox({ server: "3.19" });
   const id = seedOne(sandbox);
   await run(["action", "get", "sub-1", id], { env: sandbox.env });
