@@ -1,4 +1,4 @@
-import type { CommanderError, CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { CommanderError, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
 import { nameOf } from "../completion/typed-line.js";
 import type { Invoke } from "../context/command-module.js";
 import type { CommandNode } from "../context/command-node.js";
@@ -6,6 +6,7 @@ import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { type CommandNotes, type CommandSpec, group } from "../options/command-spec.js";
 import { createRoot } from "../options/global-options.js";
+import { metadataOf } from "../options/option-metadata.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
 import { commandTree } from "./command-tree.js";
@@ -73,6 +74,10 @@ const configure = (
   { write, width }: Omit<ProgramText, "version">,
   tree: () => CommandNode,
 ): void => {
+  for (const option of command.options) {
+    if (GIVEN_ONCE.has(option.attributeName()) && metadataOf(option).isRepeatable !== true)
+      refuseTwoValues(command, option);
+  }
   command
     .exitOverride((error) => {
       if (error.exitCode === 0) throw error;
@@ -88,6 +93,29 @@ const configure = (
     .helpOption("-h, --help", "show help")
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
+};
+
+/** They name the target or the content of a command, so two different values cannot both be meant. */
+const GIVEN_ONCE: ReadonlySet<string> = new Set([
+  "subscriber",
+  "message",
+  "button",
+  "status",
+  "payload",
+  "expect",
+  "file",
+]);
+
+/** commander itself keeps the last value. */
+const refuseTwoValues = (command: CommandUnknownOpts, option: Option): void => {
+  let first: string | undefined;
+  command.on(`option:${option.name()}`, (value: string) => {
+    if (first !== undefined && first !== value)
+      throw new Failure("E_CONFLICT", `${option.long} is given twice, with different values`, {
+        hint: ["Give it once. Nothing was sent."],
+      });
+    first = value;
+  });
 };
 
 const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {

@@ -50,6 +50,8 @@ test("options that collect values are marked as repeatable", async () => {
   const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
   expect([...new Set(marked)].sort()).toEqual([
     "--allow-host",
+    "--context",
+    "--data",
     "--dotenv",
     "--fault",
     "--header",
@@ -60,6 +62,7 @@ test("options that collect values are marked as repeatable", async () => {
     "--set",
     "--set-json",
     "--subscriber",
+    "--tag",
     "--transaction",
     "--verbose",
     "--workflow",
