@@ -6,7 +6,7 @@ import { createContext } from "../context/create-context.js";
 import { type DotenvTexts, loadEnvironment } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import type { RunOptions } from "../context/run-options.js";
-import { type ExitCode, exitCodeOf } from "../failures/exit-codes.js";
+import { exitCodeOf } from "../failures/exit-codes.js";
 import { addHint, Failure } from "../failures/failure.js";
 import type { PromptReason } from "../interactive/interact.js";
 import { type Env, variable } from "../model/env.js";
@@ -29,7 +29,7 @@ import { dispatch } from "./dispatch.js";
 import { loadCommands } from "./load-commands.js";
 import { buildProgram, type CommandProgram, everySpec } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
-import { report } from "./report.js";
+import { type ReportOptions, report } from "./report.js";
 
 /**
  * Runs one command line and returns its exit code. Never throws: errors are reported here.
@@ -73,13 +73,11 @@ export const runCli = async (
     });
     return state.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return await printCommanderText(error, printed.join(""), host);
+    const reportFlags = { ...state.reportFlags, step: state.step, withoutKeys: state.keys.mask };
+    if (error instanceof CommanderError)
+      return await endWithHelp(error, printed.join(""), host, program, reportFlags);
     if (host.signal.reason === CRASH) return CRASH.exitCode; // reportCrash reports it.
-    return await report(error, host, program.tree(), {
-      ...state.reportFlags,
-      step: state.step,
-      withoutKeys: state.keys.mask,
-    });
+    return await report(error, host, program.tree(), reportFlags);
   }
 };
 
@@ -197,11 +195,31 @@ const silentStreams = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
   return { stdout: nullStream(), stderr: nullStream() };
 };
 
-/** Requested help goes to stdout. Help in place of a missing command is a usage error and goes to stderr. */
-const printCommanderText = async (error: CommanderError, text: string, host: Host): Promise<ExitCode> => {
+/**
+ * Requested help goes to stdout. Help in place of a missing command is a usage error and goes to stderr; a line with options
+ * is told why, and in JSON that is all.
+ */
+const endWithHelp = async (
+  error: CommanderError,
+  text: string,
+  host: Host,
+  program: CommandProgram,
+  flags: ReportOptions,
+): Promise<number> => {
   const isRequested = error.exitCode === 0;
-  await createWriter(isRequested ? host.stdout.stream : host.stderr.stream)(text);
+  const lacksCommand = !isRequested && (flags.isMachine || host.argv.some((word) => word.startsWith("-")));
+  if (!flags.isMachine || isRequested)
+    await createWriter(isRequested ? host.stdout.stream : host.stderr.stream)(text);
+  if (lacksCommand) return report(noCommand(program), host, program.tree(), flags);
   return exitCodeOf(isRequested ? "ok" : "usage");
+};
+
+/** For a line that has options, but no command. */
+const noCommand = ({ root }: CommandProgram): Failure => {
+  const words = root.args.filter((word) => !word.startsWith("-"));
+  return new Failure("E_COMMAND", `no command given after ${["novu-msg", ...words].join(" ")}`, {
+    next: [{ words: ["novu-msg", ...words, "--help"] }],
+  });
 };
 
 const REQUEST_TIMEOUT_MS = 30_000;

@@ -183,6 +183,17 @@ test("help in place of a command is a usage error on stderr; asked for, it is a 
     expect(stdout).toBe("");
     expect(stderr).toContain("Usage:");
   }
+  for (const [argv, words] of [
+    [["-v"], "novu-msg"],
+    [["--color", "never"], "novu-msg"],
+    [["action", "-q"], "novu-msg action"],
+  ] as const) {
+    const { code, stderr } = await run(argv);
+    expect([code, stderr.includes("Usage:")]).toEqual([2, true]);
+    expect(stderr).toContain(`error: no command given after ${words}   [E_COMMAND · exit 2]`);
+  }
+  const json = await run(["--json"]);
+  expect([json.code, json.stdout, JSON.parse(json.stderr).error.code]).toEqual([2, "", "E_COMMAND"]);
   const asked = await run(["action", "--help"]);
   expect([asked.code, asked.stderr]).toEqual([0, ""]);
   expect(asked.stdout).toContain("novu-msg action <command> [options]");
