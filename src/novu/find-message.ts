@@ -22,8 +22,8 @@ export interface V2Lists {
   learn(areMissing: boolean): Promise<void>;
 }
 
-/** The newest page nearly always has the messages of the last minute, and costs one request instead of two. */
-const RECENT_MS = 60_000;
+/** The newest page nearly always has the messages of the last hour, and costs one request instead of two. */
+const RECENT_MS = 3_600_000;
 
 /**
  * Finds one message of a subscriber by reading lists: the API cannot return a single message. Recent messages are first
@@ -53,27 +53,28 @@ export const findMessage = async (
     return result;
   }
   await v2Lists.learn(false);
-  const result = window.kind === "read" ? await readListed(call, subscriberId, wanted, window) : undefined;
-  return result ?? searchV1List(list, wanted);
+  if (window.kind !== "read" || window.transactionIds.length > MAX_TRANSACTIONS)
+    return searchV1List(list, wanted);
+  const result = await readListed(call, subscriberId, wanted, window);
+  if (result !== undefined) return result;
+  // The lists contradict each other, as one lags behind.
+  if (window.isListed) return searchV1List(list, wanted);
+  // Or the message was made at another time than its ID says, as those of a seed can be.
+  return { ...(await searchNewestPage(list, wanted)), gaveUp: false };
 };
 
-/**
- * Reads the v1 messages of the transactions that the v2 list named. Undefined if they do not settle whether the message
- * exists: the lists contradict each other, because one lags behind, or there are too many transactions.
- */
+/** Reads the v1 messages of the transactions that the v2 list named. Undefined if the message is not among them. */
 const readListed = async (
   call: NovuCall,
   subscriberId: string,
   wanted: string,
-  { isListed, transactionIds, pagesRead, itemsRead }: Extract<WindowSearchResult, { kind: "read" }>,
+  { transactionIds, pagesRead, itemsRead }: Extract<WindowSearchResult, { kind: "read" }>,
 ): Promise<MessageSearchResult | undefined> => {
-  const counts = { page: 0, pagesRead, itemsRead, gaveUp: false };
-  if (transactionIds.length === 0) return isListed ? undefined : counts;
-  if (transactionIds.length > MAX_TRANSACTIONS) return undefined;
+  if (transactionIds.length === 0) return undefined;
   const scope = { subscriberId, transactionIds };
   const page = (index: number) => listMessages(call, scope, { page: index, limit: PAGE_SIZE });
   const result = await searchV1List({ page }, wanted);
-  if (isListed && result.found === undefined) return undefined;
+  if (result.found === undefined && result.ofSameEvent === undefined) return undefined;
   return {
     ...result,
     pagesRead: pagesRead + result.pagesRead,

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../support/run-cli.js";
-import { seedOne, useSandbox } from "../support/sandbox.js";
+import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 const profile = (apiUrl: string) => ({
@@ -45,11 +45,16 @@ test.each([
   expect(readdirSync(folder)).toEqual(["config.json"]);
 });
 
-test.skipIf(process.platform === "win32")("a config file that others can read is not read", async () => {
-  const { home, folder } = useHome();
-  chmodSync(path.join(folder, "config.json"), 0o644);
-  expect(await ask(["-p", ""], { home })).toBe("words\t\n");
-});
+test.skipIf(process.platform === "win32")(
+  "a config file with a key that others can read is not read",
+  async () => {
+    const withKey = CONFIG.replaceAll('{"in":"env","name":"SOME_KEY"}', `{"in":"file","value":"${KEY}"}`);
+    expect(withKey).not.toBe(CONFIG);
+    const { home, folder } = useHome(withKey);
+    chmodSync(path.join(folder, "config.json"), 0o644);
+    expect(await ask(["-p", ""], { home })).toBe("words\t\n");
+  },
+);
 
 test.each([
   [{ NOVU_MSG_OUTPUT: "nonsense" }],

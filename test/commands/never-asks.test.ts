@@ -15,7 +15,10 @@ const LINES: readonly (readonly [line: string, missing: string])[] = [
   ["action is alice", "<messageId>, <primary|secondary|pending|done>"],
   ["action complete --transaction t", "<primary|secondary>"],
   ["message show", "<subscriberId>, <messageId>"],
-  ["message mark alice", "<messageId…>, --as <read|unread|seen|unseen>"],
+  [
+    "message mark alice",
+    "<messageId…>, --as <read|unread|seen|unseen|archived|unarchived|snoozed|unsnoozed>",
+  ],
   ["message delete", "<messageId…>"],
   ["subscriber show", "<subscriberId>"],
   ["api GET", "<path>"],

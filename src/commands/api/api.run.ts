@@ -9,7 +9,7 @@ import { assignAll, assignmentConflict, depthProblem, parentsFirst } from "../..
 import { parseJson } from "../../novu/envelope.js";
 import { idempotencyKeySource } from "../../novu/idempotency-key.js";
 import type { Novu } from "../../novu/novu.js";
-import { conflictingAssignments } from "../../options/conflicting-assignments.js";
+import { conflictingAssignments } from "../../views/conflicting-assignments.js";
 import {
   headLines,
   type RawItems,

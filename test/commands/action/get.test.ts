@@ -63,7 +63,7 @@ test("a message that is not there, and a subscriber that is not there, are told 
   expect(JSON.parse(noMessage.stderr).error).toMatchObject({
     code: "E_MESSAGE",
     message: `subscriber "sub-1" has no message ${ID}`,
-    details: { pagesRead: 1, messagesRead: 0 },
+    details: { pagesRead: 1, messagesRead: 1 },
   });
   const nobody = await run(["action", "get", "nobody", ID], { env: sandbox.env });
   expect(nobody.code).toBe(5);

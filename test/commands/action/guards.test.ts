@@ -177,10 +177,10 @@ test("a message that is not in the list is left for the write to explain", async
   const missing = await run(gone, { env: sandbox.env });
   expect(missing.code).toBe(5);
   expect(missing.stderr).not.toContain("without checking");
-  expect(sandbox.requests.map(({ method }) => method)).toEqual(["GET", "POST"]);
+  expect(sandbox.requests.map(({ method }) => method)).toEqual(["GET", "GET", "POST"]);
   sandbox.forget();
   const guarded = await run([...gone, "--expect", "pending"], { env: sandbox.env });
-  expect([guarded.code, sandbox.wire().length]).toEqual([10, 1]);
+  expect([guarded.code, sandbox.wire().length]).toEqual([10, 2]);
   expect(guarded.stderr).toContain('not written: the message is not in the list of subscriber "sub-1"');
 });
 

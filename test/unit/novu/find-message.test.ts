@@ -94,9 +94,16 @@ test.each([
   expect(result).toMatchObject({ found: { document: MESSAGE } });
 });
 
-test("an empty window means that there is no such message", async () => {
-  const { result, routes } = await searching([v2([])]);
-  expect([result, routes]).toEqual([{ page: 0, pagesRead: 1, itemsRead: 0, gaveUp: false }, ["/v2"]]);
+test("after an empty window, only the newest page could still have the message", async () => {
+  const { result, routes } = await searching([v2([]), v1([OTHER], true)]);
+  expect([result, routes]).toMatchObject([{ pagesRead: 1, itemsRead: 1, gaveUp: false }, ["/v2", "/v1"]]);
+  expect(result).not.toHaveProperty("found");
+});
+
+test("a message made at another time than its ID says is found on the newest page", async () => {
+  const late = { ...MESSAGE, createdAt: iso(40_000_000_000) };
+  const { result, routes } = await searching([v2([]), v1([late], true)]);
+  expect([result, routes]).toMatchObject([{ found: { document: late } }, ["/v2", "/v1"]]);
 });
 
 test("other failures are those of the search", async () => {

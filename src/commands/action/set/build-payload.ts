@@ -10,8 +10,8 @@ import {
   mergePatch,
   parentsFirst,
 } from "../../../model/payload.js";
-import { conflictingAssignments } from "../../../options/conflicting-assignments.js";
 import { MASK } from "../../../secrets/secret.js";
+import { conflictingAssignments } from "../../../views/conflicting-assignments.js";
 import type { SetActionInput } from "./set.js";
 
 /**
