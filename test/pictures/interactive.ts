@@ -34,7 +34,7 @@ export const playInteractive = async (): Promise<Film> => {
   await camera.typeLine("novu-msg");
   await session.shows("? Subscriber", "❯ bob");
   camera.take(READ_MS);
-  await camera.typeLetter("a", "? Subscriber a", "❯ alice", "use “a” as the id");
+  await camera.typeLetter("a", "? Subscriber a", "❯ user:42@example.com", "use “a” as the id");
   await camera.typeLetter("l", "? Subscriber al", "❯ alice", "use “al” as the id");
   await camera.typeLetter("i", "? Subscriber ali", "❯ alice", "use “ali” as the id");
   await step(["❯ alice"], KEY.enter);

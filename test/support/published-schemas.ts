@@ -64,7 +64,7 @@ export const schemaViolations = (argv: readonly string[], { stdout, stderr }: Ru
 };
 
 const resultViolations = (argv: readonly string[], format: "json" | "ndjson", stdout: string): string[] => {
-  if (stdout === "" || argv.some((word) => /^(?:-h|--help|-V|--version)$/.test(word))) return [];
+  if (stdout === "" || argv.some((word) => /^(?:-[a-zA-Z]*[hV]|--help$|--version$)/.test(word))) return [];
   const command = commandIn(argv, tree);
   const output = publishedCatalog().commands.find((entry) => entry.command === command)?.output;
   if (output === undefined || output.json === null) return [`${command}: prints, and has no schema`];

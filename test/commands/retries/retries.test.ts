@@ -159,9 +159,11 @@ test("nobody there: nothing was sent in any of the tries", async () => {
 
 test("the read before a write is tried again, and ends the run where that does not help", async () => {
   const argv = SET.filter((word) => word !== "--overwrite");
-  const { env, seen } = await useFailingNovu(503, [200, {}, '{"hasMore":false,"data":[]}'], 201);
+  // The message is old: it is looked for by its time, then on the newest page.
+  const empty: ScriptedResponse = [200, {}, '{"hasMore":false,"data":[]}'];
+  const { env, seen } = await useFailingNovu(503, empty, empty, 201);
   const { code } = await run(argv, { env });
-  expect([code, seen.map(({ method }) => method)]).toEqual([0, ["GET", "GET", "POST"]]);
+  expect([code, seen.map(({ method }) => method)]).toEqual([0, ["GET", "GET", "GET", "POST"]]);
   const broken = await useFailingNovu(503);
   const { code: broke, stderr } = await run([...argv, "--json"], { env: broken.env });
   expect([broke, broken.seen.map(({ method }) => method)]).toEqual([9, Array(5).fill("GET")]);
