@@ -168,3 +168,21 @@ test("nothing given, at a terminal, is told what is missing", async () => {
   expect(stderr).toContain("missing: -f <file>, or rows on stdin");
   expect(home.sandbox.requests).toEqual([]);
 });
+
+test.each([
+  ["--dry-run", 2, "E_ROWS"],
+  ["--plan", 11, "E_PARTIAL"],
+])("%s of a stream with a row that cannot be sent shows it, and is no success", async (mode, exit, error) => {
+  const home = await useBulkHome();
+  const [a = ""] = idsOf(home.sandbox, 1);
+  const rows = csvOf(["sub-1", a, "primary", "done"], ["sub-1", "zz", "primary", "done"]);
+  for (const line of [
+    ["-", mode],
+    [home.file("rows.csv", rows), "--no-precheck", mode],
+  ]) {
+    const { code, stdout, stderr } = await home.apply([...line, "--json"], { stdin: rows });
+    expect([code, JSON.parse(stderr).error.code]).toEqual([exit, error]);
+    expect(JSON.parse(stdout)).toHaveLength(2);
+  }
+  expect(writesOf(home.sandbox)).toEqual([]);
+});

@@ -1,15 +1,32 @@
-import type { RowResult } from "../../../bulk/row.js";
+import type { GoodRow, RowResult } from "../../../bulk/row.js";
 import type { JsonObject, JsonValue } from "../../../model/json.js";
 import type { Answer } from "../../../model/message.js";
 import { statusOf } from "../../../model/write-guards.js";
 import type { Cell, Headline, Table, Tone, View } from "../../../output/view.js";
 import { textOrNone } from "../../../views/cells.js";
-import type { RowPlan } from "./plan.js";
+
+/** The effect that one row would have. */
+export type RowPlan =
+  | (PlannedRow & {
+      readonly kind: "change";
+      readonly before: Answer;
+      readonly after: Answer;
+      /** Such as a button that the message does not have. */
+      readonly warning?: string;
+    })
+  /** Not written, because another answer would be replaced. */
+  | (PlannedRow & { readonly kind: "kept"; readonly before: Answer; readonly why: string })
+  | (PlannedRow & { readonly kind: "missing"; readonly why: string })
+  /** The message was not read. */
+  | (PlannedRow & { readonly kind: "unread" })
+  | (Omit<PlannedRow, "action"> & { readonly kind: "bad"; readonly why: string });
+
+export type PlannedRow = Pick<GoodRow, "number" | "line" | "action">;
 
 /** A batch of rows, or all of them with the headline. */
 export type ApplyPart = {
   readonly headline?: Headline | undefined;
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly string[] | undefined;
 } & (
   | { readonly kind: "results"; readonly rows: readonly RowResult[] }
   | { readonly kind: "plans"; readonly rows: readonly RowPlan[] }

@@ -19,31 +19,12 @@ import type { Headline } from "../../../output/view.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
-import type { ApplyPart } from "./apply.view.js";
+import type { ApplyPart, PlannedRow, RowPlan } from "./apply.view.js";
 
 /** Subscribers whose lists are read in parallel. */
 const MAX_PARALLEL_SUBSCRIBERS = 4;
 
-/** The effect that one row would have. */
-export type RowPlan =
-  | (PlannedRow & {
-      readonly kind: "change";
-      readonly before: Answer;
-      readonly after: Answer;
-      /** Such as a button that the message does not have. */
-      readonly warning?: string;
-    })
-  /** Not written, because another answer would be replaced. */
-  | (PlannedRow & { readonly kind: "kept"; readonly before: Answer; readonly why: string })
-  | (PlannedRow & { readonly kind: "missing"; readonly why: string })
-  /** The message was not read. */
-  | (PlannedRow & { readonly kind: "unread" })
-  | (Omit<PlannedRow, "action"> & { readonly kind: "bad"; readonly why: string });
-
-type PlannedRow = Pick<GoodRow, "number" | "line" | "action">;
-
 type ReadPlan = Exclude<RowPlan, { readonly kind: "unread" | "bad" }>;
-
 type PlanCounts = Readonly<Record<"change" | "unchanged" | "kept" | "missing" | "bad", number>>;
 
 /**
@@ -93,7 +74,10 @@ export const planRows = async (
     }
   }
 
-  return shownWith(output, parts(), () => ({ headline: planHeadline(counts, connection) }));
+  return shownWith(output, parts(), () => ({
+    headline: planHeadline(counts, connection),
+    ...(counts.missing + counts.bad > 0 ? { failure: "E_PARTIAL" } : {}),
+  }));
 };
 
 const planHeadline = (
@@ -134,34 +118,50 @@ export const previewRows = async (
 
   const headline = (): Headline => ({
     level: bad > 0 ? "warn" : "done",
-    text: [
-      `${counted(total - bad, "row")} can be sent`,
-      ...(bad > 0 ? [`${numberText(bad)} cannot`] : []),
-    ].join(" · "),
+    text: `${counted(total - bad, "row")} can be sent${bad > 0 ? ` · ${numberText(bad)} cannot` : ""}`,
     context: "nothing was sent",
   });
 
-  const hidden = (): string[] =>
-    total > MAX_SHOWN
-      ? [`${numberText(total - MAX_SHOWN)} more rows are not shown; a pipe gets all of them`]
-      : [];
-
-  return shownWith(output, parts(), () => ({ headline: headline(), warnings: hidden() }));
+  return shownWith(output, parts(), () => ({
+    headline: headline(),
+    warnings:
+      total > MAX_SHOWN
+        ? [`${numberText(total - MAX_SHOWN)} more rows are not shown; a pipe gets all of them`]
+        : [],
+    ...(bad > 0 ? { failure: "E_ROWS" } : {}),
+  }));
 };
 
-/** @param end what is said once all rows are known: around the table of a terminal, else as the last line */
+/** What is said once all rows are known: around the table of a terminal, else as the last line. */
+interface PlanEnd {
+  readonly headline: Headline;
+  readonly warnings?: readonly string[];
+  /** Set if some rows could not be sent, or would fail. */
+  readonly failure?: "E_ROWS" | "E_PARTIAL";
+}
+
 const shownWith = (
   { isForPerson }: Pick<Context["output"], "isForPerson">,
   chunks: AsyncIterable<ApplyPart>,
-  end: () => { readonly headline: Headline; readonly warnings?: readonly string[] },
+  end: () => PlanEnd,
 ): StreamedResult<ApplyPart> => ({
   chunks,
   whole: (list) => ({
     kind: "plans",
     rows: list.flatMap((part) => (part.kind === "plans" ? part.rows : [])),
-    ...(isForPerson ? end() : {}),
+    ...(isForPerson ? { headline: end().headline, warnings: end().warnings } : {}),
   }),
-  epilogue: () => (isForPerson ? undefined : { text: end().headline.text }),
+  epilogue: () => (isForPerson || end().failure ? undefined : { text: end().headline.text }),
+  finish: async (isAtEnd) => {
+    const { headline, failure } = end();
+    if (isAtEnd && failure !== undefined) {
+      throw new Failure(failure, headline.text, {
+        hint: ["Nothing was sent."],
+        next: [{ words: ["novu-msg", "help", "bulk"], when: "for what a row can say" }],
+      });
+    }
+    return 0;
+  },
 });
 
 const unreadPlan = (row: CheckedRow): RowPlan =>
