@@ -140,7 +140,7 @@ const many = async ({ sandbox, record: { line } }: Everything) => {
     stdin: `${JSON.stringify({ subscriberId: "sub-1", messageId: seedOne(sandbox), type: "primary", status: "done", payload: { a: 1 } })}\n{"subscriberId":"sub-1","messageId":"${MISSING}","type":"primary","status":"done"}\n`,
   };
   const input = "action apply -f - --input-format ndjson";
-  await line(`${input} --plan`, 0, rows);
+  await line(`${input} --plan`, 11, rows);
   await line(`${input} --dry-run`, 0, rows);
   await line(`${input} --yes --no-precheck`, 11, rows);
 };

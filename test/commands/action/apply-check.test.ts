@@ -181,7 +181,7 @@ test.each([
     [home.file("rows.csv", rows), "--no-precheck", mode],
   ]) {
     const { code, stdout, stderr } = await home.apply([...line, "--json"], { stdin: rows });
-    expect([code, JSON.parse(stderr).error.code]).toEqual([exit, error]);
+    expect([code, JSON.parse(stderr).error]).toMatchObject([exit, { code: error, sent: "no" }]);
     expect(JSON.parse(stdout)).toHaveLength(2);
   }
   expect(writesOf(home.sandbox)).toEqual([]);

@@ -156,6 +156,7 @@ const shownWith = (
     const { headline, failure } = end();
     if (isAtEnd && failure !== undefined) {
       throw new Failure(failure, headline.text, {
+        sent: "no",
         hint: ["Nothing was sent."],
         next: [{ words: ["novu-msg", "help", "bulk"], when: "for what a row can say" }],
       });
