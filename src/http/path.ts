@@ -16,7 +16,7 @@ const encodeSegment = (value: string): string => {
   return encodeURIComponent(value);
 };
 
-type QueryValue = string | number | undefined;
+type QueryValue = string | number | boolean | undefined;
 
 /** The query string with its question mark, or "". Undefined values are left out; a list repeats its name. */
 export const query = (parameters: Readonly<Record<string, QueryValue | readonly string[]>>): string => {

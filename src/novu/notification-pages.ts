@@ -1,13 +1,12 @@
 import { Failure } from "../failures/failure.js";
-import { path, query } from "../http/path.js";
 import { isJsonObject, type JsonObject, stringOf } from "../model/json.js";
 import type { MessageDocument } from "../model/message.js";
 import { timestampOfId } from "../model/message-id.js";
 import { olderThanMessage } from "../model/older-than-message.js";
-import { unwrap } from "./envelope.js";
+import { listNotifications } from "./list-notifications.js";
 import { asDocument, listMessages, MAX_TRANSACTIONS, type MessagePage } from "./messages.js";
 import type { NovuCall } from "./novu-call.js";
-import { endlessList, hasMore, notAList } from "./paging.js";
+import { endlessList } from "./paging.js";
 
 /** What only v2 lists can filter by; each field narrows the list further (docs/novu-api.md, "Lists and finding a message"). */
 interface NotificationFilter {
@@ -41,25 +40,16 @@ export async function* notificationPages(
 ): AsyncIterable<MessagePage> {
   const isIncluded = before === undefined ? () => true : olderThanMessage(before);
   const createdLte = before === undefined ? undefined : timestampOfId(before) + 999;
-  const { data, ...plain } = filter;
+  const parameters = { ...filter, data: filter.data && JSON.stringify(filter.data), createdLte };
   let after: string | undefined;
   for (let pagesRead = 1; ; pagesRead += 1) {
-    const parameters = query({
-      ...Object.fromEntries(
-        Object.entries(plain).map(([name, value]) => [
-          name,
-          typeof value === "boolean" ? String(value) : value,
-        ]),
-      ),
-      data: data && JSON.stringify(data),
-      createdLte,
-      after,
-      limit: PAGE_SIZE,
-    });
-    const page = await listNotifications(call, subscriberId, parameters);
-    const last = stringOf(page.items.at(-1)?.id);
+    const page = await listNotifications(call, subscriberId, parameters, { limit: PAGE_SIZE, after }).catch(
+      explainNoRoute,
+    );
+    const notifications = page.items.filter(isJsonObject);
+    const last = stringOf(notifications.at(-1)?.id);
     if (last !== undefined && last === after) throw endlessList("messages", pagesRead);
-    const messages = await messagesOf(call, subscriberId, page.items);
+    const messages = await messagesOf(call, subscriberId, notifications);
     const isEnd = !page.hasMore || last === undefined;
     yield { messages: messages.filter(({ document }) => isIncluded(document)), hasMore: !isEnd };
     if (isEnd) return;
@@ -67,27 +57,15 @@ export async function* notificationPages(
   }
 }
 
-const listNotifications = async (call: NovuCall, subscriberId: string, parameters: string) => {
-  try {
-    const body = await call(
-      { method: "GET", path: `${path`/v2/subscribers/${subscriberId}/notifications`}${parameters}` },
-      { subscriberId },
-    );
-    const { data, paging } = unwrap(body);
-    if (!Array.isArray(data)) throw notAList("messages");
-    return {
-      items: data.filter(isJsonObject),
-      hasMore: hasMore(paging, data.length, { page: 0, limit: PAGE_SIZE }),
-    };
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "E_NO_ROUTE") throw error;
-    throw new Failure("E_NO_ROUTE", "this server cannot filter messages by tag, severity, marks or data", {
-      ...error.info,
-      hint: [
-        "These filters need Novu 3.14 or later. The others work with every server: --pending, --done, --workflow, --since.",
-      ],
-    });
-  }
+/** @throws Failure the error itself, or one that names the filters */
+const explainNoRoute = (error: unknown): never => {
+  if (!(error instanceof Failure) || error.code !== "E_NO_ROUTE") throw error;
+  throw new Failure("E_NO_ROUTE", "this server cannot filter messages by tag, severity, marks or data", {
+    ...error.info,
+    hint: [
+      "These filters need Novu 3.14 or later. The others work with every server: --pending, --done, --workflow, --since.",
+    ],
+  });
 };
 
 /** The messages of notifications, in their order; without those that were deleted meanwhile. */

@@ -1,12 +1,10 @@
 import { Failure } from "../failures/failure.js";
-import { path, query } from "../http/path.js";
 import { isJsonObject } from "../model/json.js";
 import type { Message } from "../model/message.js";
 import { timestampOfId } from "../model/message-id.js";
 import { readNotification } from "../model/notification.js";
-import { unwrap } from "./envelope.js";
+import { listNotifications } from "./list-notifications.js";
 import type { NovuCall } from "./novu-call.js";
-import { hasMore, notAList } from "./paging.js";
 
 /** The server's maximum for v2 lists. */
 const PAGE_SIZE = 100;
@@ -54,7 +52,7 @@ export const searchWindow = async (
   const seen = new Map<string, Notification>();
   let after: string | undefined;
   for (let pagesRead = 1; pagesRead <= MAX_PAGES; pagesRead += 1) {
-    const page = await readPage(call, subscriberId, { ...window, limit: PAGE_SIZE, after });
+    const page = await readPage(call, subscriberId, window, after);
     if (typeof page === "string") return { kind: page };
     if (!page.notifications.every(isInside)) return { kind: "no window" };
     const sizeBefore = seen.size;
@@ -105,27 +103,17 @@ interface WindowPage {
   readonly hasMore: boolean;
 }
 
-interface WindowQuery extends Window {
-  readonly limit: number;
-  /** The ID of the last notification of the page before. */
-  readonly after: string | undefined;
-}
-
 const readPage = async (
   call: NovuCall,
   subscriberId: string,
-  { createdGte, createdLte, limit, after }: WindowQuery,
+  window: Window,
+  after: string | undefined,
 ): Promise<WindowPage | "no route" | "no window"> => {
-  const parameters = query({ createdGte, createdLte, limit, after });
   try {
-    const list = path`/v2/subscribers/${subscriberId}/notifications`;
-    const { data, paging } = unwrap(
-      await call({ method: "GET", path: `${list}${parameters}` }, { subscriberId }),
-    );
-    if (!Array.isArray(data)) throw notAList("notifications");
-    const notifications = data.filter(isJsonObject).map(readNotification).filter(hasId);
-    if (notifications.length < data.length) return "no window";
-    return { notifications, hasMore: hasMore(paging, data.length, { page: 0, limit }) };
+    const page = await listNotifications(call, subscriberId, { ...window }, { limit: PAGE_SIZE, after });
+    const notifications = page.items.filter(isJsonObject).map(readNotification).filter(hasId);
+    if (notifications.length < page.items.length) return "no window";
+    return { notifications, hasMore: page.hasMore };
   } catch (error) {
     const refusal = error instanceof Failure ? refusalOf(error) : undefined;
     if (refusal === undefined) throw error;
