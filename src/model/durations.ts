@@ -14,6 +14,9 @@ const MINUTE_MS = UNIT_MS.m;
 const HOUR_MS = UNIT_MS.h;
 export const DAY_MS = UNIT_MS.d;
 
+/** A time, in ms since the epoch, or its distance from now in ms; what uses it knows in which direction. */
+export type PointInTime = { readonly distanceMs: number } | { readonly atMs: number };
+
 /** Milliseconds of a unit; undefined for a word that is not in `units`. */
 export const unitMs = (unit: string, units: readonly DurationUnit[]): number | undefined => {
   const known = units.find((name) => name === unit);

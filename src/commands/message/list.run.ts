@@ -2,6 +2,7 @@ import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import { buttonsText } from "../../model/buttons.js";
+import type { PointInTime } from "../../model/durations.js";
 import { arrayOf, type JsonValue } from "../../model/json.js";
 import type { Message, MessageDocument } from "../../model/message.js";
 import { hasFilter, type MessageFilter, matchesFilter } from "../../model/message-filter.js";
@@ -22,7 +23,7 @@ interface ListMessagesInput {
   readonly transactionIds: readonly string[];
   readonly filter: MessageFilter;
   readonly narrowing: Narrowing;
-  readonly since: { readonly agoMs: number } | { readonly atMs: number } | undefined;
+  readonly since: PointInTime | undefined;
   /** Undefined for no limit. */
   readonly limit: number | undefined;
   readonly before: string | undefined;
@@ -30,14 +31,14 @@ interface ListMessagesInput {
 
 /** The filters of v2, which knows them within one subscriber; the contexts are compared here. */
 interface Narrowing {
-  readonly tag?: readonly string[];
-  readonly severity?: string;
-  readonly archived?: true;
-  readonly snoozed?: true;
-  readonly read?: true;
-  readonly unread?: true;
-  readonly data?: readonly Assignment[];
-  readonly context?: readonly string[];
+  readonly tag: readonly string[] | undefined;
+  readonly severity: string | undefined;
+  readonly archived: true | undefined;
+  readonly snoozed: true | undefined;
+  readonly read: true | undefined;
+  readonly unread: true | undefined;
+  readonly data: readonly Assignment[] | undefined;
+  readonly context: readonly string[] | undefined;
 }
 
 interface MessageList {
@@ -86,7 +87,11 @@ const run = async (
   };
 };
 
-const isNarrowed = ({ narrowing }: ListMessagesInput): boolean => Object.keys(narrowing).length > 0;
+const isNarrowed = ({ narrowing }: ListMessagesInput): boolean => flagsIn(narrowing).length > 0;
+
+/** The options that were given. */
+const flagsIn = (narrowing: Narrowing): readonly string[] =>
+  Object.entries(narrowing).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
 
 /** @throws Failure E_CONFLICT, E_USAGE */
 const assertFits = (input: ListMessagesInput): void => {
@@ -98,7 +103,7 @@ const assertFits = (input: ListMessagesInput): void => {
     });
   }
   if (!isNarrowed(input) || input.subscriberId !== undefined) return;
-  const flags = Object.keys(input.narrowing).map((name) => `--${name}`);
+  const flags = flagsIn(input.narrowing);
   throw new Failure("E_USAGE", `${flags.join(", ")} ${flags.length === 1 ? "needs" : "need"} --subscriber`, {
     hint: ["Novu can filter by that only within one subscriber's messages. Nothing was sent."],
   });
@@ -158,7 +163,7 @@ const pageSizeFor = ({ filter, limit = PAGE_SIZE }: ListMessagesInput): number =
 
 const sinceTime = ({ since }: ListMessagesInput, now: number): number | undefined => {
   if (since === undefined) return undefined;
-  return "atMs" in since ? since.atMs : now - since.agoMs;
+  return "atMs" in since ? since.atMs : now - since.distanceMs;
 };
 
 /**

@@ -15,12 +15,9 @@ import {
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
-import { since } from "../../options/since.js";
+import { pointInTime } from "../../options/point-in-time.js";
 
 const SEVERITIES = ["high", "medium", "low", "none"] as const;
-
-/** The options that only v2 lists can filter by. */
-const NARROWING = ["tag", "severity", "archived", "snoozed", "read", "unread", "data", "context"] as const;
 
 export const messageListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -45,7 +42,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       .option(
         "--since <when>",
         "only those since then: 2h, 3d, or a time such as 2026-11-23T06:00:00Z",
-        since,
+        pointInTime("how long ago"),
       )
       .addOption(
         withMetadata(
@@ -95,12 +92,12 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
           { about: "message" },
         ),
       )
-      .action((options) =>
+      .action(({ tag, severity, archived, snoozed, read, unread, data, context, ...options }) =>
         invoke(() => import("./list.run.js"), {
           subscriberId: options.subscriber,
           transactionIds: options.transaction ?? [],
           filter: { state: stateOf(options), workflow: options.workflow },
-          narrowing: narrowingOf(options),
+          narrowing: { tag, severity, archived, snoozed, read, unread, data, context },
           since: options.since,
           limit: listLimit(options),
           before: options.before,
@@ -127,12 +124,6 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       exits: requestExits(),
       fields: MESSAGE_FIELDS,
     },
-  );
-
-/** Those that were given. */
-const narrowingOf = (options: Readonly<Partial<Record<(typeof NARROWING)[number], unknown>>>) =>
-  Object.fromEntries(
-    NARROWING.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
   );
 
 const stateOf = ({ pending, done }: { pending?: true; done?: true }): MessageFilter["state"] => {

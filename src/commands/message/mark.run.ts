@@ -3,6 +3,7 @@ import type { Context } from "../../context/context.js";
 import { exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import { FAILURE_CODES } from "../../failures/failure-codes.js";
+import type { PointInTime } from "../../model/durations.js";
 import type { JsonValue } from "../../model/json.js";
 import {
   isMarked,
@@ -23,8 +24,8 @@ interface MarkMessagesInput {
   /** Without duplicates. */
   readonly messageIds: readonly string[];
   readonly mark: Mark;
-  /** For `snoozed`; how far ahead, or a point in time. */
-  readonly until: { readonly agoMs: number } | { readonly atMs: number } | undefined;
+  /** For `snoozed`; a distance is how far ahead. */
+  readonly until: PointInTime | undefined;
 }
 
 interface Model {
@@ -81,7 +82,7 @@ const snoozeTime = (mark: Mark, until: MarkMessagesInput["until"], now: number):
       },
     );
   }
-  const time = "atMs" in until ? until.atMs : now + until.agoMs;
+  const time = "atMs" in until ? until.atMs : now + until.distanceMs;
   if (time >= now + MIN_SNOOZE_MS) return time;
   throw new Failure("E_USAGE", "--until is less than 60 seconds ahead", {
     hint: ["Novu snoozes for a minute or longer. Nothing was sent."],

@@ -10,8 +10,8 @@ import {
   subscriberPositional,
 } from "../../options/message-selector-options.js";
 import { wordOption } from "../../options/option-metadata.js";
+import { pointInTime } from "../../options/point-in-time.js";
 import { parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
-import { since } from "../../options/since.js";
 
 const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
 
@@ -23,7 +23,11 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
       .addArgument(messagesPositional())
       .addOption(subscriberOption())
       .addOption(messagesOption())
-      .option("--until <when>", "for snoozed: 2h, 1d, or a time such as 2026-12-24T06:00:00Z", since)
+      .option(
+        "--until <when>",
+        "for snoozed: 2h, 1d, or a time such as 2026-12-24T06:00:00Z",
+        pointInTime("how far ahead"),
+      )
       .addOption(wordOption("--as <mark>", "the mark; read and unread also mark as seen", MARKS, String))
       .action((first, others, options) => {
         const words = first === undefined ? [] : [first, ...others];

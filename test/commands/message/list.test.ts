@@ -21,7 +21,7 @@ test.each<[readonly string[], object]>([
   [["--transaction", "a", "--transaction", "b"], { ...ALL, transactionIds: ["a", "b"] }],
   [["--pending"], { ...ALL, filter: { state: "pending", workflow: undefined } }],
   [["--done", "--workflow", "w"], { ...ALL, filter: { state: "done", workflow: "w" } }],
-  [["--since", "3d"], { ...ALL, since: { agoMs: 259_200_000 } }],
+  [["--since", "3d"], { ...ALL, since: { distanceMs: 259_200_000 } }],
   [["--since", "2026-11-23T06:00:00Z"], { ...ALL, since: { atMs: Date.UTC(2026, 10, 23, 6) } }],
   [["--limit", "3"], { ...ALL, limit: 3 }],
   [["--all"], { ...ALL, limit: undefined }],

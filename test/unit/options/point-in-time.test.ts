@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { since } from "../../../src/options/since.js";
+import { pointInTime } from "../../../src/options/point-in-time.js";
 import { failureOf } from "../failures/failure-of.js";
 
+const since = pointInTime("how long ago");
+
 test.each([
-  ["30s", { agoMs: 30_000 }],
-  ["1.5h", { agoMs: 5_400_000 }],
-  ["2h30m", { agoMs: 9_000_000 }],
-  ["1d12h", { agoMs: 129_600_000 }],
-  ["3d", { agoMs: 259_200_000 }],
-  ["2w", { agoMs: 1_209_600_000 }],
-  ["36500d", { agoMs: 36_500 * 86_400_000 }],
+  ["30s", { distanceMs: 30_000 }],
+  ["1.5h", { distanceMs: 5_400_000 }],
+  ["2h30m", { distanceMs: 9_000_000 }],
+  ["1d12h", { distanceMs: 129_600_000 }],
+  ["3d", { distanceMs: 259_200_000 }],
+  ["2w", { distanceMs: 1_209_600_000 }],
+  ["36500d", { distanceMs: 36_500 * 86_400_000 }],
   ["2026-11-23T06:00:00Z", { atMs: Date.UTC(2026, 10, 23, 6) }],
   ["2026-11-23t06:00:00.250z", { atMs: Date.UTC(2026, 10, 23, 6, 0, 0, 250) }],
   ["2026-11-23T06:00:00+02:00", { atMs: Date.UTC(2026, 10, 23, 4) }],
@@ -62,6 +64,11 @@ test.each([
 test.each(["600", "20261201", "1.5"])("%s could be anything, so it is asked what it is", async (text) => {
   const { info } = await failureOf(() => since(text));
   expect(info.hint?.[0]).toBe(`A duration needs a unit: ${text}s, ${text}m, ${text}h or ${text}d.`);
+});
+
+test("what a duration means is said for the option", async () => {
+  const { info } = await failureOf(() => pointInTime("how far ahead")("soon"));
+  expect(info.hint?.[0]).toMatch(/^Write how far ahead \(30m, 2h30m, 3d, 1w\), a date/);
 });
 
 test("every time that JavaScript writes is read back", () => {
