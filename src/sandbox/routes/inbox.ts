@@ -6,12 +6,12 @@ import { pressHandler } from "./notification-actions.js";
 import { notificationBulk } from "./notification-bulk.js";
 import { notificationLists } from "./notification-lists.js";
 import { notificationMarks } from "./notification-marks.js";
-import { inboxPlace } from "./notification-place.js";
+import { inboxMount } from "./notification-mount.js";
 
 const press = (verb: string, status: "done" | "pending"): Route => ({
   method: "PATCH",
-  path: `${inboxPlace.path}/:notificationId/${verb}`,
-  category: inboxPlace.category,
+  path: `${inboxMount.path}/:notificationId/${verb}`,
+  category: inboxMount.category,
   handle: pressHandler(status, (call) => String(bodyOf(call).actionType ?? "")),
 });
 
@@ -26,11 +26,11 @@ const emptyList = (path: string, fields: object = {}): Route => ({
 /** What Novu's Inbox sends from a browser (docs/novu-api.md, "Inbox routes"). */
 export const inboxRoutes: readonly Route[] = [
   inboxSession,
-  ...notificationLists(inboxPlace),
+  ...notificationLists(inboxMount),
   press("complete", "done"),
   press("revert", "pending"),
-  ...notificationMarks(inboxPlace, "/delete"),
-  ...notificationBulk(inboxPlace),
+  ...notificationMarks(inboxMount, "/delete"),
+  ...notificationBulk(inboxMount),
   ...inboxPreferences,
   emptyList("topics/:topicKey/subscriptions"),
   emptyList("channel-connections", { next: null, previous: null }),

@@ -5,7 +5,7 @@ import { isObjectId } from "../object-id.js";
 import type { Call, Route } from "../server/route.js";
 import { bodyOf, existingSubscriber, throwComplaints } from "../validation.js";
 import { dataFilter } from "./data-filter.js";
-import type { NotificationPlace } from "./notification-place.js";
+import type { NotificationMount } from "./notification-mount.js";
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
@@ -28,7 +28,7 @@ const bodyComplaints = ({
 
 /** The messages that the body selects; all if it selects none. */
 const selected = (
-  place: NotificationPlace,
+  mount: NotificationMount,
   call: Call,
   from: NotificationFilter = {},
 ): readonly StoredMessage[] => {
@@ -39,7 +39,7 @@ const selected = (
     ...(isSet(tags) ? { tags } : {}),
     data: dataFilter(typeof data === "string" ? data : undefined) ?? {},
     ...from,
-    ...place.contextOf(call),
+    ...mount.contextOf(call),
   });
   return call.environment.messages.newestFirst(
     (message) => message.subscriberInternalId === internalId && matches(message),
@@ -47,44 +47,44 @@ const selected = (
 };
 
 const markAll =
-  (place: NotificationPlace, mark: MarkChange, from: NotificationFilter = {}) =>
+  (mount: NotificationMount, mark: MarkChange, from: NotificationFilter = {}) =>
   (call: Call): undefined => {
-    for (const message of selected(place, call, from)) {
+    for (const message of selected(mount, call, from)) {
       applyMark(message, mark, call.now);
     }
   };
 
 const markSeen =
-  (place: NotificationPlace) =>
+  (mount: NotificationMount) =>
   (call: Call): undefined => {
     const { notificationIds: ids } = bodyOf(call);
-    const found = selected(place, call);
+    const found = selected(mount, call);
     for (const message of Array.isArray(ids) ? found.filter(({ id }) => ids.includes(id)) : found) {
       applyMark(message, v2Marks.seen, call.now);
     }
   };
 
 const deleteAll =
-  (place: NotificationPlace) =>
+  (mount: NotificationMount) =>
   (call: Call): undefined => {
-    for (const { id } of selected(place, call)) {
+    for (const { id } of selected(mount, call)) {
       call.environment.messages.remove(id);
     }
   };
 
-export const notificationBulk = (place: NotificationPlace): readonly Route[] => {
+export const notificationBulk = (mount: NotificationMount): readonly Route[] => {
   const post = (verb: string, handle: Route["handle"]): Route => ({
     method: "POST",
-    path: `${place.path}/${verb}`,
-    category: place.category,
+    path: `${mount.path}/${verb}`,
+    category: mount.category,
     status: 204,
     handle,
   });
   return [
-    post("seen", markSeen(place)),
-    post("read", markAll(place, v2Marks.read)),
-    post("archive", markAll(place, v2Marks.archive)),
-    post("read-archive", markAll(place, v2Marks.archive, { read: true })),
-    post("delete", deleteAll(place)),
+    post("seen", markSeen(mount)),
+    post("read", markAll(mount, v2Marks.read)),
+    post("archive", markAll(mount, v2Marks.archive)),
+    post("read-archive", markAll(mount, v2Marks.archive, { read: true })),
+    post("delete", deleteAll(mount)),
   ];
 };

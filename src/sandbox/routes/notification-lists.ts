@@ -22,7 +22,7 @@ import {
 } from "../validation.js";
 import { listedNotification } from "../views/inbox-notification.js";
 import { dataFilter } from "./data-filter.js";
-import type { NotificationPlace } from "./notification-place.js";
+import type { NotificationMount } from "./notification-mount.js";
 
 const MAX_COUNT = 100;
 const MAX_FILTERS = 30;
@@ -79,14 +79,14 @@ const pageStart = (call: Call): ((found: readonly StoredMessage[]) => readonly S
 };
 
 const listNotifications =
-  (place: NotificationPlace) =>
+  (mount: NotificationMount) =>
   (call: Call): unknown => {
     const limit = numberQuery(call, "limit", 10, [1, 100]);
     const fromStart = pageStart(call);
     const filter = queriedFilter(call);
     const subscriber = existingSubscriber(call);
     refuseUnreadArchived(filter);
-    const matches = matchesNotificationFilter({ ...filter, ...place.contextOf(call) });
+    const matches = matchesNotificationFilter({ ...filter, ...mount.contextOf(call) });
     const found = call.environment.messages.newestFirst(
       (message) => message.subscriberInternalId === subscriber.internalId && matches(message),
     );
@@ -144,7 +144,7 @@ const filtersOf = (call: Call): readonly UnknownObject[] => {
 };
 
 const countNotifications =
-  (place: NotificationPlace) =>
+  (mount: NotificationMount) =>
   (call: Call): unknown => {
     const filters = filtersOf(call);
     const { environment } = call;
@@ -155,7 +155,7 @@ const countNotifications =
     }
     return {
       data: filters.map((requested) => {
-        const filter = { ...notificationFilter(requested), ...place.contextOf(call) };
+        const filter = { ...notificationFilter(requested), ...mount.contextOf(call) };
         refuseUnreadArchived(filter);
         return { count: countMatching(call, subscriber.internalId, filter), filter: requested };
       }),
@@ -175,12 +175,12 @@ export const countMatching = (
   return Math.min(found.length, MAX_COUNT);
 };
 
-export const notificationLists = (place: NotificationPlace): readonly Route[] => [
-  { method: "GET", path: place.path, category: place.category, handle: listNotifications(place) },
+export const notificationLists = (mount: NotificationMount): readonly Route[] => [
+  { method: "GET", path: mount.path, category: mount.category, handle: listNotifications(mount) },
   {
     method: "GET",
-    path: `${place.path}/count`,
-    category: place.category,
-    handle: countNotifications(place),
+    path: `${mount.path}/count`,
+    category: mount.category,
+    handle: countNotifications(mount),
   },
 ];

@@ -6,7 +6,7 @@ import { DAY, MINUTE } from "../time.js";
 import { bodyOf, param, throwComplaints } from "../validation.js";
 import { inboxNotification } from "../views/inbox-notification.js";
 import { findNotification } from "./find-notification.js";
-import type { NotificationPlace } from "./notification-place.js";
+import type { NotificationMount } from "./notification-mount.js";
 
 /** Of the free plan (docs/novu-api.md, "v2 notifications"). */
 const MAX_SNOOZE = DAY;
@@ -56,12 +56,12 @@ const deleteNotification = (call: Call): undefined => {
 };
 
 /** @param deletePath where a notification is deleted, below it */
-export const notificationMarks = (place: NotificationPlace, deletePath: string): readonly Route[] => {
-  const path = `${place.path}/:notificationId`;
+export const notificationMarks = (mount: NotificationMount, deletePath: string): readonly Route[] => {
+  const path = `${mount.path}/:notificationId`;
   const patch = (verb: string, handle: Route["handle"]): Route => ({
     method: "PATCH",
     path: `${path}/${verb}`,
-    category: place.category,
+    category: mount.category,
     handle,
   });
   return [
@@ -74,7 +74,7 @@ export const notificationMarks = (place: NotificationPlace, deletePath: string):
     {
       method: "DELETE",
       path: `${path}${deletePath}`,
-      category: place.category,
+      category: mount.category,
       status: 204,
       handle: deleteNotification,
     },

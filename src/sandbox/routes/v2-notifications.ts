@@ -4,19 +4,19 @@ import { pressHandler } from "./notification-actions.js";
 import { notificationBulk } from "./notification-bulk.js";
 import { notificationLists } from "./notification-lists.js";
 import { notificationMarks } from "./notification-marks.js";
-import { apiPlace } from "./notification-place.js";
+import { apiMount } from "./notification-mount.js";
 
 const press = (verb: string, status: "done" | "pending"): Route => ({
   method: "PATCH",
-  path: `${apiPlace.path}/:notificationId/actions/:actionType/${verb}`,
-  category: apiPlace.category,
+  path: `${apiMount.path}/:notificationId/actions/:actionType/${verb}`,
+  category: apiMount.category,
   handle: pressHandler(status, (call) => param(call, "actionType")),
 });
 
 export const notificationRoutes: readonly Route[] = [
-  ...notificationLists(apiPlace),
+  ...notificationLists(apiMount),
   press("complete", "done"),
   press("revert", "pending"),
-  ...notificationMarks(apiPlace, ""),
-  ...notificationBulk(apiPlace),
+  ...notificationMarks(apiMount, ""),
+  ...notificationBulk(apiMount),
 ];

@@ -4,31 +4,30 @@ import type { HonoEnv, RequestContext } from "./route.js";
 
 const LOOPBACK_NAME = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
-interface Place {
+interface HostHeader {
   readonly name: string;
   /** Undefined if the text has none. */
   readonly port: string | undefined;
 }
 
-const placeOf = (host: string): Place | undefined => {
+const parseHost = (host: string): HostHeader | undefined => {
   const [, name, port] = /^(\[[\da-f:]+\]|[\w.-]+)(?::(\d+))?$/i.exec(host) ?? [];
   return name === undefined ? undefined : { name, port };
 };
 
 const isOwnHost = (context: RequestContext): boolean => {
-  const place = placeOf(context.env.incoming.headers.host ?? "");
+  const host = parseHost(context.env.incoming.headers.host ?? "");
   return (
-    place !== undefined &&
-    LOOPBACK_NAME.test(place.name) &&
-    (place.port === undefined || place.port === String(context.env.incoming.socket.localPort))
+    host !== undefined &&
+    LOOPBACK_NAME.test(host.name) &&
+    (host.port === undefined || host.port === String(context.env.incoming.socket.localPort))
   );
 };
 
 /** Whether a browser's page comes from this machine, on any port. */
 export const isLoopbackOrigin = (origin: string): boolean => {
-  const [, host] = /^https?:\/\/(.+)$/i.exec(origin) ?? [];
-  const place = host === undefined ? undefined : placeOf(host);
-  return place !== undefined && LOOPBACK_NAME.test(place.name);
+  const host = parseHost(/^https?:\/\/(.+)$/i.exec(origin)?.[1] ?? "");
+  return host !== undefined && LOOPBACK_NAME.test(host.name);
 };
 
 /**
