@@ -58,7 +58,7 @@ const view = (findings: readonly Finding[]): View => ({
       { text: state },
       { text: id },
       { text: finding },
-      next.length === 0 ? "none" : { text: next.flatMap(noteOf).map(noteText).join("; ") },
+      next.length === 0 ? "none" : { text: joined(next.flatMap(noteOf).map(noteText)) },
     ]),
   },
   checklists: [...new Set(findings.map(({ group }) => group))].map((group) =>
@@ -68,6 +68,10 @@ const view = (findings: readonly Finding[]): View => ({
     ),
   ),
 });
+
+/** In one cell; the last sentence keeps its full stop. */
+const joined = (notes: readonly string[]): string =>
+  notes.map((note, index) => (index < notes.length - 1 ? note.replace(/\.$/, "") : note)).join("; ");
 
 const isAllWell = (findings: readonly Finding[]): boolean =>
   !findings.some(({ state }) => state === "warn" || state === "fail");

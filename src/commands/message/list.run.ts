@@ -236,7 +236,6 @@ const headlineOf = (count: number, asked: ListMessagesInput): string => {
   const [transaction] = transactionIds;
   const what = [
     `no ${filter.state ?? "in-app"} message`,
-    ...(isNarrowed(asked) ? ["with these filters"] : []),
     ...(filter.workflow === undefined ? [] : [`of workflow "${filter.workflow}"`]),
     ...(subscriberId === undefined ? [] : [`of subscriber "${subscriberId}"`]),
     ...(transaction === undefined
@@ -244,6 +243,7 @@ const headlineOf = (count: number, asked: ListMessagesInput): string => {
       : [`with transaction ${transactionIds.map((id) => `"${id}"`).join(" or ")}`]),
     ...(since === undefined ? [] : ["since then"]),
     ...(before === undefined ? [] : [`older than ${before}`]),
+    ...(isNarrowed(asked) ? ["with these filters"] : []),
   ].join(" ");
   return transaction === undefined ? what : `${what}; Novu says the same of one it does not know`;
 };
