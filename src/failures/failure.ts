@@ -68,6 +68,7 @@ export type InputKind =
   | "profile"
   | "new profile"
   | "mark"
+  | "snooze time"
   | "shell"
   | "method"
   | "path";

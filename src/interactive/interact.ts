@@ -85,7 +85,11 @@ const planFor = async (
       initial: { values: {}, payload: [] },
     };
   }
-  const { wanted, given } = promptReason.missing;
+  const { given } = promptReason.missing;
+  // A mark that is chosen here may need a time, too.
+  const wanted = promptReason.missing.wanted.flatMap((input): RequiredInput[] =>
+    input.kind === "mark" ? [input, REQUIRED.snoozeTime] : [input],
+  );
   return {
     line: argv,
     wanted,
@@ -168,7 +172,10 @@ export const completedLine = (
   wanted: readonly RequiredInput[],
   { values, profile, payload, isOverwriteConfirmed }: Answers,
 ): string[] => {
-  const given = wanted.map(({ kind, flag }) => ({ flag, value: values[kind] ?? "" }));
+  const given = wanted.flatMap(({ kind, flag }) => {
+    const value = values[kind];
+    return value === undefined ? [] : [{ flag, value }];
+  });
   const positionals = given.flatMap(({ flag, value }) => (flag === undefined ? [value] : []));
   const options = [
     ...given.flatMap(({ flag, value }) => (flag === undefined ? [] : [flag, value])),

@@ -4,7 +4,7 @@ import { ACTION_CONDITIONS, type ActionStatus, BUTTONS, type Button } from "../m
 import { buttonsText } from "../model/buttons.js";
 import { relativeTime } from "../model/durations.js";
 import { HTTP_METHODS } from "../model/http-method.js";
-import { type Message, SEEN_MARKS } from "../model/message.js";
+import { MARKS, type Message } from "../model/message.js";
 import { isMessageId } from "../model/message-id.js";
 import { matchesText, type Subscriber } from "../model/subscriber.js";
 import type { Novu } from "../novu/novu.js";
@@ -105,6 +105,12 @@ const askText =
     return text === BACK ? BACK : withValue(answers, kind, text.trim());
   };
 
+/** Asked only for a snooze, so it can follow the question for the mark. */
+const askSnoozeTime = (wizardContext: WizardContext): Step<Answers> => {
+  const ask = askText("snooze time", "Snooze until, such as 2h or 2026-12-24T06:00")(wizardContext);
+  return async (answers) => ((answers.values.mark ?? "snoozed") === "snoozed" ? ask(answers) : undefined);
+};
+
 /** Offers the buttons with label and state. A button that the message lacks is disabled. */
 const askButton =
   (wizardContext: WizardContext): Step<Answers> =>
@@ -183,7 +189,8 @@ export const QUESTIONS: Readonly<Record<InputKind, (wizardContext: WizardContext
   condition: askWord("condition", "Is it", ACTION_CONDITIONS),
   profile: askProfile,
   "new profile": askNewProfile,
-  mark: askWord("mark", "Mark as", SEEN_MARKS),
+  mark: askWord("mark", "Mark as", MARKS),
+  "snooze time": askSnoozeTime,
   shell: askWord("shell", "Shell", SHELLS),
   method: askWord("method", "Method", HTTP_METHODS),
   path: askText("path", "Path, such as /v1/environments/me"),

@@ -8,6 +8,8 @@ import type { Answer } from "./message.js";
 export const BUTTONS = ["primary", "secondary"] as const;
 export type Button = (typeof BUTTONS)[number];
 
+export const isButton = (word: string): word is Button => BUTTONS.some((button) => button === word);
+
 /** The two states of an answer. The server stores any string (docs/novu-api.md, "The action route (v1)"). */
 export const ACTION_STATUSES = ["pending", "done"] as const;
 export type ActionStatus = (typeof ACTION_STATUSES)[number];

@@ -1,5 +1,5 @@
 import { pressedButton } from "./action.js";
-import { booleanOf, jsonEqual } from "./json.js";
+import { jsonEqual } from "./json.js";
 import type { Answer, MessageDocument } from "./message.js";
 import type { WatchEventName } from "./watch-events.js";
 
@@ -9,6 +9,8 @@ export interface WatchedState {
   readonly seen: boolean;
   readonly read: boolean;
   readonly archived: boolean;
+  /** Until when it is hidden, as the server wrote it; undefined for a message that is not snoozed. */
+  readonly snoozedUntil: string | undefined;
 }
 
 /** One event, with the state before and after it. */
@@ -18,11 +20,12 @@ export interface StateChange {
   readonly after: WatchedState;
 }
 
-export const watchedStateOf = ({ document, message }: MessageDocument): WatchedState => ({
+export const watchedStateOf = ({ message }: MessageDocument): WatchedState => ({
   answer: message.answer,
   seen: message.seen ?? false,
   read: message.read ?? false,
-  archived: booleanOf(document.archived) ?? false,
+  archived: message.archived ?? false,
+  snoozedUntil: message.snoozedUntil,
 });
 
 /**
@@ -37,6 +40,7 @@ export const initialState = ({ answer }: WatchedState): WatchedState => ({
   seen: false,
   read: false,
   archived: false,
+  snoozedUntil: undefined,
 });
 
 /** The steps from one state to the other; each starts where the previous one ended. Empty if the states are equal. */
@@ -85,6 +89,14 @@ const STEPS: readonly Step[] = [
   markStep("read"),
   { event: answerEvent, next: (at, { answer }) => ({ ...at, answer }) },
   markStep("archived"),
+  {
+    // A new time is a new snooze: the message comes back later than the last event said.
+    event: ({ snoozedUntil: was }, { snoozedUntil: is }) => {
+      if (was === is) return undefined;
+      return is === undefined ? "unsnoozed" : "snoozed";
+    },
+    next: (at, { snoozedUntil }) => ({ ...at, snoozedUntil }),
+  },
 ];
 
 export const isSameState = (a: WatchedState, b: WatchedState): boolean => changesBetween(a, b).length === 0;

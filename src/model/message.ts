@@ -42,6 +42,9 @@ export interface Message {
   readonly delivery: string | undefined;
   readonly read: boolean | undefined;
   readonly seen: boolean | undefined;
+  readonly archived: boolean | undefined;
+  /** RFC 3339. Undefined for a message that is not snoozed. */
+  readonly snoozedUntil: string | undefined;
 }
 
 /** A message as the server sent it, and what the tool reads from it. */
@@ -109,6 +112,8 @@ export const readMessage = (document: JsonObject): Message => {
     delivery: stringOf(document.status),
     read: booleanOf(document.read),
     seen: booleanOf(document.seen),
+    archived: booleanOf(document.archived),
+    snoozedUntil: stringOf(document.snoozedUntil) || undefined,
   };
 };
 

@@ -20,6 +20,8 @@ export const readNotification = (document: JsonObject): Message => ({
   delivery: undefined,
   read: booleanOf(document.isRead),
   seen: booleanOf(document.isSeen),
+  archived: booleanOf(document.isArchived),
+  snoozedUntil: stringOf(document.snoozedUntil) || undefined,
 });
 
 const actionOf = (document: JsonObject, button: string): JsonObject | undefined =>

@@ -11,6 +11,8 @@ export const WATCH_EVENTS = [
   "payload",
   "archived",
   "unarchived",
+  "snoozed",
+  "unsnoozed",
   "deleted",
 ] as const;
 export type WatchEventName = (typeof WATCH_EVENTS)[number];

@@ -14,6 +14,7 @@ export const REQUIRED = {
     usage: `--as <${MARKS.join("|")}>`,
     flag: "--as",
   },
+  snoozeTime: { kind: "snooze time", usage: "--until <when>", flag: "--until" },
   button: { kind: "button", usage: `<${BUTTONS.join("|")}>` },
   condition: {
     kind: "condition",

@@ -1,5 +1,4 @@
-import type { Button } from "../model/action.js";
-import { pressedButton } from "../model/action.js";
+import { type Button, isButton, pressedButton } from "../model/action.js";
 import type { Message } from "../model/message.js";
 
 /** The button to wait for. */
@@ -46,7 +45,7 @@ const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): MessageSta
   // Checked first: the API also sets a button that the message does not have.
   const pressed = pressedButton(answer);
   if (pressed !== undefined) return pressed;
-  const canBePressed = wanted === "any" ? buttons.length > 0 : buttons.some(({ type }) => type === wanted);
+  const canBePressed = buttons.some(({ type }) => (wanted === "any" ? isButton(type) : type === wanted));
   return canBePressed ? "pending" : "unclickable";
 };
 

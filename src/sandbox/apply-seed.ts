@@ -83,6 +83,7 @@ const addMessage = (
   );
   applyHistory(message, seed);
   environment.messages.add(message);
+  environment.transactions.markUsed(message.transactionId);
   return { messageId: message.id, transactionId: message.transactionId, subscriberId, workflow: identifier };
 };
 

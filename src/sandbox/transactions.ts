@@ -12,6 +12,8 @@ export interface Transactions {
    * that no worker has seen the first one (docs/novu-api.md, "Events and transactions").
    */
   makesMessages(transactionId: string, at: number): boolean;
+  /** Says that a worker has seen the transaction long ago, as for a message of a seed. */
+  markUsed(transactionId: string): void;
   /** Delivers after so many ms; immediately if 0. */
   deliver(message: StoredMessage, afterMs: number): void;
   /** Whether messages of the transaction were still to be delivered; they no longer are. */
@@ -27,6 +29,7 @@ export const createTransactions = (messages: MessageStore, timers: Timers): Tran
       if (first === undefined) firstUse.set(transactionId, at);
       return first === undefined || at - first < WORKER_MS;
     },
+    markUsed: (transactionId) => void firstUse.set(transactionId, Number.NEGATIVE_INFINITY),
     deliver: (message, afterMs) => {
       if (afterMs === 0) {
         messages.add(message);

@@ -390,3 +390,19 @@ test("a key command is run once for all the questions, and once for the line its
   expect(await terminal.exit).toBe(0);
   expect(readFileSync(log, "utf8")).toBe("asked\n".repeat(2));
 });
+
+test("a snooze chosen from the list of marks asks until when, and leaves one line", async () => {
+  const { sandbox, id, env } = await useSeeded();
+  const terminal = openTerminal(["message", "mark", "sub-1", id], { env });
+  await answer(
+    terminal,
+    ["? Mark as", "snoozed"],
+    ["❯ snoozed", KEY.enter],
+    ["? Snooze until", `2h${KEY.enter}`],
+  );
+  expect(await terminal.exit).toBe(0);
+  await terminal.shows("same as: novu-msg message mark");
+  const line = `same as: novu-msg message mark sub-1 ${id} --as snoozed --until 2h`;
+  expect(terminal.screen().match(/same as: [^\r\n]*/g)).toEqual([line]);
+  expect(sandbox.wire().at(-1)).toContain("/snooze");
+});

@@ -42,6 +42,7 @@ const before = schema.closedObject({
   seen: schema.flag,
   read: schema.flag,
   archived: schema.flag,
+  snoozedUntil: schema.orNull(schema.text),
 });
 
 const watchEvent = schema.closedObject({

@@ -4,6 +4,7 @@ import { actionOutputs } from "../../model/action-outputs.js";
 import type { MessageSelector } from "../../model/message.js";
 import type { View } from "../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../views/answer-table.js";
+import { hiddenText } from "../../views/hidden-messages.js";
 import { locationText } from "../../views/location-text.js";
 import { addRecentMessage } from "../remember.js";
 import { resolveWithProgress, type ShownMessage } from "./resolve/resolve-message.js";
@@ -20,6 +21,8 @@ const run = async (
   const { novu, connection: location } = await context.connect();
   const { found, subscriberId } = await resolveWithProgress(context, novu, selector, "with buttons");
   await addRecentMessage(context, subscriberId, found.message);
+  const hidden = hiddenText(found.message);
+  if (hidden !== undefined) await context.output.note(`this message is ${hidden}`);
   return { model: { ...found, subscriberId, location } };
 };
 

@@ -14,6 +14,7 @@ import type { Cell, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import { textOrNone, timeOrNone } from "../../views/cells.js";
 import { counted } from "../../views/counted.js";
+import { countHidden } from "../../views/hidden-messages.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
@@ -61,6 +62,7 @@ const run = async (
   const pages = pagesFor(novu, input);
   const selected = selectMessages(pages, input, sinceTime(input, now()));
   const end: { last: string | undefined; hasMore: boolean } = { last: undefined, hasMore: false };
+  const hidden = countHidden();
   const listOf = (messages: readonly MessageDocument[], isWhole: boolean): MessageList => ({
     messages,
     asked: input,
@@ -72,8 +74,12 @@ const run = async (
     for await (const { messages, hasMore } of eachDuring(output, "reading messages", selected)) {
       end.hasMore = hasMore;
       end.last = messages.at(-1)?.message.id ?? end.last;
+      for (const { message } of messages) hidden.add(message);
       if (messages.length > 0) yield listOf(messages, false);
     }
+    const { archived, snoozed } = input.narrowing;
+    const text = archived || snoozed ? undefined : hidden.text();
+    if (text !== undefined) await output.note(`of these, ${text}`);
   }
 
   return {

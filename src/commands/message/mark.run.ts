@@ -72,15 +72,9 @@ const MIN_SNOOZE_MS = 60_000;
 
 /** ms since the epoch. @throws Failure E_USAGE */
 const snoozeTime = (mark: Mark, until: MarkMessagesInput["until"], now: number): number | undefined => {
-  if (mark !== "snoozed" && until === undefined) return undefined;
-  if (mark !== "snoozed" || until === undefined) {
-    throw new Failure(
-      "E_USAGE",
-      mark === "snoozed" ? "--as snoozed needs --until" : "--until needs --as snoozed",
-      {
-        hint: ["Nothing was sent."],
-      },
-    );
+  if (until === undefined) return undefined;
+  if (mark !== "snoozed") {
+    throw new Failure("E_USAGE", "--until needs --as snoozed", { hint: ["Nothing was sent."] });
   }
   const time = "atMs" in until ? until.atMs : now + until.distanceMs;
   if (time >= now + MIN_SNOOZE_MS) return time;

@@ -34,15 +34,24 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
         const isByFlag = options.subscriber !== undefined;
         const [owner, texts] = isByFlag ? [options.subscriber, words] : [words[0], words.slice(1)];
         const ids = [...new Set([...(options.message ?? []), ...texts.map(messageId)])];
+        // Only a snooze has an end.
+        const word = options.as ?? (options.until === undefined ? undefined : "snoozed");
+        const mark = parseIfGiven(word, oneOf(MARKS, "a mark"));
         return invoke(() => import("./mark.run.js"), {
           until: options.until,
           ...requireAll(
             {
               subscriberId: parseIfGiven(owner, subscriberId),
               messageIds: ids.length === 0 ? undefined : ids,
-              mark: parseIfGiven(options.as, oneOf(MARKS, "a mark")),
+              mark,
+              ...(mark === "snoozed" ? { until: options.until } : {}),
             },
-            { subscriberId: REQUIRED.subscriber, messageIds: REQUIRED.messages, mark: REQUIRED.mark },
+            {
+              subscriberId: REQUIRED.subscriber,
+              messageIds: REQUIRED.messages,
+              mark: REQUIRED.mark,
+              until: REQUIRED.snoozeTime,
+            },
           ),
         });
       }),

@@ -1,4 +1,4 @@
-import { arrayOf, booleanOf, type JsonObject, type JsonValue, objectOf, stringOf } from "../../model/json.js";
+import { arrayOf, type JsonObject, type JsonValue, objectOf, stringOf } from "../../model/json.js";
 import { contentOf } from "../../model/message.js";
 
 /** What only the view of a single message shows. */
@@ -24,9 +24,6 @@ export interface MessageDetails {
   readonly contexts: readonly string[];
   /** Address of a picture. */
   readonly avatar: string | undefined;
-  readonly isArchived: boolean | undefined;
-  /** RFC 3339. Undefined for a message that is not snoozed. */
-  readonly snoozedUntil: string | undefined;
 }
 
 interface ButtonLink {
@@ -50,8 +47,6 @@ export const readDetails = (document: JsonObject): MessageDetails => ({
   tags: textsIn(document.tags),
   contexts: textsIn(document.contextKeys),
   avatar: stringOf(document.avatar),
-  isArchived: booleanOf(document.archived),
-  snoozedUntil: stringOf(document.snoozedUntil) || undefined,
 });
 
 const textsIn = (list: JsonValue | undefined): readonly string[] =>

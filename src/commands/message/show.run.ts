@@ -54,10 +54,10 @@ const view = ({ document, message, subscriberId, location }: ShownMessage): View
       { label: "delivered", value: timeOrNone(details.deliveredAt) },
       { label: "seen", value: markCell(message.seen, details.seenAt) },
       { label: "read", value: markCell(message.read, details.readAt) },
-      ...(details.isArchived ? [{ label: "archived", value: { text: "yes" } }] : []),
-      ...(details.snoozedUntil === undefined
+      ...(message.archived ? [{ label: "archived", value: { text: "yes" } }] : []),
+      ...(message.snoozedUntil === undefined
         ? []
-        : [{ label: "snoozed until", value: { time: details.snoozedUntil } }]),
+        : [{ label: "snoozed until", value: { time: message.snoozedUntil } }]),
       // Nearly every message has the severity none.
       ...textField("severity", details.severity === "none" ? undefined : details.severity),
       ...textField("tags", details.tags.join(", ")),

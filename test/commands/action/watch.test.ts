@@ -266,3 +266,24 @@ test("on a terminal an event is a line to read, from which nothing steers it", a
     `TIME  clicked     ${"Deploy 4.2 4.2 4.2 4.2 4.2"}…  sub-1  primary “Yes no”  ${message?.messageId}\n`,
   );
 });
+
+test("archived and snoozed are events, a later time is a new snooze", async () => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox, { read: true });
+  const mark = (...words: string[]) => run(["message", "mark", "sub-1", id, "--as", ...words], sandbox);
+  const { events } = await watched(
+    sandbox.env,
+    ["--subscriber", "sub-1", "--events", "archived,unarchived,snoozed,unsnoozed"],
+    [
+      () => {},
+      () => mark("snoozed", "--until", "2h"),
+      () => mark("snoozed", "--until", "1d"),
+      () => mark("unsnoozed"),
+      () => mark("archived"),
+      () => mark("unarchived"),
+    ],
+  );
+  expect(told(events)).toEqual(["snoozed", "snoozed", "unsnoozed", "archived", "unarchived"]);
+  expect(events[0]).toMatchObject({ before: { snoozedUntil: null } });
+  expect(events[1]).toMatchObject({ before: { snoozedUntil: expect.stringContaining("T") } });
+});

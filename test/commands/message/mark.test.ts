@@ -20,6 +20,13 @@ test("mark takes several messages, each once", async () => {
   ).toEqual(input);
 });
 
+test("--until alone means snoozed", async () => {
+  expect(await inputOf(["message", "mark", "alice", ID, "--until", "2h"])).toMatchObject({
+    mark: "snoozed",
+    until: { distanceMs: 7_200_000 },
+  });
+});
+
 test.each<[readonly string[], string]>([
   [
     [],
@@ -27,6 +34,7 @@ test.each<[readonly string[], string]>([
   ],
   [["alice", "--as", "read"], "E_INPUT: missing: <messageId…>"],
   [["alice", ID], "E_INPUT: missing: --as <read|unread|seen|unseen|archived|unarchived|snoozed|unsnoozed>"],
+  [["alice", ID, "--as", "snoozed"], "E_INPUT: missing: --until <when>"],
   [["alice", ID, "--as", "raed"], 'E_ENUM: "raed" is not a mark. Did you mean "read"?'],
   [["alice", ID, "x", "--as", "read"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
 ])("mark refuses %j", async (words, refusal) => {
@@ -152,7 +160,7 @@ test("messages are archived and snoozed, one by one, and that is taken back", as
 });
 
 test.each([
-  [["--as", "snoozed"], "--as snoozed needs --until"],
+  [["--as", "snoozed"], "missing: --until <when>"],
   [["--as", "read", "--until", "2h"], "--until needs --as snoozed"],
   [["--as", "snoozed", "--until", "59s"], "--until is less than 60 seconds ahead"],
 ])("%j is refused before anything is sent", async (words, text) => {

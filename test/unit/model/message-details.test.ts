@@ -42,8 +42,6 @@ test("what only few messages have is read, of whatever type it is", () => {
     tags: ["ops", 7],
     contextKeys: ["tenant:acme"],
     avatar: "https://x.example/a.png",
-    archived: true,
-    snoozedUntil: "2026-11-22T10:00:00.000Z",
   });
   expect(details).toMatchObject({
     data: { ticket: 7 },
@@ -53,8 +51,6 @@ test("what only few messages have is read, of whatever type it is", () => {
     tags: ["ops"],
     contexts: ["tenant:acme"],
     avatar: "https://x.example/a.png",
-    isArchived: true,
-    snoozedUntil: "2026-11-22T10:00:00.000Z",
   });
 });
 

@@ -19,6 +19,8 @@ const NOTHING: Message = {
   delivery: undefined,
   read: undefined,
   seen: undefined,
+  archived: undefined,
+  snoozedUntil: undefined,
 };
 
 const messageOf = (text: string): Message => ({
@@ -35,10 +37,12 @@ const messageOf = (text: string): Message => ({
   delivery: "sent",
   read: true,
   seen: true,
+  archived: undefined,
+  snoozedUntil: undefined,
 });
 
 test("a wrapped document is read, including its list of content blocks", () => {
-  expect(readMessage(wrappedDocument.data)).toEqual(messageOf("<string>"));
+  expect(readMessage(wrappedDocument.data)).toEqual({ ...messageOf("<string>"), snoozedUntil: "<string>" });
   const { subject: _, ...withoutSubject } = wrappedDocument.data;
   expect(readMessage(withoutSubject).title).toBe("<string>");
 });
@@ -140,4 +144,11 @@ test.each<[string, JsonObject, string]>([
   ["nothing, where there is nothing", { content: [], title: 7 }, ""],
 ])("the title is %s", (_what, document, title) => {
   expect(readMessage(document).title).toBe(title);
+});
+
+test("archived and snoozed are read; null and an empty text are no snooze", () => {
+  const snoozedUntil = "2026-11-22T10:00:00.000Z";
+  expect(readMessage({ archived: true, snoozedUntil })).toEqual({ ...NOTHING, archived: true, snoozedUntil });
+  expect(readMessage({ snoozedUntil: null })).toEqual(NOTHING);
+  expect(readMessage({ snoozedUntil: "" })).toEqual(NOTHING);
 });

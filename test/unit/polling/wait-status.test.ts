@@ -25,6 +25,8 @@ const after = (wanted: WantedButton, ...reads: readonly (Message | undefined)[])
 test.each([
   ["any", message(BOTH), "pending"],
   ["any", message([]), "unclickable"],
+  ["any", message(["tertiary", ""]), "unclickable"],
+  ["any", message(["tertiary", "secondary"]), "pending"],
   ["primary", message(["secondary"]), "unclickable"],
   ["primary", message(["secondary"], "secondary"), "secondary"],
   ["any", message([], "primary"), "primary"],

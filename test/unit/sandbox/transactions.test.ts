@@ -26,3 +26,15 @@ test("with deliverAfter, messages appear later and can be cancelled until then",
   expect((await send("DELETE", "/v1/events/trigger/dropped")).body).toEqual({ data: true });
   await vi.waitFor(() => expect(sandbox.messages()).toMatchObject([{ transactionId: "kept" }]));
 });
+
+test("a trigger with the transaction of a seeded message makes none, as for one that was used before", async () => {
+  const { sandbox, send } = await runSandbox();
+  const [seeded] = sandbox.seed({ transactionId: "t" });
+  const trigger = () =>
+    send("POST", "/v1/events/trigger", { name: "approval", to: "sub-1", transactionId: "t" });
+  expect((await trigger()).status).toBe(201);
+  expect(sandbox.messages()).toHaveLength(1);
+  sandbox.remove(seeded?.messageId ?? "");
+  await trigger();
+  expect(sandbox.messages()).toEqual([]);
+});

@@ -22,6 +22,8 @@ export const messageWith = (part: Partial<Message> = {}): Message => ({
   delivery: "sent",
   read: false,
   seen: true,
+  archived: false,
+  snoozedUntil: undefined,
   ...part,
 });
 

@@ -14,6 +14,7 @@ import {
   type PollSource,
 } from "../../../polling/poll.js";
 import { counted } from "../../../views/counted.js";
+import { hiddenText } from "../../../views/hidden-messages.js";
 import { addRecentMessage } from "../../remember.js";
 import { type MessageTracker, type TrackedMessage, trackMessages } from "./track-messages.js";
 import type { WaitActionInput } from "./wait.js";
@@ -214,7 +215,8 @@ const waitingNote = (
   if (first?.latest === undefined)
     return `the message is not there yet; looking for it for ${spanText(allowMissingMs)}`;
   const { id, title } = first.latest.message;
-  return `${waiting}: ${title === "" ? "" : `"${title}", `}message ${id}`;
+  const hidden = hiddenText(first.latest.message);
+  return `${waiting}: ${title === "" ? "" : `"${title}", `}message ${id}${hidden === undefined ? "" : `, ${hidden}`}`;
 };
 
 /** @param searchedMs 0 without --allow-missing */

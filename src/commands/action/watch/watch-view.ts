@@ -46,13 +46,14 @@ const buttonOf = ({ event, before, after }: Change): string | undefined =>
 const labelOf = ({ snapshot }: Change, button: string | undefined): string | undefined =>
   snapshot.message.buttons.find(({ type }) => type === button)?.label;
 
-const facetsDocument = ({ answer, seen, read, archived }: WatchedState): JsonObject => ({
+const facetsDocument = ({ answer, seen, read, archived, snoozedUntil }: WatchedState): JsonObject => ({
   status: answer.status ?? null,
   button: answer.button ?? null,
   payload: answer.payload ?? null,
   seen,
   read,
   archived,
+  snoozedUntil: snoozedUntil ?? null,
 });
 
 /** A line of text on a terminal, otherwise a line of JSON; a table for csv and tsv. */
