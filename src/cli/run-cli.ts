@@ -55,7 +55,12 @@ export const runCli = async (
     state.reportFlags = reportFlags;
     state.step = step;
     await step?.check();
-    state.exitCode = await dispatch(load, input, context, output, state.notes?.fields ?? [], step);
+    const fields = state.notes?.fields ?? [];
+    state.exitCode = await dispatch(load, input, context, output, fields, step).catch(
+      async (error: unknown) => {
+        throw await context.withLikelySubscriber(error);
+      },
+    );
   };
   const program: CommandProgram = buildProgram(
     invoke,

@@ -67,6 +67,8 @@ export interface Context {
   target(): Promise<ConnectionTarget>;
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
   connect(options?: ConnectOptions): Promise<Connected>;
+  /** The error with the subscriber that was probably meant, if the run's client met an unknown one. */
+  withLikelySubscriber(error: unknown): Promise<unknown>;
   /** A client for a given address and key, independent of the settings. */
   novuAt(baseUrl: string, secret: Secret, origin?: KeyOrigin): Promise<NovuReader>;
   profiles(): Promise<ProfileStore>;

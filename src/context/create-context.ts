@@ -103,6 +103,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
       platform: host.platform,
     });
 
+  let subscriberPages: Connected["novu"]["subscriberPages"] | undefined;
   const connect: Context["connect"] = async (connectOptions) => {
     const resolved = await plan(connectOptions);
     if (resolved.key === undefined) throw noKey(resolved.searched);
@@ -115,12 +116,21 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
       keyOrigin(resolved),
       connectOptions?.client,
     );
+    ({ subscriberPages } = novu);
     const connection = summarizeConnection(resolved);
     const forWriting: Connected["forWriting"] = async (intent) => {
       await confirmWrite(connection, intent);
       return novu;
     };
     return { novu, connection, forWriting };
+  };
+
+  const withLikelySubscriber: Context["withLikelySubscriber"] = async (error) => {
+    const isUnknownSubscriber = error instanceof Failure && error.code === "E_SUBSCRIBER";
+    if (!isUnknownSubscriber || subscriberPages === undefined) return error;
+    const likely = await import("../novu/likely-subscriber.js");
+    const { subscribers } = await (await recents()).read();
+    return likely.withLikelySubscriber(error, subscriberPages, subscribers);
   };
 
   const confirmWrite = createConfirmWrite({ ...prompting, isYes: options.isYes });
@@ -159,6 +169,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     address,
     target,
     connect,
+    withLikelySubscriber,
     novuAt: client.novuAt,
     profiles,
     diagnostics: createDiagnostics(host, options, client),

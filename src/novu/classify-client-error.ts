@@ -71,6 +71,7 @@ const unknownSubscriber = ({ subject }: ErrorResponse): ErrorClassification => (
       : "It is the id your own system gave, upper and lower case count.",
   ],
   next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+  details: { subscriberId: subject.subscriberId },
 });
 
 const invalid = ({ response }: ErrorResponse): ErrorClassification => ({

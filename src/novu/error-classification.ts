@@ -1,4 +1,4 @@
-import type { NextStep, Sent } from "../failures/failure.js";
+import type { FailureInfo, NextStep, Sent } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
 import type { ErrorText } from "./error-text.js";
@@ -34,6 +34,7 @@ export interface ErrorClassification {
   readonly next?: readonly NextStep[];
   /** Default: `yes`. */
   readonly sent?: Sent;
+  readonly details?: FailureInfo["details"];
 }
 
 export const originLines = ({ keyOrigin }: Pick<ErrorResponse, "keyOrigin">): string[] =>

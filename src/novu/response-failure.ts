@@ -31,6 +31,7 @@ export const responseFailure = (
     hint = [],
     next = [],
     sent = "yes",
+    details,
   } = classify({ request, response, text, subject, keyOrigin });
   const retries = response.retries && retryDetails(response.retries);
   const isDoubtful = sent === "yes" && mayHaveApplied(request, response);
@@ -50,6 +51,7 @@ export const responseFailure = (
     sent: isDoubtful ? "unknown" : sent,
     http: httpDetails(request, response),
     details: {
+      ...details,
       serverMessage: text.message,
       ...(text.errorId === undefined ? {} : { errorId: text.errorId }),
       ...retries?.details,

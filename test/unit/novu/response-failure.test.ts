@@ -40,7 +40,7 @@ test("a complete failure has message, hints, next steps and details", () => {
       next: [{ words: WHOAMI, when: "to see which environment this key opens" }],
       sent: "yes",
       http: { status: 404, method: "GET", path: "/v1/messages", retryAfter: "3" },
-      details: { serverMessage: "Subscriber not found for id alice" },
+      details: { subscriberId: "alice", serverMessage: "Subscriber not found for id alice" },
     },
   });
 });
