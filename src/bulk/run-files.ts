@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { finished } from "node:stream/promises";
+import { systemErrorReason } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import type { RowLayout } from "./read-rows.js";
 import type { RowResult } from "./row.js";
@@ -78,10 +79,8 @@ export const openFailedFile = async (file: string | undefined, layout: RowLayout
   };
 };
 
-const unwritable = (file: string, error: unknown): Failure => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new Failure("E_FILE", `${file} cannot be written: ${code ?? message}`, { cause: error });
-};
+const unwritable = (file: string, error: unknown): Failure =>
+  new Failure("E_FILE", `${file} cannot be written: ${systemErrorReason(error, "write")}`, { cause: error });
 
 /** Serializes rows incrementally, in the format of an input: `add` and `end` return the next part of the text. */
 export const createRowText = ({ format, header, lineEnd }: RowLayout) => {

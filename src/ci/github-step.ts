@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { open } from "node:fs/promises";
+import { systemErrorReason } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import { type Env, variable } from "../model/env.js";
 import type { VariableName } from "../model/variables.js";
@@ -93,13 +94,16 @@ const withFileFailure = async <Value>(
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? error.code : error;
     const { code, hint, sent } = UNWRITABLE[when];
-    throw new Failure(code, `the file that ${name} names cannot be written: ${reason}`, {
-      hint: [hint],
-      sent,
-      cause: error,
-    });
+    throw new Failure(
+      code,
+      `the file that ${name} names cannot be written: ${systemErrorReason(error, "write")}`,
+      {
+        hint: [hint],
+        sent,
+        cause: error,
+      },
+    );
   }
 };
 

@@ -10,6 +10,12 @@ export const errnoPhraseWithCode = (code: string, access: Access): string => {
   return phrase === code ? code : `${phrase} (${code})`;
 };
 
+/** Why an error of the system happened, with its code; the message of any other error. */
+export const systemErrorReason = (error: unknown, access: Access): string => {
+  if (!(error instanceof Error)) return String(error);
+  return "code" in error ? errnoPhraseWithCode(String(error.code), access) : error.message;
+};
+
 const phrasesFor = (access: Access): ReadonlyMap<string, string> =>
   new Map([
     ["EACCES", `you may not ${access} it`],

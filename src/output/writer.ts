@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { systemErrorReason } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 
 /**
@@ -34,7 +35,7 @@ export const createWriter = (
 };
 
 const outputFailure = (error: NodeJS.ErrnoException): Failure =>
-  new Failure("E_OUTPUT", `the output cannot be written: ${error.code ?? error.message}`, {
+  new Failure("E_OUTPUT", `the output cannot be written: ${systemErrorReason(error, "write")}`, {
     hint: ["What the command did before, it did; only its result could not be written."],
     sent: "unknown",
     cause: error,

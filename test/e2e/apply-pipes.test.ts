@@ -69,7 +69,7 @@ test("a full disk for failed rows is told, and what was done is in the journal",
   const line = `${LINE} --failed-to /dev/full ${file}`;
   const { stdout, stderr } = await spawnShell(line, { env: home.env });
   expect(stdout.match(/\tok\t/g)?.length ?? 0).toBeGreaterThan(0);
-  expect(stderr).toContain("/dev/full cannot be written: ENOSPC");
+  expect(stderr).toContain("/dev/full cannot be written: the disk is full (ENOSPC)");
   expect(
     home
       .journals()

@@ -49,7 +49,9 @@ test.skipIf(isProgramMissing("bash") || !existsSync("/dev/full"))(
       { env: { ...sandbox.env, GITHUB_OUTPUT: "/dev/full" } },
     );
     expect({ code, stdout }).toEqual({ code: 70, stdout: "done\n" });
-    expect(stderr).toContain("the file that GITHUB_OUTPUT names cannot be written: ENOSPC   [E_OUTPUT");
+    expect(stderr).toContain(
+      "the file that GITHUB_OUTPUT names cannot be written: the disk is full (ENOSPC)   [E_OUTPUT",
+    );
     expect(stderr).toContain("What the command did, it did; only the workflow was not told all of it.");
   },
 );

@@ -194,7 +194,7 @@ test.each(["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"] as const)(
     mkdirSync(step.env[name]);
     const { code, stdout, stderr } = await act("complete", "sub-1", id, "primary");
     expect({ code, stdout, wire: sandbox.wire() }).toEqual({ code: 2, stdout: "", wire: [] });
-    expect(stderr).toContain(`error: the file that ${name} names cannot be written: EISDIR`);
+    expect(stderr).toContain(`error: the file that ${name} names cannot be written: it is a folder (EISDIR)`);
     expect(stderr).toContain("E_FILE");
   },
 );

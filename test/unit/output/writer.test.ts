@@ -46,11 +46,14 @@ test("a stream that was closed is no error", async () => {
   expect(await write("a")).toBe(false);
 });
 
-test.each(["ENOSPC", "EIO"])("any other error (%s) is told, for the result is lost", async (code) => {
+test.each([
+  ["ENOSPC", "the disk is full (ENOSPC)"],
+  ["EIO", "EIO"],
+])("any other error (%s) is told, for the result is lost", async (code, reason) => {
   const failure = await failureOf(() => createWriter(failingStream(code))("a"));
   expect([failure.code, failure.message, failure.sent]).toEqual([
     "E_OUTPUT",
-    `the output cannot be written: ${code}`,
+    `the output cannot be written: ${reason}`,
     "unknown",
   ]);
 });
