@@ -2,7 +2,7 @@ import type { ActionRequest } from "../model/action.js";
 import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../model/action.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
-import { isMessageId, looksLikeTransactionId } from "../model/message-id.js";
+import { normalizedMessageId, notAMessageId } from "../model/message-id.js";
 import { BODY_LIMIT_BYTES, contentProblem, kindProblem } from "../model/payload.js";
 import { fitsUrlPath } from "../model/subscriber.js";
 import type { CheckedRow, RowColumn, RowDefaults } from "./row.js";
@@ -81,15 +81,15 @@ const subscriberIdOf: Check<string> = (text = "", reasons, missing) => {
 };
 
 const messageIdOf: Check<string> = (text = "", reasons, missing) => {
-  if (isMessageId(text)) return text.toLowerCase();
-  reasons.push(text === "" ? missing("messageId") : wrongMessageId(text));
+  const what = notAMessageId(text);
+  if (what === undefined) return normalizedMessageId(text);
+  reasons.push(
+    text === ""
+      ? missing("messageId")
+      : `messageId ${quoted(text)} is not a message id, but ${what}; the message's own id is its _id, 24 hexadecimal digits`,
+  );
   return undefined;
 };
-
-const wrongMessageId = (text: string): string =>
-  looksLikeTransactionId(text)
-    ? `messageId ${quoted(text)} looks like a transaction id; the message's own id is its _id`
-    : `messageId ${quoted(text)} is not a message id: that is 24 hexadecimal digits`;
 
 const wordCheck =
   <Word extends string>(column: RowColumn, words: readonly Word[], what: string): Check<Word> =>

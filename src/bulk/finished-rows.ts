@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { ActionRequest } from "../model/action.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
+import { normalizedMessageId } from "../model/message-id.js";
 import { createIdTable, type IdHalves, type IdTable, idHalves } from "./id-table.js";
 
 /** One record of a journal, without the run ID that it is filtered by. */
@@ -99,7 +100,7 @@ const withOccurrence = (low: number, occurrence: number): number =>
  */
 export const rowId = (host: string, action: ActionRequest): string => {
   const { subscriberId, messageId, button, status, api, payload } = action;
-  const parts = [host, subscriberId, messageId.toLowerCase(), button, status, api];
+  const parts = [host, subscriberId, normalizedMessageId(messageId), button, status, api];
   const text = JSON.stringify(payload === undefined ? parts : [...parts, withSortedKeys(payload)]);
   return hash("sha256", text, "hex").slice(0, 16);
 };

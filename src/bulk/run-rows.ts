@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as endOfTurn } from "node:timers/promises";
+import { normalizedMessageId } from "../model/message-id.js";
 import type { Journal } from "./journal.js";
 import type { BadRow, CheckedRow, GoodRow, RowResult, SkipReason } from "./row.js";
 
@@ -97,7 +98,7 @@ export async function* runRows(
 
   const enqueue = (row: GoodRow): void => {
     waitingCount += 1;
-    const messageId = row.action.messageId.toLowerCase();
+    const messageId = normalizedMessageId(row.action.messageId);
     const previous = lastRowByMessage.get(messageId) ?? Promise.resolve();
     const done = previous.then(() => slots.use(() => carryOut(row)));
     lastRowByMessage.set(messageId, done);

@@ -2,13 +2,19 @@ import type { CommandNode, OptionNode } from "../context/command-node.js";
 import type { FailureInfo } from "../failures/failure.js";
 import { everyNode } from "../views/command-nodes.js";
 
-/** The command line with one wrong word replaced; undefined if nothing changes or if it must not be shown. */
+/** The command line with wrong words replaced; undefined if nothing changes or if it must not be shown. */
 export const correctedLine = (
   argv: readonly string[],
-  { wrong, right }: NonNullable<FailureInfo["correction"]>,
+  correction: NonNullable<FailureInfo["correction"]>,
   tree: CommandNode,
 ): string[] | undefined => {
-  const corrected = argv.map((word) => replaceIn(word, wrong, right));
+  const corrections = [correction].flat();
+  const corrected = argv.map(
+    (word) =>
+      corrections
+        .map(({ wrong, right }) => replaceIn(word, wrong, right))
+        .find((replaced) => replaced !== word) ?? word,
+  );
   const hasChanged = corrected.some((word, index) => word !== argv[index]);
   return hasChanged && isSafeToShow(corrected, tree) ? corrected : undefined;
 };
@@ -30,13 +36,16 @@ interface LineChange {
   readonly without: readonly string[];
   /** The word to insert `words` before. Default, also if the line does not contain it: the end of the options. */
   readonly before?: string | undefined;
+  /** The word that `words` replace, in place of an insertion. */
+  readonly replaces?: string | undefined;
 }
 
 export const applyLineChange = (
   argv: readonly string[],
-  { words, without, before }: LineChange,
+  { words, without, before, replaces }: LineChange,
   tree: CommandNode,
 ): string[] => {
+  if (replaces !== undefined) return argv.map((word) => replaceIn(word, replaces, words.join(" ")));
   const end = argv.indexOf("--");
   const head = withoutOptions(end < 0 ? argv : argv.slice(0, end), without, tree);
   const line = [...head, ...(end < 0 ? [] : argv.slice(end))];
@@ -63,6 +72,7 @@ const isKnownCluster = (letters: string, options: readonly OptionNode[]): boolea
 
 /** Replaces a whole word, a part of `--option=value`, or an item of a list such as `--fields a,b`. */
 const replaceIn = (word: string, wrong: string, right: string): string => {
+  if (word === wrong) return right;
   const at = word.indexOf("=");
   if (word.startsWith("--") && at > 0) {
     return `${replaceIn(word.slice(0, at), wrong, right)}=${replaceIn(word.slice(at + 1), wrong, right)}`;

@@ -88,9 +88,12 @@ const withoutProxyPassword = (argv: readonly string[]): string[] =>
 
 const stepWith = (
   argv: readonly string[],
-  { words, without = [], before, ...step }: NonNullable<FailureInfo["addition"]>,
+  { words, without = [], before, replaces, ...step }: NonNullable<FailureInfo["addition"]>,
   tree: CommandNode,
-): NextStep => ({ ...step, words: ["novu-msg", ...applyLineChange(argv, { words, without, before }, tree)] });
+): NextStep => ({
+  ...step,
+  words: ["novu-msg", ...applyLineChange(argv, { words, without, before, replaces }, tree)],
+});
 
 /** The command that the line names. Options may precede it or be between its words. */
 const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {

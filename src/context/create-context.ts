@@ -128,6 +128,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
   const withLikelySubscriber: Context["withLikelySubscriber"] = async (error) => {
     const isUnknownSubscriber = error instanceof Failure && error.code === "E_SUBSCRIBER";
     if (!isUnknownSubscriber || subscriberPages === undefined) return error;
+    // A script's write that failed makes no more requests.
+    if (error.info.http?.method !== "GET" && !cli.output.isForPerson) return error;
     const likely = await import("../novu/likely-subscriber.js");
     const { subscribers } = await (await recents()).read();
     return likely.withLikelySubscriber(error, subscriberPages, subscribers);

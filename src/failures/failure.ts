@@ -34,6 +34,8 @@ interface Addition {
   readonly without?: readonly string[];
   /** The word of the line to insert `words` before. Default: the end of the line. */
   readonly before?: string;
+  /** The word of the line that `words` replace, in place of an insertion. */
+  readonly replaces?: string;
   readonly when?: string;
 }
 
@@ -41,7 +43,8 @@ export interface FailureInfo {
   /** Whole sentences, one per line: why it failed, and what was or was not done. */
   readonly hint?: readonly string[];
   readonly next?: readonly NextStep[];
-  readonly correction?: Correction | undefined;
+  /** Several for words that changed places. */
+  readonly correction?: Correction | readonly Correction[] | undefined;
   readonly addition?: Addition | undefined;
   /** Several additions that would each work; only the user knows which one is meant. */
   readonly alternatives?: readonly Addition[];

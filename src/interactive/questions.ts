@@ -5,7 +5,7 @@ import { buttonsText } from "../model/buttons.js";
 import { relativeTime } from "../model/durations.js";
 import { HTTP_METHODS } from "../model/http-method.js";
 import { MARKS, type Message } from "../model/message.js";
-import { isMessageId } from "../model/message-id.js";
+import { normalizedMessageId, notAMessageId } from "../model/message-id.js";
 import { matchesText, type Subscriber } from "../model/subscriber.js";
 import type { Novu } from "../novu/novu.js";
 import { BACK, type Choice, type Search } from "../prompts/prompts.js";
@@ -69,8 +69,8 @@ const askMessage =
       message: subscriber === undefined ? "Message" : `Message of ${subscriber}`,
       search: messageSearch(novu, subscriber, wizardContext.now),
       typed: (text) => {
-        const id = text.trim().toLowerCase();
-        return isMessageId(id)
+        const id = normalizedMessageId(text.trim());
+        return notAMessageId(id) === undefined
           ? { value: { id, message: undefined }, name: `use ${id} as the id`, short: id }
           : undefined;
       },

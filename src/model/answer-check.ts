@@ -1,6 +1,7 @@
 import type { ActionRequest, ActionStatus, Button } from "./action.js";
 import { isJsonObject, type JsonValue, jsonEqual } from "./json.js";
 import type { Message } from "./message.js";
+import { normalizedMessageId } from "./message-id.js";
 
 /** One part of the response that differs from the request. */
 export interface Difference {
@@ -12,7 +13,7 @@ export interface Difference {
 /** Compares the response with the request: the server does not validate, and its idempotency replays can be of another write. */
 export const differencesBetween = (request: ActionRequest, message: Message): Difference[] => {
   const expected: readonly [Difference["point"], JsonValue, JsonValue | undefined][] = [
-    ["id", request.messageId.toLowerCase(), message.id?.toLowerCase()],
+    ["id", normalizedMessageId(request.messageId), message.id && normalizedMessageId(message.id)],
     ...answerExpectations(request, message),
   ];
   return expected

@@ -20,8 +20,10 @@ export const buttonsLabelled = (
   buttons: readonly MessageButton[],
   label: string,
 ): readonly MessageButton[] => {
-  const exact = buttons.filter((button) => button.label === label);
+  const exact = buttons.filter((button) => button.label.normalize() === label.normalize());
   if (exact.length > 0) return exact;
-  const wanted = label.trim().toLowerCase();
-  return buttons.filter((button) => button.label.trim().toLowerCase() === wanted);
+  return buttons.filter((button) => loose(button.label) === loose(label));
 };
+
+/** Normalized, because letters with accents can be written as one character or as two. */
+const loose = (label: string): string => label.normalize().trim().toLowerCase();

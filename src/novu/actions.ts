@@ -42,12 +42,11 @@ export const setAction = async (
   idempotencyKey: string,
   newIdempotencyKey?: () => string,
 ): Promise<MessageDocument> => {
-  const { subscriberId, messageId } = action;
   const request = actionRequest(action, idempotencyKey);
-  const body = await call(newIdempotencyKey === undefined ? request : { ...request, newIdempotencyKey }, {
-    subscriberId,
-    messageId,
-  });
+  const body = await call(
+    newIdempotencyKey === undefined ? request : { ...request, newIdempotencyKey },
+    action,
+  );
   const document = dataOf(body);
   if (!isJsonObject(document)) {
     throw new Failure("E_ANSWER", "Novu took the change, but answered with something that is not a message", {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../model/json.js";
-import { isMessageId, timestampOfId } from "../model/message-id.js";
+import { isMessageId, normalizedMessageId, timestampOfId } from "../model/message-id.js";
 import { type Page, SLACK_MS } from "../model/page-search.js";
 import {
   asDocument,
@@ -38,7 +38,7 @@ export const findMessage = async (
   messageId: string,
   v2Lists?: V2Lists,
 ): Promise<MessageSearchResult> => {
-  const wanted = messageId.toLowerCase();
+  const wanted = normalizedMessageId(messageId);
   const list = readV1List(call, subscriberId);
   if (!isMessageId(wanted)) return searchNewestPage(list, wanted);
   if (v2Lists === undefined) return searchV1List(list, wanted);
@@ -105,7 +105,7 @@ const readV1List = (call: NovuCall, subscriberId: string): V1List => {
 const mayBeOn = ({ items, hasMore }: Page<JsonObject>, wanted: string): boolean => {
   const last = items.at(-1);
   if (last === undefined || !hasMore) return true;
-  if (items.some((item) => documentFields(item).id?.toLowerCase() === wanted)) return true;
+  if (items.some((item) => normalizedMessageId(documentFields(item).id ?? "") === wanted)) return true;
   return !(Date.parse(documentFields(last).createdAt ?? "") > timestampOfId(wanted) + SLACK_MS);
 };
 

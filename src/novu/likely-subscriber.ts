@@ -1,5 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
+import { isMessageId } from "../model/message-id.js";
 import type { Subscribers } from "./subscribers.js";
 
 /** One page: IDs of the newest subscribers. */
@@ -17,7 +18,8 @@ export const withLikelySubscriber = async (
 ): Promise<unknown> => {
   if (!(error instanceof Failure) || error.code !== "E_SUBSCRIBER" || error.info.correction) return error;
   const given = error.info.details?.subscriberId;
-  if (typeof given !== "string") return error;
+  // A mistyped ID is close to what a person reads; 24 hexadecimal digits are not typed.
+  if (typeof given !== "string" || isMessageId(given)) return error;
   // Whatever goes wrong here, the first failure is the one to show.
   const newest = await newestIds(pages).catch(() => []);
   const right = closest(given, [...new Set([...recent, ...newest])].filter(mayBeMeantBy(given)));

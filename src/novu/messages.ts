@@ -2,7 +2,7 @@ import { Failure } from "../failures/failure.js";
 import { path, query } from "../http/path.js";
 import { isJsonObject, type JsonObject, stringOf } from "../model/json.js";
 import { type Message, type MessageDocument, readMessage } from "../model/message.js";
-import { timestampOfId } from "../model/message-id.js";
+import { normalizedMessageId, timestampOfId } from "../model/message-id.js";
 import { olderThanMessage } from "../model/older-than-message.js";
 import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../model/page-search.js";
 import { unwrap } from "./envelope.js";
@@ -72,10 +72,10 @@ export const searchMessages = <Item>(
   fetchPage: PageSearch<Item>["fetchPage"],
   fieldsOf: (item: Item) => Pick<Message, "id" | "createdAt">,
 ): Promise<PageSearchResult<Item>> => {
-  const wanted = messageId.toLowerCase();
+  const wanted = normalizedMessageId(messageId);
   return searchPages({
     fetchPage,
-    isWanted: (item) => fieldsOf(item).id?.toLowerCase() === wanted,
+    isWanted: (item) => normalizedMessageId(fieldsOf(item).id ?? "") === wanted,
     timeOf: (item) => Date.parse(fieldsOf(item).createdAt ?? ""),
     wantedTime: timestampOfId(wanted),
   });

@@ -3,7 +3,12 @@ import { closest, didYouMean } from "../model/did-you-mean.js";
 import { parseDuration } from "../model/durations.js";
 import { depthOf, type JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
-import { isMessageId, looksLikeTransactionId } from "../model/message-id.js";
+import {
+  isMessageId,
+  looksLikeTransactionId,
+  normalizedMessageId,
+  notAMessageId,
+} from "../model/message-id.js";
 import { type Assignment, MAX_PAYLOAD_DEPTH } from "../model/payload.js";
 import { fitsUrlPath } from "../model/subscriber.js";
 
@@ -20,16 +25,13 @@ export const oneOf =
     });
   };
 
-/** 24 hexadecimal digits. @throws Failure E_ID */
+/** A text that is not recognizably something else; the server decides on the rest. @throws Failure E_ID */
 export const messageId = (text: string): string => {
-  if (isMessageId(text)) return text.toLowerCase();
   if (isMessageId(text.trim())) assertTrimmed(text, "the message id");
-  throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
-    hint: [
-      looksLikeTransactionId(text)
-        ? "It looks like a transaction id; the message's own id is its _id. Nothing was sent."
-        : "Nothing was sent.",
-    ],
+  const what = notAMessageId(text);
+  if (what === undefined) return normalizedMessageId(text);
+  throw new Failure("E_ID", `"${text}" is not a message id, but ${what}`, {
+    hint: ["A message's own id is its _id, 24 hexadecimal digits. Nothing was sent."],
     ...(looksLikeTransactionId(text) ? { next: [messagesOf(text)] } : {}),
   });
 };

@@ -2,11 +2,19 @@ import { Argument, type Command, Option, type OptionValues } from "@commander-js
 import type { Conflict } from "../context/command-node.js";
 import { Failure, type RequiredInput } from "../failures/failure.js";
 import { BUTTONS } from "../model/action.js";
-import type { MessageSelector } from "../model/message.js";
-import { looksLikeTransactionId } from "../model/message-id.js";
+import { didYouMean, isTypoOf } from "../model/did-you-mean.js";
+import type { ButtonSelector, MessageSelector } from "../model/message.js";
+import { isMessageId, looksLikeTransactionId, notAMessageId } from "../model/message-id.js";
 import { collect, messageId, nonBlankText, subscriberId } from "./arguments.js";
 import { withMetadata, wordArgument, wordOption } from "./option-metadata.js";
-import { type Complete, isComplete, missingInputs, parseIfGiven, REQUIRED } from "./positionals.js";
+import {
+  type Complete,
+  fillPositionals,
+  isComplete,
+  missingInputs,
+  parseIfGiven,
+  REQUIRED,
+} from "./positionals.js";
 
 /** Adds the positionals and options that select one message. */
 export const withMessageSelector = <Options extends OptionValues>(command: Command<[], Options>) =>
@@ -29,9 +37,26 @@ export const SELECTOR_CONFLICTS = [
   ["--message", "--transaction", "--latest"],
 ] as const satisfies readonly Conflict[];
 
-/** The positionals that are filled by options already. An option that selects the message fills `messageId`. @throws Failure E_CONFLICT */
-export const selectorPositionals = (options: MessageSelectorOptions) => {
-  const { subscriber, message, transaction, latest } = options;
+/**
+ * The texts of subscriber, message and `more`, by option or by position: words fill what no option gives, in that order. An
+ * option that selects the message in another way fills `messageId`.
+ * @throws Failure E_CONFLICT; E_USAGE if there are too many words
+ */
+export const messageTexts = <More extends string = never>(
+  options: MessageSelectorOptions,
+  words: readonly (string | undefined)[],
+  more: Readonly<Record<More, string | undefined>>,
+) =>
+  fillPositionals(
+    { subscriberId: options.subscriber, messageId: messageText(options), ...more },
+    words,
+    // The message of a transaction names its subscriber.
+    options.transaction === undefined ? [] : ["subscriberId"],
+  );
+
+/** @throws Failure E_CONFLICT */
+const messageText = (options: MessageSelectorOptions): string | undefined => {
+  const { message, transaction, latest } = options;
   const given = Object.entries({ "--message": message, "--transaction": transaction, "--latest": latest })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
@@ -40,14 +65,10 @@ export const selectorPositionals = (options: MessageSelectorOptions) => {
       hint: ["Nothing was sent."],
     });
   }
-  return { subscriberId: subscriber, messageId: message ?? transaction ?? (latest ? "latest" : undefined) };
+  return message ?? transaction ?? (latest ? "latest" : undefined);
 };
 
-/** With --transaction the subscriber is optional: the message found names it. */
-export const optionalPositionals = ({ transaction }: MessageSelectorOptions): readonly "subscriberId"[] =>
-  transaction === undefined ? [] : ["subscriberId"];
-
-type PositionalTexts = Readonly<Record<"subscriberId" | "messageId", string | undefined>>;
+type MessageTexts = Readonly<Record<"subscriberId" | "messageId", string | undefined>>;
 
 /**
  * The message selector and the command's other required inputs.
@@ -55,61 +76,61 @@ type PositionalTexts = Readonly<Record<"subscriberId" | "messageId", string | un
  */
 export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
   options: MessageSelectorOptions,
-  positionals: PositionalTexts,
+  texts: MessageTexts,
   more: More,
   inputs: Readonly<Record<keyof More & string, RequiredInput>>,
 ): { readonly selector: MessageSelector } & Complete<More> => {
-  const owner = parseIfGiven(positionals.subscriberId, subscriberId);
-  const { values, selector } = SELECTORS[selectorKind(options)](options, {
-    ...positionals,
-    subscriberId: owner,
-  });
+  const selector = selectorFrom(options, texts);
   if (selector !== undefined && isComplete(more)) return { ...more, selector };
   throw missingInputs(
-    { ...values, ...more },
+    { ...requiredTexts(options, texts), ...more },
     { subscriberId: REQUIRED.subscriber, messageId: REQUIRED.message, ...inputs },
   );
 };
 
-const selectorKind = ({ transaction, latest }: MessageSelectorOptions): MessageSelector["by"] => {
-  if (transaction !== undefined) return "transaction";
-  return latest ? "latest" : "id";
+/** Undefined if a text is missing. @throws Failure E_ID */
+const selectorFrom = (options: MessageSelectorOptions, texts: MessageTexts): MessageSelector | undefined => {
+  const { transaction, latest } = options;
+  const owner = parseIfGiven(texts.subscriberId, subscriberId);
+  if (transaction !== undefined)
+    return { by: "transaction", transactionId: transaction, subscriberId: owner };
+  if (latest) return owner === undefined ? undefined : { by: "latest", subscriberId: owner };
+  if (owner !== undefined && texts.messageId !== undefined) assertNotSwapped(owner, texts.messageId);
+  const id = texts.messageId === undefined ? undefined : requireMessageId(texts.messageId, options);
+  return owner === undefined || id === undefined
+    ? undefined
+    : { by: "id", subscriberId: owner, messageId: id };
 };
 
-/** The values that a kind of selector requires, and the selector if all are given. */
-interface PartialSelector {
-  readonly values: Partial<PositionalTexts>;
-  readonly selector: MessageSelector | undefined;
-}
+const requiredTexts = (
+  { transaction, latest }: MessageSelectorOptions,
+  { subscriberId, messageId }: MessageTexts,
+): Partial<MessageTexts> => {
+  if (transaction !== undefined) return {};
+  return latest ? { subscriberId } : { subscriberId, messageId };
+};
 
-const SELECTORS: Readonly<
-  Record<
-    MessageSelector["by"],
-    (options: MessageSelectorOptions, positionals: PositionalTexts) => PartialSelector
-  >
-> = {
-  transaction: ({ transaction = "" }, { subscriberId }) => ({
-    values: {},
-    selector: { by: "transaction", transactionId: transaction, subscriberId },
-  }),
-  latest: (_, { subscriberId }) => ({
-    values: { subscriberId },
-    selector: subscriberId === undefined ? undefined : { by: "latest", subscriberId },
-  }),
-  id: (options, { subscriberId, messageId: text }) => {
-    const messageId = text === undefined ? undefined : requireMessageId(text, options);
-    const isGiven = subscriberId !== undefined && messageId !== undefined;
-    return {
-      values: { subscriberId, messageId },
-      selector: isGiven ? { by: "id", subscriberId, messageId } : undefined,
-    };
-  },
+/** Only a message ID has 24 hexadecimal digits, for as long as Novu's have. @throws Failure E_ID */
+const assertNotSwapped = (owner: string, message: string): void => {
+  if (owner === message) {
+    throw new Failure("E_ID", `"${message}" is the subscriber and cannot be the message, too`, {
+      hint: ["Nothing was sent."],
+    });
+  }
+  if (!isMessageId(owner) || notAMessageId(message) !== undefined || isMessageId(message)) return;
+  throw new Failure("E_ID", `"${message}" is not a message id, but "${owner}" is: they changed places`, {
+    correction: [
+      { wrong: owner, right: message },
+      { wrong: message, right: owner },
+    ],
+    hint: ["Nothing was sent."],
+  });
 };
 
 /** A message ID. For a transaction ID, the failure suggests --transaction. @throws Failure E_ID */
 export const requireMessageId = (text: string, { message }: MessageSelectorOptions): string => {
   if (!looksLikeTransactionId(text)) return messageId(text);
-  throw new Failure("E_ID", `"${text}" is not a message id: that is 24 hexadecimal digits`, {
+  throw new Failure("E_ID", `"${text}" is not a message id`, {
     hint: ["It looks like a transaction id, which --transaction takes. Nothing was sent."],
     correction:
       message === undefined
@@ -143,7 +164,9 @@ export const messagesOption = () =>
 
 /** Not checked here: if --button is given, this positional may hold another value. */
 export const buttonPositional = () =>
-  withMetadata(wordArgument("[button]", "which button", BUTTONS, String), { flag: "--button" });
+  withMetadata(wordArgument("[button]", "which button, also by its label", BUTTONS, String), {
+    flag: "--button",
+  });
 
 export const subscriberOption = () =>
   withMetadata(new Option("--subscriber <id>", "the subscriber, instead of by place"), {
@@ -154,9 +177,24 @@ export const messageOption = () =>
   withMetadata(new Option("--message <id>", "the message, instead of by place"), { about: "message" });
 
 export const buttonOption = () =>
-  wordOption(
-    "--button <button>",
-    "the button, instead of by place; also by what is written on it",
-    BUTTONS,
-    nonBlankText,
-  );
+  wordOption("--button <button>", "the button, instead of by place; also by its label", BUTTONS, String);
+
+/**
+ * A button by its type or its label. A mistyped type is refused here, because as a label it would be found only after the
+ * message was read.
+ * @param words what else could be mistyped here
+ * @throws Failure E_ENUM
+ */
+export const buttonSelector = (text: string, words: readonly string[] = BUTTONS): ButtonSelector => {
+  const type = BUTTONS.find((word) => word === text);
+  if (type !== undefined) return { type };
+  const meant = words.find((word) => isTypoOf(text.trim(), word));
+  if (meant === undefined && text.trim() !== "") return { label: text };
+  throw new Failure("E_ENUM", `${JSON.stringify(text)} is not a button${didYouMean(meant)}`, {
+    hint: [
+      ...(meant === undefined ? [`It is ${BUTTONS.join(", ")}, or the label of a button.`] : []),
+      "Novu would have stored it unchecked; nothing was sent.",
+    ],
+    correction: meant === undefined ? undefined : { wrong: text, right: meant },
+  });
+};

@@ -5,25 +5,19 @@ import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../options/github-option.js";
 import {
-  optionalPositionals,
+  messageTexts,
   requireMessage,
   SELECTOR_CONFLICTS,
-  selectorPositionals,
   withMessageSelector,
 } from "../../options/message-selector-options.js";
-import { fillPositionals } from "../../options/positionals.js";
 
 export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withGithub(withMessageSelector(new Command("get")))
       .description("Show the buttons of a message, the result and its payload")
       .action((subscriber, message, options) => {
-        const positionals = fillPositionals(
-          selectorPositionals(options),
-          [subscriber, message],
-          optionalPositionals(options),
-        );
-        return invoke(() => import("./get.run.js"), requireMessage(options, positionals, {}, {}));
+        const texts = messageTexts(options, [subscriber, message], {});
+        return invoke(() => import("./get.run.js"), requireMessage(options, texts, {}, {}));
       }),
     {
       operands: "<subscriberId> <messageId>",

@@ -1,12 +1,13 @@
 import type { ExitOnly } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type ActionCondition, matchesCondition } from "../../model/action.js";
-import type { MessageSelector } from "../../model/message.js";
+import type { ButtonSelector, MessageSelector } from "../../model/message.js";
+import { resolveButton } from "./resolve/resolve-button.js";
 import { resolveWithProgress } from "./resolve/resolve-message.js";
 
 interface IsActionInput {
   readonly selector: MessageSelector;
-  readonly condition: ActionCondition;
+  readonly condition: ActionCondition | ButtonSelector;
 }
 
 /** The exit code is the only result, for conditions in scripts. */
@@ -16,7 +17,9 @@ const run = async (
 ): Promise<ExitOnly> => {
   const { novu } = await context.connect();
   const { found } = await resolveWithProgress(context, novu, selector, "with buttons");
-  return { exitCode: matchesCondition(condition, found.message.answer) ? 0 : 1 };
+  const { answer } = found.message;
+  const word = typeof condition === "string" ? condition : resolveButton(condition, found.message);
+  return { exitCode: matchesCondition(word, answer) ? 0 : 1 };
 };
 
 /** Not called: there is no result to show. */

@@ -1,17 +1,24 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { ACTION_CONDITIONS } from "../../model/action.js";
-import { oneOf } from "../../options/arguments.js";
+import { ACTION_CONDITIONS, type ActionCondition } from "../../model/action.js";
+import type { ButtonSelector } from "../../model/message.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
-  optionalPositionals,
+  buttonSelector,
+  messageTexts,
   requireMessage,
   SELECTOR_CONFLICTS,
-  selectorPositionals,
   withMessageSelector,
 } from "../../options/message-selector-options.js";
 import { wordArgument } from "../../options/option-metadata.js";
-import { fillPositionals, parseIfGiven, REQUIRED } from "../../options/positionals.js";
+import { parseIfGiven, REQUIRED } from "../../options/positionals.js";
+
+/** `done` and `pending` are no buttons, so they are looked for first. @throws Failure E_ENUM */
+const conditionOf = (text: string): ActionCondition | ButtonSelector => {
+  const word = ACTION_CONDITIONS.find((condition) => condition === text);
+  // A label can be as short as “done”, and differ from it in two letters.
+  return word ?? buttonSelector(text, ["primary", "secondary", "pending"]);
+};
 
 export const isCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -20,16 +27,11 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
       // Checked later: if the message is given by option, the condition is at another position.
       .addArgument(wordArgument("[condition]", "what it is to be", ACTION_CONDITIONS, String))
       .action((subscriber, message, condition, options) => {
-        const names = { ...selectorPositionals(options), condition: undefined };
-        const positionals = fillPositionals(
-          names,
-          [subscriber, message, condition],
-          optionalPositionals(options),
-        );
-        const checked = parseIfGiven(positionals.condition, oneOf(ACTION_CONDITIONS, "a condition"));
+        const texts = messageTexts(options, [subscriber, message, condition], { condition: undefined });
+        const checked = parseIfGiven(texts.condition, conditionOf);
         return invoke(
           () => import("./is.run.js"),
-          requireMessage(options, positionals, { condition: checked }, { condition: REQUIRED.condition }),
+          requireMessage(options, texts, { condition: checked }, { condition: REQUIRED.condition }),
         );
       }),
     {
@@ -42,7 +44,7 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action is --transaction txn_6b03e09d1rjx8pm0wzp2 done || rc=$?",
       ],
       prints: `Nothing, in no format; the exit code is the answer, and only an error is said, on stderr.
-primary, secondary: that button was pressed, and nobody took it back. done: one of them was.
+primary, secondary or a button's label: that button was pressed, and nobody took it back. done: one of them was.
 pending: nobody has answered, or the message was never touched. To wait: novu-msg help waiting`,
       exits: requestExits("no"),
       isSilent: true,

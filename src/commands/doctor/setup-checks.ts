@@ -101,7 +101,7 @@ const checkProfiles = ({ config, survey, env }: Observations): CheckResult => {
 };
 
 const profileAdvice = (problem: Failure, { active }: Profiles): readonly Advice[] => {
-  const { correction } = problem.info;
+  const [correction] = [problem.info.correction ?? []].flat();
   if (correction === undefined) return adviceOf(problem);
   return correction.wrong === active
     ? [{ words: ["novu-msg", "profile", "use", correction.right] }]

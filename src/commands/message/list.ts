@@ -3,6 +3,7 @@ import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import type { MessageFilter } from "../../model/message-filter.js";
+import { isMessageId } from "../../model/message-id.js";
 import {
   collect,
   messageId,
@@ -18,6 +19,15 @@ import { withMetadata, wordOption } from "../../options/option-metadata.js";
 import { pointInTime } from "../../options/point-in-time.js";
 
 const SEVERITIES = ["high", "medium", "low", "none"] as const;
+
+/** An ID whose time leads to the right page. @throws Failure E_ID */
+const datedMessageId = (text: string): string => {
+  const id = messageId(text);
+  if (isMessageId(id)) return id;
+  throw new Failure("E_ID", `"${text}" has no time to list from: that takes an id of 24 hexadecimal digits`, {
+    hint: ["Nothing was sent."],
+  });
+};
 
 export const messageListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -87,7 +97,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       .addOption(
         withMetadata(
           new Option("--before <messageId>", "only what comes after this one in the list").argParser(
-            messageId,
+            datedMessageId,
           ),
           { about: "message" },
         ),

@@ -3,25 +3,19 @@ import type { Invoke } from "../../context/command-module.js";
 import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
-  optionalPositionals,
+  messageTexts,
   requireMessage,
   SELECTOR_CONFLICTS,
-  selectorPositionals,
   withMessageSelector,
 } from "../../options/message-selector-options.js";
-import { fillPositionals } from "../../options/positionals.js";
 
 export const messageShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withMessageSelector(new Command("show"))
       .description("Show one message: its text, buttons, answer, times and where it came from")
       .action((subscriber, message, options) => {
-        const positionals = fillPositionals(
-          selectorPositionals(options),
-          [subscriber, message],
-          optionalPositionals(options),
-        );
-        return invoke(() => import("./show.run.js"), requireMessage(options, positionals, {}, {}));
+        const texts = messageTexts(options, [subscriber, message], {});
+        return invoke(() => import("./show.run.js"), requireMessage(options, texts, {}, {}));
       }),
     {
       operands: "<subscriberId> <messageId>",

@@ -28,8 +28,40 @@ test.each<[readonly string[], object]>([
     { selector: { by: "latest", subscriberId: "alice" }, button: { type: "primary" } },
   ],
   [
-    ["complete", "alice", ID, "--button", "Primary"],
-    { selector: { by: "id", subscriberId: "alice", messageId: ID }, button: { label: "Primary" } },
+    ["complete", "alice", ID, "--button", "Primary!!!"],
+    { selector: { by: "id", subscriberId: "alice", messageId: ID }, button: { label: "Primary!!!" } },
+  ],
+  [
+    ["complete", "--transaction", TXN, "Approve"],
+    { selector: byTransaction(), button: { label: "Approve" } },
+  ],
+  [
+    ["set", "alice", ID, "Yes, please", "done"],
+    {
+      selector: { by: "id", subscriberId: "alice", messageId: ID },
+      button: { label: "Yes, please" },
+      status: "done",
+    },
+  ],
+  [
+    ["set", "alice", "primary", "done", "--message", ID],
+    {
+      selector: { by: "id", subscriberId: "alice", messageId: ID },
+      button: { type: "primary" },
+      status: "done",
+    },
+  ],
+  [
+    ["set", "alice", "primary", "pending", "--latest"],
+    { selector: { by: "latest", subscriberId: "alice" }, button: { type: "primary" }, status: "pending" },
+  ],
+  [
+    ["set", "alice", ID, "primary", "done", "--status", "done"],
+    { selector: { by: "id", subscriberId: "alice", messageId: ID }, status: "done" },
+  ],
+  [
+    ["set", "alice", "msg-1", "primary", "--status", "done"],
+    { selector: { by: "id", subscriberId: "alice", messageId: "msg-1" } },
   ],
 ])("action %j means", async (words, input) => {
   expect(await inputOf(["action", ...words])).toMatchObject(input);
@@ -57,8 +89,32 @@ test.each<[readonly string[], string]>([
   [["complete", "--transaction", TXN], "E_INPUT: missing: <primary|secondary>"],
   [["set", "--latest"], "E_INPUT: missing: <subscriberId>, <primary|secondary>, --status <pending|done>"],
   [["complete", "alice", ID, "primary", "--transaction", TXN], 'E_USAGE: "primary" is one word too many'],
-  [["complete", "--transaction", TXN, "Approve"], 'E_ENUM: "Approve" is not a button'],
-  [["complete", "alice", ID, "--button", " "], "E_USAGE: an option that needs a text got an empty one"],
+  [["complete", "alice", ID, "--button", " "], 'E_ENUM: " " is not a button'],
+  [["complete", "alice", ID, "primery"], 'E_ENUM: "primery" is not a button. Did you mean "primary"?'],
+  [["complete", "alice", ID, "Primary"], 'E_ENUM: "Primary" is not a button. Did you mean "primary"?'],
+  [["complete", "alice", ID, "rpimay"], 'E_ENUM: "rpimay" is not a button. Did you mean "primary"?'],
+  [
+    ["complete", "alice", ID, "--button", "scondry"],
+    'E_ENUM: "scondry" is not a button. Did you mean "secondary"?',
+  ],
+  [
+    ["set", "alice", ID, "primary", "done", "--status", "pending"],
+    'E_CONFLICT: the status is "done" and --status pending; give one of them',
+  ],
+  [["set", "alice", ID, "primary", "doen"], 'E_ENUM: "doen" is not a status. Did you mean "done"?'],
+  [["set", "alice", ID, "primary", "done", "x"], "E_USAGE: too many words for novu-msg action set"],
+  [["set", "--transaction", TXN, "primary", "done"], "E_INPUT: missing: --status <pending|done>"],
+  [["complete", "alice", ID, "primary", "done"], "E_USAGE: too many words for novu-msg action complete"],
+  [["get", "alice", "bob@example.com"], 'E_ID: "bob@example.com" is not a message id, but an e-mail address'],
+  [
+    ["get", "alice", "https://web.novu.co/x"],
+    'E_ID: "https://web.novu.co/x" is not a message id, but a web address',
+  ],
+  [["get", "alice", "primary"], 'E_ID: "primary" is not a message id, but a word for a button or a status'],
+  [["get", "alice", "a b"], 'E_ID: "a b" is not a message id, but a text with blanks'],
+  [["get", "alice", ".."], 'E_ID: ".." is not a message id, but a text that no address can carry'],
+  [["get", "alice", "alice"], 'E_ID: "alice" is the subscriber and cannot be the message, too'],
+  [["get", ID, "alice"], `E_ID: "alice" is not a message id, but "${ID}" is: they changed places`],
 ])("action %j is refused", async (words, refusal) => {
   expect(await refusalOf(["action", ...words])).toBe(refusal);
 });
@@ -311,4 +367,59 @@ test("a message that does not tell whose it is needs the subscriber said", async
   expect(code).toBe(12);
   expect(stderr).toContain(`error: Novu does not tell whose message ${ID} is`);
   expect((await run(["action", "get", "alice", "--transaction", "t"], { env })).code).toBe(0);
+});
+
+describe("an id of unknown form", () => {
+  test("is sent as it is, after a look at the newest page, and the server's refusal is explained", async () => {
+    const sandbox = await useSandbox();
+    seedOne(sandbox);
+    const { code, stderr } = await run(["action", "set", "sub-1", "msg/1", "primary", "done"], sandbox);
+    expect(code).toBe(6);
+    expect(stderr).toContain("The server said (422)");
+    expect(sandbox.wire()).toEqual([
+      "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100",
+      'POST /v1/subscribers/sub-1/messages/msg%2F1/actions/primary {"status":"done"}',
+    ]);
+  });
+});
+
+describe("a label names the button", () => {
+  const labels = { primary: "Café, ja", secondary: "Reject" };
+
+  test.each([
+    [["complete", "Café, ja"], "/actions/primary "],
+    [["complete", "  cafe\u0301, JA "], "/actions/primary "],
+    [["revert", "reject", "--overwrite"], "/actions/secondary "],
+  ])("%j", async ([verb = "", label = "", ...options], route) => {
+    const sandbox = await useSandbox();
+    const id = seedOne(sandbox, { labels });
+    const { code } = await run(["action", verb, "sub-1", id, label, ...options], sandbox);
+    expect(code).toBe(0);
+    expect(sandbox.wire().at(-1)).toContain(route);
+  });
+
+  test("is compares with the message that it read", async () => {
+    const sandbox = await useSandbox();
+    const id = seedOne(sandbox, { labels });
+    sandbox.click(id, "secondary");
+    const is = (label: string) => run(["action", "is", "sub-1", id, label], sandbox);
+    expect([(await is("Reject")).code, (await is("Café, ja")).code]).toEqual([0, 1]);
+    const unknown = await is("Aprove");
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no button "Aprove"')]);
+  });
+
+  test("both buttons with one label are told apart by their types, on a line for each", async () => {
+    const sandbox = await useSandbox();
+    const id = seedOne(sandbox, { labels: { primary: "OK", secondary: "ok" } });
+    const { code, stderr } = await run(["action", "complete", "sub-1", id, "Ok"], sandbox);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`try: novu-msg action complete sub-1 ${id} primary\n`);
+    expect(stderr).toContain(`or: novu-msg action complete sub-1 ${id} secondary\n`);
+  });
+});
+
+test("ids that changed places get the line that means it", async () => {
+  const { code, stderr } = await run(["action", "complete", ID, "alice", "primary"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`try: novu-msg action complete alice ${ID} primary\n`);
 });

@@ -11,7 +11,7 @@ test("a file is checked as a whole first: all bad rows are told, nothing is sent
     ["sub-1", a, "primary", "done"],
     ["sub-1", a, "primry", "done"],
     ["", a, "primary", "done"],
-    ["sub-1", "not-an-id", "primary", "done"],
+    ["sub-1", "not an id", "primary", "done"],
   );
   const file = home.file("rows.csv", rows);
   const { code, stdout, stderr } = await home.apply([file]);
@@ -56,7 +56,7 @@ test("without the check the others are sent, and bad rows fail where they stand"
 test("what comes on stdin is checked as it comes", async () => {
   const home = await useBulkHome();
   const [a = ""] = idsOf(home.sandbox, 1);
-  const rows = csvOf(["sub-1", "x", "primary", "done"], ["sub-1", a, "primary", "done"]);
+  const rows = csvOf(["sub-1", "x y", "primary", "done"], ["sub-1", a, "primary", "done"]);
   const { code, stdout } = await home.apply([], { stdin: rows });
   expect(code).toBe(11);
   expect(stdout).toMatch(/^1\tfailed\t.*E_ROWS/m);
@@ -153,7 +153,10 @@ test("a file that is not there, is a folder, or cannot be written is told before
   for (const [words, problem] of [
     [["-f", `${home.folder}/none.csv`], "there is no such file"],
     [["-f", home.folder], "it is a folder"],
-    [["-f", ok, "--failed-to", `${home.folder}/no/such/failed.csv`], "cannot be written: ENOENT"],
+    [
+      ["-f", ok, "--failed-to", `${home.folder}/no/such/failed.csv`],
+      "cannot be written: there is no such folder (ENOENT)",
+    ],
   ] as const) {
     const { code, stderr } = await home.apply(words);
     expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
@@ -175,7 +178,7 @@ test.each([
 ])("%s of a stream with a row that cannot be sent shows it, and is no success", async (mode, exit, error) => {
   const home = await useBulkHome();
   const [a = ""] = idsOf(home.sandbox, 1);
-  const rows = csvOf(["sub-1", a, "primary", "done"], ["sub-1", "zz", "primary", "done"]);
+  const rows = csvOf(["sub-1", a, "primary", "done"], ["sub-1", "z z", "primary", "done"]);
   for (const line of [
     ["-", mode],
     [home.file("rows.csv", rows), "--no-precheck", mode],

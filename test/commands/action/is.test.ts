@@ -22,6 +22,10 @@ test("is takes its words by place or by flag", async () => {
     "E_INPUT: missing: <primary|secondary|pending|done>",
   );
   expect(await refusalOf(["action", "is", "alice", ID, "penidng"])).toContain('Did you mean "pending"?');
+  expect(await refusalOf(["action", "is", "alice", ID, "primery"])).toContain('Did you mean "primary"?');
+  expect(await inputOf(["action", "is", "alice", ID, "None"])).toMatchObject({
+    condition: { label: "None" },
+  });
 });
 
 /** How a message came to be as it is, and which conditions hold then. */

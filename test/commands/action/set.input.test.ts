@@ -126,9 +126,9 @@ const refused: readonly [string, readonly string[], string][] = [
   ],
   ["a status far from any", ["set", "alice", ID, "primary", "--status", "x"], 'E_ENUM: "x" is not a status'],
   [
-    "an id that is too short",
-    ["set", "alice", "abc", "primary", "--status", "done"],
-    'E_ID: "abc" is not a message id: that is 24 hexadecimal digits',
+    "an id that is something else",
+    ["set", "alice", "a@b.example", "primary", "--status", "done"],
+    'E_ID: "a@b.example" is not a message id, but an e-mail address',
   ],
   ["an empty subscriber", ["set", "", ID, "primary", "--status", "done"], "E_ID: the subscriber id is empty"],
   [
@@ -145,7 +145,7 @@ const refused: readonly [string, readonly string[], string][] = [
   [
     "a word too many",
     ["set", "alice", ID, "primary", "x", "--status", "done"],
-    "E_USAGE: too many words for novu-msg action set",
+    'E_USAGE: "x" is one word too many',
   ],
   [
     "clear with a payload",

@@ -14,8 +14,8 @@ test("delete takes several messages, each once", async () => {
     messageIds: [ID, OTHER],
   });
   expect(await refusalOf(["message", "delete"])).toBe("E_INPUT: missing: <messageId…>");
-  expect(await refusalOf(["message", "delete", "x"])).toBe(
-    'E_ID: "x" is not a message id: that is 24 hexadecimal digits',
+  expect(await refusalOf(["message", "delete", "a b"])).toBe(
+    'E_ID: "a b" is not a message id, but a text with blanks',
   );
 });
 

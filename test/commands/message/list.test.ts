@@ -41,7 +41,7 @@ test.each<[readonly string[], string]>([
   [["--limit", "0"], 'E_USAGE: "0" is not a whole number from 1 to 100000'],
   [["--since", "yesterday"], 'E_USAGE: "yesterday" is not a point in time'],
   [["--severity", "hihg"], 'E_ENUM: "hihg" is not a severity. Did you mean "high"?'],
-  [["--before", "x"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
+  [["--before", "x"], 'E_ID: "x" has no time to list from: that takes an id of 24 hexadecimal digits'],
   [["--subscriber", ""], "E_ID: the subscriber id is empty"],
   [["alice"], "E_USAGE: too many words for novu-msg message list"],
 ])("list refuses %j", async (words, refusal) => {

@@ -36,7 +36,7 @@ test.each<[readonly string[], string]>([
   [["alice", ID], "E_INPUT: missing: --as <read|unread|seen|unseen|archived|unarchived|snoozed|unsnoozed>"],
   [["alice", ID, "--as", "snoozed"], "E_INPUT: missing: --until <when>"],
   [["alice", ID, "--as", "raed"], 'E_ENUM: "raed" is not a mark. Did you mean "read"?'],
-  [["alice", ID, "x", "--as", "read"], 'E_ID: "x" is not a message id: that is 24 hexadecimal digits'],
+  [["alice", ID, "a b", "--as", "read"], 'E_ID: "a b" is not a message id, but a text with blanks'],
 ])("mark refuses %j", async (words, refusal) => {
   expect(await refusalOf(["message", "mark", ...words])).toBe(refusal);
 });

@@ -17,14 +17,18 @@ test.each([
   ["don is near done", { status: "don" }, [`status "don" is not a status. Did you mean "done"?`]],
   ["no word is like it", { status: "x" }, [`status "x" is not a status: it is pending or done`]],
   [
-    "an id is too short",
-    { messageId: "65f0" },
-    [`messageId "65f0" is not a message id: that is 24 hexadecimal digits`],
+    "an id is an address",
+    { messageId: "a@b.example" },
+    [
+      `messageId "a@b.example" is not a message id, but an e-mail address; the message's own id is its _id, 24 hexadecimal digits`,
+    ],
   ],
   [
     "an id is another id",
     { messageId: "txn_1a" },
-    [`messageId "txn_1a" looks like a transaction id; the message's own id is its _id`],
+    [
+      `messageId "txn_1a" is not a message id, but a transaction id; the message's own id is its _id, 24 hexadecimal digits`,
+    ],
   ],
   ["a subscriber is empty", { subscriberId: " " }, ["subscriberId is missing"]],
   ["a subscriber is null", { subscriberId: null }, ["subscriberId is missing"]],
@@ -44,10 +48,10 @@ test.each([
   ],
   [
     "everything is wrong",
-    { subscriberId: "", messageId: "1", type: "up", status: "", payload: 1 },
+    { subscriberId: "", messageId: "1 2", type: "up", status: "", payload: 1 },
     [
       "subscriberId is missing",
-      `messageId "1" is not a message id: that is 24 hexadecimal digits`,
+      `messageId "1 2" is not a message id, but a text with blanks; the message's own id is its _id, 24 hexadecimal digits`,
       `type "up" is not a button: it is primary or secondary`,
       "status is missing",
       "payload is a number, not a JSON object",

@@ -28,6 +28,7 @@ test("the tree has the kind and the choices of each value", () => {
     { name: "subscriberId", about: "subscriber", flag: "--subscriber", choices: [] },
     { name: "messageId", about: "message", flag: "--message", choices: [] },
     { name: "button", flag: "--button", choices: ["primary", "secondary"] },
+    { name: "status", flag: "--status", choices: ["pending", "done"] },
   ]);
 });
 

@@ -180,11 +180,13 @@ test("global options work before, between and after the words of a command", asy
 test("after -- there are only words", async () => {
   expect(await wordsFor("action", "set", "a", "b", "--", "p")).toEqual(["primary"]);
   expect(await wordsFor("action", "set", "a", "b", "--", "-")).toEqual([]);
-  expect(await wordsFor("action", "set", "a", "b", "primary", "--", "")).toEqual([]);
+  expect(await wordsFor("action", "set", "a", "b", "primary", "--", "")).toEqual(["pending", "done"]);
+  expect(await wordsFor("action", "complete", "a", "b", "primary", "--", "")).toEqual([]);
 });
 
 test("an empty word offers options if every positional is filled or nothing is known for it", async () => {
-  const offered = await wordsFor("action", "set", "alice", DEPLOY, "primary", "");
+  expect(await wordsFor("action", "set", "alice", DEPLOY, "primary", "")).toEqual(["pending", "done"]);
+  const offered = await wordsFor("action", "set", "alice", DEPLOY, "primary", "done", "");
   expect(offered[0]).toBe("--status");
   const unknown = await ask(["action", "get", ""], knowing({ recents: async () => NO_RECENTS }));
   expect(unknown.words.map(({ value }) => value)).toContain("--subscriber");

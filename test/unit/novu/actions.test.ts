@@ -81,7 +81,7 @@ test.each([
     "sent",
     { status: "done", button: "primary", payload: { a: 1 } },
   ]);
-  expect(asked).toEqual([[actionRequest(ACTION, "k"), { subscriberId: ACTION.subscriberId, messageId: ID }]]);
+  expect(asked).toEqual([[actionRequest(ACTION, "k"), ACTION]]);
 });
 
 test("a v2 answer is read as a notification", async () => {

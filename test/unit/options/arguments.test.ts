@@ -48,20 +48,29 @@ test("a message ID is lower-cased, as Novu writes it", () => {
   expect(messageId("65F0C1A9B2D4E6F8A0B1C2D3")).toBe("65f0c1a9b2d4e6f8a0b1c2d3");
 });
 
+test.each(["65f0", "msg-1", "01JDT9W8Q2", "MSG_Ab"])(
+  "the id %s has a form that Novu could use one day",
+  (text) => {
+    expect(messageId(text)).toBe(text);
+  },
+);
+
 test("a message id that cannot be one is refused", async () => {
-  const failure = await failureOf(() => messageId("65f0"));
+  const failure = await failureOf(() => messageId("a@b.example"));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ID",
-    '"65f0" is not a message id: that is 24 hexadecimal digits',
-    { hint: ["Nothing was sent."] },
+    '"a@b.example" is not a message id, but an e-mail address',
+    { hint: ["A message's own id is its _id, 24 hexadecimal digits. Nothing was sent."] },
   ]);
 });
 
 test.each(["txn_6b03e09d1rjx8pm0wzp2", "f47ac10b-58cc-4372-a567-0e02b2c3d479"])(
   "the transaction id %s in a message id's place is recognised",
   async (text) => {
-    expect((await failureOf(() => messageId(text))).info.hint).toEqual([
-      "It looks like a transaction id; the message's own id is its _id. Nothing was sent.",
+    const { message, info } = await failureOf(() => messageId(text));
+    expect(message).toBe(`"${text}" is not a message id, but a transaction id`);
+    expect(info.next).toEqual([
+      { words: ["novu-msg", "message", "list", "--transaction", text], when: "to see its messages" },
     ]);
   },
 );

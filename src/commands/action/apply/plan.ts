@@ -9,7 +9,7 @@ import { isEmptyPayload } from "../../../model/answer-check.js";
 import { chunks } from "../../../model/chunks.js";
 import { jsonEqual } from "../../../model/json.js";
 import type { Answer, Message } from "../../../model/message.js";
-import { timestampOfId } from "../../../model/message-id.js";
+import { normalizedMessageId, timestampOfId } from "../../../model/message-id.js";
 import { numberText } from "../../../model/number-text.js";
 import { SLACK_MS } from "../../../model/page-search.js";
 import { isAnsweredByOther, lacksButton, statusOf } from "../../../model/write-guards.js";
@@ -193,7 +193,7 @@ const plansFor = async (
   const planned = new Map<string, Answer>();
   return rows.map((row) => {
     if (messages === undefined) return { kind: "missing", ...row, why: "there is no such subscriber" };
-    const id = row.action.messageId.toLowerCase();
+    const id = normalizedMessageId(row.action.messageId);
     const message = messages.get(id);
     if (message === undefined) return { kind: "missing", ...row, why: "this subscriber has no such message" };
     const plannedAnswer = planned.get(id);
@@ -251,7 +251,7 @@ const fetchMessages = async (
   rows: readonly PlannedRow[],
 ): Promise<ReadonlyMap<string, Message> | undefined> => {
   const subscriberId = rows[0]?.action.subscriberId ?? "";
-  const wanted = new Set(rows.map(({ action }) => action.messageId.toLowerCase()));
+  const wanted = new Set(rows.map(({ action }) => normalizedMessageId(action.messageId)));
   const found = new Map<string, Message>();
   try {
     const read = (pageSize: number, maxPages: number) =>
@@ -275,7 +275,7 @@ const collectWanted = async (
   let pagesRead = 0;
   for await (const page of pages) {
     for (const { message } of page.messages) {
-      const id = message.id?.toLowerCase();
+      const id = message.id && normalizedMessageId(message.id);
       if (id !== undefined && wanted.has(id)) found.set(id, message);
     }
     if (isEnough(page, wanted, found)) return true;
@@ -293,6 +293,7 @@ const isEnough = (
   if (!hasMore || found.size === wanted.size) return true;
   const last = Date.parse(messages.at(-1)?.message.createdAt ?? "");
   let oldest = Number.POSITIVE_INFINITY;
-  for (const id of wanted) if (!found.has(id)) oldest = Math.min(oldest, timestampOfId(id));
+  // An ID of another form has no time (NaN), and leads to no more pages.
+  for (const id of wanted) if (!found.has(id)) oldest = Math.min(oldest, timestampOfId(id) || oldest);
   return last < oldest - SLACK_MS;
 };

@@ -1,14 +1,13 @@
 import type { Outcome } from "../../../context/command-module.js";
 import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
-import { type ActionRequest, BUTTONS, type Button, type PrintForm } from "../../../model/action.js";
+import type { ActionRequest, Button, PrintForm } from "../../../model/action.js";
 import { type ActionChange, writeWarnings } from "../../../model/action-change.js";
 import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
 import { isEmptyPayload } from "../../../model/answer-check.js";
-import { buttonsLabelled } from "../../../model/buttons.js";
-import { closest, didYouMean } from "../../../model/did-you-mean.js";
+
 import type { JsonObject, JsonValue } from "../../../model/json.js";
-import type { ButtonSelector, MessageDocument } from "../../../model/message.js";
+import type { MessageDocument } from "../../../model/message.js";
 import { BODY_LIMIT_BYTES } from "../../../model/payload.js";
 import { demandsCheck } from "../../../model/write-guards.js";
 import { actionRequest } from "../../../novu/actions.js";
@@ -23,6 +22,7 @@ import {
   requestPreviewView,
 } from "../../../views/request-preview-view.js";
 import { addRecentMessage } from "../../remember.js";
+import { resolveButton } from "../resolve/resolve-button.js";
 import { eventNotMessage, findById, resolveWithProgress } from "../resolve/resolve-message.js";
 import { buildPayload, mergePayload } from "./build-payload.js";
 import { type CurrentMessage, guardWrite } from "./guard-write.js";
@@ -34,8 +34,7 @@ type SetContext = Pick<Context, "connect" | "address" | "readText" | "output" | 
 
 /** One button of one message. */
 interface ResolvedButton {
-  readonly subscriberId: string;
-  readonly messageId: string;
+  readonly target: { readonly subscriberId: string; readonly messageId: string };
   readonly button: Button;
   /** The message, if it was read to find the button. */
   readonly found?: MessageDocument;
@@ -84,7 +83,7 @@ const outputs = (model: Model): ActionOutputs | undefined =>
 /** @throws Failure E_PAYLOAD_SIZE */
 const requestFor = (
   { status, api }: SetActionInput,
-  { subscriberId, messageId, button }: ResolvedButton,
+  { target: { subscriberId, messageId }, button }: ResolvedButton,
   payload: JsonObject | undefined,
 ): ActionRequest => {
   assertBodySize({ status, payload });
@@ -124,9 +123,9 @@ const readCurrent = async (
   { output }: Pick<Context, "output">,
   reader: MessageReader,
   input: SetActionInput,
-  target: ResolvedButton,
+  { target, found }: ResolvedButton,
 ): Promise<CurrentMessage> => {
-  const { subscriberId, messageId, found } = target;
+  const { subscriberId, messageId } = target;
   if (found !== undefined) return { found };
   if (input.payload.mode === "merge") {
     const resolved = await output.during("reading the stored payload", findById(reader, target));
@@ -188,8 +187,7 @@ const EFFECTS: Readonly<Record<SetActionInput["payload"]["mode"], ActionChange["
 /** The button that the ids and the button type on the command line name; undefined if messages have to be read. */
 const namedButton = ({ selector, button }: ButtonInput): ResolvedButton | undefined => {
   if (selector.by !== "id" || !("type" in button)) return undefined;
-  const { subscriberId, messageId } = selector;
-  return { subscriberId, messageId, button: button.type };
+  return { target: selector, button: button.type };
 };
 
 /** Reads the message to find the button. @throws Failure of resolveMessage, E_ENUM, E_AMBIGUOUS */
@@ -198,43 +196,9 @@ const findButton = async (
   reader: MessageReader,
   { selector, button }: ButtonInput,
 ): Promise<ResolvedButton> => {
-  const { found, subscriberId, messageId } = await resolveWithProgress(
-    { output },
-    reader,
-    selector,
-    "with buttons",
-  );
-  return { found, subscriberId, messageId, button: buttonOf(button, found) };
-};
-
-/** @throws Failure E_ENUM for a label that no button has, E_AMBIGUOUS for one that both have */
-const buttonOf = (selector: ButtonSelector, { message }: MessageDocument): Button => {
-  if ("type" in selector) return selector.type;
-  const { label } = selector;
-  const labelled = buttonsLabelled(message.buttons, label);
-  const types = BUTTONS.filter((type) => labelled.some((button) => button.type === type));
-  const [type, other] = types;
-  if (type === undefined) throw unknownLabel(label, message.buttons);
-  if (other === undefined) return type;
-  throw new Failure("E_AMBIGUOUS", `both buttons say "${label}"`, {
-    hint: ["Nothing was changed."],
-    alternatives: types.map((each) => ({ without: ["--button"], words: ["--button", each] })),
-  });
-};
-
-const unknownLabel = (label: string, buttons: MessageDocument["message"]["buttons"]): Failure => {
-  const meant = closest(
-    label,
-    buttons.flatMap((button) => [button.label, button.type]),
-  );
-  const labels = buttons.map((button) => `"${button.label}" (${button.type})`);
-  return new Failure("E_ENUM", `the message has no button "${label}"${didYouMean(meant)}`, {
-    hint: [
-      labels.length === 0 ? "It has no buttons at all." : `Its buttons: ${labels.join(", ")}.`,
-      "Nothing was changed.",
-    ],
-    correction: meant === undefined ? undefined : { wrong: label, right: meant },
-  });
+  const target = await resolveWithProgress({ output }, reader, selector, "with buttons");
+  const { found } = target;
+  return { target, found, button: resolveButton(button, found.message) };
 };
 
 export const body = { run, document, view, outputs };

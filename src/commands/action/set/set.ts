@@ -14,20 +14,20 @@ import type { ButtonSelector, MessageSelector } from "../../../model/message.js"
 import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
 import type { Assignment } from "../../../model/payload.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
-import { collect, jsonAssignment, nonBlankText, oneOf, textAssignment } from "../../../options/arguments.js";
+import { collect, jsonAssignment, oneOf, textAssignment } from "../../../options/arguments.js";
 import { type CommandSpec, type LeafNotes, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import {
   buttonOption,
   buttonPositional,
-  optionalPositionals,
+  buttonSelector,
+  messageTexts,
   requireMessage,
   SELECTOR_CONFLICTS,
-  selectorPositionals,
   withMessageSelector,
 } from "../../../options/message-selector-options.js";
-import { withMetadata, wordOption } from "../../../options/option-metadata.js";
-import { fillPositionals, parseIfGiven, REQUIRED } from "../../../options/positionals.js";
+import { withMetadata, wordArgument, wordOption } from "../../../options/option-metadata.js";
+import { parseIfGiven, REQUIRED } from "../../../options/positionals.js";
 import { apiOption, previewForm, withWriteOptions } from "../../../options/write-options.js";
 
 export interface SetActionInput {
@@ -54,7 +54,6 @@ type PayloadChange =
     };
 
 const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
-const buttonType = oneOf(BUTTONS, "a button", NOT_CHECKED);
 const statusWord = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
 /** The arguments and options that `set`, `complete` and `revert` share. */
@@ -110,27 +109,21 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
   ).addOption(apiOption());
 
 type WriteOptions = ReturnType<ReturnType<typeof writeCommand<Record<never, never>>>["opts"]>;
-type Words = readonly [string | undefined, string | undefined, string | undefined];
+type Words = readonly (string | undefined)[];
 
 const inputFrom = (words: Words, options: WriteOptions, statusText: string | undefined): SetActionInput => {
-  const positionals = fillPositionals(
-    { ...selectorPositionals(options), button: options.button },
-    words,
-    optionalPositionals(options),
-  );
+  const texts = messageTexts(options, words, { button: options.button });
   const required = requireMessage(
     options,
-    positionals,
+    texts,
     {
-      // A positional accepts only the two types, so that a typo is not sent as a label.
-      button: parseIfGiven(positionals.button, options.button === undefined ? buttonType : nonBlankText),
+      button: parseIfGiven(texts.button, buttonSelector),
       status: parseIfGiven(statusText, statusWord),
     },
     { button: REQUIRED.button, status: REQUIRED.status },
   );
   return {
     ...required,
-    button: buttonSelector(required.button),
     payload: payloadChange(options),
     api: options.api,
     guards: {
@@ -143,9 +136,35 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
   };
 };
 
-const buttonSelector = (text: string): ButtonSelector => {
-  const type = BUTTONS.find((word) => word === text);
-  return type === undefined ? { label: text } : { type };
+/**
+ * The words of `set` without the status, and the status. A fourth word is the status, if nothing else can be meant: subscriber,
+ * message, button and status are given once each, by word or by option.
+ * @throws Failure E_CONFLICT if --status says otherwise
+ */
+const withoutStatusWord = (
+  given: Words,
+  options: Pick<WriteOptions, "subscriber" | "message" | "transaction" | "latest" | "button"> & {
+    readonly status?: string | undefined;
+  },
+): { readonly words: Words; readonly status: string | undefined } => {
+  const words = given.filter((word) => word !== undefined);
+  const { subscriber, message, transaction, latest, button } = options;
+  const byOption = [subscriber, message ?? transaction ?? latest, button].filter(
+    (value) => value !== undefined,
+  );
+  if (words.length === 0 || words.length + byOption.length !== 4) return { words, status: options.status };
+  const status = words.at(-1);
+  if (options.status !== undefined && options.status !== status) {
+    if (!ACTION_STATUSES.some((word) => word === status)) return { words, status: options.status };
+    throw new Failure(
+      "E_CONFLICT",
+      `the status is "${status}" and --status ${options.status}; give one of them`,
+      {
+        hint: ["Nothing was sent."],
+      },
+    );
+  }
+  return { words: words.slice(0, -1), status };
 };
 
 const EXITS = requestExits("guard");
@@ -184,13 +203,16 @@ export const setCommand = (invoke: Invoke): CommandSpec =>
         wordOption("--status <status>", "what the button is to be", ACTION_STATUSES, String),
       ),
     )
+      .addArgument(
+        withMetadata(wordArgument("[status]", "what the button is to be", ACTION_STATUSES, String), {
+          flag: "--status",
+        }),
+      )
       .description("Set a button of a message to done or pending")
-      .action((subscriber, message, button, options) =>
-        invoke(
-          () => import("./set.run.js"),
-          inputFrom([subscriber, message, button], options, options.status),
-        ),
-      ),
+      .action((subscriber, message, button, last, options) => {
+        const { words, status } = withoutStatusWord([subscriber, message, button, last], options);
+        return invoke(() => import("./set.run.js"), inputFrom(words, options, status));
+      }),
     notes(`${OPERANDS} --status <done|pending>`, [
       `novu-msg action set ${EXAMPLE} primary --status done`,
       `novu-msg action set ${EXAMPLE} primary --status done --payload '{"by":"ci"}'`,
