@@ -116,14 +116,19 @@ const lightFileSystem = {
   },
 };
 
-/** Records all commands and options for help and completion, since reading a file is faster than building the commands. */
-const writeTree = {
-  name: "write-tree",
+/**
+ * Records all commands and options for help and completion, since reading a file is faster than building the commands, and the
+ * JSON Schemas for `commands --json`, so that the program needs no valibot.
+ */
+const writeData = {
+  name: "write-data",
   setup(builder) {
     builder.onEnd(async ({ errors }) => {
       if (errors.length > 0) return;
-      const { wholeTree } = await loadTypeScript("src/cli/whole-tree.ts");
+      const { wholeTree } = await loadTypeScript("scripts/documents/command-tree.ts");
+      const { outputSchemas } = await loadTypeScript("scripts/documents/output-schemas.ts");
       await writeFile("dist/command-tree.json", JSON.stringify(await wholeTree()));
+      await writeFile("dist/output-schemas.json", JSON.stringify(outputSchemas()));
     });
   },
 };
@@ -166,7 +171,7 @@ const program = {
   splitting: true,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   banner: { js: REQUIRE_FOR_BUNDLED_COMMONJS },
-  plugins: [sandboxFromItsOwnBuild, oneCoreChunk, withoutUnused, undiciInParts, lightFileSystem, writeTree],
+  plugins: [sandboxFromItsOwnBuild, oneCoreChunk, withoutUnused, undiciInParts, lightFileSystem, writeData],
 };
 
 const library = { ...shared, entryPoints: { sandbox: "src/sandbox/sandbox.ts" } };

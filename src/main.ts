@@ -72,6 +72,10 @@ const homeFolder = (): string | undefined => {
   return undefined;
 };
 
+/** A file that the build writes beside this one. */
+const builtData = (name: string) =>
+  JSON.parse(fs.readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"));
+
 const host: Host = {
   argv: process.argv.slice(2),
   env: process.env,
@@ -85,7 +89,8 @@ const host: Host = {
   },
   version: __VERSION__,
   nodeVersion: process.versions.node,
-  commandTree: () => JSON.parse(fs.readFileSync(new URL("command-tree.json", import.meta.url), "utf8")),
+  commandTree: () => builtData("command-tree"),
+  outputSchemas: () => builtData("output-schemas"),
   stdin: {
     // Not touched unless it is read.
     get stream() {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { wholeTree } from "../../src/cli/whole-tree.js";
 import { HELP_TOPICS } from "../../src/commands/help/help.js";
 import { TOPICS } from "../../src/commands/help/topics.js";
 import { SHELL_SCRIPTS, SHELLS } from "../../src/completion/shell-script.js";
@@ -8,6 +7,7 @@ import type { CommandNode } from "../../src/context/command-node.js";
 import { everyNode, leavesOf } from "../../src/views/command-nodes.js";
 import { helpText } from "../../src/views/help-text.js";
 import { topicText } from "../../src/views/topic-text.js";
+import { wholeTree } from "./command-tree.js";
 import { commandsPage } from "./commands-page.js";
 import { exitCodesPage, exitCodeTable } from "./exit-codes-page.js";
 import { manPages } from "./man-page.js";

@@ -9,7 +9,7 @@ export const dispatch = async <Input, Model>(
   input: Input,
   context: Context,
   output: Output,
-  knownFields: readonly string[],
+  knownFields: () => readonly string[],
   step?: GithubStep,
 ): Promise<number> => {
   const [{ body }] = await Promise.all([load(), output.check(knownFields)]);

@@ -9,7 +9,6 @@ import { createRoot } from "../options/global-options.js";
 import { metadataOf } from "../options/option-metadata.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
-import { commandTree } from "./command-tree.js";
 import type { BuildCommand } from "./load-commands.js";
 
 export interface CommandProgram {
@@ -42,13 +41,13 @@ const NODE_FLAGS = ["--env-file", "--env-file-if-exists"];
 
 /**
  * Builds commander's program from the given commands, without their bodies.
- * @param knownTree reads the whole tree recorded by the build; needed if `commands` is incomplete
+ * @param loadTree reads the whole tree recorded by the build, since `commands` may be incomplete
  */
 export const buildProgram = (
   invoke: Invoke,
   commands: readonly BuildCommand[],
   { version, ...text }: ProgramText,
-  knownTree?: () => CommandNode,
+  loadTree: () => CommandNode,
 ): CommandProgram => {
   const root = createRoot().version(version, "-V, --version", "show the version");
   const spec = group(
@@ -56,7 +55,6 @@ export const buildProgram = (
     commands.map((build) => build(invoke)),
     ROOT_NOTES,
   );
-  const loadTree = knownTree ?? (() => commandTree(spec));
   let cached: CommandNode | undefined;
   const tree = () => {
     cached ??= loadTree();
@@ -118,7 +116,7 @@ const refuseTwoValues = (command: CommandUnknownOpts, option: Option): void => {
   });
 };
 
-const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {
+export const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandNode => {
   const [, ...words] = commandWords(command);
   return everyNode(tree).find(({ path }) => path === words.join(" ")) ?? tree;
 };

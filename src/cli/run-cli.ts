@@ -27,7 +27,7 @@ import { CRASH } from "./crash.js";
 import { githubStepFor, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { loadCommands } from "./load-commands.js";
-import { buildProgram, type CommandProgram, everySpec } from "./program.js";
+import { buildProgram, type CommandProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { type ReportOptions, report } from "./report.js";
 
@@ -45,6 +45,7 @@ export const runCli = async (
   const printed: string[] = [];
   const state: RunState = {
     notes: undefined,
+    knownFields: () => [],
     exitCode: 0,
     reportFlags: rawFlags(host.argv, host.env),
     keys,
@@ -55,8 +56,7 @@ export const runCli = async (
     state.reportFlags = reportFlags;
     state.step = step;
     await step?.check();
-    const fields = state.notes?.fields ?? [];
-    state.exitCode = await dispatch(load, input, context, output, fields, step).catch(
+    state.exitCode = await dispatch(load, input, context, output, state.knownFields, step).catch(
       async (error: unknown) => {
         throw await context.withLikelySubscriber(error);
       },
@@ -70,6 +70,7 @@ export const runCli = async (
   );
   program.root.hook("preAction", (_, command) => {
     state.reportFlags = { ...state.reportFlags, isForGithub: command.getOptionValue("github") === true };
+    state.knownFields = () => nodeOf(program.tree(), command).fields;
     state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
   });
   try {
@@ -89,6 +90,7 @@ export const runCli = async (
 /** The state of a run. `reportFlags` are read from the raw words until the line is parsed. */
 interface RunState {
   notes: CommandNotes | undefined;
+  knownFields: () => readonly string[];
   exitCode: number;
   reportFlags: RawFlags;
   step?: GithubStep | undefined;

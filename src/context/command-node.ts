@@ -57,7 +57,7 @@ export interface CommandNode {
   /** What is printed to stdout. */
   readonly prints: string | undefined;
   readonly exits: readonly ExitName[];
-  /** The valid names for --fields. */
+  /** The valid names for --fields; `*` if they depend on the server. */
   readonly fields: readonly string[];
   readonly children: readonly CommandNode[];
 }

@@ -19,6 +19,7 @@ import type { Secret } from "../secrets/secret.js";
 import type { ByteSource } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
+import type { OutputSchemas } from "./output-schemas.js";
 
 /** A client, and what may be shown of its connection. */
 export interface Connected {
@@ -119,6 +120,7 @@ export interface Context {
   /** Prepares a program that the user named. It gets none of this run's keys. @throws Failure E_EXEC */
   prepareUserProgram(line: string): Promise<RunProgram>;
   commandTree(): CommandNode;
+  outputSchemas(): OutputSchemas;
   /** This run's command line with an option replaced, to be copied. Undefined if the line may contain a secret. */
   lineWith(option: string, value?: string): PasteableLine | undefined;
   sandbox(): Promise<typeof startSandbox>;

@@ -165,6 +165,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     output,
     runLine,
     commandTree,
+    outputSchemas: host.outputSchemas,
     lineWith,
     ...prompting,
     isYes: options.isYes,

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Processes } from "../files/system-processes.js";
 import type { TerminalStream } from "../output/terminal-stream.js";
 import type { CommandNode } from "./command-node.js";
+import type { OutputSchemas } from "./output-schemas.js";
 
 /** This process and its environment. Only `main.ts` and tests implement it; everything else gets it as a parameter. */
 export interface Host {
@@ -26,6 +27,8 @@ export interface Host {
   readonly cliProgram: readonly [string, ...string[]];
   /** All commands and options, as recorded by the build. */
   readonly commandTree: () => CommandNode;
+  /** What each command prints for programs, as recorded by the build. */
+  readonly outputSchemas: () => OutputSchemas;
   /**
    * Writes to stdout synchronously, without creating a stream, which takes longer.
    * @returns the bytes that could not be written

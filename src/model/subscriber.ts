@@ -17,31 +17,6 @@ export interface Subscriber {
   readonly channels: readonly string[];
 }
 
-/** The fields of a subscriber (docs/novu-api.md, "Message fields"); `--fields` accepts these and paths below them. */
-export const SUBSCRIBER_FIELDS = [
-  "_id",
-  "id",
-  "subscriberId",
-  "firstName",
-  "lastName",
-  "email",
-  "phone",
-  "avatar",
-  "locale",
-  "timezone",
-  "data",
-  "channels",
-  "topics",
-  "isOnline",
-  "lastOnlineAt",
-  "deleted",
-  "createdAt",
-  "updatedAt",
-  "_organizationId",
-  "_environmentId",
-  "__v",
-] as const;
-
 /**
  * Reads a v1 or v2 subscriber. Total: every field can be absent, null or of another type
  * (docs/novu-api.md, "Message fields").

@@ -17,8 +17,6 @@ export interface CommandNotes {
   readonly exits?: readonly ExitName[];
   /** Prints only errors to stderr, unless -v is given. */
   readonly isSilent?: boolean;
-  /** The valid names for --fields; `*` if they depend on the server. */
-  readonly fields?: readonly string[];
 }
 
 export interface CommandSpec {

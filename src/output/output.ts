@@ -64,7 +64,7 @@ export interface Output {
   /** Columns for prose on stdout. */
   readonly textWidth: number;
   /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
-  check(knownFields: readonly string[]): Promise<void>;
+  check(knownFields: () => readonly string[]): Promise<void>;
   /**
    * Writes the result to stdout, and its headline and warnings to stderr. --quiet suppresses only the headline.
    * @throws Failure E_QUERY_RESULT, E_OUTPUT

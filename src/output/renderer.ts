@@ -21,7 +21,7 @@ interface Renderer {
   /** Whether the chunks of a list can be written one by one. */
   readonly canStream: boolean;
   /** @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
-  check(knownFields: readonly string[]): Promise<void>;
+  check(knownFields: () => readonly string[]): Promise<void>;
   /**
    * @param isFirst whether to write a header first
    * @param isEvent whether it is one of a stream of events: JSON is then written on one line
@@ -90,7 +90,7 @@ export const createRenderer = (
     canStream,
     check: async (knownFields) => {
       if (fields !== undefined && options.query !== undefined) throw conflictingSelection();
-      if (fields !== undefined) assertFields(fields, knownFields);
+      if (fields !== undefined) assertFields(fields, knownFields());
       if (options.query !== undefined) await query();
     },
     render,

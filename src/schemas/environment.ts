@@ -1,11 +1,7 @@
-import { schema } from "./json-schema.js";
+import * as v from "valibot";
+import { textOrNull } from "./values.js";
 
 /** The environment of a key; null for what the server does not say. */
-export const environment = schema.orNull(
-  schema.closedObject({
-    id: schema.orNull(schema.text),
-    name: schema.orNull(schema.text),
-    type: schema.orNull(schema.text),
-    organizationId: schema.orNull(schema.text),
-  }),
+export const environment = v.nullable(
+  v.strictObject({ id: textOrNull, name: textOrNull, type: textOrNull, organizationId: textOrNull }),
 );

@@ -1,27 +1,24 @@
-import { type Schema, schema } from "./json-schema.js";
+import * as v from "valibot";
+import { novuDocument, seen } from "./novu-document.js";
+import { anyJson, anyObject, described, textOrNull } from "./values.js";
+
+const objectOrNull = v.nullable(anyObject);
+const flagOrNull = v.nullable(v.boolean());
 
 /** All known servers send RFC 3339, but the API does not guarantee it. */
-const timeText = schema.described("RFC 3339", schema.orNull(schema.text));
+const timeText = described("RFC 3339", textOrNull);
 
-const HAS_AN_ID = { anyOf: [{ required: ["_id"] }, { required: ["id"] }] };
+const button = novuDocument({ type: v.string(), content: textOrNull, url: textOrNull });
 
-const button = schema.openObject({
-  type: schema.text,
-  content: schema.orNull(schema.text),
-  url: schema.orNull(schema.text),
-});
-
-const action = schema.openObject({
-  status: schema.described(
+const action = novuDocument({
+  status: described(
     "pending or done; missing while nobody has pressed. The server checks no word",
-    schema.orNull(schema.text),
+    textOrNull,
   ),
-  buttons: schema.orNull(schema.listOf(button)),
-  result: schema.described(
+  buttons: v.nullable(v.array(button)),
+  result: described(
     "The one answer, which both buttons share",
-    schema.orNull(
-      schema.openObject({ type: schema.orNull(schema.text), payload: schema.orNull(schema.anyObject) }),
-    ),
+    v.nullable(novuDocument({ type: textOrNull, payload: objectOrNull })),
   ),
 });
 
@@ -29,39 +26,76 @@ const action = schema.openObject({
  * Novu's message as returned: all fields are kept, also those not named here (docs/novu-api.md, "Message fields").
  * Servers differ in what they leave out and what they write as null.
  */
-export const novuMessage: Schema = schema.openObject(
+export const novuMessage = novuDocument(
   {
-    _id: schema.text,
-    id: schema.text,
-    cta: schema.described(
+    _id: v.string(),
+    id: v.string(),
+    cta: described(
       "Of the v1 form: where it leads, and the buttons",
-      schema.orNull(schema.openObject({ action: schema.orNull(action) })),
+      v.nullable(novuDocument({ type: seen, data: seen, action: v.nullable(action) })),
     ),
-    primaryAction: schema.described(
-      "Of the form that --api v2 answers with",
-      schema.orNull(schema.anyObject),
-    ),
-    secondaryAction: schema.orNull(schema.anyObject),
-    subject: schema.orNull(schema.text),
-    content: {},
-    body: {},
-    transactionId: schema.orNull(schema.text),
-    templateIdentifier: schema.orNull(schema.text),
-    subscriber: schema.orNull(schema.anyObject),
-    to: schema.orNull(schema.anyObject),
-    seen: schema.orNull(schema.flag),
-    read: schema.orNull(schema.flag),
-    archived: schema.orNull(schema.flag),
-    isSeen: schema.orNull(schema.flag),
-    isRead: schema.orNull(schema.flag),
-    isArchived: schema.orNull(schema.flag),
+    subject: textOrNull,
+    title: seen,
+    content: anyJson,
+    body: anyJson,
+    status: described("Of the delivery, not of the buttons", textOrNull),
+    read: flagOrNull,
+    seen: flagOrNull,
     createdAt: timeText,
     updatedAt: timeText,
-    status: schema.described("Of the delivery, not of the buttons", schema.orNull(schema.text)),
-    payload: schema.orNull(schema.anyObject),
-    tags: schema.orNull(schema.listOf(schema.text)),
-    _environmentId: schema.orNull(schema.text),
-    _subscriberId: schema.orNull(schema.text),
+    lastSeenDate: seen,
+    lastReadDate: seen,
+    firstSeenDate: seen,
+    deliveredAt: seen,
+    snoozedUntil: seen,
+    archived: flagOrNull,
+    archivedAt: seen,
+    transactionId: textOrNull,
+    templateIdentifier: textOrNull,
+    subscriber: objectOrNull,
+    template: seen,
+    channel: seen,
+    providerId: seen,
+    email: seen,
+    phone: seen,
+    directWebhookUrl: seen,
+    deviceTokens: seen,
+    errorId: seen,
+    errorText: seen,
+    payload: objectOrNull,
+    overrides: seen,
+    tags: v.nullable(v.array(v.string())),
+    data: seen,
+    actor: seen,
+    avatar: seen,
+    severity: seen,
+    contextKeys: seen,
+    stepId: seen,
+    identifier: seen,
+    deleted: seen,
+    expireAt: seen,
+    _templateId: seen,
+    _environmentId: textOrNull,
+    _messageTemplateId: seen,
+    _organizationId: seen,
+    _notificationId: seen,
+    _subscriberId: textOrNull,
+    _feedId: seen,
+    _jobId: seen,
+    _actorId: seen,
+    __v: seen,
+    to: objectOrNull,
+    isRead: flagOrNull,
+    isSeen: flagOrNull,
+    isArchived: flagOrNull,
+    isSnoozed: seen,
+    primaryAction: described("Of the form that --api v2 answers with", objectOrNull),
+    secondaryAction: objectOrNull,
+    channelType: seen,
+    workflow: seen,
+    redirect: seen,
+    readAt: seen,
+    firstSeenAt: seen,
   },
-  { title: "A message, as Novu gave it", ...HAS_AN_ID },
+  { title: "A message, as Novu gave it", anyOf: [{ required: ["_id"] }, { required: ["id"] }] },
 );

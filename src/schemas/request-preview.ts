@@ -1,12 +1,13 @@
-import { type Schema, schema } from "./json-schema.js";
+import * as v from "valibot";
+import { anyJson } from "./values.js";
 
 /** What --dry-run and --print show: the request that was not sent. */
-export const requestPreview: Schema = {
-  ...schema.closedObject({
-    method: schema.text,
-    url: schema.text,
-    headers: { type: "object", additionalProperties: schema.text },
-    body: {},
+export const requestPreview = v.pipe(
+  v.strictObject({
+    method: v.string(),
+    url: v.string(),
+    headers: v.record(v.string(), v.string()),
+    body: anyJson,
   }),
-  title: "A request that was not sent",
-};
+  v.title("A request that was not sent"),
+);

@@ -32,9 +32,12 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   ],
   // What a spec and its body share: the type of the input, lists of words.
   "commands/data": ["failures", "model"],
+  // `….schema.ts`: what a noun's commands print for programs. Others take its types: no command loads valibot.
+  "commands/schema": ["completion", "failures", "model", "schemas"],
   "commands/body": [
     "bulk",
     "commands/data",
+    "commands/schema:types",
     "commands/spec:types",
     "commands/view",
     "completion",
@@ -48,12 +51,11 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "output:types",
     "polling",
     "processes",
-    "schemas",
     "secrets",
     "views",
   ],
   // `…-view.ts`: what one command alone shows.
-  "commands/view": ["model", "output", "polling:types", "views"],
+  "commands/view": ["commands/schema:types", "model", "output", "polling:types", "views"],
   interactive: [
     "completion",
     "config",
@@ -100,13 +102,13 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   model: [],
   failures: [],
   secrets: [],
-  // The words that JSON Schemas of outputs are put together from; each command's own lies beside it.
-  schemas: ["failures", "model:types"],
+  // Documents that several nouns share, and the parts that schemas are put together from.
+  schemas: ["failures", "model"],
   // A package of its own.
   sandbox: ["model"],
 };
 
-/** Heavy or risky packages, and the one place that may import each. */
+/** Heavy or risky packages, and the files, folders or rooms that may import each. */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@commander-js/extra-typings": ["src/cli/", "src/commands/", "src/options/"],
   undici: ["src/http/undici-http.ts", "src/http/exchange.ts"],
@@ -124,7 +126,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "fastest-levenshtein": ["src/model/did-you-mean.ts"],
   htmlparser2: ["src/commands/message/html-text.ts"],
   hono: ["src/sandbox/"],
-  valibot: ["src/sandbox/seed.ts"],
+  valibot: ["src/sandbox/seed.ts", "src/schemas/", "commands/schema"],
   "@hono/node-server": ["src/sandbox/"],
 };
 

@@ -1,43 +1,19 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { expect, test } from "vitest";
-import { wholeTree } from "../../src/cli/whole-tree.js";
-import { body } from "../../src/commands/commands/commands.run.js";
+import type { Catalog } from "../../src/commands/commands/commands.schema.js";
 import { Failure } from "../../src/failures/failure.js";
 import { VARIABLES } from "../../src/model/variables.js";
-import { leavesOf } from "../../src/views/command-nodes.js";
 import { inputOf } from "../support/parse-only.js";
+import { publishedCatalog } from "../support/published-schemas.js";
 import { run } from "../support/run-cli.js";
 import { KEY } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 // What the catalog says of a line is held against what the program makes of it.
 
-interface Argument {
-  readonly name: string;
-  readonly required: boolean;
-  readonly words: readonly string[];
-}
+const { commands, globalOptions } = publishedCatalog();
 
-interface Option {
-  readonly long: string;
-  readonly type: string;
-  readonly words: readonly string[];
-  readonly required: boolean;
-  readonly conflicts: readonly string[];
-  readonly variable: string | null;
-}
-
-interface Catalog {
-  readonly commands: readonly {
-    readonly command: string;
-    readonly arguments: readonly Argument[];
-    readonly options: readonly Option[];
-  }[];
-  readonly globalOptions: readonly Option[];
-}
-
-const tree = await wholeTree();
-const { commands, globalOptions } = body.document({ tree, commands: leavesOf(tree) }) as unknown as Catalog;
+type Option = Catalog["globalOptions"][number];
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

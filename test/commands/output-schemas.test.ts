@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { wholeTree } from "../../src/cli/whole-tree.js";
-import { OUTPUT_SCHEMAS } from "../../src/commands/output-schemas.js";
+import { wholeTree } from "../../scripts/documents/command-tree.js";
+import { COMMAND_OUTPUTS, outputSchemas } from "../../scripts/documents/output-schemas.js";
 import { arrayOf, isJsonObject, type JsonObject, type JsonValue, objectOf } from "../../src/model/json.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import { useProfileHome } from "../support/profile-home.js";
@@ -17,7 +17,7 @@ const MISSING = "65f0c1a9b2d4e6f8a0b1c2d3";
 const commands = publishedCatalog().commands;
 
 test("every command has a schema of its output, and every schema a command", async () => {
-  expect(Object.keys(OUTPUT_SCHEMAS).sort()).toEqual(
+  expect(Object.keys(COMMAND_OUTPUTS).sort()).toEqual(
     leavesOf(await wholeTree())
       .map(({ path }) => path)
       .sort(),
@@ -27,8 +27,9 @@ test("every command has a schema of its output, and every schema a command", asy
 });
 
 test("--fields offers what the schema of a document of our own has, and nothing else", async () => {
+  const schemas = outputSchemas().commands;
   for (const { path, fields } of leavesOf(await wholeTree())) {
-    const { json, ndjson } = OUTPUT_SCHEMAS[path] ?? expect.fail(path);
+    const { json, ndjson } = schemas[path] ?? expect.fail(path);
     const documents = [json, ndjson].flatMap(objectsIn);
     if (documents.some(({ additionalProperties }) => additionalProperties !== false)) continue;
     const known = new Set(documents.flatMap(pathsIn));

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { wholeTree } from "../../src/cli/whole-tree.js";
+import { wholeTree } from "../../scripts/documents/command-tree.js";
+import { outputSchemas } from "../../scripts/documents/output-schemas.js";
 import { BIN, DIST, NODE, ROOT } from "../support/program.js";
 import { seedOne, useSandbox } from "../support/sandbox.js";
 import { spawnCli } from "../support/spawn-cli.js";
@@ -163,15 +164,17 @@ test("a pipe loads nothing that draws for a terminal", async () => {
 
 test("what every command loads before its body is small", async () => {
   const home = useTempDir();
-  const { files, sources } = await loadedBy(["commands", "--json"], { HOME: home });
+  const loaded = await loadedBy(["commands", "--json"], { HOME: home });
+  const { files, sources } = loaded;
+  expect(packagesOf(loaded)).not.toContain("valibot");
   const body = files.filter((file) => /\/commands\.run-\w+\.js$/.test(file));
   expect(body).toHaveLength(1);
   expect(sources).toContain("src/cli/program.ts");
   expect(bytesOf(files) - bytesOf(body)).toBeLessThan(200_000);
 });
 
-test("the tree that the build wrote down is that of the commands", async () => {
-  expect(JSON.parse(readFileSync(path.join(DIST, "command-tree.json"), "utf8"))).toEqual(
-    JSON.parse(JSON.stringify(await wholeTree())),
-  );
+test("the tree and the schemas that the build wrote down are those of the commands", async () => {
+  const written = (name: string) => JSON.parse(readFileSync(path.join(DIST, name), "utf8"));
+  expect(written("command-tree.json")).toEqual(JSON.parse(JSON.stringify(await wholeTree())));
+  expect(written("output-schemas.json")).toEqual(outputSchemas());
 });

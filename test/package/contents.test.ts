@@ -25,7 +25,7 @@ const textOf = (name: string): string => readFileSync(path.join(folder, name), "
 const NEEDED = [
   /^(?:package\.json|README\.md|LICENSE)$/,
   /^bin\/novu-msg\.js$/,
-  /^dist\/(?:(?:main|keychain|sandbox)\.js|sandbox\.d\.ts|command-tree\.json|chunks\/[\w.-]+\.js|THIRD-PARTY-LICENSES\.txt)$/,
+  /^dist\/(?:(?:main|keychain|sandbox)\.js|sandbox\.d\.ts|(?:command-tree|output-schemas)\.json|chunks\/[\w.-]+\.js|THIRD-PARTY-LICENSES\.txt)$/,
   /^completions\/(?:_novu-msg|novu-msg\.(?:bash|fish|ps1))$/,
   /^skills\/novu-msg\/SKILL\.md$/,
   /^docs\/sandbox-seed\.schema\.json$/,

@@ -1,11 +1,13 @@
 import { PassThrough, Readable } from "node:stream";
-import { wholeTree } from "../../src/cli/whole-tree.js";
+import { wholeTree } from "../../scripts/documents/command-tree.js";
+import { outputSchemas } from "../../scripts/documents/output-schemas.js";
 import type { Host } from "../../src/context/host.js";
 import type { TerminalStream } from "../../src/output/terminal-stream.js";
 import { keysIn, watchScreen } from "./key-watch.js";
 import { OWN_PROCESSES } from "./own-processes.js";
 
 const TREE = await wholeTree();
+const SCHEMAS = outputSchemas();
 
 /** A fake host, with the output of the run. */
 interface FakeHost {
@@ -62,6 +64,7 @@ export const createFakeHost = (options: FakeHostOptions): FakeHost => {
       keychainProgram: options.keychainProgram ?? ["/proc/nowhere/keychain"],
       cliProgram: options.cliProgram ?? ["/proc/nowhere/novu-msg"],
       commandTree: () => TREE,
+      outputSchemas: () => SCHEMAS,
       writeNow: (text) => {
         stdout.stream.write(text);
         return new Uint8Array();

@@ -1,30 +1,23 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { wholeTree } from "../../src/cli/whole-tree.js";
+import { wholeTree } from "../../scripts/documents/command-tree.js";
+import { outputSchemas } from "../../scripts/documents/output-schemas.js";
 import { body } from "../../src/commands/commands/commands.run.js";
+import type { Catalog } from "../../src/commands/commands/commands.schema.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { leavesOf } from "../../src/views/command-nodes.js";
 import type { Run } from "./run-cli.js";
 
-interface Published {
-  readonly commands: readonly {
-    readonly command: string;
-    readonly output: {
-      readonly documents: "one" | "many" | "none";
-      readonly json: object | null;
-      readonly ndjson?: object;
-    };
-  }[];
-  readonly errorDocument: object;
-  readonly warningDocument: object;
-}
-
 const tree = await wholeTree();
-let published: Published | undefined;
+let published: Catalog | undefined;
 
 /** The document of `commands --json`. */
-export const publishedCatalog = (): Published => {
-  published ??= body.document({ tree, commands: leavesOf(tree) }) as unknown as Published;
+export const publishedCatalog = (): Catalog => {
+  published ??= body.document({
+    tree,
+    commands: leavesOf(tree),
+    schemas: outputSchemas(),
+  });
   return published;
 };
 

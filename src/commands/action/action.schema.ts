@@ -1,116 +1,121 @@
+import * as v from "valibot";
 import { ACTION_STATUSES, BUTTONS } from "../../model/action.js";
 import { WATCH_EVENTS } from "../../model/watch-events.js";
-import { output, schema } from "../../schemas/json-schema.js";
+import { output } from "../../schemas/command-output.js";
 import { novuMessage } from "../../schemas/novu-message.js";
 import { requestPreview } from "../../schemas/request-preview.js";
+import { anyObject, described, naturalNumber, textOrNull } from "../../schemas/values.js";
 
-const write = output.oneDocument({
-  anyOf: [schema.described("With --dry-run or --print", requestPreview), novuMessage],
-});
+const button = v.picklist(BUTTONS);
+const objectOrNull = v.nullable(anyObject);
 
-const ending = schema.enumOf("pressed", "pending", "vanished", "unclickable");
-const button = schema.enumOf(...BUTTONS);
-const answer = {
-  clicked: schema.orNull(button),
-  label: schema.orNull(schema.text),
-  payload: schema.orNull(schema.anyObject),
-};
-const message = schema.orNull(novuMessage);
+const written = output.oneDocument(
+  v.union([described("With --dry-run or --print", requestPreview), novuMessage]),
+  { of: novuMessage, nested: true },
+);
 
-const waitForOne = schema.closedObject({ ended: ending, ...answer, waitedMs: schema.wholeNumber, message });
-const waitForSeveral = schema.closedObject({
-  ended: ending,
-  met: schema.described("Whether it came to what was waited for", schema.flag),
-  needed: { anyOf: [schema.wholeNumber, { const: "all" }] },
-  count: schema.described("How many are answered as was waited for", schema.wholeNumber),
-  waitedMs: schema.wholeNumber,
-  messages: schema.listOf(
-    schema.closedObject({
-      ended: ending,
-      ...answer,
-      subscriberId: schema.orNull(schema.text),
-      messageId: schema.orNull(schema.text),
-      message,
-    }),
+const ended = v.picklist(["pressed", "pending", "vanished", "unclickable"]);
+const answer = { clicked: v.nullable(button), label: textOrNull, payload: objectOrNull };
+const message = v.nullable(novuMessage);
+
+const waitForOne = v.strictObject({ ended, ...answer, waitedMs: naturalNumber, message });
+
+const waitForSeveral = v.strictObject({
+  ended,
+  met: described("Whether it came to what was waited for", v.boolean()),
+  needed: v.union([naturalNumber, v.literal("all")]),
+  count: described("How many are answered as was waited for", naturalNumber),
+  waitedMs: naturalNumber,
+  messages: v.array(
+    v.strictObject({ ended, ...answer, subscriberId: textOrNull, messageId: textOrNull, message }),
   ),
 });
 
-const before = schema.closedObject({
-  status: schema.orNull(schema.text),
-  button: schema.orNull(schema.text),
-  payload: schema.orNull(schema.anyObject),
-  seen: schema.flag,
-  read: schema.flag,
-  archived: schema.flag,
-  snoozedUntil: schema.orNull(schema.text),
-});
+const wait = v.union([waitForOne, waitForSeveral]);
 
-const watchEvent = schema.closedObject({
-  event: schema.enumOf(...WATCH_EVENTS),
-  at: schema.time,
-  subscriberId: schema.orNull(schema.text),
-  messageId: schema.orNull(schema.text),
-  transactionId: schema.orNull(schema.text),
-  workflow: schema.orNull(schema.text),
-  title: schema.text,
-  button: schema.orNull(schema.text),
-  label: schema.orNull(schema.text),
-  status: schema.orNull(schema.text),
-  payload: schema.orNull(schema.anyObject),
-  before: schema.orNull(before),
+const watchEvent = v.strictObject({
+  event: v.picklist(WATCH_EVENTS),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  subscriberId: textOrNull,
+  messageId: textOrNull,
+  transactionId: textOrNull,
+  workflow: textOrNull,
+  title: v.string(),
+  button: textOrNull,
+  label: textOrNull,
+  status: textOrNull,
+  payload: objectOrNull,
+  before: v.nullable(
+    v.strictObject({
+      status: textOrNull,
+      button: textOrNull,
+      payload: objectOrNull,
+      seen: v.boolean(),
+      read: v.boolean(),
+      archived: v.boolean(),
+      snoozedUntil: textOrNull,
+    }),
+  ),
   message: novuMessage,
 });
 
-const place = { row: schema.wholeNumber, line: schema.wholeNumber };
-const status = schema.enumOf(...ACTION_STATUSES);
+const place = { row: naturalNumber, line: naturalNumber };
+const status = v.picklist(ACTION_STATUSES);
 
-const rowResult = schema.closedObject({
+const rowResult = v.strictObject({
   ...place,
-  result: schema.enumOf("ok", "unchanged", "kept", "failed", "skipped", "unknown"),
-  subscriberId: schema.orNull(schema.text),
-  messageId: schema.orNull(schema.text),
-  type: schema.orNull(button),
-  status: schema.orNull(status),
-  code: schema.described("Of the failure, or why the row had no turn", schema.orNull(schema.text)),
-  http: schema.orNull(schema.wholeNumber),
-  attempts: schema.wholeNumber,
-  ms: schema.wholeNumber,
-  why: schema.orNull(schema.text),
+  result: v.picklist(["ok", "unchanged", "kept", "failed", "skipped", "unknown"]),
+  subscriberId: textOrNull,
+  messageId: textOrNull,
+  type: v.nullable(button),
+  status: v.nullable(status),
+  code: described("Of the failure, or why the row had no turn", textOrNull),
+  http: v.nullable(naturalNumber),
+  attempts: naturalNumber,
+  ms: naturalNumber,
+  why: textOrNull,
 });
 
-const plannedAnswer = schema.closedObject({
-  status: schema.text,
-  type: schema.orNull(schema.text),
-  payload: schema.orNull(schema.anyObject),
-});
-const rowAction = { subscriberId: schema.text, messageId: schema.text, type: button, status };
+const plannedAnswer = v.strictObject({ status: v.string(), type: textOrNull, payload: objectOrNull });
+const rowAction = { subscriberId: v.string(), messageId: v.string(), type: button, status };
+const payload = v.exactOptional(anyObject);
 
-const planned = schema.closedObject(
-  { ...place, result: schema.enumOf("change", "unread"), ...rowAction },
-  { payload: schema.anyObject, before: plannedAnswer, after: plannedAnswer, why: schema.text },
-);
-const missing = schema.closedObject(
-  { ...place, result: schema.enumOf("missing"), ...rowAction, why: schema.text },
-  { payload: schema.anyObject },
-);
-const kept = schema.closedObject(
-  { ...place, result: schema.enumOf("kept"), ...rowAction, before: plannedAnswer, why: schema.text },
-  { payload: schema.anyObject },
-);
-const bad = schema.closedObject({ ...place, result: schema.enumOf("bad"), why: schema.text });
+const planned = v.strictObject({
+  ...place,
+  result: v.picklist(["change", "unread"]),
+  ...rowAction,
+  payload,
+  before: v.exactOptional(plannedAnswer),
+  after: v.exactOptional(plannedAnswer),
+  why: v.exactOptional(v.string()),
+});
+const missing = v.strictObject({
+  ...place,
+  result: v.picklist(["missing"]),
+  ...rowAction,
+  why: v.string(),
+  payload,
+});
+const kept = v.strictObject({
+  ...place,
+  result: v.picklist(["kept"]),
+  ...rowAction,
+  before: plannedAnswer,
+  why: v.string(),
+  payload,
+});
+const bad = v.strictObject({ ...place, result: v.picklist(["bad"]), why: v.string() });
+const plan = v.union([planned, missing, kept, bad]);
 
 export const ACTION_SCHEMAS = {
-  "action set": write,
-  "action complete": write,
-  "action revert": write,
-  "action get": output.oneDocument(novuMessage),
+  "action set": written,
+  "action complete": written,
+  "action revert": written,
+  "action get": output.oneDocument(novuMessage, { nested: true }),
   "action is": output.nothing,
-  "action wait": output.oneDocument({ anyOf: [waitForOne, waitForSeveral] }),
+  "action wait": output.oneDocument(wait),
   "action watch": output.events(watchEvent),
-  "action apply": output.list({
-    anyOf: [
-      rowResult,
-      ...[planned, missing, kept, bad].map((row) => schema.described("With --plan or --dry-run", row)),
-    ],
-  }),
-} as const;
+  "action apply": output.list(
+    v.union([rowResult, ...plan.options.map((row) => described("With --plan or --dry-run", row))]),
+  ),
+};

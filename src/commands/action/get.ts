@@ -1,7 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { ACTION_OUTPUTS } from "../../model/action-outputs.js";
-import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../options/github-option.js";
 import {
@@ -33,6 +32,5 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
 In a pipe: a line per button, tab-separated: button, label, state, result, result text.
 ${githubOutputsHelp(ACTION_OUTPUTS)}`,
       exits: requestExits(),
-      fields: MESSAGE_FIELDS,
     },
   );

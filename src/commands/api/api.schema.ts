@@ -1,26 +1,23 @@
-import { type OutputSchema, schema } from "../../schemas/json-schema.js";
+import * as v from "valibot";
+import { output } from "../../schemas/command-output.js";
 import { requestPreview } from "../../schemas/request-preview.js";
+import { anyJson, described } from "../../schemas/values.js";
 
-const withHead = schema.closedObject({
-  status: { type: "integer" },
-  headers: { type: "object", additionalProperties: schema.text },
-  body: {},
+const withHead = v.strictObject({
+  status: v.pipe(v.number(), v.integer()),
+  headers: v.record(v.string(), v.string()),
+  body: anyJson,
 });
 
-export const API_SCHEMAS: Readonly<Record<string, OutputSchema>> = {
+const answer = v.union([
+  described("With --dry-run or --print", requestPreview),
+  described("With --include", withHead),
+  described("The body alone: its JSON, else its text. With --paginate, the items of all pages", anyJson),
+]);
+
+export const API_SCHEMAS = {
   api: {
-    documents: "one",
-    json: {
-      description: "What the server answered, whatever it is",
-      anyOf: [
-        schema.described("With --dry-run or --print", requestPreview),
-        schema.described("With --include", withHead),
-        schema.described(
-          "The body alone: its JSON, else its text. With --paginate, the items of all pages",
-          {},
-        ),
-      ],
-    },
-    ndjson: schema.described("An item of an array, else the whole", {}),
+    ...output.oneDocument(described("What the server answered, whatever it is", answer), { of: anyJson }),
+    ndjson: described("An item of an array, else the whole", anyJson),
   },
 };

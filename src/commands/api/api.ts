@@ -141,7 +141,6 @@ status, headers and body. With --paginate: the items of all pages, in one list.
 csv and tsv: a row per item of a list, or one; what lies deeper is JSON in its cell.
 A refusal is an error as in every command; with --json its details.body is what came.`,
       exits: requestExits(),
-      fields: ["*"],
     },
   );
 

@@ -1,18 +1,15 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { ArgumentNode, CommandNode, OptionNode } from "../../context/command-node.js";
 import type { Context } from "../../context/context.js";
+import type { OutputSchema, OutputSchemas } from "../../context/output-schemas.js";
 import { EXIT_CODES, type ExitName, exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import { FAILURE_CODES } from "../../failures/failure-codes.js";
 import { closest, didYouMean } from "../../model/did-you-mean.js";
-import type { JsonObject, JsonValue } from "../../model/json.js";
 import { VARIABLES } from "../../model/variables.js";
 import type { View } from "../../output/view.js";
-import { failureCode } from "../../schemas/item-result.js";
-import { type OutputSchema, type Schema, schema } from "../../schemas/json-schema.js";
 import { everyNode, leavesOf } from "../../views/command-nodes.js";
-import { OUTPUT_SCHEMAS } from "../output-schemas.js";
-import type { ValueType } from "./commands.schema.js";
+import type { Catalog, ValueType } from "./commands.schema.js";
 
 interface CommandsInput {
   /** The words of a command or of a group; empty for all commands. */
@@ -22,47 +19,23 @@ interface CommandsInput {
 interface Model {
   readonly tree: CommandNode;
   readonly commands: readonly CommandNode[];
+  readonly schemas: OutputSchemas;
 }
 
-/** The last line on stderr of a failed run with --json or ndjson. */
-const failureDocumentSchema: Schema = schema.closedObject({
-  schema: { const: 1 },
-  error: schema.closedObject(
-    {
-      code: failureCode,
-      exit: { enum: EXIT_CODES.map(({ code }) => code) },
-      kind: schema.enumOf(...EXIT_CODES.map(({ name }) => name)),
-      message: schema.text,
-      hint: schema.text,
-      next: schema.listOf(schema.closedObject({ command: schema.text }, { when: schema.text })),
-      sent: schema.enumOf("no", "yes", "unknown"),
-      details: schema.anyObject,
-    },
-    {
-      http: schema.closedObject(
-        { status: { type: "integer" }, method: schema.text, path: schema.text },
-        { retryAfter: schema.text },
-      ),
-    },
-  ),
-});
-
-/** A line on stderr before it: a warning about a write that may not be what the user meant. */
-const warningDocumentSchema: Schema = schema.closedObject({
-  schema: { const: 1 },
-  warning: schema.closedObject({ message: schema.text }),
-});
+type CommandDocument = Catalog["commands"][number];
+type ArgumentDocument = CommandDocument["arguments"][number];
+type OptionDocument = CommandDocument["options"][number];
 
 /** All commands as data, or those of one group: what can be typed, what they print, how they end. */
 const run = async (
-  { commandTree }: Pick<Context, "commandTree">,
+  { commandTree, outputSchemas }: Pick<Context, "commandTree" | "outputSchemas">,
   { words }: CommandsInput,
 ): Promise<Outcome<Model>> => {
   const tree = commandTree();
   const path = words.join(" ");
   const node = everyNode(tree).find((candidate) => candidate.path === path);
   if (node === undefined) throw unknownCommand(path, tree);
-  return { model: { tree, commands: leavesOf(node) } };
+  return { model: { tree, commands: leavesOf(node), schemas: outputSchemas() } };
 };
 
 const unknownCommand = (path: string, tree: CommandNode): Failure => {
@@ -73,17 +46,19 @@ const unknownCommand = (path: string, tree: CommandNode): Failure => {
   });
 };
 
-const document = ({ tree, commands }: Model): JsonObject => ({
+const document = ({ tree, commands, schemas }: Model): Catalog => ({
   schema: 1,
-  commands: commands.map(commandDocument),
+  commands: commands.map((node) => commandDocument(node, schemas.commands[node.path])),
   globalOptions: tree.options.map((option) => optionDocument(option, tree)),
-  exitCodes: EXIT_CODES.map((entry): JsonValue => ({ ...entry })),
-  failures: Object.entries(FAILURE_CODES).map(
-    ([code, { exit, when }]): JsonValue => ({ code, exit: exitCodeOf(exit), when }),
-  ),
-  errorDocument: asSchemaDocument(failureDocumentSchema),
-  warningDocument: asSchemaDocument(warningDocumentSchema),
-  variables: VARIABLES.map((entry): JsonValue => ({ ...entry })),
+  exitCodes: EXIT_CODES.map((entry) => ({ ...entry })),
+  failures: Object.entries(FAILURE_CODES).map(([code, { exit, when }]) => ({
+    code,
+    exit: exitCodeOf(exit),
+    when,
+  })),
+  errorDocument: schemas.errorDocument,
+  warningDocument: schemas.warningDocument,
+  variables: VARIABLES.map((entry) => ({ ...entry })),
 });
 
 const view = ({ commands }: Model): View => ({
@@ -97,7 +72,7 @@ const view = ({ commands }: Model): View => ({
 const ALWAYS: readonly ExitName[] = ["ok", "usage", "bug", "interrupted", "terminated"];
 
 /** One command as data: what can be typed, how it can end, and what its stdout holds. */
-const commandDocument = (node: CommandNode): JsonObject => ({
+const commandDocument = (node: CommandNode, output: OutputSchema = UNKNOWN_OUTPUT): CommandDocument => ({
   command: node.path,
   summary: node.summary,
   effect: node.effect ?? "local",
@@ -110,7 +85,7 @@ const commandDocument = (node: CommandNode): JsonObject => ({
     ...entry,
   })),
   fields: [...node.fields],
-  output: outputDocument(OUTPUT_SCHEMAS[node.path]),
+  output,
 });
 
 const operandsOf = ({ usage, path }: CommandNode): string =>
@@ -122,7 +97,7 @@ const isNeeded = (node: CommandNode, at: number): boolean => {
   return !operands.includes(" | ") && operands.split(" ")[at]?.startsWith("<") === true;
 };
 
-const argumentDocument = (argument: ArgumentNode, required: boolean): JsonValue => ({
+const argumentDocument = (argument: ArgumentNode, required: boolean): ArgumentDocument => ({
   name: argument.name,
   description: argument.description,
   required,
@@ -133,7 +108,7 @@ const argumentDocument = (argument: ArgumentNode, required: boolean): JsonValue 
   flag: argument.flag ?? null,
 });
 
-const optionDocument = (option: OptionNode, node: CommandNode): JsonValue => {
+const optionDocument = (option: OptionNode, node: CommandNode): OptionDocument => {
   const [, short, valueName] = /^(?:(-\w), )?--[\w-]+(?: (<.+>))?$/.exec(option.flags) ?? [];
   return {
     flags: option.flags,
@@ -176,16 +151,6 @@ const conflictsOf = (long: string, { conflicts }: CommandNode): string[] => {
   const rivals = conflicts.filter((names) => names.includes(long)).flat();
   return [...new Set(rivals)].filter((name) => name !== long);
 };
-
-const DRAFT = { $schema: "https://json-schema.org/draft/2020-12/schema" } as const;
-
-const asSchemaDocument = (schema: Schema): Schema => ({ ...DRAFT, ...schema });
-
-const outputDocument = ({ documents, json, ndjson }: OutputSchema = UNKNOWN_OUTPUT): JsonObject => ({
-  documents,
-  json: json && asSchemaDocument(json),
-  ...(ndjson === undefined ? {} : { ndjson: asSchemaDocument(ndjson) }),
-});
 
 /** Never used: a test checks that every command has a schema. */
 const UNKNOWN_OUTPUT: OutputSchema = { documents: "one", json: {} };

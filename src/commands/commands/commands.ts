@@ -4,17 +4,6 @@ import { collect } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata } from "../../options/option-metadata.js";
 
-const CATALOG_FIELDS = [
-  "schema",
-  "commands",
-  "globalOptions",
-  "exitCodes",
-  "failures",
-  "errorDocument",
-  "warningDocument",
-  "variables",
-] as const;
-
 const everyWord = collect(String);
 
 export const commandsCommand = (invoke: Invoke): CommandSpec =>
@@ -36,6 +25,5 @@ export const commandsCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: `A line per command: its name and what it does. With --json the whole tree: what can be typed, how each
 command can end, and JSON Schemas (2020-12) of what it prints and of the error document.`,
-      fields: CATALOG_FIELDS,
     },
   );

@@ -1,20 +1,21 @@
+import * as v from "valibot";
 import { SHELLS } from "../../completion/shell-script.js";
-import { output, schema } from "../../schemas/json-schema.js";
+import { output } from "../../schemas/command-output.js";
+import { textOrNull } from "../../schemas/values.js";
 
-const shell = schema.enumOf(...SHELLS);
+const shell = v.picklist(SHELLS);
 
-export const COMPLETION_SCHEMAS = {
-  completion: output.oneDocument({
-    anyOf: [
-      schema.closedObject({ shell, text: schema.text }),
-      // With --install.
-      schema.closedObject({
-        shell,
-        file: schema.text,
-        change: schema.enumOf("written", "replaced", "none"),
-        line: schema.orNull(schema.text),
-        lineFor: schema.orNull(schema.text),
-      }),
-    ],
-  }),
-} as const;
+const script = v.strictObject({ shell, text: v.string() });
+
+/** With --install. */
+const installed = v.strictObject({
+  shell,
+  file: v.string(),
+  change: v.picklist(["written", "replaced", "none"]),
+  line: textOrNull,
+  lineFor: textOrNull,
+});
+
+const completion = v.union([script, installed]);
+
+export const COMPLETION_SCHEMAS = { completion: output.oneDocument(completion) };

@@ -29,6 +29,5 @@ export const completionCommand = (invoke: Invoke): CommandSpec =>
       prints: `The text of the completion.
 With --install: the file, and the line for your own start-up file where one is needed; no such file is changed.`,
       exits: ["config"],
-      fields: ["shell", "text", "file", "change", "line", "lineFor"],
     },
   );

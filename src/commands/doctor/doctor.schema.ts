@@ -1,25 +1,21 @@
-import { output, schema } from "../../schemas/json-schema.js";
+import * as v from "valibot";
+import { output } from "../../schemas/command-output.js";
+import { anyObject, textOrNull } from "../../schemas/values.js";
 
-export const DOCTOR_SCHEMAS = {
-  doctor: output.oneDocument(
-    schema.closedObject({
-      schema: { const: 1 },
-      ok: schema.flag,
-      checks: schema.listOf(
-        schema.closedObject({
-          id: schema.text,
-          group: schema.orNull(schema.text),
-          state: schema.enumOf("pass", "info", "skip", "warn", "fail"),
-          finding: schema.text,
-          next: schema.listOf({
-            anyOf: [
-              schema.closedObject({ advice: schema.text }),
-              schema.closedObject({ command: schema.text }, { when: schema.text }),
-            ],
-          }),
-          details: schema.anyObject,
-        }),
-      ),
-    }),
-  ),
-} as const;
+const next = v.union([
+  v.strictObject({ advice: v.string() }),
+  v.strictObject({ command: v.string(), when: v.exactOptional(v.string()) }),
+]);
+
+const check = v.strictObject({
+  id: v.string(),
+  group: textOrNull,
+  state: v.picklist(["pass", "info", "skip", "warn", "fail"]),
+  finding: v.string(),
+  next: v.array(next),
+  details: anyObject,
+});
+
+const diagnosis = v.strictObject({ schema: v.literal(1), ok: v.boolean(), checks: v.array(check) });
+
+export const DOCTOR_SCHEMAS = { doctor: output.oneDocument(diagnosis) };

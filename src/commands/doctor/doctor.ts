@@ -3,8 +3,6 @@ import type { Invoke } from "../../context/command-module.js";
 import { duration } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
-const DIAGNOSIS_FIELDS = ["schema", "ok", "checks"] as const;
-
 const LIMIT_MS = 5_000;
 
 export const doctorCommand = (invoke: Invoke): CommandSpec =>
@@ -33,6 +31,5 @@ export const doctorCommand = (invoke: Invoke): CommandSpec =>
         "key, server: what fails later mostly fails because of what failed earlier.",
       ].join("\n"),
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
-      fields: DIAGNOSIS_FIELDS,
     },
   );

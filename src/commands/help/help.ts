@@ -36,6 +36,5 @@ export const helpCommand = (invoke: Invoke): CommandSpec =>
       effect: "local",
       examples: ["novu-msg help exit-codes", "novu-msg help action set"],
       prints: "The text.",
-      fields: ["topic", "text"],
     },
   );

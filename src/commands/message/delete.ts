@@ -5,8 +5,6 @@ import { type CommandSpec, leaf, requestExits } from "../../options/command-spec
 import { messagesOption, messagesPositional } from "../../options/message-selector-options.js";
 import { REQUIRED, requireAll } from "../../options/positionals.js";
 
-const DELETE_FIELDS = ["messageId", "ok", "code", "message"] as const;
-
 export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("delete")
@@ -30,6 +28,5 @@ export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
       prints: `A line per message: message id, deleted or the error's code, and why.
 One that fails does not stop the others; the first failure decides the exit code.`,
       exits: requestExits(),
-      fields: DELETE_FIELDS,
     },
   );

@@ -1,7 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
-import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import type { MessageFilter } from "../../model/message-filter.js";
 import { isMessageId } from "../../model/message-id.js";
 import {
@@ -132,7 +131,6 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
 --tag, --severity, --archived, --snoozed, --read, --unread, --data and --context need
 --subscriber and Novu 3.14 or later.`,
       exits: requestExits(),
-      fields: MESSAGE_FIELDS,
     },
   );
 

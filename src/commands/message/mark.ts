@@ -13,8 +13,6 @@ import { wordOption } from "../../options/option-metadata.js";
 import { pointInTime } from "../../options/point-in-time.js";
 import { parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 
-const MARK_FIELDS = ["messageId", "mark", "ok", "code", "message"] as const;
-
 export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("mark")
@@ -65,6 +63,5 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: "A line per message: message id, what it is marked as, and why not.",
       exits: requestExits(),
-      fields: MARK_FIELDS,
     },
   );

@@ -1,6 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { MESSAGE_FIELDS } from "../../model/message-fields.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import {
   messageTexts,
@@ -29,6 +28,5 @@ export const messageShowCommand = (invoke: Invoke): CommandSpec =>
       prints:
         "The message as the API lists it. In a pipe: a line per fact, its name and value tab-separated.",
       exits: requestExits(),
-      fields: MESSAGE_FIELDS,
     },
   );

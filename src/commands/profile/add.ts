@@ -7,7 +7,6 @@ import { withMetadata, wordOption } from "../../options/option-metadata.js";
 import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profileName } from "../../options/profile-name.js";
 import { variableName } from "../../options/variable-name.js";
-import { PROFILE_FIELDS } from "./profile-fields.js";
 
 /** Where the key of a new profile comes from. */
 type KeyInput =
@@ -126,6 +125,5 @@ export const profileAddCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: "The stored profile, without its key.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
-      fields: PROFILE_FIELDS,
     },
   );

@@ -1,7 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
-import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export const profileListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -14,6 +13,5 @@ export const profileListCommand = (invoke: Invoke): CommandSpec =>
       prints:
         "A line per profile: active (*), name, environment, address, where the key is kept. Never a key.",
       exits: ["config"],
-      fields: PROFILE_FIELDS,
     },
   );

@@ -1,32 +1,38 @@
+import * as v from "valibot";
+import { output } from "../../schemas/command-output.js";
 import { environment } from "../../schemas/environment.js";
-import { itemResultFields } from "../../schemas/item-result.js";
-import { output, schema } from "../../schemas/json-schema.js";
+import { itemResult } from "../../schemas/item-result.js";
+import { described, naturalNumber, textOrNull } from "../../schemas/values.js";
 
-const profile = schema.closedObject({
-  name: schema.text,
-  active: schema.flag,
-  apiUrl: schema.text,
-  key: schema.described("Where the key is, never the key", schema.text),
+const profile = v.strictObject({
+  name: v.string(),
+  active: v.boolean(),
+  apiUrl: v.string(),
+  key: described("Where the key is, never the key", v.string()),
   environment,
-  allowHttp: schema.flag,
-  protected: schema.flag,
-  createdAt: schema.described("As the config file has it; RFC 3339 where nobody edited it", schema.text),
-  verifiedAt: schema.orNull(schema.text),
+  allowHttp: v.boolean(),
+  protected: v.boolean(),
+  createdAt: described("As the config file has it; RFC 3339 where nobody edited it", v.string()),
+  verifiedAt: textOrNull,
 });
 
+const verification = v.strictObject({
+  name: v.string(),
+  ok: itemResult.ok,
+  milliseconds: naturalNumber,
+  code: itemResult.code,
+  message: itemResult.message,
+  environment,
+});
+
+const oneProfile = output.oneDocument(profile, { nested: true });
+
 export const PROFILE_SCHEMAS = {
-  "profile add": output.oneDocument(profile),
-  "profile list": output.list(profile),
-  "profile show": output.oneDocument(profile),
-  "profile use": output.oneDocument(profile),
-  "profile rename": output.oneDocument(profile),
-  "profile remove": output.oneDocument(profile),
-  "profile verify": output.list(
-    schema.closedObject({
-      name: schema.text,
-      milliseconds: schema.wholeNumber,
-      environment,
-      ...itemResultFields,
-    }),
-  ),
-} as const;
+  "profile add": oneProfile,
+  "profile list": output.list(profile, { nested: true }),
+  "profile show": oneProfile,
+  "profile use": oneProfile,
+  "profile rename": oneProfile,
+  "profile remove": oneProfile,
+  "profile verify": output.list(verification),
+};

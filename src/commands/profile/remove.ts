@@ -3,7 +3,6 @@ import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profilePositional } from "../../options/profile-name.js";
-import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -23,6 +22,5 @@ export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg profile remove old", "novu-msg profile remove old --yes"],
       prints: "The profile that was removed, without its key.",
       exits: ["config", "interrupted"],
-      fields: PROFILE_FIELDS,
     },
   );

@@ -3,7 +3,6 @@ import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profileName, profilePositional } from "../../options/profile-name.js";
-import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -27,6 +26,5 @@ export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg profile rename prod prod-eu"],
       prints: "The profile, without its key.",
       exits: ["config"],
-      fields: PROFILE_FIELDS,
     },
   );

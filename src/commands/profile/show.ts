@@ -2,7 +2,6 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { profilePositional } from "../../options/profile-name.js";
-import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export const profileShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -15,6 +14,5 @@ export const profileShowCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg profile show", "novu-msg profile show prod --query environment.name"],
       prints: "A line per field: its name and value. Never the key.",
       exits: ["config"],
-      fields: PROFILE_FIELDS,
     },
   );

@@ -3,7 +3,6 @@ import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { REQUIRED, requireAll } from "../../options/positionals.js";
 import { profilePositional } from "../../options/profile-name.js";
-import { PROFILE_FIELDS } from "./profile-fields.js";
 
 export const profileUseCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -21,6 +20,5 @@ export const profileUseCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg profile use prod", "novu-msg profile use -"],
       prints: "The profile, without its key.",
       exits: ["config"],
-      fields: PROFILE_FIELDS,
     },
   );

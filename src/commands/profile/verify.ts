@@ -4,8 +4,6 @@ import { Failure } from "../../failures/failure.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { profilePositional } from "../../options/profile-name.js";
 
-const VERIFICATION_FIELDS = ["name", "ok", "milliseconds", "code", "message", "environment"] as const;
-
 export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("verify")
@@ -25,6 +23,5 @@ export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg profile verify", "novu-msg profile verify --all"],
       prints: "A line per profile: name, ok or the error's code, environment, time it took in ms.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
-      fields: VERIFICATION_FIELDS,
     },
   );

@@ -11,8 +11,6 @@ import {
 } from "../../options/message-selector-options.js";
 import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 
-const CLICK_FIELDS = ["messageId", "button", "afterMs"] as const;
-
 export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("click")
@@ -45,6 +43,5 @@ export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: "Which button of which message, and when.",
       exits: ["config", "auth", "not-found", "rejected", "network", "contract"],
-      fields: CLICK_FIELDS,
     },
   );

@@ -11,6 +11,5 @@ export const sandboxDemoCommand = (invoke: Invoke): CommandSpec =>
       effect: "local",
       examples: ["novu-msg sandbox demo"],
       prints: "Each command line and its real output.",
-      fields: ["steps"],
     },
   );

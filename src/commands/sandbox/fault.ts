@@ -17,25 +17,6 @@ const MAX_SEED = 2 ** 31 - 1;
 
 const faultName = oneOf(SANDBOX_FAULT_NAMES, "a fault", FAULT_LIST_HINT);
 
-const FAULT_FIELDS = [
-  "name",
-  "takesEffect",
-  "what",
-  "times",
-  "skip",
-  "kind",
-  "method",
-  "path",
-  "pattern",
-  "probability",
-  "seed",
-  "retryAfter",
-  "location",
-  "forMs",
-  "struck",
-  "cleared",
-] as const;
-
 const faultCommand = () =>
   new Command("fault")
     .description("Make a running sandbox fail on purpose, as networks and servers do")
@@ -138,7 +119,6 @@ export const sandboxFaultCommand = (invoke: Invoke): CommandSpec =>
       prints: `What was armed. With --list a line per fault: name, whether the request is carried out, what happens.
 With --armed a line per armed fault: name, which requests, how often it struck.`,
       exits: ["config", "auth", "rejected", "network", "contract"],
-      fields: FAULT_FIELDS,
     },
   );
 

@@ -1,71 +1,64 @@
+import * as v from "valibot";
 import { BUTTONS } from "../../model/action.js";
-import { type OutputSchema, output, schema } from "../../schemas/json-schema.js";
+import { type CommandOutput, output } from "../../schemas/command-output.js";
+import { naturalNumber } from "../../schemas/values.js";
 
-const kind = schema.enumOf("any", "reads", "writes");
+const text = v.string();
+const optionalText = v.exactOptional(text);
+const optionalNumber = v.exactOptional(naturalNumber);
 
-const armed = schema.closedObject(
-  {
-    name: schema.text,
-    takesEffect: schema.flag,
-    times: { anyOf: [schema.wholeNumber, { const: "forever" }] },
-    skip: schema.wholeNumber,
-    kind,
-    struck: schema.wholeNumber,
-  },
-  {
-    method: schema.text,
-    path: schema.text,
-    pattern: schema.text,
-    probability: { type: "number", minimum: 0, maximum: 1 },
-    seed: schema.wholeNumber,
-    retryAfter: { type: ["string", "integer"] },
-    location: schema.text,
-    forMs: schema.wholeNumber,
-  },
-);
+const started = v.strictObject({
+  url: text,
+  port: naturalNumber,
+  keys: v.array(text),
+  server: v.picklist(["3.19", "3.15", "2.0"]),
+});
 
-const known = schema.closedObject({ name: schema.text, takesEffect: schema.flag, kind, what: schema.text });
+const stopped = v.strictObject({ url: text, port: naturalNumber });
 
-const cleared = schema.closedObject({ cleared: schema.wholeNumber });
+const seeded = v.strictObject({ messageId: text, transactionId: text, subscriberId: text, workflow: text });
+
+const click = v.strictObject({ messageId: text, button: v.picklist(BUTTONS), afterMs: naturalNumber });
+
+const fault = { name: text, takesEffect: v.boolean() };
+const kind = v.picklist(["any", "reads", "writes"]);
+
+const armed = v.strictObject({
+  ...fault,
+  times: v.union([naturalNumber, v.literal("forever")]),
+  skip: naturalNumber,
+  kind,
+  method: optionalText,
+  path: optionalText,
+  pattern: optionalText,
+  probability: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  seed: optionalNumber,
+  retryAfter: v.exactOptional(v.union([text, v.pipe(v.number(), v.integer())])),
+  location: optionalText,
+  forMs: optionalNumber,
+  struck: naturalNumber,
+});
+const known = v.strictObject({ ...fault, what: text, kind });
+const cleared = v.strictObject({ cleared: naturalNumber });
 
 /** The fault just armed; with --armed, --list and --clear: the armed ones, the known ones, the number cleared. */
-const fault: OutputSchema = {
-  documents: "one",
-  json: { anyOf: [armed, cleared, schema.listOf(armed), schema.listOf(known)] },
-  ndjson: { anyOf: [armed, cleared, known] },
+const faults = v.union([armed, cleared, v.array(armed), v.array(known)]);
+
+const faultOutput: CommandOutput = {
+  // In the order of an armed fault, with what a known one has besides.
+  ...output.oneDocument(faults, { of: v.union([v.omit(known, ["kind"]), armed, cleared]) }),
+  ndjson: v.union([armed, cleared, known]),
 };
 
+const demo = v.strictObject({
+  steps: v.array(v.strictObject({ why: text, command: text, exit: naturalNumber })),
+});
+
 export const SANDBOX_SCHEMAS = {
-  "sandbox start": output.oneDocument(
-    schema.closedObject({
-      url: schema.text,
-      port: schema.wholeNumber,
-      keys: schema.listOf(schema.text),
-      server: schema.enumOf("3.19", "3.15", "2.0"),
-    }),
-  ),
-  "sandbox stop": output.list(schema.closedObject({ url: schema.text, port: schema.wholeNumber })),
-  "sandbox seed": output.list(
-    schema.closedObject({
-      messageId: schema.text,
-      transactionId: schema.text,
-      subscriberId: schema.text,
-      workflow: schema.text,
-    }),
-  ),
-  "sandbox click": output.oneDocument(
-    schema.closedObject({
-      messageId: schema.text,
-      button: schema.enumOf(...BUTTONS),
-      afterMs: schema.wholeNumber,
-    }),
-  ),
-  "sandbox fault": fault,
-  "sandbox demo": output.oneDocument(
-    schema.closedObject({
-      steps: schema.listOf(
-        schema.closedObject({ why: schema.text, command: schema.text, exit: schema.wholeNumber }),
-      ),
-    }),
-  ),
-} as const;
+  "sandbox start": output.oneDocument(started),
+  "sandbox stop": output.list(stopped),
+  "sandbox seed": output.list(seeded),
+  "sandbox click": output.oneDocument(click),
+  "sandbox fault": faultOutput,
+  "sandbox demo": output.oneDocument(demo),
+};

@@ -9,8 +9,6 @@ import { withMetadata, wordOption } from "../../options/option-metadata.js";
 export const SUBSCRIBERS = ["sub-1", "sub-2", "user:42@example.com"] as const;
 export const WORKFLOWS = ["approval", "single", "notice", "approval-v2", "single-v2", "notice-v2"] as const;
 
-const SEED_FIELDS = ["messageId", "transactionId", "subscriberId", "workflow"] as const;
-
 export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("seed")
@@ -49,6 +47,5 @@ export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: "A line per message: message id, subscriber, workflow, transaction.",
       exits: ["config", "auth", "rejected", "network", "contract"],
-      fields: SEED_FIELDS,
     },
   );

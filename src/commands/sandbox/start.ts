@@ -47,8 +47,6 @@ const rateLimit = (text: string): RateLimitOption => {
   });
 };
 
-const START_FIELDS = ["url", "port", "keys", "server"] as const;
-
 export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("start")
@@ -131,6 +129,5 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: "Its address and keys, as soon as it is ready. With --print-env as lines for a shell.",
       exits: ["config", "bug", "interrupted", "terminated"],
-      fields: START_FIELDS,
     },
   );

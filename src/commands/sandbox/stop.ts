@@ -18,6 +18,5 @@ export const sandboxStopCommand = (invoke: Invoke): CommandSpec =>
       examples: ["novu-msg sandbox stop", "novu-msg sandbox stop --port 3000"],
       prints: "A line per sandbox that was stopped. None is no failure.",
       exits: ["config"],
-      fields: ["url", "port"],
     },
   );

@@ -1,6 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { nonBlankText, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { listLimit } from "../../options/list-limit.js";
@@ -31,6 +30,5 @@ export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
       prints: `A line per subscriber: subscriber id, name, e-mail, phone, created.
 With --json: the subscribers as Novu lists them; the credentials of their channels read ***.`,
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
-      fields: SUBSCRIBER_FIELDS,
     },
   );

@@ -1,6 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { SUBSCRIBER_FIELDS } from "../../model/subscriber.js";
 import { subscriberId } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
 import { subscriberOption, subscriberPositional } from "../../options/message-selector-options.js";
@@ -29,6 +28,5 @@ export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
       prints: `The subscriber as Novu answers it; the credentials of its channels read ***.
 In a pipe: a line per fact, its name and value tab-separated.`,
       exits: requestExits(),
-      fields: SUBSCRIBER_FIELDS,
     },
   );

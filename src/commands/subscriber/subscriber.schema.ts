@@ -1,22 +1,32 @@
-import { output, schema } from "../../schemas/json-schema.js";
+import * as v from "valibot";
+import { output } from "../../schemas/command-output.js";
+import { novuDocument, seen } from "../../schemas/novu-document.js";
+import { anyObject, textOrNull } from "../../schemas/values.js";
 
 /** A subscriber as Novu returned it, with every field, also those not named here. */
-const subscriber = schema.openObject(
+const subscriber = novuDocument(
   {
-    _id: schema.text,
-    subscriberId: schema.text,
-    firstName: schema.orNull(schema.text),
-    lastName: schema.orNull(schema.text),
-    email: schema.orNull(schema.text),
-    phone: schema.orNull(schema.text),
-    avatar: schema.orNull(schema.text),
-    locale: schema.orNull(schema.text),
-    timezone: schema.orNull(schema.text),
-    data: schema.orNull(schema.anyObject),
-    channels: schema.orNull(schema.listOf(schema.anyObject)),
-    isOnline: schema.orNull(schema.flag),
-    createdAt: schema.orNull(schema.text),
-    updatedAt: schema.orNull(schema.text),
+    _id: v.string(),
+    id: seen,
+    subscriberId: v.string(),
+    firstName: textOrNull,
+    lastName: textOrNull,
+    email: textOrNull,
+    phone: textOrNull,
+    avatar: textOrNull,
+    locale: textOrNull,
+    timezone: textOrNull,
+    data: v.nullable(anyObject),
+    channels: v.nullable(v.array(anyObject)),
+    topics: seen,
+    isOnline: v.nullable(v.boolean()),
+    lastOnlineAt: seen,
+    deleted: seen,
+    createdAt: textOrNull,
+    updatedAt: textOrNull,
+    _organizationId: seen,
+    _environmentId: seen,
+    __v: seen,
   },
   { title: "A subscriber, as Novu gave it", required: ["subscriberId"] },
 );
@@ -24,4 +34,4 @@ const subscriber = schema.openObject(
 export const SUBSCRIBER_SCHEMAS = {
   "subscriber list": output.list(subscriber),
   "subscriber show": output.oneDocument(subscriber),
-} as const;
+};

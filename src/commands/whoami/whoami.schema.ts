@@ -1,15 +1,15 @@
+import * as v from "valibot";
+import { output } from "../../schemas/command-output.js";
 import { environment } from "../../schemas/environment.js";
-import { output, schema } from "../../schemas/json-schema.js";
+import { textOrNull } from "../../schemas/values.js";
 
-const shadowed = schema.listOf(schema.text);
+const shadowed = v.array(v.string());
 
-export const WHOAMI_SCHEMAS = {
-  whoami: output.oneDocument(
-    schema.closedObject({
-      profile: schema.orNull(schema.text),
-      environment,
-      apiUrl: schema.closedObject({ value: schema.text, source: schema.text, shadowed }),
-      key: schema.closedObject({ source: schema.text, place: schema.orNull(schema.text), shadowed }),
-    }),
-  ),
-} as const;
+const whoami = v.strictObject({
+  profile: textOrNull,
+  environment,
+  apiUrl: v.strictObject({ value: v.string(), source: v.string(), shadowed }),
+  key: v.strictObject({ source: v.string(), place: textOrNull, shadowed }),
+});
+
+export const WHOAMI_SCHEMAS = { whoami: output.oneDocument(whoami, { nested: true }) };

@@ -2,23 +2,6 @@ import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
-const WHOAMI_FIELDS = [
-  "profile",
-  "environment",
-  "environment.id",
-  "environment.name",
-  "environment.type",
-  "environment.organizationId",
-  "apiUrl",
-  "apiUrl.value",
-  "apiUrl.source",
-  "apiUrl.shadowed",
-  "key",
-  "key.source",
-  "key.place",
-  "key.shadowed",
-] as const;
-
 export const whoamiCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("whoami")
@@ -33,6 +16,5 @@ export const whoamiCommand = (invoke: Invoke): CommandSpec =>
       ],
       prints: "A line per setting: its name and value. Never the key.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
-      fields: WHOAMI_FIELDS,
     },
   );

@@ -2,12 +2,12 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { expect, test } from "vitest";
 import { loadCommands } from "../../../src/cli/load-commands.js";
 import { buildProgram } from "../../../src/cli/program.js";
-import { wholeTree } from "../../../src/cli/whole-tree.js";
 import type { Invoke } from "../../../src/context/command-module.js";
 import { leavesOf } from "../../../src/views/command-nodes.js";
 import { commandLines, useGithubStep } from "../../support/github-step.js";
 import { useNovuServer } from "../../support/loopback-server.js";
 import { refusalOf } from "../../support/parse-only.js";
+import { programTree } from "../../support/program-tree.js";
 import { run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
@@ -229,13 +229,18 @@ test.each([["--dry-run"], ["--print=curl"]])("%s has no result, so nothing is to
 const bodyOf = async (argv: readonly string[]): Promise<object> => {
   const bodies: object[] = [];
   const keep: Invoke = async (load) => void bodies.push((await load()).body);
-  const { root } = buildProgram(keep, await loadCommands(), { version: "0", write: () => {}, width: 80 });
+  const { root } = buildProgram(
+    keep,
+    await loadCommands(),
+    { version: "0", write: () => {}, width: 80 },
+    programTree,
+  );
   await root.parseAsync([...argv], { from: "user" });
   return bodies[0] ?? {};
 };
 
 test("commands that know --github have outputs and say which", async () => {
-  const leaves = leavesOf(await wholeTree());
+  const leaves = leavesOf(programTree());
   const knowing = leaves.filter(({ options }) => options.some(({ long }) => long === "--github"));
   expect(leaves.filter(({ prints }) => prints?.includes("With --github sets the outputs "))).toEqual(knowing);
   // What apply came to is known only when its rows have ended: its outcome has a report instead.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { wholeTree } from "../../../scripts/documents/command-tree.js";
 import { suggestCommands, WITHOUT_NEXT } from "../../../src/cli/suggest-commands.js";
-import { wholeTree } from "../../../src/cli/whole-tree.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../../../src/failures/failure-codes.js";
 import { invalidNextCommands } from "../../support/next-commands.js";

@@ -12,7 +12,12 @@ const nodes = everyNode(programTree());
 const options = nodes.flatMap((node) => node.options);
 const named = (path: string) => nodes.find((node) => node.path === path);
 const commands: readonly CommandUnknownOpts[] = everySpec(
-  buildProgram(async () => {}, await loadCommands(), { version: "0", write: () => {}, width: 80 }).spec,
+  buildProgram(
+    async () => {},
+    await loadCommands(),
+    { version: "0", write: () => {}, width: 80 },
+    programTree,
+  ).spec,
 ).map(({ command }) => command);
 
 test("the tree has the kind and the choices of each value", () => {

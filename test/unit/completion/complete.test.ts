@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { HELP_TOPICS } from "../../../src/commands/help/help.js";
 import { NO_RECENTS } from "../../../src/completion/recents.js";
 import { SHELLS } from "../../../src/completion/shell-script.js";
-import { MESSAGE_FIELDS } from "../../../src/model/message-fields.js";
-import { programTree } from "../../support/program-tree.js";
+import { knownFields, programTree } from "../../support/program-tree.js";
 import { ask, knowing, wordsFor } from "./asked.js";
 
 const [DEPLOY, PAY] = ["65f0c1a9b2d4e6f8a0b1c2d3", "65f0c1a9b2d4e6f8a0b1c2d4"];
@@ -195,7 +194,10 @@ test("an empty word offers options if every positional is filled or nothing is k
 
 test("fields continue after a comma, without those that are named already", async () => {
   const whole = await ask(["action", "get", "--fields", ""]);
-  expect([whole.kind, whole.words.map(({ value }) => value)]).toEqual(["list", [...MESSAGE_FIELDS]]);
+  expect([whole.kind, whole.words.map(({ value }) => value)]).toEqual([
+    "list",
+    [...knownFields("action get")],
+  ]);
   expect(await wordsFor("action", "get", "--fields", "_id,cta.action.s")).toEqual(["_id,cta.action.status"]);
   expect(await wordsFor("action", "get", "--fields", "_id,_id")).toEqual([]);
   expect(await wordsFor("action", "get", "--fields=_id,stat")).toEqual(["--fields=_id,status"]);

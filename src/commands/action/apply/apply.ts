@@ -10,7 +10,6 @@ import {
   type Button,
 } from "../../../model/action.js";
 import { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
-import { APPLY_FIELDS } from "../../../model/apply-fields.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, nonBlankText, oneOf, wholeNumber } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
@@ -179,6 +178,5 @@ Each message is read first: where the other button was pressed, the row is kept:
 With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
 ${githubOutputsHelp(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
       exits: requestExits("partial", "terminated"),
-      fields: APPLY_FIELDS,
     },
   );

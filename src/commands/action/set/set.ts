@@ -11,7 +11,6 @@ import {
 } from "../../../model/action.js";
 import { ACTION_OUTPUTS } from "../../../model/action-outputs.js";
 import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
-import { MESSAGE_FIELDS } from "../../../model/message-fields.js";
 import type { Assignment } from "../../../model/payload.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, jsonAssignment, oneOf, textAssignment } from "../../../options/arguments.js";
@@ -190,7 +189,6 @@ const notes = (operands: string, examples: readonly string[]): LeafNotes => ({
   examples,
   prints: PRINTS,
   exits: EXITS,
-  fields: MESSAGE_FIELDS,
 });
 
 const OPERANDS = `<subscriberId> <messageId> <${BUTTONS.join("|")}>`;

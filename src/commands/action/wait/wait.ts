@@ -161,19 +161,6 @@ const waitOptions = () =>
     .option("--exit-zero", "exit 0 however the wait ends; the result says how, and errors stay errors")
     .option("--map <codes>", "exit codes by button: primary=0,secondary=1", nonBlankText);
 
-const WAIT_FIELDS = [
-  "ended",
-  "clicked",
-  "label",
-  "payload",
-  "waitedMs",
-  "message",
-  "met",
-  "needed",
-  "count",
-  "messages",
-] as const;
-
 export const waitCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withGithub(waitOptions()).action((subscriber, messages, options) => {
@@ -213,6 +200,5 @@ A press that was there before ends the wait at once; one that is taken back in b
 ${githubOutputsHelp(WAIT_OUTPUTS)} Of several messages only the last four hold something.
 "novu-msg help waiting" tells the rest.`,
       exits: requestExits("pending", "secondary", "vanished", "unclickable"),
-      fields: WAIT_FIELDS,
     },
   );

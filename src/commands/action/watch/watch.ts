@@ -66,20 +66,5 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       prints: `A line per event: to read on a terminal, else JSON. The first look only learns what there is.
 "novu-msg help watching" tells the rest.`,
       exits: requestExits(),
-      fields: [
-        "event",
-        "at",
-        "subscriberId",
-        "messageId",
-        "transactionId",
-        "workflow",
-        "title",
-        "button",
-        "label",
-        "status",
-        "payload",
-        "before",
-        "message",
-      ],
     },
   );

@@ -1,16 +1,34 @@
 import type { Argument, CommandUnknownOpts, Option } from "@commander-js/extra-typings";
-import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
-import type { CommandSpec } from "../options/command-spec.js";
-import { metadataOf } from "../options/option-metadata.js";
+import { loadCommands } from "../../src/cli/load-commands.js";
+import { buildProgram } from "../../src/cli/program.js";
+import type { ArgumentNode, CommandNode, OptionNode } from "../../src/context/command-node.js";
+import type { CommandSpec } from "../../src/options/command-spec.js";
+import { metadataOf } from "../../src/options/option-metadata.js";
+import { fieldNames } from "./field-names.js";
+import { COMMAND_OUTPUTS } from "./output-schemas.js";
+
+/** All commands and options. The build records them for help, completion and --fields. */
+export const wholeTree = async (): Promise<CommandNode> => {
+  const { spec } = buildProgram(
+    async () => {},
+    await loadCommands(),
+    { version: "", write: () => {}, width: 0 },
+    () => tree,
+  );
+  const tree = commandTree(spec);
+  return tree;
+};
 
 /** Converts a spec and its children to plain data. */
-export const commandTree = (
+const commandTree = (
   { command, notes, children }: CommandSpec,
   parents: readonly string[] = [],
 ): CommandNode => {
   const words = command.parent === null ? [] : [...parents, command.name()];
+  const path = words.join(" ");
+  const fields = COMMAND_OUTPUTS[path]?.fields;
   return {
-    path: words.join(" "),
+    path,
     summary: command.description(),
     effect: notes.effect,
     conflicts: notes.conflicts ?? [],
@@ -20,7 +38,7 @@ export const commandTree = (
     examples: notes.examples,
     prints: notes.prints,
     exits: notes.exits ?? [],
-    fields: notes.fields ?? [],
+    fields: fields === undefined ? [] : fieldNames(fields),
     children: children.map((child) => commandTree(child, words)),
   };
 };

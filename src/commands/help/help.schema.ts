@@ -1,0 +1,6 @@
+import * as v from "valibot";
+import { output } from "../../schemas/command-output.js";
+
+const help = v.strictObject({ topic: v.string(), text: v.string() });
+
+export const HELP_SCHEMAS = { help: output.oneDocument(help) };
