@@ -1,9 +1,9 @@
 import type { JsonObject } from "../model/json.js";
+import type { CommandOutput } from "../schemas/command-output.js";
 
 /** What a command prints to stdout in the formats for programs. */
 export interface OutputSchema {
-  /** `many`: one event per line, also with --json. */
-  readonly documents: "one" | "many" | "none";
+  readonly documents: CommandOutput["documents"];
   /** The JSON Schema of the --json output, or of each event if there are many. */
   readonly json: JsonObject | null;
   /** That of one line of -o ndjson, if it differs from `json`. */

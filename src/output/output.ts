@@ -1,4 +1,5 @@
 import type { JsonValue } from "../model/json.js";
+import type { WarningDocument } from "../schemas/failure-documents.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createLogger } from "./logger.js";
 import { createRenderer } from "./renderer.js";
@@ -120,7 +121,7 @@ export const createOutput = (
   });
   /** Programs that read stderr get warnings too. */
   const warn = async (text: string): Promise<void> => {
-    if (isSilent) await writeErr(`${JSON.stringify({ schema: 1, warning: { message: text } })}\n`);
+    if (isSilent) await writeErr(`${JSON.stringify(warningDocument(text))}\n`);
     else await log("warn", text);
   };
   const { isForPerson, canStream, check, render } = createRenderer(options, streams.stdout, modules, now);
@@ -204,3 +205,5 @@ export const createOutput = (
     },
   };
 };
+
+const warningDocument = (message: string): WarningDocument => ({ schema: 1, warning: { message } });

@@ -5,3 +5,4 @@ import { textOrNull } from "./values.js";
 export const environment = v.nullable(
   v.strictObject({ id: textOrNull, name: textOrNull, type: textOrNull, organizationId: textOrNull }),
 );
+export type EnvironmentDocument = v.InferOutput<typeof environment>;

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { EXIT_CODES } from "../failures/exit-codes.js";
 import { FAILURE_CODES } from "../failures/failure-codes.js";
-import { anyObject } from "./values.js";
+import { isJsonObject } from "../model/json.js";
 
 const exitCodes = EXIT_CODES.map(({ code }) => code);
 export const exitName = v.picklist(EXIT_CODES.map(({ name }) => name));
@@ -17,7 +17,7 @@ export const failureSchema = v.strictObject({
     hint: v.string(),
     next: v.array(v.strictObject({ command: v.string(), when: v.exactOptional(v.string()) })),
     sent: v.picklist(["no", "yes", "unknown"]),
-    details: anyObject,
+    details: v.custom<Readonly<Record<string, unknown>>>(isJsonObject),
     http: v.exactOptional(
       v.strictObject({
         status: v.pipe(v.number(), v.integer()),
@@ -28,9 +28,11 @@ export const failureSchema = v.strictObject({
     ),
   }),
 });
+export type FailureDocument = v.InferOutput<typeof failureSchema>;
 
 /** A line on stderr before it: a warning about a write that may not be what the user meant. */
 export const warningSchema = v.strictObject({
   schema: v.literal(1),
   warning: v.strictObject({ message: v.string() }),
 });
+export type WarningDocument = v.InferOutput<typeof warningSchema>;

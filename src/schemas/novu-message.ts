@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { novuDocument, seen } from "./novu-document.js";
-import { anyJson, anyObject, described, textOrNull } from "./values.js";
+import { anyJson, anyObject, described, storedPayload, textOrNull } from "./values.js";
 
 const objectOrNull = v.nullable(anyObject);
 const flagOrNull = v.nullable(v.boolean());
@@ -18,7 +18,7 @@ const action = novuDocument({
   buttons: v.nullable(v.array(button)),
   result: described(
     "The one answer, which both buttons share",
-    v.nullable(novuDocument({ type: textOrNull, payload: objectOrNull })),
+    v.nullable(novuDocument({ type: textOrNull, payload: storedPayload })),
   ),
 });
 

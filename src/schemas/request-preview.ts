@@ -11,3 +11,4 @@ export const requestPreview = v.pipe(
   }),
   v.title("A request that was not sent"),
 );
+export type RequestPreviewDocument = v.InferOutput<typeof requestPreview>;

@@ -14,3 +14,6 @@ export const anyJson: v.GenericSchema<JsonValue> = v.any();
 
 export const described = <Schema extends v.GenericSchema>(description: string, schema: Schema) =>
   v.pipe(schema, v.description(description));
+
+/** The payload that Novu stores with an answer; null where there is none. */
+export const storedPayload = described("An object, unless another program stored other JSON", anyJson);

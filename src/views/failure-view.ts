@@ -3,6 +3,7 @@ import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import { wrapWords } from "../output/wrap-words.js";
 import type { PasteableLine } from "../processes/quote.js";
+import type { FailureDocument } from "../schemas/failure-documents.js";
 
 /** A command to run next, ready to paste. */
 export interface ShownStep {
@@ -56,7 +57,7 @@ const stepLines = ({ command, when }: ShownStep, lead: string, style: Style, wid
 };
 
 /** The failure for programs; the shape is stable (schema 1). */
-export const failureDocument = (failure: Failure, next: readonly ShownStep[]): object => ({
+export const failureDocument = (failure: Failure, next: readonly ShownStep[]): FailureDocument => ({
   schema: 1,
   error: {
     code: failure.code,
@@ -64,7 +65,7 @@ export const failureDocument = (failure: Failure, next: readonly ShownStep[]): o
     kind: failure.exit,
     message: failure.message,
     hint: (failure.info.hint ?? []).join("\n"),
-    next,
+    next: [...next],
     sent: failure.sent,
     ...(failure.info.http === undefined ? {} : { http: failure.info.http }),
     details: failure.info.details ?? {},

@@ -1,6 +1,7 @@
 import type { Environment } from "../model/environment.js";
-import type { JsonObject } from "../model/json.js";
 import type { Table } from "../output/view.js";
+import type { EnvironmentDocument } from "../schemas/environment.js";
+import type { ProfileDocument } from "../schemas/profile.js";
 import { textOrNone } from "./cells.js";
 
 /** A profile without its key. */
@@ -17,7 +18,7 @@ export interface VisibleProfile {
   readonly verifiedAt: string | undefined;
 }
 
-export const profileDocument = (profile: VisibleProfile): JsonObject => ({
+export const profileDocument = (profile: VisibleProfile): ProfileDocument => ({
   name: profile.name,
   active: profile.isActive,
   apiUrl: profile.apiUrl,
@@ -29,7 +30,7 @@ export const profileDocument = (profile: VisibleProfile): JsonObject => ({
   verifiedAt: profile.verifiedAt ?? null,
 });
 
-export const environmentSummary = (environment: Environment | undefined): JsonObject | null =>
+export const environmentSummary = (environment: Environment | undefined): EnvironmentDocument =>
   environment === undefined
     ? null
     : {

@@ -1,7 +1,8 @@
-import { type JsonObject, type JsonValue, jsonIn } from "../model/json.js";
+import { type JsonValue, jsonIn } from "../model/json.js";
 import { escapeUnsafe } from "../output/json-text.js";
 import type { View } from "../output/view.js";
 import { type CommandLine, continuedLine, quoteLine, shellText } from "../processes/quote.js";
+import type { RequestPreviewDocument } from "../schemas/request-preview.js";
 
 /** A request that was not sent. The key is the name of a variable, never the key. */
 export interface RequestPreview {
@@ -39,7 +40,12 @@ export const previewRequest = (
   body: text,
 });
 
-export const requestPreviewDocument = ({ method, url, headers, body }: RequestPreview): JsonObject => ({
+export const requestPreviewDocument = ({
+  method,
+  url,
+  headers,
+  body,
+}: RequestPreview): RequestPreviewDocument => ({
   method,
   url,
   headers: { ...headers },

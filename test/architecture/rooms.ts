@@ -71,7 +71,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   ],
   completion: ["config", "context:types", "failures", "files", "model", "output", "processes"],
   options: ["completion", "config", "context:types", "failures", "model", "output"],
-  views: ["bulk:types", "context:types", "failures", "model", "output", "processes"],
+  views: ["bulk:types", "context:types", "failures", "model", "output", "processes", "schemas:types"],
   // The one door: types for all of the rooms above, and the wiring of those below.
   context: [
     "completion",
@@ -85,6 +85,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "processes",
     "prompts:types",
     "sandbox:types",
+    "schemas:types",
     "secrets",
   ],
   novu: ["failures", "http", "model", "secrets:types"],
@@ -96,7 +97,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   prompts: ["failures", "output"],
   ci: ["failures", "model", "output"],
   http: ["failures", "model", "secrets"],
-  output: ["failures", "model", "processes:types"],
+  output: ["failures", "model", "processes:types", "schemas:types"],
   processes: ["failures", "files", "model"],
   files: ["model"],
   model: [],

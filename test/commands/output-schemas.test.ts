@@ -128,6 +128,12 @@ const messages = async ({ sandbox, record: { line } }: Everything) => {
   await line(`action wait sub-1 ${id} --timeout 0`, 8);
   const other = seedOne(sandbox, { answer: { button: "secondary", payload: { a: [1] } } });
   await line(`action wait sub-1 ${id} ${other} --any --exit-zero`);
+  const odd = seedOne(sandbox);
+  await line(
+    `api POST /v1/subscribers/sub-1/messages/${odd}/actions/primary --set status=done --set payload=text`,
+  );
+  await line(`action get sub-1 ${odd}`);
+  await line(`action wait sub-1 ${odd}`);
   const notice = seedOne(sandbox, { workflow: "notice" });
   await line(`message show sub-1 ${notice}`);
   await line(`action wait sub-1 ${notice}`, 22);

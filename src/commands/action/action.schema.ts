@@ -4,10 +4,9 @@ import { WATCH_EVENTS } from "../../model/watch-events.js";
 import { output } from "../../schemas/command-output.js";
 import { novuMessage } from "../../schemas/novu-message.js";
 import { requestPreview } from "../../schemas/request-preview.js";
-import { anyObject, described, naturalNumber, textOrNull } from "../../schemas/values.js";
+import { anyObject, described, naturalNumber, storedPayload, textOrNull } from "../../schemas/values.js";
 
 const button = v.picklist(BUTTONS);
-const objectOrNull = v.nullable(anyObject);
 
 const written = output.oneDocument(
   v.union([described("With --dry-run or --print", requestPreview), novuMessage]),
@@ -15,7 +14,7 @@ const written = output.oneDocument(
 );
 
 const ended = v.picklist(["pressed", "pending", "vanished", "unclickable"]);
-const answer = { clicked: v.nullable(button), label: textOrNull, payload: objectOrNull };
+const answer = { clicked: v.nullable(button), label: textOrNull, payload: storedPayload };
 const message = v.nullable(novuMessage);
 
 const waitForOne = v.strictObject({ ended, ...answer, waitedMs: naturalNumber, message });
@@ -32,6 +31,7 @@ const waitForSeveral = v.strictObject({
 });
 
 const wait = v.union([waitForOne, waitForSeveral]);
+export type WaitDocument = v.InferOutput<typeof wait>;
 
 const watchEvent = v.strictObject({
   event: v.picklist(WATCH_EVENTS),
@@ -44,12 +44,12 @@ const watchEvent = v.strictObject({
   button: textOrNull,
   label: textOrNull,
   status: textOrNull,
-  payload: objectOrNull,
+  payload: storedPayload,
   before: v.nullable(
     v.strictObject({
       status: textOrNull,
       button: textOrNull,
-      payload: objectOrNull,
+      payload: storedPayload,
       seen: v.boolean(),
       read: v.boolean(),
       archived: v.boolean(),
@@ -58,6 +58,7 @@ const watchEvent = v.strictObject({
   ),
   message: novuMessage,
 });
+export type WatchEventDocument = v.InferOutput<typeof watchEvent>;
 
 const place = { row: naturalNumber, line: naturalNumber };
 const status = v.picklist(ACTION_STATUSES);
@@ -75,8 +76,9 @@ const rowResult = v.strictObject({
   ms: naturalNumber,
   why: textOrNull,
 });
+export type RowResultDocument = v.InferOutput<typeof rowResult>;
 
-const plannedAnswer = v.strictObject({ status: v.string(), type: textOrNull, payload: objectOrNull });
+const plannedAnswer = v.strictObject({ status: v.string(), type: textOrNull, payload: storedPayload });
 const rowAction = { subscriberId: v.string(), messageId: v.string(), type: button, status };
 const payload = v.exactOptional(anyObject);
 
@@ -106,6 +108,7 @@ const kept = v.strictObject({
 });
 const bad = v.strictObject({ ...place, result: v.picklist(["bad"]), why: v.string() });
 const plan = v.union([planned, missing, kept, bad]);
+export type PlannedRowDocument = v.InferOutput<typeof plan>;
 
 export const ACTION_SCHEMAS = {
   "action set": written,

@@ -4,6 +4,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { View } from "../../output/view.js";
 import { pasteable } from "../../views/pasteable.js";
+import type { CompletionDocument } from "./completion.schema.js";
 
 interface CompletionInput {
   readonly shell: Shell;
@@ -19,7 +20,7 @@ const run = async (
   model: install ? await installScript(shell, dirs) : { shell, text: SHELL_SCRIPTS[shell].text.trimEnd() },
 });
 
-const document = (model: Model) =>
+const document = (model: Model): CompletionDocument =>
   "text" in model
     ? { shell: model.shell, text: model.text }
     : {

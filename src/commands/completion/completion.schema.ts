@@ -17,5 +17,6 @@ const installed = v.strictObject({
 });
 
 const completion = v.union([script, installed]);
+export type CompletionDocument = v.InferOutput<typeof completion>;
 
 export const COMPLETION_SCHEMAS = { completion: output.oneDocument(completion) };

@@ -1,10 +1,11 @@
 import type { Failure, NextStep } from "../../failures/failure.js";
 import type { JsonObject } from "../../model/json.js";
 import { quoteLine } from "../../processes/quote.js";
+import type { Diagnosis } from "./doctor.schema.js";
 import type { Observations, ProbeName, ProbeValues } from "./observations.js";
 
 /** `info` is neither good nor bad; `skip` could not be checked. */
-export type CheckState = "pass" | "info" | "skip" | "warn" | "fail";
+export type CheckState = Diagnosis["checks"][number]["state"];
 
 /** A command to run, or a sentence if no command helps. */
 export type Advice = NextStep | string;

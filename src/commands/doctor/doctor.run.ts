@@ -5,12 +5,12 @@ import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
 import type { Connection } from "../../http/connect.js";
 import type { NetworkRoute } from "../../http/route.js";
-import type { JsonObject } from "../../model/json.js";
 import type { Checklist, ChecklistItem, Note, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
 import type { Secret } from "../../secrets/secret.js";
 import { pasteable } from "../../views/pasteable.js";
 import type { Advice, CheckState } from "./check.js";
+import type { Diagnosis } from "./doctor.schema.js";
 import { examineServer } from "./examine-server.js";
 import { type Observations, type Probe, type Probes, probe, seenValue, skipped } from "./observations.js";
 import { type Finding, runChecks } from "./run-checks.js";
@@ -32,7 +32,7 @@ const run = async (
   return { model: findings, ...(exitCode === undefined ? {} : { exitCode }) };
 };
 
-const document = (findings: readonly Finding[]): JsonObject => ({
+const document = (findings: readonly Finding[]): Diagnosis => ({
   schema: 1,
   ok: findings.every(({ state }) => state !== "fail"),
   checks: findings.map(({ id, group, state, finding, next, details }) => ({

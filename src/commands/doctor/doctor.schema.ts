@@ -17,5 +17,6 @@ const check = v.strictObject({
 });
 
 const diagnosis = v.strictObject({ schema: v.literal(1), ok: v.boolean(), checks: v.array(check) });
+export type Diagnosis = v.InferOutput<typeof diagnosis>;
 
 export const DOCTOR_SCHEMAS = { doctor: output.oneDocument(diagnosis) };

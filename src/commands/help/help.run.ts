@@ -8,6 +8,7 @@ import { everyNode } from "../../views/command-nodes.js";
 import { helpText } from "../../views/help-text.js";
 import { topicText } from "../../views/topic-text.js";
 import type { HelpTopic } from "./help.js";
+import type { HelpDocument } from "./help.schema.js";
 import { TOPICS } from "./topics.js";
 
 interface HelpInput {
@@ -15,15 +16,10 @@ interface HelpInput {
   readonly words: readonly string[];
 }
 
-interface HelpPage {
-  readonly topic: string;
-  readonly text: string;
-}
-
 const run = async (
   { commandTree, output: { textWidth } }: Pick<Context, "commandTree" | "output">,
   { words }: HelpInput,
-): Promise<Outcome<HelpPage>> => {
+): Promise<Outcome<HelpDocument>> => {
   const tree = commandTree();
   const topic = words.join(" ");
   if (isTopic(topic)) return { model: { topic, text: topicText(TOPICS[topic](), textWidth) } };
@@ -44,7 +40,7 @@ const unknownTopic = (topic: string, tree: CommandNode): Failure => {
   });
 };
 
-const document = ({ topic, text }: HelpPage) => ({ topic, text });
-const view = ({ text }: HelpPage): View => ({ text });
+const document = ({ topic, text }: HelpDocument) => ({ topic, text });
+const view = ({ text }: HelpDocument): View => ({ text });
 
 export const body = { run, document, view };

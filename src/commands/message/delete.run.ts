@@ -3,13 +3,13 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
 import { addHint, Failure } from "../../failures/failure.js";
-import type { JsonValue } from "../../model/json.js";
 import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { environmentName } from "../../views/profile-view.js";
 import { environmentForQuestion } from "../environment-for-question.js";
+import type { DeletedDocument } from "./message.schema.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
 interface DeleteMessagesInput {
@@ -97,7 +97,7 @@ const reportOf = ({ messageId, failure, isTried }: Attempt): MessageReport => ({
   },
 });
 
-const document = ({ reports }: Model): JsonValue => reports.map(reportDocument);
+const document = ({ reports }: Model): DeletedDocument[] => reports.map(reportDocument);
 
 const view = ({ reports, location, environmentName }: Model): View => {
   const deleted = reports.filter(({ problem }) => problem === undefined).length;

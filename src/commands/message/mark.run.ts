@@ -4,7 +4,6 @@ import { exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import { FAILURE_CODES } from "../../failures/failure-codes.js";
 import type { PointInTime } from "../../model/durations.js";
-import type { JsonValue } from "../../model/json.js";
 import {
   isMarked,
   type Mark,
@@ -17,6 +16,7 @@ import type { Novu } from "../../novu/novu.js";
 import type { View } from "../../output/view.js";
 import { counted } from "../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
+import type { MarkedDocument } from "./message.schema.js";
 import { type MessageReport, reportDocument, reportTable } from "./message-report.js";
 
 interface MarkMessagesInput {
@@ -170,10 +170,10 @@ const seeMessages = (subscriberId: string) => ({
   when: "to see which messages are there",
 });
 
-const document = ({ reports, mark }: Model): JsonValue =>
+const document = ({ reports, mark }: Model): MarkedDocument[] =>
   reports.map((report) => {
     const { messageId, ...rest } = reportDocument(report);
-    return { messageId: messageId ?? null, mark, ...rest };
+    return { messageId, mark, ...rest };
   });
 
 const view = ({ reports, subscriberId, mark, location, environmentId }: Model): View => {

@@ -1,7 +1,7 @@
 import type { FailureCode } from "../../failures/failure-codes.js";
-import type { JsonObject } from "../../model/json.js";
 import type { Cell, Table } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
+import type { DeletedDocument } from "./message.schema.js";
 
 /** What happened to one message of several. */
 export interface MessageReport {
@@ -9,7 +9,7 @@ export interface MessageReport {
   readonly problem: { readonly code: FailureCode; readonly message: string } | undefined;
 }
 
-export const reportDocument = ({ messageId, problem }: MessageReport): JsonObject => ({
+export const reportDocument = ({ messageId, problem }: MessageReport): DeletedDocument => ({
   messageId,
   ok: problem === undefined,
   code: problem?.code ?? null,

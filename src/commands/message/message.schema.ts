@@ -5,8 +5,10 @@ import { itemResult } from "../../schemas/item-result.js";
 import { novuMessage } from "../../schemas/novu-message.js";
 
 const marked = v.strictObject({ messageId: v.string(), mark: v.picklist(MARKS), ...itemResult });
+export type MarkedDocument = v.InferOutput<typeof marked>;
 
 const deleted = v.strictObject({ messageId: v.string(), ...itemResult });
+export type DeletedDocument = v.InferOutput<typeof deleted>;
 
 export const MESSAGE_SCHEMAS = {
   "message list": output.list(novuMessage, { nested: true }),

@@ -2,19 +2,8 @@ import * as v from "valibot";
 import { output } from "../../schemas/command-output.js";
 import { environment } from "../../schemas/environment.js";
 import { itemResult } from "../../schemas/item-result.js";
-import { described, naturalNumber, textOrNull } from "../../schemas/values.js";
-
-const profile = v.strictObject({
-  name: v.string(),
-  active: v.boolean(),
-  apiUrl: v.string(),
-  key: described("Where the key is, never the key", v.string()),
-  environment,
-  allowHttp: v.boolean(),
-  protected: v.boolean(),
-  createdAt: described("As the config file has it; RFC 3339 where nobody edited it", v.string()),
-  verifiedAt: textOrNull,
-});
+import { profile } from "../../schemas/profile.js";
+import { naturalNumber } from "../../schemas/values.js";
 
 const verification = v.strictObject({
   name: v.string(),
@@ -24,6 +13,7 @@ const verification = v.strictObject({
   message: itemResult.message,
   environment,
 });
+export type VerificationDocument = v.InferOutput<typeof verification>;
 
 const oneProfile = output.oneDocument(profile, { nested: true });
 

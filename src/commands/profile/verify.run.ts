@@ -6,10 +6,10 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { Environment } from "../../model/environment.js";
-import type { JsonValue } from "../../model/json.js";
 import type { View } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
 import { environmentName, environmentSummary } from "../../views/profile-view.js";
+import type { VerificationDocument } from "./profile.schema.js";
 
 interface VerifyProfileInput {
   /** Undefined for the active profile. */
@@ -84,7 +84,7 @@ const check = async ({ connect, now }: VerifyContext, name: string): Promise<Ver
   }
 };
 
-const document = (checks: Model): JsonValue =>
+const document = (checks: Model): VerificationDocument[] =>
   checks.map(({ name, milliseconds, environment, failure }) => ({
     name,
     ok: failure === undefined,

@@ -1,11 +1,10 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { exactSeconds } from "../../model/durations.js";
-import type { JsonObject } from "../../model/json.js";
-import type { ClickRequest } from "../../novu/sandbox-control.js";
 import type { View } from "../../output/view.js";
+import type { ClickDocument } from "./sandbox.schema.js";
 
-type ClickInput = ClickRequest;
+type ClickInput = ClickDocument;
 
 const run = async (
   { connect }: Pick<Context, "connect">,
@@ -16,7 +15,7 @@ const run = async (
   return { model: input };
 };
 
-const document = ({ messageId, button, afterMs }: ClickInput): JsonObject => ({
+const document = ({ messageId, button, afterMs }: ClickInput): ClickDocument => ({
   messageId,
   button,
   afterMs,

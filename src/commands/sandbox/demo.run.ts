@@ -7,6 +7,7 @@ import type { ExitCode } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import type { View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
+import type { DemoDocument } from "./sandbox.schema.js";
 
 interface Step {
   readonly why: string;
@@ -91,7 +92,7 @@ const runStep = async (
   await output.print(code === 0 ? "" : `(exit ${code})\n`);
 };
 
-const document = (steps: Model) => ({
+const document = (steps: Model): DemoDocument => ({
   steps: steps.map(({ why, argv, exitCode }) => ({
     why,
     command: quoteLine(["novu-msg", ...argv]),

@@ -2,6 +2,7 @@ import type { CommandModule } from "../../context/command-module.js";
 import type { JsonObject } from "../../model/json.js";
 import type { FaultRequest } from "../../novu/sandbox-control.js";
 import { knownFaults } from "./known-faults.js";
+import type { KnownFaultDocument } from "./sandbox.schema.js";
 
 /** Arms one fault; its model is the fault as the sandbox armed it, defaults filled in. */
 export const armFault: CommandModule<FaultRequest, JsonObject> = {
@@ -23,8 +24,8 @@ export const armFault: CommandModule<FaultRequest, JsonObject> = {
 
 export const listKnownFaults: CommandModule<object, readonly (typeof knownFaults)[number][]> = {
   run: async () => ({ model: knownFaults }),
-  document: (faults) =>
-    faults.map(({ name, takesEffect, kind = "any", what }) => ({ name, takesEffect, kind, what })),
+  document: (faults): KnownFaultDocument[] =>
+    faults.map(({ name, takesEffect, kind, what }) => ({ name, takesEffect, kind: kind ?? "any", what })),
   view: (faults) => ({
     title: [
       "Brackets hold the option a fault takes. For writes only, unless --kind any:",

@@ -13,12 +13,15 @@ const started = v.strictObject({
   keys: v.array(text),
   server: v.picklist(["3.19", "3.15", "2.0"]),
 });
+export type StartedDocument = v.InferOutput<typeof started>;
 
 const stopped = v.strictObject({ url: text, port: naturalNumber });
+export type StoppedDocument = v.InferOutput<typeof stopped>;
 
 const seeded = v.strictObject({ messageId: text, transactionId: text, subscriberId: text, workflow: text });
 
 const click = v.strictObject({ messageId: text, button: v.picklist(BUTTONS), afterMs: naturalNumber });
+export type ClickDocument = v.InferOutput<typeof click>;
 
 const fault = { name: text, takesEffect: v.boolean() };
 const kind = v.picklist(["any", "reads", "writes"]);
@@ -39,6 +42,7 @@ const armed = v.strictObject({
   struck: naturalNumber,
 });
 const known = v.strictObject({ ...fault, what: text, kind });
+export type KnownFaultDocument = v.InferOutput<typeof known>;
 const cleared = v.strictObject({ cleared: naturalNumber });
 
 /** The fault just armed; with --armed, --list and --clear: the armed ones, the known ones, the number cleared. */
@@ -53,6 +57,7 @@ const faultOutput: CommandOutput = {
 const demo = v.strictObject({
   steps: v.array(v.strictObject({ why: text, command: text, exit: naturalNumber })),
 });
+export type DemoDocument = v.InferOutput<typeof demo>;
 
 export const SANDBOX_SCHEMAS = {
   "sandbox start": output.oneDocument(started),

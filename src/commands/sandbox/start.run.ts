@@ -2,14 +2,15 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
-import type { JsonObject } from "../../model/json.js";
 import type { View } from "../../output/view.js";
 import type { Lease, RunningSandbox } from "../../processes/background.js";
 import { shellText } from "../../processes/quote.js";
 import { parseSeed, refusedSeed } from "./read-seed-file.js";
+import type { StartedDocument } from "./sandbox.schema.js";
 import type { StartSandboxInput } from "./start.js";
 
-interface Model extends RunningSandbox {
+interface Model extends Omit<RunningSandbox, "server"> {
+  readonly server: StartSandboxInput["server"];
   readonly printEnv: boolean;
   /** Whether it runs in another process, so that this command ends. */
   readonly isBackground: boolean;
@@ -37,7 +38,10 @@ const run = async (context: StartContext, input: StartSandboxInput): Promise<Out
   const running = await background.start(backgroundWords(input), text).catch((error: unknown) => {
     throw withFileName(error, seed);
   });
-  return { model: { ...running, printEnv, isBackground: true, howToStop: "novu-msg sandbox stop ends it" } };
+  const { server } = input;
+  return {
+    model: { ...running, server, printEnv, isBackground: true, howToStop: "novu-msg sandbox stop ends it" },
+  };
 };
 
 /** The run ends on a signal, after --stop-after, or when its state file is removed. */
@@ -109,7 +113,7 @@ const withFileName = (error: unknown, file: string | undefined): unknown =>
     ? new Failure("E_SEED", refusedSeed(file, []).message, error.info)
     : error;
 
-const document = ({ url, port, keys, server }: Model): JsonObject => ({
+const document = ({ url, port, keys, server }: Model): StartedDocument => ({
   url,
   port,
   keys: [...keys],

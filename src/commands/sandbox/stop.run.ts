@@ -1,9 +1,9 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
-import type { JsonValue } from "../../model/json.js";
 import type { View } from "../../output/view.js";
 import type { BackgroundSandbox } from "../../processes/background.js";
+import type { StoppedDocument } from "./sandbox.schema.js";
 
 interface StopInput {
   /** Undefined for the only running one. */
@@ -47,7 +47,7 @@ const ambiguous = (running: readonly BackgroundSandbox[]): Failure =>
     ],
   });
 
-const document = ({ stopped }: Model): JsonValue => stopped.map(({ url, port }) => ({ url, port }));
+const document = ({ stopped }: Model): StoppedDocument[] => stopped.map(({ url, port }) => ({ url, port }));
 
 const addresses = (sandboxes: readonly BackgroundSandbox[]): string =>
   sandboxes.map(({ url }) => url).join(", ");

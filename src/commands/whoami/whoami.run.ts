@@ -1,11 +1,11 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../model/environment.js";
-import type { JsonObject } from "../../model/json.js";
 import type { Cell, Field, View } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
 import type { ConnectionLocation } from "../../views/location-text.js";
 import { environmentSummary } from "../../views/profile-view.js";
+import type { WhoamiDocument } from "./whoami.schema.js";
 
 interface Setting {
   readonly source: string;
@@ -29,7 +29,7 @@ const run = async ({ connect, output }: Pick<Context, "connect" | "output">): Pr
   return { model: { environment, location: connection } };
 };
 
-const document = ({ environment, location }: Identity): JsonObject => ({
+const document = ({ environment, location }: Identity): WhoamiDocument => ({
   profile: location.profile?.name ?? null,
   environment: environmentSummary(environment),
   apiUrl: {

@@ -11,5 +11,6 @@ const whoami = v.strictObject({
   apiUrl: v.strictObject({ value: v.string(), source: v.string(), shadowed }),
   key: v.strictObject({ source: v.string(), place: textOrNull, shadowed }),
 });
+export type WhoamiDocument = v.InferOutput<typeof whoami>;
 
 export const WHOAMI_SCHEMAS = { whoami: output.oneDocument(whoami, { nested: true }) };

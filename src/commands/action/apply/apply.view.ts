@@ -1,9 +1,10 @@
 import type { GoodRow, RowResult } from "../../../bulk/row.js";
-import type { JsonObject, JsonValue } from "../../../model/json.js";
+import type { JsonValue } from "../../../model/json.js";
 import type { Answer } from "../../../model/message.js";
 import { statusOf } from "../../../model/write-guards.js";
 import type { Cell, Headline, Table, Tone, View } from "../../../output/view.js";
 import { textOrNone } from "../../../views/cells.js";
+import type { PlannedRowDocument, RowResultDocument } from "../action.schema.js";
 
 /** The effect that one row would have. */
 export type RowPlan =
@@ -44,7 +45,7 @@ export const view = (part: ApplyPart): View => ({
   ...(part.warnings === undefined ? {} : { warnings: part.warnings }),
 });
 
-const resultDocument = ({ row, ...result }: RowResult): JsonObject => {
+const resultDocument = ({ row, ...result }: RowResult): RowResultDocument => {
   const action = row.kind === "good" ? row.action : undefined;
   return {
     row: row.number,
@@ -106,10 +107,23 @@ const resultCells = ({ row, outcome, code, http, attempts, ms, message }: RowRes
 const withoutId = (message: string, id: string | undefined): string =>
   id === undefined ? message : message.replace(`message ${id} `, "").replace(`message ${id},`, "it,");
 
-const planDocument = (plan: RowPlan): JsonObject => {
-  const { number: row, line, kind: result } = plan;
-  if (plan.kind === "bad") return { row, line, result, why: plan.why };
-  const { subscriberId, messageId, button: type, status, payload } = plan.action;
+const planDocument = (plan: RowPlan): PlannedRowDocument => {
+  if (plan.kind === "bad") return { row: plan.number, line: plan.line, result: plan.kind, why: plan.why };
+  if (plan.kind === "unread") return rowDocument(plan, plan.kind);
+  if (plan.kind === "missing") return { ...rowDocument(plan, plan.kind), why: plan.why };
+  const before = answerDocument(plan.before);
+  if (plan.kind === "kept") return { ...rowDocument(plan, plan.kind), before, why: plan.why };
+  const { after, warning } = plan;
+  return {
+    ...rowDocument(plan, plan.kind),
+    before,
+    after: answerDocument(after),
+    ...(warning === undefined ? {} : { why: warning }),
+  };
+};
+
+const rowDocument = <Result extends string>({ number: row, line, action }: PlannedRow, result: Result) => {
+  const { subscriberId, messageId, button: type, status, payload } = action;
   return {
     row,
     line,
@@ -119,20 +133,10 @@ const planDocument = (plan: RowPlan): JsonObject => {
     type,
     status,
     ...(payload === undefined ? {} : { payload }),
-    ...outcomeDocument(plan),
   };
 };
 
-const outcomeDocument = (plan: Exclude<RowPlan, { readonly kind: "bad" }>): JsonObject => {
-  if (plan.kind === "unread") return {};
-  if (plan.kind === "missing") return { why: plan.why };
-  const before = answerDocument(plan.before);
-  if (plan.kind === "kept") return { before, why: plan.why };
-  const { after, warning } = plan;
-  return { before, after: answerDocument(after), ...(warning === undefined ? {} : { why: warning }) };
-};
-
-const answerDocument = (answer: Answer): JsonObject => ({
+const answerDocument = (answer: Answer) => ({
   status: statusOf(answer),
   type: answer.button ?? null,
   payload: answer.payload ?? null,

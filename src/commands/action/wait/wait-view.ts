@@ -9,9 +9,10 @@ import type { MessageState, WantedButton } from "../../../polling/evaluate-wait.
 import { nonEmptyTextOrNone } from "../../../views/cells.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
+import type { WaitDocument } from "../action.schema.js";
 
 /** How a wait, or one message of it, ended. */
-type WaitEnding = "pressed" | "pending" | "vanished" | "unclickable";
+type WaitEnding = WaitDocument["ended"];
 
 /** One of the messages. */
 interface WaitedMessage {
@@ -36,7 +37,7 @@ export interface WaitReport {
   readonly location: ConnectionLocation;
 }
 
-export const waitDocument = (report: WaitReport): JsonObject => {
+export const waitDocument = (report: WaitReport): WaitDocument => {
   const { ended, isMet, needed, count, messages } = report;
   const waitedMs = Math.round(report.waitedMs);
   if (needed === undefined)
@@ -57,9 +58,11 @@ export const waitDocument = (report: WaitReport): JsonObject => {
   };
 };
 
+type WaitedAnswer = Pick<Extract<WaitDocument, { clicked: unknown }>, "clicked" | "label" | "payload">;
+
 const documentOf = (each: WaitedMessage | undefined) => each?.latest?.document ?? null;
 
-const answerOf = (each: WaitedMessage | undefined): JsonObject => {
+const answerOf = (each: WaitedMessage | undefined): WaitedAnswer => {
   const button = each && buttonOf(each.state);
   if (button === undefined) return { clicked: null, label: null, payload: null };
   return {

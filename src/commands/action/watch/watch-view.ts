@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../../model/json.js";
 import type { WatchedState } from "../../../model/message-changes.js";
 import { columnWidth, fitText } from "../../../output/fit-text.js";
 import { toNdjson } from "../../../output/json-text.js";
@@ -6,6 +5,7 @@ import { sanitizeLine } from "../../../output/sanitize.js";
 import type { Table, View } from "../../../output/view.js";
 import type { Change } from "../../../polling/watch-window.js";
 import { nonEmptyTextOrNone, textOrNone } from "../../../views/cells.js";
+import type { WatchEventDocument } from "../action.schema.js";
 
 /** One event to show. */
 export interface WatchEvent {
@@ -18,7 +18,7 @@ export interface WatchEvent {
 }
 
 /** One flat object with all fields, null where there is no value. */
-export const watchEventDocument = ({ change, at, subscriberId }: WatchEvent): JsonObject => {
+export const watchEventDocument = ({ change, at, subscriberId }: WatchEvent): WatchEventDocument => {
   const { event, before, after, snapshot } = change;
   const { message, document } = snapshot;
   const button = buttonOf(change);
@@ -46,7 +46,13 @@ const buttonOf = ({ event, before, after }: Change): string | undefined =>
 const labelOf = ({ snapshot }: Change, button: string | undefined): string | undefined =>
   snapshot.message.buttons.find(({ type }) => type === button)?.label;
 
-const facetsDocument = ({ answer, seen, read, archived, snoozedUntil }: WatchedState): JsonObject => ({
+const facetsDocument = ({
+  answer,
+  seen,
+  read,
+  archived,
+  snoozedUntil,
+}: WatchedState): WatchEventDocument["before"] => ({
   status: answer.status ?? null,
   button: answer.button ?? null,
   payload: answer.payload ?? null,
