@@ -44,6 +44,13 @@ test("no file is a drawer for odds and ends", () => {
   expect(names.map(({ file }) => file)).toEqual([]);
 });
 
+test("a view in a file of its own is called <verb>-view.ts", () => {
+  const others = SOURCES.map(({ file }) => file).filter(
+    (file) => /^src\/commands\/.*view\.ts$/i.test(file) && !file.endsWith("-view.ts"),
+  );
+  expect(others, "rename these files to <verb>-view.ts, as action/set/set-view.ts").toEqual([]);
+});
+
 test("a source file holds one thing, which seldom takes over 300 lines", () => {
   const large = SOURCES.map(({ file, text }) => ({ file, lines: text.split("\n").length })).filter(
     ({ lines }) => lines > 300,

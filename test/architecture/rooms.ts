@@ -55,7 +55,7 @@ export const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     "views",
   ],
   // `…-view.ts`: what one command alone shows.
-  "commands/view": ["commands/schema:types", "model", "output", "polling:types", "views"],
+  "commands/view": ["bulk:types", "commands/schema:types", "model", "output", "polling:types", "views"],
   interactive: [
     "completion",
     "config",

@@ -19,7 +19,7 @@ import { variable } from "../../../model/env.js";
 import { numberText } from "../../../model/number-text.js";
 import { environmentForQuestion } from "../../environment-for-question.js";
 import type { ApplyInput } from "./apply.js";
-import { type ApplyPart, document, view } from "./apply.view.js";
+import { type ApplyPart, document, view } from "./apply-view.js";
 import { planRows, previewRows } from "./plan.js";
 import { reportRun } from "./report.js";
 import { createRowWriter } from "./write-row.js";

@@ -19,7 +19,7 @@ import type { Headline } from "../../../output/view.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
-import type { ApplyPart, PlannedRow, RowPlan } from "./apply.view.js";
+import type { ApplyPart, PlannedRow, RowPlan } from "./apply-view.js";
 
 /** Subscribers whose lists are read in parallel. */
 const MAX_PARALLEL_SUBSCRIBERS = 4;

@@ -16,7 +16,7 @@ import { numberText } from "../../../model/number-text.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
-import { type ApplyPart, view } from "./apply.view.js";
+import { type ApplyPart, view } from "./apply-view.js";
 
 interface ReportInput {
   readonly results: AsyncIterator<readonly RowResult[], undefined>;
