@@ -24,8 +24,19 @@ export interface GuardRefusal {
   readonly reason: "answered" | "status" | "no button" | "unsafe keys" | "payload stays";
 }
 
+/** What the guards make of a write: refused, not needed since the message already has the answer, or to be sent. */
+type WriteVerdict =
+  | { readonly kind: "refused"; readonly refusals: readonly [GuardRefusal, ...GuardRefusal[]] }
+  | { readonly kind: "unchanged" | "write" };
+
+export const verdictOf = (guards: WriteGuards, request: ActionRequest, message: Message): WriteVerdict => {
+  const [first, ...others] = refusalsOf(guards, request, message);
+  if (first !== undefined) return { kind: "refused", refusals: [first, ...others] };
+  return { kind: isAlreadySet(request, message) ? "unchanged" : "write" };
+};
+
 /** Everything that stops the write, the most informative first. */
-export const refusalsOf = (
+const refusalsOf = (
   { expect, overwrite, strict }: WriteGuards,
   request: ActionRequest,
   message: Message,
@@ -77,7 +88,7 @@ export const retainedPayload = (
   status === "done" && payload === undefined && !isEmptyPayload(stored) ? stored : undefined;
 
 /** Whether the message already has exactly the requested answer. */
-export const isAlreadySet = (request: ActionRequest, message: Message): boolean =>
+const isAlreadySet = (request: ActionRequest, message: Message): boolean =>
   request.status === "done" &&
   message.answer.status === "done" &&
   differencesBetween(request, message).length === 0;

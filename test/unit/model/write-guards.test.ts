@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ActionRequest } from "../../../src/model/action.js";
 import { readMessage } from "../../../src/model/message.js";
-import { refusalsOf, type WriteGuards } from "../../../src/model/write-guards.js";
+import { verdictOf, type WriteGuards } from "../../../src/model/write-guards.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 /** The guards with `--overwrite` only. */
@@ -30,6 +30,11 @@ const message = (
       },
     },
   });
+
+const refusalsOf = (...args: Parameters<typeof verdictOf>) => {
+  const verdict = verdictOf(...args);
+  return verdict.kind === "refused" ? verdict.refusals : [];
+};
 
 const refusals = (guards: Partial<WriteGuards>, request: Partial<ActionRequest>, answer: StoredAnswer) =>
   refusalsOf({ ...NONE, ...guards }, { ...PRIMARY_DONE, ...request }, message(answer)).map(
@@ -71,7 +76,7 @@ test.each<[string, StoredAnswer, Partial<ActionRequest>, boolean]>([
 
 test("--strict refuses a missing button, unsafe keys and a payload that stays", () => {
   const strict = { ...NONE, strict: true };
-  const reasons = (...args: Parameters<typeof refusalsOf>) => refusalsOf(...args).map(({ reason }) => reason);
+  const reasons = (...args: Parameters<typeof verdictOf>) => refusalsOf(...args).map(({ reason }) => reason);
   expect(reasons(strict, PRIMARY_DONE, message({}, ["secondary"]))).toEqual(["no button"]);
   expect(reasons(strict, PRIMARY_DONE, message({}, []))).toEqual(["no button"]);
   expect(reasons(strict, { ...PRIMARY_DONE, payload: { "a.b": 1 } }, message({}))).toEqual(["unsafe keys"]);
@@ -96,4 +101,25 @@ test("every reason against a write is named, once for each guard", () => {
     { guard: "default", reason: "answered" },
     { guard: "--strict", reason: "payload stays" },
   ]);
+});
+
+test.each<[string, StoredAnswer, Partial<ActionRequest>, "unchanged" | "write"]>([
+  ["the same answer, payload kept", BY_CI, {}, "unchanged"],
+  ["the same answer, same payload", BY_CI, { payload: { by: "ci" } }, "unchanged"],
+  ["the same answer, cleared where there is none", { ...BY_CI, payload: {} }, { payload: {} }, "unchanged"],
+  ["another payload", BY_CI, { payload: { by: "ada" } }, "write"],
+  ["a cleared payload", BY_CI, { payload: {} }, "write"],
+  ["its own answer taken back", BY_CI, { status: "pending" }, "write"],
+  ["nothing there", {}, {}, "write"],
+  ["pending on a message without an answer", {}, { status: "pending" }, "write"],
+])("what no guard refuses is sent unless the message has it: %s", (_what, answer, asked, kind) => {
+  const guards = { expect: undefined, overwrite: false, strict: false };
+  expect(verdictOf(guards, { ...PRIMARY_DONE, ...asked }, message(answer))).toEqual({ kind });
+});
+
+test("an answer that the message has already is refused where a guard asks for another state", () => {
+  expect(verdictOf({ ...NONE, expect: "pending" }, PRIMARY_DONE, message(BY_CI))).toEqual({
+    kind: "refused",
+    refusals: [{ guard: "--expect", reason: "answered" }],
+  });
 });

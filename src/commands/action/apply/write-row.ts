@@ -9,7 +9,7 @@ import type { ActionRequest } from "../../../model/action.js";
 import { retainedPayloadText } from "../../../model/action-change.js";
 import { DAY_MS } from "../../../model/durations.js";
 import type { Message } from "../../../model/message.js";
-import { isAlreadySet, isAnsweredByOther, retainedPayload, statusOf } from "../../../model/write-guards.js";
+import { retainedPayload, statusOf, verdictOf } from "../../../model/write-guards.js";
 import type { Novu } from "../../../novu/novu.js";
 import { hasNoSuchList, withNothingWritten } from "../../../novu/read-before-write.js";
 import { answeredText } from "../../../views/answered-text.js";
@@ -169,18 +169,18 @@ const NO_GUARD: Guard = { check: async () => "checked", recordWrite: () => {} };
 
 const createGuard = (options: RowWriterOptions): Guard => {
   const { guards, isResuming } = options;
-  const { overwrite, expect } = guards;
   const answers = createAnswersFromRows();
   const read = createReader(options);
 
-  const successWithoutWrite = (action: ActionRequest, message: Message): RowSuccess | undefined => {
-    const { answer } = message;
-    if (!overwrite && isAnsweredByOther(action, answer) && !answers.isFromRow(action, message)) {
-      const what = answeredText(message);
-      return { outcome: "kept", attempts: 0, message: `${what}; --overwrite replaces it` };
+  const checkFound = (action: ActionRequest, message: Message): RowSuccess | "checked" => {
+    const overwrite = guards.overwrite || answers.isFromRow(action, message);
+    const verdict = verdictOf({ ...guards, overwrite, strict: false }, action, message);
+    if (verdict.kind === "refused") {
+      if (verdict.refusals[0].guard === "default") return keptRow(message);
+      throw expectFailure(action, `is ${statusOf(message.answer)}`, guards);
     }
     // Lists can lag behind this run's own writes, so for a message that it wrote to, the list may be out of date.
-    if (answers.has(action) || !isAlreadySet(action, message)) return undefined;
+    if (verdict.kind === "write" || answers.has(action)) return "checked";
     if (isResuming) answers.add(action, message.updatedAt);
     return { outcome: "unchanged", attempts: 0 };
   };
@@ -188,22 +188,28 @@ const createGuard = (options: RowWriterOptions): Guard => {
   return {
     check: async (action, signal) => {
       const message = await read(action, signal);
-      if (expect !== undefined) assertStatus(action, message, expect);
-      return message === undefined ? "unchecked" : (successWithoutWrite(action, message) ?? "checked");
+      if (message !== undefined) return checkFound(action, message);
+      if (guards.expect !== undefined) throw expectFailure(action, "could not be read", guards);
+      return "unchecked";
     },
     recordWrite: answers.add,
   };
 };
 
-/** @throws Failure E_GUARD */
-const assertStatus = ({ messageId }: ActionRequest, message: Message | undefined, expect: string): void => {
-  const status = message && statusOf(message.answer);
-  if (status === expect) return;
-  const state = status === undefined ? "could not be read" : `is ${status}`;
-  throw new Failure("E_GUARD", `message ${messageId} ${state}, not ${expect} (--expect)`, {
+const keptRow = (message: Message): RowSuccess => ({
+  outcome: "kept",
+  attempts: 0,
+  message: `${answeredText(message)}; --overwrite replaces it`,
+});
+
+const expectFailure = (
+  { messageId }: ActionRequest,
+  state: string,
+  { expect }: RowWriterOptions["guards"],
+): Failure =>
+  new Failure("E_GUARD", `message ${messageId} ${state}, not ${expect} (--expect)`, {
     details: { tries: 0 },
   });
-};
 
 /** How long a page of messages is reused after it was read. */
 const MAX_AGE_MS = 5_000;

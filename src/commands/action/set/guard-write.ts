@@ -6,11 +6,10 @@ import type { MessageDocument } from "../../../model/message.js";
 import {
   demandsCheck,
   type GuardRefusal,
-  isAlreadySet,
-  refusalsOf,
   retainedPayload,
   statusOf,
   unsafeKeysOf,
+  verdictOf,
   type WriteGuards,
 } from "../../../model/write-guards.js";
 import { answeredText } from "../../../views/answered-text.js";
@@ -37,11 +36,11 @@ export const guardWrite = async (
   if (uncheckedReason !== undefined && demandsCheck(guards))
     throw uncheckedFailure(guards, request, uncheckedReason);
   if (found === undefined) return "write";
-  const { message } = found;
-  const [first, ...others] = refusalsOf(guards, request, message);
-  if (first !== undefined) throw guardFailure({ guards, request, found, now: now() }, [first, ...others]);
+  const verdict = verdictOf(guards, request, found.message);
+  if (verdict.kind === "refused")
+    throw guardFailure({ guards, request, found, now: now() }, verdict.refusals);
   // Writing it again would update the message's time. The response of v2 has a form that no read returns.
-  const isUnchanged = !guards.overwrite && request.api === "v1" && isAlreadySet(request, message);
+  const isUnchanged = verdict.kind === "unchanged" && !guards.overwrite && request.api === "v1";
   if (preview !== undefined && demandsCheck(guards)) await output.note(previewNote(guards, isUnchanged));
   return isUnchanged ? "unchanged" : "write";
 };
