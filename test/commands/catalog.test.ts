@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { EXIT_CODES } from "../../src/failures/exit-codes.js";
 import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { VARIABLES } from "../../src/model/variables.js";
+import { everyCommand } from "../support/every-command.js";
 import { inputOf } from "../support/parse-only.js";
 import { run } from "../support/run-cli.js";
 
@@ -16,41 +17,9 @@ test("commands --json is the whole tool as data", async () => {
   const { code, stdout, stderr } = await run(["commands", "--json"]);
   expect([code, stderr]).toEqual([0, ""]);
   const catalog = JSON.parse(stdout);
-  expect(catalog.commands.map(({ command }: { command: string }) => command)).toEqual([
-    "action set",
-    "action complete",
-    "action revert",
-    "action get",
-    "action is",
-    "action wait",
-    "action watch",
-    "action apply",
-    "message list",
-    "message show",
-    "message mark",
-    "message delete",
-    "subscriber list",
-    "subscriber show",
-    "profile add",
-    "profile list",
-    "profile show",
-    "profile use",
-    "profile rename",
-    "profile remove",
-    "profile verify",
-    "whoami",
-    "doctor",
-    "api",
-    "sandbox start",
-    "sandbox stop",
-    "sandbox seed",
-    "sandbox click",
-    "sandbox fault",
-    "sandbox demo",
-    "completion",
-    "commands",
-    "help",
-  ]);
+  expect(catalog.commands.map(({ command }: { command: string }) => command)).toEqual(
+    everyCommand.map(({ path }) => path),
+  );
   expect(catalog.exitCodes).toEqual(EXIT_CODES);
   expect(catalog.variables).toEqual(VARIABLES);
   expect(catalog.failures.map(({ code: name }: { code: string }) => name)).toEqual(
@@ -73,7 +42,7 @@ test("commands is a line per command at 80 columns too", async () => {
   const lines = stdout.trimEnd().split("\n");
   expect(lines[0]).toBe("  COMMAND        WHAT IT DOES");
   expect(lines.slice(1).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(
-    ["start", "stop", "seed", "click", "fault", "demo"].map((word) => `sandbox ${word}`),
+    everyCommand.map(({ path }) => path).filter((path) => path.startsWith("sandbox ")),
   );
 });
 

@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import type { CommandNode } from "../../src/context/command-node.js";
+import { Failure } from "../../src/failures/failure.js";
+import { everyCommand, missingLines } from "../support/every-command.js";
+import { inputOf } from "../support/parse-only.js";
 import { type Run, run } from "../support/run-cli.js";
 import { useSandbox } from "../support/sandbox.js";
 
@@ -28,8 +32,22 @@ const LINES: readonly (readonly [line: string, missing: string])[] = [
   ["profile use", "<name|->"],
   ["profile remove", "<name>"],
   ["profile rename old", "<to>"],
+  ["sandbox fault", "<name>"],
   ["sandbox click", "<messageId>, <primary|secondary>"],
 ];
+
+test("every command that needs something has a line here that lacks it", async () => {
+  const needing: CommandNode[] = [];
+  for (const command of everyCommand) if (await refusesBare(command.path.split(" "))) needing.push(command);
+  const lines = LINES.map(([line]) => line);
+  expect(missingLines("test/commands/never-asks.test.ts", "LINES of", needing, lines)).toEqual([]);
+});
+
+const refusesBare = (words: readonly string[]): Promise<boolean> =>
+  inputOf(words).then(
+    () => false,
+    (error: unknown) => error instanceof Failure && error.code === "E_INPUT",
+  );
 
 const EVERYWHERE = ["stdin", "stdout", "stderr"] as const;
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { everyCommand, missingLines } from "../support/every-command.js";
 import { useNovuServer } from "../support/loopback-server.js";
 import { runUnchecked } from "../support/run-cli.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
@@ -39,6 +40,12 @@ const READS = [
   ["subscriber", "list", "--search", "al"],
   ["subscriber", "show", "alice"],
 ];
+
+test("every command that reads has a line here", () => {
+  const reading = everyCommand.filter(({ effect }) => effect === "reads");
+  const lines = READS.map((words) => words.join(" "));
+  expect(missingLines("test/commands/other-answers.test.ts", "READS of", reading, lines)).toEqual([]);
+});
 
 test.each(READS.map((words) => [words.join(" "), words] as const))(
   "%s of a server that answers with something else is exit 12",

@@ -1,55 +1,16 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { CommandNode } from "../../src/context/command-node.js";
 import { allDone } from "../support/bulk-input.js";
+import { everyCommand, missingLines } from "../support/every-command.js";
 import { keeps } from "../support/keeps.js";
 import { type ProfileHome, useProfileHome } from "../support/profile-home.js";
-import { programTree } from "../support/program-tree.js";
 import { run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { sourceFiles } from "../support/source-files.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 keeps("a protected profile writes only when it is meant");
-
-/** Every command: `[R]` reads Novu or nothing, `[W]` changes what Novu holds. A new one has to take a side. */
-const SIDES: Readonly<Record<string, "R" | "W">> = {
-  "action set": "W",
-  "action complete": "W",
-  "action revert": "W",
-  "action get": "R",
-  "action is": "R",
-  "action wait": "R",
-  "action watch": "R",
-  "action apply": "W",
-  "message list": "R",
-  "message show": "R",
-  "message mark": "W",
-  "message delete": "W",
-  "subscriber list": "R",
-  "subscriber show": "R",
-  "profile add": "R",
-  "profile list": "R",
-  "profile show": "R",
-  "profile use": "R",
-  "profile rename": "R",
-  "profile remove": "R",
-  "profile verify": "R",
-  whoami: "R",
-  doctor: "R",
-  api: "W",
-  // These change nothing but a sandbox, and refuse every other server.
-  "sandbox start": "R",
-  "sandbox stop": "R",
-  "sandbox seed": "R",
-  "sandbox click": "R",
-  "sandbox fault": "R",
-  "sandbox demo": "R",
-  completion: "R",
-  commands: "R",
-  help: "R",
-};
 
 const rowFiles = new Map<string, string>();
 
@@ -71,16 +32,28 @@ const LINES: Readonly<Record<string, (id: string) => readonly string[]>> = {
   api: (id) => ["api", "DELETE", `/v1/messages/${id}`],
 };
 
-const leaves = (node: CommandNode): string[] =>
-  node.children.length === 0 || node.path === "sandbox fault" ? [node.path] : node.children.flatMap(leaves);
+test("every command whose spec says that it writes has a line here", () => {
+  const writing = everyCommand.filter(({ effect }) => effect === "writes");
+  const lines = Object.keys(LINES);
+  expect(missingLines("test/commands/writing.test.ts", "LINES of", writing, lines)).toEqual([]);
+  expect(lines.filter((line) => !writing.some(({ path }) => path === line))).toEqual([]);
+});
 
-test("every command has a side, and every one that writes has a line here", () => {
-  expect(leaves(programTree()).sort()).toEqual(Object.keys(SIDES).sort());
-  expect(Object.keys(LINES).sort()).toEqual(
-    Object.keys(SIDES)
-      .filter((name) => SIDES[name] === "W")
-      .sort(),
-  );
+test("a spec says that it writes if its body asks for a client that can, and only then", () => {
+  const sources = sourceFiles("src/commands");
+  const specs = sources.flatMap(({ file, text }) => {
+    const [, body] = /import\("(\.\/[\w-]+\.run)\.js"\)/.exec(text) ?? [];
+    return body === undefined ? [] : [{ file, text, body: `${path.join(path.dirname(file), body)}.ts` }];
+  });
+  const wrong = specs.filter(({ text, body }) => {
+    const asksToWrite = sources.some(({ file, text: code }) => file === body && code.includes("forWriting"));
+    return asksToWrite !== text.includes('effect: "writes"');
+  });
+  expect(
+    wrong.map(({ file }) => file),
+    'say effect: "writes" in these specs if the body calls forWriting, else "reads" or "local"',
+  ).toEqual([]);
+  expect(specs.length).toBeGreaterThan(20);
 });
 
 test("a client that can write comes from forWriting: nobody else makes one but the doctor, who only reads", () => {

@@ -1,0 +1,55 @@
+import type { CommandNode } from "../../src/context/command-node.js";
+import { leavesOf } from "../../src/views/command-nodes.js";
+import { programTree } from "./program-tree.js";
+
+/** All commands, without the groups that hold them. */
+export const everyCommand: readonly CommandNode[] = leavesOf(programTree());
+
+/**
+ * The one table of exceptions: by the file of a test that has a line for every command of some kind, the commands without
+ * one, and why.
+ */
+const LEFT_OUT = {
+  "test/commands/never-asks.test.ts": {},
+  "test/commands/other-answers.test.ts": {
+    "profile add": "stores nothing then: another test of that file",
+    "profile verify": "needs a profile: another test of that file",
+    doctor: "reports such answers as failed checks: test/commands/doctor/doctor-server.test.ts",
+  },
+  "test/commands/output-schemas.test.ts": {},
+  "test/commands/writing.test.ts": {},
+  "test/faults/faulted-commands.ts": {
+    "action wait": "reads until its end, faults or not: test/commands/action/wait-trouble.test.ts",
+    "action watch": "reads until its end, faults or not: test/commands/action/watch-trouble.test.ts",
+    "action apply":
+      "ends row by row: test/commands/action/apply.test.ts, apply-resume.test.ts and apply-stopped.test.ts",
+    "profile add": "sends the one request of profile verify",
+    doctor: "reports every fault instead of failing: test/faults/doctor.test.ts",
+  },
+} satisfies Record<string, Readonly<Record<string, string>>>;
+
+/**
+ * What has to be added or taken away, in words, so that each of the commands has a line in the test or a reason to have none.
+ * @param list where the lines are: “READS of”, “LINES of”
+ * @param lines command lines, without the program's name
+ */
+export const missingLines = (
+  file: keyof typeof LEFT_OUT,
+  list: string,
+  commands: readonly CommandNode[],
+  lines: readonly string[],
+): string[] => {
+  const exceptions = new Set(Object.keys(LEFT_OUT[file]));
+  const paths = commands.map(({ path }) => path);
+  const hasLine = (path: string) => lines.some((line) => line === path || line.startsWith(`${path} `));
+  return [
+    ...paths
+      .filter((path) => !hasLine(path) && !exceptions.has(path))
+      .map((path) => `give "${path}" a line in ${list} ${file}, or a reason in LEFT_OUT of ${HERE}`),
+    ...[...exceptions]
+      .filter((path) => hasLine(path) || !paths.includes(path))
+      .map((path) => `take "${path}" out of LEFT_OUT of ${HERE}: ${file} has a line for it, or needs none`),
+  ];
+};
+
+const HERE = "test/support/every-command.ts";
