@@ -5,6 +5,8 @@ import { programTree } from "./program-tree.js";
 /** All commands, without the groups that hold them. */
 export const everyCommand: readonly CommandNode[] = leavesOf(programTree());
 
+const TOO_WIDE = "its table needs more than 80 columns";
+
 /**
  * The one table of exceptions: by the file of a test that has a line for every command of some kind, the commands without
  * one, and why.
@@ -17,6 +19,16 @@ const LEFT_OUT = {
     doctor: "reports such answers as failed checks: test/commands/doctor/doctor-server.test.ts",
   },
   "test/commands/output-schemas.test.ts": {},
+  "test/commands/tables.test.ts": {
+    "action apply": TOO_WIDE,
+    "action wait": TOO_WIDE,
+    "message list": TOO_WIDE,
+    "profile add": TOO_WIDE,
+    "profile list": TOO_WIDE,
+    "profile remove": TOO_WIDE,
+    "profile rename": TOO_WIDE,
+    "profile use": TOO_WIDE,
+  },
   "test/commands/writing.test.ts": {},
   "test/faults/faulted-commands.ts": {
     "action wait": "reads until its end, faults or not: test/commands/action/wait-trouble.test.ts",
@@ -28,27 +40,30 @@ const LEFT_OUT = {
   },
 } satisfies Record<string, Readonly<Record<string, string>>>;
 
+type TestOfEveryCommand = keyof typeof LEFT_OUT;
+
+export const isLeftOut = (file: TestOfEveryCommand, path: string): boolean => path in LEFT_OUT[file];
+
 /**
  * What has to be added or taken away, in words, so that each of the commands has a line in the test or a reason to have none.
  * @param list where the lines are: “READS of”, “LINES of”
  * @param lines command lines, without the program's name
  */
 export const missingLines = (
-  file: keyof typeof LEFT_OUT,
+  file: TestOfEveryCommand,
   list: string,
   commands: readonly CommandNode[],
   lines: readonly string[],
 ): string[] => {
-  const exceptions = new Set(Object.keys(LEFT_OUT[file]));
   const paths = commands.map(({ path }) => path);
   const hasLine = (path: string) => lines.some((line) => line === path || line.startsWith(`${path} `));
   return [
     ...paths
-      .filter((path) => !hasLine(path) && !exceptions.has(path))
+      .filter((path) => !hasLine(path) && !isLeftOut(file, path))
       .map((path) => `give "${path}" a line in ${list} ${file}, or a reason in LEFT_OUT of ${HERE}`),
-    ...[...exceptions]
+    ...Object.keys(LEFT_OUT[file])
       .filter((path) => hasLine(path) || !paths.includes(path))
-      .map((path) => `take "${path}" out of LEFT_OUT of ${HERE}: ${file} has a line for it, or needs none`),
+      .map((path) => `take "${path}" out of LEFT_OUT of ${HERE}: ${file} needs no exception for it`),
   ];
 };
 
