@@ -54,7 +54,7 @@ test("a description does not repeat the choices or the metadata", () => {
 
 test("options that collect values are marked as repeatable", async () => {
   const marked = options.filter(({ isRepeatable }) => isRepeatable).map(({ long }) => long);
-  expect([...new Set(marked)].sort()).toEqual([
+  expect([...new Set(marked)].sort(), "add a new option that collects values to this list").toEqual([
     "--allow-host",
     "--context",
     "--data",
