@@ -12,12 +12,6 @@ const TOO_WIDE = "its table needs more than 80 columns";
  * one, and why.
  */
 const LEFT_OUT = {
-  "test/commands/never-asks.test.ts": {},
-  "test/commands/other-answers.test.ts": {
-    "profile add": "stores nothing then: another test of that file",
-    "profile verify": "needs a profile: another test of that file",
-    doctor: "reports such answers as failed checks: test/commands/doctor/doctor-server.test.ts",
-  },
   "test/commands/output-schemas.test.ts": {},
   "test/commands/tables.test.ts": {
     "action apply": TOO_WIDE,
