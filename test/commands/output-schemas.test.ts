@@ -6,12 +6,11 @@ import { loadCommands } from "../../src/cli/load-commands.js";
 import { buildProgram, everySpec } from "../../src/cli/program.js";
 import { arrayOf, isJsonObject, type JsonObject, type JsonValue, objectOf } from "../../src/model/json.js";
 import { everyCommand, missingLines } from "../support/every-command.js";
-import { useProfileHome } from "../support/profile-home.js";
 import { programTree } from "../support/program-tree.js";
 import { publishedCatalog, schemaErrors } from "../support/published-schemas.js";
-import { type Run, run } from "../support/run-cli.js";
-import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
-import { useTempDir } from "../support/temp-dir.js";
+import { run } from "../support/run-cli.js";
+import { type RunLine, runEveryCommand } from "../support/run-every-command.js";
+import { useSandbox } from "../support/sandbox.js";
 
 // `run` holds every machine-readable output of every test against these schemas; here all commands have their turn,
 // and the schemas themselves are tried.
@@ -90,160 +89,36 @@ const bound = (ajv: Ajv2020) => ({
   errorsText: () => ajv.errorsText(ajv.errors),
 });
 
-/** Runs a line in both formats for programs, and keeps what it printed, by command. */
-const createRecorder = (env: Readonly<Record<string, string>>, home: string) => {
-  const printed = new Map<string, JsonValue[]>();
-  const inFormat = async (line: string, format: readonly string[], more: object): Promise<Run> =>
-    run([...line.split(" "), ...format], { env, home, ...more });
-  const command = (line: string) =>
-    commands.find((entry) => line === entry.command || line.startsWith(`${entry.command} `))?.command ?? "";
-  const keep = (text: string, documents: readonly string[]) =>
-    printed.set(command(text), [
-      ...(printed.get(command(text)) ?? []),
-      ...documents.map((document) => JSON.parse(document)),
-    ]);
-  return {
-    printed,
-    once: async (text: string, format: "json" | "ndjson") => {
-      const { code, stdout, stderr } = await inFormat(text, ["-o", format], {});
-      expect(code, stderr).toBe(0);
-      keep(text, [stdout]);
-    },
-    /** @param line that can be run twice */
-    line: async (line: string, code = 0, more: object = {}) => {
-      const asLines = await inFormat(line, ["-o", "ndjson"], more);
-      const { code: ended, stdout, stderr } = await inFormat(line, ["--json"], more);
-      expect([asLines.code, ended], `${line}\n${stderr}`).toEqual([code, code]);
-      const isMany = commands.find((entry) => entry.command === command(line))?.output.documents === "many";
-      const documents = isMany ? stdout.trimEnd().split("\n") : [stdout];
-      if (stdout !== "") keep(line, documents);
-    },
-  };
-};
+const commandIn = (line: string) =>
+  commands.find(({ command }) => line === command || line.startsWith(`${command} `));
 
-const useEverything = async (server: "3.15" | "2.0") => {
-  const sandbox = await useSandbox({ server });
-  const home = useProfileHome();
-  const record = createRecorder({ ...sandbox.env, ...home.env, KEY_OF_STAGING: KEY }, useTempDir());
-  return { sandbox, home, record };
-};
-type Everything = Awaited<ReturnType<typeof useEverything>>;
-
-const messages = async ({ sandbox, record: { line } }: Everything) => {
-  await line("message list");
-  const id = seedOne(sandbox);
-  await line("message list");
-  await line(`action get sub-1 ${id}`);
-  await line(`action set sub-1 ${id} primary --status done --dry-run --set by=me`);
-  await line(`action set sub-1 ${id} primary --status done --set by=me`);
-  await line("action get sub-1 --latest");
-  await line(`action complete sub-1 ${id} primary --clear-payload`);
-  await line(`message show sub-1 ${id}`);
-  await line(`action wait sub-1 ${id}`);
-  await line(`action revert sub-1 ${id} primary`);
-  await line(`action wait sub-1 ${id} --timeout 0`, 8);
-  const other = seedOne(sandbox, { answer: { button: "secondary", payload: { a: [1] } } });
-  await line(`action wait sub-1 ${id} ${other} --any --exit-zero`);
-  const odd = seedOne(sandbox);
-  await line(
-    `api POST /v1/subscribers/sub-1/messages/${odd}/actions/primary --set status=done --set payload=text`,
-  );
-  await line(`action get sub-1 ${odd}`);
-  await line(`action wait sub-1 ${odd}`);
-  const notice = seedOne(sandbox, { workflow: "notice" });
-  await line(`message show sub-1 ${notice}`);
-  await line(`action wait sub-1 ${notice}`, 22);
-  await line(`message mark sub-1 ${id} ${other} --as read`);
-  await line(`message mark sub-1 ${id} ${MISSING} --as seen`, 5);
-  await line(`message delete ${seedOne(sandbox)} ${MISSING} --yes`, 5);
-};
-
-const many = async ({ sandbox, record: { line } }: Everything) => {
-  const rows = {
-    stdin: `${JSON.stringify({ subscriberId: "sub-1", messageId: seedOne(sandbox), type: "primary", status: "done", payload: { a: 1 } })}\n{"subscriberId":"sub-1","messageId":"${MISSING}","type":"primary","status":"done"}\n`,
-  };
-  const input = "action apply -f - --input-format ndjson";
-  await line(`${input} --plan`, 11, rows);
-  await line(`${input} --dry-run`, 0, rows);
-  await line(`${input} --yes --no-precheck`, 11, rows);
-};
-
-/** One event for each look's pause. */
-const watching = async ({ sandbox, record }: Everything) => {
-  const id = seedOne(sandbox);
-  const presses = ["primary", "secondary"] as const;
-  let pauses = 0;
-  const sleep = async () => sandbox.click(id, presses[pauses++ % 2] ?? "primary");
-  await record.line("action watch --count 3", 0, { sleep });
-};
-
-const others = async ({ sandbox, record: { line } }: Everything) => {
-  await line("subscriber list");
-  await line("subscriber list --search nobody-is-called-so");
-  await line("subscriber show sub-1");
-  await line("whoami");
-  await line("whoami --profile nobody", 3);
-  await line("profile list");
-  await line(`profile add prod --key-env KEY_OF_STAGING --api-url ${sandbox.url} --yes`);
-  await line(`profile add later --key-env NO_SUCH --no-verify --api-url ${sandbox.url} --yes`);
-  await line("profile list");
-  await line("profile show prod");
-  await line("profile use later");
-  await line("profile rename later prod", 3);
-  await line("profile verify prod");
-  await line("profile verify --all", 4);
-  await line("doctor");
-  await line("api GET /v1/messages");
-  await line("api GET /v1/messages --paginate --limit 2");
-  await line("api GET /v1/messages --include");
-  await line("api POST /v1/subscribers --set subscriberId=x --dry-run");
-};
-
-/** What cannot be done twice is done in one format, then the other. */
-const once = async ({ record: { once } }: Everything) => {
-  for (const format of ["json", "ndjson"] as const) {
-    await once("profile rename later latest", format);
-    await once("profile rename latest later", format);
-    await once("profile remove later --yes", format);
-    await once("profile add later --key-env KEY_OF_STAGING --no-verify", format);
-  }
-};
-
-const ofSandboxes = async ({ sandbox, record: { line } }: Everything) => {
-  const id = seedOne(sandbox);
-  await line("sandbox seed --count 2");
-  await line(`sandbox click ${id} secondary`);
-  await line("sandbox fault --armed");
-  await line("sandbox fault rate-limit --times forever --retry-after 0 --method GET --path /v9");
-  await line("sandbox fault error-503 --probability 0.5 --seed 7 --kind writes");
-  await line("sandbox fault --armed");
-  await line("sandbox fault --list");
-  await line("sandbox fault --clear");
-  await line("sandbox start --stop-after 1ms");
-  await line("sandbox stop");
-  await line("sandbox demo");
-};
-
-const local = async ({ record: { line } }: Everything) => {
-  await line("completion bash");
-  await line("completion zsh --install");
-  await line("commands sandbox click");
-  await line("commands profle", 2);
-  await line("help");
-  await line("help exit-codes");
-};
+/** Both formats for programs; what was printed as JSON is kept, by command. */
+const recordedIn = (printed: Map<string, JsonValue[]>): readonly RunLine[] => [
+  async (line, code, options) => {
+    const end = await run([...line.split(" "), "-o", "ndjson"], options);
+    expect(end.code, `${line}\n${end.stderr}`).toBe(code);
+  },
+  async (line, code, options) => {
+    const end = await run([...line.split(" "), "--json"], options);
+    expect(end.code, `${line}\n${end.stderr}`).toBe(code);
+    const { command = "", output } = commandIn(line) ?? {};
+    const documents = output?.documents === "many" ? end.stdout.trimEnd().split("\n") : [end.stdout];
+    if (end.stdout === "") return;
+    const parsed = documents.map((document): JsonValue => JSON.parse(document));
+    printed.set(command, [...(printed.get(command) ?? []), ...parsed]);
+  },
+];
 
 test.each(["3.15", "2.0"] as const)(
   "all that is printed for programs is as published, with Novu %s",
   async (server) => {
-    const everything = await useEverything(server);
-    for (const part of [messages, many, watching, others, once, ofSandboxes, local]) await part(everything);
-    const { printed } = everything.record;
+    const printed = new Map<string, JsonValue[]>();
+    await runEveryCommand(server, recordedIn(printed));
     const speaking = commands.filter(({ output }) => output.documents !== "none");
     expect(
       missingLines(
-        "test/commands/output-schemas.test.ts",
-        "one of the functions of",
+        "test/support/run-every-command.ts",
+        "a part of",
         everyCommand.filter(({ path }) => speaking.some(({ command }) => command === path)),
         [...printed.keys()],
       ),
