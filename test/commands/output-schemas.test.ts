@@ -27,11 +27,16 @@ test("every command has a schema of its output, and every schema a command", () 
 });
 
 test("a command whose exit code is its only result has no document, and every other one has", async () => {
-  const { spec } = buildProgram(async () => {}, await loadCommands(), {
-    version: "",
-    write: () => {},
-    width: 0,
-  }, programTree);
+  const { spec } = buildProgram(
+    async () => {},
+    await loadCommands(),
+    {
+      version: "",
+      write: () => {},
+      width: 0,
+    },
+    programTree,
+  );
   const silent = everySpec(spec).filter(({ notes }) => notes.isSilent);
   expect(
     commands.filter(({ output }) => output.documents === "none").map(({ command }) => command),
