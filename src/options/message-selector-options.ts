@@ -182,19 +182,19 @@ export const buttonOption = () =>
 /**
  * A button by its type or its label. A mistyped type is refused here, because as a label it would be found only after the
  * message was read.
- * @param words what else could be mistyped here
+ * @param options the words that could be mistyped here, and the last sentence of the hint
  * @throws Failure E_ENUM
  */
-export const buttonSelector = (text: string, words: readonly string[] = BUTTONS): ButtonSelector => {
+export const buttonSelector = (
+  text: string,
+  { words = BUTTONS, hint = "Nothing was sent." }: { words?: readonly string[]; hint?: string } = {},
+): ButtonSelector => {
   const type = BUTTONS.find((word) => word === text);
   if (type !== undefined) return { type };
   const meant = words.find((word) => isTypoOf(text.trim(), word));
   if (meant === undefined && text.trim() !== "") return { label: text };
   throw new Failure("E_ENUM", `${JSON.stringify(text)} is not a button${didYouMean(meant)}`, {
-    hint: [
-      ...(meant === undefined ? [`It is ${BUTTONS.join(", ")}, or the label of a button.`] : []),
-      "Novu would have stored it unchecked; nothing was sent.",
-    ],
+    hint: [...(meant === undefined ? [`It is ${BUTTONS.join(", ")}, or the label of a button.`] : []), hint],
     correction: meant === undefined ? undefined : { wrong: text, right: meant },
   });
 };

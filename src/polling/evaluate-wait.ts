@@ -1,8 +1,8 @@
 import { type Button, isButton, pressedButton } from "../model/action.js";
 import type { Message } from "../model/message.js";
 
-/** The button to wait for. */
-export type WantedButton = "any" | Button;
+/** The button to wait for; `none` for a message that lacks it. */
+export type WantedButton = "any" | "none" | Button;
 
 /**
  * The state of a message that is waited for: not found yet, without an answer, answered by a button, deleted, or
@@ -49,11 +49,10 @@ const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): MessageSta
   return canBePressed ? "pending" : "unclickable";
 };
 
-/** The condition that ends a wait successfully. */
-export interface WaitGoal {
-  readonly button: WantedButton;
-  /** How many messages need that answer. */
-  readonly needed: number | "all";
+/** A message, and the button that is wanted of it; a label can be another button in each message. */
+export interface WaitedState {
+  readonly state: MessageState;
+  readonly wanted: WantedButton;
 }
 
 /** Why a wait cannot be met: other answers, deleted messages, messages without the button, or too few messages. */
@@ -66,29 +65,32 @@ type WaitEvaluation =
 
 /**
  * Decides whether the wait is met, undecided, or impossible to meet.
+ * @param needed how many messages need the wanted answer
  * @param mayGrow whether more messages may still arrive
  */
 export const evaluateWait = (
-  { button, needed }: WaitGoal,
-  states: readonly MessageState[],
+  needed: number | "all",
+  states: readonly WaitedState[],
   mayGrow: boolean,
 ): WaitEvaluation => {
-  const met = states.filter((state) => isWanted(state, button)).length;
-  const undecided = states.filter((state) => state === "pending" || state === "missing").length;
+  const met = states.filter(isWanted).length;
+  const undecided = states.filter(({ state }) => state === "pending" || state === "missing").length;
   const need = needed === "all" ? Math.max(1, states.length) : needed;
   if (met >= need && !(needed === "all" && mayGrow)) return { kind: "met" };
   const possible = met + undecided + (mayGrow && needed !== "all" ? Number.POSITIVE_INFINITY : 0);
   const canBeMet = possible >= need || (mayGrow && states.length === 0);
-  return canBeMet ? { kind: "undecided" } : { kind: "impossible", because: obstacle(button, states) };
+  return canBeMet ? { kind: "undecided" } : { kind: "impossible", because: obstacle(states) };
 };
 
-export const isWanted = (state: MessageState, button: WantedButton): boolean =>
-  button === "any" ? isAnswer(state) : state === button;
+export const isWanted = ({ state, wanted }: WaitedState): boolean =>
+  wanted === "any" ? isAnswer({ state }) : state === wanted;
 
-const isAnswer = (state: MessageState): boolean => state === "primary" || state === "secondary";
+const isAnswer = ({ state }: Pick<WaitedState, "state">): boolean =>
+  state === "primary" || state === "secondary";
 
-const obstacle = (button: WantedButton, states: readonly MessageState[]): Obstacle => {
-  if (states.some((state) => isAnswer(state) && !isWanted(state, button))) return "other";
-  if (states.includes("vanished")) return "vanished";
-  return states.includes("unclickable") ? "unclickable" : "too-few";
+const obstacle = (states: readonly WaitedState[]): Obstacle => {
+  if (states.some((each) => isAnswer(each) && !isWanted(each))) return "other";
+  const has = (wanted: MessageState) => states.some(({ state }) => state === wanted);
+  if (has("vanished")) return "vanished";
+  return has("unclickable") ? "unclickable" : "too-few";
 };

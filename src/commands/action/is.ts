@@ -17,7 +17,7 @@ import { parseIfGiven, REQUIRED } from "../../options/positionals.js";
 const conditionOf = (text: string): ActionCondition | ButtonSelector => {
   const word = ACTION_CONDITIONS.find((condition) => condition === text);
   // A label can be as short as “done”, and differ from it in two letters.
-  return word ?? buttonSelector(text, ["primary", "secondary", "pending"]);
+  return word ?? buttonSelector(text, { words: ["primary", "secondary", "pending"] });
 };
 
 export const isCommand = (invoke: Invoke): CommandSpec =>

@@ -35,7 +35,7 @@ test("every option has its place", async () => {
     "1m",
   ];
   expect(await inputFor(...words, "--allow-missing", "60s", "--exit-zero", "--all")).toMatchObject({
-    button: "primary",
+    button: { type: "primary" },
     needed: "all",
     timeoutMs: 0,
     interval: 500,
@@ -43,7 +43,16 @@ test("every option has its place", async () => {
     allowMissingMs: 60_000,
     exitZero: true,
   });
-  expect(await inputFor("alice", A, "--map", "primary=3")).toMatchObject({ map: "primary=3" });
+  expect(await inputFor("alice", A, "--map", "primary=3")).toMatchObject({
+    map: [{ button: { type: "primary" }, code: 3 }],
+  });
+  expect(await inputFor("alice", A, "--map", "Yes, all=3, Reject=4", "--for", "Reject")).toMatchObject({
+    button: { label: "Reject" },
+    map: [
+      { button: { label: "Yes, all" }, code: 3 },
+      { button: { label: "Reject" }, code: 4 },
+    ],
+  });
 });
 
 test.each([
@@ -79,7 +88,7 @@ test.each([
   [["--message", A], "E_INPUT: missing: <subscriberId>"],
   [["alice", "txn_abc"], 'E_ID: "txn_abc" is not a message id'],
   [["alice", A, "--pair", "bob"], 'E_ID: "bob" is not <subscriberId>:<messageId>'],
-  [["alice", A, "--for", "primry"], 'E_ENUM: "primry" is not a button to wait for. Did you mean "primary"?'],
+  [["alice", A, "--for", "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
   [["alice", A, "--all", "--quorum", "2"], "E_CONFLICT: --any, --all and --quorum exclude each other"],
   [["alice", A, "--timeout", "soon"], 'E_USAGE: "soon" is not a duration'],
   [["alice", A, "--interval", "0"], 'E_USAGE: "0" is not a duration'],

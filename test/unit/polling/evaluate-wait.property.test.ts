@@ -4,7 +4,7 @@ import {
   evaluateWait,
   isWanted,
   type MessageState,
-  type WaitGoal,
+  type WantedButton,
 } from "../../../src/polling/evaluate-wait.js";
 
 const state = fc.constantFrom<MessageState>(
@@ -16,6 +16,17 @@ const state = fc.constantFrom<MessageState>(
   "unclickable",
 );
 const states = fc.array(state, { minLength: 1, maxLength: 8 });
+interface WaitGoal {
+  readonly button: WantedButton;
+  readonly needed: number | "all";
+}
+
+const waited = ({ button }: WaitGoal, states: readonly MessageState[]) =>
+  states.map((state) => ({ state, wanted: button }));
+
+const evaluated = (goal: WaitGoal, states: readonly MessageState[], mayGrow: boolean) =>
+  evaluateWait(goal.needed, waited(goal, states), mayGrow);
+
 const goal = fc.record<WaitGoal>({
   button: fc.constantFrom("any", "primary", "secondary"),
   needed: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant("all" as const)),
@@ -34,8 +45,8 @@ const futures = (now: readonly MessageState[]): MessageState[][] =>
 test("it is impossible exactly if no future of the pending messages meets the goal", () => {
   fc.assert(
     fc.property(goal, fc.array(state, { minLength: 1, maxLength: 5 }), (wanted, now) => {
-      const canBeMet = futures(now).some((then) => evaluateWait(wanted, then, false).kind === "met");
-      expect(evaluateWait(wanted, now, false).kind === "impossible").toBe(!canBeMet);
+      const canBeMet = futures(now).some((then) => evaluated(wanted, then, false).kind === "met");
+      expect(evaluated(wanted, now, false).kind === "impossible").toBe(!canBeMet);
     }),
   );
 });
@@ -43,9 +54,9 @@ test("it is impossible exactly if no future of the pending messages meets the go
 test("it is met exactly if enough messages have the wanted answer", () => {
   fc.assert(
     fc.property(goal, states, (wanted, now) => {
-      const count = now.filter((each) => isWanted(each, wanted.button)).length;
+      const count = waited(wanted, now).filter(isWanted).length;
       const need = wanted.needed === "all" ? now.length : wanted.needed;
-      expect(evaluateWait(wanted, now, false).kind === "met").toBe(count >= need);
+      expect(evaluated(wanted, now, false).kind === "met").toBe(count >= need);
     }),
   );
 });
@@ -53,7 +64,7 @@ test("it is met exactly if enough messages have the wanted answer", () => {
 test("the order of the messages does not matter", () => {
   fc.assert(
     fc.property(goal, states, fc.boolean(), (wanted, now, mayGrow) => {
-      expect(evaluateWait(wanted, now.toReversed(), mayGrow)).toEqual(evaluateWait(wanted, now, mayGrow));
+      expect(evaluated(wanted, now.toReversed(), mayGrow)).toEqual(evaluated(wanted, now, mayGrow));
     }),
   );
 });
@@ -61,7 +72,7 @@ test("the order of the messages does not matter", () => {
 test("while more messages may arrive, only all of them with another answer is impossible", () => {
   fc.assert(
     fc.property(goal, states, (wanted, now) => {
-      const isHopeless = evaluateWait(wanted, now, true).kind === "impossible";
+      const isHopeless = evaluated(wanted, now, true).kind === "impossible";
       if (wanted.needed !== "all") expect(isHopeless).toBe(false);
     }),
   );

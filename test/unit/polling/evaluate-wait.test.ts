@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluateWait, type MessageState, type WaitGoal } from "../../../src/polling/evaluate-wait.js";
+import { evaluateWait, type MessageState, type WantedButton } from "../../../src/polling/evaluate-wait.js";
 
 type WaitEvaluation = ReturnType<typeof evaluateWait>;
 
@@ -9,6 +9,18 @@ const never = (because: "other" | "vanished" | "unclickable" | "too-few"): WaitE
   kind: "impossible",
   because,
 });
+
+interface WaitGoal {
+  readonly button: WantedButton;
+  readonly needed: number | "all";
+}
+
+const evaluated = ({ button, needed }: WaitGoal, states: readonly MessageState[], mayGrow: boolean) =>
+  evaluateWait(
+    needed,
+    states.map((state) => ({ state, wanted: button })),
+    mayGrow,
+  );
 
 const any = (needed: WaitGoal["needed"]): WaitGoal => ({ button: "any", needed });
 const primary = (needed: WaitGoal["needed"]): WaitGoal => ({ button: "primary", needed });
@@ -32,7 +44,7 @@ test.each<readonly [WaitGoal, readonly MessageState[], WaitEvaluation]>([
   [any("all"), ["primary", "unclickable"], never("unclickable")],
   [any("all"), [], never("too-few")],
 ])("%j of %j: %j", (goal, states, evaluation) => {
-  expect(evaluateWait(goal, states, false)).toEqual(evaluation);
+  expect(evaluated(goal, states, false)).toEqual(evaluation);
 });
 
 test.each<readonly [WaitGoal, readonly MessageState[], WaitEvaluation]>([
@@ -44,5 +56,20 @@ test.each<readonly [WaitGoal, readonly MessageState[], WaitEvaluation]>([
   [primary("all"), ["secondary"], never("other")],
   [any(1), ["primary"], MET],
 ])("while more may come, %j of %j: %j", (goal, states, evaluation) => {
-  expect(evaluateWait(goal, states, true)).toEqual(evaluation);
+  expect(evaluated(goal, states, true)).toEqual(evaluation);
+});
+
+test("the wanted button can be another one in each message", () => {
+  const asked = (first: MessageState, second: MessageState) =>
+    evaluateWait(
+      2,
+      [
+        { state: first, wanted: "primary" },
+        { state: second, wanted: "secondary" },
+      ],
+      false,
+    );
+  expect(asked("primary", "secondary")).toEqual(MET);
+  expect(asked("primary", "primary")).toEqual(never("other"));
+  expect(asked("primary", "pending")).toEqual(UNDECIDED);
 });

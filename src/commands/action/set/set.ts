@@ -116,7 +116,7 @@ const inputFrom = (words: Words, options: WriteOptions, statusText: string | und
     options,
     texts,
     {
-      button: parseIfGiven(texts.button, buttonSelector),
+      button: parseIfGiven(texts.button, (text) => buttonSelector(text, { hint: NOT_CHECKED })),
       status: parseIfGiven(statusText, statusWord),
     },
     { button: REQUIRED.button, status: REQUIRED.status },

@@ -1,17 +1,13 @@
 import { addHint, Failure } from "../../../failures/failure.js";
-import type { MessageDocument, MessageSelector } from "../../../model/message.js";
+import type { Message, MessageDocument, MessageSelector } from "../../../model/message.js";
 import { createListReader, orEmpty } from "../../../novu/list-reader.js";
 import type { MessageReader } from "../../../novu/messages.js";
-import {
-  NOT_READ,
-  type TrackedState,
-  updateState,
-  type WantedButton,
-} from "../../../polling/evaluate-wait.js";
+import { NOT_READ, type TrackedState, updateState } from "../../../polling/evaluate-wait.js";
 import { emptyTransaction, type ResolveOptions, resolveMessage } from "../resolve/resolve-message.js";
+import type { MessageGoal } from "./wait-plan.js";
 
 /** One message that is waited for, with its state after all reads so far. */
-export interface TrackedMessage extends TrackedState {
+export interface TrackedMessage extends TrackedState, MessageGoal {
   readonly selector: MessageSelector;
   readonly subscriberId: string | undefined;
   /** The message as last read; undefined if it was never found. */
@@ -31,14 +27,15 @@ export interface MessageTracker {
 
 interface TrackerOptions extends Pick<ResolveOptions, "isForPerson"> {
   readonly selectors: readonly MessageSelector[];
-  readonly button: WantedButton;
+  /** What is wanted of a message. @throws Failure for a label that it does not have */
+  readonly goalIn: (message: Pick<Message, "buttons">) => MessageGoal;
   /** Whether a transaction selects all of its messages, not only one. */
   readonly isMany: boolean;
 }
 
 export const trackMessages = (
   reader: MessageReader,
-  { selectors, button, isMany, isForPerson }: TrackerOptions,
+  { selectors, goalIn, isMany, isForPerson }: TrackerOptions,
 ): MessageTracker => {
   const lists = createListReader(reader);
   const transactions = isMany ? selectors.filter(isTransaction) : [];
@@ -50,12 +47,17 @@ export const trackMessages = (
     before: TrackedMessage,
     found: MessageDocument | undefined,
     failure?: Failure,
-  ): TrackedMessage => ({
-    ...before,
-    ...updateState(before, found?.message, button),
-    latest: found ?? before.latest,
-    failure,
-  });
+  ): TrackedMessage => {
+    const { wanted, exitCodes } = found === undefined ? before : goalIn(found.message);
+    return {
+      ...before,
+      ...updateState(before, found?.message, wanted),
+      wanted,
+      exitCodes,
+      latest: found ?? before.latest,
+      failure,
+    };
+  };
 
   const search = async (before: TrackedMessage): Promise<TrackedMessage> => {
     try {
@@ -137,6 +139,8 @@ const isTransaction = (selector: MessageSelector): selector is TransactionSelect
 
 const notFoundYet = (selector: MessageSelector): TrackedMessage => ({
   ...NOT_READ,
+  wanted: "any",
+  exitCodes: {},
   selector,
   subscriberId: selector.subscriberId,
   latest: undefined,

@@ -1,23 +1,30 @@
 import { exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { BUTTONS, type Button } from "../../../model/action.js";
-import { closest, didYouMean } from "../../../model/did-you-mean.js";
-import type { WaitGoal, WantedButton } from "../../../polling/evaluate-wait.js";
+import type { ButtonSelector, Message } from "../../../model/message.js";
+import type { WantedButton } from "../../../polling/evaluate-wait.js";
 import { type PollInterval, pollInterval } from "../../../polling/schedule.js";
-import type { WaitActionInput } from "./wait.js";
+import { resolveButton } from "../resolve/resolve-button.js";
+import type { ExitMapping, WaitActionInput } from "./wait.js";
 
 const MAX_INTERVAL_MS = 15_000;
 
 export interface WaitPlan {
   readonly interval: PollInterval;
-  readonly goal: WaitGoal;
+  /** How many messages need the wanted answer. */
+  readonly needed: number | "all";
+  /** What is wanted of a message. @throws Failure for a label that it does not have */
+  readonly goalIn: (message: Pick<Message, "buttons">) => MessageGoal;
   /** Whether several messages count together, and a transaction selects all of its messages. */
   readonly isMany: boolean;
-  readonly exitCodes: ExitCodes;
 }
 
-/** Exit codes of a wait that a button ended. */
-type ExitCodes = Readonly<Record<Button, number>>;
+/** What is wanted of one message: labels are other buttons in other messages. */
+export interface MessageGoal {
+  readonly wanted: WantedButton;
+  /** Exit codes of a wait that a press of this message ended. */
+  readonly exitCodes: Readonly<Partial<Record<Button, number>>>;
+}
 
 /** Checks the options against each other. @throws Failure E_USAGE, E_CONFLICT, E_INPUT, E_ENUM */
 export const planWait = (input: WaitActionInput): WaitPlan => {
@@ -37,9 +44,9 @@ export const planWait = (input: WaitActionInput): WaitPlan => {
   }
   return {
     interval,
-    goal: { button, needed: needed === undefined || needed === "any" ? 1 : needed },
+    needed: needed === undefined || needed === "any" ? 1 : needed,
+    goalIn: (message) => messageGoal(button, map ?? [], message),
     isMany: needed !== undefined,
-    exitCodes: exitCodesFor(button, map),
   };
 };
 
@@ -53,30 +60,18 @@ const neededNotGiven = (count: number): Failure =>
     ],
   });
 
-/** Shells use higher codes themselves: not found, not executable, ended by a signal. */
-const MAX_EXIT_CODE = 125;
-
-/** 0 for the wanted button and 20 for the other one, unless --map says otherwise. @throws Failure E_USAGE, E_ENUM */
-const exitCodesFor = (wanted: WantedButton, map: string | undefined): ExitCodes => {
+/** 0 for the wanted button and 20 for the other one, unless --map says otherwise. @throws Failure E_ENUM, E_AMBIGUOUS */
+const messageGoal = (
+  button: WaitActionInput["button"],
+  mappings: readonly ExitMapping[],
+  message: Pick<Message, "buttons">,
+): MessageGoal => {
+  // A message without buttons has no labels that a wrong one could be told from: nobody can press it.
+  const resolve = (selector: ButtonSelector) =>
+    message.buttons.length === 0 && "label" in selector ? "none" : resolveButton(selector, message);
+  const wanted = button === "any" ? button : resolve(button);
   const success = wanted === "any" ? "primary" : wanted;
-  const defaults = BUTTONS.map((button) => [button, exitCodeOf(button === success ? "ok" : "secondary")]);
-  const mapped = (map?.split(",") ?? []).map((part) => parseMapping(part.trim()));
-  return Object.fromEntries([...defaults, ...mapped]) as ExitCodes;
-};
-
-const parseMapping = (part: string): readonly [Button, number] => {
-  const [, name = "", digits = ""] = /^([^=]*)=(\d{1,3})$/.exec(part) ?? [];
-  const code = Number(digits);
-  if (digits === "" || code > MAX_EXIT_CODE) {
-    throw new Failure("E_USAGE", `--map: "${part}" is not button=code`, {
-      hint: [`Write primary=0,secondary=1, with codes from 0 to ${MAX_EXIT_CODE}. Nothing was sent.`],
-    });
-  }
-  const button = BUTTONS.find((word) => word === name);
-  if (button !== undefined) return [button, code];
-  const meant = closest(name, BUTTONS);
-  throw new Failure("E_ENUM", `--map: "${name}" is not a button${didYouMean(meant)}`, {
-    hint: ["Nothing was sent."],
-    correction: meant === undefined ? undefined : { wrong: part, right: `${meant}=${code}` },
-  });
+  const defaults = BUTTONS.map((each) => [each, exitCodeOf(each === success ? "ok" : "secondary")]);
+  const mapped = mappings.map(({ button: each, code }) => [resolve(each), code]);
+  return { wanted, exitCodes: Object.fromEntries([...defaults, ...mapped]) };
 };

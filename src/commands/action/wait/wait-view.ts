@@ -5,7 +5,7 @@ import { clockText, spanText } from "../../../model/durations.js";
 import type { JsonObject } from "../../../model/json.js";
 import { type Message, readMessage } from "../../../model/message.js";
 import type { Headline, Table, View } from "../../../output/view.js";
-import type { MessageState, WantedButton } from "../../../polling/evaluate-wait.js";
+import type { MessageState } from "../../../polling/evaluate-wait.js";
 import { nonEmptyTextOrNone } from "../../../views/cells.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
@@ -26,7 +26,8 @@ export interface WaitReport {
   readonly ended: WaitEnding;
   /** Whether enough messages were answered with the wanted button. */
   readonly isMet: boolean;
-  readonly wanted: WantedButton;
+  /** “any”, a button or a label in quotes. */
+  readonly wanted: string;
   /** How many of several messages are needed; undefined for a wait for one. */
   readonly needed: number | "all" | undefined;
   /** How many are answered with the wanted button. */
@@ -110,7 +111,7 @@ const ofOne = (report: WaitReport): Headline => {
 };
 
 const NOT_PRESSED: Readonly<
-  Record<Exclude<WaitEnding, "pressed">, (wanted: WantedButton, timeoutMs: number) => string>
+  Record<Exclude<WaitEnding, "pressed">, (wanted: string, timeoutMs: number) => string>
 > = {
   pending: (_, timeoutMs) =>
     timeoutMs === 0 ? "nobody has pressed" : `nobody pressed within ${spanText(timeoutMs)}`,

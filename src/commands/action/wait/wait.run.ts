@@ -2,7 +2,6 @@ import type { Epilogue, Outcome } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
 import { exitCodeOf } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
-import type { Button } from "../../../model/action.js";
 import { clockText, spanText } from "../../../model/durations.js";
 import { evaluateWait, isWanted, type Obstacle } from "../../../polling/evaluate-wait.js";
 import {
@@ -47,7 +46,11 @@ const run = async (context: WaitContext, input: WaitActionInput): Promise<Outcom
   const start = now();
   const poller = createPoller(context, waitPollOptions(context, plan, input, start));
   const { isForPerson } = output;
-  const tracker = trackMessages(novu.messageReader(poller.chooseHttp), { ...input, ...plan, isForPerson });
+  const tracker = trackMessages(novu.messageReader(poller.chooseHttp), {
+    ...plan,
+    selectors: input.selectors,
+    isForPerson,
+  });
   const source = createWaitSource(context, tracker, plan, input, start);
 
   const outcome = await output.during(
@@ -63,15 +66,15 @@ const run = async (context: WaitContext, input: WaitActionInput): Promise<Outcom
     model: {
       ended,
       isMet,
-      wanted: plan.goal.button,
-      needed: plan.isMany ? plan.goal.needed : undefined,
-      count: tracked.filter(({ state }) => isWanted(state, plan.goal.button)).length,
+      wanted: wantedText(input.button),
+      needed: plan.isMany ? plan.needed : undefined,
+      count: tracked.filter(isWanted).length,
       waitedMs: Math.max(0, now() - start),
       timeoutMs: input.timeoutMs,
       messages: tracked,
       location,
     },
-    exitCode: input.exitZero ? 0 : exitCodeFor(outcome, plan),
+    exitCode: input.exitZero ? 0 : exitCodeFor(outcome),
     epilogue: ended === "pending" ? longerWait(context, input) : undefined,
   };
 };
@@ -123,14 +126,22 @@ const timeoutInOutage = ({ failure, lastResponseAt }: Outage, now: number): Fail
   return new Failure(code, message, { ...info, hint: [...(info.hint ?? []), `Time was up. ${lastKnown}`] });
 };
 
-const exitCodeFor = (outcome: WaitOutcome, plan: WaitPlan): number =>
-  outcome.ended === "pressed" ? plan.exitCodes[decisiveButton(outcome, plan)] : exitCodeOf(outcome.ended);
+const exitCodeFor = (outcome: WaitOutcome): number => {
+  if (outcome.ended !== "pressed") return exitCodeOf(outcome.ended);
+  const decisive = decisiveMessage(outcome);
+  return decisive?.exitCodes[decisive.state === "secondary" ? "secondary" : "primary"] ?? exitCodeOf("ok");
+};
 
-/** The button that decides the exit code. If any button counts, one secondary press outweighs the primary ones. */
-const decisiveButton = ({ isMet, tracked }: WaitOutcome, { goal: { button } }: WaitPlan): Button => {
-  if (button === "any") return tracked.some(({ state }) => state === "secondary") ? "secondary" : "primary";
-  const other = button === "primary" ? "secondary" : "primary";
-  return isMet ? button : other;
+/** The message whose button decides the exit code. If any button counts, one secondary press outweighs the primary ones. */
+const decisiveMessage = ({ isMet, tracked }: WaitOutcome): TrackedMessage | undefined => {
+  const pressed = tracked.filter(({ state }) => state === "primary" || state === "secondary");
+  const wanted = pressed.filter((each) => isWanted(each) === isMet);
+  return wanted.find(({ wanted, state }) => wanted === "any" && state === "secondary") ?? wanted[0];
+};
+
+const wantedText = (button: WaitActionInput["button"]): string => {
+  if (button === "any") return button;
+  return "type" in button ? button.type : `"${button.label}"`;
 };
 
 /** The suggested timeout after a timeout of 0. */
@@ -152,7 +163,6 @@ const createWaitSource = (
   input: WaitActionInput,
   start: number,
 ): WaitSource => {
-  const { goal } = plan;
   const { allowMissingMs } = input;
   const missingUntil = start + allowMissingMs;
   const hasTransactions = plan.isMany && input.selectors.some(({ by }) => by === "transaction");
@@ -160,15 +170,14 @@ const createWaitSource = (
 
   /** @throws Failure if a message is missing and cannot arrive any more, or if there are too few */
   const outcomeOf = (tracked: readonly TrackedMessage[], mayArrive: boolean): WaitOutcome | undefined => {
-    const states = tracked.map(({ state }) => state);
-    const evaluation = evaluateWait(goal, states, hasTransactions && mayArrive);
+    const evaluation = evaluateWait(plan.needed, tracked, hasTransactions && mayArrive);
     if (evaluation.kind === "met") return { ended: "pressed", isMet: true, tracked };
     const missing = tracked.find(({ state }) => state === "missing");
     if (missing?.failure !== undefined && !mayArrive) {
       throw neverFound(missing.failure, allowMissingMs === 0 ? 0 : now() - start);
     }
     if (evaluation.kind === "undecided") return undefined;
-    if (evaluation.because === "too-few") throw tooFew(goal.needed, tracked.length);
+    if (evaluation.because === "too-few") throw tooFew(plan.needed, tracked.length);
     return { ended: ENDINGS[evaluation.because], isMet: false, tracked };
   };
 
@@ -205,13 +214,13 @@ const ENDINGS: Readonly<Record<Exclude<Obstacle, "too-few">, WaitReport["ended"]
 
 const waitingNote = (
   tracked: readonly TrackedMessage[],
-  { goal, isMany }: WaitPlan,
-  { timeoutMs, allowMissingMs }: WaitActionInput,
+  { needed, isMany }: WaitPlan,
+  { button: wanted, timeoutMs, allowMissingMs }: WaitActionInput,
 ): string => {
   const [first] = tracked;
-  const button = goal.button === "any" ? "" : ` of ${goal.button}`;
+  const button = wanted === "any" ? "" : ` of ${wantedText(wanted)}`;
   const waiting = `waiting up to ${spanText(timeoutMs)} for a press${button}`;
-  if (isMany) return `${waiting}: ${goal.needed} of ${counted(tracked.length, "message")}`;
+  if (isMany) return `${waiting}: ${needed} of ${counted(tracked.length, "message")}`;
   if (first?.latest === undefined)
     return `the message is not there yet; looking for it for ${spanText(allowMissingMs)}`;
   const { id, title } = first.latest.message;

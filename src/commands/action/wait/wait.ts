@@ -1,21 +1,22 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
-import { BUTTONS, type Button } from "../../../model/action.js";
+import { BUTTONS } from "../../../model/action.js";
 import { WAIT_OUTPUTS } from "../../../model/action-outputs.js";
-import type { MessageSelector } from "../../../model/message.js";
+import { isTypoOf } from "../../../model/did-you-mean.js";
+import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
 import {
   collect,
   duration,
   messageId,
   nonBlankText,
-  oneOf,
   subscriberId,
   wholeNumber,
 } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import {
+  buttonSelector,
   messagesOption,
   messagesPositional,
   requireMessageId,
@@ -27,7 +28,7 @@ import { missingInputs, parseIfGiven, REQUIRED } from "../../../options/position
 
 export interface WaitActionInput {
   readonly selectors: readonly MessageSelector[];
-  readonly button: "any" | Button;
+  readonly button: "any" | ButtonSelector;
   /** How many messages have to be answered; undefined if not given. */
   readonly needed: "any" | "all" | number | undefined;
   /** 0 reads once. */
@@ -40,8 +41,13 @@ export interface WaitActionInput {
   readonly allowMissingMs: number;
   /** Exit 0 however the wait ends. */
   readonly exitZero: boolean;
-  /** Exit codes by button, as typed: `primary=0,secondary=20`. */
-  readonly map: string | undefined;
+  readonly map: readonly ExitMapping[] | undefined;
+}
+
+/** The exit code after a press of this button. */
+export interface ExitMapping {
+  readonly button: ButtonSelector;
+  readonly code: number;
 }
 
 const TIMEOUT_MS = 600_000;
@@ -50,6 +56,44 @@ const TIMEOUT_MS = 600_000;
 const durationOrZero = (text: string): number => (/^0+(?:ms|s|m|h)?$/.test(text) ? 0 : duration(text));
 
 const WANTED = ["any", ...BUTTONS] as const;
+
+/** @throws Failure E_ENUM for a mistyped word */
+const wantedButton = (text: string): "any" | ButtonSelector => (text === "any" ? text : buttonSelector(text));
+
+/** Shells use higher codes themselves: not found, not executable, ended by a signal. */
+const MAX_EXIT_CODE = 125;
+
+/** `primary=0,Reject=1`. A label can hold commas, so a part without a code belongs to the next one. @throws Failure */
+const exitMappings = (text: string): readonly ExitMapping[] => {
+  const parts = text.match(/.*?=\d{1,3}(?=,|$)|.+$/gs) ?? [];
+  return parts.map((part) => exitMapping(part.replace(/^,/, "").trim()));
+};
+
+/** @throws Failure E_USAGE, E_ENUM */
+const exitMapping = (part: string): ExitMapping => {
+  const [, name = "", digits = ""] = /^(.*)=(\d{1,3})$/s.exec(part) ?? [];
+  const code = Number(digits);
+  if (digits === "" || code > MAX_EXIT_CODE) {
+    throw new Failure("E_USAGE", `--map: "${part}" is not button=code`, {
+      hint: [`Write primary=0,secondary=1, with codes from 0 to ${MAX_EXIT_CODE}. Nothing was sent.`],
+    });
+  }
+  return { button: mappedButton(name.trim(), part, code), code };
+};
+
+/** @throws Failure E_ENUM, whose correction is a part of the option's value */
+const mappedButton = (name: string, part: string, code: number): ButtonSelector => {
+  try {
+    return buttonSelector(name);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const meant = BUTTONS.find((word) => isTypoOf(name, word));
+    throw new Failure(error.code, `--map: ${error.message}`, {
+      ...error.info,
+      correction: meant === undefined ? undefined : { wrong: part, right: `${meant}=${code}` },
+    });
+  }
+};
 
 /** `<subscriberId>:<messageId>`, split at the last colon. @throws Failure E_ID */
 const pair = (text: string): MessageSelector => {
@@ -142,9 +186,9 @@ const waitOptions = () =>
     .addOption(
       wordOption(
         "--for <button>",
-        "the button to wait for, else any; a press of the other one ends the wait too",
+        "the button to wait for, also by its label (default: any); a press of the other one ends the wait too",
         WANTED,
-        oneOf(WANTED, "a button to wait for"),
+        wantedButton,
       ),
     )
     .option("--any", "of several messages: one is enough")
@@ -159,7 +203,7 @@ const waitOptions = () =>
       durationOrZero,
     )
     .option("--exit-zero", "exit 0 however the wait ends; the result says how, and errors stay errors")
-    .option("--map <codes>", "exit codes by button: primary=0,secondary=1", nonBlankText);
+    .option("--map <codes>", "exit codes by button: primary=0,secondary=1; labels count too", exitMappings);
 
 export const waitCommand = (invoke: Invoke): CommandSpec =>
   leaf(
