@@ -84,6 +84,25 @@ const unprocessable = (error: ErrorResponse): ErrorClassification =>
     ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
     : invalid(error);
 
+/**
+ * A refusal that is not Novu's own says nothing about the key: a proxy, a sign-in page or another API sent it. Novu's has the
+ * status in the body (docs/novu-api.md, "Error bodies").
+ */
+const unlessForeign =
+  (classify: (error: ErrorResponse) => ErrorClassification) =>
+  (error: ErrorResponse): ErrorClassification => {
+    const { response, text } = error;
+    if (text.kind === "novu" && text.statusCode === response.status) return classify(error);
+    return {
+      code: "E_NOT_NOVU",
+      message: `something in front of Novu refused the request (${response.status})`,
+      hint: [
+        ...originLines(error),
+        "The answer is not Novu's: a proxy, a sign-in page or a firewall can send one like it.",
+      ],
+    };
+  };
+
 const unauthorized = (error: ErrorResponse): ErrorClassification =>
   error.subject.isRaw && error.text.whole === "API endpoint not available"
     ? {
@@ -222,9 +241,9 @@ const beyondPlan = (error: ErrorResponse): ErrorClassification =>
 
 const BY_STATUS: Readonly<Record<number, (error: ErrorResponse) => ErrorClassification>> = {
   400: badRequest,
-  401: unauthorized,
+  401: unlessForeign(unauthorized),
   402: beyondPlan,
-  403: forbidden,
+  403: unlessForeign(forbidden),
   404: notFound,
   409: conflict,
   413: tooLarge,

@@ -14,6 +14,8 @@ export interface ErrorText {
   readonly errorId: string | undefined;
   /** `novu` if the body has the shape of Novu's errors; otherwise another program may have responded. */
   readonly kind: "novu" | "json" | "html" | "text" | "empty";
+  /** Novu writes the status into the body, too; other programs that answer with JSON seldom do. */
+  readonly statusCode: number | undefined;
   /** Whether `message` is a quote, not a description. */
   readonly isQuote: boolean;
 }
@@ -47,6 +49,7 @@ export const readErrorText = (body: string, isCut = false): ErrorText => {
     lines: firstLines(lines),
     errorId: errorIdOf(document),
     kind: "statusCode" in document || "message" in document ? "novu" : "json",
+    statusCode: typeof document.statusCode === "number" ? document.statusCode : undefined,
     isQuote: serverMessage !== undefined,
   };
 };
@@ -58,7 +61,7 @@ const firstLines = (lines: readonly string[]): string[] => [
 
 const readPlainText = (body: string): ErrorText => {
   const text = body.trim();
-  const rest = { lines: [], errorId: undefined };
+  const rest = { lines: [], errorId: undefined, statusCode: undefined };
   if (text === "") return { ...rest, message: "an empty answer", whole: "", kind: "empty", isQuote: false };
   if (/^<(!doctype|html|\?xml)/i.test(text)) {
     const page = `an HTML page${titleOf(text.slice(0, HTML_HEAD_CHARS))}`;

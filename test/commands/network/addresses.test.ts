@@ -49,14 +49,16 @@ test.each([
   const seen: string[] = [];
   const port = await useHttpServer((request, response) => {
     seen.push(String(request.headers.authorization));
-    response.writeHead(401).end("{}");
+    response.writeHead(401).end('{"statusCode":401,"message":"API Key not found"}');
   });
   const end = await at(`http://${host}:${port}`);
   expect([end.code, seen]).toEqual([4, [`ApiKey ${KEY}`]]);
 });
 
 test("http://[::1] is this machine", async (context) => {
-  const server = createServer((_request, response) => response.writeHead(401).end("{}"));
+  const server = createServer((_request, response) =>
+    response.writeHead(401).end('{"statusCode":401,"message":"API Key not found"}'),
+  );
   const isThere = await new Promise((resolve) => {
     server.once("error", () => resolve(false));
     server.listen(0, "::1", () => resolve(true));
@@ -164,7 +166,7 @@ test.each(["a\r\nx-evil: 1", "\u0000", "ключ", "a".repeat(10_000)])(
     const seen: unknown[] = [];
     const env = await useNovuServer((request, response) => {
       seen.push(request.headers["idempotency-key"], request.headers["x-evil"]);
-      response.writeHead(401).end("{}");
+      response.writeHead(401).end('{"statusCode":401,"message":"API Key not found"}');
     });
     await run([...WRITE, "--idempotency-key", key], { env });
     expect(seen).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), undefined]);

@@ -51,7 +51,7 @@ test("a raw call returns every response unchanged", async () => {
   const answers = [
     response(200, "<html>", { date: "x" }),
     response(500, ""),
-    response(401, { message: "no" }),
+    response(401, { statusCode: 401, message: "no" }),
   ];
   let requests = 0;
   const novu = createNovu(async () => answers[requests++] ?? response(404, ""), "https://api.novu.co");
@@ -65,6 +65,9 @@ test("the failure of a raw request names the key's origin", () => {
     text: "The key came from NOVU_SECRET_KEY.",
     next: [],
   });
-  const { code, info } = novu.failureOf({ method: "GET", path: "/v1/x" }, response(401, { message: "no" }));
+  const { code, info } = novu.failureOf(
+    { method: "GET", path: "/v1/x" },
+    response(401, { statusCode: 401, message: "no" }),
+  );
   expect([code, info.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
 });

@@ -174,7 +174,7 @@ test("with an endless list the cause stays unknown", async () => {
 
 test.each([
   ["an error of the server's", response(500, {}), "E_SERVER", 9],
-  ["a refused key", response(401, { message: "no" }), "E_UNAUTHORIZED", 4],
+  ["a refused key", response(401, { statusCode: 401, message: "no" }), "E_UNAUTHORIZED", 4],
   ["no list", response(200, { data: "x" }), "E_ANSWER", 12],
 ])("where the look meets %s, the write's fate is not known", async (_what, look, code, exit) => {
   const failure = await failureOf(setting({ writes: [SPURIOUS], reads: [look], tries: 1 }).done);
