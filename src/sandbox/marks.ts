@@ -2,19 +2,6 @@ import type { MessageMarks, StoredMessage } from "./message.js";
 
 export type MarkChange = (marks: MessageMarks, at: number) => MessageMarks;
 
-/** What the v1 mark routes write; `unread` and `unseen` also set the date. */
-export const v1Marks = {
-  read: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: true, lastReadDate: at }),
-  unread: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: false, lastReadDate: at }),
-  seen: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at }),
-  unseen: (marks, at) => ({ ...marks, seen: false, lastSeenDate: at }),
-} satisfies Record<string, MarkChange>;
-
-export type V1Mark = keyof typeof v1Marks;
-
-export const isV1Mark = (word: unknown): word is V1Mark =>
-  typeof word === "string" && Object.hasOwn(v1Marks, word);
-
 const seen: MarkChange = (marks, at) => ({
   ...marks,
   seen: true,
@@ -46,10 +33,6 @@ export const v2Marks = {
   unarchive: (marks, at) => ({ ...read(marks, at), archived: false, archivedAt: null }),
   unsnooze,
 } satisfies Record<string, MarkChange>;
-
-export const snooze =
-  (until: number): MarkChange =>
-  (marks, at) => ({ ...unsnooze(marks, at), snoozedUntil: until });
 
 export const applyMark = (message: StoredMessage, mark: MarkChange, at: number): void => {
   message.state = { ...message.state, marks: mark(message.state.marks, at), updatedAt: at };

@@ -1,9 +1,7 @@
 import type { Workflow } from "./server-state.js";
-import type { ButtonTemplate, Redirect } from "./workflows.js";
+import type { Redirect, WorkflowTemplate } from "./workflows.js";
 
-interface StoredButton extends ButtonTemplate {
-  readonly id: string;
-}
+type StoredButton = WorkflowTemplate["buttons"][number] & { readonly id: string };
 
 /** Shared by both buttons (docs/novu-api.md, "One answer per message"). */
 export interface StoredAnswer {

@@ -1,8 +1,5 @@
 import type { StoredEnvironment } from "./server-state.js";
 
-/** Subscribers who switched messages off, for one workflow or for all. */
-export type MutedMessages = Set<string>;
-
 const ALL = "all";
 
 const entry = (subscriberInternalId: string, workflowId: string = ALL): string =>
@@ -30,12 +27,3 @@ export const switchMessages = (
   if (on) muted.delete(entry(subscriberInternalId, workflowId));
   else muted.add(entry(subscriberInternalId, workflowId));
 };
-
-/** Whether a trigger of the workflow makes no message for the subscriber. */
-export const isMuted = (
-  environment: StoredEnvironment,
-  subscriberInternalId: string,
-  workflowId: string,
-): boolean =>
-  isSwitchedOff(environment, subscriberInternalId) ||
-  isSwitchedOff(environment, subscriberInternalId, workflowId);

@@ -4,7 +4,7 @@ export interface RequestSpan {
   end: number;
 }
 
-export interface RequestTracker {
+interface RequestTracker {
   open(): RequestSpan;
   close(requestSpan: RequestSpan): void;
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { createMessageStore, type MessageStore } from "./message-store.js";
 import { createIdSource } from "./object-id.js";
-import type { MutedMessages } from "./preferences.js";
-import { createRequestTracker, type RequestTracker } from "./request-tracker.js";
+import { createRequestTracker } from "./request-tracker.js";
 import type { ServerBehavior } from "./server-behavior.js";
 import { type StoredSubscriber, subscriberProfiles } from "./subscribers.js";
 import type { Timers } from "./timers.js";
@@ -30,7 +29,8 @@ export interface StoredEnvironment {
   readonly workflows: ReadonlyMap<string, Workflow>;
   readonly messages: MessageStore;
   readonly transactions: Transactions;
-  readonly muted: MutedMessages;
+  /** Subscribers who switched messages off, for one workflow or for all (preferences.ts). */
+  readonly muted: Set<string>;
 }
 
 /** Everything that one sandbox server stores. */
@@ -40,7 +40,7 @@ export interface ServerState {
   readonly userId: string;
   /** By API key; the first key's environment first. */
   readonly environments: ReadonlyMap<string, StoredEnvironment>;
-  readonly requestTracker: RequestTracker;
+  readonly requestTracker: ReturnType<typeof createRequestTracker>;
   readonly newId: (at: number) => string;
   /** Signs the tokens of Inbox sessions. */
   readonly sessionSecret: Buffer;

@@ -43,7 +43,8 @@ export const upsertSubscriber = (
   return subscriber;
 };
 
-const commonFields = (
+/** The fields that both versions of the API send. */
+export const commonSubscriberFields = (
   serverState: ServerState,
   environment: StoredEnvironment,
   subscriber: StoredSubscriber,
@@ -60,23 +61,3 @@ const commonFields = (
     updatedAt: iso(createdAt),
   };
 };
-
-export const subscriberDocumentV1 = (
-  serverState: ServerState,
-  environment: StoredEnvironment,
-  subscriber: StoredSubscriber,
-): UnknownObject => ({
-  ...commonFields(serverState, environment, subscriber),
-  ...serverState.behavior.subscriberFields(subscriber),
-  __v: 0,
-});
-
-export const subscriberDocumentV2 = (
-  serverState: ServerState,
-  environment: StoredEnvironment,
-  subscriber: StoredSubscriber,
-): UnknownObject => ({
-  ...commonFields(serverState, environment, subscriber),
-  isOnline: false,
-  lastOnlineAt: null,
-});

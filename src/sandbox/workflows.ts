@@ -5,7 +5,7 @@ export interface Redirect {
   readonly target?: string;
 }
 
-export interface ButtonTemplate extends Partial<Redirect> {
+interface ButtonTemplate extends Partial<Redirect> {
   readonly type: ButtonType;
   readonly content: string;
 }

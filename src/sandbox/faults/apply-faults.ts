@@ -5,8 +5,8 @@ import type { RateCategory, RateLimit } from "../sandbox.js";
 import { type HonoEnv, type RequestContext, type Route, rawPath } from "../server/route.js";
 import type { ServerState } from "../server-state.js";
 import type { Timers } from "../timers.js";
-import type { ArmedFaults, TriggeredFault } from "./armed-faults.js";
-import type { Trigger, WireResponse } from "./fault.js";
+import type { ArmedFaults } from "./armed-faults.js";
+import type { RequestFault, Trigger, WireResponse } from "./fault.js";
 
 interface FaultParts {
   readonly faults: ArmedFaults;
@@ -35,7 +35,7 @@ const wireResponseOf = async (response: Response): Promise<WireResponse> => ({
 });
 
 const applyFault = async (
-  { fault }: TriggeredFault,
+  fault: RequestFault,
   trigger: Trigger,
   execute: () => Promise<WireResponse>,
 ): Promise<number> => (fault.takesEffect ? fault.send(trigger, await execute()) : fault.send(trigger));
@@ -66,7 +66,7 @@ export const applyFaults = (serverState: ServerState, { faults, routes, ...parts
       body,
       outgoing,
     };
-    const status = await applyFault(triggered, trigger, async () => {
+    const status = await applyFault(triggered.fault, trigger, async () => {
       await next();
       return wireResponseOf(context.res);
     });

@@ -7,7 +7,7 @@ import { assertValidFault } from "./fault-input.js";
 import { faultOf } from "./fault-table.js";
 
 /** The fault that a request triggered. */
-export interface TriggeredFault {
+interface TriggeredFault {
   readonly armed: ArmedFault;
   readonly fault: RequestFault;
 }

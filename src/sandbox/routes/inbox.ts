@@ -6,7 +6,13 @@ import { pressHandler } from "./notification-actions.js";
 import { notificationBulk } from "./notification-bulk.js";
 import { notificationLists } from "./notification-lists.js";
 import { notificationMarks } from "./notification-marks.js";
-import { inboxMount } from "./notification-mount.js";
+import type { NotificationMount } from "./notification-mount.js";
+
+const inboxMount: NotificationMount = {
+  path: "/v1/inbox/notifications",
+  category: "session",
+  contextOf: ({ session }) => ({ contextKeys: session?.contextKeys ?? [] }),
+};
 
 const press = (verb: string, status: "done" | "pending"): Route => ({
   method: "PATCH",

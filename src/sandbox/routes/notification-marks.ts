@@ -1,5 +1,5 @@
 import { ApiError, notFound } from "../api-error.js";
-import { applyMark, type MarkChange, snooze, v2Marks } from "../marks.js";
+import { applyMark, type MarkChange, v2Marks } from "../marks.js";
 import { isSnoozed } from "../notification-filter.js";
 import type { Call, Route } from "../server/route.js";
 import { DAY, MINUTE } from "../time.js";
@@ -16,6 +16,10 @@ const mark = (call: Call, change: MarkChange, command = "MarkNotificationAsComma
   applyMark(message, change, call.now);
   return inboxNotification(call.serverState, message, subscriber);
 };
+
+const snooze =
+  (until: number): MarkChange =>
+  (marks, at) => ({ ...v2Marks.unsnooze(marks, at), snoozedUntil: until });
 
 const snoozeUntil = (call: Call): unknown => {
   const given = bodyOf(call).snoozeUntil ?? Number.NaN;

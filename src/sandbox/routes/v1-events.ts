@@ -1,8 +1,9 @@
 import { exception } from "../api-error.js";
 import { asObject, isObject, type UnknownObject } from "../json.js";
 import { createMessage } from "../message-store.js";
-import { isMuted } from "../preferences.js";
+import { isSwitchedOff } from "../preferences.js";
 import type { Call, Route } from "../server/route.js";
+import type { StoredEnvironment } from "../server-state.js";
 import { storedJson } from "../stored-json.js";
 import { upsertSubscriber } from "../subscribers.js";
 import { bodyOf, param, throwComplaints } from "../validation.js";
@@ -42,6 +43,11 @@ const subscriberFields = (to: unknown): readonly UnknownObject[] =>
     .flat()
     .map((one) => (isObject(one) ? one : { subscriberId: one }))
     .filter(({ subscriberId, type }) => typeof subscriberId === "string" && type !== "Topic");
+
+/** Whether a trigger of the workflow makes no message for the subscriber. */
+const isMuted = (environment: StoredEnvironment, subscriberInternalId: string, workflowId: string): boolean =>
+  isSwitchedOff(environment, subscriberInternalId) ||
+  isSwitchedOff(environment, subscriberInternalId, workflowId);
 
 const trigger = (call: Call): unknown => {
   const { serverState, environment, now } = call;

@@ -1,10 +1,22 @@
 import { badRequest, notFound } from "../api-error.js";
-import { applyMark, isV1Mark, type V1Mark, v1Marks } from "../marks.js";
+import { applyMark, type MarkChange } from "../marks.js";
 import type { MessageMarks, StoredMessage } from "../message.js";
 import type { Call, Route } from "../server/route.js";
 import type { StoredSubscriber } from "../subscribers.js";
 import { bodyOf, param, throwComplaints } from "../validation.js";
 import { storedMessageDocument } from "../views/message-document.js";
+
+/** What the v1 mark routes write; `unread` and `unseen` also set the date. */
+const v1Marks = {
+  read: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: true, lastReadDate: at }),
+  unread: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at, read: false, lastReadDate: at }),
+  seen: (marks, at) => ({ ...marks, seen: true, lastSeenDate: at }),
+  unseen: (marks, at) => ({ ...marks, seen: false, lastSeenDate: at }),
+} satisfies Record<string, MarkChange>;
+
+type V1Mark = keyof typeof v1Marks;
+
+const isV1Mark = (word: unknown): word is V1Mark => typeof word === "string" && Object.hasOwn(v1Marks, word);
 
 const markComplaints = (markAs: unknown): readonly string[] =>
   isV1Mark(markAs)

@@ -1,6 +1,18 @@
+import type { UnknownObject } from "../json.js";
 import type { Call, Route } from "../server/route.js";
-import { subscriberDocumentV1 } from "../subscribers.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
+import { commonSubscriberFields, type StoredSubscriber } from "../subscribers.js";
 import { existingSubscriber, numberQuery } from "../validation.js";
+
+const subscriberDocumentV1 = (
+  serverState: ServerState,
+  environment: StoredEnvironment,
+  subscriber: StoredSubscriber,
+): UnknownObject => ({
+  ...commonSubscriberFields(serverState, environment, subscriber),
+  ...serverState.behavior.subscriberFields(subscriber),
+  __v: 0,
+});
 
 const getSubscriber = (call: Call): unknown => {
   const subscriber = existingSubscriber(call);

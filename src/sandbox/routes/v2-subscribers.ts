@@ -1,6 +1,8 @@
 import { notFound } from "../api-error.js";
+import type { UnknownObject } from "../json.js";
 import type { Call, Route } from "../server/route.js";
-import { type StoredSubscriber, subscriberDocumentV2 } from "../subscribers.js";
+import type { ServerState, StoredEnvironment } from "../server-state.js";
+import { commonSubscriberFields, type StoredSubscriber } from "../subscribers.js";
 import { param, rangeComplaints, textQuery, throwProblems } from "../validation.js";
 
 const DEFAULT_LIMIT = 10;
@@ -48,6 +50,16 @@ const pageOf = (
   const start = cursor === -1 ? found.length : cursor + 1 - inclusive;
   return [start, start + limit];
 };
+
+const subscriberDocumentV2 = (
+  serverState: ServerState,
+  environment: StoredEnvironment,
+  subscriber: StoredSubscriber,
+): UnknownObject => ({
+  ...commonSubscriberFields(serverState, environment, subscriber),
+  isOnline: false,
+  lastOnlineAt: null,
+});
 
 const listSubscribers = (call: Call): unknown => {
   const { serverState, environment, query } = call;

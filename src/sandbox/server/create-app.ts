@@ -11,9 +11,8 @@ import type { ServerBehavior } from "../server-behavior.js";
 import type { ServerState } from "../server-state.js";
 import type { Timers } from "../timers.js";
 import { authenticateKey, authenticateSession } from "./authenticate.js";
-import { allowLoopbackPages } from "./cors.js";
 import { createIdempotency } from "./idempotency.js";
-import { refuseOtherHosts, refuseOtherOrigins } from "./local-only.js";
+import { allowLoopbackPages, refuseOtherHosts, refuseOtherOrigins } from "./local-only.js";
 import { createServerLimiter } from "./rate-limit.js";
 import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
 

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { ApiError, exception, internalError, notFound } from "../api-error.js";
 import { defined } from "../json.js";
 import type { ServerBehavior } from "../server-behavior.js";
-import { iso, YEAR } from "../time.js";
+import { DAY, iso } from "../time.js";
 import { workflowTemplates } from "../workflows.js";
+
+const YEAR = 365 * DAY;
 
 /** Novu 2.0.0, October 2024 (docs/novu-api.md, "What changed between servers"). */
 export const server20: ServerBehavior = {

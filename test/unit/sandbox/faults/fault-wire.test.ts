@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Trigger } from "../../../../src/sandbox/faults/fault.js";
-import { trickle } from "../../../../src/sandbox/faults/wire.js";
+import { FAULTS } from "../../../../src/sandbox/faults/fault-table.js";
 import type { FaultName } from "../../../../src/sandbox/sandbox.js";
 import { createTimers } from "../../../../src/sandbox/timers.js";
 import { useHttpServer } from "../../../support/loopback-server.js";
@@ -91,7 +91,7 @@ test("slow-drip: a patient client gets the complete response", async () => {
   const timers = createTimers();
   const answer = { status: 200, headers: { "x-right": "yes" }, body: Buffer.from('{"a":1}') };
   const port = await useHttpServer((_request, outgoing) => {
-    trickle({ outgoing, timers } as Trigger, answer);
+    FAULTS["slow-drip"].send({ outgoing, timers } as Trigger, answer);
   });
   const start = performance.now();
   const got = await exchange({ port, keys: ["k"] }, { path: "/", patience: 5_000 });

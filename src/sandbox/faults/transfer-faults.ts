@@ -1,6 +1,8 @@
 import { pipeline, Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import type { Trigger, WireResponse } from "./fault.js";
+import { SANDBOX_FAULTS } from "../../model/sandbox-faults.js";
+import type { FaultName } from "../sandbox.js";
+import type { Fault, Trigger, WireResponse } from "./fault.js";
 
 /** Delay between half a response and the reset, which could otherwise overtake the bytes. */
 const ARRIVAL_MS = 50;
@@ -28,36 +30,36 @@ export const sendWhole = ({ outgoing }: Trigger, { status, headers, body }: Wire
   return status;
 };
 
-export const hang = (): number => 0;
+const hang = (): number => 0;
 
 /** RST, not FIN, like a crashed server or a firewall. */
-export const reset = ({ outgoing }: Trigger): number => {
+const reset = ({ outgoing }: Trigger): number => {
   outgoing.socket?.resetAndDestroy();
   return 0;
 };
 
 /** Announces the whole body and sends half of it. */
-export const hangInBody = ({ outgoing }: Trigger, real: WireResponse): number => {
+const hangInBody = ({ outgoing }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   outgoing.write(half(body));
   return status;
 };
 
-export const resetInBody = (trigger: Trigger, real: WireResponse): number => {
+const resetInBody = (trigger: Trigger, real: WireResponse): number => {
   const status = hangInBody(trigger, real);
   trigger.timers.after(ARRIVAL_MS, () => reset(trigger));
   return status;
 };
 
 /** A complete HTTP response with half of its JSON. */
-export const cutJson = (trigger: Trigger, real: WireResponse): number => {
+const cutJson = (trigger: Trigger, real: WireResponse): number => {
   const response = withBody(real);
   return sendWhole(trigger, { ...response, body: half(response.body) });
 };
 
 /** One byte at a time, the first immediately. */
-export const trickle = ({ outgoing, timers }: Trigger, real: WireResponse): number => {
+const trickle = ({ outgoing, timers }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-length": body.length });
   const send = (at: number): void => {
@@ -88,7 +90,7 @@ function* padded(body: Buffer, length: number): Generator<Buffer> {
 const ignore = (): void => {};
 
 /** No content-length, so that the size is not known in advance. */
-export const huge = ({ outgoing }: Trigger, real: WireResponse): number => {
+const huge = ({ outgoing }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, headers);
   pipeline(Readable.from(padded(body, HUGE_BYTES)), outgoing, ignore);
@@ -96,9 +98,24 @@ export const huge = ({ outgoing }: Trigger, real: WireResponse): number => {
 };
 
 /** About 300 kB on the wire. Compressed even if the client did not accept it, like a hostile server. */
-export const gzipBomb = ({ outgoing }: Trigger, real: WireResponse): number => {
+const gzipBomb = ({ outgoing }: Trigger, real: WireResponse): number => {
   const { status, headers, body } = withBody(real);
   outgoing.writeHead(status, { ...headers, "content-encoding": "gzip" });
   pipeline(Readable.from(padded(body, BOMB_BYTES)), createGzip(), outgoing, ignore);
   return status;
 };
+
+/** The faults of the connection and of the bytes on it. */
+export const TRANSFER_FAULTS = {
+  refuse: { ...SANDBOX_FAULTS.refuse, closesPort: true },
+  "reset-before": { ...SANDBOX_FAULTS["reset-before"], send: reset },
+  "reset-after": { ...SANDBOX_FAULTS["reset-after"], send: reset },
+  "reset-in-body": { ...SANDBOX_FAULTS["reset-in-body"], send: resetInBody },
+  "hang-before": { ...SANDBOX_FAULTS["hang-before"], send: hang },
+  "hang-after": { ...SANDBOX_FAULTS["hang-after"], send: hang },
+  "hang-in-body": { ...SANDBOX_FAULTS["hang-in-body"], send: hangInBody },
+  "cut-json": { ...SANDBOX_FAULTS["cut-json"], send: cutJson },
+  "slow-drip": { ...SANDBOX_FAULTS["slow-drip"], send: trickle },
+  huge: { ...SANDBOX_FAULTS.huge, send: huge },
+  "gzip-bomb": { ...SANDBOX_FAULTS["gzip-bomb"], send: gzipBomb },
+} as const satisfies Readonly<Partial<Record<FaultName, Fault>>>;
