@@ -2,7 +2,9 @@ import { hash } from "node:crypto";
 import type { ActionRequest } from "../model/action.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 import { normalizedMessageId } from "../model/message-id.js";
-import { createIdTable, type IdHalves, type IdTable, idHalves } from "./id-table.js";
+import { createIdTable, idHalves } from "./id-table.js";
+
+type IdHalves = ReturnType<typeof idHalves>;
 
 /** One record of a journal, without the run ID that it is filtered by. */
 export interface ParsedRecord {
@@ -24,7 +26,7 @@ export interface JournalEntry {
 }
 
 /** The rows that earlier runs finished, and which of them still count as done. */
-export interface FinishedRows {
+interface FinishedRows {
   readonly add: (record: ParsedRecord) => void;
   /** Call once per row, in the order of the input, after all records were added. */
   readonly nextEntry: (id: string, action: ActionRequest) => JournalEntry;
@@ -54,7 +56,7 @@ export const createFinishedRows = (): FinishedRows => {
   const lastDoneRecordByMessage = createIdTable();
   let recordCount = 0;
 
-  const countExtra = (table: IdTable, [high, low]: IdHalves): number => {
+  const countExtra = (table: ReturnType<typeof createIdTable>, [high, low]: IdHalves): number => {
     const beyondFirst = table.get(high, low) + 1;
     table.set(high, low, beyondFirst);
     return beyondFirst + 1;

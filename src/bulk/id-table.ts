@@ -2,7 +2,7 @@
  * Maps 64-bit IDs to numbers: a hash table with open addressing, without removal. At 12 bytes per slot it stays small
  * where a Map of a million entries would take more memory than the rest of the run.
  */
-export interface IdTable {
+interface IdTable {
   /** 0 if there is none. */
   readonly get: (high: number, low: number) => number;
   /** @param value from 1 up to 2^32 - 1 */
@@ -63,7 +63,7 @@ const mixed = (high: number, low: number): number => {
   return Math.imul(once ^ (once >>> 13), 0xc2b2ae35) >>> 8;
 };
 
-export type IdHalves = readonly [high: number, low: number];
+type IdHalves = readonly [high: number, low: number];
 
 /** The two 32-bit halves of a hexadecimal ID. An ID of 24 digits has its last 8 mixed into the second half. */
 export const idHalves = (id: string): IdHalves => {

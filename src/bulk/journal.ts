@@ -8,10 +8,12 @@ import { type AcquireOptions, acquireLock, type FileLock, isHolder } from "../fi
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { undefinedIfMissing } from "../files/undefined-if-missing.js";
-import { createFinishedRows, type FinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
+import { createFinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
 import { journalFailure, throwJournalError } from "./journal-failures.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import type { GoodRow, RowOutcome, RowResult } from "./row.js";
+
+type FinishedRows = ReturnType<typeof createFinishedRows>;
 
 /** What became of each row, kept on disk so that a run can be resumed (ADR 0022). */
 export interface Journal {
@@ -29,7 +31,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export interface OpenJournalOptions extends JournalHeader {
+interface OpenJournalOptions extends JournalHeader {
   readonly file: string;
   /** Whether to continue the journal of an earlier run instead of overwriting it. */
   readonly resumeRequested: boolean;

@@ -16,7 +16,7 @@ interface RateLimiterOptions {
 }
 
 /** One rate limit for all requests of a run (ADR 0029). */
-export interface RateLimiter {
+interface RateLimiter {
   /** Waits until a request may be sent, in the order of the calls; returns early when the signal is aborted. */
   wait(signal: AbortSignal): Promise<void>;
   /** Sends a request after `wait`. `send` must call the client synchronously. */

@@ -24,7 +24,7 @@ export const parseRate = (text: string): Rate | undefined => {
 };
 
 /** What one response says about the rate limit. */
-export interface RateFeedback {
+interface RateFeedback {
   /** From its RateLimit headers. */
   readonly rateState: RateState | undefined;
   /** How long the server accepts no requests, ms. */
@@ -34,7 +34,7 @@ export interface RateFeedback {
 }
 
 /** Decides when the next request may be sent. Times are in ms of a monotonic clock. */
-export interface RatePolicy {
+interface RatePolicy {
   /** ms until the next request may be sent, 0 for now. */
   readonly waitMs: (now: number) => number;
   readonly recordStart: (now: number) => void;

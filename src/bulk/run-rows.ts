@@ -11,7 +11,7 @@ import type { BadRow, CheckedRow, GoodRow, RowResult, SkipReason } from "./row.j
  */
 export type WriteRow = (row: GoodRow, skip: AbortSignal) => Promise<RowResult>;
 
-export interface RunRowsOptions {
+interface RunRowsOptions {
   /** Rows in flight at a time. */
   readonly concurrency: number;
   /** After this many failed or unknown rows the others are skipped. */

@@ -2,7 +2,7 @@ import type { Invoke } from "../context/command-module.js";
 import type { CommandSpec } from "../options/command-spec.js";
 
 /** Builds a command or a group, whose actions pass their input to `invoke`. */
-export type BuildCommand = (invoke: Invoke) => CommandSpec;
+type BuildCommand = (invoke: Invoke) => CommandSpec;
 
 /** The top-level commands, in the order of help. */
 const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {

@@ -9,9 +9,9 @@ import { createRoot } from "../options/global-options.js";
 import { metadataOf } from "../options/option-metadata.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
-import type { BuildCommand } from "./load-commands.js";
+import type { loadCommands } from "./load-commands.js";
 
-export interface CommandProgram {
+interface CommandProgram {
   readonly root: ReturnType<typeof createRoot>;
   readonly spec: CommandSpec;
   readonly tree: () => CommandNode;
@@ -45,7 +45,7 @@ const NODE_FLAGS = ["--env-file", "--env-file-if-exists"];
  */
 export const buildProgram = (
   invoke: Invoke,
-  commands: readonly BuildCommand[],
+  commands: Awaited<ReturnType<typeof loadCommands>>,
   { version, ...text }: ProgramText,
   loadTree: () => CommandNode,
 ): CommandProgram => {

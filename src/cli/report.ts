@@ -14,7 +14,7 @@ import { githubStepFor, styleFor } from "./create-output.js";
 import type { RawFlags } from "./raw-flags.js";
 import { suggestCommands } from "./suggest-commands.js";
 
-export interface ReportOptions extends RawFlags {
+interface ReportOptions extends RawFlags {
   /** Masks the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
   /** The workflow step of this run, if it is known already. */

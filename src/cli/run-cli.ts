@@ -27,9 +27,11 @@ import { CRASH } from "./crash.js";
 import { githubStepFor, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { loadCommands } from "./load-commands.js";
-import { buildProgram, type CommandProgram, everySpec, nodeOf } from "./program.js";
+import { buildProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
-import { type ReportOptions, report } from "./report.js";
+import { report } from "./report.js";
+
+type CommandProgram = ReturnType<typeof buildProgram>;
 
 /**
  * Runs one command line and returns its exit code. Never throws: errors are reported here.
@@ -211,7 +213,7 @@ const endWithHelp = async (
   text: string,
   host: Host,
   program: CommandProgram,
-  flags: ReportOptions,
+  flags: Parameters<typeof report>[3],
 ): Promise<number> => {
   const isRequested = error.exitCode === 0;
   const lacksCommand = !isRequested && (flags.isMachine || host.argv.some((word) => word.startsWith("-")));

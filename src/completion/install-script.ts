@@ -13,7 +13,7 @@ import { SHELL_SCRIPTS, type Shell } from "./shell-script.js";
 const DIRECTORY_MODE = 0o755;
 
 /** What was installed, and what is left for the user to do. The user's own start-up files are never edited. */
-export interface Installation {
+interface Installation {
   readonly shell: Shell;
   readonly file: string;
   readonly change: "written" | "replaced" | "none";

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { Failure } from "../failures/failure.js";
-import { firstUntrusted, isForeign, type SystemInfo, tryLstat, type Untrusted } from "../files/ownership.js";
+import { firstUntrusted, isForeign, type SystemInfo, tryLstat } from "../files/ownership.js";
 
 const WRITABLE_BY_ALL = 0o002;
 
@@ -35,7 +35,7 @@ const guardPath = (target: string, file: string, system: SystemInfo): void => {
  * The part of the path that makes a config file untrusted. The folder of the file must belong to the user or root. Its
  * parents may also belong to the owner of `/`: an unprivileged container shows root under another id.
  */
-const untrustedConfig = (target: string, folder: string, { uid }: SystemInfo): Untrusted | undefined => {
+const untrustedConfig = (target: string, folder: string, { uid }: SystemInfo) => {
   if (uid === undefined) return undefined;
   const alsoTrusted = tryLstat("/")?.uid;
   const untrusted = firstUntrusted(target, { uid: uid, mask: WRITABLE_BY_ALL, alsoTrusted });

@@ -1,7 +1,7 @@
 import type { Secret } from "../secrets/secret.js";
 
 /** An item of the system's keychain. */
-export interface KeychainItem {
+interface KeychainItem {
   readonly service: string;
   readonly account: string;
 }

@@ -6,7 +6,7 @@ import type { Keychain } from "./keychain.js";
 import type { KeyLocation } from "./profile.js";
 
 /** Access to keys that are stored outside the config file. */
-export interface KeyBackends {
+interface KeyBackends {
   /** Runs a key command and returns its output. */
   readonly run: (command: string) => Promise<string>;
   readonly keychain: () => Promise<Keychain>;

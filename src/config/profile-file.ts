@@ -5,13 +5,13 @@ import type { SystemInfo } from "../files/ownership.js";
 import { guardStoring } from "./file-guards.js";
 import type { ProfileStore } from "./profile.js";
 import { type OnBrokenConfig, readProfiles } from "./read-profiles.js";
-import type { UpdateProfiles } from "./update-profiles.js";
+import type { updateProfiles } from "./update-profiles.js";
 
 /** Passed in because only some runs need this code, so it is loaded lazily. */
 interface ProfileFileDeps {
   readonly onBroken: OnBrokenConfig;
   /** Loads conf and the lock. */
-  readonly update: UpdateProfiles;
+  readonly update: ReturnType<typeof updateProfiles>;
   /** False if there is no home folder and no variable names one. */
   readonly mayStore?: boolean;
 }

@@ -20,7 +20,7 @@ export interface ConnectionPlan {
 }
 
 /** The server of a new profile, whose key is not known yet. */
-export interface ConnectionTarget {
+interface ConnectionTarget {
   readonly apiUrl: string;
   /** Plain http is needed and was allowed. */
   readonly allowHttp: boolean;

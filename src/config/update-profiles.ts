@@ -22,7 +22,7 @@ const STAGED = "config.next";
  * Reads, changes and writes the profiles of a file under a lock. Makes the folder if it is missing.
  * @throws Failure E_CONFIG_IO, E_CONFIG_MODE, and what `read` and `change` throw
  */
-export type UpdateProfiles = (
+type UpdateProfiles = (
   file: string,
   platform: string,
   read: () => Promise<Profiles>,

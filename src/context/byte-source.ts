@@ -6,7 +6,7 @@ import type { Host } from "./host.js";
 import { unreadableFile } from "./read-input.js";
 
 /** A file or stdin, read in chunks. */
-export interface ByteSource {
+interface ByteSource {
   /** For error messages. */
   readonly name: string;
   /** Whether it can be read more than once: a file can, a pipe cannot. */

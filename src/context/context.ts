@@ -3,7 +3,7 @@ import type { ConnectionSummary } from "../config/connection-summary.js";
 import type { KeyReference } from "../config/key-candidates.js";
 import type { Keychain } from "../config/keychain.js";
 import type { ProfileStore } from "../config/profile.js";
-import type { ConnectionTarget } from "../config/resolve-connection.js";
+import type { resolveTarget } from "../config/resolve-connection.js";
 import type { Dirs } from "../files/base-dirs.js";
 import type { Processes } from "../files/system-processes.js";
 import type { Http } from "../http/http.js";
@@ -16,7 +16,7 @@ import type { PasteableLine } from "../processes/quote.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { Seed, startSandbox } from "../sandbox/sandbox.js";
 import type { Secret } from "../secrets/secret.js";
-import type { ByteSource } from "./byte-source.js";
+import type { stdinBytes } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { OutputSchemas } from "./output-schemas.js";
@@ -65,7 +65,7 @@ export interface Context {
   /** The base URL of this run's requests. Opens no key. @throws Failure of config/resolve-connection */
   address(): Promise<string>;
   /** The server of a new profile. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
-  target(): Promise<ConnectionTarget>;
+  target(): Promise<ReturnType<typeof resolveTarget>>;
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
   connect(options?: ConnectOptions): Promise<Connected>;
   /** The error with the subscriber that was probably meant, if the run's client met an unknown one. */
@@ -94,7 +94,7 @@ export interface Context {
   /** The text of a file, or of stdin for `-`. @throws Failure E_FILE */
   readText(source: string): Promise<string>;
   /** The bytes of a file, or of stdin for `-`, as a stream. @throws Failure E_FILE */
-  openBytes(source: string): Promise<ByteSource>;
+  openBytes(source: string): Promise<ReturnType<typeof stdinBytes>>;
   /** Whether stdin is a terminal. */
   readonly isStdinTerminal: boolean;
   readonly output: Pick<

@@ -3,7 +3,7 @@ import { hasNetworkSettings } from "../config/connection-flags.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { NetworkRoute } from "../http/route.js";
-import type { HttpOptions } from "../http/undici-http.js";
+import type { createHttp } from "../http/undici-http.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu } from "../novu/novu.js";
 import type { Secret } from "../secrets/secret.js";
@@ -21,7 +21,11 @@ interface ClientParts {
   ) => Promise<Novu>;
   /** @param signal aborts opening a tunnel; default: the run's signal */
   readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<NetworkRoute>;
-  readonly httpOptions: (baseUrl: string, route: NetworkRoute, secret: Secret | undefined) => HttpOptions;
+  readonly httpOptions: (
+    baseUrl: string,
+    route: NetworkRoute,
+    secret: Secret | undefined,
+  ) => Parameters<typeof createHttp>[0];
 }
 
 export const createClientParts = (

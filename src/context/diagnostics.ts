@@ -3,7 +3,7 @@ import type { Profiles } from "../config/profile.js";
 import type { ProxyPlan } from "../config/resolve-proxy.js";
 import type { ConnectionSurvey } from "../config/survey-connection.js";
 import type { Http } from "../http/http.js";
-import type { NetworkProbe } from "../http/network-probe.js";
+import type { createNetworkProbe } from "../http/network-probe.js";
 import type { NetworkRoute } from "../http/route.js";
 import type { Secret } from "../secrets/secret.js";
 import type { Host } from "./host.js";
@@ -21,5 +21,5 @@ export interface Diagnostics {
   route(baseUrl: string): Promise<NetworkRoute>;
   /** A client for one address. Without `secret` it sends no key. */
   http(baseUrl: string, route: NetworkRoute, secret?: Secret): Http;
-  readonly network: NetworkProbe;
+  readonly network: ReturnType<typeof createNetworkProbe>;
 }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type FileHandle, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { createFrom, type Draft, makeDraft, removeLeftDrafts } from "./lock-draft.js";
+import { createFrom, makeDraft, removeLeftDrafts } from "./lock-draft.js";
 import { identityInText, type Liveness, livenessOf, type ProcessTable } from "./process-identity.js";
+
+type Draft = Awaited<ReturnType<typeof makeDraft>>;
 
 /** Whether a lock file is still the one that its holder made. */
 export type LockState =

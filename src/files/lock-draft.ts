@@ -7,7 +7,7 @@ import { identityInText, livenessOf, type ProcessIdentity, type ProcessTable } f
 const FILE_MODE = 0o600;
 
 /** A file beside the lock file, complete before it is renamed or linked to it. */
-export interface Draft {
+interface Draft {
   readonly file: string;
   readonly text: string;
   readonly handle: FileHandle;

@@ -9,7 +9,7 @@ export interface SystemInfo {
 }
 
 /** A file, link or folder that another user owns or can replace. */
-export interface Untrusted {
+interface Untrusted {
   readonly path: string;
   /** The id of the other user that owns it; undefined for a folder that others can write to. */
   readonly owner: number | undefined;

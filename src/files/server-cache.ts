@@ -9,7 +9,7 @@ const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
 
 /** What is remembered about servers, in a private file. No function fails, since no command needs it. */
-export interface ServerCache {
+interface ServerCache {
   /** By server. A file that is missing, unreadable or not in the expected format counts as empty. */
   read(): JsonObject;
   /** Puts the server first, and drops the oldest of too many; removes it if the value is undefined. */

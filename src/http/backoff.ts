@@ -14,7 +14,7 @@ interface RetryUsage {
 }
 
 /** What to do after a failed try. `stopReason` is a sentence; undefined if the tries are used up. */
-export type BackoffDecision =
+type BackoffDecision =
   | { readonly kind: "pause"; readonly ms: number }
   | { readonly kind: "stop"; readonly stopReason: string | undefined };
 

@@ -6,7 +6,7 @@ import { Failure } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
 
 /** A file of certificate authorities. */
-export interface CaFile {
+interface CaFile {
   readonly file: string;
   /** The readable certificates, in PEM form. */
   readonly pems: readonly string[];

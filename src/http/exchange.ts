@@ -4,7 +4,7 @@ import { errorCodeOf } from "./network-failure.js";
 import { compressedResponse, compressionIn, MAX_ERROR_BYTES, responseTooLarge } from "./response-limits.js";
 
 /** A request that is ready to be sent. */
-export interface PreparedRequest {
+interface PreparedRequest {
   readonly request: HttpRequest;
   readonly url: Pick<URL, "origin" | "host" | "pathname" | "search">;
   readonly headers: Readonly<Record<string, string>>;

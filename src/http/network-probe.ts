@@ -1,10 +1,12 @@
-import { type CaFile, readCaFile } from "./ca.js";
+import { readCaFile } from "./ca.js";
 import { type Connection, connect, resolveHost } from "./connect.js";
 import type { Timeouts } from "./network-failure.js";
 import type { NetworkRoute } from "./route.js";
 
+type CaFile = Awaited<ReturnType<typeof readCaFile>>;
+
 /** Checks of the network path to a server that send no request. */
-export interface NetworkProbe {
+interface NetworkProbe {
   /** The host's IP addresses. @throws Failure E_DNS, E_TIMEOUT, E_INTERRUPTED */
   resolve(baseUrl: string): Promise<readonly string[]>;
   /** Opens a connection and closes it without sending anything. @throws Failure as `Http` */
@@ -17,7 +19,7 @@ export interface NamedCaFile extends CaFile {
   readonly source: "NODE_EXTRA_CA_CERTS" | "--ca-file";
 }
 
-export interface NetworkProbeOptions {
+interface NetworkProbeOptions {
   readonly caFile?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeouts: Timeouts;

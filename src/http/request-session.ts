@@ -8,15 +8,15 @@ import {
   type AttemptResult,
   combineSent,
   createRetryBudget,
-  type RetryBudget,
   type RetryBudgetOptions,
-  type RetryDecision,
   retryDecision,
   retryDetails,
   sentBy,
 } from "./retry-policy.js";
 
-export interface SessionOptions extends RetryBudgetOptions {
+type RetryBudget = ReturnType<typeof createRetryBudget>;
+
+interface SessionOptions extends RetryBudgetOptions {
   readonly onLog?: ((text: string) => void) | undefined;
 }
 
@@ -108,7 +108,7 @@ export const sessionWithoutRetries =
 
 /** Undefined if there was one try and nothing to explain. */
 const summaryToReport = (
-  { stopReason }: Extract<RetryDecision, { readonly kind: "final" }>,
+  { stopReason }: Extract<ReturnType<typeof retryDecision>, { readonly kind: "final" }>,
   attempts: AttemptRecord,
   retryBudget: RetryBudget,
 ): RetrySummary | undefined =>

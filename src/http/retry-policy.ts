@@ -9,7 +9,7 @@ import { isTransient } from "./network-failure.js";
 export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
 /** Whether to send the request again, with which idempotency key. `stopReason` and `reason` are sentences. */
-export type RetryDecision =
+type RetryDecision =
   | { readonly kind: "final"; readonly stopReason?: string }
   | { readonly kind: "retry"; readonly reason: string; readonly idempotencyKey: "same" | "new" };
 
@@ -41,7 +41,7 @@ interface Stop {
 }
 
 /** Decides for one session whether a further try fits the limits, and waits before it. */
-export interface RetryBudget {
+interface RetryBudget {
   leftMs(): number;
   /** Logs the retry and waits. Returns undefined when the next try may begin. @throws Failure E_INTERRUPTED */
   next(

@@ -2,7 +2,7 @@ import { Agent, buildConnector } from "undici";
 import { Failure } from "../failures/failure.js";
 import { createMask, type Mask } from "../secrets/mask-secret.js";
 import type { Secret } from "../secrets/secret.js";
-import { createInFlight, exchange, type PreparedRequest } from "./exchange.js";
+import { createInFlight, exchange } from "./exchange.js";
 import { withFreshSignals } from "./fresh-signals.js";
 import type { Http, HttpRequest, HttpResponse, HttpTrace } from "./http.js";
 import { interrupted } from "./interrupted.js";
@@ -11,7 +11,9 @@ import { MAX_RESPONSE_BYTES } from "./response-limits.js";
 import type { NetworkRoute } from "./route.js";
 import { limitUnusedConnections } from "./unused-connections.js";
 
-export interface HttpOptions {
+type PreparedRequest = Parameters<typeof exchange>[1];
+
+interface HttpOptions {
   readonly baseUrl: string;
   /** For the Authorization header; without it the header is not sent. */
   readonly authorization?: { readonly scheme: string; readonly secret: Secret } | undefined;

@@ -2,7 +2,7 @@ import { pressedButton } from "./action.js";
 import type { Message } from "./message.js";
 
 /** The outputs of a GitHub Actions step, exactly as Novu stores the values; an empty string if there is no value. */
-export type ActionOutputs = Readonly<Record<(typeof ACTION_OUTPUTS)[number], string>>;
+type ActionOutputs = Readonly<Record<(typeof ACTION_OUTPUTS)[number], string>>;
 
 /** Output names of a GitHub Actions step that reads one message. */
 export const ACTION_OUTPUTS = [

@@ -50,6 +50,6 @@ export const SANDBOX_FAULTS = {
   "wrong-message": { takesEffect: false, kind: "writes", what: "201 replayed with another message" },
 } as const satisfies Readonly<Record<string, SandboxFault>>;
 
-export type SandboxFaultName = keyof typeof SANDBOX_FAULTS;
+type SandboxFaultName = keyof typeof SANDBOX_FAULTS;
 
 export const SANDBOX_FAULT_NAMES = Object.keys(SANDBOX_FAULTS) as readonly SandboxFaultName[];

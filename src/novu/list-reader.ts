@@ -34,7 +34,7 @@ export interface ListReader {
 const LARGE_PAGE = 1_000;
 
 /** Maximum number of large pages per read. */
-export interface PageLimits {
+interface PageLimits {
   readonly list: number;
   /** For single messages, which can be anywhere in the list of a transaction with thousands of recipients. */
   readonly byIds: number;

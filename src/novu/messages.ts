@@ -92,7 +92,7 @@ export interface MessageSearchResult extends PageSearchResult<MessageDocument> {
   readonly ofSameEvent?: MessageDocument;
 }
 
-export interface MessageQuery extends MessageScope {
+interface MessageQuery extends MessageScope {
   /** Only messages older than this one, which need not exist any more. */
   readonly before?: string | undefined;
   /** Default: 100. */

@@ -18,7 +18,7 @@ interface SubscriberPage {
   readonly next: string | undefined;
 }
 
-export interface SubscriberQuery {
+interface SubscriberQuery {
   readonly after?: string | undefined;
   /** Maximum number of subscribers over all pages. */
   readonly max?: number | undefined;

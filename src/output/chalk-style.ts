@@ -1,8 +1,8 @@
 import { Chalk } from "chalk";
-import type { ColorLevel, Style } from "./style.js";
+import type { colorLevel, Style } from "./style.js";
 
 /** A style with its own level: chalk's default instance ignores NO_COLOR and has one level for all streams. */
-export const createChalkStyle = (level: ColorLevel): Style => {
+export const createChalkStyle = (level: ReturnType<typeof colorLevel>): Style => {
   const chalk = new Chalk({ level });
   const painters = {
     good: chalk.green,

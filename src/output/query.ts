@@ -3,7 +3,7 @@ import { Failure } from "../failures/failure.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 
 /** Evaluates a compiled query on a document. */
-export type Query = (document: JsonValue) => JsonValue;
+type Query = (document: JsonValue) => JsonValue;
 
 /**
  * Compiles a JMESPath expression, before anything is sent, so that a typo has no effect.

@@ -1,11 +1,11 @@
 import type { Tone } from "./view.js";
 
 /** 0: none, 1: 16 colours, 2: 256 colours, 3: true colour. */
-export type ColorLevel = 0 | 1 | 2 | 3;
+type ColorLevel = 0 | 1 | 2 | 3;
 export const COLOR_MODES = ["auto", "always", "never"] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];
 
-export interface ColorInput {
+interface ColorInput {
   readonly mode: ColorMode;
   readonly isTerminal: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;

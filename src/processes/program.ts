@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
 
-export interface ProgramInput {
+interface ProgramInput {
   /** Added to its variables. A NUL byte, which is not allowed there, becomes U+FFFD. */
   readonly env: Readonly<Record<string, string>>;
   readonly stdin: string;
@@ -19,7 +19,7 @@ type ProgramEnd = number | string;
  */
 export type RunProgram = (input: ProgramInput) => Promise<ProgramEnd>;
 
-export interface ProgramOptions {
+interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   /** Masks this run's keys. A variable whose value it changes is not passed on. */

@@ -1,10 +1,12 @@
-import { type Installation, installScript } from "../../completion/install-script.js";
+import { installScript } from "../../completion/install-script.js";
 import { SHELL_SCRIPTS, type Shell } from "../../completion/shell-script.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { View } from "../../output/view.js";
 import { pasteable } from "../../views/pasteable.js";
 import type { CompletionDocument } from "./completion.schema.js";
+
+type Installation = Awaited<ReturnType<typeof installScript>>;
 
 interface CompletionInput {
   readonly shell: Shell;

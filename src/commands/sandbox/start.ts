@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
-import { SANDBOX_FAULT_NAMES, type SandboxFaultName } from "../../model/sandbox-faults.js";
+import { SANDBOX_FAULT_NAMES } from "../../model/sandbox-faults.js";
 import { collect, duration, oneOf, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import { withMetadata, wordOption } from "../../options/option-metadata.js";
@@ -9,7 +9,7 @@ import { FAULT_LIST_HINT } from "./known-faults.js";
 
 const SERVERS = ["3.19", "3.15", "2.0"] as const;
 
-export interface RateLimitOption {
+interface RateLimitOption {
   readonly requests: number;
   readonly seconds: number;
 }
@@ -26,7 +26,7 @@ export interface StartSandboxInput {
   /** ms until a triggered message appears. */
   readonly deliverAfter: number;
   /** Armed from the start, each for one request. */
-  readonly faults: readonly { readonly name: SandboxFaultName }[];
+  readonly faults: readonly { readonly name: (typeof SANDBOX_FAULT_NAMES)[number] }[];
   /** A file, or `-` for stdin. */
   readonly seed: string | undefined;
   /** ms. */

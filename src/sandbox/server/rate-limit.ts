@@ -4,7 +4,7 @@ import type { RateCategory, RateLimit } from "../sandbox.js";
 import type { ServerState } from "../server-state.js";
 import type { HonoEnv } from "./route.js";
 
-export interface Bucket {
+interface Bucket {
   readonly tokens: number;
   readonly lastRefill: number;
 }

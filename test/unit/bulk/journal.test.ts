@@ -12,18 +12,15 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import {
-  type Journal,
-  journalPath,
-  type OpenJournalOptions,
-  openJournal,
-} from "../../../src/bulk/journal.js";
+import { type Journal, journalPath, openJournal } from "../../../src/bulk/journal.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
 import type { Failure } from "../../../src/failures/failure.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 import { withoutKeyLike } from "../../../src/secrets/secret.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { goodRows, inParts, okResult } from "./rows.js";
+
+type OpenJournalOptions = Parameters<typeof openJournal>[0];
 
 /** A machine on which these processes run; each call is one of them. */
 const machineWith =

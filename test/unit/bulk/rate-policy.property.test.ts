@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createRatePolicy, type RateFeedback, type RatePolicy } from "../../../src/bulk/rate-policy.js";
-import { type Bucket, burstOf, takeToken } from "../../../src/sandbox/server/rate-limit.js";
+import { createRatePolicy } from "../../../src/bulk/rate-policy.js";
+import { burstOf, takeToken } from "../../../src/sandbox/server/rate-limit.js";
 import { keeps } from "../../support/keeps.js";
+
+type Bucket = ReturnType<typeof takeToken>["bucket"];
 
 keeps("bulk writes at --rate 50/s");
 
 /** The start times of requests that are sent as early as allowed, after timers that are late by `delays`. */
-const startsOf = (policy: RatePolicy, delays: readonly number[]): number[] => {
+const startsOf = (policy: ReturnType<typeof createRatePolicy>, delays: readonly number[]): number[] => {
   let now = 1_000;
   return delays.map((delay) => {
     now += delay;
@@ -106,7 +108,7 @@ const feedbackOf = (
   { taken }: Simulated,
   { limit, seconds }: Setting,
   inFlight: number,
-): RateFeedback & { refused: boolean } => {
+): Parameters<ReturnType<typeof createRatePolicy>["onFeedback"]>[0] & { refused: boolean } => {
   if (taken === undefined) throw new Error("a response before its request");
   const resetMs = taken.reset * 1_000;
   return {

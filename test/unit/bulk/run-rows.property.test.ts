@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CheckedRow, GoodRow, RowResult } from "../../../src/bulk/row.js";
-import { type RunRowsOptions, runRows } from "../../../src/bulk/run-rows.js";
+import { runRows } from "../../../src/bulk/run-rows.js";
 import { Failure } from "../../../src/failures/failure.js";
 import { goodRows, inParts, okResult, settle } from "./rows.js";
+
+type RunRowsOptions = Parameters<typeof runRows>[2];
 
 interface Write {
   readonly row: GoodRow;

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import type { GoodRow } from "../../../src/bulk/row.js";
-import { createRowWriter, type RowWriterOptions } from "../../../src/commands/action/apply/write-row.js";
+import { createRowWriter } from "../../../src/commands/action/apply/write-row.js";
 import { Failure } from "../../../src/failures/failure.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 import { type Message, readMessage } from "../../../src/model/message.js";
 import { goodRows } from "./rows.js";
+
+type RowWriterOptions = Parameters<typeof createRowWriter>[0];
 
 const WAIT_MS = 5_000;
 

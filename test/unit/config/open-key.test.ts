@@ -1,16 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { KeychainItem } from "../../../src/config/keychain.js";
-import { cleanKey, type KeyBackends, keyInFile, openKey } from "../../../src/config/open-key.js";
+
+import type { Keychain } from "../../../src/config/keychain.js";
+import { cleanKey, keyInFile, openKey } from "../../../src/config/open-key.js";
 import { createSecret } from "../../../src/secrets/secret.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
+
+type KeychainItem = Parameters<Keychain["read"]>[0];
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
 const never = async (): Promise<never> => {
   throw new Error("nobody was to be asked");
 };
-const neverRun: KeyBackends = { run: never, keychain: never };
+const neverRun: Parameters<typeof openKey>[2] = { run: never, keychain: never };
 
 test.each([
   ["as it is", KEY],

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type BackoffDecision, backoff, MIN_PAUSE_MS, maxPauseMs } from "../../../src/http/backoff.js";
+import { backoff, MIN_PAUSE_MS, maxPauseMs } from "../../../src/http/backoff.js";
 import { always } from "../../support/always.js";
+
+type BackoffDecision = ReturnType<typeof backoff>;
 
 const PROMISE = "tries keep within their budget";
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import net from "node:net";
 import type { HttpTrace } from "../../../src/http/http.js";
-import { createHttp, type HttpOptions } from "../../../src/http/undici-http.js";
+import { createHttp } from "../../../src/http/undici-http.js";
 import { createSecret } from "../../../src/secrets/secret.js";
 import { listen } from "../../support/loopback-server.js";
 
@@ -53,7 +53,7 @@ export const refusedPort = async (): Promise<number> => {
 };
 
 type Part = { readonly connectMs?: number; readonly requestMs?: number; readonly key?: string } & Partial<
-  Pick<HttpOptions, "signal" | "now" | "onTrace" | "route" | "userAgent" | "beforeSend">
+  Pick<Parameters<typeof createHttp>[0], "signal" | "now" | "onTrace" | "route" | "userAgent" | "beforeSend">
 >;
 
 /** A client for one address, with timeouts that a passing test never reaches. */

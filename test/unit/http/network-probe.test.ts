@@ -3,14 +3,14 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
 import { runWithTimeout } from "../../../src/http/connect.js";
-import { createNetworkProbe, type NetworkProbeOptions } from "../../../src/http/network-probe.js";
+import { createNetworkProbe } from "../../../src/http/network-probe.js";
 import { isProgramMissing } from "../../support/missing-program.js";
 import { selfSigned } from "../../support/self-signed.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { failureOf, refusalOf } from "../failures/failure-of.js";
 import { at, refusedPort, useRawServer } from "./loopback.js";
 
-const probe = (part: Partial<NetworkProbeOptions> = {}) =>
+const probe = (part: Partial<Parameters<typeof createNetworkProbe>[0]> = {}) =>
   createNetworkProbe({
     env: {},
     timeouts: { connectMs: 5_000, requestMs: 5_000 },

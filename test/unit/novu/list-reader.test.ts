@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
-import { createListReader, orEmpty, type PageLimits } from "../../../src/novu/list-reader.js";
-import type { MessageQuery } from "../../../src/novu/messages.js";
+import { createListReader, orEmpty } from "../../../src/novu/list-reader.js";
+import type { messagePages } from "../../../src/novu/messages.js";
 import { asDocument } from "../../../src/novu/messages.js";
 
+type MessageQuery = Parameters<typeof messagePages>[1];
+
 /** A list of messages with these IDs for any request, and the requested page sizes. */
-const listOf = (ids: () => readonly string[], limits?: PageLimits) => {
+const listOf = (ids: () => readonly string[], limits?: Parameters<typeof createListReader>[1]) => {
   const asked: MessageQuery[] = [];
   const pages: number[] = [];
   async function* messagePages(query: MessageQuery) {

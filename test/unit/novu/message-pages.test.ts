@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../../../src/model/json.js";
-import { type MessageQuery, messagePages } from "../../../src/novu/messages.js";
+import { messagePages } from "../../../src/novu/messages.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
 import { failureOf } from "../failures/failure-of.js";
 
@@ -41,7 +41,7 @@ const serverOf = (
   return { call, asked };
 };
 
-const read = async (call: NovuCall, query: MessageQuery = {}) => {
+const read = async (call: NovuCall, query: Parameters<typeof messagePages>[1] = {}) => {
   const pages: number[][] = [];
   for await (const { messages } of messagePages(call, query)) {
     pages.push(messages.map(({ message: { id = "" } }) => Number.parseInt(id.slice(0, 8), 16) - SECOND));

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
 import type { JsonValue } from "../../../src/model/json.js";
 import type { NovuCall } from "../../../src/novu/novu-call.js";
-import { createSubscribers, type SubscriberQuery } from "../../../src/novu/subscribers.js";
+import { createSubscribers } from "../../../src/novu/subscribers.js";
 import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
@@ -28,7 +28,10 @@ const serverOf = (count: number, hasV2: boolean) => {
   return { call, asked };
 };
 
-const read = async (call: NovuCall, query: SubscriberQuery = {}) => {
+const read = async (
+  call: NovuCall,
+  query: Parameters<ReturnType<typeof createSubscribers>["pages"]>[0] = {},
+) => {
   const ids: (string | undefined)[] = [];
   let next: string | undefined;
   for await (const page of createSubscribers(call).pages(query)) {

@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
-import { type ColorInput, type ColorLevel, colorLevel } from "../../../src/output/style.js";
+import { colorLevel } from "../../../src/output/style.js";
+
+type ColorInput = Parameters<typeof colorLevel>[0];
 
 const XTERM = { TERM: "xterm-256color" };
 
-const TABLE: readonly [string, ColorInput["mode"], boolean, ColorInput["env"], ColorLevel][] = [
+const TABLE: readonly [
+  string,
+  ColorInput["mode"],
+  boolean,
+  ColorInput["env"],
+  ReturnType<typeof colorLevel>,
+][] = [
   ["a pipe", "auto", false, XTERM, 0],
   ["a terminal without a name", "auto", true, {}, 1],
   ["a terminal of sixteen colours", "auto", true, { TERM: "xterm" }, 1],

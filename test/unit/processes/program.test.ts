@@ -3,8 +3,10 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/failures/failure.js";
-import { createProgram, type ProgramInput, type ProgramOptions } from "../../../src/processes/program.js";
+import { createProgram } from "../../../src/processes/program.js";
 import { useTempDir } from "../../support/temp-dir.js";
+
+type ProgramOptions = Parameters<typeof createProgram>[1];
 
 const KEY_TEXT = "0123456789abcdef";
 
@@ -23,7 +25,7 @@ const useScript = (code: string, more: Partial<ProgramOptions> = {}) => {
   const out = path.join(folder, "out");
   writeFileSync(file, `import fs from "node:fs"; const out = ${JSON.stringify(out)};\n${code}`);
   return {
-    program: async (occasion: ProgramInput) =>
+    program: async (occasion: Parameters<Awaited<ReturnType<typeof createProgram>>>[0]) =>
       (await createProgram(`"${process.execPath}" "${file}" "two words" $HOME`, options(more)))(occasion),
     out: () => readFileSync(out, "utf8"),
     hasWritten: () => existsSync(out),

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type Bucket, takeToken } from "../../../src/sandbox/server/rate-limit.js";
+import { takeToken } from "../../../src/sandbox/server/rate-limit.js";
 import { listPath, runSandbox, senderFor } from "./running-sandbox.js";
 
-const take = (bucket: Bucket | undefined, times: number, now: number) => {
+const take = (bucket: ReturnType<typeof takeToken>["bucket"] | undefined, times: number, now: number) => {
   let taken = takeToken(bucket, 5, 5, now);
   for (let left = times - 1; left > 0; left -= 1) {
     taken = takeToken(taken.bucket, 5, 5, now);

@@ -1,5 +1,5 @@
 import { createIdTable, idHalves } from "../../../bulk/id-table.js";
-import type { RateLimiter } from "../../../bulk/rate-limiter.js";
+import type { createRateLimiter } from "../../../bulk/rate-limiter.js";
 import type { GoodRow, RowOutcome, RowResult, RowWarning } from "../../../bulk/row.js";
 import { skippedRow, type WriteRow } from "../../../bulk/run-rows.js";
 import type { ExitName } from "../../../failures/exit-codes.js";
@@ -15,12 +15,12 @@ import { hasNoSuchList, withNothingWritten } from "../../../novu/read-before-wri
 import { answeredText } from "../../../views/answered-text.js";
 import type { ApplyInput } from "./apply.js";
 
-export interface RowWriterOptions {
+interface RowWriterOptions {
   readonly novu: Pick<Novu, "writeAction" | "messageLookup">;
   readonly guards: ApplyInput["guards"];
   /** Whether an earlier run of this input may have written rows without recording them. */
   readonly isResuming: boolean;
-  readonly rateLimiter: Pick<RateLimiter, "wait" | "sendAfterWait">;
+  readonly rateLimiter: Pick<ReturnType<typeof createRateLimiter>, "wait" | "sendAfterWait">;
   /** Aborted by a failure that all other rows would share. */
   readonly stop: AbortController;
   /** Monotonic clock, ms. */

@@ -3,7 +3,7 @@ import type { Connected, Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
 import type { ActionRequest, Button, PrintForm } from "../../../model/action.js";
 import { type ActionChange, writeWarnings } from "../../../model/action-change.js";
-import { type ActionOutputs, actionOutputs } from "../../../model/action-outputs.js";
+import { actionOutputs } from "../../../model/action-outputs.js";
 import { isEmptyPayload } from "../../../model/answer-check.js";
 
 import type { JsonObject, JsonValue } from "../../../model/json.js";
@@ -77,7 +77,7 @@ const document = (model: Model): JsonValue =>
 const view = (model: Model) => ("document" in model ? setView(model) : requestPreviewView(model));
 
 /** The button is the one that was set, even if the message names another one. */
-const outputs = (model: Model): ActionOutputs | undefined =>
+const outputs = (model: Model) =>
   "document" in model ? { ...actionOutputs(model.message), button: model.request.button } : undefined;
 
 /** @throws Failure E_PAYLOAD_SIZE */
