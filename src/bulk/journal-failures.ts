@@ -1,6 +1,6 @@
 import { errnoPhraseWithCode } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
-import type { LockHolder, LockState } from "../files/file-lock.js";
+import type { FileLock, LockHolder } from "../files/file-lock.js";
 import { elapsedText } from "../model/durations.js";
 
 /** Throws a system error as a Failure, and any other error unchanged. */
@@ -68,7 +68,7 @@ const lost = (file: string, lockFile: string, state: LostLock): Failure =>
     addition: resumeAddition(state.kind === "taken" ? "once the other run has ended" : "to go on"),
   });
 
-type LostLock = Exclude<LockState, { readonly kind: "held" }>;
+type LostLock = Exclude<ReturnType<FileLock["state"]>, { readonly kind: "held" }>;
 
 const LOST = {
   taken: (file) => `another run has taken over the journal ${file}`,

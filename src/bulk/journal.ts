@@ -4,7 +4,7 @@ import { type FileHandle, open, stat, truncate } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "../failures/failure.js";
-import { type AcquireOptions, acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
+import { acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { undefinedIfMissing } from "../files/undefined-if-missing.js";
@@ -35,7 +35,7 @@ interface OpenJournalOptions extends JournalHeader {
   readonly file: string;
   /** Whether to continue the journal of an earlier run instead of overwriting it. */
   readonly resumeRequested: boolean;
-  readonly lock: AcquireOptions;
+  readonly lock: Parameters<typeof acquireLock>[1];
   /** ms since the epoch. */
   readonly now: () => number;
 }

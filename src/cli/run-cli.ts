@@ -13,7 +13,7 @@ import { type Env, variable } from "../model/env.js";
 import type { VariableName } from "../model/variables.js";
 import { duration, oneOf, retries } from "../options/arguments.js";
 import type { CommandNotes } from "../options/command-spec.js";
-import type { GlobalOptions } from "../options/global-options.js";
+import type { createRoot } from "../options/global-options.js";
 import { isMachineFormat, OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
 import { textWidth } from "../output/terminal-stream.js";
 import { createWriter } from "../output/writer.js";
@@ -30,6 +30,8 @@ import { loadCommands } from "./load-commands.js";
 import { buildProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
+
+type GlobalOptions = ReturnType<ReturnType<typeof createRoot>["opts"]>;
 
 type CommandProgram = ReturnType<typeof buildProgram>;
 

@@ -1,7 +1,9 @@
 import path from "node:path";
 import { createServerCache } from "../files/server-cache.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
-import { NO_RECENTS, type RecentList, type RecentMessage, type Recents } from "./recents.js";
+import { NO_RECENTS, type RecentList, type Recents } from "./recents.js";
+
+type RecentMessage = RecentList["messages"][number];
 
 const MAX_IDS = 50;
 const MAX_TITLE_LENGTH = 200;

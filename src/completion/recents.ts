@@ -1,5 +1,5 @@
 /** A message that was recently read or changed at a terminal. */
-export interface RecentMessage {
+interface RecentMessage {
   readonly subscriberId: string;
   readonly messageId: string;
   readonly title: string;

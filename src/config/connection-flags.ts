@@ -1,5 +1,3 @@
-import type { Env } from "../model/env.js";
-
 /** Options that select the server and the key. */
 export interface ConnectionFlags {
   readonly profile?: string | undefined;
@@ -17,9 +15,3 @@ export interface NetworkFlags {
 
 /** Both spellings of a variable. The lower-case one takes precedence, as in curl. */
 export const spellings = (name: string): readonly string[] => [name.toLowerCase(), name];
-
-const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY"].flatMap(spellings);
-
-/** Whether a proxy or a CA file is set. Usually neither is, and then their code is not loaded. */
-export const hasNetworkSettings = ({ proxy, caFile }: NetworkFlags, env: Env): boolean =>
-  proxy !== undefined || caFile !== undefined || PROXY_VARIABLES.some((name) => env[name]?.trim());

@@ -1,20 +1,20 @@
-import { statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, statSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import Conf from "conf";
 import { Failure } from "../failures/failure.js";
+import { acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
+import type { ProcessTable } from "../files/process-identity.js";
 import { realFile } from "../files/real-file.js";
 import { replaceFile } from "../files/replace-file.js";
-import { withShortLock } from "../files/short-lock.js";
-import { syncFile, syncFolder } from "../files/sync-to-disk.js";
 import { type Processes, systemProcesses } from "../files/system-processes.js";
 import { guardFolder } from "./file-guards.js";
 import { CONFIG_SCHEMA, type Profiles } from "./profile.js";
 import { refuseConfig } from "./read-profiles.js";
 
 const DIRECTORY_MODE = 0o700;
-
 const FILE_MODE = 0o600;
 const STAGED = "config.next";
 
@@ -87,3 +87,65 @@ const changedMeanwhile = (file: string): Failure =>
   new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: it was changed meanwhile`, {
     hint: ["Nothing was changed by this run. Run it again."],
   });
+
+/** Much longer than a short lock is ever held, so a holder whose process cannot be seen is dead by then. */
+const STALE_AFTER_MS = 5_000;
+/** Long enough for fifty processes that wait behind a dead holder. */
+const TIMEOUT_MS = 25_000;
+const MIN_PAUSE_MS = 20;
+const MAX_PAUSE_MS = 150;
+
+/**
+ * Runs `work` while holding a lock that every holder has for milliseconds only, and waits for its turn.
+ * @param work has to check `isHeld` right before it writes
+ * @throws an error with code ELOCKED after 25 s, and what `work` throws
+ */
+const withShortLock = async <Value>(
+  file: string,
+  processes: ProcessTable,
+  work: (isHeld: () => boolean) => Promise<Value>,
+): Promise<Value> => {
+  const lock = await acquireInTurn(file, processes);
+  try {
+    return await work(() => lock.state().kind === "held");
+  } finally {
+    await lock.release();
+  }
+};
+
+const acquireInTurn = async (file: string, processes: ProcessTable): Promise<FileLock> => {
+  const deadline = performance.now() + TIMEOUT_MS;
+  for (let maxPause = MIN_PAUSE_MS; ; maxPause = Math.min(maxPause * 2, MAX_PAUSE_MS)) {
+    const result = await acquireLock(file, { processes, staleAfterMs: STALE_AFTER_MS });
+    if (!isHolder(result)) return result;
+    if (performance.now() > deadline) throw stillLocked(file);
+    await pause(maxPause * (0.5 + Math.random() / 2));
+  }
+};
+
+const stillLocked = (file: string): Error =>
+  Object.assign(new Error(`another process holds ${file}`), { code: "ELOCKED" });
+
+/** Waits until the content of a file is on the disk. @throws the system's error */
+const syncFile = (file: string): void => syncToDisk(file, "r+");
+
+/**
+ * Waits until what was renamed in a folder is on the disk. Some file systems cannot do that. Then a crash may bring back
+ * the old file, but never half of one.
+ */
+const syncFolder = (folder: string): void => {
+  try {
+    syncToDisk(folder, "r");
+  } catch {
+    // See above.
+  }
+};
+
+const syncToDisk = (file: string, flags: string): void => {
+  const descriptor = openSync(file, flags);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+};

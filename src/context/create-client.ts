@@ -1,9 +1,10 @@
 import { configDir } from "../config/config-dir.js";
-import { hasNetworkSettings } from "../config/connection-flags.js";
+import { type NetworkFlags, spellings } from "../config/connection-flags.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { NetworkRoute } from "../http/route.js";
 import type { createHttp } from "../http/undici-http.js";
+import type { Env } from "../model/env.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu } from "../novu/novu.js";
 import type { Secret } from "../secrets/secret.js";
@@ -27,6 +28,12 @@ interface ClientParts {
     secret: Secret | undefined,
   ) => Parameters<typeof createHttp>[0];
 }
+
+const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY"].flatMap(spellings);
+
+/** Whether a proxy or a CA file is set. Usually neither is, and then their code is not loaded. */
+const hasNetworkSettings = ({ proxy, caFile }: NetworkFlags, env: Env): boolean =>
+  proxy !== undefined || caFile !== undefined || PROXY_VARIABLES.some((name) => env[name]?.trim());
 
 export const createClientParts = (
   host: Host,

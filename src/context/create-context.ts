@@ -202,7 +202,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
         env: host.childEnv,
         signal: host.signal,
       }),
-    keepStateFile: async (...word) => (await import("../processes/state-file.js")).keepStateFile(...word),
+    keepStateFile: async (...word) =>
+      (await import("../processes/create-background.js")).keepStateFile(...word),
   };
 };
 
@@ -217,5 +218,4 @@ const ignoreUnusable = (error: unknown): Profiles => {
 /** Leaves time to type the keychain's password into a dialog. */
 const KEYCHAIN_WITH_PROMPT_MS = 60_000;
 const KEYCHAIN_WITHOUT_PROMPT_MS = 5_000;
-
 const NO_OP_RECENTS: Recents = { read: async () => NO_RECENTS, add: async () => {} };

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { type FileHandle, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { createFrom, makeDraft, removeLeftDrafts } from "./lock-draft.js";
-import { identityInText, type Liveness, livenessOf, type ProcessTable } from "./process-identity.js";
+import { identityInText, livenessOf, type ProcessTable } from "./process-identity.js";
 
 type Draft = Awaited<ReturnType<typeof makeDraft>>;
 
 /** Whether a lock file is still the one that its holder made. */
-export type LockState =
+type LockState =
   | { readonly kind: "held" }
   | { readonly kind: "removed" }
   | { readonly kind: "taken"; readonly pid: number | undefined; readonly host: string | undefined }
@@ -25,12 +25,12 @@ export interface FileLock {
 export interface LockHolder {
   readonly pid: number | undefined;
   readonly host: string | undefined;
-  readonly liveness: Liveness;
+  readonly liveness: Awaited<ReturnType<typeof livenessOf>>;
   /** When the lock becomes free unless its holder touches it, ms; for a holder whose process cannot be seen. */
   readonly freeInMs: number | undefined;
 }
 
-export interface AcquireOptions {
+interface AcquireOptions {
   readonly processes: ProcessTable;
   /** A holder whose process cannot be seen counts as gone when it has not touched the lock for this long. */
   readonly staleAfterMs?: number;

@@ -29,7 +29,7 @@ export interface ProcessTable {
  * reboot, or on another machine with the same name.
  * `unknown`: another machine, or a system that does not report when a process started.
  */
-export type Liveness = "running" | "suspended" | "ended" | "unseen" | "unknown";
+type Liveness = "running" | "suspended" | "ended" | "unseen" | "unknown";
 
 /** Whether the process with this identity still runs, as seen by the process `self`. */
 export const livenessOf = async (

@@ -42,10 +42,6 @@ const isCertificate = (pem: string): boolean => {
   }
 };
 
-/** A TLS context that trusts the authorities of a file in addition to Node's own. @throws Failure E_FILE */
-export const createSecureContext = async (file: string, env: Env): Promise<tls.SecureContext> =>
-  tls.createSecureContext({ ca: [...(await trustedPems(file, env))] });
-
 /** Node's own list, NODE_EXTRA_CA_CERTS, and the authorities of a file. @throws Failure E_FILE */
 export const trustedPems = async (file: string, env: Env): Promise<readonly string[]> => {
   const { pems, problem } = await readCaFile(file);

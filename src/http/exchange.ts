@@ -1,7 +1,8 @@
 import type { Dispatcher } from "undici";
+import { Failure } from "../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import { errorCodeOf } from "./network-failure.js";
-import { compressedResponse, compressionIn, MAX_ERROR_BYTES, responseTooLarge } from "./response-limits.js";
+import { MAX_ERROR_BYTES, MAX_RESPONSE_BYTES } from "./response-limits.js";
 
 /** A request that is ready to be sent. */
 interface PreparedRequest {
@@ -171,3 +172,53 @@ export const createInFlight = (): InFlight => {
     },
   };
 };
+
+/** Compressing content codings. Any other value of the header does not change the bytes. */
+const COMPRESSIONS = /^(?:x-)?(?:gzip|compress)$|^(?:deflate|br|zstd|dcb|dcz)$/;
+
+/** The compression that a Content-Encoding header names, if any. */
+const compressionIn = (contentEncoding: string | string[] | undefined): string | undefined =>
+  String(contentEncoding ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .find((coding) => COMPRESSIONS.test(coding));
+
+interface UnreadResponse {
+  readonly host: string;
+  readonly status: number;
+}
+
+const responseTooLarge = (request: HttpRequest, { host, status }: UnreadResponse): Failure =>
+  unread("E_ANSWER_SIZE", request, status, {
+    message: `the answer from ${host} is larger than ${MAX_RESPONSE_BYTES / 2 ** 20} MiB`,
+    hint: "A page of 100 messages with the largest payloads that Novu takes is smaller; reading was given up. Is the address right? A smaller limit makes a list smaller.",
+  });
+
+const compressedResponse = (
+  request: HttpRequest,
+  coding: string,
+  { host, status }: UnreadResponse,
+): Failure =>
+  unread("E_ANSWER_ENCODING", request, status, {
+    message: `the answer from ${host} came compressed (${coding}), which was not asked for`,
+    hint: "Something between here and Novu compresses on its own; it should heed Accept-Encoding: identity.",
+  });
+
+/** Only the status is known, so for a write the hint says what the status implies. */
+const unread = (
+  code: "E_ANSWER_SIZE" | "E_ANSWER_ENCODING",
+  { method, path }: HttpRequest,
+  status: number,
+  { message, hint }: { readonly message: string; readonly hint: string },
+): Failure =>
+  new Failure(code, message, {
+    hint: [hint, ...(method === "GET" ? [] : [outcomeOf(status)])],
+    sent: "yes",
+    http: { status, method, path: path.replace(/\?.*/s, "") },
+  });
+
+const outcomeOf = (status: number): string =>
+  status >= 200 && status < 300
+    ? `The change was made as far as the status (${status}) tells; reading the message shows its state.`
+    : `The server answered with ${status}, so the change was most likely not made.`;

@@ -1,18 +1,17 @@
-import { Failure } from "../failures/failure.js";
+import { Failure, type Sent } from "../failures/failure.js";
 import { timeIsUp } from "./backoff.js";
 import type { Http, HttpRequest, HttpResponse, RetrySummary, SessionFactory } from "./http.js";
 import { withSent } from "./network-failure.js";
 import { retryAfterMs } from "./retry-after.js";
 import {
   type AttemptCount,
-  type AttemptResult,
-  combineSent,
   createRetryBudget,
   type RetryBudgetOptions,
   retryDecision,
   retryDetails,
-  sentBy,
 } from "./retry-policy.js";
+
+type AttemptResult = Parameters<typeof retryDecision>[0];
 
 type RetryBudget = ReturnType<typeof createRetryBudget>;
 
@@ -79,6 +78,19 @@ const sendWithRetries = async (
     if (stop !== undefined) return settle(result, retryBudget.summary(attempts, stop.stopReason));
     if (decision.idempotencyKey === "new") current = withNewIdempotencyKey(current);
   }
+};
+
+const sentBy = (result: AttemptResult): Sent => {
+  if ("failure" in result) return result.failure.sent;
+  const { status } = result.response;
+  return status >= 500 || status === 408 ? "unknown" : "yes";
+};
+
+/** `sent` over several tries: if one may have taken effect, so may all of them together. */
+const combineSent = (one: Sent, other: Sent): Sent => {
+  const all = [one, other];
+  if (all.includes("unknown")) return "unknown";
+  return all.includes("yes") ? "yes" : "no";
 };
 
 const recordAttempt = (attempts: AttemptRecord, result: AttemptResult): void => {

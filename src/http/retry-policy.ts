@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse, RetrySummary } from "./http.js";
 import { interrupted } from "./interrupted.js";
 import { isTransient } from "./network-failure.js";
 
-export type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
+type AttemptResult = { readonly response: HttpResponse } | { readonly failure: Failure };
 
 /** Whether to send the request again, with which idempotency key. `stopReason` and `reason` are sentences. */
 type RetryDecision =
@@ -102,19 +102,6 @@ const RETRY_REASONS: Readonly<Record<number, string>> = {
   409: "the same request is still being worked on (409)",
   425: "Novu takes the request for too early (425)",
   429: "Novu asks to slow down (429)",
-};
-
-export const sentBy = (result: AttemptResult): Sent => {
-  if ("failure" in result) return result.failure.sent;
-  const { status } = result.response;
-  return status >= 500 || status === 408 ? "unknown" : "yes";
-};
-
-/** `sent` over several tries: if one may have taken effect, so may all of them together. */
-export const combineSent = (one: Sent, other: Sent): Sent => {
-  const all = [one, other];
-  if (all.includes("unknown")) return "unknown";
-  return all.includes("yes") ? "yes" : "no";
 };
 
 export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {

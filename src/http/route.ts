@@ -1,7 +1,9 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
+import tls from "node:tls";
+import type { Env } from "../model/env.js";
 import type { Secret } from "../secrets/secret.js";
-import { createSecureContext } from "./ca.js";
+import { trustedPems } from "./ca.js";
 import type { Timeouts } from "./network-failure.js";
 import { openTunnel } from "./tunnel.js";
 
@@ -30,6 +32,10 @@ interface RouteOptions {
   readonly timeouts: Timeouts;
   readonly signal: AbortSignal;
 }
+
+/** A TLS context that trusts the authorities of a file in addition to Node's own. @throws Failure E_FILE */
+const createSecureContext = async (file: string, env: Env): Promise<tls.SecureContext> =>
+  tls.createSecureContext({ ca: [...(await trustedPems(file, env))] });
 
 /** @throws Failure E_FILE if the CA file cannot be used */
 export const planRoute = async ({

@@ -32,17 +32,9 @@ export interface ActionRequest {
 /** Conditions on a message's answer: which button was pressed, or whether any was. */
 export const ACTION_CONDITIONS = [...BUTTONS, "pending", "done"] as const;
 export type ActionCondition = (typeof ACTION_CONDITIONS)[number];
-
 /** Formats in which a request is printed instead of sent. */
 export const PRINT_FORMS = ["curl", "http", "json"] as const;
 export type PrintForm = (typeof PRINT_FORMS)[number];
-
-/** A message without a status counts as “pending”: it has no answer yet. */
-export const matchesCondition = (condition: ActionCondition, answer: Answer): boolean => {
-  const isDone = answer.status === "done";
-  if (condition === "pending") return !isDone;
-  return condition === "done" ? isDone : pressedButton(answer) === condition;
-};
 
 /**
  * The pressed button, or undefined while there is no answer. A status without a button is not an answer, and a type

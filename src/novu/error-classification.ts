@@ -1,7 +1,7 @@
 import type { FailureInfo, NextStep, Sent } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
 import type { HttpRequest, HttpResponse } from "../http/http.js";
-import type { ErrorText } from "./error-text.js";
+import type { readErrorText } from "./error-text.js";
 
 /** What a request was about, to name it in messages. */
 export interface Subject {
@@ -21,7 +21,7 @@ export interface KeyOrigin {
 export interface ErrorResponse {
   readonly request: HttpRequest;
   readonly response: HttpResponse;
-  readonly text: ErrorText;
+  readonly text: ReturnType<typeof readErrorText>;
   readonly subject: Subject;
   readonly keyOrigin: KeyOrigin | undefined;
 }

@@ -3,7 +3,7 @@ import { endOfString, MAX_JSON_DEPTH } from "../model/json-bounds.js";
 import { parseJson } from "./envelope.js";
 
 /** The text of an error response, in any of its shapes (docs/novu-api.md, "Error bodies"). */
-export interface ErrorText {
+interface ErrorText {
   /** The server's message on one line, shortened; if there is none, a description of the body. */
   readonly message: string;
   /** The same unshortened, for classification: the meaning can follow a long ID. */

@@ -10,7 +10,7 @@ import {
   PAGE_SIZE,
   searchMessages,
 } from "./messages.js";
-import { searchWindow, type WindowSearchResult } from "./notification-window.js";
+import { searchWindow } from "./notification-window.js";
 import type { NovuCall } from "./novu-call.js";
 
 /** Whether a server has v2 lists, which find an old message in one request. Neither function fails. */
@@ -68,7 +68,11 @@ const readListed = async (
   call: NovuCall,
   subscriberId: string,
   wanted: string,
-  { transactionIds, pagesRead, itemsRead }: Extract<WindowSearchResult, { kind: "read" }>,
+  {
+    transactionIds,
+    pagesRead,
+    itemsRead,
+  }: Extract<Awaited<ReturnType<typeof searchWindow>>, { kind: "read" }>,
 ): Promise<MessageSearchResult | undefined> => {
   if (transactionIds.length === 0) return undefined;
   const scope = { subscriberId, transactionIds };

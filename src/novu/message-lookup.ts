@@ -4,7 +4,7 @@ import { asDocument, listMessages, PAGE_SIZE, searchMessages } from "./messages.
 import type { NovuCall } from "./novu-call.js";
 
 /** Finds many messages, for bulk runs: recently read pages are reused. */
-export interface MessageLookup {
+interface MessageLookup {
   /**
    * The message, at most `maxAgeMs` old; undefined if it is not in the subscriber's list.
    * @throws Failure if the list cannot be read
@@ -12,7 +12,7 @@ export interface MessageLookup {
   find(subscriberId: string, messageId: string, signal: AbortSignal): Promise<Message | undefined>;
 }
 
-export interface MessageLookupOptions {
+interface MessageLookupOptions {
   /** How long a page may be reused after its request, ms. */
   readonly maxAgeMs: number;
   /** A monotonic clock, ms. */

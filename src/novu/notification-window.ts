@@ -8,7 +8,6 @@ import type { NovuCall } from "./novu-call.js";
 
 /** The server's maximum for v2 lists. */
 const PAGE_SIZE = 100;
-
 /** Enough for a thousand messages of one subscriber within seconds; the v1 list is searched for more. */
 const MAX_PAGES = 10;
 
@@ -21,7 +20,7 @@ const AFTER_MS = 30_000;
 const SECOND_MS = 1_000;
 
 /** What the v2 list says about a message. */
-export type WindowSearchResult =
+type WindowSearchResult =
   | {
       readonly kind: "read";
       readonly isListed: boolean;

@@ -12,15 +12,19 @@ import { readEnvironment } from "./environments.js";
 import type { KeyOrigin } from "./error-classification.js";
 import { findMessage, type V2Lists } from "./find-message.js";
 import { freshKey, type IdempotencyKeySource, idempotencyKeySource } from "./idempotency-key.js";
-import { createMessageLookup, type MessageLookup, type MessageLookupOptions } from "./message-lookup.js";
+import { createMessageLookup } from "./message-lookup.js";
 import { asDocument, deleteMessage, type MessagePage, type MessageReader, messagePages } from "./messages.js";
 import { type NotificationQuery, notificationPages } from "./notification-pages.js";
 import { createNovuCall, type NovuCall } from "./novu-call.js";
 import { notAList } from "./paging.js";
 import { responseFailure } from "./response-failure.js";
-import { createSandboxControl, type SandboxControl } from "./sandbox-control.js";
-import { type ActionWriteResult, assertAsRequested, setActionVerified } from "./set-action-verified.js";
-import { createSubscribers, type Subscribers } from "./subscribers.js";
+import { createSandboxControl } from "./sandbox-control.js";
+import { assertAsRequested, setActionVerified } from "./set-action-verified.js";
+import { createSubscribers } from "./subscribers.js";
+
+type SandboxControl = ReturnType<typeof createSandboxControl>;
+
+type Subscribers = ReturnType<typeof createSubscribers>;
 
 /** The Novu API as this tool uses it. Every method throws a Failure unless the request succeeds. */
 export interface Novu extends MessageReader, SandboxControl {
@@ -29,11 +33,11 @@ export interface Novu extends MessageReader, SandboxControl {
    * together with everything that identifies this write. A replay of an earlier response counts only if the message still
    * has that answer. @throws Failure E_MISMATCH for such a replay
    */
-  setAction(action: ActionRequest, userKey?: string): Promise<ActionWriteResult>;
+  setAction(action: ActionRequest, userKey?: string): Promise<Awaited<ReturnType<typeof setActionVerified>>>;
   /** Sets one button in a bulk run, with a fresh key, and compares the response with the request. @throws Failure also E_MISMATCH */
   writeAction(action: ActionRequest): Promise<CheckedActionWrite>;
   /** Finds many messages, one at a time, reusing recently read pages. */
-  messageLookup(options: MessageLookupOptions): MessageLookup;
+  messageLookup(options: Parameters<typeof createMessageLookup>[1]): ReturnType<typeof createMessageLookup>;
   /** One subscriber's messages that match filters of v2, newest first, page by page. @throws Failure E_NO_ROUTE */
   notificationPages(query: NotificationQuery): AsyncIterable<MessagePage>;
   /** A reader whose requests are sent by the client that `chooseHttp` returns. */

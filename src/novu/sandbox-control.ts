@@ -35,8 +35,6 @@ export interface FaultRequest {
   readonly forMs?: number;
 }
 
-export type SandboxControl = ReturnType<typeof createSandboxControl>;
-
 /** What a running sandbox can be told to do. Each throws Failure E_NOT_SANDBOX if something else answers. */
 export const createSandboxControl = (call: NovuCall) => ({
   /** Creates messages, or those of a seed file, and returns their IDs. */

@@ -13,7 +13,7 @@ import type { MessageSearchResult } from "./messages.js";
 import { createNovuCall } from "./novu-call.js";
 
 /** The message after setting a button. */
-export interface ActionWriteResult extends MessageDocument {
+interface ActionWriteResult extends MessageDocument {
   /** An earlier request with the same idempotency key wrote it, and this one wrote nothing. */
   readonly isReplay?: boolean;
 }

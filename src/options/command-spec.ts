@@ -25,7 +25,7 @@ export interface CommandSpec {
   readonly children: readonly CommandSpec[];
 }
 
-export type LeafNotes = CommandNotes & Required<Pick<CommandNotes, "effect">>;
+type LeafNotes = CommandNotes & Required<Pick<CommandNotes, "effect">>;
 
 /** The exits of commands that send requests to Novu, in addition to ok and usage. */
 const REQUEST_EXITS: readonly ExitName[] = [

@@ -61,5 +61,3 @@ export const createRoot = () =>
       ),
     )
     .helpOption("-h, --help", "show help");
-
-export type GlobalOptions = ReturnType<ReturnType<typeof createRoot>["opts"]>;

@@ -4,7 +4,7 @@ import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createLogger } from "./logger.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
-import type { Progress, ShownProgress } from "./show-progress.js";
+import type { Progress, showProgress } from "./show-progress.js";
 import { createSpinner, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
 import { type TerminalStream, textWidth } from "./terminal-stream.js";
@@ -108,7 +108,7 @@ export const createOutput = (
   const isVerbose = !isSilent && !options.quiet;
   const isAnimated = streams.stderr.isTerminal && options.isAnimationDisabled !== true;
   const spinner = createSpinner(writeErr);
-  let progress: ShownProgress | undefined;
+  let progress: ReturnType<typeof showProgress> | undefined;
   const clear = async () => {
     await spinner.clear();
     await progress?.clear();

@@ -19,7 +19,7 @@ interface ProgressParts {
   readonly log: (text: string) => Promise<void>;
 }
 
-export interface ShownProgress {
+interface ShownProgress {
   /** Erases the bar before other output; the next frame draws it again. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -49,7 +49,6 @@ interface Part {
 const GAP = " · ";
 const MIN_BAR_WIDTH = 8;
 const MAX_BAR_WIDTH = 30;
-
 /** The rate is that of the last ten seconds: an older rate predicts little. */
 const WINDOW_MS = 10_000;
 /** A shorter time gives a rate that jumps. */

@@ -73,7 +73,7 @@ const ANY: Escaping = {
 };
 
 /** How to find and decode the escapes (of JSON, URLs and HTML) in which a key may be written. */
-export interface KeyEscapes {
+interface KeyEscapes {
   /** Matches near every escape that may be part of a key. Text without a match is not decoded. */
   readonly near: RegExp;
   /** Applied to one another's output, in every order. */

@@ -8,7 +8,7 @@ const HASH_BITS = 20;
 type Prefilter = (text: string, onCandidates: (from: number, to: number) => void) => void;
 
 /** The ranges of all targets in a text, in order; overlapping ones are merged. */
-export type FindParts = (text: string) => readonly TextRange[];
+type FindParts = (text: string) => readonly TextRange[];
 
 /**
  * Finds the positions at which a text may contain a target. Wherever a target is in the text, one of its samples starts

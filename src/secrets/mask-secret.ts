@@ -1,11 +1,5 @@
-import {
-  encodedVariants,
-  escapesOf,
-  type KeyEscapes,
-  type TextRange,
-  withWholeEscapes,
-} from "./encoded-variants.js";
-import { createFindParts, type FindParts } from "./find-parts.js";
+import { encodedVariants, escapesOf, type TextRange, withWholeEscapes } from "./encoded-variants.js";
+import { createFindParts } from "./find-parts.js";
 import { hasKeyForm, MASK, type Secret } from "./secret.js";
 
 /** Replaces the secret, and any part of it long enough to reveal something, with `MASK`. */
@@ -60,7 +54,11 @@ export const createMask = (secret: Secret, { sparesWords = false }: MaskOptions 
 };
 
 /** The ranges of parts that only appear once escapes are decoded. */
-const rangesInVariants = (text: string, escapes: KeyEscapes, findParts: FindParts): TextRange[] => {
+const rangesInVariants = (
+  text: string,
+  escapes: ReturnType<typeof escapesOf>,
+  findParts: ReturnType<typeof createFindParts>,
+): TextRange[] => {
   const ranges: TextRange[] = [];
   for (const variant of encodedVariants(text, escapes)) {
     for (const [start, end] of findParts(variant.text))

@@ -1,9 +1,16 @@
 import type { ExitOnly } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { type ActionCondition, matchesCondition } from "../../model/action.js";
-import type { ButtonSelector, MessageSelector } from "../../model/message.js";
+import { type ActionCondition, pressedButton } from "../../model/action.js";
+import type { Answer, ButtonSelector, MessageSelector } from "../../model/message.js";
 import { resolveButton } from "./resolve/resolve-button.js";
 import { resolveWithProgress } from "./resolve/resolve-message.js";
+
+/** A message without a status counts as “pending”: it has no answer yet. */
+const matchesCondition = (condition: ActionCondition, answer: Answer): boolean => {
+  const isDone = answer.status === "done";
+  if (condition === "pending") return !isDone;
+  return condition === "done" ? isDone : pressedButton(answer) === condition;
+};
 
 interface IsActionInput {
   readonly selector: MessageSelector;

@@ -3,7 +3,6 @@ import type { Connected, Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { HttpRequest, HttpResponse } from "../../http/http.js";
 import { isReplay } from "../../http/retry-policy.js";
-import { takesQuery } from "../../model/http-method.js";
 import { depthOf, type JsonValue, jsonIn } from "../../model/json.js";
 import { assignAll, assignmentConflict, depthProblem, parentsFirst } from "../../model/payload.js";
 import { parseJson } from "../../novu/envelope.js";
@@ -145,6 +144,9 @@ const view = (model: Model) => {
   if ("items" in model) return rawItemsView(model);
   return "location" in model ? rawResponseView(model) : requestPreviewView(model);
 };
+
+/** Whether fields go into the query: servers ignore the body of these methods. */
+const takesQuery = (method: ApiInput["method"]): boolean => method === "GET" || method === "DELETE";
 
 /**
  * The request that was typed. Every write has an idempotency key (docs/novu-api.md, "Idempotency").

@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure, type RequiredInput } from "../../failures/failure.js";
 import type { PrintForm } from "../../model/action.js";
-import { HTTP_METHODS, type HttpMethod } from "../../model/http-method.js";
+import { HTTP_METHODS } from "../../model/http-method.js";
 import type { Assignment } from "../../model/payload.js";
 import { collect, jsonAssignment, oneOf, textAssignment, wholeNumber } from "../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
@@ -11,6 +11,8 @@ import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../optio
 import { previewForm, withWriteOptions } from "../../options/write-options.js";
 import { header, headersOf } from "./header.js";
 import { apiPath } from "./raw-path.js";
+
+type HttpMethod = (typeof HTTP_METHODS)[number];
 
 /** One request as the user wrote it. */
 export interface ApiInput {

@@ -3,7 +3,7 @@ import type { ConnectionSurvey } from "../../config/survey-connection.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Diagnostics } from "../../context/diagnostics.js";
-import type { Connection } from "../../http/connect.js";
+import type { Connection } from "../../http/network-probe.js";
 import type { NetworkRoute } from "../../http/route.js";
 import type { Checklist, ChecklistItem, Note, View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";

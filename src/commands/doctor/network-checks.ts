@@ -1,8 +1,7 @@
 import { isLoopback } from "../../config/api-url.js";
 import type { ProxyPlan } from "../../config/resolve-proxy.js";
 import { Failure } from "../../failures/failure.js";
-import type { Connection, Encryption } from "../../http/connect.js";
-import type { NamedCaFile } from "../../http/network-probe.js";
+import type { Connection, Encryption, NamedCaFile } from "../../http/network-probe.js";
 import { DAY_MS } from "../../model/durations.js";
 import { type Check, type CheckResult, fail, info, pass, shorten, skip, warn } from "./check.js";
 import type { Observations } from "./observations.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
-import type { Encryption } from "../../../src/http/connect.js";
+import type { Encryption } from "../../../src/http/network-probe.js";
 import { findingOf } from "./observed.js";
 
 const NOW = Date.parse("2026-01-01T00:00:00Z");

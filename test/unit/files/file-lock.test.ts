@@ -4,7 +4,6 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  type AcquireOptions,
   acquireLock,
   type FileLock,
   isHolder,
@@ -13,6 +12,8 @@ import {
 } from "../../../src/files/file-lock.js";
 import type { ProcessIdentity, ProcessStatus } from "../../../src/files/process-identity.js";
 import { useTempDir } from "../../support/temp-dir.js";
+
+type AcquireOptions = Parameters<typeof acquireLock>[1];
 
 /** A fake machine; the test starts, suspends and ends its processes. */
 const createMachine = (host = "here") => {

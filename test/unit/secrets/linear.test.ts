@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodedVariants, escapesOf, type KeyEscapes } from "../../../src/secrets/encoded-variants.js";
+import { encodedVariants, escapesOf } from "../../../src/secrets/encoded-variants.js";
 import { createPrefilter } from "../../../src/secrets/find-parts.js";
 import { createMask } from "../../../src/secrets/mask-secret.js";
 import { createSecret, MASK } from "../../../src/secrets/secret.js";
@@ -19,7 +19,7 @@ const LONG: readonly (readonly [string, string])[] = [
 ];
 
 /** Total length of all decoded variants of a text. */
-const decodedLength = (text: string, escapes: KeyEscapes): number => {
+const decodedLength = (text: string, escapes: ReturnType<typeof escapesOf>): number => {
   let count = 0;
   for (const variant of encodedVariants(text, escapes)) count += variant.text.length;
   return count;

@@ -14,7 +14,7 @@ import type { ButtonSelector, MessageSelector } from "../../../model/message.js"
 import type { Assignment } from "../../../model/payload.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, jsonAssignment, oneOf, textAssignment } from "../../../options/arguments.js";
-import { type CommandSpec, type LeafNotes, leaf, requestExits } from "../../../options/command-spec.js";
+import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
 import {
   buttonOption,
@@ -182,7 +182,7 @@ const PAYLOAD_CONFLICTS: readonly Conflict[] = [
   ["--clear-payload", "--merge-payload"],
 ];
 
-const notes = (operands: string, examples: readonly string[]): LeafNotes => ({
+const notes = (operands: string, examples: readonly string[]): Parameters<typeof leaf>[1] => ({
   effect: "writes",
   conflicts: [...SELECTOR_CONFLICTS, ...PAYLOAD_CONFLICTS],
   operands,
