@@ -4,7 +4,7 @@ import { numberText } from "../model/number-text.js";
 import type { RowResult, RowWarning } from "./row.js";
 
 /** Number of rows by result. */
-export interface RowCounts {
+interface RowCounts {
   readonly ok: number;
   readonly unchanged: number;
   /** Not written because another answer would have been replaced. */

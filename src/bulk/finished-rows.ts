@@ -14,7 +14,7 @@ export interface ParsedRecord {
   readonly isFinished: boolean;
 }
 
-export interface JournalEntry {
+interface JournalEntry {
   /** See `rowId`. */
   readonly id: string;
   /** Index among equal rows, from 1; absent in a first run, whose records are in the order of the rows. */

@@ -8,10 +8,12 @@ import { acquireLock, type FileLock, isHolder } from "../files/file-lock.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { realFile } from "../files/real-file.js";
 import { undefinedIfMissing } from "../files/undefined-if-missing.js";
-import { createFinishedRows, type JournalEntry, rowId } from "./finished-rows.js";
+import { createFinishedRows, rowId } from "./finished-rows.js";
 import { journalFailure, throwJournalError } from "./journal-failures.js";
 import { JOURNAL_VERSION, type JournalHeader, readJournal } from "./read-journal.js";
 import type { GoodRow, RowOutcome, RowResult } from "./row.js";
+
+type JournalEntry = ReturnType<FinishedRows["nextEntry"]>;
 
 type FinishedRows = ReturnType<typeof createFinishedRows>;
 

@@ -1,5 +1,7 @@
-import type { RateState } from "../http/rate-state.js";
+import type { rateState } from "../http/rate-state.js";
 import { unitMs } from "../model/durations.js";
+
+type RateState = NonNullable<ReturnType<typeof rateState>>;
 
 /** How fast requests may follow each other. `adaptive`: as fast as the server's RateLimit headers allow. */
 export type Rate = { readonly kind: "unlimited" } | FixedRate | { readonly kind: "adaptive" };

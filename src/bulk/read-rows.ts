@@ -4,7 +4,14 @@ import { readObjects } from "./read-objects.js";
 import { readTable } from "./read-table.js";
 import type { CheckedRow, RowColumn, RowDefaults, RowFormat } from "./row.js";
 import { splitJson } from "./split-json.js";
-import { lineEndsIn, MAX_ROW_LENGTH, splitLines } from "./split-text.js";
+import {
+  lineEndsIn,
+  MAX_ROW_LENGTH,
+  type RawRow,
+  rowTooLong,
+  type Splitter,
+  withoutReturn,
+} from "./split-text.js";
 
 export interface RowsInput {
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -30,6 +37,21 @@ export interface OpenRows extends RowLayout {
    */
   readonly batches: AsyncIterable<readonly CheckedRow[]>;
 }
+
+/** One row per line; blank lines are skipped. */
+const splitLines = (): Splitter<RawRow> => {
+  let rest = "";
+  let line = 0;
+  return function* (part, isEnd) {
+    const lines = (rest + part).split("\n");
+    rest = isEnd ? "" : (lines.pop() ?? "");
+    for (const text of lines) {
+      line += 1;
+      if (text.trim() !== "") yield { raw: withoutReturn(text), line };
+    }
+    if (rest.length > MAX_ROW_LENGTH) throw rowTooLong(line + 1);
+  };
+};
 
 /** Reads until the format and the columns are known. @throws Failure E_ROWS if they cannot be determined */
 export const readRows = async (input: RowsInput): Promise<OpenRows> => {

@@ -9,7 +9,7 @@ import type { BadRow, CheckedRow, GoodRow, RowResult, SkipReason } from "./row.j
  * @param skip aborted, with a SkipReason as reason, when no more rows may begin; a row that has sent nothing by then
  * must return a skipped result
  */
-export type WriteRow = (row: GoodRow, skip: AbortSignal) => Promise<RowResult>;
+type WriteRow = (row: GoodRow, skip: AbortSignal) => Promise<RowResult>;
 
 interface RunRowsOptions {
   /** Rows in flight at a time. */

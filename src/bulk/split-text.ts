@@ -32,21 +32,6 @@ function* together<Row>(completed: Iterable<Row>): Generator<readonly Row[], und
   }
 }
 
-/** One row per line; blank lines are skipped. */
-export const splitLines = (): Splitter<RawRow> => {
-  let rest = "";
-  let line = 0;
-  return function* (part, isEnd) {
-    const lines = (rest + part).split("\n");
-    rest = isEnd ? "" : (lines.pop() ?? "");
-    for (const text of lines) {
-      line += 1;
-      if (text.trim() !== "") yield { raw: withoutReturn(text), line };
-    }
-    if (rest.length > MAX_ROW_LENGTH) throw rowTooLong(line + 1);
-  };
-};
-
 /** In UTF-16 units: ten times what Novu accepts in a request. A longer row means an unclosed quote or bracket. */
 export const MAX_ROW_LENGTH = 1_048_576;
 

@@ -126,7 +126,7 @@ export const complete = async (
  * Formats suggestions for the shells' scripts. The first line is `words`, `list` or `files`, a tab and the prefix. Each
  * further line is a word, a tab and its description.
  */
-export const formatLines = ({ kind, prefix, words }: Suggestions): string =>
+const formatLines = ({ kind, prefix, words }: Suggestions): string =>
   [`${kind}\t${prefix}`, ...words.filter(isTypeable).map(lineOf)].map((line) => `${line}\n`).join("");
 
 /** Excludes IDs with characters that a shell or terminal would interpret. */

@@ -16,8 +16,6 @@ export interface Keychain {
   remove(item: KeychainItem): Promise<void>;
 }
 
-const SERVICE = "novu-msg";
-
 /** One JSON text on the stdin of the keychain program. */
 export interface KeychainRequest {
   readonly operation: "read" | "write" | "remove";
@@ -33,12 +31,3 @@ export type KeychainResponse =
   | { readonly ok: true; readonly value: string | null }
   /** `missing`: the optional package for keychains is not installed. `refused`: the system reported an error. */
   | { readonly ok: false; readonly why: "missing" | "refused" };
-
-/**
- * A new item for a key of this address. It does not contain the profile's name, so renaming a profile leaves the keychain
- * alone, and replacing a key keeps the old item until the new one is stored.
- */
-export const newKeychainItem = (apiUrl: string): KeychainItem => ({
-  service: SERVICE,
-  account: `${new URL(apiUrl).host} ${crypto.randomUUID()}`,
-});

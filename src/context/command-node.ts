@@ -15,7 +15,7 @@ export type ValueKind =
   | "variable";
 
 /** Whether a command only reads from Novu, changes something there, or does not use it at all. */
-export type Effect = "reads" | "writes" | "local";
+type Effect = "reads" | "writes" | "local";
 
 /** Mutually exclusive options, by their long names. */
 export type Conflict = readonly [string, string, ...string[]];

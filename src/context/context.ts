@@ -16,10 +16,10 @@ import type { PasteableLine } from "../processes/quote.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { Seed, startSandbox } from "../sandbox/sandbox.js";
 import type { Secret } from "../secrets/secret.js";
-import type { stdinBytes } from "./byte-source.js";
 import type { CommandNode } from "./command-node.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { OutputSchemas } from "./output-schemas.js";
+import type { stdinBytes } from "./read-input.js";
 
 /** A client, and what may be shown of its connection. */
 export interface Connected {

@@ -156,7 +156,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
 
   const openBytes: Context["openBytes"] = async (source) => {
     if (source === "-") takeStdin();
-    const { fileBytes, stdinBytes } = await import("./byte-source.js");
+    const { fileBytes, stdinBytes } = await import("./read-input.js");
     return source === "-" ? stdinBytes(host) : fileBytes(source, host.signal);
   };
 

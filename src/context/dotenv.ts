@@ -4,7 +4,6 @@ import type { Host } from "./host.js";
 
 /** Bounds memory for endless files such as /dev/zero. */
 const MAX_BYTES = 2 ** 20;
-
 /** All NOVU_MSG_ variables except NOVU_MSG_CONFIG_DIR, which would redirect the config folder. */
 const NOVU_MSG_VARIABLE = /^NOVU_MSG_(?!CONFIG_DIR$)/;
 const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"];
@@ -19,7 +18,6 @@ const ALLOWED: ReadonlySet<string> = new Set([
 
 /** `NAME=value`, optionally after `export`. */
 const ASSIGNMENT = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/;
-
 const QUOTES: ReadonlySet<string> = new Set(["'", '"', "`"]);
 
 const isAllowed = (name: string): boolean => ALLOWED.has(name) || NOVU_MSG_VARIABLE.test(name);
@@ -52,8 +50,10 @@ const namesOf = (name: string): readonly string[] =>
   PROXIES.includes(name.toUpperCase()) ? spellings(name.toUpperCase()) : [name];
 
 /** Passed in, since the build makes a separate chunk of each lazily loaded file. */
-type Readers = Pick<typeof import("./byte-source.js"), "fileBytes" | "stdinBytes"> &
-  Pick<typeof import("./read-input.js"), "decodeText" | "unreadable">;
+type Readers = Pick<
+  typeof import("./read-input.js"),
+  "fileBytes" | "stdinBytes" | "decodeText" | "unreadable"
+>;
 
 /** @throws Failure E_FILE, E_INTERRUPTED */
 export const readDotenv = async (

@@ -19,8 +19,8 @@ export const loadEnvironment = async (
   texts: DotenvTexts = new Map(),
 ): Promise<Variables> => {
   if (sources.length === 0) return { env: host.env, ignored: [], stdinReader: undefined };
-  const [{ isStdin, readDotenv, withVariables }, { fileBytes, stdinBytes }, { decodeText, unreadable }] =
-    await Promise.all([import("./dotenv.js"), import("./byte-source.js"), import("./read-input.js")]);
+  const [{ isStdin, readDotenv, withVariables }, { fileBytes, stdinBytes, decodeText, unreadable }] =
+    await Promise.all([import("./dotenv.js"), import("./read-input.js")]);
   const read: string[] = [];
   // One after the other, so that the first failure is reported.
   for (const source of sources) {

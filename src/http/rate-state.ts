@@ -1,7 +1,7 @@
 import type { HttpResponse } from "./http.js";
 
 /** The `RateLimit-*` headers of a response, which hold for the category of its request (docs/novu-api.md, "Rate limits"). */
-export interface RateState {
+interface RateState {
   /** Requests per window. */
   readonly limit: number;
   readonly windowMs: number;

@@ -29,11 +29,7 @@ export const idempotencyKeySource = (
  * replay the first response for the second (docs/novu-api.md, "Idempotency"). The hash covers everything in which two
  * writes can differ.
  */
-export const derivedKey = (
-  userKey: string,
-  origin: string,
-  { method, path, body, text }: HttpRequest,
-): string =>
+const derivedKey = (userKey: string, origin: string, { method, path, body, text }: HttpRequest): string =>
   createHash("sha256")
     .update(JSON.stringify([userKey, origin, method, path, body ?? text ?? null]))
     .digest("hex");

@@ -7,11 +7,10 @@ import { olderThanMessage } from "../model/older-than-message.js";
 import { type Page, type PageSearch, type PageSearchResult, searchPages } from "../model/page-search.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
-import { endlessList, hasMore, MAX_REPEATS, notAList } from "./paging.js";
+import { endlessList, hasMore, notAList } from "./paging.js";
 
 /** The server allows 1,000; a page of 100 keeps one response near 100 kB. */
 export const PAGE_SIZE = 100;
-
 /** Transactions per request: proxies can refuse longer URLs. */
 export const MAX_TRANSACTIONS = 50;
 
@@ -106,6 +105,9 @@ export interface MessagePage {
   /** Whether the server has more pages; the last page can be empty (docs/novu-api.md, "Lists and finding a message"). */
   readonly hasMore: boolean;
 }
+
+/** Consecutive pages without a new item, after which the list counts as endless. */
+const MAX_REPEATS = 10;
 
 /**
  * In-app messages, newest first, page by page. No message is returned twice, even if new messages push older ones to

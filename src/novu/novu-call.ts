@@ -1,8 +1,8 @@
 import { Failure } from "../failures/failure.js";
 import type { Http, HttpRequest, HttpResponse } from "../http/http.js";
-import type { JsonValue } from "../model/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { boundsProblem, MAX_JSON_DEPTH } from "../model/json-bounds.js";
-import { expectedShape, parseJson } from "./envelope.js";
+import { parseJson, unwrap } from "./envelope.js";
 import { type KeyOrigin, originLines, type Subject } from "./error-classification.js";
 import { quoteServer, readErrorText } from "./error-text.js";
 import { httpDetails, responseFailure } from "./response-failure.js";
@@ -12,6 +12,50 @@ import { httpDetails, responseFailure } from "./response-failure.js";
  * @throws Failure for every other response; E_ANSWER, E_ANSWER_SIZE or E_NOT_NOVU for a success that cannot be understood
  */
 export type NovuCall = (request: HttpRequest, subject?: Subject) => Promise<JsonValue>;
+
+/** The expected body of a read. */
+interface Shape {
+  /** For error messages, after “something that is not”. */
+  readonly what: string;
+  readonly matches: (data: JsonValue) => boolean;
+}
+
+const hasText = (value: JsonValue, ...names: readonly string[]): value is JsonObject =>
+  isJsonObject(value) && names.some((name) => typeof value[name] === "string" && value[name] !== "");
+
+const singleOf = (what: string, ...ids: readonly string[]): Shape => ({
+  what,
+  matches: (data) => hasText(data, ...ids),
+});
+
+/** A list can be empty, but each of its items must have one of the IDs. */
+const listOf = (what: string, ...ids: readonly string[]): Shape => ({
+  what: `a list of ${what}`,
+  matches: (data) => Array.isArray(data) && data.every((item) => hasText(item, ...ids)),
+});
+
+/** The routes of all reads, below the base URL and without query, and the bodies that they return. */
+const SHAPES: readonly (readonly [route: RegExp, shape: Shape])[] = [
+  [/^\/v1\/environments\/me$/, singleOf("an environment", "_id")],
+  [/^\/v1\/environments$/, listOf("environments", "_id")],
+  [/^\/v1\/messages$/, listOf("messages", "_id", "id")],
+  [/^\/v[12]\/subscribers$/, listOf("subscribers", "subscriberId", "_id")],
+  [/^\/v[12]\/subscribers\/[^/]+$/, singleOf("a subscriber", "subscriberId", "_id")],
+  [/^\/v2\/subscribers\/[^/]+\/notifications$/, listOf("notifications", "id", "_id")],
+];
+
+/**
+ * What the body of a read should be, if it is something else; undefined if it matches or the route is unknown.
+ * A bare empty list does not count as Novu's: its lists always have paging fields, even when they are empty.
+ */
+const expectedShape = (path: string, body: JsonValue): string | undefined => {
+  const route = path.replace(/\?.*/s, "");
+  const shape = SHAPES.find(([pattern]) => pattern.test(route))?.[1];
+  if (shape === undefined) return undefined;
+  const { data } = unwrap(body);
+  const isBareEmptyList = Array.isArray(body) && body.length === 0;
+  return shape.matches(data) && !isBareEmptyList ? undefined : shape.what;
+};
 
 export const createNovuCall =
   (http: Http, keyOrigin?: KeyOrigin): NovuCall =>

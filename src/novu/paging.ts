@@ -1,9 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { booleanOf, type JsonObject } from "../model/json.js";
 
-/** Consecutive pages without a new item, after which the list counts as endless. */
-export const MAX_REPEATS = 10;
-
 /**
  * Whether there is another page. Some servers leave out `hasMore` or `totalCount`; then a full page means that there
  * is more (docs/novu-api.md, "Lists and finding a message").

@@ -13,7 +13,7 @@ export interface SeedRequest {
   readonly count: number;
 }
 
-export interface ClickRequest {
+interface ClickRequest {
   readonly messageId: string;
   readonly button: string;
   /** ms from now; 0 means immediately. */

@@ -1,11 +1,11 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import type { Conflict, Effect } from "../context/command-node.js";
+import type { CommandNode, Conflict } from "../context/command-node.js";
 import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 
 /** What help and docs say about a command beyond what commander knows. */
 export interface CommandNotes {
   /** Absent for a group. */
-  readonly effect?: Effect;
+  readonly effect?: NonNullable<CommandNode["effect"]>;
   /** Sets of mutually exclusive options. */
   readonly conflicts?: readonly Conflict[];
   readonly examples: readonly string[];

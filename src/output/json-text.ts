@@ -1,4 +1,4 @@
-import { areJoiners, INVISIBLE, isJoining, JOINERS, replaceInChunks } from "./sanitize.js";
+import { INVISIBLE, replaceInChunks, replaceJoiners } from "./sanitize.js";
 
 /** A document as JSON for people and programs: two spaces, one document. */
 export const toJson = (document: unknown): string => escapeUnsafe(JSON.stringify(document, undefined, 2));
@@ -21,11 +21,8 @@ export const escapeUnsafe = (json: string): string => {
   const text = escapeLogCommands(json);
   if (!NON_PRINTABLE_ASCII.test(text)) return text;
   const withoutControls = replaceInChunks(text, UNSAFE, escapeCharacters, () => false);
-  return replaceInChunks(
-    withoutControls,
-    JOINERS,
-    (run, at, whole) => (run.length === 1 && isJoining(at, run.length, whole) ? run : escapeCharacters(run)),
-    areJoiners,
+  return replaceJoiners(withoutControls, (run, joins) =>
+    joins && run.length === 1 ? run : escapeCharacters(run),
   );
 };
 

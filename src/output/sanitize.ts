@@ -10,10 +10,8 @@ export const INVISIBLE =
   /\u034f|\u17b4|\u17b5|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 
 /** Joiners are needed in emoji and in scripts with joined letters. */
-export const JOINERS = /[\u200c\u200d]+/g;
-
+const JOINERS = /[\u200c\u200d]+/g;
 const JOINER = /[\u200c\u200d]/;
-
 const CHUNK_SIZE = 2 ** 16;
 const LOW_SURROGATE = /[\udc00-\udfff]/;
 
@@ -21,11 +19,10 @@ const LOW_SURROGATE = /[\udc00-\udfff]/;
 type Replacement = (match: string, at: number, whole: string) => string;
 
 /** Whether two adjacent characters belong to one run of joiners. */
-export const areJoiners = (before: string, after: string): boolean =>
-  JOINER.test(before) && JOINER.test(after);
+const areJoiners = (before: string, after: string): boolean => JOINER.test(before) && JOINER.test(after);
 
 /** Whether a joiner has characters to join on both sides; ASCII is never joined. */
-export const isJoining = (at: number, length: number, text: string): boolean =>
+const isJoining = (at: number, length: number, text: string): boolean =>
   text.charCodeAt(at - 1) > 0x7f && text.charCodeAt(at + length) > 0x7f;
 
 /** Fast path: a list can have a hundred thousand plain cells, and compiling the patterns above takes milliseconds. */
@@ -47,13 +44,17 @@ const removeUnsafe = (text: string): string => {
     .replace(SEQUENCES, "")
     .replace(CONTROLS, "")
     .replace(INVISIBLE, "");
-  return replaceInChunks(
-    shown,
+  return replaceJoiners(shown, (run, joins) => (joins ? run.charAt(0) : ""));
+};
+
+/** Replaces each run of joiners. `joins` is true if it has characters to join on both sides. */
+export const replaceJoiners = (text: string, replacement: (run: string, joins: boolean) => string): string =>
+  replaceInChunks(
+    text,
     JOINERS,
-    (run, at, whole) => (isJoining(at, run.length, whole) ? run.charAt(0) : ""),
+    (run, at, whole) => replacement(run, isJoining(at, run.length, whole)),
     areJoiners,
   );
-};
 
 /** The same on one line. Matches each run of white space once: a pattern around \n would take quadratic time. */
 export const sanitizeLine = (text: string): string =>

@@ -3,14 +3,7 @@ import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import type { Http } from "../http/http.js";
 import { isTransient } from "../http/network-failure.js";
 import { elapsedText } from "../model/durations.js";
-import {
-  type Deadline,
-  limitsAt,
-  nextReadAt,
-  nextRequestDelay,
-  type PollInterval,
-  withReadStarted,
-} from "./schedule.js";
+import { limitsAt, nextReadAt, nextRequestDelay, type PollInterval, withReadStarted } from "./schedule.js";
 
 /** Time, random numbers and the abort signal. */
 interface PollClock {
@@ -25,7 +18,7 @@ interface PollClock {
 
 export interface PollOptions extends OutageOptions {
   readonly interval: PollInterval;
-  readonly deadline: Deadline;
+  readonly deadline: Parameters<typeof limitsAt>[0];
   /** Creates the failure of a read that cannot be completed before the deadline. */
   readonly tooLate: () => Failure;
   /** The message when the signal is aborted. */

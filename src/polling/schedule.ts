@@ -72,7 +72,7 @@ export const nextReadAt = (
 };
 
 /** When polling ends. */
-export interface Deadline {
+interface Deadline {
   /** ms since the epoch; Infinity for never. */
   readonly endsAt: number;
   /** How long the final read, which begins at the end, may be repeated if it fails, ms; 0 for no final read. */

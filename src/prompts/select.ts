@@ -21,7 +21,7 @@ import {
   selectScreen,
   WINDOW,
 } from "./select-screen.js";
-import { INITIAL_STATE, type RunningSearch, type SearchState, startSearch } from "./start-search.js";
+import { INITIAL_STATE, type SearchState, startSearch } from "./start-search.js";
 import { RESUMED } from "./watch-keys.js";
 
 interface SelectConfig<Value> extends SelectQuestion<Value> {
@@ -34,10 +34,8 @@ interface SelectConfig<Value> extends SelectQuestion<Value> {
 
 /** Avoids a search for every typed character. */
 const DEBOUNCE_MS = 200;
-
 /** The window and the rows just below it. */
 const BATCH_SIZE = WINDOW + 4;
-
 /** Distance to the end of the list at which the next batch is requested. */
 const NEAR_END = 4;
 
@@ -50,7 +48,7 @@ export const createSelect = <Value>() =>
     const [active, setActive] = useState<number | undefined>(undefined);
     const [, setDrawn] = useState(0);
     const [chosen, setChosen] = useState<string | undefined>(undefined);
-    const running = useRef<RunningSearch | undefined>(undefined);
+    const running = useRef<ReturnType<typeof startSearch> | undefined>(undefined);
     const isEnterPending = useRef(false);
 
     const rows = rowsOf(config, term, found);

@@ -9,7 +9,6 @@ export interface SearchState<Value> {
 }
 
 export const INITIAL_STATE: SearchState<never> = { choices: [], status: "loading" };
-
 /** After this, the status becomes `slow`. */
 const SLOW_MS = 3_000;
 
@@ -20,7 +19,7 @@ interface SearchOptions {
   readonly batchSize: number;
 }
 
-export interface RunningSearch {
+interface RunningSearch {
   /** Requests further choices, unless a request is in flight or there are no more. */
   more(): void;
   stop(): void;

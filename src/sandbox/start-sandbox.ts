@@ -5,17 +5,18 @@ import { badRequest } from "./api-error.js";
 import { applyOneMessage, applySeed } from "./apply-seed.js";
 import { type ArmedFaults, createArmedFaults } from "./faults/armed-faults.js";
 import { assertValidFault } from "./faults/fault-input.js";
+import { defined } from "./json.js";
 import type { StoredMessage } from "./message.js";
 import { assertHasButton, pressButton } from "./press-button.js";
-import type { LoggedRequest, Sandbox, SandboxOptions, ServerVersion } from "./sandbox.js";
+import type { LoggedRequest, Sandbox, SandboxMessage, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { createApp } from "./server/create-app.js";
 import { createListener } from "./server/listener.js";
 import type { ServerBehavior } from "./server-behavior.js";
 import { createServerState, type ServerState, type StoredEnvironment } from "./server-state.js";
+import { iso } from "./time.js";
 import { createTimers, MAX_DELAY, type Timers } from "./timers.js";
 import { server20 } from "./versions/server-2.js";
 import { servers3 } from "./versions/server-3.js";
-import { sandboxMessage } from "./views/sandbox-message.js";
 
 const behaviors: Readonly<Record<ServerVersion, ServerBehavior>> = { "2.0": server20, ...servers3 };
 
@@ -82,6 +83,29 @@ const createInstance = (
     },
   });
   return { serverState, listen: getRequestListener(app.fetch, { overrideGlobalObjects: false }) };
+};
+
+/** A message with the field names of a seed, for `Sandbox.messages`. */
+const sandboxMessage = (environment: StoredEnvironment, message: StoredMessage): SandboxMessage => {
+  const { answer, marks, updatedAt } = message.state;
+  return {
+    messageId: message.id,
+    transactionId: message.transactionId,
+    subscriberId: environment.subscribersByInternalId.get(message.subscriberInternalId)?.subscriberId ?? "",
+    workflow: message.workflow.template.identifier,
+    ...defined({ subject: message.subject }),
+    content: message.content,
+    payload: message.payload,
+    buttons: message.buttons.map(({ type, content }) => ({ type, label: content })),
+    ...(answer.type === undefined
+      ? {}
+      : { answer: { button: answer.type, ...defined({ status: answer.status, payload: answer.payload }) } }),
+    seen: marks.seen,
+    read: marks.read,
+    archived: marks.archived,
+    createdAt: iso(message.createdAt),
+    updatedAt: iso(updatedAt),
+  };
 };
 
 /** Implements `startSandbox` of `sandbox.ts`. Rejects with Node's error if the port is taken. */

@@ -4,15 +4,13 @@ import { type CommandSpec, group } from "../../options/command-spec.js";
 import { applyCommand } from "./apply/apply.js";
 import { getCommand } from "./get.js";
 import { isCommand } from "./is.js";
-import { completeCommand, revertCommand, setCommand } from "./set/set.js";
+import { setCommands } from "./set/set.js";
 import { waitCommand } from "./wait/wait.js";
 import { watchCommand } from "./watch/watch.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
   group(new Command("action").description("Set, read and wait for the buttons of messages"), [
-    setCommand(invoke),
-    completeCommand(invoke),
-    revertCommand(invoke),
+    ...setCommands(invoke),
     getCommand(invoke),
     isCommand(invoke),
     waitCommand(invoke),

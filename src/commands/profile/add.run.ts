@@ -1,5 +1,4 @@
 import type { KeyReference } from "../../config/key-candidates.js";
-import { newKeychainItem } from "../../config/keychain.js";
 import { keyInFile } from "../../config/open-key.js";
 import { type KeyLocation, type Profile, profileNamed } from "../../config/profile.js";
 import { withProfile } from "../../config/profile-change.js";
@@ -99,6 +98,17 @@ const deleteReplacedKey = async (
     );
   }
 };
+
+const SERVICE = "novu-msg";
+
+/**
+ * A new item for a key of this address. It does not contain the profile's name, so renaming a profile leaves the keychain
+ * alone, and replacing a key keeps the old item until the new one is stored.
+ */
+const newKeychainItem = (apiUrl: string) => ({
+  service: SERVICE,
+  account: `${new URL(apiUrl).host} ${crypto.randomUUID()}`,
+});
 
 /** Stores the key in the keychain if requested; a key in the config file is stored with the profile. @throws Failure E_KEYCHAIN */
 const storeKey = async (

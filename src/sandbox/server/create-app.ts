@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
-import { badRequest, notFound } from "../api-error.js";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { ApiError, type ApiErrorDetails, badRequest, notFound } from "../api-error.js";
 import { mountControl } from "../control.js";
 import { applyFaults } from "../faults/apply-faults.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
@@ -14,7 +15,7 @@ import { authenticateKey, authenticateSession } from "./authenticate.js";
 import { createIdempotency } from "./idempotency.js";
 import { allowLoopbackPages, refuseOtherHosts, refuseOtherOrigins } from "./local-only.js";
 import { createServerLimiter } from "./rate-limit.js";
-import { type HonoEnv, mount, onError, onUnknownRoute, rawPath } from "./route.js";
+import { type HonoEnv, JSON_TYPE, mount, type RequestContext, rawPath } from "./route.js";
 
 interface AppOptions {
   readonly timers: Timers;
@@ -23,6 +24,38 @@ interface AppOptions {
   readonly faults: ArmedFaults;
   readonly log: (entry: LoggedRequest) => void;
 }
+
+const respondWithError = (
+  serverState: ServerState,
+  context: RequestContext,
+  details: ApiErrorDetails,
+): Response => {
+  for (const [name, value] of Object.entries(details.headers ?? {})) {
+    context.header(name, value);
+  }
+  const body = serverState.behavior.errorBody(details, rawPath(context), serverState.now());
+  return context.body(JSON.stringify(body), details.status as ContentfulStatusCode, {
+    "content-type": JSON_TYPE,
+  });
+};
+
+const onError =
+  (serverState: ServerState) =>
+  (error: Error, context: RequestContext): Response => {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    return respondWithError(serverState, context, error.details);
+  };
+
+const onUnknownRoute =
+  (serverState: ServerState) =>
+  (context: RequestContext): Response =>
+    respondWithError(
+      serverState,
+      context,
+      notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details,
+    );
 
 /**
  * Faults come first, then the steps in the order of Novu's servers: size, key, rate limit, idempotency, route

@@ -63,7 +63,7 @@ const isOwnHost = (context: RequestContext): boolean => {
 };
 
 /** Whether a browser's page comes from this machine, on any port. */
-export const isLoopbackOrigin = (origin: string): boolean => {
+const isLoopbackOrigin = (origin: string): boolean => {
   const host = parseHost(/^https?:\/\/(.+)$/i.exec(origin)?.[1] ?? "");
   return host !== undefined && LOOPBACK_NAME.test(host.name);
 };

@@ -60,7 +60,7 @@ export const createServerLimiter = (serverState: ServerState, limit: RateLimit |
     });
 };
 
-export const burstOf = (requests: number): number => Math.floor(requests * BURST);
+const burstOf = (requests: number): number => Math.floor(requests * BURST);
 
 /**
  * Takes one token. Novu refills a bucket only when it is empty, so the remaining number of a new bucket decreases

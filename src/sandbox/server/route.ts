@@ -1,8 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ApiError, type ApiErrorDetails, notFound } from "../api-error.js";
 import type { InboxSession } from "../inbox-session.js";
 import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
@@ -44,7 +42,7 @@ export interface HonoEnv {
 
 export type RequestContext = Context<HonoEnv>;
 
-const JSON_TYPE = "application/json; charset=utf-8";
+export const JSON_TYPE = "application/json; charset=utf-8";
 
 /** Wraps a result in `data`, unless it has a `data` field and no ID (docs/novu-api.md, "Success bodies"). */
 const wrap = (result: unknown): unknown =>
@@ -112,35 +110,3 @@ export const respond = (context: RequestContext, { status, body }: RouteResponse
   status === 204
     ? context.body(null, 204)
     : context.body(JSON.stringify(body), status, { "content-type": JSON_TYPE });
-
-const respondWithError = (
-  serverState: ServerState,
-  context: RequestContext,
-  details: ApiErrorDetails,
-): Response => {
-  for (const [name, value] of Object.entries(details.headers ?? {})) {
-    context.header(name, value);
-  }
-  const body = serverState.behavior.errorBody(details, rawPath(context), serverState.now());
-  return context.body(JSON.stringify(body), details.status as ContentfulStatusCode, {
-    "content-type": JSON_TYPE,
-  });
-};
-
-export const onError =
-  (serverState: ServerState) =>
-  (error: Error, context: RequestContext): Response => {
-    if (!(error instanceof ApiError)) {
-      throw error;
-    }
-    return respondWithError(serverState, context, error.details);
-  };
-
-export const onUnknownRoute =
-  (serverState: ServerState) =>
-  (context: RequestContext): Response =>
-    respondWithError(
-      serverState,
-      context,
-      notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details,
-    );

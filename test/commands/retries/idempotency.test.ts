@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/http/http.js";
-import { derivedKey } from "../../../src/novu/idempotency-key.js";
+import { idempotencyKeySource } from "../../../src/novu/idempotency-key.js";
 import { MESSAGE, useFailingNovu } from "../../support/failing-novu.js";
 import { keeps } from "../../support/keeps.js";
 import { useNovuServer } from "../../support/loopback-server.js";
@@ -17,7 +17,7 @@ const pathTo = (id: string, button = "primary") => `/v1/subscribers/sub-1/messag
 /** The key that `--idempotency-key mine` becomes for a write of `{"status":"done"}`. */
 const keyFor = (sandbox: TestSandbox, path: string): string => {
   const request: HttpRequest = { method: "POST", path, body: { status: "done" } };
-  return derivedKey("mine", new URL(sandbox.url).origin, request);
+  return idempotencyKeySource("mine", sandbox.url, () => request).next();
 };
 
 /** Somebody wrote this under the same key before. */

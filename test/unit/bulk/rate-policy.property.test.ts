@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRatePolicy } from "../../../src/bulk/rate-policy.js";
-import { burstOf, takeToken } from "../../../src/sandbox/server/rate-limit.js";
+import { takeToken } from "../../../src/sandbox/server/rate-limit.js";
 import { keeps } from "../../support/keeps.js";
 
 type Bucket = ReturnType<typeof takeToken>["bucket"];
+
+/** How many requests a new bucket allows. */
+const burstOf = (limit: number): number => takeToken(undefined, limit, 1, 0).remaining + 1;
 
 keeps("bulk writes at --rate 50/s");
 

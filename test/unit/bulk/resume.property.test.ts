@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  createFinishedRows,
-  type JournalEntry,
-  type ParsedRecord,
-  rowId,
-} from "../../../src/bulk/finished-rows.js";
+import { createFinishedRows, type ParsedRecord, rowId } from "../../../src/bulk/finished-rows.js";
 import { createRecordReader } from "../../../src/bulk/read-journal.js";
 import type { ActionRequest } from "../../../src/model/action.js";
 import type { JsonObject } from "../../../src/model/json.js";
@@ -47,7 +42,7 @@ const runOnce = (
     const action = rows[index];
     if (action === undefined) return;
     const id = rowId("host", action);
-    const entry: JournalEntry = isFirst
+    const entry: ReturnType<ReturnType<typeof createFinishedRows>["nextEntry"]> = isFirst
       ? { id, isDone: false, mustRevoke: false }
       : finished.nextEntry(id, action);
     if (entry.isDone) {

@@ -1,9 +1,4 @@
-import {
-  complete,
-  type formatLines,
-  type KnownValues,
-  type Suggestion,
-} from "../../../src/completion/complete.js";
+import { complete, type KnownValues, type Suggestion } from "../../../src/completion/complete.js";
 import type { RecentList } from "../../../src/completion/recents.js";
 import { programTree } from "../../support/program-tree.js";
 
@@ -35,7 +30,7 @@ export const ask = async (words: readonly string[], known: KnownValues = KNOWN):
   readAnswer(await complete(programTree(), words, () => known));
 
 /** Parses the text as a shell's script does. */
-const readAnswer = (text: ReturnType<typeof formatLines>): Answer => {
+const readAnswer = (text: string): Answer => {
   const [head = [], ...rest] = text
     .split("\n")
     .slice(0, -1)

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quoteLine, quoteWord } from "../../../src/processes/quote.js";
-import { quoteForWindows, quotingAt } from "../../../src/processes/quote-for-windows.js";
+import { quotingAt } from "../../../src/processes/quote-for-windows.js";
+
+const quoteForWindows = quotingAt({ platform: "win32", env: {} });
 
 test.each([
   ["primary", "primary"],
@@ -25,7 +27,7 @@ test.each([
 });
 
 test("the quoting depends on platform and shell", () => {
-  expect(quotingAt({ platform: "win32", env: {} })).toBe(quoteForWindows);
+  expect(quotingAt({ platform: "win32", env: {} })("two words")).toBe(`"two words"`);
   expect(quotingAt({ platform: "win32", env: { MSYSTEM: "MINGW64", SHELL: "/usr/bin/bash" } })).toBe(
     quoteWord,
   );

@@ -1,7 +1,6 @@
 import {
   createCounter,
   type ResultCounts,
-  type RowCounts,
   startedCount,
   summaryText,
   totalOf,
@@ -17,6 +16,8 @@ import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
 import { type ApplyPart, view } from "./apply-view.js";
+
+type RowCounts = ResultCounts["counts"];
 
 interface ReportInput {
   readonly results: AsyncIterator<readonly RowResult[], undefined>;

@@ -1,7 +1,7 @@
 import { createIdTable, idHalves } from "../../../bulk/id-table.js";
 import type { createRateLimiter } from "../../../bulk/rate-limiter.js";
 import type { GoodRow, RowOutcome, RowResult, RowWarning } from "../../../bulk/row.js";
-import { skippedRow, type WriteRow } from "../../../bulk/run-rows.js";
+import { type runRows, skippedRow } from "../../../bulk/run-rows.js";
 import type { ExitName } from "../../../failures/exit-codes.js";
 import { Failure } from "../../../failures/failure.js";
 import { FAILURE_CODES } from "../../../failures/failure-codes.js";
@@ -14,6 +14,8 @@ import type { Novu } from "../../../novu/novu.js";
 import { hasNoSuchList, withNothingWritten } from "../../../novu/read-before-write.js";
 import { answeredText } from "../../../views/answered-text.js";
 import type { ApplyInput } from "./apply.js";
+
+type WriteRow = Parameters<typeof runRows>[1];
 
 interface RowWriterOptions {
   readonly novu: Pick<Novu, "writeAction" | "messageLookup">;

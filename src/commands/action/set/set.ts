@@ -194,7 +194,7 @@ const notes = (operands: string, examples: readonly string[]): Parameters<typeof
 const OPERANDS = `<subscriberId> <messageId> <${BUTTONS.join("|")}>`;
 const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
 
-export const setCommand = (invoke: Invoke): CommandSpec =>
+const setCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     writeCommand(
       new Command("set").addOption(
@@ -234,11 +234,18 @@ const shorthand = (invoke: Invoke, name: string, status: ActionStatus, descripti
     ]),
   );
 
-export const completeCommand = (invoke: Invoke): CommandSpec =>
+const completeCommand = (invoke: Invoke): CommandSpec =>
   shorthand(invoke, "complete", "done", "Set a button to done (short for set --status done)");
 
-export const revertCommand = (invoke: Invoke): CommandSpec =>
+const revertCommand = (invoke: Invoke): CommandSpec =>
   shorthand(invoke, "revert", "pending", "Set a button back to pending (short for set --status pending)");
+
+/** The command `set` and its two short forms. */
+export const setCommands = (invoke: Invoke): readonly CommandSpec[] => [
+  setCommand(invoke),
+  completeCommand(invoke),
+  revertCommand(invoke),
+];
 
 interface PayloadOptions {
   readonly payload?: string | undefined;
