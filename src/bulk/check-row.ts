@@ -1,5 +1,4 @@
-import type { ActionRequest } from "../model/action.js";
-import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../model/action.js";
+import { type ActionRequest, ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../model/action.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { normalizedMessageId, notAMessageId } from "../model/message-id.js";
@@ -38,7 +37,7 @@ interface RowValues {
   readonly payload: RowPayload | undefined;
 }
 
-export interface RowPayload {
+interface RowPayload {
   readonly value: JsonValue;
   /** In characters, at least the length of its JSON text. */
   readonly length: number;

@@ -10,7 +10,6 @@ import {
   matchingNames,
   notJsonText,
   type RowCheck,
-  type RowPayload,
 } from "./check-row.js";
 import type { OpenRows, RowsInput } from "./read-rows.js";
 import { ROW_COLUMNS, type RowColumn, type RowDefaults } from "./row.js";
@@ -142,7 +141,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   "\t": "a tab",
 };
 
-const payloadIn = (text: string | undefined, reasons: string[]): RowPayload | undefined => {
+const payloadIn = (text: string | undefined, reasons: string[]) => {
   if (!text) return undefined;
   try {
     const value: JsonValue = JSON.parse(text);

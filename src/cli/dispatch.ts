@@ -1,5 +1,5 @@
 import type { GithubStep } from "../ci/github-step.js";
-import type { CommandModule, StepReport } from "../context/command-module.js";
+import type { CommandModule, StreamedResult } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import type { Output } from "../output/output.js";
 
@@ -47,7 +47,7 @@ export const dispatch = async <Input, Model>(
 const recordStep = async (
   step: GithubStep | undefined,
   output: Output,
-  report: (() => StepReport) | undefined,
+  report: StreamedResult<unknown>["report"],
 ): Promise<void> => {
   if (step === undefined || report === undefined) return;
   const warning = await step.record(report());

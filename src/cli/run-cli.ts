@@ -3,7 +3,7 @@ import type { GithubStep } from "../ci/github-step.js";
 import type { Invoke } from "../context/command-module.js";
 import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
-import { type DotenvTexts, loadEnvironment } from "../context/environment.js";
+import { loadEnvironment } from "../context/environment.js";
 import type { Host } from "../context/host.js";
 import type { RunOptions } from "../context/run-options.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
@@ -30,6 +30,8 @@ import { loadCommands } from "./load-commands.js";
 import { buildProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
+
+type DotenvTexts = NonNullable<Parameters<typeof loadEnvironment>[2]>;
 
 type GlobalOptions = ReturnType<ReturnType<typeof createRoot>["opts"]>;
 

@@ -4,7 +4,7 @@ import type { Failure, FailureInfo, NextStep } from "../failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import { type QuoteWord, quoteLine } from "../processes/quote.js";
 import { withoutUserInfo } from "../secrets/secret.js";
-import type { ShownStep } from "../views/failure-view.js";
+import type { failureDocument } from "../views/failure-view.js";
 import { pasteable } from "../views/pasteable.js";
 import { applyLineChange, correctedLine, isSafeToShow } from "./command-line.js";
 
@@ -47,7 +47,7 @@ export const suggestCommands = (
   typed: readonly string[],
   tree: CommandNode,
   { quote, mask }: { readonly quote?: QuoteWord; readonly mask?: (text: string) => string } = {},
-): ShownStep[] => {
+): Parameters<typeof failureDocument>[1] => {
   const argv = withoutProxyPassword(typed);
   const { correction, addition, alternatives = [], next = [] } = failure.info;
   const corrected = correction && correctedLine(argv, correction, tree);

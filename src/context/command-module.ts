@@ -25,7 +25,7 @@ export interface Outcome<Model> {
 }
 
 /** Only an exit code: nothing is printed, in any format. */
-export interface ExitOnly {
+interface ExitOnly {
   readonly exitCode: ExitCode;
 }
 
@@ -59,7 +59,7 @@ export interface StreamedResult<Model> {
 type StepOutputs = Readonly<Record<string, string>>;
 
 /** The result of a run for a GitHub workflow. */
-export interface StepReport {
+interface StepReport {
   readonly outputs: StepOutputs;
   readonly view: View;
 }

@@ -2,7 +2,7 @@ import type { Env } from "../model/env.js";
 import type { Host } from "./host.js";
 
 /** The texts of the --dotenv files by name. Each is read only once, since a pipe cannot be read twice. */
-export type DotenvTexts = Map<string, Promise<string>>;
+type DotenvTexts = Map<string, Promise<string>>;
 
 interface Variables {
   readonly env: Env;

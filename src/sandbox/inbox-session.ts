@@ -3,7 +3,7 @@ import { asObject, type UnknownObject } from "./json.js";
 import { DAY } from "./time.js";
 
 /** Who a browser with the Inbox is. */
-export interface InboxSession {
+interface InboxSession {
   readonly environmentId: string;
   readonly subscriberId: string;
   readonly contextKeys: readonly string[];

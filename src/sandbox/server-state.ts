@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createMessageStore, type MessageStore } from "./message-store.js";
-import { createIdSource } from "./object-id.js";
 import { createRequestTracker } from "./request-tracker.js";
 import type { ServerBehavior } from "./server-behavior.js";
 import { type StoredSubscriber, subscriberProfiles } from "./subscribers.js";
@@ -99,6 +98,19 @@ interface ServerStateParts {
   readonly sessionSecret: Buffer;
   readonly timers: Timers;
 }
+
+const COUNTER_SIZE = 0x1000000;
+
+/** MongoDB ObjectIds: seconds, five random bytes, a counter. Later IDs sort later within one second. */
+const createIdSource = (): ((at: number) => string) => {
+  const machine = randomBytes(5).toString("hex");
+  let counter = randomBytes(2).readUInt16BE();
+  return (at) => {
+    counter = (counter + 1) % COUNTER_SIZE;
+    const seconds = Math.floor(at / 1000);
+    return `${seconds.toString(16).padStart(8, "0")}${machine}${counter.toString(16).padStart(6, "0")}`;
+  };
+};
 
 export const createServerState = (
   behavior: ServerBehavior,

@@ -6,7 +6,7 @@ import type { PasteableLine } from "../processes/quote.js";
 import type { FailureDocument } from "../schemas/failure-documents.js";
 
 /** A command to run next, ready to paste. */
-export interface ShownStep {
+interface ShownStep {
   readonly command: PasteableLine;
   readonly when?: string;
 }

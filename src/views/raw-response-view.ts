@@ -8,7 +8,7 @@ import type { Table, View } from "../output/view.js";
 import { type ConnectionLocation, locationText } from "./location-text.js";
 
 /** The response to a request that the user wrote, complete. */
-export interface RawResponse {
+interface RawResponse {
   readonly method: string;
   /** Without its query. */
   readonly route: string;

@@ -1,4 +1,3 @@
-import type { ExitOnly } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type ActionCondition, pressedButton } from "../../model/action.js";
 import type { Answer, ButtonSelector, MessageSelector } from "../../model/message.js";
@@ -21,7 +20,7 @@ interface IsActionInput {
 const run = async (
   context: Pick<Context, "connect" | "output">,
   { selector, condition }: IsActionInput,
-): Promise<ExitOnly> => {
+): Promise<{ readonly exitCode: 0 | 1 }> => {
   const { novu } = await context.connect();
   const { found } = await resolveWithProgress(context, novu, selector, "with buttons");
   const { answer } = found.message;

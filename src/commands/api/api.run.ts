@@ -12,7 +12,6 @@ import { conflictingAssignments } from "../../views/conflicting-assignments.js";
 import {
   headLines,
   type RawItems,
-  type RawResponse,
   rawItemsView,
   rawResponseDocument,
   rawResponseView,
@@ -28,6 +27,8 @@ import type { ApiInput } from "./api.js";
 import { pagedList, pageIn } from "./paged-list.js";
 import { withFields } from "./query-parameters.js";
 import { pathBelow } from "./raw-path.js";
+
+type RawResponse = Parameters<typeof rawResponseView>[0];
 
 type Model = RawResponse | RawItems | RequestPreview;
 type ApiContext = Pick<Context, "address" | "connect" | "readText" | "output">;

@@ -7,7 +7,7 @@ interface PageParameter {
 }
 
 /** One page of a list, in any of Novu's four styles (docs/novu-api.md, "Lists and finding a message"). */
-export interface ListPage {
+interface ListPage {
   readonly items: readonly JsonValue[];
   /** `lost`: there is another page, but no parameter that leads to it. */
   readonly next: PageParameter | "none" | "lost";

@@ -3,8 +3,10 @@ import { Failure } from "../../failures/failure.js";
 import type { JsonValue } from "../../model/json.js";
 import { counted } from "../../views/counted.js";
 import { columnsOf, type RawItems } from "../../views/raw-response-view.js";
-import { isSamePage, type ListPage, readListPage } from "./list-page.js";
+import { isSamePage, readListPage } from "./list-page.js";
 import { queryOf, withParameter } from "./query-parameters.js";
+
+type ListPage = NonNullable<ReturnType<typeof readListPage>>;
 
 /** Undefined if the response is not JSON, or not a page of a list. */
 export const pageIn = (json: JsonValue | undefined, path: string): ListPage | undefined =>

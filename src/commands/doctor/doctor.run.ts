@@ -13,7 +13,9 @@ import type { Advice, CheckState } from "./check.js";
 import type { Diagnosis } from "./doctor.schema.js";
 import { examineServer } from "./examine-server.js";
 import { type Observations, type Probe, type Probes, probe, seenValue, skipped } from "./observations.js";
-import { type Finding, runChecks } from "./run-checks.js";
+import { runChecks } from "./run-checks.js";
+
+type Finding = ReturnType<typeof runChecks>[number];
 
 interface DoctorInput {
   /** The longest that one check may take, ms. */

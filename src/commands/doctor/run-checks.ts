@@ -20,7 +20,7 @@ const GROUPS: Readonly<Record<string, readonly Check[]>> = {
 };
 
 /** The result of one check, with its name and group. */
-export interface Finding extends CheckResult {
+interface Finding extends CheckResult {
   readonly id: string;
   readonly group: string;
   readonly label: string;

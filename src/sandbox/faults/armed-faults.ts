@@ -1,7 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import { defined } from "../json.js";
 import type { ArmedFault, FaultInput, RequestKind } from "../sandbox.js";
-import type { Listener } from "../server/listener.js";
+import type { createListener } from "../server/listener.js";
 import { closesPort, type Fault, type RequestFault } from "./fault.js";
 import { assertValidFault } from "./fault-input.js";
 import { faultOf } from "./fault-table.js";
@@ -64,7 +64,7 @@ const snapshot = ({ settings, triggered }: Entry): ArmedFault => ({
   struck: triggered,
 });
 
-export const createArmedFaults = (listener: Listener): ArmedFaults => {
+export const createArmedFaults = (listener: ReturnType<typeof createListener>): ArmedFaults => {
   const entries: Entry[] = [];
 
   /** A connection is refused before its request is known, so the port is closed one request ahead. */

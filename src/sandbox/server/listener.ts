@@ -6,7 +6,7 @@ const LOOPBACK = "127.0.0.1";
 const RETRY_MS = 50;
 
 /** The port of the sandbox, which can be closed temporarily. */
-export interface Listener {
+interface Listener {
   /** Returns the port. Rejects with Node's error if it is taken. */
   open(port: number): Promise<number>;
   /** Refuses new connections and closes idle ones immediately; requests in flight still get their response. */

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import type { InboxSession } from "../inbox-session.js";
+import type { readSessionToken } from "../inbox-session.js";
 import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
 import type { FaultName, RateCategory } from "../sandbox.js";
 import type { ServerState, StoredEnvironment } from "../server-state.js";
+
+type InboxSession = NonNullable<ReturnType<typeof readSessionToken>>;
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";

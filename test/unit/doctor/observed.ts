@@ -1,5 +1,5 @@
 import { type Observations, skipped } from "../../../src/commands/doctor/observations.js";
-import { type Finding, runChecks } from "../../../src/commands/doctor/run-checks.js";
+import { runChecks } from "../../../src/commands/doctor/run-checks.js";
 import { surveyConnection } from "../../../src/config/survey-connection.js";
 
 const NOTHING = skipped("not part of this test");
@@ -33,7 +33,10 @@ const NO_OBSERVATIONS: Observations = {
 };
 
 /** The finding of one check where this, and nothing besides it, was observed. */
-export const findingOf = (id: string, observed: Partial<Observations>): Finding => {
+export const findingOf = (
+  id: string,
+  observed: Partial<Observations>,
+): ReturnType<typeof runChecks>[number] => {
   const finding = runChecks({ ...NO_OBSERVATIONS, ...observed }).find((candidate) => candidate.id === id);
   if (finding === undefined) throw new Error(`there is no check ${id}`);
   return finding;

@@ -16,7 +16,7 @@ import { answeredText } from "../../../views/answered-text.js";
 import type { SetActionInput } from "./set.js";
 
 /** The message before the write, or why it could not be read; neither if no read was needed. */
-export interface CurrentMessage {
+interface CurrentMessage {
   readonly found?: MessageDocument | undefined;
   /** Completes “written without checking for another answer first: …”. */
   readonly uncheckedReason?: string;

@@ -25,9 +25,11 @@ import { addRecentMessage } from "../../remember.js";
 import { resolveButton } from "../resolve/resolve-button.js";
 import { eventNotMessage, findById, resolveWithProgress } from "../resolve/resolve-message.js";
 import { buildPayload, mergePayload } from "./build-payload.js";
-import { type CurrentMessage, guardWrite } from "./guard-write.js";
+import { guardWrite } from "./guard-write.js";
 import type { SetActionInput } from "./set.js";
 import { type SetResult, setView } from "./set-view.js";
+
+type CurrentMessage = Parameters<typeof guardWrite>[3];
 
 type Model = SetResult | RequestPreview;
 type SetContext = Pick<Context, "connect" | "address" | "readText" | "output" | "recents" | "now">;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createArmedFaults } from "../../../../src/sandbox/faults/armed-faults.js";
 import type { FaultInput } from "../../../../src/sandbox/sandbox.js";
-import type { Listener } from "../../../../src/sandbox/server/listener.js";
+import type { createListener } from "../../../../src/sandbox/server/listener.js";
 
-const listener = (): Listener & { readonly shut: number[] } => {
+const listener = (): ReturnType<typeof createListener> & { readonly shut: number[] } => {
   const closed: number[] = [];
   return {
     shut: closed,
