@@ -1,4 +1,10 @@
-import { type ActionRequest, ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../model/action.js";
+import {
+  ACTION_STATUSES,
+  type ActionRequest,
+  type ActionStatus,
+  type ApiVersion,
+  BUTTONS,
+} from "../model/action.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { normalizedMessageId, notAMessageId } from "../model/message-id.js";

@@ -11,13 +11,7 @@ import { askConfirmation } from "./confirmation.js";
 import { askPayload } from "./payload.js";
 import { askProfile, QUESTIONS } from "./questions.js";
 import { runWizard, type Step } from "./wizard.js";
-import {
-  type Answers,
-  connectOnce,
-  createClientOpener,
-  selectFrom,
-  type WizardContext,
-} from "./wizard-context.js";
+import { type Answers, selectFrom, type VerifiedClient, type WizardContext } from "./wizard-context.js";
 
 /** Why prompts are shown: required inputs are missing, or the line names no command. */
 export type PromptReason =
@@ -235,4 +229,36 @@ const addProfile = async ({ runLine, env }: OfferContext, prompts: Prompts): Pro
   const address = await askAddress(prompts);
   if (address === BACK) return;
   await runLine(["profile", "add", address.name, ...address.options, "--use"], env);
+};
+
+/**
+ * Opens each profile's key only once, since a key command may ask for a fingerprint. A failed attempt is repeated, since a
+ * profile may have been added in the meantime.
+ */
+const connectOnce = ({ connect }: Pick<Context, "connect">): Context["connect"] => {
+  const connected = new Map<string | undefined, ReturnType<Context["connect"]>>();
+  return ({ profile } = {}) => {
+    const known = connected.get(profile) ?? connect(profile === undefined ? {} : { profile });
+    connected.set(profile, known);
+    known.catch(() => connected.delete(profile));
+    return known;
+  };
+};
+
+/** Opens each profile's client once, and checks at once that Novu accepts the key. */
+const createClientOpener = ({
+  connect,
+  output,
+}: Pick<Context, "connect" | "output">): WizardContext["open"] => {
+  const opened = new Map<string | undefined, Promise<VerifiedClient>>();
+  const open = async (profile: string | undefined): Promise<VerifiedClient> => {
+    const connected = await connect(profile === undefined ? {} : { profile });
+    const environment = await output.during("asking Novu", connected.novu.environment());
+    return { ...connected, environment };
+  };
+  return ({ profile }) => {
+    const known = opened.get(profile) ?? open(profile);
+    opened.set(profile, known);
+    return known;
+  };
 };

@@ -11,7 +11,7 @@ import type { Novu } from "../novu/novu.js";
 import { BACK, type Choice, type Search } from "../prompts/prompts.js";
 import { nameProblem } from "./address.js";
 import type { Step } from "./wizard.js";
-import { type Answers, selectFrom, type WizardContext, withValue } from "./wizard-context.js";
+import { type Answers, selectFrom, type WizardContext } from "./wizard-context.js";
 
 interface MessageChoice {
   readonly id: string;
@@ -21,11 +21,15 @@ interface MessageChoice {
 
 /** Small enough for a quick first page. */
 const PAGE_SIZE = 50;
-
 /** Reading more pages would take too long; beyond them, an ID or e-mail address can be typed. */
 const MAX_PAGES = 20;
 
 type SubscriberReader = Pick<Novu, "subscriber" | "subscriberPages" | "matchingSubscribers">;
+
+const withValue = (answers: Answers, kind: InputKind, value: string): Answers => ({
+  ...answers,
+  values: { ...answers.values, [kind]: value },
+});
 
 /** Offers recent subscribers first, then those of Novu. Any ID can be typed. */
 const askSubscriber =

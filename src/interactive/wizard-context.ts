@@ -5,7 +5,7 @@ import type { Message } from "../model/message.js";
 import type { Choice, Prompts, SelectQuestion as Question } from "../prompts/prompts.js";
 
 /** A client whose key Novu has accepted, and its environment. */
-interface VerifiedClient extends Connected {
+export interface VerifiedClient extends Connected {
   readonly environment: Environment;
 }
 
@@ -36,41 +36,4 @@ export const selectFrom = <Value>(message: string, choices: readonly Choice<Valu
     const query = term.toLowerCase();
     yield choices.filter(({ name }) => name.toLowerCase().includes(query));
   },
-});
-
-/**
- * Opens each profile's key only once, since a key command may ask for a fingerprint. A failed attempt is repeated, since a
- * profile may have been added in the meantime.
- */
-export const connectOnce = ({ connect }: Pick<Context, "connect">): Context["connect"] => {
-  const connected = new Map<string | undefined, ReturnType<Context["connect"]>>();
-  return ({ profile } = {}) => {
-    const known = connected.get(profile) ?? connect(profile === undefined ? {} : { profile });
-    connected.set(profile, known);
-    known.catch(() => connected.delete(profile));
-    return known;
-  };
-};
-
-/** Opens each profile's client once, and checks at once that Novu accepts the key. */
-export const createClientOpener = ({
-  connect,
-  output,
-}: Pick<Context, "connect" | "output">): WizardContext["open"] => {
-  const opened = new Map<string | undefined, Promise<VerifiedClient>>();
-  const open = async (profile: string | undefined): Promise<VerifiedClient> => {
-    const connected = await connect(profile === undefined ? {} : { profile });
-    const environment = await output.during("asking Novu", connected.novu.environment());
-    return { ...connected, environment };
-  };
-  return ({ profile }) => {
-    const known = opened.get(profile) ?? open(profile);
-    opened.set(profile, known);
-    return known;
-  };
-};
-
-export const withValue = (answers: Answers, kind: InputKind, value: string): Answers => ({
-  ...answers,
-  values: { ...answers.values, [kind]: value },
 });

@@ -1,10 +1,10 @@
 import { closest, didYouMean } from "../model/did-you-mean.js";
-import { defined } from "./json.js";
+import { defined, isObject } from "./json.js";
 import { applyMark, v2Marks } from "./marks.js";
 import type { StoredMessage } from "./message.js";
 import { createMessage } from "./message-store.js";
 import type { ButtonType, Seed, SeededMessage, SeedMessage } from "./sandbox.js";
-import { isOneMessage, readSeed, type SeedProblem, throwSeedProblems } from "./seed.js";
+import { readSeed, type SeedProblem, throwSeedProblems } from "./seed.js";
 import type { ServerState, StoredEnvironment } from "./server-state.js";
 import { upsertSubscriber } from "./subscribers.js";
 import { ageOf, timeOf } from "./time.js";
@@ -23,6 +23,10 @@ export const applySeed = (
   throwSeedProblems(seedProblems(serverState, environment, seed));
   return applyAll(serverState, environment, seed);
 };
+
+/** Whether the fields are those of one message rather than of a seed file. */
+const isOneMessage = (what: unknown): boolean =>
+  isObject(what) && !["$schema", "subscribers", "messages"].some((field) => field in what);
 
 /** Applies the fields of one message; the paths of problems then omit the list. @throws ApiError 400 */
 export const applyOneMessage = (

@@ -165,7 +165,3 @@ export const readSeed = (
   throwSeedProblems(issues.map((issue) => adjust({ path: pathOf(issue), why: issue.message })));
   throw badRequest("a seed of no known form");
 };
-
-/** Whether the fields are those of one message rather than of a seed file. */
-export const isOneMessage = (what: unknown): boolean =>
-  isObject(what) && !["$schema", "subscribers", "messages"].some((field) => field in what);

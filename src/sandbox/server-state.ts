@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createMessageStore, type MessageStore } from "./message-store.js";
 import { createRequestTracker } from "./request-tracker.js";
+import type { SeedSubscriber } from "./sandbox.js";
 import type { ServerBehavior } from "./server-behavior.js";
-import { type StoredSubscriber, subscriberProfiles } from "./subscribers.js";
+import type { StoredSubscriber } from "./subscribers.js";
 import type { Timers } from "./timers.js";
 import { createTransactions, type Transactions } from "./transactions.js";
 import type { WorkflowTemplate } from "./workflows.js";
@@ -54,6 +55,12 @@ const environmentName = (index: number): string =>
 /** The same for a key after each start, so that a page can name it. */
 const identifierFor = (apiKey: string): string =>
   createHash("sha256").update(`application of ${apiKey}`).digest("base64url").slice(0, 12);
+
+const subscriberProfiles: readonly SeedSubscriber[] = [
+  { subscriberId: "sub-1", firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
+  { subscriberId: "sub-2", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
+  { subscriberId: "user:42@example.com", firstName: "Odd", lastName: "Id", email: "odd@example.com" },
+];
 
 const createEnvironment = (
   serverState: Omit<ServerState, "environments">,

@@ -8,12 +8,6 @@ export interface StoredSubscriber extends SeedSubscriber {
   readonly createdAt: number;
 }
 
-export const subscriberProfiles: readonly SeedSubscriber[] = [
-  { subscriberId: "sub-1", firstName: "Ada", lastName: "Lovelace", email: "ada@example.com" },
-  { subscriberId: "sub-2", firstName: "Grace", lastName: "Hopper", email: "grace@example.com" },
-  { subscriberId: "user:42@example.com", firstName: "Odd", lastName: "Id", email: "odd@example.com" },
-];
-
 const PROFILE_FIELDS = ["firstName", "lastName", "email", "phone", "avatar", "locale"] as const;
 
 type SubscriberFields = { readonly subscriberId?: unknown } & {

@@ -8,7 +8,7 @@ import type { Table, View } from "../output/view.js";
 import { type ConnectionLocation, locationText } from "./location-text.js";
 
 /** The response to a request that the user wrote, complete. */
-interface RawResponse {
+export interface RawResponse {
   readonly method: string;
   /** Without its query. */
   readonly route: string;
@@ -30,12 +30,12 @@ interface RawResponse {
 const contentOf = ({ json, body }: RawResponse): JsonValue =>
   json === undefined ? (body === "" ? null : body) : json;
 
-export const rawResponseDocument = (response: RawResponse): JsonValue =>
+const responseDocument = (response: RawResponse): JsonValue =>
   response.withHead
     ? { status: response.status, headers: { ...response.headers }, body: contentOf(response) }
     : contentOf(response);
 
-export const rawResponseView = (response: RawResponse): View => {
+const responseView = (response: RawResponse): View => {
   const { method, route, status, json, body, withHead } = response;
   const text = json === undefined ? body.replace(/\n$/, "") : toJson(json);
   const isQuestion = method === "GET" && body !== "";
@@ -52,7 +52,7 @@ export const rawResponseView = (response: RawResponse): View => {
     text: withHead
       ? `${headLines(response).map(sanitizeLine).join("\n")}\n${text === "" ? "" : `\n${text}`}`
       : text,
-    ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(rawResponseDocument(response))) }),
+    ...(json === undefined && !withHead ? {} : { table: jsonTable(rowsOf(responseDocument(response))) }),
     warnings: [...response.warnings, ...contentWarnings(response)],
   };
 };
@@ -96,17 +96,18 @@ export interface RawItems {
   readonly late: readonly string[];
 }
 
-export const wholeList = (parts: readonly (readonly JsonValue[])[]): RawItems => {
-  const items = parts.flat();
-  return { items, columns: columnsOf(items), late: [] };
-};
-
-export const rawItemsView = ({ items, columns, late }: RawItems): View => ({
+const itemsView = ({ items, columns, late }: RawItems): View => ({
   text: toJson(items),
   table: jsonTable(items, columns),
   warnings:
     late.length === 0 ? [] : [`later items have more: ${late.join(", ")}; --fields or --json shows them`],
 });
+
+export const rawDocument = (model: RawResponse | RawItems): JsonValue =>
+  "items" in model ? [...model.items] : responseDocument(model);
+
+export const rawView = (model: RawResponse | RawItems): View =>
+  "items" in model ? itemsView(model) : responseView(model);
 
 /** The column of values that are not objects, and so have no field names. */
 const VALUE = "value";

@@ -10,12 +10,12 @@ import { idempotencyKeySource } from "../../novu/idempotency-key.js";
 import type { Novu } from "../../novu/novu.js";
 import { conflictingAssignments } from "../../views/conflicting-assignments.js";
 import {
+  columnsOf,
   headLines,
   type RawItems,
-  rawItemsView,
-  rawResponseDocument,
-  rawResponseView,
-  wholeList,
+  type RawResponse,
+  rawDocument,
+  rawView,
 } from "../../views/raw-response-view.js";
 import {
   previewRequest,
@@ -27,8 +27,6 @@ import type { ApiInput } from "./api.js";
 import { pagedList, pageIn } from "./paged-list.js";
 import { withFields } from "./query-parameters.js";
 import { pathBelow } from "./raw-path.js";
-
-type RawResponse = Parameters<typeof rawResponseView>[0];
 
 type Model = RawResponse | RawItems | RequestPreview;
 type ApiContext = Pick<Context, "address" | "connect" | "readText" | "output">;
@@ -56,7 +54,10 @@ const run = async (context: ApiContext, input: ApiInput): Promise<Outcome<Model>
       const { json } = await send(path, `reading page ${page}`);
       return json;
     }),
-    whole: (parts) => wholeList(parts.map((part) => ("items" in part ? part.items : []))),
+    whole: (parts) => {
+      const items = parts.flatMap((part) => ("items" in part ? part.items : []));
+      return { items, columns: columnsOf(items), late: [] };
+    },
   };
 };
 
@@ -136,15 +137,10 @@ const rawResponseOf = (
   location,
 });
 
-const document = (model: Model): JsonValue => {
-  if ("items" in model) return [...model.items];
-  return "location" in model ? rawResponseDocument(model) : requestPreviewDocument(model);
-};
+const document = (model: Model): JsonValue =>
+  "form" in model ? requestPreviewDocument(model) : rawDocument(model);
 
-const view = (model: Model) => {
-  if ("items" in model) return rawItemsView(model);
-  return "location" in model ? rawResponseView(model) : requestPreviewView(model);
-};
+const view = (model: Model) => ("form" in model ? requestPreviewView(model) : rawView(model));
 
 /** Whether fields go into the query: servers ignore the body of these methods. */
 const takesQuery = (method: ApiInput["method"]): boolean => method === "GET" || method === "DELETE";

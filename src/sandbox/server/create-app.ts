@@ -1,11 +1,12 @@
-import { Hono } from "hono";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Hono, type MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ApiError, type ApiErrorDetails, badRequest, notFound } from "../api-error.js";
 import { mountControl } from "../control.js";
 import { applyFaults } from "../faults/apply-faults.js";
 import type { ArmedFaults } from "../faults/armed-faults.js";
-import { isTooDeep, TOO_DEEP } from "../json.js";
+import { isObject, isTooDeep, TOO_DEEP } from "../json.js";
 import { routesOf } from "../routes/routes.js";
 import type { LoggedRequest, RateLimit } from "../sandbox.js";
 import type { ServerBehavior } from "../server-behavior.js";
@@ -15,7 +16,15 @@ import { authenticateKey, authenticateSession } from "./authenticate.js";
 import { createIdempotency } from "./idempotency.js";
 import { allowLoopbackPages, refuseOtherHosts, refuseOtherOrigins } from "./local-only.js";
 import { createServerLimiter } from "./rate-limit.js";
-import { type HonoEnv, JSON_TYPE, mount, type RequestContext, rawPath } from "./route.js";
+import {
+  type Call,
+  type HonoEnv,
+  JSON_TYPE,
+  type RequestContext,
+  type Route,
+  rawPath,
+  respond,
+} from "./route.js";
 
 interface AppOptions {
   readonly timers: Timers;
@@ -24,38 +33,6 @@ interface AppOptions {
   readonly faults: ArmedFaults;
   readonly log: (entry: LoggedRequest) => void;
 }
-
-const respondWithError = (
-  serverState: ServerState,
-  context: RequestContext,
-  details: ApiErrorDetails,
-): Response => {
-  for (const [name, value] of Object.entries(details.headers ?? {})) {
-    context.header(name, value);
-  }
-  const body = serverState.behavior.errorBody(details, rawPath(context), serverState.now());
-  return context.body(JSON.stringify(body), details.status as ContentfulStatusCode, {
-    "content-type": JSON_TYPE,
-  });
-};
-
-const onError =
-  (serverState: ServerState) =>
-  (error: Error, context: RequestContext): Response => {
-    if (!(error instanceof ApiError)) {
-      throw error;
-    }
-    return respondWithError(serverState, context, error.details);
-  };
-
-const onUnknownRoute =
-  (serverState: ServerState) =>
-  (context: RequestContext): Response =>
-    respondWithError(
-      serverState,
-      context,
-      notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details,
-    );
 
 /**
  * Faults come first, then the steps in the order of Novu's servers: size, key, rate limit, idempotency, route
@@ -151,3 +128,81 @@ const logRequests = (log: (entry: LoggedRequest) => void) =>
       ...(triggered === undefined ? {} : { fault: triggered.fault }),
     });
   });
+
+/** Wraps a result in `data`, unless it has a `data` field and no ID (docs/novu-api.md, "Success bodies"). */
+const wrap = (result: unknown): unknown =>
+  isObject(result) && "data" in result && !("_id" in result) && !("id" in result) ? result : { data: result };
+
+const callOf = (serverState: ServerState, context: RequestContext): Call => {
+  const session = context.get("session");
+  return {
+    serverState,
+    environment: context.get("environment"),
+    session,
+    params: { ...context.req.param(), ...(session && { subscriberId: session.subscriberId }) },
+    query: new URL(context.req.url).searchParams,
+    body: context.get("body"),
+    now: serverState.now(),
+    requestSpan: context.get("requestSpan"),
+  };
+};
+
+const run =
+  (serverState: ServerState, route: Route) =>
+  async (context: RequestContext): Promise<Response> => {
+    const requestSpan = serverState.requestTracker.open();
+    context.set("requestSpan", requestSpan);
+    try {
+      // Simulates the database call: requests that are in flight at the same time interleave here.
+      await nextTurn();
+      const body = wrap(route.handle(callOf(serverState, context)));
+      const response = { status: route.status ?? (route.method === "POST" ? 201 : 200), body } as const;
+      context.set("response", response);
+      return respond(context, response);
+    } finally {
+      serverState.requestTracker.close(requestSpan);
+    }
+  };
+
+const mount = (
+  app: Hono<HonoEnv>,
+  serverState: ServerState,
+  routes: readonly Route[],
+  before: (route: Route) => readonly MiddlewareHandler<HonoEnv>[],
+): void => {
+  for (const route of routes) {
+    app.on([route.method], [route.path], ...before(route), run(serverState, route));
+  }
+};
+
+const respondWithError = (
+  serverState: ServerState,
+  context: RequestContext,
+  details: ApiErrorDetails,
+): Response => {
+  for (const [name, value] of Object.entries(details.headers ?? {})) {
+    context.header(name, value);
+  }
+  const body = serverState.behavior.errorBody(details, rawPath(context), serverState.now());
+  return context.body(JSON.stringify(body), details.status as ContentfulStatusCode, {
+    "content-type": JSON_TYPE,
+  });
+};
+
+const onError =
+  (serverState: ServerState) =>
+  (error: Error, context: RequestContext): Response => {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    return respondWithError(serverState, context, error.details);
+  };
+
+const onUnknownRoute =
+  (serverState: ServerState) =>
+  (context: RequestContext): Response =>
+    respondWithError(
+      serverState,
+      context,
+      notFound(`Cannot ${context.req.method} ${rawPath(context)}`).details,
+    );

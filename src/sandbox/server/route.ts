@@ -1,8 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
-import type { Context, Hono, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { readSessionToken } from "../inbox-session.js";
-import { isObject } from "../json.js";
 import type { RequestSpan } from "../request-tracker.js";
 import type { FaultName, RateCategory } from "../sandbox.js";
 import type { ServerState, StoredEnvironment } from "../server-state.js";
@@ -45,52 +43,6 @@ export interface HonoEnv {
 export type RequestContext = Context<HonoEnv>;
 
 export const JSON_TYPE = "application/json; charset=utf-8";
-
-/** Wraps a result in `data`, unless it has a `data` field and no ID (docs/novu-api.md, "Success bodies"). */
-const wrap = (result: unknown): unknown =>
-  isObject(result) && "data" in result && !("_id" in result) && !("id" in result) ? result : { data: result };
-
-const callOf = (serverState: ServerState, context: RequestContext): Call => {
-  const session = context.get("session");
-  return {
-    serverState,
-    environment: context.get("environment"),
-    session,
-    params: { ...context.req.param(), ...(session && { subscriberId: session.subscriberId }) },
-    query: new URL(context.req.url).searchParams,
-    body: context.get("body"),
-    now: serverState.now(),
-    requestSpan: context.get("requestSpan"),
-  };
-};
-
-const run =
-  (serverState: ServerState, route: Route) =>
-  async (context: RequestContext): Promise<Response> => {
-    const requestSpan = serverState.requestTracker.open();
-    context.set("requestSpan", requestSpan);
-    try {
-      // Simulates the database call: requests that are in flight at the same time interleave here.
-      await nextTurn();
-      const body = wrap(route.handle(callOf(serverState, context)));
-      const response = { status: route.status ?? (route.method === "POST" ? 201 : 200), body } as const;
-      context.set("response", response);
-      return respond(context, response);
-    } finally {
-      serverState.requestTracker.close(requestSpan);
-    }
-  };
-
-export const mount = (
-  app: Hono<HonoEnv>,
-  serverState: ServerState,
-  routes: readonly Route[],
-  before: (route: Route) => readonly MiddlewareHandler<HonoEnv>[],
-): void => {
-  for (const route of routes) {
-    app.on([route.method], [route.path], ...before(route), run(serverState, route));
-  }
-};
 
 /** As on the wire: percent-encoded, with the query. */
 export const rawPath = (context: RequestContext): string => context.env.incoming.url ?? "/";
