@@ -11,7 +11,7 @@ import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { Output } from "../output/output.js";
 import type { Background, Lease, RunningSandbox } from "../processes/background.js";
-import type { RunProgram } from "../processes/program.js";
+import type { createProgram } from "../processes/program.js";
 import type { PasteableLine } from "../processes/quote.js";
 import type { Prompts } from "../prompts/prompts.js";
 import type { Seed, startSandbox } from "../sandbox/sandbox.js";
@@ -118,7 +118,7 @@ export interface Context {
   /** Runs another command line in this process with the given variables. Its output is shown only in formats for people. */
   runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
   /** Prepares a program that the user named. It gets none of this run's keys. @throws Failure E_EXEC */
-  prepareUserProgram(line: string): Promise<RunProgram>;
+  prepareUserProgram(line: string): ReturnType<typeof createProgram>;
   commandTree(): CommandNode;
   outputSchemas(): OutputSchemas;
   /** This run's command line with an option replaced, to be copied. Undefined if the line may contain a secret. */

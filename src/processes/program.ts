@@ -17,7 +17,7 @@ type ProgramEnd = number | string;
  * Runs a program of the user. Everything it prints goes to this run's stderr.
  * @throws Failure E_EXEC if it cannot be started, E_INTERRUPTED
  */
-export type RunProgram = (input: ProgramInput) => Promise<ProgramEnd>;
+type RunProgram = (input: ProgramInput) => Promise<ProgramEnd>;
 
 interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
