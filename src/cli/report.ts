@@ -12,11 +12,13 @@ import { withoutKeyLike, withoutUserInfoInside } from "../secrets/secret.js";
 import { failureDocument, failureText } from "../views/failure-view.js";
 import { githubStepFor, styleFor } from "./create-output.js";
 import type { RawFlags } from "./raw-flags.js";
-import { suggestCommands } from "./suggest-commands.js";
+import { namedNode, suggestCommands } from "./suggest-commands.js";
 
 interface ReportOptions extends RawFlags {
   /** Masks the keys that this run has opened. */
   readonly withoutKeys: (text: string) => string;
+  /** Whether the run has begun a request that writes. Default: not known. */
+  readonly hasWritten?: boolean;
   /** The workflow step of this run, if it is known already. */
   readonly step?: GithubStep | undefined;
 }
@@ -26,7 +28,7 @@ export const report = async (
   error: unknown,
   host: Host,
   tree: CommandNode,
-  { isMachine, color, verbosity, isForGithub, withoutKeys, ...options }: ReportOptions,
+  { isMachine, color, verbosity, isForGithub, withoutKeys, hasWritten = true, ...options }: ReportOptions,
 ): Promise<ExitCode> => {
   const failure = withSignalExit(asFailure(error, verbosity), host);
   const step = options.step ?? (await githubStepFor(isForGithub, host.env));
@@ -36,7 +38,8 @@ export const report = async (
   const writeEscaped = createWriter(host.stderr.stream, step?.escapeLogCommands);
   const write = (text: string) => writeEscaped(clean(text));
   if (isMachine) {
-    await write(`${escapeUnsafe(JSON.stringify(failureDocument(failure, next)))}\n`);
+    const sent = hasWritten ? failure.sent : sentBeforeWriting(host.argv, tree);
+    await write(`${escapeUnsafe(JSON.stringify(failureDocument(failure, next, sent)))}\n`);
   } else if (failure.code === "E_INTERRUPTED" && failure.sent === "no") {
     await write(`${sanitize(failure.message)}\n`); // Interrupted by the user: not shown as an error.
   } else {
@@ -50,6 +53,14 @@ export const report = async (
     if (!isMachine) await writeRaw(`${annotation}\n`);
   }
   return failure.exitCode;
+};
+
+/** Undefined for a command that only reads. A raw call does so by its method. */
+const sentBeforeWriting = (argv: readonly string[], tree: CommandNode): "no" | undefined => {
+  const { effect, path } = namedNode(argv, tree);
+  const isRead = path === "api" ? argv.some((word) => /^(?:get|head)$/i.test(word)) : effect !== "writes";
+  // A group has no effect: whether a command would have written is not known.
+  return isRead && effect !== undefined ? undefined : "no";
 };
 
 /** If a signal ended the run, it decides the exit code, so the failure has to report that one. */

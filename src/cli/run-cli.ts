@@ -56,6 +56,7 @@ export const runCli = async (
     reportFlags: rawFlags(host.argv, host.env),
     keys,
     dotenv,
+    hasWritten: false,
   };
   const invoke: Invoke = async (load, input) => {
     const { context, output, step, reportFlags } = await setUp(host, program, state);
@@ -85,7 +86,8 @@ export const runCli = async (
     });
     return state.exitCode;
   } catch (error) {
-    const reportFlags = { ...state.reportFlags, step: state.step, withoutKeys: state.keys.mask };
+    const { step, hasWritten } = state;
+    const reportFlags = { ...state.reportFlags, step, hasWritten, withoutKeys: state.keys.mask };
     if (error instanceof CommanderError)
       return await endWithHelp(error, printed.join(""), host, program, reportFlags);
     if (host.signal.reason === CRASH) return CRASH.exitCode; // reportCrash reports it.
@@ -98,6 +100,8 @@ interface RunState {
   notes: CommandNotes | undefined;
   knownFields: () => readonly string[];
   exitCode: number;
+  /** Whether a request that writes was begun. */
+  hasWritten: boolean;
   reportFlags: RawFlags;
   step?: GithubStep | undefined;
   readonly keys: OpenedKeys;
@@ -126,16 +130,9 @@ const promptReasonOf = (error: unknown, { root }: CommandProgram): PromptReason 
   return missing && { for: "missing", missing };
 };
 
-const setUp = async (
-  originalHost: Host,
-  { root, tree }: CommandProgram,
-  {
-    keys,
-    dotenv,
-    notes,
-    reportFlags: { isForGithub },
-  }: Pick<RunState, "keys" | "dotenv" | "notes" | "reportFlags">,
-) => {
+const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: RunState) => {
+  const { keys, dotenv, notes } = state;
+  const { isForGithub } = state.reportFlags;
   const flags = root.opts();
   const { env, ignored, stdinReader } = await loadEnvironment(originalHost, flags.dotenv, dotenv);
   // No prompts after --dotenv has read stdin to its end.
@@ -189,6 +186,9 @@ const setUp = async (
     stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
     keys,
     stdinReader,
+    onWrite: () => {
+      state.hasWritten = true;
+    },
   });
   if (ignored.length > 0 && options.verbosity > 0) await output.note(ignoredText(ignored));
   const reportFlags = {

@@ -69,8 +69,10 @@ export const suggestCommands = (
 const defaultHint = ({ code }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
   if (code in WITHOUT_NEXT) return [];
   const { exit } = FAILURE_CODES[code];
-  const [program = "", ...words] = namedCommand(argv, tree);
-  if (exit === "usage") return [{ words: [program, ...words, "--help"] }];
+  const words = namedNode(argv, tree)
+    .path.split(" ")
+    .filter((word) => word !== "");
+  if (exit === "usage") return [{ words: ["novu-msg", ...words, "--help"] }];
   const change = CHANGES[code] ?? (STEPS[code] === undefined ? CHANGES[exit] : undefined);
   const isNew = change?.without !== undefined || !change?.words.some((word) => argv.includes(word));
   // A raw call may contain anything, including secrets.
@@ -96,10 +98,9 @@ const stepWith = (
 });
 
 /** The command that the line names. Options may precede it or be between its words. */
-const namedCommand = (argv: readonly string[], tree: CommandNode): string[] => {
+export const namedNode = (argv: readonly string[], tree: CommandNode): CommandNode => {
   const isNamedBy = (word: string) => (child: CommandNode) => child.path.split(" ").at(-1) === word;
   const at = argv.findIndex((word) => tree.children.some(isNamedBy(word)));
   const child = tree.children.find(isNamedBy(argv[at] ?? ""));
-  if (child === undefined) return ["novu-msg", ...tree.path.split(" ").filter((word) => word !== "")];
-  return namedCommand(argv.slice(at + 1), child);
+  return child === undefined ? tree : namedNode(argv.slice(at + 1), child);
 };

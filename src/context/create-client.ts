@@ -38,7 +38,7 @@ const hasNetworkSettings = ({ proxy, caFile }: NetworkFlags, env: Env): boolean 
 export const createClientParts = (
   host: Host,
   options: RunOptions,
-  { output, keys }: Pick<CliContext, "output" | "keys">,
+  { output, keys, onWrite }: Pick<CliContext, "output" | "keys" | "onWrite">,
 ): ClientParts => {
   const { env } = host;
 
@@ -51,7 +51,11 @@ export const createClientParts = (
         import("./v2-list-memory.js"),
         routeTo(baseUrl, options.timeouts, bulk?.signal),
       ]);
-    const plainHttp = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
+    const client = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
+    const plainHttp: typeof client = (request) => {
+      if (request.method !== "GET") onWrite();
+      return client(request);
+    };
     const http = bulk?.wrapHttp(plainHttp) ?? plainHttp;
     const startSession = createSessionFactory(http, {
       ...host,

@@ -28,4 +28,6 @@ export type CliContext = Pick<Context, "runLine" | "commandTree" | "lineWith"> &
   readonly stderrStyle: () => Promise<Style>;
   /** Collects every opened key, to be masked in all output. */
   readonly keys: OpenedKeys;
+  /** Called before each request that writes. */
+  readonly onWrite: () => void;
 };

@@ -2,8 +2,8 @@ import { type ExitCode, type ExitName, exitCodeOf } from "./exit-codes.js";
 import { FAILURE_CODES, type FailureCode } from "./failure-codes.js";
 
 /**
- * Whether the failed request was sent. `no`: it was not. `yes`: Novu answered it. `unknown`: it may have taken
- * effect, because no answer came back or the server failed while handling it.
+ * Whether the failed write took effect. `no`: it was not sent, or Novu refused it. `yes`: Novu took it. `unknown`: it may have
+ * taken effect, because no answer came back or the server failed while handling it. It says nothing for a read.
  */
 export type Sent = "no" | "yes" | "unknown";
 

@@ -1,6 +1,7 @@
 import { Failure, type Sent } from "../failures/failure.js";
 import type { FailureCode } from "../failures/failure-codes.js";
 import { durationText, exactSeconds } from "../model/durations.js";
+import type { HttpRequest } from "./http.js";
 
 export interface Timeouts {
   /** To set up the connection, ms. */
@@ -147,18 +148,24 @@ const kindOnOpenConnection = (kind: NetworkErrorKind): NetworkErrorKind =>
 const withShorterLimit = (kind: NetworkErrorKind, { connectMs, requestMs }: Timeouts): NetworkErrorKind =>
   kind === SLOW_CONNECT && requestMs < connectMs ? SLOW_CONNECT_IN_TRY : kind;
 
-/** The failure for an error that undici threw. @param isNotRepeatable see `HttpRequest` */
+/** What matters of the request: only a write can have changed something. */
+type FailedRequest = Pick<HttpRequest, "method" | "isNotRepeatable">;
+
+/** The failure for an error that undici threw. */
 export const networkFailure = (
   error: unknown,
   host: string,
   timeouts: Timeouts,
-  isNotRepeatable = false,
+  { method, isNotRepeatable = false }: FailedRequest,
 ): Failure => {
   const { code, syscall } = errorCodeOf(error);
   const isInUse = syscall === "read" || syscall === "write";
   const kind = withShorterLimit(isInUse ? kindOnOpenConnection(kindOf(code)) : kindOf(code), timeouts);
   return new Failure(kind.code, kind.message(host, timeouts), {
-    hint: [...(isNotRepeatable && kind.hint === REPEATABLE ? [] : [kind.hint]), SENT_HINT[kind.sent]],
+    hint: [
+      ...(kind.hint === REPEATABLE && (isNotRepeatable || method === "GET") ? [] : [kind.hint]),
+      ...(method === "GET" ? [] : [SENT_HINT[kind.sent]]),
+    ],
     sent: kind.sent,
     details: { reason: code },
     cause: error,
@@ -227,13 +234,13 @@ export const errorCodeOf = (error: unknown): NodeErrorCode => {
 };
 
 /** The failure of a try that exceeded the request timeout. */
-export const attemptTimeout = (host: string, timeouts: Timeouts): Failure =>
-  networkFailure({ code: "UND_ERR_HEADERS_TIMEOUT" }, host, timeouts);
+export const attemptTimeout = (host: string, timeouts: Timeouts, request: FailedRequest): Failure =>
+  networkFailure({ code: "UND_ERR_HEADERS_TIMEOUT" }, host, timeouts, request);
 
 /** The failure of a session whose time ran out during a try. */
-export const sessionTimeout = (host: string, limitMs: number): Failure =>
+export const sessionTimeout = (host: string, limitMs: number, { method }: FailedRequest): Failure =>
   new Failure("E_TIMEOUT", `no whole answer from ${host} within ${durationText(limitMs)}`, {
-    hint: [SENT_HINT.unknown],
+    hint: method === "GET" ? [] : [SENT_HINT.unknown],
     sent: "unknown",
     details: { reason: "UND_ERR_HEADERS_TIMEOUT" },
   });

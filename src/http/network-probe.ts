@@ -65,6 +65,9 @@ export const createNetworkProbe = (options: NetworkProbeOptions): NetworkProbe =
   ],
 });
 
+/** A probe changes nothing. */
+const READ = { method: "GET" } as const;
+
 const readNamed = async (source: NamedCaFile["source"], file: string | undefined): Promise<NamedCaFile[]> =>
   file ? [{ ...(await readCaFile(file)), source }] : [];
 
@@ -86,7 +89,7 @@ const connect = async (
   const start = now();
   const target = { hostname: url.hostname, port: Number(url.port) || (isEncrypted ? 443 : 80) };
   const socket = await (route.proxy?.open(target) ?? net.connect({ ...target, host: hostOf(baseUrl) }));
-  const failed = (error: unknown) => networkFailure(error, url.host, timeouts);
+  const failed = (error: unknown) => networkFailure(error, url.host, timeouts, READ);
   const withTimeout = <Value>(work: Promise<Value>) =>
     runWithTimeout(work, timeouts.connectMs, () => failed({ code: "UND_ERR_CONNECT_TIMEOUT" }), signal);
   try {
@@ -130,7 +133,7 @@ const startTls = async (
   });
   secured.on("error", () => {}); // waitForEvent reports the first error.
   await waitForEvent(secured, "secureConnect", (error) =>
-    networkFailure(error, new URL(baseUrl).host, timeouts),
+    networkFailure(error, new URL(baseUrl).host, timeouts, READ),
   );
   const { issuer, valid_to } = secured.getPeerCertificate();
   const validTo = Date.parse(valid_to ?? "");
@@ -147,7 +150,7 @@ const startTls = async (
 const certificateFailureOf = (secured: tls.TLSSocket, baseUrl: string, timeouts: Timeouts): Failure => {
   const { authorizationError } = secured;
   const code = authorizationError instanceof Error ? authorizationError.message : String(authorizationError);
-  return networkFailure({ code }, new URL(baseUrl).host, timeouts);
+  return networkFailure({ code }, new URL(baseUrl).host, timeouts, READ);
 };
 
 /** Rejects with `timeoutFailure()` after `ms`, and with E_INTERRUPTED when the signal aborts. */
@@ -185,7 +188,7 @@ const resolveHost = async (
   const lookedUp = lookup(host, { all: true }).then(
     (found) => found.map(({ address }) => address),
     (error: unknown) => {
-      throw networkFailure(error, host, timeouts);
+      throw networkFailure(error, host, timeouts, READ);
     },
   );
   const late = () =>

@@ -157,11 +157,11 @@ const asFailure = (error: unknown, request: HttpRequest, options: HttpOptions): 
   if (options.signal.aborted || request.signal?.aborted) return interrupted(request);
   if (error instanceof Failure) return error;
   const { name } = error as { name?: unknown };
-  if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request.isNotRepeatable);
+  if (name !== "TimeoutError") return networkFailure(error, host, options.timeouts, request);
   const limitMs = limitOf(request, options);
   return limitMs < options.timeouts.requestMs
-    ? sessionTimeout(host, limitMs)
-    : attemptTimeout(host, options.timeouts);
+    ? sessionTimeout(host, limitMs, request)
+    : attemptTimeout(host, options.timeouts, request);
 };
 
 /**

@@ -217,11 +217,15 @@ const tooLarge = (): ErrorClassification => ({
   message: "the request is larger than Novu accepts (about 100 kB)",
 });
 
-const rateLimited = ({ request, response }: ErrorResponse): ErrorClassification => ({
-  code: "E_RATE_LIMIT",
-  message: "Novu asks to slow down: too many requests",
-  hint: [`${retryAfterText(response)}${mayHaveApplied(request, response) ? "" : " Nothing was changed."}`],
-});
+const rateLimited = ({ request, response }: ErrorResponse): ErrorClassification => {
+  const isRefused = request.method !== "GET" && !mayHaveApplied(request, response);
+  return {
+    code: "E_RATE_LIMIT",
+    message: "Novu asks to slow down: too many requests",
+    hint: [`${retryAfterText(response)}${isRefused ? " Nothing was changed." : ""}`],
+    ...(isRefused ? { sent: "no" } : {}),
+  };
+};
 
 const MIN_RETRY_MS = 1_000;
 

@@ -35,20 +35,21 @@ export const responseFailure = (
   } = classify({ request, response, text, subject, keyOrigin });
   const retries = response.retries && retryDetails(response.retries);
   const isDoubtful = sent === "yes" && mayHaveApplied(request, response);
+  const isRefused = request.method !== "GET" && !isDoubtful && UNCHANGED.has(code);
   return new Failure(code, message, {
     hint: [
       ...hint,
       ...(isReplay(response) ? [REPLAYED_HINT] : []),
       ...(retries?.hint ?? []),
       ...(isDoubtful ? [uncertainHint(request)] : []),
-      ...(request.method !== "GET" && !isDoubtful && UNCHANGED.has(code) ? ["Nothing was changed."] : []),
+      ...(isRefused ? ["Nothing was changed."] : []),
       `The server said (${response.status}): ${quoteServer(text)}`,
       ...text.lines.map((line) => `- ${line}`),
       ...(response.isCut ? [TRUNCATED_HINT] : []),
       ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
     ],
     next,
-    sent: isDoubtful ? "unknown" : sent,
+    sent: isDoubtful ? "unknown" : isRefused ? "no" : sent,
     http: httpDetails(request, response),
     details: {
       ...details,
@@ -102,7 +103,7 @@ const serverFailure = ({ request, response }: ErrorResponse): ErrorClassificatio
   hint: isReplay(response)
     ? []
     : request.method === "GET"
-      ? ["Nothing was changed; it was only a question."]
+      ? []
       : [
           `Whether the change was made is not known.${request.isNotRepeatable ? "" : " Setting the same state again is safe."}`,
         ],

@@ -16,7 +16,7 @@ export const failureSchema = v.strictObject({
     message: v.string(),
     hint: v.string(),
     next: v.array(v.strictObject({ command: v.string(), when: v.exactOptional(v.string()) })),
-    sent: v.picklist(["no", "yes", "unknown"]),
+    sent: v.exactOptional(v.picklist(["no", "yes", "unknown"])),
     details: v.custom<Readonly<Record<string, unknown>>>(isJsonObject),
     http: v.exactOptional(
       v.strictObject({

@@ -1,4 +1,4 @@
-import type { Failure } from "../failures/failure.js";
+import type { Failure, Sent } from "../failures/failure.js";
 import { sanitize, sanitizeLine } from "../output/sanitize.js";
 import type { Style } from "../output/style.js";
 import { wrapWords } from "../output/wrap-words.js";
@@ -56,8 +56,15 @@ const stepLines = ({ command, when }: ShownStep, lead: string, style: Style, wid
   return [shown, ...wrapWords(reason, width - indent.length).map((part) => indent + part)];
 };
 
-/** The failure for programs; the shape is stable (schema 1). */
-export const failureDocument = (failure: Failure, next: readonly ShownStep[]): FailureDocument => ({
+/**
+ * The failure for programs; the shape is stable (schema 1).
+ * @param sent whether a write was sent; undefined for a command that only reads
+ */
+export const failureDocument = (
+  failure: Failure,
+  next: readonly ShownStep[],
+  sent: Sent | undefined,
+): FailureDocument => ({
   schema: 1,
   error: {
     code: failure.code,
@@ -66,7 +73,7 @@ export const failureDocument = (failure: Failure, next: readonly ShownStep[]): F
     message: failure.message,
     hint: (failure.info.hint ?? []).join("\n"),
     next: [...next],
-    sent: failure.sent,
+    ...(sent === undefined ? {} : { sent }),
     ...(failure.info.http === undefined ? {} : { http: failure.info.http }),
     details: failure.info.details ?? {},
   },

@@ -195,7 +195,7 @@ test("a refusal goes to stderr alone, with the answer in its details", async () 
   expect(JSON.parse(json.stderr).error).toMatchObject({
     code: "E_INVALID",
     exit: 6,
-    sent: "yes",
+    sent: "no",
     http: { status: 422, method: "POST", path: "/v1/x" },
     details: { serverMessage: "Validation Error", body: JSON.parse(REFUSAL), headers: { "x-a": "b" } },
   });

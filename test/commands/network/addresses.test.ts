@@ -146,7 +146,7 @@ test.each([200, 201])("a web page with %i is no Novu API, for reads and writes",
   );
   for (const argv of [WRITE, READ, ["whoami"]]) {
     const { code, sent } = JSON.parse((await run([...argv, "--json"], { env })).stderr).error;
-    expect([code, sent]).toEqual(["E_NOT_NOVU", "yes"]);
+    expect([code, sent]).toEqual(["E_NOT_NOVU", argv === WRITE ? "yes" : undefined]);
   }
 });
 

@@ -167,7 +167,7 @@ test("the read before a write is tried again, and ends the run where that does n
   const broken = await useFailingNovu(503);
   const { code: broke, stderr } = await run([...argv, "--json"], { env: broken.env });
   expect([broke, broken.seen.map(({ method }) => method)]).toEqual([9, Array(5).fill("GET")]);
-  expect(JSON.parse(stderr).error.hint).toContain("Nothing was changed");
+  expect(JSON.parse(stderr).error.hint).toContain("Nothing was written");
 });
 
 test("reads are tried again", async () => {

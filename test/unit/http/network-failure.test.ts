@@ -4,7 +4,7 @@ import type { FailureCode } from "../../../src/failures/failure-codes.js";
 import { attemptTimeout, isTransient, networkFailure, withSent } from "../../../src/http/network-failure.js";
 
 const TIMEOUTS = { connectMs: 2_500, requestMs: 30_000 };
-const failureFor = (error: unknown) => networkFailure(error, "api.novu.co", TIMEOUTS);
+const failureFor = (error: unknown) => networkFailure(error, "api.novu.co", TIMEOUTS, { method: "POST" });
 const judge = (error: object) => {
   const { code, sent } = failureFor(Object.assign(new Error("x"), error));
   return [code, sent];
@@ -85,14 +85,15 @@ test("a slow connection names its own limit, a slow answer the other one", () =>
   expect(failureFor({ code: "UND_ERR_CONNECT_TIMEOUT" }).message).toBe(
     "no connection to api.novu.co within 2.5 s",
   );
-  expect(attemptTimeout("api.novu.co", TIMEOUTS).message).toBe(
+  expect(attemptTimeout("api.novu.co", TIMEOUTS, { method: "POST" }).message).toBe(
     "no whole answer from api.novu.co within 30 s",
   );
 });
 
 test("a request that is not idempotent is not called safe to repeat", () => {
   const hints = (isNotRepeatable: boolean) =>
-    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, isNotRepeatable).info.hint;
+    networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, { method: "POST", isNotRepeatable }).info
+      .hint;
   expect(hints(false)).toHaveLength(2);
   expect(hints(true)).toEqual(["Whether the request reached Novu is not known."]);
 });
@@ -124,4 +125,11 @@ test("after earlier tries the sentence about what was sent covers all of them", 
     ["Is the server running, and is this its API port?", "Whether the request reached Novu is not known."],
     failure.message,
   ]);
+});
+
+test("a failed read says nothing about changes", () => {
+  for (const code of ["ECONNRESET", "ECONNREFUSED", "UND_ERR_HEADERS_TIMEOUT"]) {
+    const { info } = networkFailure({ code }, "api.novu.co", TIMEOUTS, { method: "GET" });
+    expect(info.hint?.join(" ")).not.toMatch(/sent|reached|again/);
+  }
 });

@@ -50,7 +50,7 @@ test("a schema's list of problems becomes lines", () => {
   expect(read(response(400, base(400, "Zod Validation Failed", { errors })))).toEqual({
     code: "E_INVALID",
     exit: 6,
-    sent: "yes",
+    sent: "no",
     message: "Novu found the request invalid (400)",
     hint: ["Nothing was changed.", 'The server said (400): "Zod Validation Failed"', "- status: Required"],
   });
@@ -75,11 +75,8 @@ test("a 500 shows the id that Novu's support asks for", () => {
   });
 });
 
-test("a failed read has changed nothing", () => {
-  expect(read(response(503, ""), { request: GET }).hint).toEqual([
-    "Nothing was changed; it was only a question.",
-    "The server said (503): an empty answer",
-  ]);
+test("a failed read says nothing about changes", () => {
+  expect(read(response(503, ""), { request: GET }).hint).toEqual(["The server said (503): an empty answer"]);
 });
 
 test("a proxy's page is named, not quoted", () => {
@@ -125,7 +122,7 @@ test.each([
   expect(read(response(429, '"ThrottlerException"', headers))).toEqual({
     code: "E_RATE_LIMIT",
     exit: 9,
-    sent: "yes",
+    sent: "no",
     message: "Novu asks to slow down: too many requests",
     hint: [`${sentence} Nothing was changed.`, 'The server said (429): "ThrottlerException"'],
   });
@@ -245,7 +242,7 @@ test.each([
   expect(read(response(404, body))).toEqual({
     code: "E_NO_ROUTE",
     exit: 6,
-    sent: "yes",
+    sent: "no",
     message: "what answers there does not know this route of the Novu API",
     hint: [
       "Check the address: the dashboard and the API are on different hosts or ports.",
@@ -263,7 +260,7 @@ test("a server without v2 says what to leave out", () => {
   expect(read(response(404, base(404, "Cannot PATCH /v2/subscribers/alice/x")), { request })).toEqual({
     code: "E_NO_ROUTE",
     exit: 6,
-    sent: "yes",
+    sent: "no",
     message: "this Novu server has no v2 notification routes",
     hint: [
       "They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2.",
@@ -319,7 +316,7 @@ test("a 404 of Novu without an ID in the request is an unknown route", () => {
   expect(read(response(404, base(404, "Not here")), { subject: {} })).toEqual({
     code: "E_NO_ROUTE",
     exit: 6,
-    sent: "yes",
+    sent: "no",
     message: "what answers there does not know this route of the Novu API",
     hint: [
       "Check the address: the dashboard and the API are on different hosts or ports.",
@@ -420,7 +417,7 @@ test.each([
   expect(read(response(status, "", headers))).toMatchObject({
     code: "E_REDIRECT",
     exit: 12,
-    sent: "yes",
+    sent: "no",
     message,
   });
 });

@@ -108,7 +108,7 @@ test("a failure for programs has exactly this shape", () => {
     http: { status: 429, method: "POST", path: "/v1/x", retryAfter: "3" },
     details: { serverMessage: "API rate limit exceeded" },
   });
-  expect(JSON.parse(JSON.stringify(failureDocument(failure, NEXT)))).toEqual({
+  expect(JSON.parse(JSON.stringify(failureDocument(failure, NEXT, failure.sent)))).toEqual({
     schema: 1,
     error: {
       code: "E_RATE_LIMIT",
@@ -125,7 +125,7 @@ test("a failure for programs has exactly this shape", () => {
 });
 
 test("a failure without a response has no http, and empty fields are kept", () => {
-  expect(failureDocument(new Failure("E_ENUM", "m"), [])).toEqual({
+  expect(failureDocument(new Failure("E_ENUM", "m"), [], "no")).toEqual({
     schema: 1,
     error: {
       code: "E_ENUM",
@@ -145,6 +145,12 @@ test("every code has both forms", () => {
   for (const code of codes) {
     const failure = new Failure(code, "m");
     expect(failureText(failure, [], plainStyle)).toBe(`error: m   [${code} · exit ${failure.exitCode}]`);
-    expect(failureDocument(failure, [])).toMatchObject({ error: { code, exit: failure.exitCode } });
+    expect(failureDocument(failure, [], undefined)).toMatchObject({
+      error: { code, exit: failure.exitCode },
+    });
   }
+});
+
+test("a read has no word about what was sent", () => {
+  expect(failureDocument(new Failure("E_SERVER", "m"), [], undefined).error).not.toHaveProperty("sent");
 });
