@@ -198,3 +198,13 @@ test("with -q trouble is waited out in silence", async () => {
   clock.at(20_000, () => sandbox.click(id, "primary"));
   expect(await wait("-q")).toMatchObject({ code: 0, stderr: "" });
 });
+
+test.each(["0", "30ms"])("a silent server costs --timeout %s no more than three seconds", async (timeout) => {
+  const { sandbox, id } = await useWait();
+  sandbox.fault({ name: "hang-before", times: "forever" });
+  const { code, stderr } = await run(["action", "wait", "sub-1", id, "--timeout", timeout], sandbox);
+  expect([code, stderr]).toEqual([
+    7,
+    expect.stringMatching(/no whole answer from \S+ within [23](\.\d+)? s/),
+  ]);
+});

@@ -90,8 +90,8 @@ const pollForOutcome = async (
   return source.outcomeAtTimeout();
 };
 
-/** For the final read: a computer that wakes up after the timeout may have no network yet. */
-const GRACE_MS = 10_000;
+/** For the final read, ms. It is as long as the wait, within limits: a computer that wakes up may have no network yet. */
+const graceFor = (timeoutMs: number): number => Math.min(Math.max(timeoutMs, 3_000), 10_000);
 
 /**
  * A wait has a timeout, so it can wait out an outage even on its first read. After the timeout it reads once more,
@@ -104,7 +104,7 @@ const waitPollOptions = (
   start: number,
 ): PollOptions => ({
   interval,
-  deadline: { endsAt: start + timeoutMs, graceMs: GRACE_MS },
+  deadline: { endsAt: start + timeoutMs, graceMs: graceFor(timeoutMs) },
   retriesFirstRead: false,
   log: output.note,
   recoveredNote: "",
