@@ -5,6 +5,7 @@ import type { Host } from "./context/host.js";
 import { cacheDir, mayStore } from "./files/base-dirs.js";
 import { makeDirectorySync } from "./files/make-directory.js";
 import { isSafeForCode } from "./files/ownership.js";
+import { KEY_VARIABLES } from "./model/env.js";
 import type { TerminalStream } from "./output/terminal-stream.js";
 import { createOpenedKeys } from "./secrets/opened-keys.js";
 
@@ -76,9 +77,13 @@ const homeFolder = (): string | undefined => {
 const builtData = (name: string) =>
   JSON.parse(fs.readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"));
 
+const env = { ...process.env };
+// No program that this one starts, by itself or through a library, gets a key: not a key command, not an editor.
+for (const name of KEY_VARIABLES) delete process.env[name];
+
 const host: Host = {
   argv: process.argv.slice(2),
-  env: process.env,
+  env,
   childEnv: process.env,
   platform: process.platform,
   get home() {

@@ -9,7 +9,7 @@ import type { RunOptions } from "../context/run-options.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
 import { addHint, Failure } from "../failures/failure.js";
 import type { PromptReason } from "../interactive/interact.js";
-import { type Env, variable } from "../model/env.js";
+import { type Env, variable, withoutKeyVariables } from "../model/env.js";
 import type { VariableName } from "../model/variables.js";
 import { duration, oneOf, retries } from "../options/arguments.js";
 import type { CommandNotes } from "../options/command-spec.js";
@@ -150,10 +150,10 @@ const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: 
     withoutKeys: keys.mask,
     escapeLogCommands: step?.escapeLogCommands,
   });
-  /** The child environment for another line: its own variables, but none from --dotenv files. */
+  /** The child environment for another line: its own variables, but no key, and none from --dotenv files. */
   const withoutDotenv = (other: Host["env"]): Host["env"] =>
     Object.fromEntries(
-      Object.entries(other).flatMap(([name, value]) =>
+      Object.entries(withoutKeyVariables(other)).flatMap(([name, value]) =>
         value !== env[name] ? [[name, value]] : name in host.childEnv ? [[name, host.childEnv[name]]] : [],
       ),
     );

@@ -1,4 +1,4 @@
-import { type Env, variable } from "../model/env.js";
+import { type Env, KEY_VARIABLES, variable } from "../model/env.js";
 import { createSecret, type Secret } from "../secrets/secret.js";
 import type { ChosenProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
@@ -9,7 +9,6 @@ import type { Candidate } from "./resolved.js";
 export type KeyReference = { readonly in: "secret"; readonly secret: Secret } | KeyLocation;
 
 const OWN_VARIABLE = "NOVU_MSG_SECRET_KEY";
-const KEY_VARIABLES = [OWN_VARIABLE, "NOVU_SECRET_KEY", "NOVU_API_KEY"] as const;
 
 export const keysInEnvironment = (env: Env): Candidate<KeyReference>[] =>
   KEY_VARIABLES.flatMap((name) => {

@@ -12,6 +12,7 @@ import { createProfileFile } from "../config/profile-file.js";
 import { needsProfiles, resolveConnection, resolveTarget } from "../config/resolve-connection.js";
 import { Failure } from "../failures/failure.js";
 import { cacheDir, mayStore } from "../files/base-dirs.js";
+import { withoutKeyVariables } from "../model/env.js";
 import { ignoreAbort } from "../model/ignore-abort.js";
 import type { Secret } from "../secrets/secret.js";
 import { createConfirmWrite } from "./confirm-write.js";
@@ -24,6 +25,7 @@ import type { CliContext, RunOptions } from "./run-options.js";
 /** Wires the adapters. Each is loaded on first use. */
 export const createContext = (host: Host, options: RunOptions, cli: CliContext): Context => {
   const { env } = host;
+  const childEnv = withoutKeyVariables(host.childEnv);
   const dirs = { env, platform: host.platform, home: host.home, uid: host.uid };
 
   const client = createClientParts(host, options, cli);
@@ -76,7 +78,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
   const keychain: Context["keychain"] = async () =>
     (await import("../config/spawned-keychain.js")).createKeychain({
       program: host.keychainProgram,
-      env: host.childEnv,
+      env: childEnv,
       signal: host.signal,
       limitMs: prompting.canAsk ? KEYCHAIN_WITH_PROMPT_MS : KEYCHAIN_WITHOUT_PROMPT_MS,
     });
@@ -85,7 +87,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     const secret = await openKey(reference, env, {
       run: async (command) =>
         (await import("../config/run-key-command.js")).runKeyCommand(command, {
-          env: host.childEnv,
+          env: childEnv,
           signal: host.signal,
         }),
       keychain,
@@ -97,7 +99,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
 
   const prepareUserProgram: Context["prepareUserProgram"] = async (line) =>
     (await import("../processes/program.js")).createProgram(line, {
-      env: host.childEnv,
+      env: childEnv,
       signal: host.signal,
       withoutKeys: cli.keys.mask,
       platform: host.platform,
@@ -199,7 +201,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
       (await import("../processes/create-background.js")).createBackground({
         dirs,
         program: host.cliProgram,
-        env: host.childEnv,
+        env: childEnv,
         signal: host.signal,
       }),
     keepStateFile: async (...word) =>

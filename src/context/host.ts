@@ -9,7 +9,7 @@ export interface Host {
   /** Without Node and the script. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The variables for child processes: `env` without those of --dotenv files. */
+  /** The variables for child processes: `env` without keys and without those of --dotenv files. */
   readonly childEnv: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   /** Undefined if the user has no home folder. */

@@ -76,14 +76,14 @@ type MessageTexts = Readonly<Record<"subscriberId" | "messageId", string | undef
  */
 export const requireMessage = <More extends Readonly<Record<string, unknown>>>(
   options: MessageSelectorOptions,
-  texts: MessageTexts,
+  texts: MessageTexts & Readonly<Partial<Record<keyof More & string, unknown>>>,
   more: More,
   inputs: Readonly<Record<keyof More & string, RequiredInput>>,
 ): { readonly selector: MessageSelector } & Complete<More> => {
   const selector = selectorFrom(options, texts);
   if (selector !== undefined && isComplete(more)) return { ...more, selector };
   throw missingInputs(
-    { ...requiredTexts(options, texts), ...more },
+    { ...requiredTexts(options, texts), ...asTyped(more, texts) },
     { subscriberId: REQUIRED.subscriber, messageId: REQUIRED.message, ...inputs },
   );
 };
@@ -101,6 +101,15 @@ const selectorFrom = (options: MessageSelectorOptions, texts: MessageTexts): Mes
     ? undefined
     : { by: "id", subscriberId: owner, messageId: id };
 };
+
+/** The values as they were typed, for the questions that follow. */
+const asTyped = (values: Readonly<Record<string, unknown>>, texts: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value === undefined ? value : (texts[name] ?? value),
+    ]),
+  );
 
 const requiredTexts = (
   { transaction, latest }: MessageSelectorOptions,

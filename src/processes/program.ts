@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, open, stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgsStringToArgv } from "string-argv";
 import { Failure } from "../failures/failure.js";
+import { withoutKeyVariables } from "../model/env.js";
 
 interface ProgramInput {
   /** Added to its variables. A NUL byte, which is not allowed there, becomes U+FFFD. */
@@ -30,11 +31,6 @@ interface ProgramOptions {
 const STDERR = 2;
 /** Time between SIGTERM and SIGKILL. */
 const KILL_DELAY_MS = 2_000;
-const KEY_VARIABLES: ReadonlySet<string> = new Set([
-  "NOVU_MSG_SECRET_KEY",
-  "NOVU_SECRET_KEY",
-  "NOVU_API_KEY",
-]);
 
 type ProgramWords = readonly [name: string, ...words: string[]];
 
@@ -47,11 +43,12 @@ export const createProgram = async (line: string, options: ProgramOptions): Prom
   const [name, ...words] = programWords(line);
   const why = await whyNotExecutable(name, options);
   if (why !== undefined) throw notStarted(name, why);
+  await assertInterpreter(name, options);
   return async ({ env, stdin }) => {
     const { signal } = options;
     if (signal.aborted) throw stopped();
     const child = spawn(name, words, {
-      env: { ...withoutKeyVariables(options), ...withoutNul(env) },
+      env: { ...withoutKeyValues(options), ...withoutNul(env) },
       // stdout is reserved for the events.
       stdio: ["pipe", STDERR, STDERR],
     });
@@ -93,12 +90,11 @@ const killOnAbort = (child: ChildProcess, signal: AbortSignal): (() => void) => 
   };
 };
 
-const withoutKeyVariables = ({ env, withoutKeys }: ProgramOptions): Record<string, string> =>
+/** Also without a key under another name, as --key-env allows it. */
+const withoutKeyValues = ({ env, withoutKeys }: ProgramOptions): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || KEY_VARIABLES.has(name.toUpperCase()) || withoutKeys(value) !== value
-        ? []
-        : [[name, value] as const],
+    Object.entries(withoutKeyVariables(env)).flatMap(([name, value]) =>
+      value === undefined || withoutKeys(value) !== value ? [] : [[name, value] as const],
     ),
   );
 
@@ -117,6 +113,7 @@ const notStarted = (name: string, reason: string, cause?: unknown): Failure =>
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such program",
   EACCES: "it may not be run",
+  CRLF: "its lines end with CR LF, as on Windows; save it with LF",
 };
 
 interface SearchPath {
@@ -147,6 +144,43 @@ const accessError = async (file: string): Promise<"ENOENT" | "EACCES" | undefine
     () => undefined,
     () => "EACCES" as const,
   );
+};
+
+/**
+ * A script from Windows names its interpreter with a carriage return at the end, and a wrong one is found only when the script
+ * is started: then the first event would be lost.
+ * @throws Failure E_EXEC
+ */
+const assertInterpreter = async (name: string, searchPath: SearchPath): Promise<void> => {
+  if (searchPath.platform === "win32") return;
+  const file = await firstExecutable(name, searchPath);
+  const line = file === undefined ? undefined : await shebangOf(file);
+  if (line === undefined) return;
+  if (line.endsWith("\r")) throw notStarted(name, "CRLF");
+  const interpreter = /^#![ \t]*([^ \t]+)/.exec(line)?.[1];
+  if (interpreter === undefined || (await accessError(interpreter)) === undefined) return;
+  throw notStarted(name, `its first line names ${interpreter}, which may not be run`);
+};
+
+const firstExecutable = async (name: string, searchPath: SearchPath): Promise<string | undefined> => {
+  for (const file of candidates(name, searchPath)) if ((await accessError(file)) === undefined) return file;
+  return undefined;
+};
+
+/** Longer than any system reads. */
+const SHEBANG_BYTES = 4_096;
+
+/** The first line of a script, with its carriage return; undefined if it names no interpreter or cannot be read. */
+const shebangOf = async (file: string): Promise<string | undefined> => {
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return undefined;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SHEBANG_BYTES), 0, SHEBANG_BYTES, 0);
+    const [line = ""] = buffer.toString("utf8", 0, bytesRead).split("\n");
+    return line.startsWith("#!") ? line : undefined;
+  } finally {
+    await handle.close();
+  }
 };
 
 /** A name with a slash is a path. Other names are searched in the folders of PATH. */

@@ -304,6 +304,7 @@ test("an editor writes the payload; what is no JSON object is asked for again", 
   writeFileSync(
     editor,
     `#!/bin/sh
+env > "$HOME/env"
 if test -e "$HOME/once"; then echo '{"by":"ed"}' > "$1"; else touch "$HOME/once"; echo nonsense > "$1"; fi
 `,
     { mode: 0o755 },
@@ -313,6 +314,7 @@ if test -e "$HOME/once"; then echo '{"by":"ed"}' > "$1"; else touch "$HOME/once"
   await answer(terminal, ["It is not JSON", KEY.enter], ["Write it?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   expect(sandbox.wire().find((line) => line.startsWith("POST"))).toContain('"payload":{"by":"ed"}');
+  expect(readFileSync(path.join(env.HOME, "env"), "utf8")).not.toContain(API_KEY);
 });
 
 test("going back takes the answer off the screen, also a payload that was begun", async () => {

@@ -96,6 +96,37 @@ test("a program that is not there is told before anything is asked, and how it i
   expect(stderr).toContain("It is run without a shell");
 });
 
+test.each([
+  [
+    "lines that end as on Windows",
+    "#!/bin/sh\r\nexit 0\r\n",
+    "its lines end with CR LF, as on Windows; save it with LF",
+  ],
+  ["env and such lines", "#!/usr/bin/env sh\r\n", "its lines end with CR LF, as on Windows; save it with LF"],
+  [
+    "an interpreter that is not there",
+    "#! /no/such/shell -e\n",
+    "its first line names /no/such/shell, which may not be run",
+  ],
+])("a script with %s is refused before anything is watched", async (_, text, reason) => {
+  const sandbox = await useSandbox();
+  seedOne(sandbox);
+  const script = path.join(useTempDir(), "hook.sh");
+  writeFileSync(script, text, { mode: 0o755 });
+  const { code, stderr, pauses } = await watched(sandbox.env, ["--exec", script]);
+  expect([code, pauses, sandbox.wire()]).toEqual([2, [], []]);
+  expect(stderr).toContain(`cannot be started: ${reason}`);
+});
+
+test.each(["#!/bin/sh\nexit 0\n", "#!\nexit 0\n"])("a script that begins with %j is run", async (text) => {
+  const sandbox = await useSandbox();
+  const id = seedOne(sandbox);
+  const script = path.join(useTempDir(), "hook.sh");
+  writeFileSync(script, text, { mode: 0o755 });
+  const { code } = await watched(sandbox.env, ["--exec", script], [() => sandbox.click(id, "primary")]);
+  expect(code).toBe(0);
+});
+
 test("a program that goes away meanwhile ends the watch at the event that it was for", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);

@@ -194,7 +194,11 @@ const waitOptions = () =>
     .option("--any", "of several messages: one is enough")
     .option("--all", "of several messages: every one")
     .option("--quorum <n>", "of several messages: so many", wholeNumber(1, 10_000))
-    .option("--timeout <duration>", "longest time to wait; 0 checks once (default: 10m). The last check may take 3 to 10 s more", durationOrZero)
+    .option(
+      "--timeout <duration>",
+      "longest time to wait; 0 checks once (default: 10m). The last check may take 3 to 10 s more",
+      durationOrZero,
+    )
     .option("--interval <duration>", "pause between two looks at first (default: 2s)", duration)
     .option("--max-interval <duration>", "longest pause, reached little by little (default: 15s)", duration)
     .option(
