@@ -1,5 +1,6 @@
 import { configDir } from "../config/config-dir.js";
 import { type NetworkFlags, spellings } from "../config/connection-flags.js";
+import type { NamedFile } from "../http/ca.js";
 import type { HttpTrace } from "../http/http.js";
 import type { Timeouts } from "../http/network-failure.js";
 import type { NetworkRoute } from "../http/route.js";
@@ -32,8 +33,19 @@ interface ClientParts {
 const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY"].flatMap(spellings);
 
 /** Whether a proxy or a CA file is set. Usually neither is, and then their code is not loaded. */
-const hasNetworkSettings = ({ proxy, caFile }: NetworkFlags, env: Env): boolean =>
-  proxy !== undefined || caFile !== undefined || PROXY_VARIABLES.some((name) => env[name]?.trim());
+const hasNetworkSettings = ({ proxy }: NetworkFlags, caFiles: readonly NamedFile[], env: Env): boolean =>
+  proxy !== undefined || caFiles.length > 0 || PROXY_VARIABLES.some((name) => env[name]?.trim());
+
+/** Node reads the file of NODE_EXTRA_CA_CERTS when it starts, so not one that a --dotenv file names. */
+const caFilesToRead = ({ caFile }: NetworkFlags, { env, childEnv }: Host): readonly NamedFile[] => {
+  const extra = env.NODE_EXTRA_CA_CERTS;
+  return [
+    ...(extra && extra !== childEnv.NODE_EXTRA_CA_CERTS
+      ? [{ source: "NODE_EXTRA_CA_CERTS" as const, file: extra }]
+      : []),
+    ...(caFile === undefined ? [] : [{ source: "--ca-file" as const, file: caFile }]),
+  ];
+};
 
 export const createClientParts = (
   host: Host,
@@ -70,13 +82,14 @@ export const createClientParts = (
 
   /** Loads the code for proxies and certificates only if one is set. */
   const routeTo: ClientParts["routeTo"] = async (baseUrl, timeouts, signal = host.signal) => {
-    if (!hasNetworkSettings(options.network, env)) return {};
+    const caFiles = caFilesToRead(options.network, host);
+    if (!hasNetworkSettings(options.network, caFiles, env)) return {};
     const [{ resolveProxy }, { planRoute }] = await Promise.all([
       import("../config/resolve-proxy.js"),
       import("../http/route.js"),
     ]);
     const { selected: proxy } = resolveProxy(options.network, env, baseUrl);
-    return planRoute({ proxy, caFile: options.network.caFile, env, timeouts, signal });
+    return planRoute({ proxy, caFiles, env: host.childEnv, timeouts, signal });
   };
 
   const note = (line: string) => void output.note(line);

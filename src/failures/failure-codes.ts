@@ -70,6 +70,7 @@ export const FAILURE_CODES = {
   E_ANSWER: { exit: "contract", when: "the answer was a success that cannot be understood" },
   E_ANSWER_SIZE: { exit: "contract", when: "the answer is larger than any of Novu's" },
   E_ANSWER_ENCODING: { exit: "contract", when: "the answer came compressed, which was not asked for" },
+  E_MEMORY: { exit: "config", when: "the system gives the program too little memory" },
   E_NOT_NOVU: { exit: "contract", when: "what answered is not a Novu API" },
   E_REDIRECT: { exit: "contract", when: "the server points elsewhere; redirects are not followed" },
   E_SEARCH: { exit: "contract", when: "a list of the server's does not come to an end" },

@@ -42,13 +42,24 @@ const isCertificate = (pem: string): boolean => {
   }
 };
 
-/** Node's own list, NODE_EXTRA_CA_CERTS, and the authorities of a file. @throws Failure E_FILE */
-export const trustedPems = async (file: string, env: Env): Promise<readonly string[]> => {
-  const { pems, problem } = await readCaFile(file);
-  if (problem === undefined) return [...(await defaultRoots(env.NODE_EXTRA_CA_CERTS)), ...pems];
-  throw new Failure("E_FILE", `--ca-file ${file}: ${problem}`, {
-    hint: ["It takes a file of certificates in PEM form. Nothing was sent."],
-  });
+/** A file of authorities, and the option or variable that names it. */
+export interface NamedFile {
+  readonly source: "NODE_EXTRA_CA_CERTS" | "--ca-file";
+  readonly file: string;
+}
+
+/** Node's own list, NODE_EXTRA_CA_CERTS, and the authorities of the files. @throws Failure E_FILE */
+export const trustedPems = async (files: readonly NamedFile[], env: Env): Promise<readonly string[]> => {
+  const added = await Promise.all(
+    files.map(async ({ source, file }) => {
+      const { pems, problem } = await readCaFile(file);
+      if (problem === undefined) return pems;
+      throw new Failure("E_FILE", `${source} ${file}: ${problem}`, {
+        hint: ["It takes a file of certificates in PEM form. Nothing was sent."],
+      });
+    }),
+  );
+  return [...(await defaultRoots(env.NODE_EXTRA_CA_CERTS)), ...added.flat()];
 };
 
 /** A `ca` option replaces Node's default authorities, so the list has to include them. */

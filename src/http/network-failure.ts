@@ -148,6 +148,20 @@ const kindOnOpenConnection = (kind: NetworkErrorKind): NetworkErrorKind =>
 const withShorterLimit = (kind: NetworkErrorKind, { connectMs, requestMs }: Timeouts): NetworkErrorKind =>
   kind === SLOW_CONNECT && requestMs < connectMs ? SLOW_CONNECT_IN_TRY : kind;
 
+/** undici's parser is WebAssembly, for which Node reserves 8 GB of addresses. A limit such as `ulimit -v` forbids that. */
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError && /\b(?:out of memory|allocate)\b/i.test(error.message);
+
+const outOfMemory = (cause: unknown): Failure =>
+  new Failure("E_MEMORY", "the system gives this process too little memory to send a request", {
+    hint: [
+      "A limit such as ulimit -v is in force. Node needs less address space with this option. Nothing was sent.",
+    ],
+    next: [{ words: ["export", "NODE_OPTIONS=--disable-wasm-trap-handler"] }],
+    sent: "no",
+    cause,
+  });
+
 /** What matters of the request: only a write can have changed something. */
 type FailedRequest = Pick<HttpRequest, "method" | "isNotRepeatable">;
 
@@ -158,6 +172,7 @@ export const networkFailure = (
   timeouts: Timeouts,
   { method, isNotRepeatable = false }: FailedRequest,
 ): Failure => {
+  if (isOutOfMemory(error)) return outOfMemory(error);
   const { code, syscall } = errorCodeOf(error);
   const isInUse = syscall === "read" || syscall === "write";
   const kind = withShorterLimit(isInUse ? kindOnOpenConnection(kindOf(code)) : kindOf(code), timeouts);

@@ -4,7 +4,7 @@ import tls from "node:tls";
 import { Failure } from "../failures/failure.js";
 import { exactSeconds } from "../model/durations.js";
 import { withoutBrackets } from "../model/hostname.js";
-import { readCaFile } from "./ca.js";
+import { type NamedFile, readCaFile } from "./ca.js";
 import { networkFailure, type Timeouts } from "./network-failure.js";
 import type { NetworkRoute } from "./route.js";
 
@@ -44,7 +44,7 @@ interface NetworkProbe {
 }
 
 export interface NamedCaFile extends CaFile {
-  readonly source: "NODE_EXTRA_CA_CERTS" | "--ca-file";
+  readonly source: NamedFile["source"];
 }
 
 interface NetworkProbeOptions {

@@ -8,7 +8,7 @@ import { exactSeconds } from "../model/durations.js";
 import type { Env } from "../model/env.js";
 import { withoutBrackets } from "../model/hostname.js";
 import type { Secret } from "../secrets/secret.js";
-import { trustedPems } from "./ca.js";
+import { type NamedFile, trustedPems } from "./ca.js";
 import { errorCodeOf, isCertificateCode, type Timeouts } from "./network-failure.js";
 
 /** How to reach a server; empty for a direct connection with Node's default trust. */
@@ -31,7 +31,8 @@ interface HostPort {
 
 interface RouteOptions {
   readonly proxy: { readonly source: string; readonly label: string; readonly url: Secret } | undefined;
-  readonly caFile: string | undefined;
+  /** Files of authorities that Node has not read itself. */
+  readonly caFiles: readonly NamedFile[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeouts: Timeouts;
   readonly signal: AbortSignal;
@@ -40,12 +41,12 @@ interface RouteOptions {
 /** @throws Failure E_FILE if the CA file cannot be used */
 export const planRoute = async ({
   proxy,
-  caFile,
+  caFiles,
   env,
   timeouts,
   signal,
 }: RouteOptions): Promise<NetworkRoute> => {
-  const secureContext = caFile === undefined ? undefined : await createSecureContext(caFile, env);
+  const secureContext = caFiles.length === 0 ? undefined : await createSecureContext(caFiles, env);
   return {
     ...(secureContext === undefined ? {} : { secureContext }),
     ...(proxy === undefined
@@ -59,9 +60,9 @@ export const planRoute = async ({
   };
 };
 
-/** A TLS context that trusts the authorities of a file in addition to Node's own. @throws Failure E_FILE */
-const createSecureContext = async (file: string, env: Env): Promise<tls.SecureContext> =>
-  tls.createSecureContext({ ca: [...(await trustedPems(file, env))] });
+/** A TLS context that trusts the authorities of the files in addition to Node's own. @throws Failure E_FILE */
+const createSecureContext = async (files: readonly NamedFile[], env: Env): Promise<tls.SecureContext> =>
+  tls.createSecureContext({ ca: [...(await trustedPems(files, env))] });
 
 interface TunnelOptions {
   readonly proxy: { readonly source: string; readonly label: string; readonly url: Secret };

@@ -44,6 +44,7 @@ const PROMISED = {
     "E_STATE",
     "E_HOST",
     "E_HTTP",
+    "E_MEMORY",
   ],
   auth: ["E_NO_KEY", "E_KEY_SOURCE", "E_KEY_FORMAT", "E_UNAUTHORIZED", "E_FORBIDDEN"],
   "not-found": ["E_SUBSCRIBER", "E_MESSAGE", "E_WRONG_SUBSCRIBER", "E_NOT_FOUND"],

@@ -30,7 +30,7 @@ const useTlsServer = async (certificate: Certificate) => {
 const routeWith = (caFile: string, env: Record<string, string> = {}) =>
   planRoute({
     proxy: undefined,
-    caFile,
+    caFiles: [{ source: "--ca-file", file: caFile }],
     env,
     timeouts: { connectMs: 5_000, requestMs: 5_000 },
     signal: new AbortController().signal,
@@ -89,7 +89,7 @@ withOpenssl(
   "the file is added to Node's own list and to NODE_EXTRA_CA_CERTS, not put in their place",
   async () => {
     const own = privateAuthority();
-    const pems = await trustedPems(own.file, {});
+    const pems = await trustedPems([{ source: "--ca-file", file: own.file }], {});
     expect(pems).toEqual(expect.arrayContaining([...tls.rootCertificates]));
     expect(pems.at(-1)).toBe(readFileSync(own.file, "utf8").trim());
   },
