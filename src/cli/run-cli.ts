@@ -157,9 +157,10 @@ const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: 
         value !== env[name] ? [[name, value]] : name in host.childEnv ? [[name, host.childEnv[name]]] : [],
       ),
     );
-  const runLine: Context["runLine"] = async (argv, other) => {
+  const runLine: Context["runLine"] = async (argv, other, keySource = host.keySource) => {
     const streams = isMachineFormat(options.format) ? await silentStreams() : {};
-    return runCli({ ...host, ...streams, argv, env: other, childEnv: withoutDotenv(other) }, keys, dotenv);
+    const childEnv = withoutDotenv(other);
+    return runCli({ ...host, ...streams, argv, env: other, childEnv, keySource }, keys, dotenv);
   };
   const lineWithOption: Context["lineWith"] = (option, value) =>
     isSafeToShow(host.argv, tree())

@@ -30,6 +30,8 @@ export interface Connected {
    * once per run, unless --yes is given. @throws Failure E_CONFIRM, E_INTERRUPTED
    */
   readonly forWriting: (intent: WriteIntent) => Promise<Novu>;
+  /** A client that neither retries nor logs, for searches while a person types. */
+  readonly withoutRetries: () => Promise<NovuReader>;
 }
 
 /** Describes a write for its confirmation. */
@@ -115,8 +117,17 @@ export interface Context {
   /** Aborted by SIGINT, SIGTERM or a crash. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs another command line in this process with the given variables. Its output is shown only in formats for people. */
-  runLine(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number>;
+  /** What the source of the key is called, where this program set the key's variable itself. */
+  readonly keySource: string | undefined;
+  /**
+   * Runs another command line in this process with the given variables. Its output is shown only in formats for people.
+   * @param keySource what to call the source of a key in these variables; default: the variable
+   */
+  runLine(
+    argv: readonly string[],
+    env: Readonly<Record<string, string | undefined>>,
+    keySource?: string,
+  ): Promise<number>;
   /** Prepares a program that the user named. It gets none of this run's keys. @throws Failure E_EXEC */
   prepareUserProgram(line: string): ReturnType<typeof createProgram>;
   commandTree(): CommandNode;

@@ -20,6 +20,7 @@ interface ClientParts {
     secret: Secret,
     origin?: KeyOrigin,
     bulk?: ConnectOptions["client"],
+    hasRetries?: boolean,
   ) => Promise<Novu>;
   /** @param signal aborts opening a tunnel; default: the run's signal */
   readonly routeTo: (baseUrl: string, timeouts: Timeouts, signal?: AbortSignal) => Promise<NetworkRoute>;
@@ -54,29 +55,36 @@ export const createClientParts = (
 ): ClientParts => {
   const { env } = host;
 
-  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, bulk) => {
-    const [{ createHttp }, { createSessionFactory }, { createNovu }, { createV2ListMemory }, route] =
-      await Promise.all([
-        import("../http/undici-http.js"),
-        import("../http/request-session.js"),
-        import("../novu/novu.js"),
-        import("./v2-list-memory.js"),
-        routeTo(baseUrl, options.timeouts, bulk?.signal),
-      ]);
+  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, bulk, hasRetries = true) => {
+    const [
+      { createHttp },
+      { createSessionFactory, sessionWithoutRetries },
+      { createNovu },
+      { createV2ListMemory },
+      route,
+    ] = await Promise.all([
+      import("../http/undici-http.js"),
+      import("../http/request-session.js"),
+      import("../novu/novu.js"),
+      import("./v2-list-memory.js"),
+      routeTo(baseUrl, options.timeouts, bulk?.signal),
+    ]);
     const client = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
     const plainHttp: typeof client = (request) => {
       if (request.method !== "GET") onWrite();
       return client(request);
     };
     const http = bulk?.wrapHttp(plainHttp) ?? plainHttp;
-    const startSession = createSessionFactory(http, {
-      ...host,
-      signal: bulk?.signal ?? host.signal,
-      retryLimits: options.retryLimits,
-      // For bulk runs the summary counts the retries.
-      onRetry: bulk === undefined ? note : ifVerbose(note),
-      onLog: ifVerbose(note),
-    });
+    const startSession = !hasRetries
+      ? sessionWithoutRetries(http)
+      : createSessionFactory(http, {
+          ...host,
+          signal: bulk?.signal ?? host.signal,
+          retryLimits: options.retryLimits,
+          // For bulk runs the summary counts the retries.
+          onRetry: bulk === undefined ? note : ifVerbose(note),
+          onLog: ifVerbose(note),
+        });
     return createNovu(http, baseUrl, origin, startSession, createV2ListMemory(host, baseUrl, host.now));
   };
 

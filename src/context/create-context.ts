@@ -49,7 +49,14 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
   const plan = async ({ profile, withOverridden = false }: ConnectOptions = {}) => {
     const flags = { ...options.connection, ...(profile === undefined ? {} : { profile }) };
     const known = await profilesFor(flags, withOverridden);
-    return { ...resolveConnection(flags, env, known), searched: searchedKeySources(flags, known) };
+    const resolved = resolveConnection(flags, env, known);
+    const { key } = resolved;
+    const source = host.keySource;
+    return {
+      ...resolved,
+      ...(source !== undefined && key?.value.in === "secret" ? { key: { ...key, source } } : {}),
+      searched: searchedKeySources(flags, known),
+    };
   };
 
   let hasNotedIgnored = false;
@@ -124,7 +131,9 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
       await confirmWrite(connection, intent);
       return novu;
     };
-    return { novu, connection, forWriting };
+    const withoutRetries: Connected["withoutRetries"] = () =>
+      client.novuAt(resolved.apiUrl.value, secret, keyOrigin(resolved), undefined, false);
+    return { novu, connection, forWriting, withoutRetries };
   };
 
   const withLikelySubscriber: Context["withLikelySubscriber"] = async (error) => {
@@ -176,6 +185,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     connect,
     withLikelySubscriber,
     novuAt: client.novuAt,
+    keySource: host.keySource,
     profiles,
     diagnostics: createDiagnostics(host, options, client),
     recents,

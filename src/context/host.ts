@@ -11,6 +11,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The variables for child processes: `env` without keys and without those of --dotenv files. */
   readonly childEnv: Readonly<Record<string, string | undefined>>;
+  /** What to call the source of a key that the program itself put into `env`. */
+  readonly keySource?: string | undefined;
   readonly platform: string;
   /** Undefined if the user has no home folder. */
   readonly home: string | undefined;

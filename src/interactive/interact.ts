@@ -43,7 +43,8 @@ export const interact = async (
   const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
   const label = completedLineLabel(exitCode);
-  if (label !== undefined) {
+  // A sandbox of this run alone is gone when the line could be run again.
+  if (label !== undefined && context.keySource === undefined) {
     const typed = pasteable(quoteLine(["novu-msg", ...completed], quotingAt(context.dirs)));
     if (typed !== undefined) await context.output.show([`${label} ${typed}`]);
   }
@@ -148,11 +149,8 @@ const inSandbox = async (
   const server = await start({ seed: await exampleSeed() });
   try {
     await output.note("a sandbox is running, with messages for alice and bob; nothing leaves this machine");
-    return await runLine(argv, {
-      ...env,
-      NOVU_MSG_API_URL: server.url,
-      NOVU_MSG_SECRET_KEY: server.keys[0],
-    });
+    const variables = { ...env, NOVU_MSG_API_URL: server.url, NOVU_MSG_SECRET_KEY: server.keys[0] };
+    return await runLine(argv, variables, "the sandbox");
   } finally {
     await server.close();
     await output.note("that sandbox is gone again; one that stays:", "novu-msg sandbox start");
@@ -254,7 +252,8 @@ const createClientOpener = ({
   const open = async (profile: string | undefined): Promise<VerifiedClient> => {
     const connected = await connect(profile === undefined ? {} : { profile });
     const environment = await output.during("asking Novu", connected.novu.environment());
-    return { ...connected, environment };
+    // Retries would write over the question, once for each key that is pressed.
+    return { ...connected, novu: await connected.withoutRetries(), environment };
   };
   return ({ profile }) => {
     const known = opened.get(profile) ?? open(profile);

@@ -232,11 +232,16 @@ const subscriberSearch = (novu: SubscriberReader, recent: readonly string[]): Se
   async function* (term, signal) {
     const query = term.trim();
     const isNew = trackSeen();
-    const named = query === "" ? [] : await subscribersNamed(novu, query, signal);
     const recents = recent
       .filter((id) => id.toLowerCase().includes(query.toLowerCase()))
       .map((id) => ({ value: id, name: id, detail: "recent" }));
-    yield [...named, ...recents].filter(({ value }) => isNew(value));
+    try {
+      const named = query === "" ? [] : await subscribersNamed(novu, query, signal);
+      yield [...named, ...recents].filter(({ value }) => isNew(value));
+    } catch (error) {
+      yield recents;
+      throw error;
+    }
     let pagesRead = 0;
     for await (const { subscribers } of novu.subscriberPages({ signal })) {
       const fitting = subscribers.filter(({ subscriber }) => query === "" || matchesText(subscriber, query));

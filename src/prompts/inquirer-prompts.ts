@@ -90,7 +90,7 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
       ask((streams) => confirm({ message: sanitizeLine(message), default: false, theme }, streams)),
     select: async <Value>(question: SelectQuestion<Value>) => {
       const answer = await askOrBack((streams) =>
-        createSelect<Value>()({ ...question, style, columns, back: streams.back }, streams),
+        createSelect<Value>()({ ...question, style, columns }, streams),
       );
       if (answer !== BACK) addHeight(""); // The answer is cut to one line.
       return answer;
@@ -139,8 +139,8 @@ const nullStream = () => new Writable({ write: (_chunk, _encoding, done) => done
 const promptTheme = (style: Style) => ({
   prefix: { idle: style("?", "warn"), done: style("✔", "good") },
   style: {
-    answer: (text: string) => text,
-    message: (text: string) => style(text, "strong"),
+    answer: (text: string) => style(text, "strong"),
+    message: (text: string) => text,
     error: (text: string) => style(`  ${text}`, "bad"),
     help: (text: string) => style(text, "muted"),
     highlight: (text: string) => style(text, "strong"),

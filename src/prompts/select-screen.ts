@@ -31,17 +31,16 @@ const KEY_HELP = "enter choose · esc back · ctrl-c quit · ↑↓ move · type
 /** One row of the list: a match, the typed text itself, or a command. */
 export type Row<Value> =
   | { readonly kind: "choice" | "typed"; readonly choice: Choice<Value> }
-  | { readonly kind: "retry" }
-  | { readonly kind: "back" };
+  | { readonly kind: "retry" };
 
 /** The question line, and the lines below it. */
 export const selectScreen = <Value>(options: ScreenOptions, state: SelectState<Value>): [string, string] => {
   const { style } = options;
-  const message = style(sanitizeLine(options.message), "strong");
+  const message = sanitizeLine(options.message);
   if (state.chosen !== undefined) {
     const columns = options.columns() - sanitizeLine(options.message).length - 4;
     return [
-      `${style("✔", "good")} ${message} ${fitText(sanitizeLine(state.chosen), Math.max(columns, 8))}`,
+      `${style("✔", "good")} ${message} ${style(fitText(sanitizeLine(state.chosen), Math.max(columns, 8)), "strong")}`,
       "",
     ];
   }
@@ -75,7 +74,6 @@ const rowLine = <Value>(row: Row<Value>, isActive: boolean, width: number, style
 
 const textOfRow = <Value>(row: Row<Value>, width: number): string => {
   if (row.kind === "retry") return "try again";
-  if (row.kind === "back") return "← back";
   const { name, detail, disabled } = row.choice;
   const head = disabled === undefined ? name : `${name} (${disabled})`;
   return fitNameAndDetail(sanitizeLine(head), sanitizeLine(detail ?? ""), width);
@@ -115,7 +113,6 @@ export const rowsOf = <Value>(
     ...choices.map((choice) => ({ kind: "choice", choice }) as const),
     ...(typedChoice === undefined ? [] : [{ kind: "typed", choice: typedChoice } as const]),
     ...(status === "failed" ? [{ kind: "retry" } as const] : []),
-    { kind: "back" },
   ];
 };
 
@@ -132,9 +129,15 @@ export const nextSelectable = <Value>(rows: readonly Row<Value>[], from: number,
   return from;
 };
 
-/** The row that is active at first, never `back`. -1 if there is none. */
-export const firstRow = <Value>(rows: readonly Row<Value>[]): number =>
-  rows.findIndex((row) => row.kind !== "back" && isSelectable(row));
+/**
+ * The row that is active at first; -1 if there is none. After a failure that is the retry, unless an ID was typed that can be
+ * used as it is.
+ */
+export const firstRow = <Value>(rows: readonly Row<Value>[]): number => {
+  const retry = rows.findIndex(({ kind }) => kind === "retry");
+  if (retry >= 0 && !rows.some(({ kind }) => kind === "typed")) return retry;
+  return rows.findIndex(isSelectable);
+};
 
 /** The index of the first row to show, such that the active one is visible. */
 export const windowStart = (length: number, active: number, size: number): number =>

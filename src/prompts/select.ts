@@ -28,16 +28,14 @@ interface SelectConfig<Value> extends SelectQuestion<Value> {
   readonly style: Style;
   /** The terminal's current width. */
   readonly columns: () => number;
-  /** Returns to the previous question. */
-  readonly back: () => void;
 }
 
 /** Avoids a search for every typed character. */
 const DEBOUNCE_MS = 200;
 /** The window and the rows just below it. */
 const BATCH_SIZE = WINDOW + 4;
-/** Distance to the end of the list at which the next batch is requested. */
-const NEAR_END = 4;
+/** Distance to the end of the list at which the next batch is requested: more than Page Down moves. */
+const NEAR_END = WINDOW + 4;
 
 /** A select prompt that searches as the person types. Inquirer's own search supports neither paging nor typed IDs. */
 export const createSelect = <Value>() =>
@@ -50,6 +48,8 @@ export const createSelect = <Value>() =>
     const [chosen, setChosen] = useState<string | undefined>(undefined);
     const running = useRef<ReturnType<typeof startSearch> | undefined>(undefined);
     const isEnterPending = useRef(false);
+    /** Rows to move once the choices are there: keys that are typed ahead must not choose the first one. */
+    const pendingSteps = useRef(0);
 
     const rows = rowsOf(config, term, found);
     const at = active !== undefined && isSelectable(rows[active]) ? active : firstRow(rows);
@@ -67,10 +67,13 @@ export const createSelect = <Value>() =>
         (state) => {
           setFound(state);
           if (state.status === "loading" || state.status === "slow") return;
-          const [first] = rowsOf(config, term, state).filter(isSelectable);
-          if (isEnterPending.current && state.status !== "failed" && first !== undefined && "choice" in first)
-            take(first.choice);
+          const arrived = rowsOf(config, term, state);
+          const target = rowAfter(arrived, pendingSteps.current);
+          const choice = isEnterPending.current ? choiceIn(arrived[target], state) : undefined;
+          if (choice !== undefined) take(choice);
+          else if (pendingSteps.current !== 0) setActive(target);
           isEnterPending.current = false;
+          pendingSteps.current = 0;
         },
       );
       running.current = search;
@@ -79,15 +82,20 @@ export const createSelect = <Value>() =>
 
     const enter = (): void => {
       if (isPending(found, rows[at])) isEnterPending.current = true;
-      else choose(rows[at], { take, retry: () => setRound(round + 1), back: config.back });
+      else choose(rows[at], { take, retry: () => setRound(round + 1) });
     };
     const move = (step: number): void => {
+      if (isPending(found, rows[at])) {
+        pendingSteps.current += step;
+        return;
+      }
       const next = nextSelectable(rows, at, step);
       setActive(next);
       if (next >= found.choices.length - NEAR_END) running.current?.more();
     };
     const type = (text: string): void => {
       isEnterPending.current = false;
+      pendingSteps.current = 0;
       setTerm(text);
       setActive(undefined);
       setFound(INITIAL_STATE);
@@ -108,14 +116,23 @@ export const createSelect = <Value>() =>
     return selectScreen(config, { term, rows, at, found, chosen });
   });
 
+/** The row that so many steps from the first one lead to. */
+const rowAfter = <Value>(rows: readonly Row<Value>[], steps: number): number =>
+  steps === 0 ? firstRow(rows) : nextSelectable(rows, firstRow(rows), steps);
+
+const choiceIn = <Value>(
+  row: Row<Value> | undefined,
+  { status }: SearchState<Value>,
+): Choice<Value> | undefined =>
+  status !== "failed" && row !== undefined && "choice" in row ? row.choice : undefined;
+
 interface RowActions<Value> {
   readonly take: (choice: Choice<Value>) => void;
   readonly retry: () => void;
-  readonly back: () => void;
 }
 
-const choose = <Value>(row: Row<Value> | undefined, { take, ...actions }: RowActions<Value>): void => {
-  if (row !== undefined) "choice" in row ? take(row.choice) : actions[row.kind]();
+const choose = <Value>(row: Row<Value> | undefined, { take, retry }: RowActions<Value>): void => {
+  if (row !== undefined) "choice" in row ? take(row.choice) : retry();
 };
 
 /**

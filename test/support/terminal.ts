@@ -39,6 +39,7 @@ export const KEY = {
   pageDown: "\u001b[6~",
   escape: "\u001b",
   interrupt: "\u0003",
+  backspace: "\u007f",
 } as const;
 
 /** The built program in a real pseudo-terminal. */

@@ -267,7 +267,6 @@ test("without a key it offers the sandbox, and the main job runs there", async (
   await answer(terminal, ["Write it?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   await terminal.shows("✔ primary → done");
-  await terminal.shows("same as: novu-msg action set bob");
   await terminal.shows("that sandbox is gone again");
 });
 
@@ -407,4 +406,40 @@ test("a snooze chosen from the list of marks asks until when, and leaves one lin
   const line = `same as: novu-msg message mark sub-1 ${id} --as snoozed --until 2h`;
   expect(terminal.screen().match(/same as: [^\r\n]*/g)).toEqual([line]);
   expect(sandbox.wire().at(-1)).toContain("/snooze");
+});
+
+test("a search while the server fails is one line, Enter retries it, and recent subscribers stay", async () => {
+  const { sandbox, env } = await useSeeded();
+  const home = { ...env, XDG_CACHE_HOME: env.HOME };
+  const first = openTerminal(["action", "get", "sub-1", "--latest"], { env: home });
+  expect(await first.exit).toBe(0);
+  const terminal = guide({ env: home });
+  await terminal.shows("❯ sub-1 · recent");
+  sandbox.fault({ name: "error-500", times: "forever" });
+  terminal.type("sub");
+  await terminal.shows("try again");
+  terminal.type(`${KEY.backspace}${KEY.backspace}${KEY.backspace}`);
+  await terminal.shows("❯ try again");
+  expect(terminal.display()).toContain("sub-1 · recent");
+  expect(terminal.display().match(/Novu had a problem/g)).toHaveLength(1);
+  expect(terminal.display()).not.toMatch(/retry|again in/);
+  await sandbox.clearFaults();
+  terminal.type(KEY.enter);
+  await terminal.shows("sub-2");
+  terminal.type(KEY.interrupt);
+  await terminal.exit;
+});
+
+test("a sandbox of the run's own is named as such, and leaves no line that cannot work", async () => {
+  const home = useTempDir();
+  const terminal = guide({ env: { HOME: home } });
+  await answer(terminal, ["❯ the sandbox", KEY.enter], ["? Subscriber", `alice${KEY.enter}`]);
+  await answer(terminal, ["? Message of alice", KEY.enter], ...TO_CONFIRMATION.slice(2));
+  await terminal.shows("Write it?");
+  expect(terminal.display()).toContain("key from the sandbox");
+  expect(terminal.display()).not.toContain("NOVU_MSG_SECRET_KEY");
+  terminal.type(KEY.enter);
+  expect(await terminal.exit).toBe(0);
+  expect(terminal.display()).not.toContain("same as");
+  expect(terminal.display()).not.toContain("NOVU_MSG_SECRET_KEY");
 });

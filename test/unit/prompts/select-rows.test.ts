@@ -20,9 +20,9 @@ test("matches come first, then the typed text, then the commands", () => {
   const question = { message: "", search: nothing, typed: (term: string) => choice(`use ${term}`) };
   const kinds = (term: string, status: "idle" | "failed") =>
     rowsOf(question, term, { choices: [choice("a")], status }).map(({ kind }) => kind);
-  expect(kinds("", "idle")).toEqual(["choice", "back"]);
-  expect(kinds("x", "idle")).toEqual(["choice", "typed", "back"]);
-  expect(kinds("x", "failed")).toEqual(["choice", "typed", "retry", "back"]);
+  expect(kinds("", "idle")).toEqual(["choice"]);
+  expect(kinds("x", "idle")).toEqual(["choice", "typed"]);
+  expect(kinds("x", "failed")).toEqual(["choice", "typed", "retry"]);
 });
 
 test("a text that cannot be an answer is not offered", () => {
@@ -30,14 +30,14 @@ test("a text that cannot be an answer is not offered", () => {
     choices: [],
     status: "ended",
   });
-  expect(rows).toEqual([{ kind: "back" }]);
+  expect(rows).toEqual([]);
 });
 
 const rowsArbitrary = fc
   .array(fc.boolean(), { maxLength: 30 })
   .map((flags): Row<string>[] => [
     ...flags.map((isOff) => ({ kind: "choice", choice: choice("x", isOff ? "no" : undefined) }) as const),
-    { kind: "back" },
+    { kind: "retry" },
   ]);
 
 test("the cursor never is on a disabled row, and never leaves the list", () => {
@@ -82,4 +82,20 @@ test("the window is within the list and contains the cursor", () => {
     ),
     { numRuns: 1_000 },
   );
+});
+
+test("after a failure Enter retries, unless an ID was typed; recent choices stay above", () => {
+  const question = { message: "", search: nothing, typed: (term: string) => choice(`use ${term}`) };
+  const active = (term: string) => {
+    const rows = rowsOf(question, term, { choices: [choice("recent")], status: "failed" });
+    return rows[firstRow(rows)]?.kind;
+  };
+  expect(active("")).toBe("retry");
+  expect(active("x")).toBe("choice");
+});
+
+test("a list without a choice that can be made has no active row", () => {
+  const rows = [{ kind: "choice", choice: choice("x", "no") }] as const;
+  expect(firstRow(rows)).toBe(-1);
+  expect(nextSelectable(rows, -1, 1)).toBe(-1);
 });

@@ -120,25 +120,17 @@ test("the latest search wins, however late an earlier one answers", async () => 
   expect(screen()).toContain("answer to “ab”");
 });
 
-test("Esc and the row for it go back; Ctrl-C stops the run", async () => {
+test("Esc goes back, and is offered once; Ctrl-C stops the run", async () => {
   const escaped = ask({ message: "Which?", search: list("a") });
   await escaped.shows("❯ a");
+  expect(escaped.screen().match(/back/g)).toEqual(["back"]);
   escaped.type(KEYS.escape);
   expect(await escaped.answer).toBe(BACK);
 
   const empty = ask({ message: "Which?", search: list() });
   await empty.shows("nothing found");
-  empty.type(KEYS.enter, KEYS.enter, KEYS.down);
-  await empty.shows("❯ ← back");
-  empty.type(KEYS.enter);
+  empty.type(KEYS.enter, KEYS.enter, KEYS.down, KEYS.escape);
   expect(await empty.answer).toBe(BACK);
-
-  const chosen = ask({ message: "Which?", search: list("a") });
-  await chosen.shows("❯ a");
-  chosen.type(KEYS.down);
-  await chosen.shows("❯ ← back");
-  chosen.type(KEYS.enter);
-  expect(await chosen.answer).toBe(BACK);
 
   const stopped = ask({ message: "Which?", search: list("a") });
   await stopped.shows("❯ a");
@@ -218,4 +210,21 @@ test.each([24, 40, 200])("at %i columns every line fits, whatever a tenant has w
   expect(drawn()).not.toMatch(/\u001b\[31m|\u001b\]0|\u202e|\u0000/);
   type(KEYS.enter);
   expect(await answer).toBe(evil);
+});
+
+test("keys that are typed before the choices are there choose as if they came after", async () => {
+  let arrive = () => {};
+  const { answer, type } = ask({
+    message: "Write it?",
+    search: async function* () {
+      await new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      yield [named("yes"), named("no"), named("later")];
+    },
+  });
+  type(KEYS.down, KEYS.enter);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  arrive();
+  expect(await answer).toBe("no");
 });
