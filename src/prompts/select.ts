@@ -67,11 +67,10 @@ export const createSelect = <Value>() =>
         (state) => {
           setFound(state);
           if (state.status === "loading" || state.status === "slow") return;
-          const arrived = rowsOf(config, term, state);
-          const target = rowAfter(arrived, pendingSteps.current);
-          const choice = isEnterPending.current ? choiceIn(arrived[target], state) : undefined;
+          const typedAhead = { steps: pendingSteps.current, isEntered: isEnterPending.current };
+          const { choice, row } = applyTypedAhead(rowsOf(config, term, state), state, typedAhead);
           if (choice !== undefined) take(choice);
-          else if (pendingSteps.current !== 0) setActive(target);
+          else if (row !== undefined) setActive(row);
           isEnterPending.current = false;
           pendingSteps.current = 0;
         },
@@ -116,15 +115,18 @@ export const createSelect = <Value>() =>
     return selectScreen(config, { term, rows, at, found, chosen });
   });
 
-/** The row that so many steps from the first one lead to. */
-const rowAfter = <Value>(rows: readonly Row<Value>[], steps: number): number =>
-  steps === 0 ? firstRow(rows) : nextSelectable(rows, firstRow(rows), steps);
-
-const choiceIn = <Value>(
-  row: Row<Value> | undefined,
+/** What keys that were typed before the choices came choose among them, or the row that they lead to. */
+const applyTypedAhead = <Value>(
+  rows: readonly Row<Value>[],
   { status }: SearchState<Value>,
-): Choice<Value> | undefined =>
-  status !== "failed" && row !== undefined && "choice" in row ? row.choice : undefined;
+  { steps, isEntered }: { readonly steps: number; readonly isEntered: boolean },
+): { readonly choice?: Choice<Value>; readonly row?: number } => {
+  if (steps === 0 && !isEntered) return {};
+  const at = steps === 0 ? firstRow(rows) : nextSelectable(rows, firstRow(rows), steps);
+  const row = rows[at];
+  const isChosen = isEntered && status !== "failed" && row !== undefined && "choice" in row;
+  return isChosen ? { choice: row.choice } : { row: at };
+};
 
 interface RowActions<Value> {
   readonly take: (choice: Choice<Value>) => void;
