@@ -9,11 +9,15 @@ export const correctedLine = (
   tree: CommandNode,
 ): string[] | undefined => {
   const corrections = [correction].flat();
-  const corrected = argv.map(
-    (word) =>
-      corrections
-        .map(({ wrong, right }) => replaceIn(word, wrong, right))
-        .find((replaced) => replaced !== word) ?? word,
+  /** Only the first that applies: words that changed places would change back. */
+  const correctedPart = (word: string): string =>
+    corrections
+      .map(({ wrong, right }) => replaceIn(word, wrong, right))
+      .find((replaced) => replaced !== word) ?? word;
+  const corrected = argv.map((word) =>
+    /^--[^=]+=/s.test(word)
+      ? [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)].map(correctedPart).join("=")
+      : correctedPart(word),
   );
   const hasChanged = corrected.some((word, index) => word !== argv[index]);
   return hasChanged && isSafeToShow(corrected, tree) ? corrected : undefined;

@@ -9,6 +9,7 @@ import { createRoot } from "../options/global-options.js";
 import { metadataOf } from "../options/option-metadata.js";
 import { everyNode } from "../views/command-nodes.js";
 import { helpText } from "../views/help-text.js";
+import { foreignOption } from "./foreign-options.js";
 import type { loadCommands } from "./load-commands.js";
 
 interface CommandProgram {
@@ -79,9 +80,7 @@ const configure = (
   command
     .exitOverride((error) => {
       if (error.exitCode === 0) throw error;
-      throw error.code === "commander.help"
-        ? error
-        : usageFailure(error, command, () => nodeOf(tree(), command).children.map(nameOf));
+      throw error.code === "commander.help" ? error : usageFailure(error, command, tree);
     })
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {} })
     .configureHelp({
@@ -97,6 +96,7 @@ const configure = (
 const GIVEN_ONCE: ReadonlySet<string> = new Set([
   "subscriber",
   "message",
+  "transaction",
   "button",
   "status",
   "payload",
@@ -123,16 +123,16 @@ export const nodeOf = (tree: CommandNode, command: CommandUnknownOpts): CommandN
 
 /**
  * Converts an error of commander to a Failure.
- * @param children names of all subcommands, including ones that are not loaded
+ * @param tree has all commands, including ones that are not loaded
  */
 const usageFailure = (
   error: CommanderError,
   command: CommandUnknownOpts,
-  children: () => readonly string[],
+  tree: () => CommandNode,
 ): Failure => {
   const [, quoted = ""] = /'([^']*)'/.exec(error.message) ?? [];
   if (error.code === "commander.unknownOption") return unknownOption(quoted, command);
-  if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command, children());
+  if (error.code === "commander.unknownCommand") return unknownCommand(quoted, command, tree());
   if (error.code === "commander.excessArguments") return excessArguments(command);
   if (error.code === "commander.optionMissingArgument") return missingValue(quoted);
   return new Failure("E_USAGE", error.message.replace(/^error: /, ""), {
@@ -150,6 +150,8 @@ const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
   const name = flag.replace(/=.*/s, "");
   if (NODE_FLAGS.includes(name)) return nodeFlag(name);
   const flags = optionsFor(command);
+  const foreign = foreignOption(name, flags, wordAfter(flag, command));
+  if (foreign !== undefined) return foreignOptionFailure(name, command, foreign);
   const secretFlags = SECRET_FLAGS.filter((secret) => !flags.includes(secret));
   const meant = closest(
     name,
@@ -161,6 +163,27 @@ const unknownOption = (flag: string, command: CommandUnknownOpts): Failure => {
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
     next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
   });
+};
+
+const foreignOptionFailure = (
+  name: string,
+  command: CommandUnknownOpts,
+  { correction, hint }: NonNullable<ReturnType<typeof foreignOption>>,
+): Failure => {
+  const [first] = [correction ?? []].flat();
+  return new Failure("E_OPTION", `there is no option ${name}${didYouMean(first?.right)}`, {
+    hint: [...(hint === undefined ? [] : [hint]), "Nothing was sent."],
+    correction,
+    next: correction === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
+  });
+};
+
+/** The word after an option on the typed line, or what follows its equals sign. */
+const wordAfter = (flag: string, command: CommandUnknownOpts): string | undefined => {
+  if (flag.includes("=")) return flag.slice(flag.indexOf("=") + 1);
+  const [root] = lineage(command);
+  const { rawArgs = [] } = root as { readonly rawArgs?: readonly string[] };
+  return rawArgs[rawArgs.indexOf(flag) + 1];
 };
 
 /** `--no-overwrite` is similar to `--overwrite`, but means the opposite. */
@@ -194,14 +217,34 @@ const secretFlag = (name: string): Failure =>
     ],
   });
 
-const unknownCommand = (name: string, command: CommandUnknownOpts, names: readonly string[]): Failure => {
+const unknownCommand = (name: string, command: CommandUnknownOpts, tree: CommandNode): Failure => {
+  const node = nodeOf(tree, command);
+  const names = node.children.map(nameOf);
+  const elsewhere = groupsWith(name, tree);
   const meant = closest(name, names);
+  // At the top, a word that names a command below a group is no typo.
+  if (elsewhere.length > 0 && (node === tree || meant === undefined)) {
+    const move = ({ path }: CommandNode) =>
+      node === tree ? { words: [path], before: name } : { words: [path], replaces: nameOf(node) };
+    return new Failure(
+      "E_COMMAND",
+      `there is no command "${[...commandWords(command).slice(1), name].join(" ")}"`,
+      {
+        hint: [`Did you mean ${elsewhere.map(({ path }) => `"${path} ${name}"`).join(" or ")}?`],
+        alternatives: elsewhere.map(move),
+      },
+    );
+  }
   return new Failure("E_COMMAND", `there is no command "${name}"${didYouMean(meant)}`, {
     hint: meant === undefined ? [`Commands: ${names.join(", ")}.`] : [],
     correction: meant === undefined ? undefined : { wrong: name, right: meant },
     next: meant === undefined ? [{ words: [...commandWords(command), "--help"] }] : [],
   });
 };
+
+/** The groups that have a command of this name. */
+const groupsWith = (name: string, { children }: CommandNode): CommandNode[] =>
+  children.filter((group) => group.children.some((child) => nameOf(child) === name));
 
 const excessArguments = (command: CommandUnknownOpts): Failure =>
   new Failure("E_USAGE", `too many words for ${commandWords(command).join(" ")}`, {
@@ -219,5 +262,5 @@ const lineage = (command: CommandUnknownOpts | null): CommandUnknownOpts[] =>
   command === null ? [] : [...lineage(command.parent), command];
 
 /** The words that call a command, such as `novu-msg action set`. */
-const commandWords = (command: CommandUnknownOpts): string[] =>
+export const commandWords = (command: CommandUnknownOpts): string[] =>
   lineage(command).map((ancestor) => ancestor.name());

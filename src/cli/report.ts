@@ -71,17 +71,29 @@ const withSignalExit = (failure: Failure, { signal }: Host): Failure => {
     : new Failure(failure.code, failure.message, { ...failure.info, exitOverride });
 };
 
-const asFailure = (error: unknown, verbosity: number): Failure =>
-  error instanceof Failure
-    ? error
-    : new Failure("E_BUG", "novu-msg met a problem of its own", {
-        hint: [`It says: ${error instanceof Error ? error.message : String(error)}`],
-        ...(verbosity > 1
-          ? { details: { stack: traceOf(error) } }
-          : { addition: { words: ["-vv"], when: "to see where it happened" } }),
-        sent: "unknown",
-        cause: error,
-      });
+const asFailure = (error: unknown, verbosity: number): Failure => {
+  if (error instanceof Failure) return error;
+  if (isWithoutWorkingDirectory(error)) {
+    return new Failure("E_FOLDER", "the working directory does not exist any more", {
+      hint: ["Change to another folder and run it again."],
+      next: [{ words: ["cd", "/"] }],
+      sent: "unknown",
+      cause: error,
+    });
+  }
+  return new Failure("E_BUG", "novu-msg met a problem of its own", {
+    hint: [`It says: ${error instanceof Error ? error.message : String(error)}`],
+    ...(verbosity > 1
+      ? { details: { stack: traceOf(error) } }
+      : { addition: { words: ["-vv"], when: "to see where it happened" } }),
+    sent: "unknown",
+    cause: error,
+  });
+};
+
+/** Any relative path is resolved by the system's getcwd, which fails after the folder was removed. */
+const isWithoutWorkingDirectory = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException | undefined)?.syscall === "uv_cwd";
 
 /** The message is put on one line, so that no part of it looks like output of this program. */
 const traceOf = (error: unknown): string => {

@@ -26,7 +26,9 @@ import { applyLineChange, isSafeToShow } from "./command-line.js";
 import { CRASH } from "./crash.js";
 import { githubStepFor, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
+import { type LevelNeeded, levelNeeded, NO_LEVEL } from "./level-needed.js";
 import { loadCommands } from "./load-commands.js";
+import { withOwnWords } from "./other-words.js";
 import { buildProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
@@ -34,7 +36,6 @@ import { report } from "./report.js";
 type DotenvTexts = NonNullable<Parameters<typeof loadEnvironment>[2]>;
 
 type GlobalOptions = ReturnType<ReturnType<typeof createRoot>["opts"]>;
-
 type CommandProgram = ReturnType<typeof buildProgram>;
 
 /**
@@ -47,10 +48,12 @@ export const runCli = async (
   keys: OpenedKeys = createOpenedKeys(),
   dotenv: DotenvTexts = new Map(),
 ): Promise<number> => {
-  const host = await withAsciiFallback(originalHost);
+  const argv = withOwnWords(originalHost.argv, originalHost.commandTree);
+  const host = await withAsciiFallback({ ...originalHost, argv });
   const printed: string[] = [];
   const state: RunState = {
     notes: undefined,
+    needs: NO_LEVEL,
     knownFields: () => [],
     exitCode: 0,
     reportFlags: rawFlags(host.argv, host.env),
@@ -79,6 +82,7 @@ export const runCli = async (
     state.reportFlags = { ...state.reportFlags, isForGithub: command.getOptionValue("github") === true };
     state.knownFields = () => nodeOf(program.tree(), command).fields;
     state.notes = everySpec(program.spec).find((spec) => spec.command === command)?.notes;
+    state.needs = levelNeeded(command, state.notes);
   });
   try {
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
@@ -98,6 +102,7 @@ export const runCli = async (
 /** The state of a run. `reportFlags` are read from the raw words until the line is parsed. */
 interface RunState {
   notes: CommandNotes | undefined;
+  needs: LevelNeeded;
   knownFields: () => readonly string[];
   exitCode: number;
   /** Whether a request that writes was begun. */
@@ -131,7 +136,7 @@ const promptReasonOf = (error: unknown, { root }: CommandProgram): PromptReason 
 };
 
 const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: RunState) => {
-  const { keys, dotenv, notes } = state;
+  const { keys, dotenv, notes, needs } = state;
   const { isForGithub } = state.reportFlags;
   const flags = root.opts();
   const { env, ignored, stdinReader } = await loadEnvironment(originalHost, flags.dotenv, dotenv);
@@ -186,6 +191,7 @@ const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: 
     output,
     stderrStyle: () => styleFor({ ...host, env }, host.stderr, color),
     keys,
+    needs,
     stdinReader,
     onWrite: () => {
       state.hasWritten = true;
@@ -249,6 +255,7 @@ const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
     apiUrl: flags.apiUrl,
     allowHost: flags.allowHost,
     allowHttp: flags.allowHttp,
+    allow: flags.allow,
   },
   network: { proxy: flags.proxy, caFile: flags.caFile },
   timeouts: {

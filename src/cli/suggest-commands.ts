@@ -15,14 +15,23 @@ const DOCTOR: NextStep = { words: ["novu-msg", "doctor"], when: "to see what is 
 
 /** Changes to the same line, so that it may succeed or print more. */
 const CHANGES: ByKind<NonNullable<FailureInfo["addition"]>> = {
-  // A rate-limited request was not carried out, so it is safe to repeat.
-  E_RATE_LIMIT: {
-    words: ["--retries", "10", "--max-wait", "10m"],
-    without: ["--retries", "--max-wait"],
-    when: "to wait for longer",
-  },
   E_BUG: { words: ["-vv"], when: "to see where it happened" },
   rejected: { words: ["-vv"], when: "to see what is sent, and what is answered" },
+};
+
+/** Longer than this, nobody waits for a command. */
+const LONGEST_WAIT_MINUTES = 60;
+const USUAL_WAIT_MINUTES = 10;
+
+/** To wait out a rate limit; undefined if that takes too long. A rate-limited request was not carried out, so it can be repeated. */
+const waitLonger = ({ info }: Failure): NonNullable<FailureInfo["addition"]> | undefined => {
+  const minutes = Math.ceil(Number(info.details?.retryAfterMs ?? 0) / 60_000) + 1;
+  if (minutes > LONGEST_WAIT_MINUTES) return undefined;
+  return {
+    words: ["--retries", "10", "--max-wait", `${Math.max(USUAL_WAIT_MINUTES, minutes)}m`],
+    without: ["--retries", "--max-wait"],
+    when: "to wait for longer",
+  };
 };
 
 /** Other commands to run. */
@@ -66,19 +75,43 @@ export const suggestCommands = (
 };
 
 /** For failures without suggestions of their own, depending on code and exit. */
-const defaultHint = ({ code }: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
-  if (code in WITHOUT_NEXT) return [];
+const defaultHint = (failure: Failure, argv: readonly string[], tree: CommandNode): NextStep[] => {
+  const { code } = failure;
   const { exit } = FAILURE_CODES[code];
+  const isLimited = code === "E_RATE_LIMIT";
+  const longer = isLimited ? waitLonger(failure) : undefined;
+  if (code in WITHOUT_NEXT || (isLimited && longer === undefined)) return [];
   const words = namedNode(argv, tree)
     .path.split(" ")
     .filter((word) => word !== "");
-  if (exit === "usage") return [{ words: ["novu-msg", ...words, "--help"] }];
-  const change = CHANGES[code] ?? (STEPS[code] === undefined ? CHANGES[exit] : undefined);
-  const isNew = change?.without !== undefined || !change?.words.some((word) => argv.includes(word));
-  // A raw call may contain anything, including secrets.
-  const canShowLine = words[0] !== "api" && isSafeToShow(argv, tree);
-  if (change !== undefined && isNew && canShowLine) return [stepWith(argv, change, tree)];
+  const command = ["novu-msg", ...words];
+  const ofNewKey = NEW_KEY_COMMANDS.has(words.join(" ")) ? OF_NEW_KEY[exit] : undefined;
+  if (exit === "usage" || ofNewKey === "help") return [{ words: [...command, "--help"] }];
+  const change =
+    ofNewKey ?? longer ?? CHANGES[code] ?? (STEPS[code] === undefined ? CHANGES[exit] : undefined);
+  if (change !== undefined && canApply(change, command, argv, tree)) return [stepWith(argv, change, tree)];
   return [STEPS[code] ?? STEPS[exit] ?? DOCTOR];
+};
+
+/** These check a key before they store it, so that doctor would find nothing of it to check. */
+const NEW_KEY_COMMANDS: ReadonlySet<string> = new Set(["profile add", "profile set"]);
+
+const OF_NEW_KEY: ByKind<"help" | NonNullable<FailureInfo["addition"]>> = {
+  auth: "help",
+  contract: "help",
+  network: { words: ["--no-verify"], when: "to store it without checking it" },
+  busy: { words: ["--no-verify"], when: "to store it without checking it" },
+};
+
+const canApply = (
+  { words, without }: NonNullable<FailureInfo["addition"]>,
+  [, command]: readonly string[],
+  argv: readonly string[],
+  tree: CommandNode,
+): boolean => {
+  const isNew = without !== undefined || !words.some((word) => argv.includes(word));
+  // A raw call may contain anything, including secrets.
+  return isNew && command !== "api" && isSafeToShow(argv, tree);
 };
 
 /** A proxy address may lack a scheme: me:pass@proxy:3128. */

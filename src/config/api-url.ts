@@ -25,8 +25,17 @@ const REWRITTEN = /[\\\p{Cc}]/u;
 export const normalizeBaseUrl = (text: string): string => {
   const url = URL.canParse(text) && !REWRITTEN.test(text.trim()) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new Failure("E_URL", `"${text}" is not an http or https address`, {
+    const meant = withScheme(text.trim());
+    throw new Failure("E_URL", `"${text}" is not an http or https address${didYouMean(meant)}`, {
       hint: ["An address looks like https://eu.api.novu.co or http://localhost:3000."],
+      correction: meant === undefined ? undefined : { wrong: text, right: meant },
+    });
+  }
+  const api = apiOfDashboard(url.hostname);
+  if (api !== undefined) {
+    throw new Failure("E_URL", `${url.origin} is Novu's website, not its API. Did you mean "${api}"?`, {
+      hint: ["Nothing was sent."],
+      correction: { wrong: text, right: api },
     });
   }
   if (url.search !== "" || url.hash !== "") {
@@ -40,6 +49,23 @@ export const normalizeBaseUrl = (text: string): string => {
     });
   }
   return url.origin + url.pathname.replace(API_VERSION_END, "");
+};
+
+/** A host with an optional port and path, without a scheme. */
+const BARE_ADDRESS = /^(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[\da-f:.]+\])(?::\d+)?(?:\/[^\s?#]*)?$/i;
+
+/** The address that a text without a scheme means; undefined if it looks like no address. */
+const withScheme = (text: string): string | undefined => {
+  if (!BARE_ADDRESS.test(text) || !URL.canParse(`https://${text}`)) return undefined;
+  const api = apiOfDashboard(new URL(`https://${text}`).hostname);
+  return api ?? `${isLoopback(`http://${text}`) ? "http" : "https"}://${text}`;
+};
+
+/** The API that belongs to a page of Novu's own website, such as the dashboard; undefined for any other host. */
+const apiOfDashboard = (hostname: string): string | undefined => {
+  const [isPage, prefix] = /^(eu\.)?(?:(?:dashboard|web|app|www|docs)\.)?novu\.co$/.exec(hostname) ?? [];
+  if (isPage === undefined) return undefined;
+  return prefix === undefined ? REGIONS.us : REGIONS.eu;
 };
 
 /** `us`, `eu`, or the host of a self-hosted server. */

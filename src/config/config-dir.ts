@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Dirs, xdgConfigHome } from "../files/base-dirs.js";
+import { type Dirs, type DirsInput, xdgConfigHome } from "../files/base-dirs.js";
 import { variable } from "../model/env.js";
 
 /**
@@ -8,12 +8,27 @@ import { variable } from "../model/env.js";
  */
 export const configDir = (dirs: Pick<Dirs, "env" | "home" | "platform">): string => {
   const override = variable(dirs.env, "NOVU_MSG_CONFIG_DIR");
-  if (override !== undefined) return path.resolve(override);
+  if (override !== undefined) return resolved(override);
   if (dirs.platform === "win32") {
     return path.win32.join(
-      variable(dirs.env, "APPDATA") ?? path.win32.join(dirs.home ?? "/", "AppData", "Roaming"),
+      roamingAppData(dirs) ?? path.win32.join(dirs.home ?? "/", "AppData", "Roaming"),
       "novu-msg",
     );
   }
   return path.posix.join(xdgConfigHome(dirs), "novu-msg");
+};
+
+/** As given if it is relative and the working directory has been removed; `configDirProblem` explains that. */
+const resolved = (folder: string): string => {
+  try {
+    return path.resolve(folder);
+  } catch {
+    return folder;
+  }
+};
+
+/** A relative path is ignored, as those of XDG variables are. */
+const roamingAppData = ({ env }: DirsInput): string | undefined => {
+  const given = variable(env, "APPDATA") ?? "";
+  return path.win32.isAbsolute(given) ? given : undefined;
 };

@@ -1,3 +1,5 @@
+import type { Level } from "../model/level.js";
+
 /** Options that select the server and the key. */
 export interface ConnectionFlags {
   readonly profile?: string | undefined;
@@ -5,6 +7,7 @@ export interface ConnectionFlags {
   readonly apiUrl?: string | undefined;
   readonly allowHost?: readonly string[] | undefined;
   readonly allowHttp?: boolean | undefined;
+  readonly allow?: Level | undefined;
 }
 
 /** Options for the network path to the server. */

@@ -1,4 +1,6 @@
 import type { Environment } from "../model/environment.js";
+import type { Level } from "../model/level.js";
+import { levelSource } from "./allowed-level.js";
 import { isNamed } from "./chosen-profile.js";
 import { keyLabel } from "./profile.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
@@ -23,9 +25,16 @@ export interface ConnectionSummary {
         readonly isProtected: boolean;
       }
     | undefined;
+  readonly allow: { readonly level: Level; readonly source: string };
 }
 
-export const summarizeConnection = ({ apiUrl, region, key, profile }: ConnectionPlan): ConnectionSummary => ({
+export const summarizeConnection = ({
+  apiUrl,
+  region,
+  key,
+  profile,
+  allowed,
+}: ConnectionPlan): ConnectionSummary => ({
   apiUrl,
   region,
   key: {
@@ -39,4 +48,5 @@ export const summarizeConnection = ({ apiUrl, region, key, profile }: Connection
     isNamed: isNamed(profile),
     isProtected: profile.profile.protected === true,
   },
+  allow: { level: allowed.level, source: levelSource(allowed) },
 });

@@ -24,8 +24,14 @@ export interface ConfigInspection {
   readonly profiles: Profiles | undefined;
 }
 
-export const inspectConfig = async (directory: string, system: SystemInfo): Promise<ConfigInspection> => {
+/** @param problem why the folder cannot be used at all */
+export const inspectConfig = async (
+  directory: string,
+  system: SystemInfo,
+  problem?: Failure,
+): Promise<ConfigInspection> => {
   const file = path.join(directory, "config.json");
+  if (problem !== undefined) return { ...UNUSABLE, file, folder: directory, folderProblem: problem };
   const hasModes = system.platform !== "win32";
   const [content, fileMode, folderMode] = await Promise.all([read(file), modeOf(file), modeOf(directory)]);
   const exists = fileMode !== undefined || content.failure !== undefined;
@@ -52,6 +58,15 @@ export const inspectConfig = async (directory: string, system: SystemInfo): Prom
     profiles: foreign === undefined ? content.profiles : undefined,
   };
 };
+
+const UNUSABLE = {
+  exists: false,
+  fileMode: undefined,
+  folderMode: undefined,
+  fileProblems: [],
+  isForeign: false,
+  profiles: undefined,
+} as const;
 
 interface Content {
   readonly opened?: OpenedFile;

@@ -1,21 +1,46 @@
 import type { NextStep } from "../failures/failure.js";
-import { REGION_NAMES, REGIONS } from "./api-url.js";
+import { isLoopback, REGION_NAMES, REGIONS } from "./api-url.js";
 import type { ConnectionPlan } from "./resolve-connection.js";
 
-/** Where the key and the address came from, for failures when Novu rejects the key. */
-export const keyOrigin = (
-  plan: Pick<ConnectionPlan, "key" | "apiUrl" | "profile">,
-): { readonly text: string; readonly next: readonly NextStep[] } => {
+/** For failures when Novu rejects a key. */
+interface KeyOriginText {
+  /** Where the key and the address came from. */
+  readonly text?: string;
+  /** What can be wrong with the key, if that is not the region. */
+  readonly unknownKey?: readonly string[];
+  readonly next: readonly NextStep[];
+}
+
+export const keyOrigin = (plan: Pick<ConnectionPlan, "key" | "apiUrl" | "profile">): KeyOriginText => {
   const { key, apiUrl } = plan;
+  const at = keyOriginAt(apiUrl.value);
   return {
+    ...at,
     text: `The key came from ${key?.source ?? "nowhere"}, the address ${apiUrl.value} from ${apiUrl.source}.`,
-    next: nextSteps(plan),
+    next: [...nextSteps(plan), ...at.next],
   };
 };
 
+/** The same for a key that was just given. */
+export const keyOriginAt = (apiUrl: string): KeyOriginText =>
+  isLoopback(apiUrl)
+    ? {
+        unknownKey: [
+          "A sandbox has a new key each time it starts, unless it was started with --key.",
+          "A Novu on this machine has its key in its own dashboard; NOVU_SECRET_KEY in its .env is something else.",
+        ],
+        next: [
+          {
+            words: ["novu-msg", "sandbox", "env"],
+            when: "prints a running sandbox's key",
+          },
+        ],
+      }
+    : { next: [] };
+
 const nextSteps = ({ profile, apiUrl }: Pick<ConnectionPlan, "profile" | "apiUrl">): NextStep[] => {
   if (profile !== undefined) {
-    const words = ["novu-msg", "profile", "add", profile.name, "--api-url", apiUrl.value];
+    const words = ["novu-msg", "profile", "set", profile.name];
     return [{ words, when: "to store another key in its place" }];
   }
   const other = REGION_NAMES.find((region) => REGIONS[region] !== apiUrl.value);

@@ -31,3 +31,14 @@ export type KeychainResponse =
   | { readonly ok: true; readonly value: string | null }
   /** `missing`: the optional package for keychains is not installed. `refused`: the system reported an error. */
   | { readonly ok: false; readonly why: "missing" | "refused" };
+
+const SERVICE = "novu-msg";
+
+/**
+ * A new item for a key of this address. It does not contain the profile's name, so renaming a profile leaves the keychain
+ * alone, and replacing a key keeps the old item until the new one is stored.
+ */
+export const newKeychainItem = (apiUrl: string) => ({
+  service: SERVICE,
+  account: `${new URL(apiUrl).host} ${crypto.randomUUID()}`,
+});

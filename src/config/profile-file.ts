@@ -14,17 +14,23 @@ interface ProfileFileDeps {
   readonly update: ReturnType<typeof updateProfiles>;
   /** False if there is no home folder and no variable names one. */
   readonly mayStore?: boolean;
+  /** Why the folder cannot be used at all. */
+  readonly problem?: Failure | undefined;
 }
 
 /** Stores profiles in `config.json` of the given folder. The first write makes the folder. */
 export const createProfileFile = (
   directory: string,
   system: SystemInfo,
-  { onBroken, update, mayStore = true }: ProfileFileDeps,
+  { onBroken, update, mayStore = true, problem }: ProfileFileDeps,
 ): ProfileStore => {
   const file = path.join(directory, "config.json");
-  const read = () => readProfiles(file, system, onBroken);
+  const read = async () => {
+    if (problem !== undefined) throw problem;
+    return readProfiles(file, system, onBroken);
+  };
   const assertStorable = (): void => {
+    if (problem !== undefined) throw problem;
     if (!mayStore) throw noHomeFolder(file);
     if (system.platform !== "win32") guardStoring(file, system);
   };

@@ -17,6 +17,8 @@ export interface Profile {
   readonly allowHttp?: boolean;
   /** Writing needs the profile's name typed, or --yes. */
   readonly protected?: boolean;
+  /** The level of runs that use it. A value that is not a level means `read`; without one everything is allowed. */
+  readonly allow?: unknown;
   /** RFC 3339. */
   readonly createdAt: string;
   readonly verifiedAt?: string;

@@ -1,4 +1,5 @@
 import { type Env, isOn, variable } from "../model/env.js";
+import { type AllowedLevel, resolveLevel } from "./allowed-level.js";
 import { resolveApiUrl, serverName } from "./api-url.js";
 import { type ChosenProfile, chooseProfile, isNamed } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
@@ -15,12 +16,13 @@ export interface ConnectionPlan {
   /** Set if the key comes from a profile. */
   readonly profile: ChosenProfile | undefined;
   readonly allowHttp: boolean;
+  readonly allowed: AllowedLevel;
   /** One line each, such as that a profile overrides a key in the environment. */
   readonly notices: readonly string[];
 }
 
 /** The server of a new profile, whose key is not known yet. */
-interface ConnectionTarget {
+export interface ConnectionTarget {
   readonly apiUrl: string;
   /** Plain http is needed and was allowed. */
   readonly allowHttp: boolean;
@@ -51,8 +53,20 @@ export const resolveConnection = (flags: ConnectionFlags, env: Env, profiles: Pr
     key,
     profile,
     allowHttp,
+    allowed: levelOfRun(flags, env, chosen, profile),
     notices: overrideNotices(env, chosen, key, apiUrl),
   };
+};
+
+/** A profile's level counts for runs that use its key, and for runs that name it. */
+export const levelOfRun = (
+  flags: ConnectionFlags,
+  env: Env,
+  chosen: ChosenProfile | undefined,
+  used: ChosenProfile | undefined,
+): AllowedLevel => {
+  const limiting = used ?? (chosen !== undefined && isNamed(chosen) ? chosen : undefined);
+  return resolveLevel({ flag: flags.allow, env, profiles: limiting === undefined ? [] : [limiting] });
 };
 
 /** One line if a profile named for this run overrides variables, or variables override it. */

@@ -1,5 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import type { Env } from "../model/env.js";
+import type { AllowedLevel } from "./allowed-level.js";
 import { resolveApiUrl } from "./api-url.js";
 import { type ChosenProfile, chooseProfile } from "./chosen-profile.js";
 import type { ConnectionFlags } from "./connection-flags.js";
@@ -7,7 +8,7 @@ import { guardEncryption, guardHost, isHttpAllowed } from "./connection-guards.j
 import { type KeyReference, keyCandidates, searchedKeySources } from "./key-candidates.js";
 import { noKey } from "./no-key.js";
 import { NO_PROFILES, type Profiles } from "./profile.js";
-import { needsProfiles } from "./resolve-connection.js";
+import { levelOfRun, needsProfiles } from "./resolve-connection.js";
 import { firstOf, type Resolved } from "./resolved.js";
 
 /** Why requests would fail, by the part of the connection. */
@@ -26,6 +27,7 @@ export interface ConnectionSurvey {
   readonly key: Resolved<KeyReference> | undefined;
   /** Set if the key comes from a profile. */
   readonly profile: ChosenProfile | undefined;
+  readonly allowed: AllowedLevel;
   /** Whether this run needs a profile that does not exist or cannot be read. */
   readonly lacksProfile: boolean;
   readonly problems: ConnectionProblems;
@@ -53,6 +55,7 @@ export const surveyConnection = (
     apiUrl,
     key,
     profile,
+    allowed: levelOfRun(flags, env, chosen.value, profile),
     lacksProfile,
     problems: {
       ...(isProfileMissing && chosen.failure ? { profile: chosen.failure } : {}),

@@ -1,3 +1,4 @@
+import { levelFrom } from "./allowed-level.js";
 import { keyLabel, type Profile, type Profiles } from "./profile.js";
 
 /** A stored profile without its key. */
@@ -9,6 +10,7 @@ export const visibleProfile = ({ active }: Profiles, name: string, profile: Prof
   environment: profile.environment,
   allowHttp: profile.allowHttp === true,
   isProtected: profile.protected === true,
+  allow: profile.allow === undefined ? ("write" as const) : levelFrom(profile.allow),
   createdAt: profile.createdAt,
   verifiedAt: profile.verifiedAt,
 });

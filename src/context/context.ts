@@ -1,16 +1,18 @@
 import type { Recents } from "../completion/recents.js";
+import type { AllowedLevel } from "../config/allowed-level.js";
+import type { ConnectionFlags } from "../config/connection-flags.js";
 import type { ConnectionSummary } from "../config/connection-summary.js";
 import type { KeyReference } from "../config/key-candidates.js";
 import type { Keychain } from "../config/keychain.js";
-import type { ProfileStore } from "../config/profile.js";
+import type { ProfileStore, Profiles } from "../config/profile.js";
 import type { resolveTarget } from "../config/resolve-connection.js";
 import type { Dirs } from "../files/base-dirs.js";
 import type { Processes } from "../files/system-processes.js";
-import type { Http } from "../http/http.js";
+import type { Http, HttpRequest } from "../http/http.js";
 import type { KeyOrigin } from "../novu/error-classification.js";
 import type { Novu, NovuReader } from "../novu/novu.js";
 import type { Output } from "../output/output.js";
-import type { Background, Lease, RunningSandbox } from "../processes/background.js";
+import type { Background, Lease, SandboxState } from "../processes/background.js";
 import type { createProgram } from "../processes/program.js";
 import type { PasteableLine } from "../processes/quote.js";
 import type { Prompts } from "../prompts/prompts.js";
@@ -40,6 +42,8 @@ export interface WriteIntent {
   readonly what: string;
   /** Set for writes that always need confirmation. Typing a protected profile's name confirms them too. */
   readonly question?: string;
+  /** The request, if the user wrote it: it is checked against the level before anyone is asked. */
+  readonly request?: Pick<HttpRequest, "method" | "path">;
 }
 
 /** Options for bulk runs, whose client outlives the run's first signal so that they can end in order. */
@@ -66,8 +70,14 @@ export interface ConnectOptions {
 export interface Context {
   /** The base URL of this run's requests. Opens no key. @throws Failure of config/resolve-connection */
   address(): Promise<string>;
-  /** The server of a new profile. @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */
-  target(): Promise<ReturnType<typeof resolveTarget>>;
+  /**
+   * The server of a new profile.
+   * @param address in place of the line's own region and address
+   * @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP
+   */
+  target(address?: Pick<ConnectionFlags, "region" | "apiUrl">): Promise<ReturnType<typeof resolveTarget>>;
+  /** The level for changes to stored levels. It ignores --allow, which on such a line is the new level. */
+  allowedFor(known: Profiles, name: string): AllowedLevel;
   /** A client with an opened key. @throws Failure E_NO_KEY and those of `address` and `openKey` */
   connect(options?: ConnectOptions): Promise<Connected>;
   /** The error with the subscriber that was probably meant, if the run's client met an unknown one. */
@@ -140,5 +150,5 @@ export interface Context {
   /** Sandboxes that outlive their commands. */
   background(): Promise<Background>;
   /** Writes the state file of a running sandbox; deleting the file stops the sandbox. @throws Failure E_STATE */
-  keepStateFile(file: string, sandbox: RunningSandbox): Promise<Lease>;
+  keepStateFile(file: string, sandbox: SandboxState): Promise<Lease>;
 }

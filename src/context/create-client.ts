@@ -1,4 +1,7 @@
+import { type AllowedLevel, ONLY_READS } from "../config/allowed-level.js";
+import { assertRequestAllowed } from "../config/assert-level.js";
 import { configDir } from "../config/config-dir.js";
+import { configDirProblem } from "../config/config-dir-problem.js";
 import { type NetworkFlags, spellings } from "../config/connection-flags.js";
 import type { NamedFile } from "../http/ca.js";
 import type { HttpTrace } from "../http/http.js";
@@ -18,6 +21,7 @@ interface ClientParts {
   readonly novuAt: (
     baseUrl: string,
     secret: Secret,
+    allowed: AllowedLevel,
     origin?: KeyOrigin,
     bulk?: ConnectOptions["client"],
     hasRetries?: boolean,
@@ -28,6 +32,7 @@ interface ClientParts {
     baseUrl: string,
     route: NetworkRoute,
     secret: Secret | undefined,
+    allowed: AllowedLevel,
   ) => Parameters<typeof createHttp>[0];
 }
 
@@ -55,7 +60,7 @@ export const createClientParts = (
 ): ClientParts => {
   const { env } = host;
 
-  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, origin, bulk, hasRetries = true) => {
+  const novuAt: ClientParts["novuAt"] = async (baseUrl, secret, allowed, origin, bulk, hasRetries = true) => {
     const [
       { createHttp },
       { createSessionFactory, sessionWithoutRetries },
@@ -69,7 +74,7 @@ export const createClientParts = (
       import("./v2-list-memory.js"),
       routeTo(baseUrl, options.timeouts, bulk?.signal),
     ]);
-    const client = createHttp({ ...httpOptions(baseUrl, route, secret), ...bulk });
+    const client = createHttp({ ...httpOptions(baseUrl, route, secret, allowed), ...bulk });
     const plainHttp: typeof client = (request) => {
       if (request.method !== "GET") onWrite();
       return client(request);
@@ -103,9 +108,10 @@ export const createClientParts = (
   const note = (line: string) => void output.note(line);
   const ifVerbose = <Log>(log: Log): Log | undefined => (options.verbosity > 0 ? log : undefined);
 
-  const httpOptions = (baseUrl: string, route: NetworkRoute, secret: Secret | undefined) => ({
+  const httpOptions: ClientParts["httpOptions"] = (baseUrl, route, secret, allowed) => ({
     baseUrl,
     route,
+    assertAllowed: (request) => assertRequestAllowed(allowed, baseUrl, request),
     openedKeys: keys.secrets,
     authorization: secret && { scheme: "ApiKey", secret },
     userAgent: `novu-msg/${host.version} (node ${host.nodeVersion}; ${host.platform})`,
@@ -147,11 +153,12 @@ export const createDiagnostics = (
     };
     return {
       program: host,
-      config: () => inspectConfig(configDir(host), host),
+      config: () => inspectConfig(configDir(host), host, configDirProblem(host)),
       survey: (known) => surveyConnection(options.connection, env, known),
       proxy: (baseUrl) => resolveProxy(options.network, env, baseUrl),
       route: (baseUrl) => routeTo(baseUrl, timeouts),
-      http: (baseUrl, route, secret) => createHttp({ ...httpOptions(baseUrl, route, secret), timeouts }),
+      http: (baseUrl, route, secret) =>
+        createHttp({ ...httpOptions(baseUrl, route, secret, ONLY_READS), timeouts }),
       network: createNetworkProbe({ ...host, caFile: options.network.caFile, timeouts }),
     };
   };

@@ -1,19 +1,23 @@
 import { createRecentFile } from "../completion/recent-file.js";
 import { NO_RECENTS, type Recents } from "../completion/recents.js";
+import { resolveLevel } from "../config/allowed-level.js";
+import { assertLevel, assertRequestAllowed } from "../config/assert-level.js";
 import { configDir } from "../config/config-dir.js";
+import { configDirProblem } from "../config/config-dir-problem.js";
 import type { ConnectionFlags } from "../config/connection-flags.js";
 import { summarizeConnection } from "../config/connection-summary.js";
 import { type KeyReference, searchedKeySources } from "../config/key-candidates.js";
 import { keyOrigin } from "../config/key-origin.js";
 import { noKey } from "../config/no-key.js";
 import { openKey } from "../config/open-key.js";
-import { NO_PROFILES, type ProfileStore, type Profiles } from "../config/profile.js";
+import { NO_PROFILES, type ProfileStore, type Profiles, profileNamed } from "../config/profile.js";
 import { createProfileFile } from "../config/profile-file.js";
 import { needsProfiles, resolveConnection, resolveTarget } from "../config/resolve-connection.js";
 import { Failure } from "../failures/failure.js";
 import { cacheDir, mayStore } from "../files/base-dirs.js";
-import { withoutKeyVariables } from "../model/env.js";
+import { variable, withoutKeyVariables } from "../model/env.js";
 import { ignoreAbort } from "../model/ignore-abort.js";
+import { usesPowerShell } from "../processes/quote-for-windows.js";
 import type { Secret } from "../secrets/secret.js";
 import { createConfirmWrite } from "./confirm-write.js";
 import type { Connected, ConnectOptions, Context } from "./context.js";
@@ -34,6 +38,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
   const profiles = async (): Promise<ProfileStore> =>
     createProfileFile(configDir(dirs), dirs, {
       mayStore: mayStore(dirs, ["NOVU_MSG_CONFIG_DIR", "XDG_CONFIG_HOME"]),
+      problem: configDirProblem(dirs),
       onBroken: async (...file) => (await import("../config/broken-config.js")).brokenConfig(...file),
       update: async (...change) =>
         (await import("../config/update-profiles.js")).updateProfiles(host.processes)(...change),
@@ -80,7 +85,17 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
       : createRecentFile(cacheDir(dirs), new URL(url).host);
   };
 
-  const target: Context["target"] = async () => resolveTarget(options.connection, env);
+  const target: Context["target"] = async (given = {}) =>
+    resolveTarget({ ...options.connection, ...given }, env);
+
+  const allowedFor: Context["allowedFor"] = (known, name) => {
+    const inForce = options.connection.profile ?? variable(env, "NOVU_MSG_PROFILE") ?? known.active;
+    const profiles = [...new Set([inForce, name])].flatMap((each) => {
+      const profile = each === undefined ? undefined : profileNamed(known, each);
+      return each === undefined || profile === undefined ? [] : [{ name: each, profile }];
+    });
+    return resolveLevel({ env, profiles });
+  };
 
   const keychain: Context["keychain"] = async () =>
     (await import("../config/spawned-keychain.js")).createKeychain({
@@ -112,27 +127,50 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
       platform: host.platform,
     });
 
+  const background: Context["background"] = async () =>
+    (await import("../processes/create-background.js")).createBackground({
+      dirs,
+      program: host.cliProgram,
+      env: childEnv,
+      signal: host.signal,
+    });
+
+  /** The first running sandbox, with the line that sets the variables for it. */
+  const runningSandbox = async () => {
+    const running = await (await background()).running().catch(() => []);
+    const [first, ...others] = running;
+    if (first === undefined) return undefined;
+    const command = `novu-msg sandbox env${others.length === 0 ? "" : ` --port ${first.port}`}`;
+    const line = usesPowerShell(dirs) ? `${command} | Invoke-Expression` : `eval "$(${command})"`;
+    return { url: first.url, line };
+  };
+
   let subscriberPages: Connected["novu"]["subscriberPages"] | undefined;
   const connect: Context["connect"] = async (connectOptions) => {
     const resolved = await plan(connectOptions);
-    if (resolved.key === undefined) throw noKey(resolved.searched);
+    const { allowed } = resolved;
+    // The client checks each request. A command that writes fails here, before the reads that come first.
+    assertLevel(allowed, cli.needs.level, cli.needs.command);
+    if (resolved.key === undefined) throw noKey(resolved.searched, await runningSandbox());
     if (resolved.key.value.in === "secret") await noteIgnoredConfig();
     for (const notice of resolved.notices) await cli.output.note(notice);
     const secret = await open(resolved.key.value);
     const novu = await client.novuAt(
       resolved.apiUrl.value,
       secret,
+      allowed,
       keyOrigin(resolved),
       connectOptions?.client,
     );
     ({ subscriberPages } = novu);
     const connection = summarizeConnection(resolved);
     const forWriting: Connected["forWriting"] = async (intent) => {
+      if (intent.request !== undefined) assertRequestAllowed(allowed, resolved.apiUrl.value, intent.request);
       await confirmWrite(connection, intent);
       return novu;
     };
     const withoutRetries: Connected["withoutRetries"] = () =>
-      client.novuAt(resolved.apiUrl.value, secret, keyOrigin(resolved), undefined, false);
+      client.novuAt(resolved.apiUrl.value, secret, allowed, keyOrigin(resolved), undefined, false);
     return { novu, connection, forWriting, withoutRetries };
   };
 
@@ -182,9 +220,11 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     isYes: options.isYes,
     address,
     target,
+    allowedFor,
     connect,
     withLikelySubscriber,
-    novuAt: client.novuAt,
+    novuAt: (baseUrl, secret, origin) =>
+      client.novuAt(baseUrl, secret, resolveLevel({ flag: options.connection.allow, env }), origin),
     keySource: host.keySource,
     profiles,
     diagnostics: createDiagnostics(host, options, client),
@@ -207,15 +247,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     env,
     sandbox: async () => (await import("../sandbox/sandbox.js")).startSandbox,
     exampleSeed: async () => (await import("../sandbox/example-seed.js")).EXAMPLE_SEED,
-    background: async () =>
-      (await import("../processes/create-background.js")).createBackground({
-        dirs,
-        program: host.cliProgram,
-        env: childEnv,
-        signal: host.signal,
-      }),
-    keepStateFile: async (...word) =>
-      (await import("../processes/create-background.js")).keepStateFile(...word),
+    background,
+    keepStateFile: async (...word) => (await import("../processes/state-file.js")).keepStateFile(...word),
   };
 };
 

@@ -1,6 +1,7 @@
 import type { ConnectionFlags, NetworkFlags } from "../config/connection-flags.js";
 import type { RetryLimits } from "../http/backoff.js";
 import type { Timeouts } from "../http/network-failure.js";
+import type { Level } from "../model/level.js";
 import type { OutputFormat } from "../output/formats.js";
 import type { Output } from "../output/output.js";
 import type { Style } from "../output/style.js";
@@ -25,6 +26,8 @@ export type CliContext = Pick<Context, "runLine" | "commandTree" | "lineWith"> &
   readonly output: Output;
   /** The option that has read stdin already, if any. */
   readonly stdinReader?: string | undefined;
+  /** The level that the run needs for certain, known before any request. */
+  readonly needs: { readonly level: Level; readonly command: string };
   readonly stderrStyle: () => Promise<Style>;
   /** Collects every opened key, to be masked in all output. */
   readonly keys: OpenedKeys;

@@ -6,7 +6,7 @@ export const EXIT_CODES = [
   {
     code: 3,
     name: "config",
-    when: "unknown profile, broken or unsafe config file, key not for this address",
+    when: "unknown profile, broken or unsafe config file, key not for this address, level forbids it",
   },
   { code: 4, name: "auth", when: "no API key anywhere, or Novu refused it (401, 403)" },
   { code: 5, name: "not-found", when: "no such subscriber or message in this environment" },

@@ -35,10 +35,19 @@ export const FAILURE_CODES = {
   E_KEYCHAIN: { exit: "config", when: "the system's keychain is locked, not there, or has no such key" },
   E_INSTALL: { exit: "config", when: "a completion file cannot be put in its place" },
   E_STATE: { exit: "config", when: "the file of a running sandbox cannot be read or written" },
+  E_NO_SANDBOX: { exit: "config", when: "no sandbox of this user is running, or none at that address" },
+  E_FOLDER: {
+    exit: "config",
+    when: "the working directory or the folder for temporary files cannot be used",
+  },
   E_HOST: { exit: "config", when: "the key belongs to another origin (scheme, host and port)" },
   E_HTTP: {
     exit: "config",
     when: "the key would travel over plain http, or without a check of certificates",
+  },
+  E_LEVEL: {
+    exit: "config",
+    when: "the level of --allow, NOVU_MSG_ALLOW or the profile does not allow this",
   },
   E_NO_KEY: { exit: "auth", when: "no API key was found anywhere" },
   E_KEY_SOURCE: { exit: "auth", when: "the place a profile takes its key from has none" },

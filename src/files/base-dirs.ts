@@ -4,7 +4,7 @@ import type { VariableName } from "../model/variables.js";
 import type { SystemInfo } from "./ownership.js";
 
 /** What decides where files are stored. Passed in, so that tests can cover every platform. */
-interface DirsInput {
+export interface DirsInput {
   readonly env: Env;
   readonly platform: string;
   /** Undefined if the user has none. Then `/` is used for reading, and files are stored only where a variable says. */

@@ -19,6 +19,8 @@ interface HttpOptions {
   readonly authorization?: { readonly scheme: string; readonly secret: Secret } | undefined;
   /** All keys that the run has opened so far. They are masked in every response. */
   readonly openedKeys?: () => readonly Secret[];
+  /** Called before anything else is done for a request; what it throws stops it. */
+  readonly assertAllowed: (request: Pick<HttpRequest, "method" | "path">) => void;
   readonly userAgent: string;
   readonly timeouts: Timeouts;
   /** Aborts all requests, as Ctrl-C does. */
@@ -59,6 +61,7 @@ export const createHttp = (options: HttpOptions): Http => {
   if (options.signal.aborted) shutDown();
   else options.signal.addEventListener("abort", shutDown, { once: true });
   return async (request) => {
+    options.assertAllowed(request);
     const start = options.now();
     const { method, path } = request;
     const trace = (outcome: string) =>

@@ -7,6 +7,11 @@ export const VARIABLES = [
   { name: "NOVU_API_URL", meaning: "Novu's address, under Novu's own name" },
   { name: "NOVU_MSG_REGION", meaning: "us or eu, instead of an address", option: "--region" },
   { name: "NOVU_MSG_PROFILE", meaning: "the profile to use", option: "--profile" },
+  {
+    name: "NOVU_MSG_ALLOW",
+    meaning: "read, ask or write; with --allow and the profile's level the strictest counts",
+    option: "--allow",
+  },
   { name: "NOVU_MSG_CONFIG_DIR", meaning: "folder of the config file" },
   { name: "XDG_CONFIG_HOME", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Unix)" },
   { name: "APPDATA", meaning: "parent of that folder when NOVU_MSG_CONFIG_DIR is not set (Windows)" },

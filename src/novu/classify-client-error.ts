@@ -117,15 +117,15 @@ const refusedKey = (error: ErrorResponse): ErrorClassification => ({
   message: "Novu does not accept this API key",
   hint: [
     ...originLines(error),
-    ...(/not found/i.test(error.text.whole)
-      ? [
-          "A key opens one environment of one region; US and EU do not know each other's keys.",
-          "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
-        ]
-      : []),
+    ...(/not found/i.test(error.text.whole) ? (error.keyOrigin?.unknownKey ?? UNKNOWN_KEY) : []),
   ],
   next: error.keyOrigin?.next ?? [],
 });
+
+const UNKNOWN_KEY: readonly string[] = [
+  "A key opens one environment of one region; US and EU do not know each other's keys.",
+  "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+];
 
 const forbidden = (error: ErrorResponse): ErrorClassification => ({
   code: "E_FORBIDDEN",
@@ -224,6 +224,7 @@ const rateLimited = ({ request, response }: ErrorResponse): ErrorClassification 
     message: "Novu asks to slow down: too many requests",
     hint: [`${retryAfterText(response)}${isRefused ? " Nothing was changed." : ""}`],
     ...(isRefused ? { sent: "no" } : {}),
+    details: { retryAfterMs: retryAfterMs(response) },
   };
 };
 

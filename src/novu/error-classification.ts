@@ -13,7 +13,9 @@ export interface Subject {
 
 /** Where the key and the API URL came from, and what to do if they are wrong. */
 export interface KeyOrigin {
-  readonly text: string;
+  readonly text?: string;
+  /** Sentences: what can be wrong with a key that this server does not know. Default: that of a cloud. */
+  readonly unknownKey?: readonly string[];
   readonly next: readonly NextStep[];
 }
 
@@ -38,7 +40,7 @@ export interface ErrorClassification {
 }
 
 export const originLines = ({ keyOrigin }: Pick<ErrorResponse, "keyOrigin">): string[] =>
-  keyOrigin === undefined ? [] : [keyOrigin.text];
+  keyOrigin?.text === undefined ? [] : [keyOrigin.text];
 
 /** Whether an attempt before this response may have changed something. */
 export const mayHaveApplied = ({ method }: HttpRequest, { retries }: HttpResponse): boolean =>

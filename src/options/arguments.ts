@@ -32,9 +32,27 @@ export const messageId = (text: string): string => {
   if (what === undefined) return normalizedMessageId(text);
   throw new Failure("E_ID", `"${text}" is not a message id, but ${what}`, {
     hint: ["A message's own id is its _id, 24 hexadecimal digits. Nothing was sent."],
-    ...(looksLikeTransactionId(text) ? { next: [messagesOf(text)] } : {}),
+    ...nextForId(text),
   });
 };
+
+const nextForId = (text: string) => {
+  if (looksLikeTransactionId(text)) return { next: [messagesOf(text)] };
+  return NOVU_PAGE.test(text)
+    ? { next: [{ words: ["novu-msg", "message", "list"], when: "to find the message" }] }
+    : {};
+};
+
+/** A copied address of a page, which no ID of anything is. */
+const assertNotDashboard = (text: string, what: string): void => {
+  if (!NOVU_PAGE.test(text)) return;
+  throw new Failure("E_ID", `"${text}" is not ${what}, but the address of a page of Novu's dashboard`, {
+    hint: ["Copy the id from the page itself. Nothing was sent."],
+    next: [{ words: ["novu-msg", "subscriber", "list"], when: "to find the subscriber" }],
+  });
+};
+
+const NOVU_PAGE = /^https?:\/\/(?:eu\.)?(?:dashboard|web)\.novu\.co(?:[/?#]|$)/i;
 
 /** Such as the line break that a script read along. Nobody sees it in an error of the server. */
 const assertTrimmed = (text: string, what: string): void => {
@@ -55,6 +73,7 @@ export const subscriberId = (text: string): string => {
   if (text.trim() === "")
     throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
   assertTrimmed(text, "the subscriber id");
+  assertNotDashboard(text, "a subscriber id");
   if (fitsUrlPath(text)) return text;
   throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
     hint: ["Nothing was sent."],

@@ -1,11 +1,14 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { CommandNode, Conflict } from "../context/command-node.js";
 import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
+import type { Level } from "../model/level.js";
 
 /** What help and docs say about a command beyond what commander knows. */
 export interface CommandNotes {
   /** Absent for a group. */
   readonly effect?: NonNullable<CommandNode["effect"]>;
+  /** The level that its run needs whatever it does. Default: `write` for a command that writes, otherwise `read`. */
+  readonly level?: Level;
   /** Sets of mutually exclusive options. */
   readonly conflicts?: readonly Conflict[];
   readonly examples: readonly string[];

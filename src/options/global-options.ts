@@ -1,5 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { REGION_NAMES } from "../config/api-url.js";
+import { LEVELS, type Level, strictest } from "../model/level.js";
 import { OUTPUT_FORMATS } from "../output/formats.js";
 import { COLOR_MODES } from "../output/style.js";
 import { collect, duration, oneOf, retries } from "./arguments.js";
@@ -22,6 +23,7 @@ export const createRoot = () =>
       ),
     )
     .option("--allow-http", "send the key over plain http to another machine")
+    .addOption(levelOption("--allow <level>", "allow only this much; never loosens another limit"))
     .addOption(
       wordOption(
         "-o, --output <format>",
@@ -61,3 +63,11 @@ export const createRoot = () =>
       ),
     )
     .helpOption("-h, --help", "show help");
+
+/** Given twice, the stricter level counts: a wrapper's --allow holds whatever is added to its line. */
+export const levelOption = <Flags extends string>(flags: Flags, description: string) =>
+  wordOption(flags, description, LEVELS, (text: string, earlier?: Level) =>
+    strictest([level(text), ...(earlier === undefined ? [] : [earlier])]),
+  );
+
+const level = oneOf(LEVELS, "a level");

@@ -178,7 +178,7 @@ export const buttonPositional = () =>
   });
 
 export const subscriberOption = () =>
-  withMetadata(new Option("--subscriber <id>", "the subscriber, instead of by place"), {
+  withMetadata(new Option("-s, --subscriber <id>", "the subscriber, instead of by place"), {
     about: "subscriber",
   });
 

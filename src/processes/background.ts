@@ -6,10 +6,20 @@ export interface RunningSandbox {
   readonly server: string;
 }
 
-/** A sandbox that runs in the background. */
-export interface BackgroundSandbox extends RunningSandbox {
-  /** Its state file. Deleting it stops the sandbox. */
+/** What the state file of a sandbox says. */
+export interface SandboxState extends RunningSandbox {
+  readonly pid?: number;
+  /** RFC 3339. */
+  readonly startedAt?: string;
+  /** It runs in the terminal that started it, and keeps running when the file is deleted. */
+  readonly isForeground?: boolean;
+}
+
+/** A running sandbox of this user. */
+export interface ListedSandbox extends SandboxState {
+  /** Its state file. Deleting it stops a sandbox in the background. */
   readonly file: string;
+  readonly isBackground: boolean;
 }
 
 /** The state file of a sandbox in this process. */
@@ -24,8 +34,10 @@ export interface Lease {
 export interface Background {
   /** Runs this program with these words in the background and waits until its sandbox answers. @throws Failure of that process, E_SANDBOX, E_STATE */
   start(words: readonly string[], stdin: string | undefined): Promise<RunningSandbox>;
-  /** All running ones, ordered by port. @throws Failure E_STATE */
-  running(): Promise<readonly BackgroundSandbox[]>;
+  /** Lists a sandbox of this process with the others, if its state can be stored. @param stateFile the file that it has already */
+  list(sandbox: SandboxState, stateFile: string | undefined): Promise<Lease | undefined>;
+  /** All running ones, also those in other terminals, ordered by port. @throws Failure E_STATE */
+  running(): Promise<readonly ListedSandbox[]>;
   /** @returns whether the sandbox confirmed in time that it has stopped. @throws Failure E_STATE */
-  stop(sandbox: BackgroundSandbox): Promise<boolean>;
+  stop(sandbox: ListedSandbox): Promise<boolean>;
 }

@@ -1,116 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { statSync, writeFileSync } from "node:fs";
-import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { errnoPhrase } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import { FAILURE_CODES, type FailureCode } from "../failures/failure-codes.js";
 import { type Dirs, mayStore, stateDir } from "../files/base-dirs.js";
 import { makeDirectory } from "../files/make-directory.js";
 import { noHomeHint } from "../files/no-home.js";
-import { replaceFile } from "../files/replace-file.js";
 import type { Env } from "../model/env.js";
 import { jsonIn } from "../model/json.js";
-import type { Background, BackgroundSandbox, Lease, RunningSandbox } from "./background.js";
-
-/** How often a sandbox checks that its file exists, and touches it. */
-const HEARTBEAT_MS = 250;
-/** A file that was not touched for this long belongs to a dead sandbox. */
-const DEAD_AFTER_MS = 5_000;
-const MARKER = "novu-msg";
-const FILE_MODE = 0o600;
-
-/** The name of a state file while its sandbox is stopping. */
-const stoppingName = (file: string): string => `${file}.ending`;
-
-/**
- * Writes the state file of a running sandbox, readable only by its owner, and watches it: removing the file stops the
- * sandbox. Unlike a process ID, a signal or a request, this cannot affect another process.
- * @throws Failure E_STATE
- */
-export const keepStateFile = async (file: string, sandbox: RunningSandbox): Promise<Lease> => {
-  await refuseForeign(file);
-  const text = `${JSON.stringify({ sandbox: MARKER, ...sandbox }, undefined, 2)}\n`;
-  const identity = writeState(file, text);
-  const isPresent = () => identity !== undefined && fileIdentity(file) === identity;
-
-  let timer: NodeJS.Timeout | undefined;
-  const revoked = new Promise<void>((resolve) => {
-    const check = async () => {
-      if (!isPresent()) return resolve();
-      const now = new Date();
-      // If the file was just removed, the next check notices.
-      await utimes(file, now, now).catch(() => {});
-      timer = setTimeout(check, HEARTBEAT_MS).unref();
-    };
-    timer = setTimeout(check, HEARTBEAT_MS).unref();
-  });
-  const end = async () => {
-    clearTimeout(timer);
-    // Another sandbox may have written the file by now.
-    if (isPresent()) await rm(file, { force: true });
-    await rm(stoppingName(file), { force: true });
-  };
-  return { revoked, end };
-};
-
-/** @returns the new file's identity, taken before another sandbox can replace it */
-const writeState = (file: string, text: string): string | undefined => {
-  try {
-    return replaceFile(file, (draft) => {
-      writeFileSync(draft, text, { mode: FILE_MODE, flag: "wx" });
-      return fileIdentity(draft);
-    });
-  } catch (error) {
-    return refuseState(file)(error as NodeJS.ErrnoException);
-  }
-};
-
-/**
- * Tells a file from earlier and later ones at the same path; undefined if there is none, or it cannot be seen. The inode
- * alone is not enough: the next file may reuse it.
- */
-const fileIdentity = (file: string): string | undefined => {
-  try {
-    const { ino, birthtimeNs } = statSync(file, { bigint: true });
-    return `${ino}-${birthtimeNs}`;
-  } catch {
-    return undefined;
-  }
-};
-
-/** The content of a state file; undefined for any other file. */
-const readStateFile = async (file: string): Promise<RunningSandbox | undefined> => {
-  const text = await readFile(file, "utf8").catch(() => "");
-  const { sandbox, ...content } = Object(jsonIn(text));
-  return sandbox === MARKER && typeof content.port === "number" ? content : undefined;
-};
-
-/** Whether the sandbox of a file runs. After a wrong “no” the file is removed, which stops the sandbox. */
-const isAlive = (file: string): Promise<boolean> =>
-  stat(file).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs < DEAD_AFTER_MS,
-    () => false,
-  );
-
-/** Does not overwrite files that are not state files. */
-const refuseForeign = async (file: string): Promise<void> => {
-  const isFree = fileIdentity(file) === undefined || (await readStateFile(file)) !== undefined;
-  if (isFree) return;
-  throw new Failure("E_STATE", `${path.basename(file)} is there already, and no sandbox's`, {
-    hint: [`Nothing was written to ${file}; name another one.`],
-  });
-};
-
-const refuseState =
-  (file: string) =>
-  ({ code = "" }: NodeJS.ErrnoException): never => {
-    throw new Failure("E_STATE", `a sandbox's file cannot be kept: ${errnoPhrase(code, "write")}`, {
-      hint: [file],
-    });
-  };
+import type { Background, ListedSandbox, RunningSandbox } from "./background.js";
+import { isAlive, keepStateFile, readStateFile, refuseState, stoppingName } from "./state-file.js";
 
 interface BackgroundOptions {
   readonly dirs: Dirs;
@@ -120,7 +21,7 @@ interface BackgroundOptions {
   readonly signal: AbortSignal;
 }
 
-const DIRECTORY_MODE = 0o700;
+const OWNER_ONLY = 0o700;
 const STOP_TIMEOUT_MS = 5_000;
 const PAUSE_MS = 25;
 
@@ -142,8 +43,8 @@ export const createBackground = ({ dirs, program, env, signal }: BackgroundOptio
   return {
     start: async (words, stdin) => {
       if (!mayStore(dirs, ["XDG_STATE_HOME"])) throw noHomeFolder();
-      await makeDirectory(directory, DIRECTORY_MODE).catch(refuseState(directory));
-      const file = path.join(directory, `${randomBytes(6).toString("hex")}.json`);
+      await makeDirectory(directory, OWNER_ONLY).catch(refuseState(directory));
+      const file = newFile(directory);
       return spawnSandbox({
         program,
         words: [...words, "--state-file", file],
@@ -153,6 +54,16 @@ export const createBackground = ({ dirs, program, env, signal }: BackgroundOptio
         env: withoutNovu(env),
         signal,
       });
+    },
+    list: async (sandbox, stateFile) => {
+      if (!mayStore(dirs, ["XDG_STATE_HOME"])) return undefined;
+      try {
+        if (stateFile !== undefined && path.dirname(path.resolve(stateFile)) === directory) return undefined;
+        await makeDirectory(directory, OWNER_ONLY);
+        return await keepStateFile(newFile(directory), { ...sandbox, isForeground: true });
+      } catch {
+        return undefined; // The sandbox works without.
+      }
     },
     running: async () => {
       const names = await readdir(directory).catch((error: NodeJS.ErrnoException) =>
@@ -166,6 +77,8 @@ export const createBackground = ({ dirs, program, env, signal }: BackgroundOptio
   };
 };
 
+const newFile = (directory: string): string => path.join(directory, `${randomBytes(6).toString("hex")}.json`);
+
 const noHomeFolder = (): Failure =>
   new Failure("E_STATE", "there is no home folder to keep the sandbox's file in", {
     hint: [noHomeHint("XDG_STATE_HOME")],
@@ -175,15 +88,16 @@ const noHomeFolder = (): Failure =>
 const withoutNovu = (env: Dirs["env"]): Dirs["env"] =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("NOVU_")));
 
-const liveOne = async (file: string): Promise<BackgroundSandbox | undefined> => {
+const liveOne = async (file: string): Promise<ListedSandbox | undefined> => {
   const sandbox = await readStateFile(file);
-  if (sandbox !== undefined && (await isAlive(file))) return { ...sandbox, file };
+  if (sandbox !== undefined && (await isAlive(file)))
+    return { ...sandbox, file, isBackground: sandbox.isForeground !== true };
   // Left by a sandbox that was killed.
   await rm(file, { force: true }).catch(() => {});
   return undefined;
 };
 
-const stop = async ({ file }: BackgroundSandbox): Promise<boolean> => {
+const stop = async ({ file }: ListedSandbox): Promise<boolean> => {
   const stoppingFile = stoppingName(file);
   const isRenamed = await rename(file, stoppingFile).then(
     () => true,

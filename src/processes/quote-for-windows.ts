@@ -21,5 +21,9 @@ const quoteForWindows = (word: string): string => {
 };
 
 /** The quoting for the user's shell. Git Bash and similar shells on Windows set MSYSTEM or SHELL. */
-export const quotingAt = ({ platform, env }: ShellContext): QuoteWord =>
-  platform === "win32" && !env.MSYSTEM && !env.SHELL ? quoteForWindows : quoteWord;
+export const quotingAt = (context: ShellContext): QuoteWord =>
+  usesPowerShell(context) ? quoteForWindows : quoteWord;
+
+/** Whether the user's shell is PowerShell or cmd. */
+export const usesPowerShell = ({ platform, env }: ShellContext): boolean =>
+  platform === "win32" && !env.MSYSTEM && !env.SHELL;

@@ -42,6 +42,10 @@ export const shellText = (text: TemplateStringsArray, ...values: readonly string
 export const powerShellText = (text: TemplateStringsArray, ...values: readonly string[]): CommandLine =>
   quotedInto(text, values, quoteForPowerShell);
 
+/** A line that sets a variable in PowerShell. */
+export const powerShellAssignment = (name: string, value: string): CommandLine =>
+  `$env:${name} = ${quoteForPowerShell(value)}` as CommandLine;
+
 const quotedInto = (text: TemplateStringsArray, values: readonly string[], quote: QuoteWord): CommandLine =>
   text
     .map(

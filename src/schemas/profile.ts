@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LEVELS } from "../model/level.js";
 import { environment } from "./environment.js";
 import { described, textOrNull } from "./values.js";
 
@@ -11,6 +12,7 @@ export const profile = v.strictObject({
   environment,
   allowHttp: v.boolean(),
   protected: v.boolean(),
+  allow: described("The level: the most that runs with it may do", v.picklist(LEVELS)),
   createdAt: described("As the config file has it; RFC 3339 where nobody edited it", v.string()),
   verifiedAt: textOrNull,
 });

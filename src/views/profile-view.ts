@@ -1,4 +1,5 @@
 import type { Environment } from "../model/environment.js";
+import type { Level } from "../model/level.js";
 import type { Table } from "../output/view.js";
 import type { EnvironmentDocument } from "../schemas/environment.js";
 import type { ProfileDocument } from "../schemas/profile.js";
@@ -14,6 +15,7 @@ export interface VisibleProfile {
   readonly environment: Environment | undefined;
   readonly allowHttp: boolean;
   readonly isProtected: boolean;
+  readonly allow: Level;
   readonly createdAt: string;
   readonly verifiedAt: string | undefined;
 }
@@ -26,6 +28,7 @@ export const profileDocument = (profile: VisibleProfile): ProfileDocument => ({
   environment: environmentSummary(profile.environment),
   allowHttp: profile.allowHttp,
   protected: profile.isProtected,
+  allow: profile.allow,
   createdAt: profile.createdAt,
   verifiedAt: profile.verifiedAt ?? null,
 });
@@ -48,6 +51,7 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
     { title: "API URL" },
     { title: "KEY" },
     { title: "PROTECTED" },
+    { title: "ALLOW", optional: true },
   ],
   rows: profiles.map((profile) => [
     profile.isActive ? { text: "*", tone: "good" } : { text: "" },
@@ -56,6 +60,7 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
     { text: profile.apiUrl },
     { text: profile.keyLabel },
     { text: profile.isProtected ? "yes" : "" },
+    profile.allow === "write" ? "none" : { text: profile.allow },
   ]),
 });
 

@@ -6,7 +6,8 @@ const [A, B] = ["65f0c1a9b2d4e6f8a0b1c2d3", "65f0c1a9b2d4e6f8a0b1c2d4"];
 
 test.each([
   ["--message", ["action", "get", "-q", "alice", "--message", A, "--message", B]],
-  ["--subscriber", ["message", "list", "--subscriber", "alice", "--subscriber", "bob"]],
+  ["--subscriber", ["message", "show", "--subscriber", "alice", "--subscriber", "bob", A]],
+  ["--transaction", ["action", "get", "--transaction", "a", "--transaction", "b"]],
   ["--status", ["action", "set", "alice", A, "primary", "--status", "done", "--status=pending"]],
   ["--button", ["action", "complete", "alice", A, "--button", "primary", "--button", "secondary"]],
   ["--payload", ["action", "complete", "alice", A, "primary", "--payload", "{}", "--payload", '{"a":1}']],
@@ -31,6 +32,10 @@ test("the same value twice is no contradiction, and of a global option the last 
 
 test("a repeatable option may have several values", async () => {
   const sandbox = await useSandbox();
-  const argv = ["action", "watch", "--subscriber", "sub-1", "--subscriber", "sub-2", "--timeout", "1ms"];
-  expect((await run(argv, { env: sandbox.env })).stderr).not.toContain("given twice");
+  const several = ["--subscriber", "sub-1", "--subscriber", "sub-2"];
+  for (const argv of [
+    ["action", "watch", ...several, "--timeout", "1ms"],
+    ["message", "list", ...several],
+  ])
+    expect((await run(argv, { env: sandbox.env })).stderr).not.toContain("given twice");
 });

@@ -32,7 +32,7 @@ const LINES: readonly (readonly [line: string, missing: string])[] = [
   ["profile remove", "<name>"],
   ["profile rename old", "<to>"],
   ["sandbox fault", "<name>"],
-  ["sandbox click", "<messageId>, <primary|secondary>"],
+  ["sandbox press", "<messageId>, <primary|secondary>"],
 ];
 
 const isComplete = (words: readonly string[]): Promise<boolean> =>

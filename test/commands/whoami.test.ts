@@ -25,6 +25,7 @@ test("whoami tells the environment, every source, and what was shadowed", async 
     },
     apiUrl: { value: sandbox.url, source: "NOVU_API_URL", shadowed: [] },
     key: { source: "NOVU_SECRET_KEY", place: null, shadowed: ["NOVU_API_KEY", "profile local"] },
+    allow: { value: "write", source: "default" },
   });
 });
 

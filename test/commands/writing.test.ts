@@ -127,7 +127,7 @@ test("protection is shown, outlives a new key and another name, and is taken off
   const again = ["profile", "add", "prod", "--key-stdin", "--api-url", url, "--yes"];
   expect(await isProtected("prod")).toBe(true);
   expect((await home.run(["profile", "list"])).stdout).toBe(
-    `*\tprod\tDevelopment\t${url}\tconfig file\tyes\n`,
+    `*\tprod\tDevelopment\t${url}\tconfig file\tyes\t\n`,
   );
   expect((await home.run(again, KEY)).stderr).toContain("it stays protected; --no-protected takes that off");
   expect(await isProtected("prod")).toBe(true);

@@ -35,6 +35,7 @@ const typesKey: readonly Act[] = [["API key", `${KEY}\r`]];
 /** The lines of the docs that ask something, or go on until Ctrl-C. One that is no longer there fails a test. */
 export const AT_THE_TERMINAL: readonly TerminalLine[] = [
   { line: "novu-msg profile add prod --region eu", acts: typesKey },
+  { line: "novu-msg profile set prod", acts: typesKey },
   { line: "novu-msg profile add dev --region us", acts: typesKey },
   { line: "novu-msg profile add local --api-url http://localhost:3000", acts: typesKey },
   { line: "novu-msg profile add prod --region eu --protected", acts: typesKey },

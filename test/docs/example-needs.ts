@@ -1,6 +1,6 @@
 const DEPLOY = "65f0c1a9b2d4e6f8a0b1c2d3";
 const SECOND = "65f0c1a9b2d4e6f8a0b1c2d7";
-const PRESSES = "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 primary --after 1s -q";
+const PRESSES = "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 primary --after 1s -q";
 
 /** The files that examples of help name, beside the reader. */
 export const EXAMPLE_FILES: Readonly<Record<string, string>> = {
@@ -34,8 +34,11 @@ export const TYPED_BEFORE: Readonly<Record<string, readonly string[]>> = {
   "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --for primary --quorum 2": [
     "novu-msg sandbox seed --file second.json -q",
     PRESSES,
-    `novu-msg sandbox click ${SECOND} primary --after 2s -q`,
+    `novu-msg sandbox press ${SECOND} primary --after 2s -q`,
   ],
+  "novu-msg sandbox env": ["novu-msg sandbox start --background"],
+  "novu-msg sandbox env --shell fish": ["novu-msg sandbox start --background"],
+  "novu-msg sandbox env --port 3000": ["novu-msg sandbox start --background --port 3000"],
   "novu-msg sandbox stop": ["novu-msg sandbox start --background"],
   "novu-msg sandbox stop --port 3000": ["novu-msg sandbox start --background --port 3000"],
 };

@@ -17,7 +17,10 @@ interface Everything {
 }
 
 /** Runs lines of every command against a sandbox, each in every form; a new command gets its line here. */
-export const runEveryCommand = async (server: "3.15" | "2.0", forms: readonly RunLine[]): Promise<void> => {
+export const runEveryCommand = async (
+  server: "3.15" | "2.0",
+  forms: readonly RunLine[],
+): Promise<TestSandbox> => {
   const sandbox = await useSandbox({ server });
   const env = { ...sandbox.env, ...useProfileHome().env, KEY_OF_STAGING: KEY };
   const home = useTempDir();
@@ -31,6 +34,7 @@ export const runEveryCommand = async (server: "3.15" | "2.0", forms: readonly Ru
     },
   };
   for (const part of [messages, many, watching, others, once, ofSandboxes, local]) await part(everything);
+  return sandbox;
 };
 
 const messages = async ({ sandbox, line }: Everything) => {
@@ -94,6 +98,7 @@ const others = async ({ sandbox, line }: Everything) => {
   await line(`profile add later --key-env NO_SUCH --no-verify --api-url ${sandbox.url} --yes`);
   await line("profile list");
   await line("profile show prod");
+  await line("profile set later --protected");
   await line("profile use later");
   await line("profile rename later prod", 3);
   await line("profile verify prod");
@@ -117,7 +122,7 @@ const once = ({ inTurn }: Everything) =>
 const ofSandboxes = async ({ sandbox, line }: Everything) => {
   const id = seedOne(sandbox);
   await line("sandbox seed --count 2");
-  await line(`sandbox click ${id} secondary`);
+  await line(`sandbox press ${id} secondary`);
   await line("sandbox fault --armed");
   await line("sandbox fault rate-limit --times forever --retry-after 0 --method GET --path /v9");
   await line("sandbox fault error-503 --probability 0.5 --seed 7 --kind writes");
@@ -125,6 +130,7 @@ const ofSandboxes = async ({ sandbox, line }: Everything) => {
   await line("sandbox fault --list");
   await line("sandbox fault --clear");
   await line("sandbox start --stop-after 1ms");
+  await line("sandbox list");
   await line("sandbox stop");
   await line("sandbox demo");
 };
@@ -132,7 +138,7 @@ const ofSandboxes = async ({ sandbox, line }: Everything) => {
 const local = async ({ line }: Everything) => {
   await line("completion bash");
   await line("completion zsh --install");
-  await line("commands sandbox click");
+  await line("commands sandbox press");
   await line("commands profle", 2);
   await line("help");
   await line("help exit-codes");

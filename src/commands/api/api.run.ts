@@ -66,7 +66,8 @@ const senderOf = async (
   { novu, forWriting }: Connected,
   { method, path }: HttpRequest,
 ): Promise<Pick<Novu, "raw" | "failureOf">> => {
-  if (method !== "GET") return forWriting({ what: `send ${method} ${withoutQuery(path)}` });
+  if (method !== "GET")
+    return forWriting({ what: `send ${method} ${withoutQuery(path)}`, request: { method, path } });
   return { failureOf: novu.failureOf, raw: (request) => novu.raw({ ...request, method }) };
 };
 

@@ -89,7 +89,7 @@ const options = () =>
       )
       .option("-i, --include", "show the status line and the headers of the answer, too")
       .option("--paginate", "GET: follow a list to its end and give its items alone")
-      .option("--limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000)),
+      .option("-L, --limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000)),
   );
 
 type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
@@ -124,6 +124,7 @@ export const apiCommand = (invoke: Invoke): CommandSpec =>
     {
       operands: `<${HTTP_METHODS.join("|")}> <path>`,
       effect: "writes",
+      level: "read",
       conflicts: [
         ["--input", "--set"],
         ["--input", "--set-json"],

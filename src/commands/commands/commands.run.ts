@@ -48,7 +48,7 @@ const unknownCommand = (path: string, tree: CommandNode): Failure => {
 
 const document = ({ tree, commands, schemas }: Model): Catalog => ({
   schema: 1,
-  commands: commands.map((node) => commandDocument(node, schemas.commands[node.path])),
+  commands: commands.map((node) => commandDocument(node, tree, schemas.commands[node.path])),
   globalOptions: tree.options.map((option) => optionDocument(option, tree)),
   exitCodes: EXIT_CODES.map((entry) => ({ ...entry })),
   failures: Object.entries(FAILURE_CODES).map(([code, { exit, when }]) => ({
@@ -72,13 +72,21 @@ const view = ({ commands }: Model): View => ({
 const ALWAYS: readonly ExitName[] = ["ok", "usage", "bug", "interrupted", "terminated"];
 
 /** One command as data: what can be typed, how it can end, and what its stdout holds. */
-const commandDocument = (node: CommandNode, output: OutputSchema = UNKNOWN_OUTPUT): CommandDocument => ({
+const commandDocument = (
+  node: CommandNode,
+  { options }: CommandNode,
+  output: OutputSchema = UNKNOWN_OUTPUT,
+): CommandDocument => ({
   command: node.path,
   summary: node.summary,
   effect: node.effect ?? "local",
   usage: node.usage,
   arguments: node.arguments.map((argument, at) => argumentDocument(argument, isNeeded(node, at))),
-  options: node.options.map((option) => optionDocument(option, node)),
+  options: node.options.map((option) => {
+    // A variable stands for the global option alone, where a command has one of the same name.
+    const isGlobal = options.some(({ long }) => long === option.long);
+    return isGlobal ? { ...optionDocument(option, node), variable: null } : optionDocument(option, node);
+  }),
   examples: [...node.examples],
   prints: node.prints ?? null,
   exitCodes: EXIT_CODES.filter(({ name }) => [...ALWAYS, ...node.exits].includes(name)).map((entry) => ({

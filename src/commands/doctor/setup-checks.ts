@@ -1,3 +1,4 @@
+import { levelSource } from "../../config/allowed-level.js";
 import { serverName } from "../../config/api-url.js";
 import { type KeyLocation, keyLabel, type Profile, type Profiles } from "../../config/profile.js";
 import { Failure } from "../../failures/failure.js";
@@ -149,10 +150,19 @@ const checkAddress = ({ survey }: Observations): CheckResult => {
   });
 };
 
+const checkLevel = ({ survey: { allowed } }: Observations): CheckResult => {
+  const source = levelSource(allowed);
+  return pass(`${allowed.level}, ${source === "default" ? "the default" : `from ${source}`}`, {
+    level: allowed.level,
+    source,
+  });
+};
+
 export const SETUP_CHECKS: readonly Check[] = [
   { id: "program", label: "program", run: checkProgram },
   { id: "config-folder", label: "config folder", run: checkConfigFolder },
   { id: "config-file", label: "config file", run: checkConfigFile },
   { id: "profiles", label: "profiles", run: checkProfiles },
   { id: "address", label: "address", run: checkAddress },
+  { id: "level", label: "level", run: checkLevel },
 ];

@@ -7,6 +7,7 @@ import { arrayOf, type JsonValue } from "../../model/json.js";
 import type { Message, MessageDocument } from "../../model/message.js";
 import { hasFilter, type MessageFilter, matchesFilter } from "../../model/message-filter.js";
 import { type Assignment, assignAll } from "../../model/payload.js";
+import { mergedPages } from "../../novu/merged-pages.js";
 import type { MessagePage } from "../../novu/messages.js";
 import type { NotificationQuery } from "../../novu/notification-pages.js";
 import type { Novu } from "../../novu/novu.js";
@@ -20,7 +21,8 @@ import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
 
 interface ListMessagesInput {
-  readonly subscriberId: string | undefined;
+  /** Without duplicates; empty for all. */
+  readonly subscriberIds: readonly string[];
   readonly transactionIds: readonly string[];
   readonly filter: MessageFilter;
   readonly narrowing: Narrowing;
@@ -108,7 +110,7 @@ const assertFits = (input: ListMessagesInput): void => {
       hint: [...(read ? [] : ["Novu marks as read what it archives."]), "Nothing was sent."],
     });
   }
-  if (!isNarrowed(input) || input.subscriberId !== undefined) return;
+  if (!isNarrowed(input) || input.subscriberIds.length > 0) return;
   const flags = flagsIn(input.narrowing);
   throw new Failure("E_USAGE", `${flags.join(", ")} ${flags.length === 1 ? "needs" : "need"} --subscriber`, {
     hint: ["Novu can filter by that only within one subscriber's messages. Nothing was sent."],
@@ -119,10 +121,12 @@ const pagesFor = (
   novu: Pick<Novu, "messagePages" | "notificationPages">,
   input: ListMessagesInput,
 ): AsyncIterable<MessagePage> => {
-  const { subscriberId, transactionIds, before } = input;
-  return isNarrowed(input) && subscriberId !== undefined
-    ? novu.notificationPages({ subscriberId, before, filter: notificationFilter(input.narrowing) })
-    : novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
+  const { subscriberIds, transactionIds, before } = input;
+  const pagesOf = (subscriberId: string | undefined) =>
+    isNarrowed(input) && subscriberId !== undefined
+      ? novu.notificationPages({ subscriberId, before, filter: notificationFilter(input.narrowing) })
+      : novu.messagePages({ subscriberId, transactionIds, before, pageSize: pageSizeFor(input) });
+  return mergedPages(subscriberIds.length === 0 ? [pagesOf(undefined)] : subscriberIds.map(pagesOf));
 };
 
 const notificationFilter = ({
@@ -205,7 +209,7 @@ const untilOlder = (messages: readonly MessageDocument[], since: number): readon
 const document = ({ messages }: MessageList): JsonValue => messages.map(({ document }) => document);
 
 const view = ({ messages, asked, location, isWhole }: MessageList): View => {
-  const isOfOne = asked.subscriberId !== undefined;
+  const isOfOne = asked.subscriberIds.length === 1;
   const context = locationText(location, messages[0]?.message.environmentId);
   return {
     ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
@@ -238,12 +242,14 @@ const buttonsCell = (message: Message): Cell => {
 
 const headlineOf = (count: number, asked: ListMessagesInput): string => {
   if (count > 0) return `${counted(count, "message")}, newest first`;
-  const { subscriberId, transactionIds, filter, since, before } = asked;
+  const { subscriberIds, transactionIds, filter, since, before } = asked;
   const [transaction] = transactionIds;
   const what = [
     `no ${filter.state ?? "in-app"} message`,
     ...(filter.workflow === undefined ? [] : [`of workflow "${filter.workflow}"`]),
-    ...(subscriberId === undefined ? [] : [`of subscriber "${subscriberId}"`]),
+    ...(subscriberIds.length === 0
+      ? []
+      : [`of subscriber ${subscriberIds.map((id) => `"${id}"`).join(" or ")}`]),
     ...(transaction === undefined
       ? []
       : [`with transaction ${transactionIds.map((id) => `"${id}"`).join(" or ")}`]),

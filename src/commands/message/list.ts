@@ -33,9 +33,10 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
     new Command("list")
       .description("List in-app messages, newest first")
       .addOption(
-        withMetadata(new Option("--subscriber <id>", "only this subscriber's").argParser(subscriberId), {
-          about: "subscriber",
-        }),
+        withMetadata(
+          new Option("-s, --subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)),
+          { about: "subscriber", isRepeatable: true },
+        ),
       )
       .addOption(
         withMetadata(
@@ -91,7 +92,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
           },
         ),
       )
-      .option("--limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
+      .option("-L, --limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "all there are")
       .addOption(
         withMetadata(
@@ -103,7 +104,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       )
       .action(({ tag, severity, archived, snoozed, read, unread, data, context, ...options }) =>
         invoke(() => import("./list.run.js"), {
-          subscriberId: options.subscriber,
+          subscriberIds: [...new Set(options.subscriber ?? [])],
           transactionIds: options.transaction ?? [],
           filter: { state: stateOf(options), workflow: options.workflow },
           narrowing: { tag, severity, archived, snoozed, read, unread, data, context },

@@ -56,6 +56,7 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
     {
       operands: `<subscriberId> <messageId…> --as <${MARKS.join("|")}>`,
       effect: "writes",
+      level: "ask",
       examples: [
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 --as read",
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --as unseen",

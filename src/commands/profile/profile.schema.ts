@@ -19,6 +19,7 @@ const oneProfile = output.oneDocument(profile, { nested: true });
 
 export const PROFILE_SCHEMAS = {
   "profile add": oneProfile,
+  "profile set": oneProfile,
   "profile list": output.list(profile, { nested: true }),
   "profile show": oneProfile,
   "profile use": oneProfile,

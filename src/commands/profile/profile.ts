@@ -5,6 +5,7 @@ import { profileAddCommand } from "./add.js";
 import { profileListCommand } from "./list.js";
 import { profileRemoveCommand } from "./remove.js";
 import { profileRenameCommand } from "./rename.js";
+import { profileSetCommand } from "./set.js";
 import { profileShowCommand } from "./show.js";
 import { profileUseCommand } from "./use.js";
 import { profileVerifyCommand } from "./verify.js";
@@ -12,6 +13,7 @@ import { profileVerifyCommand } from "./verify.js";
 export const profileGroup = (invoke: Invoke): CommandSpec =>
   group(new Command("profile").description("Keep API keys under names, one per Novu environment"), [
     profileAddCommand(invoke),
+    profileSetCommand(invoke),
     profileListCommand(invoke),
     profileShowCommand(invoke),
     profileUseCommand(invoke),

@@ -33,6 +33,7 @@ const view = (profile: VisibleProfile): View => ({
     { label: "key", value: { text: profile.keyLabel } },
     { label: "plain http", value: { text: profile.allowHttp ? "allowed" : "not allowed" } },
     { label: "protected", value: { text: profile.isProtected ? "yes" : "no" } },
+    { label: "allow", value: { text: profile.allow } },
     { label: "created", value: { time: profile.createdAt } },
     { label: "verified", value: timeOrNone(profile.verifiedAt) },
   ],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
+import { errnoPhraseWithCode } from "../../failures/errno-phrase.js";
 import type { ExitCode } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import type { View } from "../../output/view.js";
@@ -20,7 +21,7 @@ type DemoContext = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" |
 
 /** Runs real command lines against a temporary sandbox, in a temporary home folder. */
 const run = async (context: DemoContext): Promise<Outcome<Model>> => {
-  const home = await mkdtemp(path.join(tmpdir(), "novu-msg-demo-"));
+  const home = await makeHome(tmpdir());
   const start = await context.sandbox();
   const server = await start({ seed: await context.exampleSeed() });
   try {
@@ -34,6 +35,19 @@ const run = async (context: DemoContext): Promise<Outcome<Model>> => {
     await rm(home, { recursive: true, force: true });
   }
 };
+
+/** @throws Failure E_FOLDER */
+const makeHome = (parent: string): Promise<string> =>
+  mkdtemp(path.join(parent, "novu-msg-demo-")).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(
+      "E_FOLDER",
+      `no folder can be made in ${parent}: ${errnoPhraseWithCode(error.code ?? error.message, "write")}`,
+      {
+        hint: ["The demo keeps its profile there. TMPDIR (on Windows TEMP) names another folder."],
+        next: [{ words: ["novu-msg", "sandbox", "start"], when: "which needs no such folder" }],
+      },
+    );
+  });
 
 const INTRODUCTION = `A local stand-in for Novu is running.
 A message with two buttons waits in alice's inbox.

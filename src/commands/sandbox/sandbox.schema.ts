@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { BUTTONS } from "../../model/action.js";
 import { type CommandOutput, output } from "../../schemas/command-output.js";
-import { naturalNumber } from "../../schemas/values.js";
+import { naturalNumber, textOrNull } from "../../schemas/values.js";
 
 const text = v.string();
 const optionalText = v.exactOptional(text);
@@ -18,10 +18,23 @@ export type StartedDocument = v.InferOutput<typeof started>;
 const stopped = v.strictObject({ url: text, port: naturalNumber });
 export type StoppedDocument = v.InferOutput<typeof stopped>;
 
+const listed = v.strictObject({
+  url: text,
+  port: naturalNumber,
+  server: text,
+  pid: v.nullable(naturalNumber),
+  startedAt: textOrNull,
+  background: v.boolean(),
+});
+export type ListedDocument = v.InferOutput<typeof listed>;
+
+const variables = v.strictObject({ NOVU_MSG_API_URL: text, NOVU_MSG_SECRET_KEY: text });
+export type VariablesDocument = v.InferOutput<typeof variables>;
+
 const seeded = v.strictObject({ messageId: text, transactionId: text, subscriberId: text, workflow: text });
 
-const click = v.strictObject({ messageId: text, button: v.picklist(BUTTONS), afterMs: naturalNumber });
-export type ClickDocument = v.InferOutput<typeof click>;
+const press = v.strictObject({ messageId: text, button: v.picklist(BUTTONS), afterMs: naturalNumber });
+export type PressDocument = v.InferOutput<typeof press>;
 
 const fault = { name: text, takesEffect: v.boolean() };
 const kind = v.picklist(["any", "reads", "writes"]);
@@ -62,8 +75,10 @@ export type DemoDocument = v.InferOutput<typeof demo>;
 export const SANDBOX_SCHEMAS = {
   "sandbox start": output.oneDocument(started),
   "sandbox stop": output.list(stopped),
+  "sandbox list": output.list(listed),
+  "sandbox env": output.oneDocument(variables),
   "sandbox seed": output.list(seeded),
-  "sandbox click": output.oneDocument(click),
+  "sandbox press": output.oneDocument(press),
   "sandbox fault": faultOutput,
   "sandbox demo": output.oneDocument(demo),
 };

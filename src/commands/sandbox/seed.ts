@@ -14,7 +14,9 @@ export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
     new Command("seed")
       .description("Put messages into a running sandbox; never into a real Novu")
       // Not restricted to these words: a sandbox with another seed has others, and checks them itself.
-      .addOption(wordOption("--subscriber <id>", "whose they are, sub-1 when left out", SUBSCRIBERS, String))
+      .addOption(
+        wordOption("-s, --subscriber <id>", "whose they are, sub-1 when left out", SUBSCRIBERS, String),
+      )
       .addOption(wordOption("--workflow <name>", "their workflow, approval when left out", WORKFLOWS, String))
       .option("--count <number>", "how many (default: 1)", wholeNumber(1, 10_000))
       .addOption(

@@ -1,17 +1,19 @@
+import type { Shell } from "../../completion/shell-script.js";
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { type ExitCode, exitCodeOf } from "../../failures/exit-codes.js";
 import { Failure } from "../../failures/failure.js";
 import type { View } from "../../output/view.js";
 import type { Lease, RunningSandbox } from "../../processes/background.js";
-import { shellText } from "../../processes/quote.js";
 import { parseSeed, refusedSeed } from "./read-seed-file.js";
 import type { StartedDocument } from "./sandbox.schema.js";
+import { defaultShell, variableLines } from "./shell-variables.js";
 import type { StartSandboxInput } from "./start.js";
 
 interface Model extends Omit<RunningSandbox, "server"> {
   readonly server: StartSandboxInput["server"];
   readonly printEnv: boolean;
+  readonly shell: Shell;
   /** Whether it runs in another process, so that this command ends. */
   readonly isBackground: boolean;
   /** How to stop it, as a sentence. */
@@ -20,12 +22,20 @@ interface Model extends Omit<RunningSandbox, "server"> {
 
 type StartContext = Pick<
   Context,
-  "sandbox" | "exampleSeed" | "background" | "keepStateFile" | "readText" | "signal"
+  | "sandbox"
+  | "exampleSeed"
+  | "background"
+  | "keepStateFile"
+  | "readText"
+  | "signal"
+  | "processes"
+  | "now"
+  | "dirs"
 >;
 
 /** Starts the sandbox in this process, or with --background in another one. */
 const run = async (context: StartContext, input: StartSandboxInput): Promise<Outcome<Model>> => {
-  const { printEnv, seed } = input;
+  const { printEnv, seed, shell = defaultShell(context.dirs) } = input;
   if (input.isBackground && input.stateFile !== undefined) {
     throw new Failure("E_CONFLICT", "--background keeps a state file of its own", {
       hint: ["Leave one of the two out. Nothing was started."],
@@ -33,21 +43,38 @@ const run = async (context: StartContext, input: StartSandboxInput): Promise<Out
   }
   const text = seed === undefined ? undefined : await context.readText(seed);
   const document = seed === undefined || text === undefined ? undefined : parseSeed(text, seed);
-  if (!input.isBackground) return startHere(context, input, document ?? (await context.exampleSeed()));
+  if (!input.isBackground)
+    return startHere(context, { ...input, shell }, document ?? (await context.exampleSeed()));
   const background = await context.background();
   const running = await background.start(backgroundWords(input), text).catch((error: unknown) => {
     throw withFileName(error, seed);
   });
   const { server } = input;
   return {
-    model: { ...running, server, printEnv, isBackground: true, howToStop: "novu-msg sandbox stop ends it" },
+    model: {
+      ...running,
+      server,
+      printEnv,
+      shell,
+      isBackground: true,
+      howToStop: "novu-msg sandbox stop ends it",
+    },
   };
 };
 
 /** The run ends on a signal, after --stop-after, or when its state file is removed. */
 const startHere = async (
-  { sandbox, keepStateFile, signal }: StartContext,
-  { printEnv, keys, rateLimit, seed: file, stopAfter, stateFile, ...options }: StartSandboxInput,
+  { sandbox, background, keepStateFile, signal, processes, now }: StartContext,
+  {
+    printEnv,
+    shell,
+    keys,
+    rateLimit,
+    seed: file,
+    stopAfter,
+    stateFile,
+    ...options
+  }: StartSandboxInput & { readonly shell: Shell },
   seed: object,
 ): Promise<Outcome<Model>> => {
   const start = await sandbox();
@@ -60,18 +87,20 @@ const startHere = async (
     throw startFailure(error, options.port, file ?? "");
   });
   const info = { url: running.url, port: running.port, keys: running.keys, server: options.server };
-  const keep = stateFile === undefined ? undefined : keepStateFile(stateFile, info);
+  const state = { ...info, pid: processes.pid, startedAt: new Date(now()).toISOString() };
+  const keep = stateFile === undefined ? undefined : keepStateFile(stateFile, state);
   const lease = await keep?.catch(async (error: unknown) => {
     await running.close();
     throw error;
   });
+  const listing = await (await background()).list(state, stateFile);
   return {
-    model: { ...info, printEnv, isBackground: false, howToStop: "Ctrl-C stops it" },
+    model: { ...info, printEnv, shell, isBackground: false, howToStop: "Ctrl-C stops it" },
     running: {
       ended: Promise.race([untilSignal(signal), ...automaticEnds(stopAfter, lease)]),
       stop: async () => {
         await running.close();
-        await lease?.end();
+        await Promise.all([lease?.end(), listing?.end()]);
       },
     },
   };
@@ -120,8 +149,8 @@ const document = ({ url, port, keys, server }: Model): StartedDocument => ({
   server,
 });
 
-const view = ({ url, keys, server, printEnv, isBackground, howToStop }: Model): View => {
-  const exports = [shellText`export NOVU_API_URL=${url}`, shellText`export NOVU_SECRET_KEY=${keys[0] ?? ""}`];
+const view = ({ url, keys, server, printEnv, shell, isBackground, howToStop }: Model): View => {
+  const exports = variableLines({ NOVU_API_URL: url, NOVU_SECRET_KEY: keys[0] ?? "" }, shell);
   const headline = {
     level: "done",
     text: `sandbox like Novu ${server} at ${url}; ${howToStop}`,

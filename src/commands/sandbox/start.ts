@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { SHELLS, type Shell } from "../../completion/shell-script.js";
 import type { Invoke } from "../../context/command-module.js";
 import { Failure } from "../../failures/failure.js";
 import { SANDBOX_FAULT_NAMES } from "../../model/sandbox-faults.js";
@@ -21,6 +22,8 @@ export interface StartSandboxInput {
   /** Empty to generate one. */
   readonly keys: readonly string[];
   readonly printEnv: boolean;
+  /** For the variables; undefined for the one that is usual on this platform. */
+  readonly shell: Shell | undefined;
   readonly idempotency: boolean;
   readonly rateLimit: RateLimitOption | undefined;
   /** ms until a triggered message appears. */
@@ -68,6 +71,9 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
       )
       .option("--print-env", "print the variables that point novu-msg at it")
       .addOption(
+        wordOption("--shell <shell>", "write them for this shell", SHELLS, oneOf(SHELLS, "a known shell")),
+      )
+      .addOption(
         withMetadata(
           new Option(
             "--seed <file>",
@@ -108,6 +114,7 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
           port: options.port ?? 0,
           keys: options.key ?? [],
           printEnv: options.printEnv === true,
+          shell: options.shell,
           idempotency: options.idempotency === true,
           rateLimit: options.rateLimit,
           deliverAfter: options.deliverAfter ?? 0,

@@ -2,7 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
 import type { View } from "../../output/view.js";
-import type { BackgroundSandbox } from "../../processes/background.js";
+import type { ListedSandbox } from "../../processes/background.js";
 import type { StoppedDocument } from "./sandbox.schema.js";
 
 interface StopInput {
@@ -12,11 +12,11 @@ interface StopInput {
 }
 
 interface Model {
-  readonly stopped: readonly BackgroundSandbox[];
+  readonly stopped: readonly ListedSandbox[];
   /** The stopped ones that did not confirm that they ended. */
-  readonly unconfirmed: readonly BackgroundSandbox[];
+  readonly unconfirmed: readonly ListedSandbox[];
   /** The running ones, if none was stopped. */
-  readonly otherRunning: readonly BackgroundSandbox[];
+  readonly otherRunning: readonly ListedSandbox[];
   readonly port: number | undefined;
 }
 
@@ -30,7 +30,7 @@ const run = async (
     });
   }
   const { running, stop } = await background();
-  const all = await running();
+  const all = (await running()).filter(({ isBackground }) => isBackground);
   const chosen = port === undefined ? all : all.filter((sandbox) => sandbox.port === port);
   if (chosen.length > 1 && port === undefined && !isAll) throw ambiguous(chosen);
   const hasEnded = await Promise.all(chosen.map(stop));
@@ -38,7 +38,7 @@ const run = async (
   return { model: { stopped: chosen, unconfirmed, otherRunning: chosen.length === 0 ? all : [], port } };
 };
 
-const ambiguous = (running: readonly BackgroundSandbox[]): Failure =>
+const ambiguous = (running: readonly ListedSandbox[]): Failure =>
   new Failure("E_AMBIGUOUS", `${running.length} sandboxes run in the background; which one?`, {
     hint: ["Nothing was stopped."],
     alternatives: [
@@ -49,8 +49,7 @@ const ambiguous = (running: readonly BackgroundSandbox[]): Failure =>
 
 const document = ({ stopped }: Model): StoppedDocument[] => stopped.map(({ url, port }) => ({ url, port }));
 
-const addresses = (sandboxes: readonly BackgroundSandbox[]): string =>
-  sandboxes.map(({ url }) => url).join(", ");
+const addresses = (sandboxes: readonly ListedSandbox[]): string => sandboxes.map(({ url }) => url).join(", ");
 
 const nothingStopped = ({ otherRunning, port }: Model): string => {
   const where = port === undefined ? "" : ` on port ${port}`;

@@ -9,7 +9,7 @@ export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
     new Command("list")
       .description("List subscribers, or search them by id, name, e-mail and phone")
       .option("--search <text>", "only those with this text in id, name, e-mail or phone", nonBlankText)
-      .option("--limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
+      .option("-L, --limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "all there are; with --search, look at all of them")
       .option("--after <cursor>", "go on from there, as the end of an earlier list says", nonBlankText)
       .action((options) =>

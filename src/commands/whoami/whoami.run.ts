@@ -1,6 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../model/environment.js";
+import type { Level } from "../../model/level.js";
 import type { Cell, Field, View } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
 import type { ConnectionLocation } from "../../views/location-text.js";
@@ -19,6 +20,7 @@ interface Identity {
     readonly apiUrl: Setting & { readonly value: string };
     /** `place` is where a profile stores it. */
     readonly key: Setting & { readonly label: string | undefined };
+    readonly allow: { readonly level: Level; readonly source: string };
   };
 }
 
@@ -42,6 +44,7 @@ const document = ({ environment, location }: Identity): WhoamiDocument => ({
     place: location.key.label ?? null,
     shadowed: [...location.key.overridden],
   },
+  allow: { value: location.allow.level, source: location.allow.source },
 });
 
 const view = ({ environment, location }: Identity): View => ({
@@ -55,6 +58,8 @@ const view = ({ environment, location }: Identity): View => ({
     ...settingFields("api url", location.apiUrl),
     ...settingFields("key", location.key),
     { label: "key place", value: textOrNone(location.key.label) },
+    { label: "allow", value: { text: location.allow.level } },
+    { label: "allow from", value: { text: location.allow.source } },
   ],
 });
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LEVELS } from "../../model/level.js";
 import { output } from "../../schemas/command-output.js";
 import { environment } from "../../schemas/environment.js";
 import { textOrNull } from "../../schemas/values.js";
@@ -10,6 +11,7 @@ const whoami = v.strictObject({
   environment,
   apiUrl: v.strictObject({ value: v.string(), source: v.string(), shadowed }),
   key: v.strictObject({ source: v.string(), place: textOrNull, shadowed }),
+  allow: v.strictObject({ value: v.picklist(LEVELS), source: v.string() }),
 });
 export type WhoamiDocument = v.InferOutput<typeof whoami>;
 

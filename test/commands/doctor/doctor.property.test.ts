@@ -78,7 +78,7 @@ test("whatever bytes a server answers with, there is a document, and never an in
       const { code, stdout, stderr } = await run(["doctor", "--json", "--check-timeout", "2s"], { env });
       expect(stderr).toBe("");
       const document = JSON.parse(stdout);
-      expect(document.checks).toHaveLength(22);
+      expect(document.checks).toHaveLength(23);
       expect(document.checks.every(({ state }: { state: string }) => STATES.includes(state))).toBe(true);
       expect(document.ok).toBe(code === 0);
       expect(code).not.toBe(70);

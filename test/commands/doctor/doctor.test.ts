@@ -31,6 +31,7 @@ test("a good set-up: every line, and six reading requests", async () => {
     `info config-file: ${folder}/config.json, not there yet`,
     "info profiles: none yet",
     `pass address: ${sandbox.url}, from NOVU_API_URL`,
+    "pass level: write, the default",
     "info dns: none needed: 127.0.0.1 is an address",
     "info proxy: none is set",
     "info ca-file: neither --ca-file nor NODE_EXTRA_CA_CERTS is set",
@@ -165,11 +166,12 @@ test("a wrong key is exit 4, and no key is shown", async () => {
     state: "fail",
     finding: "Novu does not accept this API key",
     next: [
+      { command: "novu-msg sandbox env", when: "prints a running sandbox's key" },
       { advice: `The key came from NOVU_SECRET_KEY, the address ${sandbox.url} from NOVU_API_URL.` },
-      { advice: "A key opens one environment of one region; US and EU do not know each other's keys." },
+      { advice: "A sandbox has a new key each time it starts, unless it was started with --key." },
       {
         advice:
-          "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+          "A Novu on this machine has its key in its own dashboard; NOVU_SECRET_KEY in its .env is something else.",
       },
       { advice: 'The server said (401): "API Key not found"' },
     ],
@@ -251,7 +253,7 @@ test("a pipe gets a line per check, a terminal groups with marks", async () => {
     "Novu does not accept this API key",
     expect.stringContaining("It has not the form of Novu's keys, 32 hexadecimal digits"),
   ]);
-  expect(pipe.stdout.trimEnd().split("\n")).toHaveLength(22);
+  expect(pipe.stdout.trimEnd().split("\n")).toHaveLength(23);
   const terminal = await run(["doctor", "--color", "never"], { env, terminals: ["stdout"], columns: 80 });
   const lines = terminal.stdout.split("\n");
   expect(lines.filter((line) => /^ {2}[A-Z-]+$/.test(line))).toEqual([

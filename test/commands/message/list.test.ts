@@ -6,7 +6,7 @@ import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js"
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const ALL = {
-  subscriberId: undefined,
+  subscriberIds: [],
   transactionIds: [],
   filter: { state: undefined, workflow: undefined },
   narrowing: {},
@@ -17,7 +17,8 @@ const ALL = {
 
 test.each<[readonly string[], object]>([
   [[], ALL],
-  [["--subscriber", "user:42@example.com"], { ...ALL, subscriberId: "user:42@example.com" }],
+  [["--subscriber", "user:42@example.com"], { ...ALL, subscriberIds: ["user:42@example.com"] }],
+  [["-s", "a", "-s", "b", "--subscriber", "a"], { ...ALL, subscriberIds: ["a", "b"] }],
   [["--transaction", "a", "--transaction", "b"], { ...ALL, transactionIds: ["a", "b"] }],
   [["--pending"], { ...ALL, filter: { state: "pending", workflow: undefined } }],
   [["--done", "--workflow", "w"], { ...ALL, filter: { state: "done", workflow: "w" } }],
@@ -53,6 +54,22 @@ const idsOf = (stdout: string): string[] => stdout.split("\n").flatMap((line) =>
 
 describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
   const useServer = () => useSandbox({ server });
+
+  test("several subscribers make one list, newest first, also over pages", async () => {
+    const sandbox = await useServer();
+    const both = ["sub-1", "sub-2", "sub-1", "sub-1", "sub-2"].map((subscriberId) =>
+      seedOne(sandbox, { subscriberId }),
+    );
+    seedOne(sandbox, { subscriberId: "user:42@example.com" });
+    const newestFirst = [...both].reverse();
+    const lines = await list(sandbox, "-s", "sub-1", "-s", "sub-2");
+    expect(idsOf(lines.stdout)).toEqual(newestFirst);
+    expect(lines.stdout.split("\n")[0]).toMatch(/\tsub-2$/);
+    const some = await list(sandbox, "-s", "sub-1", "-s", "sub-2", "-L", "2");
+    expect(idsOf(some.stdout)).toEqual(newestFirst.slice(0, 2));
+    const rest = await list(sandbox, "-s", "sub-1", "-s", "sub-2", "--before", newestFirst[1] ?? "");
+    expect(idsOf(rest.stdout)).toEqual(newestFirst.slice(2));
+  });
 
   test("a small limit asks for no more, and the end names the line that goes on", async () => {
     const sandbox = await useServer();

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
 
-const added = { name: "prod", key: { from: "prompt" }, store: "file", verify: true, use: false };
+const added = {
+  name: "prod",
+  key: undefined,
+  store: undefined,
+  verify: true,
+  use: false,
+  isProtected: undefined,
+  allow: undefined,
+  address: { region: undefined, apiUrl: undefined, allowHost: undefined, allowHttp: undefined },
+};
 
 const accepted: readonly [readonly string[], unknown][] = [
   [["add", "prod"], added],
@@ -14,7 +23,11 @@ const accepted: readonly [readonly string[], unknown][] = [
     { ...added, key: { from: "command", command: "op read x" } },
   ],
   [["add", "prod", "--store", "keychain"], { ...added, store: "keychain" }],
-  [["add", "prod", "--store=file", "--key-stdin"], { ...added, key: { from: "stdin" } }],
+  [["add", "prod", "--store=file", "--key-stdin"], { ...added, key: { from: "stdin" }, store: "file" }],
+  [["add", "prod", "--allow", "ask"], { ...added, allow: "ask" }],
+  [["add", "prod", "--allow", "read", "--allow", "write"], { ...added, allow: "read" }],
+  [["set", "prod", "--no-protected"], { ...added, isProtected: false }],
+  [["set", "prod", "--region", "eu"], { ...added, address: { ...added.address, region: "eu" } }],
   [["add", "prod.eu"], { ...added, name: "prod.eu" }],
   [["list"], {}],
   [["show"], { name: undefined }],
@@ -51,6 +64,8 @@ const refused: readonly [readonly string[], string][] = [
     ["add", "a", "--key", "hunter2"],
     "E_SECRET_FLAG: there is no --key: a key on the command line can be seen by others",
   ],
+  [["add", "a", "--allow", "raed"], 'E_ENUM: "raed" is not a level. Did you mean "read"?'],
+  [["set"], "E_INPUT: missing: <name>"],
   [["use"], "E_INPUT: missing: <name|->"],
   [["rename", "a"], "E_INPUT: missing: <to>"],
   [["rename", "a", "../b"], 'E_ID: "../b" cannot be a profile\'s name'],

@@ -36,6 +36,7 @@ test("add checks the key, stores it for the owner only, and the first one is act
     },
     allowHttp: false,
     protected: false,
+    allow: "write",
     createdAt: expect.any(String),
     verifiedAt: expect.any(String),
   });
@@ -91,7 +92,7 @@ test("no output ever shows a key", async () => {
 test("list shows which is active, the environment, the address and where the key is kept", async () => {
   const { sandbox, home } = await useTwoProfiles();
   expect((await home.run(["profile", "list"])).stdout).toBe(
-    `*\tdev\tDevelopment\t${sandbox.url}\tconfig file\t\n\tprod\tProduction\t${sandbox.url}\tconfig file\t\n`,
+    `*\tdev\tDevelopment\t${sandbox.url}\tconfig file\t\t\n\tprod\tProduction\t${sandbox.url}\tconfig file\t\t\n`,
   );
 });
 

@@ -74,9 +74,9 @@ const accepted: readonly [readonly string[], unknown][] = [
     ["seed", "--subscriber", "x", "--workflow", "notice", "--count", "3"],
     { subscriberId: "x", workflow: "notice", count: 3 },
   ],
-  [["click", ID, "primary"], { messageId: ID, button: "primary", afterMs: 0 }],
+  [["press", ID, "primary"], { messageId: ID, button: "primary", afterMs: 0 }],
   [
-    ["click", "--button", "secondary", "--message", ID, "--after", "500ms"],
+    ["press", "--button", "secondary", "--message", ID, "--after", "500ms"],
     { messageId: ID, button: "secondary", afterMs: 500 },
   ],
   [["demo"], {}],
@@ -95,8 +95,8 @@ const refused: readonly [readonly string[], string][] = [
   [["stop", "--port", "0"], 'E_USAGE: "0" is not a whole number from 1 to 65535'],
   [["seed", "--file", "x", "--count", "2"], "E_CONFLICT: --file says it all: --count goes into the file"],
   [["seed", "--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 10000'],
-  [["click", ID, "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
-  [["click", ID, "primary", "--after", "soon"], 'E_USAGE: "soon" is not a duration'],
+  [["press", ID, "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
+  [["press", ID, "primary", "--after", "soon"], 'E_USAGE: "soon" is not a duration'],
 ];
 
 test.each(refused)("sandbox %j is refused", async (words, refusal) => {
@@ -133,7 +133,7 @@ test("seed makes messages and click presses their buttons", async () => {
   const messages = JSON.parse(seeded.stdout) as { messageId: string }[];
   expect(messages).toHaveLength(2);
   const id = messages[0]?.messageId ?? "";
-  const clicked = await run(["sandbox", "click", id, "secondary"], { env: sandbox.env });
+  const clicked = await run(["sandbox", "press", id, "secondary"], { env: sandbox.env });
   expect([clicked.code, clicked.stderr]).toEqual([0, "✔ secondary pressed\n"]);
   const state = await run(["action", "get", "sub-1", id, "--query", "cta.action.result.type"], {
     env: sandbox.env,
@@ -147,7 +147,7 @@ test("a click can come later, while the command itself ends at once", async () =
   const state = async () =>
     (await run(["action", "get", "sub-1", id, "--query", "cta.action.status"], { env: sandbox.env })).stdout;
   expect(
-    (await run(["sandbox", "click", id, "primary", "--after", "300ms"], { env: sandbox.env })).code,
+    (await run(["sandbox", "press", id, "primary", "--after", "300ms"], { env: sandbox.env })).code,
   ).toBe(0);
   expect(await state()).toBe("pending\n");
   await expect.poll(state).toBe("done\n");
@@ -164,7 +164,7 @@ test("nothing but a sandbox is seeded, clicked or told to fail", async () => {
   });
   const lines = [
     ["seed"],
-    ["click", ID, "primary"],
+    ["press", ID, "primary"],
     ["fault", "huge"],
     ["fault", "--armed"],
     ["fault", "--clear"],

@@ -105,7 +105,12 @@ test("a seed file without messages is told to be planted", async () => {
 test("a state file says where the sandbox is, to its owner alone, and ends it when it goes", async () => {
   const file = path.join(useTempDir(), "sandbox.json");
   const { ended, document, env } = await started("--state-file", file);
-  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ sandbox: "novu-msg", ...JSON.parse(document) });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    sandbox: "novu-msg",
+    ...JSON.parse(document),
+    pid: process.pid,
+    startedAt: expect.stringMatching(/Z$/),
+  });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   rmSync(file);
   expect(await ended).toBe(0);

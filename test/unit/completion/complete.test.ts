@@ -106,7 +106,7 @@ const CASES: readonly [string[], string[]][] = [
     ["user:42@example.com", "alice"],
   ],
   [
-    ["sandbox", "click", ""],
+    ["sandbox", "press", ""],
     [DEPLOY, PAY],
   ],
   [

@@ -27,20 +27,13 @@ test.each([
   expect(normalizeBaseUrl(text)).toBe(url);
 });
 
-test.each([
-  "",
-  "api.novu.co",
-  "localhost:3000",
-  "/v1",
-  "ftp://host",
-  "file:///etc",
-  "javascript:x",
-  "http://",
-  "eu",
-])("%j is no address of a server", async (text) => {
-  const failure = await failureOf(() => normalizeBaseUrl(text));
-  expect([failure.code, failure.message]).toEqual(["E_URL", `"${text}" is not an http or https address`]);
-});
+test.each(["", "/v1", "ftp://host", "file:///etc", "javascript:x", "http://", "eu"])(
+  "%j is no address of a server",
+  async (text) => {
+    const failure = await failureOf(() => normalizeBaseUrl(text));
+    expect([failure.code, failure.message]).toEqual(["E_URL", `"${text}" is not an http or https address`]);
+  },
+);
 
 test.each(["https://user@host", "https://user:s3cret@host/x", "https://:s3cret@host"])(
   "an address with user info such as %s is refused, and not repeated",

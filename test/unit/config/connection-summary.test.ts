@@ -23,6 +23,7 @@ test("a connection with nothing set goes to the default region with no key", () 
     region: "us",
     key: { source: "nowhere", overridden: [], label: undefined },
     profile: undefined,
+    allow: { level: "write", source: "default" },
   });
 });
 
@@ -33,6 +34,7 @@ test("a key from a variable is shown by the variable's name, with what it overri
     region: "h.example",
     key: { source: "NOVU_SECRET_KEY", overridden: ["NOVU_API_KEY", "profile prod"], label: undefined },
     profile: undefined,
+    allow: { level: "write", source: "default" },
   });
 });
 
@@ -42,6 +44,7 @@ test("a profile's connection names the profile and its environment", () => {
     region: "eu",
     key: { source: "profile prod", overridden: [], label: "config file" },
     profile: { name: "prod", environment: ENVIRONMENT, isNamed: false, isProtected: false },
+    allow: { level: "write", source: "default" },
   });
 });
 
@@ -52,6 +55,29 @@ test("a profile that was never verified has no environment", () => {
     isNamed: true,
     isProtected: false,
   });
+});
+
+test("the level of a run is the strictest of flag, variable and profile, with its sources", () => {
+  const limited: Profiles = { active: "prod", profiles: { prod: profileAt(EU, { allow: "ask" }) } };
+  const allowOf = (flags: ConnectionFlags, env: Env) => summaryOf(flags, env, limited).allow;
+  expect(allowOf({}, {})).toEqual({ level: "ask", source: "profile prod" });
+  expect(allowOf({ allow: "write" }, { NOVU_MSG_ALLOW: "write" })).toEqual({
+    level: "ask",
+    source: "profile prod",
+  });
+  expect(allowOf({ allow: "ask" }, { NOVU_MSG_ALLOW: "ask" }).source).toBe(
+    "--allow, NOVU_MSG_ALLOW, profile prod",
+  );
+  expect(allowOf({ allow: "read" }, {})).toEqual({ level: "read", source: "--allow" });
+  expect(allowOf({}, { NOVU_MSG_ALLOW: "READ-ONLY" })).toEqual({ level: "read", source: "NOVU_MSG_ALLOW" });
+  // A key from a variable is no profile's, unless the run names one.
+  expect(allowOf({}, { NOVU_SECRET_KEY: "s3cret" }).level).toBe("write");
+  expect(allowOf({}, { NOVU_MSG_SECRET_KEY: "s3cret", NOVU_MSG_PROFILE: "prod" }).level).toBe("ask");
+});
+
+test.each([5, null, "", "Write", ["write"]])("a profile's level %j is not one, so it means read", (allow) => {
+  const profiles: Profiles = { active: "prod", profiles: { prod: profileAt(EU, { allow }) } };
+  expect(summaryOf({}, {}, profiles).allow).toEqual({ level: "read", source: "profile prod" });
 });
 
 test.each<[string, Env, Profiles]>([

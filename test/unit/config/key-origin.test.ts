@@ -40,7 +40,7 @@ test.each<[string, string]>([
     text: `The key came from profile ${name}, the address ${apiUrl} from profile ${name}.`,
     next: [
       {
-        words: ["novu-msg", "profile", "add", name, "--api-url", apiUrl],
+        words: ["novu-msg", "profile", "set", name],
         when: "to store another key in its place",
       },
     ],
@@ -52,4 +52,11 @@ test("for a variable's key and a self-hosted server, only the origin is known", 
     text: "The key came from NOVU_SECRET_KEY, the address https://h.example/ctx from NOVU_API_URL.",
     next: [],
   });
+});
+
+test("on this machine a restarted sandbox is named, and neither region", () => {
+  const { unknownKey, next } = originOf({ apiUrl: "http://localhost:4000" }, WITH_KEY);
+  expect(unknownKey?.join(" ")).toMatch(/^A sandbox has a new key each time it starts/);
+  expect(unknownKey?.join(" ")).not.toMatch(/\bUS\b|\bEU\b/);
+  expect(next.map(({ words }) => words.join(" "))).toEqual(["novu-msg sandbox env"]);
 });

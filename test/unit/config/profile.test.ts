@@ -61,6 +61,7 @@ test("a profile is shown without its key", () => {
     environment,
     allowHttp: true,
     isProtected: true,
+    allow: "write",
     createdAt: "2026-11-23T00:00:00.000Z",
     verifiedAt: "2026-11-23T01:00:00.000Z",
   });

@@ -53,7 +53,10 @@ export const refusedPort = async (): Promise<number> => {
 };
 
 type Part = { readonly connectMs?: number; readonly requestMs?: number; readonly key?: string } & Partial<
-  Pick<Parameters<typeof createHttp>[0], "signal" | "now" | "onTrace" | "route" | "userAgent" | "beforeSend">
+  Pick<
+    Parameters<typeof createHttp>[0],
+    "assertAllowed" | "signal" | "now" | "onTrace" | "route" | "userAgent" | "beforeSend"
+  >
 >;
 
 /** A client for one address, with timeouts that a passing test never reaches. */
@@ -61,6 +64,7 @@ export const clientFor = (baseUrl: string, part: Part = {}) =>
   createHttp({
     baseUrl,
     authorization: { scheme: "ApiKey", secret: createSecret(part.key ?? KEY) },
+    assertAllowed: part.assertAllowed ?? (() => {}),
     userAgent: part.userAgent ?? "novu-msg/0 (test)",
     timeouts: { connectMs: part.connectMs ?? 10_000, requestMs: part.requestMs ?? 10_000 },
     signal: part.signal ?? new AbortController().signal,

@@ -17,6 +17,7 @@ const PROFILE: VisibleProfile = {
   environment: ENVIRONMENT,
   allowHttp: false,
   isProtected: true,
+  allow: "read",
   createdAt: "2026-11-01T00:00:00.000Z",
   verifiedAt: "2026-11-23T00:00:00.000Z",
 };
@@ -39,6 +40,7 @@ test("a profile's document has every fact but the key, null for what is not know
     environment: ENVIRONMENT,
     allowHttp: false,
     protected: true,
+    allow: "read",
     createdAt: "2026-11-01T00:00:00.000Z",
     verifiedAt: "2026-11-23T00:00:00.000Z",
   });
@@ -62,7 +64,10 @@ test("an environment's unknown facts are null", () => {
 
 test("the table marks the active profile", () => {
   expect(profileTable([PROFILE, BARE])).toEqual({
-    columns: ["ACTIVE", "NAME", "ENVIRONMENT", "API URL", "KEY", "PROTECTED"].map((title) => ({ title })),
+    columns: [
+      ...["ACTIVE", "NAME", "ENVIRONMENT", "API URL", "KEY", "PROTECTED"].map((title) => ({ title })),
+      { title: "ALLOW", optional: true },
+    ],
     rows: [
       [
         { text: "*", tone: "good" },
@@ -71,6 +76,7 @@ test("the table marks the active profile", () => {
         { text: PROFILE.apiUrl },
         { text: "config file" },
         { text: "yes" },
+        { text: "read" },
       ],
       [
         { text: "" },
@@ -79,6 +85,7 @@ test("the table marks the active profile", () => {
         { text: PROFILE.apiUrl },
         { text: "config file" },
         { text: "" },
+        { text: "read" },
       ],
     ],
   });
@@ -98,6 +105,7 @@ test("the card names every fact in words", () => {
     ["key", { text: "config file" }],
     ["plain http", { text: "not allowed" }],
     ["protected", { text: "yes" }],
+    ["allow", { text: "read" }],
     ["created", { time: "2026-11-01T00:00:00.000Z" }],
     ["verified", { time: "2026-11-23T00:00:00.000Z" }],
   ]);

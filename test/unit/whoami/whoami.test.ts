@@ -12,6 +12,7 @@ const IDENTITY: Parameters<typeof body.view>[0] = {
       overridden: ["NOVU_SECRET_KEY", "profile prod"],
       label: "system keychain",
     },
+    allow: { level: "ask", source: "NOVU_MSG_ALLOW, profile prod" },
   },
 };
 
@@ -25,6 +26,7 @@ test("whoami for a program: values, sources, and what each of them shadowed", ()
       place: "system keychain",
       shadowed: ["NOVU_SECRET_KEY", "profile prod"],
     },
+    allow: { value: "ask", source: "NOVU_MSG_ALLOW, profile prod" },
   });
 });
 
@@ -47,6 +49,8 @@ test("whoami for a person names every source, and warns of what was ignored", ()
     ["key from", { text: "NOVU_MSG_SECRET_KEY" }],
     ["key ignored", { text: "NOVU_SECRET_KEY, profile prod", tone: "warn" }],
     ["key place", { text: "system keychain" }],
+    ["allow", { text: "ask" }],
+    ["allow from", { text: "NOVU_MSG_ALLOW, profile prod" }],
   ]);
 });
 
@@ -56,7 +60,7 @@ test("where nothing was ignored, nothing is said", () => {
     ...IDENTITY,
     location: { ...location, key: { source: "x", overridden: [], label: undefined } },
   };
-  expect(body.view(quiet).fields?.slice(-2)).toEqual([
+  expect(body.view(quiet).fields?.slice(-4, -2)).toEqual([
     { label: "key ignored", value: "none" },
     { label: "key place", value: "none" },
   ]);

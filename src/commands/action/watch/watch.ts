@@ -20,7 +20,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       .description("Print changes of messages as they happen")
       .addOption(
         withMetadata(
-          new Option("--subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)),
+          new Option("-s, --subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)),
           {
             about: "subscriber",
             isRepeatable: true,

@@ -11,9 +11,9 @@ import {
 } from "../../options/message-selector-options.js";
 import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js";
 
-export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
+export const sandboxPressCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    new Command("click")
+    new Command("press")
       .description("Play the person who presses a button in the Inbox of a running sandbox")
       .addArgument(messagePositional())
       .addArgument(buttonPositional())
@@ -32,14 +32,14 @@ export const sandboxClickCommand = (invoke: Invoke): CommandSpec =>
           },
           { messageId: REQUIRED.message, button: REQUIRED.button },
         );
-        return invoke(() => import("./click.run.js"), { ...required, afterMs: options.after ?? 0 });
+        return invoke(() => import("./press.run.js"), { ...required, afterMs: options.after ?? 0 });
       }),
     {
       operands: "<messageId> <primary|secondary>",
       effect: "local",
       examples: [
-        "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 primary",
-        "novu-msg sandbox click 65f0c1a9b2d4e6f8a0b1c2d3 secondary --after 5s",
+        "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 primary",
+        "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 secondary --after 5s",
       ],
       prints: "Which button of which message, and when.",
       exits: ["config", "auth", "not-found", "rejected", "network", "contract"],
