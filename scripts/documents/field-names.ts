@@ -4,11 +4,11 @@ import type { FieldSource } from "../../src/schemas/command-output.js";
 /** In place of names if nothing is known of the document. */
 const ANY_FIELD = "*";
 
-/** The names that `--fields` accepts, in the order of the schema; of several documents, those of the first come first. */
-export const fieldNames = ({ of, nested }: FieldSource): readonly string[] => {
+/** The names that `--fields` accepts, derived ones first, then in the order of the schema; of several documents, those of the first come first. */
+export const fieldNames = ({ of, nested, derived = [] }: FieldSource): readonly string[] => {
   if (of === null) return [];
   if (of.type === "any") return [ANY_FIELD];
-  return [...new Set(objectsIn(of).flatMap((entries) => namesIn(entries, nested)))];
+  return [...new Set([...derived, ...objectsIn(of).flatMap((entries) => namesIn(entries, nested))])];
 };
 
 const namesIn = (entries: v.ObjectEntries, nested: boolean): readonly string[] =>

@@ -1,20 +1,19 @@
-import {
-  ACTION_STATUSES,
-  type ActionRequest,
-  type ActionStatus,
-  type ApiVersion,
-  BUTTONS,
-} from "../model/action.js";
+import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../model/action.js";
+import { readButtonWord } from "../model/button-word.js";
+import { isSameLabel } from "../model/buttons.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
+import { duplicateKey } from "../model/duplicate-key.js";
+import { isJsonObject, type JsonObject, type JsonValue, jsonIn } from "../model/json.js";
+import { lossyNumber } from "../model/lossy-number.js";
+import type { ButtonSelector } from "../model/message.js";
 import { normalizedMessageId, notAMessageId } from "../model/message-id.js";
 import { BODY_LIMIT_BYTES, contentProblem, kindProblem } from "../model/payload.js";
 import { fitsUrlPath } from "../model/subscriber.js";
-import type { CheckedRow, RowColumn, RowDefaults } from "./row.js";
+import type { CheckedRow, RowAction, RowColumn, RowDefaults } from "./row.js";
 import type { RawRow } from "./split-text.js";
 
 /** Returns the action of a row, or undefined for a bad row, after pushing at least one sentence onto `reasons`. */
-export type RowCheck<Row> = (row: Row, reasons: string[]) => ActionRequest | undefined;
+export type RowCheck<Row> = (row: Row, reasons: string[]) => RowAction | undefined;
 
 export async function* checkRows<Row extends RawRow>(
   batches: AsyncIterable<readonly Row[]>,
@@ -33,12 +32,8 @@ export async function* checkRows<Row extends RawRow>(
   for await (const rows of batches) yield rows.map(checked);
 }
 
-/** The values of a row, absent or empty where it has none. */
-interface RowValues {
-  readonly subscriberId: string | undefined;
-  readonly messageId: string | undefined;
-  readonly type: string | undefined;
-  readonly status: string | undefined;
+/** The texts of a row in each column: none or several where the input has none or several names for it. */
+interface RowValues extends Readonly<Record<Exclude<RowColumn, "payload">, readonly string[]>> {
   /** Absent keeps the stored one. */
   readonly payload: RowPayload | undefined;
 }
@@ -59,17 +54,25 @@ export const checkValues = (
   defaults: RowDefaults,
   reasons: string[],
   missing: Missing,
-): ActionRequest | undefined => {
-  const subscriberId = subscriberIdOf(values.subscriberId, reasons, missing);
-  const messageId = messageIdOf(values.messageId, reasons, missing);
-  const button = buttonOf(values.type || defaults.type, reasons, missing);
-  const status = statusOf(values.status || defaults.status, reasons, missing);
+): RowAction | undefined => {
+  const textOf = (column: Exclude<RowColumn, "payload">) => oneText(values[column], column, reasons);
+  const subscriberId = subscriberIdOf(textOf("subscriberId"), reasons, missing);
+  const messageId = messageIdOf(textOf("messageId"), reasons, missing);
+  const button = buttonOf(textOf("button"), defaults.button, reasons, missing);
+  const status = statusOf(textOf("status"), defaults.status, reasons, missing);
   const { api } = defaults;
   const payload = values.payload && payloadOf(values.payload, status ?? "done", api, reasons);
   if (!subscriberId || !messageId || !button || !status || reasons.length > 0) return undefined;
-  return payload === undefined
-    ? { subscriberId, messageId, button, status, api }
-    : { subscriberId, messageId, button, status, payload, api };
+  const action = { subscriberId, messageId, status, api, ...(payload === undefined ? {} : { payload }) };
+  return "type" in button ? { ...action, button: button.type } : { ...action, label: button.label };
+};
+
+/** The text of a column; an input with two names for it may fill either. */
+const oneText = (texts: readonly string[], column: RowColumn, reasons: string[]): string => {
+  if (texts.length < 2) return texts[0] ?? "";
+  const [text = "", other] = new Set(texts.filter((each) => each !== ""));
+  if (other !== undefined) reasons.push(`${column} is given twice: ${quoted(text)} and ${quoted(other)}`);
+  return text;
 };
 
 type Missing = (column: RowColumn) => string;
@@ -96,17 +99,50 @@ const messageIdOf: Check<string> = (text = "", reasons, missing) => {
   return undefined;
 };
 
-const wordCheck =
-  <Word extends string>(column: RowColumn, words: readonly Word[], what: string): Check<Word> =>
-  (text = "", reasons, missing) => {
-    const word = words.find((candidate) => candidate === text);
-    if (word === undefined)
-      reasons.push(text === "" ? missing(column) : wrongWord(column, text, words, what));
-    return word;
-  };
+/** A cell that is empty takes the default; one that says otherwise is an error. */
+const buttonOf = (
+  text: string,
+  given: ButtonSelector | undefined,
+  reasons: string[],
+  missing: Missing,
+): ButtonSelector | undefined => {
+  if (text === "") {
+    if (given === undefined) reasons.push(missing("button"));
+    return given;
+  }
+  const word = readButtonWord(text);
+  if (!("type" in word || "label" in word)) {
+    reasons.push(wrongWord("button", text, BUTTONS, "a button"));
+    return undefined;
+  }
+  if (given === undefined || isSameButton(word, given)) return word;
+  reasons.push(contradiction("button", text, "type" in given ? given.type : given.label));
+  return undefined;
+};
 
-const buttonOf = wordCheck("type", BUTTONS, "a button");
-const statusOf = wordCheck("status", ACTION_STATUSES, "a status");
+const isSameButton = (one: ButtonSelector, other: ButtonSelector): boolean =>
+  "type" in one
+    ? "type" in other && one.type === other.type
+    : "label" in other && isSameLabel(one.label, other.label);
+
+const statusOf = (
+  text: string,
+  given: ActionStatus | undefined,
+  reasons: string[],
+  missing: Missing,
+): ActionStatus | undefined => {
+  if (text === "") {
+    if (given === undefined) reasons.push(missing("status"));
+    return given;
+  }
+  const status = ACTION_STATUSES.find((word) => word === text);
+  if (status === undefined) reasons.push(wrongWord("status", text, ACTION_STATUSES, "a status"));
+  else if (given !== undefined && status !== given) reasons.push(contradiction("status", text, given));
+  return status;
+};
+
+const contradiction = (column: RowColumn, text: string, given: string): string =>
+  `${column} is ${quoted(text)}, but --${column} says ${quoted(given)}`;
 
 const wrongWord = (column: string, text: string, words: readonly string[], what: string): string => {
   const meant = text.length > MAX_TYPO_LENGTH ? undefined : closest(text, words);
@@ -142,6 +178,37 @@ const sizeProblem = (body: JsonValue): string | undefined => {
     ? undefined
     : `makes a request of ${bytes} bytes; Novu takes ${BODY_LIMIT_BYTES}`;
 };
+
+/** A payload as text: empty for none. Adds a sentence if it is not JSON, or would not be stored as it is written. */
+export const payloadOfText = (text: string | undefined, reasons: string[]): RowPayload | undefined => {
+  if (!text) return undefined;
+  try {
+    const value: JsonValue = JSON.parse(text);
+    const problem = lossProblem(text);
+    if (problem !== undefined) reasons.push(problem);
+    const inner = typeof value === "string" ? objectText(value) : undefined;
+    return inner === undefined ? { value, length: text.length } : payloadOfText(inner, reasons);
+  } catch (error) {
+    reasons.push(`payload ${notJsonText(error)}`);
+    return undefined;
+  }
+};
+
+/** The text of a JSON object within a JSON string, as programs write that keep payloads as text. */
+export const objectText = (text: string): string | undefined =>
+  isJsonObject(jsonIn(text) ?? null) ? text : undefined;
+
+/** What parsing a payload would lose, as a sentence. */
+const lossProblem = (text: string): string | undefined => {
+  const number = lossyNumber(text);
+  if (number !== undefined) return inexactNumberText(number);
+  const key = duplicateKey(text);
+  return key === undefined ? undefined : `payload ${duplicateKeyText(key)}`;
+};
+
+/** Predicate of an error sentence. */
+export const duplicateKeyText = (key: string): string =>
+  `has the key ${quoted(key)} twice; only one can be kept`;
 
 /** Predicate of an error sentence: `is not JSON: …`. @param error of `JSON.parse`, which may quote the text */
 export const notJsonText = (error: unknown): string =>

@@ -62,7 +62,7 @@ const countOf = ({ outcome, code }: RowResult): keyof RowCounts => {
 };
 
 const causeOf = (code: RowResult["code"]): string => {
-  if (code === "E_ROWS") return "not to be sent";
+  if (code === "E_ROWS") return "invalid";
   return code !== undefined && Object.hasOwn(FAILURE_CODES, code)
     ? FAILURE_CODES[code as FailureCode].exit
     : "other";
@@ -75,24 +75,23 @@ export const startedCount = ({ ok, unchanged, kept, failed, unknown }: RowCounts
 export const totalOf = (counts: RowCounts): number =>
   startedCount(counts) + counts.doneEarlier + counts.skippedAfterFailures + counts.notStarted;
 
-/** `1195 done · 3 unchanged · 3 kept · 3 failed (2 not-found, 1 busy after 5 tries) · 0 unknown · 12 s`. */
+/** `1195 done · 3 unchanged · 3 kept · 3 failed (2 not-found, 1 busy after 5 requests) · 1 m 12 s`. */
 export const summaryText = ({
   counts,
   causes,
   elapsedMs,
 }: Pick<ResultCounts, "counts" | "causes"> & { readonly elapsedMs: number }): string => {
   const { ok, unchanged, kept, failed, unknown, doneEarlier, skippedAfterFailures, notStarted } = counts;
-  const hasFailures = failed + unknown > 0;
   return [
     `${numberText(ok)} done`,
     ...(unchanged === 0 ? [] : [`${numberText(unchanged)} unchanged`]),
     ...(kept === 0 ? [] : [`${numberText(kept)} kept`]),
-    ...(doneEarlier === 0 ? [] : [`${numberText(doneEarlier)} done earlier`]),
-    ...(hasFailures ? [`${numberText(failed)} failed${causesText(causes)}`] : []),
-    ...(hasFailures ? [`${numberText(unknown)} unknown`] : []),
+    ...(doneEarlier === 0 ? [] : [`${numberText(doneEarlier)} skipped (done earlier)`]),
+    ...(failed === 0 ? [] : [`${numberText(failed)} failed${causesText(causes)}`]),
+    ...(unknown === 0 ? [] : [`${numberText(unknown)} unknown`]),
     ...(skippedAfterFailures + notStarted === 0
       ? []
-      : [`${numberText(skippedAfterFailures + notStarted)} not begun`]),
+      : [`${numberText(skippedAfterFailures + notStarted)} not started`]),
     elapsedText(elapsedMs),
   ].join(" · ");
 };
@@ -100,7 +99,7 @@ export const summaryText = ({
 const causesText = (causes: ResultCounts["causes"]): string => {
   const parts = [...causes].map(
     ([name, { rows, mostTries }]) =>
-      `${numberText(rows)} ${name}${mostTries > 1 ? ` after ${mostTries} tries` : ""}`,
+      `${numberText(rows)} ${name}${mostTries > 1 ? ` after ${mostTries} requests` : ""}`,
   );
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 };

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import type { ActionRequest } from "../model/action.js";
 import { isJsonObject, type JsonValue } from "../model/json.js";
 import { normalizedMessageId } from "../model/message-id.js";
 import { createIdTable, idHalves } from "./id-table.js";
+import type { RowAction } from "./row.js";
 
 type IdHalves = ReturnType<typeof idHalves>;
 
@@ -29,7 +29,7 @@ interface JournalEntry {
 interface FinishedRows {
   readonly add: (record: ParsedRecord) => void;
   /** Call once per row, in the order of the input, after all records were added. */
-  readonly nextEntry: (id: string, action: ActionRequest) => JournalEntry;
+  readonly nextEntry: (id: string, action: Pick<RowAction, "messageId">) => JournalEntry;
 }
 
 /** In place of a record number, and above all of them: the record was revoked, or this run writes to the message. */
@@ -100,8 +100,9 @@ const withOccurrence = (low: number, occurrence: number): number =>
  * Identifies a row by its content, wherever it is in the input: 16 hexadecimal digits, the same for equal rows. In a
  * million rows the chance of two different ones with the same ID is 1 in 10^7.
  */
-export const rowId = (host: string, action: ActionRequest): string => {
-  const { subscriberId, messageId, button, status, api, payload } = action;
+export const rowId = (host: string, action: RowAction): string => {
+  const { subscriberId, messageId, status, api, payload } = action;
+  const button = action.button ?? { label: action.label };
   const parts = [host, subscriberId, normalizedMessageId(messageId), button, status, api];
   const text = JSON.stringify(payload === undefined ? parts : [...parts, withSortedKeys(payload)]);
   return hash("sha256", text, "hex").slice(0, 16);

@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 /**
  * Maps 64-bit IDs to numbers: a hash table with open addressing, without removal. At 12 bytes per slot it stays small
  * where a Map of a million entries would take more memory than the rest of the run.
@@ -63,11 +65,18 @@ const mixed = (high: number, low: number): number => {
   return Math.imul(once ^ (once >>> 13), 0xc2b2ae35) >>> 8;
 };
 
+const HEX = /^[0-9a-f]+$/i;
+
 type IdHalves = readonly [high: number, low: number];
 
-/** The two 32-bit halves of a hexadecimal ID. An ID of 24 digits has its last 8 mixed into the second half. */
+/**
+ * The two 32-bit halves of a hexadecimal ID, or of the hash of any other. An ID of 24 digits has its last 8 mixed into the
+ * second half.
+ */
 export const idHalves = (id: string): IdHalves => {
-  const digits = (from: number) => Number.parseInt(id.slice(from, from + 8), 16);
-  const mixedIn = id.length > 16 ? Math.imul(digits(16), 0x9e3779b1) : 0;
+  const isExact = (id.length === 16 || id.length === 24) && HEX.test(id);
+  const hex = isExact ? id : hash("sha256", id, "hex").slice(0, 16);
+  const digits = (from: number) => Number.parseInt(hex.slice(from, from + 8), 16);
+  const mixedIn = hex.length > 16 ? Math.imul(digits(16), 0x9e3779b1) : 0;
   return [digits(0), (digits(8) ^ mixedIn) >>> 0];
 };

@@ -27,10 +27,16 @@ export interface Journal {
   revoke(row: GoodRow): Promise<void>;
   /** Settles when the operating system has the record. Ignores kept and skipped rows. @throws Failure E_JOURNAL */
   append(result: RowResult): Promise<void>;
+  /** Records that this run writes its failed rows to a file, by its real path; and, once it is closed, the hash of it. */
+  recordFailedFile(record: { readonly file: string; readonly sha256?: string }): Promise<void>;
   /** Call before every request. @throws Failure E_JOURNAL if another run may have the journal now */
   assertHeld(): void;
-  /** Syncs the file and releases the lock. @throws Failure E_JOURNAL */
-  close(): Promise<void>;
+  /**
+   * Syncs the file and releases the lock.
+   * @returns a warning if records are gone, because the file was removed or cut meanwhile
+   * @throws Failure E_JOURNAL
+   */
+  close(): Promise<string | undefined>;
 }
 
 interface OpenJournalOptions extends JournalHeader {
@@ -64,12 +70,17 @@ export const openJournal = async (options: OpenJournalOptions): Promise<Journal>
     const finished = options.resumeRequested ? await readFinished(options, realPath) : undefined;
     const handle = await open(realPath, finished === undefined ? TRUNCATED : APPENDED, FILE_MODE);
     const runId = randomBytes(4).toString("hex");
-    await write(handle, finished === undefined ? headerLine(options, runId) : runLine(options, runId));
+    const sizeBefore = (await handle.stat()).size;
+    const begun = await write(
+      handle,
+      finished === undefined ? headerLine(options, runId) : runLine(options, runId),
+    );
     const assertHeld = () => {
       const state = lock.state();
       if (state.kind !== "held") throw journalFailure.lost(file, lockFile, state);
     };
-    return createJournal({ handle, lock, assertHeld, finished, runId }, options);
+    const parts = { handle, lock, assertHeld, finished, runId, realPath, size: sizeBefore + begun };
+    return createJournal(parts, options);
   } catch (error) {
     await lock.release();
     return refuse(error);
@@ -111,10 +122,13 @@ interface JournalParts {
   readonly finished: FinishedRows | undefined;
   /** Distinguishes this run's records from those of other runs in the file. */
   readonly runId: string;
+  readonly realPath: string;
+  /** In bytes, by now. */
+  readonly size: number;
 }
 
 const createJournal = (
-  { handle, lock, assertHeld, finished, runId }: JournalParts,
+  { handle, lock, assertHeld, finished, runId, realPath, size }: JournalParts,
   { file, host }: OpenJournalOptions,
 ): Journal => {
   const refuse = throwJournalError(file);
@@ -126,6 +140,7 @@ const createJournal = (
   let lastWrite: Promise<void> = Promise.resolve();
   let lastWriteAt = Number.NEGATIVE_INFINITY;
   let hasUnsyncedWrites = false;
+  let expectedSize = size;
 
   const appendLine = (line: string): Promise<void> => {
     pending += line;
@@ -145,7 +160,7 @@ const createJournal = (
     pending = "";
     queuedWrite = undefined;
     hasUnsyncedWrites = true;
-    await write(handle, text).catch(refuse);
+    expectedSize += (await write(handle, text).catch(refuse)) ?? 0;
   };
 
   const sync = async (): Promise<void> => {
@@ -176,14 +191,18 @@ const createJournal = (
       if (entry === undefined || outcome === "skipped" || outcome === "kept") return;
       await appendLine(recordLine(entry, runId, { number: row.number, outcome, code }));
     },
+    recordFailedFile: ({ file: failedFile, sha256 }) =>
+      appendLine(`${JSON.stringify({ run: runId, failedFile, sha256 })}\n`),
     close: async () => {
       clearInterval(timer);
       try {
         await lastWrite.catch(() => {}); // `append` reported it.
         await handle.datasync();
+        const damage = await damageTo(handle, realPath, expectedSize);
         await handle.close();
+        return damage && `the journal ${file} ${damage}; with --resume, rows would be written again`;
       } catch (error) {
-        refuse(error);
+        return refuse(error);
       } finally {
         await lock.release();
       }
@@ -191,9 +210,19 @@ const createJournal = (
   };
 };
 
-const write = async (handle: FileHandle, text: string): Promise<void> => {
+/** @returns the number of bytes */
+const write = async (handle: FileHandle, text: string): Promise<number> => {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+  return bytes.length;
+};
+
+/** What happened to the file besides this run's own writes, as a predicate. */
+const damageTo = async (handle: FileHandle, realPath: string, size: number): Promise<string | undefined> => {
+  const [own, named] = await Promise.all([handle.stat(), stat(realPath).catch(() => undefined)]);
+  if (named === undefined) return "was deleted during the run";
+  if (named.ino !== own.ino || named.dev !== own.dev) return "was replaced during the run";
+  return own.size < size ? "was cut short during the run" : undefined;
 };
 
 const headerLine = ({ input, host, environment, now }: OpenJournalOptions, runId: string): string =>

@@ -5,10 +5,11 @@ import { formatByName, type OpenRows, readRows } from "./read-rows.js";
 import {
   type BadRow,
   type CheckedRow,
+  COLUMN_NAMES,
   ROW_COLUMNS,
   type RowColumn,
-  type RowDefaults,
   type RowFormat,
+  type RowReading,
 } from "./row.js";
 
 interface InputHost {
@@ -23,13 +24,14 @@ interface InputHost {
   readonly output: { during<T>(label: string, work: Promise<T>): Promise<T> };
 }
 
-interface InputOptions {
+interface InputOptions extends Omit<RowReading, "columns"> {
   /** `-` or undefined for stdin. */
   readonly file: string | undefined;
   readonly format: RowFormat | undefined;
-  /** As typed: `type=button`. */
+  /** As typed: one character, or `tab`. */
+  readonly delimiter: string | undefined;
+  /** As typed: `subscriberId=user`. */
   readonly columns: readonly string[];
-  readonly defaults: RowDefaults;
   /** Whether a file is checked as a whole before its first row is given. */
   readonly isPrechecked: boolean;
 }
@@ -49,16 +51,20 @@ export interface BulkInput {
 /** @throws Failure E_FILE, E_ENUM, E_USAGE, E_CONFLICT */
 export const openInput = async (
   { openBytes, limitHeapGrowth, output }: InputHost,
-  { file = "-", format, columns, defaults, isPrechecked }: InputOptions,
+  { file = "-", format, columns, isPrechecked, ...options }: InputOptions,
 ): Promise<BulkInput> => {
   const names = columnsOf(columns);
+  const formatOrNone = format ?? formatByName(file);
+  const delimiter =
+    options.delimiter === undefined ? undefined : delimiterOf(options.delimiter, formatOrNone);
   const { name, isRereadable, read } = await openBytes(file);
   const openUnchecked = async (): Promise<OpenRows> => {
     const opened = await readRows({
+      ...options,
       chunks: read(),
-      format: format ?? formatByName(file),
+      format: formatOrNone,
+      delimiter,
       columns: names,
-      defaults,
     });
     return { ...opened, batches: limitHeapAfterRows(opened.batches, limitHeapGrowth) };
   };
@@ -100,7 +106,23 @@ async function* limitHeapAfterRows<Row>(
   }
 }
 
-/** The input's name for each field, as in `type=button`. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
+/** @throws Failure E_USAGE, E_CONFLICT */
+const delimiterOf = (typed: string, format: RowFormat | undefined): string => {
+  if (format === "json" || format === "ndjson") {
+    throw new Failure("E_CONFLICT", `--delimiter is for CSV and TSV; the rows are ${format}`, {
+      hint: ["Nothing was sent."],
+    });
+  }
+  const delimiter = TAB_NAMES.includes(typed) ? "\t" : typed;
+  if (delimiter.length === 1 && !/["\r\n\p{L}\p{N}]/u.test(delimiter)) return delimiter;
+  throw new Failure("E_USAGE", `${JSON.stringify(typed)} is not a delimiter`, {
+    hint: ["It is one sign, such as ; or |, or the word tab. Nothing was sent."],
+  });
+};
+
+const TAB_NAMES: readonly string[] = ["tab", "\\t"];
+
+/** The input's name for each field, as in `subscriberId=user`. @throws Failure E_ENUM, E_USAGE, E_CONFLICT */
 const columnsOf = (typed: readonly string[]): ReadonlyMap<RowColumn, string> => {
   const names = new Map<RowColumn, string>();
   for (const text of typed) {
@@ -121,7 +143,7 @@ const columnsOf = (typed: readonly string[]): ReadonlyMap<RowColumn, string> => 
 };
 
 const columnOf = (text: string): RowColumn => {
-  const column = ROW_COLUMNS.find((name) => name === text);
+  const column = ROW_COLUMNS.find((name) => COLUMN_NAMES[name].includes(text));
   if (column !== undefined) return column;
   const meant = closest(text, ROW_COLUMNS);
   throw new Failure("E_ENUM", `--map-column: "${text}" is not a field of a row${didYouMean(meant)}`, {

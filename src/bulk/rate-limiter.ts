@@ -11,6 +11,8 @@ interface RateLimiterOptions {
   readonly dateNow: () => number;
   /** May settle early, either way, when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The longest pause that the server can ask for, ms. */
+  readonly maxPauseMs: number;
   /** Requests of `limit` stop waiting when it is aborted. */
   readonly signal: AbortSignal;
 }
@@ -26,7 +28,9 @@ interface RateLimiter {
 }
 
 export const createRateLimiter = (rate: Rate, options: RateLimiterOptions): RateLimiter => {
-  const { now, dateNow, sleep } = options;
+  const { now, dateNow, sleep, maxPauseMs } = options;
+  /** A rate that the user set holds for however long it takes. */
+  const maxTurnMs = rate.kind === "at-most" ? Number.POSITIVE_INFINITY : maxPauseMs;
   const policy = createRatePolicy(rate);
   /** Novu limits reads and writes separately, so reads wait only for a rate that the user set. */
   const limitsReads = rate.kind === "at-most";
@@ -35,7 +39,9 @@ export const createRateLimiter = (rate: Rate, options: RateLimiterOptions): Rate
   let inFlight = 0;
 
   const waitInTurn = async (signal: AbortSignal): Promise<void> => {
-    for (let ms = policy.waitMs(now()); ms > 0 && !signal.aborted; ms = policy.waitMs(now()))
+    const latest = now() + maxTurnMs;
+    const waitMs = () => Math.min(policy.waitMs(now()), latest - now());
+    for (let ms = waitMs(); ms > 0 && !signal.aborted; ms = waitMs())
       await sleep(Math.ceil(ms), signal).catch(() => {}); // Only an abort rejects it.
     if (!signal.aborted) policy.recordStart(now());
   };
@@ -51,7 +57,14 @@ export const createRateLimiter = (rate: Rate, options: RateLimiterOptions): Rate
       inFlight -= 1;
     });
     const pauseMs = pauseAfter(response, dateNow);
-    policy.onFeedback({ rateState: rateState(response), pauseMs, inFlight }, now());
+    policy.onFeedback(
+      {
+        rateState: rateState(response),
+        pauseMs: pauseMs === undefined ? undefined : Math.min(pauseMs, maxPauseMs),
+        inFlight,
+      },
+      now(),
+    );
     return response;
   };
 

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { undefinedIfMissing } from "../files/undefined-if-missing.js";
 import { type JsonObject, type JsonValue, jsonIn, objectOf } from "../model/json.js";
 import type { ParsedRecord } from "./finished-rows.js";
 import { journalFailure } from "./journal-failures.js";
@@ -60,6 +61,22 @@ export const createRecordReader = (file: string, onRecord: (record: ParsedRecord
 
 const isRunLine = (value: JsonObject | undefined): boolean =>
   value !== undefined && typeof value.run === "string" && value.id === undefined;
+
+/** The files of failed rows that runs of the input wrote: real path → hash, undefined while a run has not closed it. */
+export type FailedFileRecords = ReadonlyMap<string, string | undefined>;
+
+/** Empty if there is no journal. @throws Failure E_JOURNAL if a line is too long for one; system errors */
+export const readFailedFiles = async (file: string): Promise<FailedFileRecords> => {
+  const records = new Map<string, string | undefined>();
+  const read = (text: string): void => {
+    if (!text.includes('"failedFile"')) return;
+    const { failedFile, sha256 } = objectOf(jsonIn(text)) ?? {};
+    if (typeof failedFile === "string")
+      records.set(failedFile, typeof sha256 === "string" ? sha256 : undefined);
+  };
+  await eachLine(file, read).catch(undefinedIfMissing);
+  return records;
+};
 
 /** @returns the number of bytes in complete lines */
 const eachLine = async (file: string, onLine: (text: string) => void): Promise<number> => {

@@ -1,59 +1,74 @@
-import type { ActionRequest } from "../model/action.js";
 import { closest } from "../model/did-you-mean.js";
+import { duplicateKey } from "../model/duplicate-key.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { lossyNumber, quoteLossyNumbers } from "../model/lossy-number.js";
-import { kindOf, kindProblem } from "../model/payload.js";
+import { depthProblem, kindOf, kindProblem } from "../model/payload.js";
 import {
   checkRows,
   checkValues,
+  duplicateKeyText,
   inexactNumberText,
   matchingNames,
   notJsonText,
+  objectText,
+  payloadOfText,
   quoted,
 } from "./check-row.js";
-import type { OpenRows, RowsInput } from "./read-rows.js";
-import { ROW_COLUMNS, type RowColumn } from "./row.js";
+import { isList } from "./read-header.js";
+import type { OpenRows } from "./read-rows.js";
+import { COLUMN_NAMES, ROW_COLUMNS, type RowAction, type RowColumn, type RowReading } from "./row.js";
 import { type RawRow, type Splitter, splitText } from "./split-text.js";
 
 /** Rows that are JSON objects. */
 export const readObjects = (
   texts: AsyncIterable<string>,
   split: Splitter<RawRow>,
-  input: Pick<RowsInput, "columns" | "defaults">,
+  reading: RowReading,
 ): OpenRows["batches"] => {
-  const check = objectCheck(input);
+  const check = objectCheck(reading);
   return checkRows(splitText(texts, split), ({ raw }, reasons) => check(raw, reasons));
 };
 
-const objectCheck = ({ columns, defaults }: Pick<RowsInput, "columns" | "defaults">) => {
-  const pathsIn = pathFinder(columns);
-  return (raw: string, reasons: string[]): ActionRequest | undefined => {
+const objectCheck = ({ columns, defaults, takesListPayload }: RowReading) => {
+  const pathsIn = pathFinder({ columns, takesListPayload });
+  return (raw: string, reasons: string[]): RowAction | undefined => {
     const row = parse(raw, reasons);
     if (row === undefined) return undefined;
     const paths = pathsIn(row);
-    const textOf = (column: RowColumn) => textAt(row, paths[column], column, reasons);
-    const payload = memberAt(row, paths.payload) ?? undefined;
+    const textsOf = (column: RowColumn) =>
+      paths[column].map((path) => textAt(row, path, column, reasons) ?? "");
+    const payload = payloadAt(row, paths.payload[0], raw, reasons);
     const values = {
-      subscriberId: textOf("subscriberId"),
-      messageId: textOf("messageId"),
-      type: textOf("type"),
-      status: textOf("status"),
-      payload: payload === undefined ? undefined : { value: payload, length: raw.length },
+      subscriberId: textsOf("subscriberId"),
+      messageId: textsOf("messageId"),
+      button: textsOf("button"),
+      status: textsOf("status"),
+      payload,
     };
-    if (reasons.length > 0) return undefined;
-    const action = checkValues(values, defaults, reasons, (column) => missing(column, row, paths[column]));
-    const number = action?.payload && lossyNumberAt(raw, action.payload, paths.payload);
-    if (number === undefined) return action;
-    reasons.push(inexactNumberText(number));
-    return undefined;
+    return reasons.length > 0
+      ? undefined
+      : checkValues(values, defaults, reasons, (column) => missing(column, row, paths[column]));
   };
+};
+
+/** An object, or a text that is one. Adds a sentence for a number that would change. */
+const payloadAt = (row: JsonObject, path: Path | undefined, raw: string, reasons: string[]) => {
+  const value = path && memberAt(row, path);
+  if (path === undefined || value === undefined || value === null || value === "") return undefined;
+  const text = typeof value === "string" ? objectText(value) : undefined;
+  if (text !== undefined) return payloadOfText(text, reasons);
+  // Deeper values are refused for that; looking for numbers in them could exhaust the stack.
+  const number = depthProblem(value) === undefined ? lossyNumberAt(raw, value, path) : undefined;
+  if (number !== undefined) reasons.push(inexactNumberText(number));
+  return { value, length: raw.length };
 };
 
 const parse = (raw: string, reasons: string[]): JsonObject | undefined => {
   try {
     const value: JsonValue = JSON.parse(raw);
-    if (isJsonObject(value)) return value;
-    reasons.push(`it ${kindProblem(value)}`);
+    const key = isJsonObject(value) ? duplicateKey(raw) : undefined;
+    if (isJsonObject(value) && key === undefined) return value;
+    reasons.push(key === undefined ? `it ${kindProblem(value)}` : `it ${duplicateKeyText(key)}`);
   } catch (error) {
     reasons.push(`it ${notJsonText(error)}`);
   }
@@ -69,10 +84,10 @@ const textAt = (row: JsonObject, path: Path, column: RowColumn, reasons: string[
   return undefined;
 };
 
-const missing = (column: RowColumn, row: JsonObject, path: Path): string => {
-  const name = path.join(".");
-  if (memberAt(row, path) !== undefined) return `${column} is missing`;
-  if (name !== column) return `${column} is missing: there is no ${quoted(name)}`;
+const missing = (column: RowColumn, row: JsonObject, paths: readonly Path[]): string => {
+  const [name = column] = paths.map((path) => path.join("."));
+  if (paths.some((path) => memberAt(row, path) !== undefined)) return `${column} is missing`;
+  if (!COLUMN_NAMES[column].includes(name)) return `${column} is missing: there is no ${quoted(name)}`;
   if (Array.isArray(row.data)) {
     return `${column} is missing; to take the rows of a list in "data", give that list alone`;
   }
@@ -106,27 +121,35 @@ const firstLossyNumber = (value: JsonValue, copy: JsonValue): string | undefined
 /** The keys that lead to a member. */
 type Path = readonly string[];
 
-type ColumnPaths = Readonly<Record<RowColumn, Path>>;
+type ColumnPaths = Readonly<Record<RowColumn, readonly Path[]>>;
 
 /** Finds the columns in a row. Rows with the same keys as the one before have the same paths. */
-const pathFinder = (columns: RowsInput["columns"]) => {
+const pathFinder = (reading: Pick<RowReading, "columns" | "takesListPayload">) => {
   let lastKeys: string | undefined;
   let paths: ColumnPaths;
   return (row: JsonObject): ColumnPaths => {
     const keys = Object.keys(row);
     const joined = keys.join("\n");
     if (joined !== lastKeys) {
-      paths = pathsAmong(keys, columns);
+      paths = pathsAmong(keys, reading);
       lastKeys = joined;
     }
     return paths;
   };
 };
 
-const pathsAmong = (keys: readonly string[], columns: RowsInput["columns"]): ColumnPaths =>
-  Object.fromEntries(
-    ROW_COLUMNS.map((column) => [column, pathTo(columns.get(column) ?? column, keys)]),
-  ) as Record<RowColumn, Path>;
+const pathsAmong = (
+  keys: readonly string[],
+  { columns, takesListPayload }: Pick<RowReading, "columns" | "takesListPayload">,
+): ColumnPaths => {
+  const pathsTo = (column: RowColumn): readonly Path[] => {
+    const mapped = columns.get(column);
+    if (mapped !== undefined) return [pathTo(mapped, keys)];
+    if (column === "payload" && !takesListPayload && isList(keys)) return [];
+    return COLUMN_NAMES[column].map((name) => pathTo(name, keys));
+  };
+  return Object.fromEntries(ROW_COLUMNS.map((column) => [column, pathsTo(column)])) as unknown as ColumnPaths;
+};
 
 const pathTo = (name: string, keys: readonly string[]): Path => {
   const [key] = matchingNames(name, keys);

@@ -1,25 +1,24 @@
-import { isUtf8 } from "node:buffer";
-import { Failure } from "../failures/failure.js";
+import { decodeText } from "./decode-text.js";
 import { readObjects } from "./read-objects.js";
 import { readTable } from "./read-table.js";
-import type { CheckedRow, RowColumn, RowDefaults, RowFormat } from "./row.js";
+import type { CheckedRow, RowFormat, RowReading } from "./row.js";
 import { splitJson } from "./split-json.js";
 import {
-  lineEndsIn,
+  type LineEnd,
   MAX_ROW_LENGTH,
   type RawRow,
   rowTooLong,
   type Splitter,
   withoutReturn,
 } from "./split-text.js";
+import { hasHeader, lineEndOf, readTableStart } from "./table-start.js";
 
-export interface RowsInput {
+export interface RowsInput extends RowReading {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Detected from the first bytes if undefined. */
   readonly format: RowFormat | undefined;
-  /** The input's own name for a column, such as `button` for `type`; in JSON also a path, such as `subscriber.id`. */
-  readonly columns: ReadonlyMap<RowColumn, string>;
-  readonly defaults: RowDefaults;
+  /** Of CSV and TSV; detected from the header if undefined. */
+  readonly delimiter: string | undefined;
 }
 
 /** The format of an input, so that rows can be written in the same format. */
@@ -27,7 +26,7 @@ export interface RowLayout {
   readonly format: RowFormat;
   /** The header as written, without line end; CSV and TSV only. */
   readonly header: string | undefined;
-  readonly lineEnd: "\n" | "\r\n";
+  readonly lineEnd: "\n" | "\r\n" | "\r";
 }
 
 export interface OpenRows extends RowLayout {
@@ -39,11 +38,11 @@ export interface OpenRows extends RowLayout {
 }
 
 /** One row per line; blank lines are skipped. */
-const splitLines = (): Splitter<RawRow> => {
+const splitLines = (lineEnd: LineEnd): Splitter<RawRow> => {
   let rest = "";
   let line = 0;
   return function* (part, isEnd) {
-    const lines = (rest + part).split("\n");
+    const lines = (rest + part).split(lineEnd);
     rest = isEnd ? "" : (lines.pop() ?? "");
     for (const text of lines) {
       line += 1;
@@ -55,20 +54,27 @@ const splitLines = (): Splitter<RawRow> => {
 
 /** Reads until the format and the columns are known. @throws Failure E_ROWS if they cannot be determined */
 export const readRows = async (input: RowsInput): Promise<OpenRows> => {
-  const parts = decodeChunks(input.chunks);
+  const parts = decodeText(input.chunks);
   try {
     const head = await readHead(parts, input.format);
-    const format = input.format ?? formatOf(head);
-    const lineEnd = format !== "json" && /\r?\n/.exec(head)?.[0] === "\r\n" ? "\r\n" : "\n";
     const texts = startingWith(head, parts);
-    return format === "csv" || format === "tsv"
-      ? { format, lineEnd, ...(await readTable(texts, delimiterOf(format, head), input)) }
-      : {
-          format,
-          lineEnd,
-          header: undefined,
-          batches: readObjects(texts, format === "json" ? splitJson() : splitLines(), input),
-        };
+    const found = lineEndOf(head.trimStart()) ?? "\n";
+    const lineEnd = found === "\r" ? "\r" : "\n";
+    const format = input.format ?? formatOf(head, input.delimiter);
+    if (format === "json" || format === "ndjson") {
+      const split = format === "json" ? splitJson() : splitLines(lineEnd);
+      const batches = readObjects(texts, split, input);
+      return { format, lineEnd: format === "json" ? "\n" : found, header: undefined, batches };
+    }
+    const start = readTableStart(head, lineEnd, input, {
+      given: input.delimiter,
+      isTabLikely: format === "tsv",
+    });
+    return {
+      format: input.format ?? (start.delimiter === "\t" ? "tsv" : "csv"),
+      lineEnd: found,
+      ...(await readTable({ texts, lineEnd, ...start }, input)),
+    };
   } catch (error) {
     await parts.return(undefined);
     throw error;
@@ -89,7 +95,7 @@ const readHead = async (
   let head = "";
   while (head.length <= MAX_ROW_LENGTH) {
     const text = head.trimStart();
-    if (text.includes("\n") || (mayBeList && text.startsWith("["))) break;
+    if (hasHeader(head) || (mayBeList && text.startsWith("["))) break;
     const { value } = await parts.next();
     if (value === undefined) break;
     head += value;
@@ -111,65 +117,12 @@ export const formatByName = (file: string): RowFormat | undefined => {
   return Object.hasOwn(EXTENSIONS, extension) ? EXTENSIONS[extension] : undefined;
 };
 
-const firstLine = (head: string): string => head.trimStart().split("\n", 1)[0] ?? "";
-
-const formatOf = (head: string): RowFormat => {
-  const first = firstLine(head);
+const formatOf = (head: string, delimiter: string | undefined): RowFormat => {
+  if (delimiter !== undefined) return "csv";
+  const [first = ""] = head.trimStart().split(/[\r\n]/, 1);
   if (first === "") return "ndjson";
   if (first.startsWith("[")) return "json";
   // An object that continues on the next line, as `jq` prints it, is not NDJSON.
   if (first.startsWith("{")) return /[{[,]\s*$/.test(first) ? "json" : "ndjson";
-  return first.includes("\t") && !first.includes(",") ? "tsv" : "csv";
-};
-
-/** Spreadsheets write semicolons where the comma is the decimal separator. */
-const delimiterOf = (format: "csv" | "tsv", head: string): string => {
-  if (format === "tsv") return "\t";
-  const header = firstLine(head);
-  return header.includes(";") && !header.includes(",") ? ";" : ",";
-};
-
-/** In bytes. Limits memory for any chunk size, and lets the garbage collector free rows while they are young. */
-const MAX_PART_BYTES = 8_192;
-
-/** Decodes UTF-8, with or without a byte order mark. @throws Failure E_ROWS for invalid UTF-8 */
-async function* decodeChunks(
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<string, undefined, undefined> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  for await (const chunk of chunks) {
-    for (let start = 0; start < chunk.length; start += MAX_PART_BYTES) {
-      const bytes = chunk.subarray(start, start + MAX_PART_BYTES);
-      const text = decode(decoder, bytes, line);
-      line += lineEndsIn(text);
-      if (text !== "") yield text;
-    }
-  }
-  decode(decoder, undefined, line);
-}
-
-const decode = (
-  decoder: InstanceType<typeof TextDecoder>,
-  bytes: Uint8Array | undefined,
-  line: number,
-): string => {
-  try {
-    return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
-  } catch {
-    throw new Failure("E_ROWS", `the input is not UTF-8 text: see line ${line + validLinesIn(bytes)}`, {
-      hint: ["Save it as UTF-8; spreadsheets call it “CSV UTF-8”."],
-    });
-  }
-};
-
-/** The number of complete valid lines, ignoring the rest of a character that began in the previous part. */
-const validLinesIn = (bytes: Uint8Array = new Uint8Array()): number => {
-  const first = bytes.findIndex((byte) => byte >> 6 !== 0b10);
-  let count = 0;
-  for (let start = Math.max(first, 0); ; count += 1) {
-    const end = bytes.indexOf(0x0a, start);
-    if (end === -1 || !isUtf8(bytes.subarray(start, end))) return count;
-    start = end + 1;
-  }
+  return "csv";
 };

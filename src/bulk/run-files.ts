@@ -1,12 +1,7 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { finished } from "node:stream/promises";
-import { systemErrorReason } from "../failures/errno-phrase.js";
 import { Failure } from "../failures/failure.js";
 import type { RowLayout } from "./read-rows.js";
-import type { RowResult } from "./row.js";
 
 interface RunFiles {
   /** The input; `-` or undefined for stdin. */
@@ -19,7 +14,7 @@ interface RunFiles {
 export const assertDistinctFiles = async ({ file = "-", failedTo, journal }: RunFiles): Promise<void> => {
   const [inputId, failedId, journalId] = await Promise.all([
     file === "-" ? inodeOf(STDIN) : identityOf(file),
-    identityOf(failedTo),
+    failedTo === "-" ? undefined : identityOf(failedTo),
     identityOf(journal),
   ]);
   const areOne = (one: string | undefined, other: string | undefined) => one !== undefined && one === other;
@@ -45,42 +40,6 @@ const inodeOf = async (file: string): Promise<string | undefined> => {
   const stats = await stat(file, { bigint: true }).catch(() => undefined);
   return stats?.isFile() ? `${stats.dev}:${stats.ino}` : undefined;
 };
-
-/** Collects the rows that failed or are unknown, in the format of the input, so that they can be run again. */
-interface FailedFile {
-  /** @throws Failure E_FILE */
-  add(result: RowResult): Promise<void>;
-  /** @throws Failure E_FILE */
-  close(): Promise<void>;
-}
-
-/** Truncates the file at once, so that it never holds rows of an earlier run. @throws Failure E_FILE */
-export const openFailedFile = async (file: string | undefined, layout: RowLayout): Promise<FailedFile> => {
-  if (file === undefined) return { add: async () => {}, close: async () => {} };
-  const stream = createWriteStream(file);
-  const failed = (error: unknown) => {
-    throw unwritable(file, error);
-  };
-  stream.on("error", () => {}); // `add` and `close` report it.
-  await once(stream, "open").catch(failed);
-  const rows = createRowText(layout);
-  const write = (text: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      stream.write(text, (error) => (error ? reject(unwritable(file, error)) : resolve()));
-    });
-  return {
-    add: async ({ outcome, row }) => {
-      if (outcome === "failed" || outcome === "unknown") await write(rows.add(row.raw));
-    },
-    close: async () => {
-      stream.end(rows.end());
-      await finished(stream).catch(failed);
-    },
-  };
-};
-
-const unwritable = (file: string, error: unknown): Failure =>
-  new Failure("E_FILE", `${file} cannot be written: ${systemErrorReason(error, "write")}`, { cause: error });
 
 /** Serializes rows incrementally, in the format of an input: `add` and `end` return the next part of the text. */
 export const createRowText = ({ format, header, lineEnd }: RowLayout) => {

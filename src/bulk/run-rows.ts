@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as endOfTurn } from "node:timers/promises";
+import { Failure } from "../failures/failure.js";
 import { normalizedMessageId } from "../model/message-id.js";
 import type { Journal } from "./journal.js";
 import type { BadRow, CheckedRow, GoodRow, RowResult, SkipReason } from "./row.js";
@@ -17,7 +18,10 @@ interface RunRowsOptions {
   /** After this many failed or unknown rows the others are skipped. */
   readonly maxFailures?: number | undefined;
   readonly journal: Pick<Journal, "checkFinished" | "revoke" | "append">;
-  /** When aborted, no more rows are read or started. `runRows` also aborts it when it cannot continue. */
+  /**
+   * When aborted, no more rows are read or started; a Failure as the reason is one that all rows share. `runRows` also
+   * aborts it when it cannot continue.
+   */
   readonly stop: AbortController;
 }
 
@@ -61,7 +65,7 @@ export async function* runRows(
   };
 
   const onStop = (): void => {
-    skipRest("interrupted");
+    skipRest(stop.signal.reason instanceof Failure ? "stopped" : "interrupted");
     changed.notify();
   };
 
@@ -90,7 +94,7 @@ export async function* runRows(
 
   const accept = (row: CheckedRow): void => {
     unfinished += 1;
-    if (skipReason !== undefined) void finish(skippedRow(row, skipReason));
+    if (skipReason !== undefined) void finish(skippedRow(row, skipReason, stop.signal));
     else if (row.kind === "bad") void finish(badRow(row));
     else if (journal.checkFinished(row)) void finish(skippedRow(row, "already-done"));
     else enqueue(row);
@@ -111,7 +115,7 @@ export async function* runRows(
   const carryOut = async (row: GoodRow): Promise<void> => {
     waitingCount -= 1;
     if (skipReason !== undefined) {
-      void finish(skippedRow(row, skipReason));
+      void finish(skippedRow(row, skipReason, stop.signal));
       return;
     }
     try {
@@ -160,18 +164,23 @@ export async function* runRows(
   }
 }
 
-export const skippedRow = (row: CheckedRow, reason: SkipReason): RowResult => ({
+/** @param stop of the run, whose reason may be the failure that stopped it */
+export const skippedRow = (row: CheckedRow, reason: SkipReason, stop?: AbortSignal): RowResult => ({
   row,
   outcome: "skipped",
   code: reason,
   attempts: 0,
   ms: 0,
-  message: SKIP_TEXTS[reason],
+  message:
+    reason === "stopped" && stop?.reason instanceof Failure
+      ? `${SKIP_TEXTS[reason]}: ${stop.reason.message}`
+      : SKIP_TEXTS[reason],
 });
 
 const SKIP_TEXTS: Readonly<Record<SkipReason, string>> = {
   "already-done": "an earlier run finished it",
   "too-many-failures": "too many rows had failed before it",
+  stopped: "the run was stopped by the failure of another row",
   interrupted: "the run was ended before its turn",
 };
 

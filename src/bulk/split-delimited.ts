@@ -1,5 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import {
+  type LineEnd,
   lineEndsIn,
   MAX_ROW_LENGTH,
   type RawRow,
@@ -15,23 +16,35 @@ export interface DelimitedRow extends RawRow {
   readonly brokenCell: number | undefined;
 }
 
-/** Rows of quoted or bare cells (RFC 4180); a quote within a bare cell is a character like any other. */
-export const splitDelimited = (delimiter: string): Splitter<DelimitedRow> => {
+interface Delimiters {
+  /** One UTF-16 unit. */
+  readonly delimiter: string;
+  readonly lineEnd: LineEnd;
+}
+
+/**
+ * Rows of quoted or bare cells (RFC 4180); a quote within a bare cell is a character like any other.
+ * @param firstLine the number of the first line
+ */
+export const splitDelimited = ({ delimiter, lineEnd }: Delimiters, firstLine = 1): Splitter<DelimitedRow> => {
   let rest = "";
-  let line = 1;
+  let line = firstLine;
   return function* (part, isEnd) {
     rest += part;
     // Only a line end can complete a row. Skipping other parts keeps many small parts as cheap as one large one.
-    if (isEnd || part.includes("\n")) {
+    if (isEnd || part.includes(lineEnd)) {
       const cursor: Cursor = {
         text: rest,
+        delimiter,
         delimiterCode: delimiter.charCodeAt(0),
+        lineEnd,
+        lineEndCode: lineEnd.charCodeAt(0),
         isEnd,
         at: 0,
         isBroken: false,
       };
       let end = 0;
-      for (const { raw, cells, brokenCell, lines } of completeRows(cursor, delimiter)) {
+      for (const { raw, cells, brokenCell, lines } of completeRows(cursor)) {
         if (!isBlank(cells)) yield { raw, line, cells, brokenCell };
         line += lines;
         end = cursor.at;
@@ -42,9 +55,9 @@ export const splitDelimited = (delimiter: string): Splitter<DelimitedRow> => {
   };
 };
 
-function* completeRows(cursor: Cursor, delimiter: string): Generator<FoundRow, undefined, undefined> {
+function* completeRows(cursor: Cursor): Generator<FoundRow, undefined, undefined> {
   while (cursor.at < cursor.text.length) {
-    const row = readRow(cursor, delimiter);
+    const row = readRow(cursor);
     if (row === undefined) return;
     yield row;
   }
@@ -74,10 +87,11 @@ interface FoundRow {
 }
 
 /** A mutable position in a text: one object per text is cheaper than one per cell. */
-interface Cursor {
+interface Cursor extends Delimiters {
   readonly text: string;
-  /** Character code of the delimiter. */
+  /** Character codes. */
   readonly delimiterCode: number;
+  readonly lineEndCode: number;
   readonly isEnd: boolean;
   at: number;
   /** Whether the last cell read has text after its closing quote. */
@@ -85,9 +99,9 @@ interface Cursor {
 }
 
 /** The row at the cursor, which moves past its line end; undefined if the row is not complete yet. */
-const readRow = (cursor: Cursor, delimiter: string): FoundRow | undefined => {
-  const { text, at, isEnd } = cursor;
-  const lineEnd = text.indexOf("\n", at);
+const readRow = (cursor: Cursor): FoundRow | undefined => {
+  const { text, at, isEnd, delimiter } = cursor;
+  const lineEnd = text.indexOf(cursor.lineEnd, at);
   if (lineEnd === -1 && !isEnd) return undefined;
   const end = lineEnd === -1 ? text.length : lineEnd;
   const raw = withoutReturn(text.slice(at, end));
@@ -109,17 +123,17 @@ const readQuotedRow = (cursor: Cursor): FoundRow | undefined => {
     cursor.at += 1;
     if (text.charCodeAt(end) === delimiterCode) continue;
     const raw = withoutReturn(text.slice(start, end));
-    return { raw, cells, brokenCell, lines: 1 + lineEndsIn(raw) };
+    return { raw, cells, brokenCell, lines: 1 + lineEndsIn(raw, cursor.lineEnd) };
   }
 };
 
 /** A cell without quotes. Leaves the cursor on the delimiter, the line end, or the end of the text. */
 const readBare = (cursor: Cursor): string | undefined => {
-  const { text, at: start, delimiterCode, isEnd } = cursor;
+  const { text, at: start, delimiterCode, lineEndCode, isEnd } = cursor;
   cursor.isBroken = false;
   for (let at = start; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
-    if (char !== delimiterCode && char !== LINE_END) continue;
+    if (char !== delimiterCode && char !== lineEndCode) continue;
     cursor.at = at;
     return char === delimiterCode ? text.slice(start, at) : withoutReturn(text.slice(start, at));
   }
@@ -147,5 +161,4 @@ const closingQuote = (text: string, from: number): number => {
   return at;
 };
 
-const LINE_END = 0x0a;
 const QUOTE = 0x22;

@@ -40,9 +40,12 @@ export const rowTooLong = (line: number): Failure =>
     hint: ["Look for a quote or a bracket that is not closed, or for a file without line ends."],
   });
 
-export const lineEndsIn = (text: string): number => {
+/** The character that ends a line; a `\n` may have returns before it. Mac OS wrote a return alone until 2001. */
+export type LineEnd = "\n" | "\r";
+
+export const lineEndsIn = (text: string, lineEnd: LineEnd = "\n"): number => {
   let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  for (let at = text.indexOf(lineEnd); at !== -1; at = text.indexOf(lineEnd, at + 1)) count += 1;
   return count;
 };
 

@@ -1,5 +1,7 @@
 import type { GithubStep } from "../ci/github-step.js";
 import type { Host } from "../context/host.js";
+import { type Env, variable } from "../model/env.js";
+import type { OutputFormat } from "../output/formats.js";
 import { createOutput, type Output, type OutputModules, type OutputOptions } from "../output/output.js";
 import { type ColorMode, colorLevel, plainStyle, type Style } from "../output/style.js";
 import { hasUnicode, type TerminalStream } from "../output/terminal-stream.js";
@@ -13,21 +15,50 @@ export const withAsciiFallback = async (host: Host): Promise<Host> => {
   return { ...host, stdout: toAscii(host.stdout), stderr: toAscii(host.stderr) };
 };
 
+interface FormatChoices {
+  /** Whether the user asked for a table, which a pipe or file gets too. */
+  readonly isTableInPipe: boolean;
+  /** Whether csv must hold no text that a spreadsheet would run. */
+  readonly isCsvSafe: boolean;
+}
+
+interface FormatFlags {
+  readonly json?: true | undefined;
+  readonly output?: OutputFormat | undefined;
+  readonly query?: string | undefined;
+}
+
+export const isTableAsked = ({ json, output, query }: FormatFlags, env: Env): boolean =>
+  !json && query === undefined && (output ?? variable(env, "NOVU_MSG_OUTPUT")) === "table";
+
+/** A pipe has no width: every line of a table has its full length there, unless COLUMNS sets one. */
+const PIPE_COLUMNS = 10_000;
+
+/** Without a terminal a table is as for one, but for its width. */
+const tableStream = ({ stdout, env }: Host): TerminalStream =>
+  stdout.isTerminal
+    ? stdout
+    : { stream: stdout.stream, isTerminal: true, columns: Number(env.COLUMNS) || PIPE_COLUMNS };
+
 /** The output of one run. Large parts are loaded when first needed. */
 export const outputFor = (
   host: Host,
-  options: OutputOptions,
+  { isTableInPipe, isCsvSafe, ...options }: OutputOptions & FormatChoices,
   mode: ColorMode,
   { withoutKeys, escapeLogCommands }: Pick<OutputModules, "withoutKeys" | "escapeLogCommands">,
 ): Output =>
   createOutput(
     { ...options, isAnimationDisabled: host.env.TERM === "dumb" },
-    { stdout: stdoutFor(host, options), stderr: host.stderr },
+    { stdout: isTableInPipe ? tableStream(host) : stdoutFor(host, options), stderr: host.stderr },
     {
       stdoutStyle: () => styleFor(host, host.stdout, mode),
       stderrStyle: () => styleFor(host, host.stderr, mode),
       terminal: () => import("../output/terminal.js"),
-      csv: () => import("../output/csv.js"),
+      csv: async () => {
+        const csv = await import("../output/csv.js");
+        if (!isCsvSafe) return csv;
+        return { ...csv, toCsv: (table, withHeader) => csv.toCsv(csv.withoutFormulas(table), withHeader) };
+      },
       progress: () => import("../output/show-progress.js"),
       query: () => import("../output/query.js"),
       withoutKeys,

@@ -14,12 +14,13 @@ export const dispatch = async <Input, Model>(
 ): Promise<number> => {
   const [{ body }] = await Promise.all([load(), output.check(knownFields)]);
   const outcome = await body.run(context, input);
+  const { document, view, derived } = body;
   if ("events" in outcome) {
-    await output.events(outcome.events, { document: body.document, view: body.view });
+    await output.events(outcome.events, { document, view });
     return 0;
   }
   if ("chunks" in outcome) {
-    const isAtEnd = await output.list(outcome, { document: body.document, view: body.view });
+    const isAtEnd = await output.list(outcome, { document, view, derived });
     await recordStep(step, output, outcome.report);
     const exitCode = (await outcome.finish?.(isAtEnd)) ?? 0;
     const epilogue = isAtEnd ? outcome.epilogue?.() : undefined;
@@ -30,12 +31,13 @@ export const dispatch = async <Input, Model>(
   const { model, warnings, running, exitCode = 0, epilogue } = outcome;
   try {
     await output.result({
-      document: () => body.document(model),
-      view: () => body.view(model),
+      document: () => document(model),
+      view: () => view(model),
+      derived: derived && (() => derived(model)),
       warnings,
     });
     const outputs = step && body.outputs?.(model);
-    await recordStep(step, output, outputs && (() => ({ outputs, view: body.view(model) })));
+    await recordStep(step, output, outputs && (() => ({ outputs, view: view(model) })));
     if (epilogue !== undefined) await output.note(epilogue.text, epilogue.command);
     return (await running?.ended) ?? exitCode;
   } finally {

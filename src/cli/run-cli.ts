@@ -24,7 +24,7 @@ import { withoutKeyLike } from "../secrets/secret.js";
 import { pasteable } from "../views/pasteable.js";
 import { applyLineChange, isSafeToShow } from "./command-line.js";
 import { CRASH } from "./crash.js";
-import { githubStepFor, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
+import { githubStepFor, isTableAsked, outputFor, styleFor, withAsciiFallback } from "./create-output.js";
 import { dispatch } from "./dispatch.js";
 import { type LevelNeeded, levelNeeded, NO_LEVEL } from "./level-needed.js";
 import { loadCommands } from "./load-commands.js";
@@ -149,12 +149,18 @@ const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: 
   const color = flags.color ?? "auto";
   // A silent command prints status lines only with -v.
   const quiet = flags.quiet === true || (notes?.isSilent === true && options.verbosity === 0);
-  const { fields, query } = flags;
+  const { fields, query, header, safeCsv } = flags;
   const step = await githubStepFor(isForGithub, env);
-  const output = outputFor({ ...host, env }, { format: options.format, fields, query, quiet }, color, {
-    withoutKeys: keys.mask,
-    escapeLogCommands: step?.escapeLogCommands,
-  });
+  const output = outputFor(
+    { ...host, env },
+    {
+      ...{ fields, query, quiet, header, format: options.format },
+      isTableInPipe: isTableAsked(flags, env),
+      isCsvSafe: safeCsv === true,
+    },
+    color,
+    { withoutKeys: keys.mask, escapeLogCommands: step?.escapeLogCommands },
+  );
   /** The child environment for another line: its own variables, but no key, and none from --dotenv files. */
   const withoutDotenv = (other: Host["env"]): Host["env"] =>
     Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { ExitCode } from "../failures/exit-codes.js";
-import type { JsonValue } from "../model/json.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
 import type { View } from "../output/view.js";
 import type { PasteableLine } from "../processes/quote.js";
 import type { Context } from "./context.js";
@@ -78,6 +78,8 @@ export interface CommandModule<Input, Model> {
   /** The JSON of the result. */
   document(model: Model): JsonValue;
   view(model: Model): View;
+  /** For --fields: the values that each document has under further names. */
+  derived?(model: Model): (document: JsonObject) => Readonly<Record<string, JsonValue>>;
   /** The step outputs that --github sets; undefined if there is no result, such as for a dry run. */
   outputs?(model: Model): StepOutputs | undefined;
 }

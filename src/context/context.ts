@@ -99,6 +99,8 @@ export interface Context {
   readonly canAsk: boolean;
   /** Whether --yes was given. */
   readonly isYes: boolean;
+  /** --max-wait, ms. */
+  readonly maxWaitMs: number;
   /** @param instead what to give in place of an answer, for the failure. @throws Failure E_INPUT if `canAsk` is false */
   prompts(instead: string): Promise<Prompts>;
   /** Asks for confirmation, unless --yes is given. @throws Failure E_CONFIRM, E_INTERRUPTED */
@@ -111,7 +113,7 @@ export interface Context {
   readonly isStdinTerminal: boolean;
   readonly output: Pick<
     Output,
-    "isForPerson" | "textWidth" | "note" | "warn" | "during" | "progress" | "print" | "show"
+    "format" | "isForPerson" | "textWidth" | "note" | "warn" | "during" | "progress" | "print" | "show"
   >;
   readonly now: () => number;
   /** In [0, 1). */

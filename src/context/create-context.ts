@@ -218,6 +218,7 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
     lineWith,
     ...prompting,
     isYes: options.isYes,
+    maxWaitMs: options.retryLimits.maxWaitMs,
     address,
     target,
     allowedFor,

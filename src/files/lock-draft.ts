@@ -88,7 +88,7 @@ const isLeft = async (file: string, self: ProcessIdentity, { statusOf }: Process
   try {
     const liveness = await livenessOf(identityInText(await readFile(file, "utf8")), self, statusOf);
     if (liveness === "running" || liveness === "suspended") return false;
-    return liveness === "ended" || Date.now() - (await stat(file)).mtimeMs > LEFT_AFTER_MS;
+    return liveness === "ended" || Math.abs(Date.now() - (await stat(file)).mtimeMs) > LEFT_AFTER_MS;
   } catch {
     return false; // Removed by its owner in the meantime.
   }

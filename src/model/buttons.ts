@@ -22,8 +22,11 @@ export const buttonsLabelled = (
 ): readonly MessageButton[] => {
   const exact = buttons.filter((button) => button.label.normalize() === label.normalize());
   if (exact.length > 0) return exact;
-  return buttons.filter((button) => loose(button.label) === loose(label));
+  return buttons.filter((button) => isSameLabel(button.label, label));
 };
+
+/** Whether two labels differ only in case and surrounding space. */
+export const isSameLabel = (one: string, other: string): boolean => loose(one) === loose(other);
 
 /** Normalized, because letters with accents can be written as one character or as two. */
 const loose = (label: string): string => label.normalize().trim().toLowerCase();

@@ -1,12 +1,12 @@
 import { endOfString } from "./json-bounds.js";
 
 /** Cheap test that excludes most texts: a lossy number always matches it. There can be a million rows. */
-const SUSPECT = /\d{16}|\d[eE][+-]?\d/;
+const SUSPECT = /\d{16}|\d[eE][+-]?\d|(?:^|[:,[\s])-0/;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * The first number of a JSON text that a double cannot represent: an integer with too many digits, or a number out of
- * range. JavaScript, and so Novu's server, would silently change it.
+ * The first number of a JSON text that a double cannot represent: an integer with too many digits, a number out of
+ * range, or -0. JavaScript, and so Novu's server, would silently change it.
  */
 export const lossyNumber = (json: string): string | undefined => {
   if (!SUSPECT.test(json)) return undefined;
@@ -39,6 +39,9 @@ function* partsOf(json: string): Iterable<{ readonly text: string; readonly isSt
 }
 
 const isLossy = (text: string): boolean => {
-  if (!Number.isFinite(Number(text))) return true;
-  return /^-?\d+$/.test(text) && text !== "-0" && String(Number(text)) !== text;
+  const number = Number(text);
+  if (!Number.isFinite(number)) return true;
+  // JSON.stringify writes -0 as 0. A number that is too small becomes 0.
+  if (number === 0) return Object.is(number, -0) || /^[^eE]*[1-9]/.test(text);
+  return /^-?\d+$/.test(text) && String(number) !== text;
 };

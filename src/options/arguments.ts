@@ -1,5 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
+import { duplicateKey } from "../model/duplicate-key.js";
 import { parseDuration } from "../model/durations.js";
 import { depthOf, type JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
@@ -129,14 +130,24 @@ export const jsonAssignment = (text: string): Assignment =>
         hint: ["For its digits as text use --set. Nothing was sent."],
       });
     }
-    try {
-      return JSON.parse(value);
-    } catch {
-      throw new Failure("E_PAYLOAD", `--set-json ${text}: the value is not JSON`, {
-        hint: ["For plain text use --set. Nothing was sent."],
-      });
-    }
+    const parsed = parsedJson(text, value);
+    const key = duplicateKey(value);
+    if (key === undefined) return parsed;
+    throw new Failure("E_PAYLOAD", `--set-json ${text}: the value has the key ${JSON.stringify(key)} twice`, {
+      hint: ["Only one of its values can be kept. Nothing was sent."],
+    });
   });
+
+/** @throws Failure E_PAYLOAD */
+const parsedJson = (text: string, value: string): JsonValue => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new Failure("E_PAYLOAD", `--set-json ${text}: the value is not JSON`, {
+      hint: ["For plain text use --set. Nothing was sent."],
+    });
+  }
+};
 
 const MAX_QUOTED_LENGTH = 20;
 

@@ -35,6 +35,8 @@ export const createRoot = () =>
     .option("--json", "the same as --output json")
     .addOption(withMetadata(new Option("--fields <names>", "only these fields: a,b.c"), { about: "fields" }))
     .option("--query <expression>", "JMESPath over the JSON result; a single value is printed bare")
+    .option("--header", "begin tab-separated lines with the names of the columns")
+    .option("--safe-csv", "put ' before csv cells that a spreadsheet would run as a formula")
     .option("-q, --quiet", "no status lines on stderr")
     .addOption(
       withMetadata(

@@ -2,7 +2,8 @@ import { Argument, type Command, Option, type OptionValues } from "@commander-js
 import type { Conflict } from "../context/command-node.js";
 import { Failure, type RequiredInput } from "../failures/failure.js";
 import { BUTTONS } from "../model/action.js";
-import { didYouMean, isTypoOf } from "../model/did-you-mean.js";
+import { readButtonWord } from "../model/button-word.js";
+import { didYouMean } from "../model/did-you-mean.js";
 import type { ButtonSelector, MessageSelector } from "../model/message.js";
 import { isMessageId, looksLikeTransactionId, notAMessageId } from "../model/message-id.js";
 import { collect, messageId, nonBlankText, subscriberId } from "./arguments.js";
@@ -189,8 +190,7 @@ export const buttonOption = () =>
   wordOption("--button <button>", "the button, instead of by place; also by its label", BUTTONS, String);
 
 /**
- * A button by its type or its label. A mistyped type is refused here, because as a label it would be found only after the
- * message was read.
+ * A button by its type or its label.
  * @param options the words that could be mistyped here, and the last sentence of the hint
  * @throws Failure E_ENUM
  */
@@ -198,10 +198,9 @@ export const buttonSelector = (
   text: string,
   { words = BUTTONS, hint = "Nothing was sent." }: { words?: readonly string[]; hint?: string } = {},
 ): ButtonSelector => {
-  const type = BUTTONS.find((word) => word === text);
-  if (type !== undefined) return { type };
-  const meant = words.find((word) => isTypoOf(text.trim(), word));
-  if (meant === undefined && text.trim() !== "") return { label: text };
+  const word = readButtonWord(text, words);
+  if ("type" in word || "label" in word) return word;
+  const meant = "typoOf" in word ? word.typoOf : undefined;
   throw new Failure("E_ENUM", `${JSON.stringify(text)} is not a button${didYouMean(meant)}`, {
     hint: [...(meant === undefined ? [`It is ${BUTTONS.join(", ")}, or the label of a button.`] : []), hint],
     correction: meant === undefined ? undefined : { wrong: text, right: meant },

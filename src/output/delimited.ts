@@ -9,6 +9,12 @@ export const tableOf = (view: View): Table =>
     rows: (view.fields ?? []).map(({ label, value }) => [{ text: label }, value]),
   };
 
-/** One tab-separated line per row, without a header. Control bytes in values are removed; tabs become spaces. */
-export const toTsv = (table: Table): string =>
-  table.rows.map((row) => row.map((cell) => sanitizeLine(programText(cell))).join("\t")).join("\n");
+/** One tab-separated line per row. Control bytes in values are removed; tabs become spaces. */
+export const toTsv = ({ columns, rows }: Table, withHeader = false): string =>
+  [...(withHeader ? [columns.map(headerText)] : []), ...rows.map((row) => row.map(programText))]
+    .map((texts) => texts.map(sanitizeLine).join("\t"))
+    .join("\n");
+
+/** The name of a column for programs. */
+export const headerText = ({ title, isName }: Table["columns"][number]): string =>
+  isName ? title : title.toLowerCase().replaceAll(" ", "_");

@@ -1,9 +1,10 @@
-import type { JsonValue } from "../model/json.js";
+import type { JsonObject, JsonValue } from "../model/json.js";
 import type { WarningDocument } from "../schemas/failure-documents.js";
 import { isMachineFormat, type OutputFormat } from "./formats.js";
 import { createLogger } from "./logger.js";
 import { createRenderer } from "./renderer.js";
 import { isUnsafe, sanitizeLine } from "./sanitize.js";
+import { splitFields, withDerived } from "./select-fields.js";
 import type { Progress, showProgress } from "./show-progress.js";
 import { createSpinner, textOf } from "./spinner.js";
 import type { Style } from "./style.js";
@@ -16,6 +17,8 @@ export interface OutputOptions {
   readonly fields?: string | undefined;
   readonly query?: string | undefined;
   readonly quiet: boolean;
+  /** Whether tab-separated lines begin with a header, as csv always does. */
+  readonly header?: boolean | undefined;
   /** No spinner and no progress bar, even on a terminal. */
   readonly isAnimationDisabled?: boolean;
 }
@@ -34,12 +37,16 @@ export interface OutputModules {
   readonly escapeLogCommands?: ((text: string) => string) | undefined;
 }
 
+type DerivedValues = (document: JsonObject) => Readonly<Record<string, JsonValue>>;
+
 /** The result of a command; only what is shown is computed. */
 export interface Result {
   /** For JSON, --fields and --query. */
   readonly document: () => JsonValue;
   /** For everything else. */
   readonly view: () => View;
+  /** Values of a document under further names, for --fields. */
+  readonly derived?: (() => DerivedValues) | undefined;
   /** The warnings of the view that programs need too. */
   readonly warnings?: readonly string[] | undefined;
 }
@@ -56,10 +63,12 @@ interface ListChunks<Model> {
 interface ChunkView<Model> {
   readonly document: (model: Model) => JsonValue;
   readonly view: (model: Model) => View;
+  readonly derived?: ((model: Model) => DerivedValues) | undefined;
 }
 
 /** The only writer of stdout and stderr. Results go to stdout, messages to stderr. */
 export interface Output {
+  readonly format: OutputFormat;
   /** Whether a person reads the result: a table on a terminal. */
   readonly isForPerson: boolean;
   /** Columns for prose on stdout. */
@@ -130,13 +139,22 @@ export const createOutput = (
     for (const text of texts) await warn(text);
   };
 
+  const documentOf = ({ document, derived }: Result): Result["document"] =>
+    options.fields === undefined || derived === undefined
+      ? document
+      : () => withDerived(document(), splitFields(options.fields ?? ""), derived());
+
   let hasNotedCleaning = false;
   /** Returns whether stdout is still open. */
   const write = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
     const view = isSilent ? {} : result.view();
     const { headline, warnings } = view;
     if (headline !== undefined && isVerbose) await log(headline.level, headline.text, headline.context);
-    const { text, sources } = await render({ document: result.document, view: () => view }, isFirst, isEvent);
+    const { text, sources } = await render(
+      { document: documentOf(result), view: () => view },
+      isFirst,
+      isEvent,
+    );
     if (streams.stdout.isTerminal) await clear();
     const isRead = text === undefined || (await writeOut(`${text}\n`));
     await warnAll(isSilent ? result.warnings : warnings);
@@ -148,16 +166,18 @@ export const createOutput = (
   };
 
   return {
+    format: options.format,
     isForPerson,
     textWidth: textWidth(streams.stdout),
     check,
     result: async (result) => void (await write(result)),
-    list: async ({ chunks: list, whole, isOneText = false }, { document, view }) => {
+    list: async ({ chunks: list, whole, isOneText = false }, { document, view, derived }) => {
       const isStreamed =
         canStream && !(isOneText && options.format === "table" && options.fields === undefined);
       const resultOf = (model: Parameters<typeof document>[0]): Result => ({
         document: () => document(model),
         view: () => view(model),
+        derived: derived && (() => derived(model)),
       });
       const kept: Parameters<typeof document>[0][] = [];
       let isFirst = true;

@@ -46,10 +46,14 @@ export const createRenderer = (
 
   const renderTable = async (table: Table, isFirst: boolean): Promise<Rendered> => {
     if (format === "csv") return exactText((await modules.csv()).toCsv(table, isFirst));
-    if (format === "tsv" || !stdout.isTerminal)
-      return { text: table.rows.length === 0 ? undefined : toTsv(table), sources: viewTexts({ table }) };
+    if (format === "tsv" || !stdout.isTerminal) return tsvText(table, options.header === true && isFirst);
     return renderForPerson({ table });
   };
+
+  const tsvText = (table: Table, withHeader: boolean): Rendered => ({
+    text: table.rows.length === 0 && !withHeader ? undefined : toTsv(table, withHeader),
+    sources: viewTexts({ table }),
+  });
 
   const renderForPerson = async (view: View): Promise<Rendered> => {
     const { renderTerminal } = await modules.terminal();

@@ -1,6 +1,6 @@
 import { Failure } from "../failures/failure.js";
 import { closest, didYouMean } from "../model/did-you-mean.js";
-import { isJsonObject, type JsonValue } from "../model/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../model/json.js";
 import { assignAll, MAX_PAYLOAD_DEPTH } from "../model/payload.js";
 import type { Cell, Table } from "./view.js";
 
@@ -59,6 +59,25 @@ export const selectFields = (document: JsonValue, fields: readonly string[]): Js
     paths.map((path) => ({ path, value: valueAt(document, path) ?? null })),
   );
 };
+
+/** The document, or each item of a list, with the derived values that the fields name. */
+export const withDerived = (
+  document: JsonValue,
+  fields: readonly string[],
+  derive: (document: JsonObject) => Readonly<Record<string, JsonValue>>,
+): JsonValue => {
+  if (Array.isArray(document)) return document.map((item) => withDerived(item, fields, derive));
+  if (!isJsonObject(document)) return document;
+  const derived = Object.entries(derive(document)).filter(([name]) =>
+    fields.some((field) => names(field, name, document)),
+  );
+  const others = Object.entries(document).filter(([name]) => !derived.some(([other]) => other === name));
+  return Object.fromEntries([...others, ...derived]);
+};
+
+/** A path into a field of the document itself is no derived name. */
+const names = (field: string, name: string, document: JsonObject): boolean =>
+  field === name || (field.startsWith(`${name}.`) && !Object.hasOwn(document, name));
 
 /** The selected fields as a table, one column per field. */
 export const fieldTable = (document: JsonValue, fields: readonly string[]): Table => ({

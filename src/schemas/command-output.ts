@@ -17,17 +17,19 @@ export interface FieldSource {
   readonly of: v.GenericSchema | null;
   /** Whether fields of objects are named too, such as `environment.id`. Otherwise any path below a name is accepted. */
   readonly nested: boolean;
+  /** Further names, whose values are read from the document. */
+  readonly derived?: readonly string[];
 }
 
 type FieldOptions = Partial<FieldSource>;
 
 const oneDocument = (
   json: v.GenericSchema,
-  { of = json, nested = false }: FieldOptions = {},
+  { of = json, nested = false, derived = [] }: FieldOptions = {},
 ): CommandOutput => ({
   documents: "one",
   json,
-  fields: { of, nested },
+  fields: { of, nested, derived },
 });
 
 /** An array; ndjson prints one item per line, and nothing for an empty array. */

@@ -18,7 +18,7 @@ test.skipIf(isProgramMissing("bash"))(
     });
     expect(stdout).toMatch(/^\d+\tok\t.*\n11\n$/);
     expect(stderr).toMatch(
-      /^· nobody reads the results any more: \d+ done · \d+ not begun · \d+ s; the rest: {3}novu-msg action apply .* --resume\n$/,
+      /^· the reader of the results has gone: \d+ done · \d+ not started · \d+ s; the rest: {3}novu-msg action apply .* --resume\n$/,
     );
     const done = home.sandbox.requests.filter(({ method }) => method === "POST").length;
     expect(done).toBeLessThan(2_000);

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ACTION_STATUSES, BUTTONS } from "../../model/action.js";
+import { DERIVED_FIELDS } from "../../model/message-fields.js";
 import { WATCH_EVENTS } from "../../model/watch-events.js";
 import { output } from "../../schemas/command-output.js";
 import { novuMessage } from "../../schemas/novu-message.js";
@@ -10,7 +11,7 @@ const button = v.picklist(BUTTONS);
 
 const written = output.oneDocument(
   v.union([described("With --dry-run or --print", requestPreview), novuMessage]),
-  { of: novuMessage, nested: true },
+  { of: novuMessage, nested: true, derived: DERIVED_FIELDS },
 );
 
 const ended = v.picklist(["pressed", "pending", "vanished", "unclickable"]);
@@ -79,7 +80,13 @@ const rowResult = v.strictObject({
 export type RowResultDocument = v.InferOutput<typeof rowResult>;
 
 const plannedAnswer = v.strictObject({ status: v.string(), type: textOrNull, payload: storedPayload });
-const rowAction = { subscriberId: v.string(), messageId: v.string(), type: button, status };
+const rowAction = {
+  subscriberId: v.string(),
+  messageId: v.string(),
+  type: described("null while only the label is known", v.nullable(button)),
+  label: described("Where the row names the button by its label", v.exactOptional(v.string())),
+  status,
+};
 const payload = v.exactOptional(anyObject);
 
 const planned = v.strictObject({
@@ -114,7 +121,7 @@ export const ACTION_SCHEMAS = {
   "action set": written,
   "action complete": written,
   "action revert": written,
-  "action get": output.oneDocument(novuMessage, { nested: true }),
+  "action get": output.oneDocument(novuMessage, { nested: true, derived: DERIVED_FIELDS }),
   "action is": output.nothing,
   "action wait": output.oneDocument(wait),
   "action watch": output.events(watchEvent),

@@ -2,6 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { actionOutputs } from "../../model/action-outputs.js";
 import type { MessageSelector } from "../../model/message.js";
+import { derivedFields } from "../../model/message-fields.js";
 import type { View } from "../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../views/answer-table.js";
 import { hiddenText } from "../../views/hidden-messages.js";
@@ -28,6 +29,11 @@ const run = async (
 
 const document = ({ document }: ShownMessage) => document;
 
+const derived =
+  ({ message, subscriberId }: ShownMessage) =>
+  () =>
+    derivedFields(message, subscriberId);
+
 const view = ({ message, subscriberId, location }: ShownMessage): View => ({
   headline: {
     level: "info",
@@ -44,4 +50,4 @@ const view = ({ message, subscriberId, location }: ShownMessage): View => ({
 
 const outputs = ({ message }: ShownMessage) => actionOutputs(message);
 
-export const body = { run, document, view, outputs };
+export const body = { run, document, view, derived, outputs };

@@ -1,24 +1,24 @@
 import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { Failure } from "../../failures/failure.js";
-import { buttonsText } from "../../model/buttons.js";
 import type { PointInTime } from "../../model/durations.js";
-import { arrayOf, type JsonValue } from "../../model/json.js";
-import type { Message, MessageDocument } from "../../model/message.js";
+import { arrayOf, type JsonObject, type JsonValue } from "../../model/json.js";
+import type { MessageDocument } from "../../model/message.js";
+import { derivedFields } from "../../model/message-fields.js";
 import { hasFilter, type MessageFilter, matchesFilter } from "../../model/message-filter.js";
 import { type Assignment, assignAll } from "../../model/payload.js";
 import { mergedPages } from "../../novu/merged-pages.js";
 import type { MessagePage } from "../../novu/messages.js";
 import type { NotificationQuery } from "../../novu/notification-pages.js";
 import type { Novu } from "../../novu/novu.js";
-import type { Cell, View } from "../../output/view.js";
+import type { View } from "../../output/view.js";
 import { quoteLine } from "../../processes/quote.js";
-import { textOrNone, timeOrNone } from "../../views/cells.js";
 import { counted } from "../../views/counted.js";
 import { countHidden } from "../../views/hidden-messages.js";
 import { type ConnectionLocation, locationText } from "../../views/location-text.js";
 import { pasteable } from "../../views/pasteable.js";
 import { eachDuring } from "../each-during.js";
+import { tableForPerson, tableForPrograms } from "./list-view.js";
 
 interface ListMessagesInput {
   /** Without duplicates; empty for all. */
@@ -48,6 +48,8 @@ interface MessageList {
   readonly messages: readonly MessageDocument[];
   readonly asked: ListMessagesInput;
   readonly location: ConnectionLocation;
+  /** Programs get other columns, the same for every filter. */
+  readonly isForPerson: boolean;
   /** False for a part that is shown as it arrives. */
   readonly isWhole: boolean;
 }
@@ -69,6 +71,7 @@ const run = async (
     messages,
     asked: input,
     location: connection,
+    isForPerson: output.isForPerson,
     isWhole,
   });
 
@@ -208,36 +211,27 @@ const untilOlder = (messages: readonly MessageDocument[], since: number): readon
 
 const document = ({ messages }: MessageList): JsonValue => messages.map(({ document }) => document);
 
-const view = ({ messages, asked, location, isWhole }: MessageList): View => {
-  const isOfOne = asked.subscriberIds.length === 1;
-  const context = locationText(location, messages[0]?.message.environmentId);
-  return {
-    ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
-    table: {
-      columns: [
-        { title: "MESSAGE" },
-        { title: "TITLE", canTruncate: true },
-        { title: "WORKFLOW", isDroppable: true },
-        { title: "CREATED" },
-        { title: "BUTTONS" },
-        ...(isOfOne ? [] : [{ title: "SUBSCRIBER" }]),
-      ],
-      rows: messages.map(({ message }) => [
-        textOrNone(message.id),
-        textOrNone(message.title || undefined),
-        textOrNone(message.workflow),
-        timeOrNone(message.createdAt),
-        buttonsCell(message),
-        ...(isOfOne ? [] : [textOrNone(message.subscriberId)]),
-      ]),
-    },
+/** The documents of a list are those of its messages, unchanged. */
+const derived = ({ messages, asked }: MessageList) => {
+  const byDocument = new Map(messages.map(({ document, message }) => [document, message]));
+  return (document: JsonObject) => {
+    const message = byDocument.get(document);
+    return message === undefined ? {} : derivedFields(message, onlyOwner(asked));
   };
 };
 
-const buttonsCell = (message: Message): Cell => {
-  const text = buttonsText(message);
-  if (text === "") return "none";
-  return message.answer.status === "done" ? { text, tone: "good" } : { text };
+/** The subscriber of every message of the list, if it is of one. */
+const onlyOwner = ({ subscriberIds }: ListMessagesInput): string | undefined =>
+  subscriberIds.length === 1 ? subscriberIds[0] : undefined;
+
+const view = ({ messages, asked, location, isForPerson, isWhole }: MessageList): View => {
+  const context = locationText(location, messages[0]?.message.environmentId);
+  return {
+    ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
+    table: isForPerson
+      ? tableForPerson(messages, onlyOwner(asked))
+      : tableForPrograms(messages, onlyOwner(asked)),
+  };
 };
 
 const headlineOf = (count: number, asked: ListMessagesInput): string => {
@@ -260,4 +254,4 @@ const headlineOf = (count: number, asked: ListMessagesInput): string => {
   return transaction === undefined ? what : `${what}; Novu says the same of one it does not know`;
 };
 
-export const body = { run, document, view };
+export const body = { run, document, view, derived };

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MARKS } from "../../model/message.js";
+import { DERIVED_FIELDS } from "../../model/message-fields.js";
 import { output } from "../../schemas/command-output.js";
 import { itemResult } from "../../schemas/item-result.js";
 import { novuMessage } from "../../schemas/novu-message.js";
@@ -11,8 +12,8 @@ const deleted = v.strictObject({ messageId: v.string(), ...itemResult });
 export type DeletedDocument = v.InferOutput<typeof deleted>;
 
 export const MESSAGE_SCHEMAS = {
-  "message list": output.list(novuMessage, { nested: true }),
-  "message show": output.oneDocument(novuMessage, { nested: true }),
+  "message list": output.list(novuMessage, { nested: true, derived: DERIVED_FIELDS }),
+  "message show": output.oneDocument(novuMessage, { nested: true, derived: DERIVED_FIELDS }),
   "message mark": output.list(marked),
   "message delete": output.list(deleted),
 };

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Answer, MessageButton, MessageSelector } from "../../model/message.js";
+import { derivedFields } from "../../model/message-fields.js";
 import type { Cell, Field, View } from "../../output/view.js";
 import { describeAnswer } from "../../views/answer-table.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
@@ -25,6 +26,11 @@ const run = async (
 };
 
 const document = ({ document }: ShownMessage) => document;
+
+const derived =
+  ({ message, subscriberId }: ShownMessage) =>
+  () =>
+    derivedFields(message, subscriberId);
 
 const view = ({ document, message, subscriberId, location }: ShownMessage): View => {
   const details = readDetails(document);
@@ -106,4 +112,4 @@ const deliveryCell = (status: string | undefined): Cell => {
   return status === "sent" ? { text: status } : { text: status, tone: status === "error" ? "bad" : "warn" };
 };
 
-export const body = { run, document, view };
+export const body = { run, document, view, derived };

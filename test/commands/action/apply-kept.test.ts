@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type BulkHome, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
 import { keeps } from "../../support/keeps.js";
@@ -44,7 +45,7 @@ test.each(VERSIONS)("%s: a row over another answer is kept, and that is no failu
   });
   expect(writesOf(home.sandbox)).toEqual([`${fresh} primary done`]);
   expect(reads(home)).toBe(1);
-  expect(home.read("failed.csv")).not.toContain(pressed);
+  expect(existsSync(failed)).toBe(false);
   // Looked at again, not skipped: the other answer may be gone by then.
   await run(["action", "revert", "sub-1", pressed, "secondary"], { env: home.env });
   const again = await resultsOf(home, file, "--resume");

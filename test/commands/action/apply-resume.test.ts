@@ -23,7 +23,7 @@ test("what an earlier run did is skipped; what failed, or was not begun, is done
   home.sandbox.forget();
   const second = await home.apply([file, "--resume"]);
   expect([second.code, results(second.stdout)]).toEqual([0, { ok: 6, skipped: 4 }]);
-  expect(second.stderr).toContain("· 6 done · 4 done earlier ·");
+  expect(second.stderr).toContain("· 6 done · 4 skipped (done earlier) ·");
   const third = await home.apply([file, "--resume"]);
   expect([third.code, results(third.stdout)]).toEqual([0, { skipped: 10 }]);
   expect(writesOf(home.sandbox)).toHaveLength(11);

@@ -9,8 +9,10 @@ test("apply takes a file by place or by flag, and everything else by flag", asyn
   expect(await inputOf(["action", "apply"])).toEqual({
     file: undefined,
     format: undefined,
+    delimiter: undefined,
     columns: [],
-    defaults: { type: undefined, status: undefined, api: "v1" },
+    takesListPayload: false,
+    defaults: { button: undefined, status: undefined, api: "v1" },
     guards: { overwrite: false, expect: undefined },
     mode: "write",
     isPrechecked: true,
@@ -22,10 +24,10 @@ test("apply takes a file by place or by flag, and everything else by flag", asyn
     failedTo: undefined,
   });
   const line = [
-    ..."action apply rows.csv --input-format tsv --map-column type=button --map-column status=state".split(
+    ..."action apply rows.csv --input-format tsv --delimiter ; --with-payload --map-column type=choice --map-column status=state".split(
       " ",
     ),
-    ..."--overwrite --expect done --type primary --status done --api v2 --no-precheck --concurrency 4 --rate 50/s".split(
+    ..."--overwrite --expect done --button Approve --status done --api v2 --no-precheck --concurrency 4 --rate 50/s".split(
       " ",
     ),
     ..."--max-failures 3 --resume --journal j.ndjson --failed-to failed.csv".split(" "),
@@ -33,8 +35,10 @@ test("apply takes a file by place or by flag, and everything else by flag", asyn
   expect(await inputOf(line)).toEqual({
     file: "rows.csv",
     format: "tsv",
-    columns: ["type=button", "status=state"],
-    defaults: { type: "primary", status: "done", api: "v2" },
+    delimiter: ";",
+    columns: ["type=choice", "status=state"],
+    takesListPayload: true,
+    defaults: { button: { label: "Approve" }, status: "done", api: "v2" },
     guards: { overwrite: true, expect: "done" },
     mode: "write",
     isPrechecked: false,
@@ -54,6 +58,7 @@ test.each([
   ["--plan --resume", "E_CONFLICT: --plan and --resume exclude each other"],
   ["--plan --dry-run", "E_CONFLICT: --plan and --dry-run exclude each other"],
   ["--input-format cvs", 'E_ENUM: "cvs" is not a format of rows. Did you mean "csv"?'],
+  ["--button primary --type secondary", "E_CONFLICT: --button and --type name two buttons; give one of them"],
   ["--type primry", 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
   ["--status dnoe", 'E_ENUM: "dnoe" is not a status. Did you mean "done"?'],
   ["--concurrency 0", 'E_USAGE: "0" is not a whole number from 1 to 256'],
@@ -65,10 +70,12 @@ test.each([
 test.each([
   [["--rate", "fast"], '"fast" is not a rate'],
   [["--rate", "0/s"], '"0/s" is not a rate'],
-  [["--map-column", "button"], '--map-column: "button" is not a field of a row'],
-  [["--map-column", "typ=button"], '--map-column: "typ" is not a field of a row. Did you mean "type"?'],
+  [["--map-column", "choice"], '--map-column: "choice" is not a field of a row'],
+  [["--map-column", "stats=state"], '--map-column: "stats" is not a field of a row. Did you mean "status"?'],
+  [["--delimiter", "ab"], '"ab" is not a delimiter'],
+  [["--delimiter", ";", "--input-format", "json"], "--delimiter is for CSV and TSV; the rows are json"],
   [["--map-column", "type="], "--map-column type= is not field=name"],
-  [["--map-column", "type=a", "--map-column", "type=b"], "--map-column names type twice"],
+  [["--map-column", "type=a", "--map-column", "type=b"], "--map-column names button twice"],
 ])("apply %j is refused before anything is sent", async (words, refusal) => {
   const { apply, sandbox, file } = await useBulkHome();
   const { code, stdout, stderr } = await apply(["-f", file("rows.csv", allDone([ID])), ...words]);
@@ -131,7 +138,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       expect.stringMatching(/^3\tfailed\t.*\tE_WRONG_SUBSCRIBER\t400\t.*\tNovu knows it, but not for/),
     ]);
     expect(stderr).toContain("error: 2 of 3 rows failed   [E_PARTIAL · exit 11]");
-    expect(stderr).toMatch(/ {2}1 done · 2 failed \(2 not-found\) · 0 unknown · \d+ s/);
+    expect(stderr).toMatch(/ {2}1 done · 2 failed \(2 not-found\) · \d+ s/);
     expect(stderr).toContain(`failed rows, ready to run again: ${failed}`);
     expect(stderr).toContain(
       `try: novu-msg action apply --rate unlimited -f ${file} --failed-to ${failed} --resume`,
@@ -222,13 +229,13 @@ test("rows for one message keep their order, whatever else is under way", async 
 test("columns can have other names, and defaults fill what is not there", async () => {
   const home = await useBulkHome();
   const [a = "", b = ""] = idsOf(home.sandbox, 2);
-  const rows = `user\tmessageId\tstate\nsub-1\t${a}\t\nsub-1\t${b}\tpending\n`;
+  const rows = `user\tmessageId\tstate\nsub-1\t${a}\t\nsub-1\t${b}\tdone\n`;
   const { code } = await home.apply([
     home.file("rows.tsv", rows),
     ..."--map-column subscriberId=user --map-column status=state --type secondary --status done".split(" "),
   ]);
   expect(code).toBe(0);
-  expect(writesOf(home.sandbox).sort()).toEqual([`${a} secondary done`, `${b} secondary pending`].sort());
+  expect(writesOf(home.sandbox).sort()).toEqual([`${a} secondary done`, `${b} secondary done`].sort());
 });
 
 test("rows come on stdin too, as NDJSON or JSON", async () => {
@@ -276,7 +283,7 @@ test("--max-failures begins no more rows, and says how many were not", async () 
   expect(code).toBe(11);
   expect(stdout.match(/\tskipped\t.*\ttoo-many-failures\t/g)).toHaveLength(7);
   expect(stderr).toContain("error: 1 of 8 rows failed");
-  expect(stderr).toContain("--max-failures 1 was reached: 7 rows were not begun.");
+  expect(stderr).toContain("--max-failures 1 was reached: 7 rows were not started.");
   expect(writesOf(home.sandbox)).toHaveLength(1);
   const rest = await home.apply([...line.slice(0, 1), "--resume", "--concurrency", "1"]);
   expect([rest.code, rest.stdout.match(/\tok\t/g)?.length]).toEqual([11, 6]);
@@ -287,6 +294,27 @@ test("an input without rows is no failure", async () => {
   const { code, stdout, stderr } = await home.apply([home.file("rows.csv", csvOf())]);
   expect([code, stdout]).toEqual([0, ""]);
   expect(stderr).toContain("· 0 done");
+});
+
+test("a key that is withdrawn while messages are read ends it with the truth, too", async () => {
+  const home = await useBulkHome();
+  const ids = ["sub-1", "sub-2", "sub-2"].map((subscriber) => [
+    subscriber,
+    ...idsOf(home.sandbox, 1, subscriber),
+  ]);
+  const file = home.file("rows.csv", csvOf(...ids.map((row) => [...row, "primary", "done"])));
+  home.sandbox.fault({
+    name: "unauthorized-echo",
+    method: "GET",
+    path: "/v1/messages",
+    skip: 1,
+    times: "forever",
+  });
+  const { code, stdout, stderr } = await home.apply([file, "--concurrency", "1"]);
+  expect(code).toBe(4);
+  expect(stdout.match(/\t(ok|failed|skipped)\t/g)?.sort()).toEqual(["\tfailed\t", "\tok\t", "\tskipped\t"]);
+  expect(stderr).toMatch(/Before that: 1 done · 1 failed \(1 auth\) · 1 not started/);
+  expect(stderr).not.toContain("Nothing was");
 });
 
 test("a key that Novu does not accept ends it before the first row", async () => {
@@ -306,9 +334,13 @@ test("a key that is withdrawn on the way ends it, with what was done before", as
   const { code, stdout, stderr } = await home.apply([file, "--concurrency", "1"]);
   expect(code).toBe(4);
   expect(stdout.match(/\tok\t/g)).toHaveLength(3);
-  expect(stdout.match(/\tskipped\t/g)).toHaveLength(6);
+  expect(stdout.match(/\tskipped\t.*\tstopped\t/g)).toHaveLength(6);
+  expect(
+    stdout.match(/the run was stopped by the failure of another row: Novu does not accept/g),
+  ).toHaveLength(6);
   expect(stderr).toContain("Novu does not accept this API key");
-  expect(stderr).toMatch(/Before that: 3 done · 1 failed \(1 auth\) · 0 unknown · 6 not begun/);
+  expect(stderr).not.toContain("Nothing was");
+  expect(stderr).toMatch(/Before that: 3 done · 1 failed \(1 auth\) · 6 not started/);
   expect(stderr).toContain("--resume");
   await home.sandbox.clearFaults();
   const rest = await home.apply([file, "--resume"]);

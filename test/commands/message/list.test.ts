@@ -50,7 +50,7 @@ test.each<[readonly string[], string]>([
 });
 
 const list = (sandbox: TestSandbox, ...words: string[]) => run(["message", "list", ...words], sandbox);
-const idsOf = (stdout: string): string[] => stdout.split("\n").flatMap((line) => line.split("\t")[0] || []);
+const idsOf = (stdout: string): string[] => stdout.split("\n").flatMap((line) => line.split("\t")[1] || []);
 
 describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
   const useServer = () => useSandbox({ server });
@@ -92,21 +92,21 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect([idsOf(last.stdout), last.stderr]).toEqual([ids.slice(4), ""]);
   });
 
-  test("the columns: id, title, workflow, time, buttons with their state, subscriber", async () => {
+  test("programs get the same columns whatever the filters", async () => {
     const at = Date.parse("2026-11-20T10:00:00Z");
     const sandbox = await useServer();
     const notice = seedOne(sandbox, { workflow: "notice", subscriberId: "sub-2", createdAt: at });
     const asked = seedOne(sandbox, { createdAt: at + 1_000 });
     const done = seedOne(sandbox, { workflow: "single", createdAt: at + 2_000 });
-    sandbox.click(done, "primary");
+    const press = ["action", "complete", "sub-1", done, "primary", "--payload", '{"by":"ann"}'];
+    expect((await run(press, { env: sandbox.env })).code).toBe(0);
     const rows = [
-      `${done}\tAcknowledge item\tsingle\t2026-11-20T10:00:02.000Z\t[OK: done]`,
-      `${asked}\tApprove item?\tapproval\t2026-11-20T10:00:01.000Z\t[Approve] [Reject]`,
-    ];
-    expect((await list(sandbox)).stdout).toBe(
-      `${rows[0]}\tsub-1\n${rows[1]}\tsub-1\n${notice}\tNotice item\tnotice\t2026-11-20T10:00:00.000Z\t\tsub-2\n`,
-    );
-    expect((await list(sandbox, "--subscriber", "sub-1")).stdout).toBe(`${rows.join("\n")}\n`);
+      `sub-1\t${done}\tprimary\tdone\t{"by":"ann"}\tAcknowledge item\tsingle\t2026-11-20T10:00:02.000Z\t{"primary":"OK"}\n`,
+      `sub-1\t${asked}\t\tpending\t\tApprove item?\tapproval\t2026-11-20T10:00:01.000Z\t{"primary":"Approve","secondary":"Reject"}\n`,
+    ].join("");
+    const last = `sub-2\t${notice}\t\t\t\tNotice item\tnotice\t2026-11-20T10:00:00.000Z\t\n`;
+    expect((await list(sandbox)).stdout).toBe(rows + last);
+    expect((await list(sandbox, "--subscriber", "sub-1")).stdout).toBe(rows);
   });
 
   test("filters that the server lacks are applied here, over pages of a hundred", async () => {

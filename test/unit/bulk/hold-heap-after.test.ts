@@ -12,7 +12,15 @@ const inputOf = (numbers: readonly number[], limitHeapGrowth: () => void) => {
       limitHeapGrowth,
       output: { during: (_, work) => work },
     },
-    { file: "-", format: "ndjson", columns: [], defaults: { api: "v1" }, isPrechecked: true },
+    {
+      file: "-",
+      format: "ndjson",
+      delimiter: undefined,
+      columns: [],
+      takesListPayload: false,
+      defaults: { api: "v1" },
+      isPrechecked: true,
+    },
   );
 };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createIdTable } from "../../../src/bulk/id-table.js";
+import { createIdTable, idHalves } from "../../../src/bulk/id-table.js";
 
 test("holds what a map would hold, whatever ids share their halves", () => {
   const half = fc.oneof(fc.nat(3), fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.constant(2 ** 32 - 1));
@@ -26,4 +26,19 @@ test("keeps all of many through its growth", () => {
   expect(table.size()).toBe(50_000);
   for (let n = 1; n <= 50_000; n += 1) if (table.get(n >>> 3, low(n)) !== n) expect.fail(`${n} is lost`);
   expect(table.get(1, 3)).toBe(0);
+});
+
+test("ids of any form have halves of their own", () => {
+  const ids = [
+    "01JABC-one",
+    "01JABC-two",
+    "ü",
+    "65f0",
+    "65f1",
+    "65f0c1a9b2d4e6f8",
+    "65f0c1a9b2d4e6f8a0b1c2d3",
+  ];
+  const halves = ids.map((id) => idHalves(id).join(" "));
+  expect(new Set(halves).size).toBe(ids.length);
+  expect(halves.join(" ")).not.toContain("NaN");
 });

@@ -13,9 +13,9 @@ import {
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Journal, journalPath, openJournal } from "../../../src/bulk/journal.js";
+import type { GoodRow } from "../../../src/bulk/row.js";
 import { runRows } from "../../../src/bulk/run-rows.js";
 import type { Failure } from "../../../src/failures/failure.js";
-import type { ActionRequest } from "../../../src/model/action.js";
 import { withoutKeyLike } from "../../../src/secrets/secret.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { goodRows, inParts, okResult } from "./rows.js";
@@ -61,7 +61,7 @@ const ROWS = goodRows(
   })),
 );
 
-const apply = async (journal: Journal, slots: Map<string, string>, sent: ActionRequest[] = []) => {
+const apply = async (journal: Journal, slots: Map<string, string>, sent: GoodRow["action"][] = []) => {
   const run = runRows(
     inParts(ROWS, 6),
     async (row) => {
@@ -93,7 +93,7 @@ test("cut off wherever, it is gone on from: every row has a result, and the end 
     const file = path.join(directory, `cut-${bytes}.ndjson`);
     await cp(whole, file);
     await truncate(file, bytes);
-    const sent: ActionRequest[] = [];
+    const sent: GoodRow["action"][] = [];
     const after = new Map(slots);
     const numbers = await apply(await openJournal(optionsFor(file)), after, sent);
     expect(numbers).toEqual(ROWS.map(({ number }) => number));

@@ -19,7 +19,15 @@ const fileOf = (count: number, length: number) => {
         limitHeapGrowth: () => {},
         output: { during: (_, work) => work },
       },
-      { file: "rows.csv", format: undefined, columns: [], defaults: { api: "v1" }, isPrechecked },
+      {
+        file: "rows.csv",
+        format: undefined,
+        delimiter: undefined,
+        columns: [],
+        takesListPayload: false,
+        defaults: { api: "v1" },
+        isPrechecked,
+      },
     );
     return input.open();
   };

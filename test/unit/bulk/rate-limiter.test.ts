@@ -37,7 +37,7 @@ const answer = (status: number, headers: Record<string, string> = {}): HttpRespo
   body: "",
 });
 
-const use = (rate: Rate, respond: () => HttpResponse) => {
+const use = (rate: Rate, respond: () => HttpResponse, maxPauseMs = 60_000) => {
   const clock = createClock();
   const ending = new AbortController();
   const sent: number[] = [];
@@ -45,7 +45,12 @@ const use = (rate: Rate, respond: () => HttpResponse) => {
     sent.push(clock.now());
     return respond();
   };
-  const limiter = createRateLimiter(rate, { ...clock, dateNow: clock.now, signal: ending.signal });
+  const limiter = createRateLimiter(rate, {
+    ...clock,
+    dateNow: clock.now,
+    maxPauseMs,
+    signal: ending.signal,
+  });
   return { clock, ending, sent, limiter, send: limiter.limit(http) };
 };
 
@@ -119,4 +124,29 @@ test("nobody waits for a turn once it is over", async () => {
   ending.abort();
   await clock.pass(5);
   expect(sent).toEqual([0, 0]); // The client itself refuses what comes after its end.
+});
+
+test.each([
+  [
+    "a reset far away",
+    201,
+    { "ratelimit-limit": "10", "ratelimit-remaining": "0", "ratelimit-reset": "600" },
+  ],
+  ["a window of an hour", 201, { "ratelimit-limit": "1", "ratelimit-policy": "1;w=3600" }],
+  ["Retry-After", 429, { "retry-after": "600" }],
+])("no pause is longer than --max-wait: %s", async (_, status, headers) => {
+  const { clock, sent, send } = use({ kind: "adaptive" }, () => answer(status, headers), 2_000);
+  void (async () => {
+    for (;;) await send(WRITE);
+  })();
+  await clock.pass(6_500);
+  expect(sent).toHaveLength(4);
+  expect(sent.slice(1).map((at, index) => at - (sent[index] ?? 0))).toEqual([2_000, 2_000, 2_000]);
+});
+
+test("a rate that the user set is kept however slow it is", async () => {
+  const { clock, sent, send } = use({ kind: "at-most", count: 1, perMs: 5_000 }, () => answer(201), 1_000);
+  for (let tries = 0; tries < 3; tries += 1) void send(WRITE);
+  await clock.pass(9_000);
+  expect(sent).toEqual([0, 5_100]);
 });

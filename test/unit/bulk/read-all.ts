@@ -22,8 +22,10 @@ export interface Given extends Partial<Omit<RowsInput, "chunks">> {
 export const rowsInput = (text: string | Uint8Array, { cuts = [], ...given }: Given = {}): RowsInput => ({
   chunks: cut(Buffer.from(text), cuts),
   format: undefined,
+  delimiter: undefined,
   columns: new Map(),
   defaults: { api: "v1" },
+  takesListPayload: false,
   ...given,
 });
 

@@ -80,20 +80,22 @@ test.each([
   expect(read.rows).toHaveLength(1);
 });
 
-test("a row that does not say type and status takes what holds for all; one that does keeps its own", async () => {
+test("a row that does not say button and status takes what holds for all; one that says otherwise is bad", async () => {
   const text = `subscriberId,messageId,status\nalice,${ID},\nbob,${OTHER},pending\n`;
-  const { rows } = await readAll(text, { defaults: { type: "primary", status: "done", api: "v1" } });
+  const { rows } = await readAll(text, {
+    defaults: { button: { type: "primary" }, status: "done", api: "v1" },
+  });
   expect(rows).toMatchObject([
     { action },
-    { action: { subscriberId: "bob", button: "primary", status: "pending" } },
+    { kind: "bad", reasons: [`status is "pending", but --status says "done"`] },
   ]);
 });
 
 test("columns can have other names", async () => {
-  const text = `who,messageId,button,status\nalice,${ID},primary,done\n`;
+  const text = `who,messageId,choice,status\nalice,${ID},primary,done\n`;
   const columns = new Map([
     ["subscriberId", "who"],
-    ["type", "button"],
+    ["button", "choice"],
   ] as const);
   expect((await readAll(text, { columns })).rows).toMatchObject([{ kind: "good", action }]);
 });
@@ -104,7 +106,10 @@ test("in JSON a column can lie deeper", async () => {
     ["subscriberId", "subscriber.subscriberId"],
     ["messageId", "_id"],
   ] as const);
-  const { rows } = await readAll(text, { columns, defaults: { type: "primary", status: "done", api: "v1" } });
+  const { rows } = await readAll(text, {
+    columns,
+    defaults: { button: { type: "primary" }, status: "done", api: "v1" },
+  });
   expect(rows).toMatchObject([{ kind: "good", action }]);
 });
 
@@ -152,7 +157,7 @@ test.each([
     "subscriberId,mesageId,type,status\n",
     `the header has no column "messageId". Did you mean "mesageId"?`,
   ],
-  ["a name that is not there", "subscriberId,messageId,status\n", `the header has no column "type"`],
+  ["a name that is not there", "subscriberId,messageId,status\n", `the header has no column "button"`],
   ["a name twice", `type,${HEADER}\n`, `the header has more than one column "type"`],
   [
     "a name twice, loosely",
@@ -177,7 +182,11 @@ test.each([
     Buffer.from(`${HEADER}\nzoë,1\nzoé,2\n`, "latin1"),
     "the input is not UTF-8 text: see line 2",
   ],
-  ["UTF-16", Buffer.from(`\uFEFF${HEADER}\n`, "utf16le"), "the input is not UTF-8 text: see line 1"],
+  [
+    "UTF-16 cut in a character",
+    Buffer.from(`\uFEFF${HEADER}\n`, "utf16le").subarray(0, -1),
+    "the input is not UTF-16 text: see line 1",
+  ],
   ["half a character at the end", Buffer.from("é").subarray(0, 1), "the input is not UTF-8 text: see line 1"],
   [
     "a row without end",
@@ -206,11 +215,11 @@ test.each([
 });
 
 test("a column that was named but is not there is a slip in the option", async () => {
-  const columns = new Map([["type", "buton"]] as const);
+  const columns = new Map([["button", "buton"]] as const);
   await expect(readAll("subscriberId,messageId,button,status\n", { columns })).rejects.toMatchObject({
     code: "E_ROWS",
     message: `the header has no column "buton". Did you mean "button"?`,
-    info: { correction: { wrong: "type=buton", right: "type=button" } },
+    info: { correction: { wrong: "button=buton", right: "button=button" } },
   });
 });
 

@@ -11,9 +11,12 @@ const row = (changes: Readonly<Record<string, unknown>>): string =>
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 
 test.each([
-  ["primry is near primary", { type: "primry" }, [`type "primry" is not a button. Did you mean "primary"?`]],
-  ["a capital counts", { type: "Primary" }, [`type "Primary" is not a button. Did you mean "primary"?`]],
-  ["tertiary is near none", { type: "red" }, [`type "red" is not a button: it is primary or secondary`]],
+  [
+    "primry is near primary",
+    { type: "primry" },
+    [`button "primry" is not a button. Did you mean "primary"?`],
+  ],
+  ["a capital counts", { type: "Primary" }, [`button "Primary" is not a button. Did you mean "primary"?`]],
   ["don is near done", { status: "don" }, [`status "don" is not a status. Did you mean "done"?`]],
   ["no word is like it", { status: "x" }, [`status "x" is not a status: it is pending or done`]],
   [
@@ -39,7 +42,7 @@ test.each([
   ],
   ["a number stands for an id", { subscriberId: 12 }, ["subscriberId is a number; write it as a text"]],
   ["an object stands for a word", { status: {} }, ["status is an object; write it as a text"]],
-  ["a payload is a text", { payload: "{}" }, ["payload is a string, not a JSON object"]],
+  ["a payload is a text", { payload: "ok" }, ["payload is a string, not a JSON object"]],
   ["a payload is a list", { payload: [1] }, ["payload is a list, not a JSON object"]],
   [
     "a payload is too large",
@@ -48,11 +51,11 @@ test.each([
   ],
   [
     "everything is wrong",
-    { subscriberId: "", messageId: "1 2", type: "up", status: "", payload: 1 },
+    { subscriberId: "", messageId: "1 2", type: "primari", status: "", payload: 1 },
     [
       "subscriberId is missing",
       `messageId "1 2" is not a message id, but a text with blanks; the message's own id is its _id, 24 hexadecimal digits`,
-      `type "up" is not a button: it is primary or secondary`,
+      `button "primari" is not a button. Did you mean "primary"?`,
       "status is missing",
       "payload is a number, not a JSON object",
     ],
@@ -62,8 +65,8 @@ test.each([
 });
 
 test("a long text is not cited as a whole", async () => {
-  expect(await reasonsOf(row({ type: "\u001b[31m".repeat(1_000) }))).toEqual([
-    `type ${JSON.stringify(`${"\u001b[31m".repeat(12)}…`)} is not a button: it is primary or secondary`,
+  expect(await reasonsOf(row({ status: "\u001b[31m".repeat(1_000) }))).toEqual([
+    `status ${JSON.stringify(`${"\u001b[31m".repeat(12)}…`)} is not a status: it is pending or done`,
   ]);
 });
 
@@ -129,7 +132,7 @@ test("v2 carries no payload", async () => {
 });
 
 test.each([
-  ["too few cells", `alice,${ID},primary`, "it has 3 cells, but the header has 5"],
+  ["too few cells", `alice,${ID},primary`, "status is missing"],
   [
     "too many",
     `alice,${ID},primary,done,{"a":1,"b":2}`,
@@ -138,7 +141,7 @@ test.each([
   [
     "a quote too few",
     `alice,${ID},primary,done,"{"a":1}"`,
-    "cell 5 goes on after its closing quote; a quote within a cell is written twice",
+    "cell 5 continues after its closing quote; a quote within a cell is written twice",
   ],
 ])("a row of %s is bad", async (_, cells, reason) => {
   expect(await reasonsOf(`${HEADER}\n${cells}\n`)).toEqual([reason]);
@@ -155,6 +158,6 @@ test("a payload cell that is not JSON is told from an empty one", async () => {
 });
 
 test("a column that was given another name is missing under its own", async () => {
-  const columns: ReadonlyMap<RowColumn, string> = new Map([["type", "button"]]);
-  expect(await reasonsOf(row({}), { columns })).toEqual([`type is missing: there is no "button"`]);
+  const columns: ReadonlyMap<RowColumn, string> = new Map([["button", "choice"]]);
+  expect(await reasonsOf(row({}), { columns })).toEqual([`button is missing: there is no "choice"`]);
 });

@@ -8,6 +8,7 @@ const CONTEXT = {
   signal: new AbortController().signal,
   lineWith: () => undefined,
   output: {
+    format: "tsv" as const,
     isForPerson: false,
     textWidth: 80,
     note: async () => {},
@@ -22,7 +23,7 @@ const CONTEXT = {
 const RUN = {
   onResult: async () => {},
   stop: () => {},
-  close: async () => {},
+  close: async () => [],
   fatal: () => undefined,
   total: undefined,
   isInputConsumed: () => true,

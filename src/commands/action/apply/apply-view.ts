@@ -1,4 +1,4 @@
-import type { GoodRow, RowResult } from "../../../bulk/row.js";
+import type { GoodRow, RowAction, RowResult } from "../../../bulk/row.js";
 import type { JsonValue } from "../../../model/json.js";
 import type { Answer } from "../../../model/message.js";
 import { statusOf } from "../../../model/write-guards.js";
@@ -53,7 +53,7 @@ const resultDocument = ({ row, ...result }: RowResult): RowResultDocument => {
     result: result.outcome,
     subscriberId: action?.subscriberId ?? null,
     messageId: action?.messageId ?? null,
-    type: action?.button ?? null,
+    type: action?.button ?? result.button ?? null,
     status: action?.status ?? null,
     code: result.code ?? null,
     http: result.http ?? null,
@@ -86,14 +86,14 @@ const TONES: Readonly<Record<RowResult["outcome"], Tone>> = {
   unknown: "warn",
 };
 
-const resultCells = ({ row, outcome, code, http, attempts, ms, message }: RowResult): Cell[] => {
+const resultCells = ({ row, button, outcome, code, http, attempts, ms, message }: RowResult): Cell[] => {
   const action = row.kind === "good" ? row.action : undefined;
   return [
     { text: String(row.number) },
     { text: outcome, tone: TONES[outcome] },
     textOrNone(action?.subscriberId),
     textOrNone(action?.messageId),
-    textOrNone(action?.button),
+    textOrNone(button ?? (action && buttonText(action))),
     textOrNone(action?.status),
     textOrNone(code),
     http === undefined ? "none" : { text: String(http) },
@@ -102,6 +102,8 @@ const resultCells = ({ row, outcome, code, http, attempts, ms, message }: RowRes
     textOrNone(message === undefined ? undefined : withoutId(message, action?.messageId)),
   ];
 };
+
+const buttonText = (action: RowAction): string => action.button ?? action.label;
 
 /** The ID has its own column; repeating it here would take space from the reason. */
 const withoutId = (message: string, id: string | undefined): string =>
@@ -123,7 +125,7 @@ const planDocument = (plan: RowPlan): PlannedRowDocument => {
 };
 
 const rowDocument = <Result extends string>({ number: row, line, action }: PlannedRow, result: Result) => {
-  const { subscriberId, messageId, button: type, status, payload } = action;
+  const { subscriberId, messageId, button: type = null, status, payload } = action;
   return {
     row,
     line,
@@ -131,6 +133,7 @@ const rowDocument = <Result extends string>({ number: row, line, action }: Plann
     subscriberId,
     messageId,
     type,
+    ...(action.button === undefined ? { label: action.label } : {}),
     status,
     ...(payload === undefined ? {} : { payload }),
   };
@@ -175,7 +178,8 @@ const outcomeCells = (plan: Exclude<RowPlan, { readonly kind: "bad" }>): Cell[] 
     return [{ text: answerText(before) }, "none", payloadCell(before.payload), "none", { text: why }];
   }
   if (plan.kind === "unread") {
-    const { status, button, payload } = plan.action;
+    const { status, payload } = plan.action;
+    const button = buttonText(plan.action);
     return ["none", wouldBeCell({ status, button, payload }), "none", payloadCell(payload), "none"];
   }
   const { before, after, warning } = plan;

@@ -1,12 +1,14 @@
 import { setMaxListeners } from "node:events";
 import path from "node:path";
+import { assertReplaceable, openFailedFile, printFailedRows } from "../../../bulk/failed-file.js";
 import { assertJournal, type Journal, journalPath, openJournal } from "../../../bulk/journal.js";
 import { type BulkInput, openInput } from "../../../bulk/open-input.js";
 import { createRateLimiter } from "../../../bulk/rate-limiter.js";
 import { parseRate, type Rate } from "../../../bulk/rate-policy.js";
+import { readFailedFiles } from "../../../bulk/read-journal.js";
 import type { OpenRows } from "../../../bulk/read-rows.js";
 import type { CheckedRow } from "../../../bulk/row.js";
-import { assertDistinctFiles, openFailedFile } from "../../../bulk/run-files.js";
+import { assertDistinctFiles } from "../../../bulk/run-files.js";
 import { runRows } from "../../../bulk/run-rows.js";
 import { describeLocation } from "../../../config/describe-location.js";
 import type { StreamedResult } from "../../../context/command-module.js";
@@ -27,11 +29,17 @@ import { createRowWriter } from "./write-row.js";
 /** Writes the actions of an input, or shows what they would do (ADR 0032). */
 const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<ApplyPart>> => {
   if (input.file === undefined && context.isStdinTerminal) throw noInput();
+  if (input.failedTo === "-" && !["table", "tsv"].includes(context.output.format)) throw twoOnStdout(context);
   const source = await openInput(context, input);
   if (input.mode === "dry run") return previewRows(context, source);
   if (input.mode === "plan") return planRows(context, input, source);
   return writeRows(context, input, source);
 };
+
+const twoOnStdout = ({ output: { format } }: Context): Failure =>
+  new Failure("E_CONFLICT", `--failed-to - and --output ${format} both write to stdout`, {
+    hint: ["Name a file for the failed rows. Nothing was sent."],
+  });
 
 const noInput = (): Failure =>
   new Failure("E_INPUT", "missing: -f <file>, or rows on stdin", {
@@ -51,11 +59,17 @@ const writeRows = async (
   input: ApplyInput,
   source: BulkInput,
 ): Promise<StreamedResult<ApplyPart>> => {
-  const { signal, sleep, now: dateNow, isYes } = context;
+  const { signal, sleep, now: dateNow, isYes, maxWaitMs: maxPauseMs } = context;
   const { concurrency = DEFAULT_CONCURRENCY, maxFailures, guards } = input;
   const now = () => performance.now();
   const { stopReading, abortRequests } = createAbortControllers(context);
-  const rateLimiter = createRateLimiter(rateOf(input.rate, context.env), { now, dateNow, sleep, signal });
+  const rateLimiter = createRateLimiter(rateOf(input.rate, context.env), {
+    now,
+    dateNow,
+    sleep,
+    signal,
+    maxPauseMs,
+  });
   await assertDistinctFiles(input);
   let assertHeld: Journal["assertHeld"] = () => {}; // Nothing is written before the journal is open.
   const connected = await context.connect({
@@ -72,7 +86,11 @@ const writeRows = async (
   const novu = await connected.forWriting(await intentFor(context, connected, peeked, source));
   const journal = await openRunJournal(context, input, connected);
   assertHeld = journal.assertHeld;
-  const failedFile = await openFailedFile(input.failedTo, opened).catch(async (error) => {
+  const failedRows =
+    input.failedTo === "-"
+      ? printFailedRows(opened, context.output.print)
+      : openFailedFile(input.failedTo, opened, journal.recordFailedFile);
+  const failedFile = await Promise.resolve(failedRows).catch(async (error) => {
     await journal.close();
     throw error;
   });
@@ -101,11 +119,13 @@ const writeRows = async (
     stop: () => stopReading.abort(),
     close: async () => {
       abortRequests.abort(); // Nothing is in flight: it only ends the grace period.
+      let damage: string | undefined;
       try {
         await failedFile.close();
       } finally {
-        await journal.close();
+        damage = await journal.close();
       }
+      return damage === undefined ? [] : [damage];
     },
     fatal: writer.fatal,
     total,
@@ -237,7 +257,7 @@ const CHECK_LOCK_EVERY_MS = 500;
  */
 const openRunJournal = async (
   { dirs, processes, now, output, sleep, signal }: Context,
-  { file = "-", journal, isResumed }: ApplyInput,
+  { file = "-", journal, isResumed, failedTo }: ApplyInput,
   { novu, connection }: Connected,
 ): Promise<Journal> => {
   const environment = connection.profile?.environment ?? (await novu.environment());
@@ -249,6 +269,8 @@ const openRunJournal = async (
   if (journal === undefined && !mayStore(dirs, ["XDG_STATE_HOME"])) throw noStateHome();
   const target = journal ?? journalPath(stateDir(dirs), header);
   if (journal !== undefined) await assertJournal(journal);
+  if (failedTo !== undefined && failedTo !== "-")
+    await assertReplaceable(failedTo, await readFailedFiles(target).catch(() => new Map()));
   let isWaiting = false;
   const wait = async () => {
     if (!isWaiting)

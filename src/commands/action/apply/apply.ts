@@ -2,18 +2,14 @@ import { Argument, Command, Option } from "@commander-js/extra-typings";
 import { ROW_FORMATS, type RowFormat } from "../../../bulk/row.js";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
-import {
-  ACTION_STATUSES,
-  type ActionStatus,
-  type ApiVersion,
-  BUTTONS,
-  type Button,
-} from "../../../model/action.js";
+import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../../../model/action.js";
 import { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
+import type { ButtonSelector } from "../../../model/message.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, nonBlankText, oneOf, wholeNumber } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
 import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
+import { buttonSelector } from "../../../options/message-selector-options.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { fillPositionals } from "../../../options/positionals.js";
 import { apiOption } from "../../../options/write-options.js";
@@ -22,11 +18,15 @@ export interface ApplyInput {
   /** `-` or undefined for stdin. */
   readonly file: string | undefined;
   readonly format: RowFormat | undefined;
-  /** As typed: `type=button`. */
+  /** As typed: one character, or `tab`. */
+  readonly delimiter: string | undefined;
+  /** As typed: `subscriberId=user`. */
   readonly columns: readonly string[];
+  /** Whether the `payload` of a list of messages is written, too. */
+  readonly takesListPayload: boolean;
   /** Values for rows that leave these columns out. */
   readonly defaults: {
-    readonly type: Button | undefined;
+    readonly button: ButtonSelector | undefined;
     readonly status: ActionStatus | undefined;
     readonly api: ApiVersion;
   };
@@ -68,15 +68,22 @@ const options = () =>
     )
     .addOption(
       withMetadata(
-        new Option("--map-column <field=name>", "the input's own name for a field: type=button").argParser(
+        new Option("--map-column <field=name>", "the input's own name for a field: button=choice").argParser(
           collect(nonBlankText),
         ),
         { isRepeatable: true },
       ),
     )
+    .option("--delimiter <char>", "of CSV, where the header doesn't tell: one character, or tab")
     .addOption(
-      wordOption("--type <button>", "for rows that name no type", BUTTONS, oneOf(BUTTONS, "a button")),
+      wordOption(
+        "--button <button>",
+        "for rows that name no button; also by its label",
+        BUTTONS,
+        buttonSelector,
+      ),
     )
+    .addOption(wordOption("--type <button>", "the same as --button", BUTTONS, buttonSelector))
     .addOption(
       wordOption(
         "--status <status>",
@@ -85,6 +92,7 @@ const options = () =>
         oneOf(ACTION_STATUSES, "a status"),
       ),
     )
+    .option("--with-payload", "write the payloads of a list that message list printed, too")
     .option("--overwrite", "replace whatever answers there are, without reading the messages first")
     .addOption(
       wordOption(
@@ -130,8 +138,10 @@ const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
   return {
     file: fillPositionals({ file: typed.file }, [word]).file,
     format: typed.inputFormat,
+    delimiter: typed.delimiter,
     columns: typed.mapColumn ?? [],
-    defaults: { type: typed.type, status: typed.status, api: typed.api },
+    takesListPayload: typed.withPayload === true,
+    defaults: { button: oneButton(typed), status: typed.status, api: typed.api },
     guards: { overwrite: typed.overwrite === true, expect: typed.expect },
     mode: typed.plan ? "plan" : typed.dryRun ? "dry run" : "write",
     isPrechecked: typed.precheck,
@@ -142,6 +152,15 @@ const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
     journal: typed.journal,
     failedTo: typed.failedTo,
   };
+};
+
+/** @throws Failure E_CONFLICT */
+const oneButton = ({ button, type }: Options): ButtonSelector | undefined => {
+  if (button === undefined || type === undefined || JSON.stringify(button) === JSON.stringify(type))
+    return button ?? type;
+  throw new Failure("E_CONFLICT", "--button and --type name two buttons; give one of them", {
+    hint: ["Nothing was sent."],
+  });
 };
 
 /** @throws Failure E_CONFLICT */
@@ -168,10 +187,12 @@ export const applyCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action apply -f approvals.csv --plan",
         "novu-msg action apply -f approvals.csv --failed-to failed.csv",
         "novu-msg action apply -f approvals.csv --resume",
-        "novu-msg action apply -f tickets.csv --map-column subscriberId=user --type primary --status done",
+        "novu-msg action apply -f tickets.csv --map-column subscriberId=user --button primary --status done",
+        "novu-msg message list --pending -o csv | novu-msg action apply -f - --button primary --status done",
         "novu-msg action apply -f - --input-format ndjson --yes -o ndjson",
       ],
       prints: `A line per row as it is done: row, result, subscriber, message, type, status, code, http, attempts, ms, why.
+Rows have subscriberId, messageId, button (primary, secondary or a label), status and perhaps payload.
 Results are ok, unchanged, kept, failed, skipped and unknown. A terminal shows only rows that failed or are unknown.
 Each message is read first: where the other button was pressed, the row is kept: nothing is written and it is no failure.
 --overwrite writes such rows too.

@@ -9,17 +9,17 @@ import { isEmptyPayload } from "../../../model/answer-check.js";
 import { chunks } from "../../../model/chunks.js";
 import { jsonEqual } from "../../../model/json.js";
 import type { Answer, Message } from "../../../model/message.js";
-import { normalizedMessageId, timestampOfId } from "../../../model/message-id.js";
+import { normalizedMessageId } from "../../../model/message-id.js";
 import { numberText } from "../../../model/number-text.js";
-import { SLACK_MS } from "../../../model/page-search.js";
 import { isAnsweredByOther, lacksButton, statusOf } from "../../../model/write-guards.js";
-import type { MessagePage } from "../../../novu/messages.js";
 import type { NovuReader } from "../../../novu/novu.js";
 import type { Headline } from "../../../output/view.js";
 import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
 import type { ApplyPart, PlannedRow, RowPlan } from "./apply-view.js";
+import { fetchMessages } from "./fetch-messages.js";
+import { resolveAction } from "./resolve-action.js";
 
 /** Subscribers whose lists are read in parallel. */
 const MAX_PARALLEL_SUBSCRIBERS = 4;
@@ -196,15 +196,17 @@ const plansFor = async (
     const id = normalizedMessageId(row.action.messageId);
     const message = messages.get(id);
     if (message === undefined) return { kind: "missing", ...row, why: "this subscriber has no such message" };
+    const action = resolveAction(row.action, message);
+    if (action instanceof Failure) return { kind: "missing", ...row, why: action.message };
     const plannedAnswer = planned.get(id);
     const before = plannedAnswer ?? message.answer;
-    if (!overwrite && plannedAnswer === undefined && isAnsweredByOther(row.action, before)) {
-      return { kind: "kept", ...row, before, why: KEPT };
+    if (!overwrite && plannedAnswer === undefined && isAnsweredByOther(action, before)) {
+      return { kind: "kept", ...row, action, before, why: KEPT };
     }
-    const after = changedAnswer(before, row.action);
+    const after = changedAnswer(before, action);
     if (after === undefined) return undefined;
     planned.set(id, after);
-    return { kind: "change", ...row, before, after, ...warningFor(row.action, message) };
+    return { kind: "change", ...row, action, before, after, ...warningFor(action, message) };
   });
 };
 
@@ -237,63 +239,3 @@ const isRealChange = (before: Answer, after: Answer): boolean => {
 };
 
 const visiblePayload = ({ payload }: Answer) => (isEmptyPayload(payload) ? {} : (payload ?? {}));
-
-/** Rows are mostly for recent messages, so a small page is often enough; a large one takes a megabyte. */
-const SMALL_PAGE = 100;
-const LARGE_PAGE = 1_000;
-
-/**
- * Reads the messages of one subscriber's rows, each page of the list once, back to the oldest possible one.
- * @returns by ID in lower case; undefined if there is no such subscriber
- */
-const fetchMessages = async (
-  novu: Pick<NovuReader, "messagePages">,
-  rows: readonly PlannedRow[],
-): Promise<ReadonlyMap<string, Message> | undefined> => {
-  const subscriberId = rows[0]?.action.subscriberId ?? "";
-  const wanted = new Set(rows.map(({ action }) => normalizedMessageId(action.messageId)));
-  const found = new Map<string, Message>();
-  try {
-    const read = (pageSize: number, maxPages: number) =>
-      collectWanted(novu.messagePages({ subscriberId, pageSize }), maxPages, wanted, found);
-    const isFound = wanted.size <= SMALL_PAGE && (await read(SMALL_PAGE, 1));
-    if (!isFound) await read(LARGE_PAGE, Number.POSITIVE_INFINITY);
-    return found;
-  } catch (error) {
-    if (error instanceof Failure && error.code === "E_SUBSCRIBER") return undefined;
-    throw error;
-  }
-};
-
-/** Adds the wanted messages of the pages to `found`. @returns whether no further page can hold one */
-const collectWanted = async (
-  pages: AsyncIterable<MessagePage>,
-  maxPages: number,
-  wanted: ReadonlySet<string>,
-  found: Map<string, Message>,
-): Promise<boolean> => {
-  let pagesRead = 0;
-  for await (const page of pages) {
-    for (const { message } of page.messages) {
-      const id = message.id && normalizedMessageId(message.id);
-      if (id !== undefined && wanted.has(id)) found.set(id, message);
-    }
-    if (isEnough(page, wanted, found)) return true;
-    pagesRead += 1;
-    if (pagesRead === maxPages) return false;
-  }
-  return true;
-};
-
-const isEnough = (
-  { messages, hasMore }: MessagePage,
-  wanted: ReadonlySet<string>,
-  found: ReadonlyMap<string, Message>,
-): boolean => {
-  if (!hasMore || found.size === wanted.size) return true;
-  const last = Date.parse(messages.at(-1)?.message.createdAt ?? "");
-  let oldest = Number.POSITIVE_INFINITY;
-  // An ID of another form has no time (NaN), and leads to no more pages.
-  for (const id of wanted) if (!found.has(id)) oldest = Math.min(oldest, timestampOfId(id) || oldest);
-  return last < oldest - SLACK_MS;
-};

@@ -1,10 +1,4 @@
-import {
-  createCounter,
-  type ResultCounts,
-  startedCount,
-  summaryText,
-  totalOf,
-} from "../../../bulk/count-results.js";
+import { createCounter, type ResultCounts, summaryText, totalOf } from "../../../bulk/count-results.js";
 import type { RowResult } from "../../../bulk/row.js";
 import type { StreamedResult } from "../../../context/command-module.js";
 import type { Context } from "../../../context/context.js";
@@ -16,6 +10,13 @@ import { counted } from "../../../views/counted.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
 import type { ApplyInput } from "./apply.js";
 import { type ApplyPart, view } from "./apply-view.js";
+import {
+  hasRowsLeft,
+  interruptedFailure,
+  partialFailure,
+  type Summary,
+  withProgressSoFar,
+} from "./run-failures.js";
 
 type RowCounts = ResultCounts["counts"];
 
@@ -25,8 +26,8 @@ interface ReportInput {
   readonly onResult: (result: RowResult) => Promise<void>;
   /** Starts no more rows; `results` still yields those in flight. */
   readonly stop: () => void;
-  /** Called after the last result. @throws Failure E_FILE, E_JOURNAL */
-  readonly close: () => Promise<void>;
+  /** Called after the last result. Returns warnings. @throws Failure E_FILE, E_JOURNAL */
+  readonly close: () => Promise<readonly string[]>;
   /** The failure that stopped the run. */
   readonly fatal: () => Failure | undefined;
   /** Rows of the input, if known. */
@@ -54,6 +55,9 @@ export const reportRun = (
   const startedAt = run.now();
   const counter = createCounter();
   const shownFailures: RowResult[] = [];
+  /** With `--failed-to -` the failed rows are on stdout, in place of the results. */
+  const showsResults = input.failedTo !== "-";
+  let closeWarnings: readonly string[] = [];
 
   const summary = (): Summary => ({
     ...counter,
@@ -70,7 +74,7 @@ export const reportRun = (
       counter.add(result);
       await run.onResult(result);
       const hasFailed = result.outcome === "failed" || result.outcome === "unknown";
-      if (hasFailed && shownFailures.length < MAX_SHOWN) shownFailures.push(result);
+      if (hasFailed && showsResults && shownFailures.length < MAX_SHOWN) shownFailures.push(result);
     }
   };
 
@@ -84,7 +88,7 @@ export const reportRun = (
     try {
       for (let next = await results.next(); !next.done; next = await results.next()) {
         await addBatch(next.value);
-        if (!output.isForPerson) yield { kind: "results", rows: next.value };
+        if (!output.isForPerson && showsResults) yield { kind: "results", rows: next.value };
       }
     } catch (error) {
       throw error instanceof Failure ? withProgressSoFar(error, summary()) : error;
@@ -96,13 +100,14 @@ export const reportRun = (
           await addBatch(next.value);
       } finally {
         await stopProgress();
-        await run.close();
+        closeWarnings = await run.close();
       }
     }
   }
 
   /** The failed rows for a terminal, and how many more there are. */
   const failedRows = (): ApplyPart & { readonly kind: "results" } => {
+    if (!showsResults) return { kind: "results", rows: [] };
     const hidden = counter.counts.failed + counter.counts.unknown - shownFailures.length;
     return { kind: "results", rows: shownFailures, warnings: hidden > 0 ? [hiddenText(hidden, input)] : [] };
   };
@@ -128,13 +133,13 @@ export const reportRun = (
   /** @throws Failure if the run was stopped or rows failed */
   const finish = async (isAtEnd: boolean): Promise<ExitCode> => {
     const end = summary();
-    for (const warning of warningTexts(end)) await output.warn(warning);
+    for (const warning of [...closeWarnings, ...warningTexts(end)]) await output.warn(warning);
     const fatal = run.fatal();
     if (fatal !== undefined) throw withProgressSoFar(fatal, end);
     if (hasRowsLeft(end) && context.signal.aborted) throw interruptedFailure(end);
     if (hasRowsLeft(end) && !isAtEnd) {
       // Closing the pipe early, as `head` does, is not an error, but the exit code has to show that rows are left.
-      const text = `nobody reads the results any more: ${summaryText(end)}; the rest:`;
+      const text = `the reader of the results has gone: ${summaryText(end)}; the rest:`;
       await output.note(text, context.lineWith("--resume") ?? "--resume");
       return exitCodeOf("partial");
     }
@@ -181,21 +186,9 @@ const githubOutputs = ({
     failed: String(failed),
     skipped: String(doneEarlier + skippedAfterFailures + notStarted),
     unknown: String(unknown),
-    failed_rows_file: failed + unknown > 0 ? (failedTo ?? "") : "",
+    failed_rows_file: failed + unknown > 0 && failedTo !== "-" ? (failedTo ?? "") : "",
   };
 };
-
-/** What a run did. */
-interface Summary extends ResultCounts {
-  readonly elapsedMs: number;
-  /** Whether the input was read to its end. */
-  readonly isInputConsumed: boolean;
-  /** Whether the number of rows is known. */
-  readonly isTotalKnown: boolean;
-  /** Whether the input can be read again. */
-  readonly isRereadable: boolean;
-  readonly input: ReportInput["input"];
-}
 
 /** One line for each kind of warning. */
 const warningTexts = ({ warnings }: Summary): string[] => [
@@ -208,92 +201,3 @@ const warningTexts = ({ warnings }: Summary): string[] => [
         `${counted(warnings.payload, "row")} written beside a stored payload, which stays; {} as payload clears it`,
       ]),
 ];
-
-const hasRowsLeft = ({ counts, isInputConsumed }: Summary): boolean =>
-  counts.notStarted > 0 || !isInputConsumed;
-
-/** E_PARTIAL if rows failed, are unknown, or were skipped because too many had failed. */
-const partialFailure = (summary: Summary): Failure | undefined => {
-  const { counts, input } = summary;
-  const { failed, unknown, skippedAfterFailures } = counts;
-  if (failed + unknown + skippedAfterFailures === 0) return undefined;
-  return new Failure("E_PARTIAL", `${ofTotal(failed + unknown, counts)} failed`, {
-    hint: [
-      summaryText(summary),
-      ...(skippedAfterFailures === 0
-        ? []
-        : [
-            `--max-failures ${input.maxFailures} was reached: ${numberText(skippedAfterFailures)} rows were not begun.`,
-          ]),
-      ...(unknown === 0
-        ? []
-        : ["Of an unknown row nobody can say whether it was written. Writing it again is safe."]),
-      ...failedFileHint(summary),
-    ],
-    ...writtenInfo(summary),
-  });
-};
-
-const ofTotal = (count: number, counts: RowCounts): string =>
-  `${numberText(count)} of ${numberText(totalOf(counts))} row${totalOf(counts) === 1 ? "" : "s"}`;
-
-const failedFileHint = ({ counts, input }: Summary): string[] =>
-  input.failedTo === undefined || counts.failed + counts.unknown === 0
-    ? []
-    : [`failed rows, ready to run again: ${input.failedTo}`];
-
-/** For a run that was ended before its last row. */
-const interruptedFailure = (summary: Summary): Failure =>
-  new Failure("E_INTERRUPTED", stoppedText(summary), {
-    hint: [
-      summaryText(summary),
-      "What was under way has ended, and is in the journal.",
-      ...failedFileHint(summary),
-    ],
-    ...writtenInfo(summary),
-  });
-
-const stoppedText = ({ counts, isTotalKnown }: Summary): string => {
-  const ended = startedCount(counts) + counts.doneEarlier;
-  return isTotalKnown ? `stopped after ${ofTotal(ended, counts)}` : `stopped after ${numberText(ended)} rows`;
-};
-
-/** Adds what was done before it to the failure that stopped the run. */
-const withProgressSoFar = (failure: Failure, summary: Summary): Failure => {
-  const written = summary.counts.ok > 0 ? writtenInfo(summary) : undefined;
-  return new Failure(failure.code, failure.message, {
-    ...failure.info,
-    hint: [
-      ...(failure.info.hint ?? []),
-      ...(written ? [`Before that: ${summaryText(summary)}.`] : []),
-      ...failedFileHint(summary),
-    ],
-    ...written,
-    details: { ...failure.info.details, ...written?.details },
-  });
-};
-
-/** With the field names of the JSON error. */
-const countsDocument = ({ doneEarlier, skippedAfterFailures, notStarted, ...started }: RowCounts) => ({
-  ...started,
-  earlier: doneEarlier,
-  refused: skippedAfterFailures,
-  left: notStarted,
-});
-
-/** What every failure of a run that has written says. */
-const writtenInfo = ({ counts, warnings, causes, elapsedMs, input, isRereadable }: Summary) => ({
-  addition: {
-    words: ["--resume"],
-    without: ["--resume"],
-    ...(isRereadable ? {} : { when: "with the same rows once more" }),
-  },
-  sent: "yes" as const,
-  details: {
-    counts: countsDocument(counts),
-    warnings,
-    causes: Object.fromEntries([...causes].map(([name, { rows }]) => [name, rows])),
-    elapsedMs: Math.round(elapsedMs),
-    ...(input.failedTo === undefined ? {} : { failedTo: input.failedTo }),
-  },
-});

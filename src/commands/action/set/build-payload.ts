@@ -1,5 +1,6 @@
 import type { Context } from "../../../context/context.js";
 import { Failure } from "../../../failures/failure.js";
+import { duplicateKey } from "../../../model/duplicate-key.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.js";
 import { lossyNumber } from "../../../model/lossy-number.js";
 import {
@@ -51,8 +52,14 @@ const readObject = async (readText: Context["readText"], source: string): Promis
   });
 };
 
-/** @throws Failure E_PAYLOAD for a number that JavaScript would round */
+/** @throws Failure E_PAYLOAD for a number that JavaScript would change, or a key of which only the last value would stay */
 const assertExact = (text: string, name: string): void => {
+  const key = duplicateKey(text);
+  if (key !== undefined) {
+    throw new Failure("E_PAYLOAD", `${name} has the key ${JSON.stringify(key)} twice`, {
+      hint: ["Only one of its values can be kept. Nothing was sent."],
+    });
+  }
   const number = lossyNumber(text);
   if (number === undefined) return;
   throw new Failure("E_PAYLOAD", `${name} holds ${number}, which Novu's server cannot keep exactly`, {

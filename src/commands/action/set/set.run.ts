@@ -8,6 +8,7 @@ import { isEmptyPayload } from "../../../model/answer-check.js";
 
 import type { JsonObject, JsonValue } from "../../../model/json.js";
 import type { MessageDocument } from "../../../model/message.js";
+import { derivedFields } from "../../../model/message-fields.js";
 import { BODY_LIMIT_BYTES } from "../../../model/payload.js";
 import { demandsCheck } from "../../../model/write-guards.js";
 import { actionRequest } from "../../../novu/actions.js";
@@ -75,6 +76,9 @@ const run = async (context: SetContext, input: SetActionInput): Promise<Outcome<
 
 const document = (model: Model): JsonValue =>
   "document" in model ? model.document : requestPreviewDocument(model);
+
+const derived = (model: Model) => () =>
+  "document" in model ? derivedFields(model.message, model.request.subscriberId) : {};
 
 const view = (model: Model) => ("document" in model ? setView(model) : requestPreviewView(model));
 
@@ -203,4 +207,4 @@ const findButton = async (
   return { target, found, button: resolveButton(button, found.message) };
 };
 
-export const body = { run, document, view, outputs };
+export const body = { run, document, view, derived, outputs };
