@@ -5,16 +5,12 @@ import type { Context } from "../context/context.js";
 import { createContext } from "../context/create-context.js";
 import { loadEnvironment } from "../context/environment.js";
 import type { Host } from "../context/host.js";
-import type { RunOptions } from "../context/run-options.js";
 import { exitCodeOf } from "../failures/exit-codes.js";
-import { addHint, Failure } from "../failures/failure.js";
+import { Failure } from "../failures/failure.js";
 import type { PromptReason } from "../interactive/interact.js";
-import { type Env, variable, withoutKeyVariables } from "../model/env.js";
-import type { VariableName } from "../model/variables.js";
-import { duration, oneOf, retries } from "../options/arguments.js";
+import { withoutKeyVariables } from "../model/env.js";
 import type { CommandNotes } from "../options/command-spec.js";
-import type { createRoot } from "../options/global-options.js";
-import { isMachineFormat, OUTPUT_FORMATS, type OutputFormat } from "../output/formats.js";
+import { isMachineFormat } from "../output/formats.js";
 import { textWidth } from "../output/terminal-stream.js";
 import { createWriter } from "../output/writer.js";
 import { quoteLine } from "../processes/quote.js";
@@ -32,10 +28,10 @@ import { withOwnWords } from "./other-words.js";
 import { buildProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
+import { resolveRunOptions } from "./resolve-run-options.js";
 
 type DotenvTexts = NonNullable<Parameters<typeof loadEnvironment>[2]>;
 
-type GlobalOptions = ReturnType<ReturnType<typeof createRoot>["opts"]>;
 type CommandProgram = ReturnType<typeof buildProgram>;
 
 /**
@@ -154,7 +150,7 @@ const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: 
   const output = outputFor(
     { ...host, env },
     {
-      ...{ fields, query, quiet, header, format: options.format },
+      ...{ fields, query, quiet, header, format: options.format, isVerbose: options.verbosity > 0 },
       isTableInPipe: isTableAsked(flags, env),
       isCsvSafe: safeCsv === true,
     },
@@ -246,60 +242,4 @@ const noCommand = ({ root }: CommandProgram): Failure => {
   return new Failure("E_COMMAND", `no command given after ${["novu-msg", ...words].join(" ")}`, {
     next: [{ words: ["novu-msg", ...words, "--help"] }],
   });
-};
-
-const REQUEST_TIMEOUT_MS = 30_000;
-const CONNECT_TIMEOUT_MS = 10_000;
-const DEFAULT_RETRIES = 4;
-const MAX_WAIT_MS = 60_000;
-
-/** The options of one run: flags, then their variables, then defaults. @throws Failure */
-const resolveRunOptions = (flags: GlobalOptions, env: Env): RunOptions => ({
-  connection: {
-    profile: flags.profile,
-    region: flags.region,
-    apiUrl: flags.apiUrl,
-    allowHost: flags.allowHost,
-    allowHttp: flags.allowHttp,
-    allow: flags.allow,
-  },
-  network: { proxy: flags.proxy, caFile: flags.caFile },
-  timeouts: {
-    requestMs: flags.requestTimeout ?? timeoutFrom(env) ?? REQUEST_TIMEOUT_MS,
-    connectMs: flags.connectTimeout ?? CONNECT_TIMEOUT_MS,
-  },
-  retryLimits: {
-    maxTries: 1 + (flags.retries ?? retriesFrom(env) ?? DEFAULT_RETRIES),
-    maxWaitMs: flags.maxWait ?? MAX_WAIT_MS,
-  },
-  format: formatOf(flags, env),
-  verbosity: Number(flags.verbose),
-  isInputAllowed: flags.input,
-  isYes: flags.yes === true,
-});
-
-const timeoutFrom = (env: Env): number | undefined => {
-  const text = variable(env, "NOVU_MSG_REQUEST_TIMEOUT");
-  return text === undefined ? undefined : fromVariable("NOVU_MSG_REQUEST_TIMEOUT", () => duration(text));
-};
-
-const retriesFrom = (env: Env): number | undefined => {
-  const text = variable(env, "NOVU_MSG_RETRIES");
-  return text === undefined ? undefined : fromVariable("NOVU_MSG_RETRIES", () => retries(text));
-};
-
-const formatOf = (flags: GlobalOptions, env: Env): OutputFormat => {
-  if (flags.json) return "json";
-  const text = variable(env, "NOVU_MSG_OUTPUT");
-  if (flags.output !== undefined || text === undefined) return flags.output ?? "table";
-  return fromVariable("NOVU_MSG_OUTPUT", () => oneOf(OUTPUT_FORMATS, "an output format")(text));
-};
-
-/** Names the variable in failures about its value, since the value is not on the line. */
-const fromVariable = <Value>(name: VariableName, read: () => Value): Value => {
-  try {
-    return read();
-  } catch (error) {
-    throw addHint(error, "first", `It is set in ${name}.`);
-  }
 };

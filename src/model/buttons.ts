@@ -16,10 +16,10 @@ export const buttonsText = ({ buttons, answer }: Message): string => {
 };
 
 /** The buttons with that label: exact matches; if there are none, matches that ignore case and surrounding space. */
-export const buttonsLabelled = (
-  buttons: readonly MessageButton[],
+export const buttonsLabelled = <Labelled extends Pick<MessageButton, "type" | "label">>(
+  buttons: readonly Labelled[],
   label: string,
-): readonly MessageButton[] => {
+): readonly Labelled[] => {
   const exact = buttons.filter((button) => button.label.normalize() === label.normalize());
   if (exact.length > 0) return exact;
   return buttons.filter((button) => isSameLabel(button.label, label));

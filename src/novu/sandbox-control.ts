@@ -1,5 +1,6 @@
 import { Failure } from "../failures/failure.js";
-import { arrayOf, isJsonObject, type JsonObject } from "../model/json.js";
+import { type Button, isButton } from "../model/action.js";
+import { arrayOf, isJsonObject, type JsonObject, stringOf } from "../model/json.js";
 import { unwrap } from "./envelope.js";
 import type { NovuCall } from "./novu-call.js";
 
@@ -45,10 +46,16 @@ export const createSandboxControl = (call: NovuCall) => ({
     );
     return arrayOf(data).filter(isJsonObject);
   },
-  /** Presses a button as a person in the Inbox would. */
-  click: async (click: ClickRequest): Promise<void> => {
+  /** Presses a button as a person in the Inbox would, and returns its type. @param click the button by type or label */
+  click: async (click: ClickRequest): Promise<Button> => {
     await assertSandbox(call);
-    await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId: click.messageId });
+    const { messageId } = click;
+    const { data } = unwrap(
+      await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId }),
+    );
+    const button = isJsonObject(data) ? stringOf(data.button) : undefined;
+    if (button !== undefined && isButton(button)) return button;
+    throw new Failure("E_ANSWER", "the sandbox did not say which button it pressed", { sent: "yes" });
   },
   /** Arms a fault and returns it. */
   fault: async (fault: FaultRequest): Promise<JsonObject> => {

@@ -5,9 +5,9 @@ import type { colorLevel, Style } from "./style.js";
 export const createChalkStyle = (level: ReturnType<typeof colorLevel>): Style => {
   const chalk = new Chalk({ level });
   const painters = {
-    good: chalk.green,
-    warn: chalk.yellow,
-    bad: chalk.red,
+    pressed: chalk.green,
+    pending: chalk.yellow,
+    error: chalk.red,
     muted: chalk.dim,
     strong: chalk.bold,
   } as const;

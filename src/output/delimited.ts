@@ -6,7 +6,10 @@ import type { Table, View } from "./view.js";
 export const tableOf = (view: View): Table =>
   view.table ?? {
     columns: [{ title: "FIELD" }, { title: "VALUE" }],
-    rows: (view.fields ?? []).map(({ label, value }) => [{ text: label }, value]),
+    rows: [...(view.fields ?? []), ...(view.details ?? [])].map(({ label, value }) => [
+      { text: label },
+      value,
+    ]),
   };
 
 /** One tab-separated line per row. Control bytes in values are removed; tabs become spaces. */

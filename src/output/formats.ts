@@ -1,4 +1,4 @@
-/** Values of `--output`. `table` is a table on a terminal and tab-separated lines in a pipe. */
+/** Values of `--output`. Without it, it is `table` on a terminal and tab-separated lines in a pipe. */
 export const OUTPUT_FORMATS = ["table", "json", "ndjson", "csv", "tsv"] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 

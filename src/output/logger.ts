@@ -17,9 +17,9 @@ interface LoggerParts {
 
 /** The symbol at the start of a message, and its tone. */
 export const LEVEL_SIGNS: Readonly<Record<Headline["level"], readonly [string, Tone]>> = {
-  done: ["✔", "good"],
+  done: ["✔", "strong"],
   info: ["·", "muted"],
-  warn: ["!", "warn"],
+  warn: ["!", "strong"],
 };
 const GAP = "   ";
 const INDENT = "  ";

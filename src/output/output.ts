@@ -19,6 +19,8 @@ export interface OutputOptions {
   readonly quiet: boolean;
   /** Whether tab-separated lines begin with a header, as csv always does. */
   readonly header?: boolean | undefined;
+  /** Notes also without a terminal on stderr. */
+  readonly isVerbose: boolean;
   /** No spinner and no progress bar, even on a terminal. */
   readonly isAnimationDisabled?: boolean;
 }
@@ -76,7 +78,7 @@ export interface Output {
   /** Checks --fields and --query before anything is sent. @throws Failure E_FIELD, E_QUERY, E_CONFLICT */
   check(knownFields: () => readonly string[]): Promise<void>;
   /**
-   * Writes the result to stdout, and its headline and warnings to stderr. --quiet suppresses only the headline.
+   * Writes the result to stdout, and its headline and warnings to stderr. The headline is a note.
    * @throws Failure E_QUERY_RESULT, E_OUTPUT
    */
   result(result: Result): Promise<void>;
@@ -89,7 +91,10 @@ export interface Output {
   events<Model>(list: AsyncIterable<Model>, view: ChunkView<Model>): Promise<void>;
   /** Writes a text to stdout before the command ends; silent in machine formats. */
   print(text: string): Promise<void>;
-  /** A message on stderr; silent with --quiet and in machine formats. The context, such as a command, is not wrapped. */
+  /**
+   * A message on stderr if that is a terminal, or with -v; silent with --quiet and in machine formats. The context, such as a
+   * command, is not wrapped.
+   */
   note(text: string, context?: string): Promise<void>;
   /** A warning on stderr, even with --quiet; in machine formats one JSON object per line. */
   warn(text: string): Promise<void>;
@@ -114,7 +119,7 @@ export const createOutput = (
   const writeRaw = createWriter(streams.stderr.stream, modules.escapeLogCommands);
   const writeErr: Write = (text) => writeRaw(withoutKeys(text));
   const isSilent = isMachineFormat(options.format);
-  const isVerbose = !isSilent && !options.quiet;
+  const hasNotes = !isSilent && !options.quiet && (options.isVerbose || streams.stderr.isTerminal);
   const isAnimated = streams.stderr.isTerminal && options.isAnimationDisabled !== true;
   const spinner = createSpinner(writeErr);
   let progress: ReturnType<typeof showProgress> | undefined;
@@ -148,8 +153,11 @@ export const createOutput = (
   /** Returns whether stdout is still open. */
   const write = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
     const view = isSilent ? {} : result.view();
-    const { headline, warnings } = view;
-    if (headline !== undefined && isVerbose) await log(headline.level, headline.text, headline.context);
+    const { headline, isHeadlineLast = false, warnings } = view;
+    const sayHeadline = async () => {
+      if (headline !== undefined && hasNotes) await log(headline.level, headline.text, headline.context);
+    };
+    if (!isHeadlineLast) await sayHeadline();
     const { text, sources } = await render(
       { document: documentOf(result), view: () => view },
       isFirst,
@@ -157,8 +165,9 @@ export const createOutput = (
     );
     if (streams.stdout.isTerminal) await clear();
     const isRead = text === undefined || (await writeOut(`${text}\n`));
+    if (isHeadlineLast) await sayHeadline();
     await warnAll(isSilent ? result.warnings : warnings);
-    if (isVerbose && !hasNotedCleaning && sources.some(isUnsafe)) {
+    if (hasNotes && !hasNotedCleaning && sources.some(isUnsafe)) {
       hasNotedCleaning = true;
       await log("info", CLEANED_NOTE);
     }
@@ -200,7 +209,7 @@ export const createOutput = (
       if (!isSilent) await writeOut(`${text}\n`);
     },
     note: async (text, context) => {
-      if (isVerbose) await log("info", text, context);
+      if (hasNotes) await log("info", text, context);
     },
     warn,
     show: async (lines) => {
@@ -209,9 +218,9 @@ export const createOutput = (
       await writeErr(lines.map((line) => `${sanitizeLine(line)}\n`).join(""));
     },
     during: async (label, work) =>
-      isVerbose && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
+      hasNotes && isAnimated ? spinner.during(() => sanitizeLine(textOf(label)), work) : work,
     progress: async (read) => {
-      if (!isVerbose) return async () => {};
+      if (!hasNotes) return async () => {};
       const { showProgress } = await modules.progress();
       progress = showProgress(read, {
         write: writeErr,

@@ -41,12 +41,12 @@ export const createRenderer = (
   const fields = options.fields === undefined ? undefined : splitFields(options.fields);
   const query = once(async () => (await modules.query()).compileQuery(options.query ?? "@"));
   const isForPerson = format === "table" && stdout.isTerminal && options.query === undefined;
-  const canStream =
-    options.query === undefined && format !== "json" && (format !== "table" || !stdout.isTerminal);
+  const isTable = format === "table" && stdout.isTerminal;
+  const canStream = options.query === undefined && format !== "json" && !isTable;
 
   const renderTable = async (table: Table, isFirst: boolean): Promise<Rendered> => {
     if (format === "csv") return exactText((await modules.csv()).toCsv(table, isFirst));
-    if (format === "tsv" || !stdout.isTerminal) return tsvText(table, options.header === true && isFirst);
+    if (!isTable) return tsvText(table, options.header === true && isFirst);
     return renderForPerson({ table });
   };
 
@@ -58,7 +58,12 @@ export const createRenderer = (
   const renderForPerson = async (view: View): Promise<Rendered> => {
     const { renderTerminal } = await modules.terminal();
     const style = await modules.stdoutStyle();
-    const text = renderTerminal(view, { width: stdout.columns, now: now(), style });
+    const text = renderTerminal(view, {
+      width: stdout.columns,
+      isVerbose: options.isVerbose,
+      now: now(),
+      style,
+    });
     return { text: text || undefined, sources: viewTexts(view) };
   };
 
@@ -86,7 +91,7 @@ export const createRenderer = (
     if (fields !== undefined) return renderTable(fieldTable(document(), fields), isFirst);
     const { text, ...rest } = view();
     if (text !== undefined && !(isDelimited && rest.table !== undefined)) return exactText(text);
-    return isForPerson ? renderForPerson(rest) : renderTable(tableOf(rest), isFirst);
+    return isTable ? renderForPerson(rest) : renderTable(tableOf(rest), isFirst);
   };
 
   return {
@@ -115,11 +120,11 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** Every untrusted text of a view. */
-const viewTexts = ({ title = [], table, fields = [], footer = [] }: View): string[] => [
+const viewTexts = ({ title = [], table, fields = [], footer = [], details = [] }: View): string[] => [
   ...title,
   ...(table?.columns ?? []).map((column) => column.title),
   ...cellTexts(table?.rows ?? []),
-  ...[...fields, ...footer].map(({ value }) => programText(value)),
+  ...[...fields, ...footer, ...details].map(({ value }) => programText(value)),
 ];
 
 const cellTexts = (rows: readonly (readonly Cell[])[]): string[] => {

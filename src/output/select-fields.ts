@@ -41,14 +41,30 @@ const assertKnown = (field: string, known: readonly string[]): void => {
 const isInside = (field: string, name: string, known: readonly string[]): boolean =>
   field.startsWith(`${name}.`) && !known.some((other) => other.startsWith(`${name}.`));
 
-const knownFieldsText = (known: readonly string[]): string => `Fields: ${known.join(", ")}.`;
+/** More names than this are not read. */
+const MAX_NAMES = 12;
 
-/** The value at a path, or undefined; a number is an index into a list. */
-const valueAt = (value: JsonValue | undefined, path: readonly string[]): JsonValue | undefined =>
-  path.reduce<JsonValue | undefined>((at, key) => {
-    if (Array.isArray(at)) return /^\d+$/.test(key) ? at[Number(key)] : undefined;
-    return isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
-  }, value);
+const knownFieldsText = (known: readonly string[]): string =>
+  known.length <= MAX_NAMES
+    ? `Fields: ${known.join(", ")}.`
+    : `Fields: ${topNames(known).join(", ")}, …. All of them: novu-msg commands --json.`;
+
+/** The first of the names without their paths. */
+const topNames = (known: readonly string[]): string[] =>
+  [...new Set(known.map((name) => name.split(".")[0] ?? name))].slice(0, MAX_NAMES);
+
+/**
+ * The value at a path, or undefined. In a list, a number is an index; a name is that field of every item, in a list again.
+ */
+const valueAt = (value: JsonValue | undefined, [key, ...rest]: readonly string[]): JsonValue | undefined => {
+  if (key === undefined) return value;
+  if (Array.isArray(value)) {
+    if (/^\d+$/.test(key)) return valueAt(value[Number(key)], rest);
+    const values = value.map((item) => valueAt(item, [key, ...rest]));
+    return values.every((each) => each === undefined) ? undefined : values.map((each) => each ?? null);
+  }
+  return isJsonObject(value) && Object.hasOwn(value, key) ? valueAt(value[key], rest) : undefined;
+};
 
 /** Only the selected fields of a document, or of each item of a list, at their paths; missing ones are null. */
 export const selectFields = (document: JsonValue, fields: readonly string[]): JsonValue => {
@@ -81,11 +97,15 @@ const names = (field: string, name: string, document: JsonObject): boolean =>
 
 /** The selected fields as a table, one column per field. */
 export const fieldTable = (document: JsonValue, fields: readonly string[]): Table => ({
-  columns: fields.map((field) => ({ title: field, isName: true })),
+  isOneItem: !Array.isArray(document),
+  columns: fields.map((field) => ({ title: field, isName: true, isId: isIdName(field) })),
   rows: (Array.isArray(document) ? document : [document]).map((item) =>
     fields.map((field) => cellOf(valueAt(item, field.split(".")))),
   ),
 });
+
+/** Whether a field's name says that it holds an ID, as `_id` and `subscriberId` do. */
+export const isIdName = (name: string): boolean => /(?:^|[._])id$|Id$/.test(name);
 
 export const cellOf = (value: JsonValue | undefined): Cell => {
   if (value === undefined || value === null) return "none";

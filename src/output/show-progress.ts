@@ -162,7 +162,7 @@ const partsOf = (progress: Progress, perSecond: number | undefined): Part[] => {
     ...(total === undefined || total === 0 ? [] : [{ text: percent(done, total), rank: 5 }]),
     ...(perSecond === undefined ? [] : [{ text: rateText(perSecond), rank: 4 }]),
     ...(left === undefined ? [] : [{ text: `${elapsedText(left * 1_000)} left`, rank: 2 }]),
-    ...(failed === 0 ? [] : [{ text: `${numberText(failed)} failed`, tone: "bad" as const, rank: 1 }]),
+    ...(failed === 0 ? [] : [{ text: `${numberText(failed)} failed`, tone: "error" as const, rank: 1 }]),
     ...(note === undefined ? [] : [{ text: note, tone: "muted" as const, rank: 3 }]),
   ];
 };

@@ -14,7 +14,7 @@ const DEFAULT_WIDTH = 80;
 /** Longer lines are hard to read. */
 const MAX_WIDTH = 100;
 /** Narrower lines would hold only a word or two. */
-const MIN_WIDTH = 60;
+const MIN_WIDTH = 20;
 
 interface UnicodeInput {
   readonly platform: string;

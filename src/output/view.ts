@@ -2,7 +2,15 @@ import type { JsonValue } from "../model/json.js";
 import type { PasteableLine } from "../processes/quote.js";
 
 /** The meaning of a text; the style decides what it looks like. */
-export type Tone = "good" | "warn" | "bad" | "muted" | "strong";
+export type Tone =
+  /** The button that was pressed. */
+  | "pressed"
+  /** Waits for a person. */
+  | "pending"
+  | "error"
+  /** Context. */
+  | "muted"
+  | "strong";
 
 /** One value of a table or list, as data: its text is different for persons and programs. */
 export type Cell =
@@ -15,19 +23,23 @@ export type Cell =
   /** No value: a dash for a person, empty for a program. */
   | "none";
 
-interface Column {
+export interface Column {
   readonly title: string;
   /** The title is the name of a field, which csv keeps unchanged. */
   readonly isName?: boolean;
   /** Hidden from a person if it is empty in every row; programs always get it. */
   readonly optional?: boolean;
-  /** Its texts can be cut for a person if the table does not fit; never set for IDs. */
-  readonly canTruncate?: boolean;
-  /** Hidden from a person if the table does not fit otherwise. */
+  /** Whole at any width; all other columns are cut for a person if the table does not fit. */
+  readonly isId?: boolean;
+  /** The reason of a failure: cut last. */
+  readonly isReason?: boolean;
+  /** Left out for a person if the table does not fit otherwise, the rightmost first. */
   readonly isDroppable?: boolean;
 }
 
 export interface Table {
+  /** One item, not a list: shown as labels and values if it would have to be cut. */
+  readonly isOneItem?: boolean;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -42,7 +54,7 @@ export type Note = { readonly text: string } | { readonly command: PasteableLine
 
 /** One item: its tone, label and text, and hints. */
 export interface ChecklistItem {
-  readonly tone: Exclude<Tone, "strong">;
+  readonly tone: "good" | "warn" | "bad" | "muted";
   readonly label: string;
   readonly text: string;
   readonly notes: readonly Note[];
@@ -67,12 +79,16 @@ export interface View {
   /** Lines above the table; for a person only. */
   readonly title?: readonly string[];
   readonly table?: Table;
-  /** Shown to a person in place of the table, which is then for programs only. */
+  /** The headline is a verdict: it follows the result. */
+  readonly isHeadlineLast?: boolean;
+  /** Shown to a person in place of the table, which is then for programs only; without -v only what is not fine. */
   readonly checklists?: readonly Checklist[];
   /** Labels and values; without a table they are the rows for programs. */
   readonly fields?: readonly Field[];
   /** Fields in one line below the table; for a person only. */
   readonly footer?: readonly Field[];
+  /** Fields below that; for a person only, with -v. */
+  readonly details?: readonly Field[];
   /** Success that may not be what the user meant; on stderr after the result, even with --quiet. */
   readonly warnings?: readonly string[];
   /** Text that is printed unchanged, such as a help topic or a curl line. csv and tsv use the table, if there is one. */

@@ -137,11 +137,11 @@ const nullStream = () => new Writable({ write: (_chunk, _encoding, done) => done
 
 /** A theme in the colours of this run. Inquirer's own would ignore --color and NO_COLOR. */
 const promptTheme = (style: Style) => ({
-  prefix: { idle: style("?", "warn"), done: style("✔", "good") },
+  prefix: { idle: style("?", "strong"), done: style("✔", "strong") },
   style: {
     answer: (text: string) => style(text, "strong"),
     message: (text: string) => text,
-    error: (text: string) => style(`  ${text}`, "bad"),
+    error: (text: string) => style(`  ${text}`, "error"),
     help: (text: string) => style(text, "muted"),
     highlight: (text: string) => style(text, "strong"),
     key: (text: string) => style(`<${text}>`, "strong"),

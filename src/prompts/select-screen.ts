@@ -40,11 +40,11 @@ export const selectScreen = <Value>(options: ScreenOptions, state: SelectState<V
   if (state.chosen !== undefined) {
     const columns = options.columns() - sanitizeLine(options.message).length - 4;
     return [
-      `${style("✔", "good")} ${message} ${style(fitText(sanitizeLine(state.chosen), Math.max(columns, 8)), "strong")}`,
+      `${style("✔", "strong")} ${message} ${style(fitText(sanitizeLine(state.chosen), Math.max(columns, 8)), "strong")}`,
       "",
     ];
   }
-  return [`${style("?", "warn")} ${message} ${state.term}`, belowLines(options, state).join("\n")];
+  return [`${style("?", "strong")} ${message} ${state.term}`, belowLines(options, state).join("\n")];
 };
 
 const belowLines = <Value>({ style, columns, none }: ScreenOptions, state: SelectState<Value>): string[] => {
@@ -91,12 +91,12 @@ const fitNameAndDetail = (name: string, tail: string, width: number): string => 
 const stateLine = <Value>(
   { found, rows }: SelectState<Value>,
   none: string,
-): { text: string; tone: "muted" | "warn" | "bad" } | undefined => {
+): { text: string; tone: "muted" | "strong" | "error" } | undefined => {
   const { status, problem, choices } = found;
   if (status === "loading") return { text: "  asking Novu…", tone: "muted" };
-  if (status === "slow") return { text: "  Novu takes its time; wait, or type an id", tone: "warn" };
+  if (status === "slow") return { text: "  Novu takes its time; wait, or type an id", tone: "strong" };
   if (status === "failed")
-    return { text: `  ${sanitizeLine(problem ?? "")}; try again, or type an id`, tone: "bad" };
+    return { text: `  ${sanitizeLine(problem ?? "")}; try again, or type an id`, tone: "error" };
   if (choices.length === 0 && !rows.some(({ kind }) => kind === "typed"))
     return { text: `  ${none}`, tone: "muted" };
   return status === "idle" ? { text: "  … more below", tone: "muted" } : undefined;

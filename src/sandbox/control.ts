@@ -4,7 +4,7 @@ import { applyOneMessage } from "./apply-seed.js";
 import type { ArmedFaults } from "./faults/armed-faults.js";
 import { mountFaultControl } from "./faults/fault-input.js";
 import { asObject } from "./json.js";
-import { assertHasButton, isButtonType, pressButton } from "./press-button.js";
+import { buttonNamed, pressButton } from "./press-button.js";
 import type { HonoEnv } from "./server/route.js";
 import type { ServerState } from "./server-state.js";
 import { iso } from "./time.js";
@@ -34,8 +34,9 @@ export const mountControl = (
   });
 
   app.post("/__sandbox/click", identify, (context) => {
-    const { messageId, button, afterMs = 0 } = asObject(context.get("body"));
-    if (!isButtonType(button)) throw badRequest("button must be primary or secondary");
+    const { messageId, button: word, afterMs = 0 } = asObject(context.get("body"));
+    if (typeof word !== "string")
+      throw badRequest("button must be primary, secondary or the label of a button");
     if (typeof afterMs !== "number" || !(afterMs >= 0 && afterMs <= MAX_DELAY)) {
       throw badRequest(`afterMs must be a number of milliseconds from 0 to ${MAX_DELAY}`);
     }
@@ -43,7 +44,7 @@ export const mountControl = (
     if (message === undefined) {
       throw notFound(`Message ${String(messageId)} not found`);
     }
-    assertHasButton(message, button);
+    const button = buttonNamed(message, word);
     if (afterMs > 0) {
       timers.after(afterMs, () => pressButton(message, button, "done", serverState.now()));
     } else {

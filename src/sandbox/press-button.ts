@@ -1,3 +1,4 @@
+import { buttonsLabelled } from "../model/buttons.js";
 import { badRequest } from "./api-error.js";
 import type { StoredMessage } from "./message.js";
 import type { ButtonType } from "./sandbox.js";
@@ -28,9 +29,19 @@ export const pressButton = (
   };
 };
 
-/** In the Inbox, only existing buttons can be pressed. @throws ApiError 400 */
-export const assertHasButton = (message: StoredMessage, button: ButtonType): void => {
-  if (!hasButton(message, button)) {
-    throw badRequest(`Message ${message.id} has no ${button} button`);
+/** The button with this type or label. In the Inbox, only existing buttons can be pressed. @throws ApiError 400 */
+export const buttonNamed = (message: StoredMessage, word: string): ButtonType => {
+  if (isButtonType(word)) {
+    if (hasButton(message, word)) return word;
+    throw badRequest(`Message ${message.id} has no ${word} button`);
   }
+  const labelled = buttonsLabelled(
+    message.buttons.map(({ type, content }) => ({ type, label: content })),
+    word,
+  );
+  const [button, other] = labelled.map(({ type }) => type).filter(isButtonType);
+  if (button !== undefined && other === undefined) return button;
+  const problem = button === undefined ? `has no button "${word}"` : `has two buttons "${word}"`;
+  const labels = message.buttons.map(({ type, content }) => `"${content}" (${type})`).join(", ");
+  throw badRequest(`Message ${message.id} ${problem}; its buttons: ${labels || "none"}`);
 };

@@ -7,7 +7,7 @@ import { type ArmedFaults, createArmedFaults } from "./faults/armed-faults.js";
 import { assertValidFault } from "./faults/fault-input.js";
 import { defined } from "./json.js";
 import type { StoredMessage } from "./message.js";
-import { assertHasButton, pressButton } from "./press-button.js";
+import { buttonNamed, pressButton } from "./press-button.js";
 import type { LoggedRequest, Sandbox, SandboxMessage, SandboxOptions, ServerVersion } from "./sandbox.js";
 import { createApp } from "./server/create-app.js";
 import { createListener } from "./server/listener.js";
@@ -146,8 +146,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
     },
     click: (messageId, button) => {
       const { message } = messageOf(instance.serverState, messageId);
-      assertHasButton(message, button);
-      pressButton(message, button, "done", instance.serverState.now());
+      pressButton(message, buttonNamed(message, button), "done", instance.serverState.now());
     },
     remove: (messageId) => {
       messageOf(instance.serverState, messageId).environment.messages.remove(messageId);

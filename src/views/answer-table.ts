@@ -3,11 +3,11 @@ import type { Cell, Field, Table } from "../output/view.js";
 import { nonEmptyTextOrNone } from "./cells.js";
 
 const COLUMNS = [
-  { title: "BUTTON" },
+  { title: "BUTTON", isId: true },
   { title: "LABEL" },
-  { title: "STATE" },
-  { title: "RESULT" },
-  { title: "RESULT TEXT", optional: true },
+  { title: "STATUS" },
+  { title: "PAYLOAD" },
+  { title: "RESULT TEXT", optional: true, isDroppable: true },
 ];
 
 /** One row per button; only the button of the answer has a state (docs/novu-api.md, "One answer per message"). */
@@ -35,12 +35,12 @@ export const answerTable = ({ buttons, answer }: Message): Table => {
 
 const stateCell = (status: string | undefined): Cell => {
   if (status === undefined) return "none";
-  return status === "done" ? { text: status, tone: "good" } : { text: status, tone: "warn" };
+  return status === "done" ? { text: status, tone: "pressed" } : { text: status, tone: "pending" };
 };
 
-/** “pending”, “primary done”, “secondary done {"by":"x"}”, “untouched”. */
+/** “pending”, “primary done”, “secondary done {"by":"x"}”, “pending”. */
 export const describeAnswer = ({ button, status, payload }: Answer): string => {
-  if (button === undefined) return status ?? "untouched";
+  if (button === undefined) return status ?? "pending";
   return [button, status ?? "without status", payload === undefined ? "" : JSON.stringify(payload)]
     .join(" ")
     .trim();

@@ -40,7 +40,7 @@ const headLines = (failure: Failure, style: Style, width: number): string[] => {
   const label = `[${failure.code} · exit ${failure.exitCode}]`;
   const message = `${LEAD} ${sanitizeLine(failure.message)}`;
   const [first = "", ...more] = wrapWords(message, width - INDENT.length);
-  const lines = [`${style(LEAD, "bad")}${first.slice(LEAD.length)}`, ...more.map((line) => INDENT + line)];
+  const lines = [`${style(LEAD, "error")}${first.slice(LEAD.length)}`, ...more.map((line) => INDENT + line)];
   return message.length + 3 + label.length <= width
     ? [`${lines.join("")}   ${style(label, "muted")}`]
     : [...lines, INDENT + style(label, "muted")];

@@ -13,6 +13,8 @@ const PARTS = new RegExp(String.raw`(?:-{1,2}[\w-]+|[<>]) (?!-)${WORD}|${WORD}`,
 const CONTINUATION_INDENT = "    ";
 
 const GAP = 2;
+/** With fewer columns beside the names, texts are below them. */
+const MIN_TEXT_WIDTH = 20;
 
 /**
  * The text of `--help`: summary, usage, examples, arguments and options, output, exit codes.
@@ -75,7 +77,10 @@ const optionRows = (options: readonly OptionNode[]): [string, string][] =>
 /** Non-breaking spaces keep a code and its name together, and no line starts with a dot. */
 const exitLines = (names: readonly ExitName[], width: number): string[] =>
   wrapWords(
-    [...new Set(names)].map((name) => `${exitCodeOf(name)}\u00a0${name}`).join("\u00a0· "),
+    [...new Set(names)]
+      .sort((a, b) => exitCodeOf(a) - exitCodeOf(b))
+      .map((name) => `${exitCodeOf(name)}\u00a0${name}`)
+      .join("\u00a0· "),
     width,
   ).map((line) => line.replaceAll("\u00a0", " "));
 
@@ -127,9 +132,20 @@ const fill = (text: string, width: number, end: string): string[] => {
 /** Names beside their texts; a long text is wrapped within its own column. */
 export const columns = (rows: readonly (readonly [string, string])[], width: number): string[] => {
   const names = Math.max(0, ...rows.map(([name]) => name.length)) + GAP;
+  const texts = rows.map(([, text]) => text).filter((text) => text !== "");
+  if (texts.length > 0 && width - names < MIN_TEXT_WIDTH) return stacked(rows, width);
   return rows.flatMap(([name, text]) =>
     wrapWords(text, width - names).map((line, at) =>
       `${(at === 0 ? name : "").padEnd(names)}${line}`.trimEnd(),
     ),
   );
 };
+
+/** On a narrow terminal: each text below its name. */
+const stacked = (rows: readonly (readonly [string, string])[], width: number): string[] =>
+  rows.flatMap(([name, text]) => [
+    ...wrapWords(name.trimStart(), width),
+    ...(text === "" ? [] : wrapWords(text, width - CONTINUATION_INDENT.length)).map(
+      (line) => CONTINUATION_INDENT + line,
+    ),
+  ]);

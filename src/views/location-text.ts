@@ -8,15 +8,8 @@ export interface ConnectionLocation {
   readonly key: { readonly source: string };
 }
 
-/** `env Production · eu · profile prod`: the environment by name or, if that is unknown, by ID; omitted if both are. */
+/** `Production · eu`. If the name of the environment is not known, the profile's name is in its place, if there is one. */
 export const locationText = (
-  { region, profile, key }: ConnectionLocation,
-  environmentId?: string | undefined,
-): string => {
-  const environment = profile?.environment?.name ?? environmentId;
-  return [
-    ...(environment === undefined ? [] : [`env ${environment}`]),
-    region,
-    profile === undefined ? `key from ${key.source}` : `profile ${profile.name}`,
-  ].join(" · ");
-};
+  { region, profile }: ConnectionLocation,
+  environmentName: string | undefined = profile?.environment?.name,
+): string => [environmentName ?? profile?.name, region].filter((part) => part !== undefined).join(" · ");

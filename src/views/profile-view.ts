@@ -46,15 +46,15 @@ export const environmentSummary = (environment: Environment | undefined): Enviro
 export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
   columns: [
     { title: "ACTIVE" },
-    { title: "NAME" },
+    { title: "NAME", isId: true },
     { title: "ENVIRONMENT" },
     { title: "API URL" },
-    { title: "KEY" },
+    { title: "KEY", isDroppable: true },
     { title: "PROTECTED" },
     { title: "ALLOW", optional: true },
   ],
   rows: profiles.map((profile) => [
-    profile.isActive ? { text: "*", tone: "good" } : { text: "" },
+    profile.isActive ? { text: "*", tone: "strong" } : { text: "" },
     { text: profile.name, tone: "strong" },
     textOrNone(environmentName(profile.environment)),
     { text: profile.apiUrl },
@@ -65,4 +65,4 @@ export const profileTable = (profiles: readonly VisibleProfile[]): Table => ({
 });
 
 export const environmentName = (environment: Environment | undefined): string | undefined =>
-  environment?.name ?? environment?.id;
+  environment?.name;

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonValue } from "../model/json.js";
 import { lossyNumber } from "../model/lossy-number.js";
 import { toJson } from "../output/json-text.js";
 import { sanitizeLine } from "../output/sanitize.js";
-import { cellOf } from "../output/select-fields.js";
+import { cellOf, isIdName } from "../output/select-fields.js";
 import type { Table, View } from "../output/view.js";
 import { type ConnectionLocation, locationText } from "./location-text.js";
 
@@ -119,7 +119,7 @@ export const columnsOf = (rows: readonly JsonValue[]): string[] => [
 
 /** A table of JSON of unknown shape; nested values are JSON in their cells. */
 const jsonTable = (rows: readonly JsonValue[], columns: readonly string[] = columnsOf(rows)): Table => ({
-  columns: columns.map((title) => ({ title, isName: true })),
+  columns: columns.map((title) => ({ title, isName: true, isId: isIdName(title) })),
   rows: rows.map((row) => columns.map((column) => cellOf(valueIn(row, column)))),
 });
 

@@ -120,7 +120,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "@inquirer/core": ["src/prompts/select.ts"],
   "@inquirer/external-editor": ["src/prompts/ask-editor.ts"],
   chalk: ["src/output/chalk-style.ts"],
-  "cli-table3": ["src/output/terminal.ts"],
+  "cli-table3": ["src/output/table-lines.ts"],
   "string-width": ["src/output/"],
   "csv-stringify/sync": ["src/output/csv.ts"],
   "@jmespath-community/jmespath": ["src/output/query.ts"],

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { SHELL_SCRIPTS, SHELLS, type Shell } from "../../src/completion/shell-script.js";
 import { inputOf, refusalOf } from "../support/parse-only.js";
-import { run } from "../support/run-cli.js";
+import { runWithNotes as run } from "../support/run-cli.js";
 import { useTempDir } from "../support/temp-dir.js";
 
 const PLACES: Readonly<Record<Shell, string>> = {

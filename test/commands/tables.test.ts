@@ -3,7 +3,7 @@ import { everyCommand, leftOutOf } from "../support/every-command.js";
 import { run } from "../support/run-cli.js";
 import { type RunLine, runEveryCommand } from "../support/run-every-command.js";
 
-// A table that does not fit is shown as a block per item, which is harder to read. With ordinary data that should not
+// A table whose IDs do not fit is shown as a block per item, which is harder to read. With ordinary data that should not
 // happen at 80 columns.
 
 /** A terminal of this width; what it shows is kept, by line. */
@@ -38,7 +38,7 @@ test("with ordinary data every table is a line per item at 80 columns", async ()
   const known = leftOutOf("test/commands/tables.test.ts");
   expect(
     tooWide.filter((command) => !known.includes(command)),
-    "mark columns of their tables canTruncate or isDroppable (src/output/view.ts), so that they fit 80 columns",
+    "mark the IDs of their tables isId (src/output/view.ts): they have to fit 80 columns",
   ).toEqual([]);
   expect(
     known.filter((command) => !tooWide.includes(command)),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inputOf } from "../support/parse-only.js";
 import { useProfileHome } from "../support/profile-home.js";
-import { run } from "../support/run-cli.js";
+import { runWithNotes as run } from "../support/run-cli.js";
 import { KEY, useSandbox } from "../support/sandbox.js";
 
 test("whoami takes nothing", async () => {

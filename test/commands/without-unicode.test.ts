@@ -13,8 +13,8 @@ test("a terminal without Unicode gets ASCII, on both streams", async () => {
     terminals: ["stdout", "stderr"],
   });
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^\+ primary -> done, payload kept\s+env \S+ - /);
-  expect(stdout).toContain("secondary  Reject   -      -");
+  expect(stderr).toMatch(/^\+ Approve is now done for sub-1 \(was pending\)\s+127\.0\.0\.1/);
+  expect(stdout).toContain("secondary  Reject   -       -");
   expect(stdout + stderr).not.toMatch(NOT_ASCII);
 });
 

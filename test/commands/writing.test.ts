@@ -5,7 +5,7 @@ import { allDone } from "../support/bulk-input.js";
 import { everyCommand, missingLines } from "../support/every-command.js";
 import { keeps } from "../support/keeps.js";
 import { type ProfileHome, useProfileHome } from "../support/profile-home.js";
-import { run } from "../support/run-cli.js";
+import { runWithNotes as run } from "../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { sourceFiles } from "../support/source-files.js";
 import { useTempDir } from "../support/temp-dir.js";
@@ -129,7 +129,9 @@ test("protection is shown, outlives a new key and another name, and is taken off
   expect((await home.run(["profile", "list"])).stdout).toBe(
     `*\tprod\tDevelopment\t${url}\tconfig file\tyes\t\n`,
   );
-  expect((await home.run(again, KEY)).stderr).toContain("it stays protected; --no-protected takes that off");
+  expect((await home.runWithNotes(again, KEY)).stderr).toContain(
+    "it stays protected; --no-protected takes that off",
+  );
   expect(await isProtected("prod")).toBe(true);
   await home.run(["profile", "rename", "prod", "live"]);
   expect(await isProtected("live")).toBe(true);

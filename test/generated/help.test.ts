@@ -28,7 +28,7 @@ test("every command has examples, and each example is a line the program underst
   for (const { examples, path, children } of everyNode(programTree())) {
     if (children.length === 0) expect(examples, path).not.toEqual([]);
     for (const example of examples) {
-      const line = example.replace(/ (?:[<>]|&&|\|\|).*$/, "").replace(/ &$/, "");
+      const line = example.replace(/ (?:[<>|]|&&).*$/, "").replace(/ &$/, "");
       const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
       await expect(inputOf(words.slice(1)), example).resolves.toBeDefined();
     }

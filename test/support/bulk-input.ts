@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Run, run } from "./run-cli.js";
+import { type Run, runWithNotes } from "./run-cli.js";
 import { type TestSandbox, useSandbox } from "./sandbox.js";
 import { useTempDir } from "./temp-dir.js";
 
@@ -16,7 +16,7 @@ export interface BulkHome {
   readonly file: (name: string, text?: string) => string;
   readonly read: (name: string) => string;
   /** Runs `action apply` at full speed. */
-  readonly apply: (argv: readonly string[], options?: Parameters<typeof run>[1]) => Promise<Run>;
+  readonly apply: (argv: readonly string[], options?: Parameters<typeof runWithNotes>[1]) => Promise<Run>;
   /** The texts of all journals. */
   readonly journals: () => string[];
 }
@@ -37,7 +37,7 @@ export const useBulkHome = async (options: Parameters<typeof useSandbox>[0] = {}
     file,
     read: (name) => readFileSync(path.join(folder, name), "utf8"),
     apply: async (argv, more = {}) =>
-      run(["action", "apply", "--rate", "unlimited", ...argv], { env, sleep: realSleep, ...more }),
+      runWithNotes(["action", "apply", "--rate", "unlimited", ...argv], { env, sleep: realSleep, ...more }),
     journals: () => {
       const directory = path.join(folder, "state", "novu-msg", "apply");
       return readdirSync(directory).map((name) => readFileSync(path.join(directory, name), "utf8"));

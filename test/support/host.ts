@@ -23,6 +23,8 @@ export interface FakeHostOptions {
   /** Streams that are terminals; default: none, as in a script. */
   readonly terminals?: readonly ("stdin" | "stdout" | "stderr")[];
   readonly columns?: number;
+  /** stderr is a wide terminal without colour, which shows notes too. */
+  readonly hasNotes?: boolean;
   readonly now?: () => number;
   /** Default: a pause that takes no time. */
   readonly sleep?: Host["sleep"];
@@ -36,20 +38,21 @@ export interface FakeHostOptions {
 }
 
 export const createFakeHost = (options: FakeHostOptions): FakeHost => {
-  const { terminals = [], columns = 100 } = options;
+  const { terminals = [], columns = 100, hasNotes = false } = options;
+  const env = { ...(hasNotes ? { NO_COLOR: "1" } : {}), ...options.env };
   const given = keysIn(options.stdin, ...Object.values(options.env ?? {}));
   const stdout = recorder(`stdout of ${options.argv.join(" ")}`, given);
   const stderr = recorder(`stderr of ${options.argv.join(" ")}`, given);
   const stream = (name: "stdout" | "stderr", target: Recorder): TerminalStream => ({
     stream: target.stream,
-    isTerminal: terminals.includes(name),
-    columns,
+    isTerminal: terminals.includes(name) || (hasNotes && name === "stderr"),
+    columns: hasNotes && name === "stderr" ? (options.columns ?? 1_000) : columns,
   });
   return {
     host: {
       argv: options.argv,
-      env: options.env ?? {},
-      childEnv: options.env ?? {},
+      env,
+      childEnv: env,
       platform: "linux",
       home: options.home ?? "/proc/nowhere",
       uid: process.geteuid?.(),

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { type Run, run } from "./run-cli.js";
+import { type Run, run, runWithNotes } from "./run-cli.js";
 import { useTempDir } from "./temp-dir.js";
 
 /** A config folder for this test only, and a function that runs commands with it. */
@@ -10,6 +10,7 @@ export interface ProfileHome {
   readonly text: () => string;
   readonly mode: () => number;
   readonly run: (argv: readonly string[], stdin?: string) => Promise<Run>;
+  readonly runWithNotes: (argv: readonly string[], stdin?: string) => Promise<Run>;
 }
 
 export const useProfileHome = (more: Readonly<Record<string, string>> = {}): ProfileHome => {
@@ -22,5 +23,6 @@ export const useProfileHome = (more: Readonly<Record<string, string>> = {}): Pro
     text: () => readFileSync(file, "utf8"),
     mode: () => statSync(file).mode & 0o777,
     run: (argv, stdin) => run(argv, { env, ...(stdin === undefined ? {} : { stdin }) }),
+    runWithNotes: (argv, stdin) => runWithNotes(argv, { env, ...(stdin === undefined ? {} : { stdin }) }),
   };
 };

@@ -23,6 +23,9 @@ export const run = async (argv: readonly string[], options: RunOptions = {}): Pr
   return ended;
 };
 
+/** The same with stderr at a wide terminal without colour, which shows notes too. */
+export const runWithNotes: typeof run = (argv, options = {}) => run(argv, { hasNotes: true, ...options });
+
 /**
  * The same without these checks, for servers that return documents of another shape, which are passed on unchanged, and
  * for lines with more than one mistake, of which only the first is corrected.

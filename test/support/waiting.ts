@@ -1,5 +1,5 @@
 import { createDrivenClock } from "./driven-clock.js";
-import { run } from "./run-cli.js";
+import { runWithNotes } from "./run-cli.js";
 import { seedOne, useSandbox } from "./sandbox.js";
 
 /** A sandbox with one message of sub-1, and `action wait` for it with a fake clock that only pauses advance. */
@@ -9,7 +9,7 @@ export const useWait = async (seed: Parameters<typeof seedOne>[1] = {}) => {
   const clock = createDrivenClock();
   const { now, sleep, random } = clock;
   const waitFor = (...words: readonly string[]) =>
-    run(["action", "wait", ...words], { env: sandbox.env, now, sleep, random });
+    runWithNotes(["action", "wait", ...words], { env: sandbox.env, now, sleep, random });
   const wait = (...words: readonly string[]) => waitFor("sub-1", id, ...words);
   /** The same with --json, parsed. */
   const waitJson = async (...words: readonly string[]) => {

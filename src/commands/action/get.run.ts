@@ -41,10 +41,10 @@ const view = ({ message, subscriberId, location }: ShownMessage): View => ({
       message.buttons.length === 0
         ? "this message has no buttons"
         : `action: ${describeAnswer({ ...message.answer, payload: undefined })}`,
-    context: locationText(location, message.environmentId),
+    context: locationText(location),
   },
   title: [...(message.title === "" ? [] : [message.title]), `message ${message.id} for ${subscriberId}`],
-  table: answerTable(message),
+  table: { ...answerTable(message), isOneItem: true },
   footer: messageFieldList(message),
 });
 

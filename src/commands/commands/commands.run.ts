@@ -63,7 +63,7 @@ const document = ({ tree, commands, schemas }: Model): Catalog => ({
 
 const view = ({ commands }: Model): View => ({
   table: {
-    columns: [{ title: "COMMAND" }, { title: "WHAT IT DOES", canTruncate: true }],
+    columns: [{ title: "COMMAND", isId: true }, { title: "WHAT IT DOES" }],
     rows: commands.map(({ path, summary }) => [{ text: path, tone: "strong" }, { text: summary }]),
   },
 });

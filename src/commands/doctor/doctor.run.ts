@@ -48,6 +48,7 @@ const document = (findings: readonly Finding[]): Diagnosis => ({
 });
 
 const view = (findings: readonly Finding[]): View => ({
+  isHeadlineLast: true,
   headline: { level: isAllWell(findings) ? "done" : "warn", text: headline(findings) },
   table: {
     columns: [
@@ -85,7 +86,7 @@ const headline = (findings: readonly Finding[]): string => {
     return number === 0 ? [] : [`${number} ${number === 1 ? one : `${one}s`}`];
   };
   const found = [...count("warn", "warning"), ...count("fail", "problem")];
-  return found.length === 0 ? "nothing amiss" : found.join(", ");
+  return found.length === 0 ? "No problems found" : found.join(", ");
 };
 
 const TONES: Readonly<Record<CheckState, ChecklistItem["tone"]>> = {

@@ -14,12 +14,12 @@ export const tableForPerson = (
   const isOfOne = subscriberId !== undefined;
   return {
     columns: [
-      { title: "MESSAGE" },
-      { title: "TITLE", canTruncate: true },
+      { title: "MESSAGE", isId: true },
+      { title: "TITLE" },
       { title: "WORKFLOW", isDroppable: true },
-      { title: "CREATED" },
+      { title: "CREATED", isDroppable: true },
       { title: "BUTTONS" },
-      ...(isOfOne ? [] : [{ title: "SUBSCRIBER" }]),
+      ...(isOfOne ? [] : [{ title: "SUBSCRIBER", isId: true }]),
     ],
     rows: messages.map(({ message }) => [
       textOrNone(message.id),
@@ -64,5 +64,5 @@ export const tableForPrograms = (
 const buttonsCell = (message: Message): Cell => {
   const text = buttonsText(message);
   if (text === "") return "none";
-  return message.answer.status === "done" ? { text, tone: "good" } : { text };
+  return message.answer.status === "done" ? { text, tone: "pressed" } : { text, tone: "pending" };
 };

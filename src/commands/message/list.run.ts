@@ -225,7 +225,7 @@ const onlyOwner = ({ subscriberIds }: ListMessagesInput): string | undefined =>
   subscriberIds.length === 1 ? subscriberIds[0] : undefined;
 
 const view = ({ messages, asked, location, isForPerson, isWhole }: MessageList): View => {
-  const context = locationText(location, messages[0]?.message.environmentId);
+  const context = locationText(location);
   return {
     ...(isWhole ? { headline: { level: "info", text: headlineOf(messages.length, asked), context } } : {}),
     table: isForPerson

@@ -33,7 +33,6 @@ interface Model {
   readonly subscriberId: string;
   readonly mark: Mark;
   readonly location: ConnectionLocation;
-  readonly environmentId: string | undefined;
 }
 
 /** Marks all messages with one request, then checks the response: Novu reports success even for messages it did not mark. */
@@ -45,7 +44,7 @@ const run = async (
   const { forWriting, connection } = await connect();
   const what = `mark ${counted(messageIds.length, "message")} of ${subscriberId} as ${mark}`;
   const novu = await forWriting({ what });
-  const { reports, environmentId } = await output.during(
+  const { reports } = await output.during(
     "marking",
     isSeenMark(mark)
       ? markTogether(novu, subscriberId, messageIds, mark)
@@ -60,7 +59,6 @@ const run = async (
       subscriberId,
       mark,
       location: connection,
-      environmentId,
     },
     ...(failed === undefined ? {} : { exitCode: exitCodeOf(FAILURE_CODES[failed.code].exit) }),
   };
@@ -83,7 +81,7 @@ const snoozeTime = (mark: Mark, until: MarkMessagesInput["until"], now: number):
   });
 };
 
-type Marked = Pick<Model, "reports" | "environmentId">;
+type Marked = Pick<Model, "reports">;
 
 const markTogether = async (
   novu: Pick<Novu, "markMessages" | "subscriber">,
@@ -98,7 +96,7 @@ const markTogether = async (
     messageId,
     problem: problemOf(byId.get(messageId), mark, subscriberId, ownerId),
   }));
-  return { reports, environmentId: returned[0]?.message.environmentId };
+  return { reports };
 };
 
 /** One request a message. A missing message does not stop the others; any other failure does. */
@@ -119,7 +117,7 @@ const shelveEach = async (
       reports.push({ messageId, problem: { code: error.code, message: error.message } });
     }
   }
-  return { reports, environmentId: undefined };
+  return { reports };
 };
 
 /**
@@ -176,14 +174,14 @@ const document = ({ reports, mark }: Model): MarkedDocument[] =>
     return { messageId, mark, ...rest };
   });
 
-const view = ({ reports, subscriberId, mark, location, environmentId }: Model): View => {
+const view = ({ reports, subscriberId, mark, location }: Model): View => {
   const marked = reports.filter(({ problem }) => problem === undefined);
   const others = reports.filter(({ problem }) => problem !== undefined);
   return {
     headline: {
       level: others.length === 0 ? "done" : "warn",
       text: `${counted(marked.length, "message")} of ${subscriberId} → ${mark}`,
-      context: locationText(location, environmentId),
+      context: locationText(location),
     },
     table: reportTable(reports, mark),
     warnings:

@@ -18,7 +18,11 @@ export const reportDocument = ({ messageId, problem }: MessageReport): DeletedDo
 
 /** A row per message: its ID, what was done or the error code, and the reason. */
 export const reportTable = (reports: readonly MessageReport[], done: string): Table => ({
-  columns: [{ title: "MESSAGE" }, { title: "STATE" }, { title: "WHY", optional: true }],
+  columns: [
+    { title: "MESSAGE", isId: true },
+    { title: "STATE" },
+    { title: "WHY", optional: true, isReason: true },
+  ],
   rows: reports.map(({ messageId, problem }) => [
     { text: messageId },
     stateCell(problem?.code, done),
@@ -27,4 +31,4 @@ export const reportTable = (reports: readonly MessageReport[], done: string): Ta
 });
 
 const stateCell = (code: string | undefined, done: string): Cell =>
-  code === undefined ? { text: done, tone: "good" } : { text: code, tone: "bad" };
+  code === undefined ? { text: done } : { text: code, tone: "error" };

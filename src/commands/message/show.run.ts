@@ -39,7 +39,7 @@ const view = ({ document, message, subscriberId, location }: ShownMessage): View
     headline: {
       level: "info",
       text: `message ${message.id} for ${subscriberId}`,
-      context: locationText(location, message.environmentId),
+      context: locationText(location),
     },
     fields: [
       { label: "message", value: textOrNone(message.id) },
@@ -90,7 +90,7 @@ const buttonFields = ({ type, label, resultContent }: MessageButton): Field[] =>
 const actionCell = (answer: Answer, hasButtons: boolean): Cell => {
   if (!hasButtons && answer.status === undefined && answer.button === undefined) return "none";
   const text = describeAnswer({ ...answer, payload: undefined });
-  return { text, tone: answer.status === "done" ? "good" : "warn" };
+  return { text, tone: answer.status === "done" ? "pressed" : "pending" };
 };
 
 /** Removing a mark leaves its date behind (docs/novu-api.md, "Message fields"), so the mark is checked first. */
@@ -102,14 +102,18 @@ const markCell = (isMarked: boolean | undefined, time: string | undefined): Cell
 
 const deliveryFields = (status: string | undefined, { errorText, channel }: MessageDetails): Field[] => [
   { label: "delivery", value: deliveryCell(status) },
-  ...(errorText ? [{ label: "delivery error", value: { text: errorText, tone: "bad" } as const }] : []),
+  ...(errorText ? [{ label: "delivery error", value: { text: errorText, tone: "error" } as const }] : []),
   // Nearly every message that the tool reads is in-app.
   ...(channel === undefined || channel === "in_app" ? [] : [{ label: "channel", value: { text: channel } }]),
 ];
 
 const deliveryCell = (status: string | undefined): Cell => {
   if (status === undefined) return "none";
-  return status === "sent" ? { text: status } : { text: status, tone: status === "error" ? "bad" : "warn" };
+  return status === "sent"
+    ? { text: status }
+    : status === "error"
+      ? { text: status, tone: "error" }
+      : { text: status };
 };
 
 export const body = { run, document, view, derived };

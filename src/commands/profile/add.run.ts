@@ -77,7 +77,7 @@ const view = (profile: VisibleProfile) => ({
   headline: {
     level: "done" as const,
     text: `profile ${profile.name} added${profile.isActive ? ", and active" : ""}`,
-    context: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
+    context: `${environmentName(profile.environment) ?? "not verified"} · ${profile.apiUrl}`,
   },
 });
 

@@ -40,7 +40,7 @@ const view = (profile: VisibleProfile) => ({
   headline: {
     level: "done" as const,
     text: `using profile ${profile.name}`,
-    context: `env ${environmentName(profile.environment) ?? "not checked"} · ${profile.apiUrl}`,
+    context: `${environmentName(profile.environment) ?? "not verified"} · ${profile.apiUrl}`,
   },
 });
 

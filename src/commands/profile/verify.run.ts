@@ -97,15 +97,15 @@ const document = (checks: Model): VerificationDocument[] =>
 const view = (checks: Model): View => ({
   table: {
     columns: [
-      { title: "NAME" },
+      { title: "NAME", isId: true },
       { title: "STATE" },
       { title: "ENVIRONMENT" },
-      { title: "MS" },
-      { title: "WHY", optional: true },
+      { title: "MS", isDroppable: true },
+      { title: "WHY", optional: true, isReason: true },
     ],
     rows: checks.map(({ name, milliseconds, environment, failure }) => [
       { text: name, tone: "strong" },
-      failure === undefined ? { text: "ok", tone: "good" } : { text: failure.code, tone: "bad" },
+      failure === undefined ? { text: "ok" } : { text: failure.code, tone: "error" },
       textOrNone(environmentName(environment)),
       { text: String(milliseconds) },
       textOrNone(failure?.message),

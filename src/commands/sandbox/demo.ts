@@ -5,7 +5,7 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 export const sandboxDemoCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("demo")
-      .description("Show the main job on a sandbox of its own; nothing is left behind")
+      .description("Show the main job on a sandbox of its own; it ends with the command")
       .action(() => invoke(() => import("./demo.run.js"), {})),
     {
       effect: "local",

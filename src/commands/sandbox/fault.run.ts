@@ -35,7 +35,7 @@ export const listKnownFaults: CommandModule<object, readonly (typeof knownFaults
         .join(", "),
     ],
     table: {
-      columns: [{ title: "FAULT" }, { title: "REQUEST" }, { title: "WHAT HAPPENS" }],
+      columns: [{ title: "FAULT", isId: true }, { title: "REQUEST" }, { title: "WHAT HAPPENS" }],
       rows: faults.map(({ name, takesEffect, what }) => [
         { text: name, tone: "strong" },
         { text: effectText(takesEffect) },
@@ -51,7 +51,7 @@ export const listArmedFaults: CommandModule<object, readonly JsonObject[]> = {
   view: (faults) => ({
     ...(faults.length === 0 ? { headline: { level: "info", text: "no fault is armed" } } : {}),
     table: {
-      columns: [{ title: "FAULT" }, { title: "FOR" }, { title: "STRUCK" }],
+      columns: [{ title: "FAULT", isId: true }, { title: "FOR" }, { title: "STRUCK" }],
       rows: faults.map((fault) => [
         { text: String(fault.name), tone: "strong" },
         { text: requestsText(fault) },

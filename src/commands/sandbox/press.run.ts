@@ -1,27 +1,29 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import { exactSeconds } from "../../model/durations.js";
+import type { ButtonSelector } from "../../model/message.js";
 import type { View } from "../../output/view.js";
 import type { PressDocument } from "./sandbox.schema.js";
 
-type PressInput = PressDocument;
+interface PressInput {
+  readonly messageId: string;
+  readonly button: ButtonSelector;
+  readonly afterMs: number;
+}
 
 const run = async (
   { connect }: Pick<Context, "connect">,
-  input: PressInput,
-): Promise<Outcome<PressInput>> => {
+  { messageId, button: selector, afterMs }: PressInput,
+): Promise<Outcome<PressDocument>> => {
   const { novu } = await connect();
-  await novu.click(input);
-  return { model: input };
+  const word = "type" in selector ? selector.type : selector.label;
+  const button = await novu.click({ messageId, button: word, afterMs });
+  return { model: { messageId, button, afterMs } };
 };
 
-const document = ({ messageId, button, afterMs }: PressInput): PressDocument => ({
-  messageId,
-  button,
-  afterMs,
-});
+const document = (pressed: PressDocument): PressDocument => pressed;
 
-const view = ({ messageId, button, afterMs }: PressInput): View => ({
+const view = ({ messageId, button, afterMs }: PressDocument): View => ({
   headline: {
     level: "done",
     text: afterMs === 0 ? `${button} pressed` : `${button} will be pressed in ${exactSeconds(afterMs)}`,

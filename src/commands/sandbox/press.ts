@@ -1,11 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { BUTTONS } from "../../model/action.js";
-import { duration, messageId, oneOf } from "../../options/arguments.js";
+import { duration, messageId } from "../../options/arguments.js";
 import { type CommandSpec, leaf } from "../../options/command-spec.js";
 import {
   buttonOption,
   buttonPositional,
+  buttonSelector,
   messageOption,
   messagePositional,
 } from "../../options/message-selector-options.js";
@@ -28,7 +28,7 @@ export const sandboxPressCommand = (invoke: Invoke): CommandSpec =>
         const required = requireAll(
           {
             messageId: parseIfGiven(positionals.messageId, messageId),
-            button: parseIfGiven(positionals.button, oneOf(BUTTONS, "a button")),
+            button: parseIfGiven(positionals.button, buttonSelector),
           },
           { messageId: REQUIRED.message, button: REQUIRED.button },
         );
@@ -39,7 +39,7 @@ export const sandboxPressCommand = (invoke: Invoke): CommandSpec =>
       effect: "local",
       examples: [
         "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 primary",
-        "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 secondary --after 5s",
+        "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 Reject --after 5s",
       ],
       prints: "Which button of which message, and when.",
       exits: ["config", "auth", "not-found", "rejected", "network", "contract"],

@@ -33,7 +33,12 @@ const view = (messages: Model): View => ({
     ? { headline: { level: "done", text: "planted; the file has no messages" } as const }
     : {}),
   table: {
-    columns: [{ title: "MESSAGE" }, { title: "SUBSCRIBER" }, { title: "WORKFLOW" }, { title: "TRANSACTION" }],
+    columns: [
+      { title: "MESSAGE", isId: true },
+      { title: "SUBSCRIBER", isId: true },
+      { title: "WORKFLOW" },
+      { title: "TRANSACTION" },
+    ],
     rows: messages.map(({ messageId, subscriberId, workflow, transactionId }) =>
       [messageId, subscriberId, workflow, transactionId].map(cell),
     ),

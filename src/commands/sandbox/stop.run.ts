@@ -66,7 +66,10 @@ const view = (model: Model): View => {
           ({ url }) =>
             `${url} did not say that it has ended; if its process still hangs, it ends as soon as it can`,
         ),
-        table: { columns: [{ title: "STOPPED" }], rows: stopped.map(({ url }) => [{ text: url }]) },
+        table: {
+          columns: [{ title: "STOPPED", isId: true }],
+          rows: stopped.map(({ url }) => [{ text: url }]),
+        },
       };
 };
 

@@ -1,6 +1,6 @@
 import type { Epilogue, StreamedResult } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { type JsonValue, stringOf } from "../../model/json.js";
+import type { JsonValue } from "../../model/json.js";
 import { matchesText } from "../../model/subscriber.js";
 import type { Novu } from "../../novu/novu.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
@@ -96,17 +96,17 @@ const view = ({ subscribers, search, location, isWhole }: SubscriberList): View 
         headline: {
           level: "info",
           text: headlineOf(subscribers.length, search),
-          context: locationText(location, stringOf(subscribers[0]?.document._environmentId)),
+          context: locationText(location),
         },
       }
     : {}),
   table: {
     columns: [
-      { title: "SUBSCRIBER" },
-      { title: "NAME", canTruncate: true },
+      { title: "SUBSCRIBER", isId: true },
+      { title: "NAME" },
       { title: "EMAIL" },
-      { title: "PHONE", optional: true },
-      { title: "CREATED" },
+      { title: "PHONE", optional: true, isDroppable: true },
+      { title: "CREATED", isDroppable: true },
     ],
     rows: subscribers.map(({ subscriber }) => [
       textOrNone(subscriber.subscriberId),

@@ -1,6 +1,5 @@
 import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
-import { stringOf } from "../../model/json.js";
 import type { SubscriberDocument } from "../../novu/subscribers.js";
 import type { View } from "../../output/view.js";
 import { jsonOrNone, textOrNone, timeOrNone } from "../../views/cells.js";
@@ -25,11 +24,11 @@ const run = async (
 
 const document = ({ document }: ShownSubscriber) => document;
 
-const view = ({ document, subscriber, location }: ShownSubscriber): View => ({
+const view = ({ subscriber, location }: ShownSubscriber): View => ({
   headline: {
     level: "info",
     text: `subscriber ${subscriber.subscriberId ?? ""}`,
-    context: locationText(location, stringOf(document._environmentId)),
+    context: locationText(location),
   },
   fields: [
     { label: "subscriber", value: textOrNone(subscriber.subscriberId) },

@@ -2,7 +2,7 @@ import type { Outcome } from "../../context/command-module.js";
 import type { Context } from "../../context/context.js";
 import type { Environment } from "../../model/environment.js";
 import type { Level } from "../../model/level.js";
-import type { Cell, Field, View } from "../../output/view.js";
+import type { Cell, View } from "../../output/view.js";
 import { textOrNone } from "../../views/cells.js";
 import type { ConnectionLocation } from "../../views/location-text.js";
 import { environmentSummary } from "../../views/profile-view.js";
@@ -51,24 +51,24 @@ const view = ({ environment, location }: Identity): View => ({
   fields: [
     { label: "profile", value: textOrNone(location.profile?.name) },
     { label: "environment", value: textOrNone(environment.name) },
+    { label: "api url", value: { text: location.apiUrl.value, tone: "strong" } },
+    { label: "key from", value: { text: location.key.source } },
+    // A level that limits nothing is no news.
+    ...(location.allow.level === "write" ? [] : [{ label: "allow", value: { text: location.allow.level } }]),
+  ],
+  details: [
+    { label: "key place", value: textOrNone(location.key.label) },
+    { label: "key ignored", value: listCell(location.key.overridden) },
+    { label: "api url from", value: { text: location.apiUrl.source } },
+    { label: "api url ignored", value: listCell(location.apiUrl.overridden) },
     { label: "environment id", value: textOrNone(environment.id) },
     { label: "environment type", value: textOrNone(environment.type) },
     { label: "organization id", value: textOrNone(environment.organizationId) },
-    { label: "api url", value: { text: location.apiUrl.value, tone: "strong" } },
-    ...settingFields("api url", location.apiUrl),
-    ...settingFields("key", location.key),
-    { label: "key place", value: textOrNone(location.key.label) },
-    { label: "allow", value: { text: location.allow.level } },
     { label: "allow from", value: { text: location.allow.source } },
   ],
 });
 
-const settingFields = (label: string, { source, overridden }: Setting): Field[] => [
-  { label: `${label} from`, value: { text: source } },
-  { label: `${label} ignored`, value: listCell(overridden) },
-];
-
 const listCell = (names: readonly string[]): Cell =>
-  names.length === 0 ? "none" : { text: names.join(", "), tone: "warn" };
+  names.length === 0 ? "none" : { text: names.join(", ") };
 
 export const body = { run, document, view };

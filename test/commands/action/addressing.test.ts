@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { KEY, seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -198,7 +198,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const transactionId = await broadcast(sandbox, ["sub-1", "sub-2"]);
     const { code, stderr } = await act(sandbox, "get", "sub-2", "--transaction", transactionId);
     expect(code).toBe(0);
-    expect(stderr).toContain("· action: pending   env ");
+    expect(stderr).toContain("· action: pending   127.0.0.1:");
   });
 
   test("a transaction without messages", async () => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type BulkHome, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
 import { keeps } from "../../support/keeps.js";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { useTempDir } from "../../support/temp-dir.js";
 
 keeps("a guard stops the write");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allDone, csvOf, idsOf, useBulkHome, writesOf } from "../../support/bulk-input.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 

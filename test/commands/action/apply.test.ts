@@ -87,7 +87,7 @@ test.each([
 test("NOVU_MSG_RATE stands for --rate, and is named where it is wrong", async () => {
   const { apply, env, file } = await useBulkHome();
   const rows = file("rows.csv", allDone([ID]));
-  const { run } = await import("../../support/run-cli.js");
+  const { runWithNotes: run } = await import("../../support/run-cli.js");
   const { code, stderr } = await run(["action", "apply", rows], { env: { ...env, NOVU_MSG_RATE: "often" } });
   expect(code).toBe(2);
   expect(stderr).toContain('"often" is not a rate');

@@ -62,7 +62,12 @@ test.each(["action-answer-wrapped", "action-answer-bare"])(
     });
     expect(stdout).toContain("BUTTON   LABEL");
     expect(stdout).toMatch(/primary .*pending/);
-    expect(stdout).toContain("delivery sent");
+    expect(stdout).not.toContain("delivery");
+    const verbose = await run(["action", "revert", "alice", ID, "primary", "--color", "never", "-v"], {
+      env: await useAnswer(documented(name), false),
+      terminals: ["stdout"],
+    });
+    expect(verbose.stdout).toContain("delivery sent");
   },
 );
 

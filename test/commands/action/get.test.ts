@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -26,7 +26,7 @@ test("get finds the message and says how much was read", async () => {
   expect(code).toBe(0);
   expect(stdout).toBe("primary\tApprove\t\t\t\nsecondary\tReject\t\t\t\n");
   expect(stderr).toContain("· found after 1 page, 4 messages\n");
-  expect(stderr).toContain("· action: pending   env ");
+  expect(stderr).toContain("· action: pending   127.0.0.1:");
   expect(sandbox.wire()).toEqual(["GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100"]);
 });
 
@@ -88,7 +88,7 @@ test("every machine format keeps stderr for errors", async () => {
     run(["action", "get", "sub-1", id, ...words], { env: sandbox.env });
   expect((await get("-o", "ndjson")).stdout.trim().split("\n")).toHaveLength(1);
   expect((await get("-o", "csv")).stdout).toBe(
-    "button,label,state,result,result_text\nprimary,Approve,,,\nsecondary,Reject,,,\n",
+    "button,label,status,payload,result_text\nprimary,Approve,,,\nsecondary,Reject,,,\n",
   );
   expect((await get("-o", "tsv", "--fields", "_id,cta.action.status")).stdout).toBe(`${id}\tpending\n`);
   expect(JSON.parse((await get("--json", "--fields", "_id,cta.action.status")).stdout)).toEqual({

@@ -61,7 +61,7 @@ test.each([
     transaction_id: document.transactionId,
     payload: JSON.stringify(JSON.parse(HOSTILE)),
   });
-  expect(step.summary()).toContain(`primary → ${expected.status}, payload replaced`);
+  expect(step.summary()).toContain(`Approve is now ${expected.status} for sub-1`);
   expect(step.summary()).not.toMatch(/<img|\n#/);
 });
 

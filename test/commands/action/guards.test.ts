@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { keeps } from "../../support/keeps.js";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 keeps("a guard stops the write");
@@ -77,7 +77,7 @@ test.each(VERSIONS)("%s: its own answer is no other: repeated, changed, taken ba
   const again = await line("complete primary --set by=ci");
   expect(again).toMatchObject({ code: 0, methods: ["GET"] });
   expect(again.stdout).toContain('primary\tApprove\tdone\t{"by":"ci"}');
-  expect(again.stderr).toContain("· primary is already done; nothing was written");
+  expect(again.stderr).toContain("· Approve is already done; nothing was written");
   const document = JSON.parse((await line("complete primary --json")).stdout);
   expect(document).toMatchObject({
     cta: { action: { status: "done", result: { type: "primary", payload: { by: "ci" } } } },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createDrivenClock } from "../../support/driven-clock.js";
 import { listOfOne, ONE_ID } from "../../support/list-of-one.js";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 import { useWait } from "../../support/waiting.js";
 import { told, watched } from "./watched.js";

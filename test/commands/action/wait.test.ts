@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { useWait } from "../../support/waiting.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -11,7 +11,7 @@ test("pressed before it begins: it ends at once, after one search", async () => 
   const { code, stdout, stderr } = await wait();
   expect(code).toBe(0);
   expect(stdout).toBe(`primary\tApprove\t\tpressed\tsub-1\t${id}\tApprove deploy?\n`);
-  expect(stderr).toMatch(/^✔ "Approve" \(primary\) was pressed, after 0:00 {3}env /);
+  expect(stderr).toMatch(/^✔ "Approve" \(primary\) was pressed, after 0:00 {3}127\.0\.0\.1:/);
   expect([clock.pauses, sandbox.wire()]).toEqual([[], [SEARCH]]);
 });
 
@@ -59,7 +59,7 @@ test("never pressed: exit 8 when ten minutes are over, the message all the same,
   expect([code, clock.elapsed()]).toEqual([8, 600_000]);
   expect(stdout).toBe(`\t\t\tpending\tsub-1\t${id}\tApprove item?\n`);
   expect(stderr.split("\n")[0]).toBe(`· waiting up to 10m for a press: "Approve item?", message ${id}`);
-  expect(stderr).toContain("! nobody pressed within 10m   env ");
+  expect(stderr).toContain("! nobody pressed within 10m   127.0.0.1:");
   expect(stderr).toMatch(
     new RegExp(`· to wait longer: {3}novu-msg action wait sub-1 ${id} --timeout 20m\n$`),
   );

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../src/model/json.js";
 import type { FakeHostOptions } from "../../support/host.js";
-import { type Run, run } from "../../support/run-cli.js";
+import { type Run, runWithNotes } from "../../support/run-cli.js";
 
 /** What happens in the pause after a look. */
 export type Happening = () => unknown;
@@ -23,7 +23,7 @@ export const watched = async (
   let now = START;
   const pauses: number[] = [];
   const { argv: _, ...rest } = { argv: [], ...options };
-  const ended = await run(["action", "watch", "--timeout", "10m", ...words], {
+  const ended = await runWithNotes(["action", "watch", "--timeout", "10m", ...words], {
     env: { ...env, ...options.env },
     now: () => now,
     random: () => 0.5,

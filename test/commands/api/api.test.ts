@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FakeHostOptions } from "../../support/host.js";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 
 const TERMINAL = { terminals: ["stdout", "stderr"] as const, columns: 100 };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 const idsIn = (ndjson: string): string[] =>

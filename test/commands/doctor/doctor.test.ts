@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { OLDEST_NODE } from "../../../src/commands/doctor/setup-checks.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { KEY, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 import { useTempDir } from "../../support/temp-dir.js";
 import { diagnose } from "./diagnose.js";
@@ -254,7 +254,11 @@ test("a pipe gets a line per check, a terminal groups with marks", async () => {
     expect.stringContaining("It has not the form of Novu's keys, 32 hexadecimal digits"),
   ]);
   expect(pipe.stdout.trimEnd().split("\n")).toHaveLength(23);
-  const terminal = await run(["doctor", "--color", "never"], { env, terminals: ["stdout"], columns: 80 });
+  const terminal = await run(["doctor", "-v", "--color", "never"], {
+    env,
+    terminals: ["stdout"],
+    columns: 80,
+  });
   const lines = terminal.stdout.split("\n");
   expect(lines.filter((line) => /^ {2}[A-Z-]+$/.test(line))).toEqual([
     "  SET-UP",

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";

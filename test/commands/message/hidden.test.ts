@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 const SNOOZED_UNTIL = "2099-01-01T06:00:00.000Z";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -64,7 +64,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const newestFirst = [...both].reverse();
     const lines = await list(sandbox, "-s", "sub-1", "-s", "sub-2");
     expect(idsOf(lines.stdout)).toEqual(newestFirst);
-    expect(lines.stdout.split("\n")[0]).toMatch(/\tsub-2$/);
+    expect(lines.stdout.split("\n")[0]).toMatch(/^sub-2\t/);
     const some = await list(sandbox, "-s", "sub-1", "-s", "sub-2", "-L", "2");
     expect(idsOf(some.stdout)).toEqual(newestFirst.slice(0, 2));
     const rest = await list(sandbox, "-s", "sub-1", "-s", "sub-2", "--before", newestFirst[1] ?? "");

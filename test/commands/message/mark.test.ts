@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -53,7 +53,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const [a = "", b = ""] = sandbox.seed({ count: 2 }).map(({ messageId }) => messageId);
     const { code, stdout, stderr } = await mark(sandbox, "sub-1", a, b, "--as", "read");
     expect([code, stdout]).toEqual([0, `${a}\tread\t\n${b}\tread\t\n`]);
-    expect(stderr).toContain("✔ 2 messages of sub-1 → read   env ");
+    expect(stderr).toContain("✔ 2 messages of sub-1 → read   127.0.0.1:");
     expect(sandbox.wire().filter((line) => !line.startsWith("GET"))).toEqual([
       `POST /v1/subscribers/sub-1/messages/mark-as {"messageId":["${a}","${b}"],"markAs":"read"}`,
     ]);

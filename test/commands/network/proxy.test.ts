@@ -5,7 +5,7 @@ import { listen, useHttpServer } from "../../support/loopback-server.js";
 import { isProgramMissing } from "../../support/missing-program.js";
 import { type TestProxy, type TestProxyOptions, useProxy } from "../../support/proxy.js";
 import { toSandbox } from "../../support/reverse-proxy.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { KEY, seedOne, useSandbox } from "../../support/sandbox.js";
 import { privateAuthority } from "../../support/self-signed.js";
 import { useRawServer } from "../../unit/http/loopback.js";
@@ -53,7 +53,7 @@ test.each([
     [...flag, ...(flag.length > 0 ? [url] : [])],
     flag.length > 0 ? {} : { [name]: url },
   );
-  expect([end.code, end.stderr.includes("primary → done")]).toEqual([0, true]);
+  expect([end.code, end.stderr.includes("Approve is now done")]).toEqual([0, true]);
   expect(proxy.requests()).toEqual([{ line: "CONNECT novu.test:80", credentials: undefined }]);
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { useFakeKeychain } from "../../support/fake-keychain.js";
 import { keeps } from "../../support/keeps.js";
 import { useProfileHome } from "../../support/profile-home.js";
-import { type Run, run } from "../../support/run-cli.js";
+import { type Run, runWithNotes as run } from "../../support/run-cli.js";
 import { KEY, useSandbox } from "../../support/sandbox.js";
 
 keeps("a key in the keychain is nowhere else");
@@ -34,7 +34,7 @@ test("a key goes into the keychain and nowhere else, and every command names the
   expect([added.code, added.stderr]).toEqual([
     0,
     `· the key is in the system's keychain, the rest in ${home.file}\n` +
-      `✔ profile prod added, and active   env Development · ${sandbox.url}\n`,
+      `✔ profile prod added, and active   Development · ${sandbox.url}\n`,
   ]);
   expect(Object.values(keychain.items())).toEqual([KEY]);
   expect(Object.keys(keychain.items())).toEqual([

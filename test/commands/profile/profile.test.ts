@@ -47,7 +47,7 @@ test("add checks the key, stores it for the owner only, and the first one is act
 test("a stored profile does the main job with no variables at all, and names its environment", async () => {
   const { sandbox, home } = await useTwoProfiles();
   const id = seedOne(sandbox, { key: SECOND });
-  const { code, stderr } = await home.run([
+  const { code, stderr } = await home.runWithNotes([
     "action",
     "complete",
     "sub-1",
@@ -58,9 +58,9 @@ test("a stored profile does the main job with no variables at all, and names its
   ]);
   expect(code).toBe(0);
   expect(stderr).toContain(
-    `✔ primary → done, payload kept   env Production · 127.0.0.1:${sandbox.port} · profile prod`,
+    `✔ Approve is now done for sub-1 (was pending)   Production · 127.0.0.1:${sandbox.port}`,
   );
-  const other = await home.run(["action", "complete", "sub-1", id, "primary"]);
+  const other = await home.runWithNotes(["action", "complete", "sub-1", id, "primary"]);
   expect(other.code).toBe(5);
 });
 

@@ -4,7 +4,7 @@ import { idempotencyKeySource } from "../../../src/novu/idempotency-key.js";
 import { MESSAGE, useFailingNovu } from "../../support/failing-novu.js";
 import { keeps } from "../../support/keeps.js";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 keeps("a replay is no success");
@@ -140,11 +140,11 @@ test.each(["v1", "v2"])(
     const line = ["action", "complete", "sub-1", id, "primary", "--overwrite", "--idempotency-key", "R"];
     const argv = [...line, "--api", api, ...(api === "v1" ? ["--set", "by=one"] : [])];
     const first = await run(argv, { env: sandbox.env });
-    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining("✔ primary → done")]);
+    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining("✔ Approve is now done")]);
     const again = await run(argv, { env: sandbox.env });
     expect([again.code, again.stdout]).toEqual([0, first.stdout]);
     expect(again.stderr).toContain(
-      "· primary is done, already done by an earlier request; nothing was written now",
+      "· Approve is done, already done by an earlier request; nothing was written now",
     );
     expect(again.stderr).not.toContain("✔");
     // Somebody presses the other button: the kept answer is no longer what the message holds.
@@ -166,7 +166,7 @@ test.each(["v1", "v2"])(
       ).code,
     ).toBe(10);
     const fresh = await run([...argv, "--idempotency-key", "S"], { env: sandbox.env });
-    expect([fresh.code, fresh.stderr]).toEqual([0, expect.stringContaining("✔ primary → done")]);
+    expect([fresh.code, fresh.stderr]).toEqual([0, expect.stringContaining("✔ Approve is now done")]);
   },
 );
 

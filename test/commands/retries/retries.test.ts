@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MESSAGE, type ScriptedResponse, useFailingNovu } from "../../support/failing-novu.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 import { refusedPort } from "../../unit/http/loopback.js";
 

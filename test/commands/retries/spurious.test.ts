@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { keeps } from "../../support/keeps.js";
 import { useNovuServer } from "../../support/loopback-server.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 keeps("the spurious 400 is told from the real one");
@@ -86,7 +86,7 @@ test("a person sees nothing of it, but with -v the reason is said", async () => 
   const argv = ["action", "complete", "sub-1", message, "primary", "--overwrite"];
   const plain = await run(argv, { env });
   expect([plain.code, plain.stderr.split("\n").length]).toEqual([0, 2]);
-  expect(plain.stderr).toMatch(/^✔ primary → done/);
+  expect(plain.stderr).toMatch(/^✔ Approve is now done/);
   const verbose = await run([...argv, "-v"], { env });
   expect(verbose.stderr).toContain("· Novu said 400, but the message is as asked\n");
 });

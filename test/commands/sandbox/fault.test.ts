@@ -6,7 +6,7 @@ import { FAULTS } from "../../../src/sandbox/faults/fault-table.js";
 import type { FaultOptions } from "../../../src/sandbox/sandbox.js";
 import { createFakeHost } from "../../support/host.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 test("the command knows the sandbox's faults, no more and no fewer", () => {

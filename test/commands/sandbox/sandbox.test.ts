@@ -4,7 +4,7 @@ import { runCli } from "../../../src/cli/run-cli.js";
 import { createFakeHost } from "../../support/host.js";
 import { listen, useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { seedOne, useSandbox } from "../../support/sandbox.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
@@ -74,10 +74,10 @@ const accepted: readonly [readonly string[], unknown][] = [
     ["seed", "--subscriber", "x", "--workflow", "notice", "--count", "3"],
     { subscriberId: "x", workflow: "notice", count: 3 },
   ],
-  [["press", ID, "primary"], { messageId: ID, button: "primary", afterMs: 0 }],
+  [["press", ID, "primary"], { messageId: ID, button: { type: "primary" }, afterMs: 0 }],
   [
     ["press", "--button", "secondary", "--message", ID, "--after", "500ms"],
-    { messageId: ID, button: "secondary", afterMs: 500 },
+    { messageId: ID, button: { type: "secondary" }, afterMs: 500 },
   ],
   [["demo"], {}],
 ];
@@ -187,4 +187,16 @@ test("the demo shows the main job with its real output, whatever Novu variables 
   expect(stdout).toContain("(exit 2)");
   expect(stdout).toContain("Now with your own Novu:");
   expect(stderr).toContain('error: "primry" is not a button. Did you mean "primary"?');
+});
+
+test("press takes a label, and refuses one that no button has", async () => {
+  const sandbox = await useSandbox();
+  const [{ messageId = "" } = {}] = sandbox.seed({ labels: { primary: "Yes, please", secondary: "No" } });
+  const press = (label: string) => run(["sandbox", "press", messageId, label, "--json"], sandbox);
+  expect(JSON.parse((await press("yes, PLEASE")).stdout)).toMatchObject({ button: "primary" });
+  expect(JSON.parse((await press("No")).stdout)).toMatchObject({ button: "secondary" });
+  const unknown = await press("Later");
+  expect(unknown.code).toBe(6);
+  expect(unknown.stderr).toContain('has no button \\"Later\\"');
+  expect((await press("primry")).code).toBe(2);
 });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { runCli } from "../../../src/cli/run-cli.js";
 import { createFakeHost } from "../../support/host.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { useSandbox } from "../../support/sandbox.js";
 import { useTempDir } from "../../support/temp-dir.js";
 

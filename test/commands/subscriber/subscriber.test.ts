@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ServerVersion } from "../../../src/sandbox/sandbox.js";
 import { useNovuServer } from "../../support/loopback-server.js";
 import { inputOf, refusalOf } from "../../support/parse-only.js";
-import { run } from "../../support/run-cli.js";
+import { runWithNotes as run } from "../../support/run-cli.js";
 import { type TestSandbox, useSandbox } from "../../support/sandbox.js";
 
 test("list and show take what they are given", async () => {

@@ -200,7 +200,7 @@ test("fields continue after a comma, without those that are named already", asyn
   ]);
   expect(await wordsFor("action", "get", "--fields", "_id,cta.action.s")).toEqual(["_id,cta.action.status"]);
   expect(await wordsFor("action", "get", "--fields", "_id,_id")).toEqual([]);
-  expect(await wordsFor("action", "get", "--fields=_id,stat")).toEqual(["--fields=_id,status"]);
+  expect(await wordsFor("action", "get", "--fields=_id,statu")).toEqual(["--fields=_id,status"]);
   expect(await wordsFor("profile", "list", "--fields", "k")).toEqual(["key"]);
 });
 

@@ -21,8 +21,8 @@ test.each([
 
 test.each([
   ["sent", { text: "sent" }],
-  ["warning", { text: "warning", tone: "warn" }],
-  ["error", { text: "error", tone: "bad" }],
+  ["warning", { text: "warning" }],
+  ["error", { text: "error", tone: "error" }],
   [undefined, "none"],
 ])("a delivery that is %j", (delivery, cell) => {
   expect(factsOf({ delivery }).get("delivery")).toEqual(cell);
@@ -33,7 +33,7 @@ test("a delivery's error, another channel and a button's result text show only w
     { buttons: [{ type: "primary", label: "OK", resultContent: "Thanks" }] },
     { errorText: "no route", channel: "email" },
   );
-  expect(facts.get("delivery error")).toEqual({ text: "no route", tone: "bad" });
+  expect(facts.get("delivery error")).toEqual({ text: "no route", tone: "error" });
   expect(facts.get("channel")).toEqual({ text: "email" });
   expect(facts.get("primary result")).toEqual({ text: "Thanks" });
   const plain = [...factsOf({}, { channel: "in_app" }).keys()];
@@ -42,7 +42,7 @@ test("a delivery's error, another channel and a button's result text show only w
 
 test("an answer that somebody stored on a message without buttons is shown", () => {
   const answer = { status: "done", button: "primary", payload: { by: "ci" } };
-  expect(factsOf({ buttons: [], answer }).get("action")).toEqual({ text: "primary done", tone: "good" });
+  expect(factsOf({ buttons: [], answer }).get("action")).toEqual({ text: "primary done", tone: "pressed" });
   expect(factsOf({ buttons: [], answer }).get("action payload")).toEqual({ json: { by: "ci" } });
   const untouched = { status: undefined, button: undefined, payload: undefined };
   expect(factsOf({ buttons: [], answer: untouched }).get("action")).toBe("none");

@@ -18,8 +18,8 @@ test("a seed checks for a sandbox, then creates messages", async () => {
 });
 
 test("a click checks for a sandbox, then presses", async () => {
-  const { call, asked } = fakeCall([SANDBOX_RESPONSE, {}]);
-  await createSandboxControl(call).click(CLICK);
+  const { call, asked } = fakeCall([SANDBOX_RESPONSE, { data: { button: "secondary" } }]);
+  expect(await createSandboxControl(call).click(CLICK)).toBe("secondary");
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
     [{ method: "POST", path: "/__sandbox/click", body: CLICK }, { messageId: CLICK.messageId }],

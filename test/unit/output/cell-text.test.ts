@@ -24,8 +24,8 @@ test.each<[string, Cell, string, string]>([
 test("an empty cell is muted, a text can have a tone, other cells have none", () => {
   expect([
     toneOf("none"),
-    toneOf({ text: "x", tone: "bad" }),
+    toneOf({ text: "x", tone: "error" }),
     toneOf({ text: "x" }),
     toneOf({ json: 1 }),
-  ]).toEqual(["muted", "bad", undefined, undefined]);
+  ]).toEqual(["muted", "error", undefined, undefined]);
 });

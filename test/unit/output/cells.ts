@@ -25,7 +25,7 @@ const tenantText = fc.oneof(
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constant("none" as const),
   tenantText.map((text) => ({ text })),
-  fc.record({ text: tenantText, tone: fc.constantFrom("good", "warn", "bad", "muted", "strong") }),
+  fc.record({ text: tenantText, tone: fc.constantFrom("pressed", "pending", "error", "muted", "strong") }),
   fc.date({ noInvalidDate: true }).map((date) => ({ time: date.toISOString() })),
   tenantText.map((time) => ({ time })),
   jsonValue.map((json) => ({ json })),

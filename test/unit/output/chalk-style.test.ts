@@ -5,7 +5,7 @@ import { plainStyle } from "../../../src/output/style.js";
 test.each([1, 2, 3] as const)("each tone has its look at level %i", (level) => {
   const style = createChalkStyle(level);
   expect(
-    (["good", "warn", "bad", "muted", "strong", undefined] as const).map((tone) => style("x", tone)),
+    (["pressed", "pending", "error", "muted", "strong", undefined] as const).map((tone) => style("x", tone)),
   ).toEqual([
     "\u001b[32mx\u001b[39m",
     "\u001b[33mx\u001b[39m",
@@ -18,6 +18,6 @@ test.each([1, 2, 3] as const)("each tone has its look at level %i", (level) => {
 
 test("without colour, text is text", () => {
   for (const style of [createChalkStyle(0), plainStyle]) {
-    expect([style("x", "bad"), style("x", undefined)]).toEqual(["x", "x"]);
+    expect([style("x", "error"), style("x", undefined)]).toEqual(["x", "x"]);
   }
 });

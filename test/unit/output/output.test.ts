@@ -20,7 +20,7 @@ const TERMINAL = ["stdout", "stderr"] as const;
 const open = ({ terminals = [], columns = 80, stdout = new PassThrough(), ...options }: OutputSetup) => {
   const stderr = new PassThrough();
   const output = createOutput(
-    { format: "table", quiet: false, ...options },
+    { format: "table", quiet: false, isVerbose: false, ...options },
     {
       stdout: { stream: stdout, isTerminal: terminals.includes("stdout"), columns },
       stderr: { stream: stderr, isTerminal: terminals.includes("stderr"), columns },
@@ -59,8 +59,8 @@ const show = async (given: OutputSetup, screen: View = VIEW, document: JsonValue
   return written();
 };
 
-const HEADLINE = "<good>✔</> primary → done   <muted>env Production</>\n";
-const WARNING = "<warn>!</> both buttons share one status\n";
+const HEADLINE = "<strong>✔</> primary → done   <muted>env Production</>\n";
+const WARNING = "<strong>!</> both buttons share one status\n";
 const JSON_TEXT = '{\n  "_id": "m1",\n  "title": "Deploy?",\n  "cta": {\n    "n": 1\n  }\n}\n';
 const NDJSON_TEXT = '{"_id":"m1","title":"Deploy?","cta":{"n":1}}\n';
 const TSV_TEXT = "primary\t\t2026-11-23T11:57:00.000Z\n";
@@ -84,7 +84,8 @@ test.each(OUTPUT_FORMATS)(
     const { pipe, terminal, talks } = EXPECTED[format];
     const loud = talks ? HEADLINE + WARNING : "";
     const quiet = talks ? WARNING : "";
-    expect(await show({ format })).toEqual([pipe, loud]);
+    expect(await show({ format })).toEqual([pipe, quiet]);
+    expect(await show({ format, isVerbose: true })).toEqual([pipe, loud]);
     expect(await show({ format, quiet: true })).toEqual([pipe, quiet]);
     expect(await show({ format, terminals: TERMINAL })).toEqual([terminal, loud]);
     expect(await show({ format, terminals: TERMINAL, quiet: true })).toEqual([terminal, quiet]);
@@ -93,7 +94,7 @@ test.each(OUTPUT_FORMATS)(
 
 test("each stream is a terminal or not independently", async () => {
   expect(await show({ terminals: ["stderr"] })).toEqual([TSV_TEXT, HEADLINE + WARNING]);
-  expect(await show({ terminals: ["stdout"] })).toEqual([PERSON_TEXT, HEADLINE + WARNING]);
+  expect(await show({ terminals: ["stdout"] })).toEqual([PERSON_TEXT, WARNING]);
 });
 
 test.each(OUTPUT_FORMATS)(
@@ -205,9 +206,10 @@ const CLEANED = "<muted>·</> control characters were left out above; --json has
 
 test.each<[string, OutputSetup, string, string]>([
   ["a table", { terminals: TERMINAL }, "  plain\n  X\n  ab\n", CLEANED],
-  ["a table into a pipe", {}, "ab\n", CLEANED],
-  ["TSV", { format: "tsv" }, "ab\n", CLEANED],
-  ["a chosen field", { fields: "x" }, "ab\n", CLEANED],
+  ["a table into a pipe", {}, "ab\n", ""],
+  ["a table into a pipe, with -v", { isVerbose: true }, "ab\n", CLEANED],
+  ["TSV, with -v", { format: "tsv", isVerbose: true }, "ab\n", CLEANED],
+  ["a chosen field, with -v", { fields: "x", isVerbose: true }, "ab\n", CLEANED],
   ["a chosen field that is clean", { fields: "y" }, "1\n", ""],
   ["--quiet", { quiet: true }, "ab\n", ""],
   ["CSV for a program", { format: "csv" }, `x\n${UNSAFE_TEXT}\n`, ""],
@@ -241,15 +243,15 @@ test("an unsafe title that is not shown in a pipe causes no note there", async (
 test("headline, warnings and notes are sanitized lines", async () => {
   const forged = "a\n✔ forged\u001b[2J";
   const [, stderr] = await show(
-    {},
+    { isVerbose: true },
     { headline: { level: "warn", text: forged, context: forged }, warnings: [forged] },
   );
-  expect(stderr).toBe("<warn>!</> a ✔ forged   <muted>a ✔ forged</>\n<warn>!</> a ✔ forged\n");
+  expect(stderr).toBe("<strong>!</> a ✔ forged   <muted>a ✔ forged</>\n<strong>!</> a ✔ forged\n");
 });
 
 test("on a narrow terminal, the context is below the message", async () => {
   const [, stderr] = await show({ terminals: TERMINAL, columns: 20 }, { ...VIEW, warnings: [] });
-  expect(stderr).toBe("<good>✔</> primary → done\n  <muted>env Production</>\n");
+  expect(stderr).toBe("<strong>✔</> primary → done\n  <muted>env Production</>\n");
 });
 
 test.each<[string, OutputSetup, View, JsonValue, string]>([
@@ -272,9 +274,9 @@ test("a warning is wrapped at the terminal's width, and not wrapped in a file", 
   const screen: View = { table: { columns: [{ title: "A" }], rows: [] }, warnings: ["one two three four"] };
   expect(await show({ terminals: TERMINAL, columns: 12 }, screen)).toEqual([
     "",
-    "<warn>!</> one two\n  three four\n",
+    "<strong>!</> one two\n  three four\n",
   ]);
-  expect(await show({ columns: 12 }, screen)).toEqual(["", "<warn>!</> one two three four\n"]);
+  expect(await show({ columns: 12 }, screen)).toEqual(["", "<strong>!</> one two three four\n"]);
 });
 
 const ROWS = [["a", "b"], ["c"]] as const;
@@ -315,8 +317,10 @@ test.each<[string, OutputSetup, string]>([
 test.each<[OutputSetup, string, string]>([
   [{ format: "json" }, "[]\n", ""],
   [{ format: "ndjson" }, "", ""],
-  [{ format: "csv" }, "name\n", "<muted>·</> none\n"],
-  [{}, "", "<muted>·</> none\n"],
+  [{ format: "csv" }, "name\n", ""],
+  [{ format: "csv", isVerbose: true }, "name\n", "<muted>·</> none\n"],
+  [{}, "", ""],
+  [{ isVerbose: true }, "", "<muted>·</> none\n"],
   [{ terminals: TERMINAL }, "", "<muted>·</> none\n"],
 ])("a list without parts is an empty list, as %j", async (given, stdout, stderr) => {
   expect(await showParts(given, [])).toEqual([stdout, stderr]);

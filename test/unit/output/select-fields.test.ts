@@ -64,7 +64,12 @@ test("as a table, a number is an index into a list", () => {
     "empty",
   ];
   expect(fieldTable(DOCUMENT, fields)).toEqual({
-    columns: fields.map((title) => ({ title, isName: true })),
+    isOneItem: true,
+    columns: fields.map((title) => ({
+      title,
+      isName: true,
+      isId: title.endsWith("_id") || title.endsWith("Id"),
+    })),
     rows: [
       [
         { text: "m" },

@@ -10,7 +10,7 @@ const draw = (title: string, width: number): string[] =>
   renderTerminal(
     {
       table: {
-        columns: [{ title: "ID" }, { title: "TITLE", canTruncate: true }, { title: "STATE" }],
+        columns: [{ title: "ID", isId: true }, { title: "TITLE" }, { title: "STATE" }],
         rows: [[{ text: ID }, { text: title, tone: "strong" }, { text: "done" }]],
       },
     },
@@ -25,11 +25,33 @@ test("a shrinking text is cut to the terminal's width, and no ID with it", () =>
   for (const line of draw(TITLE, 70)) expect(line.length).toBeLessThanOrEqual(70);
 });
 
-test("with enough room nothing is cut, and with too little there are cards", () => {
+test("with enough room nothing is cut, and with too little columns are left out, IDs last", () => {
   expect(draw(TITLE, 89)[1]).toContain(TITLE);
   expect(draw(TITLE, 88)[1]).toContain("…");
-  expect(draw(TITLE, 51)[1]).toContain("…");
-  expect(draw(TITLE, 50)).toEqual([`  id     ${ID}`, `  title  ${TITLE}`, "  state  done"]);
+  expect(draw(TITLE, 45)[1]).toBe(`  ${ID}  A rather…  done`);
+  expect(draw(TITLE, 34)).toEqual(["  ID                        TITLE", `  ${ID}  A rat…`]);
+  expect(draw(TITLE, 26)).toEqual(["  ID", `  ${ID}`]);
+  expect(draw(TITLE, 25)).toEqual([`  id     ${ID}`, `  title  ${TITLE}`, "  state  done"]);
+});
+
+test("the reason is cut last: others are cut and left out before it", () => {
+  const table: Table = {
+    columns: [
+      { title: "ID", isId: true },
+      { title: "RESULT" },
+      { title: "CODE", isDroppable: true },
+      { title: "HTTP", isDroppable: true },
+      { title: "WHY", isReason: true },
+    ],
+    rows: [[{ text: "m1" }, { text: "failed" }, { text: "E_NOT_FOUND" }, { text: "404" }, { text: TITLE }]],
+  };
+  const lines = (width: number) =>
+    renderTerminal({ table }, { width, now: NOW, style: plainStyle }).split("\n");
+  expect(lines(87)[1]).toBe(`  m1  failed  E_NOT_FOUND  404   ${TITLE}`);
+  expect(lines(86)[1]).toBe(`  m1  failed  E_NOT_FOU…  404   ${TITLE}`);
+  expect(lines(85)[1]).toBe(`  m1  failed  E_NOT_FOUND  ${TITLE}`);
+  expect(lines(79)[1]).toBe(`  m1  failed  ${TITLE}`);
+  expect(lines(60)[1]).toBe("  m1  failed  A rather long title that a narrow terminal ca…");
 });
 
 test("control characters are removed before a text is measured", () => {
@@ -68,12 +90,12 @@ test("such a text cannot control the terminal", () => {
 
 test("a yielding column is left out only if the table would not fit otherwise", () => {
   const table: Table = {
-    columns: [{ title: "ID" }, { title: "WORKFLOW", isDroppable: true }, { title: "STATE" }],
+    columns: [{ title: "ID", isId: true }, { title: "WORKFLOW", isDroppable: true }, { title: "STATE" }],
     rows: [[{ text: "m1" }, { text: "deploy-approval" }, { text: "done" }]],
   };
   const lines = (width: number) =>
     renderTerminal({ table }, { width, now: NOW, style: plainStyle }).split("\n");
   expect(lines(28)).toEqual(["  ID  WORKFLOW         STATE", "  m1  deploy-approval  done"]);
-  expect(lines(27)).toEqual(["  ID  STATE", "  m1  done"]);
-  expect(lines(10)).toEqual(["  id        m1", "  workflow  deploy-approval", "  state     done"]);
+  expect(lines(27)).toEqual(["  ID  WORKFLOW        STATE", "  m1  deploy-approv…  done"]);
+  expect(lines(22)).toEqual(["  ID  STATE", "  m1  done"]);
 });

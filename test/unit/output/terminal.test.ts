@@ -23,9 +23,18 @@ test("a table has aligned columns, two spaces apart, and no blanks at the ends o
   ]);
 });
 
-test("a table that just fits is a table; one column narrower, it is cards", () => {
+test("a table that just fits is whole; one column narrower, its widest texts are cut", () => {
   expect(draw({ table: BUTTONS }, 27)).toHaveLength(3);
   expect(draw({ table: BUTTONS }, 26)).toEqual([
+    "  BUTTON    LABEL    STATE",
+    "  primary   Approve  done",
+    "  seconda…  Reject   –",
+  ]);
+});
+
+test("one item that would have to be cut is a line per value", () => {
+  expect(draw({ table: { ...BUTTONS, isOneItem: true } }, 27)).toHaveLength(3);
+  expect(draw({ table: { ...BUTTONS, isOneItem: true } }, 26)).toEqual([
     "  button  primary",
     "  label   Approve",
     "  state   done",
@@ -36,12 +45,12 @@ test("a table that just fits is a table; one column narrower, it is cards", () =
   ]);
 });
 
-test("nothing is cut, however narrow the terminal", () => {
+test("an ID is never cut; where it does not fit, there is a line per value", () => {
   const label = "A rather long label that no narrow terminal can hold";
-  expect(draw({ table: tableOfTexts(["ID", "LABEL"], [ID, label]) }, 10)).toEqual([
-    `  id     ${ID}`,
-    `  label  ${label}`,
-  ]);
+  const texts = tableOfTexts(["ID", "LABEL"], [ID, label]);
+  const table = { ...texts, columns: [{ title: "ID", isId: true }, { title: "LABEL" }] };
+  expect(draw({ table }, 2 + ID.length)).toEqual(["  ID", `  ${ID}`]);
+  expect(draw({ table }, 1 + ID.length)).toEqual([`  id     ${ID}`, `  label  ${label}`]);
 });
 
 test("wide, combining and right-to-left characters keep the columns aligned", () => {
@@ -122,9 +131,9 @@ test("colour comes only from the style, and does not change the columns", () => 
     tone === undefined ? text : `\u001b[${tone.length}m${text}\u001b[0m`;
   const table = {
     columns: [{ title: "A" }, { title: "B" }],
-    rows: [[{ text: "x", tone: "good" as const }, "none" as const]],
+    rows: [[{ text: "x", tone: "pressed" as const }, "none" as const]],
   };
-  const expected = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[4mx\u001b[0m  \u001b[5m–\u001b[0m";
+  const expected = "\u001b[5mA\u001b[0m  \u001b[5mB\u001b[0m|\u001b[7mx\u001b[0m  \u001b[5m–\u001b[0m";
   expect(
     draw({ table }, 80, style)
       .map((line) => line.trim())
@@ -141,7 +150,7 @@ test("an empty view is an empty text", () => {
   expect(renderTerminal({}, { width: 80, now: NOW, style: plainStyle })).toBe("");
 });
 
-test("a value far longer than the terminal gives cards, in linear time", async () => {
+test("a value far longer than the terminal is cut, in linear time", async () => {
   const long = "承".repeat(200_000);
   let lines: readonly string[] = [];
   const work = () => {
@@ -151,5 +160,5 @@ test("a value far longer than the terminal gives cards, in linear time", async (
     ).split("\n");
   };
   expect(await workUnits(work)).toBeLessThan(500);
-  expect(lines).toEqual(["  id     1", `  label  ${long}`]);
+  expect(lines).toEqual(["  ID  LABEL", `  1   ${"承".repeat(46)}…`]);
 });

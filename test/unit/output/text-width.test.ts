@@ -4,7 +4,8 @@ import { textWidth } from "../../../src/output/terminal-stream.js";
 test.each([
   [false, 200, 80],
   [false, 20, 80],
-  [true, 20, 60],
+  [true, 20, 20],
+  [true, 5, 20],
   [true, 72, 72],
   [true, 80, 80],
   [true, 100, 100],

@@ -30,25 +30,36 @@ test("a change shows what was set and where, the message, the new answer and the
   expect(setView(changeWith())).toEqual({
     headline: {
       level: "done",
-      text: "primary → done, payload replaced",
-      context: "env Production · eu · profile prod",
+      text: "Approve is now done for alice (was pending)",
+      context: "Production · eu",
     },
-    title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
     table: answerTable(MESSAGE),
     warnings: [],
-    footer: [{ label: "was:", value: { text: "pending" } }, ...messageFieldList(MESSAGE)],
+    details: [
+      { label: "", value: { text: "Deploy 4.2 to production?" } },
+      { label: "message", value: { text: ID } },
+      { label: "payload", value: { text: "replaced" } },
+      { label: "was:", value: { text: "pending" } },
+      ...messageFieldList(MESSAGE),
+    ],
   });
 });
 
 test("without a read before the write, the old answer is not shown", () => {
-  const { headline, footer } = setView(changeWith({ before: undefined, payload: "kept" }));
-  expect([headline?.text, footer]).toEqual(["primary → done, payload kept", messageFieldList(MESSAGE)]);
+  const { headline, details } = setView(changeWith({ before: undefined, payload: "kept" }));
+  expect(headline?.text).toBe("Approve is now done for alice");
+  expect(details?.map(({ label }) => label)).not.toContain("was:");
 });
 
 test("a message without a title has no empty line", () => {
-  expect(setView(changeWith({ message: messageWith({ title: "" }) })).title).toEqual([
-    `message ${ID} for alice`,
-  ]);
+  expect(setView(changeWith({ message: messageWith({ title: "" }) })).details?.[0]?.label).toBe("message");
+});
+
+test("the other button's answer that was replaced, and a cleared payload, are said", () => {
+  const before = { status: "done", button: "secondary", payload: undefined };
+  expect(setView(changeWith({ before, payload: "cleared" })).headline?.text).toBe(
+    "Approve is now done for alice (Reject was done), payload cleared",
+  );
 });
 
 test("reverting the other button's answer is warned about", () => {
@@ -59,7 +70,7 @@ test("reverting the other button's answer is warned about", () => {
 });
 
 test.each<[string, Partial<Answer>]>([
-  ["untouched", {}],
+  ["pending", {}],
   ["pending", { status: "pending" }],
   ["primary done", { status: "done", button: "primary" }],
   ['secondary done {"by":"x"}', { status: "done", button: "secondary", payload: { by: "x" } }],

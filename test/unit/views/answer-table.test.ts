@@ -12,8 +12,8 @@ const answer = (part: Partial<Answer>): Answer => ({
 });
 const rowsFor = (part: Partial<Answer>) => answerTable(messageWith({ answer: answer(part) })).rows;
 
-const done: Cell = { text: "done", tone: "good" };
-const pending: Cell = { text: "pending", tone: "warn" };
+const done: Cell = { text: "done", tone: "pressed" };
+const pending: Cell = { text: "pending", tone: "pending" };
 const primary = (state: Cell, result: Cell = "none"): Cell[] => [
   { text: "primary" },
   { text: "Approve" },
@@ -31,11 +31,11 @@ const secondary = (state: Cell, result: Cell = "none"): Cell[] => [
 
 test("the table has these columns, the last one only if it is not empty", () => {
   expect(answerTable(messageWith()).columns).toEqual([
-    { title: "BUTTON" },
+    { title: "BUTTON", isId: true },
     { title: "LABEL" },
-    { title: "STATE" },
-    { title: "RESULT" },
-    { title: "RESULT TEXT", optional: true },
+    { title: "STATUS" },
+    { title: "PAYLOAD" },
+    { title: "RESULT TEXT", optional: true, isDroppable: true },
   ]);
 });
 
@@ -56,7 +56,7 @@ test.each<[string, Partial<Answer>, Cell[][]]>([
   [
     "rubbish was stored as the status",
     { status: "foo", button: "primary" },
-    [primary({ text: "foo", tone: "warn" }), secondary("none")],
+    [primary({ text: "foo", tone: "pending" }), secondary("none")],
   ],
   ["a button is held without a status", { button: "primary" }, [primary("none"), secondary("none")]],
   [

@@ -83,7 +83,7 @@ test("a failure without hint and next step is one line", () => {
 test("only the first word, the code and the leads are coloured", () => {
   const style = (text: string, tone: string | undefined) => `<${tone}>${text}</>`;
   expect(failureText(FAILURE, [{ command: asPasteable("novu-msg whoami") }], style).split("\n")).toEqual([
-    "<bad>error:</> no API key for this run   <muted>[E_NO_KEY · exit 4]</>",
+    "<error>error:</> no API key for this run   <muted>[E_NO_KEY · exit 4]</>",
     "  looked at: --profile (not given), NOVU_SECRET_KEY",
     "<strong>  try:</> novu-msg whoami",
   ]);

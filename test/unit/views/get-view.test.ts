@@ -9,9 +9,9 @@ const viewOf = (message = messageWith()) =>
 test("a message shows its answer, subscriber, buttons and fields", () => {
   const message = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
   expect(viewOf(message)).toEqual({
-    headline: { level: "info", text: "action: primary done", context: "env Production · eu · profile prod" },
+    headline: { level: "info", text: "action: primary done", context: "Production · eu" },
     title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
-    table: answerTable(message),
+    table: { ...answerTable(message), isOneItem: true },
     footer: messageFieldList(message),
   });
 });

@@ -5,31 +5,26 @@ import { LOCATION } from "./message-fixture.js";
 const PROD = { id: "e1", name: undefined, type: undefined, organizationId: undefined };
 
 test.each([
-  ["a profile that knows its environment", LOCATION, "e9", "env Production · eu · profile prod"],
+  ["a profile that knows its environment", LOCATION, undefined, "Production · eu"],
+  ["a name that was just read", { ...LOCATION, profile: undefined }, "Staging", "Staging · eu"],
   [
-    "a profile that knows no name",
+    "a profile that knows no name: never the ID",
     { ...LOCATION, profile: { name: "prod", environment: PROD } },
-    "e9",
-    "env e9 · eu · profile prod",
-  ],
-  [
-    "a profile that knows nothing",
-    { ...LOCATION, profile: { name: "prod", environment: undefined } },
     undefined,
-    "eu · profile prod",
+    "prod · eu",
   ],
   [
     "a key without a profile",
     { ...LOCATION, profile: undefined, key: { source: "NOVU_SECRET_KEY" } },
-    "e9",
-    "env e9 · eu · key from NOVU_SECRET_KEY",
+    undefined,
+    "eu",
   ],
   [
     "a self-hosted server",
     { ...LOCATION, region: "novu.example.com:3000" },
-    "e9",
-    "env Production · novu.example.com:3000 · profile prod",
+    undefined,
+    "Production · novu.example.com:3000",
   ],
-])("where it happened, for %s", (_what, place, environmentId, text) => {
-  expect(locationText(place, environmentId)).toBe(text);
+])("where it happened, for %s", (_what, place, environmentName, text) => {
+  expect(locationText(place, environmentName)).toBe(text);
 });

@@ -65,12 +65,17 @@ test("an environment's unknown facts are null", () => {
 test("the table marks the active profile", () => {
   expect(profileTable([PROFILE, BARE])).toEqual({
     columns: [
-      ...["ACTIVE", "NAME", "ENVIRONMENT", "API URL", "KEY", "PROTECTED"].map((title) => ({ title })),
+      { title: "ACTIVE" },
+      { title: "NAME", isId: true },
+      { title: "ENVIRONMENT" },
+      { title: "API URL" },
+      { title: "KEY", isDroppable: true },
+      { title: "PROTECTED" },
       { title: "ALLOW", optional: true },
     ],
     rows: [
       [
-        { text: "*", tone: "good" },
+        { text: "*", tone: "strong" },
         { text: "prod", tone: "strong" },
         { text: "Production" },
         { text: PROFILE.apiUrl },
@@ -125,11 +130,11 @@ test("a key that strays into a profile is shown by none of its forms", () => {
   expect(shown).not.toContain("0123456789abcdef");
 });
 
-test("an environment is called by its name, else by its id", () => {
+test("an environment is called by its name, never by its id", () => {
   expect([
     environmentName(ENVIRONMENT),
     environmentName({ ...ENVIRONMENT, name: undefined }),
     environmentName(undefined),
-  ]).toEqual(["Production", "e1", undefined]);
+  ]).toEqual(["Production", undefined, undefined]);
   expect([textOrNone(undefined), textOrNone("")]).toEqual(["none", { text: "" }]);
 });

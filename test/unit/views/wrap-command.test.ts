@@ -48,13 +48,17 @@ test("a long text is wrapped in its own column", () => {
   expect(
     columns(
       [
-        ["--a", "one two three"],
+        ["--a", "one two three four five six"],
         ["--long", "four"],
       ],
-      16,
+      30,
     ),
-  ).toEqual(["--a     one two", "        three", "--long  four"]);
+  ).toEqual(["--a     one two three four", "        five six", "--long  four"]);
   expect(columns([], 80)).toEqual([]);
+});
+
+test("on a narrow terminal each text is below its name, and no word is broken", () => {
+  expect(columns([["--a", "one two three"]], 16)).toEqual(["--a", "    one two", "    three"]);
 });
 
 test("a topic has paragraphs, names and lines to copy", () => {
@@ -63,5 +67,7 @@ test("a topic has paragraphs, names and lines to copy", () => {
     { rows: [["a", "four five"]] },
     { lines: ["as it is, however long"] },
   ] as const;
-  expect(topicText(blocks, 10)).toBe("one two\nthree\n\n  a  four\n     five\n\n  as it is, however long");
+  expect(topicText(blocks, 10)).toBe(
+    "one two\nthree\n\n  a\n      four\n      five\n\n  as it is, however long",
+  );
 });

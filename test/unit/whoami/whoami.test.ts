@@ -35,33 +35,41 @@ test("whoami without a profile", () => {
   expect(body.document({ ...IDENTITY, location: { ...location, profile: undefined } }).profile).toBe(null);
 });
 
-test("whoami for a person names every source, and warns of what was ignored", () => {
-  const facts = body.view(IDENTITY).fields?.map(({ label, value }) => [label, value]);
-  expect(facts).toEqual([
+test("whoami for a person is short; its details name every source, and what was ignored", () => {
+  const { fields, details } = body.view(IDENTITY);
+  const shown = (list = fields) => list?.map(({ label, value }) => [label, value]);
+  expect(shown()).toEqual([
     ["profile", { text: "prod" }],
     ["environment", { text: "Production" }],
+    ["api url", { text: "https://eu.api.novu.co", tone: "strong" }],
+    ["key from", { text: "NOVU_MSG_SECRET_KEY" }],
+    ["allow", { text: "ask" }],
+  ]);
+  expect(shown(details)).toEqual([
+    ["key place", { text: "system keychain" }],
+    ["key ignored", { text: "NOVU_SECRET_KEY, profile prod" }],
+    ["api url from", { text: "profile prod" }],
+    ["api url ignored", { text: "NOVU_API_URL" }],
     ["environment id", { text: "e1" }],
     ["environment type", "none"],
     ["organization id", { text: "o1" }],
-    ["api url", { text: "https://eu.api.novu.co", tone: "strong" }],
-    ["api url from", { text: "profile prod" }],
-    ["api url ignored", { text: "NOVU_API_URL", tone: "warn" }],
-    ["key from", { text: "NOVU_MSG_SECRET_KEY" }],
-    ["key ignored", { text: "NOVU_SECRET_KEY, profile prod", tone: "warn" }],
-    ["key place", { text: "system keychain" }],
-    ["allow", { text: "ask" }],
     ["allow from", { text: "NOVU_MSG_ALLOW, profile prod" }],
   ]);
 });
 
-test("where nothing was ignored, nothing is said", () => {
+test("where nothing was ignored, nothing is said; a level that limits nothing is not shown", () => {
   const { location } = IDENTITY;
   const quiet = {
     ...IDENTITY,
-    location: { ...location, key: { source: "x", overridden: [], label: undefined } },
+    location: {
+      ...location,
+      key: { source: "x", overridden: [], label: undefined },
+      allow: { ...location.allow, level: "write" as const },
+    },
   };
-  expect(body.view(quiet).fields?.slice(-4, -2)).toEqual([
-    { label: "key ignored", value: "none" },
+  expect(body.view(quiet).details?.slice(0, 2)).toEqual([
     { label: "key place", value: "none" },
+    { label: "key ignored", value: "none" },
   ]);
+  expect(body.view(quiet).fields?.map(({ label }) => label)).not.toContain("allow");
 });

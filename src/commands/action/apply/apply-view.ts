@@ -64,33 +64,33 @@ const resultDocument = ({ row, ...result }: RowResult): RowResultDocument => {
 };
 
 const RESULT_COLUMNS: Table["columns"] = [
-  { title: "ROW" },
+  { title: "ROW", isId: true },
   { title: "RESULT" },
-  { title: "SUBSCRIBER", optional: true },
-  { title: "MESSAGE", optional: true },
+  { title: "SUBSCRIBER", optional: true, isId: true },
+  { title: "MESSAGE", optional: true, isId: true },
   { title: "TYPE", optional: true, isDroppable: true },
   { title: "STATUS", optional: true, isDroppable: true },
-  { title: "CODE", optional: true },
+  { title: "CODE", optional: true, isDroppable: true },
   { title: "HTTP", optional: true, isDroppable: true },
   { title: "TRIES", isDroppable: true },
   { title: "MS", isDroppable: true },
-  { title: "WHY", optional: true, canTruncate: true },
+  { title: "WHY", optional: true, isReason: true },
 ];
 
-const TONES: Readonly<Record<RowResult["outcome"], Tone>> = {
-  ok: "good",
-  unchanged: "muted",
-  kept: "muted",
-  failed: "bad",
-  skipped: "muted",
-  unknown: "warn",
+const TONES: Readonly<Record<RowResult["outcome"], { readonly tone?: Tone }>> = {
+  ok: {},
+  unchanged: { tone: "muted" },
+  kept: { tone: "muted" },
+  failed: { tone: "error" },
+  skipped: { tone: "muted" },
+  unknown: { tone: "error" },
 };
 
 const resultCells = ({ row, button, outcome, code, http, attempts, ms, message }: RowResult): Cell[] => {
   const action = row.kind === "good" ? row.action : undefined;
   return [
     { text: String(row.number) },
-    { text: outcome, tone: TONES[outcome] },
+    { text: outcome, ...TONES[outcome] },
     textOrNone(action?.subscriberId),
     textOrNone(action?.messageId),
     textOrNone(button ?? (action && buttonText(action))),
@@ -146,15 +146,15 @@ const answerDocument = (answer: Answer) => ({
 });
 
 const PLAN_COLUMNS: Table["columns"] = [
-  { title: "ROW" },
+  { title: "ROW", isId: true },
   { title: "RESULT", optional: true },
-  { title: "SUBSCRIBER" },
-  { title: "MESSAGE" },
+  { title: "SUBSCRIBER", isId: true },
+  { title: "MESSAGE", isId: true },
   { title: "IS" },
   { title: "WOULD BE" },
-  { title: "PAYLOAD IS", optional: true, canTruncate: true },
-  { title: "PAYLOAD WOULD BE", optional: true },
-  { title: "WHY", optional: true },
+  { title: "PAYLOAD IS", optional: true, isDroppable: true },
+  { title: "PAYLOAD WOULD BE", optional: true, isDroppable: true },
+  { title: "WHY", optional: true, isReason: true },
 ];
 
 const planCells = (plan: RowPlan): Cell[] => {
@@ -194,7 +194,7 @@ const outcomeCells = (plan: Exclude<RowPlan, { readonly kind: "bad" }>): Cell[] 
 
 const wouldBeCell = (answer: Answer): Cell => ({ text: answerText(answer), tone: "strong" });
 
-const badCell = (text: string): Cell => ({ text, tone: "bad" });
+const badCell = (text: string): Cell => ({ text, tone: "error" });
 
 /** “pending” or “done primary”. The button of a pending answer has no meaning. */
 const answerText = (answer: Answer): string =>

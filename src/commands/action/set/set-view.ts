@@ -1,4 +1,5 @@
 import { type ActionChange, writeWarnings } from "../../../model/action-change.js";
+import { statusOf } from "../../../model/write-guards.js";
 import type { Field, Headline, View } from "../../../output/view.js";
 import { answerTable, describeAnswer, messageFieldList } from "../../../views/answer-table.js";
 import { type ConnectionLocation, locationText } from "../../../views/location-text.js";
@@ -12,25 +13,48 @@ export const setView = (change: SetResult): View => {
   const { request, message } = change;
   return {
     headline: headlineOf(change),
-    title: [
-      ...(message.title === "" ? [] : [message.title]),
-      `message ${request.messageId} for ${request.subscriberId}`,
-    ],
     table: answerTable(message),
     warnings: writeWarnings(change),
-    footer: [...beforeField(change), ...messageFieldList(message)],
+    details: [
+      ...(message.title === "" ? [] : [{ label: "", value: { text: message.title } }]),
+      { label: "message", value: { text: request.messageId } },
+      { label: "payload", value: { text: change.payload } },
+      ...beforeField(change),
+      ...messageFieldList(message),
+    ],
   };
 };
 
-const headlineOf = ({ request, message, payload, noWriteReason, location }: SetResult): Headline => {
-  const context = locationText(location, message.environmentId);
-  return noWriteReason !== undefined
-    ? { level: "info", text: unchangedText(request, noWriteReason), context }
-    : { level: "done", text: `${request.button} → ${request.status}, payload ${payload}`, context };
+const headlineOf = (change: SetResult): Headline => {
+  const { request, message, location, noWriteReason } = change;
+  const context = locationText(location);
+  const button = labelOf(message, request.button);
+  if (noWriteReason !== undefined)
+    return { level: "info", text: unchangedText(button, request.status, noWriteReason), context };
+  const what = `${button} is now ${request.status} for ${request.subscriberId}`;
+  return { level: "done", text: `${what}${beforeText(change)}${payloadText(change)}`, context };
 };
 
+/** The label or, if both buttons have the same or none, the button. */
+const labelOf = ({ buttons }: SetResult["message"], button: string): string => {
+  const label = buttons.find(({ type }) => type === button)?.label;
+  return label && buttons.filter((each) => each.label === label).length === 1 ? label : button;
+};
+
+/** “ (was pending)”, “ (was done)”, “ (Reject was done)”; nothing if the message was not read. */
+const beforeText = ({ request, message, before }: SetResult): string => {
+  if (before === undefined) return "";
+  const status = statusOf(before);
+  const isOther = status === "done" && before.button !== undefined && before.button !== request.button;
+  return isOther ? ` (${labelOf(message, before.button ?? "")} was done)` : ` (was ${status})`;
+};
+
+/** The table shows a payload, but not that there was one. */
+const payloadText = ({ payload }: SetResult): string => (payload === "cleared" ? ", payload cleared" : "");
+
 const unchangedText = (
-  { button, status }: ActionChange["request"],
+  button: string,
+  status: string,
   reason: NonNullable<ActionChange["noWriteReason"]>,
 ): string =>
   reason === "already"

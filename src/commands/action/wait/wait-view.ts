@@ -93,7 +93,7 @@ const endingOf = (state: MessageState): WaitEnding => ENDINGS[state];
 export const waitView = (report: WaitReport): View => ({
   headline: {
     ...(report.needed === undefined ? ofOne(report) : ofSeveral(report)),
-    context: locationText(report.location, report.messages[0]?.latest?.message.environmentId),
+    context: locationText(report.location),
   },
   table: table(report.messages),
 });
@@ -132,9 +132,9 @@ const COLUMNS = [
   { title: "LABEL" },
   { title: "PAYLOAD" },
   { title: "ENDED" },
-  { title: "SUBSCRIBER" },
-  { title: "MESSAGE" },
-  { title: "TITLE", canTruncate: true, isDroppable: true },
+  { title: "SUBSCRIBER", isId: true },
+  { title: "MESSAGE", isId: true },
+  { title: "TITLE", isDroppable: true },
 ];
 
 const table = (messages: readonly WaitedMessage[]): Table => ({
@@ -144,10 +144,10 @@ const table = (messages: readonly WaitedMessage[]): Table => ({
     const payload = button && each.latest?.message.answer.payload;
     const ended = endingOf(each.state);
     return [
-      button === undefined ? "none" : { text: button, tone: "good" },
+      button === undefined ? "none" : { text: button, tone: "pressed" },
       nonEmptyTextOrNone(button && labelOf(each, button)),
       payload === undefined ? "none" : { json: payload },
-      ended === "pressed" ? { text: ended } : { text: ended, tone: "warn" },
+      ended === "pending" ? { text: ended, tone: "pending" } : { text: ended },
       nonEmptyTextOrNone(each.subscriberId),
       nonEmptyTextOrNone(each.latest?.message.id),
       nonEmptyTextOrNone(each.latest?.message.title),
