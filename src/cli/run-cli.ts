@@ -29,6 +29,7 @@ import { buildProgram, everySpec, nodeOf } from "./program.js";
 import { type RawFlags, rawFlags } from "./raw-flags.js";
 import { report } from "./report.js";
 import { resolveRunOptions } from "./resolve-run-options.js";
+import { assertHyphens } from "./typographic-dashes.js";
 
 type DotenvTexts = NonNullable<Parameters<typeof loadEnvironment>[2]>;
 
@@ -81,6 +82,7 @@ export const runCli = async (
     state.needs = levelNeeded(command, state.notes);
   });
   try {
+    assertHyphens(host.argv, program.tree);
     await program.root.parseAsync(host.argv, { from: "user" }).catch(async (error: unknown) => {
       state.exitCode = await promptForMissing(error, host, program, state);
     });

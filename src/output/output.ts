@@ -149,6 +149,15 @@ export const createOutput = (
       ? document
       : () => withDerived(document(), splitFields(options.fields ?? ""), derived());
 
+  let knownFields: () => readonly string[] = () => [];
+  /** The one warning of a read: a mistyped name gives null, which looks like a value that is absent. */
+  const warnOfUnknownName = async ({ document }: Result): Promise<void> => {
+    if (options.query === undefined) return;
+    const { unknownName } = await modules.query();
+    const name = unknownName(options.query, document(), knownFields());
+    if (name !== undefined) await warn(`--query: "${name}" is no field of the result`);
+  };
+
   let hasNotedCleaning = false;
   /** Returns whether stdout is still open. */
   const write = async (result: Result, isFirst = true, isEvent = false): Promise<boolean> => {
@@ -174,12 +183,21 @@ export const createOutput = (
     return isRead;
   };
 
+  const writeWhole = async (result: Result): Promise<boolean> => {
+    const isRead = await write(result);
+    await warnOfUnknownName(result);
+    return isRead;
+  };
+
   return {
     format: options.format,
     isForPerson,
     textWidth: textWidth(streams.stdout),
-    check,
-    result: async (result) => void (await write(result)),
+    check: async (fields) => {
+      knownFields = fields;
+      await check(fields);
+    },
+    result: async (result) => void (await writeWhole(result)),
     list: async ({ chunks: list, whole, isOneText = false }, { document, view, derived }) => {
       const isStreamed =
         canStream && !(isOneText && options.format === "table" && options.fields === undefined);
@@ -195,7 +213,7 @@ export const createOutput = (
         else if (!(await write(resultOf(chunk), isFirst))) return false;
         isFirst = false;
       }
-      return !isStreamed || isFirst ? write(resultOf(whole(kept))) : true;
+      return !isStreamed || isFirst ? writeWhole(resultOf(whole(kept))) : true;
     },
     events: async (list, { document, view }) => {
       let isFirst = true;

@@ -25,6 +25,26 @@ export const compileQuery = (expression: string): Query => {
   };
 };
 
+/** `cta` of `cta.action`, and `_id` of `[0]._id`; not the name of a function. */
+const FIRST_NAME = /^\s*(\[[^\]'"`]*\]\s*\.\s*)?([A-Za-z_]\w*)(?!\w|\s*\()/;
+
+/**
+ * The first name of an expression, if it is no field of the document: the result is then null, and a typo would go unseen.
+ * @param known fields that the document can have
+ */
+export const unknownName = (
+  expression: string,
+  document: JsonValue,
+  known: readonly string[],
+): string | undefined => {
+  const [, index, name] = FIRST_NAME.exec(expression) ?? [];
+  if (name === undefined) return undefined;
+  if (Array.isArray(document) && index === undefined) return name;
+  const item = Array.isArray(document) ? document.find(isJsonObject) : document;
+  if (!isJsonObject(item) || name in item) return undefined;
+  return known.some((field) => field === name || field.startsWith(`${name}.`)) ? undefined : name;
+};
+
 const compileChecked = (expression: string): unknown => {
   try {
     return compile(expression);

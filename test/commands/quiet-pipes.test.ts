@@ -44,3 +44,27 @@ test("a value for $(…) comes alone", async () => {
   const get = ["action", "get", "sub-1", id, "--query", "cta.action.status"];
   expect(await run(get, { env: sandbox.env })).toEqual({ code: 0, stdout: "pending\n", stderr: "" });
 });
+
+test.each([
+  [["message", "list", "-s", "sub-1"], "nothere", "nothere"],
+  [["message", "list", "-s", "sub-1"], "[0].mesage", "mesage"],
+  [["message", "list", "-s", "sub-1"], "_id", "_id"],
+  [["action", "get", "sub-1", "--latest"], "cat.action.status", "cat"],
+])("%j: a query whose first name is no field is a warning: %s", async (words, query, name) => {
+  const sandbox = await useSandbox();
+  seedOne(sandbox);
+  const { code, stderr } = await run([...words, "--query", query], { env: sandbox.env });
+  expect([code, stderr]).toEqual([0, `! --query: "${name}" is no field of the result\n`]);
+});
+
+test.each([
+  [["message", "list", "-s", "sub-1"], "length(@)"],
+  [["message", "list", "-s", "sub-1"], "[].snoozedUntil"],
+  [["message", "list", "-s", "sub-1"], "[?_id=='x'].nothere"],
+  [["action", "get", "sub-1", "--latest"], "{a: cta}"],
+  [["action", "get", "sub-1", "--latest"], "snoozedUntil"],
+])("%j: %s is none", async (words, query) => {
+  const sandbox = await useSandbox();
+  seedOne(sandbox);
+  expect((await run([...words, "--query", query], { env: sandbox.env })).stderr).toBe("");
+});
