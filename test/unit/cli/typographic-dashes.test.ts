@@ -1,8 +1,8 @@
-import { failureOf } from "";
 import { expect, test } from "vitest";
 import { assertHyphens } from "../../../src/cli/typographic-dashes.js";
 import { programTree } from "../../support/program-tree.js";
 import { run } from "../../support/run-cli.js";
+import { failureOf } from "../failures/failure-of.js";
 
 test.each([
   ["\u2013-status", "--status"],
