@@ -18,6 +18,8 @@ export const classifyClientError = (error: ErrorResponse): ErrorClassification =
 const refused = ({ response }: ErrorResponse): ErrorClassification => ({
   code: "E_REJECTED",
   message: `Novu refused the request (${response.status})`,
+  // 408: the server had not read all of it in time.
+  sent: response.status === 408 ? "unknown" : "no",
 });
 
 const badRequest = (error: ErrorResponse): ErrorClassification => {
@@ -81,7 +83,11 @@ const invalid = ({ response }: ErrorResponse): ErrorClassification => ({
 
 const unprocessable = (error: ErrorResponse): ErrorClassification =>
   /reused for a different body/.test(error.text.whole)
-    ? { code: "E_IDEMPOTENCY", message: "this idempotency key was used for another request before" }
+    ? {
+        code: "E_IDEMPOTENCY",
+        message: "this idempotency key was used for another request before",
+        sent: "no",
+      }
     : invalid(error);
 
 /**
@@ -209,8 +215,13 @@ const conflict = ({ response, text }: ErrorResponse): ErrorClassification =>
         code: "E_IDEMPOTENCY",
         message: "a request with this idempotency key is still running",
         hint: [retryAfterText(response)],
+        sent: "unknown",
       }
-    : { code: "E_REJECTED", message: "Novu refused the request: it collides with another one (409)" };
+    : {
+        code: "E_REJECTED",
+        message: "Novu refused the request: it collides with another one (409)",
+        sent: "no",
+      };
 
 const tooLarge = (): ErrorClassification => ({
   code: "E_TOO_LARGE",

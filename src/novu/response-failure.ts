@@ -34,7 +34,7 @@ export const responseFailure = (
     details,
   } = classify({ request, response, text, subject, keyOrigin });
   const retries = response.retries && retryDetails(response.retries);
-  const isDoubtful = sent === "yes" && mayHaveApplied(request, response);
+  const isDoubtful = sent !== "unknown" && mayHaveApplied(request, response);
   const isRefused = request.method !== "GET" && !isDoubtful && UNCHANGED.has(code);
   return new Failure(code, message, {
     hint: [

@@ -306,7 +306,7 @@ test.each(["a duplicate", ""])("a 409 that says %j is about something else than 
   expect(read(response(409, text, { "retry-after": "3" }))).toEqual({
     code: "E_REJECTED",
     exit: 6,
-    sent: "yes",
+    sent: "no",
     message: "Novu refused the request: it collides with another one (409)",
     hint: [`The server said (409): ${text === "" ? "an empty answer" : `"${text}"`}`],
   });
