@@ -129,7 +129,7 @@ test.each([
   expect(read(response(409, base(409, "is currently being processed"), headers))).toEqual({
     code: "E_IDEMPOTENCY",
     exit: 6,
-    sent: "yes",
+    sent: "unknown",
     message: "a request with this idempotency key is still running",
     hint: [sentence, 'The server said (409): "is currently being processed"'],
   });
