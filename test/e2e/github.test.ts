@@ -34,7 +34,7 @@ test.skipIf(isProgramMissing("bash"))(
       payload: '{"by":"a b"}',
       after: "2",
     });
-    expect(step.summary()).toContain("primary → done, payload replaced");
+    expect(step.summary()).toContain("Approve is now done for sub-1");
     expect(step.summary()).toContain("E_GUARD · exit 10");
   },
 );

@@ -14,8 +14,8 @@ test.each(["NOVU_MSG_SECRET_KEY", "NOVU_SECRET_KEY", "NOVU_API_KEY"])(
     const command = `sh -c 'env > ${home}/env; echo ${key}'`;
     const add = ["profile", "add", "p", "--key-command", command, "--api-url", sandbox.url, "--yes"];
     const env = { HOME: home, [name]: "00000000000000000000000000000000", OTHER: "is kept" };
-    const { code, stderr } = await spawnCli(add, { env });
-    expect([code, stderr]).toEqual([0, expect.stringContaining("profile")]);
+    const { code, stdout } = await spawnCli(add, { env });
+    expect([code, stdout]).toEqual([0, expect.stringContaining(sandbox.url)]);
     const given = readFileSync(path.join(home, "env"), "utf8");
     expect(given).toContain("OTHER=is kept");
     expect(given).not.toContain(name);

@@ -27,7 +27,7 @@ test.skipIf(hasNoKeyring)(
     const added = await home.run(add, KEY);
     expect([added.code, added.stdout]).toEqual([
       0,
-      `*\tprod\tDevelopment\t${sandbox.url}\tsystem keychain\t\n`,
+      `*\tprod\tDevelopment\t${sandbox.url}\tsystem keychain\t\t\n`,
     ]);
     expect(home.text()).not.toContain(KEY.slice(0, 8));
     expect((await home.run(["profile", "rename", "prod", "main"])).code).toBe(0);

@@ -6,7 +6,7 @@ const SET = ["action", "complete", "alice", MESSAGE, "primary", "--overwrite"];
 
 test("Ctrl-C ends a pause at once, and says what may have become of the write", async () => {
   const { env, seen } = await useFailingNovu([503, { "retry-after": "50" }]);
-  const child = start(SET, { env });
+  const child = start([...SET, "-v"], { env });
   const begin = performance.now();
   child.stderr?.once("data", () => child.kill("SIGINT"));
   const { code, stderr, stdout } = await finished(child);
@@ -18,10 +18,10 @@ test("Ctrl-C ends a pause at once, and says what may have become of the write", 
 test("a real pause is as long as the server asks for, and the write then succeeds", async () => {
   const { env, seen } = await useFailingNovu([429, { "retry-after": "1" }], 201);
   const begin = performance.now();
-  const { code, stderr } = await spawnCli(SET, { env });
+  const { code, stderr } = await spawnCli([...SET, "-v"], { env });
   expect(performance.now() - begin).toBeGreaterThan(1_000);
   expect([code, seen.length]).toEqual([0, 2]);
-  expect(stderr).toMatch(/^· try 2 of 5 in 1(?:\.\d)? s: Novu asks to slow down \(429\)\n✔ primary → done/);
+  expect(stderr).toMatch(/^· try 2 of 5 in 1(?:\.\d)? s: Novu asks to slow down \(429\)$/m);
 });
 
 test("a body that never ends does not outlive the time allowed", async () => {

@@ -79,7 +79,7 @@ test("a sandbox in the foreground is listed, and stop leaves it alone", async ()
   const { env, run } = useHome();
   const script = `"$NODE" "$BIN" sandbox start --key k >out 2>&1 & pid=$!
     while ! grep -q http out; do sleep 0.1; done
-    "$NODE" "$BIN" sandbox stop; "$NODE" "$BIN" sandbox list --query '[].background'; "$NODE" "$BIN" whoami
+    "$NODE" "$BIN" sandbox stop -v; "$NODE" "$BIN" sandbox list --query '[].background'; "$NODE" "$BIN" whoami
     kill -INT $pid; wait $pid; "$NODE" "$BIN" sandbox list --json`;
   const { stdout, stderr } = await spawnShell(`cd "$HOME"; ${script}`, {
     env: { ...env, NODE, BIN, PATH: process.env.PATH ?? "" },
