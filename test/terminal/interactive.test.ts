@@ -41,13 +41,13 @@ test("novu-msg alone leads through the main job and leaves with the line for nex
   await answer(terminal, ...TO_CONFIRMATION);
   await terminal.shows("Write it?");
   const summary = terminal.display();
-  for (const text of ["primary “Approve” → done", id, "sub-1", "pending", "env Development"]) {
+  for (const text of ["primary “Approve” → done", id, "sub-1", "pending", "Development · 127.0.0.1"]) {
     expect(summary).toContain(text);
   }
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
   terminal.type(KEY.enter);
   expect(await terminal.exit).toBe(0);
-  await terminal.shows("✔ primary → done");
+  await terminal.shows("is now done for");
   await terminal.shows(`same as: novu-msg action set sub-1 ${id} primary --status done`);
   expect(terminal.display()).not.toContain("Warning");
   expect(terminal.display()).not.toContain("Warning");
@@ -166,7 +166,7 @@ test("a button that the message lacks cannot be chosen", async () => {
   await terminal.shows("secondary (this message has no such button)");
   terminal.type(KEY.down + KEY.up + KEY.enter);
   expect(await terminal.exit).toBe(0);
-  await terminal.shows("✔ primary → done");
+  await terminal.shows("is now done for");
 });
 
 test("an API that fails in the middle says so; an id can be typed, and trying again works when it is back", async () => {
@@ -251,7 +251,7 @@ test("several profiles: which one is the first question, and stands in the line"
   }
   const terminal = guide({ env: bare });
   await answer(terminal, ["❯ staging", `prod${KEY.enter}`], ...TO_CONFIRMATION);
-  await terminal.shows("profile prod");
+  await terminal.shows("✔ Profile prod");
   terminal.type(KEY.enter);
   expect(await terminal.exit).toBe(0);
   await expect
@@ -266,7 +266,7 @@ test("without a key it offers the sandbox, and the main job runs there", async (
   await answer(terminal, ["❯ primary", KEY.enter], ["❯ done", KEY.enter], ["❯ no payload", KEY.enter]);
   await answer(terminal, ["Write it?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
-  await terminal.shows("✔ primary → done");
+  await terminal.shows("is now done for");
   await terminal.shows("that sandbox is gone again");
 });
 
@@ -337,7 +337,7 @@ test("who chooses a message to set sees what is going to be written, and where, 
   const terminal = openTerminal(["action", "complete", "sub-1"], { env });
   await answer(terminal, ["❯ Deploy 4.2", KEY.enter], ["❯ primary", KEY.enter], ["Write it?", ""]);
   await terminal.shows("primary “Approve” → done");
-  await terminal.shows("env Development");
+  await terminal.shows("Development · 127.0.0.1");
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
   terminal.type(KEY.enter);
   expect(await terminal.exit).toBe(0);
@@ -436,7 +436,7 @@ test("a sandbox of the run's own is named as such, and leaves no line that canno
   await answer(terminal, ["❯ the sandbox", KEY.enter], ["? Subscriber", `alice${KEY.enter}`]);
   await answer(terminal, ["? Message of alice", KEY.enter], ...TO_CONFIRMATION.slice(2));
   await terminal.shows("Write it?");
-  expect(terminal.display()).toContain("key from the sandbox");
+  expect(terminal.display()).toContain("Development · 127.0.0.1");
   expect(terminal.display()).not.toContain("NOVU_MSG_SECRET_KEY");
   terminal.type(KEY.enter);
   expect(await terminal.exit).toBe(0);

@@ -19,6 +19,6 @@ test("deleting asks, names the environment, and takes no for an answer", async (
   await expect.poll(yes.screen).toContain("It cannot be undone");
   yes.type("y\r");
   expect(await yes.exit).toBe(0);
-  expect(yes.screen()).toContain("✔ 1 message deleted   env Development · 127.0.0.1:");
+  expect(yes.screen()).toContain("✔ 1 message deleted   Development · 127.0.0.1:");
   expect(sandbox.wire().at(-1)).toBe(`DELETE /v1/messages/${id}`);
 });

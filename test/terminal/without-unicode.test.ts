@@ -13,7 +13,7 @@ test("on Linux' own console questions and answers are ASCII, and stand where the
   terminal.type(KEY.enter);
   expect(await terminal.exit).toBe(0);
   await terminal.shows("same as: novu-msg action set sub-1");
-  expect(terminal.display()).toContain("+ secondary -> done");
+  expect(terminal.display()).toContain("+ Reject is now done");
   expect(terminal.display()).toMatch(/^\+ Button secondary: Reject$/m);
   expect(terminal.screen()).not.toMatch(/[^\u0000-\u007f]/);
 });
