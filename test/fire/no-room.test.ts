@@ -46,6 +46,6 @@ test("a full disk and a read-only one leave the old file and say what is wrong",
   expect([readOnly.code, readOnly.stderr]).toEqual([3, expect.stringContaining("read-only disk (EROFS)")]);
   const list = await spawnCli(["profile", "list"], { env: { NOVU_MSG_CONFIG_DIR: directory } });
   expect(list.stdout).toBe(
-    "*\ta\t\thttps://eu.api.novu.co\tvariable K\t\n\tb\t\thttps://eu.api.novu.co\tvariable K\t\n",
+    "*\ta\t\thttps://eu.api.novu.co\tvariable K\t\t\n\tb\t\thttps://eu.api.novu.co\tvariable K\t\t\n",
   );
 });
