@@ -48,7 +48,11 @@ export const outputFor = (
   { withoutKeys, escapeLogCommands }: Pick<OutputModules, "withoutKeys" | "escapeLogCommands">,
 ): Output =>
   createOutput(
-    { ...options, isAnimationDisabled: host.env.TERM === "dumb" },
+    {
+      ...options,
+      isAnimationDisabled: host.env.TERM === "dumb",
+      hasExactTimes: !host.stdout.isTerminal,
+    },
     { stdout: isTableInPipe ? tableStream(host) : stdoutFor(host, options), stderr: host.stderr },
     {
       stdoutStyle: () => styleFor(host, host.stdout, mode),

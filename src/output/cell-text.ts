@@ -11,10 +11,13 @@ export const programText = (cell: Cell): string => {
   return JSON.stringify(cell.json);
 };
 
-/** The text of a cell for a person: one sanitized line, trimmed. */
-export const personText = (cell: Cell, now: number): string => {
+/**
+ * The text of a cell for a person: one sanitized line, trimmed.
+ * @param now ms since the epoch, for relative times; undefined leaves times as they are
+ */
+export const personText = (cell: Cell, now: number | undefined): string => {
   if (cell === "none") return "–";
-  if ("time" in cell) return relativeTime(sanitizeLine(cell.time).trim(), now);
+  if ("time" in cell && now !== undefined) return relativeTime(sanitizeLine(cell.time).trim(), now);
   return sanitizeLine(programText(cell)).trim();
 };
 

@@ -23,6 +23,8 @@ export interface OutputOptions {
   readonly isVerbose: boolean;
   /** No spinner and no progress bar, even on a terminal. */
   readonly isAnimationDisabled?: boolean;
+  /** RFC 3339 instead of relative times in tables, because they are read later than now. */
+  readonly hasExactTimes?: boolean;
 }
 
 /** Modules that only some runs need; each is loaded as a separate chunk. */

@@ -61,7 +61,7 @@ export const createRenderer = (
     const text = renderTerminal(view, {
       width: stdout.columns,
       isVerbose: options.isVerbose,
-      now: now(),
+      now: options.hasExactTimes === true ? undefined : now(),
       style,
     });
     return { text: text || undefined, sources: viewTexts(view) };

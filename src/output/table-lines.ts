@@ -6,14 +6,14 @@ import type { Style } from "./style.js";
 import type { Cell, Column, Table, Tone } from "./view.js";
 
 export interface CellStyle {
-  /** ms since the epoch, for relative times. */
-  readonly now: number;
+  /** ms since the epoch, for relative times; undefined leaves times as they are. */
+  readonly now: number | undefined;
   readonly style: Style;
 }
 
 const GAP = "  ";
 /** A column of texts is not cut below this while others can be left out instead. */
-const COMFORTABLE_WIDTH = 10;
+const COMFORTABLE_WIDTH = 16;
 /** A reason cut shorter than this says nothing. */
 const REASON_WIDTH = 24;
 /** A cell cut shorter than this says nothing. */
@@ -110,7 +110,7 @@ const fitColumns = (
       cutTo(columns, width, { others: COMFORTABLE_WIDTH, reason: REASON_WIDTH }) ??
       cutTo(columns, width, { others: MIN_WIDTH, reason: REASON_WIDTH });
     if (fitted !== undefined) return fitted;
-    const isYielding = ({ column }: MeasuredColumn) => !column.isId && !column.isReason;
+    const isYielding = ({ column }: MeasuredColumn) => !column.isId && !column.isCutLast;
     const at = columns.findLastIndex(isYielding);
     if (at < 0) break;
     columns.splice(at, 1);
@@ -131,8 +131,8 @@ const cutTo = (
   width: number,
   floors: Floors,
 ): MeasuredColumn[] | undefined => {
-  const others = columns.filter(({ column, isTime }) => !column.isId && !column.isReason && !isTime);
-  const reasons = columns.filter(({ column }) => column.isReason && !column.isId);
+  const others = columns.filter(({ column, isTime }) => !column.isId && !column.isCutLast && !isTime);
+  const reasons = columns.filter(({ column }) => column.isCutLast && !column.isId);
   const limited = (limit: number, reasonLimit: number) =>
     columns.map((measured) => {
       if (others.includes(measured)) return limitTo(measured, limit);

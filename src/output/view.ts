@@ -31,8 +31,8 @@ export interface Column {
   readonly optional?: boolean;
   /** Whole at any width; all other columns are cut for a person if the table does not fit. */
   readonly isId?: boolean;
-  /** The reason of a failure: cut last. */
-  readonly isReason?: boolean;
+  /** Cut after all others: the reason of a failure, the buttons of a message. */
+  readonly isCutLast?: boolean;
   /** Left out for a person if the table does not fit otherwise, the rightmost first. */
   readonly isDroppable?: boolean;
 }

@@ -15,7 +15,7 @@ test.each(["~/cfg", "~", "~bob/cfg"])(
   "NOVU_MSG_CONFIG_DIR=%s is refused and makes no folder",
   async (folder) => {
     const home = useTempDir();
-    const env = { HOME: home, NOVU_MSG_CONFIG_DIR: folder, K: "k" };
+    const env = { HOME: home, XDG_CACHE_HOME: useTempDir(), NOVU_MSG_CONFIG_DIR: folder, K: "k" };
     for (const words of [
       ["profile", "list"],
       ["profile", "add", "x", "--key-env", "K", "--no-verify"],

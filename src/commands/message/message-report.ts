@@ -21,7 +21,7 @@ export const reportTable = (reports: readonly MessageReport[], done: string): Ta
   columns: [
     { title: "MESSAGE", isId: true },
     { title: "STATE" },
-    { title: "WHY", optional: true, isReason: true },
+    { title: "WHY", optional: true, isCutLast: true },
   ],
   rows: reports.map(({ messageId, problem }) => [
     { text: messageId },

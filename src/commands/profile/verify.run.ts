@@ -101,7 +101,7 @@ const view = (checks: Model): View => ({
       { title: "STATE" },
       { title: "ENVIRONMENT" },
       { title: "MS", isDroppable: true },
-      { title: "WHY", optional: true, isReason: true },
+      { title: "WHY", optional: true, isCutLast: true },
     ],
     rows: checks.map(({ name, milliseconds, environment, failure }) => [
       { text: name, tone: "strong" },

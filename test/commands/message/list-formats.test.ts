@@ -59,8 +59,11 @@ test("-o table is a table in a pipe too, with whole lines", async () => {
   const id = seedOne(sandbox, { subject: "x".repeat(300) });
   const { stdout } = await list(sandbox, "-o", "table");
   const [head = "", row = ""] = stdout.split("\n");
-  expect(head).toMatch(/^ {2}MESSAGE +TITLE +WORKFLOW +CREATED +BUTTONS +SUBSCRIBER$/);
+  expect(head).toMatch(/^ {2}MESSAGE +TITLE +CREATED +WORKFLOW +BUTTONS +SUBSCRIBER$/);
   expect(row).toContain(`${id}  ${"x".repeat(300)}  `);
+  expect(row, "a file is read later: its times are not relative").toMatch(
+    / \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /,
+  );
   expect((await list(sandbox)).stdout).toMatch(/^sub-1\t/);
   const narrow = await run(["message", "list", "-o", "table"], { env: { ...sandbox.env, COLUMNS: "120" } });
   expect(narrow.stdout.split("\n").every((line) => line.length <= 120)).toBe(true);

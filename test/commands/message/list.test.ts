@@ -208,7 +208,7 @@ test("a person gets a table whose titles give way, never the ids", async () => {
     columns: 110,
   });
   expect(stdout.split("\n")[1]).toMatch(
-    new RegExp(`^  ${id}  A rather long \\S.*…  approval  just now  \\[Approve\\] \\[Reject\\]  sub-1$`),
+    new RegExp(`^  ${id}  A rather long \\S.*…  just now  approval  \\[Approve\\] \\[Reject\\]  sub-1$`),
   );
   for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(110);
   expect(stderr).toContain("· 1 message, newest first");

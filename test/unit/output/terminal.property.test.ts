@@ -19,7 +19,7 @@ const withIds = ({ columns, rows }: Table): Table => ({
     ...column,
     isId: at === 0,
     isDroppable: at === 1,
-    isReason: at > 1 && at === columns.length - 1,
+    isCutLast: at > 1 && at === columns.length - 1,
   })),
   rows,
 });

@@ -74,7 +74,7 @@ const RESULT_COLUMNS: Table["columns"] = [
   { title: "HTTP", optional: true, isDroppable: true },
   { title: "TRIES", isDroppable: true },
   { title: "MS", isDroppable: true },
-  { title: "WHY", optional: true, isReason: true },
+  { title: "WHY", optional: true, isCutLast: true },
 ];
 
 const TONES: Readonly<Record<RowResult["outcome"], { readonly tone?: Tone }>> = {
@@ -154,7 +154,7 @@ const PLAN_COLUMNS: Table["columns"] = [
   { title: "WOULD BE" },
   { title: "PAYLOAD IS", optional: true, isDroppable: true },
   { title: "PAYLOAD WOULD BE", optional: true, isDroppable: true },
-  { title: "WHY", optional: true, isReason: true },
+  { title: "WHY", optional: true, isCutLast: true },
 ];
 
 const planCells = (plan: RowPlan): Cell[] => {
