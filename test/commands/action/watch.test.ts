@@ -263,7 +263,7 @@ test("on a terminal an event is a line to read, from which nothing steers it", a
     { terminals: ["stdout", "stderr"], columns: 110 },
   );
   expect(stdout.replace(/^\d\d:\d\d:\d\d/, "TIME")).toBe(
-    `TIME  clicked     ${"Deploy 4.2 4.2 4.2 4.2 4.2"}…  sub-1  primary “Yes no”  ${message?.messageId}\n`,
+    `TIME  clicked     ${message?.messageId}  sub-1     primary   “Yes no”        Deploy 4.2 4.2…\n`,
   );
 });
 

@@ -111,60 +111,40 @@ export interface WatchLineParts {
   readonly messageId: string | undefined;
 }
 
-const EVENT_WIDTH = "unarchived".length;
 const GAP = "  ";
-/** The title keeps this width while other parts can be left out. */
-const PREFERRED_TITLE_WIDTH = 16;
-const MIN_TITLE_WIDTH = 8;
-/** With its quotes. */
-const MIN_LABEL_WIDTH = 6;
+const EVENT_WIDTH = "unarchived".length;
+const MESSAGE_ID_WIDTH = 24;
+const SUBSCRIBER_WIDTH = 8;
+const BUTTON_WIDTH = "secondary".length;
+/** Beside the button, with its quotes. */
+const LABEL_WIDTH = 14;
+const MIN_TITLE_WIDTH = 10;
 
 /**
- * One line of at most this width. To fit, it loses parts in this order: the end of the title, the label, more of the
- * title, the message ID, the end of the line.
+ * One line of at most this width, in columns that are the same for every event at that width: on a narrow terminal first
+ * the labels are left out, then the message IDs. A longer subscriber ID is whole and moves what follows. The title is
+ * last, and is cut.
  */
 export const watchLine = (parts: WatchLineParts, columns: number): string => {
-  const cleanParts = sanitized(parts);
-  const { messageId: _, ...withoutId } = cleanParts;
-  const isNarrow = widthOf(pieces(cleanParts, { title: MIN_TITLE_WIDTH, label: 0 })) > columns;
-  const kept = isNarrow ? { ...withoutId, messageId: undefined } : cleanParts;
-  const label = labelWidth(kept, columns);
-  const rest = columns - widthOf(pieces(kept, { title: 0, label })) - GAP.length;
-  return fitText(pieces(kept, { title: Math.max(MIN_TITLE_WIDTH, rest), label }).join(GAP), columns);
+  const { time, event, title, subscriberId, button, label, messageId } = sanitized(parts);
+  const start = [time, padTo(event, EVENT_WIDTH)];
+  const subscriber = padTo(subscriberId ?? "–", SUBSCRIBER_WIDTH);
+  const pressed = padTo(button ?? "–", BUTTON_WIDTH);
+  const withId = [...start, padTo(messageId ?? "–", MESSAGE_ID_WIDTH), subscriber];
+  const shownLabel = padTo(label === undefined ? "" : fitText(`“${label}”`, LABEL_WIDTH), LABEL_WIDTH);
+  const layouts = [
+    [...withId, `${pressed} ${shownLabel}`],
+    [...withId, pressed],
+  ];
+  const typicalWidth = (pieces: readonly string[]) =>
+    widthOf(pieces) - columnWidth(subscriber) + SUBSCRIBER_WIDTH + GAP.length + MIN_TITLE_WIDTH;
+  const pieces = layouts.find((layout) => typicalWidth(layout) <= columns) ?? [...start, subscriber, pressed];
+  const shownTitle = fitText(title, Math.max(MIN_TITLE_WIDTH, columns - widthOf(pieces) - GAP.length));
+  return fitText([...pieces, shownTitle].join(GAP).trimEnd(), columns);
 };
 
-/** Columns for each; 0 leaves it out. */
-interface PartWidths {
-  readonly title: number;
-  readonly label: number;
-}
-
-/** Columns for the label beside a narrow title; 0 if they are too few. */
-const labelWidth = (parts: WatchLineParts, columns: number): number => {
-  const room = columns - widthOf(pieces(parts, { title: PREFERRED_TITLE_WIDTH, label: 0 })) - 1;
-  const whole = columnWidth(quoted(parts.label));
-  return room >= Math.min(whole, MIN_LABEL_WIDTH) ? Math.min(room, whole) : 0;
-};
-
-const pieces = (
-  { time, event, title, subscriberId, button, label, messageId }: WatchLineParts,
-  widths: PartWidths,
-): readonly string[] =>
-  [
-    time,
-    event.padEnd(EVENT_WIDTH),
-    widths.title === 0 ? "" : fitText(title, widths.title),
-    subscriberId,
-    button === undefined || label === undefined || widths.label === 0
-      ? button
-      : `${button} ${quotedWithin(label, widths.label)}`,
-    messageId,
-  ].flatMap((piece) => piece || []);
-
-const quoted = (label: string | undefined): string => (label === undefined ? "" : `“${label}”`);
-
-const quotedWithin = (label: string, columns: number): string =>
-  `“${fitText(label, columns - columnWidth("“”"))}”`;
+const padTo = (text: string, width: number): string =>
+  `${text}${" ".repeat(Math.max(0, width - columnWidth(text)))}`;
 
 const widthOf = (texts: readonly string[]): number => columnWidth(texts.join(GAP));
 
