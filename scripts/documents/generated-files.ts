@@ -50,7 +50,7 @@ const helpFiles = (tree: CommandNode): (readonly [string, string])[] => [
   }),
   ...HELP_TOPICS.map(
     (topic) =>
-      [`test/generated/help/topic-${topic}.txt`, `${topicText(TOPICS[topic](), HELP_WIDTH)}\n`] as const,
+      [`test/generated/help/topic-${topic}.txt`, `${topicText(TOPICS[topic](tree), HELP_WIDTH)}\n`] as const,
   ),
 ];
 

@@ -1,4 +1,4 @@
-import { HELP_TOPICS } from "../../src/commands/help/help.js";
+import { HELP_TOPICS, type HelpTopic } from "../../src/commands/help/help.js";
 import { TOPICS } from "../../src/commands/help/topics.js";
 import type { CommandNode } from "../../src/context/command-node.js";
 import { EXIT_CODES, type ExitName, exitCodeOf } from "../../src/failures/exit-codes.js";
@@ -46,10 +46,13 @@ const mainPage = (tree: CommandNode): string =>
       "examples",
       examplesOf(tree).map((example) => listing([example])),
     ),
-    ...HELP_TOPICS.map((topic) => section(TITLES[topic], TOPICS[topic]().map(blockText))),
+    ...HELP_TOPICS.map((topic) =>
+      topic === "options" ? [] : section(TITLES[topic], TOPICS[topic](tree).map(blockText)),
+    ),
   ]);
 
-const TITLES: Readonly<Record<(typeof HELP_TOPICS)[number], string>> = {
+/** The options of every command have a section of their own. */
+const TITLES: Readonly<Record<Exclude<HelpTopic, "options">, string>> = {
   environment: "environment",
   "exit-codes": "exit status",
   output: "output",

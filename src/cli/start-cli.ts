@@ -1,5 +1,6 @@
 import type { CommandNode } from "../context/command-node.js";
 import type { Host } from "../context/host.js";
+import { colorLevel, plainStyle } from "../output/style.js";
 import { hasUnicode, textWidth } from "../output/terminal-stream.js";
 import type { OpenedKeys } from "../secrets/opened-keys.js";
 import { helpText } from "../views/help-text.js";
@@ -30,7 +31,7 @@ export const startCli = async (
   }
   // An ASCII terminal gets its help from runCli, which replaces the other characters.
   const isExact = !host.stdout.isTerminal || hasUnicode(host);
-  const text = isExact ? staticText(host) : undefined;
+  const text = isExact ? await staticText(host) : undefined;
   const rest = text === undefined ? undefined : host.writeNow(text);
   if (rest?.length === 0) return 0;
   useCodeCache();
@@ -39,17 +40,26 @@ export const startCli = async (
   return (await import("./run-cli.js")).runCli(host, keys);
 };
 
-type StaticTextHost = Pick<Host, "argv" | "version" | "stdout" | "commandTree">;
+type StaticTextHost = Pick<Host, "argv" | "env" | "version" | "stdout" | "commandTree">;
 
 /** The version, or the help for a line of only command words and `--help`; undefined for any other line. */
-const staticText = ({ argv, version, stdout, commandTree }: StaticTextHost): string | undefined => {
+const staticText = async ({
+  argv,
+  env,
+  version,
+  stdout,
+  commandTree,
+}: StaticTextHost): Promise<string | undefined> => {
   const words = argv.slice(0, -1);
   const last = argv.at(-1);
   if (last === "--version" || last === "-V") return words.length === 0 ? `${version}\n` : undefined;
   if (last !== "--help" && last !== "-h") return undefined;
   const tree = commandTree();
   const node = words.reduce<CommandNode | undefined>(below, tree);
-  return node && `${helpText(node, tree.options, textWidth(stdout))}\n`;
+  if (node === undefined) return undefined;
+  const level = colorLevel({ mode: "auto", isTerminal: stdout.isTerminal, env });
+  const style = level === 0 ? plainStyle : (await import("../output/chalk-style.js")).createChalkStyle(level);
+  return `${helpText(node, tree.options, textWidth(stdout), style)}\n`;
 };
 
 const below = (node: CommandNode | undefined, word: string): CommandNode | undefined =>

@@ -40,8 +40,8 @@ export const VARIABLES = [
     meaning: "default for --allow-http, except for a key stored for https",
     option: "--allow-http",
   },
-  { name: "NOVU_MSG_NO_INPUT", meaning: "never ask anything", option: "--no-input" },
-  { name: "CI", meaning: "never ask anything" },
+  { name: "NOVU_MSG_NO_INPUT", meaning: "never prompt", option: "--no-input" },
+  { name: "CI", meaning: "never prompt" },
   { name: "GITHUB_OUTPUT", meaning: "file for the outputs of --github; GitHub Actions sets it" },
   { name: "GITHUB_STEP_SUMMARY", meaning: "file for the summary of --github; GitHub Actions sets it" },
   { name: "HTTPS_PROXY", meaning: "proxy for https addresses; the lower-case name wins, --proxy over both" },
@@ -51,10 +51,10 @@ export const VARIABLES = [
     name: "NODE_EXTRA_CA_CERTS",
     meaning: "file of certificate authorities to trust as well, like --ca-file",
   },
-  { name: "NO_COLOR", meaning: "no colour" },
-  { name: "FORCE_COLOR", meaning: "colour even where there is no terminal; 0 to 3 is the level" },
-  { name: "CLICOLOR_FORCE", meaning: "colour even where there is no terminal" },
-  { name: "TERM", meaning: "`dumb` means no colour and no animation" },
+  { name: "NO_COLOR", meaning: "no color" },
+  { name: "FORCE_COLOR", meaning: "color even where there is no terminal; 0 to 3 is the level" },
+  { name: "CLICOLOR_FORCE", meaning: "color even where there is no terminal" },
+  { name: "TERM", meaning: "`dumb` means no color and no animation" },
 ] as const;
 
 export type VariableName = (typeof VARIABLES)[number]["name"];

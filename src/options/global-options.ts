@@ -9,57 +9,61 @@ import { withMetadata, wordOption } from "./option-metadata.js";
 /** The program with the options that every command takes, before or after its name. */
 export const createRoot = () =>
   new Command("novu-msg")
-    .description("Set, read, wait for and reconcile the action buttons of Novu in-app messages")
+    .description("Press, read and wait on the buttons in Novu Inbox messages, from your shell")
     .addOption(withMetadata(new Option("-p, --profile <name>", "profile to use"), { about: "profile" }))
     // Checked together with NOVU_MSG_REGION, when the connection is resolved.
-    .addOption(wordOption("--region <region>", "region of Novu's cloud", REGION_NAMES, String))
-    .option("--api-url <url>", "Novu's address, with or without /v1")
+    .addOption(wordOption("--region <region>", "Novu Cloud region", REGION_NAMES, String))
+    .option("--api-url <url>", "API URL, with or without /v1")
     .addOption(
       withMetadata(
-        new Option("--allow-host <host>", "send this profile's key to another host too").argParser(
+        new Option("--allow-host <host>", "also send the profile's key to this host").argParser(
           collect(String),
         ),
         { isRepeatable: true },
       ),
     )
-    .option("--allow-http", "send the key over plain http to another machine")
-    .addOption(levelOption("--allow <level>", "allow only this much; never loosens another limit"))
+    .option("--allow-http", "allow plain http to another machine")
+    .addOption(levelOption("--allow <level>", "limit what this run may do; the strictest limit counts"))
     .addOption(
       wordOption(
         "-o, --output <format>",
-        "format of the result",
+        "format, or --json",
         OUTPUT_FORMATS,
         oneOf(OUTPUT_FORMATS, "an output format"),
       ),
     )
-    .option("--json", "the same as --output json")
-    .addOption(withMetadata(new Option("--fields <names>", "only these fields: a,b.c"), { about: "fields" }))
-    .option("--query <expression>", "JMESPath over the JSON result; a single value is printed bare")
-    .option("--header", "begin tab-separated lines with the names of the columns")
-    .option("--safe-csv", "put ' before csv cells that a spreadsheet would run as a formula")
-    .option("-q, --quiet", "no status lines on stderr")
+    .option("--json", "same as --output json")
+    .addOption(
+      withMetadata(new Option("--fields <names>", "show only these fields: a,b.c"), { about: "fields" }),
+    )
+    .option("--query <expression>", "filter the JSON output with JMESPath; a single value prints raw")
+    .option("--header", "print column names before tab-separated lines")
+    .option("--safe-csv", "escape CSV cells that a spreadsheet would run as formulas")
+    .option("-q, --quiet", "print only errors and warnings to stderr")
     .addOption(
       withMetadata(
-        new Option("-v, --verbose", "say more on stderr; twice for the cause of an error")
+        new Option("-v, --verbose", "print more to stderr; -vv adds the cause of an error")
           .default(0)
           .argParser((_, count: number) => count + 1),
         { isRepeatable: true },
       ),
     )
-    .addOption(wordOption("--color <when>", "colour", COLOR_MODES, oneOf(COLOR_MODES, "a colour mode")))
-    .option("--no-input", "never ask anything")
-    .option("-y, --yes", "answer yes where a yes is needed")
-    .option("--request-timeout <duration>", "longest time for one request (default: 30s)", duration)
-    .option("--connect-timeout <duration>", "longest time to connect (default: 10s)", duration)
-    .option("--proxy <url>", "proxy to go through, whatever the variables say; none goes without")
-    .option("--ca-file <file>", "trust the certificate authorities of a PEM file too")
-    .option("--retries <n>", "tries after the first when Novu is busy or not reached (default: 4)", retries)
-    .option("--max-wait <duration>", "longest time for all tries and pauses (default: 60s)", duration)
+    .addOption(
+      wordOption("--color <when>", "when to use color", COLOR_MODES, oneOf(COLOR_MODES, "a color mode")),
+    )
+    .option("--no-input", "never prompt")
+    .option("-y, --yes", "skip confirmation prompts")
+    .option("--request-timeout <duration>", "timeout for one request (default: 30s)", duration)
+    .option("--connect-timeout <duration>", "timeout for connecting (default: 10s)", duration)
+    .option("--proxy <url>", "proxy URL; overrides HTTPS_PROXY; none disables it")
+    .option("--ca-file <file>", "also trust the CA certificates in this PEM file")
+    .option("--retries <n>", "retries when Novu is busy or unreachable (default: 4)", retries)
+    .option("--max-wait <duration>", "total time for one call, retries included (default: 60s)", duration)
     .addOption(
       withMetadata(
         new Option(
           "--dotenv <file>",
-          "read Novu and network variables from a file, or - for stdin; the environment wins",
+          "read variables from a file (- for stdin); the environment wins",
         ).argParser(collect(String)),
         { about: "file", isRepeatable: true },
       ),

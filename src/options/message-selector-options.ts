@@ -24,8 +24,8 @@ export const withMessageSelector = <Options extends OptionValues>(command: Comma
     .addArgument(messagePositional())
     .addOption(subscriberOption())
     .addOption(messageOption())
-    .option("--transaction <id>", "instead of a message: the trigger that made it", nonBlankText)
-    .option("--latest", "instead of a message: the subscriber's newest one");
+    .option("--transaction <id>", "use the message of this transaction (trigger)", nonBlankText)
+    .option("--latest", "use the subscriber's newest message");
 
 interface MessageSelectorOptions {
   readonly subscriber?: string | undefined;
@@ -151,43 +151,50 @@ export const requireMessageId = (text: string, { message }: MessageSelectorOptio
 
 // Subscriber, message and button, as positionals and as options; the same in every command.
 
-export const subscriberPositional = (what = "whose message it is: your own id for the subscriber") =>
+export const subscriberPositional = (what = "subscriber ID") =>
   withMetadata(new Argument("[subscriberId]", what), {
     about: "subscriber",
     flag: "--subscriber",
   });
 
 export const messagePositional = () =>
-  withMetadata(new Argument("[messageId]", "24 hexadecimal digits"), { about: "message", flag: "--message" });
+  withMetadata(new Argument("[messageId]", "message ID"), { about: "message", flag: "--message" });
 
 export const messagesPositional = () =>
-  withMetadata(new Argument("[messageId...]", "24 hexadecimal digits each"), {
+  withMetadata(new Argument("[messageId...]", "message IDs"), {
     about: "message",
     flag: "--message",
   });
 
 export const messagesOption = () =>
-  withMetadata(new Option("--message <id>", "a message, instead of by place").argParser(collect(messageId)), {
-    about: "message",
-    isRepeatable: true,
-  });
+  withMetadata(
+    new Option("--message <id>", "message ID (same as the positional argument)").argParser(
+      collect(messageId),
+    ),
+    {
+      about: "message",
+      isRepeatable: true,
+    },
+  );
 
 /** Not checked here: if --button is given, this positional may hold another value. */
 export const buttonPositional = () =>
-  withMetadata(wordArgument("[button]", "which button, also by its label", BUTTONS, String), {
+  withMetadata(wordArgument("[button]", "the button, or its label", BUTTONS, String), {
     flag: "--button",
   });
 
 export const subscriberOption = () =>
-  withMetadata(new Option("-s, --subscriber <id>", "the subscriber, instead of by place"), {
+  withMetadata(new Option("-s, --subscriber <id>", "subscriber ID (same as the positional argument)"), {
     about: "subscriber",
   });
 
 export const messageOption = () =>
-  withMetadata(new Option("--message <id>", "the message, instead of by place"), { about: "message" });
+  withMetadata(new Option("--message <id>", "message ID (same as the positional argument)"), {
+    about: "message",
+  });
 
 export const buttonOption = () =>
-  wordOption("--button <button>", "the button, instead of by place; also by its label", BUTTONS, String);
+  wordOption("--button <button>", "button or label (same as the positional argument)", BUTTONS, String);
 
 /**
  * A button by its type or its label.

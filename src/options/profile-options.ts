@@ -54,15 +54,11 @@ export const withProfileOptions = <Words extends unknown[], Options extends Opti
       }),
     )
     .addOption(
-      withMetadata(
-        new Option(
-          "--key-env <variable>",
-          "take the key from this variable at every run; store only its name",
-        ),
-        { about: "variable" },
-      ),
+      withMetadata(new Option("--key-env <variable>", "read the key from this variable on each run"), {
+        about: "variable",
+      }),
     )
-    .option("--key-command <command>", "run this at every run for the key; store only the command")
+    .option("--key-command <command>", "run this command for the key on each run")
     .addOption(
       wordOption(
         "--store <place>",
@@ -71,11 +67,11 @@ export const withProfileOptions = <Words extends unknown[], Options extends Opti
         oneOf(KEY_STORES, "a place to store a key in", "Nothing was stored."),
       ),
     )
-    .option("--no-verify", "store the key without asking Novu")
-    .option("--use", "make it the active profile, as the first one always is")
-    .option("--protected", "ask for the profile's name before every change made through it")
-    .option("--no-protected", "do not ask for its name")
-    .addOption(levelOption("--allow <level>", "the most that runs with this profile may do"));
+    .option("--no-verify", "don't verify the key with Novu")
+    .option("--use", "make it the active profile")
+    .option("--protected", "require typing the profile's name before each write")
+    .option("--no-protected", "no longer require typing its name")
+    .addOption(levelOption("--allow <level>", "limit what runs with this profile may do"));
 
 export const PROFILE_CONFLICTS = [
   ["--key-stdin", "--key-file", "--key-env", "--key-command"],

@@ -8,26 +8,17 @@ export const withWriteOptions = <Words extends unknown[], Options extends Option
   command: Command<Words, Options>,
 ) =>
   command
-    .option(
-      "--idempotency-key <key>",
-      "your own key for this write; it is hashed with what is written",
-      nonBlankText,
-    )
-    .option("--dry-run", "show the request, send nothing")
+    .option("--idempotency-key <key>", "your own idempotency key", nonBlankText)
+    .option("--dry-run", "show the request, don't send it")
     .addOption(
-      wordOption(
-        "--print <form>",
-        "show the request in this form, send nothing",
-        PRINT_FORMS,
-        oneOf(PRINT_FORMS, "a form"),
-      ),
+      wordOption("--print <form>", "print the request instead", PRINT_FORMS, oneOf(PRINT_FORMS, "a form")),
     );
 
 /** Selects the API route that sets a button. */
 export const apiOption = () =>
   wordOption(
     "--api <version>",
-    "version of the route; v2 takes no payload and marks the message read",
+    "API route; v2: no payload",
     API_VERSIONS,
     oneOf(API_VERSIONS, "an API version"),
   ).default("v1" as const);

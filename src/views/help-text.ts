@@ -1,5 +1,6 @@
 import type { ArgumentNode, CommandNode, OptionNode } from "../context/command-node.js";
 import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
+import { plainStyle, type Style } from "../output/style.js";
 import { wrapWords } from "../output/wrap-words.js";
 
 const INDENT = "  ";
@@ -17,47 +18,110 @@ const GAP = 2;
 const MIN_TEXT_WIDTH = 20;
 
 /**
- * The text of `--help`: summary, usage, examples, arguments and options, output, exit codes.
+ * The text of `--help`. A command shows its own options and the global ones that people use most; `help options` shows all.
  * @param width maximum columns of a line
  */
-export const helpText = (node: CommandNode, globals: readonly OptionNode[], width: number): string => {
+export const helpText = (
+  node: CommandNode,
+  globals: readonly OptionNode[],
+  width: number,
+  style: Style = plainStyle,
+): string => {
   const inner = width - INDENT.length;
-  return [
-    wrapWords(node.summary, width),
-    section("Usage", wrapUsage(node.usage, inner)),
-    section(
-      "Examples",
-      examplesOf(node).flatMap((example) => wrapCommand(example, inner)),
-    ),
-    section("Commands", columns(commandRows(node), inner)),
-    section(
-      "Arguments",
-      columns(
-        node.arguments.map((argument) => [argument.name, argumentText(argument)]),
-        inner,
-      ),
-    ),
-    section("Options", columns(optionRows(node.options), inner)),
-    node.path === ""
+  const section = (title: string, lines: readonly string[]): string[] =>
+    lines.every((line) => line === "")
       ? []
-      : section(
-          "Options of every command",
-          columns(optionRows(globals.filter(({ long }) => long !== "--version")), inner),
-        ),
-    section(
-      "Prints",
-      (node.prints ?? "").split("\n").flatMap((line) => wrapWords(line, inner)),
-    ),
-    section("Exit codes", node.children.length > 0 ? [] : exitLines(["ok", "usage", ...node.exits], inner)),
-    section("Learn more", columns(learnMore(node), inner)),
-  ]
+      : [style(`${title}:`, "strong"), ...lines.map((line) => INDENT + withDimDefault(line, style))];
+  const examples = examplesOf(node).flatMap((example) => wrapCommand(example, inner));
+  const sections =
+    node.path === ""
+      ? [
+          section("New here", columns(FIRST_COMMANDS, inner)),
+          ...commandSections(node).map(([title, rows]) => section(title, columns(rows, inner))),
+          section("Options", columns(optionRows(commonOptions(node, globals)), inner)),
+          section("Words", columns(GLOSSARY, inner)),
+        ]
+      : [
+          section("Usage", wrapUsage(node.usage, inner)),
+          section("Examples", examples),
+          section("Commands", columns(commandRows(node.children), inner)),
+          section("Arguments", columns(argumentRows(node), inner)),
+          section(
+            "Options",
+            columns(optionRows([...ownOptions(node), ...commonOptions(node, globals)]), inner),
+          ),
+          section(
+            "Output",
+            (node.prints ?? "").split("\n").flatMap((line) => wrapWords(line, inner)),
+          ),
+          section(
+            "Exit codes",
+            node.children.length > 0 ? [] : exitLines(["ok", "usage", ...node.exits], inner),
+          ),
+        ];
+  return [wrapWords(node.summary, width), ...sections, section("More", columns(learnMore(node), inner))]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 };
 
-const section = (title: string, lines: readonly string[]): string[] =>
-  lines.every((line) => line === "") ? [] : [`${title}:`, ...lines.map((line) => INDENT + line)];
+const FIRST_COMMANDS = [
+  ["novu-msg sandbox demo", "see it work, without an account"],
+  ["novu-msg", "answer questions instead of typing options"],
+  ["novu-msg action wait --help", "wait until a person presses a button"],
+  ["novu-msg action set --help", "press a button for a person"],
+  ["novu-msg action apply --help", "press thousands of them from a file"],
+] as const;
+
+const GLOSSARY = [
+  ["subscriber", "who gets messages; you choose the ID"],
+  ["message", "one entry in a subscriber's Inbox"],
+  ["button", "primary or secondary, with a label such as Approve"],
+  ["answer", "the pressed button of a message, its status and payload"],
+  ["transaction", "one trigger of a workflow, with all messages it made"],
+] as const;
+
+/** The sections of the first help page; commands that none names are in the last one. */
+const COMMAND_SECTIONS = [
+  ["Work", ["action", "message", "subscriber"]],
+  ["Setup", ["profile", "whoami", "doctor", "completion"]],
+  ["Testing", ["sandbox"]],
+  ["Reference", []],
+] as const;
+
+const commandSections = ({ children }: CommandNode) => {
+  const named: readonly string[] = COMMAND_SECTIONS.flatMap(([, names]) => names);
+  return COMMAND_SECTIONS.map(([title, names]) => {
+    const isHere = ({ path }: CommandNode) =>
+      title === "Reference" ? !named.includes(path) : (names as readonly string[]).includes(path);
+    return [title, commandRows(children.filter(isHere))] as const;
+  });
+};
+
+/** The global options that most people need; a command that prints no result of Novu's has no use for a profile. */
+const commonOptions = ({ path, effect }: CommandNode, globals: readonly OptionNode[]): OptionNode[] => {
+  const names = [
+    ...(effect === "local" ? [] : ["--profile"]),
+    "--output",
+    path === "" ? "--version" : "--quiet",
+    "--help",
+  ];
+  return globals.filter(({ long }) => names.includes(long));
+};
+
+/** An option for the same value as a positional is shown beside that. */
+const ownOptions = ({ arguments: positionals, options }: CommandNode): OptionNode[] =>
+  options.filter(({ long }) => positionals.every(({ flag }) => flag !== long));
+
+const argumentRows = ({ arguments: positionals, options }: CommandNode): [string, string][] =>
+  positionals.map((argument) => {
+    const same = options.find(({ long }) => long === argument.flag);
+    const flag = same?.flags.replace(/ <.*/, "");
+    return [argument.name, withNotes(argumentText(argument), flag === undefined ? [] : [`or ${flag}`])];
+  });
+
+const withDimDefault = (line: string, style: Style): string =>
+  line.replace(/\((?:[^()]*; )?default: [^()]*\)/, (text) => style(text, "muted"));
 
 /** The examples of a command; a group shows the first example of each subcommand. */
 export const examplesOf = ({ examples, children }: CommandNode): readonly string[] =>
@@ -65,10 +129,10 @@ export const examplesOf = ({ examples, children }: CommandNode): readonly string
     ? examples
     : children.flatMap((child) => examplesOf(child).slice(0, 1)).slice(0, MAX_EXAMPLES);
 
-const commandRows = (node: CommandNode): [string, string][] =>
-  node.children.map((child) => [child.path.split(" ").at(-1) ?? "", child.summary]);
+const commandRows = (children: readonly CommandNode[]): [string, string][] =>
+  children.map((child) => [child.path.split(" ").at(-1) ?? "", child.summary]);
 
-const optionRows = (options: readonly OptionNode[]): [string, string][] =>
+export const optionRows = (options: readonly OptionNode[]): [string, string][] =>
   options.map((option) => [
     option.flags.startsWith("--") ? `    ${option.flags}` : option.flags,
     optionText(option),
@@ -84,10 +148,10 @@ const exitLines = (names: readonly ExitName[], width: number): string[] =>
     width,
   ).map((line) => line.replaceAll("\u00a0", " "));
 
-const learnMore = (node: CommandNode): [string, string][] => {
-  if (node.children.length === 0) return [["novu-msg help exit-codes", ""]];
-  const words = ["novu-msg", ...(node.path === "" ? [] : [node.path])].join(" ");
-  const topics = node.children.find(({ path }) => path === "help")?.arguments[0]?.choices ?? [];
+const learnMore = ({ path, children }: CommandNode): [string, string][] => {
+  if (children.length === 0) return [["novu-msg help options", "all global options"]];
+  const words = ["novu-msg", ...(path === "" ? [] : [path])].join(" ");
+  const topics = children.find((child) => child.path === "help")?.arguments[0]?.choices ?? [];
   return [
     [`${words} <command> --help`, ""],
     ["novu-msg help <topic>", topics.join(", ")],

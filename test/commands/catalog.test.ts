@@ -30,7 +30,7 @@ test("commands --json is the whole tool as data", async () => {
 
 test("commands prints a line per command", async () => {
   const { stdout } = await run(["commands"]);
-  expect(stdout).toContain("action set\tSet a button of a message to done or pending\n");
+  expect(stdout).toContain("action set\tPress a button for a subscriber, or take it back\n");
 });
 
 test("commands is a line per command at 80 columns too", async () => {

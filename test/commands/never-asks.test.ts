@@ -84,11 +84,11 @@ test.each(Object.keys(NOBODY).filter((where) => !where.includes("-")))(
   async (where) => {
     const { code, stdout, stderr } = (await NOBODY[where]?.([], {})) ?? {};
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("Usage:");
+    expect(stderr).toContain("New here:");
   },
 );
 
 test("novu-msg with options but no command is help and exit 2 too", async () => {
   const { code, stderr } = await run(["--no-input"], { terminals: EVERYWHERE });
-  expect([code, stderr.includes("Usage:")]).toEqual([2, true]);
+  expect([code, stderr.includes("New here:")]).toEqual([2, true]);
 });

@@ -52,7 +52,8 @@ test.each([["--version"], ["--help"], ["action", "set", "--help"]])(
   async (...argv) => {
     const loaded = await loadedBy(argv.filter(Boolean));
     expect(loaded.files.length).toBeLessThanOrEqual(2);
-    expect(bytesOf(loaded.files)).toBeLessThan(17_000);
+    // Half of it renders help: sections, the first commands, the words, bold headings.
+    expect(bytesOf(loaded.files)).toBeLessThan(20_000);
     expect(packagesOf(loaded)).toEqual([]);
     expect(loaded.sources.filter((source) => source.startsWith("src/commands/"))).toEqual([]);
   },
@@ -93,7 +94,7 @@ test.each([
   const loaded = await loadedBy(argv, env);
   expect(loaded.files.length).toBeLessThanOrEqual(4);
   // A part of them is in modules that commands share: words for errors of the system, the atomic write, small parsers.
-  expect(bytesOf(loaded.files)).toBeLessThan(64_000);
+  expect(bytesOf(loaded.files)).toBeLessThan(66_000);
   expect(packagesOf(loaded)).toEqual(["fastest-levenshtein"]);
   expect(loaded.sources.filter((source) => source.startsWith("src/commands/"))).toEqual([]);
 });
@@ -169,7 +170,7 @@ test("what every command loads before its body is small", async () => {
   const body = files.filter((file) => /\/commands\.run-\w+\.js$/.test(file));
   expect(body).toHaveLength(1);
   expect(sources).toContain("src/cli/program.ts");
-  expect(bytesOf(files) - bytesOf(body)).toBeLessThan(200_000);
+  expect(bytesOf(files) - bytesOf(body)).toBeLessThan(203_000);
 });
 
 test("the tree and the schemas that the build wrote down are those of the commands", async () => {

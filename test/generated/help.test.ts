@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { HELP_TOPICS } from "../../src/commands/help/help.js";
 import { everyNode } from "../../src/views/command-nodes.js";
@@ -47,7 +48,11 @@ test.each([
   const options = "columns" in terminal ? { ...terminal, terminals: ["stdout"] as const } : {};
   for (const line of lines) {
     const { stdout } = await run(line, options);
-    expect(stdout.split("\n").filter((text) => text.length > width)).toEqual([]);
+    expect(
+      stripVTControlCharacters(stdout)
+        .split("\n")
+        .filter((text) => text.length > width),
+    ).toEqual([]);
   }
 });
 
@@ -61,4 +66,15 @@ test("an example that was broken for the page is still one command for a shell",
   const node = everyNode(programTree()).find(({ path }) => path === "action set");
   expect(joined).toEqual(expect.arrayContaining([...(node?.examples ?? [])]));
   expect(shown).toContain(" \\\n");
+});
+
+test("on a terminal, headings are bold and defaults are dim; elsewhere help is plain", async () => {
+  const line = ["action", "set", "--help"];
+  const { stdout } = await run(line, { terminals: ["stdout"], columns: 80 });
+  expect(stdout).toContain("\u001B[1mOptions:\u001B[22m");
+  expect(stdout).toMatch(/\u001B\[2m\([^\n]*default: v1\)\u001B\[22m/);
+  expect(stripVTControlCharacters(stdout)).toBe(helpFile("action-set"));
+  expect((await run(line)).stdout).toBe(helpFile("action-set"));
+  const colorless = await run(line, { terminals: ["stdout"], columns: 80, env: { NO_COLOR: "1" } });
+  expect(colorless.stdout).toBe(helpFile("action-set"));
 });

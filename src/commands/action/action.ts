@@ -9,7 +9,7 @@ import { waitCommand } from "./wait/wait.js";
 import { watchCommand } from "./watch/watch.js";
 
 export const actionGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("action").description("Set, read and wait for the buttons of messages"), [
+  group(new Command("action").description("Ask a person: set, read and wait on message buttons"), [
     ...setCommands(invoke),
     getCommand(invoke),
     isCommand(invoke),

@@ -1,8 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import type { Invoke } from "../../context/command-module.js";
-import { ACTION_OUTPUTS } from "../../model/action-outputs.js";
 import { type CommandSpec, leaf, requestExits } from "../../options/command-spec.js";
-import { githubOutputsHelp, withGithub } from "../../options/github-option.js";
+import { withGithub } from "../../options/github-option.js";
 import {
   messageTexts,
   requireMessage,
@@ -13,7 +12,7 @@ import {
 export const getCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withGithub(withMessageSelector(new Command("get")))
-      .description("Show the buttons of a message, the result and its payload")
+      .description("Show a message's buttons and answer")
       .action((subscriber, message, options) => {
         const texts = messageTexts(options, [subscriber, message], {});
         return invoke(() => import("./get.run.js"), requireMessage(options, texts, {}, {}));
@@ -28,9 +27,7 @@ export const getCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action get alice --latest",
         "novu-msg action get --transaction txn_6b03e09d1rjx8pm0wzp2",
       ],
-      prints: `The message as the API lists it, found among the subscriber's messages.
-In a pipe: a line per button, tab-separated: button, label, state, result, result text.
-${githubOutputsHelp(ACTION_OUTPUTS)}`,
+      prints: `A table of the buttons; with --json, the message as Novu returned it.`,
       exits: requestExits(),
     },
   );

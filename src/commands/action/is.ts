@@ -23,9 +23,11 @@ const conditionOf = (text: string): ActionCondition | ButtonSelector => {
 export const isCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withMessageSelector(new Command("is"))
-      .description("Test a message's answer, as test(1) does: exit 0 yes, 1 no, above 1 an error")
+      .description("Test the answer: exit 0 for yes, 1 for no, 2 or more for an error")
       // Checked later: if the message is given by option, the condition is at another position.
-      .addArgument(wordArgument("[condition]", "what it is to be", ACTION_CONDITIONS, String))
+      .addArgument(
+        wordArgument("[condition]", "a button, its label, pending or done", ACTION_CONDITIONS, String),
+      )
       .action((subscriber, message, condition, options) => {
         const texts = messageTexts(options, [subscriber, message, condition], { condition: undefined });
         const checked = parseIfGiven(texts.condition, conditionOf);
@@ -43,9 +45,8 @@ export const isCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action is alice --latest pending",
         "novu-msg action is --transaction txn_6b03e09d1rjx8pm0wzp2 done || rc=$?",
       ],
-      prints: `Nothing, in no format; the exit code is the answer, and only an error is said, on stderr.
-primary, secondary or a button's label: that button was pressed, and nobody took it back. done: one of them was.
-pending: nobody has answered, or the message was never touched. To wait: novu-msg help waiting`,
+      prints: `Nothing. The exit code is the answer; errors go to stderr.
+A button or label: that button was pressed and not taken back. done: either was pressed. pending: neither was.`,
       exits: requestExits("no"),
       isSilent: true,
     },

@@ -44,27 +44,34 @@ const method = (text: string): HttpMethod =>
 const options = () =>
   withWriteOptions(
     new Command("api")
-      .description("Send any request to the Novu API, with the key, time-outs and output of every command")
+      .description("Send any request to the Novu API")
       .addArgument(
-        withMetadata(wordArgument("[method]", "in upper or lower case", HTTP_METHODS, String), {
+        withMetadata(wordArgument("[method]", "HTTP method", HTTP_METHODS, String), {
           flag: "--method",
         }),
       )
-      .argument("[path]", "from /v1/ or /v2/ on, with its query; or a full address of the same server")
-      .addOption(wordOption("-X, --method <method>", "the method, instead of by place", HTTP_METHODS, String))
-      .option("--path <path>", "the path, instead of by place")
+      .argument("[path]", "path with its query, or a full URL of the same server")
+      .addOption(
+        wordOption(
+          "-X, --method <method>",
+          "HTTP method (same as the positional argument)",
+          HTTP_METHODS,
+          String,
+        ),
+      )
+      .option("--path <path>", "path (same as the positional argument)")
       .addOption(
         withMetadata(
           new Option(
             "-f, --set <key=value>",
-            "a text: in the query of GET and DELETE, else in a JSON body; a.b=c nests",
+            "string parameter: query for GET and DELETE, JSON body otherwise",
           ).argParser(collect(textAssignment)),
           { isRepeatable: true },
         ),
       )
       .addOption(
         withMetadata(
-          new Option("-F, --set-json <key=json>", "a JSON value, in the same places").argParser(
+          new Option("-F, --set-json <key=json>", "JSON parameter, in the same place").argParser(
             collect(jsonAssignment),
           ),
           { isRepeatable: true },
@@ -72,24 +79,21 @@ const options = () =>
       )
       .addOption(
         withMetadata(
-          new Option(
-            "--input <file>",
-            "the body as it stands, from a file or - for stdin; nothing in it is checked",
-          ),
+          new Option("--input <file>", "request body from a file, or - for stdin; sent unchecked"),
           { about: "file" },
         ),
       )
       .addOption(
         withMetadata(
-          new Option("-H, --header <name: value>", "one more request header").argParser(collect(header)),
+          new Option("-H, --header <name: value>", "additional request header").argParser(collect(header)),
           {
             isRepeatable: true,
           },
         ),
       )
-      .option("-i, --include", "show the status line and the headers of the answer, too")
-      .option("--paginate", "GET: follow a list to its end and give its items alone")
-      .option("-L, --limit <n>", "with --paginate: at most so many items", wholeNumber(1, 1_000_000_000)),
+      .option("-i, --include", "also show the response status and headers")
+      .option("--paginate", "follow all pages of a GET and print the items")
+      .option("-L, --limit <n>", "with --paginate, how many items to print", wholeNumber(1, 1_000_000_000)),
   );
 
 type ApiOptions = ReturnType<ReturnType<typeof options>["opts"]>;
@@ -138,11 +142,9 @@ export const apiCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg api POST /v1/events/trigger --input event.json",
         "novu-msg api DELETE /v1/messages/65f0c1a9b2d4e6f8a0b1c2d3 --print curl",
       ],
-      prints: `The answer as it came: JSON with its envelope, indented; anything else unchanged.
-With --json an answer that is no JSON is a string, an empty one null; with -i an object of
-status, headers and body. With --paginate: the items of all pages, in one list.
-csv and tsv: a row per item of a list, or one; what lies deeper is JSON in its cell.
-A refusal is an error as in every command; with --json its details.body is what came.`,
+      prints: `The response: JSON is indented, anything else unchanged. With -i, preceded by its status and headers.
+With --json, a response that isn't JSON is a string, and an empty one null. With --paginate, the items of all pages.
+An error response is an error like in any other command; with --json, its details.body has the response.`,
       exits: requestExits(),
     },
   );

@@ -9,9 +9,9 @@ const everyWord = collect(String);
 export const commandsCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("commands")
-      .description("List every command; with --json all flags, exit codes, variables and output schemas")
+      .description("List all commands; --json for scripts and agents")
       .addArgument(
-        withMetadata(new Argument("[words...]", "only this command, or this group").argParser(everyWord), {
+        withMetadata(new Argument("[words...]", "only this command or group").argParser(everyWord), {
           about: "command",
         }),
       )
@@ -23,7 +23,7 @@ export const commandsCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg commands --json",
         "novu-msg commands action set --query 'commands[0].output.json'",
       ],
-      prints: `A line per command: its name and what it does. With --json the whole tree: what can be typed, how each
-command can end, and JSON Schemas (2020-12) of what it prints and of the error document.`,
+      prints: `One line per command. With --json, everything: arguments, options, exit codes, environment variables, and JSON
+Schemas (2020-12) of the output and of errors.`,
     },
   );

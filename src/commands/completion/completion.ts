@@ -9,9 +9,9 @@ import { REQUIRED, requireAll } from "../../options/positionals.js";
 export const completionCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("completion")
-      .description("Print the completion of a shell, or install it")
+      .description("Print or install shell completion")
       .addArgument(wordArgument("[shell]", "the shell", SHELLS, oneOf(SHELLS, "a known shell")))
-      .option("--install", "put it where that shell looks, and say where that is")
+      .option("--install", "install it where the shell looks for it")
       .action((shell, { install }) =>
         invoke(() => import("./completion.run.js"), {
           ...requireAll({ shell }, { shell: REQUIRED.shell }),
@@ -26,8 +26,8 @@ export const completionCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg completion zsh > ~/.zfunc/_novu-msg",
         "novu-msg completion fish > ~/.config/fish/completions/novu-msg.fish",
       ],
-      prints: `The text of the completion.
-With --install: the file, and the line for your own start-up file where one is needed; no such file is changed.`,
+      prints: `The completion script. With --install, the installed file, and the line to add to your shell's startup file
+if one is needed. Startup files are never changed.`,
       exits: ["config"],
     },
   );

@@ -8,12 +8,8 @@ const LIMIT_MS = 5_000;
 export const doctorCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("doctor")
-      .description("Check set-up, network, key and server, and say what to do; only reads")
-      .option(
-        "--check-timeout <duration>",
-        "longest time for one check; a key command has its own 30s (default: 5s)",
-        duration,
-      )
+      .description("Diagnose your setup, network, key and server (only reads)")
+      .option("--check-timeout <duration>", "timeout for one check (default: 5s)", duration)
       .action(({ checkTimeout }) =>
         invoke(() => import("./doctor.run.js"), { limitMs: checkTimeout ?? LIMIT_MS }),
       ),
@@ -25,10 +21,9 @@ export const doctorCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg doctor --query \"checks[?state=='fail'].finding\"",
       ],
       prints: [
-        "A line per check: pass, info, skip, warn or fail; the check; what was found; what to do next.",
-        "With --json one document: schema, ok, and checks with id, group, state, finding, next, details.",
-        "The exit code is 0 when nothing failed; else that of the first failing check, in the order set-up, network,",
-        "key, server: what fails later mostly fails because of what failed earlier.",
+        "What needs attention, and how many checks are fine; -v shows all. In a pipe, one line per check.",
+        "Exit 0 means that nothing failed. Otherwise it is the code of the first failed check, in the order setup,",
+        "network, key, server, since later checks usually fail because of earlier ones.",
       ].join("\n"),
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
     },

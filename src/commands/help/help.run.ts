@@ -22,7 +22,7 @@ const run = async (
 ): Promise<Outcome<HelpDocument>> => {
   const tree = commandTree();
   const topic = words.join(" ");
-  if (isTopic(topic)) return { model: { topic, text: topicText(TOPICS[topic](), textWidth) } };
+  if (isTopic(topic)) return { model: { topic, text: topicText(TOPICS[topic](tree), textWidth) } };
   const node = everyNode(tree).find(({ path }) => path === topic);
   if (node !== undefined) return { model: { topic, text: helpText(node, tree.options, textWidth) } };
   throw unknownTopic(topic, tree);

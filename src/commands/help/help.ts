@@ -8,6 +8,7 @@ import { withMetadata, wordArgument } from "../../options/option-metadata.js";
 export const HELP_TOPICS = [
   "environment",
   "exit-codes",
+  "options",
   "output",
   "payload",
   "waiting",
@@ -22,7 +23,7 @@ const everyWord = collect(String);
 export const helpCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("help")
-      .description("Explain a command or a topic")
+      .description("Show help for a command or topic")
       .addArgument(
         withMetadata(
           wordArgument("[words...]", "a topic, or a command such as action set", HELP_TOPICS, everyWord),
@@ -35,6 +36,6 @@ export const helpCommand = (invoke: Invoke): CommandSpec =>
     {
       effect: "local",
       examples: ["novu-msg help exit-codes", "novu-msg help action set"],
-      prints: "The text.",
+      prints: "The help text.",
     },
   );

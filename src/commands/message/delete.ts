@@ -8,7 +8,7 @@ import { REQUIRED, requireAll } from "../../options/positionals.js";
 export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("delete")
-      .description("Delete messages for good; asks first")
+      .description("Delete messages permanently (asks first)")
       .addArgument(messagesPositional())
       .addOption(messagesOption())
       .action((texts, { message = [] }) => {
@@ -25,8 +25,8 @@ export const messageDeleteCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3",
         "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --yes",
       ],
-      prints: `A line per message: message id, deleted or the error's code, and why.
-One that fails does not stop the others; the first failure decides the exit code.`,
+      prints: `One line per message: ID, deleted or the error code, and the reason.
+All messages are tried; the first failure decides the exit code.`,
       exits: requestExits(),
     },
   );

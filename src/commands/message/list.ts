@@ -31,34 +31,32 @@ const datedMessageId = (text: string): string => {
 export const messageListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("list")
-      .description("List in-app messages, newest first")
+      .description("List messages, newest first")
       .addOption(
         withMetadata(
-          new Option("-s, --subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)),
+          new Option("-s, --subscriber <id>", "only this subscriber").argParser(collect(subscriberId)),
           { about: "subscriber", isRepeatable: true },
         ),
       )
       .addOption(
         withMetadata(
-          new Option("--transaction <id>", "only what this trigger made").argParser(collect(nonBlankText)),
+          new Option("--transaction <id>", "only this transaction").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
         ),
       )
-      .option("--pending", "only those with buttons that wait for an answer")
-      .option("--done", "only those that were answered")
-      .option("--workflow <identifier>", "only this workflow's", nonBlankText)
+      .option("--pending", "only messages waiting for an answer")
+      .option("--done", "only answered messages")
+      .option("--workflow <identifier>", "only this workflow", nonBlankText)
       .option(
         "--since <when>",
-        "only those since then: 2h, 3d, or a time such as 2026-11-23T06:00:00Z",
+        "only messages created since: 2h, 3d, 2026-11-23",
         pointInTime("how long ago"),
       )
       .addOption(
         withMetadata(
-          new Option("--tag <tag>", "only those with this tag, or one of several").argParser(
-            collect(nonBlankText),
-          ),
+          new Option("--tag <tag>", "only messages with this tag").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
@@ -67,18 +65,18 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       .addOption(
         wordOption(
           "--severity <severity>",
-          "only those of this severity",
+          "only messages of this severity",
           SEVERITIES,
           oneOf(SEVERITIES, "a severity"),
         ),
       )
-      .option("--archived", "only those that are archived")
-      .option("--snoozed", "only those that are snoozed")
-      .option("--read", "only those that were read")
-      .option("--unread", "only those that were not read")
+      .option("--archived", "only archived messages")
+      .option("--snoozed", "only snoozed messages")
+      .option("--read", "only read messages")
+      .option("--unread", "only unread messages")
       .addOption(
         withMetadata(
-          new Option("--data <key=value>", "only those with this text in their data; a.b=c nests").argParser(
+          new Option("--data <key=value>", "only messages with this value in their data").argParser(
             collect(textAssignment),
           ),
           { isRepeatable: true },
@@ -86,19 +84,17 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
       )
       .addOption(
         withMetadata(
-          new Option("--context <key>", "only those of this context").argParser(collect(nonBlankText)),
+          new Option("--context <key>", "only messages of this context").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
         ),
       )
       .option("-L, --limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
-      .option("--all", "all there are")
+      .option("--all", "list all of them")
       .addOption(
         withMetadata(
-          new Option("--before <messageId>", "only what comes after this one in the list").argParser(
-            datedMessageId,
-          ),
+          new Option("--before <messageId>", "only messages older than this one").argParser(datedMessageId),
           { about: "message" },
         ),
       )
@@ -127,10 +123,9 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message list --workflow deploy-approval --since 2h --all",
         "novu-msg message list --transaction txn_6b03e09d1rjx8pm0wzp2 --query '[0]._id'",
       ],
-      prints: `A line per message: message id, title, workflow, created, buttons with their state, subscriber
-(the subscriber only where none was given). With --json: the messages as Novu lists them.
---tag, --severity, --archived, --snoozed, --read, --unread, --data and --context need
---subscriber and Novu 3.14 or later.`,
+      prints: `One line per message: ID, title, created, workflow, buttons, subscriber. In a pipe, always the same columns.
+With --json, the messages as Novu returned them.
+--tag, --severity, --archived, --snoozed, --read, --unread, --data and --context need --subscriber and Novu 3.14.`,
       exits: requestExits(),
     },
   );

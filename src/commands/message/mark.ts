@@ -16,16 +16,12 @@ import { parseIfGiven, REQUIRED, requireAll } from "../../options/positionals.js
 export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("mark")
-      .description("Mark messages of one subscriber as read, seen, archived or snoozed, or take that back")
-      .addArgument(subscriberPositional("whose messages they are: your own id for the subscriber"))
+      .description("Mark messages as read, seen, archived or snoozed, or undo that")
+      .addArgument(subscriberPositional("subscriber ID"))
       .addArgument(messagesPositional())
       .addOption(subscriberOption())
       .addOption(messagesOption())
-      .option(
-        "--until <when>",
-        "for snoozed: 2h, 1d, or a time such as 2026-12-24T06:00:00Z",
-        pointInTime("how far ahead"),
-      )
+      .option("--until <when>", "snooze until: 2h, 1d, 2026-12-24T06:00", pointInTime("how far ahead"))
       .addOption(wordOption("--as <mark>", "the mark; read and unread also mark as seen", MARKS, String))
       .action((first, others, options) => {
         const words = first === undefined ? [] : [first, ...others];
@@ -62,7 +58,7 @@ export const messageMarkCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 65f0c1a9b2d4e6f8a0b1c2d4 --as unseen",
         "novu-msg message mark alice 65f0c1a9b2d4e6f8a0b1c2d3 --as snoozed --until 2h",
       ],
-      prints: "A line per message: message id, what it is marked as, and why not.",
+      prints: "One line per message: ID, its new mark or the error code, and the reason.",
       exits: requestExits(),
     },
   );

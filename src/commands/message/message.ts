@@ -7,7 +7,7 @@ import { messageMarkCommand } from "./mark.js";
 import { messageShowCommand } from "./show.js";
 
 export const messageGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("message").description("Find, show, mark and delete in-app messages"), [
+  group(new Command("message").description("List, show, mark and delete messages"), [
     messageListCommand(invoke),
     messageShowCommand(invoke),
     messageMarkCommand(invoke),

@@ -11,7 +11,7 @@ import {
 export const messageShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withMessageSelector(new Command("show"))
-      .description("Show one message: its text, buttons, answer, times and where it came from")
+      .description("Show one message with its text, buttons and answer")
       .action((subscriber, message, options) => {
         const texts = messageTexts(options, [subscriber, message], {});
         return invoke(() => import("./show.run.js"), requireMessage(options, texts, {}, {}));
@@ -25,8 +25,7 @@ export const messageShowCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message show alice --latest",
         "novu-msg message show --transaction txn_6b03e09d1rjx8pm0wzp2 --query payload",
       ],
-      prints:
-        "The message as the API lists it. In a pipe: a line per fact, its name and value tab-separated.",
+      prints: "The message. In a pipe, one field per line, name and value separated by a tab.",
       exits: requestExits(),
     },
   );

@@ -11,8 +11,8 @@ export const profileAddCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withProfileOptions(
       new Command("add")
-        .description("Store an API key under a name, after checking it with Novu")
-        .argument("[name]", "letters, digits, dots, dashes and underscores"),
+        .description("Store an API key under a name, after verifying it")
+        .argument("[name]", "profile name"),
     ).action((typed, options, command) => {
       const input = profileInput(options, command.optsWithGlobals());
       const { name } = requireAll({ name: typed }, { name: REQUIRED.newProfile });
@@ -31,7 +31,7 @@ export const profileAddCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg profile add local --api-url http://localhost:3000 --key-stdin < key.txt",
         "novu-msg profile add prod --key-command 'op read op://work/novu/key'",
       ],
-      prints: "The stored profile, without its key.",
+      prints: "The new profile. Keys are never printed.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
     },
   );

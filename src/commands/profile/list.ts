@@ -4,14 +4,12 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 
 export const profileListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    new Command("list")
-      .description("List the stored profiles")
-      .action(() => invoke(() => import("./list.run.js"), {})),
+    new Command("list").description("List profiles").action(() => invoke(() => import("./list.run.js"), {})),
     {
       effect: "local",
       examples: ["novu-msg profile list", "novu-msg profile list --json --fields name,environment.name"],
       prints:
-        "A line per profile: active (*), name, environment, address, where the key is kept. Never a key.",
+        "One line per profile: active (*), name, environment, URL, key source, level. Keys are never printed.",
       exits: ["config"],
     },
   );

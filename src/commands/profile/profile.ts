@@ -11,7 +11,7 @@ import { profileUseCommand } from "./use.js";
 import { profileVerifyCommand } from "./verify.js";
 
 export const profileGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("profile").description("Keep API keys under names, one per Novu environment"), [
+  group(new Command("profile").description("Store API keys, one profile per Novu environment"), [
     profileAddCommand(invoke),
     profileSetCommand(invoke),
     profileListCommand(invoke),

@@ -7,9 +7,9 @@ import { profilePositional } from "../../options/profile-name.js";
 export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("remove")
-      .description("Remove a profile and its stored key; asks first")
+      .description("Remove a profile and its stored key (asks first)")
       .addArgument(profilePositional("[name]", "the profile"))
-      .option("--keep-key", "leave its key in the system's keychain, such as one that cannot be unlocked")
+      .option("--keep-key", "leave its key in the system keychain")
       .action((name, options) =>
         invoke(() => import("./remove.run.js"), {
           name: requireAll({ name }, { name: REQUIRED.profile }).name,
@@ -20,7 +20,7 @@ export const profileRemoveCommand = (invoke: Invoke): CommandSpec =>
       operands: "<name>",
       effect: "local",
       examples: ["novu-msg profile remove old", "novu-msg profile remove old --yes"],
-      prints: "The profile that was removed, without its key.",
+      prints: "The removed profile.",
       exits: ["config", "interrupted"],
     },
   );

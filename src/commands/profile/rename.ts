@@ -7,9 +7,9 @@ import { profileName, profilePositional } from "../../options/profile-name.js";
 export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("rename")
-      .description("Give a profile another name")
-      .addArgument(profilePositional("[from]", "the name it has"))
-      .argument("[to]", "the name it gets")
+      .description("Rename a profile")
+      .addArgument(profilePositional("[from]", "current name"))
+      .argument("[to]", "new name")
       .action((from, to) => {
         const given = requireAll(
           { from, to },
@@ -24,7 +24,7 @@ export const profileRenameCommand = (invoke: Invoke): CommandSpec =>
       operands: "<from> <to>",
       effect: "local",
       examples: ["novu-msg profile rename prod prod-eu"],
-      prints: "The profile, without its key.",
+      prints: "The renamed profile.",
       exits: ["config"],
     },
   );

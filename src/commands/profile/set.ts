@@ -9,7 +9,7 @@ export const profileSetCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     withProfileOptions(
       new Command("set")
-        .description("Change a profile: its key, address or settings; without an option, asks for a new key")
+        .description("Change a profile's key, URL or settings")
         .addArgument(profilePositional("[name]", "the profile")),
     ).action((typed, options, command) => {
       const input = profileInput(options, command.optsWithGlobals());
@@ -26,7 +26,8 @@ export const profileSetCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg profile set prod --allow read --protected",
         "novu-msg profile set prod --region us --allow-host api.novu.co --no-verify",
       ],
-      prints: "The changed profile, without its key. A new key or address is checked with Novu first.",
+      prints:
+        "The changed profile. A new key or URL is verified with Novu first. Without options, asks for a new key.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
     },
   );

@@ -7,12 +7,12 @@ export const profileShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
       .description("Show one profile, without its key")
-      .addArgument(profilePositional("[name]", "the active profile when left out"))
+      .addArgument(profilePositional("[name]", "profile name (default: the active one)"))
       .action((name) => invoke(() => import("./show.run.js"), { name })),
     {
       effect: "local",
       examples: ["novu-msg profile show", "novu-msg profile show prod --query environment.name"],
-      prints: "A line per field: its name and value. Never the key.",
+      prints: "The profile, one field per line. Keys are never printed.",
       exits: ["config"],
     },
   );

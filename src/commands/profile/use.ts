@@ -7,8 +7,8 @@ import { profilePositional } from "../../options/profile-name.js";
 export const profileUseCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("use")
-      .description("Make a profile the active one")
-      .addArgument(profilePositional("[name]", "a profile, or - for the one that was active before"))
+      .description("Make a profile active")
+      .addArgument(profilePositional("[name]", "profile name, or - for the previous one"))
       .action((name) =>
         invoke(() => import("./use.run.js"), {
           name: requireAll({ name }, { name: { ...REQUIRED.profile, usage: "<name|->" } }).name,
@@ -18,7 +18,7 @@ export const profileUseCommand = (invoke: Invoke): CommandSpec =>
       operands: "<name|->",
       effect: "local",
       examples: ["novu-msg profile use prod", "novu-msg profile use -"],
-      prints: "The profile, without its key.",
+      prints: "The active profile.",
       exits: ["config"],
     },
   );

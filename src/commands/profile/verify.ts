@@ -7,9 +7,9 @@ import { profilePositional } from "../../options/profile-name.js";
 export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("verify")
-      .description("Ask Novu whether a profile's key is still good")
-      .addArgument(profilePositional("[name]", "the active profile when left out"))
-      .option("--all", "every profile")
+      .description("Check with Novu that a profile's key still works")
+      .addArgument(profilePositional("[name]", "profile name (default: the active one)"))
+      .option("--all", "verify every profile")
       .action((name, { all }) => {
         if (name !== undefined && all) {
           throw new Failure("E_CONFLICT", "give a profile's name or --all, not both", {
@@ -21,7 +21,7 @@ export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>
     {
       effect: "reads",
       examples: ["novu-msg profile verify", "novu-msg profile verify --all"],
-      prints: "A line per profile: name, ok or the error's code, environment, time it took in ms.",
+      prints: "One line per profile: name, ok or the error code, environment, time in ms.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
     },
   );

@@ -5,11 +5,11 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 export const sandboxDemoCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("demo")
-      .description("Show the main job on a sandbox of its own; it ends with the command")
+      .description("Show the main job on a temporary sandbox")
       .action(() => invoke(() => import("./demo.run.js"), {})),
     {
       effect: "local",
       examples: ["novu-msg sandbox demo"],
-      prints: "Each command line and its real output.",
+      prints: "Each command and its output.",
     },
   );

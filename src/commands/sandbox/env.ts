@@ -8,9 +8,14 @@ import { wordOption } from "../../options/option-metadata.js";
 export const sandboxEnvCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("env")
-      .description("Print the variables that point novu-msg at your running sandbox")
+      .description("Print the variables that point novu-msg at a running sandbox")
       .addOption(
-        wordOption("--shell <shell>", "write them for this shell", SHELLS, oneOf(SHELLS, "a known shell")),
+        wordOption(
+          "--shell <shell>",
+          "shell to print the variables for",
+          SHELLS,
+          oneOf(SHELLS, "a known shell"),
+        ),
       )
       .option("--port <number>", "the sandbox on this port", wholeNumber(1, 65_535))
       .option("--url <url>", "the sandbox at this address")
@@ -24,7 +29,7 @@ export const sandboxEnvCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg sandbox env --port 3000",
       ],
       prints: `Two lines that set NOVU_MSG_API_URL and NOVU_MSG_SECRET_KEY: eval "$(novu-msg sandbox env)".
-In PowerShell: novu-msg sandbox env | Invoke-Expression. With --json: an object of the two.`,
+In PowerShell: novu-msg sandbox env | Invoke-Expression. With --json, one object with both.`,
       exits: ["config"],
     },
   );

@@ -19,24 +19,22 @@ const faultName = oneOf(SANDBOX_FAULT_NAMES, "a fault", FAULT_LIST_HINT);
 
 const faultCommand = () =>
   new Command("fault")
-    .description("Make a running sandbox fail on purpose, as networks and servers do")
-    .addArgument(wordArgument("[name]", "which fault; --list shows them", SANDBOX_FAULT_NAMES, String))
-    .option("--list", "list the faults there are; asks no sandbox")
-    .option("--armed", "list the armed ones, and how often each struck")
-    .option("--clear", "disarm them all")
-    .option("--times <n>", "how many requests it strikes, or forever (default: 1)", timesUpTo(MAX_COUNT))
-    .option("--skip <n>", "let so many matching requests through first", wholeNumber(0, MAX_COUNT))
-    .addOption(wordOption("--method <method>", "only this one", METHODS, oneOf(METHODS, "a method")))
-    .option("--path <prefix>", "only paths that begin so, such as /v1/messages", pathPrefix)
-    .addOption(wordOption("--kind <kind>", "only these", KINDS, oneOf(KINDS, "a kind")))
-    .option(
-      "--probability <p>",
-      "strike at random: 0.05 is one in twenty, and without --times forever",
-      probability,
+    .description("Make a running sandbox fail on purpose")
+    .addArgument(wordArgument("[name]", "fault name; see --list", SANDBOX_FAULT_NAMES, String))
+    .option("--list", "list all faults")
+    .option("--armed", "list armed faults and how often each was triggered")
+    .option("--clear", "disarm all faults")
+    .option("--times <n>", "how many requests fail, or forever (default: 1)", timesUpTo(MAX_COUNT))
+    .option("--skip <n>", "let this many matching requests through first", wholeNumber(0, MAX_COUNT))
+    .addOption(
+      wordOption("--method <method>", "only requests with this method", METHODS, oneOf(METHODS, "a method")),
     )
-    .option("--seed <n>", "the same seed strikes the same requests", wholeNumber(0, MAX_SEED))
-    .option("--retry-after <value>", "what Retry-After says; +5 is a date 5 seconds ahead", nonBlankText)
-    .option("--location <url>", "where a redirect points", headerUrl)
+    .option("--path <prefix>", "only paths starting with this, such as /v1/messages", pathPrefix)
+    .addOption(wordOption("--kind <kind>", "only requests of this kind", KINDS, oneOf(KINDS, "a kind")))
+    .option("--probability <p>", "fail at random: 0.05 is one in twenty", probability)
+    .option("--seed <n>", "random seed, to repeat a run", wholeNumber(0, MAX_SEED))
+    .option("--retry-after <value>", "Retry-After value; +5 is a date in 5 seconds", nonBlankText)
+    .option("--location <url>", "redirect target", headerUrl)
     .option("--for <duration>", "how long refuse keeps the port closed", duration);
 
 type FaultOptions = ReturnType<ReturnType<typeof faultCommand>["opts"]>;
@@ -116,8 +114,8 @@ export const sandboxFaultCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg sandbox fault error-503 --probability 0.05 --seed 7",
         "novu-msg sandbox fault --clear",
       ],
-      prints: `What was armed. With --list a line per fault: name, whether the request is carried out, what happens.
-With --armed a line per armed fault: name, which requests, how often it struck.`,
+      prints: `The armed fault. With --list, one line per fault: name, whether the request takes effect, what happens.
+With --armed, one line per armed fault: name, which requests, how often it was triggered.`,
       exits: ["config", "auth", "rejected", "network", "contract"],
     },
   );

@@ -10,8 +10,8 @@ export const sandboxListCommand = (invoke: Invoke): CommandSpec =>
     {
       effect: "local",
       examples: ["novu-msg sandbox list", "novu-msg sandbox list --json --query '[].url'"],
-      prints: `A line per sandbox: URL, server version, process ID, when it was started, and whether it runs
-in the background. Sandboxes of other users are not listed.`,
+      prints: `One line per sandbox: URL, Novu version, process ID, start time, and whether it runs in the background.
+Only your own sandboxes are listed.`,
       exits: ["config"],
     },
   );

@@ -14,12 +14,12 @@ import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../optio
 export const sandboxPressCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("press")
-      .description("Play the person who presses a button in the Inbox of a running sandbox")
+      .description("Press a button in a running sandbox, as a person would")
       .addArgument(messagePositional())
       .addArgument(buttonPositional())
       .addOption(messageOption())
       .addOption(buttonOption())
-      .option("--after <duration>", "press it that much later; the command itself ends at once", duration)
+      .option("--after <duration>", "press it after this long; the command returns at once", duration)
       .action((message, which, options) => {
         const positionals = fillPositionals({ messageId: options.message, button: options.button }, [
           message,
@@ -41,7 +41,7 @@ export const sandboxPressCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 primary",
         "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 Reject --after 5s",
       ],
-      prints: "Which button of which message, and when.",
+      prints: "The message, the button and the delay.",
       exits: ["config", "auth", "not-found", "rejected", "network", "contract"],
     },
   );

@@ -11,7 +11,7 @@ import { sandboxStartCommand } from "./start.js";
 import { sandboxStopCommand } from "./stop.js";
 
 export const sandboxGroup = (invoke: Invoke): CommandSpec =>
-  group(new Command("sandbox").description("A local stand-in for the Novu API, to try and to test with"), [
+  group(new Command("sandbox").description("A local stand-in for the Novu API, for trying and testing"), [
     sandboxStartCommand(invoke),
     sandboxStopCommand(invoke),
     sandboxListCommand(invoke),

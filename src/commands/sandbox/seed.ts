@@ -12,15 +12,13 @@ export const WORKFLOWS = ["approval", "single", "notice", "approval-v2", "single
 export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("seed")
-      .description("Put messages into a running sandbox; never into a real Novu")
+      .description("Add messages to a running sandbox")
       // Not restricted to these words: a sandbox with another seed has others, and checks them itself.
+      .addOption(wordOption("-s, --subscriber <id>", "subscriber (default: sub-1)", SUBSCRIBERS, String))
+      .addOption(wordOption("--workflow <name>", "workflow (default: approval)", WORKFLOWS, String))
+      .option("--count <number>", "how many messages (default: 1)", wholeNumber(1, 10_000))
       .addOption(
-        wordOption("-s, --subscriber <id>", "whose they are, sub-1 when left out", SUBSCRIBERS, String),
-      )
-      .addOption(wordOption("--workflow <name>", "their workflow, approval when left out", WORKFLOWS, String))
-      .option("--count <number>", "how many (default: 1)", wholeNumber(1, 10_000))
-      .addOption(
-        withMetadata(new Option("--file <file>", "all that a seed file says; - is stdin"), {
+        withMetadata(new Option("--file <file>", "seed file, or - for stdin"), {
           about: "file",
         }),
       )
@@ -47,7 +45,7 @@ export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg sandbox seed --count 3 --query '[0].messageId'",
         "novu-msg sandbox seed --file seed.json",
       ],
-      prints: "A line per message: message id, subscriber, workflow, transaction.",
+      prints: "One line per message: message ID, subscriber, workflow, transaction.",
       exits: ["config", "auth", "rejected", "network", "contract"],
     },
   );

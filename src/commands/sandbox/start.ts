@@ -53,55 +53,59 @@ const rateLimit = (text: string): RateLimitOption => {
 export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("start")
-      .description("Start a local stand-in for the Novu API and keep it running until Ctrl-C")
+      .description("Start a sandbox: a local stand-in for the Novu API")
       .addOption(
         wordOption(
           "--server <version>",
-          "behave like this version of the server",
+          "Novu version to imitate",
           SERVERS,
           oneOf(SERVERS, "a server version"),
         ).default("3.19" as const),
       )
-      .option("--port <number>", "port on this machine; a free one when left out", wholeNumber(0, 65_535))
+      .option("--port <number>", "port (default: a free one)", wholeNumber(0, 65_535))
       .addOption(
         withMetadata(
-          new Option("--key <key>", "an API key it accepts; an environment each").argParser(collect(String)),
+          new Option("--key <key>", "API key to accept; each is its own environment").argParser(
+            collect(String),
+          ),
           { isRepeatable: true },
         ),
       )
       .option("--print-env", "print the variables that point novu-msg at it")
       .addOption(
-        wordOption("--shell <shell>", "write them for this shell", SHELLS, oneOf(SHELLS, "a known shell")),
+        wordOption(
+          "--shell <shell>",
+          "shell to print the variables for",
+          SHELLS,
+          oneOf(SHELLS, "a known shell"),
+        ),
       )
+      .addOption(
+        withMetadata(new Option("--seed <file>", "initial data from a file, or - for stdin"), {
+          about: "file",
+        }),
+      )
+      .option("--background", "run in the background")
+      .option("--stop-after <duration>", "stop after this long", duration)
       .addOption(
         withMetadata(
           new Option(
-            "--seed <file>",
-            "what it holds at first, in place of messages for alice and bob; - is stdin",
+            "--state-file <file>",
+            "write its URL and keys to this file; deleting it stops the sandbox",
           ),
           {
             about: "file",
           },
         ),
       )
-      .option("--background", "return as soon as it answers; sandbox stop ends it")
-      .option("--stop-after <duration>", "end it by itself after so long", duration)
-      .addOption(
-        withMetadata(
-          new Option("--state-file <file>", "write its address and keys there; removing the file ends it"),
-          {
-            about: "file",
-          },
-        ),
-      )
-      .option("--idempotency", "remember answers by idempotency key, as Novu's cloud can")
-      .option("--rate-limit <requests/seconds>", "limit requests, with Novu's headers", rateLimit)
-      .option("--deliver-after <duration>", "triggered messages appear so much later", duration)
+      .option("--idempotency", "replay responses by idempotency key, as Novu Cloud can")
+      .option("--rate-limit <requests/seconds>", "rate limit, with Novu's headers", rateLimit)
+      .option("--deliver-after <duration>", "delay before triggered messages appear", duration)
       .addOption(
         withMetadata(
           wordOption(
             "--fault <name>",
-            "a fault for the next request; see sandbox fault",
+            "fault for the next request; see sandbox fault",
             SANDBOX_FAULT_NAMES,
             collect(oneOf(SANDBOX_FAULT_NAMES, "a fault", FAULT_LIST_HINT)),
           ),
@@ -134,7 +138,7 @@ export const sandboxStartCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg sandbox start --background --seed seed.json --stop-after 8h",
         "novu-msg sandbox start --server 2.0 --print-env > sandbox.env &",
       ],
-      prints: "Its address and keys, as soon as it is ready. With --print-env as lines for a shell.",
+      prints: "The URL and keys, once it is ready. With --print-env, as lines for a shell.",
       exits: ["config", "bug", "interrupted", "terminated"],
     },
   );

@@ -6,9 +6,9 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 export const sandboxStopCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("stop")
-      .description("End a sandbox that runs in the background")
-      .option("--port <number>", "the one on this port", wholeNumber(1, 65_535))
-      .option("--all", "all of them")
+      .description("Stop a background sandbox")
+      .option("--port <number>", "the sandbox on this port", wholeNumber(1, 65_535))
+      .option("--all", "stop all of them")
       .action(({ port, all }) => {
         return invoke(() => import("./stop.run.js"), { port, isAll: all === true });
       }),
@@ -16,7 +16,7 @@ export const sandboxStopCommand = (invoke: Invoke): CommandSpec =>
       effect: "local",
       conflicts: [["--port", "--all"]],
       examples: ["novu-msg sandbox stop", "novu-msg sandbox stop --port 3000"],
-      prints: "A line per sandbox that was stopped. None is no failure.",
+      prints: "One line per stopped sandbox. Finding none is not an error.",
       exits: ["config"],
     },
   );

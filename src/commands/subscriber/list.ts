@@ -7,11 +7,11 @@ import { listLimit } from "../../options/list-limit.js";
 export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("list")
-      .description("List subscribers, or search them by id, name, e-mail and phone")
-      .option("--search <text>", "only those with this text in id, name, e-mail or phone", nonBlankText)
+      .description("List or search subscribers")
+      .option("--search <text>", "search in ID, name, email and phone", nonBlankText)
       .option("-L, --limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
-      .option("--all", "all there are; with --search, look at all of them")
-      .option("--after <cursor>", "go on from there, as the end of an earlier list says", nonBlankText)
+      .option("--all", "list all subscribers; with --search, search them all")
+      .option("--after <cursor>", "continue from this cursor", nonBlankText)
       .action((options) =>
         invoke(() => import("./list.run.js"), {
           search: options.search,
@@ -27,8 +27,8 @@ export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg subscriber list --search ada@example.com",
         "novu-msg subscriber list --all -o ndjson",
       ],
-      prints: `A line per subscriber: subscriber id, name, e-mail, phone, created.
-With --json: the subscribers as Novu lists them; the credentials of their channels read ***.`,
+      prints: `One line per subscriber: ID, name, email, phone, created.
+With --json, the subscribers as Novu returned them, with channel credentials replaced by ***.`,
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
     },
   );

@@ -8,8 +8,8 @@ import { fillPositionals, parseIfGiven, REQUIRED, requireAll } from "../../optio
 export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("show")
-      .description("Show one subscriber, without the credentials of its channels")
-      .addArgument(subscriberPositional("your own id for the subscriber"))
+      .description("Show one subscriber (channel credentials are hidden)")
+      .addArgument(subscriberPositional("subscriber ID"))
       .addOption(subscriberOption())
       .action((word, { subscriber }) => {
         const { subscriberId: text } = fillPositionals({ subscriberId: subscriber }, [word]);
@@ -25,8 +25,8 @@ export const subscriberShowCommand = (invoke: Invoke): CommandSpec =>
       operands: "<subscriberId>",
       effect: "reads",
       examples: ["novu-msg subscriber show alice", "novu-msg subscriber show alice --query email"],
-      prints: `The subscriber as Novu answers it; the credentials of its channels read ***.
-In a pipe: a line per fact, its name and value tab-separated.`,
+      prints: `The subscriber, with channel credentials replaced by ***.
+In a pipe, one field per line, name and value separated by a tab.`,
       exits: requestExits(),
     },
   );

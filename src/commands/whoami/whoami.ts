@@ -5,7 +5,7 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 export const whoamiCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("whoami")
-      .description("Show the profile, environment, key source and address, and what each value shadowed")
+      .description("Show the profile, environment, key source and URL in use")
       .action(() => invoke(() => import("./whoami.run.js"), {})),
     {
       effect: "reads",
@@ -14,7 +14,7 @@ export const whoamiCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg whoami --query environment.name",
         "novu-msg whoami --profile prod",
       ],
-      prints: "A line per setting: its name and value. Never the key.",
+      prints: "The settings in use; -v adds which setting each value overrides. Keys are never printed.",
       exits: ["config", "auth", "rejected", "network", "busy", "contract", "interrupted"],
     },
   );

@@ -239,10 +239,9 @@ const bodyOf = async (argv: readonly string[]): Promise<object> => {
   return bodies[0] ?? {};
 };
 
-test("commands that know --github have outputs and say which", async () => {
+test("commands with --github have outputs", async () => {
   const leaves = leavesOf(programTree());
   const knowing = leaves.filter(({ options }) => options.some(({ long }) => long === "--github"));
-  expect(leaves.filter(({ prints }) => prints?.includes("With --github sets the outputs "))).toEqual(knowing);
   // What apply came to is known only when its rows have ended: its outcome has a report instead.
   for (const { examples } of knowing.filter(({ path }) => path !== "action apply")) {
     const [line = ""] = (examples[0] ?? "").split(" && ");

@@ -3,12 +3,11 @@ import { ROW_FORMATS, type RowFormat } from "../../../bulk/row.js";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
 import { ACTION_STATUSES, type ActionStatus, type ApiVersion, BUTTONS } from "../../../model/action.js";
-import { APPLY_OUTPUTS } from "../../../model/action-outputs.js";
 import type { ButtonSelector } from "../../../model/message.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, nonBlankText, oneOf, wholeNumber } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
-import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
+import { withGithub } from "../../../options/github-option.js";
 import { buttonSelector } from "../../../options/message-selector-options.js";
 import { withMetadata, wordOption } from "../../../options/option-metadata.js";
 import { fillPositionals } from "../../../options/positionals.js";
@@ -46,84 +45,72 @@ const MAX_CONCURRENCY = 256;
 
 const options = () =>
   new Command("apply")
-    .description("Set the buttons of many messages, from CSV, NDJSON or JSON; can be resumed")
+    .description("Set many buttons from CSV, NDJSON or JSON; resumable")
     .addArgument(
-      withMetadata(new Argument("[file]", "the rows; - or nothing for stdin"), {
+      withMetadata(new Argument("[file]", "input file; - or none for stdin"), {
         about: "file",
         flag: "--file",
       }),
     )
     .addOption(
-      withMetadata(new Option("-f, --file <file>", "the rows, instead of by place; - for stdin"), {
+      withMetadata(new Option("-f, --file <file>", "input file (same as the positional argument)"), {
         about: "file",
       }),
     )
     .addOption(
       wordOption(
         "--input-format <format>",
-        "format of the rows, where name and beginning do not tell",
+        "input format (default: detected)",
         ROW_FORMATS,
         oneOf(ROW_FORMATS, "a format of rows"),
       ),
     )
     .addOption(
       withMetadata(
-        new Option("--map-column <field=name>", "the input's own name for a field: button=choice").argParser(
+        new Option("--map-column <field=name>", "use another column for a field: button=choice").argParser(
           collect(nonBlankText),
         ),
         { isRepeatable: true },
       ),
     )
-    .option("--delimiter <char>", "of CSV, where the header doesn't tell: one character, or tab")
+    .option("--delimiter <char>", "CSV delimiter: one character, or tab (default: detected)")
     .addOption(
-      wordOption(
-        "--button <button>",
-        "for rows that name no button; also by its label",
-        BUTTONS,
-        buttonSelector,
-      ),
+      wordOption("--button <button>", "button or label for rows without one", BUTTONS, buttonSelector),
     )
-    .addOption(wordOption("--type <button>", "the same as --button", BUTTONS, buttonSelector))
+    .addOption(wordOption("--type <button>", "same as --button", BUTTONS, buttonSelector))
     .addOption(
       wordOption(
         "--status <status>",
-        "for rows that name no status",
+        "status for rows without one",
         ACTION_STATUSES,
         oneOf(ACTION_STATUSES, "a status"),
       ),
     )
-    .option("--with-payload", "write the payloads of a list that message list printed, too")
-    .option("--overwrite", "replace whatever answers there are, without reading the messages first")
+    .option("--with-payload", "also write the payloads of a message list")
+    .option("--overwrite", "replace any answers, without reading them first")
     .addOption(
       wordOption(
         "--expect <status>",
-        "only write where the current status is this; other rows fail",
+        "fail rows whose current status is not this",
         ACTION_STATUSES,
         oneOf(ACTION_STATUSES, "a status"),
       ),
     )
-    .option("--plan", "read the messages and show what would change; write nothing")
-    .option("--dry-run", "check the rows and show them; ask Novu nothing")
-    .option("--no-precheck", "do not check a whole file first; rows that cannot be sent fail one by one")
-    .option("--concurrency <n>", "requests at a time (default: 8)", wholeNumber(1, MAX_CONCURRENCY))
-    .option("--rate <rate>", "50/s, 600/m or unlimited (default: as Novu allows, else 10/s)", nonBlankText)
-    .option(
-      "--max-failures <n>",
-      "begin no more rows once so many have failed",
-      wholeNumber(1, 1_000_000_000),
-    )
-    .option("--resume", "go on with a run that ended early: rows that are done are skipped")
+    .option("--plan", "read the messages and show what would change")
+    .option("--dry-run", "validate and show the rows without contacting Novu")
+    .option("--no-precheck", "skip validating the whole file first; bad rows fail")
+    .option("--concurrency <n>", "concurrent requests (default: 8)", wholeNumber(1, MAX_CONCURRENCY))
+    .option("--rate <rate>", "50/s, 600/m or unlimited (default: Novu's limit, or 10/s)", nonBlankText)
+    .option("--max-failures <n>", "stop after this many failed rows", wholeNumber(1, 1_000_000_000))
+    .option("--resume", "continue an interrupted run; skips rows already done")
     .addOption(
-      withMetadata(
-        new Option("--journal <file>", "where this run's progress is kept").argParser(nonBlankText),
-        {
-          about: "file",
-        },
-      ),
+      withMetadata(new Option("--journal <file>", "file that keeps the progress").argParser(nonBlankText), {
+        about: "file",
+      }),
     )
     .addOption(
       withMetadata(
-        new Option("--failed-to <file>", "write failed rows there, in the format of the input").argParser(
+        new Option("--failed-to <file>", "write failed rows to this file, ready to run again").argParser(
           nonBlankText,
         ),
         { about: "file" },
@@ -191,13 +178,10 @@ export const applyCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg message list --pending -o csv | novu-msg action apply -f - --button primary --status done",
         "novu-msg action apply -f - --input-format ndjson --yes -o ndjson",
       ],
-      prints: `A line per row as it is done: row, result, subscriber, message, type, status, code, http, attempts, ms, why.
-Rows have subscriberId, messageId, button (primary, secondary or a label), status and perhaps payload.
-Results are ok, unchanged, kept, failed, skipped and unknown. A terminal shows only rows that failed or are unknown.
-Each message is read first: where the other button was pressed, the row is kept: nothing is written and it is no failure.
---overwrite writes such rows too.
-With --json one list at the end; a long one is better read as -o ndjson. All of it: novu-msg help bulk
-${githubOutputsHelp(APPLY_OUTPUTS)} With --plan and --dry-run it sets none.`,
+      prints: `One line per finished row. A terminal shows only rows that failed or are unknown, and a summary.
+Rows have subscriberId, messageId, button (or its label), status and optionally payload.
+If the other button was pressed, that answer is kept and the row isn't a failure; --overwrite replaces it.
+Details: novu-msg help bulk`,
       exits: requestExits("partial", "terminated"),
     },
   );

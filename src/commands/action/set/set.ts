@@ -9,13 +9,12 @@ import {
   BUTTONS,
   type PrintForm,
 } from "../../../model/action.js";
-import { ACTION_OUTPUTS } from "../../../model/action-outputs.js";
 import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
 import type { Assignment } from "../../../model/payload.js";
 import type { WriteGuards } from "../../../model/write-guards.js";
 import { collect, jsonAssignment, oneOf, textAssignment } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
-import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
+import { withGithub } from "../../../options/github-option.js";
 import {
   buttonOption,
   buttonPositional,
@@ -63,16 +62,13 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
         .addArgument(buttonPositional())
         .addOption(buttonOption())
         .addOption(
-          withMetadata(
-            new Option("--payload <json>", "result payload: a JSON object, @file, or - for stdin"),
-            {
-              about: "payload",
-            },
-          ),
+          withMetadata(new Option("--payload <json>", "replace the payload: a JSON object, @file or -"), {
+            about: "payload",
+          }),
         )
         .addOption(
           withMetadata(
-            new Option("--set <key=value>", "put a text into the payload; a.b=c nests").argParser(
+            new Option("--set <key=value>", "set a payload key; a.b=c nests").argParser(
               collect(textAssignment),
             ),
             { isRepeatable: true },
@@ -80,30 +76,24 @@ const writeCommand = <Options extends OptionValues>(command: Command<[], Options
         )
         .addOption(
           withMetadata(
-            new Option("--set-json <key=json>", "put a JSON value into the payload").argParser(
+            new Option("--set-json <key=json>", "set a payload key to a JSON value").argParser(
               collect(jsonAssignment),
             ),
             { isRepeatable: true },
           ),
         )
-        .option(
-          "--merge-payload",
-          "merge into the stored payload instead of replacing it; null removes a key",
-        )
+        .option("--merge-payload", "merge into the stored payload; null removes a key")
         .option("--clear-payload", "remove the stored payload")
         .addOption(
           wordOption(
             "--expect <status>",
-            "only write if the current status is this (a message without an answer is pending)",
+            "write only if the status is this",
             ACTION_STATUSES,
             oneOf(ACTION_STATUSES, "a status"),
           ),
         )
-        .option("--overwrite", "replace whatever answer there is, without reading the message first")
-        .option(
-          "--strict",
-          "treat warnings as errors: no such button, a stored payload that stays, payload keys with $ or dots",
-        ),
+        .option("--overwrite", "replace any answer, without reading it first")
+        .option("--strict", "treat warnings as errors"),
     ),
   ).addOption(apiOption());
 
@@ -167,13 +157,8 @@ const withoutStatusWord = (
 };
 
 const EXITS = requestExits("guard");
-const PRINTS = `The message as Novu answered it. On a terminal: its buttons, the result, what it was before.
-In a pipe: a line per button, tab-separated: button, label, state, result, result text.
-With --json: the message itself, nothing renamed, nothing dropped.
-Both buttons share one answer. So the message is read first, and if the other button was pressed, nothing is written
-(exit 10); --overwrite writes anyway. The same answer again is a success and writes nothing.
-Novu can't read and write in one step: an answer given between the two is still replaced.
-${githubOutputsHelp(ACTION_OUTPUTS)} With --dry-run and --print it sets none.`;
+const PRINTS = `A table of the buttons; with --json, the message.
+Refuses to replace the other button's answer (exit 10) without --overwrite.`;
 
 const PAYLOAD_CONFLICTS: readonly Conflict[] = [
   ["--clear-payload", "--payload"],
@@ -197,16 +182,14 @@ const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
 const setCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     writeCommand(
-      new Command("set").addOption(
-        wordOption("--status <status>", "what the button is to be", ACTION_STATUSES, String),
-      ),
+      new Command("set").addOption(wordOption("--status <status>", "status to set", ACTION_STATUSES, String)),
     )
       .addArgument(
-        withMetadata(wordArgument("[status]", "what the button is to be", ACTION_STATUSES, String), {
+        withMetadata(wordArgument("[status]", "status to set", ACTION_STATUSES, String), {
           flag: "--status",
         }),
       )
-      .description("Set a button of a message to done or pending")
+      .description("Press a button for a subscriber, or take it back")
       .action((subscriber, message, button, last, options) => {
         const { words, status } = withoutStatusWord([subscriber, message, button, last], options);
         return invoke(() => import("./set.run.js"), inputFrom(words, options, status));
@@ -214,8 +197,6 @@ const setCommand = (invoke: Invoke): CommandSpec =>
     notes(`${OPERANDS} --status <done|pending>`, [
       `novu-msg action set ${EXAMPLE} primary --status done`,
       `novu-msg action set ${EXAMPLE} primary --status done --payload '{"by":"ci"}'`,
-      `novu-msg action set ${EXAMPLE} primary --status done --set by=ci --merge-payload`,
-      `novu-msg action set ${EXAMPLE} primary --status done --expect pending --strict`,
       `novu-msg action set ${EXAMPLE} secondary --status done --print curl`,
     ]),
   );
@@ -235,10 +216,10 @@ const shorthand = (invoke: Invoke, name: string, status: ActionStatus, descripti
   );
 
 const completeCommand = (invoke: Invoke): CommandSpec =>
-  shorthand(invoke, "complete", "done", "Set a button to done (short for set --status done)");
+  shorthand(invoke, "complete", "done", "Set a button to done (same as set --status done)");
 
 const revertCommand = (invoke: Invoke): CommandSpec =>
-  shorthand(invoke, "revert", "pending", "Set a button back to pending (short for set --status pending)");
+  shorthand(invoke, "revert", "pending", "Set a button back to pending (same as set --status pending)");
 
 /** The command `set` and its two short forms. */
 export const setCommands = (invoke: Invoke): readonly CommandSpec[] => [

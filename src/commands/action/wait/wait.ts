@@ -2,7 +2,6 @@ import { Command, Option } from "@commander-js/extra-typings";
 import type { Invoke } from "../../../context/command-module.js";
 import { Failure } from "../../../failures/failure.js";
 import { BUTTONS } from "../../../model/action.js";
-import { WAIT_OUTPUTS } from "../../../model/action-outputs.js";
 import { isTypoOf } from "../../../model/did-you-mean.js";
 import type { ButtonSelector, MessageSelector } from "../../../model/message.js";
 import {
@@ -14,7 +13,7 @@ import {
   wholeNumber,
 } from "../../../options/arguments.js";
 import { type CommandSpec, leaf, requestExits } from "../../../options/command-spec.js";
-import { githubOutputsHelp, withGithub } from "../../../options/github-option.js";
+import { withGithub } from "../../../options/github-option.js";
 import {
   buttonSelector,
   messagesOption,
@@ -161,20 +160,22 @@ const neededFrom = ({ any, all, quorum }: { any?: true; all?: true; quorum?: num
 
 const waitOptions = () =>
   new Command("wait")
-    .description("Wait until somebody presses a button; the exit code says which")
+    .description("Wait until a button is pressed; the exit code says which")
     .addArgument(subscriberPositional())
     .addArgument(messagesPositional())
     .addOption(subscriberOption())
     .addOption(messagesOption())
     .addOption(
       withMetadata(
-        new Option("--transaction <id>", "a trigger, whose message it is").argParser(collect(nonBlankText)),
+        new Option("--transaction <id>", "wait for the messages of this transaction").argParser(
+          collect(nonBlankText),
+        ),
         {
           isRepeatable: true,
         },
       ),
     )
-    .option("--latest", "the subscriber's newest message with buttons")
+    .option("--latest", "wait for the subscriber's newest message with buttons")
     .addOption(
       withMetadata(
         new Option("--pair <subscriber:message>", "a message of another subscriber").argParser(collect(pair)),
@@ -184,30 +185,21 @@ const waitOptions = () =>
       ),
     )
     .addOption(
-      wordOption(
-        "--for <button>",
-        "the button to wait for, also by its label (default: any); a press of the other one ends the wait too",
-        WANTED,
-        wantedButton,
-      ),
+      wordOption("--for <button>", "button that means exit 0 (default: primary)", WANTED, wantedButton),
     )
-    .option("--any", "of several messages: one is enough")
-    .option("--all", "of several messages: every one")
-    .option("--quorum <n>", "of several messages: so many", wholeNumber(1, 10_000))
-    .option(
-      "--timeout <duration>",
-      "longest time to wait; 0 checks once (default: 10m). The last check may take 3 to 10 s more",
-      durationOrZero,
-    )
-    .option("--interval <duration>", "pause between two looks at first (default: 2s)", duration)
-    .option("--max-interval <duration>", "longest pause, reached little by little (default: 15s)", duration)
+    .option("--any", "one answered message is enough")
+    .option("--all", "every message must be answered")
+    .option("--quorum <n>", "how many of the messages must be answered", wholeNumber(1, 10_000))
+    .option("--timeout <duration>", "how long to wait; 0 checks once (default: 10m)", durationOrZero)
+    .option("--interval <duration>", "pause between checks at first (default: 2s)", duration)
+    .option("--max-interval <duration>", "longest pause between checks (default: 15s)", duration)
     .option(
       "--allow-missing <duration>",
-      "how long a message may still be on its way (default: 0)",
+      "how long the message may take to appear (default: 0)",
       durationOrZero,
     )
-    .option("--exit-zero", "exit 0 however the wait ends; the result says how, and errors stay errors")
-    .option("--map <codes>", "exit codes by button: primary=0,secondary=1; labels count too", exitMappings);
+    .option("--exit-zero", "exit 0 however the wait ends; errors still fail")
+    .option("--map <codes>", "exit codes by button or label: primary=0,secondary=1", exitMappings);
 
 export const waitCommand = (invoke: Invoke): CommandSpec =>
   leaf(
@@ -239,14 +231,10 @@ export const waitCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --for primary --quorum 2",
         "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query clicked",
       ],
-      prints: `How the wait ended, also where time ran out. In a pipe: a line per message, tab-separated:
-button, label, payload, how it ended, subscriber, message, title.
-With --json: {ended, clicked, label, payload, waitedMs, message}.
-Of several: what is needed, how many there are, and each under messages.
-Exit 0: the button that was waited for; with --for any, primary. 20: the other one.
-A press that was there before ends the wait at once; one that is taken back in between is none.
-${githubOutputsHelp(WAIT_OUTPUTS)} Of several messages only the last four hold something.
-"novu-msg help waiting" tells the rest.`,
+      prints: `How the wait ended. In a pipe, one line per message: button, label, payload, how it ended, subscriber, message, title.
+Exit 0: the button given with --for was pressed (default: primary). 20: the other one. 8: nobody pressed in time.
+A button pressed earlier ends the wait at once. The last check may take 3 to 10 s longer than --timeout.
+Details: novu-msg help waiting`,
       exits: requestExits("pending", "secondary", "vanished", "unclickable"),
     },
   );

@@ -20,7 +20,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       .description("Print changes of messages as they happen")
       .addOption(
         withMetadata(
-          new Option("-s, --subscriber <id>", "only this subscriber's").argParser(collect(subscriberId)),
+          new Option("-s, --subscriber <id>", "only this subscriber").argParser(collect(subscriberId)),
           {
             about: "subscriber",
             isRepeatable: true,
@@ -29,7 +29,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       )
       .addOption(
         withMetadata(
-          new Option("--transaction <id>", "only what this trigger made").argParser(collect(nonBlankText)),
+          new Option("--transaction <id>", "only this transaction").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
@@ -37,23 +37,27 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       )
       .addOption(
         withMetadata(
-          new Option("--workflow <identifier>", "only this workflow's").argParser(collect(nonBlankText)),
+          new Option("--workflow <identifier>", "only this workflow").argParser(collect(nonBlankText)),
           {
             isRepeatable: true,
           },
         ),
       )
       .addOption(
-        wordOption("--events <names>", "only these, separated by commas", WATCH_EVENTS, (text) =>
+        wordOption("--events <names>", "only these events, separated by commas", WATCH_EVENTS, (text) =>
           text.split(",").map((word) => eventWord(word.trim())),
         ),
       )
-      .option("--newest <number>", "look at so many messages of a list (default: 50)", wholeNumber(1, 1_000))
-      .option("--interval <duration>", "pause after a change (default: 2s)", duration)
-      .option("--max-interval <duration>", "longest pause while nothing changes (default: 10s)", duration)
-      .option("--timeout <duration>", "end after so long, with 0", duration)
-      .option("--count <number>", "end after so many events, with 0", wholeNumber(1, 1_000_000_000))
-      .option("--exec <command>", "run this for each event, without a shell", nonBlankText)
+      .option(
+        "--newest <number>",
+        "how many of the newest messages to watch (default: 50)",
+        wholeNumber(1, 1_000),
+      )
+      .option("--interval <duration>", "pause between checks after a change (default: 2s)", duration)
+      .option("--max-interval <duration>", "longest pause between checks (default: 10s)", duration)
+      .option("--timeout <duration>", "stop after this long (exit 0)", duration)
+      .option("--count <number>", "stop after this many events (exit 0)", wholeNumber(1, 1_000_000_000))
+      .option("--exec <command>", "run this program for each event (no shell)", nonBlankText)
       .action((options) => invoke(() => import("./watch.run.js"), options)),
     {
       effect: "reads",
@@ -63,8 +67,8 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action watch --transaction txn_6b03e09d1rjx8pm0wzp2 --count 1",
         "novu-msg action watch --events clicked --exec ./on-click.sh",
       ],
-      prints: `A line per event: to read on a terminal, else JSON. The first look only learns what there is.
-"novu-msg help watching" tells the rest.`,
+      prints: `One line per change: text at a terminal, JSON otherwise. Messages that exist at the start are no changes.
+Details: novu-msg help watching`,
       exits: requestExits(),
     },
   );
