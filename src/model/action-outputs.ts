@@ -6,7 +6,7 @@ type ActionOutputs = Readonly<Record<(typeof ACTION_OUTPUTS)[number], string>>;
 
 /** Output names of a GitHub Actions step that reads one message. */
 export const ACTION_OUTPUTS = [
-  "clicked",
+  "pressed",
   "label",
   "status",
   "button",
@@ -32,11 +32,11 @@ export const APPLY_OUTPUTS = [
 
 /** The outputs for a message: the pressed button and its label, and the answer's status, button and payload as compact JSON. */
 export const actionOutputs = ({ id, transactionId, buttons, answer }: Message): ActionOutputs => {
-  const clicked = pressedButton(answer);
+  const pressed = pressedButton(answer);
   const defaultStatus = buttons.length > 0 ? "pending" : "";
   return {
-    clicked: clicked ?? "",
-    label: buttons.find(({ type }) => type === clicked)?.label ?? "",
+    pressed: pressed ?? "",
+    label: buttons.find(({ type }) => type === pressed)?.label ?? "",
     status: answer.status ?? defaultStatus,
     button: answer.button ?? "",
     message_id: id ?? "",

@@ -77,7 +77,7 @@ const answerEvent = (
   { answer: is }: WatchedState,
 ): WatchEventName | undefined => {
   const [pressedBefore, pressed] = [pressedButton(was), pressedButton(is)];
-  if (pressed !== undefined && pressed !== pressedBefore) return "clicked";
+  if (pressed !== undefined && pressed !== pressedBefore) return "pressed";
   if (pressed === undefined && pressedBefore !== undefined) return "reverted";
   if (was.status !== is.status || was.button !== is.button) return "changed";
   return jsonEqual(was.payload ?? null, is.payload ?? null) ? undefined : "payload";

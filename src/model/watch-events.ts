@@ -5,7 +5,7 @@ export const WATCH_EVENTS = [
   "unseen",
   "read",
   "unread",
-  "clicked",
+  "pressed",
   "reverted",
   "changed",
   "payload",

@@ -14,7 +14,7 @@ export interface SeedRequest {
   readonly count: number;
 }
 
-interface ClickRequest {
+interface PressRequest {
   readonly messageId: string;
   readonly button: string;
   /** ms from now; 0 means immediately. */
@@ -46,12 +46,12 @@ export const createSandboxControl = (call: NovuCall) => ({
     );
     return arrayOf(data).filter(isJsonObject);
   },
-  /** Presses a button as a person in the Inbox would, and returns its type. @param click the button by type or label */
-  click: async (click: ClickRequest): Promise<Button> => {
+  /** Presses a button as a person in the Inbox would, and returns its type. @param press the button by type or label */
+  press: async (press: PressRequest): Promise<Button> => {
     await assertSandbox(call);
-    const { messageId } = click;
+    const { messageId } = press;
     const { data } = unwrap(
-      await call({ method: "POST", path: `${ROOT}/click`, body: click }, { messageId }),
+      await call({ method: "POST", path: `${ROOT}/press`, body: press }, { messageId }),
     );
     const button = isJsonObject(data) ? stringOf(data.button) : undefined;
     if (button !== undefined && isButton(button)) return button;

@@ -8,7 +8,7 @@ export type WantedButton = "any" | "none" | Button;
  * The state of a message that is waited for: not found yet, without an answer, answered by a button, deleted, or
  * without a button that could bring the answer.
  */
-export type MessageState = "missing" | "pending" | Button | "vanished" | "unclickable";
+export type MessageState = "missing" | "pending" | Button | "gone" | "no-buttons";
 
 /** The state of a message after all reads so far. */
 export interface TrackedState {
@@ -38,7 +38,7 @@ export const updateState = (
   const misses = before.misses + 1;
   // An answer counts even if its message is deleted afterwards.
   const isDeleted = before.state === "pending" && misses >= MISSES_UNTIL_DELETED;
-  return { state: isDeleted ? "vanished" : before.state, misses };
+  return { state: isDeleted ? "gone" : before.state, misses };
 };
 
 const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): MessageState => {
@@ -46,7 +46,7 @@ const stateOf = ({ answer, buttons }: Message, wanted: WantedButton): MessageSta
   const pressed = pressedButton(answer);
   if (pressed !== undefined) return pressed;
   const canBePressed = buttons.some(({ type }) => (wanted === "any" ? isButton(type) : type === wanted));
-  return canBePressed ? "pending" : "unclickable";
+  return canBePressed ? "pending" : "no-buttons";
 };
 
 /** A message, and the button that is wanted of it; a label can be another button in each message. */
@@ -56,7 +56,7 @@ export interface WaitedState {
 }
 
 /** Why a wait cannot be met: other answers, deleted messages, messages without the button, or too few messages. */
-export type Obstacle = "other" | "vanished" | "unclickable" | "too-few";
+export type Obstacle = "other" | "gone" | "no-buttons" | "too-few";
 
 type WaitEvaluation =
   | { readonly kind: "undecided" }
@@ -91,6 +91,6 @@ const isAnswer = ({ state }: Pick<WaitedState, "state">): boolean =>
 const obstacle = (states: readonly WaitedState[]): Obstacle => {
   if (states.some((each) => isAnswer(each) && !isWanted(each))) return "other";
   const has = (wanted: MessageState) => states.some(({ state }) => state === wanted);
-  if (has("vanished")) return "vanished";
-  return has("unclickable") ? "unclickable" : "too-few";
+  if (has("gone")) return "gone";
+  return has("no-buttons") ? "no-buttons" : "too-few";
 };

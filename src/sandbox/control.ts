@@ -33,7 +33,7 @@ export const mountControl = (
     return context.json({ data: seeded }, 201);
   });
 
-  app.post("/__sandbox/click", identify, (context) => {
+  app.post("/__sandbox/press", identify, (context) => {
     const { messageId, button: word, afterMs = 0 } = asObject(context.get("body"));
     if (typeof word !== "string")
       throw badRequest("button must be primary, secondary or the label of a button");

@@ -243,7 +243,7 @@ export interface Sandbox extends AsyncDisposable {
   /** The messages of an environment, oldest first; default: the first environment. */
   messages(key?: string): SandboxMessage[];
   /** Presses a button as a person in the Inbox would. */
-  click(messageId: string, button: ButtonType): void;
+  press(messageId: string, button: ButtonType): void;
   /** Deletes a message. */
   remove(messageId: string): void;
   /** Arms a fault. */

@@ -144,7 +144,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
       const all = environment.messages.newestFirst(() => true);
       return all.map((message) => sandboxMessage(environment, message)).reverse();
     },
-    click: (messageId, button) => {
+    press: (messageId, button) => {
       const { message } = messageOf(instance.serverState, messageId);
       pressButton(message, buttonNamed(message, button), "done", instance.serverState.now());
     },

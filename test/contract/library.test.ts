@@ -54,7 +54,7 @@ const seed: Seed = { messages: [{ answer: { button: "primary" } }] };
 await using sandbox: Sandbox = await startSandbox({ seed, faults: [{ name: "huge" }] });
 const url: string = sandbox.url;
 // @ts-expect-error there is no such button
-sandbox.click(url, "third");
+sandbox.press(url, "third");
 `,
   );
   const words = [

@@ -121,12 +121,12 @@ describe.skipIf(!(await isInstalled()))("the library of every Inbox", () => {
     const reads = () => sandbox.requests.filter(({ path: route }) => route.startsWith("/v1/messages")).length;
     const waiting = run(["action", "wait", "sub-1", id, "--json"], options);
     const watching = run(
-      ["action", "watch", "--subscriber", "sub-1", "--events", "clicked", "--count", "1", "--json"],
+      ["action", "watch", "--subscriber", "sub-1", "--events", "pressed", "--count", "1", "--json"],
       options,
     );
     await expect.poll(reads).toBeGreaterThan(1);
     await inbox.notifications.completeSecondary({ notificationId: id });
-    expect(JSON.parse((await waiting).stdout)).toMatchObject({ clicked: "secondary" });
-    expect(JSON.parse((await watching).stdout)).toMatchObject({ event: "clicked", messageId: id });
+    expect(JSON.parse((await waiting).stdout)).toMatchObject({ pressed: "secondary" });
+    expect(JSON.parse((await watching).stdout)).toMatchObject({ event: "pressed", messageId: id });
   });
 });

@@ -19,7 +19,7 @@ const DEPLOY = "65f0c1a9b2d4e6f8a0b1c2d3";
 const press =
   (messageId: string, button: "primary" | "secondary") =>
   (sandbox: Sandbox): void =>
-    sandbox.click(messageId, button);
+    sandbox.press(messageId, button);
 
 /** A program sets it back. */
 const takeBack = async ({ url }: Sandbox): Promise<void> => {
@@ -56,13 +56,13 @@ export const AT_THE_TERMINAL: readonly TerminalLine[] = [
     line: "novu-msg action watch --subscriber alice",
     acts: [
       ["watching", press(DEPLOY, "primary")],
-      ["clicked", takeBack],
+      ["pressed", takeBack],
       ["reverted", INTERRUPT],
     ],
     exit: 130,
   },
   {
-    line: "novu-msg action watch --workflow deploy-approval --events clicked,reverted",
+    line: "novu-msg action watch --workflow deploy-approval --events pressed,reverted",
     acts: [["watching", INTERRUPT]],
     exit: 130,
   },
@@ -71,10 +71,10 @@ export const AT_THE_TERMINAL: readonly TerminalLine[] = [
     acts: [["watching", press(DEPLOY, "secondary")]],
   },
   {
-    line: "novu-msg action watch --events clicked --exec ./on-click.sh",
+    line: "novu-msg action watch --events pressed --exec ./on-press.sh",
     acts: [
       ["watching", press(DEPLOY, "primary")],
-      ["on-click.sh was told of Approve", INTERRUPT],
+      ["on-press.sh was told of Approve", INTERRUPT],
     ],
     exit: 130,
   },

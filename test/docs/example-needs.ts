@@ -5,7 +5,7 @@ const PRESSES = "novu-msg sandbox press 65f0c1a9b2d4e6f8a0b1c2d3 primary --after
 /** The files that examples of help name, beside the reader. */
 export const EXAMPLE_FILES: Readonly<Record<string, string>> = {
   "event.json": JSON.stringify({ name: "approval", to: "alice", payload: { what: "4.2" } }),
-  "on-click.sh": '#!/bin/sh\necho "$0 was told of $NOVU_LABEL"\n',
+  "on-press.sh": '#!/bin/sh\necho "$0 was told of $NOVU_LABEL"\n',
   // The same question to somebody else.
   "second.json": JSON.stringify({
     messages: [
@@ -30,7 +30,7 @@ export const TYPED_BEFORE: Readonly<Record<string, readonly string[]>> = {
   "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --timeout 1h && ./deploy.sh": [PRESSES],
   "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --allow-missing 60s || rc=$?": [PRESSES],
   "novu-msg action wait alice --latest --for primary --map primary=0,secondary=1": [PRESSES],
-  "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query clicked": [PRESSES],
+  "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query pressed": [PRESSES],
   "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --for primary --quorum 2": [
     "novu-msg sandbox seed --file second.json -q",
     PRESSES,

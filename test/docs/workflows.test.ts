@@ -35,7 +35,7 @@ test.skipIf(lacksPrograms()).each([
       if (step.id !== "gate") return;
       const asked = place.sandbox.messages(KEY).filter(({ messageId }) => !before.has(messageId ?? ""));
       expect(asked).toHaveLength(1);
-      setTimeout(() => place.sandbox.click(asked[0]?.messageId ?? "", answer), 1_000);
+      setTimeout(() => place.sandbox.press(asked[0]?.messageId ?? "", answer), 1_000);
     };
     const ran = await runJob(workflowOf("docs/recipes.md"), place, {
       secrets: { NOVU_SECRET_KEY: KEY },

@@ -25,7 +25,7 @@ test.skipIf(isProgramMissing("bash"))(
     expect(stderr).toMatch(/\n::error title=novu-msg%3A E_GUARD::not written[^\n]*\n$/);
     expect(step.outputs()).toEqual({
       before: "1",
-      clicked: "primary",
+      pressed: "primary",
       label: "Approve",
       status: "done",
       button: "primary",

@@ -27,18 +27,18 @@ test.each([
   ["secondary", ["--for", "secondary"], 0, "secondary"],
   ["secondary", ["--map", "secondary=3"], 3, "secondary"],
   ["secondary", ["--exit-zero"], 0, "secondary"],
-] as const)("%s pressed with %j: exit %d", async (button, words, code, clicked) => {
-  const end = await whileWaited([...words, "--json"], (sandbox, id) => sandbox.click(id, button));
-  expect([end.code, JSON.parse(end.stdout).clicked, end.stderr]).toEqual([code, clicked, ""]);
+] as const)("%s pressed with %j: exit %d", async (button, words, code, pressed) => {
+  const end = await whileWaited([...words, "--json"], (sandbox, id) => sandbox.press(id, button));
+  expect([end.code, JSON.parse(end.stdout).pressed, end.stderr]).toEqual([code, pressed, ""]);
 });
 
 test("not pressed, deleted, without buttons, not there: exit 8, 21, 22 and 5", async () => {
-  const [pending, vanished, unclickable] = await Promise.all([
+  const [pending, gone, noButtons] = await Promise.all([
     whileWaited(["--timeout", "600ms"]),
     whileWaited([], (sandbox, id) => sandbox.remove(id)),
     whileWaited([], undefined, "notice"),
   ]);
-  expect([pending.code, vanished.code, unclickable.code]).toEqual([8, 21, 22]);
+  expect([pending.code, gone.code, noButtons.code]).toEqual([8, 21, 22]);
   expect(pending.stdout).toMatch(/^\t\t\tpending\tsub-1\t/);
   const sandbox = await useSandbox();
   const nothing = ["action", "wait", "sub-1", "65f0c1a9b2d4e6f8a0b1c2d3"];
@@ -79,15 +79,15 @@ test.skipIf(isProgramMissing("bash"))(
   async () => {
     const sandbox = await useSandbox();
     const id = seedOne(sandbox);
-    sandbox.click(id, "secondary");
+    sandbox.press(id, "secondary");
     const script = `set -e
     rc=0; $NOVU_MSG action wait sub-1 ${id} -q >/dev/null || rc=$?; echo "rc $rc"
-    clicked=$($NOVU_MSG action wait sub-1 ${id} -q --exit-zero --query clicked); echo "clicked $clicked"
+    pressed=$($NOVU_MSG action wait sub-1 ${id} -q --exit-zero --query pressed); echo "pressed $pressed"
     if $NOVU_MSG action is sub-1 ${id} secondary; then echo yes; fi
     $NOVU_MSG action is sub-1 ${id} primary || echo "no $?"`;
     expect(await spawnShell(script, { env: sandbox.env })).toMatchObject({
       code: 0,
-      stdout: "rc 20\nclicked secondary\nyes\nno 1\n",
+      stdout: "rc 20\npressed secondary\nyes\nno 1\n",
       stderr: "",
     });
   },

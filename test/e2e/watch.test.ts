@@ -29,7 +29,7 @@ test.skipIf(isProgramMissing("bash"))(
     const line = `$NOVU_MSG action watch -q ${FAST.join(" ")} | head -1; echo "\${PIPESTATUS[0]}"`;
     const ended = spawnShell(line, { env: sandbox.env });
     await hasLooked(sandbox);
-    sandbox.click(id, "primary");
+    sandbox.press(id, "primary");
     await pause(500);
     sandbox.seed();
     const { stdout, stderr } = await ended;
@@ -41,14 +41,14 @@ test.skipIf(isProgramMissing("bash"))(
 test("--count ends the pipe at once, and each line is there before the next thing happens", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
-  const child = watch(sandbox, "--events", "clicked,created", "--count", "2");
+  const child = watch(sandbox, "--events", "pressed,created", "--count", "2");
   const lines: string[] = [];
   child.stdout?.on("data", (chunk) => lines.push(String(chunk)));
   const end = finished(child);
   await hasLooked(sandbox);
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   while (lines.length === 0) await pause(10);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ event: "clicked", messageId: id });
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ event: "pressed", messageId: id });
   sandbox.seed();
   expect(await end).toMatchObject({ code: 0 });
 });
@@ -70,7 +70,7 @@ test.skipIf(isProgramMissing("bash"))(
       "%NOVU_EVENT% $NOVU_EVENT",
     ];
     const ids = labels.map((primary) => seedOne(sandbox, { labels: { primary } }));
-    const script = path.join(folder, "on-click.sh");
+    const script = path.join(folder, "on-press.sh");
     writeFileSync(
       script,
       `cd "${folder}" && printf '%s' "$NOVU_LABEL" > "label-$NOVU_MESSAGE_ID" && cat > "stdin-$NOVU_MESSAGE_ID" && env > env; echo said`,
@@ -78,7 +78,7 @@ test.skipIf(isProgramMissing("bash"))(
     const child = watch(
       sandbox,
       "--events",
-      "clicked",
+      "pressed",
       "--count",
       String(ids.length),
       "--exec",
@@ -86,7 +86,7 @@ test.skipIf(isProgramMissing("bash"))(
     );
     const end = finished(child);
     await hasLooked(sandbox);
-    for (const id of ids) sandbox.click(id, "primary");
+    for (const id of ids) sandbox.press(id, "primary");
     const { code, stdout, stderr } = await end;
     const events = stdout
       .trimEnd()
@@ -113,15 +113,15 @@ test.each([
   async (signal, code) => {
     const sandbox = await useSandbox();
     const id = seedOne(sandbox);
-    const child = watch(sandbox, "--events", "clicked");
+    const child = watch(sandbox, "--events", "pressed");
     const end = finished(child);
     await hasLooked(sandbox);
-    sandbox.click(id, "primary");
+    sandbox.press(id, "primary");
     await hasLooked(sandbox, sandbox.requests.length + 2);
     child.kill(signal);
     const { stdout, stderr, ...ended } = await end;
     expect(ended).toEqual({ code, signal: null });
-    expect(JSON.parse(stdout)).toMatchObject({ event: "clicked" });
+    expect(JSON.parse(stdout)).toMatchObject({ event: "pressed" });
     expect(stderr).toBe("stopped\n");
   },
 );
@@ -138,10 +138,10 @@ test("Ctrl-C ends a program of --exec that hangs, too", async () => {
      setInterval(() => {}, 1000);
      fs.writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));`,
   );
-  const child = watch(sandbox, "--events", "clicked", "--exec", `"${process.execPath}" "${script}"`);
+  const child = watch(sandbox, "--events", "pressed", "--exec", `"${process.execPath}" "${script}"`);
   const end = finished(child);
   await hasLooked(sandbox);
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   while (!existsSync(pidFile) || readFileSync(pidFile, "utf8") === "") await pause(10);
   child.kill("SIGINT");
   expect(await end).toMatchObject({ code: 130, signal: null });

@@ -34,7 +34,7 @@ export interface FaultedCommand {
 
 const isDone: FaultedCommand["isDone"] = (message) => message?.cta.action.status === "done";
 const isPending: FaultedCommand["isDone"] = (message) => message?.cta.action.status === "pending";
-const click: FaultedCommand["prepare"] = (sandbox, id) => sandbox.click(id, "primary");
+const press: FaultedCommand["prepare"] = (sandbox, id) => sandbox.press(id, "primary");
 
 const V1 = {
   server: "3.15",
@@ -71,7 +71,7 @@ export const WRITES: readonly FaultedCommand[] = [
     name: "action revert",
     argv: (id) => ["action", "revert", "sub-1", id, "primary", "--overwrite"],
     isDone: isPending,
-    prepare: click,
+    prepare: press,
   },
   {
     ...V2,
@@ -90,7 +90,7 @@ export const WRITES: readonly FaultedCommand[] = [
     name: "action revert v2",
     argv: (id) => ["action", "revert", "sub-1", id, "primary", "--overwrite", ...v2],
     isDone: isPending,
-    prepare: click,
+    prepare: press,
   },
   {
     name: "message mark",

@@ -83,7 +83,7 @@ const watching = async ({ sandbox, line }: Everything) => {
   const id = seedOne(sandbox);
   const presses = ["primary", "secondary"] as const;
   let pauses = 0;
-  const sleep = async () => sandbox.click(id, presses[pauses++ % 2] ?? "primary");
+  const sleep = async () => sandbox.press(id, presses[pauses++ % 2] ?? "primary");
   await line("action watch --count 3", 0, { sleep });
 };
 

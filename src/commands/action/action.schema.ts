@@ -14,8 +14,8 @@ const written = output.oneDocument(
   { of: novuMessage, nested: true, derived: DERIVED_FIELDS },
 );
 
-const ended = v.picklist(["pressed", "pending", "vanished", "unclickable"]);
-const answer = { clicked: v.nullable(button), label: textOrNull, payload: storedPayload };
+const ended = v.picklist(["pressed", "pending", "gone", "no-buttons"]);
+const answer = { pressed: v.nullable(button), label: textOrNull, payload: storedPayload };
 const message = v.nullable(novuMessage);
 
 const waitForOne = v.strictObject({ ended, ...answer, waitedMs: naturalNumber, message });

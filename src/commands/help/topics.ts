@@ -12,7 +12,7 @@ const watching = (): readonly Block[] => [
     rows: [
       ["created", "a new message"],
       [
-        "clicked",
+        "pressed",
         "a button was pressed, by a person or through the API; also when the answer moves to the other button",
       ],
       ["reverted", "an answer was taken back; button is the one that had been pressed"],
@@ -132,7 +132,7 @@ const waiting = (): readonly Block[] => [
     ],
   },
   "Or choose other codes with --map primary=0,secondary=1, or always exit 0 and read the result (errors still fail):",
-  { lines: ["clicked=$(novu-msg action wait alice $id --exit-zero --query clicked)"] },
+  { lines: ["pressed=$(novu-msg action wait alice $id --exit-zero --query pressed)"] },
   "Right after a trigger, the message may not exist yet. --allow-missing allows for that:",
   { lines: ["novu-msg action wait --transaction $txn --allow-missing 60s"] },
   "To wait on several messages, name them and say how many must be answered. A transaction stands for all its messages, for example one for each of three people on call, two of whom must agree:",

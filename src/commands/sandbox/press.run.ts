@@ -17,7 +17,7 @@ const run = async (
 ): Promise<Outcome<PressDocument>> => {
   const { novu } = await connect();
   const word = "type" in selector ? selector.type : selector.label;
-  const button = await novu.click({ messageId, button: word, afterMs });
+  const button = await novu.press({ messageId, button: word, afterMs });
   return { model: { messageId, button, afterMs } };
 };
 

@@ -401,7 +401,7 @@ describe("a label names the button", () => {
   test("is compares with the message that it read", async () => {
     const sandbox = await useSandbox();
     const id = seedOne(sandbox, { labels });
-    sandbox.click(id, "secondary");
+    sandbox.press(id, "secondary");
     const is = (label: string) => run(["action", "is", "sub-1", id, label], sandbox);
     expect([(await is("Reject")).code, (await is("Café, ja")).code]).toEqual([0, 1]);
     const unknown = await is("Aprove");

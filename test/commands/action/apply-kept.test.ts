@@ -30,8 +30,8 @@ const VERSIONS = ["2.0", "3.15"] as const;
 test.each(VERSIONS)("%s: a row over another answer is kept, and that is no failure", async (server) => {
   const home = await useBulkHome({ server });
   const [fresh = "", pressed = "", same = ""] = idsOf(home.sandbox, 3);
-  home.sandbox.click(pressed, "secondary");
-  home.sandbox.click(same, "primary");
+  home.sandbox.press(pressed, "secondary");
+  home.sandbox.press(same, "primary");
   const rows = [fresh, pressed, same].map((id) => ["sub-1", id, "primary", "done"]);
   const file = home.file("rows.csv", csvOf(...rows, ["sub-1", pressed, "primary", "pending"]));
   const failed = home.file("failed.csv");
@@ -55,7 +55,7 @@ test.each(VERSIONS)("%s: a row over another answer is kept, and that is no failu
 test("what a terminal is told of kept rows is a number", async () => {
   const home = await useBulkHome();
   const [a = "", b = ""] = idsOf(home.sandbox, 2);
-  home.sandbox.click(a, "secondary");
+  home.sandbox.press(a, "secondary");
   const file = home.file("rows.csv", csvOf(...[a, b].map((id) => ["sub-1", id, "primary", "done"])));
   const { code, stderr } = await home.apply([file]);
   expect(code).toBe(0);
@@ -65,7 +65,7 @@ test("what a terminal is told of kept rows is a number", async () => {
 test("--overwrite writes such rows, and reads nothing first", async () => {
   const home = await useBulkHome();
   const [id = ""] = idsOf(home.sandbox, 1);
-  home.sandbox.click(id, "secondary");
+  home.sandbox.press(id, "secondary");
   const file = home.file("rows.csv", csvOf(["sub-1", id, "primary", "done"]));
   home.sandbox.forget();
   const { code, rows } = await resultsOf(home, file, "--overwrite");
@@ -114,7 +114,7 @@ test("somebody's answer between two rows for a message is kept", async () => {
   const [id = ""] = idsOf(home.sandbox, 1);
   const first = home.file("rows.csv", csvOf(["sub-1", id, "primary", "done"]));
   expect((await home.apply([first])).code).toBe(0);
-  home.sandbox.click(id, "secondary");
+  home.sandbox.press(id, "secondary");
   home.file("rows.csv", csvOf(["sub-1", id, "primary", "done"], ["sub-1", id, "primary", "pending"]));
   const { rows } = await resultsOf(home, first, "--resume");
   expect(rows.map(({ result }) => result)).toEqual(["skipped", "kept"]);
@@ -141,7 +141,7 @@ test("a person's press after a row set the message back is kept, though it is on
     response.writeHead(answer.status).end(await answer.text());
     if (request.method === "POST") {
       time += 60_000;
-      home.sandbox.click(id, "primary");
+      home.sandbox.press(id, "primary");
     }
   });
   const env = { ...home.env, ...place };
@@ -190,7 +190,7 @@ test("a plan of several rows for a message says what the run then does", async (
   for (const [stored, words, ends] of cases) {
     const home = await useBulkHome();
     const [id = ""] = idsOf(home.sandbox, 1);
-    home.sandbox.click(id, stored);
+    home.sandbox.press(id, stored);
     const file = home.file("rows.csv", csvOf(...words.map((text) => ["sub-1", id, ...text.split(" ")])));
     const plan = await home.apply([file, "--plan", "--json"]);
     const planned = new Map((JSON.parse(plan.stdout) as Result[]).map(({ row, result }) => [row, result]));
@@ -204,7 +204,7 @@ test("a plan of several rows for a message says what the run then does", async (
 test("an --expect that is not met is a failed row", async () => {
   const home = await useBulkHome();
   const [fresh = "", pressed = ""] = idsOf(home.sandbox, 2);
-  home.sandbox.click(pressed, "primary");
+  home.sandbox.press(pressed, "primary");
   const file = home.file(
     "rows.csv",
     csvOf(...[fresh, pressed].map((id) => ["sub-1", id, "primary", "done"])),

@@ -12,7 +12,7 @@ const KEPT = "the other button was pressed; --overwrite replaces its answer";
 test("a plan shows real differences only, and writes nothing", async () => {
   const home = await useBulkHome();
   const [a = "", b = "", c = ""] = idsOf(home.sandbox, 3);
-  home.sandbox.click(b, "primary");
+  home.sandbox.press(b, "primary");
   const rows = csvOf(
     ["sub-1", a, "primary", "done", '"{""by"":""ci""}"'],
     ["sub-1", b, "primary", "done"],

@@ -75,7 +75,7 @@ test("a message that is not there, and a subscriber that is not there, are told 
 test("a scalar query prints bare, for $(…)", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   const argv = ["action", "get", "sub-1", id, "--query"];
   expect((await run([...argv, "cta.action.result.type"], { env: sandbox.env })).stdout).toBe("secondary\n");
   expect((await run([...argv, "nothing.here"], { env: sandbox.env })).stdout).toBe("\n");

@@ -33,7 +33,7 @@ test("get tells what is pressed, and adds the buttons to the summary", async () 
     stdout: "primary\tApprove\t\t\t\nsecondary\tReject\t\t\t\n",
   });
   expect(step.outputs()).toEqual({
-    clicked: "",
+    pressed: "",
     label: "",
     status: "pending",
     button: "",
@@ -46,9 +46,9 @@ test("get tells what is pressed, and adds the buttons to the summary", async () 
 });
 
 test.each([
-  ["set", ["--status", "done"], { clicked: "primary", label: "Approve", status: "done" }],
-  ["complete", [], { clicked: "primary", label: "Approve", status: "done" }],
-  ["revert", [], { clicked: "", label: "", status: "pending" }],
+  ["set", ["--status", "done"], { pressed: "primary", label: "Approve", status: "done" }],
+  ["complete", [], { pressed: "primary", label: "Approve", status: "done" }],
+  ["revert", [], { pressed: "", label: "", status: "pending" }],
 ])("%s tells what it made of the button", async (name, more, expected) => {
   const { step, id, act } = await useStep();
   const { code, stdout } = await act(name, "sub-1", id, "primary", ...more, "--payload", HOSTILE, "--json");
@@ -74,7 +74,7 @@ test.each([
   const shown = await act("complete", "sub-1", id, "primary", ...words);
   expect(statusIn(shown.stdout)).toBe("done");
   expect(shown.stderr).toBe("");
-  expect(step.outputs()).toMatchObject({ clicked: "primary", message_id: id });
+  expect(step.outputs()).toMatchObject({ pressed: "primary", message_id: id });
   const plain = await run(["action", "get", "sub-1", id, ...words], { env });
   expect(await act("get", "sub-1", id, ...words)).toEqual(plain);
 });
@@ -91,7 +91,7 @@ test("several commands of one step add up; the last value counts", async () => {
   writeFileSync(step.env.GITHUB_OUTPUT, "mine=1\nopen=2");
   await act("complete", "sub-1", id, "primary");
   await act("complete", "sub-1", id, "secondary", "--overwrite");
-  expect(step.outputs()).toMatchObject({ mine: "1", open: "2", clicked: "secondary", label: "Reject" });
+  expect(step.outputs()).toMatchObject({ mine: "1", open: "2", pressed: "secondary", label: "Reject" });
   expect(step.summary().match(/<pre>/g)).toHaveLength(2);
 });
 
@@ -120,17 +120,17 @@ test("a failure is an annotation on stderr and a text in the summary; outputs st
   expect(lines.at(-1)).toMatch(/^::error title=novu-msg%3A E_GUARD::not written: .*%0A/);
   expect(commandLines(stderr)).toEqual([lines.at(-1)]);
   expect(step.summary()).toContain("E_GUARD · exit 10");
-  expect(step.outputs()).toMatchObject({ clicked: "primary" });
+  expect(step.outputs()).toMatchObject({ pressed: "primary" });
 });
 
-const FORGED = "x\n::error::forged\r  ::set-output name=clicked::primary ##[error]forged </pre><img>";
+const FORGED = "x\n::error::forged\r  ::set-output name=pressed::primary ##[error]forged </pre><img>";
 
 test("a failure that repeats a tenant's label makes one annotation, its own", async () => {
   const { sandbox, step, act } = await useStep();
   const id = seedOne(sandbox, { labels: { primary: FORGED } });
   const { code, stderr } = await act("set", "sub-1", id, "--button", "Rejct", "--status", "done");
   expect(code).toBe(2);
-  expect(stderr).toContain("set-output name=clicked");
+  expect(stderr).toContain("set-output name=pressed");
   expect(commandLines(stderr)).toEqual([expect.stringMatching(/^::error title=novu-msg%3A E_ENUM::/)]);
   expect(step.summary()).toContain("forged &lt;/pre&gt;&lt;img&gt;");
   expect(step.outputs()).toEqual({});
@@ -146,7 +146,7 @@ test("a failure that repeats what a server said makes one annotation, its own", 
   const line = ["action", "complete", "sub-1", "0".repeat(24), "primary", "--github"];
   const { code, stderr } = await run(line, { env });
   expect(code).toBeGreaterThan(4);
-  expect(stderr).toContain("set-output name=clicked");
+  expect(stderr).toContain("set-output name=pressed");
   expect(commandLines(stderr)).toEqual([expect.stringMatching(/^::error title=novu-msg%3A E_\w+::/)]);
 });
 

@@ -257,13 +257,13 @@ test.each(VERSIONS)("%s: --strict refuses what is else only remarked", async (se
   const staying = await line("complete secondary --strict");
   expect([staying.code, staying.methods]).toEqual([10, ["GET"]]);
   expect(staying.stderr).toContain('not written: payload {"by":"ada"} of an earlier answer stays');
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   expect((await line("complete primary --strict --overwrite --set by=ci")).code).toBe(0);
 });
 
 test("all guards that mind are in the JSON, and each further reason is told", async () => {
   const { sandbox, id, line } = await useMessage("3.15", { workflow: "single" });
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   const { stderr } = await line("complete secondary --expect pending --strict --json");
   const { error } = JSON.parse(stderr);
   expect(error.details.refusedBy).toEqual(["--strict", "--expect", "default"]);
@@ -277,7 +277,7 @@ test("a dry run holds the guards against the message and sends nothing but reads
   expect([passed.code, passed.methods]).toEqual([0, ["GET"]]);
   expect(passed.stdout).toContain(`POST /v1/subscribers/sub-1/messages/${id}/actions/primary`);
   expect(passed.stderr).toContain("--expect pending and --strict would let this be written");
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   const held = await line("complete primary --expect done --print curl");
   expect([held.code, held.methods]).toEqual([0, ["GET"]]);
   expect(held.stderr).toContain("the message already holds this answer: nothing would be written");
@@ -287,7 +287,7 @@ test("a dry run holds the guards against the message and sends nothing but reads
 
 test("guards hold for v2 too; its repeat is sent, since only its own answer has its form", async () => {
   const { sandbox, id, line } = await useMessage("3.15");
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   expect(await line("complete primary --api v2 --expect pending")).toMatchObject({
     code: 10,
     methods: ["GET"],

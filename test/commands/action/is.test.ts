@@ -29,26 +29,26 @@ test("is takes its words by place or by flag", async () => {
 });
 
 /** How a message came to be as it is, and which conditions hold then. */
-const STATES: Readonly<Record<string, { clicks: readonly string[]; holds: readonly string[] }>> = {
-  untouched: { clicks: [], holds: ["pending"] },
-  "primary pressed": { clicks: ["complete primary"], holds: ["primary", "done"] },
-  "secondary pressed": { clicks: ["complete secondary"], holds: ["secondary", "done"] },
+const STATES: Readonly<Record<string, { presses: readonly string[]; holds: readonly string[] }>> = {
+  untouched: { presses: [], holds: ["pending"] },
+  "primary pressed": { presses: ["complete primary"], holds: ["primary", "done"] },
+  "secondary pressed": { presses: ["complete secondary"], holds: ["secondary", "done"] },
   "another answer after the first": {
-    clicks: ["complete primary", "complete secondary --overwrite"],
+    presses: ["complete primary", "complete secondary --overwrite"],
     holds: ["secondary", "done"],
   },
-  "taken back": { clicks: ["complete primary", "revert primary"], holds: ["pending"] },
+  "taken back": { presses: ["complete primary", "revert primary"], holds: ["pending"] },
 };
 
 test.each(
-  Object.entries(STATES).flatMap(([state, { clicks, holds }]) =>
-    CONDITIONS.map((condition) => [state, condition, clicks, holds.includes(condition) ? 0 : 1] as const),
+  Object.entries(STATES).flatMap(([state, { presses, holds }]) =>
+    CONDITIONS.map((condition) => [state, condition, presses, holds.includes(condition) ? 0 : 1] as const),
   ),
-)("a message %s: is it %s?", async (_state, condition, clicks, code) => {
+)("a message %s: is it %s?", async (_state, condition, presses, code) => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
-  for (const click of clicks) {
-    const [verb = "", button = "", ...more] = click.split(" ");
+  for (const press of presses) {
+    const [verb = "", button = "", ...more] = press.split(" ");
     await run(["action", verb, "sub-1", id, button, ...more], { env: sandbox.env });
   }
   const end = await run(["action", "is", "sub-1", id, condition], { env: sandbox.env });

@@ -125,7 +125,7 @@ test("with RateLimit headers no look of a wait draws a 429, also one of many req
 test("a last look that has to stay away for a moment is made then, and the press counts", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(55_000, () => sandbox.fault({ name: "rate-limit", times: 1, retryAfter: "8" }));
-  clock.at(59_000, () => sandbox.click(id, "secondary"));
+  clock.at(59_000, () => sandbox.press(id, "secondary"));
   expect((await wait("--timeout", "1m")).code).toBe(20);
   expect(clock.elapsed()).toBe(64_375);
 });
@@ -170,14 +170,14 @@ test("of several lists one that never answers is told once, and what the others 
   };
   const mend = () => {
     isBroken = false;
-    sandbox.click(id, "secondary");
+    sandbox.press(id, "secondary");
   };
   const { code, events, stderr } = await watched(
     env,
-    ["--subscriber", "sub-1", "--subscriber", "sub-2", "--events", "clicked"],
-    [breakNow, () => {}, () => sandbox.click(id, "primary"), () => {}, mend],
+    ["--subscriber", "sub-1", "--subscriber", "sub-2", "--events", "pressed"],
+    [breakNow, () => {}, () => sandbox.press(id, "primary"), () => {}, mend],
   );
-  expect([code, told(events)]).toEqual([0, ["clicked primary", "clicked secondary"]]);
+  expect([code, told(events)]).toEqual([0, ["pressed primary", "pressed secondary"]]);
   expect(stderr.match(/^!.*$/gm)).toEqual([
     expect.stringContaining("; looking again until there is an answer"),
     expect.stringMatching(/^! Novu answers again, after \d+ s; what changed meanwhile comes now$/),

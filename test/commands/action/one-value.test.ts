@@ -90,8 +90,8 @@ test("an error leaves stdout empty", async () => {
 
 test("wait prints one value too, also where nobody pressed", async () => {
   const { sandbox, id, clock, wait } = await useWait();
-  const query = ["-q", "--query", "clicked", "--timeout", "10s"];
+  const query = ["-q", "--query", "pressed", "--timeout", "10s"];
   expect(await wait(...query)).toEqual({ code: 8, stdout: "\n", stderr: "" });
-  clock.at(clock.elapsed() + 1_000, () => sandbox.click(id, "primary"));
+  clock.at(clock.elapsed() + 1_000, () => sandbox.press(id, "primary"));
   expect(await wait(...query)).toEqual({ code: 0, stdout: "primary\n", stderr: "" });
 });

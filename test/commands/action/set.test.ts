@@ -60,7 +60,7 @@ test("in a pipe set prints a line per button", async () => {
 test("on a terminal set shows what was there before, and warns when it replaced the other button's answer", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox, { content: "Deploy <b>4.2</b>?" });
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   sandbox.forget();
   const { stdout, stderr } = await run(
     [

@@ -15,12 +15,12 @@ const useGate = async () => {
 
 test("a gate learns which button was pressed, after how long, and keeps the exit code", async () => {
   const { sandbox, id, clock, step, wait } = await useGate();
-  clock.at(40_000, () => sandbox.click(id, "secondary"));
-  const { code, stdout, stderr } = await wait("sub-1", id, "--query", "clicked");
+  clock.at(40_000, () => sandbox.press(id, "secondary"));
+  const { code, stdout, stderr } = await wait("sub-1", id, "--query", "pressed");
   expect({ code, stdout, stderr }).toEqual({ code: 20, stdout: "secondary\n", stderr: "" });
   expect(step.outputs()).toMatchObject({
     ended: "pressed",
-    clicked: "secondary",
+    pressed: "secondary",
     label: "Reject",
     status: "done",
     message_id: id,
@@ -39,7 +39,7 @@ test("a wait that ran out of time tells so, as a result and not as an error", as
   expect(stderr).not.toContain("::error");
   expect(step.outputs()).toMatchObject({
     ended: "pending",
-    clicked: "",
+    pressed: "",
     status: "pending",
     met: "false",
     count: "0",
@@ -49,19 +49,19 @@ test("a wait that ran out of time tells so, as a result and not as an error", as
 
 test("the other button ends the wait without what was waited for", async () => {
   const { sandbox, id, step, wait } = await useGate();
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   expect((await wait("sub-1", id, "--for", "primary")).code).toBe(20);
-  expect(step.outputs()).toMatchObject({ ended: "pressed", clicked: "secondary", met: "false", count: "0" });
+  expect(step.outputs()).toMatchObject({ ended: "pressed", pressed: "secondary", met: "false", count: "0" });
 });
 
 test("of several messages only the whole is told; the summary has each", async () => {
   const { sandbox, id, step, wait } = await useGate();
   const other = sandbox.seed({})[0]?.messageId ?? "";
-  sandbox.click(id, "primary");
-  sandbox.click(other, "primary");
+  sandbox.press(id, "primary");
+  sandbox.press(other, "primary");
   expect((await wait("sub-1", id, other, "--quorum", "2")).code).toBe(0);
   expect(step.outputs()).toEqual({
-    clicked: "",
+    pressed: "",
     label: "",
     status: "",
     button: "",

@@ -16,7 +16,7 @@ test.each([
 ] as const)("--for %j, and %s is pressed: exit %i", async (label, pressed, exit) => {
   const { sandbox, wait } = await useMessages();
   const id = seedOne(sandbox);
-  sandbox.click(id, pressed);
+  sandbox.press(id, pressed);
   expect((await wait(id, "--for", label)).code).toBe(exit);
 });
 
@@ -24,8 +24,8 @@ test("a label can be another button in each message", async () => {
   const { sandbox, wait } = await useMessages();
   const a = seedOne(sandbox, { labels: { primary: "Yes", secondary: "No" } });
   const b = seedOne(sandbox, { labels: { primary: "No", secondary: "Yes" } });
-  sandbox.click(a, "primary");
-  sandbox.click(b, "secondary");
+  sandbox.press(a, "primary");
+  sandbox.press(b, "secondary");
   expect((await wait(a, b, "--all", "--for", "yes")).code).toBe(0);
   expect((await wait(a, b, "--all", "--for", "no")).code).toBe(20);
 });
@@ -33,9 +33,9 @@ test("a label can be another button in each message", async () => {
 test("--map takes labels, with commas too", async () => {
   const { sandbox, wait } = await useMessages();
   const id = seedOne(sandbox, { labels: { primary: "Yes, all", secondary: "No" } });
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   expect((await wait(id, "--map", "Yes, all=7,No=8")).code).toBe(7);
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   expect((await wait(id, "--map", "Yes, all=7,No=8")).code).toBe(8);
 });
 

@@ -14,7 +14,7 @@ const useThree = async () => {
     return { code, stderr, result: stdout === "" ? undefined : JSON.parse(stdout) };
   };
   const press = (at: number, who: 0 | 1 | 2, button: "primary" | "secondary") =>
-    world.clock.at(at, () => world.sandbox.click(ids[who] ?? "", button));
+    world.clock.at(at, () => world.sandbox.press(ids[who] ?? "", button));
   return { ...world, three, ids, pairs, wait, press };
 };
 
@@ -27,9 +27,9 @@ test("a quorum of three: two approvals of three end it, and each message is in t
   expect(clock.elapsed()).toBeLessThan(40_000);
   expect(result).toMatchObject({ ended: "pressed", met: true, needed: 2, count: 2 });
   expect(
-    result.messages.map(({ messageId, clicked, ended }: Record<string, unknown>) => [
+    result.messages.map(({ messageId, pressed, ended }: Record<string, unknown>) => [
       messageId,
-      clicked,
+      pressed,
       ended,
     ]),
   ).toEqual([
@@ -60,7 +60,7 @@ test("one no and one deleted message: two of three can never approve", async () 
 test("deleted ones alone: exit 21", async () => {
   const { wait, clock, sandbox, ids } = await useThree();
   clock.at(3_000, () => ids.slice(0, 2).forEach((id) => void sandbox.remove(id)));
-  expect(await wait("--quorum", "2")).toMatchObject({ code: 21, result: { ended: "vanished", count: 0 } });
+  expect(await wait("--quorum", "2")).toMatchObject({ code: 21, result: { ended: "gone", count: 0 } });
 });
 
 test.each([
@@ -123,7 +123,7 @@ test("all of them are found once, and then asked for in one request a look", asy
 test("several of one subscriber, by place, by flag, and the newest one", async () => {
   const { sandbox, id, waitFor } = await useWait();
   const [second, third] = sandbox.seed({ count: 2 }).map(({ messageId }) => messageId);
-  for (const one of [id, second, third]) sandbox.click(one ?? "", "primary");
+  for (const one of [id, second, third]) sandbox.press(one ?? "", "primary");
   const { code, stdout } = await waitFor("sub-1", id, second ?? "", "--message", third ?? "", "--all");
   expect([code, stdout.trim().split("\n")]).toEqual([0, expect.objectContaining({ length: 3 })]);
   expect((await waitFor("--subscriber", "sub-1", id, "--latest", "--any")).code).toBe(0);
@@ -148,8 +148,8 @@ test("a transaction stands for all its messages where it is said how many count"
   expect(alone.code).toBe(2);
   expect(alone.stderr).toContain("Or wait for several of them: --any, --all or --quorum n.");
   sandbox.forget();
-  clock.at(clock.elapsed() + 3_000, () => sandbox.click(ids[0] ?? "", "primary"));
-  clock.at(clock.elapsed() + 4_000, () => sandbox.click(ids[2] ?? "", "primary"));
+  clock.at(clock.elapsed() + 3_000, () => sandbox.press(ids[0] ?? "", "primary"));
+  clock.at(clock.elapsed() + 4_000, () => sandbox.press(ids[2] ?? "", "primary"));
   expect((await waitFor("--transaction", "deploy-4.2", "--quorum", "2", "--for", "primary")).code).toBe(0);
   expect(new Set(sandbox.wire())).toEqual(
     new Set(["GET /v1/messages?transactionId=deploy-4.2&channel=in_app&page=0&limit=100"]),

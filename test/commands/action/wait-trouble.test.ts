@@ -10,7 +10,7 @@ const notes = (stderr: string) => stderr.match(/^·.*$/gm) ?? [];
 test("a storm of 429 is waited out: no look before its time, and one line at each end", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(1_000, () => sandbox.fault({ name: "rate-limit", times: 5, retryAfter: "20" }));
-  clock.at(110_000, () => sandbox.click(id, "primary"));
+  clock.at(110_000, () => sandbox.press(id, "primary"));
   const { code, stderr } = await wait();
   expect(code).toBe(0);
   expect(clock.pauses.slice(0, 7)).toEqual([
@@ -40,7 +40,7 @@ test.each([
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(10_000, () => sandbox.fault({ name, times: "forever" }));
   clock.at(130_000, () => {
-    sandbox.click(id, "secondary");
+    sandbox.press(id, "secondary");
     void sandbox.clearFaults();
   });
   const { code, stderr } = await wait();
@@ -53,7 +53,7 @@ test.each([
 test("a server that hangs costs a look no more than a request may take", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(1_000, () => sandbox.fault({ name: "hang-before", times: 2 }));
-  clock.at(3_000, () => sandbox.click(id, "primary"));
+  clock.at(3_000, () => sandbox.press(id, "primary"));
   const { code, stderr } = await wait("--request-timeout", "2s");
   expect(code).toBe(0);
   expect(notes(stderr)[1]).toContain("no whole answer from 127.0.0.1");
@@ -62,7 +62,7 @@ test("a server that hangs costs a look no more than a request may take", async (
 test("trouble from the first look on is waited out too", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   sandbox.fault({ name: "error-503", times: 10 });
-  clock.at(150_000, () => sandbox.click(id, "primary"));
+  clock.at(150_000, () => sandbox.press(id, "primary"));
   const { code, stderr } = await wait();
   expect([code, notes(stderr).length]).toEqual([0, 3]);
 });
@@ -115,9 +115,9 @@ test("a key that is refused in the middle ends it at once", async () => {
 test("a press while the machine slept past the end counts", async () => {
   const { sandbox, id, clock, waitJson } = await useWait();
   clock.jump(30_000, 7_200_000);
-  clock.at(30_001, () => sandbox.click(id, "primary"));
+  clock.at(30_001, () => sandbox.press(id, "primary"));
   const { code, result } = await waitJson();
-  expect([code, result.clicked]).toEqual([0, "primary"]);
+  expect([code, result.pressed]).toEqual([0, "primary"]);
   expect(result.waitedMs).toBeGreaterThan(7_200_000);
 });
 
@@ -125,7 +125,7 @@ test("a machine that wakes after the end without a network looks again for a mom
   const { sandbox, id, clock, wait } = await useWait();
   clock.jump(30_000, 7_200_000);
   clock.at(30_001, () => {
-    sandbox.click(id, "secondary");
+    sandbox.press(id, "secondary");
     sandbox.fault({ name: "reset-before", times: 1 });
   });
   expect((await wait()).code).toBe(20);
@@ -141,7 +141,7 @@ test("a machine that slept past the end, and nobody pressed: exit 8 after one mo
 test("a clock that is set back does not end it early, nor give a negative time", async () => {
   const { sandbox, id, clock, waitJson } = await useWait();
   clock.jump(1_000, -3_600_000);
-  clock.at(1_001, () => sandbox.click(id, "primary"));
+  clock.at(1_001, () => sandbox.press(id, "primary"));
   expect(await waitJson()).toMatchObject({ code: 0, result: { waitedMs: expect.any(Number) } });
 });
 
@@ -195,7 +195,7 @@ test("Ctrl-C between two looks ends it at once with 130 and nothing on stdout", 
 test("with -q trouble is waited out in silence", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(1_000, () => sandbox.fault({ name: "error-500", times: 3 }));
-  clock.at(20_000, () => sandbox.click(id, "primary"));
+  clock.at(20_000, () => sandbox.press(id, "primary"));
   expect(await wait("-q")).toMatchObject({ code: 0, stderr: "" });
 });
 

@@ -7,7 +7,7 @@ const SEARCH = "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=
 
 test("pressed before it begins: it ends at once, after one search", async () => {
   const { sandbox, id, clock, wait } = await useWait({ payload: { what: "deploy" } });
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   const { code, stdout, stderr } = await wait();
   expect(code).toBe(0);
   expect(stdout).toBe(`primary\tApprove\t\tpressed\tsub-1\t${id}\tApprove deploy?\n`);
@@ -19,7 +19,7 @@ test("found once by a search, then one small request a look, in ever longer paus
   const { sandbox, id, clock, wait } = await useWait();
   const { transactionId } = sandbox.seed({ count: 150 })[0] ?? {};
   const own = sandbox.requests.length;
-  clock.at(40_000, () => sandbox.click(id, "secondary"));
+  clock.at(40_000, () => sandbox.press(id, "secondary"));
   const { code, stdout } = await wait();
   expect([code, stdout.split("\t")[0]]).toEqual([20, "secondary"]);
   const [searches, polls] = [
@@ -48,9 +48,9 @@ test("--interval beyond the longest pause is the longest pause", async () => {
 
 test("pressed at the last moment counts", async () => {
   const { sandbox, id, clock, waitJson } = await useWait();
-  clock.at(600_000, () => sandbox.click(id, "primary"));
+  clock.at(600_000, () => sandbox.press(id, "primary"));
   const { code, result } = await waitJson();
-  expect([code, result.clicked, result.waitedMs]).toEqual([0, "primary", 600_000]);
+  expect([code, result.pressed, result.waitedMs]).toEqual([0, "primary", 600_000]);
 });
 
 test("never pressed: exit 8 when ten minutes are over, the message all the same, and how to go on", async () => {
@@ -68,13 +68,13 @@ test("never pressed: exit 8 when ten minutes are over, the message all the same,
 
 test("--json is the press and the whole message as Novu sent it", async () => {
   const { sandbox, id, clock, waitJson } = await useWait();
-  clock.at(1_000, () => sandbox.click(id, "primary"));
+  clock.at(1_000, () => sandbox.press(id, "primary"));
   const { code, stderr, result } = await waitJson();
   const shown = await run(["message", "show", "sub-1", id, "--json"], { env: sandbox.env });
   expect([code, stderr]).toEqual([0, ""]);
   expect(result).toEqual({
     ended: "pressed",
-    clicked: "primary",
+    pressed: "primary",
     label: "Approve",
     payload: null,
     waitedMs: 2_000,
@@ -90,13 +90,13 @@ test("a payload that came with the answer is shown", async () => {
   expect((await wait()).stdout).toContain('primary\tApprove\t{"by":"ci"}\tpressed');
 });
 
-test("time up in JSON: the same document with nothing clicked", async () => {
+test("time up in JSON: the same document with nothing pressed", async () => {
   const { id, waitJson } = await useWait();
   const { code, result } = await waitJson("--timeout", "5s");
   expect([code, result.message._id]).toEqual([8, id]);
   expect(result).toMatchObject({
     ended: "pending",
-    clicked: null,
+    pressed: null,
     label: null,
     payload: null,
     waitedMs: 5_000,
@@ -106,7 +106,7 @@ test("time up in JSON: the same document with nothing clicked", async () => {
 test("--timeout 0 looks once", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   expect((await wait("--timeout", "0")).code).toBe(8);
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   expect((await wait("--timeout", "0s")).code).toBe(0);
   expect([clock.pauses, sandbox.wire()]).toEqual([[], [SEARCH, SEARCH]]);
 });
@@ -120,9 +120,9 @@ test.each([
   ["any", "secondary", 20],
 ] as const)("--for %s, and %s is pressed: exit %d at once", async (wanted, pressed, exit) => {
   const { sandbox, id, clock, waitJson, wait } = await useWait();
-  clock.at(10_000, () => sandbox.click(id, pressed));
+  clock.at(10_000, () => sandbox.press(id, pressed));
   const { code, result } = await waitJson("--for", wanted);
-  expect([code, result.ended, result.clicked]).toEqual([exit, "pressed", pressed]);
+  expect([code, result.ended, result.pressed]).toEqual([exit, "pressed", pressed]);
   expect(clock.elapsed()).toBeLessThan(20_000);
   const { stderr } = await wait("--for", wanted);
   if (wanted !== "any" && exit === 20) expect(stderr).toContain(`(${pressed}) was pressed, not ${wanted}`);
@@ -130,17 +130,17 @@ test.each([
 
 test("an answer that is taken back before it is seen is none", async () => {
   const { sandbox, id, clock, waitJson } = await useWait();
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   await run(["action", "revert", "sub-1", id, "primary"], { env: sandbox.env });
-  clock.at(20_000, () => sandbox.click(id, "secondary"));
-  expect(await waitJson()).toMatchObject({ code: 20, result: { clicked: "secondary" } });
+  clock.at(20_000, () => sandbox.press(id, "secondary"));
+  expect(await waitJson()).toMatchObject({ code: 20, result: { pressed: "secondary" } });
 });
 
 test("deleted while it waits: exit 21, after a second look", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(4_000, () => sandbox.remove(id));
   const { code, stdout, stderr } = await wait();
-  expect([code, stdout]).toEqual([21, `\t\t\tvanished\tsub-1\t${id}\tApprove item?\n`]);
+  expect([code, stdout]).toEqual([21, `\t\t\tgone\tsub-1\t${id}\tApprove item?\n`]);
   expect(stderr).toContain("! the message was deleted; nobody can press any more");
   expect(clock.pauses).toEqual([2_000, 3_000, 2_000]);
 });
@@ -153,18 +153,18 @@ test.each([
   const { code, stderr } = await wait(...words);
   expect([code, sandbox.wire()]).toEqual([22, [SEARCH]]);
   expect(stderr).toContain(`! the message has ${what}; nobody can press`);
-  expect((await waitJson(...words)).result).toMatchObject({ ended: "unclickable", clicked: null });
+  expect((await waitJson(...words)).result).toMatchObject({ ended: "no-buttons", pressed: null });
 });
 
 test("--map gives each button a code, --exit-zero every end the same", async () => {
   const { sandbox, id, wait } = await useWait();
   expect((await wait("--timeout", "0", "--exit-zero")).code).toBe(0);
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   expect((await wait("--map", "primary=0,secondary=1")).code).toBe(1);
   expect((await wait("--map", "secondary=125")).code).toBe(125);
   expect((await wait("--for", "primary", "--map", "secondary=0")).code).toBe(0);
   expect((await wait("--exit-zero")).code).toBe(0);
-  sandbox.click(id, "primary");
+  sandbox.press(id, "primary");
   expect((await wait("--map", "primary=7")).code).toBe(7);
   sandbox.remove(id);
   expect((await wait("--exit-zero")).code).toBe(5);
@@ -206,7 +206,7 @@ test("a message that comes late is waited for", async () => {
   const { sandbox, clock, waitFor } = await useWait();
   clock.at(30_000, () => {
     const [message] = sandbox.seed({ subscriberId: "sub-2" });
-    clock.at(60_000, () => sandbox.click(message?.messageId ?? "", "primary"));
+    clock.at(60_000, () => sandbox.press(message?.messageId ?? "", "primary"));
   });
   const { code, stdout, stderr } = await waitFor("sub-2", "--latest", "--allow-missing", "60s");
   expect([code, stdout.split("\t")[0]]).toEqual([0, "primary"]);
@@ -220,7 +220,7 @@ test("a transaction's own message needs no search at all", async () => {
   const { sandbox, clock, waitFor } = await useWait();
   const [seeded] = sandbox.seed();
   const { messageId = "", transactionId = "" } = seeded ?? {};
-  clock.at(1_000, () => sandbox.click(messageId, "primary"));
+  clock.at(1_000, () => sandbox.press(messageId, "primary"));
   const { code, stdout } = await waitFor("--transaction", transactionId);
   expect([code, stdout]).toEqual([0, `primary\tApprove\t\tpressed\tsub-1\t${messageId}\tApprove item?\n`]);
   expect(sandbox.wire()).toEqual([
@@ -232,9 +232,9 @@ test("a transaction's own message needs no search at all", async () => {
 test("with -q stderr is empty, and stdout is the same", async () => {
   const { sandbox, id, wait } = await useWait();
   expect(await wait("-q", "--timeout", "5s")).toMatchObject({ code: 8, stderr: "" });
-  sandbox.click(id, "primary");
-  expect(await wait("-q", "--query", "clicked")).toEqual({ code: 0, stdout: "primary\n", stderr: "" });
-  expect((await wait("--fields", "clicked,message._id")).stdout).toBe(`primary\t${id}\n`);
+  sandbox.press(id, "primary");
+  expect(await wait("-q", "--query", "pressed")).toEqual({ code: 0, stdout: "primary\n", stderr: "" });
+  expect((await wait("--fields", "pressed,message._id")).stdout).toBe(`primary\t${id}\n`);
   expect((await wait("-o", "csv")).stdout.split("\n")[0]).toBe(
     "button,label,payload,ended,subscriber,message,title",
   );

@@ -36,14 +36,14 @@ test("each event, in order and after it was printed, comes as variables and as J
   const { code, events, stderr } = await watched(
     { ...sandbox.env, PATH: process.env.PATH ?? "" },
     ["--exec", command],
-    [() => sandbox.click(message?.messageId ?? "", "primary")],
+    [() => sandbox.press(message?.messageId ?? "", "primary")],
   );
-  expect([code, told(events)]).toEqual([0, ["seen", "read", "clicked primary"]]);
+  expect([code, told(events)]).toEqual([0, ["seen", "read", "pressed primary"]]);
   const all = records();
   expect(all.map(({ stdin }) => JSON.parse(stdin))).toEqual(events);
   expect(all[2]?.novu).toEqual({
     NOVU_API_URL: sandbox.url,
-    NOVU_EVENT: "clicked",
+    NOVU_EVENT: "pressed",
     NOVU_AT: events[2]?.at,
     NOVU_SUBSCRIBER_ID: "sub-1",
     NOVU_MESSAGE_ID: message?.messageId,
@@ -63,7 +63,7 @@ test("a value too long for a variable is left to stdin", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox, { content: "x".repeat(40_000) });
   const { command, records } = useRecorder();
-  await watched(sandbox.env, ["--events", "read", "--exec", command], [() => sandbox.click(id, "primary")]);
+  await watched(sandbox.env, ["--events", "read", "--exec", command], [() => sandbox.press(id, "primary")]);
   const [record] = records();
   expect([record?.novu.NOVU_TITLE, JSON.parse(record?.stdin ?? "").title.length]).toEqual(["", 40_000]);
 });
@@ -74,12 +74,12 @@ test("a program that fails is a line on stderr, and ends nothing", async () => {
   const { command, records } = useRecorder(3);
   const { code, stderr } = await watched(
     sandbox.env,
-    ["--events", "read,clicked", "--exec", command],
-    [() => sandbox.click(id, "primary")],
+    ["--events", "read,pressed", "--exec", command],
+    [() => sandbox.press(id, "primary")],
   );
   expect([code, records().length]).toEqual([0, 2]);
   expect(stderr.split("\n").filter((line) => line.startsWith("!"))).toEqual(
-    ["read", "clicked"].map(
+    ["read", "pressed"].map(
       (event) => `! --exec ended with 3 after "${event}" of message ${id}; the watch goes on`,
     ),
   );
@@ -123,14 +123,14 @@ test.each(["#!/bin/sh\nexit 0\n", "#!\nexit 0\n"])("a script that begins with %j
   const id = seedOne(sandbox);
   const script = path.join(useTempDir(), "hook.sh");
   writeFileSync(script, text, { mode: 0o755 });
-  const { code } = await watched(sandbox.env, ["--exec", script], [() => sandbox.click(id, "primary")]);
+  const { code } = await watched(sandbox.env, ["--exec", script], [() => sandbox.press(id, "primary")]);
   expect(code).toBe(0);
 });
 
 test("a program that goes away meanwhile ends the watch at the event that it was for", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
-  const script = path.join(useTempDir(), "on-click.sh");
+  const script = path.join(useTempDir(), "on-press.sh");
   writeFileSync(script, "#!/bin/sh\n", { mode: 0o755 });
   const { code, stderr, events } = await watched(
     sandbox.env,
@@ -138,7 +138,7 @@ test("a program that goes away meanwhile ends the watch at the event that it was
     [
       () => {
         rmSync(script);
-        sandbox.click(id, "primary");
+        sandbox.press(id, "primary");
       },
     ],
   );
@@ -162,10 +162,10 @@ test("only events that were asked for run it", async () => {
   const { command, records } = useRecorder();
   await watched(
     sandbox.env,
-    ["--events", "clicked", "--exec", command],
-    [() => sandbox.click(id, "primary")],
+    ["--events", "pressed", "--exec", command],
+    [() => sandbox.press(id, "primary")],
   );
-  expect(records().map(({ novu }) => novu.NOVU_EVENT)).toEqual(["clicked"]);
+  expect(records().map(({ novu }) => novu.NOVU_EVENT)).toEqual(["pressed"]);
 });
 
 test("variables without a shell are likely a mistake, and told before anything is watched", async () => {
@@ -178,7 +178,7 @@ test("variables without a shell are likely a mistake, and told before anything i
 test.skipIf(isProgramMissing("bash"))("a script of the user's own can use the label safely", async () => {
   const sandbox = await useSandbox();
   const folder = useTempDir();
-  const script = path.join(folder, "on-click.sh");
+  const script = path.join(folder, "on-press.sh");
   writeFileSync(script, `#!/usr/bin/env bash\ncd "${folder}" && printf '%s' "$NOVU_LABEL" > label\n`);
   chmodSync(script, 0o755);
   const label = '$(touch pwned) "; touch pwned; #\ntwo';
@@ -186,8 +186,8 @@ test.skipIf(isProgramMissing("bash"))("a script of the user's own can use the la
   const env = { ...sandbox.env, PATH: process.env.PATH ?? "" };
   await watched(
     env,
-    ["--events", "clicked", "--exec", script],
-    [() => sandbox.click(message?.messageId ?? "", "secondary")],
+    ["--events", "pressed", "--exec", script],
+    [() => sandbox.press(message?.messageId ?? "", "secondary")],
   );
   expect(readFileSync(path.join(folder, "label"), "utf8")).toBe(label);
   expect(existsSync(path.join(folder, "pwned"))).toBe(false);

@@ -42,10 +42,10 @@ test("sixty transactions are two requests a look", async () => {
   const words = ids.flatMap((id) => ["--transaction", id]);
   const { events } = await watched(
     sandbox.env,
-    [...words, "--events", "clicked", "--timeout", "5s"],
+    [...words, "--events", "pressed", "--timeout", "5s"],
     [
       () => {
-        for (const { messageId } of sandbox.seed()) sandbox.click(messageId, "primary");
+        for (const { messageId } of sandbox.seed()) sandbox.press(messageId, "primary");
       },
     ],
   );
@@ -58,17 +58,17 @@ test("an unanswered message that left the page is asked after with all others in
   const old = sandbox.seed({ count: 3 });
   const { events } = await watched(
     sandbox.env,
-    ["--newest", "3", "--events", "clicked,deleted", "--timeout", "30s"],
+    ["--newest", "3", "--events", "pressed,deleted", "--timeout", "30s"],
     [
       () => sandbox.seed({ count: 3, workflow: "notice", createdAt: Date.now() + 5_000 }),
       () => {
         sandbox.forget();
-        sandbox.click(old[0]?.messageId ?? "", "primary");
+        sandbox.press(old[0]?.messageId ?? "", "primary");
         sandbox.remove(old[1]?.messageId ?? "");
       },
     ],
   );
-  expect(told(events)).toEqual(["clicked primary", "deleted"]);
+  expect(told(events)).toEqual(["pressed primary", "deleted"]);
   const asked = sandbox.wire().map((line) => line.match(/transactionId=/g)?.length ?? 0);
   // All three; then without the answered one; then without the deleted one.
   expect(asked.filter((count) => count > 0).slice(0, 4)).toEqual([3, 2, 1, 1]);

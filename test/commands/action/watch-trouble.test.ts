@@ -29,16 +29,16 @@ test.each(PASSING)(
     const id = seedOne(sandbox);
     const { code, events, stderr } = await watched(
       sandbox.env,
-      ["--events", "clicked", "--request-timeout", fault.name.startsWith("hang") ? "1500ms" : "30s"],
+      ["--events", "pressed", "--request-timeout", fault.name.startsWith("hang") ? "1500ms" : "30s"],
       [
         () => {},
         () => {
           sandbox.fault({ ...fault, times: 3 });
-          sandbox.click(id, "primary");
+          sandbox.press(id, "primary");
         },
       ],
     );
-    expect([code, told(events)]).toEqual([0, ["clicked primary"]]);
+    expect([code, told(events)]).toEqual([0, ["pressed primary"]]);
     const lines = linesOf(stderr);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain(text);

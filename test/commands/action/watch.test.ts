@@ -10,7 +10,7 @@ test.each<[readonly string[], object]>([
   [["--subscriber", "a", "--subscriber", "b"], { subscriber: ["a", "b"] }],
   [["--transaction", "a", "--transaction", "b"], { transaction: ["a", "b"] }],
   [["--workflow", "a", "--workflow", "b"], { workflow: ["a", "b"] }],
-  [["--events", "clicked, reverted"], { events: ["clicked", "reverted"] }],
+  [["--events", "pressed, reverted"], { events: ["pressed", "reverted"] }],
   [["--newest", "7"], { newest: 7 }],
   [["--interval", "500ms", "--max-interval", "5s"], { interval: 500, maxInterval: 5_000 }],
   [["--timeout", "1h", "--count", "3"], { timeout: 3_600_000, count: 3 }],
@@ -20,7 +20,7 @@ test.each<[readonly string[], object]>([
 });
 
 test.each<[readonly string[], string]>([
-  [["--events", "clicked,revertd"], 'E_ENUM: "revertd" is not an event. Did you mean "reverted"?'],
+  [["--events", "pressed,revertd"], 'E_ENUM: "revertd" is not an event. Did you mean "reverted"?'],
   [["--events", ""], 'E_ENUM: "" is not an event'],
   [["--newest", "1001"], 'E_USAGE: "1001" is not a whole number from 1 to 1000'],
   [["--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 1000000000'],
@@ -42,7 +42,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       ["--subscriber", "sub-1"],
       [
         () => {},
-        () => sandbox.click(old, "primary"),
+        () => sandbox.press(old, "primary"),
         () => set("primary", "--status", "done", "--set", "by=ci"),
         () => set("secondary", "--status", "done", "--overwrite"),
         () => set("secondary", "--status", "pending"),
@@ -57,9 +57,9 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(told(events)).toEqual([
       "seen",
       "read",
-      "clicked primary",
+      "pressed primary",
       "payload primary",
-      "clicked secondary",
+      "pressed secondary",
       "reverted secondary",
       "changed primary",
       "unread primary",
@@ -85,14 +85,14 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
   });
 });
 
-test("a message that comes and is pressed between two looks is created and clicked", async () => {
+test("a message that comes and is pressed between two looks is created and pressed", async () => {
   const sandbox = await useSandbox();
   const { events } = await watched(
     sandbox.env,
-    ["--events", "created,clicked"],
-    [() => sandbox.click(seedOne(sandbox), "secondary")],
+    ["--events", "created,pressed"],
+    [() => sandbox.press(seedOne(sandbox), "secondary")],
   );
-  expect(told(events)).toEqual(["created", "clicked secondary"]);
+  expect(told(events)).toEqual(["created", "pressed secondary"]);
   expect(events.map(({ status, before }) => [status, before])).toMatchObject([
     ["pending", null],
     ["done", { status: "pending" }],
@@ -127,10 +127,10 @@ test("what is given narrows", async () => {
   const [notice] = sandbox.seed({ workflow: "single" });
   const all = [mine, others, notice].flatMap((message) => message ?? []);
   const press = () => {
-    for (const { messageId } of all) sandbox.click(messageId, "primary");
+    for (const { messageId } of all) sandbox.press(messageId, "primary");
   };
   const pressed = async (...words: string[]) => {
-    const { events } = await watched(sandbox.env, ["--events", "clicked", ...words], [press]);
+    const { events } = await watched(sandbox.env, ["--events", "pressed", ...words], [press]);
     for (const { messageId, subscriberId } of all) {
       await run(["action", "revert", subscriberId, messageId, "primary", "--json"], { env: sandbox.env });
     }
@@ -159,17 +159,17 @@ test("pushed off its page, an unanswered message is followed, is not deleted, an
   const first = seedOne(sandbox);
   const { events } = await watched(
     sandbox.env,
-    ["--newest", "2", "--events", "clicked,deleted,created"],
+    ["--newest", "2", "--events", "pressed,deleted,created"],
     [
       () => sandbox.seed({ count: 2, createdAt: Date.now() + 1_000 }),
       () => {},
       () => {},
-      () => sandbox.click(first, "primary"),
+      () => sandbox.press(first, "primary"),
       () => {},
       () => sandbox.seed({ count: 5, createdAt: Date.now() + 2_000 }),
     ],
   );
-  expect(told(events)).toEqual(["created", "created", "clicked primary", ...Array(5).fill("created")]);
+  expect(told(events)).toEqual(["created", "created", "pressed primary", ...Array(5).fill("created")]);
 });
 
 test("a page that moves up after a deletion brings nothing new", async () => {
@@ -185,7 +185,7 @@ test("the pause grows while nothing changes, and begins again with a change", as
   const { pauses } = await watched(
     sandbox.env,
     ["--interval", "2s", "--max-interval", "5s"],
-    [() => {}, () => {}, () => {}, () => sandbox.click(id, "primary")],
+    [() => {}, () => {}, () => {}, () => sandbox.press(id, "primary")],
   );
   expect(pauses.slice(0, 6)).toEqual([2_000, 3_000, 4_500, 5_000, 2_000, 3_000]);
 });
@@ -205,8 +205,8 @@ test("--count ends it with 0 as soon as that many were told", async () => {
   const id = seedOne(sandbox);
   const { code, events, pauses } = await watched(
     sandbox.env,
-    ["--events", "read,clicked", "--count", "1"],
-    [() => sandbox.click(id, "primary")],
+    ["--events", "read,pressed", "--count", "1"],
+    [() => sandbox.press(id, "primary")],
   );
   expect([code, told(events), pauses.length]).toEqual([0, ["read"], 1]);
 });
@@ -224,7 +224,7 @@ test("-o, --fields and --query shape each event", async () => {
   const shaped = async (...words: string[]) => {
     const { stdout } = await watched(
       sandbox.env,
-      ["--events", "clicked,reverted", ...words],
+      ["--events", "pressed,reverted", ...words],
       [toggle, toggle],
     );
     return stdout.replaceAll(/[\d-]+T[\d:.]+Z/g, "TIME");
@@ -232,21 +232,21 @@ test("-o, --fields and --query shape each event", async () => {
   const row = (event: string) => ["TIME", event, "sub-1", id];
   expect((await shaped("-o", "csv")).split("\r\n").join("\n").split("\n")).toEqual([
     expect.stringMatching(/^AT,EVENT,SUBSCRIBER,MESSAGE,|^at,event,subscriber,message,/),
-    expect.stringContaining(row("clicked").join(",")),
+    expect.stringContaining(row("pressed").join(",")),
     expect.stringContaining(row("reverted").join(",")),
     "",
   ]);
   expect((await shaped("-o", "tsv")).split("\n").map((line) => line.split("\t").slice(0, 4))).toEqual([
-    row("clicked"),
+    row("pressed"),
     row("reverted"),
     [""],
   ]);
-  expect(await shaped("--fields", "event,button")).toBe("clicked\tprimary\nreverted\tprimary\n");
-  expect(await shaped("--json", "--fields", "event")).toBe('{"event":"clicked"}\n{"event":"reverted"}\n');
+  expect(await shaped("--fields", "event,button")).toBe("pressed\tprimary\nreverted\tprimary\n");
+  expect(await shaped("--json", "--fields", "event")).toBe('{"event":"pressed"}\n{"event":"reverted"}\n');
   expect(await shaped("--query", "label")).toBe("Approve\nApprove\n");
-  expect(await shaped("--query", "{a: event}", "--json")).toBe('{"a":"clicked"}\n{"a":"reverted"}\n');
+  expect(await shaped("--query", "{a: event}", "--json")).toBe('{"a":"pressed"}\n{"a":"reverted"}\n');
   expect((await shaped("--json")).split("\n").map((line) => line.slice(0, 18))).toEqual([
-    '{"event":"clicked"',
+    '{"event":"pressed"',
     '{"event":"reverted',
     "",
   ]);
@@ -258,12 +258,12 @@ test("on a terminal an event is a line to read, from which nothing steers it", a
   const [message] = sandbox.seed({ content: `Deploy\u001b]0;x\u0007 ${"4.2 ".repeat(30)}`, labels });
   const { stdout } = await watched(
     sandbox.env,
-    ["--events", "clicked"],
-    [() => sandbox.click(message?.messageId ?? "", "primary")],
+    ["--events", "pressed"],
+    [() => sandbox.press(message?.messageId ?? "", "primary")],
     { terminals: ["stdout", "stderr"], columns: 110 },
   );
   expect(stdout.replace(/^\d\d:\d\d:\d\d/, "TIME")).toBe(
-    `TIME  clicked     ${message?.messageId}  sub-1     primary   “Yes no”        Deploy 4.2 4.2…\n`,
+    `TIME  pressed     ${message?.messageId}  sub-1     primary   “Yes no”        Deploy 4.2 4.2…\n`,
   );
 });
 

@@ -44,6 +44,6 @@ const eventsIn = (stdout: string): readonly JsonObject[] =>
         .map((line) => JSON.parse(line))
     : [];
 
-/** `clicked primary`: enough to tell events apart. */
+/** `pressed primary`: enough to tell events apart. */
 export const told = (events: readonly JsonObject[]): readonly string[] =>
   events.map(({ event, button }) => [event, button].filter((part) => part !== null).join(" "));

@@ -29,7 +29,7 @@ test("csv always has a header; tab-separated lines have one with --header", asyn
 test("--fields knows the names of the header, in every format", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox, { tags: ["ops"] });
-  sandbox.click(id, "secondary");
+  sandbox.press(id, "secondary");
   const names = "subscriberId,messageId,pressed,state,title,workflow";
   const values = ["sub-1", id, "secondary", "done", "Approve item?", "approval"];
   const asObject = Object.fromEntries(names.split(",").map((name, at) => [name, values[at]]));

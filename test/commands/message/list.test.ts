@@ -114,7 +114,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const old = seedOne(sandbox, { createdAt: Date.now() - 3_600_000 });
     sandbox.seed({ count: 150, workflow: "notice" });
     const done = seedOne(sandbox);
-    sandbox.click(done, "secondary");
+    sandbox.press(done, "secondary");
     expect(idsOf((await list(sandbox, "--pending", "--limit", "1")).stdout)).toEqual([old]);
     expect(sandbox.wire()).toEqual([
       "GET /v1/messages?channel=in_app&page=0&limit=100",
@@ -279,7 +279,7 @@ describe("filters of v2", () => {
   test("they are combined with those that are applied here", async () => {
     const sandbox = await useSandbox();
     const [a = "", b = ""] = sandbox.seed({ count: 2, tags: ["ops"] }).map(({ messageId }) => messageId);
-    sandbox.click(a, "primary");
+    sandbox.press(a, "primary");
     expect(idsOf((await narrowed(sandbox, "--tag", "ops", "--pending")).stdout)).toEqual([b]);
   });
 

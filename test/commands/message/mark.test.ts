@@ -96,7 +96,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
   test("another subscriber's message that was in that state before does not count as marked", async () => {
     const sandbox = await useSandbox({ server });
     const foreign = seedOne(sandbox, { subscriberId: "sub-2" });
-    sandbox.click(foreign, "primary");
+    sandbox.press(foreign, "primary");
     const { code, stderr } = await mark(sandbox, "sub-1", foreign, "--as", "read");
     expect(code).toBe(5);
     expect(stderr).toContain(`error: message ${foreign} was not marked: `);

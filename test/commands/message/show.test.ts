@@ -40,7 +40,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const content =
       '<p>Deploy <b>4.2</b>?</p><ul><li>api</li><li><a href="https://x.example/d">docs</a></li></ul>';
     const id = seedOne(sandbox, { content, createdAt: at });
-    sandbox.click(id, "primary");
+    sandbox.press(id, "primary");
     const { code, stdout } = await run(["message", "show", "sub-1", id], sandbox);
     const facts = Object.fromEntries(
       stdout

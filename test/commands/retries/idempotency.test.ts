@@ -148,7 +148,7 @@ test.each(["v1", "v2"])(
     );
     expect(again.stderr).not.toContain("✔");
     // Somebody presses the other button: the kept answer is no longer what the message holds.
-    sandbox.click(id, "secondary");
+    sandbox.press(id, "secondary");
     const stale = await run([...argv, "--json"], { env: sandbox.env });
     expect([stale.code, stale.stdout]).toEqual([12, ""]);
     expect(JSON.parse(stale.stderr).error).toMatchObject({

@@ -127,21 +127,21 @@ test("a port that is taken is said so", async () => {
   expect(stderr).toContain(`novu-msg sandbox stop --port ${port}\n`);
 });
 
-test("seed makes messages and click presses their buttons", async () => {
+test("seed makes messages and press presses their buttons", async () => {
   const sandbox = await useSandbox();
   const seeded = await run(["sandbox", "seed", "--count", "2", "--json"], { env: sandbox.env });
   const messages = JSON.parse(seeded.stdout) as { messageId: string }[];
   expect(messages).toHaveLength(2);
   const id = messages[0]?.messageId ?? "";
-  const clicked = await run(["sandbox", "press", id, "secondary"], { env: sandbox.env });
-  expect([clicked.code, clicked.stderr]).toEqual([0, "✔ secondary pressed\n"]);
+  const pressed = await run(["sandbox", "press", id, "secondary"], { env: sandbox.env });
+  expect([pressed.code, pressed.stderr]).toEqual([0, "✔ secondary pressed\n"]);
   const state = await run(["action", "get", "sub-1", id, "--query", "cta.action.result.type"], {
     env: sandbox.env,
   });
   expect(state.stdout).toBe("secondary\n");
 });
 
-test("a click can come later, while the command itself ends at once", async () => {
+test("a press can come later, while the command itself ends at once", async () => {
   const sandbox = await useSandbox();
   const id = seedOne(sandbox);
   const state = async () =>
@@ -153,7 +153,7 @@ test("a click can come later, while the command itself ends at once", async () =
   await expect.poll(state).toBe("done\n");
 });
 
-test("nothing but a sandbox is seeded, clicked or told to fail", async () => {
+test("nothing but a sandbox is seeded, pressed or told to fail", async () => {
   const requests: string[] = [];
   const env = await useNovuServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);

@@ -12,7 +12,7 @@ const PIECES = [
   "##[",
   "[",
   "error",
-  "set-output name=clicked",
+  "set-output name=pressed",
   "]",
   " ",
   "\t",

@@ -11,7 +11,7 @@ const ENDS = ["END1", "END2", "END3", "END4", "END5", "END6", "END7", "END8"];
 /** Text that tries to end a value and to begin another output. */
 const hostile = fc
   .array(
-    fc.constantFrom(...ENDS, "clicked=primary", "clicked<<X", "X", "\n", "\r\n", "\r", "=", "<<", " ", ""),
+    fc.constantFrom(...ENDS, "pressed=primary", "pressed<<X", "X", "\n", "\r\n", "\r", "=", "<<", " ", ""),
     {
       maxLength: 12,
     },
@@ -52,7 +52,7 @@ test("outputs are appended to the file, also after a line without a line break",
   writeFileSync(file, "mine=1\nopen=2");
   await appendText(
     file,
-    outputLines({ label: "clicked=primary" }, () => "E"),
+    outputLines({ label: "pressed=primary" }, () => "E"),
   );
   await appendText(
     file,
@@ -62,7 +62,7 @@ test("outputs are appended to the file, also after a line without a line break",
   expect(readOutputs(readFileSync(file, "utf8"))).toEqual({
     mine: "1",
     open: "2",
-    label: "clicked=primary",
+    label: "pressed=primary",
     status: "done",
     last: "3",
   });

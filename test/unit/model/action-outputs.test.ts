@@ -7,7 +7,7 @@ const BUTTONS = [
   { type: "secondary", content: "Reject" },
 ];
 const NOTHING = {
-  clicked: "",
+  pressed: "",
   label: "",
   status: "",
   button: "",
@@ -25,7 +25,7 @@ test.each([
   [{ buttons: BUTTONS, status: "pending" }, { status: "pending" }],
   [
     { buttons: BUTTONS, status: "done", result: { type: "secondary", payload: { a: ["x\n"] } } },
-    { clicked: "secondary", label: "Reject", status: "done", button: "secondary", payload: '{"a":["x\\n"]}' },
+    { pressed: "secondary", label: "Reject", status: "done", button: "secondary", payload: '{"a":["x\\n"]}' },
   ],
   [
     { buttons: BUTTONS, status: "pending", result: { type: "primary", payload: {} } },
@@ -33,7 +33,7 @@ test.each([
   ],
   [
     { buttons: [], status: "done", result: { type: "primary" } },
-    { clicked: "primary", status: "done", button: "primary" },
+    { pressed: "primary", status: "done", button: "primary" },
   ],
   [
     { buttons: BUTTONS, status: "done", result: { type: "tertiary", payload: null } },

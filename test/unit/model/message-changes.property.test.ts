@@ -44,12 +44,12 @@ test("events lead step by step from the first state to the last, and each change
   );
 });
 
-test("clicked means a newly pressed button, reverted that no button is pressed any more", () => {
+test("pressed means a newly pressed button, reverted that no button is pressed any more", () => {
   fc.assert(
     fc.property(facets, facets, (before, after) => {
       const names = changesBetween(before, after).map(({ event }) => event);
       const [was, is] = [pressedButton(before.answer), pressedButton(after.answer)];
-      expect(names.includes("clicked")).toBe(is !== undefined && is !== was);
+      expect(names.includes("pressed")).toBe(is !== undefined && is !== was);
       expect(names.includes("reverted")).toBe(was !== undefined && is === undefined);
     }),
   );
@@ -62,7 +62,7 @@ test("the initial state is unpressed and unseen, and the changes lead from it to
       expect([beginning.seen, beginning.read, beginning.archived]).toEqual([false, false, false]);
       expect(pressedButton(beginning.answer)).toBeUndefined();
       const names = changesBetween(beginning, met).map(({ event }) => event);
-      expect(names.includes("clicked")).toBe(pressedButton(met.answer) !== undefined);
+      expect(names.includes("pressed")).toBe(pressedButton(met.answer) !== undefined);
       expect(names).not.toContain("changed");
     }),
   );

@@ -5,7 +5,7 @@ import { failureOf } from "../failures/failure-of.js";
 import { fakeCall } from "./fake-call.js";
 
 const SEED = { subscriberId: "sub-1", workflow: "approval", count: 2 };
-const CLICK = { messageId: "65f0c1a9b2d4e6f8a0b1c2d3", button: "primary", afterMs: 0 };
+const PRESS = { messageId: "65f0c1a9b2d4e6f8a0b1c2d3", button: "primary", afterMs: 0 };
 const SANDBOX_RESPONSE = { sandbox: "novu-msg" };
 
 test("a seed checks for a sandbox, then creates messages", async () => {
@@ -17,12 +17,12 @@ test("a seed checks for a sandbox, then creates messages", async () => {
   ]);
 });
 
-test("a click checks for a sandbox, then presses", async () => {
+test("a press checks for a sandbox, then presses", async () => {
   const { call, asked } = fakeCall([SANDBOX_RESPONSE, { data: { button: "secondary" } }]);
-  expect(await createSandboxControl(call).click(CLICK)).toBe("secondary");
+  expect(await createSandboxControl(call).press(PRESS)).toBe("secondary");
   expect(asked).toEqual([
     [{ method: "GET", path: "/__sandbox" }],
-    [{ method: "POST", path: "/__sandbox/click", body: CLICK }, { messageId: CLICK.messageId }],
+    [{ method: "POST", path: "/__sandbox/press", body: PRESS }, { messageId: PRESS.messageId }],
   ]);
 });
 
@@ -60,9 +60,9 @@ test.each([
   ["answers with something else", { sandbox: "other" }],
   ["answers with a list", [SANDBOX_RESPONSE]],
 ])("nothing is written to a server that %s", async (_what, hello) => {
-  for (const name of ["seed", "click", "fault", "armedFaults", "clearFaults"] as const) {
+  for (const name of ["seed", "press", "fault", "armedFaults", "clearFaults"] as const) {
     const { call, asked } = fakeCall([hello]);
-    const failure = await failureOf(() => createSandboxControl(call)[name]({ ...SEED, ...CLICK, ...FAULT }));
+    const failure = await failureOf(() => createSandboxControl(call)[name]({ ...SEED, ...PRESS, ...FAULT }));
     expect([failure.code, failure.message]).toEqual([
       "E_NOT_SANDBOX",
       "what answers there is not a sandbox; nothing was changed",
@@ -73,5 +73,5 @@ test.each([
 
 test("a refused key is reported as such", async () => {
   const refused = new Failure("E_UNAUTHORIZED", "no");
-  expect(await failureOf(() => createSandboxControl(fakeCall([refused]).call).click(CLICK))).toBe(refused);
+  expect(await failureOf(() => createSandboxControl(fakeCall([refused]).call).press(PRESS))).toBe(refused);
 });

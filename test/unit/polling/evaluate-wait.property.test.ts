@@ -12,8 +12,8 @@ const state = fc.constantFrom<MessageState>(
   "pending",
   "primary",
   "secondary",
-  "vanished",
-  "unclickable",
+  "gone",
+  "no-buttons",
 );
 const states = fc.array(state, { minLength: 1, maxLength: 8 });
 interface WaitGoal {

@@ -5,7 +5,7 @@ type WaitEvaluation = ReturnType<typeof evaluateWait>;
 
 const UNDECIDED: WaitEvaluation = { kind: "undecided" };
 const MET: WaitEvaluation = { kind: "met" };
-const never = (because: "other" | "vanished" | "unclickable" | "too-few"): WaitEvaluation => ({
+const never = (because: "other" | "gone" | "no-buttons" | "too-few"): WaitEvaluation => ({
   kind: "impossible",
   because,
 });
@@ -30,18 +30,18 @@ test.each<readonly [WaitGoal, readonly MessageState[], WaitEvaluation]>([
   [any(1), ["missing"], UNDECIDED],
   [any(1), ["secondary"], MET],
   [primary(1), ["secondary"], never("other")],
-  [any(1), ["vanished"], never("vanished")],
-  [any(1), ["unclickable"], never("unclickable")],
+  [any(1), ["gone"], never("gone")],
+  [any(1), ["no-buttons"], never("no-buttons")],
   [any(1), [], never("too-few")],
   [any(2), ["primary"], never("too-few")],
   [any(2), ["primary", "pending", "pending"], UNDECIDED],
   [any(2), ["primary", "secondary", "pending"], MET],
   [primary(2), ["primary", "secondary", "pending"], UNDECIDED],
-  [primary(2), ["secondary", "vanished", "pending"], never("other")],
-  [any(2), ["vanished", "unclickable", "pending"], never("vanished")],
+  [primary(2), ["secondary", "gone", "pending"], never("other")],
+  [any(2), ["gone", "no-buttons", "pending"], never("gone")],
   [any("all"), ["primary", "pending"], UNDECIDED],
   [any("all"), ["primary", "secondary"], MET],
-  [any("all"), ["primary", "unclickable"], never("unclickable")],
+  [any("all"), ["primary", "no-buttons"], never("no-buttons")],
   [any("all"), [], never("too-few")],
 ])("%j of %j: %j", (goal, states, evaluation) => {
   expect(evaluated(goal, states, false)).toEqual(evaluation);

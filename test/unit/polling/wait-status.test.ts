@@ -24,10 +24,10 @@ const after = (wanted: WantedButton, ...reads: readonly (Message | undefined)[])
 
 test.each([
   ["any", message(BOTH), "pending"],
-  ["any", message([]), "unclickable"],
-  ["any", message(["tertiary", ""]), "unclickable"],
+  ["any", message([]), "no-buttons"],
+  ["any", message(["tertiary", ""]), "no-buttons"],
   ["any", message(["tertiary", "secondary"]), "pending"],
-  ["primary", message(["secondary"]), "unclickable"],
+  ["primary", message(["secondary"]), "no-buttons"],
   ["primary", message(["secondary"], "secondary"), "secondary"],
   ["any", message([], "primary"), "primary"],
   ["any", message(BOTH, "PRIMARY"), "pending"],
@@ -43,8 +43,8 @@ test("a pending message is deleted after two consecutive misses, and back when i
   const open = message(BOTH);
   expect(after("any", open, undefined).state).toBe("pending");
   expect(after("any", open, undefined, open, undefined).state).toBe("pending");
-  expect(after("any", open, undefined, undefined).state).toBe("vanished");
-  expect(after("any", open, undefined, undefined, undefined).state).toBe("vanished");
+  expect(after("any", open, undefined, undefined).state).toBe("gone");
+  expect(after("any", open, undefined, undefined, undefined).state).toBe("gone");
   expect(after("any", open, undefined, undefined, open)).toEqual({ state: "pending", misses: 0 });
 });
 

@@ -28,7 +28,7 @@ const part = (page: MessageDocument[], more: Partial<WindowSnapshot> = {}): Wind
 
 const madeOf = ({ message }: MessageDocument): number => Date.parse(message.createdAt ?? "");
 
-/** The events of each snapshot after the first, as `clicked 1`. */
+/** The events of each snapshot after the first, as `pressed 1`. */
 const eventsOf = (...reads: readonly WindowSnapshot[]): readonly (readonly string[])[] => {
   let window = EMPTY_WINDOW;
   return reads
@@ -47,11 +47,11 @@ const pressed = snapshot(1, { status: "done", button: "primary" });
 
 test("the first read has no events, the same list none, and a press one", () => {
   expect(eventsOf(whole(pressed), whole(pressed))).toEqual([[]]);
-  expect(eventsOf(whole(fresh), whole(pressed), whole(pressed))).toEqual([["clicked 1"], []]);
+  expect(eventsOf(whole(fresh), whole(pressed), whole(pressed))).toEqual([["pressed 1"], []]);
 });
 
 test("a message that is twice in one read counts once", () => {
-  expect(eventsOf(whole(), whole(pressed, fresh))).toEqual([["created 1", "clicked 1"]]);
+  expect(eventsOf(whole(), whole(pressed, fresh))).toEqual([["created 1", "pressed 1"]]);
 });
 
 test("events are in the order in which they happened", () => {
@@ -63,7 +63,7 @@ test("events are in the order in which they happened", () => {
       whole(snapshot(5), sooner, later),
       whole(snapshot(5), sooner, later),
     ),
-  ).toEqual([["created 5", "clicked 4", "clicked 3"], ["deleted 2"]]);
+  ).toEqual([["created 5", "pressed 4", "pressed 3"], ["deleted 2"]]);
 });
 
 test("a message is deleted after two consecutive misses, not after one", () => {
@@ -85,7 +85,7 @@ test("a state older than the known one is ignored", () => {
   const at = (time: number, look: object) => whole(snapshot(1, { ...look, updatedAt: createdMs(time) }));
   const [pending, done] = [{ status: "pending" }, { status: "done", button: "primary" }];
   expect(eventsOf(at(1, pending), at(2, done), at(1, pending), at(2, done), at(3, pending))).toEqual([
-    ["clicked 1"],
+    ["pressed 1"],
     [],
     [],
     ["reverted 1"],
@@ -95,7 +95,7 @@ test("a state older than the known one is ignored", () => {
 test("without times, a return to the previous state counts when it is shown twice", () => {
   expect(
     eventsOf(whole(fresh), whole(pressed), whole(fresh), whole(pressed), whole(fresh), whole(fresh)),
-  ).toEqual([["clicked 1"], [], [], [], ["reverted 1"]]);
+  ).toEqual([["pressed 1"], [], [], [], ["reverted 1"]]);
 });
 
 test("a message that is pushed off the page and is answered, or not requested, is forgotten and not new on its return", () => {
@@ -120,7 +120,7 @@ test("an unanswered message that is pushed off the page is followed until it is 
       part(page, { requestedIds: requested, foundById: [fresh] }),
       part(page, { requestedIds: requested, foundById: [pressed] }),
     ),
-  ).toEqual([["created 3"], ["clicked 1"]]);
+  ).toEqual([["created 3"], ["pressed 1"]]);
   expect(
     eventsOf(
       part([snapshot(2), fresh]),

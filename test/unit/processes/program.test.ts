@@ -72,7 +72,7 @@ test("it gets the run's variables, except those with a key, by name or by value"
     NOVU_API_URL: "http://127.0.0.1:1",
   };
   const { program, out } = useScript(script, { env });
-  await program({ env: { NOVU_EVENT: "clicked" }, stdin: "" });
+  await program({ env: { NOVU_EVENT: "pressed" }, stdin: "" });
   const names: string[] = JSON.parse(out());
   // Some systems add variables.
   expect(names.filter((name) => name in env || name.startsWith("NOVU"))).toEqual([

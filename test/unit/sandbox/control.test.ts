@@ -63,7 +63,7 @@ test("seeds a whole file including subscribers, or nothing", async () => {
   expect(sandbox.messages()).toMatchObject([{ subscriberId: "alice" }]);
 });
 
-test("clicks now or later", async () => {
+test("presses now or later", async () => {
   const { sandbox, send } = await runSandbox();
   const [message] = sandbox.seed();
   const { messageId = "" } = message ?? {};
@@ -72,36 +72,36 @@ test("clicks now or later", async () => {
     return (body as { data: { cta: { action: { status: string; result?: { type: string } } } }[] }).data[0]
       ?.cta.action;
   };
-  const later = await send("POST", "/__sandbox/click", { messageId, button: "primary", afterMs: 60 });
+  const later = await send("POST", "/__sandbox/press", { messageId, button: "primary", afterMs: 60 });
   expect(later).toMatchObject({ status: 201, body: { data: { messageId, button: "primary" } } });
   expect((await slot())?.result).toBe(undefined);
   await vi.waitFor(async () =>
     expect(await slot()).toMatchObject({ status: "done", result: { type: "primary" } }),
   );
-  await send("POST", "/__sandbox/click", { messageId, button: "secondary" });
+  await send("POST", "/__sandbox/press", { messageId, button: "secondary" });
   expect(await slot()).toMatchObject({ status: "done", result: { type: "secondary" } });
 });
 
-test("refuses to click a missing message or button", async () => {
+test("refuses to press a missing message or button", async () => {
   const { sandbox, send } = await runSandbox({ keys: ["first", "second"] });
   const [single] = sandbox.seed({ workflow: "single" });
   const [foreign] = sandbox.seed({ key: "second" });
-  const click = async (messageId: string | undefined, button: string) =>
-    (await send("POST", "/__sandbox/click", { messageId, button })).status;
-  expect(await click(single?.messageId, "secondary")).toBe(400);
-  expect(await click(single?.messageId, "tertiary")).toBe(400);
-  expect(await click(foreign?.messageId, "primary")).toBe(404);
-  expect(await click("nope", "primary")).toBe(404);
+  const press = async (messageId: string | undefined, button: string) =>
+    (await send("POST", "/__sandbox/press", { messageId, button })).status;
+  expect(await press(single?.messageId, "secondary")).toBe(400);
+  expect(await press(single?.messageId, "tertiary")).toBe(400);
+  expect(await press(foreign?.messageId, "primary")).toBe(404);
+  expect(await press("nope", "primary")).toBe(404);
 });
 
 test("needs the key for every change", async () => {
   const { send } = await runSandbox();
   const wrong = { authorization: "ApiKey wrong" };
   expect((await send("POST", "/__sandbox/seed", {}, wrong)).status).toBe(401);
-  expect((await send("POST", "/__sandbox/click", {}, wrong)).status).toBe(401);
+  expect((await send("POST", "/__sandbox/press", {}, wrong)).status).toBe(401);
 });
 
-test("a delayed click is cancelled with the sandbox", async () => {
+test("a delayed press is cancelled with the sandbox", async () => {
   let now = 0;
   const sandbox = await startSandbox({
     now: () => {
@@ -111,7 +111,7 @@ test("a delayed click is cancelled with the sandbox", async () => {
   });
   const [message] = sandbox.seed();
   const send = senderFor(sandbox.url, sandbox.keys[0] ?? "");
-  await send("POST", "/__sandbox/click", { messageId: message?.messageId, button: "primary", afterMs: 20 });
+  await send("POST", "/__sandbox/press", { messageId: message?.messageId, button: "primary", afterMs: 20 });
   await sandbox.close();
   const atClose = now;
   await wait(60);

@@ -29,5 +29,5 @@ test.for([1e300, 2 ** 31, -1])("a press after %d ms is refused", async (afterMs)
   const { sandbox, send } = await runSandbox();
   const [message] = sandbox.seed();
   const body = { messageId: message?.messageId, button: "primary", afterMs };
-  expect((await send("POST", "/__sandbox/click", body)).status).toBe(400);
+  expect((await send("POST", "/__sandbox/press", body)).status).toBe(400);
 });

@@ -58,11 +58,11 @@ test.for([
   expect(() => sandbox.seed(input)).toThrow(message);
 });
 
-test("a click completes the button and marks the message as seen and read", async () => {
+test("a press completes the button and marks the message as seen and read", async () => {
   const now = Date.parse("2026-01-02T03:04:05.678Z");
   const { sandbox, send } = await runSandbox({ now: () => now });
   const [message] = sandbox.seed();
-  sandbox.click(message?.messageId ?? "", "secondary");
+  sandbox.press(message?.messageId ?? "", "secondary");
   const { body } = await send("GET", listPath({ subscriberId: "sub-1" }));
   expect(body).toMatchObject({
     data: [
@@ -77,13 +77,13 @@ test("a click completes the button and marks the message as seen and read", asyn
   });
 });
 
-test("clicking a missing message or button throws", async () => {
+test("pressing a missing message or button throws", async () => {
   const { sandbox } = await runSandbox();
   const [single] = sandbox.seed({ workflow: "single" });
-  expect(() => sandbox.click("507f1f77bcf86cd799439011", "primary")).toThrow(
+  expect(() => sandbox.press("507f1f77bcf86cd799439011", "primary")).toThrow(
     "no message 507f1f77bcf86cd799439011",
   );
-  expect(() => sandbox.click(single?.messageId ?? "", "secondary")).toThrow("has no secondary button");
+  expect(() => sandbox.press(single?.messageId ?? "", "secondary")).toThrow("has no secondary button");
   expect(() => sandbox.remove("507f1f77bcf86cd799439011")).toThrow("no message 507f1f77bcf86cd799439011");
 });
 

@@ -4,9 +4,9 @@ import { type WatchLineParts, watchLine } from "../../../src/commands/action/wat
 import { columnWidth } from "../../../src/output/fit-text.js";
 
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
-const CLICK: WatchLineParts = {
+const PRESS: WatchLineParts = {
   time: "02:20:09",
-  event: "clicked",
+  event: "pressed",
   title: "Deploy 4.2 to production?",
   subscriberId: "alice",
   button: "primary",
@@ -15,17 +15,17 @@ const CLICK: WatchLineParts = {
 };
 
 test.each([
-  [120, {}, `02:20:09  clicked     ${ID}  alice     primary   “Approve”       Deploy 4.2 to production?`],
-  [90, {}, `02:20:09  clicked     ${ID}  alice     primary    Deploy 4.2 to produc…`],
+  [120, {}, `02:20:09  pressed     ${ID}  alice     primary   “Approve”       Deploy 4.2 to production?`],
+  [90, {}, `02:20:09  pressed     ${ID}  alice     primary    Deploy 4.2 to produc…`],
   [
     80,
     { event: "seen", button: undefined, label: undefined },
     `02:20:09  seen        ${ID}  alice     –          Deploy 4.2…`,
   ],
-  [40, {}, "02:20:09  clicked     alice     primary…"],
-  [80, { title: "" }, `02:20:09  clicked     ${ID}  alice     primary`],
+  [40, {}, "02:20:09  pressed     alice     primary…"],
+  [80, { title: "" }, `02:20:09  pressed     ${ID}  alice     primary`],
 ] as const)("%d columns with %j", (columns, parts, line) => {
-  expect(watchLine({ ...CLICK, ...parts }, columns)).toBe(line);
+  expect(watchLine({ ...PRESS, ...parts }, columns)).toBe(line);
 });
 
 const WORDS = fc.string({ unit: "grapheme", maxLength: 60 });
@@ -54,7 +54,7 @@ test("at a given width the titles of all events begin in the same column", () =>
         const line = watchLine({ ...told, subscriberId: "alice", title: "#####" }, columns);
         return columnWidth(line.slice(0, line.lastIndexOf("#####")));
       };
-      expect(titleAt(parts)).toBe(titleAt(CLICK));
+      expect(titleAt(parts)).toBe(titleAt(PRESS));
     }),
   );
 });

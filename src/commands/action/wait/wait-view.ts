@@ -59,15 +59,15 @@ export const waitDocument = (report: WaitReport): WaitDocument => {
   };
 };
 
-type WaitedAnswer = Pick<Extract<WaitDocument, { clicked: unknown }>, "clicked" | "label" | "payload">;
+type WaitedAnswer = Pick<Extract<WaitDocument, { pressed: unknown }>, "pressed" | "label" | "payload">;
 
 const documentOf = (each: WaitedMessage | undefined) => each?.latest?.document ?? null;
 
 const answerOf = (each: WaitedMessage | undefined): WaitedAnswer => {
   const button = each && buttonOf(each.state);
-  if (button === undefined) return { clicked: null, label: null, payload: null };
+  if (button === undefined) return { pressed: null, label: null, payload: null };
   return {
-    clicked: button,
+    pressed: button,
     label: labelOf(each, button) ?? null,
     payload: each?.latest?.message.answer.payload ?? null,
   };
@@ -84,8 +84,8 @@ const ENDINGS: Readonly<Record<MessageState, WaitEnding>> = {
   pending: "pending",
   primary: "pressed",
   secondary: "pressed",
-  vanished: "vanished",
-  unclickable: "unclickable",
+  gone: "gone",
+  "no-buttons": "no-buttons",
 };
 
 const endingOf = (state: MessageState): WaitEnding => ENDINGS[state];
@@ -115,8 +115,8 @@ const NOT_PRESSED: Readonly<
 > = {
   pending: (_, timeoutMs) =>
     timeoutMs === 0 ? "nobody has pressed" : `nobody pressed within ${spanText(timeoutMs)}`,
-  vanished: () => "the message was deleted; nobody can press any more",
-  unclickable: (wanted) =>
+  gone: () => "the message was deleted; nobody can press any more",
+  "no-buttons": (wanted) =>
     `the message has no ${wanted === "any" ? "buttons" : `${wanted} button`}; nobody can press`,
 };
 

@@ -208,8 +208,8 @@ const createWaitSource = (
 
 const ENDINGS: Readonly<Record<Exclude<Obstacle, "too-few">, WaitReport["ended"]>> = {
   other: "pressed",
-  vanished: "vanished",
-  unclickable: "unclickable",
+  gone: "gone",
+  "no-buttons": "no-buttons",
 };
 
 const waitingNote = (

@@ -229,12 +229,12 @@ export const waitCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --allow-missing 60s || rc=$?",
         "novu-msg action wait alice --latest --for primary --map primary=0,secondary=1",
         "novu-msg action wait --transaction txn_6b03e09d1rjx8pm0wzp2 --for primary --quorum 2",
-        "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query clicked",
+        "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query pressed",
       ],
       prints: `How the wait ended. In a pipe, one line per message: button, label, payload, how it ended, subscriber, message, title.
 Exit 0: the button given with --for was pressed (default: primary). 20: the other one. 8: nobody pressed in time.
 A button pressed earlier ends the wait at once. The last check may take 3 to 10 s longer than --timeout.
 Details: novu-msg help waiting`,
-      exits: requestExits("pending", "secondary", "vanished", "unclickable"),
+      exits: requestExits("pending", "secondary", "gone", "no-buttons"),
     },
   );

@@ -63,9 +63,9 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
       effect: "reads",
       examples: [
         "novu-msg action watch --subscriber alice",
-        "novu-msg action watch --workflow deploy-approval --events clicked,reverted",
+        "novu-msg action watch --workflow deploy-approval --events pressed,reverted",
         "novu-msg action watch --transaction txn_6b03e09d1rjx8pm0wzp2 --count 1",
-        "novu-msg action watch --events clicked --exec ./on-click.sh",
+        "novu-msg action watch --events pressed --exec ./on-press.sh",
       ],
       prints: `One line per change: text at a terminal, JSON otherwise. Messages that exist at the start are no changes.
 Details: novu-msg help watching`,
