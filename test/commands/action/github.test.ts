@@ -24,7 +24,7 @@ const useStep = async () => {
   };
 };
 
-const HOSTILE = '{"by":"x\\nclicked=secondary\\n::error::no ##[error]no","html":"<img src=x>|`@me`"}';
+const HOSTILE = '{"by":"x\\npressed=secondary\\n::error::no ##[error]no","html":"<img src=x>|`@me`"}';
 
 test("get tells what is pressed, and adds the buttons to the summary", async () => {
   const { step, id, act } = await useStep();
@@ -104,7 +104,7 @@ test("nothing this run writes is a command to the runner, whatever a payload hol
     expect(commandLines(stdout + stderr)).toEqual([]);
   }
   const { stdout } = await act("get", "sub-1", id, ...query);
-  expect(stdout).toBe("x\nclicked=secondary\n: :error::no ## [error]no\n");
+  expect(stdout).toBe("x\npressed=secondary\n: :error::no ## [error]no\n");
   expect(JSON.parse((await act("get", "sub-1", id, "--json")).stdout).cta.action.result.payload).toEqual(
     JSON.parse(HOSTILE),
   );
