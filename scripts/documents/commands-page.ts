@@ -7,21 +7,29 @@ import { markdownTable } from "./markdown-table.js";
 
 const HEAD = `# Commands
 
-Made from the command tree by \`npm run gen\`; a test fails when it is out of date.
+Every command and option, generated from the code by \`npm run gen\`. The same text is in \`novu-msg <command> --help\` and in the man
+pages, and \`novu-msg commands --json\` has it as data.
 `;
 
 /** docs/commands.md. */
 export const commandsPage = (tree: CommandNode): string =>
   [
     HEAD,
-    "## Options of every command\n",
+    summaryTable(tree),
+    "\n## Options of every command\n",
     optionTable(tree.options),
     "\n## Variables\n",
-    "What `novu-msg` reads from its environment. Empty counts as not set.\n",
+    "Environment variables that `novu-msg` reads. An empty variable counts as unset.\n",
     variableTable(),
     ...leavesOf(tree).map(commandSection),
     "",
   ].join("\n");
+
+const summaryTable = (tree: CommandNode): string =>
+  markdownTable(
+    ["command", "what it does"],
+    leavesOf(tree).map(({ path: words, summary }) => [`[${words}](#${words.replaceAll(" ", "-")})`, summary]),
+  );
 
 const commandSection = (node: CommandNode): string =>
   [
@@ -31,7 +39,7 @@ const commandSection = (node: CommandNode): string =>
     fenced(node.examples),
     ...(node.arguments.length === 0 ? [] : [`\n${argumentTable(node)}`]),
     ...(node.options.length === 0 ? [] : [`\n${optionTable(node.options)}`]),
-    ...(node.prints === undefined ? [] : [`\n**Prints.** ${node.prints.replaceAll("\n", " ")}`]),
+    ...(node.prints === undefined ? [] : [`\n**Output.** ${node.prints.replaceAll("\n", " ")}`]),
     `\n**Exit codes.** ${exits(["ok", "usage", ...node.exits])}`,
     ...(node.fields.length === 0
       ? []

@@ -2,21 +2,17 @@ import { EXIT_CODES, exitCodeOf } from "../../src/failures/exit-codes.js";
 import { FAILURE_CODES } from "../../src/failures/failure-codes.js";
 import { markdownTable } from "./markdown-table.js";
 
-/** The table of README and docs/exit-codes.md. */
-export const exitCodeTable = (): string =>
-  markdownTable(
-    ["code", "name", "when"],
-    EXIT_CODES.map(({ code, name, when }) => [String(code), name, when]),
-  );
-
 /** docs/exit-codes.md. */
 export const exitCodesPage = (): string => `# Exit codes and error codes
 
-Made from the tables in \`src/failures/\` by \`npm run gen\`; a test fails when it is out of date.
+Generated from \`src/failures/\` by \`npm run gen\`.
 
-2 to 4 are about you or your set-up, 5 to 12 about what Novu said, 20 to 22 about a person's answer.
+2 to 4 mean you or your setup, 5 to 12 what Novu answered, 20 to 22 what a person answered.
 
-${exitCodeTable()}
+${markdownTable(
+  ["code", "name", "when"],
+  EXIT_CODES.map(({ code, name, when }) => [String(code), name, when]),
+)}
 
 ## Error codes
 

@@ -4,14 +4,13 @@ import { HELP_TOPICS } from "../../src/commands/help/help.js";
 import { TOPICS } from "../../src/commands/help/topics.js";
 import { SHELL_SCRIPTS, SHELLS } from "../../src/completion/shell-script.js";
 import type { CommandNode } from "../../src/context/command-node.js";
-import { everyNode, leavesOf } from "../../src/views/command-nodes.js";
+import { everyNode } from "../../src/views/command-nodes.js";
 import { helpText } from "../../src/views/help-text.js";
 import { topicText } from "../../src/views/topic-text.js";
 import { wholeTree } from "./command-tree.js";
 import { commandsPage } from "./commands-page.js";
-import { exitCodesPage, exitCodeTable } from "./exit-codes-page.js";
+import { exitCodesPage } from "./exit-codes-page.js";
 import { manPages } from "./man-page.js";
-import { markdownTable, withTable } from "./markdown-table.js";
 import { seedSchemaText } from "./seed-schema.js";
 
 /** Every file in these folders is generated. */
@@ -21,8 +20,8 @@ export const GENERATED_FOLDERS = ["man", "completions", "test/generated/help"];
 const HELP_WIDTH = 80;
 
 /**
- * The text of every file that is generated from the code, by its path below `root`. README.md and package.json are
- * mostly written by hand; only their generated parts are replaced.
+ * The text of every file that is generated from the code, by its path below `root`. package.json is
+ * mostly written by hand; only its list of man pages is replaced.
  */
 export const generatedFiles = async (root: string): Promise<ReadonlyMap<string, string>> => {
   const tree = await wholeTree();
@@ -38,7 +37,6 @@ export const generatedFiles = async (root: string): Promise<ReadonlyMap<string, 
     }),
     ...[...man].map(([name, text]) => [`man/${name}`, text] as const),
     ...helpFiles(tree),
-    ["README.md", withTables(current("README.md"), tree)],
     ["package.json", withManPages(current("package.json"), [...man.keys()])],
   ]);
 };
@@ -53,12 +51,6 @@ const helpFiles = (tree: CommandNode): (readonly [string, string])[] => [
       [`test/generated/help/topic-${topic}.txt`, `${topicText(TOPICS[topic](tree), HELP_WIDTH)}\n`] as const,
   ),
 ];
-
-const withTables = (readme: string, tree: CommandNode): string => {
-  const rows = leavesOf(tree).map(({ path: words, summary }) => [`\`${words}\``, summary]);
-  const commands = markdownTable(["command", "what it does"], rows);
-  return withTable(withTable(readme, commands), exitCodeTable());
-};
 
 const withManPages = (manifest: string, names: readonly string[]): string => {
   const parsed = JSON.parse(manifest);

@@ -83,7 +83,7 @@ const subscriberIdOf: Check<string> = (text = "", reasons, missing) => {
   const isGiven = text.trim() !== "";
   if (isGiven && fitsUrlPath(text)) return text;
   reasons.push(
-    isGiven ? `subscriberId ${quoted(text)} cannot be one: no address can carry it` : missing("subscriberId"),
+    isGiven ? `subscriberId ${quoted(text)} is invalid: it can't be part of a URL` : missing("subscriberId"),
   );
   return undefined;
 };
@@ -94,7 +94,7 @@ const messageIdOf: Check<string> = (text = "", reasons, missing) => {
   reasons.push(
     text === ""
       ? missing("messageId")
-      : `messageId ${quoted(text)} is not a message id, but ${what}; the message's own id is its _id, 24 hexadecimal digits`,
+      : `messageId ${quoted(text)} isn't a message ID but ${what}; a message ID is 24 hex digits (_id)`,
   );
   return undefined;
 };
@@ -147,7 +147,7 @@ const contradiction = (column: RowColumn, text: string, given: string): string =
 const wrongWord = (column: string, text: string, words: readonly string[], what: string): string => {
   const meant = text.length > MAX_TYPO_LENGTH ? undefined : closest(text, words);
   const end = meant === undefined ? `: it is ${words.join(" or ")}` : didYouMean(meant);
-  return `${column} ${quoted(text)} is not ${what}${end}`;
+  return `${column} ${quoted(text)} isn't ${what}${end}`;
 };
 
 /** In characters: comparing takes time quadratic in the length. */
@@ -161,7 +161,7 @@ const payloadOf = (
 ): JsonObject | undefined => {
   const problem =
     api === "v2"
-      ? "cannot be sent with --api v2; leave it out, and the stored one stays as it is"
+      ? "can't be sent with --api v2; leave it out to keep the stored one"
       : (kindProblem(value) ??
         contentProblem(value) ??
         (length < SAFE_LENGTH ? undefined : sizeProblem({ status, payload: value })));
@@ -176,10 +176,10 @@ const sizeProblem = (body: JsonValue): string | undefined => {
   const bytes = Buffer.byteLength(JSON.stringify(body));
   return bytes <= BODY_LIMIT_BYTES
     ? undefined
-    : `makes a request of ${bytes} bytes; Novu takes ${BODY_LIMIT_BYTES}`;
+    : `makes the request ${bytes} bytes long; Novu accepts ${BODY_LIMIT_BYTES}`;
 };
 
-/** A payload as text: empty for none. Adds a sentence if it is not JSON, or would not be stored as it is written. */
+/** A payload as text: empty for none. Adds a sentence if it isn't valid JSON, or would not be stored as it is written. */
 export const payloadOfText = (text: string | undefined, reasons: string[]): RowPayload | undefined => {
   if (!text) return undefined;
   try {
@@ -207,17 +207,16 @@ const lossProblem = (text: string): string | undefined => {
 };
 
 /** Predicate of an error sentence. */
-export const duplicateKeyText = (key: string): string =>
-  `has the key ${quoted(key)} twice; only one can be kept`;
+export const duplicateKeyText = (key: string): string => `has the key ${quoted(key)} twice`;
 
-/** Predicate of an error sentence: `is not JSON: …`. @param error of `JSON.parse`, which may quote the text */
+/** Predicate of an error sentence: `isn't valid JSON: …`. @param error of `JSON.parse`, which may quote the text */
 export const notJsonText = (error: unknown): string =>
-  `is not JSON: ${error instanceof Error ? error.message.replace(CONTROLS, " ") : String(error)}`;
+  `isn't valid JSON: ${error instanceof Error ? error.message.replace(CONTROLS, " ") : String(error)}`;
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]+/g;
 
 export const inexactNumberText = (number: string): string =>
-  `payload holds ${number}, which Novu's server cannot keep exactly; write it as text: "${number}"`;
+  `payload has ${number}, which Novu can't store exactly; use a string: "${number}"`;
 
 /** Quotes a text of the input for use in a sentence: on one line, shortened. */
 export const quoted = (text: string): string =>

@@ -99,8 +99,8 @@ const validLinesBefore = (
 const notText = (encoding: Encoding, line: number): Failure =>
   new Failure(
     "E_ROWS",
-    `the input is not ${encoding === "utf-8" ? "UTF-8" : "UTF-16"} text: see line ${line}`,
-    { hint: ["Save it as UTF-8; spreadsheets call it “CSV UTF-8”."] },
+    `the input isn't valid ${encoding === "utf-8" ? "UTF-8" : "UTF-16"}: see line ${line}`,
+    { hint: ["Save it as UTF-8 (“CSV UTF-8” in a spreadsheet)."] },
   );
 
 const countOf = (text: string, char: string): number => {

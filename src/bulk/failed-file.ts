@@ -34,11 +34,11 @@ export const assertReplaceable = async (file: string, records: FailedFileRecords
   if (stats.size === 0) return;
   const target = await realFile(file);
   if (!records.has(target)) {
-    throw refused(`${file} exists already, and this input's failed rows are not what is in it`);
+    throw refused(`${file} already exists and doesn't hold failed rows of this input`);
   }
   const hash = records.get(target);
   if (hash !== undefined && hash !== (await hashOf(file).catch(unwritable(file)))) {
-    throw refused(`${file} has been changed since an earlier run wrote it`);
+    throw refused(`${file} was changed after an earlier run wrote it`);
   }
 };
 
@@ -65,7 +65,7 @@ const hashOf = async (file: string): Promise<string> => {
 const unwritable =
   (file: string) =>
   (error: unknown): never => {
-    throw new Failure("E_FILE", `${file} cannot be written: ${systemErrorReason(error, "write")}`, {
+    throw new Failure("E_FILE", `${file} can't be written: ${systemErrorReason(error, "write")}`, {
       cause: error,
     });
   };

@@ -9,14 +9,10 @@ export const throwJournalError =
   (error: unknown): never => {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof Failure || code === undefined) throw error;
-    throw new Failure(
-      "E_JOURNAL",
-      `the journal ${file} cannot be used: ${errnoPhraseWithCode(code, "use")}`,
-      {
-        hint: ["Without it nobody could tell later which rows are done. --journal can name another file."],
-        cause: error,
-      },
-    );
+    throw new Failure("E_JOURNAL", `the journal ${file} can't be used: ${errnoPhraseWithCode(code, "use")}`, {
+      hint: ["The journal records which rows are done, for --resume. To use another file: --journal FILE."],
+      cause: error,
+    });
   };
 
 /** Another run has the journal. Nothing was sent. */
@@ -31,11 +27,11 @@ const locked = (file: string, holder: LockHolder): Failure => {
           next: [
             {
               words: ["kill", "-CONT", String(pid)],
-              when: "to continue it; fg in its terminal does the same",
+              when: "to continue it (or run fg in its terminal)",
             },
           ],
         }
-      : { addition: resumeAddition("once it has ended") }),
+      : { addition: resumeAddition("when it has ended") }),
     details: { holder: { pid: pid ?? null, host: host ?? null, isSuspended } },
   });
 };
@@ -43,29 +39,28 @@ const locked = (file: string, holder: LockHolder): Failure => {
 const resumeAddition = (when: string) => ({ words: ["--resume"], without: ["--resume"], when });
 
 const holderText = ({ pid, host, liveness, freeInMs }: LockHolder): string[] => {
-  if (pid === undefined) return [`Its lock doesn't say which process it is.${freeText(freeInMs)}`];
+  if (pid === undefined) return [`Its lock file doesn't say which process it is.${freeText(freeInMs)}`];
   if (liveness === "suspended") {
     return [
-      `It is process ${pid}, which is suspended (Ctrl-Z does that).`,
-      `To end it instead: kill -KILL ${pid}. Its journal keeps what it has done, for --resume.`,
+      `It is process ${pid}, which is suspended (Ctrl-Z).`,
+      `To end it instead: kill -KILL ${pid}. The journal keeps its progress for --resume.`,
     ];
   }
-  if (liveness === "running")
-    return [`It is process ${pid}. Wait until it has ended, or end it: kill ${pid}.`];
+  if (liveness === "running") return [`It is process ${pid}. Wait for it to end, or stop it: kill ${pid}.`];
   return [`It is process ${pid} on ${host ?? "another machine"}.${freeText(freeInMs)}`];
 };
 
 const freeText = (freeInMs: number | undefined): string =>
   freeInMs === undefined
     ? ""
-    : ` If that process is gone, the journal is free in ${elapsedText(Math.max(1_000, freeInMs))}.`;
+    : ` If that process no longer exists, the journal is released in ${elapsedText(Math.max(1_000, freeInMs))}.`;
 
 /** The run has lost its lock. Another one may be writing the same rows, so this one must stop. */
 const lost = (file: string, lockFile: string, state: LostLock): Failure =>
   new Failure("E_JOURNAL", LOST[state.kind](file), {
-    hint: [lostText(lockFile, state), "This run has sent nothing since it noticed."],
+    hint: [lostText(lockFile, state), "This run stopped sending as soon as it noticed."],
     sent: "no",
-    addition: resumeAddition(state.kind === "taken" ? "once the other run has ended" : "to go on"),
+    addition: resumeAddition(state.kind === "taken" ? "when the other run has ended" : "to continue"),
   });
 
 type LostLock = Exclude<ReturnType<FileLock["state"]>, { readonly kind: "held" }>;
@@ -77,26 +72,26 @@ const LOST = {
 } satisfies Record<LostLock["kind"], (file: string) => string>;
 
 const lostText = (lockFile: string, state: LostLock): string => {
-  if (state.kind === "removed") return `${lockFile} keeps two runs from writing the same rows at once.`;
+  if (state.kind === "removed") return `${lockFile} prevents two runs from writing the same rows.`;
   if (state.kind === "unreadable") return `${lockFile}: ${errnoPhraseWithCode(state.code, "read")}`;
   const { pid, host } = state;
   const by = pid === undefined ? "" : ` It is process ${pid}${host === undefined ? "" : ` on ${host}`}.`;
-  return `That happens when a run was suspended or out of reach for more than 20 s.${by}`;
+  return `This happens when a run is suspended or unreachable for more than 20 seconds.${by}`;
 };
 
 /** The lock is found by file name, so a run that uses another hard link would not see it. */
 const linked = (file: string, linkCount: number): Failure =>
   new Failure("E_JOURNAL", `the journal ${file} has ${linkCount} names (hard links)`, {
     hint: [
-      "Another run could use it under another name without seeing this run's lock.",
+      "Another run could open it under another name without seeing this run's lock.",
       "Nothing was sent. Remove the other links, or use a copy of it as the journal.",
     ],
     sent: "no",
   });
 
 const cannotResume = (file: string, problem: string): Failure =>
-  new Failure("E_JOURNAL", `the journal ${file} cannot be continued: ${problem}`, {
-    hint: ["Nothing was sent. Without --resume all rows are sent, and a new journal is begun."],
+  new Failure("E_JOURNAL", `the journal ${file} can't be continued: ${problem}`, {
+    hint: ["Nothing was sent. Without --resume, all rows are sent and a new journal is started."],
     sent: "no",
   });
 

@@ -108,7 +108,7 @@ const readFinished = async (
   if (read.header.host !== host || read.header.environment !== environment) {
     throw journalFailure.cannotResume(
       file,
-      `it is about ${read.header.host}, environment ${read.header.environment}; this run goes to ${host}, environment ${environment}`,
+      `it is for ${read.header.host}, environment ${read.header.environment}; this run uses ${host}, environment ${environment}`,
     );
   }
   await truncate(realPath, read.bytes);
@@ -200,7 +200,7 @@ const createJournal = (
         await handle.datasync();
         const damage = await damageTo(handle, realPath, expectedSize);
         await handle.close();
-        return damage && `the journal ${file} ${damage}; with --resume, rows would be written again`;
+        return damage && `the journal ${file} ${damage}; with --resume, rows could be written twice`;
       } catch (error) {
         return refuse(error);
       } finally {
@@ -222,7 +222,7 @@ const damageTo = async (handle: FileHandle, realPath: string, size: number): Pro
   const [own, named] = await Promise.all([handle.stat(), stat(realPath).catch(() => undefined)]);
   if (named === undefined) return "was deleted during the run";
   if (named.ino !== own.ino || named.dev !== own.dev) return "was replaced during the run";
-  return own.size < size ? "was cut short during the run" : undefined;
+  return own.size < size ? "was truncated during the run" : undefined;
 };
 
 const headerLine = ({ input, host, environment, now }: OpenJournalOptions, runId: string): string =>
@@ -240,7 +240,7 @@ export const assertJournal = async (file: string): Promise<void> => {
   const stats = await stat(file).catch(() => undefined);
   // `openJournal` reports a folder; opening a pipe would block.
   if (stats !== undefined && !stats.isFile() && !stats.isDirectory()) {
-    throw noJournal(`${file} is no file that can be read again, so it cannot keep the progress`);
+    throw noJournal(`${file} isn't a regular file, so it can't keep the progress`);
   }
   const handle = await open(file).catch(() => undefined); // `openJournal` reports the error.
   if (handle === undefined) return;
@@ -252,12 +252,12 @@ export const assertJournal = async (file: string): Promise<void> => {
   } finally {
     await handle.close();
   }
-  throw noJournal(`${file} is no journal of novu-msg, and would be written over`);
+  throw noJournal(`${file} exists and isn't a novu-msg journal`);
 };
 
 const noJournal = (problem: string): Failure =>
   new Failure("E_JOURNAL", problem, {
-    hint: ["Name another file, or one that is not there yet. Nothing was sent."],
+    hint: ["Choose another file, or one that doesn't exist yet. Nothing was sent."],
     sent: "no",
   });
 

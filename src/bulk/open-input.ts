@@ -109,14 +109,14 @@ async function* limitHeapAfterRows<Row>(
 /** @throws Failure E_USAGE, E_CONFLICT */
 const delimiterOf = (typed: string, format: RowFormat | undefined): string => {
   if (format === "json" || format === "ndjson") {
-    throw new Failure("E_CONFLICT", `--delimiter is for CSV and TSV; the rows are ${format}`, {
+    throw new Failure("E_CONFLICT", `--delimiter only works with CSV and TSV; the rows are ${format}`, {
       hint: ["Nothing was sent."],
     });
   }
   const delimiter = TAB_NAMES.includes(typed) ? "\t" : typed;
   if (delimiter.length === 1 && !/["\r\n\p{L}\p{N}]/u.test(delimiter)) return delimiter;
   throw new Failure("E_USAGE", `${JSON.stringify(typed)} is not a delimiter`, {
-    hint: ["It is one sign, such as ; or |, or the word tab. Nothing was sent."],
+    hint: ["Use one character, such as ; or |, or the word tab. Nothing was sent."],
   });
 };
 
@@ -130,8 +130,10 @@ const columnsOf = (typed: readonly string[]): ReadonlyMap<RowColumn, string> => 
     const column = columnOf(at < 0 ? text : text.slice(0, at));
     const name = text.slice(at + 1);
     if (at < 0 || name === "") {
-      throw new Failure("E_USAGE", `--map-column ${text} is not field=name`, {
-        hint: [`Write --map-column ${column}=… with the input's own name. Nothing was sent.`],
+      throw new Failure("E_USAGE", `--map-column ${text} isn't field=name`, {
+        hint: [
+          `Write --map-column ${column}=NAME, where NAME is the column in your input. Nothing was sent.`,
+        ],
       });
     }
     if (names.has(column)) {
@@ -146,8 +148,8 @@ const columnOf = (text: string): RowColumn => {
   const column = ROW_COLUMNS.find((name) => COLUMN_NAMES[name].includes(text));
   if (column !== undefined) return column;
   const meant = closest(text, ROW_COLUMNS);
-  throw new Failure("E_ENUM", `--map-column: "${text}" is not a field of a row${didYouMean(meant)}`, {
-    hint: [`The field comes first, then the input's name for it. Fields: ${ROW_COLUMNS.join(", ")}.`],
+  throw new Failure("E_ENUM", `--map-column: "${text}" isn't a field of a row${didYouMean(meant)}`, {
+    hint: [`The field comes first, then the column in your input. Fields: ${ROW_COLUMNS.join(", ")}.`],
   });
 };
 
@@ -184,16 +186,16 @@ const MAX_LISTED = 20;
 
 /** @param listed the first bad rows */
 const cannotBeSent = (name: string, rows: number, bad: number, listed: readonly BadRow[]): Failure =>
-  new Failure("E_ROWS", `${numberText(bad)} of ${numberText(rows)} rows of ${name} cannot be sent`, {
+  new Failure("E_ROWS", `${numberText(bad)} of ${numberText(rows)} rows of ${name} are invalid`, {
     hint: [
       ...listed.map((row) => `${positionOf(row)}: ${row.reasons.join("; ")}`),
       ...(bad > listed.length ? [`… and ${numberText(bad - listed.length)} more`] : []),
       "Nothing was sent.",
     ],
     ...(bad < rows
-      ? { addition: { words: ["--no-precheck"], when: "to send the others; these then count as failed" } }
+      ? { addition: { words: ["--no-precheck"], when: "to send the other rows and count these as failed" } }
       : {}),
-    next: [{ words: ["novu-msg", "help", "bulk"], when: "for what a row can say" }],
+    next: [{ words: ["novu-msg", "help", "bulk"], when: "for the fields of a row" }],
     details: {
       rows,
       bad,

@@ -62,20 +62,20 @@ const isRequired = (column: RowColumn, { button, status }: RowReading["defaults"
 const columnMissing = (likely: readonly string[], names: readonly string[], column: RowColumn): Failure => {
   const meant = closest(column, likely);
   return new Failure("E_ROWS", `the header has no column "${column}"${didYouMean(meant)}`, {
-    hint: [listOf(names), COLUMN_HINTS[column] ?? `Name the column to use: --map-column ${column}=…`],
+    hint: [listOf(names), COLUMN_HINTS[column] ?? `Choose the column: --map-column ${column}=NAME`],
     ...(meant === undefined ? {} : { addition: { words: ["--map-column", `${column}=${meant}`] } }),
   });
 };
 
 const COLUMN_HINTS: Readonly<Partial<Record<RowColumn, string>>> = {
-  button: "Name the column to use: --map-column button=…, or give --button for all rows.",
-  status: "Name the column to use: --map-column status=…, or give --status for all rows.",
+  button: "Choose the column with --map-column button=NAME, or set --button for all rows.",
+  status: "Choose the column with --map-column status=NAME, or set --status for all rows.",
 };
 
 const mappedMissing = (names: readonly string[], column: RowColumn, mapped: string): Failure => {
   const meant = closest(mapped, names);
   return new Failure("E_ROWS", `the header has no column ${JSON.stringify(mapped)}${didYouMean(meant)}`, {
-    hint: [listOf(names), `It was named by --map-column ${column}=${mapped}.`],
+    hint: [listOf(names), `It comes from --map-column ${column}=${mapped}.`],
     correction:
       meant === undefined ? undefined : { wrong: `${column}=${mapped}`, right: `${column}=${meant}` },
   });
@@ -84,6 +84,6 @@ const mappedMissing = (names: readonly string[], column: RowColumn, mapped: stri
 const listOf = (names: readonly string[]): string => `Its columns are: ${names.join(", ").slice(0, 400)}`;
 
 const noHeader = (): Failure =>
-  new Failure("E_ROWS", "the first line is a row already; it has to name the columns", {
-    hint: [`Put this line before it: ${ROW_COLUMNS.join(",")}`],
+  new Failure("E_ROWS", "the first line is a row; it must be the header", {
+    hint: [`Add this line at the top: ${ROW_COLUMNS.join(",")}`],
   });

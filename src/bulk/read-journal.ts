@@ -103,7 +103,7 @@ const eachLine = async (file: string, onLine: (text: string) => void): Promise<n
   }
 };
 
-const NOT_A_JOURNAL = "it is not a journal of novu-msg";
+const NOT_A_JOURNAL = "it isn't a novu-msg journal";
 
 const headerIn = (value: JsonObject | undefined, file: string): JournalHeader => {
   const { journal, version, input, host, environment } = value ?? {};
@@ -111,7 +111,7 @@ const headerIn = (value: JsonObject | undefined, file: string): JournalHeader =>
   if (version !== JOURNAL_VERSION)
     throw journalFailure.cannotResume(
       file,
-      "it was written by another version of novu-msg, in a form this one does not know",
+      "it was written by another version of novu-msg, in a format this version doesn't know",
     );
   return { input: String(input), host: String(host), environment: String(environment) };
 };
@@ -125,7 +125,7 @@ interface RunRecord extends ParsedRecord {
 const recordIn = (value: JsonObject | undefined, line: number, file: string): RunRecord => {
   const { id, run, occurrence, outcome } = value ?? {};
   if (typeof id !== "string" || !/^[0-9a-f]{16}$/.test(id))
-    throw journalFailure.cannotResume(file, `its line ${line} cannot be understood`);
+    throw journalFailure.cannotResume(file, `line ${line} is damaged`);
   return {
     id,
     run,

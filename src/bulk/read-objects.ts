@@ -80,7 +80,7 @@ const textAt = (row: JsonObject, path: Path, column: RowColumn, reasons: string[
   const value = memberAt(row, path);
   if (typeof value === "string") return value;
   if (value !== undefined && value !== null)
-    reasons.push(`${column} is ${kindOf(value)}; write it as a text`);
+    reasons.push(`${column} is ${kindOf(value)}; it must be a string`);
   return undefined;
 };
 
@@ -89,10 +89,10 @@ const missing = (column: RowColumn, row: JsonObject, paths: readonly Path[]): st
   if (paths.some((path) => memberAt(row, path) !== undefined)) return `${column} is missing`;
   if (!COLUMN_NAMES[column].includes(name)) return `${column} is missing: there is no ${quoted(name)}`;
   if (Array.isArray(row.data)) {
-    return `${column} is missing; to take the rows of a list in "data", give that list alone`;
+    return `${column} is missing; to use the list in "data", pass that list alone`;
   }
   const meant = closest(column, Object.keys(row));
-  const hint = meant === undefined ? "" : `; if it is "${meant}", use --map-column ${column}=${meant}`;
+  const hint = meant === undefined ? "" : `; if it is called "${meant}", use --map-column ${column}=${meant}`;
   return `${column} is missing${hint}`;
 };
 

@@ -24,8 +24,8 @@ export const readTable = async (
   const { value: first = [] } = await batches.next();
   const [header, ...rest] = first;
   if (header === undefined) {
-    throw new Failure("E_ROWS", "the input is empty; its first line has to name the columns", {
-      hint: [`They are: ${ROW_COLUMNS.join(",")}`],
+    throw new Failure("E_ROWS", "the input is empty; the first line must be the header", {
+      hint: [`Columns: ${ROW_COLUMNS.join(",")}`],
     });
   }
   const table = { columns: readHeader(header.cells, reading), width: header.cells.length, delimiter };
@@ -58,9 +58,7 @@ const cellCheck =
   ({ columns, width, delimiter }: Table, defaults: RowReading["defaults"]): RowCheck<DelimitedRow> =>
   ({ cells, brokenCell }, reasons) => {
     if (brokenCell !== undefined && brokenCell <= width) {
-      reasons.push(
-        `cell ${brokenCell} continues after its closing quote; a quote within a cell is written twice`,
-      );
+      reasons.push(`cell ${brokenCell} continues after its closing quote; write a quote inside a cell twice`);
     } else if (cells.slice(width).some((cell) => cell.trim() !== "")) {
       reasons.push(tooWide(cells.length, width, delimiter));
     }
@@ -79,7 +77,7 @@ const cellCheck =
   };
 
 const tooWide = (cells: number, width: number, delimiter: string): string =>
-  `it has ${cells} cells, but the header has ${width}; a cell with ${DELIMITER_NAMES[delimiter] ?? JSON.stringify(delimiter)} in it needs quotes around it`;
+  `it has ${cells} cells, but the header has ${width}; a cell with ${DELIMITER_NAMES[delimiter] ?? JSON.stringify(delimiter)} in it must be quoted`;
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
   ",": "a comma",

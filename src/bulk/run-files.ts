@@ -19,12 +19,12 @@ export const assertDistinctFiles = async ({ file = "-", failedTo, journal }: Run
   ]);
   const areOne = (one: string | undefined, other: string | undefined) => one !== undefined && one === other;
   const conflict =
-    (areOne(failedId, inputId) && "--failed-to names the file of the rows") ||
-    (areOne(journalId, inputId) && "--journal names the file of the rows") ||
-    (areOne(journalId, failedId) && "--journal and --failed-to name one file");
+    (areOne(failedId, inputId) && "--failed-to is the input file") ||
+    (areOne(journalId, inputId) && "--journal is the input file") ||
+    (areOne(journalId, failedId) && "--journal and --failed-to are the same file");
   if (conflict === false) return;
   throw new Failure("E_CONFLICT", conflict, {
-    hint: ["It would be written over. Name another file. Nothing was sent."],
+    hint: ["It would be overwritten. Choose another file. Nothing was sent."],
   });
 };
 

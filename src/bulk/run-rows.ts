@@ -178,10 +178,10 @@ export const skippedRow = (row: CheckedRow, reason: SkipReason, stop?: AbortSign
 });
 
 const SKIP_TEXTS: Readonly<Record<SkipReason, string>> = {
-  "already-done": "an earlier run finished it",
-  "too-many-failures": "too many rows had failed before it",
-  stopped: "the run was stopped by the failure of another row",
-  interrupted: "the run was ended before its turn",
+  "already-done": "done in an earlier run",
+  "too-many-failures": "not started: too many rows had failed",
+  stopped: "not started: another row's error ended the run",
+  interrupted: "not started: the run was stopped",
 };
 
 const badRow = (row: BadRow): RowResult => ({
@@ -199,7 +199,7 @@ const brokenRow = (row: GoodRow): RowResult => ({
   code: "E_BUG",
   attempts: 1,
   ms: 0,
-  message: "novu-msg itself failed at this row",
+  message: "internal error in this row",
 });
 
 /** Runs at most `permits` functions at a time; the others wait in the order of the calls. */

@@ -70,8 +70,8 @@ const assertCloses = (rest: string, isEnd: boolean, line: number): void => {
 };
 
 const leftOpen = (line: number): Failure =>
-  new Failure("E_ROWS", `a quote is opened in the row of line ${line} and never closed`, {
-    hint: ['A quote within a quoted cell is written twice: "{""by"":""ci""}".'],
+  new Failure("E_ROWS", `a quote opened in the row at line ${line} is never closed`, {
+    hint: ['Write a quote inside a quoted cell twice: "{""by"":""ci""}".'],
   });
 
 /** Rows of nothing but delimiters count as blank: spreadsheets leave them at the end. */

@@ -143,16 +143,16 @@ const STRING_OR_SPACE = /"(?:[^"\\]|\\.)*"|\s+/g;
 const problemOf = ({ state, text, line }: Scan): Failure | undefined => {
   if (state === "after" && text.trim() !== "") {
     const place = `in line ${lineOf(text, line)}`;
-    return new Failure("E_ROWS", `something comes after the end of the JSON list, ${place}`, {
-      hint: ["The input is one list, or one object after the other."],
+    return new Failure("E_ROWS", `there is more text after the end of the JSON list, ${place}`, {
+      hint: ["The input must be one list, or one object after another."],
     });
   }
   if (state === "mismatched") {
     return new Failure(
       "E_ROWS",
-      `the row of line ${lineOf(text, line)} closes a bracket that was not opened`,
+      `the row at line ${lineOf(text, line)} closes a bracket that wasn't opened`,
       {
-        hint: ["The input is one list, or one object after the other."],
+        hint: ["The input must be one list, or one object after another."],
       },
     );
   }
@@ -161,13 +161,13 @@ const problemOf = ({ state, text, line }: Scan): Failure | undefined => {
 
 const PROBLEM_AT_END: Readonly<Partial<Record<Scan["state"], () => Failure>>> = {
   before: () =>
-    new Failure("E_ROWS", "the input is empty, which is not JSON", { hint: ["A list without rows is []."] }),
+    new Failure("E_ROWS", "the input is empty, which isn't valid JSON", { hint: ["An empty list is []."] }),
   list: () =>
-    new Failure("E_ROWS", "the JSON list is cut off: the input ends before its closing bracket", {
-      hint: ["The file may be incomplete; make it again, or end the list with ]."],
+    new Failure("E_ROWS", "the JSON list is incomplete: the closing bracket is missing", {
+      hint: ["The file may be truncated. Create it again, or end the list with ]."],
     }),
   sequence: () =>
-    new Failure("E_ROWS", "the last JSON object is cut off: the input ends before its closing bracket", {
-      hint: ["The file may be incomplete; make it again."],
+    new Failure("E_ROWS", "the last JSON object is incomplete: the closing bracket is missing", {
+      hint: ["The file may be truncated. Create it again."],
     }),
 };

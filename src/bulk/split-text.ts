@@ -36,8 +36,8 @@ function* together<Row>(completed: Iterable<Row>): Generator<readonly Row[], und
 export const MAX_ROW_LENGTH = 1_048_576;
 
 export const rowTooLong = (line: number): Failure =>
-  new Failure("E_ROWS", `the row that begins in line ${line} does not end within a million characters`, {
-    hint: ["Look for a quote or a bracket that is not closed, or for a file without line ends."],
+  new Failure("E_ROWS", `the row that starts at line ${line} is longer than a million characters`, {
+    hint: ["Check for an unclosed quote or bracket, or a file without line breaks."],
   });
 
 /** The character that ends a line; a `\n` may have returns before it. Mac OS wrote a return alone until 2001. */

@@ -108,6 +108,6 @@ const signsIn = (header: string): readonly string[] =>
 
 const unknownDelimiter = (delimiter: string): Failure =>
   new Failure("E_ROWS", `the columns are separated by ${JSON.stringify(delimiter)}`, {
-    hint: ["Commas, semicolons, tabs and | are recognized; --delimiter names any other."],
+    hint: ["Commas, semicolons, tabs and | are detected; for anything else use --delimiter."],
     addition: { words: ["--delimiter", delimiter] },
   });

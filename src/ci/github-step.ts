@@ -65,9 +65,7 @@ export const createGithubStep = (env: Env): GithubStep => {
       const isAdded = await withFileFailure("GITHUB_STEP_SUMMARY", "after", () =>
         appendSummary(viewSummary(view)),
       );
-      return isAdded
-        ? undefined
-        : "this step's summary is full (GitHub takes 1 MiB); nothing was added to it";
+      return isAdded ? undefined : "the step summary is full (GitHub allows 1 MiB); nothing was added";
     },
     recordFailure: async ({ code, message, info: { hint = [] } }, text, clean) => {
       await appendSummary(textSummary(clean(text))).catch(() => {}); // The original failure matters more.
@@ -80,9 +78,9 @@ export const createGithubStep = (env: Env): GithubStep => {
 const assertWritable = async (file: string): Promise<void> => (await open(file, "a")).close();
 
 const notInStep = (): Failure =>
-  new Failure("E_INPUT", "--github is for a step of GitHub Actions, and GITHUB_OUTPUT is not set", {
+  new Failure("E_INPUT", "--github only works in a GitHub Actions step: GITHUB_OUTPUT isn't set", {
     hint: ["Nothing was sent."],
-    addition: { words: [], without: ["--github"], when: "to run it elsewhere" },
+    addition: { words: [], without: ["--github"], when: "to run it outside GitHub Actions" },
   });
 
 /** @throws Failure E_FILE before sending, E_OUTPUT after */
@@ -95,27 +93,23 @@ const withFileFailure = async <Value>(
     return await work();
   } catch (error) {
     const { code, hint, sent } = UNWRITABLE[when];
-    throw new Failure(
-      code,
-      `the file that ${name} names cannot be written: ${systemErrorReason(error, "write")}`,
-      {
-        hint: [hint],
-        sent,
-        cause: error,
-      },
-    );
+    throw new Failure(code, `the file in ${name} can't be written: ${systemErrorReason(error, "write")}`, {
+      hint: [hint],
+      sent,
+      cause: error,
+    });
   }
 };
 
 const UNWRITABLE = {
   before: {
     code: "E_FILE",
-    hint: "Nothing was sent. GitHub Actions makes that file for each step.",
+    hint: "Nothing was sent. GitHub Actions creates that file for each step.",
     sent: "no",
   },
   after: {
     code: "E_OUTPUT",
-    hint: "What the command did, it did; only the workflow was not told all of it.",
+    hint: "The command itself was carried out; only the step outputs are incomplete.",
     sent: "unknown",
   },
 } as const;

@@ -33,7 +33,7 @@ export const foreignOption = (
 ): ForeignOption | undefined => {
   if (BODY_OPTIONS.includes(name)) {
     return flags.includes("--input")
-      ? { hint: "The body comes from --input FILE, or --input - for stdin; single fields from -f and -F." }
+      ? { hint: "Use --input FILE (or --input - for stdin) for the body, -f and -F for single fields." }
       : {};
   }
   const right = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
@@ -41,7 +41,7 @@ export const foreignOption = (
   if (!flags.includes(right)) return {};
   if (name !== "--jq") return { correction: { wrong: name, right } };
   const query = jmespathOf(next ?? "");
-  const hint = "--query takes JMESPath, which has no leading dot: data[0].id";
+  const hint = "--query is JMESPath, which has no leading dot: data[0].id";
   return query === undefined
     ? { hint }
     : {

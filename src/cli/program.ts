@@ -109,8 +109,8 @@ const refuseTwoValues = (command: CommandUnknownOpts, option: Option): void => {
   let first: string | undefined;
   command.on(`option:${option.name()}`, (value: string) => {
     if (first !== undefined && first !== value)
-      throw new Failure("E_CONFLICT", `${option.long} is given twice, with different values`, {
-        hint: ["Give it once. Nothing was sent."],
+      throw new Failure("E_CONFLICT", `${option.long} was given twice, with different values`, {
+        hint: ["Use it once. Nothing was sent."],
       });
     first = value;
   });
@@ -194,25 +194,25 @@ const isOpposite = (typed: string, known: string): boolean =>
 const withoutNo = (flag: string): string => flag.replace(/^--no-/, "--");
 
 const nodeFlag = (name: string): Failure =>
-  new Failure("E_OPTION", `${name} is an option of Node's own; use --dotenv to read variables from a file`, {
+  new Failure("E_OPTION", `${name} is a Node option; to read variables from a file use --dotenv`, {
     hint: [
-      "Node looks for it on the whole line, before novu-msg starts, and can run code from such a file.",
+      "Node applies it before novu-msg starts, and such a file can make it run code.",
       "Nothing was sent.",
     ],
     correction: { wrong: name, right: "--dotenv" },
   });
 
 const secretFlag = (name: string): Failure =>
-  new Failure("E_SECRET_FLAG", `there is no ${name}: a key on the command line can be seen by others`, {
+  new Failure("E_SECRET_FLAG", `there is no ${name}, because other users can see command lines`, {
     hint: [
-      "Nothing was sent. The key is in your shell's history now; think of replacing it.",
-      "A key comes from NOVU_SECRET_KEY, or from a profile that got it by a hidden prompt,",
+      "Nothing was sent. Your shell history may contain the key now; consider rotating it.",
+      "Put the key in NOVU_SECRET_KEY, or store it in a profile: with a hidden prompt,",
       "--key-stdin, --key-file, --key-env or --key-command.",
     ],
     next: [
       {
         words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
-        when: "asks for the key, checks it, stores it",
+        when: "to enter the key, verify it and store it",
       },
     ],
   });
@@ -247,8 +247,8 @@ const groupsWith = (name: string, { children }: CommandNode): CommandNode[] =>
   children.filter((group) => group.children.some((child) => nameOf(child) === name));
 
 const excessArguments = (command: CommandUnknownOpts): Failure =>
-  new Failure("E_USAGE", `too many words for ${commandWords(command).join(" ")}`, {
-    hint: ["A value with spaces needs quotes. Nothing was sent."],
+  new Failure("E_USAGE", `too many arguments for ${commandWords(command).join(" ")}`, {
+    hint: ["Quote values that contain spaces. Nothing was sent."],
     next: [{ words: [...commandWords(command), "--help"] }],
   });
 

@@ -74,15 +74,15 @@ const withSignalExit = (failure: Failure, { signal }: Host): Failure => {
 const asFailure = (error: unknown, verbosity: number): Failure => {
   if (error instanceof Failure) return error;
   if (isWithoutWorkingDirectory(error)) {
-    return new Failure("E_FOLDER", "the working directory does not exist any more", {
-      hint: ["Change to another folder and run it again."],
+    return new Failure("E_FOLDER", "the working directory no longer exists", {
+      hint: ["Change to another folder and run the command again."],
       next: [{ words: ["cd", "/"] }],
       sent: "unknown",
       cause: error,
     });
   }
-  return new Failure("E_BUG", "novu-msg met a problem of its own", {
-    hint: [`It says: ${error instanceof Error ? error.message : String(error)}`],
+  return new Failure("E_BUG", "internal error in novu-msg", {
+    hint: [error instanceof Error ? error.message : String(error)],
     ...(verbosity > 1
       ? { details: { stack: traceOf(error) } }
       : { addition: { words: ["-vv"], when: "to see where it happened" } }),

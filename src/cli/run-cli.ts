@@ -212,7 +212,7 @@ const setUp = async (originalHost: Host, { root, tree }: CommandProgram, state: 
 };
 
 const ignoredText = (names: readonly string[]): string =>
-  `--dotenv ignores ${withoutKeyLike(names.join(", "))}: only variables of Novu and of the network are read from files`;
+  `--dotenv ignores ${withoutKeyLike(names.join(", "))}: it only reads Novu and network variables`;
 
 const silentStreams = async (): Promise<Pick<Host, "stdout" | "stderr">> => {
   const { nullStream } = await import("./null-stream.js");

@@ -16,7 +16,7 @@ const DOCTOR: NextStep = { words: ["novu-msg", "doctor"], when: "to see what is 
 /** Changes to the same line, so that it may succeed or print more. */
 const CHANGES: ByKind<NonNullable<FailureInfo["addition"]>> = {
   E_BUG: { words: ["-vv"], when: "to see where it happened" },
-  rejected: { words: ["-vv"], when: "to see what is sent, and what is answered" },
+  rejected: { words: ["-vv"], when: "to see requests and responses" },
 };
 
 /** Longer than this, nobody waits for a command. */
@@ -30,16 +30,16 @@ const waitLonger = ({ info }: Failure): NonNullable<FailureInfo["addition"]> | u
   return {
     words: ["--retries", "10", "--max-wait", `${Math.max(USUAL_WAIT_MINUTES, minutes)}m`],
     without: ["--retries", "--max-wait"],
-    when: "to wait for longer",
+    when: "to wait longer",
   };
 };
 
 /** Other commands to run. */
 const STEPS: ByKind<NextStep> = {
-  "not-found": { words: ["novu-msg", "whoami"], when: "to see which environment this key opens" },
-  E_QUERY_RESULT: { words: ["novu-msg", "help", "output"], when: "to see what --query can say" },
+  "not-found": { words: ["novu-msg", "whoami"], when: "to see which environment this key belongs to" },
+  E_QUERY_RESULT: { words: ["novu-msg", "help", "output"], when: "to see what --query can do" },
   E_NO_ROUTE: DOCTOR,
-  E_INSTALL: { words: ["novu-msg", "completion", "--help"], when: "to print it, and put it there yourself" },
+  E_INSTALL: { words: ["novu-msg", "completion", "--help"], when: "to print it and install it yourself" },
   E_STATE: { words: ["novu-msg", "sandbox", "--help"] },
 };
 
@@ -99,8 +99,8 @@ const NEW_KEY_COMMANDS: ReadonlySet<string> = new Set(["profile add", "profile s
 const OF_NEW_KEY: ByKind<"help" | NonNullable<FailureInfo["addition"]>> = {
   auth: "help",
   contract: "help",
-  network: { words: ["--no-verify"], when: "to store it without checking it" },
-  busy: { words: ["--no-verify"], when: "to store it without checking it" },
+  network: { words: ["--no-verify"], when: "to store it without verifying it" },
+  busy: { words: ["--no-verify"], when: "to store it without verifying it" },
 };
 
 const canApply = (

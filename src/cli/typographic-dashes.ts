@@ -18,8 +18,8 @@ export const assertHyphens = (argv: readonly string[], tree: () => CommandNode):
   const options = everyNode(tree()).flatMap((node) => node.options);
   const isOption = options.some(({ flags }) => flags.split(/[ ,]+/).includes(`${hyphens}${name}`));
   if (!isOption) return;
-  throw new Failure("E_OPTION", `"${word}" begins with a dash that is not a hyphen`, {
-    hint: ["Programs that format text replace hyphens. Nothing was sent."],
+  throw new Failure("E_OPTION", `"${word}" starts with a dash instead of a hyphen`, {
+    hint: ["Text editors and chats replace hyphens with dashes. Nothing was sent."],
     correction: { wrong: word, right: `${hyphens}${name}${word.slice(start.length)}` },
   });
 };

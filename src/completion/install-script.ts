@@ -43,7 +43,7 @@ const TARGETS: Readonly<Record<Shell, (dirs: Dirs) => Target>> = {
     file: path.join(xdgDataHome(dirs), "bash-completion", "completions", "novu-msg"),
     advise: async (file) => ({
       advice:
-        "new shells have it where the package bash-completion is set up; elsewhere ~/.bashrc needs the line",
+        "new shells use it if the bash-completion package is set up; otherwise add this line to ~/.bashrc",
       line: { file: "~/.bashrc", text: shellText`. ${file}` },
     }),
   }),
@@ -53,7 +53,7 @@ const TARGETS: Readonly<Record<Shell, (dirs: Dirs) => Target>> = {
   }),
   fish: (dirs) => ({
     file: path.join(xdgConfigHome(dirs), "fish", "completions", "novu-msg.fish"),
-    advise: async () => ({ advice: "new shells have it", line: undefined }),
+    advise: async () => ({ advice: "new shells use it", line: undefined }),
   }),
   powershell: (dirs) => ({
     file: path.join(
@@ -62,7 +62,7 @@ const TARGETS: Readonly<Record<Shell, (dirs: Dirs) => Target>> = {
       "novu-msg.ps1",
     ),
     advise: async (file) => ({
-      advice: "it needs the line in your $PROFILE; novu-msg does not edit that",
+      advice: "add this line to your $PROFILE (novu-msg doesn't edit it)",
       line: { file: "$PROFILE", text: powerShellText`. ${file}` },
     }),
   }),
@@ -73,9 +73,9 @@ const zshAdvice = async (folder: string, { env, home }: Dirs): Promise<Advice> =
   const text = await readFile(zshrc, "utf8").catch(() => "");
   const isKnown = variable(env, "FPATH")?.split(":").includes(folder) || text.includes(folder);
   return isKnown
-    ? { advice: "new shells have it", line: undefined }
+    ? { advice: "new shells use it", line: undefined }
     : {
-        advice: "it needs the line above the one with compinit (autoload -Uz compinit && compinit)",
+        advice: "add this line before the one with compinit (autoload -Uz compinit && compinit)",
         line: { file: zshrc, text: shellText`fpath=(${folder} $fpath)` },
       };
 };
@@ -94,9 +94,9 @@ const writeScript = async (file: string, text: string): Promise<Installation["ch
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Failure(
       "E_INSTALL",
-      `${file} cannot be written: ${code === undefined ? message : errnoPhrase(code, "write")}`,
+      `${file} can't be written: ${code === undefined ? message : errnoPhrase(code, "write")}`,
       {
-        hint: ["Nothing was changed. Without --install the text is printed, to be put anywhere."],
+        hint: ["Nothing was changed. Without --install the script is printed, so you can save it anywhere."],
         cause: error,
       },
     );
@@ -104,11 +104,14 @@ const writeScript = async (file: string, text: string): Promise<Installation["ch
 };
 
 const noHomeFolder = (file: string): Failure =>
-  new Failure("E_INSTALL", `${file} cannot be written: there is no home folder`, {
-    hint: [noHomeHint("XDG_DATA_HOME"), "Without --install the text is printed, to be put anywhere."],
+  new Failure("E_INSTALL", `${file} can't be written: there is no home folder`, {
+    hint: [
+      noHomeHint("XDG_DATA_HOME"),
+      "Without --install the script is printed, so you can save it anywhere.",
+    ],
   });
 
 const foreignFile = (file: string): Failure =>
-  new Failure("E_INSTALL", `there is another file at ${file}, and it is not novu-msg's`, {
-    hint: ["It was left as it is. Without --install the text is printed, to be put anywhere."],
+  new Failure("E_INSTALL", `${file} already exists and isn't from novu-msg`, {
+    hint: ["It wasn't changed. Without --install the script is printed, so you can save it anywhere."],
   });

@@ -26,8 +26,8 @@ export const normalizeBaseUrl = (text: string): string => {
   const url = URL.canParse(text) && !REWRITTEN.test(text.trim()) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
     const meant = withScheme(text.trim());
-    throw new Failure("E_URL", `"${text}" is not an http or https address${didYouMean(meant)}`, {
-      hint: ["An address looks like https://eu.api.novu.co or http://localhost:3000."],
+    throw new Failure("E_URL", `"${text}" isn't an http or https URL${didYouMean(meant)}`, {
+      hint: ["Examples: https://eu.api.novu.co, http://localhost:3000."],
       correction: meant === undefined ? undefined : { wrong: text, right: meant },
     });
   }
@@ -39,13 +39,13 @@ export const normalizeBaseUrl = (text: string): string => {
     });
   }
   if (url.search !== "" || url.hash !== "") {
-    throw new Failure("E_URL", "the address must not have a query or a fragment", {
-      hint: ["Give it up to the API's path, such as https://novu.example.com/api. Nothing was sent."],
+    throw new Failure("E_URL", "the URL can't have a query or a fragment", {
+      hint: ["Use the URL up to the API's path, such as https://novu.example.com/api. Nothing was sent."],
     });
   }
   if (url.username !== "" || url.password !== "") {
-    throw new Failure("E_URL", "the address must not hold a user name or password", {
-      hint: ["Novu takes an API key in a header; nothing was sent."],
+    throw new Failure("E_URL", "the URL can't contain a user name or password", {
+      hint: ["Novu uses an API key instead. Nothing was sent."],
     });
   }
   return url.origin + url.pathname.replace(API_VERSION_END, "");
@@ -88,7 +88,7 @@ export const resolveApiUrl = (
   profile: ChosenProfile | undefined,
 ): Resolved<string> => {
   if (flags.apiUrl !== undefined && flags.region !== undefined) {
-    throw new Failure("E_CONFLICT", "--region and --api-url both say where Novu is; give one of them");
+    throw new Failure("E_CONFLICT", "--region and --api-url can't be combined");
   }
   const chosen = firstOf([
     ...candidate(flags.apiUrl, "--api-url", normalizeBaseUrl),
@@ -118,8 +118,8 @@ const regionUrl = (text: string): string => {
   const region = REGION_NAMES.find((name) => name === text);
   if (region !== undefined) return REGIONS[region];
   const meant = closest(text, REGION_NAMES);
-  throw new Failure("E_ENUM", `"${text}" is not a region${didYouMean(meant)}`, {
+  throw new Failure("E_ENUM", `"${text}" isn't a region${didYouMean(meant)}`, {
     correction: meant === undefined ? undefined : { wrong: text, right: meant },
-    hint: [`Regions are ${REGION_NAMES.join(" and ")}; for a self-hosted Novu give --api-url instead.`],
+    hint: [`Regions: ${REGION_NAMES.join(", ")}. For a self-hosted Novu use --api-url instead.`],
   });
 };

@@ -20,7 +20,7 @@ export const assertLevel = (
   throw new Failure("E_LEVEL", `${labels || `level ${allowed.level}`} ${verb} allow ${what}`, {
     hint: [
       ...forbidding.flatMap(({ isUnknown, source }) =>
-        isUnknown ? [`The value in ${source} is not a level (read, ask, write), so it counts as read.`] : [],
+        isUnknown ? [`The value of ${source} isn't read, ask or write, so it counts as read.`] : [],
       ),
       `Level ${allowed.level} allows ${MEANING[allowed.level]}. Nothing was sent.`,
       "The strictest of --allow, NOVU_MSG_ALLOW and the profile's level counts.",

@@ -13,8 +13,8 @@ export const brokenConfig: OnBrokenConfig = async (file, text, why) => {
     // The failure to report is the broken file, not a failed copy.
     () => false,
   );
-  return new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
-    hint: [isKept ? `Nothing in it was changed; a copy is kept at ${copy}.` : "Nothing in it was changed."],
-    next: [{ words: ["mv", file, copy], when: "to start afresh" }],
+  return new Failure("E_CONFIG", `the config file ${file} is damaged: ${why}`, {
+    hint: [isKept ? `It wasn't changed; a copy is at ${copy}.` : "Nothing in it was changed."],
+    next: [{ words: ["mv", file, copy], when: "to start over" }],
   });
 };

@@ -43,12 +43,12 @@ export const existingProfile = (profiles: Profiles, name: string): Profile => {
     next: [
       names.length === 0 && isProfileName(name)
         ? { words: ["novu-msg", "profile", "add", name, "--region", "eu"] }
-        : { words: ["novu-msg", "profile", "list"], when: "to see them all" },
+        : { words: ["novu-msg", "profile", "list"], when: "to list profiles" },
     ],
   });
 };
 
 export const noActiveProfile = (): Failure =>
   new Failure("E_PROFILE", "there is no active profile", {
-    next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
+    next: [{ words: ["novu-msg", "profile", "list"], when: "to list profiles" }],
   });

@@ -11,20 +11,20 @@ export const configDirProblem = ({
   const given = variable(env, "NOVU_MSG_CONFIG_DIR");
   if (given === undefined) return undefined;
   if (given.startsWith("~")) {
-    return problem(given, "~ is replaced by a shell, and only where it is not quoted", [
-      `Write the whole path, such as "$HOME${given.replace(/^~[^/\\]*/, "")}". For a folder that is called so: ./${given}.`,
+    return problem(given, "the shell only expands ~ when it isn't quoted", [
+      `Use the full path, such as "$HOME${given.replace(/^~[^/\\]*/, "")}". For a folder with that name: ./${given}.`,
     ]);
   }
   const isAbsolute = (platform === "win32" ? path.win32 : path.posix).isAbsolute(given);
   return isAbsolute || hasWorkingDirectory()
     ? undefined
-    : problem(given, "it is relative, and the working directory does not exist any more", [
-        "Change to another folder, or write the whole path.",
+    : problem(given, "it is relative, and the working directory no longer exists", [
+        "Change to another folder, or use the full path.",
       ]);
 };
 
 const problem = (given: string, why: string, hint: readonly string[]): Failure =>
-  new Failure("E_CONFIG_IO", `NOVU_MSG_CONFIG_DIR=${given} cannot be used: ${why}`, {
+  new Failure("E_CONFIG_IO", `NOVU_MSG_CONFIG_DIR=${given} can't be used: ${why}`, {
     hint: [...hint, "Nothing was changed."],
   });
 

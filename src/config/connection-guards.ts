@@ -23,20 +23,18 @@ export const guardHost = (
   const mayDowngrade = allowHttp || allowsHttpTo(profile, target);
   if (!isOtherHost && (!isDowngrade || mayDowngrade)) return;
   throw new Failure("E_HOST", refusal(name, bound, target), {
-    hint: [`The other address came from ${apiUrl.source}. Nothing was sent.`],
+    hint: [`The other URL comes from ${apiUrl.source}. Nothing was sent.`],
     addition: {
       words: [
         ...(isOtherHost ? ["--allow-host", target.host] : []),
         ...(isDowngrade && !mayDowngrade ? ["--allow-http"] : []),
       ],
-      when: isDowngrade
-        ? "to send this key there on purpose, over plain http"
-        : "to send this key there on purpose",
+      when: isDowngrade ? "to send this key there anyway, over plain http" : "to send this key there anyway",
     },
     next: [
       {
         words: ["novu-msg", "profile", "add", "other", "--api-url", apiUrl.value],
-        when: "to keep a key for that host",
+        when: "to store a key for that host",
       },
     ],
   });
@@ -105,17 +103,17 @@ const guardCertificateCheck = (apiUrl: string, env: Env): void => {
   if (env.NODE_TLS_REJECT_UNAUTHORIZED !== "0") return;
   throw new Failure(
     "E_HTTP",
-    `NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks: anyone could answer as ${new URL(apiUrl).host}`,
+    `NODE_TLS_REJECT_UNAUTHORIZED=0 disables certificate checks: anyone could pose as ${new URL(apiUrl).host}`,
     {
-      hint: ["Nothing was sent. For a certificate of your own, name its authority with --ca-file."],
+      hint: ["Nothing was sent. For a private certificate authority use --ca-file."],
       next: [{ words: ["unset", "NODE_TLS_REJECT_UNAUTHORIZED"] }],
     },
   );
 };
 
 const plainHttp = (apiUrl: string): Failure => {
-  return new Failure("E_HTTP", `${apiUrl} is plain http: the key could be read on its way`, {
-    hint: ["Nothing was sent. Use https, if the server has it."],
-    addition: { words: ["--allow-http"], when: "where the network is safe" },
+  return new Failure("E_HTTP", `${apiUrl} is plain http: the key would be sent unencrypted`, {
+    hint: ["Nothing was sent. Use https if the server supports it."],
+    addition: { words: ["--allow-http"], when: "if you trust the network" },
   });
 };

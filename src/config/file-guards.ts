@@ -65,10 +65,10 @@ const foreign = (entry: string, owner: number, file: string): Failure =>
 const refusal = (message: string, entry: string): Failure =>
   new Failure("E_CONFIG_OWNER", message, {
     hint: [
-      "Keys are read and stored only where nobody but you and root can change them. Nothing was changed.",
-      "NOVU_MSG_CONFIG_DIR can name a folder of your own; with NOVU_SECRET_KEY no config file is needed.",
+      "novu-msg only reads and stores keys where nobody except you and root can change them. Nothing was changed.",
+      "Use another folder with NOVU_MSG_CONFIG_DIR, or set NOVU_SECRET_KEY, which needs no config file.",
     ],
-    next: [{ words: ["ls", "-ld", entry], when: "to see whose it is" }],
+    next: [{ words: ["ls", "-ld", entry], when: "to see who owns it" }],
   });
 
 /**
@@ -77,21 +77,25 @@ const refusal = (message: string, entry: string): Failure =>
  */
 export const guardMode = (file: string, mode: number, mayHoldKeys: boolean): void => {
   if (!mayHoldKeys && (mode & WRITABLE_BY_OTHERS) !== 0) {
-    throw new Failure("E_CONFIG_MODE", `others on this machine can change ${file}`, {
+    throw new Failure("E_CONFIG_MODE", `other users of this machine can change ${file}`, {
       next: [{ words: ["chmod", "600", file] }],
     });
   }
   if (!mayHoldKeys || (mode & OPEN_TO_OTHERS) === 0) return;
-  throw new Failure("E_CONFIG_MODE", `others on this machine can read ${file}, and it holds API keys`, {
-    next: [{ words: ["chmod", "600", file] }],
-  });
+  throw new Failure(
+    "E_CONFIG_MODE",
+    `other users of this machine can read ${file}, which contains API keys`,
+    {
+      next: [{ words: ["chmod", "600", file] }],
+    },
+  );
 };
 
 /** Users with write access to the folder could replace the file. @throws Failure E_CONFIG_MODE */
 export const guardFolder = async (folder: string): Promise<void> => {
   const { mode } = statSync(folder);
   if ((mode & WRITABLE_BY_OTHERS) === 0 || (mode & STICKY) !== 0) return;
-  throw new Failure("E_CONFIG_MODE", `others on this machine can replace files in ${folder}`, {
+  throw new Failure("E_CONFIG_MODE", `other users of this machine can replace files in ${folder}`, {
     next: [{ words: ["chmod", "700", folder] }],
   });
 };

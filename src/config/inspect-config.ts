@@ -90,22 +90,22 @@ const read = async (file: string): Promise<Content> => {
 };
 
 const broken = (file: string, why: string): Failure =>
-  new Failure("E_CONFIG", `the config file ${file} cannot be understood: ${why}`, {
+  new Failure("E_CONFIG", `the config file ${file} is damaged: ${why}`, {
     next: [setAside(file)],
   });
 
 const setAside = (file: string): NextStep => ({
   words: ["mv", file, `${file}.broken`],
-  when: "to keep it and start afresh",
+  when: "to keep it and start over",
 });
 
 const NEXT_STEPS: Readonly<Record<string, (file: string) => NextStep>> = {
-  EACCES: (file) => ({ words: ["ls", "-ld", path.dirname(file), file], when: "to see whose it is" }),
-  ENOTDIR: (file) => ({ words: ["ls", "-ld", path.dirname(file)], when: "to see what is there" }),
+  EACCES: (file) => ({ words: ["ls", "-ld", path.dirname(file), file], when: "to see who owns it" }),
+  ENOTDIR: (file) => ({ words: ["ls", "-ld", path.dirname(file)], when: "to see what it is" }),
 };
 
 const unreadable = (file: string, code: string): Failure =>
-  new Failure("E_CONFIG_IO", `the config file ${file} cannot be read: ${errnoPhrase(code, "read")}`, {
+  new Failure("E_CONFIG_IO", `the config file ${file} can't be read: ${errnoPhrase(code, "read")}`, {
     next: [(NEXT_STEPS[code] ?? setAside)(file)],
   });
 

@@ -16,7 +16,7 @@ export const keyOrigin = (plan: Pick<ConnectionPlan, "key" | "apiUrl" | "profile
   const at = keyOriginAt(apiUrl.value);
   return {
     ...at,
-    text: `The key came from ${key?.source ?? "nowhere"}, the address ${apiUrl.value} from ${apiUrl.source}.`,
+    text: `The key comes from ${key?.source ?? "nowhere"}, the URL ${apiUrl.value} from ${apiUrl.source}.`,
     next: [...nextSteps(plan), ...at.next],
   };
 };
@@ -26,13 +26,13 @@ export const keyOriginAt = (apiUrl: string): KeyOriginText =>
   isLoopback(apiUrl)
     ? {
         unknownKey: [
-          "A sandbox has a new key each time it starts, unless it was started with --key.",
-          "A Novu on this machine has its key in its own dashboard; NOVU_SECRET_KEY in its .env is something else.",
+          "A sandbox makes a new key each time it starts, unless you use --key.",
+          "For a Novu on this machine, copy the key from its dashboard; NOVU_SECRET_KEY in its .env is something else.",
         ],
         next: [
           {
             words: ["novu-msg", "sandbox", "env"],
-            when: "prints a running sandbox's key",
+            when: "to print the sandbox's key",
           },
         ],
       }
@@ -41,7 +41,7 @@ export const keyOriginAt = (apiUrl: string): KeyOriginText =>
 const nextSteps = ({ profile, apiUrl }: Pick<ConnectionPlan, "profile" | "apiUrl">): NextStep[] => {
   if (profile !== undefined) {
     const words = ["novu-msg", "profile", "set", profile.name];
-    return [{ words, when: "to store another key in its place" }];
+    return [{ words, when: "to replace the stored key" }];
   }
   const other = REGION_NAMES.find((region) => REGIONS[region] !== apiUrl.value);
   const isCloud = REGION_NAMES.some((region) => REGIONS[region] === apiUrl.value);

@@ -8,9 +8,9 @@ interface SandboxOffer {
 
 /** @param searched the sources that were searched, as a list in words */
 export const noKey = (searched: string, sandbox?: SandboxOffer): Failure =>
-  new Failure("E_NO_KEY", "no API key for this run", {
+  new Failure("E_NO_KEY", "no API key found", {
     hint: [
-      `looked at: ${searched}`,
+      `Checked: ${searched}`,
       ...(sandbox === undefined
         ? []
         : [`A sandbox is running at ${sandbox.url}. To use it from this shell: ${sandbox.line}`]),
@@ -21,7 +21,7 @@ export const noKey = (searched: string, sandbox?: SandboxOffer): Failure =>
         : [{ words: ["novu-msg", "sandbox", "list"], when: "to see your running sandboxes" }]),
       {
         words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
-        when: "asks for the key, checks it, stores it",
+        when: "to enter the key, verify it and store it",
       },
       { words: ["export", "NOVU_SECRET_KEY=your-key"], when: "in CI" },
     ],

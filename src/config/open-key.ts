@@ -23,13 +23,9 @@ export const openKey = async (key: KeyReference, env: Env, backends: KeyBackends
   if (key.in === "keychain") return cleanKey(await (await backends.keychain()).read(key));
   const value = Object.hasOwn(env, key.name) ? env[key.name]?.trim() : undefined;
   if (value) return cleanKey(value);
-  throw new Failure(
-    "E_KEY_SOURCE",
-    `this profile takes its key from ${key.name}, and that variable is not set`,
-    {
-      next: [{ words: ["export", `${key.name}=your-key`] }],
-    },
-  );
+  throw new Failure("E_KEY_SOURCE", `this profile reads its key from ${key.name}, which isn't set`, {
+    next: [{ words: ["export", `${key.name}=your-key`] }],
+  });
 };
 
 /** The location of a key that is stored in the config file itself. */
@@ -43,7 +39,7 @@ const keyProblem = (key: string): string => {
   if (key === "") return "is empty";
   return QUOTED.test(key)
     ? "has quotes around it"
-    : "has a space, a line break or another character that a key cannot have";
+    : "contains a space, a line break or another character that a key can't have";
 };
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
@@ -53,6 +49,6 @@ export const cleanKey = (text: string): Secret => {
   if (PRINTABLE.test(key) && !QUOTED.test(key)) return createSecret(key);
   const what = keyProblem(key);
   throw new Failure("E_KEY_FORMAT", `the API key ${what}`, {
-    hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."],
+    hint: ["Copy it again from “API Keys” in Novu's dashboard. Nothing was sent."],
   });
 };

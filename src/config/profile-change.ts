@@ -27,9 +27,9 @@ export const withActive = (state: Profiles, name: string): Profiles => {
 export const withRenamed = (state: Profiles, from: string, to: string): Profiles => {
   const profile = existingProfile(state, from);
   if (from !== to && Object.hasOwn(state.profiles, to)) {
-    throw new Failure("E_PROFILE_EXISTS", `there is a profile "${to}" already`, {
+    throw new Failure("E_PROFILE_EXISTS", `profile "${to}" already exists`, {
       hint: ["Nothing was changed."],
-      next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
+      next: [{ words: ["novu-msg", "profile", "list"], when: "to list profiles" }],
     });
   }
   const renamed = (name: string | undefined) => (name === from ? to : name);

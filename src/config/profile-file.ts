@@ -46,10 +46,6 @@ export const createProfileFile = (
 };
 
 const noHomeFolder = (file: string): Failure =>
-  new Failure(
-    "E_CONFIG_IO",
-    `the config file ${file} cannot be used: there is no home folder to keep it in`,
-    {
-      hint: [noHomeHint("NOVU_MSG_CONFIG_DIR"), "Nothing was changed."],
-    },
-  );
+  new Failure("E_CONFIG_IO", `the config file ${file} can't be used: there is no home folder`, {
+    hint: [noHomeHint("NOVU_MSG_CONFIG_DIR"), "Nothing was changed."],
+  });

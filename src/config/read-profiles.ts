@@ -49,11 +49,11 @@ const openConfig = (file: string): OpenedFile | undefined => {
 /** Why the text is not a config. The parser's message is not used: it could quote a key. */
 export const configProblem = (text: string): string | undefined => {
   try {
-    return isProfiles(JSON.parse(text)) ? undefined : "it is JSON, but not what novu-msg writes";
+    return isProfiles(JSON.parse(text)) ? undefined : "it is JSON, but not in novu-msg's format";
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1];
-    if (position === undefined) return "it is not JSON";
-    return `it is not JSON (line ${text.slice(0, Number(position)).split("\n").length})`;
+    if (position === undefined) return "it isn't valid JSON";
+    return `it isn't valid JSON (line ${text.slice(0, Number(position)).split("\n").length})`;
   }
 };
 
@@ -68,11 +68,9 @@ export const newerConfig = (file: string, text: string): Failure | undefined => 
     `the config file ${file} was written by a newer novu-msg (schema ${schema})`,
     {
       hint: [
-        `This one understands schema ${CONFIG_SCHEMA}. Nothing in it was changed. NOVU_MSG_CONFIG_DIR can name another folder.`,
+        `This version reads schema ${CONFIG_SCHEMA}. The file wasn't changed. To use another folder, set NOVU_MSG_CONFIG_DIR.`,
       ],
-      next: [
-        { words: ["npm", "install", "--global", "novu-msg@latest"], when: "to bring this one up to date" },
-      ],
+      next: [{ words: ["npm", "install", "--global", "novu-msg@latest"], when: "to update novu-msg" }],
     },
   );
 };
@@ -88,15 +86,15 @@ export const refuseConfig =
   (error: unknown): never => {
     if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: ${reason(code)}`, {
-      hint: ["Nothing was changed. NOVU_MSG_CONFIG_DIR can name another folder."],
+    throw new Failure("E_CONFIG_IO", `the config file ${file} can't be used: ${reason(code)}`, {
+      hint: ["Nothing was changed. To use another folder, set NOVU_MSG_CONFIG_DIR."],
       // Without a code it is a parser's error, which can quote a key.
       ...(code === undefined ? {} : { cause: error }),
     });
   };
 
 const reason = (code: string | undefined): string => {
-  if (code === undefined) return "it was changed meanwhile";
-  if (code === "ELOCKED") return "another novu-msg is changing it, and has not finished";
+  if (code === undefined) return "another process changed it";
+  if (code === "ELOCKED") return "another novu-msg is still changing it";
   return errnoPhraseWithCode(code, "use");
 };

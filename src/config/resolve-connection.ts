@@ -93,8 +93,8 @@ const isOtherOrigin = (text: string | undefined, apiUrl: string): boolean =>
   text === undefined || !URL.canParse(text) || new URL(text).origin !== new URL(apiUrl).origin;
 
 const subject = (isKey: boolean, isUrl: boolean): string => {
-  if (isKey && isUrl) return "the key and the address come";
-  return isKey ? "the key comes" : "the address comes";
+  if (isKey && isUrl) return "the key and the URL come";
+  return isKey ? "the key comes" : "the URL comes";
 };
 
 /** @throws Failure E_URL, E_ENUM, E_CONFLICT, E_HTTP */

@@ -48,7 +48,7 @@ export const resolveProxy = ({ proxy }: NetworkFlags, env: Env, baseUrl: string)
       .map((name) => ({ name, value: withoutUserInfo(env[name] ?? "") })),
   ];
   if (proxy === NO_PROXY)
-    return { configured, selected: undefined, directReason: "--proxy none goes without" };
+    return { configured, selected: undefined, directReason: "--proxy none disables it" };
   if (proxy !== undefined) return { configured, selected: toProxyUse(proxy, FLAG), directReason: undefined };
   const name = firstSet(env, url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
   const directReason = directReasonOf(env, url, name);
@@ -61,10 +61,10 @@ export const resolveProxy = ({ proxy }: NetworkFlags, env: Env, baseUrl: string)
 };
 
 const directReasonOf = (env: Env, url: URL, name: string | undefined): string | undefined => {
-  if (name === undefined) return "none is meant for this address";
-  if (isLoopback(url.origin)) return "this machine's own addresses need none";
+  if (name === undefined) return "no proxy for this URL";
+  if (isLoopback(url.origin)) return "not used for this machine";
   const list = firstSet(env, "NO_PROXY");
-  return list !== undefined && isExcepted(url, env[list] ?? "") ? `${list} excepts this address` : undefined;
+  return list !== undefined && isExcepted(url, env[list] ?? "") ? `${list} excludes this host` : undefined;
 };
 
 const toProxyUse = (text: string, source: string): ProxyUse => {
@@ -117,10 +117,10 @@ const proxyUrl = (text: string, source: string): URL => {
   if (!URL.canParse(full)) throw refused(address, source);
   const url = new URL(full);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw refused(address, source, "Only proxies that are spoken to over http or https can be used.");
+    throw refused(address, source, "Only http and https proxies are supported.");
   }
   if (!canDecode(url)) {
-    throw refused(address, source, "A % in its user name or password has to be written as %25.");
+    throw refused(address, source, "Write a % in its user name or password as %25.");
   }
   return url;
 };
@@ -138,12 +138,12 @@ const refused = (address: string, source: string, why?: string): Failure =>
   new Failure(
     "E_URL",
     address === ""
-      ? `${source} is empty; ${source} none goes without a proxy`
-      : `"${withoutUserInfo(address)}" from ${source} cannot be used as a proxy`,
+      ? `${source} is empty; to disable the proxy use ${source} none`
+      : `"${withoutUserInfo(address)}" from ${source} isn't a valid proxy URL`,
     {
       hint: [
         ...(why === undefined ? [] : [why]),
-        "A proxy looks like http://proxy.example.com:3128; --proxy none goes without. Nothing was sent.",
+        "Example: http://proxy.example.com:3128. To disable the proxy: --proxy none. Nothing was sent.",
       ],
     },
   );

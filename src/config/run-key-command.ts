@@ -40,24 +40,20 @@ export const runKeyCommand = async (
     running.child.stdin?.end();
     return (await running).stdout;
   } catch (error) {
-    if (signal?.aborted) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
-    throw new Failure(
-      "E_KEY_SOURCE",
-      `the key command "${program}" did not give a key: ${reason(error, limitMs)}`,
-      {
-        hint: [
-          "It is run without a shell; for a pipe write: sh -c 'first | second'. Nothing was sent.",
-          "Run it by hand to see what it says.",
-        ],
-      },
-    );
+    if (signal?.aborted) throw new Failure("E_INTERRUPTED", "canceled; nothing was sent");
+    throw new Failure("E_KEY_SOURCE", `the key command "${program}" failed: ${reason(error, limitMs)}`, {
+      hint: [
+        "It runs without a shell; for a pipe use: sh -c 'first | second'. Nothing was sent.",
+        "Run it yourself to see its output.",
+      ],
+    });
   }
 };
 
 const reason = (error: unknown, limitMs: number): string => {
   const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown };
-  if (code === "ENOENT") return "there is no such program";
-  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "it printed far more than a key";
+  if (code === "ENOENT") return "no such program";
+  if (code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "its output is too long for a key";
   if (killed === true) return `it took longer than ${exactSeconds(limitMs)}`;
-  return `it ended with ${String(code ?? signal)}`;
+  return `it exited with ${String(code ?? signal)}`;
 };

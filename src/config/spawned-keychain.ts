@@ -19,7 +19,7 @@ export const createKeychain = (options: KeychainOptions): Keychain => {
   const send = async (request: KeychainRequest): Promise<string | null> => {
     const response = await runKeychainProgram(options, request);
     if (response.ok) return response.value;
-    throw response.why === "missing" ? notInstalled() : unavailable("it is locked, or there is none");
+    throw response.why === "missing" ? notInstalled() : unavailable("it is locked or missing");
   };
   return {
     read: async (item) => (await send({ operation: "read", ...item })) ?? throwNoItem(item.account),
@@ -39,7 +39,7 @@ const runKeychainProgram = (
     const child = execFile(file, words, execOptions, (error, stdout) => {
       const response = error === null ? (jsonIn(stdout) as KeychainResponse | undefined) : undefined;
       if (response !== undefined) resolve(response);
-      else if (signal.aborted) reject(new Failure("E_INTERRUPTED", "stopped; nothing was sent"));
+      else if (signal.aborted) reject(new Failure("E_INTERRUPTED", "canceled; nothing was sent"));
       else reject(unavailable(failureReason(error, limitMs)));
     });
     child.stdin?.on("error", () => {}); // If the program ends early, execFile reports it.
@@ -47,31 +47,29 @@ const runKeychainProgram = (
   });
 
 const failureReason = (error: ExecFileException | null, limitMs: number): string => {
-  if (error === null) return "its answer cannot be understood";
+  if (error === null) return "its response is invalid";
   return error.killed === true
-    ? `it did not answer within ${exactSeconds(limitMs)}`
-    : "the program that asks it ended too early";
+    ? `it didn't respond within ${exactSeconds(limitMs)}`
+    : "its helper process ended unexpectedly";
 };
 
 const OTHER_KEY_STORES: readonly NextStep[] = [
-  { words: ["novu-msg", "help", "security"], when: "for the other places a key can be kept in" },
+  { words: ["novu-msg", "help", "security"], when: "for other places to store a key" },
 ];
 
 const unavailable = (why: string): Failure =>
-  new Failure("E_KEYCHAIN", `the system's keychain cannot be used: ${why}`, {
-    hint: [
-      "Unlock it, or log in to the desktop session it belongs to, and run this again. Nothing was sent.",
-    ],
+  new Failure("E_KEYCHAIN", `the system keychain can't be used: ${why}`, {
+    hint: ["Unlock it, or log in to its desktop session, and run this again. Nothing was sent."],
     next: OTHER_KEY_STORES,
   });
 
 const notInstalled = (): Failure =>
   new Failure(
     "E_KEYCHAIN",
-    "the system's keychain cannot be used: novu-msg was installed without that part",
+    "the system keychain can't be used: novu-msg was installed without keychain support",
     {
       hint: [
-        "It is the optional package @napi-rs/keyring, left out with --omit=optional, or not made for this system.",
+        "The optional package @napi-rs/keyring is missing (--omit=optional), or doesn't support this system.",
       ],
       next: [
         { words: ["npm", "install", "--global", "--include=optional", "novu-msg"] },
@@ -81,10 +79,8 @@ const notInstalled = (): Failure =>
   );
 
 const throwNoItem = (account: string): never => {
-  throw new Failure("E_KEYCHAIN", `the system's keychain has no item novu-msg, ${account}`, {
-    hint: [
-      "It was removed, or belongs to another user or machine. Adding the profile again stores its key again.",
-    ],
+  throw new Failure("E_KEYCHAIN", `the system keychain has no entry novu-msg, ${account}`, {
+    hint: ["It was removed, or belongs to another user or machine. Add the profile again to store its key."],
     next: [{ words: ["novu-msg", "profile", "list"], when: "to see which profile it is" }],
   });
 };

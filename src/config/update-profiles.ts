@@ -84,8 +84,8 @@ const fileVersion = (file: string): string => {
 
 /** Another process changed the file or took the lock between reading and writing. */
 const changedMeanwhile = (file: string): Failure =>
-  new Failure("E_CONFIG_IO", `the config file ${file} cannot be used: it was changed meanwhile`, {
-    hint: ["Nothing was changed by this run. Run it again."],
+  new Failure("E_CONFIG_IO", `the config file ${file} can't be used: another process changed it`, {
+    hint: ["Nothing was changed. Run the command again."],
   });
 
 /** Much longer than a short lock is ever held, so a holder whose process cannot be seen is dead by then. */
@@ -124,7 +124,7 @@ const acquireInTurn = async (file: string, processes: ProcessTable): Promise<Fil
 };
 
 const stillLocked = (file: string): Error =>
-  Object.assign(new Error(`another process holds ${file}`), { code: "ELOCKED" });
+  Object.assign(new Error(`another process has locked ${file}`), { code: "ELOCKED" });
 
 /** Waits until the content of a file is on the disk. @throws the system's error */
 const syncFile = (file: string): void => syncToDisk(file, "r+");

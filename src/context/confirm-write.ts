@@ -32,14 +32,14 @@ const askForName = async (
 ): Promise<void> => {
   if (isYes) return;
   if (!canAsk) {
-    throw new Failure("E_CONFIRM", `profile "${name}" is protected: a yes is needed to ${what}`, {
-      hint: [`It would happen in ${location}. There is nobody to ask, so nothing was changed.`],
-      addition: { words: ["--yes"], when: "if that is what you want" },
+    throw new Failure("E_CONFIRM", `profile "${name}" is protected: confirmation needed to ${what}`, {
+      hint: [`This would change ${location}. There is no terminal to confirm on, so nothing was changed.`],
+      addition: { words: ["--yes"], when: "to confirm" },
     });
   }
   const typed = await (await prompts("--yes")).text({
-    message: `${what} in ${location}? The profile is protected: type its name, ${name}, to go on`,
+    message: `${what} in ${location}? The profile is protected: type its name, ${name}, to confirm`,
   });
   if (typeof typed !== "string" || typed.trim() !== name)
-    throw new Failure("E_INTERRUPTED", "left as it was");
+    throw new Failure("E_INTERRUPTED", "canceled; nothing was changed");
 };

@@ -190,8 +190,8 @@ export const createContext = (host: Host, options: RunOptions, cli: CliContext):
   /** A second reader would find stdin empty. @throws Failure E_CONFLICT */
   const takeStdin = (): void => {
     if (stdinReader !== undefined) {
-      throw new Failure("E_CONFLICT", `stdin can be read only once, and ${stdinReader} reads it already`, {
-        hint: ["Give one of them as a file. Nothing was sent."],
+      throw new Failure("E_CONFLICT", `stdin can only be read once, and ${stdinReader} already reads it`, {
+        hint: ["Use a file for one of them. Nothing was sent."],
       });
     }
     stdinReader = "another option";

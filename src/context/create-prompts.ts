@@ -23,8 +23,8 @@ export const createPrompts = (
 
   const prompts: Context["prompts"] = async (instead) => {
     if (!canAsk) {
-      throw new Failure("E_INPUT", `${instead} is needed, and there is nobody to ask`, {
-        hint: ["Questions are asked only where stdin and stderr are a terminal."],
+      throw new Failure("E_INPUT", `missing: ${instead}`, {
+        hint: ["There is no prompt because stdin or stderr isn't a terminal."],
       });
     }
     const { createInquirerPrompts } = await import("../prompts/inquirer-prompts.js");
@@ -40,13 +40,13 @@ export const createPrompts = (
   const confirm: Context["confirm"] = async (question) => {
     if (options.isYes) return;
     if (!canAsk) {
-      throw new Failure("E_CONFIRM", `a yes is needed, and there is nobody to ask: ${question}`, {
+      throw new Failure("E_CONFIRM", `confirmation needed: ${question}`, {
         hint: ["Nothing was changed."],
         addition: { words: ["--yes"] },
       });
     }
     const isAgreed = await (await prompts("--yes")).confirm(sanitize(question));
-    if (!isAgreed) throw new Failure("E_INTERRUPTED", "left as it was");
+    if (!isAgreed) throw new Failure("E_INTERRUPTED", "canceled; nothing was changed");
   };
 
   return { canAsk, prompts, confirm };

@@ -68,8 +68,7 @@ export const readDotenv = async (
   for await (const chunk of read()) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MAX_BYTES)
-      throw unreadable(name, "it is larger than 1 MiB, too large for a file of variables");
+    if (size > MAX_BYTES) throw unreadable(name, "it is larger than 1 MiB");
   }
   return decodeText(Buffer.concat(chunks), name);
 };

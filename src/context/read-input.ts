@@ -17,7 +17,7 @@ export const readTextFile = async (file: string): Promise<string> => {
 
 /** Reads all of stdin. @throws Failure E_FILE, E_INTERRUPTED */
 export const readStdin = async (host: Pick<Host, "stdin" | "signal">): Promise<string> =>
-  decodeText(await drain(host), "what came on stdin");
+  decodeText(await drain(host), "stdin");
 
 /** The failure for an error of the system. */
 const unreadableFile = (file: string, error: unknown): Failure => {
@@ -26,7 +26,7 @@ const unreadableFile = (file: string, error: unknown): Failure => {
 };
 
 export const unreadable = (source: string, why?: string): Failure =>
-  new Failure("E_FILE", `${source} cannot be read${why === undefined ? "" : `: ${why}`}`, {
+  new Failure("E_FILE", `${source} can't be read${why === undefined ? "" : `: ${why}`}`, {
     hint: ["Nothing was sent."],
   });
 
@@ -35,7 +35,7 @@ export const decodeText = (bytes: Uint8Array, source: string): string => {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw unreadable(source, "it is not UTF-8 text");
+    throw unreadable(source, "it isn't valid UTF-8");
   }
 };
 
@@ -43,7 +43,7 @@ const drain = async ({ stdin, signal }: Pick<Host, "stdin" | "signal">): Promise
   try {
     return await buffer(addAbortSignal(signal, stdin.stream));
   } catch (error) {
-    throw signal.aborted ? new Failure("E_INTERRUPTED", "stopped; nothing was sent") : error;
+    throw signal.aborted ? new Failure("E_INTERRUPTED", "canceled; nothing was sent") : error;
   }
 };
 
@@ -75,7 +75,7 @@ export const fileBytes = async (file: string, signal: AbortSignal): Promise<Byte
 export const stdinBytes = ({ stdin, signal }: Pick<Host, "stdin" | "signal">): ByteSource => ({
   name: "stdin",
   isRereadable: false,
-  read: () => bytesOf(stdin.stream, "what came on stdin", signal),
+  read: () => bytesOf(stdin.stream, "stdin", signal),
 });
 
 /** Stops when the run is aborted, even while waiting for a byte. */

@@ -18,15 +18,15 @@ export const systemErrorReason = (error: unknown, access: Access): string => {
 
 const phrasesFor = (access: Access): ReadonlyMap<string, string> =>
   new Map([
-    ["EACCES", `you may not ${access} it`],
-    ["EDQUOT", "your share of the disk is used up"],
-    ["EFBIG", "a limit on the size of files is in force"],
-    ["EINVAL", "it is not a regular file"],
+    ["EACCES", "permission denied"],
+    ["EDQUOT", "disk quota exceeded"],
+    ["EFBIG", "the file size limit is reached"],
+    ["EINVAL", "it isn't a regular file"],
     ["EISDIR", "it is a folder"],
-    ["ELOOP", "it is a link that leads to itself"],
-    ["ENOENT", `there is no such ${access === "write" ? "folder" : "file"}`],
+    ["ELOOP", "too many levels of symbolic links"],
+    ["ENOENT", `no such ${access === "write" ? "folder" : "file"}`],
     ["ENOSPC", "the disk is full"],
-    ["ENOTDIR", "what should be its folder is a file"],
-    ["EPERM", `you may not ${access === "read" ? "read" : "change"} it`],
-    ["EROFS", "it is on a read-only disk"],
+    ["ENOTDIR", "part of its path is a file, not a folder"],
+    ["EPERM", "permission denied"],
+    ["EROFS", "the file system is read-only"],
   ]);

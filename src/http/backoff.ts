@@ -54,11 +54,11 @@ export const backoff = (
 export const maxPauseMs = (tries: number): number => Math.min(MAX_MS, FIRST_MS * 2 ** (tries - 1));
 
 export const timeIsUp = (maxWaitMs: number): string =>
-  `--max-wait allows ${durationText(maxWaitMs)} for all tries and pauses together.`;
+  `--max-wait allows ${durationText(maxWaitMs)} in total.`;
 
 const retryAfterTooLong = (retryAfter: number, leftMs: number, maxWaitMs: number): string => {
   const allowed = durationText(maxWaitMs);
   return retryAfter >= maxWaitMs
     ? `Novu asks to wait ${durationText(retryAfter)}; --max-wait allows ${allowed}.`
-    : `Novu asks to wait ${durationText(retryAfter)}; of the ${allowed} that --max-wait allows, ${durationText(Math.max(0, leftMs))} are left.`;
+    : `Novu asks to wait ${durationText(retryAfter)}; ${durationText(Math.max(0, leftMs))} of --max-wait ${allowed} are left.`;
 };

@@ -23,9 +23,9 @@ export const readCaFile = async (file: string): Promise<CaFile> => {
     const pems = blocks.filter(isCertificate);
     const problem =
       pems.length === 0
-        ? "it holds no certificate in PEM form"
+        ? "it contains no PEM certificate"
         : pems.length < blocks.length
-          ? "one of its certificates cannot be read"
+          ? "one of its certificates is invalid"
           : undefined;
     return { file, pems, problem };
   } catch (error) {
@@ -55,7 +55,7 @@ export const trustedPems = async (files: readonly NamedFile[], env: Env): Promis
       const { pems, problem } = await readCaFile(file);
       if (problem === undefined) return pems;
       throw new Failure("E_FILE", `${source} ${file}: ${problem}`, {
-        hint: ["It takes a file of certificates in PEM form. Nothing was sent."],
+        hint: ["It must be a PEM file with certificates. Nothing was sent."],
       });
     }),
   );

@@ -191,8 +191,8 @@ interface UnreadResponse {
 
 const responseTooLarge = (request: HttpRequest, { host, status }: UnreadResponse): Failure =>
   unread("E_ANSWER_SIZE", request, status, {
-    message: `the answer from ${host} is larger than ${MAX_RESPONSE_BYTES / 2 ** 20} MiB`,
-    hint: "A page of 100 messages with the largest payloads that Novu takes is smaller; reading was given up. Is the address right? A smaller limit makes a list smaller.",
+    message: `the response from ${host} is larger than ${MAX_RESPONSE_BYTES / 2 ** 20} MiB`,
+    hint: "Even 100 messages with the largest payloads are smaller. Check the URL, or use a smaller --limit.",
   });
 
 const compressedResponse = (
@@ -201,8 +201,8 @@ const compressedResponse = (
   { host, status }: UnreadResponse,
 ): Failure =>
   unread("E_ANSWER_ENCODING", request, status, {
-    message: `the answer from ${host} came compressed (${coding}), which was not asked for`,
-    hint: "Something between here and Novu compresses on its own; it should heed Accept-Encoding: identity.",
+    message: `the response from ${host} is compressed (${coding}), which novu-msg didn't request`,
+    hint: "A proxy in between compresses responses; it should respect Accept-Encoding: identity.",
   });
 
 /** Only the status is known, so for a write the hint says what the status implies. */
@@ -220,5 +220,5 @@ const unread = (
 
 const outcomeOf = (status: number): string =>
   status >= 200 && status < 300
-    ? `The change was made as far as the status (${status}) tells; reading the message shows its state.`
-    : `The server answered with ${status}, so the change was most likely not made.`;
+    ? `The status (${status}) says the change was made. Read the message to check.`
+    : `The status (${status}) says the change was most likely not made.`;

@@ -11,13 +11,13 @@ export const interrupted = (
 ): Failure => {
   if (method === "GET" || sent === "no") return new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
   if (sent === "yes") {
-    return new Failure("E_INTERRUPTED", "stopped before the next try", {
+    return new Failure("E_INTERRUPTED", "stopped before the next retry", {
       hint: ["Nothing was changed."],
       sent,
     });
   }
-  return new Failure("E_INTERRUPTED", "stopped before the answer came", {
-    hint: [`Whether the change was made is not known.${isNotRepeatable ? "" : " Making it again is safe."}`],
+  return new Failure("E_INTERRUPTED", "stopped before the response arrived", {
+    hint: [`The change may or may not have been made.${isNotRepeatable ? "" : " Running it again is safe."}`],
     sent,
   });
 };

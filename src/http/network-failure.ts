@@ -20,56 +20,56 @@ interface NetworkErrorKind {
 const DNS: NetworkErrorKind = {
   code: "E_DNS",
   sent: "no",
-  message: (host) => `the host name ${host} cannot be resolved`,
-  hint: "Check the address and this machine's network.",
+  message: (host) => `the host name ${host} can't be resolved`,
+  hint: "Check the URL and your network.",
 };
 const REFUSED: NetworkErrorKind = {
   code: "E_CONNECT",
   sent: "no",
-  message: (host) => `nothing answers at ${host}`,
+  message: (host) => `connection refused by ${host}`,
   hint: "Is the server running, and is this its API port?",
 };
 const UNREACHABLE: NetworkErrorKind = {
   ...REFUSED,
-  message: (host) => `${host} cannot be reached`,
-  hint: "Check this machine's network.",
+  message: (host) => `${host} is unreachable`,
+  hint: "Check your network.",
 };
 const SLOW_CONNECT: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "no",
   message: (host, { connectMs }) => `no connection to ${host} within ${exactSeconds(connectMs)}`,
-  hint: "--connect-timeout gives it longer.",
+  hint: "Allow more time with --connect-timeout.",
 };
 /** When the limit for the whole try is shorter than the one for connecting. */
 const SLOW_CONNECT_IN_TRY: NetworkErrorKind = {
   ...SLOW_CONNECT,
   message: (host, { requestMs }) => `no connection to ${host} within ${exactSeconds(requestMs)}`,
-  hint: "--request-timeout gives it longer.",
+  hint: "Allow more time with --request-timeout.",
 };
 const SLOW_RESPONSE: NetworkErrorKind = {
   code: "E_TIMEOUT",
   sent: "unknown",
-  message: (host, { requestMs }) => `no whole answer from ${host} within ${exactSeconds(requestMs)}`,
-  hint: "--request-timeout gives it longer.",
+  message: (host, { requestMs }) => `no complete response from ${host} within ${exactSeconds(requestMs)}`,
+  hint: "Allow more time with --request-timeout.",
 };
-const REPEATABLE = "Trying again is safe: setting a button to the same state twice is the same as once.";
+const REPEATABLE = "Running it again is safe: setting a button twice has the same effect as once.";
 const BROKEN: NetworkErrorKind = {
   code: "E_NETWORK",
   sent: "unknown",
-  message: (host) => `the connection to ${host} broke before the answer was complete`,
+  message: (host) => `the connection to ${host} was lost before the response was complete`,
   hint: REPEATABLE,
 };
 const NOT_HTTP: NetworkErrorKind = {
   code: "E_NETWORK",
   sent: "unknown",
-  message: (host) => `what answers at ${host} does not speak HTTP`,
-  hint: "Check the address: is it the API's port, and https where it should be?",
+  message: (host) => `${host} doesn't speak HTTP`,
+  hint: "Check the URL: is it the API's port, and should it be https?",
 };
 const NOT_TLS: NetworkErrorKind = {
   code: "E_NETWORK",
   sent: "no",
-  message: (host) => `what answers at ${host} does not speak TLS`,
-  hint: "Check the address: is it the API's port, and http where it should be?",
+  message: (host) => `${host} doesn't speak TLS`,
+  hint: "Check the URL: is it the API's port, and should it be http?",
 };
 const TLS_FAILED: NetworkErrorKind = {
   ...BROKEN,
@@ -78,29 +78,29 @@ const TLS_FAILED: NetworkErrorKind = {
 const UNTRUSTED: NetworkErrorKind = {
   code: "E_TLS",
   sent: "no",
-  message: (host) => `the certificate of ${host} is not trusted`,
-  hint: "For a private certificate authority, name its file with --ca-file.",
+  message: (host) => `the certificate of ${host} isn't trusted`,
+  hint: "For a private certificate authority, use --ca-file.",
 };
 const WRONG_NAME: NetworkErrorKind = {
   ...UNTRUSTED,
-  message: (host) => `the certificate of ${host} is another host's`,
-  hint: "Check the address. If it is right, whoever runs the server has to mend its certificate.",
+  message: (host) => `the certificate of ${host} is for another host`,
+  hint: "Check the URL. If it is right, the server's operator must fix the certificate.",
 };
 const EXPIRED: NetworkErrorKind = {
   ...UNTRUSTED,
   message: (host) => `the certificate of ${host} has expired`,
-  hint: "Whoever runs the server has to renew it. If it should be good, check this machine's clock.",
+  hint: "The server's operator must renew it. Also check this machine's clock.",
 };
 const NOT_YET_VALID: NetworkErrorKind = {
   ...EXPIRED,
-  message: (host) => `the certificate of ${host} is not valid yet`,
+  message: (host) => `the certificate of ${host} isn't valid yet`,
   hint: "Check this machine's clock.",
 };
 const TOO_MANY_HEADERS: NetworkErrorKind = {
   code: "E_ANSWER_SIZE",
   sent: "unknown",
-  message: (host) => `the answer from ${host} has more headers than can be read`,
-  hint: "Novu's answers have a few. Is the address right?",
+  message: (host) => `the response from ${host} has too many headers`,
+  hint: "Novu sends only a few. Check the URL.",
 };
 
 const KINDS = new Map<string, NetworkErrorKind>([
@@ -153,9 +153,9 @@ const isOutOfMemory = (error: unknown): boolean =>
   error instanceof RangeError && /\b(?:out of memory|allocate)\b/i.test(error.message);
 
 const outOfMemory = (cause: unknown): Failure =>
-  new Failure("E_MEMORY", "the system gives this process too little memory to send a request", {
+  new Failure("E_MEMORY", "not enough memory to send a request", {
     hint: [
-      "A limit such as ulimit -v is in force. Node needs less address space with this option. Nothing was sent.",
+      "A memory limit (such as ulimit -v) is too low for Node's defaults. This option lowers them. Nothing was sent.",
     ],
     next: [{ words: ["export", "NODE_OPTIONS=--disable-wasm-trap-handler"] }],
     sent: "no",
@@ -227,7 +227,7 @@ export const withoutSentHints = ({ code, message, info }: Failure): Failure => {
 const SENT_HINT: Readonly<Record<Sent, string>> = {
   no: "Nothing was sent.",
   yes: "The request reached Novu.",
-  unknown: "Whether the request reached Novu is not known.",
+  unknown: "The request may or may not have reached Novu.",
 };
 
 const SENT_HINTS: ReadonlySet<string> = new Set(Object.values(SENT_HINT));
@@ -254,7 +254,7 @@ export const attemptTimeout = (host: string, timeouts: Timeouts, request: Failed
 
 /** The failure of a session whose time ran out during a try. */
 export const sessionTimeout = (host: string, limitMs: number, { method }: FailedRequest): Failure =>
-  new Failure("E_TIMEOUT", `no whole answer from ${host} within ${durationText(limitMs)}`, {
+  new Failure("E_TIMEOUT", `no complete response from ${host} within ${durationText(limitMs)}`, {
     hint: method === "GET" ? [] : [SENT_HINT.unknown],
     sent: "unknown",
     details: { reason: "UND_ERR_HEADERS_TIMEOUT" },

@@ -192,12 +192,8 @@ const resolveHost = async (
     },
   );
   const late = () =>
-    new Failure(
-      "E_TIMEOUT",
-      `the name service has no answer for ${host} within ${exactSeconds(timeouts.connectMs)}`,
-      {
-        sent: "no",
-      },
-    );
+    new Failure("E_TIMEOUT", `no DNS response for ${host} within ${exactSeconds(timeouts.connectMs)}`, {
+      sent: "no",
+    });
   return runWithTimeout(lookedUp, timeouts.connectMs, late, signal);
 };

@@ -11,7 +11,7 @@ export const path = (texts: TemplateStringsArray, ...values: readonly string[]):
 const encodeSegment = (value: string): string => {
   // URL parsers resolve “.” and “..” segments, even percent-encoded ones.
   if (value === "" || value === "." || value === ".." || !value.isWellFormed()) {
-    throw new Failure("E_ID", `${JSON.stringify(value)} cannot be an id: no address can carry it`);
+    throw new Failure("E_ID", `${JSON.stringify(value)} isn't a valid ID: it can't be part of a URL`);
   }
   return encodeURIComponent(value);
 };

@@ -143,7 +143,10 @@ const sendOnce = async (
 
 /** A later request of a session may start when the time is already used up. */
 const noTimeLeft = (maxWaitMs: number): Failure =>
-  new Failure("E_TIMEOUT", "there was no time left to ask Novu", { hint: [timeIsUp(maxWaitMs)], sent: "no" });
+  new Failure("E_TIMEOUT", "there was no time left to contact Novu", {
+    hint: [timeIsUp(maxWaitMs)],
+    sent: "no",
+  });
 
 const withNewIdempotencyKey = (request: HttpRequest): HttpRequest =>
   request.newIdempotencyKey === undefined

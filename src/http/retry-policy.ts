@@ -85,23 +85,23 @@ const afterResponse = (response: HttpResponse, request: HttpRequest): RetryDecis
 const NOT_CARRIED_OUT: ReadonlySet<number> = new Set([409, 429]);
 
 const KEY_USED_UP =
-  "It was not tried again: Novu may keep this answer under your idempotency key. Give another key to try again.";
+  "It wasn't retried, because Novu may replay this response for your idempotency key. To retry, use another key.";
 
 /** For people: why a retry may succeed. Undefined if it cannot. */
 const retryReason = (response: HttpResponse): string | undefined => {
   const { status, headers } = response;
   if (status < 400) return undefined;
-  if (isReplay(response)) return `Novu repeated an earlier answer (${status})`;
-  if (status >= 500) return `Novu had a problem of its own (${status})`;
+  if (isReplay(response)) return `Novu repeated an earlier response (${status})`;
+  if (status >= 500) return `Novu returned a server error (${status})`;
   if (status === 409) return headers["retry-after"] === undefined ? undefined : RETRY_REASONS[status];
   return RETRY_REASONS[status];
 };
 
 const RETRY_REASONS: Readonly<Record<number, string>> = {
-  408: "Novu waited too long for the request (408)",
-  409: "the same request is still being worked on (409)",
-  425: "Novu takes the request for too early (425)",
-  429: "Novu asks to slow down (429)",
+  408: "Novu timed out waiting for the request (408)",
+  409: "the same request is still in progress (409)",
+  425: "Novu says it is too early (425)",
+  429: "Novu's rate limit is reached (429)",
 };
 
 export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
@@ -126,7 +126,7 @@ export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
     next: async (reason, retryAfter, request, { tries, sent }) => {
       const decision = backoff(retryLimits, { tries, elapsedMs: elapsedMs() }, retryAfter, random());
       if (decision.kind === "stop") return decision;
-      onRetry?.(`try ${tries + 1} of ${retryLimits.maxTries} ${delayText(decision.ms)}: ${reason}`);
+      onRetry?.(`retry ${tries} of ${retryLimits.maxTries - 1} ${delayText(decision.ms)}: ${reason}`);
       await pause(decision.ms, request, sent);
       return leftMs() > 0 ? undefined : { stopReason: timeIsUp(retryLimits.maxWaitMs) };
     },
@@ -135,7 +135,7 @@ export const createRetryBudget = (options: RetryBudgetOptions): RetryBudget => {
 };
 
 /** Avoids “in 0 s”. */
-const delayText = (ms: number): string => (ms < 50 ? "at once" : `in ${durationText(ms)}`);
+const delayText = (ms: number): string => (ms < 50 ? "now" : `in ${durationText(ms)}`);
 
 /** The tries and their duration, as hint lines and as JSON details of a failure. */
 export const retryDetails = ({
@@ -147,7 +147,7 @@ export const retryDetails = ({
   readonly details: Readonly<Record<string, number>>;
 } => ({
   hint: [
-    ...(tries > 1 ? [`Tried ${tries} times in ${durationText(elapsedMs)}.`] : []),
+    ...(tries > 1 ? [`Gave up after ${tries} attempts in ${durationText(elapsedMs)}.`] : []),
     ...(stopReason === undefined ? [] : [stopReason]),
   ],
   details: { tries, elapsedMs: Math.round(elapsedMs) },

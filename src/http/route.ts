@@ -162,31 +162,31 @@ const credentialsOf = ({ username, password }: URL): string | undefined => {
 };
 
 const NO_NAME: DescribeError = ({ label }) => ({
-  message: `the host name of the proxy ${label} cannot be resolved`,
+  message: `the host name of the proxy ${label} can't be resolved`,
 });
 
-const NOT_THERE: DescribeError = ({ label }) => ({ message: `the proxy ${label} cannot be reached` });
+const NOT_THERE: DescribeError = ({ label }) => ({ message: `the proxy ${label} is unreachable` });
 
 const NOT_TLS: DescribeError = ({ label }) => ({
-  message: `the proxy ${label} does not speak TLS`,
-  hint: "Most proxies are spoken to over plain http: http://, not https://, in front of its name.",
+  message: `the proxy ${label} doesn't speak TLS`,
+  hint: "Most proxies use plain http: try http:// instead of https:// in its URL.",
 });
 
 const NOT_HTTP: DescribeError = ({ label }) => ({
-  message: `what answers at the proxy's address ${label} is not a proxy`,
+  message: `the server at ${label} isn't a proxy`,
 });
 
 const DISTRUSTED: DescribeError = ({ label }) => ({
-  message: `the certificate of the proxy ${label} is not trusted`,
+  message: `the certificate of the proxy ${label} isn't trusted`,
   hint: "For a private certificate authority, name its file with --ca-file.",
 });
 
 const BROKE: DescribeError = ({ label, target }) => ({
-  message: `the proxy ${label} broke the connection off before it had opened a way to ${target}`,
+  message: `the proxy ${label} closed the connection before it connected to ${target}`,
 });
 
 const ERRORS_BY_CODE = new Map<string, DescribeError>([
-  ["ECONNREFUSED", ({ label }) => ({ message: `nothing answers at the proxy ${label}` })],
+  ["ECONNREFUSED", ({ label }) => ({ message: `connection refused by the proxy ${label}` })],
   ["ENOTFOUND", NO_NAME],
   ["EAI_AGAIN", NO_NAME],
   ["EHOSTUNREACH", NOT_THERE],
@@ -195,8 +195,8 @@ const ERRORS_BY_CODE = new Map<string, DescribeError>([
   [
     "ETIMEDOUT",
     ({ label, target }, { connectMs, requestMs }) => ({
-      message: `the proxy ${label} opened no way to ${target} within ${exactSeconds(Math.min(connectMs, requestMs))}`,
-      hint: `--${requestMs < connectMs ? "request" : "connect"}-timeout gives it longer.`,
+      message: `the proxy ${label} didn't connect to ${target} within ${exactSeconds(Math.min(connectMs, requestMs))}`,
+      hint: `Allow more time with --${requestMs < connectMs ? "request" : "connect"}-timeout.`,
     }),
   ],
   ["EPROTO", NOT_TLS],
@@ -230,8 +230,8 @@ const proxyRefusal = (status: number, proxy: ProxyInfo): Failure =>
 const unexpectedData = (proxy: ProxyInfo): Failure =>
   failureOf(
     {
-      message: `the proxy ${proxy.label} says it opened a connection to ${proxy.target}, but answers on it by itself`,
-      hint: "Is it a proxy for CONNECT?",
+      message: `the proxy ${proxy.label} says it connected to ${proxy.target}, but responds itself`,
+      hint: "Does it support CONNECT?",
     },
     proxy,
     "PROXY_OUT_OF_TURN",
@@ -241,27 +241,27 @@ const refusal = (status: number, { label, target, hasCredentials }: ProxyInfo): 
   if (status === PROXY_AUTHENTICATION_REQUIRED) {
     return hasCredentials
       ? {
-          message: `the proxy ${label} does not accept the user name and password (407)`,
-          hint: "They are sent as Basic; signs such as @ : / % in them have to be percent-encoded.",
+          message: `the proxy ${label} rejected the user name and password (407)`,
+          hint: "They are sent with Basic authentication. Percent-encode characters such as @ : / % in them.",
         }
       : {
-          message: `the proxy ${label} wants a user name and password (407)`,
-          hint: "They stand in its address, best in a variable: HTTPS_PROXY=http://user:password@host:port.",
+          message: `the proxy ${label} requires a user name and password (407)`,
+          hint: "Put them in the proxy URL, best in a variable: HTTPS_PROXY=http://user:password@host:port.",
         };
   }
   if (status === FORBIDDEN) {
     return {
-      message: `the proxy ${label} does not let anybody through to ${target} (403)`,
-      hint: "Whoever runs the proxy can allow that. Many allow port 443 only.",
+      message: `the proxy ${label} doesn't allow connections to ${target} (403)`,
+      hint: "Its operator can allow it. Many proxies only allow port 443.",
     };
   }
   if (NOT_A_PROXY.has(status)) {
     return {
-      message: `the proxy ${label} opens no way to ${target} (${status})`,
-      hint: "Is it a proxy? Novu is reached through CONNECT, for http addresses too.",
+      message: `the proxy ${label} refused to connect to ${target} (${status})`,
+      hint: "Is it a proxy? novu-msg uses CONNECT, for http URLs too.",
     };
   }
-  return { message: `the proxy ${label} has no way to ${target} (${status})` };
+  return { message: `the proxy ${label} can't connect to ${target} (${status})` };
 };
 
 const failureOf = (
@@ -273,7 +273,7 @@ const failureOf = (
   new Failure("E_PROXY", message, {
     hint: [
       ...(hint === undefined ? [] : [hint]),
-      `The proxy came from ${source}; --proxy none goes without.`,
+      `The proxy comes from ${source}; --proxy none disables it.`,
       "Nothing was sent.",
     ],
     sent: "no",

@@ -45,11 +45,11 @@ const lostConnections = (host: string, proxy: NetworkRoute["proxy"]): Failure =>
   new Failure(
     proxy === undefined ? "E_NETWORK" : "E_PROXY",
     proxy === undefined
-      ? `connections to ${host} are closed before a request can be sent`
-      : `the proxy ${proxy.label} opens connections to ${host} and breaks them before a request can be sent`,
+      ? `${host} closes connections before a request can be sent`
+      : `the proxy ${proxy.label} closes connections to ${host} before a request can be sent`,
     {
       hint: [
-        ...(proxy === undefined ? [] : ["--proxy none connects without it."]),
+        ...(proxy === undefined ? [] : ["--proxy none connects directly."]),
         `${MAX_UNUSED} connections in a row were lost. Nothing was sent.`,
       ],
       sent: "no",

@@ -24,9 +24,8 @@ export const askAddress = async (prompts: Prompts): Promise<ProfileAddress | Bac
     async (answers) => {
       if (answers.options.length > 1) return undefined;
       const url = await prompts.text({
-        message: "Address of its API, such as http://localhost:3000",
-        problem: (text) =>
-          URL.canParse(text) ? undefined : "An address looks like https://novu.example.com",
+        message: "API URL, such as http://localhost:3000",
+        problem: (text) => (URL.canParse(text) ? undefined : "Example: https://novu.example.com"),
       });
       return url === BACK ? BACK : { ...answers, options: ["--api-url", url] };
     },
@@ -43,4 +42,6 @@ export const askAddress = async (prompts: Prompts): Promise<ProfileAddress | Bac
 };
 
 export const nameProblem = (text: string): string | undefined =>
-  isProfileName(text) ? undefined : "A letter or digit, then letters, digits, dots, dashes and underscores";
+  isProfileName(text)
+    ? undefined
+    : "Start with a letter or digit; then letters, digits, dots, dashes and underscores";

@@ -16,12 +16,12 @@ export const askConfirmation =
     // The command itself asks for a protected profile's name; one confirmation is enough.
     if (connection.profile?.isProtected) return undefined;
     const agreed = await wizardContext.prompts.select(
-      selectFrom("Write it?", [
-        { value: true, name: "yes, write it" },
-        { value: false, name: "no, leave it as it is" },
+      selectFrom("Apply this change?", [
+        { value: true, name: "yes, apply it" },
+        { value: false, name: "no, cancel" },
       ]),
     );
-    if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
+    if (agreed === false) throw new Failure("E_INTERRUPTED", "canceled; nothing was sent");
     return agreed === BACK ? BACK : answers;
   };
 
@@ -45,7 +45,7 @@ const confirmOverwriting = async (
       { value: true, name: `yes, ${verb} it` },
     ]),
   );
-  if (agreed === false) throw new Failure("E_INTERRUPTED", "left as it was; nothing was sent");
+  if (agreed === false) throw new Failure("E_INTERRUPTED", "canceled; nothing was sent");
   return agreed === BACK ? BACK : { ...answers, isOverwriteConfirmed: true };
 };
 
@@ -58,10 +58,7 @@ const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<
     ["message", `${message?.title ? `${message.title} · ` : ""}${values.message}`],
     ["for", values.subscriber ?? ""],
     ["payload", payloadText(payload, message?.answer.payload !== undefined)],
-    [
-      "now",
-      message === undefined ? "not known: this message was not looked at" : describeAnswer(message.answer),
-    ],
+    ["now", message === undefined ? "unknown: this message wasn't read" : describeAnswer(message.answer)],
     ["in", locationText(connection, environment.name ?? environment.id)],
   ];
   return ["", ...rows.map(([name, text]) => `  ${name.padEnd(8)}  ${text}`), ""];
@@ -69,6 +66,6 @@ const summaryLines = async ({ open }: WizardContext, answers: Answers): Promise<
 
 /** The payload in words, without option names. */
 const payloadText = (words: readonly string[], isStored: boolean): string => {
-  if (words.length === 0) return isStored ? "the stored one stays" : "none";
+  if (words.length === 0) return isStored ? "the stored one is kept" : "none";
   return words.length === 1 ? "the stored one is removed" : words.filter((_, at) => at % 2 === 1).join(", ");
 };

@@ -39,7 +39,7 @@ export const interact = async (
   const wizardContext: WizardContext = { ...context, prompts, open: createClientOpener(context) };
   const { line, wanted, steps, initial } = await planFor(context, wizardContext, argv, promptReason);
   const answers = await runWizard(steps, initial, prompts);
-  if (answers === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
+  if (answers === BACK) throw new Failure("E_INTERRUPTED", "canceled; nothing was sent");
   const completed = completedLine(line, wanted, answers);
   const exitCode = await context.runLine(completed, context.env);
   const label = completedLineLabel(exitCode);
@@ -54,7 +54,7 @@ export const interact = async (
 /** The words before the printed line. It is not printed after an interruption. */
 const completedLineLabel = (exitCode: number): string | undefined => {
   if (exitCode === 0) return "same as:";
-  return exitCode === exitCodeOf("interrupted") ? undefined : "to try again:";
+  return exitCode === exitCodeOf("interrupted") ? undefined : "to retry:";
 };
 
 interface WizardPlan {
@@ -148,12 +148,14 @@ const inSandbox = async (
   const start = await sandbox();
   const server = await start({ seed: await exampleSeed() });
   try {
-    await output.note("a sandbox is running, with messages for alice and bob; nothing leaves this machine");
+    await output.note(
+      "a sandbox is running, with messages for alice and bob; everything stays on this machine",
+    );
     const variables = { ...env, NOVU_MSG_API_URL: server.url, NOVU_MSG_SECRET_KEY: server.keys[0] };
     return await runLine(argv, variables, "the sandbox");
   } finally {
     await server.close();
-    await output.note("that sandbox is gone again; one that stays:", "novu-msg sandbox start");
+    await output.note("the sandbox has stopped; to keep one running:", "novu-msg sandbox start");
     await output.note("with your own Novu:", "novu-msg profile add prod --region eu");
   }
 };
@@ -193,20 +195,20 @@ const offerWithoutKey = async (context: OfferContext, prompts: Prompts): Promise
   for (;;) {
     if (await hasKey(context)) return "connected";
     const choice = await prompts.select(
-      selectFrom("There is no API key yet. Start with", [
+      selectFrom("No API key yet. Start with", [
         {
           value: "sandbox",
-          name: "the sandbox: a stand-in for Novu on this machine, no account needed",
+          name: "the sandbox: a local stand-in for Novu, no account needed",
           short: "the sandbox",
         },
         {
           value: "profile",
-          name: "a profile: its key is asked for, checked with Novu and stored",
+          name: "a profile: enter an API key, verify it with Novu and store it",
           short: "a profile",
         },
       ]),
     );
-    if (choice === BACK) throw new Failure("E_INTERRUPTED", "stopped; nothing was sent");
+    if (choice === BACK) throw new Failure("E_INTERRUPTED", "canceled; nothing was sent");
     if (choice === "sandbox") return "sandbox";
     await addProfile(context, prompts);
   }
@@ -251,7 +253,7 @@ const createClientOpener = ({
   const opened = new Map<string | undefined, Promise<VerifiedClient>>();
   const open = async (profile: string | undefined): Promise<VerifiedClient> => {
     const connected = await connect(profile === undefined ? {} : { profile });
-    const environment = await output.during("asking Novu", connected.novu.environment());
+    const environment = await output.during("contacting Novu", connected.novu.environment());
     // Retries would write over the question, once for each key that is pressed.
     return { ...connected, novu: await connected.withoutRetries(), environment };
   };

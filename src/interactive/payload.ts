@@ -53,7 +53,7 @@ const askPairs = async ({ prompts }: WizardContext): Promise<Words> => {
   for (;;) {
     const mark = prompts.mark();
     const message =
-      pairs.length === 0 ? "key=value (Enter alone ends)" : "One more key=value, or Enter to go on";
+      pairs.length === 0 ? "key=value (Enter to finish)" : "Another key=value, or Enter to finish";
     const text = await prompts.text({ message, problem: pairProblem });
     if (text === BACK) {
       const last = pairs.pop();
@@ -73,7 +73,7 @@ const pairProblem = (text: string): string | undefined => {
     textAssignment(text);
     return undefined;
   } catch (error) {
-    if (error instanceof Failure) return "Write it as key=value; a key with dots is a path: run.id=812";
+    if (error instanceof Failure) return "Use key=value; dots in the key nest: run.id=812";
     throw error;
   }
 };
@@ -95,9 +95,9 @@ const askEditor = async ({ prompts }: WizardContext, stored: JsonValue | undefin
 
 const jsonProblem = (text: string): string | undefined => {
   try {
-    return isJsonObject(JSON.parse(text)) ? undefined : "It has to be a JSON object: { … }";
+    return isJsonObject(JSON.parse(text)) ? undefined : "It must be a JSON object: { … }";
   } catch (error) {
-    return `It is not JSON: ${error instanceof Error ? error.message : error}`;
+    return `It isn't valid JSON: ${error instanceof Error ? error.message : error}`;
   }
 };
 

@@ -42,16 +42,16 @@ const askSubscriber =
       search: subscriberSearch(novu, recent),
       typed: (text) => {
         const id = text.trim();
-        return id === "" ? undefined : { value: id, name: `use “${id}” as the id`, short: id };
+        return id === "" ? undefined : { value: id, name: `use “${id}” as the ID`, short: id };
       },
-      none: "this environment has no such subscriber",
+      none: "no such subscriber in this environment",
     });
     return subscriber === BACK ? BACK : withValue(answers, "subscriber", subscriber);
   };
 
 const STATUS_CHOICES: readonly Choice<ActionStatus>[] = [
-  { value: "done", name: "done: as if somebody had pressed it", short: "done" },
-  { value: "pending", name: "pending: as if nobody had pressed it", short: "pending" },
+  { value: "done", name: "done: as if the person pressed it", short: "done" },
+  { value: "pending", name: "pending: as if nobody pressed it", short: "pending" },
 ];
 
 const askStatus =
@@ -75,10 +75,10 @@ const askMessage =
       typed: (text) => {
         const id = normalizedMessageId(text.trim());
         return notAMessageId(id) === undefined
-          ? { value: { id, message: undefined }, name: `use ${id} as the id`, short: id }
+          ? { value: { id, message: undefined }, name: `use ${id} as the ID`, short: id }
           : undefined;
       },
-      none: "there is no such message",
+      none: "no such message",
     });
     if (chosen === BACK) return BACK;
     const { message: _earlier, ...rest } = withValue(answers, "message", chosen.id);
@@ -104,7 +104,7 @@ const askText =
   async (answers) => {
     const text = await prompts.text({
       message,
-      problem: (given) => (given.trim() === "" ? "Something has to stand here" : undefined),
+      problem: (given) => (given.trim() === "" ? "This can't be empty" : undefined),
     });
     return text === BACK ? BACK : withValue(answers, kind, text.trim());
   };
@@ -134,7 +134,7 @@ const findMessage = async (
   const { subscriber, message } = answers.values;
   if (subscriber === undefined || message === undefined) return undefined;
   const { novu } = await open(answers);
-  const search = await output.during("looking at the message", novu.findMessage(subscriber, message));
+  const search = await output.during("reading the message", novu.findMessage(subscriber, message));
   return search.found?.message;
 };
 
@@ -142,7 +142,8 @@ const choicesOf = (message: Message | undefined): Choice<Button>[] =>
   BUTTONS.map((value) => {
     const button = message?.buttons.find(({ type }) => type === value);
     if (message === undefined) return { value, name: value };
-    if (button === undefined) return { value, name: value, disabled: "this message has no such button" };
+    if (button === undefined)
+      return { value, name: value, disabled: "this message doesn't have that button" };
     const state =
       message.answer.button === value && message.answer.status !== undefined
         ? ` · ${message.answer.status}`
@@ -190,7 +191,7 @@ export const QUESTIONS: Readonly<Record<InputKind, (wizardContext: WizardContext
   message: askMessage,
   button: askButton,
   status: askStatus,
-  condition: askWord("condition", "Is it", ACTION_CONDITIONS),
+  condition: askWord("condition", "Check whether it is", ACTION_CONDITIONS),
   profile: askProfile,
   "new profile": askNewProfile,
   mark: askWord("mark", "Mark as", MARKS),
@@ -221,7 +222,7 @@ const messageChoice = (message: Message, now: number): Choice<MessageChoice>[] =
   if (id === undefined) return [];
   const age = createdAt === undefined ? undefined : relativeTime(createdAt, now);
   const detail = [buttonsText(message) || "no buttons", workflow, age].filter(Boolean).join(" · ");
-  return [{ value: { id, message }, name: title || "without a title", detail, description: id }];
+  return [{ value: { id, message }, name: title || "no title", detail, description: id }];
 };
 
 /**

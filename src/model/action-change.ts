@@ -31,9 +31,7 @@ export const writeWarnings = (change: ActionChange): string[] => [
 ];
 
 const buttonWarning = (request: ActionRequest, message: Message): string[] =>
-  lacksButton(request, message)
-    ? [`${missingButton(request, message)}; Novu stored the answer all the same`]
-    : [];
+  lacksButton(request, message) ? [`${missingButton(request, message)}; Novu stored the answer anyway`] : [];
 
 /** “message 65f0… has no secondary button (it has primary)”. */
 export const missingButton = ({ button, messageId }: ActionRequest, { buttons }: Message): string => {
@@ -42,9 +40,7 @@ export const missingButton = ({ button, messageId }: ActionRequest, { buttons }:
 };
 
 const uncheckedWarning = ({ uncheckedReason }: ActionChange): string[] =>
-  uncheckedReason === undefined
-    ? []
-    : [`written without checking for another answer first: ${uncheckedReason}`];
+  uncheckedReason === undefined ? [] : [`written without checking for another answer: ${uncheckedReason}`];
 
 const replacedWarning = ({ request, before }: ActionChange): string[] => {
   if (before?.status !== "done") return [];
@@ -58,9 +54,7 @@ const replacedWarning = ({ request, before }: ActionChange): string[] => {
     payload !== undefined &&
     !isEmptyPayload(before.payload) &&
     !jsonEqual(payload, before.payload ?? {});
-  return isReplaced
-    ? [`this replaced the payload ${shortJson(before.payload)} of the same button's earlier answer`]
-    : [];
+  return isReplaced ? [`this replaced the earlier payload ${shortJson(before.payload)}`] : [];
 };
 
 /** A v2 response has no payload, so the payload read before the write is used instead. */
@@ -72,8 +66,9 @@ const retainedPayloadWarning = ({ request, message, before, noWriteReason }: Act
 };
 
 export const retainedPayloadText = (payload: JsonValue | undefined, api: ActionRequest["api"]): string => {
-  const remedy = api === "v1" ? "--clear-payload removes it" : "--clear-payload without --api v2 removes it";
-  return `payload ${shortJson(payload)} of an earlier answer stays; ${remedy}`;
+  const remedy =
+    api === "v1" ? "use --clear-payload to remove it" : "use --clear-payload without --api v2 to remove it";
+  return `the earlier payload ${shortJson(payload)} was kept; ${remedy}`;
 };
 
 const MAX_PAYLOAD_CHARS = 80;
@@ -89,7 +84,7 @@ const unsafeKeyWarning = (request: ActionRequest): string[] => {
 };
 
 export const unsafeKeysText = (keys: readonly string[]): string =>
-  `old Novu servers may refuse payload keys with $ or a dot: ${keys.join(", ")}`;
+  `old Novu servers may refuse payload keys with $ or dots: ${keys.join(", ")}`;
 
 export const differenceText = ({ point, asked, answered }: Difference): string =>
-  `${point}: asked ${JSON.stringify(asked)}, answered ${JSON.stringify(answered)}`;
+  `${point}: requested ${JSON.stringify(asked)}, response has ${JSON.stringify(answered)}`;

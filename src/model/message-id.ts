@@ -19,13 +19,13 @@ export const looksLikeTransactionId = (text: string): boolean => UUID.test(text)
  */
 export const notAMessageId = (text: string): string | undefined => {
   if (isMessageId(text)) return undefined;
-  if (text.trim() === "") return "an empty text";
-  if (looksLikeTransactionId(text)) return "a transaction id";
-  if (E_MAIL.test(text)) return "an e-mail address";
-  if (WEB_ADDRESS.test(text)) return "a web address";
+  if (text.trim() === "") return "an empty string";
+  if (looksLikeTransactionId(text)) return "a transaction ID";
+  if (E_MAIL.test(text)) return "an email address";
+  if (WEB_ADDRESS.test(text)) return "a URL";
   if (ACTION_CONDITIONS.some((word) => word === text)) return "a word for a button or a status";
-  if (/\s/.test(text)) return "a text with blanks";
-  return fitsUrlPath(text) ? undefined : "a text that no address can carry";
+  if (/\s/.test(text)) return "text with spaces";
+  return fitsUrlPath(text) ? undefined : "text that can't be part of a URL";
 };
 
 /** Upper and lower case are the same in an ObjectId; other forms are kept as they are. */

@@ -82,7 +82,7 @@ export const contentProblem = (value: JsonValue): string | undefined => {
   const tooDeep = depthProblem(value);
   if (tooDeep !== undefined) return tooDeep;
   const key = keysIn(value).find((name) => isUnstorable(name));
-  return key === undefined ? undefined : `has the key ${JSON.stringify(key)}, which Novu cannot keep`;
+  return key === undefined ? undefined : `has the key ${JSON.stringify(key)}, which Novu can't store`;
 };
 
 /** Novu answers these keys with a 500, or drops them without a word. */

@@ -11,15 +11,15 @@ export interface SandboxFault {
 
 export const SANDBOX_FAULTS = {
   refuse: { takesEffect: false, options: ["forMs"], what: "connection refused for a while (--for 1s)" },
-  "reset-before": { takesEffect: false, what: "connection reset instead of an answer" },
-  "reset-after": { takesEffect: true, what: "connection reset instead of the answer" },
+  "reset-before": { takesEffect: false, what: "connection reset instead of a response" },
+  "reset-after": { takesEffect: true, what: "connection reset instead of the response" },
   "reset-in-body": { takesEffect: true, what: "connection reset in the middle of the body" },
-  "hang-before": { takesEffect: false, what: "no answer, ever" },
-  "hang-after": { takesEffect: true, what: "no answer, ever" },
-  "hang-in-body": { takesEffect: true, what: "half of the body, then nothing more" },
-  "cut-json": { takesEffect: true, what: "a whole answer whose JSON ends in the middle" },
-  "slow-drip": { takesEffect: true, what: "the right answer, one byte each 100 ms" },
-  huge: { takesEffect: true, what: "the right answer and 50 MB of white space" },
+  "hang-before": { takesEffect: false, what: "no response, ever" },
+  "hang-after": { takesEffect: true, what: "no response, ever" },
+  "hang-in-body": { takesEffect: true, what: "half of the body, then nothing" },
+  "cut-json": { takesEffect: true, what: "a complete response whose JSON is cut off" },
+  "slow-drip": { takesEffect: true, what: "the right response, one byte per 100 ms" },
+  huge: { takesEffect: true, what: "the right response and 50 MB of white space" },
   "gzip-bomb": { takesEffect: true, what: "300 kB of gzip that expand to 300 MB" },
   "empty-200": { takesEffect: true, what: "200 without a body" },
   "empty-201": { takesEffect: true, what: "201 without a body" },
@@ -29,7 +29,7 @@ export const SANDBOX_FAULTS = {
   "redirect-302": { takesEffect: false, options: ["location"], what: "302 to another host (--location)" },
   "redirect-307": { takesEffect: false, options: ["location"], what: "307 to another host (--location)" },
   "redirect-308": { takesEffect: false, options: ["location"], what: "308 to another host (--location)" },
-  "unauthorized-echo": { takesEffect: false, what: "401 whose text repeats the key" },
+  "unauthorized-echo": { takesEffect: false, what: "401 with the key in its text" },
   "rate-limit": {
     takesEffect: false,
     options: ["retryAfter"],
@@ -39,15 +39,15 @@ export const SANDBOX_FAULTS = {
   "status-425": { takesEffect: false, what: "425 Too Early" },
   "error-500": { takesEffect: false, what: "500 with an errorId" },
   "error-503": { takesEffect: false, options: ["retryAfter"], what: "503 (--retry-after)" },
-  "replay-503": { takesEffect: false, kind: "writes", what: "503 kept under the idempotency key" },
+  "replay-503": { takesEffect: false, kind: "writes", what: "503, replayed for the idempotency key" },
   "conflict-409": {
     takesEffect: false,
     kind: "writes",
     options: ["retryAfter"],
-    what: "409, the key is in use (--retry-after 1)",
+    what: "409, key in use (--retry-after 1)",
   },
-  "spurious-400": { takesEffect: true, kind: "writes", what: "400 “not found” after the write" },
-  "wrong-message": { takesEffect: false, kind: "writes", what: "201 replayed with another message" },
+  "spurious-400": { takesEffect: true, kind: "writes", what: "400 “not found”, although it was written" },
+  "wrong-message": { takesEffect: false, kind: "writes", what: "201 replay with another message" },
 } as const satisfies Readonly<Record<string, SandboxFault>>;
 
 type SandboxFaultName = keyof typeof SANDBOX_FAULTS;

@@ -49,7 +49,7 @@ export const setAction = async (
   );
   const document = dataOf(body);
   if (!isJsonObject(document)) {
-    throw new Failure("E_ANSWER", "Novu took the change, but answered with something that is not a message", {
+    throw new Failure("E_ANSWER", "Novu accepted the change, but its response isn't a message", {
       sent: "yes",
       details: { answer: document },
     });

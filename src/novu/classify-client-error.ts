@@ -27,7 +27,7 @@ const badRequest = (error: ErrorResponse): ErrorClassification => {
   if (/^Could not perform action on the \S+ button because it does not exist/.test(text.whole)) {
     return {
       code: "E_NO_BUTTON",
-      message: `${messageName(subject)} does not have that button`,
+      message: `${messageName(subject)} doesn't have that button`,
       next: showMessageStep(subject),
     };
   }
@@ -50,7 +50,7 @@ const subscriberName = ({ subscriberId }: Subject, unnamed: string): string =>
 
 const foreignMessage = ({ subject }: ErrorResponse): ErrorClassification => ({
   code: "E_WRONG_SUBSCRIBER",
-  message: `Novu knows ${messageName(subject)}, but not for ${subscriberName(subject, "that subscriber")}`,
+  message: `${messageName(subject)} exists, but doesn't belong to ${subscriberName(subject, "that subscriber")}`,
   next: subscriberMessagesStep(subject),
 });
 
@@ -60,7 +60,7 @@ const subscriberMessagesStep = ({ subscriberId }: Subject): NextStep[] =>
     : [
         {
           words: ["novu-msg", "message", "list", "--subscriber", subscriberId],
-          when: "to see which messages are theirs",
+          when: "to see their messages",
         },
       ];
 
@@ -69,23 +69,23 @@ const unknownSubscriber = ({ subject }: ErrorResponse): ErrorClassification => (
   message: `there is no ${subscriberName(subject, "such subscriber")} in this environment`,
   hint: [
     isMessageId(subject.subscriberId ?? "")
-      ? "It looks like Novu's own _id; what is wanted is the subscriberId, which your own system gave."
-      : "It is the id your own system gave, upper and lower case count.",
+      ? "It looks like Novu's internal _id. Use the subscriberId, which your own system chose."
+      : "Use the ID your own system chose; it is case-sensitive.",
   ],
-  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key belongs to" }],
   details: { subscriberId: subject.subscriberId },
 });
 
 const invalid = ({ response }: ErrorResponse): ErrorClassification => ({
   code: "E_INVALID",
-  message: `Novu found the request invalid (${response.status})`,
+  message: `Novu rejected the request as invalid (${response.status})`,
 });
 
 const unprocessable = (error: ErrorResponse): ErrorClassification =>
   /reused for a different body/.test(error.text.whole)
     ? {
         code: "E_IDEMPOTENCY",
-        message: "this idempotency key was used for another request before",
+        message: "this idempotency key was already used for another request",
         sent: "no",
       }
     : invalid(error);
@@ -101,10 +101,10 @@ const unlessForeign =
     if (text.kind === "novu" && text.statusCode === response.status) return classify(error);
     return {
       code: "E_NOT_NOVU",
-      message: `something in front of Novu refused the request (${response.status})`,
+      message: `something between here and Novu refused the request (${response.status})`,
       hint: [
         ...originLines(error),
-        "The answer is not Novu's: a proxy, a sign-in page or a firewall can send one like it.",
+        "The response isn't from Novu: it may come from a proxy, a sign-in page or a firewall.",
       ],
     };
   };
@@ -113,14 +113,14 @@ const unauthorized = (error: ErrorResponse): ErrorClassification =>
   error.subject.isRaw && error.text.whole === "API endpoint not available"
     ? {
         code: "E_FORBIDDEN",
-        message: `${error.request.method} ${routeOf(error.request)} is not open to API keys`,
-        hint: ["Novu's dashboard alone can use it; the key itself may be good."],
+        message: `${error.request.method} ${routeOf(error.request)} can't be used with an API key`,
+        hint: ["Only Novu's dashboard can use it; the key itself may be fine."],
       }
     : refusedKey(error);
 
 const refusedKey = (error: ErrorResponse): ErrorClassification => ({
   code: "E_UNAUTHORIZED",
-  message: "Novu does not accept this API key",
+  message: "Novu doesn't accept this API key",
   hint: [
     ...originLines(error),
     ...(/not found/i.test(error.text.whole) ? (error.keyOrigin?.unknownKey ?? UNKNOWN_KEY) : []),
@@ -129,13 +129,13 @@ const refusedKey = (error: ErrorResponse): ErrorClassification => ({
 });
 
 const UNKNOWN_KEY: readonly string[] = [
-  "A key opens one environment of one region; US and EU do not know each other's keys.",
-  "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+  "A key is for one environment in one region; US keys don't work in the EU, and vice versa.",
+  "For a self-hosted server, copy the key from its dashboard; NOVU_SECRET_KEY in its .env is something else.",
 ];
 
 const forbidden = (error: ErrorResponse): ErrorClassification => ({
   code: "E_FORBIDDEN",
-  message: "this API key may not do that",
+  message: "this API key isn't allowed to do that",
   hint: originLines(error),
 });
 
@@ -150,9 +150,9 @@ const notFound = (error: ErrorResponse): ErrorClassification => {
   if (/^Notification with id: /.test(text.whole)) return notAmongTheirs(subject);
   return {
     code: "E_MESSAGE",
-    message: `${messageName(subject)} is not in this environment`,
-    hint: ["It may have been deleted, or belong to another environment."],
-    next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+    message: `${messageName(subject)} doesn't exist in this environment`,
+    hint: ["It may have been deleted, or be in another environment."],
+    next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key belongs to" }],
   };
 };
 
@@ -160,26 +160,26 @@ const notFound = (error: ErrorResponse): ErrorClassification => {
 const notAmongTheirs = (subject: Subject): ErrorClassification => ({
   code: "E_MESSAGE",
   message: `${subscriberName(subject, "that subscriber")} has no ${messageName(subject)}`,
-  hint: ["It may be another subscriber's, deleted, or in another environment."],
+  hint: ["It may have been deleted, belong to another subscriber, or be in another environment."],
   next: subscriberMessagesStep(subject),
 });
 
 const resourceNotFound = ({ request }: ErrorResponse): ErrorClassification => ({
   code: "E_NOT_FOUND",
-  message: `there is nothing for ${request.method} ${routeOf(request)} in this environment`,
-  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key opens" }],
+  message: `${request.method} ${routeOf(request)}: not found in this environment`,
+  next: [{ words: ["novu-msg", "whoami"], when: "to see which environment this key belongs to" }],
 });
 
 const unknownRoute = (error: ErrorResponse): ErrorClassification => {
   const route = routeOf(error.request);
   return {
     code: "E_NO_ROUTE",
-    message: `this server has no route for ${error.request.method} ${route}`,
+    message: `this server has no route ${error.request.method} ${route}`,
     hint: [
       ...(error.text.kind === "novu" ? [] : originLines(error)),
       /^\/v[12]\//.test(route)
-        ? "Method and path must both be right, and older servers lack some of the v2 routes."
-        : "Novu's routes begin with /v1/ or /v2/.",
+        ? "Check the method and the path. Older servers don't have all v2 routes."
+        : "Novu's routes start with /v1/ or /v2/.",
     ],
   };
 };
@@ -194,18 +194,15 @@ const noRoute = (error: ErrorResponse): ErrorClassification => {
       message: "this Novu server has no v2 notification routes",
       hint: [
         /\/(?:un)?(?:archive|snooze)$/.test(error.request.path)
-          ? "They came with server 3.14; older ones cannot archive or snooze a message."
-          : "They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2.",
+          ? "They were added in Novu 3.14; older servers can't archive or snooze messages."
+          : "They were added in Novu 3.14. Leave out --api v2: v1 does the same, and can carry a payload.",
       ],
     };
   }
   return {
     code: "E_NO_ROUTE",
-    message: "what answers there does not know this route of the Novu API",
-    hint: [
-      ...originLines(error),
-      "Check the address: the dashboard and the API are on different hosts or ports.",
-    ],
+    message: "the server doesn't know this Novu API route",
+    hint: [...originLines(error), "Check the URL: the dashboard and the API have different hosts or ports."],
   };
 };
 
@@ -213,26 +210,26 @@ const conflict = ({ response, text }: ErrorResponse): ErrorClassification =>
   /currently being processed/.test(text.whole)
     ? {
         code: "E_IDEMPOTENCY",
-        message: "a request with this idempotency key is still running",
+        message: "a request with this idempotency key is still in progress",
         hint: [retryAfterText(response)],
         sent: "unknown",
       }
     : {
         code: "E_REJECTED",
-        message: "Novu refused the request: it collides with another one (409)",
+        message: "Novu refused the request: it conflicts with another one (409)",
         sent: "no",
       };
 
 const tooLarge = (): ErrorClassification => ({
   code: "E_TOO_LARGE",
-  message: "the request is larger than Novu accepts (about 100 kB)",
+  message: "the request is too large (Novu accepts about 100 kB)",
 });
 
 const rateLimited = ({ request, response }: ErrorResponse): ErrorClassification => {
   const isRefused = request.method !== "GET" && !mayHaveApplied(request, response);
   return {
     code: "E_RATE_LIMIT",
-    message: "Novu asks to slow down: too many requests",
+    message: "Novu's rate limit is reached",
     hint: [`${retryAfterText(response)}${isRefused ? " Nothing was changed." : ""}`],
     ...(isRefused ? { sent: "no" } : {}),
     details: { retryAfterMs: retryAfterMs(response) },
@@ -246,13 +243,13 @@ const retryAfterText = (response: HttpResponse): string => {
   const { "retry-after": date } = response.headers;
   const ms = retryAfterMs(response);
   return ms === undefined && date !== undefined
-    ? `Try again after ${date}.`
-    : `Try again in ${durationText(Math.max(MIN_RETRY_MS, ms ?? 0))}.`;
+    ? `Retry after ${date}.`
+    : `Retry in ${durationText(Math.max(MIN_RETRY_MS, ms ?? 0))}.`;
 };
 
 const beyondPlan = (error: ErrorResponse): ErrorClassification =>
   /^Snooze Duration Limit Exceeded/.test(error.text.whole)
-    ? { code: "E_REJECTED", message: "the plan of this Novu organization does not allow so long a snooze" }
+    ? { code: "E_REJECTED", message: "this Novu organization's plan doesn't allow such a long snooze" }
     : refused(error);
 
 const BY_STATUS: Readonly<Record<number, (error: ErrorResponse) => ErrorClassification>> = {

@@ -21,7 +21,7 @@ export const readEnvironment = async (call: NovuCall): Promise<Environment> => {
   }
   throw (
     missing ??
-    new Failure("E_NOT_NOVU", "the key was accepted, but nothing tells its environment", { sent: "yes" })
+    new Failure("E_NOT_NOVU", "the key was accepted, but its environment is unknown", { sent: "yes" })
   );
 };
 

@@ -41,7 +41,7 @@ export const readErrorText = (body: string, isCut = false): ErrorText => {
   if (!isJsonObject(document)) return readPlainText(typeof document === "string" ? document : body);
   const inner = isJsonObject(document.message) ? document.message : {};
   const serverMessage = messageOf(inner) ?? messageOf(document);
-  const whole = serverMessage ?? "an error without a text";
+  const whole = serverMessage ?? "an error without a message";
   const lines = [document, inner].flatMap(({ errors, cause }) => [...fieldLines(errors), ...textsOf(cause)]);
   return {
     message: shorten(whole),
@@ -62,7 +62,7 @@ const firstLines = (lines: readonly string[]): string[] => [
 const readPlainText = (body: string): ErrorText => {
   const text = body.trim();
   const rest = { lines: [], errorId: undefined, statusCode: undefined };
-  if (text === "") return { ...rest, message: "an empty answer", whole: "", kind: "empty", isQuote: false };
+  if (text === "") return { ...rest, message: "an empty response", whole: "", kind: "empty", isQuote: false };
   if (/^<(!doctype|html|\?xml)/i.test(text)) {
     const page = `an HTML page${titleOf(text.slice(0, HTML_HEAD_CHARS))}`;
     return { ...rest, message: page, whole: page, kind: "html", isQuote: false };

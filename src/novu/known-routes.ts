@@ -7,7 +7,7 @@ import type { NovuCall } from "./novu-call.js";
 export const assertMessageList = async (call: NovuCall): Promise<void> => {
   const { data } = unwrap(await call({ method: "GET", path: "/v1/messages?limit=1" }));
   if (Array.isArray(data)) return;
-  throw new Failure("E_NOT_NOVU", "what answers there gave something that is not a list of messages", {
+  throw new Failure("E_NOT_NOVU", "the server's response isn't a list of messages", {
     sent: "yes",
   });
 };

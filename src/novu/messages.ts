@@ -175,9 +175,9 @@ export const deleteMessage = async (call: NovuCall, messageId: string): Promise<
   const body = await call({ method: "DELETE", path: path`/v1/messages/${messageId}` }, { messageId });
   const { data } = unwrap(body);
   if (isJsonObject(data) && data.acknowledged === true) return;
-  throw new Failure("E_MISMATCH", `Novu does not say that message ${messageId} was deleted`, {
-    hint: ["It answered with a success about something else."],
-    next: [{ words: ["novu-msg", "message", "delete", messageId], when: "if it is still there" }],
+  throw new Failure("E_MISMATCH", `Novu didn't confirm that message ${messageId} was deleted`, {
+    hint: ["Its success response is about something else."],
+    next: [{ words: ["novu-msg", "message", "delete", messageId], when: "to check whether it still exists" }],
     sent: "yes",
   });
 };

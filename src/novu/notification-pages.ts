@@ -60,10 +60,10 @@ export async function* notificationPages(
 /** @throws Failure the error itself, or one that names the filters */
 const explainNoRoute = (error: unknown): never => {
   if (!(error instanceof Failure) || error.code !== "E_NO_ROUTE") throw error;
-  throw new Failure("E_NO_ROUTE", "this server cannot filter messages by tag, severity, marks or data", {
+  throw new Failure("E_NO_ROUTE", "this server can't filter messages by tag, severity, marks or data", {
     ...error.info,
     hint: [
-      "These filters need Novu 3.14 or later. The others work with every server: --pending, --done, --workflow, --since.",
+      "These filters need Novu 3.14 or later. --pending, --done, --workflow and --since work with every server.",
     ],
   });
 };

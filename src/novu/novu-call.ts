@@ -79,11 +79,11 @@ const wrongShape = (
   response: HttpResponse,
   keyOrigin?: KeyOrigin,
 ): Failure =>
-  new Failure("E_ANSWER", `what answers there gave something that is not ${wanted}`, {
+  new Failure("E_ANSWER", `the server's response isn't ${wanted}`, {
     hint: [
       ...originLines({ keyOrigin }),
-      `It answered ${response.status} with ${excerpt(response.body)}.`,
-      "Is it the Novu API? Some other service may answer at that address.",
+      `It responded ${response.status} with ${excerpt(response.body)}.`,
+      "Check the URL: is it the Novu API?",
     ],
     sent: "yes",
     http: httpDetails(request, response),
@@ -104,13 +104,13 @@ const tooLarge = (request: HttpRequest, response: HttpResponse): Failure | undef
   return new Failure(
     isDeep ? "E_ANSWER" : "E_ANSWER_SIZE",
     isDeep
-      ? `the answer is nested deeper than ${MAX_JSON_DEPTH.toLocaleString("en-US")} levels`
-      : "the answer has more values than a page of Novu's can have",
+      ? `the response is nested deeper than ${MAX_JSON_DEPTH.toLocaleString("en-US")} levels`
+      : "the response has too many values for a Novu response",
     {
       hint: [
         isDeep
-          ? "Novu's own database keeps 100 levels."
-          : "A page of 100 messages can have 5,000 fields each. A smaller --limit makes pages smaller.",
+          ? "Novu's database stores up to 100 levels."
+          : "The limit is 100 messages with 5,000 fields each. Try a smaller --limit.",
         ...(request.method === "GET" ? [] : [APPLIED]),
       ],
       sent: "yes",
@@ -119,7 +119,7 @@ const tooLarge = (request: HttpRequest, response: HttpResponse): Failure | undef
   );
 };
 
-const APPLIED = "The change was applied as far as the status tells; reading the message shows its state.";
+const APPLIED = "The status says the change was made. Read the message to check.";
 
 /** A success that cannot be read is still a success: a write may have been applied (docs/novu-api.md, "Success bodies"). */
 const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?: KeyOrigin): Failure => {
@@ -127,19 +127,17 @@ const notUnderstood = (request: HttpRequest, response: HttpResponse, keyOrigin?:
   const what = `${response.status} with ${quoteServer(text)}`;
   const info = { sent: "yes" as const, http: httpDetails(request, response) };
   if (text.kind !== "html" && request.method !== "GET") {
-    return new Failure("E_ANSWER", `Novu took the change, but its answer cannot be understood: ${what}`, {
+    return new Failure("E_ANSWER", `Novu accepted the change, but its response is invalid: ${what}`, {
       ...info,
       hint: [APPLIED],
     });
   }
-  return new Failure("E_NOT_NOVU", `what answers there is not a Novu API: ${what}`, {
+  return new Failure("E_NOT_NOVU", `the server isn't a Novu API: ${what}`, {
     ...info,
     hint: [
       ...originLines({ keyOrigin }),
-      "Check the address: the dashboard and the API are on different hosts or ports.",
-      ...(request.method === "GET"
-        ? []
-        : ["If Novu stands behind that page, the change may have been made."]),
+      "Check the URL: the dashboard and the API have different hosts or ports.",
+      ...(request.method === "GET" ? [] : ["If there is a Novu behind it, the change may have been made."]),
     ],
   });
 };

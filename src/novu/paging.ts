@@ -15,18 +15,14 @@ export const hasMore = (
   booleanOf(hasMore) ?? (typeof totalCount === "number" ? (page + 1) * limit < totalCount : count >= limit);
 
 export const notAList = (what: string): Failure =>
-  new Failure("E_ANSWER", `what answers there gave something that is not a list of ${what}`, {
-    hint: ["Is it the Novu API? Some other service may answer at that address."],
+  new Failure("E_ANSWER", `the server's response isn't a list of ${what}`, {
+    hint: ["Check the URL: is it the Novu API?"],
     sent: "yes",
   });
 
 export const endlessList = (what: string, pagesRead: number): Failure =>
-  new Failure(
-    "E_SEARCH",
-    `gave up after ${pagesRead} pages: the server's list of ${what} does not come to an end`,
-    {
-      hint: ["It repeats itself from page to page. What came before it was shown as far as it goes."],
-      sent: "yes",
-      details: { pagesRead },
-    },
-  );
+  new Failure("E_SEARCH", `gave up after ${pagesRead} pages: the server's list of ${what} never ends`, {
+    hint: ["Its pages repeat. Only the items before that were shown."],
+    sent: "yes",
+    details: { pagesRead },
+  });

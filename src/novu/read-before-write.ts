@@ -18,6 +18,6 @@ export const hasNoSuchList = ({ code, info }: Failure): boolean => {
 /** Turns the failure of the read before a write into the failure of that write, which was not sent. */
 export const withNothingWritten = (failure: Failure): Failure => {
   const { code, message, info } = withoutSentHints(failure);
-  const hint = [...(info.hint ?? []), "Nothing was written: this was the read before the write."];
+  const hint = [...(info.hint ?? []), "Nothing was written: this failed while reading the message first."];
   return new Failure(code, message, { ...info, hint, sent: "no", details: { ...info.details, tries: 0 } });
 };

@@ -43,10 +43,10 @@ export const responseFailure = (
       ...(retries?.hint ?? []),
       ...(isDoubtful ? [uncertainHint(request)] : []),
       ...(isRefused ? ["Nothing was changed."] : []),
-      `The server said (${response.status}): ${quoteServer(text)}`,
+      `Server response (${response.status}): ${quoteServer(text)}`,
       ...text.lines.map((line) => `- ${line}`),
       ...(response.isCut ? [TRUNCATED_HINT] : []),
-      ...(text.errorId === undefined ? [] : [`Novu's support asks for the errorId: ${text.errorId}`]),
+      ...(text.errorId === undefined ? [] : [`For Novu's support: errorId ${text.errorId}`]),
     ],
     next,
     sent: isDoubtful ? "unknown" : isRefused ? "no" : sent,
@@ -99,31 +99,31 @@ const classify = (error: ErrorResponse): ErrorClassification => {
 
 const serverFailure = ({ request, response }: ErrorResponse): ErrorClassification => ({
   code: "E_SERVER",
-  message: `Novu had a problem of its own (${response.status})`,
+  message: `Novu returned a server error (${response.status})`,
   hint: isReplay(response)
     ? []
     : request.method === "GET"
       ? []
       : [
-          `Whether the change was made is not known.${request.isNotRepeatable ? "" : " Setting the same state again is safe."}`,
+          `The change may or may not have been made.${request.isNotRepeatable ? "" : " Running it again is safe."}`,
         ],
   sent: "unknown",
 });
 
-const TRUNCATED_HINT = `Only the first ${MAX_ERROR_BYTES / 2 ** 20} MiB of that answer was read; Novu's own errors are much smaller.`;
+const TRUNCATED_HINT = `Only the first ${MAX_ERROR_BYTES / 2 ** 20} MiB of the response was read; Novu's errors are much smaller.`;
 
 const REPLAYED_HINT =
-  "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.";
+  "This is an earlier response, replayed for the same idempotency key. For a new one, use another key.";
 
 /** An error response says nothing about an earlier attempt whose response never arrived. */
 const uncertainHint = ({ isNotRepeatable }: HttpRequest): string =>
-  `An earlier try may have made the change.${isNotRepeatable ? "" : " Making it again is safe."}`;
+  `An earlier attempt may have made the change.${isNotRepeatable ? "" : " Running it again is safe."}`;
 
 const redirected = (error: ErrorResponse): ErrorClassification => ({
   code: "E_REDIRECT",
-  message: `the server points to another address: ${error.response.headers.location ?? "it does not say which"}`,
+  message: `the server redirects to ${error.response.headers.location ?? "an unknown URL"}`,
   hint: [
     ...originLines(error),
-    "It was not followed, so the key went nowhere else. If that is right, give it with --api-url.",
+    "The redirect wasn't followed, so the key wasn't sent there. If the URL is right, use it with --api-url.",
   ],
 });

@@ -55,7 +55,7 @@ export const createSandboxControl = (call: NovuCall) => ({
     );
     const button = isJsonObject(data) ? stringOf(data.button) : undefined;
     if (button !== undefined && isButton(button)) return button;
-    throw new Failure("E_ANSWER", "the sandbox did not say which button it pressed", { sent: "yes" });
+    throw new Failure("E_ANSWER", "the sandbox didn't say which button it pressed", { sent: "yes" });
   },
   /** Arms a fault and returns it. */
   fault: async (fault: FaultRequest): Promise<JsonObject> => {
@@ -83,7 +83,7 @@ const assertSandbox = async (call: NovuCall): Promise<void> => {
     throw error;
   });
   if (isJsonObject(body) && body.sandbox === "novu-msg") return;
-  throw new Failure("E_NOT_SANDBOX", "what answers there is not a sandbox; nothing was changed", {
+  throw new Failure("E_NOT_SANDBOX", "the server isn't a sandbox; nothing was changed", {
     next: [{ words: ["novu-msg", "sandbox", "start"] }],
   });
 };

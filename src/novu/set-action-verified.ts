@@ -94,17 +94,23 @@ const replayFailure = (
   { subscriberId, messageId }: ActionRequest,
   stored: Exclude<StoredAnswer, { kind: "as requested" }>,
 ): Failure =>
-  new Failure("E_MISMATCH", "nothing was written: Novu repeated an earlier answer to this idempotency key", {
-    hint: [
-      ...(stored.kind === "different"
-        ? ["The message holds something else now:", ...stored.differences.map(differenceText)]
-        : ["The message could not be read, so whether it still holds that answer is not known."]),
-      "To write again, use another idempotency key, or none.",
-    ],
-    next: [{ words: ["novu-msg", "action", "get", subscriberId, messageId], when: "to see what it holds" }],
-    sent: "yes",
-    details: { isReplay: true, differences: stored.kind === "different" ? stored.differences : [] },
-  });
+  new Failure(
+    "E_MISMATCH",
+    "nothing was written: Novu repeated an earlier response for this idempotency key",
+    {
+      hint: [
+        ...(stored.kind === "different"
+          ? ["The message has a different answer now:", ...stored.differences.map(differenceText)]
+          : ["The message couldn't be read, so its current answer is unknown."]),
+        "To write again, use another idempotency key or none.",
+      ],
+      next: [
+        { words: ["novu-msg", "action", "get", subscriberId, messageId], when: "to see its current answer" },
+      ],
+      sent: "yes",
+      details: { isReplay: true, differences: stored.kind === "different" ? stored.differences : [] },
+    },
+  );
 
 /** Waits before another attempt. @throws Failure E_RACE if no attempt is left */
 const awaitRetry = async (
@@ -153,17 +159,17 @@ const asNotFound = ({ code, message, info }: Failure, isCertain: boolean): Failu
     ...(isCertain ? {} : { sent: "unknown" }),
   });
 
-const NOT_LISTED = "It is not among that subscriber's messages either. Nothing was changed.";
-const NOT_ALL_READ = "The subscriber's list does not come to an end, so this could not be checked.";
+const NOT_LISTED = "It isn't in that subscriber's list either. Nothing was changed.";
+const NOT_ALL_READ = "The subscriber's list never ends, so this couldn't be checked.";
 
 /** Without reading the message, the cause of the 400 is unknown. @throws Failure, always */
 const throwUnreadable = (error: unknown): never => {
   if (!(error instanceof Failure)) throw error;
   const { http, details, next } = error.info;
-  throw new Failure(error.code, `whether the button was set is not known: ${error.message}`, {
+  throw new Failure(error.code, `the button may or may not have been set: ${error.message}`, {
     hint: [
-      "Novu answered with a 400 that it also gives where it made the change, and the message could not be read.",
-      "Making the change again is safe.",
+      "Novu returned a 400 that it also returns after a successful write, and the message couldn't be read.",
+      "Running it again is safe.",
     ],
     sent: "unknown",
     cause: error,
@@ -180,13 +186,13 @@ const raceFailure = (
   session: RequestSession,
 ): Failure => {
   const { hint, details } = retryDetails(session.retries());
-  return new Failure("E_RACE", "somebody else wrote to the same message at the same moment", {
+  return new Failure("E_RACE", "another write to the same message happened at the same time", {
     hint: [
       ...hint,
       ...(key.renew === undefined
-        ? ["Your idempotency key now stands for that answer: give another one."]
+        ? ["Your idempotency key is now taken by that response: use another one."]
         : []),
-      "Both buttons share one status, and the message now holds what the other one wrote.",
+      "Both buttons share one answer, and the other write won.",
     ],
     next: [{ words: ["novu-msg", "action", "get", subscriberId, messageId] }],
     sent: "yes",
@@ -198,8 +204,11 @@ const raceFailure = (
 export const assertAsRequested = (request: ActionRequest, message: Message): void => {
   const differences = differencesBetween(request, message);
   if (differences.length === 0) return;
-  throw new Failure("E_MISMATCH", "Novu answered, but not with what was asked for", {
-    hint: [...differences.map(differenceText), "The message may not have been changed as asked; look at it."],
+  throw new Failure("E_MISMATCH", "Novu's response doesn't match the request", {
+    hint: [
+      ...differences.map(differenceText),
+      "The message may not have been changed as requested. Check it.",
+    ],
     next: [{ words: ["novu-msg", "action", "get", request.subscriberId, request.messageId] }],
     sent: "yes",
     details: { differences },

@@ -95,7 +95,7 @@ export const createSubscribers = (call: NovuCall): Subscribers => {
         (await request(path`/v1/subscribers/${subscriberId}`)());
       const { data } = unwrap(body);
       if (isJsonObject(data)) return asSubscriber(data);
-      throw new Failure("E_ANSWER", "what answers there gave something that is not a subscriber", {
+      throw new Failure("E_ANSWER", "the server's response isn't a subscriber", {
         sent: "yes",
       });
     },

@@ -20,19 +20,19 @@ export const oneOf =
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;
     const meant = closest(text, words);
-    throw new Failure("E_ENUM", `"${text}" is not ${what}${didYouMean(meant)}`, {
-      hint: [...(meant ? [] : [`It is one of: ${words.join(", ")}.`]), hint ?? "Nothing was sent."],
+    throw new Failure("E_ENUM", `"${text}" isn't ${what}${didYouMean(meant)}`, {
+      hint: [...(meant ? [] : [`Use one of: ${words.join(", ")}.`]), hint ?? "Nothing was sent."],
       correction: meant === undefined ? undefined : { wrong: text, right: meant },
     });
   };
 
 /** A text that is not recognizably something else; the server decides on the rest. @throws Failure E_ID */
 export const messageId = (text: string): string => {
-  if (isMessageId(text.trim())) assertTrimmed(text, "the message id");
+  if (isMessageId(text.trim())) assertTrimmed(text, "the message ID");
   const what = notAMessageId(text);
   if (what === undefined) return normalizedMessageId(text);
-  throw new Failure("E_ID", `"${text}" is not a message id, but ${what}`, {
-    hint: ["A message's own id is its _id, 24 hexadecimal digits. Nothing was sent."],
+  throw new Failure("E_ID", `"${text}" isn't a message ID but ${what}`, {
+    hint: ["A message ID is 24 hex digits (_id). Nothing was sent."],
     ...nextForId(text),
   });
 };
@@ -47,8 +47,8 @@ const nextForId = (text: string) => {
 /** A copied address of a page, which no ID of anything is. */
 const assertNotDashboard = (text: string, what: string): void => {
   if (!NOVU_PAGE.test(text)) return;
-  throw new Failure("E_ID", `"${text}" is not ${what}, but the address of a page of Novu's dashboard`, {
-    hint: ["Copy the id from the page itself. Nothing was sent."],
+  throw new Failure("E_ID", `"${text}" isn't ${what} but the URL of a dashboard page`, {
+    hint: ["Copy the ID from that page. Nothing was sent."],
     next: [{ words: ["novu-msg", "subscriber", "list"], when: "to find the subscriber" }],
   });
 };
@@ -58,7 +58,7 @@ const NOVU_PAGE = /^https?:\/\/(?:eu\.)?(?:dashboard|web)\.novu\.co(?:[/?#]|$)/i
 /** Such as the line break that a script read along. Nobody sees it in an error of the server. */
 const assertTrimmed = (text: string, what: string): void => {
   if (text === text.trim()) return;
-  throw new Failure("E_ID", `${what} ${JSON.stringify(text)} begins or ends with white space`, {
+  throw new Failure("E_ID", `${what} ${JSON.stringify(text)} starts or ends with white space`, {
     correction: { wrong: text, right: text.trim() },
     hint: ["Nothing was sent."],
   });
@@ -72,19 +72,23 @@ const messagesOf = (transactionId: string) => ({
 /** Any non-empty text: subscriber IDs are chosen by the caller. @throws Failure E_ID */
 export const subscriberId = (text: string): string => {
   if (text.trim() === "")
-    throw new Failure("E_ID", "the subscriber id is empty", { hint: ["Nothing was sent."] });
-  assertTrimmed(text, "the subscriber id");
-  assertNotDashboard(text, "a subscriber id");
+    throw new Failure("E_ID", "the subscriber ID is empty", { hint: ["Nothing was sent."] });
+  assertTrimmed(text, "the subscriber ID");
+  assertNotDashboard(text, "a subscriber ID");
   if (fitsUrlPath(text)) return text;
-  throw new Failure("E_ID", `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`, {
-    hint: ["Nothing was sent."],
-  });
+  throw new Failure(
+    "E_ID",
+    `${JSON.stringify(text)} isn't a valid subscriber ID: it can't be part of a URL`,
+    {
+      hint: ["Nothing was sent."],
+    },
+  );
 };
 
 /** A text that is not blank. @throws Failure E_USAGE */
 export const nonBlankText = (text: string): string => {
   if (text.trim() !== "") return text;
-  throw new Failure("E_USAGE", "an option that needs a text got an empty one", {
+  throw new Failure("E_USAGE", "an option has an empty value", {
     hint: ["Nothing was sent."],
   });
 };
@@ -96,8 +100,8 @@ const MAX_MS = 2 ** 31 - 1;
 export const duration = (text: string): number => {
   const milliseconds = parseDuration(text, ["ms", "s", "m", "h", "d"]);
   if (milliseconds >= 1 && milliseconds <= MAX_MS) return milliseconds;
-  throw new Failure("E_USAGE", `"${text}" is not a duration`, {
-    hint: ["Write 500ms, 2s, 5m, 2h30m or 1d, up to 24d; a bare number is seconds."],
+  throw new Failure("E_USAGE", `"${text}" isn't a duration`, {
+    hint: ["Examples: 500ms, 2s, 5m, 2h30m, 1d (up to 24d); a bare number is seconds."],
   });
 };
 
@@ -107,7 +111,7 @@ export const wholeNumber =
   (text: string): number => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (number >= min && number <= max) return number;
-    throw new Failure("E_USAGE", `"${text}" is not a whole number from ${min} to ${max}`);
+    throw new Failure("E_USAGE", `"${text}" isn't a whole number from ${min} to ${max}`);
   };
 
 /** The number of tries after the first. @throws Failure E_USAGE */
@@ -126,15 +130,15 @@ export const jsonAssignment = (text: string): Assignment =>
   assignment("--set-json", text, (value): JsonValue => {
     const number = lossyNumber(value);
     if (number !== undefined) {
-      throw new Failure("E_PAYLOAD", `--set-json ${text}: Novu's server cannot keep ${number} exactly`, {
-        hint: ["For its digits as text use --set. Nothing was sent."],
+      throw new Failure("E_PAYLOAD", `--set-json ${text}: Novu can't store ${number} exactly`, {
+        hint: ["To store it as a string, use --set. Nothing was sent."],
       });
     }
     const parsed = parsedJson(text, value);
     const key = duplicateKey(value);
     if (key === undefined) return parsed;
     throw new Failure("E_PAYLOAD", `--set-json ${text}: the value has the key ${JSON.stringify(key)} twice`, {
-      hint: ["Only one of its values can be kept. Nothing was sent."],
+      hint: ["Only one of them could be stored. Nothing was sent."],
     });
   });
 
@@ -143,8 +147,8 @@ const parsedJson = (text: string, value: string): JsonValue => {
   try {
     return JSON.parse(value);
   } catch {
-    throw new Failure("E_PAYLOAD", `--set-json ${text}: the value is not JSON`, {
-      hint: ["For plain text use --set. Nothing was sent."],
+    throw new Failure("E_PAYLOAD", `--set-json ${text}: the value isn't valid JSON`, {
+      hint: ["For a string, use --set. Nothing was sent."],
     });
   }
 };
@@ -157,8 +161,8 @@ const assignment = (flag: string, text: string, toValue: (text: string) => JsonV
   const isItem = key.endsWith("[]");
   const path = (isItem ? key.slice(0, -2) : key).split(".");
   if (at < 1 || path.includes("")) {
-    throw new Failure("E_PAYLOAD", `${flag} ${text} is not key=value`, {
-      hint: ["A key with dots is a path: run.id=812; to[]=alice adds to a list. Nothing was sent."],
+    throw new Failure("E_PAYLOAD", `${flag} ${text} isn't key=value`, {
+      hint: ["Dots in a key nest: run.id=812. to[]=alice adds to a list. Nothing was sent."],
     });
   }
   const value = toValue(text.slice(at + 1));

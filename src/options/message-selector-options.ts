@@ -62,7 +62,7 @@ const messageText = (options: MessageSelectorOptions): string | undefined => {
     .filter(([, value]) => value !== undefined)
     .map(([name]) => name);
   if (given.length > 1) {
-    throw new Failure("E_CONFLICT", `${given.join(" and ")} each name a message; give one of them`, {
+    throw new Failure("E_CONFLICT", `${given.join(" and ")} can't be combined: each selects a message`, {
       hint: ["Nothing was sent."],
     });
   }
@@ -123,12 +123,12 @@ const requiredTexts = (
 /** Only a message ID has 24 hexadecimal digits, for as long as Novu's have. @throws Failure E_ID */
 const assertNotSwapped = (owner: string, message: string): void => {
   if (owner === message) {
-    throw new Failure("E_ID", `"${message}" is the subscriber and cannot be the message, too`, {
+    throw new Failure("E_ID", `"${message}" can't be both the subscriber and the message`, {
       hint: ["Nothing was sent."],
     });
   }
   if (!isMessageId(owner) || notAMessageId(message) !== undefined || isMessageId(message)) return;
-  throw new Failure("E_ID", `"${message}" is not a message id, but "${owner}" is: they changed places`, {
+  throw new Failure("E_ID", `"${owner}" is the message ID: swap the subscriber and the message`, {
     correction: [
       { wrong: owner, right: message },
       { wrong: message, right: owner },
@@ -140,8 +140,8 @@ const assertNotSwapped = (owner: string, message: string): void => {
 /** A message ID. For a transaction ID, the failure suggests --transaction. @throws Failure E_ID */
 export const requireMessageId = (text: string, { message }: MessageSelectorOptions): string => {
   if (!looksLikeTransactionId(text)) return messageId(text);
-  throw new Failure("E_ID", `"${text}" is not a message id`, {
-    hint: ["It looks like a transaction id, which --transaction takes. Nothing was sent."],
+  throw new Failure("E_ID", `"${text}" isn't a message ID`, {
+    hint: ["It looks like a transaction ID: use --transaction. Nothing was sent."],
     correction:
       message === undefined
         ? { wrong: text, right: `--transaction=${text}` }
@@ -208,8 +208,8 @@ export const buttonSelector = (
   const word = readButtonWord(text, words);
   if ("type" in word || "label" in word) return word;
   const meant = "typoOf" in word ? word.typoOf : undefined;
-  throw new Failure("E_ENUM", `${JSON.stringify(text)} is not a button${didYouMean(meant)}`, {
-    hint: [...(meant === undefined ? [`It is ${BUTTONS.join(", ")}, or the label of a button.`] : []), hint],
+  throw new Failure("E_ENUM", `${JSON.stringify(text)} isn't a button${didYouMean(meant)}`, {
+    hint: [...(meant === undefined ? [`Use ${BUTTONS.join(", ")} or the label of a button.`] : []), hint],
     correction: meant === undefined ? undefined : { wrong: text, right: meant },
   });
 };

@@ -19,12 +19,12 @@ export const pointInTime =
     if (distanceMs > 0 && distanceMs <= MAX_MS) return { distanceMs };
     const atMs = timeOf(text);
     if (!Number.isNaN(atMs)) return { atMs };
-    throw new Failure("E_USAGE", `"${text}" is not a point in time`, {
+    throw new Failure("E_USAGE", `"${text}" isn't a point in time`, {
       hint: [
         ...(/^\d+(?:\.\d+)?$/.test(text)
           ? [`A duration needs a unit: ${text}s, ${text}m, ${text}h or ${text}d.`]
           : []),
-        `Write ${distance} (30m, 2h30m, 3d, 1w), a date (2026-11-23) or a time (2026-11-23T06:00, local, or 2026-11-23T06:00:00Z). Nothing was sent.`,
+        `Use ${distance} (30m, 2h30m, 3d, 1w), a date (2026-11-23) or a time (2026-11-23T06:00, local, or 2026-11-23T06:00:00Z). Nothing was sent.`,
       ],
     });
   };

@@ -55,8 +55,8 @@ export const fillPositionals = <Name extends string>(
   }
   const [extra] = waiting;
   if (extra === undefined) return filled;
-  throw new Failure("E_USAGE", `"${extra}" is one word too many`, {
-    hint: ["Everything before it was given already, by place or by flag. Nothing was sent."],
+  throw new Failure("E_USAGE", `too many arguments: "${extra}"`, {
+    hint: ["The others already have a value, as arguments or options. Nothing was sent."],
   });
 };
 

@@ -6,10 +6,8 @@ import { withMetadata } from "./option-metadata.js";
 /** A valid profile name. @throws Failure E_ID */
 export const profileName = (text: string): string => {
   if (isProfileName(text)) return text;
-  throw new Failure("E_ID", `"${text}" cannot be a profile's name`, {
-    hint: [
-      "A name starts with a letter or digit and goes on with letters, digits, dots, dashes and underscores.",
-    ],
+  throw new Failure("E_ID", `"${text}" isn't a valid profile name`, {
+    hint: ["A name starts with a letter or digit, then has letters, digits, dots, dashes and underscores."],
   });
 };
 

@@ -120,8 +120,8 @@ const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: ProfileOptions): Ke
     ...(keyCommand === undefined ? [] : [{ from: "command", command: keyCommand } as const]),
   ];
   if (given.length > 1) {
-    throw new Failure("E_CONFLICT", "the key can come from one place only", {
-      hint: ["Give one of --key-stdin, --key-file, --key-env and --key-command. Nothing was stored."],
+    throw new Failure("E_CONFLICT", "the key can only come from one source", {
+      hint: ["Use one of --key-stdin, --key-file, --key-env and --key-command. Nothing was stored."],
     });
   }
   return given[0];
@@ -130,7 +130,7 @@ const keyInput = ({ keyStdin, keyFile, keyEnv, keyCommand }: ProfileOptions): Ke
 /** @throws Failure E_CONFLICT if no key is stored */
 const assertStores = (store: KeyStore | undefined, key: KeyInput | undefined): void => {
   if (store === undefined || (key?.from !== "env" && key?.from !== "command")) return;
-  throw new Failure("E_CONFLICT", `--store does not go with --key-${key.from}: no key is stored then`, {
-    hint: ["Leave one of the two out. Nothing was stored."],
+  throw new Failure("E_CONFLICT", `--store and --key-${key.from} can't be combined: no key is stored then`, {
+    hint: ["Use one of them. Nothing was stored."],
   });
 };

@@ -7,7 +7,7 @@ const KEY = /^[0-9a-f]{32}$/i;
 /** The name of an environment variable. The failure does not repeat the text, which may be a key. @throws Failure E_USAGE */
 export const variableName = (text: string): string => {
   if (NAME.test(text) && !KEY.test(text)) return text;
-  throw new Failure("E_USAGE", "--key-env takes the name of a variable, and this is not one", {
-    hint: ["A name has letters, digits and underscores, such as NOVU_PROD_KEY. Nothing was stored."],
+  throw new Failure("E_USAGE", "--key-env needs the name of a variable", {
+    hint: ["Use letters, digits and underscores, such as NOVU_PROD_KEY. Nothing was stored."],
   });
 };

@@ -108,7 +108,7 @@ export interface Output {
   progress(read: () => Progress): Promise<() => Promise<void>>;
 }
 
-const CLEANED_NOTE = "control characters were left out above; --json has them";
+const CLEANED_NOTE = "control characters were removed above; --json shows them";
 
 export const createOutput = (
   options: OutputOptions,
@@ -157,7 +157,7 @@ export const createOutput = (
     if (options.query === undefined) return;
     const { unknownName } = await modules.query();
     const name = unknownName(options.query, document(), knownFields());
-    if (name !== undefined) await warn(`--query: "${name}" is no field of the result`);
+    if (name !== undefined) await warn(`--query: the result has no field "${name}"`);
   };
 
   let hasNotedCleaning = false;

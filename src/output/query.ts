@@ -17,8 +17,8 @@ export const compileQuery = (expression: string): Query => {
       return search(withoutPrototypes(document), expression) as JsonValue;
     } catch (error) {
       if (error instanceof RangeError) throw tooDeep();
-      throw new Failure("E_QUERY_RESULT", `--query does not fit the result: ${errorText(error)}`, {
-        hint: ["What the command did, it did; only its result could not be shown."],
+      throw new Failure("E_QUERY_RESULT", `--query failed on this result: ${errorText(error)}`, {
+        hint: ["The command itself was carried out; only its result couldn't be shown."],
         sent: "unknown",
       });
     }
@@ -50,8 +50,8 @@ const compileChecked = (expression: string): unknown => {
     return compile(expression);
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
-    throw new Failure("E_QUERY", `--query is not valid JMESPath: ${errorText(error)}`, {
-      hint: ["Nothing was sent. An example: --query cta.action.status"],
+    throw new Failure("E_QUERY", `--query isn't valid JMESPath: ${errorText(error)}`, {
+      hint: ["Nothing was sent. Example: --query cta.action.status"],
     });
   }
 };
@@ -61,7 +61,7 @@ const tooDeep = (): Failure =>
     "E_QUERY",
     `--query is nested deeper than ${MAX_DEPTH} levels, or has more than ${MAX_STEPS} steps`,
     {
-      hint: ["Ask for less, or work on the result of --json with another program."],
+      hint: ["Simplify it, or process the output of --json with another program."],
     },
   );
 

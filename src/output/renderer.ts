@@ -107,7 +107,7 @@ export const createRenderer = (
 };
 
 const conflictingSelection = (): Failure =>
-  new Failure("E_CONFLICT", "--fields and --query both pick from the result; give one of them", {
+  new Failure("E_CONFLICT", "--fields and --query can't be combined", {
     hint: ["Nothing was sent."],
   });
 

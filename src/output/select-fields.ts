@@ -14,7 +14,7 @@ export const splitFields = (text: string): string[] =>
 /** @throws Failure E_FIELD for an unknown field, or an empty list */
 export const assertFields = (fields: readonly string[], known: readonly string[]): void => {
   if (fields.length === 0)
-    throw new Failure("E_FIELD", "--fields names no field", { hint: [knownFieldsText(known)] });
+    throw new Failure("E_FIELD", "--fields is empty", { hint: [knownFieldsText(known)] });
   for (const field of fields) {
     if (field.split(".").length > MAX_PAYLOAD_DEPTH)
       throw new Failure("E_FIELD", `a name of --fields is nested deeper than ${MAX_PAYLOAD_DEPTH} levels`, {
@@ -31,8 +31,8 @@ const assertKnown = (field: string, known: readonly string[]): void => {
   if (known.includes(ANY_FIELD)) return;
   if (known.some((name) => field === name || isInside(field, name, known))) return;
   const meant = closest(field, known);
-  throw new Failure("E_FIELD", `"${field}" is not a field${didYouMean(meant)}`, {
-    hint: [knownFieldsText(known), "--query reaches everything else."],
+  throw new Failure("E_FIELD", `"${field}" isn't a field${didYouMean(meant)}`, {
+    hint: [knownFieldsText(known), "For anything else use --query."],
     correction: meant === undefined ? undefined : { wrong: field, right: meant },
   });
 };

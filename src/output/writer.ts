@@ -35,8 +35,8 @@ export const createWriter = (
 };
 
 const outputFailure = (error: NodeJS.ErrnoException): Failure =>
-  new Failure("E_OUTPUT", `the output cannot be written: ${systemErrorReason(error, "write")}`, {
-    hint: ["What the command did before, it did; only its result could not be written."],
+  new Failure("E_OUTPUT", `the output can't be written: ${systemErrorReason(error, "write")}`, {
+    hint: ["The command itself was carried out; only its output couldn't be written."],
     sent: "unknown",
     cause: error,
   });

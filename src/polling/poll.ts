@@ -191,14 +191,14 @@ const createOutageTracker = (
       if (!(error instanceof Failure && canRecover(error))) throw error;
       const isNew = outage === undefined;
       outage = { since: outage?.since ?? now(), failure: error };
-      if (isNew && !isLast) await log(`${error.message}; looking again until there is an answer`);
+      if (isNew && !isLast) await log(`${error.message}; retrying`);
     },
     recordResponse: async () => {
       lastResponseAt = now();
       if (outage === undefined) return;
       const lasted = outageDuration(now() - outage.since);
       outage = undefined;
-      await log(`Novu answers again, after ${lasted}${recoveredNote}`);
+      await log(`Novu responds again after ${lasted}${recoveredNote}`);
     },
     hasResponded: () => lastResponseAt !== undefined,
     current: () => outage && { ...outage, lastResponseAt },

@@ -27,11 +27,11 @@ export const pollInterval = (
 ): PollInterval => {
   const maxIntervalMs = maxInterval ?? Math.max(intervalMs, usualMaxMs);
   if (intervalMs < MIN_INTERVAL_MS) {
-    throw new Failure("E_USAGE", "--interval is at least 250ms", { hint: ["Nothing was sent."] });
+    throw new Failure("E_USAGE", "--interval must be at least 250ms", { hint: ["Nothing was sent."] });
   }
   if (maxIntervalMs < intervalMs) {
     throw new Failure("E_CONFLICT", "--max-interval is shorter than --interval", {
-      hint: ["The pause begins with --interval (2s) and grows up to --max-interval. Nothing was sent."],
+      hint: ["The pause starts at --interval (2s) and grows to --max-interval. Nothing was sent."],
     });
   }
   return { intervalMs, maxIntervalMs };

@@ -80,7 +80,7 @@ export const createBackground = ({ dirs, program, env, signal }: BackgroundOptio
 const newFile = (directory: string): string => path.join(directory, `${randomBytes(6).toString("hex")}.json`);
 
 const noHomeFolder = (): Failure =>
-  new Failure("E_STATE", "there is no home folder to keep the sandbox's file in", {
+  new Failure("E_STATE", "there is no home folder for the sandbox's state file", {
     hint: [noHomeHint("XDG_STATE_HOME")],
   });
 
@@ -145,8 +145,11 @@ const untilReady = (child: ChildProcess, signal: AbortSignal): Promise<RunningSa
       child.kill();
       settle(() => reject(failure));
     };
-    const interrupt = () => giveUp(new Failure("E_INTERRUPTED", "stopped; no sandbox was left running"));
-    const timer = setTimeout(() => giveUp(notStarted("it did not answer within 20 s")), START_TIMEOUT_MS);
+    const interrupt = () => giveUp(new Failure("E_INTERRUPTED", "canceled; no sandbox is running"));
+    const timer = setTimeout(
+      () => giveUp(notStarted("it didn't respond within 20 seconds")),
+      START_TIMEOUT_MS,
+    );
 
     signal.addEventListener("abort", interrupt, { once: true });
     child.once("error", ({ message }) => giveUp(notStarted(message)));
@@ -163,8 +166,8 @@ const untilReady = (child: ChildProcess, signal: AbortSignal): Promise<RunningSa
   });
 
 const notStarted = (why: string): Failure =>
-  new Failure("E_SANDBOX", `the sandbox could not be started in the background: ${why}`, {
-    next: [{ words: ["novu-msg", "sandbox", "start"], when: "to see what it says in the foreground" }],
+  new Failure("E_SANDBOX", `the sandbox couldn't be started in the background: ${why}`, {
+    next: [{ words: ["novu-msg", "sandbox", "start"], when: "to see its output in the foreground" }],
   });
 
 const isCode = (code: unknown): code is FailureCode =>
@@ -173,7 +176,7 @@ const isCode = (code: unknown): code is FailureCode =>
 /** Restores the failure that the other process printed as JSON. */
 const failureOf = (text: string): Failure => {
   const { error } = Object(jsonIn(text)) as { error?: { code?: unknown; message?: unknown; hint?: unknown } };
-  if (error === undefined || !isCode(error.code)) return notStarted("it ended at once");
+  if (error === undefined || !isCode(error.code)) return notStarted("it ended right away");
   const hint = typeof error.hint === "string" && error.hint !== "" ? error.hint.split("\n") : [];
   return new Failure(error.code, String(error.message), { hint });
 };

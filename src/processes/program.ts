@@ -104,16 +104,16 @@ const withoutNul = (env: ProgramInput["env"]): Record<string, string> =>
 const stopped = (): Failure => new Failure("E_INTERRUPTED", "stopped", { sent: "no" });
 
 const notStarted = (name: string, reason: string, cause?: unknown): Failure =>
-  new Failure("E_EXEC", `--exec "${name}" cannot be started: ${REASONS[reason] ?? reason}`, {
-    hint: ["It is run without a shell; for variables and pipes write: --exec \"sh -c '…'\"."],
+  new Failure("E_EXEC", `--exec "${name}" can't be started: ${REASONS[reason] ?? reason}`, {
+    hint: ["It runs without a shell; for variables and pipes use: --exec \"sh -c '…'\"."],
     sent: "no",
     cause,
   });
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such program",
-  EACCES: "it may not be run",
-  CRLF: "its lines end with CR LF, as on Windows; save it with LF",
+  ENOENT: "no such program",
+  EACCES: "it isn't executable",
+  CRLF: "it has Windows line endings (CR LF); save it with LF",
 };
 
 interface SearchPath {
@@ -159,7 +159,7 @@ const assertInterpreter = async (name: string, searchPath: SearchPath): Promise<
   if (line.endsWith("\r")) throw notStarted(name, "CRLF");
   const interpreter = /^#![ \t]*([^ \t]+)/.exec(line)?.[1];
   if (interpreter === undefined || (await accessError(interpreter)) === undefined) return;
-  throw notStarted(name, `its first line names ${interpreter}, which may not be run`);
+  throw notStarted(name, `its first line names ${interpreter}, which isn't executable`);
 };
 
 const firstExecutable = async (name: string, searchPath: SearchPath): Promise<string | undefined> => {
@@ -203,7 +203,7 @@ const programWords = (line: string): ProgramWords => {
   const quote = openQuote(line);
   if (quote !== undefined) throw notClosed(line, quote);
   const [name, ...words] = parseArgsStringToArgv(line);
-  if (name === undefined) throw new Failure("E_EXEC", "--exec names no program", { sent: "no" });
+  if (name === undefined) throw new Failure("E_EXEC", "--exec is empty", { sent: "no" });
   return [name, ...words];
 };
 
@@ -216,10 +216,10 @@ const openQuote = (line: string): string | undefined =>
 
 const notClosed = (line: string, quote: string): Failure => {
   const other = quote === '"' ? "'" : '"';
-  return new Failure("E_EXEC", `--exec: the ${quote} in what is to be run is never closed: ${line}`, {
+  return new Failure("E_EXEC", `--exec: unclosed ${quote} in: ${line}`, {
     hint: [
       `Close it: ${line}${quote}`,
-      `One that is meant as a letter goes between ${other} and ${other}. Nothing was sent.`,
+      `For a literal ${quote}, quote it: ${other}${quote}${other}. Nothing was sent.`,
     ],
     sent: "no",
   });

@@ -92,15 +92,15 @@ export const isAlive = (file: string): Promise<boolean> =>
 const refuseForeign = async (file: string): Promise<void> => {
   const isFree = fileIdentity(file) === undefined || (await readStateFile(file)) !== undefined;
   if (isFree) return;
-  throw new Failure("E_STATE", `${path.basename(file)} is there already, and no sandbox's`, {
-    hint: [`Nothing was written to ${file}; name another one.`],
+  throw new Failure("E_STATE", `${path.basename(file)} already exists and isn't a sandbox's state file`, {
+    hint: [`Nothing was written to ${file}. Choose another file.`],
   });
 };
 
 export const refuseState =
   (file: string) =>
   ({ code = "" }: NodeJS.ErrnoException): never => {
-    throw new Failure("E_STATE", `a sandbox's file cannot be kept: ${errnoPhrase(code, "write")}`, {
+    throw new Failure("E_STATE", `the sandbox's state file can't be written: ${errnoPhrase(code, "write")}`, {
       hint: [file],
     });
   };

@@ -7,8 +7,8 @@ export const askEditor: Prompts["editor"] = async (text) => {
     const editor = new ExternalEditor(text, { postfix: ".json" });
     const edited = await editor.runAsync();
     if (editor.lastExitStatus === 0) return { text: edited };
-    return { problem: `The editor ended with ${editor.lastExitStatus}; nothing was taken over` };
+    return { problem: `The editor exited with ${editor.lastExitStatus}; your text was discarded` };
   } catch {
-    return { problem: "The editor could not be started; EDITOR names it" };
+    return { problem: "The editor in EDITOR couldn't be started" };
   }
 };

@@ -80,7 +80,7 @@ export const createInquirerPrompts = ({ input, output, signal, style, editor }: 
             message: sanitizeLine(message),
             mask: "•",
             toggleMask: false,
-            validate: (answer) => (answer.trim() === "" ? "Nothing was typed yet; ctrl-c leaves" : true),
+            validate: (answer) => (answer.trim() === "" ? "Nothing typed yet; ctrl-c to cancel" : true),
             theme,
           },
           streams,

@@ -73,7 +73,7 @@ const rowLine = <Value>(row: Row<Value>, isActive: boolean, width: number, style
 };
 
 const textOfRow = <Value>(row: Row<Value>, width: number): string => {
-  if (row.kind === "retry") return "try again";
+  if (row.kind === "retry") return "retry";
   const { name, detail, disabled } = row.choice;
   const head = disabled === undefined ? name : `${name} (${disabled})`;
   return fitNameAndDetail(sanitizeLine(head), sanitizeLine(detail ?? ""), width);
@@ -93,10 +93,10 @@ const stateLine = <Value>(
   none: string,
 ): { text: string; tone: "muted" | "strong" | "error" } | undefined => {
   const { status, problem, choices } = found;
-  if (status === "loading") return { text: "  asking Novu…", tone: "muted" };
-  if (status === "slow") return { text: "  Novu takes its time; wait, or type an id", tone: "strong" };
+  if (status === "loading") return { text: "  contacting Novu…", tone: "muted" };
+  if (status === "slow") return { text: "  Novu is slow to respond; wait, or type an ID", tone: "strong" };
   if (status === "failed")
-    return { text: `  ${sanitizeLine(problem ?? "")}; try again, or type an id`, tone: "error" };
+    return { text: `  ${sanitizeLine(problem ?? "")}; retry, or type an ID`, tone: "error" };
   if (choices.length === 0 && !rows.some(({ kind }) => kind === "typed"))
     return { text: `  ${none}`, tone: "muted" };
   return status === "idle" ? { text: "  … more below", tone: "muted" } : undefined;

@@ -11,7 +11,7 @@ export const answeredText = ({ answer, buttons, updatedAt }: Message, now?: numb
   const isUnique = buttons.filter((button) => button.label === label).length === 1;
   const pressed = label ? `"${label}"${isUnique ? "" : ` (${answer.button})`}` : answer.button;
   return [
-    pressed === undefined ? "it was already answered" : `${pressed} was pressed`,
+    pressed === undefined ? "it is already answered" : `${pressed} was pressed`,
     ...(updatedAt === undefined || now === undefined ? [] : [relativeTime(updatedAt, now)]),
   ].join(" ");
 };

@@ -45,7 +45,7 @@ const responseView = (response: RawResponse): View => {
       : {
           headline: {
             level: response.isReplay ? "info" : "done",
-            text: `${method} ${route}: ${statusText(status)}${body === "" ? ", with an empty answer" : ""}`,
+            text: `${method} ${route}: ${statusText(status)}${body === "" ? ", empty response" : ""}`,
             context: locationText(response.location),
           },
         }),
@@ -78,12 +78,10 @@ const contentWarnings = ({ body, json }: RawResponse): string[] => {
   const number = json === undefined ? undefined : lossyNumber(body);
   return [
     ...(/^\s*<(?:!doctype|html)\b/i.test(body)
-      ? ["that is an HTML page, which Novu's API does not give; check the address"]
+      ? ["this is an HTML page, which Novu's API never returns; check the URL"]
       : []),
-    ...(body.includes("\ufffd")
-      ? ["the answer is not all text: what could not be read is shown as \ufffd"]
-      : []),
-    ...(number === undefined ? [] : [`the answer holds ${number}, which is not shown exactly`]),
+    ...(body.includes("\ufffd") ? ["the response isn't all text: unreadable parts are shown as \ufffd"] : []),
+    ...(number === undefined ? [] : [`the response contains ${number}, which can't be shown exactly`]),
   ];
 };
 
@@ -100,7 +98,9 @@ const itemsView = ({ items, columns, late }: RawItems): View => ({
   text: toJson(items),
   table: jsonTable(items, columns),
   warnings:
-    late.length === 0 ? [] : [`later items have more: ${late.join(", ")}; --fields or --json shows them`],
+    late.length === 0
+      ? []
+      : [`later items have more fields: ${late.join(", ")}; use --fields or --json to see them`],
 });
 
 export const rawDocument = (model: RawResponse | RawItems): JsonValue =>

@@ -95,7 +95,7 @@ const pairs = (options: readonly Option[]): [Option, Option][] =>
 
 const isDeclared = ([one, other]: [Option, Option]): boolean => one.conflicts.includes(other.long);
 
-test("options that are said to exclude each other do, each way round", async () => {
+test("options that are said to can't be combined do, each way round", async () => {
   const options = { env: { NOVU_API_URL: "http://127.0.0.1:9", NOVU_SECRET_KEY: KEY }, home: useTempDir() };
   const refuse = async (argv: readonly string[]) => {
     const { stderr, code } = await run([...argv, "--json"], options);
@@ -117,7 +117,7 @@ test("options that are said to exclude each other do, each way round", async () 
   expect(count).toBeGreaterThan(40);
 });
 
-test("options that are not said to exclude each other can stand side by side", async () => {
+test("options that are not said to can't be combined can stand side by side", async () => {
   for (const command of commands) {
     const line = (...options: readonly Option[]) =>
       refusal([...command.command.split(" "), ...needed(command), ...options.flatMap(given)]);

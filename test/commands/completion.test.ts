@@ -18,7 +18,7 @@ test("the shell is a word we know", async () => {
   expect(await inputOf(["completion", "fish", "--install"])).toEqual({ shell: "fish", install: true });
   expect(await refusalOf(["completion"])).toBe("E_INPUT: missing: <bash|zsh|fish|powershell>");
   expect(await refusalOf(["completion", "bsh"])).toBe(
-    'E_ENUM: "bsh" is not a known shell. Did you mean "bash"?',
+    `E_ENUM: "bsh" isn't a known shell. Did you mean "bash"?`,
   );
 });
 
@@ -82,7 +82,7 @@ test("a file of somebody else's stays as it is", async () => {
   writeFileSync(file, "# mine\n");
   const { code, stderr } = await run(["completion", "bash", "--install"], { home });
   expect([code, readFileSync(file, "utf8")]).toEqual([3, "# mine\n"]);
-  expect(stderr).toContain(`there is another file at ${file}, and it is not novu-msg's`);
+  expect(stderr).toContain(`${file} already exists and isn't from novu-msg`);
 });
 
 test("a folder that cannot be made is told with what to do instead", async () => {
@@ -90,8 +90,8 @@ test("a folder that cannot be made is told with what to do instead", async () =>
   writeFileSync(home, "");
   const { code, stdout, stderr } = await run(["completion", "fish", "--install"], { home });
   expect([code, stdout]).toEqual([3, ""]);
-  expect(stderr).toContain("cannot be written: what should be its folder is a file");
-  expect(stderr).toContain("Without --install the text is printed");
+  expect(stderr).toContain("can't be written: part of its path is a file, not a folder");
+  expect(stderr).toContain("Without --install the script is printed");
 });
 
 test("a link to a file of ours stays a link", async () => {

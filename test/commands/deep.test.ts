@@ -64,7 +64,7 @@ test.each(DEEP)(
       const { code, stderr } = await runUnchecked([...words, "--json"], { env });
       const { error } = JSON.parse(stderr.trim().split("\n").at(-1) ?? "");
       expect([code, error.code, error.sent]).toEqual([12, "E_ANSWER", "yes"]);
-      expect(error.hint).toContain("The change was applied as far as the status tells");
+      expect(error.hint).toContain("The status says the change was made");
     }
   },
 );

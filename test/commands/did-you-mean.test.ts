@@ -83,7 +83,7 @@ test("a word that is near to nothing gets the list instead", async () => {
   expect((await run(["frobnicate"], { home })).stderr).toContain(
     "Commands: action, message, subscriber, profile, ",
   );
-  expect((await run(["whoami", "-o", "frobnicate"], { home })).stderr).toContain("It is one of: table, json");
+  expect((await run(["whoami", "-o", "frobnicate"], { home })).stderr).toContain("Use one of: table, json");
   expect((await run(["whoami", "-p", "frobnicate"], { home })).stderr).toContain("Profiles: prod.");
   expect((await run(["whoami", "--fields", "frobnicate"], { home })).stderr).toContain("Fields: profile, ");
   expect((await run(["help", "frobnicate"], { home })).stderr).toContain("Topics: environment, ");

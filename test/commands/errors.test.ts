@@ -29,8 +29,8 @@ test("a typo is refused with the mended line, and nothing is sent", async () => 
   expect(stdout).toBe("");
   expect(stderr).toBe(
     [
-      'error: "primry" is not a button. Did you mean "primary"?   [E_ENUM · exit 2]',
-      "  Novu would have stored it unchecked; nothing was sent.",
+      `error: "primry" isn't a button. Did you mean "primary"?   [E_ENUM · exit 2]`,
+      "  Novu would store it unchecked. Nothing was sent.",
       `  try: novu-msg action set user:42@example.com ${ID} primary --status done --payload '{"a":1}'`,
       "",
     ].join("\n"),
@@ -44,11 +44,13 @@ test("another subscriber's message is told from one that does not exist", async 
   const foreign = await run(["action", "complete", "sub-1", id, "primary"], { env: sandbox.env });
   expect(foreign.code).toBe(5);
   expect(foreign.stderr).toContain(
-    `error: Novu knows message ${id}, but not for subscriber "sub-1"   [E_WRONG_SUBSCRIBER · exit 5]`,
+    `error: message ${id} exists, but doesn't belong to subscriber "sub-1"   [E_WRONG_SUBSCRIBER · exit 5]`,
   );
   const unknown = await run(SET, { env: sandbox.env });
   expect(unknown.code).toBe(5);
-  expect(unknown.stderr).toContain(`error: message ${ID} is not in this environment   [E_MESSAGE · exit 5]`);
+  expect(unknown.stderr).toContain(
+    `error: message ${ID} doesn't exist in this environment   [E_MESSAGE · exit 5]`,
+  );
 });
 
 test("a wrong key is exit 4, says where the key came from, and shows no key", async () => {
@@ -56,10 +58,8 @@ test("a wrong key is exit 4, says where the key came from, and shows no key", as
   const env = { ...sandbox.env, NOVU_SECRET_KEY: "deadbeefdeadbeefdeadbeefdeadbeef" };
   const { code, stderr } = await run(SET, { env });
   expect(code).toBe(4);
-  expect(stderr).toContain("error: Novu does not accept this API key   [E_UNAUTHORIZED · exit 4]");
-  expect(stderr).toContain(
-    `The key came from NOVU_SECRET_KEY, the address ${sandbox.url} from NOVU_API_URL.`,
-  );
+  expect(stderr).toContain("error: Novu doesn't accept this API key   [E_UNAUTHORIZED · exit 4]");
+  expect(stderr).toContain(`The key comes from NOVU_SECRET_KEY, the URL ${sandbox.url} from NOVU_API_URL.`);
   expect(stderr).not.toContain("deadbeef");
 });
 
@@ -68,9 +68,9 @@ test("no key at all is exit 4 and says what was looked at", async () => {
   expect(code).toBe(4);
   expect(stderr).toBe(
     [
-      "error: no API key for this run   [E_NO_KEY · exit 4]",
-      "  looked at: --profile (not given), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (none)",
-      "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
+      "error: no API key found   [E_NO_KEY · exit 4]",
+      "  Checked: --profile (not given), NOVU_MSG_SECRET_KEY, NOVU_SECRET_KEY, NOVU_API_KEY, active profile (none)",
+      "  try: novu-msg profile add prod --region eu   (to enter the key, verify it and store it)",
       "   or: export NOVU_SECRET_KEY=your-key   (in CI)",
       "",
     ].join("\n"),

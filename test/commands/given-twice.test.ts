@@ -18,7 +18,7 @@ test.each([
   const { code, stderr } = await run(argv, { env: sandbox.env });
   expect([code, stderr.split("   [")[0]]).toEqual([
     2,
-    `error: ${option} is given twice, with different values`,
+    `error: ${option} was given twice, with different values`,
   ]);
   expect(sandbox.requests).toEqual([]);
 });

@@ -139,7 +139,7 @@ test("an unknown level in the variable or the profile means read, one on the lin
   expect(byVariable.stderr).toContain(
     'error: NOVU_MSG_ALLOW=everything doesn\'t allow "novu-msg action complete"',
   );
-  expect(byVariable.stderr).toContain("not a level (read, ask, write), so it counts as read");
+  expect(byVariable.stderr).toContain("isn't read, ask or write, so it counts as read");
   for (const level of ["all", 7, null, ["write"]]) {
     limit(level);
     expect((await home.run(line)).code, String(level)).toBe(3);

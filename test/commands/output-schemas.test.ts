@@ -23,7 +23,7 @@ test("every command has a schema of its output, and every schema a command", () 
   const without = paths.filter((path) => COMMAND_OUTPUTS[path] === undefined);
   expect(without, "describe what these commands print in src/commands/<noun>/<noun>.schema.ts").toEqual([]);
   const stale = Object.keys(COMMAND_OUTPUTS).filter((path) => !paths.includes(path));
-  expect(stale, "remove these schemas: there is no such command").toEqual([]);
+  expect(stale, "remove these schemas: no such command").toEqual([]);
 });
 
 test("a command whose exit code is its only result has no document, and every other one has", async () => {

@@ -54,7 +54,7 @@ test.each([
   const sandbox = await useSandbox();
   seedOne(sandbox);
   const { code, stderr } = await run([...words, "--query", query], { env: sandbox.env });
-  expect([code, stderr]).toEqual([0, `! --query: "${name}" is no field of the result\n`]);
+  expect([code, stderr]).toEqual([0, `! --query: the result has no field "${name}"\n`]);
 });
 
 test.each([

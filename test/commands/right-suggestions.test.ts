@@ -42,7 +42,7 @@ test.each(["foo bar", "ftp://api.novu.co", "novu", "https://api.novu.co?x"])(
 );
 
 test.each(["https://api.novu.co", "https://eu.api.novu.co/v1/", "https://novu.example.com/novu.co"])(
-  "%s is an address of an API",
+  "%s is an IP address of an API",
   async (url) => {
     const { stderr } = await run(["action", "get", "a", ID, "--api-url", url], { home: useTempDir() });
     expect(stderr).toContain("[E_NO_KEY · exit 4]");
@@ -78,10 +78,10 @@ test("a profile that could not be stored is not examined by doctor", async () =>
   const add = async (...more: readonly string[]) =>
     (await run(["profile", "add", "p", "--key-env", "K", ...more], { env: home.env })).stderr;
   const refused = await add("--api-url", sandbox.url);
-  expect(refused).toContain("A sandbox has a new key each time it starts");
+  expect(refused).toContain("A sandbox makes a new key each time it starts");
   expect(refused).toContain("try: novu-msg sandbox env");
   const unreachable = await add("--api-url", "http://127.0.0.1:9", "--retries", "0");
-  expect(unreachable).toContain("--no-verify   (to store it without checking it)");
+  expect(unreachable).toContain("--no-verify   (to store it without verifying it)");
   expect(refused + unreachable).not.toContain("doctor");
   expect(refused).not.toMatch(/\bUS\b|\bEU\b/);
 });
@@ -90,7 +90,7 @@ test("a wrong key at this machine talks of no region", async () => {
   const sandbox = await useSandbox();
   const { stderr } = await run(["whoami"], { env: { ...sandbox.env, NOVU_SECRET_KEY: `${KEY}0` } });
   expect(stderr).toContain("[E_UNAUTHORIZED · exit 4]");
-  expect(stderr).toContain("A sandbox has a new key each time it starts");
+  expect(stderr).toContain("A sandbox makes a new key each time it starts");
   expect(stderr).not.toMatch(/\bUS\b|\bEU\b/);
 });
 

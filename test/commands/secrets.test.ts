@@ -48,7 +48,7 @@ test.each([KEY, `…${KEY.slice(4, 14)}…`])(
       env: sandbox.env,
     });
     expect(code).toBe(2);
-    expect(stderr).toContain("the stored payload holds this run's API key, or a part of it");
+    expect(stderr).toContain("the stored payload contains your API key, or part of it");
     expect(sandbox.wire().filter((line) => !line.startsWith("GET "))).toEqual([]);
   },
 );

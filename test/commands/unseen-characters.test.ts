@@ -5,16 +5,16 @@ import { KEY, useSandbox } from "../support/sandbox.js";
 const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 
 test.each([
-  [["action", "get", "alice ", ID], 'the subscriber id "alice "'],
-  [["action", "complete", "\u00a0alice", ID, "primary"], 'the subscriber id "\u00a0alice"'],
-  [["message", "list", "--subscriber", "alice\r"], 'the subscriber id "alice\\r"'],
-  [["action", "get", "alice", `${ID}\r`], `the message id "${ID}\\r"`],
-  [["message", "delete", `${ID}\n`, "--yes"], `the message id "${ID}\\n"`],
-  [["action", "wait", "alice", `\u00a0${ID}`], `the message id "\u00a0${ID}"`],
+  [["action", "get", "alice ", ID], 'the subscriber ID "alice "'],
+  [["action", "complete", "\u00a0alice", ID, "primary"], 'the subscriber ID "\u00a0alice"'],
+  [["message", "list", "--subscriber", "alice\r"], 'the subscriber ID "alice\\r"'],
+  [["action", "get", "alice", `${ID}\r`], `the message ID "${ID}\\r"`],
+  [["message", "delete", `${ID}\n`, "--yes"], `the message ID "${ID}\\n"`],
+  [["action", "wait", "alice", `\u00a0${ID}`], `the message ID "\u00a0${ID}"`],
 ])("white space around an id is named before anything is sent: %j", async (argv, named) => {
   const sandbox = await useSandbox();
   const { code, stderr } = await run(argv, { env: sandbox.env });
-  expect([code, stderr.split("   [")[0]]).toEqual([2, `error: ${named} begins or ends with white space`]);
+  expect([code, stderr.split("   [")[0]]).toEqual([2, `error: ${named} starts or ends with white space`]);
   expect(sandbox.requests).toEqual([]);
 });
 

@@ -38,7 +38,7 @@ test("a profile named on purpose beats a key in the environment, and that is sai
   expect(code).toBe(0);
   expect(stdout).toContain(`api url\t${sandbox.url}\n`);
   expect(stderr).toBe(
-    "· the key and the address come from profile local; NOVU_SECRET_KEY and NOVU_API_URL are ignored for this run\n",
+    "· the key and the URL come from profile local; NOVU_SECRET_KEY and NOVU_API_URL are ignored for this run\n",
   );
 });
 

@@ -88,9 +88,9 @@ test.each(Object.entries(LINES))(
     expect([code, stdout]).toEqual([2, ""]);
     const { error } = JSON.parse(stderr);
     expect(error).toMatchObject({ code: "E_CONFIRM", sent: "no" });
-    expect(error.message).toMatch(/^profile "prod" is protected: a yes is needed to /);
+    expect(error.message).toMatch(/^profile "prod" is protected: confirmation needed to /);
     expect(error.hint).toMatch(
-      /^It would happen in environment "Development" at http:\/\/127\.0\.0\.1:\d+\. /,
+      /^This would change environment "Development" at http:\/\/127\.0\.0\.1:\d+\. /,
     );
     expect(error.next[0].command).toBe(`novu-msg ${line(id).join(" ")} --json --yes`);
     expect(wire().filter((request) => NOT_READING.test(request))).toEqual([]);
@@ -130,7 +130,7 @@ test("protection is shown, outlives a new key and another name, and is taken off
     `*\tprod\tDevelopment\t${url}\tconfig file\tyes\t\n`,
   );
   expect((await home.runWithNotes(again, KEY)).stderr).toContain(
-    "it stays protected; --no-protected takes that off",
+    "still protected; use --no-protected to change that",
   );
   expect(await isProtected("prod")).toBe(true);
   await home.run(["profile", "rename", "prod", "live"]);

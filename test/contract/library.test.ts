@@ -53,7 +53,7 @@ test("a strict project with nothing else installed compiles against them", async
 const seed: Seed = { messages: [{ answer: { button: "primary" } }] };
 await using sandbox: Sandbox = await startSandbox({ seed, faults: [{ name: "huge" }] });
 const url: string = sandbox.url;
-// @ts-expect-error there is no such button
+// @ts-expect-error no such button
 sandbox.press(url, "third");
 `,
   );

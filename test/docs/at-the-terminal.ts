@@ -39,7 +39,7 @@ export const AT_THE_TERMINAL: readonly TerminalLine[] = [
   { line: "novu-msg profile add dev --region us", acts: typesKey },
   { line: "novu-msg profile add local --api-url http://localhost:3000", acts: typesKey },
   { line: "novu-msg profile add prod --region eu --protected", acts: typesKey },
-  { line: "novu-msg profile add live --region eu --protected", acts: typesKey },
+  { line: "novu-msg profile add live --region eu", acts: typesKey },
   {
     line: "novu-msg",
     acts: [
@@ -61,6 +61,7 @@ export const AT_THE_TERMINAL: readonly TerminalLine[] = [
     ],
     exit: 130,
   },
+  { line: "novu-msg action watch --subscriber bob", acts: [["pressed", INTERRUPT]], exit: 130 },
   {
     line: "novu-msg action watch --workflow deploy-approval --events pressed,reverted",
     acts: [["watching", INTERRUPT]],
@@ -79,10 +80,10 @@ export const AT_THE_TERMINAL: readonly TerminalLine[] = [
     exit: 130,
   },
   { line: "novu-msg profile remove old", acts: [["and its key?", "y\r"]] },
-  { line: "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3", acts: [["delete message", "y\r"]] },
-  ...["", " --port 3000 --key my-test-key", " --port 3000 --key test"].map((options) => ({
+  { line: "novu-msg message delete 65f0c1a9b2d4e6f8a0b1c2d3", acts: [["permanently delete message", "y\r"]] },
+  ...["", " --port 3000 --key my-test-key"].map((options) => ({
     line: `novu-msg sandbox start${options}`,
-    acts: [["Ctrl-C stops it", () => {}] as const],
+    acts: [["press Ctrl-C to stop it", () => {}] as const],
     exit: 130,
     manner: "aside" as const,
   })),

@@ -18,7 +18,7 @@ test.skipIf(isProgramMissing("bash"))(
     });
     expect(stdout).toMatch(/^\d+\tok\t.*\n11\n$/);
     expect(stderr).toMatch(
-      /^· the reader of the results has gone: \d+ done · \d+ not started · \d+ s; the rest: {3}novu-msg action apply .* --resume$/m,
+      /^· the output was closed: \d+ done · \d+ not started · \d+ s; the rest: {3}novu-msg action apply .* --resume$/m,
     );
     const done = home.sandbox.requests.filter(({ method }) => method === "POST").length;
     expect(done).toBeLessThan(2_000);
@@ -69,7 +69,7 @@ test("a full disk for failed rows is told, and what was done is in the journal",
   const line = `${LINE} --failed-to /dev/full ${file}`;
   const { stdout, stderr } = await spawnShell(line, { env: home.env });
   expect(stdout.match(/\tok\t/g)?.length ?? 0).toBeGreaterThan(0);
-  expect(stderr).toContain("/dev/full cannot be written: the disk is full (ENOSPC)");
+  expect(stderr).toContain("/dev/full can't be written: the disk is full (ENOSPC)");
   expect(
     home
       .journals()
@@ -86,7 +86,7 @@ test.skipIf(isProgramMissing("bash") || process.platform === "win32")(
     const file = home.file("rows.csv", rows);
     const { stdout, stderr } = await spawnShell(`${LINE} --failed-to ${file} < ${file}`, { env: home.env });
     expect(stdout).toBe("");
-    expect(stderr).toContain("error: --failed-to names the file of the rows");
+    expect(stderr).toContain("error: --failed-to is the input file");
     expect(home.read("rows.csv")).toBe(rows);
   },
 );

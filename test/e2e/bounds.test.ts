@@ -117,7 +117,7 @@ test.each(["message list --json", "api GET /v1/messages", "doctor --json"])(
     const server = await useNovuServer((_request, response) => response.writeHead(422).end(bytes));
     const { code, stdout, stderr, peakMb } = await measured(line.split(" "), server);
     expect(code).toBe(6);
-    expect(stdout + stderr).toContain("Only the first 1 MiB of that answer was read");
+    expect(stdout + stderr).toContain("Only the first 1 MiB of the response was read");
     expect(peakMb).toBeLessThan(MOST_MB_OF_ERRORS);
   },
   120_000,

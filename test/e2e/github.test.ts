@@ -50,8 +50,8 @@ test.skipIf(isProgramMissing("bash") || !existsSync("/dev/full"))(
     );
     expect({ code, stdout }).toEqual({ code: 70, stdout: "done\n" });
     expect(stderr).toContain(
-      "the file that GITHUB_OUTPUT names cannot be written: the disk is full (ENOSPC)   [E_OUTPUT",
+      "the file in GITHUB_OUTPUT can't be written: the disk is full (ENOSPC)   [E_OUTPUT",
     );
-    expect(stderr).toContain("What the command did, it did; only the workflow was not told all of it.");
+    expect(stderr).toContain("The command itself was carried out; only the step outputs are incomplete.");
   },
 );

@@ -63,7 +63,7 @@ asRoot.each<[string, readonly string[], string]>([
   const end = await run([...argv, "--json"]);
   const { error } = JSON.parse(end.stderr);
   expect([end.code, error.code]).toEqual([3, code]);
-  expect(error.hint).toContain("HOME is not set and this user has no home folder");
+  expect(error.hint).toContain("HOME isn't set and this user has no home folder");
 });
 
 asRoot("without a home, what variables name is used", async () => {

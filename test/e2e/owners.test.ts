@@ -17,7 +17,7 @@ import { NODE } from "../support/program.js";
 import { KEY, seedOne, useSandbox } from "../support/sandbox.js";
 import { useTempDir } from "../support/temp-dir.js";
 
-keeps("what other users can change is not trusted");
+keeps("what other users can change isn't trusted");
 
 const asRoot = test.skipIf(cannotSwitchUser);
 const { run } = useProgramForAll();
@@ -231,5 +231,8 @@ asRoot("a pipe in place of the config file is refused, not waited for", async ()
   spawnSync("rm", [config.file]);
   expect(spawnSync("mkfifo", ["-m", "600", config.file]).status).toBe(0);
   const end = await run(["whoami", "--json"], config.env, ROOT);
-  expect([end.code, JSON.parse(end.stderr).error.message.includes("not a regular file")]).toEqual([3, true]);
+  expect([end.code, JSON.parse(end.stderr).error.message.includes("isn't a regular file")]).toEqual([
+    3,
+    true,
+  ]);
 });

@@ -75,7 +75,7 @@ test("Ctrl-C during a write says that the change may have been made", async () =
   const server = createServer((_, response) => void response.writeProcessing());
   const url = `http://127.0.0.1:${await listen(server, () => server.closeAllConnections())}`;
   for (const [more, said] of [
-    [[], "Whether the change was made is not known"],
+    [[], "The change may or may not have been made"],
     [["--json"], '"sent":"unknown"'],
   ] as const) {
     const child = start(["action", "complete", "sub-1", ID, "primary", "--overwrite", ...more], {
@@ -97,7 +97,7 @@ test("Ctrl-C while stdin is waited for ends the run at once and says what was no
   const stderr = child.stderr === null ? "" : await text(child.stderr);
   const code = await closed;
   clearTimeout(waiting);
-  expect({ code, stderr }).toEqual({ code: 130, stderr: "stopped; nothing was sent\n" });
+  expect({ code, stderr }).toEqual({ code: 130, stderr: "canceled; nothing was sent\n" });
 });
 
 test.skipIf(isProgramMissing("bash"))("a full disk is not a success", async () => {

@@ -12,7 +12,7 @@ test("Ctrl-C ends a pause at once, and says what may have become of the write", 
   const { code, stderr, stdout } = await finished(child);
   expect(performance.now() - begin).toBeLessThan(50_000); // As long as the server asks for.
   expect([code, stdout, seen.length]).toEqual([130, "", 1]);
-  expect(stderr).toContain("Whether the change was made is not known. Making it again is safe.");
+  expect(stderr).toContain("The change may or may not have been made. Running it again is safe.");
 });
 
 test("a real pause is as long as the server asks for, and the write then succeeds", async () => {
@@ -21,12 +21,12 @@ test("a real pause is as long as the server asks for, and the write then succeed
   const { code, stderr } = await spawnCli([...SET, "-v"], { env });
   expect(performance.now() - begin).toBeGreaterThan(1_000);
   expect([code, seen.length]).toEqual([0, 2]);
-  expect(stderr).toMatch(/^· try 2 of 5 in 1(?:\.\d)? s: Novu asks to slow down \(429\)$/m);
+  expect(stderr).toMatch(/^· retry 1 of 4 in 1(?:\.\d)? s: Novu's rate limit is reached \(429\)$/m);
 });
 
 test("a body that never ends does not outlive the time allowed", async () => {
   const { env } = await useFailingNovu("hang in body");
   const { code, stderr } = await spawnCli([...SET, "--max-wait", "1s"], { env });
   expect(code).toBe(7);
-  expect(stderr).toContain("--max-wait allows 1 s for all tries and pauses together.");
+  expect(stderr).toContain("--max-wait allows 1 s in total.");
 });

@@ -106,12 +106,12 @@ test("of two, stop asks which; --port and --all say it", async () => {
   const none = await home.stop("--port", String(first.port), "-v");
   expect([none.code, none.stdout]).toEqual([0, ""]);
   expect(none.stderr).toBe(
-    `· no sandbox runs in the background on port ${first.port}; there is ${second.url}\n`,
+    `· no background sandbox is running on port ${first.port}; there is ${second.url}\n`,
   );
   expect(JSON.parse((await home.stop("--all", "--json")).stdout)).toEqual([
     { url: second.url, port: second.port },
   ]);
-  expect((await home.stop("-v")).stderr).toBe("· no sandbox runs in the background\n");
+  expect((await home.stop("-v")).stderr).toBe("· no background sandbox is running\n");
 });
 
 test("one whose port is closed, and in which a request hangs, is stopped too", async () => {
@@ -138,7 +138,7 @@ test("what a killed one left behind reaches nobody who has its port now", async 
   const facts = { url: `http://127.0.0.1:${port}`, port, keys: ["k"], server: "3.15" };
   writeFileSync(file, JSON.stringify({ sandbox: "novu-msg", ...facts }));
   utimesSync(file, new Date(), new Date(Date.now() - 60_000));
-  expect((await home.stop("-v")).stderr).toBe("· no sandbox runs in the background\n");
+  expect((await home.stop("-v")).stderr).toBe("· no background sandbox is running\n");
   expect([visits, readdirSync(home.folder)]).toEqual([0, []]);
 });
 
@@ -149,7 +149,7 @@ test("one that was killed just now is waited for, and then said to be silent", a
   writeFileSync(path.join(home.folder, "0123.json"), JSON.stringify({ sandbox: "novu-msg", ...facts }));
   const { code, stderr } = await home.stop();
   expect(code).toBe(0);
-  expect(stderr).toContain("http://127.0.0.1:9 did not say that it has ended");
+  expect(stderr).toContain("http://127.0.0.1:9 didn't confirm that it stopped");
   expect(readdirSync(home.folder)).toEqual([]);
 });
 
@@ -200,8 +200,8 @@ test("the process is the same program with the same words, the seed on stdin, an
 });
 
 test.each([
-  ["process.exit(1)", "it ended at once"],
-  ['console.error("no JSON")', "it ended at once"],
+  ["process.exit(1)", "it ended right away"],
+  ['console.error("no JSON")', "it ended right away"],
 ])("a process that %s is a failure of its own", async (source, why) => {
   const cliProgram = useProgram(source);
   const { code, stderr } = await run(["sandbox", "start", "--background"], {
@@ -209,7 +209,7 @@ test.each([
     cliProgram,
   });
   expect(code).toBe(70);
-  expect(stderr).toContain(`error: the sandbox could not be started in the background: ${why}`);
+  expect(stderr).toContain(`error: the sandbox couldn't be started in the background: ${why}`);
 });
 
 test("Ctrl-C while it starts leaves nothing running", async () => {

@@ -86,7 +86,7 @@ test("a sandbox in the foreground is listed, and stop leaves it alone", async ()
   });
   expect(JSON.parse(stdout.slice(0, stdout.lastIndexOf("[]")))).toEqual([false]);
   expect(stdout).toMatch(/\[\]\n$/);
-  expect(stderr).toContain("no sandbox runs in the background");
+  expect(stderr).toContain("no background sandbox is running");
   expect(stderr).toContain("A sandbox is running at http://127.0.0.1:");
   expect(stderr).toContain('eval "$(novu-msg sandbox env)"');
   expect((await run(["sandbox", "list", "--json"])).stdout).toBe("[]\n");

@@ -110,8 +110,8 @@ test.each(Object.entries(STRAYS))(
     expect(plain).toMatchObject({ code: 70, stdout: "" });
     expect(plain.stderr).toBe(
       [
-        "error: novu-msg met a problem of its own   [E_BUG · exit 70]",
-        "  It says: boom ••••••••",
+        "error: internal error in novu-msg   [E_BUG · exit 70]",
+        "  boom ••••••••",
         `  try: novu-msg action complete sub-1 ${ID} primary -vv   (to see where it happened)`,
         "",
       ].join("\n"),

@@ -50,7 +50,7 @@ withOpenssl("NODE_EXTRA_CA_CERTS counts in a file of variables, too, and a bad o
   const bad = await whoami("--dotenv", file);
   expect([bad.code, JSON.parse(bad.stderr).error.message]).toEqual([
     2,
-    `NODE_EXTRA_CA_CERTS ${file}: it holds no certificate in PEM form`,
+    `NODE_EXTRA_CA_CERTS ${file}: it contains no PEM certificate`,
   ]);
 });
 
@@ -60,5 +60,5 @@ test("a run whose connection hangs ends when it has failed, and holds nothing op
   const end = await spawnCli(["whoami", "--connect-timeout", "300ms", "--retries", "0"], {
     env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "https://novu.test", HTTPS_PROXY: `127.0.0.1:${port}` },
   });
-  expect([end.code, end.stderr.includes("opened no way to novu.test:443 within 0.3 s")]).toEqual([7, true]);
+  expect([end.code, end.stderr.includes("didn't connect to novu.test:443 within 0.3 s")]).toEqual([7, true]);
 });

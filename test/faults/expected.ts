@@ -24,7 +24,7 @@ const ENDINGS = {
     sent: ["unknown"],
     retry: "repeatable",
   },
-  // A success that cannot be read was still applied, so the request is not repeated.
+  // A success that can't be read was still applied, so the request is not repeated.
   "unreadable response": { exit: 12, codes: ["E_ANSWER", "E_NOT_NOVU"], sent: ["yes"], retry: "none" },
   // Compressed although not requested, or larger than any response of Novu: not read to its end.
   "oversized response": {

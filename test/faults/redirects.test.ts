@@ -22,7 +22,7 @@ test.each([...WRITES, ...READS])(
         location: `http://127.0.0.1:${port}/v1/x`,
       });
       expect.soft([end.code, end.stdout, end.requests], name).toEqual([12, "", 1]);
-      expect.soft(end.stderr, name).toContain(`points to another address: http://127.0.0.1:${port}/v1/x`);
+      expect.soft(end.stderr, name).toContain(`redirects to http://127.0.0.1:${port}/v1/x`);
     }
     expect(received).toEqual([]);
     recordFigure("no redirect is followed", { runs: REDIRECTS.length });

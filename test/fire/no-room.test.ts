@@ -17,7 +17,7 @@ test.skipIf(process.platform === "win32")(
     const home = useConfigHome(OLD);
     const end = await spawnShell("ulimit -f 0; exec $NOVU_MSG profile use b", { env: home.env });
     expect([end.code, end.stdout]).toEqual([3, ""]);
-    expect(end.stderr).toContain("a limit on the size of files is in force (EFBIG)");
+    expect(end.stderr).toContain("the file size limit is reached (EFBIG)");
     expect(end.stderr).toContain("Nothing was changed.");
     expect([JSON.parse(home.text()), home.names()]).toEqual([OLD, ["config.json"]]);
   },

@@ -86,7 +86,7 @@ test("installed globally it does the main job, has its manual, and needs nothing
   expect([done.code, done.stderr, JSON.parse(done.stdout).cta.action.status]).toEqual([0, "", "done"]);
 
   const demo = await run("novu-msg sandbox demo");
-  expect([demo.code, demo.stdout]).toEqual([0, expect.stringContaining("Now with your own Novu:")]);
+  expect([demo.code, demo.stdout]).toEqual([0, expect.stringContaining("Next, with your own Novu:")]);
 
   expect(readdirSync(inPrefix(prefix, "completions")).sort()).toEqual(
     readdirSync(path.join(ROOT, "completions")).sort(),

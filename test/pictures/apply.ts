@@ -65,7 +65,7 @@ export const playApply = async (): Promise<Film> => {
   camera.take(6_000);
   return {
     title: "novu-msg action apply sets the buttons of many messages",
-    description: `In a terminal, ${LINE} asks whether to write ${ROWS} actions, shows a bar with the count, the rate and the time left, and ends with the two rows that failed and how to go on.`,
+    description: `In a terminal, ${LINE} asks whether to write ${ROWS} actions, shows a bar with the count, the rate and the time left, and ends with the two rows that failed and how to continue.`,
     columns: COLUMNS,
     frames: camera.frames,
   };

@@ -34,23 +34,23 @@ export const playInteractive = async (): Promise<Film> => {
   await camera.typeLine("novu-msg");
   await session.shows("? Subscriber", "❯ bob");
   camera.take(READ_MS);
-  await camera.typeLetter("a", "? Subscriber a", "❯ user:42@example.com", "use “a” as the id");
-  await camera.typeLetter("l", "? Subscriber al", "❯ alice", "use “al” as the id");
-  await camera.typeLetter("i", "? Subscriber ali", "❯ alice", "use “ali” as the id");
+  await camera.typeLetter("a", "? Subscriber a", "❯ user:42@example.com", "use “a” as the ID");
+  await camera.typeLetter("l", "? Subscriber al", "❯ alice", "use “al” as the ID");
+  await camera.typeLetter("i", "? Subscriber ali", "❯ alice", "use “ali” as the ID");
   await step(["❯ alice"], KEY.enter);
   await step(["? Message of alice", "❯ Deploy 4.2"], KEY.enter);
   await step(["❯ primary: Approve"], KEY.enter);
   await step(["❯ done"], KEY.enter);
   await step(["❯ no payload"], KEY.enter);
-  await step(["Write it?"], KEY.enter, 1_800);
+  await step(["Apply this change?"], KEY.enter, 1_800);
   expect(await session.ended()).toBe(0);
   await session.shows("same as: novu-msg action set");
   camera.take(6_000);
   return {
     title: "novu-msg alone asks for everything",
     description: [
-      "In a terminal, novu-msg without any words asks for the subscriber, the message, the button, what to set it to, and a payload,",
-      `and before it writes, whether to. Then it shows the result and the line that does the same: novu-msg action set alice ${MESSAGE} primary --status done --payload and so on.`,
+      "In a terminal, novu-msg without arguments asks for the subscriber, the message, the button, the status and a payload,",
+      `and for confirmation. Then it shows the result and the same as one command: novu-msg action set alice ${MESSAGE} primary --status done --payload and so on.`,
     ].join(" "),
     columns: COLUMNS,
     frames: camera.frames,

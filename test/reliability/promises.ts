@@ -16,7 +16,7 @@ export const PROMISES: readonly KeptPromise[] = [
   },
   {
     id: "no input makes it crash, hang or exit 70",
-    says: "No command line, variable, config file or answer makes it crash, hang or end as a bug; errors are one document with `--json`; what cannot be read is not overwritten.",
+    says: "No command line, variable, config file or answer makes it crash, hang or end as a bug; errors are one document with `--json`; what can't be read is not overwritten.",
     files: ["test/fuzz/fuzz.test.ts"],
   },
   {
@@ -61,7 +61,7 @@ export const PROMISES: readonly KeptPromise[] = [
   },
   {
     id: "any answer is understood as a failure, never a crash",
-    says: "Any status with any bytes is a failure with a sentence; a success that cannot be read is told as “applied, answer not understood”.",
+    says: "Any status with any bytes is a failure with a sentence; a success that can't be read is told as “applied, answer not understood”.",
     files: ["test/unit/novu/response-failure.property.test.ts"],
   },
   {
@@ -85,7 +85,7 @@ export const PROMISES: readonly KeptPromise[] = [
     files: ["test/e2e/dotenv.test.ts"],
   },
   {
-    id: "what other users can change is not trusted",
+    id: "what other users can change isn't trusted",
     says: "A config or code cache that another user owns or can replace gives no key, runs nothing and gets nothing; with a key from a variable it is ignored.",
     files: ["test/e2e/owners.test.ts"],
   },

@@ -37,7 +37,7 @@ test.skipIf(lacksBashCompletion)(
 test.skipIf(isProgramMissing("bash"))("a second Tab lists the words and what they are about", async () => {
   const shell = await bash(useShellHome(), ours);
   await shell.tab("novu-msg profile re", 2);
-  expect(shell.screen()).toMatch(/rename +\(Give a profile another name\)/);
+  expect(shell.screen()).toMatch(/rename +\(Rename a profile\)/);
   expect(shell.screen()).toMatch(/remove +\(Remove a profile/);
 });
 

@@ -28,6 +28,6 @@ test.skipIf(isProgramMissing("fish"))("the installed file is found by a new fish
 test.skipIf(isProgramMissing("fish"))("Tab lists the words and what they are about", async () => {
   const shell = await fish(useShellHome(), ["--no-config"], OURS);
   await shell.tab("novu-msg profile re");
-  expect(shell.screen()).toMatch(/rename +\(Give a profile another name\)/);
+  expect(shell.screen()).toMatch(/rename +\(Rename a profile\)/);
   expect(shell.screen()).toMatch(/remove +\(Remove a profile/);
 });

@@ -32,7 +32,7 @@ test.skipIf(isProgramMissing("zsh"))(
   async () => {
     const shell = await zsh(useShellHome(), COMPINIT, `source '${COMPLETIONS}/_novu-msg'`);
     await shell.tab("novu-msg profile re", 2);
-    expect(shell.screen()).toMatch(/rename +-- Give a profile another name/);
+    expect(shell.screen()).toMatch(/rename +-- Rename a profile/);
     expect(shell.screen()).toMatch(/remove +-- Remove a profile/);
   },
 );

@@ -39,7 +39,7 @@ test("novu-msg alone leads through the main job and leaves with the line for nex
   const { sandbox, id, env } = await useSeeded();
   const terminal = guide({ env });
   await answer(terminal, ...TO_CONFIRMATION);
-  await terminal.shows("Write it?");
+  await terminal.shows("Apply this change?");
   const summary = terminal.display();
   for (const text of ["primary “Approve” → done", id, "sub-1", "pending", "Development · 127.0.0.1"]) {
     expect(summary).toContain(text);
@@ -63,8 +63,8 @@ test("the line that it leaves does the same again", async () => {
   await answer(
     terminal,
     ["? key=value", `by=it's me${KEY.enter}`],
-    ["? One more", KEY.enter],
-    ["Write it?", KEY.enter],
+    ["? Another", KEY.enter],
+    ["Apply this change?", KEY.enter],
   );
   expect(await terminal.exit).toBe(0);
   const [first] = sandbox.wire().filter((line) => line.startsWith("POST"));
@@ -84,7 +84,7 @@ test("the line that it leaves does the same again", async () => {
 test("Esc goes back question by question, and an answer can be another one then", async () => {
   const { sandbox, id, env } = await useSeeded();
   const terminal = guide({ env });
-  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", KEY.escape]);
+  await answer(terminal, ...TO_CONFIRMATION, ["Apply this change?", KEY.escape]);
   await answer(terminal, ["? Payload", KEY.escape], ["? Set primary to", KEY.escape]);
   await terminal.shows("? Button");
   terminal.type(KEY.down + KEY.enter);
@@ -92,7 +92,7 @@ test("Esc goes back question by question, and an answer can be another one then"
     terminal,
     ["❯ done", `${KEY.down}${KEY.enter}`],
     ["❯ no payload", KEY.enter],
-    ["Write it?", KEY.enter],
+    ["Apply this change?", KEY.enter],
   );
   expect(await terminal.exit).toBe(0);
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([
@@ -106,7 +106,7 @@ test.each([
   ["Button", 2],
   ["Set primary to", 3],
   ["Payload", 4],
-  ["Write it?", 5],
+  ["Apply this change?", 5],
 ])("Ctrl-C at “%s” leaves with 130, writes nothing and gives the terminal back", async (question, turns) => {
   const { sandbox, env } = await useSeeded();
   // A file, because what is written to a terminal last can be lost when its last program exits.
@@ -149,9 +149,9 @@ test("Ctrl-C in the middle of a payload, and Esc at the first question, leave to
 test("“no” writes nothing and is 130", async () => {
   const { sandbox, env } = await useSeeded();
   const terminal = guide({ env });
-  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", `${KEY.down}${KEY.enter}`]);
+  await answer(terminal, ...TO_CONFIRMATION, ["Apply this change?", `${KEY.down}${KEY.enter}`]);
   expect(await terminal.exit).toBe(130);
-  await terminal.shows("left as it was; nothing was sent");
+  await terminal.shows("canceled; nothing was sent");
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
 });
 
@@ -161,7 +161,7 @@ test("a line that lacks something asks for just that", async () => {
   await answer(terminal, ["? Set primary to", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   await terminal.shows(`same as: novu-msg action set sub-1 ${id} primary --status done`);
-  expect(terminal.display()).not.toContain("Write it?");
+  expect(terminal.display()).not.toContain("Apply this change?");
 });
 
 test("a button that the message lacks cannot be chosen", async () => {
@@ -169,7 +169,7 @@ test("a button that the message lacks cannot be chosen", async () => {
   const id = seedOne(sandbox, { workflow: "single" });
   const terminal = openTerminal(["action", "complete", "sub-1", id], { env });
   await terminal.shows("❯ primary: OK");
-  await terminal.shows("secondary (this message has no such button)");
+  await terminal.shows("secondary (this message doesn't have that button)");
   terminal.type(KEY.down + KEY.up + KEY.enter);
   expect(await terminal.exit).toBe(0);
   await terminal.shows("is now done for");
@@ -182,9 +182,9 @@ test("an API that fails in the middle says so; an id can be typed, and trying ag
   const { port } = sandbox;
   await sandbox.close();
   terminal.type("sub-1");
-  await terminal.shows("try again, or type an id");
+  await terminal.shows("retry, or type an ID");
   terminal.type(KEY.enter);
-  await terminal.shows("❯ try again");
+  await terminal.shows("❯ retry");
   const again = await useSandbox({ port });
   seedOne(again, { content: "After the storm" });
   terminal.type(KEY.enter);
@@ -258,7 +258,7 @@ test("several profiles: which one is the first question, and stands in the line"
   const terminal = guide({ env: bare });
   await answer(terminal, ["❯ staging", `prod${KEY.enter}`], ...TO_CONFIRMATION);
   await terminal.shows("✔ Profile prod");
-  await answer(terminal, ["Write it?", KEY.enter]);
+  await answer(terminal, ["Apply this change?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   await expect
     .poll(() => terminal.screen().replaceAll(/\r?\n/g, ""))
@@ -270,10 +270,10 @@ test("without a key it offers the sandbox, and the main job runs there", async (
   await answer(terminal, ["❯ the sandbox", KEY.enter]);
   await answer(terminal, ["? Subscriber", `bob${KEY.enter}`], ["❯ Refund", KEY.enter]);
   await answer(terminal, ["❯ primary", KEY.enter], ["❯ done", KEY.enter], ["❯ no payload", KEY.enter]);
-  await answer(terminal, ["Write it?", KEY.enter]);
+  await answer(terminal, ["Apply this change?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   await terminal.shows("is now done for");
-  await terminal.shows("that sandbox is gone again");
+  await terminal.shows("the sandbox has stopped");
 });
 
 test("without a key it offers to add a profile, and goes on with it", async () => {
@@ -284,14 +284,10 @@ test("without a key it offers to add a profile, and goes on with it", async () =
     ["❯ the sandbox", `${KEY.down}${KEY.enter}`],
     ["Where is your Novu?", `self${KEY.enter}`],
   );
-  await answer(
-    terminal,
-    ["Address of its API", `${sandbox.url}${KEY.enter}`],
-    ["Name for the profile", KEY.enter],
-  );
+  await answer(terminal, ["API URL", `${sandbox.url}${KEY.enter}`], ["Name for the profile", KEY.enter]);
   await answer(terminal, ["API key for", `${API_KEY}${KEY.enter}`]);
   await terminal.shows("profile default added");
-  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", KEY.enter]);
+  await answer(terminal, ...TO_CONFIRMATION, ["Apply this change?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   expect(terminal.raw()).not.toContain(API_KEY);
 });
@@ -300,7 +296,7 @@ test("a wrong key ends with 4, not with an empty list", async () => {
   const { sandbox } = await useSeeded();
   const terminal = guide({ env: { NOVU_API_URL: sandbox.url, NOVU_SECRET_KEY: "f".repeat(32) } });
   expect(await terminal.exit).toBe(4);
-  await terminal.shows("Novu does not accept this API key");
+  await terminal.shows("Novu doesn't accept this API key");
 });
 
 test("an editor writes the payload; what is no JSON object is asked for again", async () => {
@@ -316,7 +312,7 @@ if test -e "$HOME/once"; then echo '{"by":"ed"}' > "$1"; else touch "$HOME/once"
   );
   const terminal = guide({ env: { ...env, EDITOR: editor } });
   await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `editor${KEY.enter}`]);
-  await answer(terminal, ["It is not JSON", KEY.enter], ["Write it?", KEY.enter]);
+  await answer(terminal, ["It isn't valid JSON", KEY.enter], ["Apply this change?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   expect(sandbox.wire().find((line) => line.startsWith("POST"))).toContain('"payload":{"by":"ed"}');
   expect(readFileSync(path.join(env.HOME, "env"), "utf8")).not.toContain(API_KEY);
@@ -326,8 +322,13 @@ test("going back takes the answer off the screen, also a payload that was begun"
   const { env } = await useSeeded();
   const terminal = guide({ env });
   await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `${KEY.down}${KEY.enter}`]);
-  await answer(terminal, ["? key=value", `by=ci${KEY.enter}`], ["? One more", KEY.escape]);
-  await answer(terminal, ["? key=value", KEY.escape], ["❯ no payload", KEY.enter], ["Write it?", KEY.escape]);
+  await answer(terminal, ["? key=value", `by=ci${KEY.enter}`], ["? Another", KEY.escape]);
+  await answer(
+    terminal,
+    ["? key=value", KEY.escape],
+    ["❯ no payload", KEY.enter],
+    ["Apply this change?", KEY.escape],
+  );
   await terminal.shows("❯ no payload");
   expect(terminal.display()).not.toContain("by=ci");
   expect(terminal.display()).not.toContain("primary “Approve” → done");
@@ -341,7 +342,7 @@ test("going back takes the answer off the screen, also a payload that was begun"
 test("who chooses a message to set sees what is going to be written, and where, before it is", async () => {
   const { sandbox, env } = await useSeeded();
   const terminal = openTerminal(["action", "complete", "sub-1"], { env });
-  await answer(terminal, ["❯ Deploy 4.2", KEY.enter], ["❯ primary", KEY.enter], ["Write it?", ""]);
+  await answer(terminal, ["❯ Deploy 4.2", KEY.enter], ["❯ primary", KEY.enter], ["Apply this change?", ""]);
   await terminal.shows("primary “Approve” → done");
   await terminal.shows("Development · 127.0.0.1");
   expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
@@ -350,14 +351,14 @@ test("who chooses a message to set sees what is going to be written, and where, 
   const sure = openTerminal(["action", "revert", "sub-1", "--yes"], { env });
   await answer(sure, ["❯ Deploy 4.2", KEY.enter], ["❯ primary", KEY.enter]);
   expect(await sure.exit).toBe(0);
-  expect(sure.display()).not.toContain("Write it?");
+  expect(sure.display()).not.toContain("Apply this change?");
 });
 
 test("an editor that ends badly has changed nothing, and one that is not there says so", async () => {
   const { env } = await useSeeded();
   for (const [editor, problem] of [
-    ["false", "The editor ended with 1"],
-    ["/nonexistent/editor", "The editor could not be started"],
+    ["false", "The editor exited with 1"],
+    ["/nonexistent/editor", "The editor in EDITOR couldn't be started"],
   ] as const) {
     const terminal = guide({ env: { ...env, EDITOR: editor } });
     await answer(terminal, ...TO_CONFIRMATION.slice(0, 4), ["❯ no payload", `editor${KEY.enter}`]);
@@ -393,7 +394,7 @@ test("a key command is run once for all the questions, and once for the line its
   const argv = ["profile", "add", "prod", "--api-url", sandbox.url, "--key-command", script, "--no-verify"];
   expect(await openTerminal(argv, { env: bare }).exit).toBe(0);
   const terminal = guide({ env: bare });
-  await answer(terminal, ...TO_CONFIRMATION, ["Write it?", KEY.enter]);
+  await answer(terminal, ...TO_CONFIRMATION, ["Apply this change?", KEY.enter]);
   expect(await terminal.exit).toBe(0);
   expect(readFileSync(log, "utf8")).toBe("asked\n".repeat(2));
 });
@@ -423,12 +424,12 @@ test("a search while the server fails is one line, Enter retries it, and recent 
   await terminal.shows("❯ sub-1 · recent");
   sandbox.fault({ name: "error-500", times: "forever" });
   terminal.type("sub");
-  await terminal.shows("try again");
+  await terminal.shows("retry, or type an ID");
   terminal.type(`${KEY.backspace}${KEY.backspace}${KEY.backspace}`);
-  await terminal.shows("❯ try again");
+  await terminal.shows("❯ retry");
   expect(terminal.display()).toContain("sub-1 · recent");
-  expect(terminal.display().match(/Novu had a problem/g)).toHaveLength(1);
-  expect(terminal.display()).not.toMatch(/retry|again in/);
+  expect(terminal.display().match(/Novu returned a server error/g)).toHaveLength(1);
+  expect(terminal.display()).not.toMatch(/retry \d|again in/);
   await sandbox.clearFaults();
   terminal.type(KEY.enter);
   await terminal.shows("sub-2");
@@ -441,7 +442,7 @@ test("a sandbox of the run's own is named as such, and leaves no line that canno
   const terminal = guide({ env: { HOME: home } });
   await answer(terminal, ["❯ the sandbox", KEY.enter], ["? Subscriber", `alice${KEY.enter}`]);
   await answer(terminal, ["? Message of alice", KEY.enter], ...TO_CONFIRMATION.slice(2));
-  await terminal.shows("Write it?");
+  await terminal.shows("Apply this change?");
   expect(terminal.display()).toContain("Development · 127.0.0.1");
   expect(terminal.display()).not.toContain("NOVU_MSG_SECRET_KEY");
   terminal.type(KEY.enter);

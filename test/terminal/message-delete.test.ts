@@ -8,15 +8,13 @@ test("deleting asks, names the environment, and takes no for an answer", async (
   const no = openTerminal(["message", "delete", id], { env: sandbox.env, columns: 160 });
   await expect
     .poll(no.screen)
-    .toContain(
-      `delete message ${id} for good from environment "Development" at ${sandbox.url}? It cannot be undone`,
-    );
+    .toContain(`permanently delete message ${id} from environment "Development" at ${sandbox.url}?`);
   no.type("n\r");
   expect(await no.exit).toBe(130);
-  expect(no.screen()).toContain("left as it was");
+  expect(no.screen()).toContain("canceled; nothing was changed");
   expect(sandbox.wire()).toEqual(["GET /v1/environments/me"]);
   const yes = openTerminal(["message", "delete", id], { env: sandbox.env, columns: 160 });
-  await expect.poll(yes.screen).toContain("It cannot be undone");
+  await expect.poll(yes.screen).toContain("permanently delete message");
   yes.type("y\r");
   expect(await yes.exit).toBe(0);
   expect(yes.screen()).toContain("✔ 1 message deleted   Development · 127.0.0.1:");

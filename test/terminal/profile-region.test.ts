@@ -19,7 +19,7 @@ const choose = async (
   down: number,
   name: string,
 ): Promise<void> => {
-  await expect.poll(terminal.screen).toContain("another address, such as a self-hosted Novu");
+  await expect.poll(terminal.screen).toContain("another URL, such as a self-hosted Novu");
   for (let step = 0; step < down; step += 1) terminal.type(DOWN);
   await expect.poll(terminal.screen).toContain(`❯ ${name}`);
   terminal.type("\r");
@@ -42,14 +42,16 @@ test("another address is asked for, and a mistyped key again", async () => {
   const sandbox = await useSandbox();
   const { env, stored } = useHome();
   const terminal = openTerminal(["profile", "add", "p"], { env });
-  await choose(terminal, 2, "another address");
-  await expect.poll(terminal.screen).toContain("Address of its API");
+  await choose(terminal, 2, "another URL");
+  await expect.poll(terminal.screen).toContain("API URL");
   terminal.type(`${sandbox.url}\r`);
   await expect.poll(terminal.screen).toContain("API key for");
   terminal.type("has a blank\r");
-  await expect.poll(terminal.screen).toMatch(/has a space, a line break or another character.*API key for/s);
+  await expect
+    .poll(terminal.screen)
+    .toMatch(/contains a space, a line break or another character.*API key for/s);
   terminal.type("0123456789abcdef0123456789abcdee\r");
-  await expect.poll(terminal.screen).toMatch(/Novu does not accept this API key.*API key for/s);
+  await expect.poll(terminal.screen).toMatch(/Novu doesn't accept this API key.*API key for/s);
   terminal.type(`${KEY}\r`);
   expect(await terminal.exit).toBe(0);
   expect(stored().p).toMatchObject({ apiUrl: sandbox.url, key: { value: KEY } });

@@ -16,12 +16,12 @@ const useProtected = async () => {
 
 test("a protected profile's name has to be typed; another word leaves all as it was", async () => {
   const { sandbox, id, open, writes } = await useProtected();
-  const question = `set primary of message ${id} to done in environment "Development" at ${sandbox.url}? The profile is protected: type its name, prod, to go on`;
+  const question = `set primary of message ${id} to done in environment "Development" at ${sandbox.url}? The profile is protected: type its name, prod, to confirm`;
   const wrong = open("action", "complete", "sub-1", id, "primary");
   await wrong.shows(question);
   wrong.type("dev\r");
   expect(await wrong.exit).toBe(130);
-  expect(wrong.screen()).toContain("left as it was");
+  expect(wrong.screen()).toContain("canceled; nothing was changed");
   expect(writes()).toEqual([]);
   const right = open("action", "complete", "sub-1", id, "primary");
   await right.shows(question);
@@ -33,9 +33,9 @@ test("a protected profile's name has to be typed; another word leaves all as it 
 test("deleting asks one question: the name is the yes", async () => {
   const { id, open, writes } = await useProtected();
   const terminal = open("message", "delete", id);
-  await terminal.shows(`delete message ${id} for good in environment "Development" at`);
+  await terminal.shows(`permanently delete message ${id} in environment "Development" at`);
   terminal.type("prod\r");
   expect(await terminal.exit).toBe(0);
-  expect(terminal.screen()).not.toContain("It cannot be undone");
+  expect(terminal.screen()).not.toContain("(y/N)");
   expect(writes()).toEqual([`DELETE /v1/messages/${id}`]);
 });

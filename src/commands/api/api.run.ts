@@ -42,7 +42,7 @@ const run = async (context: ApiContext, input: ApiInput): Promise<Outcome<Model>
   const novu = await senderOf(connected, request);
   const send = (path: string, label: string) =>
     output.during(label, sendRaw(novu, { ...request, path }, input.withHead));
-  const response = await send(request.path, "asking Novu");
+  const response = await send(request.path, "contacting Novu");
   if (!input.paginate) {
     const model = rawResponseOf(request, response, input, connection);
     return { model, warnings: model.isReplay ? [REPLAYED] : [] };
@@ -118,9 +118,9 @@ const isRepeatedWrite = (method: HttpRequest["method"], response: HttpResponse):
   method !== "GET" && isReplay(response);
 
 const REPLAYED =
-  "Novu repeated an earlier answer to this idempotency key: nothing was written now, and things may have changed since";
+  "Novu repeated an earlier response for this idempotency key: nothing was written now, and the data may have changed since";
 
-const NO_PAGE = "the answer is not a page of a list, so there was nothing to follow";
+const NO_PAGE = "the response isn't a page of a list, so there are no more pages";
 
 const rawResponseOf = (
   { method, path }: HttpRequest,

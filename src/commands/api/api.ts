@@ -158,35 +158,35 @@ interface OptionConflict {
 const CONFLICTS: readonly OptionConflict[] = [
   {
     applies: ({ source, fields }) => source !== undefined && fields.length > 0,
-    message: "--input is the whole body; -f and -F cannot be given with it",
-    hint: "Query parameters can stand in the path.",
+    message: "--input is the whole body; it can't be combined with -f and -F",
+    hint: "Put query parameters in the path.",
   },
   {
     applies: ({ source, method }) => source !== undefined && method === "GET",
-    message: "a GET carries no body; --input has no place in it",
-    hint: "Query parameters are given with -f, or in the path.",
+    message: "a GET has no body, so --input can't be used",
+    hint: "Set query parameters with -f, or in the path.",
   },
   {
     applies: ({ paginate, method }) => paginate && method !== "GET",
-    message: "--paginate follows a list, which only GET reads",
+    message: "--paginate only works with GET",
   },
   {
     applies: ({ paginate, withHead }) => paginate && withHead,
-    message: "--paginate gives items of many answers; -i has no one head to show",
+    message: "--paginate and -i can't be combined: the items come from many responses",
   },
   {
     applies: ({ paginate, limit }) => limit !== undefined && !paginate,
-    message: "--limit bounds what --paginate gives, which is not asked for",
-    hint: "The server's own limit is a query parameter: -f limit=20.",
+    message: "--limit only works with --paginate",
+    hint: "For the server's own page size use a query parameter: -f limit=20.",
   },
   {
     applies: ({ idempotencyKey, method }) => idempotencyKey !== undefined && method === "GET",
-    message: "a GET changes nothing; --idempotency-key has no place in it",
+    message: "--idempotency-key can't be used with GET",
   },
   {
     applies: ({ idempotencyKey, headers }) => idempotencyKey !== undefined && "idempotency-key" in headers,
-    message: "--idempotency-key and the header idempotency-key are the same; give one of them",
-    hint: "The option is hashed with the request, the header is sent as it is.",
+    message: "--idempotency-key and the idempotency-key header are the same thing; use one of them",
+    hint: "The option is hashed together with the request; the header is sent unchanged.",
   },
 ];
 
@@ -213,7 +213,7 @@ const assertOrder = (
 ): void => {
   if (method === undefined || !method.includes("/")) return;
   if (path === undefined) {
-    throw new Failure("E_INPUT", "missing: the method in front of the path", {
+    throw new Failure("E_INPUT", "missing: the HTTP method before the path", {
       hint: [`It is one of: ${HTTP_METHODS.join(", ")}. Nothing was sent.`],
       addition: { words: [likely], before: method },
       missing: {

@@ -8,17 +8,16 @@ export const header = (text: string): readonly [name: string, value: string] => 
   const at = text.indexOf(":");
   const name = text.slice(0, Math.max(0, at)).toLowerCase();
   const value = text.slice(at + 1).replace(/^[ \t]+|[ \t]+$/g, "");
-  if (!NAME.test(name))
-    throw refused(`${JSON.stringify(text)} is not a header`, "Write it as 'name: value'.");
+  if (!NAME.test(name)) throw refused(`${JSON.stringify(text)} isn't a header`, "Write it as 'name: value'.");
   if (value === "") throw refused(`the header ${name} has no value`, "Write it as 'name: value'.");
   if (!VALUE.test(value)) {
     throw refused(
-      `the header ${name} holds what a header cannot carry`,
-      "Letters, digits and signs of ASCII can stand there; no line breaks, no control characters.",
+      `the header ${name} has characters that a header can't contain`,
+      "Use printable ASCII only.",
     );
   }
   const why = reserved(name);
-  if (why !== undefined) throw refused(`the header ${name} cannot be given by hand`, why);
+  if (why !== undefined) throw refused(`the header ${name} can't be set`, why);
   return [name, value];
 };
 
@@ -27,21 +26,21 @@ export const headersOf = (pairs: readonly (readonly [string, string])[]): Record
   const names = pairs.map(([name]) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice === undefined) return Object.fromEntries(pairs);
-  throw refused(`the header ${twice} is given twice`, "Put both values into one, with a comma between.");
+  throw refused(`the header ${twice} is given twice`, "Combine both values with a comma.");
 };
 
 /** A token of RFC 9110, and the printable part of ASCII. */
 const NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const VALUE = /^[\t\x20-\x7e]+$/;
 
-const KEY = "The key comes from where novu-msg whoami shows, and goes to that server only.";
-const FRAMING = "It belongs to the connection, which novu-msg keeps itself.";
-const PACKED = "The answer would come packed, and novu-msg reads it as it is.";
+const KEY = "novu-msg sets it from the API key that novu-msg whoami shows.";
+const FRAMING = "It belongs to the connection, which novu-msg manages.";
+const PACKED = "The response would be compressed, and novu-msg doesn't decompress.";
 
 const RESERVED: Readonly<Record<string, string>> = {
   authorization: KEY,
   "proxy-authorization": KEY,
-  host: "The request goes to the server that the key belongs to.",
+  host: "The request always goes to the server the key belongs to.",
   "content-length": FRAMING,
   "transfer-encoding": FRAMING,
   connection: FRAMING,

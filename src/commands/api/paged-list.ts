@@ -53,7 +53,7 @@ const rowsOf = async function* (pages: AsyncIterable<readonly JsonValue[]>): Asy
 };
 
 const noPage = (): Failure =>
-  new Failure("E_ANSWER", "the answer is not a page of the list that was begun", { sent: "yes" });
+  new Failure("E_ANSWER", "the response isn't a page of the same list", { sent: "yes" });
 
 /** Says what was read before the failure, and how to read the rest. */
 const stoppedAt = (error: unknown, path: string, progress: Progress): unknown => {
@@ -63,11 +63,11 @@ const stoppedAt = (error: unknown, path: string, progress: Progress): unknown =>
     ...error.info,
     hint: [
       ...hint,
-      `${extent(progress)} came before that; -o ndjson, csv and tsv have printed them, other formats print a list whole.`,
+      `${extent(progress)} came before that. -o ndjson, csv and tsv have printed them; other formats print only complete lists.`,
     ],
     next: [
       ...next,
-      { words: ["novu-msg", "api", "GET", path, "--paginate"], when: "to go on from the page that failed" },
+      { words: ["novu-msg", "api", "GET", path, "--paginate"], when: "to continue from the failed page" },
     ],
     details: { ...details, pagesRead: progress.pages, itemsRead: progress.items },
   });
@@ -80,9 +80,9 @@ const epilogueOf = (progress: Progress): string => `${extent(progress)}${ENDS[pr
 
 const ENDS: Readonly<Record<Progress["end"], string>> = {
   end: "",
-  limit: "; there are more, --limit ended it",
-  repeat: "; there the server began to repeat itself",
-  lost: "; the server says there is more, but not how to ask for it",
+  limit: "; there are more (--limit)",
+  repeat: "; then the server started to repeat itself",
+  lost: "; the server has more, but no link to the next page",
 };
 
 /** Why reading ended; `end` is the end of the list itself. */

@@ -14,8 +14,8 @@ export const apiPath = (typed: string): string => {
     if (isIn(path)) throw refused(typed, why);
   }
   if (FULL_ADDRESS.test(path) || path.startsWith("/")) return path;
-  throw new Failure("E_PATH", `${quoted(typed)} is not a path of the API`, {
-    hint: ["A path begins with /v1/ or /v2/. Nothing was sent."],
+  throw new Failure("E_PATH", `${quoted(typed)} isn't an API path`, {
+    hint: ["API paths start with /v1/ or /v2/. Nothing was sent."],
     correction: { wrong: typed, right: `/v1/${typed}` },
   });
 };
@@ -32,21 +32,21 @@ export const pathBelow = (path: string, baseUrl: string): string => {
   const address = whole.pathname + whole.search;
   // The URL parser decides which path an address leads to, so its result is checked.
   if (whole.origin === base.origin && address.startsWith(`${prefix}/`)) return address.slice(prefix.length);
-  throw new Failure("E_PATH", `${quoted(path)} is not below ${baseUrl}`, {
-    hint: [`Write the path alone: what comes after ${baseUrl}. Nothing was sent.`],
+  throw new Failure("E_PATH", `${quoted(path)} isn't under ${baseUrl}`, {
+    hint: [`Use only the part after ${baseUrl}. Nothing was sent.`],
   });
 };
 
 const FULL_ADDRESS = /^https?:\/\//i;
 
 const ownAddress = (text: string, base: URL): URL => {
-  if (!URL.canParse(text)) throw refused(text, "it is not an address");
+  if (!URL.canParse(text)) throw refused(text, "it isn't a URL");
   const url = new URL(text);
-  if (url.username !== "" || url.password !== "") throw refused(text, "it holds a user name or password");
+  if (url.username !== "" || url.password !== "") throw refused(text, "it contains a user name or password");
   if (url.origin === base.origin) return url;
-  throw new Failure("E_HOST", `this run's key goes to ${base.origin}, not to ${url.origin}`, {
-    hint: ["Nothing was sent. If the other address is right, choose it with --api-url or --region."],
-    next: [{ words: ["novu-msg", "whoami"], when: "to see where key and address come from" }],
+  throw new Failure("E_HOST", `this key belongs to ${base.origin}, not to ${url.origin}`, {
+    hint: ["Nothing was sent. To use the other server, set --api-url or --region."],
+    next: [{ words: ["novu-msg", "whoami"], when: "to see where the key and URL come from" }],
   });
 };
 
@@ -60,33 +60,33 @@ const hasDots = (path: string): boolean =>
     .some((segment) => /^\.\.?(?:;.*)?$/.test(segment));
 
 const REFUSED: readonly { readonly isIn: (path: string) => boolean; readonly why: string }[] = [
-  { isIn: (path) => /\p{Cc}/u.test(path), why: "it holds a control character" },
-  { isIn: (path) => !path.isWellFormed(), why: "it holds half a character, which no address can carry" },
+  { isIn: (path) => /\p{Cc}/u.test(path), why: "it contains a control character" },
+  { isIn: (path) => !path.isWellFormed(), why: "it contains half a character (an unpaired surrogate)" },
   {
     isIn: (path) => path.includes("\\"),
-    why: "it holds a backslash; write it as %5C if it is part of an id",
+    why: "it contains a backslash; write it as %5C if it is part of an ID",
   },
-  { isIn: (path) => path.includes("#"), why: "what follows a # is never sent; write it as %23" },
-  { isIn: (path) => /%(?![0-9a-f]{2})/i.test(path), why: "a % must begin an escape; write it as %25" },
+  { isIn: (path) => path.includes("#"), why: "everything after # would be dropped; write # as %23" },
+  { isIn: (path) => /%(?![0-9a-f]{2})/i.test(path), why: "a % must start an escape; write it as %25" },
   {
     isIn: (path) => path.startsWith("//"),
-    why: "it begins with two slashes, as another server's address does",
+    why: "it starts with two slashes, like the URL of another server",
   },
   // The URL parser drops trailing blanks, which could turn a segment into the two dots that the next check looks for.
-  { isIn: (path) => path.endsWith(" "), why: "it ends with a blank; write it as %20 if it is part of an id" },
-  { isIn: hasDots, why: 'it holds "." or "..", which could lead outside the API' },
+  { isIn: (path) => path.endsWith(" "), why: "it ends with a space; write it as %20 if it is part of an ID" },
+  { isIn: hasDots, why: 'it contains "." or "..", which could lead outside the API' },
 ];
 
 const refused = (typed: string, why: string, info: FailureInfo = {}): Failure =>
-  new Failure("E_PATH", `${quoted(typed)} cannot be sent as a path: ${why}`, {
+  new Failure("E_PATH", `${quoted(typed)} isn't a valid path: ${why}`, {
     hint: ["Nothing was sent."],
     ...info,
   });
 
 const rewritten = (typed: string): Failure =>
-  refused(typed, "it is a file's name", {
+  refused(typed, "it is a file name", {
     hint: [
-      "Git Bash makes one of a word that begins with a slash: leave the first slash out. Nothing was sent.",
+      "Git Bash turns a word that starts with a slash into a file name: leave out the first slash. Nothing was sent.",
     ],
   });
 

@@ -9,15 +9,12 @@ export type ValueType = v.InferOutput<typeof type>;
 
 const text = v.string();
 const jsonSchema = described("A JSON Schema, 2020-12", anyObject);
-const words = described(
-  "Words it takes; empty where that is for you to say, and others only where the description says so",
-  v.array(text),
-);
+const words = described("Allowed words; empty if any value is allowed", v.array(text));
 
 const argument = v.strictObject({
   name: text,
   description: text,
-  required: described("By place or by its flag", v.boolean()),
+  required: described("Positional or as an option", v.boolean()),
   variadic: v.boolean(),
   type,
   words,
@@ -36,8 +33,8 @@ const option = v.strictObject({
   words,
   default: textOrNull,
   repeatable: v.boolean(),
-  variable: described("The environment variable that stands for it", textOrNull),
-  conflicts: described("Options that cannot stand beside it", v.array(text)),
+  variable: described("The environment variable for the same setting", textOrNull),
+  conflicts: described("Options that can't be combined with it", v.array(text)),
   about: textOrNull,
 });
 
@@ -46,7 +43,7 @@ const exitCodes = v.array(v.strictObject({ code: naturalNumber, name: exitName, 
 const command = v.strictObject({
   command: text,
   summary: text,
-  effect: described("What it does to Novu", v.picklist(["reads", "writes", "local"])),
+  effect: described("Whether it reads or writes the Novu API", v.picklist(["reads", "writes", "local"])),
   usage: text,
   arguments: v.array(argument),
   options: v.array(option),
@@ -56,10 +53,8 @@ const command = v.strictObject({
   fields: v.array(text),
   output: v.strictObject({
     documents: v.picklist(["one", "many", "none"]),
-    json: described("Of what --json prints; where there are many, of each line", v.nullable(jsonSchema)),
-    ndjson: v.exactOptional(
-      described("Of a line of -o ndjson; left out where it is what --json prints", jsonSchema),
-    ),
+    json: described("Of the --json output; for a list, of each item", v.nullable(jsonSchema)),
+    ndjson: v.exactOptional(described("Of a line of -o ndjson, if different from --json", jsonSchema)),
   }),
 });
 

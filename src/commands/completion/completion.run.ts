@@ -35,8 +35,8 @@ const document = (model: Model): CompletionDocument =>
 
 const DONE: Readonly<Record<Installation["change"], string>> = {
   written: "installed",
-  replaced: "brought up to date",
-  none: "installed already",
+  replaced: "updated",
+  none: "already installed",
 };
 
 const view = (model: Model): View =>

@@ -72,7 +72,7 @@ const SENDING_HINT =
 
 /** What to do about a failure: commands first, then explanations. */
 export const adviceOf = ({ code, info: details }: Failure): readonly Advice[] => {
-  if (code === "E_TIMEOUT") return ["--check-timeout gives each check longer, such as --check-timeout 20s."];
+  if (code === "E_TIMEOUT") return ["Allow more time with --check-timeout 20s."];
   const { hint = [], next = [], addition } = details;
   return [
     ...next,

@@ -154,8 +154,8 @@ const examineNetwork = async (tools: Diagnostics, survey: ConnectionSurvey): Pro
   if (apiUrl === undefined) {
     const skippedProbe = skipped(
       survey.problems.address === undefined
-        ? "the address would come from a profile that cannot be had"
-        : "the address cannot be used",
+        ? "the URL comes from a profile that can't be used"
+        : "the URL can't be used",
     );
     return { addresses: skippedProbe, connection: skippedProbe, proxy: skippedProbe, route: {} };
   }
@@ -167,7 +167,7 @@ const examineNetwork = async (tools: Diagnostics, survey: ConnectionSurvey): Pro
   const addresses =
     proxy.kind === "seen" && !isThroughProxy
       ? await probe(() => tools.network.resolve(baseUrl))
-      : skipped("the proxy looks the name up");
+      : skipped("the proxy resolves the name");
   const canConnect = addresses.kind === "seen" || isThroughProxy;
   return {
     addresses,
@@ -183,8 +183,10 @@ const examineConnection = async (
   route: Probe<NetworkRoute>,
   canConnect: boolean,
 ): Promise<Probe<Connection>> => {
-  if (route.kind !== "seen") return skipped("the proxy or the file of authorities cannot be used");
-  return canConnect ? probe(() => network.connect(baseUrl, route.value)) : skipped("the host has no address");
+  if (route.kind !== "seen") return skipped("the proxy or the CA file can't be used");
+  return canConnect
+    ? probe(() => network.connect(baseUrl, route.value))
+    : skipped("the host name doesn't resolve");
 };
 
 /** Opens only the key of this run: no key command of another profile is run. */
@@ -193,12 +195,12 @@ const findKey = async (
   config: ConfigInspection,
   { key, lacksProfile, problems }: ConnectionSurvey,
 ): Promise<Probe<Secret>> => {
-  if (lacksProfile) return skipped("this run needs a profile that cannot be had");
+  if (lacksProfile) return skipped("the profile can't be used");
   if (problems.key !== undefined) return { kind: "failed", failure: problems.key };
   if (key === undefined) return skipped("there is none");
   const isFromConfig = key.value.in !== "secret";
   if (isFromConfig && (config.fileProblems.length > 0 || config.folderProblem !== undefined))
-    return skipped("no key is taken from a config file that others can get at");
+    return skipped("keys in a config file that others can access are ignored");
   return probe(() => openKey(key.value));
 };
 

@@ -37,7 +37,7 @@ export const examineServer = async (context: ServerContext): Promise<ServerObser
   const { tools, survey, route, now } = context;
   const obstacle = unreachableReason(context);
   if (survey.apiUrl === undefined || obstacle !== undefined) {
-    const skippedProbe = skipped(obstacle ?? "there is no address");
+    const skippedProbe = skipped(obstacle ?? "there is no URL");
     return { health: skippedProbe, ...withoutKey(skippedProbe), exchanges: [] };
   }
   const exchanges: RecordedExchange[] = [];
@@ -55,7 +55,7 @@ const unreachableReason = ({ connection }: ServerContext): string | undefined =>
   if (connection.kind === "failed") return "there is no connection";
   return connection.value.encryption?.certificateFailure === undefined
     ? undefined
-    : "the certificate is not trusted";
+    : "the certificate isn't trusted";
 };
 
 /** Sequential, so that the requests do not slow each other down; only their times are used. */
@@ -79,8 +79,7 @@ const examineWithKey = async (
   const origin = keyOrigin({ ...survey, apiUrl: survey.apiUrl });
   const novu = createNovu(http, baseUrl, origin);
   const environment = await probe(() => novu.environment());
-  if (environment.kind !== "seen")
-    return { ...withoutKey(skipped("Novu has not accepted the key")), environment };
+  if (environment.kind !== "seen") return { ...withoutKey(skipped("the key isn't accepted")), environment };
   const call = createNovuCall(novu.raw, origin);
   const [messages, notifications] = await Promise.all([
     probe(() => assertMessageList(call)),
@@ -103,11 +102,11 @@ const keyWithheldReason = (
   if (secret.kind === "skipped") return secret.reason;
   if (secret.kind === "failed") return "there is no key";
   if (problems.host !== undefined) return "the key belongs to another host";
-  if (problems.encryption !== undefined) return "others could read the key on its way";
+  if (problems.encryption !== undefined) return "the key would be sent unencrypted";
   const failure = failureOf(health);
-  if (isUnreachable(failure)) return "the server gives no answer";
+  if (isUnreachable(failure)) return "the server doesn't respond";
   if (failure?.code === "E_NOT_NOVU" || failure?.code === "E_REDIRECT")
-    return "the key was not sent to what does not look like Novu";
+    return "the key is only sent to a server that looks like Novu";
   return undefined;
 };
 

@@ -37,11 +37,11 @@ const checkKey = ({ environment, survey, secret, health }: Observations): CheckR
     const { failure } = environment;
     // The API's own check reports this already.
     if (failure.code === "E_NO_ROUTE" && failureOf(health)?.code === "E_NO_ROUTE")
-      return skip("what answers there does not know the routes of Novu's API");
+      return skip("the server doesn't have Novu's API routes");
     return failure.code === "E_UNAUTHORIZED" ? refused(failure, survey, seenValue(secret)) : fail(failure);
   }
   const { id, name, type, organizationId } = environment.value;
-  const called = shorten(name ?? id ?? "of a name it does not tell");
+  const called = shorten(name ?? id ?? "name unknown");
   return pass(`accepted: environment ${called}${type === undefined ? "" : ` (${shorten(type)})`}`, {
     environment: {
       id: id ?? null,
@@ -59,7 +59,7 @@ const refused = (failure: Failure, survey: ConnectionSurvey, secret: Secret | un
   const form = formAdvice(secret);
   if (there === undefined || !isUnknown) return fail(failure, { next: [...form, ...adviceOf(failure)] });
   return fail(failure, {
-    finding: `${failure.message} in region ${here}; it may be a key of region ${there}`,
+    finding: `${failure.message} in region ${here}; it may be a key for region ${there}`,
     details: { region: here ?? null, otherRegion: there },
     next: [...form, otherRegion(there, survey), ...(failure.info.hint ?? []).slice(0, 1)],
   });
@@ -70,17 +70,17 @@ const otherRegion = (region: string, { profile }: ConnectionSurvey): Advice =>
   profile === undefined
     ? {
         words: ["novu-msg", "doctor", "--region", region],
-        when: "sends the key to that region, which was not done by itself",
+        when: "to try the key there (it is never sent to another region automatically)",
       }
     : {
         words: ["novu-msg", "profile", "add", profile.name, "--region", region],
-        when: "asks for the key again and stores it for that region",
+        when: "to enter the key again and store it for that region",
       };
 
 const formAdvice = (secret: Secret | undefined): string[] =>
   secret === undefined || hasKeyForm(secret)
     ? []
-    : ["It has not the form of Novu's keys, 32 hexadecimal digits; was something else pasted?"];
+    : ["Novu keys are 32 hex characters; this isn't one. Did you paste something else?"];
 
 export const KEY_CHECKS: readonly Check[] = [
   {

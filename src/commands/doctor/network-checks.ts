@@ -11,7 +11,7 @@ const checkHostName = (found: readonly string[], { survey }: Observations): Chec
   const addresses = [...found];
   const isLiteral = addresses.some((address) => host === address || host === `[${address}]`);
   return isLiteral
-    ? info(`none needed: ${host} is an address`, { host, addresses })
+    ? info(`not needed: ${host} is an IP address`, { host, addresses })
     : pass(`${host} is ${addresses.join(", ")}`, { host, addresses });
 };
 
@@ -22,14 +22,11 @@ const checkProxy = ({ configured, selected, directReason }: ProxyPlan): CheckRes
     applying: selected?.source ?? null,
     proxy: selected?.label ?? null,
   };
-  if (configured.length === 0) return info("none is set", details);
+  if (configured.length === 0) return info("not set", details);
   const listed = (settings: typeof configured) =>
     settings.map(({ name, value }) => `${name}=${value}`).join(", ");
   if (selected === undefined)
-    return pass(
-      `none: ${directReason ?? "none is meant for this address"}; set: ${listed(configured)}`,
-      details,
-    );
+    return pass(`none: ${directReason ?? "no proxy for this URL"}; set: ${listed(configured)}`, details);
   const others = configured.filter(({ name }) => name !== selected.source);
   const also = others.length === 0 ? "" : `; also set: ${listed(others)}`;
   return pass(`${selected.label}, from ${selected.source}${also}`, details);
@@ -37,14 +34,14 @@ const checkProxy = ({ configured, selected, directReason }: ProxyPlan): CheckRes
 
 /** A bad --ca-file stops every request; Node itself ignores a bad NODE_EXTRA_CA_CERTS, with a warning. */
 const checkCaFiles = ({ caFiles }: Observations): CheckResult => {
-  if (caFiles.length === 0) return info("neither --ca-file nor NODE_EXTRA_CA_CERTS is set", { files: [] });
+  if (caFiles.length === 0) return info("--ca-file and NODE_EXTRA_CA_CERTS aren't set", { files: [] });
   const details = {
     files: caFiles.map(({ source, file, pems }) => ({ source, file, certificates: pems.length })),
   };
   const finding = caFiles.map(caFileText).join("; ");
   const broken = caFiles.filter(({ problem }) => problem !== undefined);
   const next = broken.map(
-    ({ source }) => `Let ${source} name a readable file of certificates in PEM form, or leave it out.`,
+    ({ source }) => `Set ${source} to a readable PEM file with certificates, or unset it.`,
   );
   if (broken.some(({ source }) => source === "--ca-file"))
     return fail(new Failure("E_FILE", finding), { details, next });
@@ -54,7 +51,7 @@ const checkCaFiles = ({ caFiles }: Observations): CheckResult => {
 const caFileText = ({ source, file, pems, problem }: NamedCaFile): string => {
   const count = pems.length === 1 ? "1 certificate" : `${pems.length} certificates`;
   if (problem === undefined) return `${source}: ${file}, ${count}`;
-  return `${source} names ${file}, and ${problem}${source === "--ca-file" ? "" : "; Node passes over it"}`;
+  return `${source} names ${file}, and ${problem}${source === "--ca-file" ? "" : "; Node ignores it"}`;
 };
 
 const checkConnection = ({ address, isThroughProxy, connectMs }: Connection): CheckResult =>
@@ -77,8 +74,8 @@ const checkEncryption = ({ connection, survey, now }: Observations): CheckResult
 
 const plainHttp = (address: string): CheckResult => {
   if (isLoopback(address)) return info("plain http, within this machine", { encrypted: false });
-  return warn("plain http, as was allowed: the key can be read on its way", { encrypted: false }, [
-    "Use https, if the server has it.",
+  return warn("plain http (allowed): the key is sent unencrypted", { encrypted: false }, [
+    "Use https if the server supports it.",
   ]);
 };
 
@@ -88,7 +85,7 @@ const MIN_DAYS_LEFT = 21;
 const certificate = (encryption: Encryption, now: number): CheckResult => {
   const { protocol, issuer, validTo, certificateFailure, handshakeMs } = encryption;
   const daysLeft = validTo === undefined ? undefined : Math.floor((validTo - now) / DAY_MS);
-  const by = issuer === undefined ? "nobody named" : shorten(issuer);
+  const by = issuer === undefined ? "an unnamed CA" : shorten(issuer);
   const details = {
     encrypted: true,
     protocol,
@@ -102,13 +99,13 @@ const certificate = (encryption: Encryption, now: number): CheckResult => {
     return fail(certificateFailure, { finding: `${certificateFailure.message}: ${what}`, details });
   const finding = `${protocol}, ${what}`;
   return daysLeft !== undefined && daysLeft < MIN_DAYS_LEFT
-    ? warn(finding, details, ["Whoever runs the server should renew its certificate."])
+    ? warn(finding, details, ["Ask the server's operator to renew the certificate."])
     : pass(finding, details);
 };
 
 const validity = (daysLeft: number | undefined): string => {
-  if (daysLeft === undefined) return "its end unknown";
-  if (daysLeft < 0) return "no longer valid";
+  if (daysLeft === undefined) return "expiry unknown";
+  if (daysLeft < 0) return "expired";
   return `valid for ${daysLeft === 1 ? "1 more day" : `${daysLeft} more days`}`;
 };
 

@@ -19,9 +19,9 @@ const checkApi = ({ isNovu }: Health, seen: Observations): CheckResult => {
   const apiUrl = seen.survey.apiUrl?.value ?? "";
   if (isNovu) return pass(`a Novu API answers at ${apiUrl}`, { apiUrl });
   return isNovuByKey(seen)
-    ? info("answers, though its health check has another form than Novu's", { apiUrl })
-    : warn(`${apiUrl} answers, but not as Novu's health check does`, { apiUrl }, [
-        "Check the address: the dashboard and the API are on different hosts or ports.",
+    ? info("responds, but its health check doesn't look like Novu's", { apiUrl })
+    : warn(`${apiUrl} responds, but not like Novu's health check`, { apiUrl }, [
+        "Check the URL: the dashboard and the API have different hosts or ports.",
       ]);
 };
 
@@ -29,9 +29,9 @@ const apiWithoutHealth = (failure: Failure, seen: Observations): CheckResult => 
   const apiUrl = seen.survey.apiUrl?.value ?? "";
   if (!isNovuByKey(seen))
     return fail(failure, { next: [...withoutPathPrefix(failure, apiUrl), ...adviceOf(failure)] });
-  if (failure.code === "E_NO_ROUTE") return info("answers, though it has no health check", { apiUrl });
+  if (failure.code === "E_NO_ROUTE") return info("responds, but has no health check", { apiUrl });
   return warn(
-    `answers, but its health check does not: ${failure.message}`,
+    `responds, but its health check fails: ${failure.message}`,
     { code: failure.code },
     adviceOf(failure),
   );
@@ -45,14 +45,14 @@ const withoutPathPrefix = ({ code }: Failure, apiUrl: string): Advice[] => {
   const { origin, pathname } = new URL(apiUrl);
   if (code !== "E_NO_ROUTE" || pathname === "/") return [];
   return [
-    { words: ["novu-msg", "doctor", "--api-url", origin], when: `to look without the path ${pathname}` },
+    { words: ["novu-msg", "doctor", "--api-url", origin], when: `to check without the path ${pathname}` },
   ];
 };
 
 const checkVersion = ({ version }: Health): CheckResult =>
   version === undefined ? UNKNOWN_VERSION : pass(shorten(version), { version: shorten(version) });
 
-const UNKNOWN_VERSION = info("unknown: the server does not tell", { version: null });
+const UNKNOWN_VERSION = info("unknown: the server doesn't say", { version: null });
 
 /** Slower than this is noticeable in every command. */
 const SLOW_MS = 1_000;
@@ -63,14 +63,14 @@ const checkLatency = ({ exchanges, connection }: Observations): CheckResult => {
     .map(({ milliseconds }) => Math.max(0, Math.round(milliseconds)))
     .sort((a, b) => a - b);
   const medianMs = samples[Math.floor((samples.length - 1) / 2)];
-  if (medianMs === undefined) return skip("there is no answer to time");
+  if (medianMs === undefined) return skip("no response to measure");
   const { connectMs = 0, encryption } = seenValue(connection) ?? {};
   const details = { medianMs, samples, connectMs, handshakeMs: encryption?.handshakeMs ?? null };
   const handshake = encryption === undefined ? "" : `, TLS handshake ${encryption.handshakeMs} ms`;
-  const times = samples.length === 1 ? "1 answer" : `the median of ${samples.length} answers`;
+  const times = samples.length === 1 ? "1 response" : `median of ${samples.length} responses`;
   const finding = `${medianMs} ms, ${times}; connection ${connectMs} ms${handshake}`;
   return medianMs > SLOW_MS
-    ? warn(finding, details, ["--request-timeout gives slow answers longer."])
+    ? warn(finding, details, ["Allow more time with --request-timeout."])
     : pass(finding, details);
 };
 
@@ -81,20 +81,20 @@ const HALF_SECOND_MS = 500;
 
 /** This machine's clock compared with the Date header of the fastest response. */
 const checkClock = ({ exchanges }: Observations): CheckResult => {
-  if (exchanges.length === 0) return skip("there is no answer to compare with");
+  if (exchanges.length === 0) return skip("no response to compare with");
   const [fastest] = exchanges
     .map((exchange) => ({ ...exchange, serverTime: Date.parse(exchange.response.headers.date ?? "") }))
     .filter(({ serverTime }) => !Number.isNaN(serverTime))
     .sort((a, b) => a.milliseconds - b.milliseconds);
-  if (fastest === undefined) return info("unknown: no answer has a date", { aheadSeconds: null });
+  if (fastest === undefined) return info("unknown: no response had a date", { aheadSeconds: null });
   // The server is taken to have written its date in the middle of the call.
   const middle = fastest.startedAt + fastest.milliseconds / 2;
   const aheadSeconds = Math.round((middle - (fastest.serverTime + HALF_SECOND_MS)) / 1_000);
   const details = { aheadSeconds };
-  if (Math.abs(aheadSeconds) <= MAX_SKEW_SECONDS) return pass("agrees with the server's", details);
+  if (Math.abs(aheadSeconds) <= MAX_SKEW_SECONDS) return pass("matches the server's", details);
   const direction = aheadSeconds > 0 ? "ahead of" : "behind";
   return warn(`${Math.abs(aheadSeconds)} s ${direction} the server's`, details, [
-    "Let this machine's clock be set by NTP: times such as “2 hours ago” are reckoned by it.",
+    "Synchronize this machine's clock (NTP): it is used for times such as “2 hours ago”.",
   ]);
 };
 
@@ -105,7 +105,7 @@ const checkClock = ({ exchanges }: Observations): CheckResult => {
 const checkActionsRoute = ({ health }: Observations): CheckResult => {
   const version = seenValue(health)?.version;
   const server = version === undefined ? "" : ` and from the server's version, ${shorten(version)}`;
-  return info(`inferred from the v1 messages list${server}; only a write would show it`, {
+  return info(`inferred from the v1 messages list${server}; only a write could confirm it`, {
     exists: true,
     inferred: true,
   });
@@ -114,12 +114,12 @@ const checkActionsRoute = ({ health }: Observations): CheckResult => {
 /** The routes tell the generation even where the server does not tell its version. */
 const checkNotificationsRoute = (exists: boolean): CheckResult =>
   exists
-    ? pass("v2 notification routes are there", { exists, generation: "v2" }, [
-        "A server of the v2 generation (3.14 or later): Novu's documentation calls v1 actions deprecated there, in favour of v2.",
-        "v2 takes no payload, so v1 stays the default here. Where v1 is ever switched off, --api v2 works, without payloads.",
+    ? pass("v2 notification routes available", { exists, generation: "v2" }, [
+        "Novu 3.14 or later: Novu's documentation calls v1 actions deprecated there, in favor of v2.",
+        "v2 can't carry a payload, so novu-msg uses v1 by default. If v1 is ever switched off, --api v2 works, without payloads.",
       ])
-    : info("no v2 routes: --api v2 cannot be used", { exists, generation: "v1" }, [
-        "A server of the v1 generation (before 3.14): v1, which is used by default, does the same and is not deprecated there.",
+    : info("no v2 routes: --api v2 can't be used", { exists, generation: "v1" }, [
+        "Novu before 3.14: v1, the default, does the same and isn't deprecated there.",
       ]);
 
 /** The category of the action route (docs/novu-api.md, "Rate limits"). */
@@ -131,8 +131,8 @@ const checkRateLimit = ({ exchanges, environment }: Observations): CheckResult =
   const found = limits.findLast(({ category }) => category === ACTION_CATEGORY) ?? limits.at(-1);
   // Requests with a refused key are not counted, so their responses have no limit.
   if (found === undefined && environment.kind !== "seen")
-    return skip("only an answer to a good key would show it");
-  if (found === undefined) return info("off: no answer has RateLimit headers", { on: false });
+    return skip("only a response to a valid key would show it");
+  if (found === undefined) return info("off: no RateLimit headers", { on: false });
   const { limit, remaining, windowSeconds, burst, category } = found;
   const finding = [
     `on: ${limit ?? "an unknown number of"} requests${windowSeconds === null ? "" : ` per ${windowSeconds} s`}`,
@@ -142,7 +142,7 @@ const checkRateLimit = ({ exchanges, environment }: Observations): CheckResult =
   ].join(", ");
   const details = { on: true, ...found };
   return remaining !== null && remaining <= 0
-    ? warn(finding, details, ["Wait a few seconds, or let other jobs with this key go slower."])
+    ? warn(finding, details, ["Wait a few seconds, or slow down other jobs that use this key."])
     : pass(finding, details);
 };
 
@@ -170,9 +170,9 @@ const numberIn = (text: string | undefined): number | null =>
 
 /** Announcements in response headers that a route will be removed (RFC 9745, RFC 8594). */
 const checkDeprecation = ({ exchanges }: Observations): CheckResult => {
-  if (exchanges.length === 0) return skip("there is no answer to look at");
+  if (exchanges.length === 0) return skip("no response to check");
   const notices = [...new Map(exchanges.flatMap(noticeOf).map((notice) => [notice.route, notice])).values()];
-  if (notices.length === 0) return pass("no answer announces an end", { notices: [] });
+  if (notices.length === 0) return pass("no deprecation notices", { notices: [] });
   const links = new Set(notices.flatMap(({ link }) => link ?? []));
   return warn(
     notices.map(noticeText).join("; "),
@@ -206,7 +206,7 @@ const dateIn = (text: string): string => {
 
 const noticeText = ({ route, deprecation, sunset }: Notice): string => {
   const since = deprecation === null || deprecation === "true" ? "" : ` (${deprecation})`;
-  return `${route} is announced as deprecated${since}${sunset === null ? "" : ` and ends ${sunset}`}`;
+  return `${route} is deprecated${since}${sunset === null ? "" : ` and ends ${sunset}`}`;
 };
 
 export const SERVER_CHECKS: readonly Check[] = [
@@ -224,14 +224,14 @@ export const SERVER_CHECKS: readonly Check[] = [
     id: "route-messages",
     label: "v1 messages",
     probe: "messages",
-    run: () => pass("GET /v1/messages answers with a list", { exists: true }),
+    run: () => pass("GET /v1/messages returns a list", { exists: true }),
   },
   {
     id: "route-actions",
     label: "v1 actions",
     probe: "messages",
     run: (_list, seen) => checkActionsRoute(seen),
-    onFailure: () => skip("there is no list of messages to infer it from"),
+    onFailure: () => skip("no list of messages to infer it from"),
   },
   { id: "route-notifications", label: "v2 routes", probe: "notifications", run: checkNotificationsRoute },
   { id: "rate-limit", label: "rate limit", run: checkRateLimit },
@@ -239,7 +239,7 @@ export const SERVER_CHECKS: readonly Check[] = [
     id: "idempotency",
     label: "idempotency",
     // Servers read and return the key of a POST or PATCH only (docs/novu-api.md, "Idempotency").
-    run: () => skip("only a write would show it"),
+    run: () => skip("only a write could confirm it"),
   },
   { id: "deprecation", label: "deprecation", run: checkDeprecation },
 ];

@@ -27,7 +27,7 @@ const checkProgram = ({ program }: Observations): CheckResult => {
   const what = `novu-msg ${version} on Node ${nodeVersion}`;
   const details = { version, node: nodeVersion, oldestNode: OLDEST_NODE };
   if (isOlder(nodeVersion, OLDEST_NODE)) {
-    const failure = new Failure("E_NODE", `${what}: Node ${OLDEST_NODE} or newer is needed`);
+    const failure = new Failure("E_NODE", `${what}: Node ${OLDEST_NODE} or newer is required`);
     return fail(failure, { details, next: ["Install Node 22 or newer from nodejs.org."] });
   }
   return Number.parseInt(nodeVersion, 10) < FASTER_MAJOR
@@ -49,7 +49,7 @@ const checkConfigFolder = ({ config }: Observations): CheckResult => {
   const { folder, folderMode, folderProblem } = config;
   const details = { path: folder, mode: folderMode ?? null };
   if (folderProblem !== undefined) return fail(folderProblem, { details });
-  if (folderMode === undefined && !config.exists) return info(`${folder}, not there yet`, details);
+  if (folderMode === undefined && !config.exists) return info(`${folder}, doesn't exist yet`, details);
   return pass(withMode(folder, folderMode), details);
 };
 
@@ -65,7 +65,7 @@ const checkConfigFile = ({ config, survey }: Observations): CheckResult => {
       return warn(`${finding}; it is ignored`, details, fileProblems.flatMap(adviceOf));
     return fail(first, { finding, next: fileProblems.flatMap(adviceOf), details });
   }
-  if (!exists) return info(`${file}, not there yet`, details);
+  if (!exists) return info(`${file}, doesn't exist yet`, details);
   return pass(withMode(file, fileMode), details);
 };
 
@@ -75,14 +75,14 @@ const withMode = (path: string, mode: string | undefined): string =>
 /** Lists the profiles, never their keys; no key command is run. */
 const checkProfiles = ({ config, survey, env }: Observations): CheckResult => {
   const { profiles } = config;
-  if (profiles === undefined) return skip("the config file cannot be used");
+  if (profiles === undefined) return skip("the config file can't be used");
   const all = Object.entries(profiles.profiles);
   const details = { count: all.length, active: profiles.active ?? null, profiles: all.map(keyDetails(env)) };
   const { profile: problem } = survey.problems;
   if (problem !== undefined && survey.lacksProfile)
     return fail(problem, { details, next: profileAdvice(problem, profiles) });
   if (problem !== undefined) {
-    const finding = `the active one does not exist, and is not needed for this run: ${problem.message}`;
+    const finding = `the active profile doesn't exist, but isn't needed here: ${problem.message}`;
     return warn(finding, details, profileAdvice(problem, profiles));
   }
   const unset = all.flatMap(([name, { key }]) =>
@@ -90,11 +90,11 @@ const checkProfiles = ({ config, survey, env }: Observations): CheckResult => {
   );
   if (unset.length > 0) {
     const lacking = unset.map(
-      ({ name, variable }) => `${name} takes its key from ${variable}, which is not set`,
+      ({ name, variable }) => `${name} reads its key from ${variable}, which isn't set`,
     );
     const next = unset.map(({ variable, name }) => ({
       words: ["export", `${variable}=your-key`],
-      when: `before profile ${name} is used`,
+      when: `before you use profile ${name}`,
     }));
     return warn(`${profileList(profiles)}; ${lacking.join("; ")}`, details, next);
   }
@@ -137,7 +137,7 @@ const profileList = ({ profiles, active }: Profiles): string => {
 const checkAddress = ({ survey }: Observations): CheckResult => {
   const { apiUrl, problems } = survey;
   if (problems.address !== undefined) return fail(problems.address);
-  if (apiUrl === undefined) return skip("it would come from a profile that cannot be had");
+  if (apiUrl === undefined) return skip("it comes from a profile that can't be used");
   const { value, source, overridden } = apiUrl;
   const region = serverName(value);
   const cloud = region === "us" || region === "eu" ? ` (${region} cloud)` : "";

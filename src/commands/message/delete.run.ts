@@ -33,8 +33,8 @@ const run = async (
   const environment = await environmentForQuestion(output, connected);
   const what = messageIds.length === 1 ? `message ${messageIds[0]}` : counted(messageIds.length, "message");
   const novu = await forWriting({
-    what: `delete ${what} for good`,
-    question: `delete ${what} for good from ${describeLocation(connection, environment)}? It cannot be undone`,
+    what: `permanently delete ${what}`,
+    question: `permanently delete ${what} from ${describeLocation(connection, environment)}?`,
   });
   const attempts = await output.during("deleting", deleteEach(novu, messageIds));
   const [failed] = attempts.flatMap(({ failure }) => failure ?? []);

@@ -109,14 +109,14 @@ const assertFits = (input: ListMessagesInput): void => {
   const { read, unread, archived } = input.narrowing;
   if (unread && (read || archived)) {
     const other = read ? "--read" : "--archived";
-    throw new Failure("E_CONFLICT", `--unread and ${other} exclude each other`, {
-      hint: [...(read ? [] : ["Novu marks as read what it archives."]), "Nothing was sent."],
+    throw new Failure("E_CONFLICT", `--unread and ${other} can't be combined`, {
+      hint: [...(read ? [] : ["Novu marks archived messages as read."]), "Nothing was sent."],
     });
   }
   if (!isNarrowed(input) || input.subscriberIds.length > 0) return;
   const flags = flagsIn(input.narrowing);
   throw new Failure("E_USAGE", `${flags.join(", ")} ${flags.length === 1 ? "needs" : "need"} --subscriber`, {
-    hint: ["Novu can filter by that only within one subscriber's messages. Nothing was sent."],
+    hint: ["Novu can only filter by this within one subscriber's messages. Nothing was sent."],
   });
 };
 
@@ -251,7 +251,7 @@ const headlineOf = (count: number, asked: ListMessagesInput): string => {
     ...(before === undefined ? [] : [`older than ${before}`]),
     ...(isNarrowed(asked) ? ["with these filters"] : []),
   ].join(" ");
-  return transaction === undefined ? what : `${what}; Novu says the same of one it does not know`;
+  return transaction === undefined ? what : `${what}; Novu gives the same result for one that doesn't exist`;
 };
 
 export const body = { run, document, view, derived };

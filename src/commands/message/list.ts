@@ -23,7 +23,7 @@ const SEVERITIES = ["high", "medium", "low", "none"] as const;
 const datedMessageId = (text: string): string => {
   const id = messageId(text);
   if (isMessageId(id)) return id;
-  throw new Failure("E_ID", `"${text}" has no time to list from: that takes an id of 24 hexadecimal digits`, {
+  throw new Failure("E_ID", `"${text}" has no creation time: --before needs a message ID of 24 hex digits`, {
     hint: ["Nothing was sent."],
   });
 };
@@ -90,7 +90,7 @@ export const messageListCommand = (invoke: Invoke): CommandSpec =>
           },
         ),
       )
-      .option("-L, --limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
+      .option("-L, --limit <number>", "maximum number of messages (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "list all of them")
       .addOption(
         withMetadata(
@@ -132,8 +132,8 @@ With --json, the messages as Novu returned them.
 
 const stateOf = ({ pending, done }: { pending?: true; done?: true }): MessageFilter["state"] => {
   if (pending && done) {
-    throw new Failure("E_CONFLICT", "--pending and --done exclude each other", {
-      hint: ["Leave both out for all messages. Nothing was sent."],
+    throw new Failure("E_CONFLICT", "--pending and --done can't be combined", {
+      hint: ["Leave out both for all messages. Nothing was sent."],
     });
   }
   if (pending) return "pending";

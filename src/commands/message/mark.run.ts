@@ -72,12 +72,12 @@ const MIN_SNOOZE_MS = 60_000;
 const snoozeTime = (mark: Mark, until: MarkMessagesInput["until"], now: number): number | undefined => {
   if (until === undefined) return undefined;
   if (mark !== "snoozed") {
-    throw new Failure("E_USAGE", "--until needs --as snoozed", { hint: ["Nothing was sent."] });
+    throw new Failure("E_USAGE", "--until only works with --as snoozed", { hint: ["Nothing was sent."] });
   }
   const time = "atMs" in until ? until.atMs : now + until.distanceMs;
   if (time >= now + MIN_SNOOZE_MS) return time;
-  throw new Failure("E_USAGE", "--until is less than 60 seconds ahead", {
-    hint: ["Novu snoozes for a minute or longer. Nothing was sent."],
+  throw new Failure("E_USAGE", "--until must be at least 60 seconds ahead", {
+    hint: ["Novu snoozes for at least a minute. Nothing was sent."],
   });
 };
 
@@ -145,7 +145,7 @@ const problemOf = (
   if (returned === undefined)
     return { code: "E_MESSAGE", message: `subscriber "${subscriberId}" has no such message` };
   if (ownerId !== undefined && returned.document._subscriberId !== ownerId)
-    return { code: "E_WRONG_SUBSCRIBER", message: "it is another subscriber's" };
+    return { code: "E_WRONG_SUBSCRIBER", message: "it belongs to another subscriber" };
   return isMarked(mark, returned.message)
     ? undefined
     : { code: "E_MISMATCH", message: `it is still not ${mark}` };
@@ -156,8 +156,8 @@ const notMarked = (
   subscriberId: string,
   problem: NonNullable<MessageReport["problem"]>,
 ): Failure =>
-  new Failure(problem.code, `message ${messageId} was not marked: ${problem.message}`, {
-    hint: ["Novu answers with a success all the same. The message may be another subscriber's, or deleted."],
+  new Failure(problem.code, `message ${messageId} wasn't marked: ${problem.message}`, {
+    hint: ["Novu reports success anyway. The message may belong to another subscriber, or be deleted."],
     next: [seeMessages(subscriberId)],
     sent: "yes",
     details: { messageIds: [messageId] },
@@ -165,7 +165,7 @@ const notMarked = (
 
 const seeMessages = (subscriberId: string) => ({
   words: ["novu-msg", "message", "list", "--subscriber", subscriberId],
-  when: "to see which messages are there",
+  when: "to see the messages",
 });
 
 const document = ({ reports, mark }: Model): MarkedDocument[] =>

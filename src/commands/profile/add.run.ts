@@ -26,7 +26,7 @@ const run = async (context: AddProfileContext, input: ProfileInput): Promise<Out
   assertMayChange(context, store, known, input.name, "adding a profile");
   const { apiUrl, allowHttp } = await askLocation(context, input.address);
   if (existing !== undefined)
-    await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) by a key for ${apiUrl}?`);
+    await context.confirm(`replace profile "${input.name}" (${existing.apiUrl}) with a key for ${apiUrl}?`);
   const { key: keyInput = { from: "prompt" } } = input;
   const { reference, environment } = await readCheckedKey(context, keyInput, apiUrl, input.verify);
   const now = new Date(context.now()).toISOString();
@@ -47,12 +47,12 @@ const run = async (context: AddProfileContext, input: ProfileInput): Promise<Out
   const { state, replaced } = await storeProfile(context, input, profile);
   await context.output.note(
     key.in === "keychain"
-      ? `the key is in the system's keychain, the rest in ${store.path}`
-      : `stored in ${store.path}, which only you can read`,
+      ? `the key is in the system keychain, the rest in ${store.path}`
+      : `stored in ${store.path}, readable only by you`,
   );
   if (replaced !== undefined) await discardKey(context, replaced);
   if (isProtected && input.isProtected === undefined)
-    await context.output.note("it stays protected; --no-protected takes that off");
+    await context.output.note("still protected; use --no-protected to change that");
   return { model: visibleProfile(state, input.name, profile) };
 };
 

@@ -18,6 +18,6 @@ export const assertMayChange = (
   const isFromProfile = allowed.limits.some(
     ({ source, level }) => level !== "write" && source.startsWith("profile "),
   );
-  const hint = isFromProfile ? [`A profile's level can be changed by hand: "allow" in ${store.path}.`] : [];
+  const hint = isFromProfile ? [`You can edit a profile's level by hand: "allow" in ${store.path}.`] : [];
   assertLevel(allowed, "write", what, hint);
 };

@@ -18,7 +18,7 @@ const document = (list: Model) => list.map(profileDocument);
 const view = (list: Model): View =>
   list.length === 0
     ? {
-        headline: { level: "info", text: "no profiles yet; novu-msg profile add <name> makes one" },
+        headline: { level: "info", text: "no profiles yet; to add one: novu-msg profile add NAME" },
         table: profileTable([]),
       }
     : { table: profileTable(list) };

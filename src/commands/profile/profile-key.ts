@@ -37,20 +37,24 @@ export const readCheckedKey = async (
     } catch (error) {
       if (key.from !== "prompt" || !(error instanceof Failure) || !MISTYPED.has(error.code)) throw error;
       const prompts = await context.prompts(KEY_OPTIONS);
-      await prompts.show([error.message, ...wrongRegion(apiUrl), "Type or paste it again; Ctrl-C stops."]);
+      await prompts.show([
+        error.message,
+        ...wrongRegion(apiUrl),
+        "Type or paste it again. Press Ctrl-C to cancel.",
+      ]);
     }
   }
 };
 
 const MISTYPED: ReadonlySet<string> = new Set(["E_KEY_FORMAT", "E_UNAUTHORIZED"]);
 
-const KEY_OPTIONS = "a key: --key-stdin, --key-file, --key-env or --key-command";
+const KEY_OPTIONS = "--key-stdin, --key-file, --key-env or --key-command";
 
 const wrongRegion = (apiUrl: string): string[] => {
   const other = otherRegion(apiUrl);
   return other === undefined
     ? []
-    : [`The key was checked at ${apiUrl}. For a key of the other region, give --region ${other}.`];
+    : [`The key was checked at ${apiUrl}. If it is for the other region, use --region ${other}.`];
 };
 
 /** The cloud's other region; undefined for a self-hosted server. */
@@ -79,7 +83,7 @@ const readKey = async (
   if (key.from === "stdin") return readText("-");
   if (key.from === "file") return readText(key.path);
   const ask = await prompts(KEY_OPTIONS);
-  return ask.secret(`API key for ${apiUrl} (from the dashboard; not shown)`);
+  return ask.secret(`API key for ${apiUrl} (from the dashboard, input hidden)`);
 };
 
 /** The environment that the key opens. @throws Failure */
@@ -90,8 +94,8 @@ export const verifyKey = async (
 ): Promise<Environment> => {
   const secret = await context.openKey(key);
   const novu = await context.novuAt(apiUrl, secret, keyOriginAt(apiUrl));
-  return context.output.during("checking the key", novu.environment()).catch((error: unknown) => {
-    const line = `Nothing was stored. The address was ${apiUrl}; --no-verify skips this check.`;
+  return context.output.during("verifying the key", novu.environment()).catch((error: unknown) => {
+    const line = `Nothing was stored. The URL was ${apiUrl}. Use --no-verify to skip this check.`;
     throw addHint(withNextStep(error, apiUrl), "last", line);
   });
 };
@@ -106,7 +110,7 @@ const withNextStep = (error: unknown, apiUrl: string): unknown => {
     addition: {
       words: ["--region", other],
       without: ["--region", "--api-url"],
-      when: "if it is a key of the other region",
+      when: "if the key is for the other region",
     },
   });
 };
@@ -124,7 +128,7 @@ export const storeKey = async (
     throw addHint(
       error,
       "last",
-      "Nothing was stored. Without --store keychain the key goes into the config file.",
+      "Nothing was stored. Without --store keychain, the key is stored in the config file.",
     );
   });
   return { in: "keychain", ...item };
@@ -142,7 +146,7 @@ export const discardKey = async (
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     await output.note(
-      `a key that is not used any more stays in the system's keychain (${service}, ${account}): ${error.message}`,
+      `an unused key is left in the system keychain (${service}, ${account}): ${error.message}`,
     );
   }
 };

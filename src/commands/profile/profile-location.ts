@@ -10,7 +10,7 @@ type Choice = { readonly value: Address | undefined; readonly name: string };
 const CHOICES: readonly Choice[] = [
   { value: { region: "us" }, name: `Novu's US cloud (${REGIONS.us})` },
   { value: { region: "eu" }, name: `Novu's EU cloud (${REGIONS.eu})` },
-  { value: undefined, name: "another address, such as a self-hosted Novu" },
+  { value: undefined, name: "another URL, such as a self-hosted Novu" },
 ];
 
 /** Where a new profile's Novu is. At a terminal it is asked for, unless an option or a variable says it. @throws Failure */
@@ -29,12 +29,12 @@ export const askLocation = async (
   });
   if (typeof chosen === "symbol") throw stopped();
   if (chosen !== undefined) return target(chosen);
-  const apiUrl = await ask.text({ message: "Address of its API, such as http://localhost:3000", problem });
+  const apiUrl = await ask.text({ message: "API URL, such as http://localhost:3000", problem });
   if (typeof apiUrl === "symbol") throw stopped();
   return target({ apiUrl });
 };
 
-const stopped = (): Failure => new Failure("E_INTERRUPTED", "stopped; nothing was stored", { sent: "no" });
+const stopped = (): Failure => new Failure("E_INTERRUPTED", "canceled; nothing was stored", { sent: "no" });
 
 const problem = (text: string): string | undefined => {
   try {

@@ -37,8 +37,8 @@ const stillThere = (error: unknown): never => {
   if (!(error instanceof Failure)) throw error;
   throw new Failure(error.code, error.message, {
     ...error.info,
-    hint: ["The profile is still there, and so is its key. Unlock the keychain and run this again."],
-    addition: { words: ["--keep-key"], when: "to remove the profile alone" },
+    hint: ["The profile and its key weren't removed. Unlock the keychain and run this again."],
+    addition: { words: ["--keep-key"], when: "to remove only the profile" },
   });
 };
 

@@ -20,7 +20,7 @@ const run = async (
 
 const view = (profile: VisibleProfile) => ({
   table: profileTable([profile]),
-  headline: { level: "done" as const, text: `the profile is called ${profile.name} now` },
+  headline: { level: "done" as const, text: `profile renamed to ${profile.name}` },
 });
 
 export const body = { run, document: profileDocument, view };

@@ -49,7 +49,7 @@ const run = async (context: SetProfileContext, input: ProfileInput): Promise<Out
   const [before, after] = [existing.environment?.id, environment?.id];
   if (before !== undefined && after !== undefined && before !== after)
     await context.output.note(
-      `it opens environment ${environmentName(environment)} now, before that ${environmentName(existing.environment)}`,
+      `the key is for environment ${environmentName(environment)} now; before, it was for ${environmentName(existing.environment)}`,
     );
   return { model: visibleProfile(state, name, existingProfile(state, name)) };
 };
@@ -64,8 +64,8 @@ const keyToRead = (
     use || [key, store, isProtected, allow, region, apiUrl, allowHttp].some((value) => value !== undefined);
   if (hasChange) return key;
   if (canAsk) return { from: "prompt" };
-  throw new Failure("E_INPUT", "no change given", {
-    hint: ["For a new key give --key-stdin, --key-file, --key-env or --key-command. Nothing was changed."],
+  throw new Failure("E_INPUT", "nothing to change", {
+    hint: ["For a new key, use --key-stdin, --key-file, --key-env or --key-command. Nothing was changed."],
     next: [{ words: ["novu-msg", "profile", "set", "--help"] }],
   });
 };
@@ -121,13 +121,9 @@ const locationOf = async (
   if (reference.in === "secret") return storeKey(context, reference.secret, store ?? oldStore, apiUrl);
   if (store === undefined || reference.in === store) return reference;
   if (reference.in === "env" || reference.in === "command") {
-    throw new Failure(
-      "E_CONFLICT",
-      `--store: no key is stored, since it comes from the ${keyLabel(reference)}`,
-      {
-        hint: ["Give the key too, such as with --key-stdin. Nothing was changed."],
-      },
-    );
+    throw new Failure("E_CONFLICT", `--store has no effect: the key comes from the ${keyLabel(reference)}`, {
+      hint: ["Also give the key, for example with --key-stdin. Nothing was changed."],
+    });
   }
   return storeKey(context, await context.openKey(reference), store, apiUrl);
 };

@@ -30,7 +30,7 @@ const run = async (
 const nameIn = ({ previous }: Profiles, name: string): string => {
   if (name !== "-") return name;
   if (previous !== undefined) return previous;
-  throw new Failure("E_PROFILE", "no other profile was active before", {
+  throw new Failure("E_PROFILE", "there is no previous profile", {
     next: [{ words: ["novu-msg", "profile", "list"] }],
   });
 };

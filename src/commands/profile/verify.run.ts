@@ -32,7 +32,7 @@ const run = async (context: VerifyContext, input: VerifyProfileInput): Promise<O
   const store = await context.profiles();
   const known = await store.read();
   const checking = Promise.all(namesToCheck(known, input).map((name) => check(context, name)));
-  const checks = await context.output.during("asking Novu", checking);
+  const checks = await context.output.during("contacting Novu", checking);
   const [failed] = checks.flatMap(({ failure }) => failure ?? []);
   if (failed !== undefined && !input.all) throw failed;
   await storeVerification(context, store, known, checks);
@@ -59,7 +59,7 @@ const storeVerification = async (
     }, state);
   await store.update(change).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
-    return output.note(`the date of this check could not be kept: ${error.message}`);
+    return output.note(`the time of this check couldn't be saved: ${error.message}`);
   });
 };
 

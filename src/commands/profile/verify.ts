@@ -12,7 +12,7 @@ export const profileVerifyCommand = (invoke: Invoke): CommandSpec =>
       .option("--all", "verify every profile")
       .action((name, { all }) => {
         if (name !== undefined && all) {
-          throw new Failure("E_CONFLICT", "give a profile's name or --all, not both", {
+          throw new Failure("E_CONFLICT", "use a profile name or --all, not both", {
             hint: ["Nothing was sent."],
           });
         }

@@ -17,10 +17,22 @@ interface Step {
 }
 
 type Model = readonly Step[];
-type DemoContext = Pick<Context, "sandbox" | "exampleSeed" | "runLine" | "env" | "output">;
+type DemoContext = Pick<
+  Context,
+  "sandbox" | "exampleSeed" | "runLine" | "env" | "output" | "canAsk" | "sleep" | "signal"
+>;
+
+interface DemoInput {
+  /** No pauses between the steps, even on a terminal. */
+  readonly fast: boolean;
+}
+
+/** Time to read one step, ms. */
+const STEP_PAUSE = 2_000;
 
 /** Runs real command lines against a temporary sandbox, in a temporary home folder. */
-const run = async (context: DemoContext): Promise<Outcome<Model>> => {
+const run = async (context: DemoContext, { fast }: DemoInput): Promise<Outcome<Model>> => {
+  const isWatched = context.canAsk && context.output.isForPerson;
   const home = await makeHome(tmpdir());
   const start = await context.sandbox();
   const server = await start({ seed: await context.exampleSeed() });
@@ -28,7 +40,10 @@ const run = async (context: DemoContext): Promise<Outcome<Model>> => {
     const steps = stepsFor(server.url);
     const env = demoEnv(context.env, home, server.keys[0] ?? "");
     await context.output.print(INTRODUCTION);
-    for (const step of steps) await runStep(context, step, env);
+    for (const step of steps) {
+      if (isWatched && !fast) await pauseForReader(context);
+      await runStep(context, step, env);
+    }
     return { model: steps };
   } finally {
     await server.close();
@@ -36,48 +51,54 @@ const run = async (context: DemoContext): Promise<Outcome<Model>> => {
   }
 };
 
+/** @throws Failure E_INTERRUPTED */
+const pauseForReader = async ({ sleep, signal }: DemoContext): Promise<void> => {
+  await sleep(STEP_PAUSE);
+  if (signal.aborted) throw new Failure("E_INTERRUPTED", "canceled; the sandbox has stopped");
+};
+
 /** @throws Failure E_FOLDER */
 const makeHome = (parent: string): Promise<string> =>
   mkdtemp(path.join(parent, "novu-msg-demo-")).catch((error: NodeJS.ErrnoException) => {
     throw new Failure(
       "E_FOLDER",
-      `no folder can be made in ${parent}: ${errnoPhraseWithCode(error.code ?? error.message, "write")}`,
+      `can't create a folder in ${parent}: ${errnoPhraseWithCode(error.code ?? error.message, "write")}`,
       {
-        hint: ["The demo keeps its profile there. TMPDIR (on Windows TEMP) names another folder."],
-        next: [{ words: ["novu-msg", "sandbox", "start"], when: "which needs no such folder" }],
+        hint: ["The demo stores its profile there. Set TMPDIR (TEMP on Windows) to use another folder."],
+        next: [{ words: ["novu-msg", "sandbox", "start"], when: "which doesn't need that folder" }],
       },
     );
   });
 
-const INTRODUCTION = `A local stand-in for Novu is running.
-A message with two buttons waits in alice's inbox.
+const INTRODUCTION = `A sandbox (a local stand-in for the Novu API) is running.
+Alice has a message with two buttons, Approve and Reject.
 `;
 
 const stepsFor = (url: string): Step[] => {
   const target = ["alice", "65f0c1a9b2d4e6f8a0b1c2d3"];
   return [
     {
-      why: "Keep the key's place under a name; Novu is asked which environment it opens.",
+      why: "Add a profile. novu-msg verifies the key and stores which variable holds it.",
       argv: ["profile", "add", "demo", "--key-env", KEY_VARIABLE, "--api-url", url],
       exitCode: 0,
     },
     {
-      why: "Which buttons does the message have?",
+      why: "Show the buttons of the message.",
       argv: ["action", "get", ...target],
       exitCode: 0,
     },
     {
-      why: "The main job: the approval came by phone, so press “Approve” for them.",
+      why: "Alice approved by phone, so press Approve for her.",
       argv: ["action", "set", ...target, "primary", "--status", "done", "--set", "by=phone"],
       exitCode: 0,
     },
     {
-      why: "The same for a script: the message as JSON, or only a part of it.",
+      why: "In a script: get the answer as JSON.",
       argv: ["action", "get", ...target, "--json", "--fields", "cta.action.status,cta.action.result"],
       exitCode: 0,
     },
     {
-      why: "Novu stores any word it is sent. novu-msg does not send a typo.",
+      why: "Novu would store a typo. novu-msg catches it before anything is sent.",
       argv: ["action", "set", ...target, "primry", "--status", "done"],
       exitCode: 2,
     },
@@ -102,7 +123,7 @@ const runStep = async (
 ): Promise<void> => {
   await output.print(`# ${why}\n$ ${quoteLine(["novu-msg", ...argv])}`);
   const code = await runLine(argv, env);
-  if (code !== exitCode) throw new Failure("E_BUG", `the demo's step ended with ${code}, not ${exitCode}`);
+  if (code !== exitCode) throw new Failure("E_BUG", `a demo step ended with ${code} instead of ${exitCode}`);
   await output.print(code === 0 ? "" : `(exit ${code})\n`);
 };
 
@@ -115,10 +136,9 @@ const document = (steps: Model): DemoDocument => ({
 });
 
 const view = (): View => ({
-  text: `Now with your own Novu:
-  novu-msg profile add prod --region eu
-      asks for the key, checks it, stores it
-  novu-msg action set <subscriberId> <messageId> primary --status done
+  text: `Next, with your own Novu:
+  novu-msg profile add prod --region eu    enter your API key
+  novu-msg                                 answer questions instead of typing options
   novu-msg --help`,
 });
 

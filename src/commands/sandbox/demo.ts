@@ -5,11 +5,12 @@ import { type CommandSpec, leaf } from "../../options/command-spec.js";
 export const sandboxDemoCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     new Command("demo")
-      .description("Show the main job on a temporary sandbox")
-      .action(() => invoke(() => import("./demo.run.js"), {})),
+      .description("Show what novu-msg does, in a temporary sandbox")
+      .option("--fast", "don't pause between steps on a terminal")
+      .action(({ fast }) => invoke(() => import("./demo.run.js"), { fast: fast === true })),
     {
       effect: "local",
       examples: ["novu-msg sandbox demo"],
-      prints: "Each command and its output.",
+      prints: "Each command and its output. On a terminal, with a pause to read each step.",
     },
   );

@@ -26,8 +26,8 @@ const run = async (
   input: EnvInput,
 ): Promise<Outcome<Model>> => {
   if (input.port !== undefined && input.url !== undefined) {
-    throw new Failure("E_CONFLICT", "--port and --url exclude each other", {
-      hint: ["Each of them names a sandbox; give one."],
+    throw new Failure("E_CONFLICT", "--port and --url can't be combined", {
+      hint: ["Both choose a sandbox; use one."],
     });
   }
   const { url, keys } = choose(await (await background()).running(), input);
@@ -65,7 +65,7 @@ const noSandbox = (running: readonly ListedSandbox[]): Failure =>
       next:
         running.length === 0
           ? [{ words: ["novu-msg", "sandbox", "start", "--background"] }]
-          : [{ words: ["novu-msg", "sandbox", "list"], when: "to see those that are running" }],
+          : [{ words: ["novu-msg", "sandbox", "list"], when: "to see running sandboxes" }],
     },
   );
 

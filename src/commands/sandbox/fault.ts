@@ -46,7 +46,7 @@ const modeOf = (name: string | undefined, options: FaultOptions): (typeof MODES)
   const [mode, second] = MODES.filter((candidate) => options[candidate] === true);
   const given = Object.keys(options).filter((key) => key !== mode);
   if (mode !== undefined && (second ?? name ?? given[0]) !== undefined) {
-    throw new Failure("E_CONFLICT", `--${mode} stands alone: it takes no fault and no other option`, {
+    throw new Failure("E_CONFLICT", `--${mode} takes no fault and no other option`, {
       hint: [NOTHING_SENT],
     });
   }
@@ -75,7 +75,7 @@ const requestOf = (text: string, { for: forMs, ...options }: FaultOptions): Faul
   if (unsupported !== undefined)
     throw new Failure("E_USAGE", `${name} takes no ${unsupported[1]}`, { hint: [NOTHING_SENT] });
   if (request.seed !== undefined && request.probability === undefined) {
-    throw new Failure("E_USAGE", "--seed goes with --probability", { hint: [NOTHING_SENT] });
+    throw new Failure("E_USAGE", "--seed only works with --probability", { hint: [NOTHING_SENT] });
   }
   return request;
 };
@@ -127,30 +127,30 @@ const timesUpTo =
     const number = /^[1-9]\d*$/.test(text) ? Number(text) : Number.NaN;
     if (text === "forever") return text;
     if (number <= max) return number;
-    throw new Failure("E_USAGE", `"${text}" is not a number of times: write 1 to ${max}, or forever`);
+    throw new Failure("E_USAGE", `"${text}" isn't a number of times: use 1 to ${max}, or forever`);
   };
 
 /** More than 0 and at most 1. @throws Failure E_USAGE */
 const probability = (text: string): number => {
   const number = /^\d*\.?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (number > 0 && number <= 1) return number;
-  throw new Failure("E_USAGE", `"${text}" is not a probability`, {
-    hint: ["Write more than 0 and at most 1: 0.05 is one request in twenty."],
+  throw new Failure("E_USAGE", `"${text}" isn't a probability`, {
+    hint: ["Use a number above 0, up to 1: 0.05 is one request in twenty."],
   });
 };
 
 /** @throws Failure E_USAGE */
 const pathPrefix = (text: string): string => {
   if (text.startsWith("/")) return text;
-  throw new Failure("E_USAGE", `"${text}" is not the beginning of a path: it needs a slash first`, {
-    hint: ["Such as /v1/messages. Nothing was sent."],
+  throw new Failure("E_USAGE", `"${text}" isn't a path prefix: it must start with a slash`, {
+    hint: ["For example /v1/messages. Nothing was sent."],
   });
 };
 
 /** An absolute http or https URL, encoded for a header. @throws Failure E_USAGE */
 const headerUrl = (text: string): string => {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return new URL(text).href;
-  throw new Failure("E_USAGE", `"${text}" is not a whole http address`, {
-    hint: ["Such as http://127.0.0.1:4000/. Nothing was sent."],
+  throw new Failure("E_USAGE", `"${text}" isn't a full http URL`, {
+    hint: ["For example http://127.0.0.1:4000/. Nothing was sent."],
   });
 };

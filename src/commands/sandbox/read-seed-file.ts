@@ -21,7 +21,7 @@ const parse = (text: string, file: string): JsonValue => {
 
 /** @param lines one for each problem */
 export const refusedSeed = (file: string, lines: readonly string[]): Failure =>
-  new Failure("E_SEED", `${file === "-" ? "what came on stdin" : file} cannot be a sandbox's seed`, {
+  new Failure("E_SEED", `${file === "-" ? "stdin" : file} isn't a valid seed`, {
     hint: [...lines, "Nothing was seeded."],
     details: { problems: lines },
   });

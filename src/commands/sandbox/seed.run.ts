@@ -30,7 +30,7 @@ const cell = (value: JsonValue | undefined): Cell => {
 const view = (messages: Model): View => ({
   // A file may have subscribers and no messages.
   ...(messages.length === 0
-    ? { headline: { level: "done", text: "planted; the file has no messages" } as const }
+    ? { headline: { level: "done", text: "added; the file has no messages" } as const }
     : {}),
   table: {
     columns: [

@@ -25,7 +25,7 @@ export const sandboxSeedCommand = (invoke: Invoke): CommandSpec =>
       .action(({ file, ...words }) => {
         const [other] = Object.keys(words);
         if (file !== undefined && other !== undefined) {
-          throw new Failure("E_CONFLICT", `--file says it all: --${other} goes into the file`);
+          throw new Failure("E_CONFLICT", `--file can't be combined with --${other}; put that into the file`);
         }
         const { subscriber = "sub-1", workflow = "approval", count = 1 } = words;
         return invoke(

@@ -37,8 +37,8 @@ type StartContext = Pick<
 const run = async (context: StartContext, input: StartSandboxInput): Promise<Outcome<Model>> => {
   const { printEnv, seed, shell = defaultShell(context.dirs) } = input;
   if (input.isBackground && input.stateFile !== undefined) {
-    throw new Failure("E_CONFLICT", "--background keeps a state file of its own", {
-      hint: ["Leave one of the two out. Nothing was started."],
+    throw new Failure("E_CONFLICT", "--background has its own state file", {
+      hint: ["Use one of them. Nothing was started."],
     });
   }
   const text = seed === undefined ? undefined : await context.readText(seed);
@@ -95,7 +95,7 @@ const startHere = async (
   });
   const listing = await (await background()).list(state, stateFile);
   return {
-    model: { ...info, printEnv, shell, isBackground: false, howToStop: "Ctrl-C stops it" },
+    model: { ...info, printEnv, shell, isBackground: false, howToStop: "press Ctrl-C to stop it" },
     running: {
       ended: Promise.race([untilSignal(signal), ...automaticEnds(stopAfter, lease)]),
       stop: async () => {
@@ -128,11 +128,11 @@ const startFailure = (error: unknown, port: number, file: string): unknown => {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (code === "ERR_SANDBOX_INPUT") return refusedSeed(file, String(message).split("\n"));
   if (code !== "EADDRINUSE" && code !== "EACCES") return error;
-  const free = "Leave out --port for a free one.";
+  const free = "Leave out --port to use a free one.";
   return code === "EACCES"
-    ? new Failure("E_PORT", `port ${port} may not be used by this account`, { hint: [free] })
-    : new Failure("E_PORT", `port ${port} is taken`, {
-        hint: [`If a sandbox in the background has it: novu-msg sandbox stop --port ${port}`, free],
+    ? new Failure("E_PORT", `you aren't allowed to use port ${port}`, { hint: [free] })
+    : new Failure("E_PORT", `port ${port} is in use`, {
+        hint: [`If a background sandbox uses it: novu-msg sandbox stop --port ${port}`, free],
       });
 };
 
@@ -153,7 +153,7 @@ const view = ({ url, keys, server, printEnv, shell, isBackground, howToStop }: M
   const exports = variableLines({ NOVU_API_URL: url, NOVU_SECRET_KEY: keys[0] ?? "" }, shell);
   const headline = {
     level: "done",
-    text: `sandbox like Novu ${server} at ${url}; ${howToStop}`,
+    text: `sandbox (Novu ${server}) running at ${url}; ${howToStop}`,
   } as const;
   if (printEnv) return { headline, text: exports.join("\n") };
   return {

@@ -45,8 +45,8 @@ const rateLimit = (text: string): RateLimitOption => {
   if (requests !== undefined && seconds !== undefined) {
     return { requests: Number(requests), seconds: Number(seconds) };
   }
-  throw new Failure("E_USAGE", `"${text}" is not a rate limit`, {
-    hint: ["Write requests/seconds, such as 100/5."],
+  throw new Failure("E_USAGE", `"${text}" isn't a rate limit`, {
+    hint: ["Use requests/seconds, such as 100/5."],
   });
 };
 

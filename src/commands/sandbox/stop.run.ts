@@ -25,7 +25,7 @@ const run = async (
   { port, isAll }: StopInput,
 ): Promise<Outcome<Model>> => {
   if (port !== undefined && isAll) {
-    throw new Failure("E_CONFLICT", "--port and --all exclude each other", {
+    throw new Failure("E_CONFLICT", "--port and --all can't be combined", {
       hint: ["Nothing was stopped."],
     });
   }
@@ -53,7 +53,7 @@ const addresses = (sandboxes: readonly ListedSandbox[]): string => sandboxes.map
 
 const nothingStopped = ({ otherRunning, port }: Model): string => {
   const where = port === undefined ? "" : ` on port ${port}`;
-  return `no sandbox runs in the background${where}${otherRunning.length > 0 ? `; there is ${addresses(otherRunning)}` : ""}`;
+  return `no background sandbox is running${where}${otherRunning.length > 0 ? `; there is ${addresses(otherRunning)}` : ""}`;
 };
 
 const view = (model: Model): View => {
@@ -64,7 +64,7 @@ const view = (model: Model): View => {
         headline: { level: "done", text: `stopped ${addresses(stopped)}` },
         warnings: unconfirmed.map(
           ({ url }) =>
-            `${url} did not say that it has ended; if its process still hangs, it ends as soon as it can`,
+            `${url} didn't confirm that it stopped; if its process hangs, it ends as soon as it can`,
         ),
         table: {
           columns: [{ title: "STOPPED", isId: true }],

@@ -69,7 +69,7 @@ const epilogueOf = (
   lineWith: ListContext["lineWith"],
 ): Epilogue | undefined => {
   if (state.kind === "matched") {
-    return { text: "found in name, e-mail and phone, or as the whole id; --all also looks inside ids" };
+    return { text: "searched names, emails, phones and exact IDs; --all also finds parts of IDs" };
   }
   if (state.kind === "enough") {
     const more = String(limit * 5);
@@ -81,11 +81,10 @@ const epilogueOf = (
   const { next, scanned } = state;
   const command =
     next === undefined ? undefined : (lineWith("--after", next) ?? pasteable(quoteLine(["--after", next])));
-  if (search === undefined)
-    return command === undefined ? undefined : { text: "for the next ones:", command };
-  const looked = `looked at ${counted(scanned, "subscriber")}`;
-  if (command !== undefined) return { text: `${looked}; to go on:`, command };
-  return { text: next === undefined ? `${looked}, to the end` : `${looked}; there are more` };
+  if (search === undefined) return command === undefined ? undefined : { text: "next page:", command };
+  const looked = `searched ${counted(scanned, "subscriber")}`;
+  if (command !== undefined) return { text: `${looked}; to continue:`, command };
+  return { text: next === undefined ? `${looked}, the whole list` : `${looked}; there are more` };
 };
 
 const document = ({ subscribers }: SubscriberList): JsonValue => subscribers.map(({ document }) => document);
@@ -119,7 +118,7 @@ const view = ({ subscribers, search, location, isWhole }: SubscriberList): View 
 });
 
 const headlineOf = (count: number, search: string | undefined): string => {
-  const what = search === undefined ? "" : ` with "${search}" in id, name, e-mail or phone`;
+  const what = search === undefined ? "" : ` with "${search}" in ID, name, email or phone`;
   return count === 0 ? `no subscriber${what}` : `${counted(count, "subscriber")}${what}`;
 };
 

@@ -9,7 +9,7 @@ export const subscriberListCommand = (invoke: Invoke): CommandSpec =>
     new Command("list")
       .description("List or search subscribers")
       .option("--search <text>", "search in ID, name, email and phone", nonBlankText)
-      .option("-L, --limit <number>", "at most so many (default: 20)", wholeNumber(1, 100_000))
+      .option("-L, --limit <number>", "maximum number of subscribers (default: 20)", wholeNumber(1, 100_000))
       .option("--all", "list all subscribers; with --search, search them all")
       .option("--after <cursor>", "continue from this cursor", nonBlankText)
       .action((options) =>

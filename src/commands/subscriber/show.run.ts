@@ -18,7 +18,7 @@ const run = async (
   { subscriberId }: ShowSubscriberInput,
 ): Promise<Outcome<ShownSubscriber>> => {
   const { novu, connection } = await connect();
-  const found = await output.during("asking Novu", novu.subscriber(subscriberId));
+  const found = await output.during("contacting Novu", novu.subscriber(subscriberId));
   return { model: { ...found, location: connection } };
 };
 
@@ -40,7 +40,7 @@ const view = ({ subscriber, location }: ShownSubscriber): View => ({
     { label: "channels", value: textOrNone(subscriber.channels.join(", ") || undefined) },
     { label: "data", value: jsonOrNone(subscriber.data) },
     { label: "created", value: timeOrNone(subscriber.createdAt) },
-    { label: "novu's own id", value: textOrNone(subscriber.internalId) },
+    { label: "novu's internal id", value: textOrNone(subscriber.internalId) },
   ],
 });
 

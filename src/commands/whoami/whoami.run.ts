@@ -27,7 +27,7 @@ interface Identity {
 /** Asks Novu for the environment of the key, and reports where every setting came from. */
 const run = async ({ connect, output }: Pick<Context, "connect" | "output">): Promise<Outcome<Identity>> => {
   const { novu, connection } = await connect({ withOverridden: true });
-  const environment = await output.during("asking Novu", novu.environment());
+  const environment = await output.during("contacting Novu", novu.environment());
   return { model: { environment, location: connection } };
 };
 

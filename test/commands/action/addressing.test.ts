@@ -78,43 +78,40 @@ test.each<[readonly string[], object]>([
 test.each<[readonly string[], string]>([
   [
     ["get", "alice", "--latest", "--transaction", TXN],
-    "E_CONFLICT: --transaction and --latest each name a message; give one of them",
+    "E_CONFLICT: --transaction and --latest can't be combined: each selects a message",
   ],
   [
     ["get", "--message", ID, "--latest"],
-    "E_CONFLICT: --message and --latest each name a message; give one of them",
+    "E_CONFLICT: --message and --latest can't be combined: each selects a message",
   ],
   [["get", "--latest"], "E_INPUT: missing: <subscriberId>"],
-  [["get", "--transaction", ""], "E_USAGE: an option that needs a text got an empty one"],
+  [["get", "--transaction", ""], "E_USAGE: an option has an empty value"],
   [["complete", "--transaction", TXN], "E_INPUT: missing: <primary|secondary>"],
   [["set", "--latest"], "E_INPUT: missing: <subscriberId>, <primary|secondary>, --status <pending|done>"],
-  [["complete", "alice", ID, "primary", "--transaction", TXN], 'E_USAGE: "primary" is one word too many'],
-  [["complete", "alice", ID, "--button", " "], 'E_ENUM: " " is not a button'],
-  [["complete", "alice", ID, "primery"], 'E_ENUM: "primery" is not a button. Did you mean "primary"?'],
-  [["complete", "alice", ID, "Primary"], 'E_ENUM: "Primary" is not a button. Did you mean "primary"?'],
-  [["complete", "alice", ID, "rpimay"], 'E_ENUM: "rpimay" is not a button. Did you mean "primary"?'],
+  [["complete", "alice", ID, "primary", "--transaction", TXN], 'E_USAGE: too many arguments: "primary"'],
+  [["complete", "alice", ID, "--button", " "], `E_ENUM: " " isn't a button`],
+  [["complete", "alice", ID, "primery"], `E_ENUM: "primery" isn't a button. Did you mean "primary"?`],
+  [["complete", "alice", ID, "Primary"], `E_ENUM: "Primary" isn't a button. Did you mean "primary"?`],
+  [["complete", "alice", ID, "rpimay"], `E_ENUM: "rpimay" isn't a button. Did you mean "primary"?`],
   [
     ["complete", "alice", ID, "--button", "scondry"],
-    'E_ENUM: "scondry" is not a button. Did you mean "secondary"?',
+    `E_ENUM: "scondry" isn't a button. Did you mean "secondary"?`,
   ],
   [
     ["set", "alice", ID, "primary", "done", "--status", "pending"],
-    'E_CONFLICT: the status is "done" and --status pending; give one of them',
+    'E_CONFLICT: the status is "done" but also --status pending; use one of them',
   ],
-  [["set", "alice", ID, "primary", "doen"], 'E_ENUM: "doen" is not a status. Did you mean "done"?'],
-  [["set", "alice", ID, "primary", "done", "x"], "E_USAGE: too many words for novu-msg action set"],
+  [["set", "alice", ID, "primary", "doen"], `E_ENUM: "doen" isn't a status. Did you mean "done"?`],
+  [["set", "alice", ID, "primary", "done", "x"], "E_USAGE: too many arguments for novu-msg action set"],
   [["set", "--transaction", TXN, "primary", "done"], "E_INPUT: missing: --status <pending|done>"],
-  [["complete", "alice", ID, "primary", "done"], "E_USAGE: too many words for novu-msg action complete"],
-  [["get", "alice", "bob@example.com"], 'E_ID: "bob@example.com" is not a message id, but an e-mail address'],
-  [
-    ["get", "alice", "https://web.novu.co/x"],
-    'E_ID: "https://web.novu.co/x" is not a message id, but a web address',
-  ],
-  [["get", "alice", "primary"], 'E_ID: "primary" is not a message id, but a word for a button or a status'],
-  [["get", "alice", "a b"], 'E_ID: "a b" is not a message id, but a text with blanks'],
-  [["get", "alice", ".."], 'E_ID: ".." is not a message id, but a text that no address can carry'],
-  [["get", "alice", "alice"], 'E_ID: "alice" is the subscriber and cannot be the message, too'],
-  [["get", ID, "alice"], `E_ID: "alice" is not a message id, but "${ID}" is: they changed places`],
+  [["complete", "alice", ID, "primary", "done"], "E_USAGE: too many arguments for novu-msg action complete"],
+  [["get", "alice", "bob@example.com"], `E_ID: "bob@example.com" isn't a message ID but an email address`],
+  [["get", "alice", "https://web.novu.co/x"], `E_ID: "https://web.novu.co/x" isn't a message ID but a URL`],
+  [["get", "alice", "primary"], `E_ID: "primary" isn't a message ID but a word for a button or a status`],
+  [["get", "alice", "a b"], `E_ID: "a b" isn't a message ID but text with spaces`],
+  [["get", "alice", ".."], `E_ID: ".." isn't a message ID but text that can't be part of a URL`],
+  [["get", "alice", "alice"], `E_ID: "alice" can't be both the subscriber and the message`],
+  [["get", ID, "alice"], `E_ID: "${ID}" is the message ID: swap the subscriber and the message`],
 ])("action %j is refused", async (words, refusal) => {
   expect(await refusalOf(["action", ...words])).toBe(refusal);
 });
@@ -126,7 +123,7 @@ test.each<[readonly string[], string]>([
 ])("a transaction in the message's place gets the line that means it: %j", async (words, line) => {
   const { code, stderr } = await run(["action", ...words]);
   expect(code).toBe(2);
-  expect(stderr).toContain("It looks like a transaction id, which --transaction takes. Nothing was sent.");
+  expect(stderr).toContain("It looks like a transaction ID: use --transaction. Nothing was sent.");
   expect(stderr).toContain(`  try: ${line}\n`);
 });
 
@@ -228,7 +225,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const { code, stderr } = await act(sandbox, "complete", "sub-1", "--latest", "primary");
     expect(code).toBe(5);
     expect(stderr).toContain('error: subscriber "sub-1" has no message with buttons   [E_MESSAGE · exit 5]');
-    expect(stderr).toContain("Looked at the newest 2 messages.");
+    expect(stderr).toContain("Searched the newest 2 messages.");
   });
 
   test.each(["Approve", "approve", " APPROVE "])("the label %j means its button", async (label) => {
@@ -249,7 +246,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(sandbox.wire().at(-1)).toContain("/actions/secondary ");
     const both = await act(sandbox, "complete", "sub-1", id, "--button", "Ok");
     expect(both.code).toBe(2);
-    expect(both.stderr).toContain('error: both buttons say "Ok"   [E_AMBIGUOUS · exit 2]');
+    expect(both.stderr).toContain('error: both buttons are labeled "Ok"   [E_AMBIGUOUS · exit 2]');
     expect(both.stderr).toContain(`try: novu-msg action complete sub-1 ${id} --button primary\n`);
     expect(both.stderr).toContain(`or: novu-msg action complete sub-1 ${id} --button secondary\n`);
   });
@@ -266,7 +263,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(stderr).toContain(`try: novu-msg action complete sub-1 ${id} --button Approve\n`);
     const notice = seedOne(sandbox, { workflow: "notice" });
     expect((await act(sandbox, "complete", "sub-1", notice, "--button", "OK")).stderr).toContain(
-      "It has no buttons at all.",
+      "It has no buttons.",
     );
     expect(sandbox.wire().filter((line) => line.startsWith("POST"))).toEqual([]);
   });
@@ -318,7 +315,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const eventId = listed.stdout.trim();
     const got = await act(sandbox, "get", "sub-1", eventId);
     expect(got.code).toBe(5);
-    expect(got.stderr).toContain(`error: ${eventId} is the id of an event, not of a message`);
+    expect(got.stderr).toContain(`error: ${eventId} is the ID of an event, not of a message`);
     expect(got.stderr).toContain(`try: novu-msg action get sub-1 ${id}\n`);
     sandbox.forget();
     const written = await run(["action", "complete", "sub-1", eventId, "primary"], {
@@ -349,10 +346,10 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     ];
     const script = await run(line, sandbox);
     expect([script.code, sandbox.wire().length]).toEqual([5, 1]);
-    expect(script.stderr).toContain("It looks like Novu's own _id");
+    expect(script.stderr).toContain("It looks like Novu's internal _id");
     const person = await run(line, { ...sandbox, terminals: ["stdout"] });
     expect(person.code).toBe(5);
-    expect(person.stderr).toContain(`error: "${internal}" is Novu's own _id of subscriber "sub-1"`);
+    expect(person.stderr).toContain(`error: "${internal}" is Novu's internal _id of subscriber "sub-1"`);
     expect(person.stderr).toContain(
       `try: novu-msg action complete sub-1 primary --transaction ${transactionId}`,
     );
@@ -365,7 +362,7 @@ test("a message that does not tell whose it is needs the subscriber said", async
   );
   const { code, stderr } = await run(["action", "get", "--transaction", "t"], { env });
   expect(code).toBe(12);
-  expect(stderr).toContain(`error: Novu does not tell whose message ${ID} is`);
+  expect(stderr).toContain(`error: Novu doesn't say which subscriber message ${ID} belongs to`);
   expect((await run(["action", "get", "alice", "--transaction", "t"], { env })).code).toBe(0);
 });
 
@@ -375,7 +372,7 @@ describe("an id of unknown form", () => {
     seedOne(sandbox);
     const { code, stderr } = await run(["action", "set", "sub-1", "msg/1", "primary", "done"], sandbox);
     expect(code).toBe(6);
-    expect(stderr).toContain("The server said (422)");
+    expect(stderr).toContain("Server response (422)");
     expect(sandbox.wire()).toEqual([
       "GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=100",
       'POST /v1/subscribers/sub-1/messages/msg%2F1/actions/primary {"status":"done"}',
@@ -418,7 +415,7 @@ describe("a label names the button", () => {
   });
 });
 
-test("ids that changed places get the line that means it", async () => {
+test("swapped IDs get the line that means it", async () => {
   const { code, stderr } = await run(["action", "complete", ID, "alice", "primary"]);
   expect(code).toBe(2);
   expect(stderr).toContain(`try: novu-msg action complete alice ${ID} primary\n`);

@@ -16,12 +16,12 @@ test("a file is checked as a whole first: all bad rows are told, nothing is sent
   const file = home.file("rows.csv", rows);
   const { code, stdout, stderr } = await home.apply([file]);
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(`error: 3 of 4 rows of ${file} cannot be sent`);
+  expect(stderr).toContain(`error: 3 of 4 rows of ${file} are invalid`);
   expect(stderr).toMatch(/ {2}row 2 \(line 3\): .*primry.*primary/);
   expect(stderr).toMatch(/ {2}row 3 \(line 4\): .*subscriber/i);
-  expect(stderr).toMatch(/ {2}row 4 \(line 5\): .*24 hexadecimal digits/);
+  expect(stderr).toMatch(/ {2}row 4 \(line 5\): .*24 hex digits/);
   expect(stderr).toContain("Nothing was sent.");
-  expect(stderr).toContain(`--no-precheck   (to send the others; these then count as failed)`);
+  expect(stderr).toContain(`--no-precheck   (to send the other rows and count these as failed)`);
   expect(writesOf(home.sandbox)).toEqual([]);
   const json = JSON.parse((await home.apply([file, "--json"])).stderr);
   expect(json.error).toMatchObject({ code: "E_ROWS", details: { rows: 4, bad: 3 } });
@@ -85,7 +85,7 @@ test("more than twenty writes want a yes", async () => {
   const { code, stdout, stderr } = await home.apply([file]);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(
-    `a yes is needed, and there is nobody to ask: write 21 actions to the environment of the key from NOVU_SECRET_KEY at ${home.sandbox.url}?   [E_CONFIRM · exit 2]`,
+    `confirmation needed: write 21 actions to the environment of the key from NOVU_SECRET_KEY at ${home.sandbox.url}?   [E_CONFIRM · exit 2]`,
   );
   expect(stderr).toContain(`try: novu-msg action apply --rate unlimited ${file} --yes`);
   expect(writesOf(home.sandbox)).toEqual([]);
@@ -98,8 +98,8 @@ test("on stdin the twenty-first row wants it, before the first is written", asyn
   const ids = idsOf(home.sandbox, 21);
   const { code, stdout, stderr } = await home.apply([], { stdin: allDone(ids) });
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain("a yes is needed: write more than 20 actions to");
-  expect(stderr).toContain("The rows come on stdin, so nobody can be asked there. Nothing was written.");
+  expect(stderr).toContain("confirmation needed: write more than 20 actions to");
+  expect(stderr).toContain("stdin holds the rows, so there is no prompt. Nothing was written.");
   expect(stderr).toContain("--yes");
   expect(writesOf(home.sandbox)).toEqual([]);
   expect((await home.apply([], { stdin: allDone(ids.slice(0, 20)) })).code).toBe(0);
@@ -113,9 +113,9 @@ test("nothing is written over the rows that are read", async () => {
   const same = `${home.folder}/./rows.csv`;
   const other = home.file("other.csv");
   for (const [words, what] of [
-    [["--failed-to", same], "--failed-to names the file of the rows"],
-    [["--journal", same], "--journal names the file of the rows"],
-    [["--journal", other, "--failed-to", other], "--journal and --failed-to name one file"],
+    [["--failed-to", same], "--failed-to is the input file"],
+    [["--journal", same], "--journal is the input file"],
+    [["--journal", other, "--failed-to", other], "--journal and --failed-to are the same file"],
   ] as const) {
     const { code, stderr } = await home.apply(["-f", file, ...words]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(`error: ${what}   [E_CONFLICT`)]);
@@ -131,10 +131,7 @@ test("nor by another name of the same file", async () => {
   const other = home.file("other.csv");
   linkSync(file, other);
   const { code, stderr } = await home.apply([file, "--failed-to", other]);
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining("error: --failed-to names the file of the rows"),
-  ]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("error: --failed-to is the input file")]);
   expect(home.read("rows.csv")).toBe(rows);
 });
 
@@ -147,15 +144,15 @@ test("failed rows that have no place are refused before there is a journal or it
   expect(readdirSync(home.folder).filter((name) => name.startsWith("j.ndjson"))).toEqual([]);
 });
 
-test("a file that is not there, is a folder, or cannot be written is told before anything is sent", async () => {
+test("a file that is not there, is a folder, or can't be written is told before anything is sent", async () => {
   const home = await useBulkHome();
   const ok = home.file("rows.csv", allDone([ID]));
   for (const [words, problem] of [
-    [["-f", `${home.folder}/none.csv`], "there is no such file"],
+    [["-f", `${home.folder}/none.csv`], "no such file"],
     [["-f", home.folder], "it is a folder"],
     [
       ["-f", ok, "--failed-to", `${home.folder}/no/such/failed.csv`],
-      "cannot be written: there is no such folder (ENOENT)",
+      "can't be written: no such folder (ENOENT)",
     ],
   ] as const) {
     const { code, stderr } = await home.apply(words);
@@ -168,14 +165,14 @@ test("nothing given, at a terminal, is told what is missing", async () => {
   const home = await useBulkHome();
   const { code, stderr } = await home.apply([], { terminals: ["stdin", "stdout", "stderr"] });
   expect(code).toBe(2);
-  expect(stderr).toContain("missing: -f <file>, or rows on stdin");
+  expect(stderr).toContain("no input: use -f FILE, or pipe rows to stdin");
   expect(home.sandbox.requests).toEqual([]);
 });
 
 test.each([
   ["--dry-run", 2, "E_ROWS"],
   ["--plan", 11, "E_PARTIAL"],
-])("%s of a stream with a row that cannot be sent shows it, and is no success", async (mode, exit, error) => {
+])("%s of a stream with an invalid row shows it, and is no success", async (mode, exit, error) => {
   const home = await useBulkHome();
   const [a = ""] = idsOf(home.sandbox, 1);
   const rows = csvOf(["sub-1", a, "primary", "done"], ["sub-1", "z z", "primary", "done"]);

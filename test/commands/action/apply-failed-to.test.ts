@@ -39,14 +39,14 @@ test("an empty file is taken, such as mktemp makes", async () => {
 });
 
 test.each<[string, (home: BulkHome, failed: string) => Promise<void> | void, string]>([
-  ["of others", (_, failed) => writeFileSync(failed, FAILED), "exists already"],
+  ["of others", (_, failed) => writeFileSync(failed, FAILED), "already exists"],
   [
     "of another input",
     async (home, failed) => {
       const other = home.file("other.csv", csvOf(["sub-1", MISSING, "primary", "done"]));
       await home.apply([other, "--failed-to", failed]);
     },
-    "exists already",
+    "already exists",
   ],
   [
     "that was edited",
@@ -54,7 +54,7 @@ test.each<[string, (home: BulkHome, failed: string) => Promise<void> | void, str
       await home.apply([rowsOf(home), "--failed-to", failed]);
       writeFileSync(failed, `${FAILED}x\n`);
     },
-    "has been changed since",
+    "was changed after",
   ],
 ])("a file %s is refused, and nothing is sent", async (_, prepare, refusal) => {
   const home = await useBulkHome();
@@ -89,7 +89,7 @@ const journalOf = (home: BulkHome): string => {
 
 test.each<[string, (journal: string) => void]>([
   ["was deleted", (journal) => rmSync(journal)],
-  ["was cut short", (journal) => truncateSync(journal, 10)],
+  ["was truncated", (journal) => truncateSync(journal, 10)],
   [
     "was replaced",
     (journal) => {
@@ -108,5 +108,5 @@ test.each<[string, (journal: string) => void]>([
   damage(journalOf(home));
   const { code, stderr } = await running;
   expect(code).toBe(0);
-  expect(stderr).toContain(`${what} during the run; with --resume, rows would be written again`);
+  expect(stderr).toContain(`${what} during the run; with --resume, rows could be written twice`);
 });

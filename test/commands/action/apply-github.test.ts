@@ -88,6 +88,6 @@ test("outside a step no row is read", async () => {
   const file = home.file("rows.csv", allDone(idsOf(home.sandbox, 2)));
   const { code, stderr } = await home.apply(["-f", file, "--github"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("GITHUB_OUTPUT is not set");
+  expect(stderr).toContain("GITHUB_OUTPUT isn't set");
   expect(home.sandbox.wire()).toEqual([]);
 });

@@ -173,7 +173,7 @@ test("what an unchecked write leaves beside it is told twice: not checked, and t
       .map((line) => JSON.parse(line).warning.message),
   ).toEqual([
     "1 row written without checking for another answer first",
-    "1 row written beside a stored payload, which stays; {} as payload clears it",
+    "1 row kept a stored payload; use {} as payload to clear it",
   ]);
 });
 

@@ -60,7 +60,7 @@ test.each([[[]], [["--overwrite"]], [["--plan"]]])(
     const { code, rows: results } = await resultsOf(home, home.file("rows.csv", rows), ...words);
     expect(code).toBe(11);
     expect(results[1]?.why).toContain('the message has no button "Snooze"');
-    expect(results[2]?.why).toContain('both buttons say "oK"');
+    expect(results[2]?.why).toContain('both buttons are labeled "oK"');
     if (words.includes("--plan")) return;
     expect(results.map(({ result, code: why, attempts }) => [result, why, attempts])).toEqual([
       ["ok", null, 1],
@@ -80,7 +80,7 @@ test("a word that is near a button stops a file before anything is sent", async 
     home.file("rows.csv", csvOf(["sub-1", id, "secodnary", "done"])),
   ]);
   expect(code).toBe(2);
-  expect(stderr).toContain(`row 1 (line 2): button "secodnary" is not a button. Did you mean "secondary"?`);
+  expect(stderr).toContain(`row 1 (line 2): button "secodnary" isn't a button. Did you mean "secondary"?`);
   expect(home.sandbox.wire()).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ const ID = "65f0c1a9b2d4e6f8a0b1c2d3";
 const listings = (home: { sandbox: { wire: () => string[] } }) =>
   home.sandbox.wire().filter((line) => line.startsWith("GET /v1/messages"));
 
-const KEPT = "the other button was pressed; --overwrite replaces its answer";
+const KEPT = "the other button was pressed; --overwrite replaces that answer";
 
 test("a plan shows real differences only, and writes nothing", async () => {
   const home = await useBulkHome();
@@ -33,11 +33,11 @@ test("a plan shows real differences only, and writes nothing", async () => {
     ["1", "change", "sub-1", a, "pending", "done primary", "", '{"by":"ci"}', ""],
     ["4", "kept", "sub-1", b, "done primary", "", "", "", KEPT],
     ["5", "kept", "sub-1", b, "done primary", "", "", "", KEPT],
-    ["6", "missing", "sub-1", ID, "", "", "", "", "this subscriber has no such message"],
-    ["7", "missing", "nobody", ID, "", "", "", "", "there is no such subscriber"],
+    ["6", "missing", "sub-1", ID, "", "", "", "", "no such message for this subscriber"],
+    ["7", "missing", "nobody", ID, "", "", "", "", "no such subscriber"],
   ]);
   expect(stderr).toContain(
-    "error: 1 row would change something · 2 would not · 2 rows kept, since another answer stands · 2 not there   [E_PARTIAL · exit 11]\n",
+    "error: 1 row would change · 2 unchanged · 2 rows kept (another button was pressed) · 2 not found   [E_PARTIAL · exit 11]\n",
   );
   expect(writesOf(home.sandbox)).toEqual([]);
 });
@@ -95,7 +95,7 @@ test("what a plan shows comes true, and then there is nothing left to change", a
     expect({ status, ...result }).toEqual(after);
   }
   const then = await home.apply([file, "--plan"]);
-  expect([then.stdout, then.stderr]).toEqual(["", "· nothing would change · 4 would not\n"]);
+  expect([then.stdout, then.stderr]).toEqual(["", "· nothing would change · 4 unchanged\n"]);
 });
 
 test("Novu is asked once for a subscriber's page, not once for a row", async () => {

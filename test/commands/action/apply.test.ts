@@ -54,27 +54,30 @@ test("apply takes a file by place or by flag, and everything else by flag", asyn
 });
 
 test.each([
-  ["rows.csv -f other.csv", 'E_USAGE: "rows.csv" is one word too many'],
-  ["--plan --resume", "E_CONFLICT: --plan and --resume exclude each other"],
-  ["--plan --dry-run", "E_CONFLICT: --plan and --dry-run exclude each other"],
-  ["--input-format cvs", 'E_ENUM: "cvs" is not a format of rows. Did you mean "csv"?'],
-  ["--button primary --type secondary", "E_CONFLICT: --button and --type name two buttons; give one of them"],
-  ["--type primry", 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
-  ["--status dnoe", 'E_ENUM: "dnoe" is not a status. Did you mean "done"?'],
-  ["--concurrency 0", 'E_USAGE: "0" is not a whole number from 1 to 256'],
-  ["--max-failures 0", 'E_USAGE: "0" is not a whole number from 1 to 1000000000'],
+  ["rows.csv -f other.csv", 'E_USAGE: too many arguments: "rows.csv"'],
+  ["--plan --resume", "E_CONFLICT: --plan and --resume can't be combined"],
+  ["--plan --dry-run", "E_CONFLICT: --plan and --dry-run can't be combined"],
+  ["--input-format cvs", `E_ENUM: "cvs" isn't a format of rows. Did you mean "csv"?`],
+  ["--button primary --type secondary", "E_CONFLICT: --button and --type are different; use one of them"],
+  ["--type primry", `E_ENUM: "primry" isn't a button. Did you mean "primary"?`],
+  ["--status dnoe", `E_ENUM: "dnoe" isn't a status. Did you mean "done"?`],
+  ["--concurrency 0", `E_USAGE: "0" isn't a whole number from 1 to 256`],
+  ["--max-failures 0", `E_USAGE: "0" isn't a whole number from 1 to 1000000000`],
 ])("apply %s is refused", async (line, refusal) => {
   expect(await refusalOf(["action", "apply", ...line.split(" ")])).toBe(refusal);
 });
 
 test.each([
-  [["--rate", "fast"], '"fast" is not a rate'],
-  [["--rate", "0/s"], '"0/s" is not a rate'],
-  [["--map-column", "choice"], '--map-column: "choice" is not a field of a row'],
-  [["--map-column", "stats=state"], '--map-column: "stats" is not a field of a row. Did you mean "status"?'],
+  [["--rate", "fast"], `"fast" isn't a rate`],
+  [["--rate", "0/s"], `"0/s" isn't a rate`],
+  [["--map-column", "choice"], `--map-column: "choice" isn't a field of a row`],
+  [["--map-column", "stats=state"], `--map-column: "stats" isn't a field of a row. Did you mean "status"?`],
   [["--delimiter", "ab"], '"ab" is not a delimiter'],
-  [["--delimiter", ";", "--input-format", "json"], "--delimiter is for CSV and TSV; the rows are json"],
-  [["--map-column", "type="], "--map-column type= is not field=name"],
+  [
+    ["--delimiter", ";", "--input-format", "json"],
+    "--delimiter only works with CSV and TSV; the rows are json",
+  ],
+  [["--map-column", "type="], "--map-column type= isn't field=name"],
   [["--map-column", "type=a", "--map-column", "type=b"], "--map-column names button twice"],
 ])("apply %j is refused before anything is sent", async (words, refusal) => {
   const { apply, sandbox, file } = await useBulkHome();
@@ -90,8 +93,8 @@ test("NOVU_MSG_RATE stands for --rate, and is named where it is wrong", async ()
   const { runWithNotes: run } = await import("../../support/run-cli.js");
   const { code, stderr } = await run(["action", "apply", rows], { env: { ...env, NOVU_MSG_RATE: "often" } });
   expect(code).toBe(2);
-  expect(stderr).toContain('"often" is not a rate');
-  expect(stderr).toContain("It is set in NOVU_MSG_RATE.");
+  expect(stderr).toContain(`"often" isn't a rate`);
+  expect(stderr).toContain("It comes from NOVU_MSG_RATE.");
   expect((await apply([rows], { env: { ...env, NOVU_MSG_RATE: "often" } })).code).toBe(11);
 });
 
@@ -133,9 +136,9 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(stdout.trimEnd().split("\n").sort()).toEqual([
       expect.stringMatching(/^1\tok\t/),
       expect.stringMatching(
-        new RegExp(`^2\tfailed\tsub-1\t${ID}\tprimary\tdone\tE_MESSAGE\t404\t1\t\\d+\tis not in`),
+        new RegExp(`^2\tfailed\tsub-1\t${ID}\tprimary\tdone\tE_MESSAGE\t404\t1\t\\d+\tdoesn't exist in`),
       ),
-      expect.stringMatching(/^3\tfailed\t.*\tE_WRONG_SUBSCRIBER\t400\t.*\tNovu knows it, but not for/),
+      expect.stringMatching(/^3\tfailed\t.*\tE_WRONG_SUBSCRIBER\t400\t.*\texists, but doesn't belong to/),
     ]);
     expect(stderr).toContain("error: 2 of 3 rows failed   [E_PARTIAL · exit 11]");
     expect(stderr).toMatch(/ {2}1 done · 2 failed \(2 not-found\) · \d+ s/);
@@ -180,7 +183,7 @@ test("--json is one list, with an error beside it on stderr that counts", async 
       result: "failed",
       code: "E_MESSAGE",
       http: 404,
-      why: `message ${ID} is not in this environment`,
+      why: `message ${ID} doesn't exist in this environment`,
     }),
   ]);
   const { error } = JSON.parse(stderr);
@@ -283,7 +286,7 @@ test("--max-failures begins no more rows, and says how many were not", async () 
   expect(code).toBe(11);
   expect(stdout.match(/\tskipped\t.*\ttoo-many-failures\t/g)).toHaveLength(7);
   expect(stderr).toContain("error: 1 of 8 rows failed");
-  expect(stderr).toContain("--max-failures 1 was reached: 7 rows were not started.");
+  expect(stderr).toContain("Stopped by --max-failures 1: 7 rows were not started.");
   expect(writesOf(home.sandbox)).toHaveLength(1);
   const rest = await home.apply([...line.slice(0, 1), "--resume", "--concurrency", "1"]);
   expect([rest.code, rest.stdout.match(/\tok\t/g)?.length]).toEqual([11, 6]);
@@ -323,7 +326,7 @@ test("a key that Novu does not accept ends it before the first row", async () =>
   const env = { ...home.env, NOVU_SECRET_KEY: "0".repeat(32) };
   const { code, stdout, stderr } = await home.apply([file], { env });
   expect([code, stdout]).toEqual([4, ""]);
-  expect(stderr).toContain("Novu does not accept this API key");
+  expect(stderr).toContain("Novu doesn't accept this API key");
   expect(writesOf(home.sandbox)).toEqual([]);
 });
 
@@ -335,10 +338,10 @@ test("a key that is withdrawn on the way ends it, with what was done before", as
   expect(code).toBe(4);
   expect(stdout.match(/\tok\t/g)).toHaveLength(3);
   expect(stdout.match(/\tskipped\t.*\tstopped\t/g)).toHaveLength(6);
-  expect(
-    stdout.match(/the run was stopped by the failure of another row: Novu does not accept/g),
-  ).toHaveLength(6);
-  expect(stderr).toContain("Novu does not accept this API key");
+  expect(stdout.match(/not started: another row's error ended the run: Novu doesn't accept/g)).toHaveLength(
+    6,
+  );
+  expect(stderr).toContain("Novu doesn't accept this API key");
   expect(stderr).not.toContain("Nothing was");
   expect(stderr).toMatch(/Before that: 3 done · 1 failed \(1 auth\) · 6 not started/);
   expect(stderr).toContain("--resume");

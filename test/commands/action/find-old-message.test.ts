@@ -86,7 +86,7 @@ test("the id of an old event is recognised", async () => {
   sandbox.forget();
   const { code, stderr } = await act("get", "sub-1", _notificationId);
   expect(code).toBe(5);
-  expect(stderr).toContain("is the id of an event, not of a message");
+  expect(stderr).toContain("is the ID of an event, not of a message");
   expect(sandbox.wire()).toHaveLength(2);
 });
 

@@ -12,10 +12,10 @@ test("get takes its words by place or by flag", async () => {
   expect(await refusalOf(["action", "get", "alice"])).toBe("E_INPUT: missing: <messageId>");
 });
 
-test("a transaction id in the message's place is recognised", async () => {
+test("a transaction ID in the message's place is recognised", async () => {
   const { code, stderr } = await run(["action", "get", "alice", "txn_6b03e09d1rjx8pm0wzp2"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("It looks like a transaction id");
+  expect(stderr).toContain("It looks like a transaction ID: use --transaction");
 });
 
 test("get finds the message and says how much was read", async () => {
@@ -104,7 +104,7 @@ test("control characters in a label are left out of the text, kept in JSON, and 
   const id = seedOne(sandbox, { labels: { primary: label } });
   const text = await run(["action", "get", "sub-1", id], { env: sandbox.env });
   expect(text.stdout).toContain("primary\tApprove\t");
-  expect(text.stderr).toContain("control characters were left out");
+  expect(text.stderr).toContain("control characters were removed");
   const json = await run(["action", "get", "sub-1", id, "--json"], { env: sandbox.env });
   expect(JSON.parse(json.stdout).cta.action.buttons[0].content).toBe(label);
 });

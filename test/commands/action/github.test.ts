@@ -95,7 +95,7 @@ test("several commands of one step add up; the last value counts", async () => {
   expect(step.summary().match(/<pre>/g)).toHaveLength(2);
 });
 
-test("nothing this run writes is a command to the runner, whatever a payload holds", async () => {
+test("nothing this run writes is a command to the runner, whatever a payload has", async () => {
   const { id, act } = await useStep();
   await act("complete", "sub-1", id, "primary", "--payload", HOSTILE);
   const query = ["--query", "cta.action.result.payload.by"];
@@ -182,19 +182,21 @@ test("outside a step nothing is sent, and the line without --github is shown", a
   const line = ["action", "complete", "sub-1", id, "primary", "--github"];
   const { code, stdout, stderr } = await run(line, { env: sandbox.env });
   expect({ code, stdout, wire: sandbox.wire() }).toEqual({ code: 2, stdout: "", wire: [] });
-  expect(stderr).toContain("error: --github is for a step of GitHub Actions, and GITHUB_OUTPUT is not set");
-  expect(stderr).toContain(`try: novu-msg action complete sub-1 ${id} primary   (to run it elsewhere)`);
+  expect(stderr).toContain("error: --github only works in a GitHub Actions step: GITHUB_OUTPUT isn't set");
+  expect(stderr).toContain(
+    `try: novu-msg action complete sub-1 ${id} primary   (to run it outside GitHub Actions)`,
+  );
 });
 
 test.each(["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"] as const)(
-  "where the file of %s cannot be written nothing is sent",
+  "where the file of %s can't be written nothing is sent",
   async (name) => {
     const { sandbox, step, id, act } = await useStep();
     rmSync(step.env[name]);
     mkdirSync(step.env[name]);
     const { code, stdout, stderr } = await act("complete", "sub-1", id, "primary");
     expect({ code, stdout, wire: sandbox.wire() }).toEqual({ code: 2, stdout: "", wire: [] });
-    expect(stderr).toContain(`error: the file that ${name} names cannot be written: it is a folder (EISDIR)`);
+    expect(stderr).toContain(`error: the file in ${name} can't be written: it is a folder (EISDIR)`);
     expect(stderr).toContain("E_FILE");
   },
 );
@@ -213,7 +215,7 @@ test("a summary that is full stays as it is, which is said; the outputs are set"
   writeFileSync(step.env.GITHUB_STEP_SUMMARY, full);
   const { code, stderr } = await act("get", "sub-1", id, "-q");
   expect(code).toBe(0);
-  expect(stderr).toBe("! this step's summary is full (GitHub takes 1 MiB); nothing was added to it\n");
+  expect(stderr).toBe("! the step summary is full (GitHub allows 1 MiB); nothing was added\n");
   expect(statSync(step.env.GITHUB_STEP_SUMMARY).size).toBe(full.length);
   expect(step.outputs()).toMatchObject({ message_id: id });
 });

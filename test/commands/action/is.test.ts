@@ -94,7 +94,7 @@ test("what is tried again, and where the key comes from, is said only with -v", 
   sandbox.fault({ name: "error-503", times: 1 });
   const loud = await run([...argv, "-v"], { env });
   expect([loud.code, loud.stdout]).toEqual([0, ""]);
-  expect(loud.stderr).toContain("try 2 of 5");
+  expect(loud.stderr).toContain("retry 1 of 4");
   expect(loud.stderr).toContain("found after 1 page");
 });
 

@@ -11,7 +11,7 @@ const BOTH = [
   ["wait", "alice", ONE_ID],
   ["watch", "--subscriber", "alice"],
 ] as const;
-const TROUBLE = /^[·!] (.+; looking again until there is an answer|Novu answers again, after .+)$/gm;
+const TROUBLE = /^[·!] (.+; retrying|Novu responds again after .+)$/gm;
 
 interface Answer {
   readonly status?: number;
@@ -44,7 +44,9 @@ test.each([400, 402, 408, 409, 413, 418, 422, 425, 429, 500, 502, 503])(
     for (const words of BOTH) {
       const { look, times } = await useScripted(later({ status }, 3));
       const end = await look(...words, "--timeout", "1m", ...(words[0] === "watch" ? ["--count", "1"] : []));
-      const lines = end.stderr.match(TROUBLE)?.map((line) => line.slice(2).replace(/; what changed .*/, ""));
+      const lines = end.stderr
+        .match(TROUBLE)
+        ?.map((line) => line.slice(2).replace(/; changes since then follow$/, ""));
       ends.push({ code: end.code, lines, times });
     }
     const [wait, watch] = ends;
@@ -82,11 +84,14 @@ test.each(BOTH)(
   async (...words) => {
     const { look, times } = await useScripted([]);
     const often = await look(...words, "--interval", "249ms");
-    expect([often.code, often.stderr]).toEqual([2, expect.stringContaining("--interval is at least 250ms")]);
+    expect([often.code, often.stderr]).toEqual([
+      2,
+      expect.stringContaining("--interval must be at least 250ms"),
+    ]);
     const odd = await look(...words, "--max-interval", "1s");
     expect([odd.code, odd.stderr]).toEqual([
       2,
-      expect.stringMatching(/--max-interval is shorter than --interval[\s\S]*begins with --interval \(2s\)/),
+      expect.stringMatching(/--max-interval is shorter than --interval[\s\S]*starts at --interval \(2s\)/),
     ]);
     expect(times).toEqual([]);
   },
@@ -144,8 +149,8 @@ test("a look that the server does not let be completed in time is its failure", 
     "1m",
   );
   expect([code, times.length, clock.elapsed()]).toEqual([9, 1, 60_000]);
-  expect(stderr).toContain("Novu takes no more requests for longer than the wait has time");
-  expect(stderr).toContain("Time was up. No look got an answer.");
+  expect(stderr).toContain("Novu's rate limit lasts longer than the timeout");
+  expect(stderr).toContain("The timeout was reached. No check succeeded.");
 });
 
 test("of several lists one that never answers is told once, and what the others show is not kept back", async () => {
@@ -179,8 +184,8 @@ test("of several lists one that never answers is told once, and what the others 
   );
   expect([code, told(events)]).toEqual([0, ["pressed primary", "pressed secondary"]]);
   expect(stderr.match(/^!.*$/gm)).toEqual([
-    expect.stringContaining("; looking again until there is an answer"),
-    expect.stringMatching(/^! Novu answers again, after \d+ s; what changed meanwhile comes now$/),
+    expect.stringContaining("; retrying"),
+    expect.stringMatching(/^! Novu responds again after \d+ s; changes since then follow$/),
   ]);
 });
 
@@ -194,7 +199,7 @@ test("a watch whose time is up in trouble says for how long nothing is known, wi
   );
   expect([code, stdout]).toEqual([0, ""]);
   expect(stderr).toBe(
-    "! Novu had a problem of its own (503); looking again until there is an answer\n! time was up; what changed in the last 9 m 58 s is not known\n",
+    "! Novu returned a server error (503); retrying\n! the timeout was reached; changes in the last 9 m 58 s are unknown\n",
   );
 });
 

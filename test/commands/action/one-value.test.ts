@@ -45,7 +45,7 @@ test.each([["cta.action.result.payload.by"], ["nothing.here"], ["cta.action.butt
     const sandbox = await useSandbox();
     const line = ["action", "get", "sub-1", seedOne(sandbox), "-q", "--query", query];
     // Only a first name that no message has is told from a value that is absent.
-    const stderr = query.startsWith("nothing") ? '! --query: "nothing" is no field of the result\n' : "";
+    const stderr = query.startsWith("nothing") ? '! --query: the result has no field "nothing"\n' : "";
     expect(await run(line, { env: sandbox.env })).toEqual({ code: 0, stdout: "\n", stderr });
   },
 );

@@ -24,7 +24,7 @@ test.each([
   ["hasOwnProperty"],
   ["prototype"],
   ["a\u0000b"],
-])("a payload with the key %j, which Novu cannot keep, is refused wherever it comes from", async (key) => {
+])("a payload with the key %j, which Novu can't store, is refused wherever it comes from", async (key) => {
   const { sandbox, id, set } = await useMessage();
   const payload = `{"deep":[{"er":{${JSON.stringify(key)}:1}}]}`;
   const row = JSON.stringify({ subscriberId: "sub-1", messageId: id, type: "primary", status: "done" });
@@ -41,7 +41,7 @@ test.each([
   ];
   for (const { code, stderr } of ends) {
     expect(code).toBe(2);
-    expect(stderr.replaceAll("\n", "")).toContain("which Novu cannot keep");
+    expect(stderr.replaceAll("\n", "")).toContain("which Novu can't store");
   }
   expect(sandbox.requests).toEqual([]);
 });

@@ -129,7 +129,7 @@ test("a button that the message does not have is warned about", async () => {
   expect(code).toBe(0);
   expect(stdout).toBe("primary\tOK\t\t\t\nsecondary\t\tdone\t\t\n");
   expect(stderr).toContain(
-    `! message ${id} has no secondary button (it has primary); Novu stored the answer all the same\n`,
+    `! message ${id} has no secondary button (it has primary); Novu stored the answer anyway\n`,
   );
 });
 
@@ -213,7 +213,7 @@ test.each(badPayloads)(
 );
 
 test.each(["user:42@example.com", "a/b c", "../x", "é"])(
-  "the subscriber id %s travels as one path segment",
+  "the subscriber ID %s travels as one path segment",
   async (subscriber) => {
     const sandbox = await useSandbox();
     const id = seedOne(sandbox, { subscriberId: "user:42@example.com" });

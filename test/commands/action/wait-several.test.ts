@@ -146,7 +146,7 @@ test("a transaction stands for all its messages where it is said how many count"
   expect(ids).toHaveLength(3);
   const alone = await waitFor("--transaction", "deploy-4.2");
   expect(alone.code).toBe(2);
-  expect(alone.stderr).toContain("Or wait for several of them: --any, --all or --quorum n.");
+  expect(alone.stderr).toContain("Or wait for several: --any, --all or --quorum N.");
   sandbox.forget();
   clock.at(clock.elapsed() + 3_000, () => sandbox.press(ids[0] ?? "", "primary"));
   clock.at(clock.elapsed() + 4_000, () => sandbox.press(ids[2] ?? "", "primary"));
@@ -169,10 +169,12 @@ test("how many count has to be said, once, and in reach", async () => {
   };
   expect(await refusal(...pairs)).toEqual([
     2,
-    "error: 3 messages: how many of them have to be pressed is not said   [E_INPUT · exit 2]",
+    "error: 3 messages, but not how many must be answered   [E_INPUT · exit 2]",
   ]);
   expect((await refusal(...pairs, "--any", "--all"))[1]).toContain("E_CONFLICT");
-  expect((await refusal(...pairs, "--quorum", "4"))[1]).toContain("--quorum 4 is more than the messages");
-  expect((await refusal(...pairs, "--quorum", "0"))[1]).toContain("not a whole number");
+  expect((await refusal(...pairs, "--quorum", "4"))[1]).toContain(
+    "--quorum 4 is more than the number of messages",
+  );
+  expect((await refusal(...pairs, "--quorum", "0"))[1]).toContain("isn't a whole number");
   expect(sandbox.wire()).toEqual([]);
 });

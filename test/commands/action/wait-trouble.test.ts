@@ -23,15 +23,15 @@ test("a storm of 429 is waited out: no look before its time, and one line at eac
     expect.any(Number),
   ]);
   expect(notes(stderr).slice(1)).toEqual([
-    "· Novu asks to slow down: too many requests; looking again until there is an answer",
-    "· Novu answers again, after 1 m 40 s",
+    "· Novu's rate limit is reached; retrying",
+    "· Novu responds again after 1 m 40 s",
   ]);
 });
 
 test.each([
-  ["error-500", "Novu had a problem of its own (500)"],
-  ["html-502", "Novu had a problem of its own (502)"],
-  ["reset-before", "broke before the answer was complete"],
+  ["error-500", "Novu returned a server error (500)"],
+  ["html-502", "Novu returned a server error (502)"],
+  ["reset-before", "was lost before the response was complete"],
   ["status-408", "(408)"],
   ["html-200", ""],
   ["cut-json", ""],
@@ -47,7 +47,7 @@ test.each([
   expect(code).toBe(20);
   expect(stderr).toContain(says);
   expect(notes(stderr)).toHaveLength(3);
-  expect(notes(stderr)[2]).toMatch(/^· Novu answers again, after [12] m( \d+ s)?$/);
+  expect(notes(stderr)[2]).toMatch(/^· Novu responds again after [12] m( \d+ s)?$/);
 });
 
 test("a server that hangs costs a look no more than a request may take", async () => {
@@ -56,7 +56,7 @@ test("a server that hangs costs a look no more than a request may take", async (
   clock.at(3_000, () => sandbox.press(id, "primary"));
   const { code, stderr } = await wait("--request-timeout", "2s");
   expect(code).toBe(0);
-  expect(notes(stderr)[1]).toContain("no whole answer from 127.0.0.1");
+  expect(notes(stderr)[1]).toContain("no complete response from 127.0.0.1");
 });
 
 test("trouble from the first look on is waited out too", async () => {
@@ -73,9 +73,9 @@ test("time up while nothing answers is that trouble, and says when it was last k
   const { code, stdout, stderr } = await wait("--timeout", "1m");
   expect([code, stdout]).toEqual([9, ""]);
   expect(clock.elapsed()).toBe(70_000);
-  expect(stderr).toContain("error: Novu had a problem of its own (503)   [E_SERVER · exit 9]");
+  expect(stderr).toContain("error: Novu returned a server error (503)   [E_SERVER · exit 9]");
   expect(stderr).toMatch(
-    /Time was up\. At the last look that got an answer, (?:\d+ s|1 m( \d+ s)?) ago, the wait was not over\./,
+    /The timeout was reached\. The last successful check, (?:\d+ s|1 m( \d+ s)?) ago, found no answer\./,
   );
 });
 
@@ -84,7 +84,7 @@ test("who is asked to stay away until after the end does not look again", async 
   sandbox.fault({ name: "rate-limit", times: "forever", retryAfter: "3600" });
   const { code, stderr } = await wait("--timeout", "1m");
   expect([code, clock.elapsed(), sandbox.wire().length]).toEqual([9, 60_000, 1]);
-  expect(stderr).toContain("Time was up. No look got an answer.");
+  expect(stderr).toContain("The timeout was reached. No check succeeded.");
 });
 
 test("a server that was never reached ends it after a minute", async () => {
@@ -188,7 +188,7 @@ test("Ctrl-C between two looks ends it at once with 130 and nothing on stdout", 
     signal: ending.signal,
   });
   expect([end.code, end.stdout]).toEqual([130, ""]);
-  expect(end.stderr).toMatch(/stopped; the wait was not over\n$/);
+  expect(end.stderr).toMatch(/stopped before there was an answer\n$/);
   expect(clock.elapsed()).toBe(50_000);
 });
 
@@ -205,6 +205,6 @@ test.each(["0", "30ms"])("a silent server costs --timeout %s no more than three 
   const { code, stderr } = await run(["action", "wait", "sub-1", id, "--timeout", timeout], sandbox);
   expect([code, stderr]).toEqual([
     7,
-    expect.stringMatching(/no whole answer from \S+ within [23](\.\d+)? s/),
+    expect.stringMatching(/no complete response from \S+ within [23](\.\d+)? s/),
   ]);
 });

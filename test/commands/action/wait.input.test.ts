@@ -86,26 +86,26 @@ test.each([
 test.each([
   [["alice"], "E_INPUT: missing: <messageId…>"],
   [["--message", A], "E_INPUT: missing: <subscriberId>"],
-  [["alice", "txn_abc"], 'E_ID: "txn_abc" is not a message id'],
-  [["alice", A, "--pair", "bob"], 'E_ID: "bob" is not <subscriberId>:<messageId>'],
-  [["alice", A, "--for", "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
-  [["alice", A, "--all", "--quorum", "2"], "E_CONFLICT: --any, --all and --quorum exclude each other"],
-  [["alice", A, "--timeout", "soon"], 'E_USAGE: "soon" is not a duration'],
-  [["alice", A, "--interval", "0"], 'E_USAGE: "0" is not a duration'],
+  [["alice", "txn_abc"], `E_ID: "txn_abc" isn't a message ID`],
+  [["alice", A, "--pair", "bob"], `E_ID: "bob" isn't <subscriberId>:<messageId>`],
+  [["alice", A, "--for", "primry"], `E_ENUM: "primry" isn't a button. Did you mean "primary"?`],
+  [["alice", A, "--all", "--quorum", "2"], "E_CONFLICT: --any, --all and --quorum can't be combined"],
+  [["alice", A, "--timeout", "soon"], `E_USAGE: "soon" isn't a duration`],
+  [["alice", A, "--interval", "0"], `E_USAGE: "0" isn't a duration`],
 ])("%j is refused", async (words, refusal) => {
   expect(await refusalFor(...words)).toBe(refusal);
 });
 
 test.each([
-  [["--interval", "100ms"], "--interval is at least 250ms", "E_USAGE"],
+  [["--interval", "100ms"], "--interval must be at least 250ms", "E_USAGE"],
   [["--interval", "5s", "--max-interval", "3s"], "--max-interval is shorter than --interval", "E_CONFLICT"],
-  [["--exit-zero", "--map", "primary=1"], "--exit-zero and --map exclude each other", "E_CONFLICT"],
+  [["--exit-zero", "--map", "primary=1"], "--exit-zero and --map can't be combined", "E_CONFLICT"],
   [["--map", "primry=1"], 'Did you mean "primary"?', "E_ENUM"],
   [["--map", "primary=126"], "codes from 0 to 125", "E_USAGE"],
-  [["--map", "primary"], "is not button=code", "E_USAGE"],
-  [["--map", "primary=0,"], "is not button=code", "E_USAGE"],
-  [["--map", "primary=-1"], "is not button=code", "E_USAGE"],
-  [["--quorum", "2"], "is more than the messages that are named", "E_USAGE"],
+  [["--map", "primary"], "isn't button=code", "E_USAGE"],
+  [["--map", "primary=0,"], "isn't button=code", "E_USAGE"],
+  [["--map", "primary=-1"], "isn't button=code", "E_USAGE"],
+  [["--quorum", "2"], "is more than the number of messages", "E_USAGE"],
 ])("%j is refused before a key is looked for", async (words, says, code) => {
   const end = await run(["action", "wait", "alice", A, ...words]);
   expect([end.code, end.stdout]).toEqual([2, ""]);

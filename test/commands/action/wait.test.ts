@@ -11,7 +11,7 @@ test("pressed before it begins: it ends at once, after one search", async () => 
   const { code, stdout, stderr } = await wait();
   expect(code).toBe(0);
   expect(stdout).toBe(`primary\tApprove\t\tpressed\tsub-1\t${id}\tApprove deploy?\n`);
-  expect(stderr).toMatch(/^✔ "Approve" \(primary\) was pressed, after 0:00 {3}127\.0\.0\.1:/);
+  expect(stderr).toMatch(/^✔ "Approve" \(primary\) was already pressed {3}127\.0\.0\.1:/);
   expect([clock.pauses, sandbox.wire()]).toEqual([[], [SEARCH]]);
 });
 
@@ -58,8 +58,8 @@ test("never pressed: exit 8 when ten minutes are over, the message all the same,
   const { code, stdout, stderr } = await wait();
   expect([code, clock.elapsed()]).toEqual([8, 600_000]);
   expect(stdout).toBe(`\t\t\tpending\tsub-1\t${id}\tApprove item?\n`);
-  expect(stderr.split("\n")[0]).toBe(`· waiting up to 10m for a press: "Approve item?", message ${id}`);
-  expect(stderr).toContain("! nobody pressed within 10m   127.0.0.1:");
+  expect(stderr.split("\n")[0]).toBe(`· waiting up to 10m for an answer: "Approve item?", message ${id}`);
+  expect(stderr).toContain("! nobody pressed a button within 10m   127.0.0.1:");
   expect(stderr).toMatch(
     new RegExp(`· to wait longer: {3}novu-msg action wait sub-1 ${id} --timeout 20m\n$`),
   );
@@ -136,12 +136,12 @@ test("an answer that is taken back before it is seen is none", async () => {
   expect(await waitJson()).toMatchObject({ code: 20, result: { pressed: "secondary" } });
 });
 
-test("deleted while it waits: exit 21, after a second look", async () => {
+test("deleted while it waits: exit 21, after a second check", async () => {
   const { sandbox, id, clock, wait } = await useWait();
   clock.at(4_000, () => sandbox.remove(id));
   const { code, stdout, stderr } = await wait();
   expect([code, stdout]).toEqual([21, `\t\t\tgone\tsub-1\t${id}\tApprove item?\n`]);
-  expect(stderr).toContain("! the message was deleted; nobody can press any more");
+  expect(stderr).toContain("! the message was deleted");
   expect(clock.pauses).toEqual([2_000, 3_000, 2_000]);
 });
 
@@ -152,7 +152,7 @@ test.each([
   const { sandbox, wait, waitJson } = await useWait({ workflow });
   const { code, stderr } = await wait(...words);
   expect([code, sandbox.wire()]).toEqual([22, [SEARCH]]);
-  expect(stderr).toContain(`! the message has ${what}; nobody can press`);
+  expect(stderr).toContain(`! the message has ${what}`);
   expect((await waitJson(...words)).result).toMatchObject({ ended: "no-buttons", pressed: null });
 });
 
@@ -175,7 +175,7 @@ test("a message that was never there is an error at once, unless it may be on it
   const { code, stdout, stderr } = await waitFor("sub-1", ID);
   expect([code, stdout, clock.elapsed()]).toEqual([5, "", 0]);
   expect(stderr).toContain(
-    `try: novu-msg action wait sub-1 ${ID} --allow-missing 60s   (if it is still on its way)`,
+    `try: novu-msg action wait sub-1 ${ID} --allow-missing 60s   (if it is still being delivered)`,
   );
   const nobody = await waitFor("nobody", ID);
   expect([nobody.code, nobody.stderr.includes("E_SUBSCRIBER")]).toEqual([5, true]);
@@ -191,8 +191,8 @@ test.each([
   const { code, stderr } = await waitFor(...words, "--allow-missing", "60s");
   expect([code, clock.elapsed()]).toEqual([5, 60_000]);
   expect(stderr).toContain(`[${error} · exit 5]`);
-  expect(stderr).toContain("· the message is not there yet; looking for it for 1m\n");
-  expect(stderr).toContain("It did not come within 1m.");
+  expect(stderr).toContain("· the message doesn't exist yet; waiting up to 1m for it\n");
+  expect(stderr).toContain("It didn't appear within 1m.");
   expect(stderr.match(/^·/gm)).toHaveLength(1);
 });
 
@@ -211,8 +211,8 @@ test("a message that comes late is waited for", async () => {
   const { code, stdout, stderr } = await waitFor("sub-2", "--latest", "--allow-missing", "60s");
   expect([code, stdout.split("\t")[0]]).toEqual([0, "primary"]);
   expect(stderr.match(/^·.*$/gm)).toEqual([
-    "· the message is not there yet; looking for it for 1m",
-    expect.stringMatching(/^· waiting up to 10m for a press: "Approve item\?", message \w+$/),
+    "· the message doesn't exist yet; waiting up to 1m for it",
+    expect.stringMatching(/^· waiting up to 10m for an answer: "Approve item\?", message \w+$/),
   ]);
 });
 

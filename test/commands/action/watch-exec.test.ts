@@ -80,7 +80,7 @@ test("a program that fails is a line on stderr, and ends nothing", async () => {
   expect([code, records().length]).toEqual([0, 2]);
   expect(stderr.split("\n").filter((line) => line.startsWith("!"))).toEqual(
     ["read", "pressed"].map(
-      (event) => `! --exec ended with 3 after "${event}" of message ${id}; the watch goes on`,
+      (event) => `! --exec exited with 3 after "${event}" of message ${id}; still watching`,
     ),
   );
 });
@@ -90,23 +90,21 @@ test("a program that is not there is told before anything is asked, and how it i
   seedOne(sandbox);
   const { code, stderr, pauses } = await watched(sandbox.env, ["--exec", "no-such-program-here"]);
   expect([code, pauses, sandbox.wire()]).toEqual([2, [], []]);
-  expect(stderr).toContain(
-    'error: --exec "no-such-program-here" cannot be started: there is no such program',
-  );
-  expect(stderr).toContain("It is run without a shell");
+  expect(stderr).toContain(`error: --exec "no-such-program-here" can't be started: no such program`);
+  expect(stderr).toContain("It runs without a shell");
 });
 
 test.each([
   [
     "lines that end as on Windows",
     "#!/bin/sh\r\nexit 0\r\n",
-    "its lines end with CR LF, as on Windows; save it with LF",
+    "it has Windows line endings (CR LF); save it with LF",
   ],
-  ["env and such lines", "#!/usr/bin/env sh\r\n", "its lines end with CR LF, as on Windows; save it with LF"],
+  ["env and such lines", "#!/usr/bin/env sh\r\n", "it has Windows line endings (CR LF); save it with LF"],
   [
     "an interpreter that is not there",
     "#! /no/such/shell -e\n",
-    "its first line names /no/such/shell, which may not be run",
+    "its first line names /no/such/shell, which isn't executable",
   ],
 ])("a script with %s is refused before anything is watched", async (_, text, reason) => {
   const sandbox = await useSandbox();
@@ -115,7 +113,7 @@ test.each([
   writeFileSync(script, text, { mode: 0o755 });
   const { code, stderr, pauses } = await watched(sandbox.env, ["--exec", script]);
   expect([code, pauses, sandbox.wire()]).toEqual([2, [], []]);
-  expect(stderr).toContain(`cannot be started: ${reason}`);
+  expect(stderr).toContain(`can't be started: ${reason}`);
 });
 
 test.each(["#!/bin/sh\nexit 0\n", "#!\nexit 0\n"])("a script that begins with %j is run", async (text) => {
@@ -143,16 +141,14 @@ test("a program that goes away meanwhile ends the watch at the event that it was
     ],
   );
   expect([code, told(events)]).toEqual([2, ["seen"]]);
-  expect(stderr).toContain(`error: --exec "${script}" cannot be started: there is no such program`);
+  expect(stderr).toContain(`error: --exec "${script}" can't be started: no such program`);
 });
 
 test("a quote that is never closed is refused before anything is asked, and says what to write", async () => {
   const sandbox = await useSandbox();
   const { code, stderr } = await watched(sandbox.env, ["--exec", "sh -c 'oops"]);
   expect([code, sandbox.wire()]).toEqual([2, []]);
-  expect(stderr).toContain(
-    "error: --exec: the ' in what is to be run is never closed: sh -c 'oops   [E_EXEC · exit 2]",
-  );
+  expect(stderr).toContain("error: --exec: unclosed ' in: sh -c 'oops   [E_EXEC · exit 2]");
   expect(stderr).toContain("Close it: sh -c 'oops'");
 });
 

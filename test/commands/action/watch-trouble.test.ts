@@ -10,16 +10,16 @@ const linesOf = (stderr: string): readonly string[] =>
 
 const PASSING: readonly (readonly [FaultInput, string])[] = [
   [{ name: "reset-before" }, "the connection to"],
-  [{ name: "hang-before" }, "no whole answer from"],
-  [{ name: "hang-in-body" }, "no whole answer from"],
-  [{ name: "cut-json" }, "what answers there is not a Novu API"],
-  [{ name: "html-200" }, "what answers there is not a Novu API"],
-  [{ name: "html-502" }, "Novu had a problem of its own (502)"],
-  [{ name: "error-500" }, "Novu had a problem of its own (500)"],
-  [{ name: "error-503" }, "Novu had a problem of its own (503)"],
-  [{ name: "rate-limit" }, "too many requests"],
+  [{ name: "hang-before" }, "no complete response from"],
+  [{ name: "hang-in-body" }, "no complete response from"],
+  [{ name: "cut-json" }, "the server isn't a Novu API"],
+  [{ name: "html-200" }, "the server isn't a Novu API"],
+  [{ name: "html-502" }, "Novu returned a server error (502)"],
+  [{ name: "error-500" }, "Novu returned a server error (500)"],
+  [{ name: "error-503" }, "Novu returned a server error (503)"],
+  [{ name: "rate-limit" }, "rate limit"],
   [{ name: "status-408" }, ""],
-  [{ name: "redirect-302" }, "the server points to another address"],
+  [{ name: "redirect-302" }, "the server redirects to"],
 ];
 
 test.each(PASSING)(
@@ -42,8 +42,8 @@ test.each(PASSING)(
     const lines = linesOf(stderr);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain(text);
-    expect(lines[0]).toContain("; looking again until there is an answer");
-    expect(lines[1]).toMatch(/^! Novu answers again, after \d+ s; what changed meanwhile comes now$/);
+    expect(lines[0]).toContain("; retrying");
+    expect(lines[1]).toMatch(/^! Novu responds again after \d+ s; changes since then follow$/);
     expect(sandbox.faults()).toMatchObject([{ struck: 3 }]);
   },
 );
@@ -143,7 +143,7 @@ test("a first look that --timeout does not leave time for is an error that says 
   const { code, stderr } = await run(argv, { env, now: () => now });
   expect([code, JSON.parse(stderr).error.message]).toEqual([
     7,
-    "the first look was not over when --timeout was",
+    "--timeout was reached before the first check finished",
   ]);
 });
 

@@ -20,13 +20,13 @@ test.each<[readonly string[], object]>([
 });
 
 test.each<[readonly string[], string]>([
-  [["--events", "pressed,revertd"], 'E_ENUM: "revertd" is not an event. Did you mean "reverted"?'],
-  [["--events", ""], 'E_ENUM: "" is not an event'],
-  [["--newest", "1001"], 'E_USAGE: "1001" is not a whole number from 1 to 1000'],
-  [["--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 1000000000'],
-  [["--exec", " "], "E_USAGE: an option that needs a text got an empty one"],
-  [["--subscriber", ""], "E_ID: the subscriber id is empty"],
-  [["alice"], "E_USAGE: too many words for novu-msg action watch"],
+  [["--events", "pressed,revertd"], `E_ENUM: "revertd" isn't an event. Did you mean "reverted"?`],
+  [["--events", ""], `E_ENUM: "" isn't an event`],
+  [["--newest", "1001"], `E_USAGE: "1001" isn't a whole number from 1 to 1000`],
+  [["--count", "0"], `E_USAGE: "0" isn't a whole number from 1 to 1000000000`],
+  [["--exec", " "], "E_USAGE: an option has an empty value"],
+  [["--subscriber", ""], "E_ID: the subscriber ID is empty"],
+  [["alice"], "E_USAGE: too many arguments for novu-msg action watch"],
 ])("watch refuses %j", async (words, refusal) => {
   expect(await refusalOf(["action", "watch", ...words])).toBe(refusal);
 });
@@ -53,7 +53,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       ],
     );
     const place = `${new URL(sandbox.url).host}`;
-    expect([code, stderr]).toEqual([0, `· watching, 1 message so far; Ctrl-C ends it   ${place}\n`]);
+    expect([code, stderr]).toEqual([0, `· watching 1 message; press Ctrl-C to stop   ${place}\n`]);
     expect(told(events)).toEqual([
       "seen",
       "read",

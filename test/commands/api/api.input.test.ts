@@ -51,42 +51,36 @@ test.each<[readonly string[], Partial<ApiInput>]>([
 });
 
 test.each([
-  [["GTE", "/v1/x"], 'E_ENUM: "GTE" is not a method. Did you mean "GET"?'],
-  [["HEAD", "/v1/x"], 'E_ENUM: "HEAD" is not a method'],
-  [["GET", "/v1/x", "more"], "E_USAGE: too many words for novu-msg api"],
-  [["GET", "/v1/x", "-X", "GET"], 'E_USAGE: "/v1/x" is one word too many'],
+  [["GTE", "/v1/x"], `E_ENUM: "GTE" isn't a method. Did you mean "GET"?`],
+  [["HEAD", "/v1/x"], `E_ENUM: "HEAD" isn't a method`],
+  [["GET", "/v1/x", "more"], "E_USAGE: too many arguments for novu-msg api"],
+  [["GET", "/v1/x", "-X", "GET"], 'E_USAGE: too many arguments: "/v1/x"'],
   [["/v1/x", "get"], "E_USAGE: the method comes first, then the path"],
-  [["/v1/x"], "E_INPUT: missing: the method in front of the path"],
+  [["/v1/x"], "E_INPUT: missing: the HTTP method before the path"],
   [["GET"], "E_INPUT: missing: <path>"],
   [[], "E_INPUT: missing: <GET|POST|PUT|PATCH|DELETE>, <path>"],
   [
     ["GET", "/v1/x", "--input", "f", "-f", "a=b"],
-    "E_CONFLICT: --input is the whole body; -f and -F cannot be given with it",
+    "E_CONFLICT: --input is the whole body; it can't be combined with -f and -F",
   ],
   [
     ["POST", "/v1/x", "--input", "f", "-F", "a=1"],
-    "E_CONFLICT: --input is the whole body; -f and -F cannot be given with it",
+    "E_CONFLICT: --input is the whole body; it can't be combined with -f and -F",
   ],
-  [["GET", "/v1/x", "--input", "f"], "E_CONFLICT: a GET carries no body; --input has no place in it"],
-  [["POST", "/v1/x", "--paginate"], "E_CONFLICT: --paginate follows a list, which only GET reads"],
+  [["GET", "/v1/x", "--input", "f"], "E_CONFLICT: a GET has no body, so --input can't be used"],
+  [["POST", "/v1/x", "--paginate"], "E_CONFLICT: --paginate only works with GET"],
   [
     ["GET", "/v1/x", "--paginate", "-i"],
-    "E_CONFLICT: --paginate gives items of many answers; -i has no one head to show",
+    "E_CONFLICT: --paginate and -i can't be combined: the items come from many responses",
   ],
-  [
-    ["GET", "/v1/x", "--limit", "5"],
-    "E_CONFLICT: --limit bounds what --paginate gives, which is not asked for",
-  ],
-  [
-    ["GET", "/v1/x", "--idempotency-key", "k"],
-    "E_CONFLICT: a GET changes nothing; --idempotency-key has no place in it",
-  ],
+  [["GET", "/v1/x", "--limit", "5"], "E_CONFLICT: --limit only works with --paginate"],
+  [["GET", "/v1/x", "--idempotency-key", "k"], "E_CONFLICT: --idempotency-key can't be used with GET"],
   [
     ["POST", "/v1/x", "--idempotency-key", "k", "-H", "Idempotency-Key: l"],
-    "E_CONFLICT: --idempotency-key and the header idempotency-key are the same; give one of them",
+    "E_CONFLICT: --idempotency-key and the idempotency-key header are the same thing; use one of them",
   ],
-  [["GET", "/v1/x", "-F", "a=b"], "E_PAYLOAD: --set-json a=b: the value is not JSON"],
-  [["GET", "/v1/x", "-f", "a"], "E_PAYLOAD: --set a is not key=value"],
+  [["GET", "/v1/x", "-F", "a=b"], "E_PAYLOAD: --set-json a=b: the value isn't valid JSON"],
+  [["GET", "/v1/x", "-f", "a"], "E_PAYLOAD: --set a isn't key=value"],
   [["GET", "/v1/x", "-H", "a: 1", "-H", "A: 2"], "E_HEADER: the header a is given twice"],
 ])("%j is refused", async (words, refusal) => {
   expect(await refusalOf(["api", ...words])).toBe(refusal);

@@ -43,7 +43,7 @@ test.each(["2.0", "3.15"] as const)(
     ]);
     const again = await api("DELETE", `/v1/messages/${id}`);
     expect([again.code, again.stdout]).toEqual([5, ""]);
-    expect(again.stderr).toContain(`there is nothing for DELETE /v1/messages/${id} in this environment`);
+    expect(again.stderr).toContain(`DELETE /v1/messages/${id}: not found in this environment`);
   },
 );
 
@@ -126,24 +126,20 @@ test.each<[string, Answer, string]>([
   [
     "a page",
     { body: "<!doctype html><p>" },
-    "! that is an HTML page, which Novu's API does not give; check the address\n",
+    "! this is an HTML page, which Novu's API never returns; check the URL\n",
   ],
   [
     "bytes that are no text",
     { body: Buffer.from([0x50, 0xff, 0x00]) },
-    "! the answer is not all text: what could not be read is shown as �\n",
+    "! the response isn't all text: unreadable parts are shown as �\n",
   ],
   [
     "a number too long",
     { body: '{"n":9007199254740993}' },
-    "! the answer holds 9007199254740993, which is not shown exactly\n",
+    "! the response contains 9007199254740993, which can't be shown exactly\n",
   ],
-  ["no content", { status: 204, body: "" }, "✔ GET /v1/x: 204 No Content, with an empty answer   127.0.0.1:"],
-  [
-    "not modified",
-    { status: 304, body: "" },
-    "✔ GET /v1/x: 304 Not Modified, with an empty answer   127.0.0.1:",
-  ],
+  ["no content", { status: 204, body: "" }, "✔ GET /v1/x: 204 No Content, empty response   127.0.0.1:"],
+  ["not modified", { status: 304, body: "" }, "✔ GET /v1/x: 304 Not Modified, empty response   127.0.0.1:"],
 ])("%s is a success with a word about it", async (_what, answer, word) => {
   const { code, stderr } = await answered(answer);
   expect(code).toBe(0);
@@ -153,7 +149,7 @@ test.each<[string, Answer, string]>([
 test("on a terminal a text is cleaned, and JSON escapes what could steer it", async () => {
   const text = await answered({ body: "a\u001b[31m\u0007b\u202e" }, [], TERMINAL);
   expect(text.stdout).toBe("ab\n");
-  expect(text.stderr).toContain("control characters were left out above");
+  expect(text.stderr).toContain("control characters were removed above");
   const json = await answered({ body: '{"a":"\\u001b[31m\\u202e\u009b"}' }, [], TERMINAL);
   expect(json.stdout).toBe('{\n  "a": "\\u001b[31m\\u202e\\u009b"\n}\n');
 });
@@ -175,7 +171,7 @@ test.each<[readonly string[], string, string]>([
   expect((await answered(answer, words)).stdout).toBe(stdout);
 });
 
-test("the head of an empty answer ends with its empty line", async () => {
+test("the head of an empty response ends with its empty line", async () => {
   expect((await answered({ status: 204, body: "" }, ["-i"], {}, "DELETE")).stdout).toBe(
     "HTTP/1.1 204 No Content\ndate: x\nconnection: close\n\n",
   );
@@ -228,17 +224,15 @@ test.each([
 
 test("nobody is told that a POST can safely be sent twice; a PUT can", async () => {
   const post = await answered({ status: 500, body: "{}" }, [], {}, "POST");
-  expect(post.stderr).toContain("Whether the change was made is not known.\n");
+  expect(post.stderr).toContain("The change may or may not have been made.\n");
   const put = await answered({ status: 500, body: "{}" }, [], {}, "PUT");
-  expect(put.stderr).toContain("Setting the same state again is safe.");
+  expect(put.stderr).toContain("Running it again is safe.");
 });
 
 test("an address of another host is refused before a key is looked for", async () => {
   const { code, stderr } = await run(["api", "GET", "https://evil.example/v1/x"]);
   expect(code).toBe(3);
-  expect(stderr).toContain(
-    "this run's key goes to https://api.novu.co, not to https://evil.example   [E_HOST",
-  );
+  expect(stderr).toContain("this key belongs to https://api.novu.co, not to https://evil.example   [E_HOST");
 });
 
 test.each([200, 201, 301, 401, 404, 500])(

@@ -32,24 +32,24 @@ test.each([
   "Expect: 100-continue",
   "Accept-Encoding: gzip",
 ])("%s is not the user's to set", async (text) => {
-  expect(await refusalOf(() => header(text))).toMatch(/^E_HEADER: the header \S+ cannot be given by hand$/);
+  expect(await refusalOf(() => header(text))).toMatch(/^E_HEADER: the header \S+ can't be set$/);
 });
 
 test.each([
-  ["no colon", /is not a header/],
-  [": x", /is not a header/],
-  ["", /is not a header/],
-  ["a b: c", /is not a header/],
-  ["host : evil.example", /is not a header/],
-  ["a\r\nhost: x", /is not a header/],
-  ["ä: x", /is not a header/],
+  ["no colon", /isn't a header/],
+  [": x", /isn't a header/],
+  ["", /isn't a header/],
+  ["a b: c", /isn't a header/],
+  ["host : evil.example", /isn't a header/],
+  ["a\r\nhost: x", /isn't a header/],
+  ["ä: x", /isn't a header/],
   ["a:", /has no value/],
   ["a:  \t", /has no value/],
-  ["a: b\r\nhost: evil.example", /holds what a header cannot carry/],
-  ["a: b\nc: d", /holds what a header cannot carry/],
-  ["a: b\u0000", /holds what a header cannot carry/],
-  ["a: \u007f", /holds what a header cannot carry/],
-  ["a: ü", /holds what a header cannot carry/],
+  ["a: b\r\nhost: evil.example", /has characters that a header can't contain/],
+  ["a: b\nc: d", /has characters that a header can't contain/],
+  ["a: b\u0000", /has characters that a header can't contain/],
+  ["a: \u007f", /has characters that a header can't contain/],
+  ["a: ü", /has characters that a header can't contain/],
 ])("%j is refused", async (text, message) => {
   expect(await refusalOf(() => header(text))).toMatch(message);
 });

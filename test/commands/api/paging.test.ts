@@ -147,13 +147,13 @@ test.each<[string, (query: URLSearchParams) => object, string[], string]>([
     "a page that repeats",
     () => SAME,
     ["i0", "i1"],
-    "· 2 items on 1 page; there the server began to repeat itself\n",
+    "· 2 items on 1 page; then the server started to repeat itself\n",
   ],
   [
     "a cursor that repeats",
     (query) => ({ data: [{ _id: query.has("after") ? "b" : "a" }], next: "c", previous: null }),
     ["a", "b"],
-    "· 2 items on 2 pages; there the server began to repeat itself\n",
+    "· 2 items on 2 pages; then the server started to repeat itself\n",
   ],
   [
     "cursors in a circle",
@@ -162,13 +162,13 @@ test.each<[string, (query: URLSearchParams) => object, string[], string]>([
       return { data: [{ _id: `after ${after}` }], next: after === "p" ? "q" : "p", previous: null };
     },
     ["after null", "after p", "after q"],
-    "· 3 items on 3 pages; there the server began to repeat itself\n",
+    "· 3 items on 3 pages; then the server started to repeat itself\n",
   ],
   [
     "an item without an id",
     () => ({ data: [{ _id: "a" }, { title: "b" }], hasMore: true, filter: {} }),
     ["a", undefined as unknown as string],
-    "· 2 items on 1 page; the server says there is more, but not how to ask for it\n",
+    "· 2 items on 1 page; the server has more, but no link to the next page\n",
   ],
   [
     "a total in place of hasMore",
@@ -201,9 +201,9 @@ const numbered = (query: URLSearchParams) => {
 };
 
 test.each([
-  [5, 1, "· 5 items on 1 page; there are more, --limit ended it\n"],
-  [10, 1, "· 10 items on 1 page; there are more, --limit ended it\n"],
-  [25, 3, "· 25 items on 3 pages; there are more, --limit ended it\n"],
+  [5, 1, "· 5 items on 1 page; there are more (--limit)\n"],
+  [10, 1, "· 10 items on 1 page; there are more (--limit)\n"],
+  [25, 3, "· 25 items on 3 pages; there are more (--limit)\n"],
   [50, 5, "· 50 items on 5 pages\n"],
   [99, 5, "· 50 items on 5 pages\n"],
 ])("--limit %i asks for no page too many", async (limit, requests, said) => {
@@ -227,7 +227,7 @@ test.each<[number, number, string]>([
     expect(error).toMatchObject({ code: name, details: { pagesRead: 3, itemsRead: 30 } });
     expect(error.next.at(-1)).toEqual({
       command: "novu-msg api GET '/v1/x?a=b+c&page=3' --paginate",
-      when: "to go on from the page that failed",
+      when: "to continue from the failed page",
     });
     for (const format of [[], ["--json"]]) {
       const whole = await api(...format);
@@ -243,7 +243,7 @@ test("an answer in the middle that is no page is not taken for the end", async (
   );
   const { code, stderr } = await api("-o", "csv");
   expect(code).toBe(12);
-  expect(stderr).toContain("the answer is not a page of the list that was begun   [E_ANSWER");
+  expect(stderr).toContain("the response isn't a page of the same list   [E_ANSWER");
 });
 
 test.each<[string, object]>([
@@ -254,7 +254,7 @@ test.each<[string, object]>([
   const { api } = await useList(() => answer);
   const { code, stdout, stderr } = await api();
   expect([code, JSON.parse(stdout)]).toEqual([0, answer]);
-  expect(stderr).toBe("! the answer is not a page of a list, so there was nothing to follow\n");
+  expect(stderr).toBe("! the response isn't a page of a list, so there are no more pages\n");
 });
 
 test("CSV has the first page's columns, and tells once of those that come later", async () => {
@@ -264,7 +264,9 @@ test("CSV has the first page's columns, and tells once of those that come later"
   });
   const { stdout, stderr } = await api("-o", "csv");
   expect(stdout).toBe("a\n0\n1\n2\n3\n");
-  expect(stderr).toBe("! later items have more: b; --fields or --json shows them\n· 4 items on 4 pages\n");
+  expect(stderr).toBe(
+    "! later items have more fields: b; use --fields or --json to see them\n· 4 items on 4 pages\n",
+  );
   expect((await api("-o", "csv", "--fields", "b,a")).stdout).toBe("b,a\n,0\n1,1\n2,2\n3,3\n");
 });
 

@@ -80,7 +80,7 @@ test("a file that is not there is said before anything is sent", async () => {
     env: { NOVU_SECRET_KEY: KEY, NOVU_API_URL: "http://127.0.0.1:9" },
   });
   expect(code).toBe(2);
-  expect(stderr).toContain("/nowhere/x.json cannot be read: there is no such file");
+  expect(stderr).toContain("/nowhere/x.json can't be read: no such file");
 });
 
 test("headers of the user's go along once, in place of our own where they meet", async () => {

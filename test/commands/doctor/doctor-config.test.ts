@@ -38,9 +38,7 @@ test("profiles are told with where their keys come from, and the active one is u
   const { code, check, amiss } = await diagnose(config.env);
   expect([code, amiss]).toEqual([
     0,
-    [
-      "warn profiles: 3 profiles: dev, ci, vault; active: dev; ci takes its key from CI_KEY, which is not set",
-    ],
+    ["warn profiles: 3 profiles: dev, ci, vault; active: dev; ci reads its key from CI_KEY, which isn't set"],
   ]);
   expect(check("profiles").details).toEqual({
     count: 3,
@@ -52,7 +50,7 @@ test("profiles are told with where their keys come from, and the active one is u
     ],
   });
   expect(check("profiles").next).toEqual([
-    { command: "export CI_KEY=your-key", when: "before profile ci is used" },
+    { command: "export CI_KEY=your-key", when: "before you use profile ci" },
   ]);
   expect(check("key-source").finding).toBe("profile dev (config file)");
   expect(check("config-file").finding).toBe(`${config.file}, mode 600`);
@@ -87,8 +85,8 @@ test("what counts shadows the rest, and that is said", async () => {
 });
 
 const broken: readonly [string, string, string][] = [
-  ["JSON that ends early", '{"profiles":', "cannot be understood: it is not JSON"],
-  ["a list", "[]", "cannot be understood: it is JSON, but not what novu-msg writes"],
+  ["JSON that ends early", '{"profiles":', "is damaged: it isn't valid JSON"],
+  ["a list", "[]", "is damaged: it is JSON, but not in novu-msg's format"],
 ];
 
 test.each(broken)(
@@ -101,9 +99,9 @@ test.each(broken)(
     expect(amiss).toHaveLength(1);
     expect(amiss[0]).toContain(`fail config-file: the config file ${config.file} ${why}`);
     expect(check("config-file").next).toEqual([
-      { command: `mv ${config.file} ${config.file}.broken`, when: "to keep it and start afresh" },
+      { command: `mv ${config.file} ${config.file}.broken`, when: "to keep it and start over" },
     ]);
-    expect(check("profiles").finding).toBe("not checked: the config file cannot be used");
+    expect(check("profiles").finding).toBe("not checked: the config file can't be used");
     expect(check("key").state).toBe("pass");
     expect(readdirSync(config.folder)).toEqual(["config.json"]); // Looking leaves nothing behind.
   },
@@ -113,8 +111,8 @@ test("a broken config and no other key: nobody guesses an address", async () => 
   const config = useConfig("{");
   const { code, check } = await diagnose(config.env);
   expect(code).toBe(3);
-  expect(check("address").finding).toBe("not checked: it would come from a profile that cannot be had");
-  expect(check("dns").finding).toBe("not checked: the address would come from a profile that cannot be had");
+  expect(check("address").finding).toBe("not checked: it comes from a profile that can't be used");
+  expect(check("dns").finding).toBe("not checked: the URL comes from a profile that can't be used");
   expect(check("key").state).toBe("skip");
 });
 
@@ -124,14 +122,14 @@ test("a config that others can read: no key is taken from it", async () => {
   const { code, check, amiss } = await diagnose(config.env);
   expect([code, amiss]).toEqual([
     3,
-    [`fail config-file: others on this machine can read ${config.file}, and it holds API keys`],
+    [`fail config-file: other users of this machine can read ${config.file}, which contains API keys`],
   ]);
   expect(check("config-file")).toMatchObject({
     next: [{ command: `chmod 600 ${config.file}` }],
     details: { code: "E_CONFIG_MODE", mode: "644", exists: true },
   });
   expect(check("key-source").finding).toBe(
-    "not checked: no key is taken from a config file that others can get at",
+    "not checked: keys in a config file that others can access are ignored",
   );
   expect(check("api").state).toBe("pass");
   expect(sandbox.requests.flatMap(({ headers }) => headers.authorization ?? [])).toEqual([]);
@@ -143,7 +141,7 @@ test("a folder that others can write to", async () => {
   const { code, check, amiss } = await diagnose({ ...config.env, ...sandbox.env });
   expect([code, amiss]).toEqual([
     3,
-    [`fail config-folder: others on this machine can replace files in ${config.folder}`],
+    [`fail config-folder: other users of this machine can replace files in ${config.folder}`],
   ]);
   expect(check("config-folder").next).toEqual([{ command: `chmod 700 ${config.folder}` }]);
   expect(check("key").state).toBe("pass");
@@ -160,8 +158,8 @@ test("no key is taken from a folder that others can write to", async () => {
 test("broken and open at once: both are said", async () => {
   const config = useConfig("{", 0o666);
   const { check } = await diagnose(config.env);
-  expect(check("config-file").finding).toContain("it is not JSON");
-  expect(check("config-file").finding).toContain("others on this machine can read");
+  expect(check("config-file").finding).toContain("it isn't valid JSON");
+  expect(check("config-file").finding).toContain("other users of this machine can read");
   expect(check("config-file").next.map(({ command }) => command?.split(" ")[0])).toEqual(["mv", "chmod"]);
 });
 
@@ -172,16 +170,16 @@ test("what stands in the file's place is named", async () => {
   const inPlace = await diagnose({ ...sandbox.env, NOVU_MSG_CONFIG_DIR: folder });
   expect([inPlace.code, inPlace.amiss]).toEqual([
     3,
-    [`fail config-file: the config file ${folder}/config.json cannot be read: it is a folder`],
+    [`fail config-file: the config file ${folder}/config.json can't be read: it is a folder`],
   ]);
   const loop = useTempDir();
   symlinkSync("config.json", path.join(loop, "config.json"));
   const looped = await diagnose({ ...sandbox.env, NOVU_MSG_CONFIG_DIR: loop });
-  expect(looped.amiss[0]).toContain("cannot be read: it is a link that leads to itself");
+  expect(looped.amiss[0]).toContain("can't be read: too many levels of symbolic links");
   const file = path.join(useTempDir(), "file");
   writeFileSync(file, "");
   const below = await diagnose({ ...sandbox.env, NOVU_MSG_CONFIG_DIR: file });
-  expect(below.amiss[0]).toContain("cannot be read: what should be its folder is a file");
+  expect(below.amiss[0]).toContain("can't be read: part of its path is a file, not a folder");
   expect([inPlace, looped, below].map(({ check }) => check("key").state)).toEqual(["pass", "pass", "pass"]);
 });
 
@@ -191,7 +189,7 @@ test.skipIf(isRoot)("a file that may not be read", async () => {
   const config = useConfig({ profiles: {} }, 0o000);
   const { check } = await diagnose(config.env);
   expect(check("config-file")).toMatchObject({
-    finding: `the config file ${config.file} cannot be read: you may not read it`,
+    finding: `the config file ${config.file} can't be read: you may not read it`,
     details: { code: "E_CONFIG_IO" },
   });
 });
@@ -208,7 +206,7 @@ test("an active profile that does not exist: a problem where it is needed, a war
   expect([unneeded.code, unneeded.amiss]).toEqual([
     0,
     [
-      'warn profiles: the active one does not exist, and is not needed for this run: there is no profile "prdo". Did you mean "prod"?',
+      `warn profiles: the active profile doesn't exist, but isn't needed here: there is no profile "prdo". Did you mean "prod"?`,
     ],
   ]);
   expect([needed, unneeded].map(({ check }) => check("profiles").next)).toEqual([
@@ -223,7 +221,7 @@ test("a profile that was asked for by a name nobody has: another key is not sent
   const { code, check } = await diagnose(sandbox.env, ["--profile", "nope"]);
   expect(code).toBe(3);
   expect(check("profiles").details.code).toBe("E_PROFILE");
-  expect(check("key").finding).toBe("not checked: this run needs a profile that cannot be had");
+  expect(check("key").finding).toBe("not checked: the profile can't be used");
   expect(sandbox.requests.flatMap(({ headers }) => headers.authorization ?? [])).toEqual([]);
 });
 

@@ -38,7 +38,7 @@ test("a server that is down: the rest says why it was not looked at", async () =
     NOVU_SECRET_KEY: KEY,
     NOVU_API_URL: `http://127.0.0.1:${port}`,
   });
-  expect([code, amiss]).toEqual([7, [`fail connection: nothing answers at 127.0.0.1:${port}`]]);
+  expect([code, amiss]).toEqual([7, [`fail connection: connection refused by 127.0.0.1:${port}`]]);
   expect(check("connection")).toMatchObject({
     next: [{ advice: "Is the server running, and is this its API port?" }],
     details: { code: "E_CONNECT", exit: 7 },
@@ -56,12 +56,12 @@ test("a dashboard's page: not Novu's API, and the key was not sent there", async
   const { code, check, amiss } = await diagnose(env);
   expect([code, amiss]).toEqual([
     12,
-    ['fail api: what answers there is not a Novu API: 200 with an HTML page titled "Novu"'],
+    [`fail api: the server isn't a Novu API: 200 with an HTML page titled "Novu"`],
   ]);
   expect(check("api").next).toEqual([
-    { advice: "Check the address: the dashboard and the API are on different hosts or ports." },
+    { advice: "Check the URL: the dashboard and the API have different hosts or ports." },
   ]);
-  expect(check("key").finding).toBe("not checked: the key was not sent to what does not look like Novu");
+  expect(check("key").finding).toBe("not checked: the key is only sent to a server that looks like Novu");
   expect([new Set(asked), new Set(keys)]).toEqual([new Set(["GET /v1/health-check"]), new Set([undefined])]);
 });
 
@@ -80,12 +80,10 @@ test("a server that hangs: doctor ends in time and says so", async () => {
   );
   expect([code, amiss]).toEqual([
     7,
-    [`fail api: no whole answer from 127.0.0.1:${server.port} within 0.3 s`],
+    [`fail api: no complete response from 127.0.0.1:${server.port} within 0.3 s`],
   ]);
-  expect(check("api").next).toEqual([
-    { advice: "--check-timeout gives each check longer, such as --check-timeout 20s." },
-  ]);
-  expect(check("key").finding).toBe("not checked: the server gives no answer");
+  expect(check("api").next).toEqual([{ advice: "Allow more time with --check-timeout 20s." }]);
+  expect(check("key").finding).toBe("not checked: the server doesn't respond");
   expect(server.received()).not.toContain(KEY);
 });
 
@@ -95,7 +93,7 @@ test("the run's own time-outs count where they are shorter", async () => {
     { NOVU_SECRET_KEY: KEY, NOVU_API_URL: `http://127.0.0.1:${server.port}` },
     ["--request-timeout", "200ms"],
   );
-  expect(amiss).toEqual([`fail api: no whole answer from 127.0.0.1:${server.port} within 0.2 s`]);
+  expect(amiss).toEqual([`fail api: no complete response from 127.0.0.1:${server.port} within 0.2 s`]);
 });
 
 test("a handshake that never ends", async () => {
@@ -115,11 +113,11 @@ test("a server in trouble is exit 9", async () => {
   const { code, check, amiss } = await diagnose(env);
   expect([code, amiss]).toEqual([
     9,
-    ["fail key: Novu had a problem of its own (500)", "fail api: Novu had a problem of its own (500)"],
+    ["fail key: Novu returned a server error (500)", "fail api: Novu returned a server error (500)"],
   ]);
   expect(check("api").next).toEqual([
-    { advice: 'The server said (500): "boom"' },
-    { advice: "Novu's support asks for the errorId: e-1" },
+    { advice: 'Server response (500): "boom"' },
+    { advice: "For Novu's support: errorId e-1" },
   ]);
   expect(asked.filter((line) => !line.startsWith("GET "))).toEqual([]);
 });
@@ -131,7 +129,7 @@ test("only the health check is in trouble: a warning", async () => {
   const { code, amiss } = await diagnose(env);
   expect([code, amiss]).toEqual([
     0,
-    ["warn api: answers, but its health check does not: Novu had a problem of its own (503)"],
+    ["warn api: responds, but its health check fails: Novu returned a server error (503)"],
   ]);
 });
 
@@ -141,7 +139,7 @@ test("a server that tells no version and has no health check of Novu's form", as
   expect([code, check("api").state, check("server-version").finding]).toEqual([
     0,
     "info",
-    "unknown: the server does not tell",
+    "unknown: the server doesn't say",
   ]);
 });
 
@@ -162,14 +160,14 @@ withOpenssl("a certificate that nobody vouches for: who made it is told, and not
   expect([code, amiss]).toEqual([
     7,
     [
-      `fail tls: the certificate of 127.0.0.1:${port} is not trusted: certificate by 127.0.0.1, valid for 89 more days`,
+      `fail tls: the certificate of 127.0.0.1:${port} isn't trusted: certificate by 127.0.0.1, valid for 89 more days`,
     ],
   ]);
   expect(check("tls")).toMatchObject({
-    next: [{ advice: "For a private certificate authority, name its file with --ca-file." }],
+    next: [{ advice: "For a private certificate authority, use --ca-file." }],
     details: { code: "E_TLS", encrypted: true, protocol: "TLSv1.3", issuer: "127.0.0.1", daysLeft: 89 },
   });
-  expect(check("key").finding).toBe("not checked: the certificate is not trusted");
+  expect(check("key").finding).toBe("not checked: the certificate isn't trusted");
   expect(seen).toEqual([]);
 });
 
@@ -179,10 +177,7 @@ test("https spoken to a port of plain http", async () => {
     NOVU_SECRET_KEY: KEY,
     NOVU_API_URL: `https://127.0.0.1:${server.port}`,
   });
-  expect([code, amiss]).toEqual([
-    7,
-    [`fail connection: what answers at 127.0.0.1:${server.port} does not speak TLS`],
-  ]);
+  expect([code, amiss]).toEqual([7, [`fail connection: 127.0.0.1:${server.port} doesn't speak TLS`]]);
 });
 
 test("a port that takes the connection and drops it", async () => {
@@ -195,8 +190,8 @@ test("a port that takes the connection and drops it", async () => {
 test("a host name that nobody knows", async () => {
   const host = `${"x".repeat(64)}.invalid`;
   const { code, check, amiss } = await diagnose({ NOVU_SECRET_KEY: KEY, NOVU_API_URL: `https://${host}` });
-  expect([code, amiss]).toEqual([7, [`fail dns: the host name ${host} cannot be resolved`]]);
-  expect(check("tls").finding).toBe("not checked: the host has no address");
+  expect([code, amiss]).toEqual([7, [`fail dns: the host name ${host} can't be resolved`]]);
+  expect(check("tls").finding).toBe("not checked: the host name doesn't resolve");
 });
 
 test("a clock that is off is a warning either way", async () => {
@@ -216,7 +211,7 @@ test("no date, or none that is one", async () => {
   const { env } = await useAnswers((path) => [200, goodAnswer(path), { date: "soon" }]);
   expect((await diagnose(env)).check("clock")).toMatchObject({
     state: "info",
-    finding: "unknown: no answer has a date",
+    finding: "unknown: no response had a date",
   });
 });
 
@@ -236,7 +231,7 @@ test("an announced end is told, with its dates and where to read on", async () =
   expect(code).toBe(0);
   expect(check("deprecation")).toMatchObject({
     state: "warn",
-    finding: "GET /v1/messages is announced as deprecated (2026-01-01) and ends 2027-01-01",
+    finding: "GET /v1/messages is deprecated (2026-01-01) and ends 2027-01-01",
     next: [{ advice: "The server points to https://docs.novu.co/end" }],
   });
 });
@@ -247,7 +242,7 @@ test("a file of authorities that Node passes over is a warning", async () => {
   expect([code, check("ca-file").state, check("ca-file").finding]).toEqual([
     0,
     "warn",
-    "NODE_EXTRA_CA_CERTS names /nowhere/ca.pem, and there is no such file; Node passes over it",
+    "NODE_EXTRA_CA_CERTS names /nowhere/ca.pem, and no such file; Node ignores it",
   ]);
 });
 

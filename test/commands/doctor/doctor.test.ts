@@ -27,28 +27,28 @@ test("a good set-up: every line, and six reading requests", async () => {
   const { code, lines, document } = await diagnose({ ...sandbox.env, NOVU_MSG_CONFIG_DIR: folder });
   expect(lines).toEqual([
     "warn program: novu-msg 0.0.0-test on Node 20.18.1; 22 and later start faster",
-    `info config-folder: ${folder}, not there yet`,
-    `info config-file: ${folder}/config.json, not there yet`,
+    `info config-folder: ${folder}, doesn't exist yet`,
+    `info config-file: ${folder}/config.json, doesn't exist yet`,
     "info profiles: none yet",
     `pass address: ${sandbox.url}, from NOVU_API_URL`,
     "pass level: write, the default",
-    "info dns: none needed: 127.0.0.1 is an address",
-    "info proxy: none is set",
-    "info ca-file: neither --ca-file nor NODE_EXTRA_CA_CERTS is set",
+    "info dns: not needed: 127.0.0.1 is an IP address",
+    "info proxy: not set",
+    "info ca-file: --ca-file and NODE_EXTRA_CA_CERTS aren't set",
     "pass connection: to 127.0.0.1 in 0 ms",
     "info tls: plain http, within this machine",
     "pass key-source: NOVU_SECRET_KEY",
     "pass key: accepted: environment Development (dev)",
     `pass api: a Novu API answers at ${sandbox.url}`,
     "pass server-version: 3.19.0",
-    "pass latency: 0 ms, the median of 3 answers; connection 0 ms",
-    "pass clock: agrees with the server's",
-    "pass route-messages: GET /v1/messages answers with a list",
-    "info route-actions: inferred from the v1 messages list and from the server's version, 3.19.0; only a write would show it",
-    "pass route-notifications: v2 notification routes are there",
-    "info rate-limit: off: no answer has RateLimit headers",
-    "skip idempotency: not checked: only a write would show it",
-    "pass deprecation: no answer announces an end",
+    "pass latency: 0 ms, median of 3 responses; connection 0 ms",
+    "pass clock: matches the server's",
+    "pass route-messages: GET /v1/messages returns a list",
+    "info route-actions: inferred from the v1 messages list and from the server's version, 3.19.0; only a write could confirm it",
+    "pass route-notifications: v2 notification routes available",
+    "info rate-limit: off: no RateLimit headers",
+    "skip idempotency: not checked: only a write could confirm it",
+    "pass deprecation: no deprecation notices",
   ]);
   expect([code, document.schema, document.ok]).toEqual([0, 1, true]);
   expect(document.checks.map(({ group }) => group).filter((group, at, all) => all[at - 1] !== group)).toEqual(
@@ -122,7 +122,7 @@ test("a limit that is used up is exit 9", async () => {
   const sandbox = await useSandbox({ rateLimit: { requests: 1, seconds: 600 } });
   const { code, amiss } = await diagnose(sandbox.env);
   expect(code).toBe(9);
-  expect(amiss[0]).toBe("fail route-messages: Novu asks to slow down: too many requests");
+  expect(amiss[0]).toBe("fail route-messages: Novu's rate limit is reached");
   onlyRead(sandbox);
 });
 
@@ -132,7 +132,7 @@ test("an old server without v2 is no failure", async () => {
   expect([code, amiss]).toEqual([0, []]);
   expect(check("route-notifications")).toMatchObject({
     state: "info",
-    finding: "no v2 routes: --api v2 cannot be used",
+    finding: "no v2 routes: --api v2 can't be used",
     details: { exists: false, generation: "v1" },
   });
   expect(check("server-version").finding).toBe("2.0.0");
@@ -148,8 +148,8 @@ test.each(["3.15", "3.19"] as const)(
       state: "pass",
       details: { exists: true, generation: "v2" },
       next: [
-        { advice: expect.stringMatching(/v2 generation .* v1 actions deprecated .* in favour of v2/) },
-        { advice: expect.stringMatching(/^v2 takes no payload, so v1 stays the default/) },
+        { advice: expect.stringMatching(/v1 actions deprecated .* in favor of v2/) },
+        { advice: expect.stringMatching(/^v2 can't carry a payload, so novu-msg uses v1 by default/) },
       ],
     });
   },
@@ -164,21 +164,21 @@ test("a wrong key is exit 4, and no key is shown", async () => {
     id: "key",
     group: "key",
     state: "fail",
-    finding: "Novu does not accept this API key",
+    finding: "Novu doesn't accept this API key",
     next: [
-      { command: "novu-msg sandbox env", when: "prints a running sandbox's key" },
-      { advice: `The key came from NOVU_SECRET_KEY, the address ${sandbox.url} from NOVU_API_URL.` },
-      { advice: "A sandbox has a new key each time it starts, unless it was started with --key." },
+      { command: "novu-msg sandbox env", when: "to print the sandbox's key" },
+      { advice: `The key comes from NOVU_SECRET_KEY, the URL ${sandbox.url} from NOVU_API_URL.` },
+      { advice: "A sandbox makes a new key each time it starts, unless you use --key." },
       {
         advice:
-          "A Novu on this machine has its key in its own dashboard; NOVU_SECRET_KEY in its .env is something else.",
+          "For a Novu on this machine, copy the key from its dashboard; NOVU_SECRET_KEY in its .env is something else.",
       },
-      { advice: 'The server said (401): "API Key not found"' },
+      { advice: 'Server response (401): "API Key not found"' },
     ],
     details: { code: "E_UNAUTHORIZED", exit: 4 },
   });
   expect(check("api").state).toBe("pass");
-  expect(check("route-messages").finding).toBe("not checked: Novu has not accepted the key");
+  expect(check("route-messages").finding).toBe("not checked: the key isn't accepted");
   expect(JSON.stringify(document)).not.toContain(wrong);
   onlyRead(sandbox);
 });
@@ -186,10 +186,10 @@ test("a wrong key is exit 4, and no key is shown", async () => {
 test("without any key the address is looked at all the same", async () => {
   const sandbox = await useSandbox();
   const { code, check, amiss } = await diagnose({ NOVU_API_URL: sandbox.url });
-  expect([code, amiss]).toEqual([4, ["fail key-source: no API key for this run"]]);
+  expect([code, amiss]).toEqual([4, ["fail key-source: no API key found"]]);
   expect(check("key-source").next[0]).toEqual({
     command: "novu-msg profile add prod --region eu",
-    when: "asks for the key, checks it, stores it",
+    when: "to enter the key, verify it and store it",
   });
   expect([check("api").state, check("server-version").finding]).toEqual(["pass", "3.19.0"]);
   expect(sandbox.wire()).toEqual(["GET /v1/health-check", "GET /v1/health-check", "GET /v1/health-check"]);
@@ -201,12 +201,12 @@ test("a path that is not the API's is told, and the way to look without it", asy
   expect(code).toBe(6);
   expect(check("api")).toMatchObject({
     state: "fail",
-    finding: "what answers there does not know this route of the Novu API",
+    finding: "the server doesn't know this Novu API route",
     details: { code: "E_NO_ROUTE" },
   });
   expect(check("api").next[0]).toEqual({
     command: `novu-msg doctor --api-url ${sandbox.url}`,
-    when: "to look without the path /novu",
+    when: "to check without the path /novu",
   });
   expect(check("key").state).toBe("skip");
   onlyRead(sandbox);
@@ -217,10 +217,10 @@ test("an address that is none stops only what needs it, and a key in its place i
   expect(code).toBe(2);
   expect(check("address")).toMatchObject({
     state: "fail",
-    finding: '"••••••••" is not an http or https address',
+    finding: `"••••••••" isn't an http or https URL`,
     details: { code: "E_URL" },
   });
-  const held = document.checks.filter(({ finding }) => finding === "not checked: the address cannot be used");
+  const held = document.checks.filter(({ finding }) => finding === "not checked: the URL can't be used");
   expect(held.map(({ id }) => id)).toEqual([
     "dns",
     "proxy",
@@ -250,8 +250,8 @@ test("a pipe gets a line per check, a terminal groups with marks", async () => {
   ).toEqual([
     "fail",
     "key",
-    "Novu does not accept this API key",
-    expect.stringContaining("It has not the form of Novu's keys, 32 hexadecimal digits"),
+    "Novu doesn't accept this API key",
+    expect.stringContaining("Novu keys are 32 hex characters; this isn't one."),
   ]);
   expect(pipe.stdout.trimEnd().split("\n")).toHaveLength(23);
   const terminal = await run(["doctor", "-v", "--color", "never"], {
@@ -266,8 +266,8 @@ test("a pipe gets a line per check, a terminal groups with marks", async () => {
     "  KEY",
     "  SERVER",
   ]);
-  expect(lines).toContain("  ✖ key            Novu does not accept this API key");
-  expect(lines).toContain("  · idempotency    not checked: only a write would show it");
+  expect(lines).toContain("  ✖ key            Novu doesn't accept this API key");
+  expect(lines).toContain("  · idempotency    not checked: only a write could confirm it");
   expect(lines).toContain(`  ✔ address        ${sandbox.url}, from NOVU_API_URL`);
   const program = lines.findIndex((line) => line.startsWith("  ! program"));
   expect(lines.slice(program, program + 3)).toEqual([

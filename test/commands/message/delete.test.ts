@@ -15,7 +15,7 @@ test("delete takes several messages, each once", async () => {
   });
   expect(await refusalOf(["message", "delete"])).toBe("E_INPUT: missing: <messageId…>");
   expect(await refusalOf(["message", "delete", "a b"])).toBe(
-    'E_ID: "a b" is not a message id, but a text with blanks',
+    `E_ID: "a b" isn't a message ID but text with spaces`,
   );
 });
 
@@ -26,7 +26,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const { code, stderr } = await run(["message", "delete", ...ids], sandbox);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      `delete 2 messages for good from the environment of the key from NOVU_SECRET_KEY at ${sandbox.url}? It cannot be undone   [E_CONFIRM · exit 2]`,
+      `delete 2 messages from the environment of the key from NOVU_SECRET_KEY at ${sandbox.url}?   [E_CONFIRM · exit 2]`,
     );
     expect(stderr).toContain(`try: novu-msg message delete ${ids.join(" ")} --yes`);
     expect(sandbox.wire()).toEqual([]);
@@ -38,7 +38,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const { code, stdout, stderr } = await run(["message", "delete", a, ID, b, "--yes"], sandbox);
     expect([code, stdout]).toEqual([
       5,
-      `${a}\tdeleted\t\n${ID}\tE_MESSAGE\tmessage ${ID} is not in this environment\n${b}\tdeleted\t\n`,
+      `${a}\tdeleted\t\n${ID}\tE_MESSAGE\tmessage ${ID} doesn't exist in this environment\n${b}\tdeleted\t\n`,
     ]);
     expect(stderr).toContain("! 2 messages deleted of 3   127.0.0.1:");
     expect(sandbox.wire()).toEqual([a, ID, b].map((id) => `DELETE /v1/messages/${id}`));
@@ -54,7 +54,12 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       "",
       [
         { messageId: id, ok: true, code: null, message: null },
-        { messageId: ID, ok: false, code: "E_MESSAGE", message: `message ${ID} is not in this environment` },
+        {
+          messageId: ID,
+          ok: false,
+          code: "E_MESSAGE",
+          message: `message ${ID} doesn't exist in this environment`,
+        },
       ],
     ]);
   });
@@ -63,7 +68,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const sandbox = await useSandbox({ server });
     const { code, stdout, stderr } = await run(["message", "delete", ID, "--yes"], sandbox);
     expect([code, stdout]).toEqual([5, ""]);
-    expect(stderr).toContain(`error: message ${ID} is not in this environment   [E_MESSAGE · exit 5]`);
+    expect(stderr).toContain(`error: message ${ID} doesn't exist in this environment   [E_MESSAGE · exit 5]`);
   });
 });
 
@@ -76,7 +81,7 @@ test("a key that is refused is refused once", async () => {
   const { code, stdout } = await run(["message", "delete", ID, OTHER, "--yes"], { env });
   expect(code).toBe(4);
   expect(stdout).toBe(
-    `${ID}\tE_UNAUTHORIZED\tNovu does not accept this API key\n${OTHER}\tE_UNAUTHORIZED\tnot tried: Novu does not accept this API key\n`,
+    `${ID}\tE_UNAUTHORIZED\tNovu doesn't accept this API key\n${OTHER}\tE_UNAUTHORIZED\tnot tried: Novu doesn't accept this API key\n`,
   );
   expect(requests).toHaveLength(1);
 });

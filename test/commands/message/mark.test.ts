@@ -35,8 +35,8 @@ test.each<[readonly string[], string]>([
   [["alice", "--as", "read"], "E_INPUT: missing: <messageId…>"],
   [["alice", ID], "E_INPUT: missing: --as <read|unread|seen|unseen|archived|unarchived|snoozed|unsnoozed>"],
   [["alice", ID, "--as", "snoozed"], "E_INPUT: missing: --until <when>"],
-  [["alice", ID, "--as", "raed"], 'E_ENUM: "raed" is not a mark. Did you mean "read"?'],
-  [["alice", ID, "a b", "--as", "read"], 'E_ID: "a b" is not a message id, but a text with blanks'],
+  [["alice", ID, "--as", "raed"], `E_ENUM: "raed" isn't a mark. Did you mean "read"?`],
+  [["alice", ID, "a b", "--as", "read"], `E_ID: "a b" isn't a message ID but text with spaces`],
 ])("mark refuses %j", async (words, refusal) => {
   expect(await refusalOf(["message", "mark", ...words])).toBe(refusal);
 });
@@ -80,7 +80,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const [name, why] =
       server === "3.15"
         ? ["E_MESSAGE", 'subscriber "sub-1" has no such message']
-        : ["E_WRONG_SUBSCRIBER", "it is another subscriber's"];
+        : ["E_WRONG_SUBSCRIBER", "it belongs to another subscriber"];
     expect(stdout).toBe(
       `${foreign}\t${name}\t${why}\n${own}\tread\t\n${ID}\tE_MESSAGE\tsubscriber "sub-1" has no such message\n`,
     );
@@ -99,10 +99,8 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     sandbox.press(foreign, "primary");
     const { code, stderr } = await mark(sandbox, "sub-1", foreign, "--as", "read");
     expect(code).toBe(5);
-    expect(stderr).toContain(`error: message ${foreign} was not marked: `);
-    expect(stderr).toContain(
-      "try: novu-msg message list --subscriber sub-1   (to see which messages are there)",
-    );
+    expect(stderr).toContain(`error: message ${foreign} wasn't marked: `);
+    expect(stderr).toContain("try: novu-msg message list --subscriber sub-1   (to see the messages)");
   });
 
   test("an absent message is not found, as for delete", async () => {
@@ -156,13 +154,13 @@ test("messages are archived and snoozed, one by one, and that is taken back", as
   const absent = await mark(sandbox, "sub-1", ID, a, "--as", "archived");
   expect(absent.code).toBe(5);
   const long = await mark(sandbox, "sub-1", a, "--as", "snoozed", "--until", "3d");
-  expect([long.code, long.stderr]).toEqual([6, expect.stringContaining("does not allow so long a snooze")]);
+  expect([long.code, long.stderr]).toEqual([6, expect.stringContaining("doesn't allow such a long snooze")]);
 });
 
 test.each([
   [["--as", "snoozed"], "missing: --until <when>"],
-  [["--as", "read", "--until", "2h"], "--until needs --as snoozed"],
-  [["--as", "snoozed", "--until", "59s"], "--until is less than 60 seconds ahead"],
+  [["--as", "read", "--until", "2h"], "--until only works with --as snoozed"],
+  [["--as", "snoozed", "--until", "59s"], "--until must be at least 60 seconds ahead"],
 ])("%j is refused before anything is sent", async (words, text) => {
   const sandbox = await useSandbox();
   const { code, stderr } = await mark(sandbox, "sub-1", ID, ...words);
@@ -174,5 +172,5 @@ test("a server without v2 is said to be too old to archive", async () => {
   const sandbox = await useSandbox({ server: "2.0" });
   const { code, stderr } = await mark(sandbox, "sub-1", seedOne(sandbox), "--as", "archived");
   expect(code).toBe(6);
-  expect(stderr).toContain("older ones cannot archive or snooze a message.");
+  expect(stderr).toContain("older servers can't archive or snooze messages.");
 });

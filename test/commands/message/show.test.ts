@@ -96,7 +96,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       terminals: ["stdout", "stderr"],
     });
     expect(stdout).toContain("\n  content          one\n                   two & three\n");
-    expect(stderr).toContain("control characters were left out above");
+    expect(stderr).toContain("control characters were removed above");
   });
 
   test("--json is the message as it is listed", async () => {

@@ -173,7 +173,7 @@ test.each(["a\r\nx-evil: 1", "\u0000", "ключ", "a".repeat(10_000)])(
   },
 );
 
-test("a --ca-file that cannot be used stops the run before anything is sent", async () => {
+test("a --ca-file that can't be used stops the run before anything is sent", async () => {
   const sandbox = await useSandbox();
   const end = await run([...WRITE, "--ca-file", "/nowhere/ca.pem", "--json"], { env: sandbox.env });
   const { code, message, sent } = JSON.parse(end.stderr).error;
@@ -181,7 +181,7 @@ test("a --ca-file that cannot be used stops the run before anything is sent", as
     2,
     "E_FILE",
     "no",
-    "--ca-file /nowhere/ca.pem: there is no such file",
+    "--ca-file /nowhere/ca.pem: no such file",
   ]);
   expect(sandbox.wire()).toEqual([]);
 });

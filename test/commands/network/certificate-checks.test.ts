@@ -29,6 +29,6 @@ test("doctor names it", async () => {
   const { stdout } = await run(["doctor", "--json"], { env });
   const { checks } = JSON.parse(stdout) as { checks: { state: string; finding: string }[] };
   expect(checks.filter(({ state }) => state === "fail").map(({ finding }) => finding)).toContainEqual(
-    expect.stringContaining("NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks"),
+    expect.stringContaining("NODE_TLS_REJECT_UNAUTHORIZED=0 disables certificate checks"),
   );
 });

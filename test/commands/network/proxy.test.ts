@@ -103,7 +103,7 @@ withOpenssl("behind a proxy too a certificate has to be trusted, or nothing is s
   const { proxy, env, heads } = await useHiddenTls();
   const end = await run(["whoami"], { env: { ...env, HTTPS_PROXY: `127.0.0.1:${proxy.port}` } });
   expect([end.code, heads]).toEqual([7, []]);
-  expect(end.stderr).toContain("the certificate of novu.test is not trusted");
+  expect(end.stderr).toContain("the certificate of novu.test isn't trusted");
 });
 
 withOpenssl("a proxy that is itself spoken to over https", async () => {
@@ -119,7 +119,7 @@ withOpenssl("a proxy that is itself spoken to over https", async () => {
   ]);
   const distrusted = await run(argv, { env: sandbox.env });
   expect([distrusted.code, proxy.requests().length]).toEqual([7, 1]);
-  expect(distrusted.stderr).toContain(`the certificate of the proxy 127.0.0.1:${proxy.port} is not trusted`);
+  expect(distrusted.stderr).toContain(`the certificate of the proxy 127.0.0.1:${proxy.port} isn't trusted`);
 });
 
 test("nothing asks a proxy for this machine's own addresses, but --proxy", async () => {
@@ -142,7 +142,7 @@ test("an excepted host and --proxy none go around the proxy", async () => {
     [["--proxy", "none"], {}],
   ] as const) {
     const end = await run(["whoami", ...argv], { env: { ...hidden, ...more } });
-    expect([end.code, end.stderr.includes(`the host name ${host} cannot be resolved`)]).toEqual([7, true]);
+    expect([end.code, end.stderr.includes(`the host name ${host} can't be resolved`)]).toEqual([7, true]);
   }
   expect(proxy.requests()).toEqual([]);
 });
@@ -172,7 +172,7 @@ const refusedBy = async (proxy: string, more: readonly string[] = []): Promise<R
   return { code, sent, message, hint };
 };
 
-const CAME_FROM = "The proxy came from https_proxy; --proxy none goes without.\nNothing was sent.";
+const CAME_FROM = "The proxy comes from https_proxy; --proxy none disables it.\nNothing was sent.";
 
 test("a proxy that wants credentials, and one that does not like those it gets", async () => {
   const proxy = await useProxy({ credentials: CREDENTIALS, to: 1 });
@@ -180,19 +180,19 @@ test("a proxy that wants credentials, and one that does not like those it gets",
   expect(await refusedBy(`http://${place}`)).toMatchObject({
     code: "E_PROXY",
     sent: "no",
-    message: `the proxy ${place} wants a user name and password (407)`,
+    message: `the proxy ${place} requires a user name and password (407)`,
     hint: expect.stringContaining(CAME_FROM),
   });
   expect((await refusedBy(`http://me:${PASSWORD}x@${place}`)).message).toBe(
-    `the proxy ${place} does not accept the user name and password (407)`,
+    `the proxy ${place} rejected the user name and password (407)`,
   );
 });
 
 test.each([
-  ["403 Forbidden", "does not let anybody through to novu.test:443 (403)"],
-  ["405 Method Not Allowed", "opens no way to novu.test:443 (405)"],
-  ["502 Bad Gateway", "has no way to novu.test:443 (502)"],
-  ["504 Gateway Timeout", "has no way to novu.test:443 (504)"],
+  ["403 Forbidden", "doesn't allow connections to novu.test:443 (403)"],
+  ["405 Method Not Allowed", "refused to connect to novu.test:443 (405)"],
+  ["502 Bad Gateway", "can't connect to novu.test:443 (502)"],
+  ["504 Gateway Timeout", "can't connect to novu.test:443 (504)"],
 ])("a proxy that answers %s", async (status, what) => {
   const { port, received } = await useRawServer((socket) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`));
   expect(await refusedBy(`http://me:${PASSWORD}@127.0.0.1:${port}`)).toMatchObject({
@@ -203,18 +203,18 @@ test.each([
   expect(received()).not.toContain(KEY);
 });
 
-test("what is not a proxy at all: a mail server, noise, a web server, one that hangs up", async () => {
+test("what isn't a proxy at all: a mail server, noise, a web server, one that hangs up", async () => {
   for (const greeting of ["220 mail.example.com ESMTP\r\n", "\u0000\u0001\u0002\r\n\r\n"]) {
     const { port } = await useRawServer((socket) => socket.end(greeting));
     expect((await refusedBy(`127.0.0.1:${port}`)).message).toBe(
-      `what answers at the proxy's address 127.0.0.1:${port} is not a proxy`,
+      `the server at 127.0.0.1:${port} isn't a proxy`,
     );
   }
   const silent = await useRawServer((socket) => socket.end());
   const web = await useHttpServer((_request, response) => response.end("hello"));
   for (const port of [silent.port, web]) {
     expect((await refusedBy(`127.0.0.1:${port}`)).message).toBe(
-      `the proxy 127.0.0.1:${port} broke the connection off before it had opened a way to novu.test:443`,
+      `the proxy 127.0.0.1:${port} closed the connection before it connected to novu.test:443`,
     );
   }
 });
@@ -223,25 +223,25 @@ test("a proxy that floods with headers is none", async () => {
   const { port } = await useRawServer((socket) => {
     socket.end(`HTTP/1.1 200 OK\r\n${`x-a: ${"a".repeat(1_000)}\r\n`.repeat(100)}\r\n`);
   });
-  expect((await refusedBy(`127.0.0.1:${port}`)).message).toContain("is not a proxy");
+  expect((await refusedBy(`127.0.0.1:${port}`)).message).toContain("isn't a proxy");
 });
 
 test("nobody at the proxy's address, no such name, no TLS where it was promised", async () => {
   const { port } = await useRawServer((socket) => socket.end("HTTP/1.1 400 no\r\n\r\n"));
   expect((await refusedBy(`https://127.0.0.1:${port}`)).message).toBe(
-    `the proxy 127.0.0.1:${port} does not speak TLS`,
+    `the proxy 127.0.0.1:${port} doesn't speak TLS`,
   );
-  expect((await refusedBy("http://127.0.0.1:1")).message).toBe("nothing answers at the proxy 127.0.0.1:1");
+  expect((await refusedBy("http://127.0.0.1:1")).message).toBe("connection refused by the proxy 127.0.0.1:1");
   const host = `${"x".repeat(64)}.invalid`;
   expect((await refusedBy(`http://me:${PASSWORD}@${host}:3128`)).message).toBe(
-    `the host name of the proxy ${host}:3128 cannot be resolved`,
+    `the host name of the proxy ${host}:3128 can't be resolved`,
   );
 });
 
 test("a proxy that never answers is given up in time, and a tunnel to nowhere too", async () => {
   const mute = await useRawServer(() => {});
   expect((await refusedBy(`127.0.0.1:${mute.port}`, ["--connect-timeout", "200ms"])).message).toBe(
-    `the proxy 127.0.0.1:${mute.port} opened no way to novu.test:443 within 0.2 s`,
+    `the proxy 127.0.0.1:${mute.port} didn't connect to novu.test:443 within 0.2 s`,
   );
   const hole = await useRawServer(() => {});
   const proxy = await useProxy({ to: hole.port });
@@ -266,7 +266,7 @@ test("Ctrl-C is heard while a proxy is silent", async () => {
   expect(end.code).toBe(130);
 });
 
-test("a proxy's address that cannot be used stops the run before anything is sent, its password unseen", async () => {
+test("a proxy's address that can't be used stops the run before anything is sent, its password unseen", async () => {
   const sandbox = await useSandbox();
   for (const proxy of [
     `socks5://me:${PASSWORD}@proxy:1080`,
@@ -322,7 +322,7 @@ test("doctor looks through the proxy, and says which it is and why", async () =>
   const { code, line } = await doctorAt(proxy, { ...env, http_proxy: url, NO_PROXY: "a.example" });
   expect([code, line("dns"), line("proxy"), line("connection"), line("key")]).toEqual([
     0,
-    "skip: not checked: the proxy looks the name up",
+    "skip: not checked: the proxy resolves the name",
     "pass: 127.0.0.1:PORT, from http_proxy; also set: NO_PROXY=a.example",
     "pass: through the proxy 127.0.0.1:PORT in 0 ms",
     "pass: accepted: environment Development (dev)",
@@ -346,19 +346,19 @@ test("doctor of a proxy that refuses, of one that is not used, and of one that c
   const refused = await doctorAt(proxy, { ...env, HTTP_PROXY: url });
   expect([refused.code, refused.line("connection"), refused.line("api")]).toEqual([
     7,
-    "fail: the proxy 127.0.0.1:PORT does not accept the user name and password (407)",
+    "fail: the proxy 127.0.0.1:PORT rejected the user name and password (407)",
     "skip: not checked: there is no connection",
   ]);
   const sandbox = await useSandbox();
   const local = await doctorAt(proxy, { ...sandbox.env, HTTP_PROXY: url });
   expect([local.code, local.line("proxy")]).toEqual([
     0,
-    "pass: none: this machine's own addresses need none; set: HTTP_PROXY=http://••••••••@127.0.0.1:PORT",
+    "pass: none: not used for this machine; set: HTTP_PROXY=http://••••••••@127.0.0.1:PORT",
   ]);
   const unusable = await doctorAt(proxy, { ...env, HTTP_PROXY: `socks5://me:${PASSWORD}@proxy` });
   expect([unusable.code, unusable.line("proxy"), unusable.line("connection")]).toEqual([
     2,
-    'fail: "socks5://••••••••@proxy" from HTTP_PROXY cannot be used as a proxy',
-    "skip: not checked: the proxy or the file of authorities cannot be used",
+    `fail: "socks5://••••••••@proxy" from HTTP_PROXY isn't a valid proxy URL`,
+    "skip: not checked: the proxy or the CA file can't be used",
   ]);
 });

@@ -49,28 +49,28 @@ test.each(accepted)("profile %j is understood", async (words, input) => {
 const refused: readonly [readonly string[], string][] = [
   [["add"], "E_INPUT: missing: <name>"],
   [["add", "-x"], "E_OPTION: there is no option -x"],
-  [["add", "a/b"], 'E_ID: "a/b" cannot be a profile\'s name'],
-  [["add", "__proto__"], 'E_ID: "__proto__" cannot be a profile\'s name'],
-  [["add", "a", "--key-stdin", "--key-env", "X"], "E_CONFLICT: the key can come from one place only"],
+  [["add", "a/b"], `E_ID: "a/b" isn't a valid profile name`],
+  [["add", "__proto__"], `E_ID: "__proto__" isn't a valid profile name`],
+  [["add", "a", "--key-stdin", "--key-env", "X"], "E_CONFLICT: the key can only come from one source"],
   [
     ["add", "a", "--store", "keychian"],
-    'E_ENUM: "keychian" is not a place to store a key in. Did you mean "keychain"?',
+    `E_ENUM: "keychian" isn't a place to store a key in. Did you mean "keychain"?`,
   ],
   [
     ["add", "a", "--key-env", "X", "--store", "file"],
-    "E_CONFLICT: --store does not go with --key-env: no key is stored then",
+    "E_CONFLICT: --store and --key-env can't be combined: no key is stored then",
   ],
   [
     ["add", "a", "--key", "hunter2"],
-    "E_SECRET_FLAG: there is no --key: a key on the command line can be seen by others",
+    "E_SECRET_FLAG: there is no --key, because other users can see command lines",
   ],
-  [["add", "a", "--allow", "raed"], 'E_ENUM: "raed" is not a level. Did you mean "read"?'],
+  [["add", "a", "--allow", "raed"], `E_ENUM: "raed" isn't a level. Did you mean "read"?`],
   [["set"], "E_INPUT: missing: <name>"],
   [["use"], "E_INPUT: missing: <name|->"],
   [["rename", "a"], "E_INPUT: missing: <to>"],
-  [["rename", "a", "../b"], 'E_ID: "../b" cannot be a profile\'s name'],
+  [["rename", "a", "../b"], `E_ID: "../b" isn't a valid profile name`],
   [["remove"], "E_INPUT: missing: <name>"],
-  [["verify", "a", "--all"], "E_CONFLICT: give a profile's name or --all, not both"],
+  [["verify", "a", "--all"], "E_CONFLICT: use a profile name or --all, not both"],
   [["lst"], 'E_COMMAND: there is no command "lst". Did you mean "list"?'],
 ];
 

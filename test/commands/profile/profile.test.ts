@@ -89,7 +89,7 @@ test("no output ever shows a key", async () => {
   }
 });
 
-test("list shows which is active, the environment, the address and where the key is kept", async () => {
+test("list shows which is active, the environment, the URL and where the key is kept", async () => {
   const { sandbox, home } = await useTwoProfiles();
   expect((await home.run(["profile", "list"])).stdout).toBe(
     `*\tdev\tDevelopment\t${sandbox.url}\tconfig file\t\t\n\tprod\tProduction\t${sandbox.url}\tconfig file\t\t\n`,
@@ -158,7 +158,7 @@ test("a key that Novu does not accept is not stored", async () => {
   );
   expect(code).toBe(4);
   expect(stderr).toContain(
-    `Nothing was stored. The address was ${sandbox.url}; --no-verify skips this check.`,
+    `Nothing was stored. The URL was ${sandbox.url}. Use --no-verify to skip this check.`,
   );
   expect((await home.run(["profile", "list", "--json"])).stdout).toBe("[]\n");
 });

@@ -25,7 +25,7 @@ test("a new key is checked with Novu, and everything else stays", async () => {
     stdin: SECOND,
   });
   expect(code).toBe(0);
-  expect(stderr).toContain("it opens environment Production now, before that Development");
+  expect(stderr).toContain("the key is for environment Production now; before, it was for Development");
   expect(stored()).toEqual({
     ...before,
     key: { in: "file", value: SECOND },
@@ -95,7 +95,7 @@ test("variables do not change where a profile goes", async () => {
 test("a line without a change, or for no profile, is refused", async () => {
   const { home, set } = await useProfile();
   const before = home.text();
-  expect((await set()).stderr).toContain("error: no change given   [E_INPUT · exit 2]");
+  expect((await set()).stderr).toContain("error: nothing to change   [E_INPUT · exit 2]");
   expect((await home.run(["profile", "set", "q", "--protected"])).code).toBe(3);
   expect((await set("--key-env", "SECOND_KEY")).code).toBe(0);
   expect((await set("--store", "file")).stderr).toContain("[E_CONFLICT · exit 2]");

@@ -126,7 +126,7 @@ test("an error kept under the user's key is final, and the way out is said; with
     const argv = ["action", "complete", "sub-1", id, "primary", "--overwrite"];
     const own = await run([...argv, "--idempotency-key", "mine"], { env: sandbox.env });
     expect([own.code, sandbox.wire().length]).toEqual([server === "2.0" ? 5 : 9, 1]);
-    expect(own.stderr).toContain("only another key can get a new one");
+    expect(own.stderr).toContain("For a new one, use another key");
     expect((await run(argv, { env: sandbox.env })).code).toBe(0);
     expect((await run([...argv, "--idempotency-key", "other"], { env: sandbox.env })).code).toBe(0);
   }
@@ -153,7 +153,7 @@ test.each(["v1", "v2"])(
     expect([stale.code, stale.stdout]).toEqual([12, ""]);
     expect(JSON.parse(stale.stderr).error).toMatchObject({
       code: "E_MISMATCH",
-      message: "nothing was written: Novu repeated an earlier answer to this idempotency key",
+      message: "nothing was written: Novu repeated an earlier response for this idempotency key",
       details: { isReplay: true },
     });
     // Without --overwrite it is not even sent.
@@ -170,7 +170,7 @@ test.each(["v1", "v2"])(
   },
 );
 
-test("a replay whose message cannot be read is not taken on trust", async () => {
+test("a replay whose message can't be read is not taken on trust", async () => {
   const sandbox = await useSandbox({ idempotency: true });
   const id = seedOne(sandbox);
   const line = ["action", "complete", "sub-1", id, "primary", "--overwrite", "--idempotency-key", "R"];
@@ -178,9 +178,7 @@ test("a replay whose message cannot be read is not taken on trust", async () => 
   sandbox.fault({ name: "error-500", method: "GET", times: "forever" });
   const { code, stdout, stderr } = await run(line, { env: sandbox.env });
   expect([code, stdout]).toEqual([12, ""]);
-  expect(stderr).toContain(
-    "The message could not be read, so whether it still holds that answer is not known.",
-  );
+  expect(stderr).toContain("The message couldn't be read, so its current answer is unknown.");
 });
 
 test.each(["true", "TRUE", " true "])("a raw call that was replayed (%j) is no tick", async (replay) => {
@@ -190,7 +188,7 @@ test.each(["true", "TRUE", " true "])("a raw call that was replayed (%j) is no t
   expect(code).toBe(0);
   expect(stderr).toMatch(/^· POST \/v1\/x: 201/);
   expect(stderr).toContain(
-    "! Novu repeated an earlier answer to this idempotency key: nothing was written now",
+    "! Novu repeated an earlier response for this idempotency key: nothing was written now",
   );
   const json = await run([...line, "--json"], { env });
   expect(JSON.parse(json.stderr).warning.message).toContain("nothing was written now");

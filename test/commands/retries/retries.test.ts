@@ -67,12 +67,12 @@ test("each try is a line on stderr; the end says how often and how long", async 
   const { code, stderr, stdout } = await run([...SET, "--retries", "2"], { env, ...world });
   expect([code, stdout]).toEqual([9, ""]);
   expect(stderr.split("\n")).toEqual([
-    "· try 2 of 3 in 1.1 s: Novu asks to slow down (429)",
-    "· try 3 of 3 in 0.5 s: Novu had a problem of its own (503)",
-    "error: Novu had a problem of its own (503)   [E_SERVER · exit 9]",
-    "  Whether the change was made is not known. Setting the same state again is safe.",
-    "  Tried 3 times in 1.6 s.",
-    '  The server said (503): "no"',
+    "· retry 1 of 2 in 1.1 s: Novu's rate limit is reached (429)",
+    "· retry 2 of 2 in 0.5 s: Novu returned a server error (503)",
+    "error: Novu returned a server error (503)   [E_SERVER · exit 9]",
+    "  The change may or may not have been made. Running it again is safe.",
+    "  Gave up after 3 attempts in 1.6 s.",
+    '  Server response (503): "no"',
     "  try: novu-msg doctor   (to see what is wrong)",
     "",
   ]);
@@ -83,7 +83,7 @@ test("a try that may have arrived is not taken back by a refusal after it", asyn
   const { stderr } = await run([...SET, "--json"], { env });
   const { error } = JSON.parse(stderr);
   expect([error.code, error.sent, error.details.tries]).toEqual(["E_MESSAGE", "unknown", 2]);
-  expect(error.hint).toContain("An earlier try may have made the change. Making it again is safe.");
+  expect(error.hint).toContain("An earlier attempt may have made the change. Running it again is safe.");
   expect(error.hint).not.toContain("Nothing was changed");
 });
 
@@ -126,9 +126,9 @@ test.each<[string[], Record<string, string>, number]>([
 });
 
 test.each([
-  [["--retries", "-1"], {}, '"-1" is not a whole number from 0 to 100'],
-  [["--retries", "many"], {}, '"many" is not a whole number from 0 to 100'],
-  [["--max-wait", "0"], {}, '"0" is not a duration'],
+  [["--retries", "-1"], {}, `"-1" isn't a whole number from 0 to 100`],
+  [["--retries", "many"], {}, `"many" isn't a whole number from 0 to 100`],
+  [["--max-wait", "0"], {}, `"0" isn't a duration`],
   [[], { NOVU_MSG_RETRIES: "x" }, "It is set in NOVU_MSG_RETRIES."],
 ])("%j %j is refused before anything is sent", async (flags, variables, text) => {
   const { env, seen } = await useFailingNovu(201);
@@ -146,15 +146,15 @@ test.each<[ScriptedResponse, string]>([
   const { error } = JSON.parse(stderr);
   expect([code, error.code, error.sent, seen.length]).toEqual([7, "E_TIMEOUT", "unknown", 2]);
   expect(error.details.elapsedMs).toBeGreaterThanOrEqual(590);
-  expect(error.hint).toContain("--max-wait allows 0.6 s for all tries and pauses together.");
+  expect(error.hint).toContain("--max-wait allows 0.6 s in total.");
 });
 
-test("nobody there: nothing was sent in any of the tries", async () => {
+test("nobody there: nothing was sent in any attempt", async () => {
   const env = { NOVU_SECRET_KEY: "k".repeat(32), NOVU_API_URL: `http://127.0.0.1:${await refusedPort()}` };
   const { code, stderr } = await run(SET, { env });
   expect(code).toBe(7);
-  expect(stderr.match(/^· try \d of 5 (?:in|at once)/gm)).toHaveLength(4);
-  expect(stderr).toContain("  Nothing was sent.\n  Tried 5 times in ");
+  expect(stderr.match(/^· retry \d of 4 (?:in|now)/gm)).toHaveLength(4);
+  expect(stderr).toContain("  Nothing was sent.\n  Gave up after 5 attempts in ");
 });
 
 test("the read before a write is tried again, and ends the run where that does not help", async () => {
@@ -201,7 +201,7 @@ test("a key by hand is the user's own", async () => {
   const { env, seen } = await useFailingNovu(500);
   const { stderr } = await run(["api", "PUT", "/v1/x", "-H", "idempotency-key: mine"], { env });
   expect(seen.map(({ key }) => key)).toEqual(["mine"]);
-  expect(stderr).toContain("Give another key to try again.");
+  expect(stderr).toContain("To retry, use another key.");
 });
 
 test("doctor measures, so it asks for everything once", async () => {

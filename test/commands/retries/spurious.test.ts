@@ -104,7 +104,7 @@ test.each(["2.0", "3.15"] as const)(
     );
     const { error } = JSON.parse(stderr);
     expect([code, error.code, error.sent]).toEqual([5, "E_WRONG_SUBSCRIBER", "yes"]);
-    expect(error.hint).toContain("It is not among that subscriber's messages either. Nothing was changed.");
+    expect(error.hint).toContain("It isn't in that subscriber's list either. Nothing was changed.");
     expect(sandbox.requests.map(({ method }) => method)).toEqual(["POST", "GET", "GET"]);
   },
 );

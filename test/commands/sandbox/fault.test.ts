@@ -64,22 +64,22 @@ test.each(accepted)("sandbox fault %j is understood", async (words, input) => {
 
 const refused: readonly [readonly string[], string][] = [
   [[], "E_INPUT: missing: <name>"],
-  [["rest-after"], 'E_ENUM: "rest-after" is not a fault. Did you mean "reset-after"?'],
-  [["--list", "--clear"], "E_CONFLICT: --list stands alone"],
-  [["huge", "--clear"], "E_CONFLICT: --clear stands alone"],
-  [["--armed", "--times", "3"], "E_CONFLICT: --armed stands alone"],
-  [["huge", "--times", "0"], 'E_USAGE: "0" is not a number of times: write 1 to 1000000, or forever'],
-  [["huge", "--times", "1000001"], 'E_USAGE: "1000001" is not a number of times'],
-  [["huge", "--skip", "-1"], 'E_USAGE: "-1" is not a whole number'],
-  [["huge", "--method", "get"], 'E_ENUM: "get" is not a method. Did you mean "GET"?'],
-  [["huge", "--kind", "write"], 'E_ENUM: "write" is not a kind. Did you mean "writes"?'],
-  [["huge", "--path", "v1"], 'E_USAGE: "v1" is not the beginning of a path'],
-  [["huge", "--probability", "5"], 'E_USAGE: "5" is not a probability'],
-  [["huge", "--probability", "0"], 'E_USAGE: "0" is not a probability'],
-  [["huge", "--probability", "1e-3"], 'E_USAGE: "1e-3" is not a probability'],
-  [["huge", "--seed", "1"], "E_USAGE: --seed goes with --probability"],
-  [["redirect-301", "--location", "elsewhere"], 'E_USAGE: "elsewhere" is not a whole http address'],
-  [["redirect-301", "--location", "ftp://x/"], 'E_USAGE: "ftp://x/" is not a whole http address'],
+  [["rest-after"], `E_ENUM: "rest-after" isn't a fault. Did you mean "reset-after"?`],
+  [["--list", "--clear"], "E_CONFLICT: --list takes no fault"],
+  [["huge", "--clear"], "E_CONFLICT: --clear takes no fault"],
+  [["--armed", "--times", "3"], "E_CONFLICT: --armed takes no fault"],
+  [["huge", "--times", "0"], `E_USAGE: "0" isn't a number of times: use 1 to 1000000, or forever`],
+  [["huge", "--times", "1000001"], `E_USAGE: "1000001" isn't a number of times`],
+  [["huge", "--skip", "-1"], `E_USAGE: "-1" isn't a whole number`],
+  [["huge", "--method", "get"], `E_ENUM: "get" isn't a method. Did you mean "GET"?`],
+  [["huge", "--kind", "write"], `E_ENUM: "write" isn't a kind. Did you mean "writes"?`],
+  [["huge", "--path", "v1"], `E_USAGE: "v1" isn't a path prefix`],
+  [["huge", "--probability", "5"], `E_USAGE: "5" isn't a probability`],
+  [["huge", "--probability", "0"], `E_USAGE: "0" isn't a probability`],
+  [["huge", "--probability", "1e-3"], `E_USAGE: "1e-3" isn't a probability`],
+  [["huge", "--seed", "1"], "E_USAGE: --seed only works with --probability"],
+  [["redirect-301", "--location", "elsewhere"], `E_USAGE: "elsewhere" isn't a full http URL`],
+  [["redirect-301", "--location", "ftp://x/"], `E_USAGE: "ftp://x/" isn't a full http URL`],
   [["html-200", "--retry-after", "0"], "E_USAGE: html-200 takes no --retry-after"],
   [["rate-limit", "--location", "http://x/"], "E_USAGE: rate-limit takes no --location"],
   [["reset-after", "--for", "1s"], "E_USAGE: reset-after takes no --for"],
@@ -161,7 +161,7 @@ test("--list needs no sandbox and no key", async () => {
     knownFaults.map(({ name, takesEffect, kind = "any", what }) => ({ name, takesEffect, kind, what })),
   );
   expect((await run(["sandbox", "fault", "--list"])).stdout).toContain(
-    "hang-after\tcarried out\tno answer, ever\n",
+    "hang-after\tcarried out\tno response, ever\n",
   );
 });
 

@@ -79,7 +79,8 @@ const accepted: readonly [readonly string[], unknown][] = [
     ["press", "--button", "secondary", "--message", ID, "--after", "500ms"],
     { messageId: ID, button: { type: "secondary" }, afterMs: 500 },
   ],
-  [["demo"], {}],
+  [["demo"], { fast: false }],
+  [["demo", "--fast"], { fast: true }],
 ];
 
 test.each(accepted)("sandbox %j is understood", async (words, input) => {
@@ -87,16 +88,19 @@ test.each(accepted)("sandbox %j is understood", async (words, input) => {
 });
 
 const refused: readonly [readonly string[], string][] = [
-  [["start", "--server", "3"], 'E_ENUM: "3" is not a server version'],
-  [["start", "--port", "70000"], 'E_USAGE: "70000" is not a whole number from 0 to 65535'],
-  [["start", "--rate-limit", "0/5"], 'E_USAGE: "0/5" is not a rate limit'],
-  [["start", "--fault", "hang"], 'E_ENUM: "hang" is not a fault'],
-  [["start", "--stop-after", "soon"], 'E_USAGE: "soon" is not a duration'],
-  [["stop", "--port", "0"], 'E_USAGE: "0" is not a whole number from 1 to 65535'],
-  [["seed", "--file", "x", "--count", "2"], "E_CONFLICT: --file says it all: --count goes into the file"],
-  [["seed", "--count", "0"], 'E_USAGE: "0" is not a whole number from 1 to 10000'],
-  [["press", ID, "primry"], 'E_ENUM: "primry" is not a button. Did you mean "primary"?'],
-  [["press", ID, "primary", "--after", "soon"], 'E_USAGE: "soon" is not a duration'],
+  [["start", "--server", "3"], `E_ENUM: "3" isn't a server version`],
+  [["start", "--port", "70000"], `E_USAGE: "70000" isn't a whole number from 0 to 65535`],
+  [["start", "--rate-limit", "0/5"], `E_USAGE: "0/5" isn't a rate limit`],
+  [["start", "--fault", "hang"], `E_ENUM: "hang" isn't a fault`],
+  [["start", "--stop-after", "soon"], `E_USAGE: "soon" isn't a duration`],
+  [["stop", "--port", "0"], `E_USAGE: "0" isn't a whole number from 1 to 65535`],
+  [
+    ["seed", "--file", "x", "--count", "2"],
+    "E_CONFLICT: --file can't be combined with --count; put that into the file",
+  ],
+  [["seed", "--count", "0"], `E_USAGE: "0" isn't a whole number from 1 to 10000`],
+  [["press", ID, "primry"], `E_ENUM: "primry" isn't a button. Did you mean "primary"?`],
+  [["press", ID, "primary", "--after", "soon"], `E_USAGE: "soon" isn't a duration`],
 ];
 
 test.each(refused)("sandbox %j is refused", async (words, refusal) => {
@@ -123,7 +127,7 @@ test("a port that is taken is said so", async () => {
   const port = await listen(createServer(), () => {});
   const { code, stderr } = await run(["sandbox", "start", "--port", String(port)]);
   expect(code).toBe(2);
-  expect(stderr).toContain(`error: port ${port} is taken   [E_PORT · exit 2]`);
+  expect(stderr).toContain(`error: port ${port} is in use   [E_PORT · exit 2]`);
   expect(stderr).toContain(`novu-msg sandbox stop --port ${port}\n`);
 });
 
@@ -185,8 +189,8 @@ test("the demo shows the main job with its real output, whatever Novu variables 
   expect(stdout).toMatch(/\$ novu-msg action set alice [0-9a-f]{24} primary --status done --set by=phone\n/);
   expect(stdout).toContain('primary\tApprove\tdone\t{"by":"phone"}\t\n');
   expect(stdout).toContain("(exit 2)");
-  expect(stdout).toContain("Now with your own Novu:");
-  expect(stderr).toContain('error: "primry" is not a button. Did you mean "primary"?');
+  expect(stdout).toContain("Next, with your own Novu:");
+  expect(stderr).toContain(`error: "primry" isn't a button. Did you mean "primary"?`);
 });
 
 test("press takes a label, and refuses one that no button has", async () => {
@@ -199,4 +203,20 @@ test("press takes a label, and refuses one that no button has", async () => {
   expect(unknown.code).toBe(6);
   expect(unknown.stderr).toContain('has no button \\"Later\\"');
   expect((await press("primry")).code).toBe(2);
+});
+
+test("at a terminal the demo pauses before each step, unless --fast", async () => {
+  const pausesOf = async (
+    words: readonly string[],
+    terminals: readonly ("stdin" | "stdout" | "stderr")[],
+  ) => {
+    const pauses: number[] = [];
+    const sleep = async (ms: number) => void pauses.push(ms);
+    const { code } = await run(["sandbox", "demo", ...words], { terminals, sleep });
+    expect(code).toBe(0);
+    return pauses;
+  };
+  expect(await pausesOf([], ["stdin", "stdout", "stderr"])).toEqual(Array(5).fill(2_000));
+  expect(await pausesOf(["--fast"], ["stdin", "stdout", "stderr"])).toEqual([]);
+  expect(await pausesOf([], [])).toEqual([]);
 });

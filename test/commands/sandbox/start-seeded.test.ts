@@ -66,14 +66,14 @@ test.each(refused)("start --seed %s is refused before anything runs", async (tex
   const file = useFile("seed.json", text);
   const { code, stdout, stderr } = await run(["sandbox", "start", "--seed", file]);
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(`error: ${file} cannot be a sandbox's seed   [E_SEED · exit 2]\n  ${why}`);
+  expect(stderr).toContain(`error: ${file} isn't a valid seed   [E_SEED · exit 2]\n  ${why}`);
 });
 
 test("every thing that is wrong has a line, and a place in the JSON", async () => {
   const text = '{"messages":[{"count":0},{"answer":{}}]}';
   const { stderr } = await run(["sandbox", "start", "--seed", "-", "--json"], { stdin: text });
   expect(JSON.parse(stderr).error).toMatchObject({
-    message: "what came on stdin cannot be a sandbox's seed",
+    message: "stdin isn't a valid seed",
     details: {
       problems: [
         "messages[0].count: must be a whole number from 1 to 100000",
@@ -99,7 +99,7 @@ test("a seed file without messages is told to be planted", async () => {
   const words = ["sandbox", "seed", "--file", "-"];
   const stdin = '{"subscribers":[{"subscriberId":"alice"}]}';
   const { code, stdout, stderr } = await run(words, { env: sandbox.env, stdin });
-  expect([code, stdout, stderr]).toEqual([0, "", "✔ planted; the file has no messages\n"]);
+  expect([code, stdout, stderr]).toEqual([0, "", "✔ added; the file has no messages\n"]);
 });
 
 test("a state file says where the sandbox is, to its owner alone, and ends it when it goes", async () => {
@@ -137,10 +137,14 @@ test("nobody's file is written over, and a folder that is not there is said", as
   const file = useFile("mine.json", '{"mine":true}');
   const taken = await run(["sandbox", "start", "--state-file", file]);
   expect(taken.code).toBe(3);
-  expect(taken.stderr).toContain("mine.json is there already, and no sandbox's   [E_STATE · exit 3]");
+  expect(taken.stderr).toContain(
+    "mine.json already exists and isn't a sandbox's state file   [E_STATE · exit 3]",
+  );
   expect(readFileSync(file, "utf8")).toBe('{"mine":true}');
   const nullStream = await run(["sandbox", "start", "--state-file", path.join(file, "x.json")]);
-  expect(nullStream.stderr).toContain("a sandbox's file cannot be kept: what should be its folder is a file");
+  expect(nullStream.stderr).toContain(
+    "the sandbox's state file can't be written: part of its path is a file, not a folder",
+  );
 });
 
 test("--stop-after ends it as a success", async () => {
@@ -149,8 +153,8 @@ test("--stop-after ends it as a success", async () => {
 });
 
 test.each([
-  [["start", "--background", "--state-file", "x"], "--background keeps a state file of its own"],
-  [["stop", "--port", "1", "--all"], "--port and --all exclude each other"],
+  [["start", "--background", "--state-file", "x"], "--background has its own state file"],
+  [["stop", "--port", "1", "--all"], "--port and --all can't be combined"],
 ])("sandbox %j says too much", async (words, why) => {
   const { code, stderr } = await run(["sandbox", ...words]);
   expect(code).toBe(2);

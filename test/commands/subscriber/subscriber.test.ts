@@ -20,10 +20,10 @@ test("list and show take what they are given", async () => {
 });
 
 test.each<[readonly string[], string]>([
-  [["list", "--limit", "2", "--all"], "E_CONFLICT: --limit and --all exclude each other"],
-  [["list", "--search", " "], "E_USAGE: an option that needs a text got an empty one"],
+  [["list", "--limit", "2", "--all"], "E_CONFLICT: --limit and --all can't be combined"],
+  [["list", "--search", " "], "E_USAGE: an option has an empty value"],
   [["show"], "E_INPUT: missing: <subscriberId>"],
-  [["show", "a", "--subscriber", "b"], 'E_USAGE: "a" is one word too many'],
+  [["show", "a", "--subscriber", "b"], 'E_USAGE: too many arguments: "a"'],
 ])("%j is refused", async (words, refusal) => {
   expect(await refusalOf(["subscriber", ...words])).toBe(refusal);
 });
@@ -36,8 +36,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const sandbox = await useSandbox({ server });
     const first = await list(sandbox, "--limit", "2");
     expect(firstColumn(first.stdout)).toEqual(["user:42@example.com", "sub-2"]);
-    const [, command = "", cursor = ""] =
-      /· for the next ones: {3}(.* --after (\S+))\n/.exec(first.stderr) ?? [];
+    const [, command = "", cursor = ""] = /· next page: {3}(.* --after (\S+))\n/.exec(first.stderr) ?? [];
     expect(command).toBe(`novu-msg subscriber list --limit 2 --after ${cursor}`);
     const second = await list(sandbox, "--limit", "2", "--after", cursor);
     expect([firstColumn(second.stdout), second.stderr]).toEqual([["sub-1"], ""]);
@@ -59,12 +58,12 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     expect(firstColumn(stdout)).toEqual(["sub-1"]);
     expect(stderr).toBe(
       server === "2.0"
-        ? "· looked at 3 subscribers, to the end\n"
-        : "· found in name, e-mail and phone, or as the whole id; --all also looks inside ids\n",
+        ? "· searched 3 subscribers, the whole list\n"
+        : "· searched names, emails, phones and exact IDs; --all also finds parts of IDs\n",
     );
     const none = await list(sandbox, "--search", "zzz");
     expect([none.code, none.stdout]).toEqual([0, ""]);
-    expect(none.stderr).toContain('· no subscriber with "zzz" in id, name, e-mail or phone   127.0.0.1:');
+    expect(none.stderr).toContain('· no subscriber with "zzz" in ID, name, email or phone   127.0.0.1:');
   });
 
   test("show, and one that nobody knows", async () => {
@@ -87,7 +86,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       channels: "",
       data: "",
       created: "2026-11-20T10:00:00.000Z",
-      "novu's own id": expect.stringMatching(/^[0-9a-f]{24}$/),
+      "novu's internal id": expect.stringMatching(/^[0-9a-f]{24}$/),
     });
     const nobody = await run(["subscriber", "show", "nobody"], sandbox);
     expect(nobody.code).toBe(5);
@@ -95,7 +94,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       'there is no subscriber "nobody" in this environment   [E_SUBSCRIBER · exit 5]',
     );
     const internal = await run(["subscriber", "show", "65f0c1a9b2d4e6f8a0b1c2d3"], sandbox);
-    expect(internal.stderr).toContain("It looks like Novu's own _id");
+    expect(internal.stderr).toContain("It looks like Novu's internal _id");
   });
 
   test("a server without v2 is asked for it once", async () => {
@@ -112,7 +111,7 @@ test("an e-mail is asked of the server", async () => {
   const sandbox = await useSandbox();
   const { stdout, stderr } = await list(sandbox, "--search", "ada@example.com");
   expect(firstColumn(stdout)).toEqual(["sub-1"]);
-  expect(stderr).toBe("· found in name, e-mail and phone, or as the whole id; --all also looks inside ids\n");
+  expect(stderr).toBe("· searched names, emails, phones and exact IDs; --all also finds parts of IDs\n");
   expect(sandbox.wire().sort()).toEqual([
     "GET /v2/subscribers?email=ada%40example.com&limit=100",
     "GET /v2/subscribers?name=ada%40example.com&limit=100",
@@ -181,14 +180,14 @@ test("a search looks at the newest thousand, and says how to go on; --all looks 
   const bounded = await run(["subscriber", "list", "--search", "user-1233"], { env });
   expect([bounded.code, bounded.stdout]).toEqual([0, ""]);
   expect(bounded.stderr).toContain(
-    "· looked at 1000 subscribers; to go on:   novu-msg subscriber list --search user-1233 --after 1000\n",
+    "· searched 1000 subscribers; to continue:   novu-msg subscriber list --search user-1233 --after 1000\n",
   );
   const onwards = await run(["subscriber", "list", "--search", "user-1233", "--after", "1000"], { env });
   expect(firstColumn(onwards.stdout)).toEqual(["user-1233"]);
   const all = await run(["subscriber", "list", "--search", "user-1233", "--all"], { env });
   expect([firstColumn(all.stdout), all.stderr]).toEqual([
     ["user-1233"],
-    "· looked at 1234 subscribers, to the end\n",
+    "· searched 1234 subscribers, the whole list\n",
   ]);
 });
 
@@ -204,5 +203,5 @@ test("a list that comes round to where it was is given up", async () => {
   const env = await useNovuServer((_, response) => response.end('{"data":[],"next":"c"}'));
   const { code, stderr } = await run(["subscriber", "list", "--all"], { env });
   expect(code).toBe(12);
-  expect(stderr).toContain("the server's list of subscribers does not come to an end   [E_SEARCH · exit 12]");
+  expect(stderr).toContain("the server's list of subscribers never ends   [E_SEARCH · exit 12]");
 });

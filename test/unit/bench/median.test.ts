@@ -9,7 +9,7 @@ test.each([
   [[9, 1, 5], 5],
   [[4, 1, 2, 3], 3],
   [[10, 9, 100], 10],
-])("the median of %j is %d", (numbers, expected) => {
+])("median of %j is %d", (numbers, expected) => {
   expect(median(numbers)).toBe(expected);
 });
 

@@ -143,9 +143,9 @@ test("without resume what was there is given up", async () => {
 
 test.each([
   ["another version's", { version: 1 }, "it was written by another version of novu-msg"],
-  ["another program's", { journal: "x" }, "it is not a journal of novu-msg"],
-  ["another server's", { host: "eu.api.novu.co" }, "it is about eu.api.novu.co, environment Production"],
-  ["another environment's", { environment: "Dev" }, "it is about api.novu.co, environment Dev"],
+  ["another program's", { journal: "x" }, "it isn't a novu-msg journal"],
+  ["another server's", { host: "eu.api.novu.co" }, "it is for eu.api.novu.co, environment Production"],
+  ["another environment's", { environment: "Dev" }, "it is for api.novu.co, environment Dev"],
 ])("%s is not gone on from, and stays as it is", async (_, other, words) => {
   const file = await newFile();
   await (await openJournal(optionsFor(file))).close();
@@ -161,9 +161,7 @@ test("a line in its middle that nobody can read is said, with its number", async
   const file = await newFile();
   await apply(await openJournal(optionsFor(file)), new Map());
   await appendFile(file, "what?\n");
-  expect((await failureOf(openJournal(optionsFor(file)))).message).toContain(
-    "its line 22 cannot be understood",
-  );
+  expect((await failureOf(openJournal(optionsFor(file)))).message).toContain("line 22 is damaged");
 });
 
 test("two runs do not share one; who comes later is told who has it", async () => {
@@ -237,7 +235,7 @@ describe.skipIf(process.platform === "win32")(
       expect((await readdir(path.dirname(own))).filter((name) => name.includes(".lock"))).toEqual([]);
     });
 
-    test("a journal with a second name is refused and left as it was, since a lock can't cover both", async () => {
+    test("a journal with a second name is refused and canceled; nothing was changed, since a lock can't cover both", async () => {
       const file = await newFile();
       await (await openJournal(optionsFor(file))).close();
       await link(file, `${file}.2`);
@@ -309,13 +307,13 @@ test("a record of a run that lost the journal is no finish, wherever it lands", 
   expect(done).toEqual(twice.map((_, index) => index < ROWS.length));
 });
 
-test("a place that cannot be used is said in words", async () => {
+test("a place that can't be used is said in words", async () => {
   const inTheWay = path.join(useTempDir(), "file");
   await writeFile(inTheWay, "");
   const failure = await failureOf(openJournal(optionsFor(path.join(inTheWay, "x.ndjson"))));
   expect([failure.code, failure.message]).toEqual([
     "E_JOURNAL",
-    expect.stringContaining("cannot be used: what should be its folder is a file (ENOTDIR)"),
+    expect.stringContaining("can't be used: part of its path is a file, not a folder (ENOTDIR)"),
   ]);
 });
 

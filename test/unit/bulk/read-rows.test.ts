@@ -151,7 +151,7 @@ test("an input of nothing has no rows", async () => {
 });
 
 test.each([
-  ["no header", `alice,${ID},primary,done\n`, "the first line is a row already; it has to name the columns"],
+  ["no header", `alice,${ID},primary,done\n`, "the first line is a row; it must be the header"],
   [
     "a slip in a name",
     "subscriberId,mesageId,type,status\n",
@@ -167,49 +167,49 @@ test.each([
   [
     "an open quote",
     `${HEADER}\nalice,"${ID}\nbob,${OTHER}\n`,
-    "a quote is opened in the row of line 2 and never closed",
+    "a quote opened in the row at line 2 is never closed",
   ],
-  ["a list cut off", `[{"a":1},{"a":`, "the JSON list is cut off: the input ends before its closing bracket"],
+  ["a list cut off", `[{"a":1},{"a":`, "the JSON list is incomplete: the closing bracket is missing"],
   [
     "an object cut off",
     `{\n"a":1}\n{"a":`,
-    "the last JSON object is cut off: the input ends before its closing bracket",
+    "the last JSON object is incomplete: the closing bracket is missing",
   ],
-  ["a bracket too many", `{\n"a":1}}\n{"a":1}`, "the row of line 2 closes a bracket that was not opened"],
-  ["more after the list", "[]\n\n[1]", "something comes after the end of the JSON list, in line 3"],
+  ["a bracket too many", `{\n"a":1}}\n{"a":1}`, "the row at line 2 closes a bracket that wasn't opened"],
+  ["more after the list", "[]\n\n[1]", "there is more text after the end of the JSON list, in line 3"],
   [
     "another encoding",
     Buffer.from(`${HEADER}\nzoë,1\nzoé,2\n`, "latin1"),
-    "the input is not UTF-8 text: see line 2",
+    "the input isn't valid UTF-8: see line 2",
   ],
   [
     "UTF-16 cut in a character",
     Buffer.from(`\uFEFF${HEADER}\n`, "utf16le").subarray(0, -1),
-    "the input is not UTF-16 text: see line 1",
+    "the input isn't valid UTF-16: see line 1",
   ],
-  ["half a character at the end", Buffer.from("é").subarray(0, 1), "the input is not UTF-8 text: see line 1"],
+  ["half a character at the end", Buffer.from("é").subarray(0, 1), "the input isn't valid UTF-8: see line 1"],
   [
     "a row without end",
     `${HEADER}\n"${"x\n".repeat(600_000)}`,
-    "the row that begins in line 2 does not end within a million characters",
+    "the row that starts at line 2 is longer than a million characters",
   ],
   [
     "a line without end",
     `{"a":"${"x".repeat(1_200_000)}`,
-    "the row that begins in line 1 does not end within a million characters",
+    "the row that starts at line 1 is longer than a million characters",
   ],
   [
     "an element without end",
     `[1,\n{"a":"${"x".repeat(1_200_000)}`,
-    "the row that begins in line 2 does not end within a million characters",
+    "the row that starts at line 2 is longer than a million characters",
   ],
 ])("%s makes the input unreadable", async (_, text, message) => {
   await expect(readAll(text)).rejects.toMatchObject({ name: "Failure", code: "E_ROWS", message });
 });
 
 test.each([
-  ["csv", "the input is empty; its first line has to name the columns"],
-  ["json", "the input is empty, which is not JSON"],
+  ["csv", "the input is empty; the first line must be the header"],
+  ["json", "the input is empty, which isn't valid JSON"],
 ] as const)("where %s was expected, nothing is not enough", async (format, message) => {
   await expect(readAll(" \n", { format })).rejects.toMatchObject({ code: "E_ROWS", message });
 });
@@ -248,7 +248,7 @@ test("who stops reading lets the input go", async () => {
   expect(isClosed).toBe(true);
 });
 
-test("an input that cannot be read is let go at once", async () => {
+test("an input that can't be read is let go at once", async () => {
   let isClosed = false;
   async function* endless() {
     try {

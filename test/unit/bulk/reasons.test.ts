@@ -11,51 +11,43 @@ const row = (changes: Readonly<Record<string, unknown>>): string =>
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
 
 test.each([
+  ["primry is near primary", { type: "primry" }, [`button "primry" isn't a button. Did you mean "primary"?`]],
+  ["a capital counts", { type: "Primary" }, [`button "Primary" isn't a button. Did you mean "primary"?`]],
+  ["don is near done", { status: "don" }, [`status "don" isn't a status. Did you mean "done"?`]],
+  ["no word is like it", { status: "x" }, [`status "x" isn't a status: it is pending or done`]],
   [
-    "primry is near primary",
-    { type: "primry" },
-    [`button "primry" is not a button. Did you mean "primary"?`],
-  ],
-  ["a capital counts", { type: "Primary" }, [`button "Primary" is not a button. Did you mean "primary"?`]],
-  ["don is near done", { status: "don" }, [`status "don" is not a status. Did you mean "done"?`]],
-  ["no word is like it", { status: "x" }, [`status "x" is not a status: it is pending or done`]],
-  [
-    "an id is an address",
+    "an id is an IP address",
     { messageId: "a@b.example" },
-    [
-      `messageId "a@b.example" is not a message id, but an e-mail address; the message's own id is its _id, 24 hexadecimal digits`,
-    ],
+    [`messageId "a@b.example" isn't a message ID but an email address; a message ID is 24 hex digits (_id)`],
   ],
   [
     "an id is another id",
     { messageId: "txn_1a" },
-    [
-      `messageId "txn_1a" is not a message id, but a transaction id; the message's own id is its _id, 24 hexadecimal digits`,
-    ],
+    [`messageId "txn_1a" isn't a message ID but a transaction ID; a message ID is 24 hex digits (_id)`],
   ],
   ["a subscriber is empty", { subscriberId: " " }, ["subscriberId is missing"]],
   ["a subscriber is null", { subscriberId: null }, ["subscriberId is missing"]],
   [
     "no address can carry it",
     { subscriberId: ".." },
-    [`subscriberId ".." cannot be one: no address can carry it`],
+    [`subscriberId ".." is invalid: it can't be part of a URL`],
   ],
-  ["a number stands for an id", { subscriberId: 12 }, ["subscriberId is a number; write it as a text"]],
-  ["an object stands for a word", { status: {} }, ["status is an object; write it as a text"]],
+  ["a number stands for an id", { subscriberId: 12 }, ["subscriberId is a number; it must be a string"]],
+  ["an object stands for a word", { status: {} }, ["status is an object; it must be a string"]],
   ["a payload is a text", { payload: "ok" }, ["payload is a string, not a JSON object"]],
   ["a payload is a list", { payload: [1] }, ["payload is a list, not a JSON object"]],
   [
     "a payload is too large",
     { payload: { a: "é".repeat(60_000) } },
-    ["payload makes a request of 120036 bytes; Novu takes 102400"],
+    ["payload makes the request 120036 bytes long; Novu accepts 102400"],
   ],
   [
     "everything is wrong",
     { subscriberId: "", messageId: "1 2", type: "primari", status: "", payload: 1 },
     [
       "subscriberId is missing",
-      `messageId "1 2" is not a message id, but a text with blanks; the message's own id is its _id, 24 hexadecimal digits`,
-      `button "primari" is not a button. Did you mean "primary"?`,
+      `messageId "1 2" isn't a message ID but text with spaces; a message ID is 24 hex digits (_id)`,
+      `button "primari" isn't a button. Did you mean "primary"?`,
       "status is missing",
       "payload is a number, not a JSON object",
     ],
@@ -66,12 +58,12 @@ test.each([
 
 test("a long text is not cited as a whole", async () => {
   expect(await reasonsOf(row({ status: "\u001b[31m".repeat(1_000) }))).toEqual([
-    `status ${JSON.stringify(`${"\u001b[31m".repeat(12)}…`)} is not a status: it is pending or done`,
+    `status ${JSON.stringify(`${"\u001b[31m".repeat(12)}…`)} isn't a status: it is pending or done`,
   ]);
 });
 
 test.each([
-  ["not JSON", "{nonsense}", /^it is not JSON: /],
+  ["not JSON", "{nonsense}", /^it isn't valid JSON: /],
   ["a list", "[1]", /^it is a list, not a JSON object$/],
   ["a number", "7", /^it is a number, not a JSON object$/],
 ])("a line that is %s is a bad row", async (_, line, reason) => {
@@ -80,31 +72,29 @@ test.each([
 
 test("what cites a broken text has no control bytes", async () => {
   const [reason] = await reasonsOf("\u001b[31m\u0007", { format: "ndjson" });
-  expect(reason).toMatch(/^it is not JSON: [^\u0000-\u001f]+$/);
+  expect(reason).toMatch(/^it isn't valid JSON: [^\u0000-\u001f]+$/);
 });
 
 test("a key that may be the one is named with the option to take it", async () => {
   const line = `{"subscribrId":"alice","messageId":"${ID}","type":"primary","status":"done"}`;
   expect(await reasonsOf(line)).toEqual([
-    `subscriberId is missing; if it is "subscribrId", use --map-column subscriberId=subscribrId`,
+    `subscriberId is missing; if it is called "subscribrId", use --map-column subscriberId=subscribrId`,
   ]);
 });
 
 test("an object around a list is told from a row", async () => {
   const [reason] = await reasonsOf(`{"page":0,"data":[]}`);
-  expect(reason).toBe(`subscriberId is missing; to take the rows of a list in "data", give that list alone`);
+  expect(reason).toBe(`subscriberId is missing; to use the list in "data", pass that list alone`);
 });
 
 test("a number that would change on its way is refused where it stands in the payload, and nowhere else", async () => {
   const lossy = "12345678901234567890";
   const line = (payload: string, note = "1") =>
     `{"note":${note},"subscriberId":"alice","messageId":"${ID}","type":"primary","status":"done","payload":${payload}}`;
-  const refused = [
-    `payload holds ${lossy}, which Novu's server cannot keep exactly; write it as text: "${lossy}"`,
-  ];
+  const refused = [`payload has ${lossy}, which Novu can't store exactly; use a string: "${lossy}"`];
   expect(await reasonsOf(line(`{"a":[{"b":1},{"b":${lossy}}]}`))).toEqual(refused);
   expect(await reasonsOf(line(`{"a":"${lossy}"}`, lossy))).toEqual([]);
-  expect(await reasonsOf(line(`{"a":1e999}`))).toEqual([expect.stringContaining("holds 1e999,")]);
+  expect(await reasonsOf(line(`{"a":1e999}`))).toEqual([expect.stringContaining("has 1e999,")]);
   expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done,{"a":${lossy}}\n`)).toEqual(refused);
 });
 
@@ -126,7 +116,7 @@ test("a payload as large as Novu takes is taken", async () => {
 });
 
 test("v2 carries no payload", async () => {
-  const reasons = ["payload cannot be sent with --api v2; leave it out, and the stored one stays as it is"];
+  const reasons = ["payload can't be sent with --api v2; leave it out to keep the stored one"];
   expect(await reasonsOf(row({ payload: {} }), { defaults: { api: "v2" } })).toEqual(reasons);
   expect(await reasonsOf(row({}), { defaults: { api: "v2" } })).toEqual([]);
 });
@@ -136,12 +126,12 @@ test.each([
   [
     "too many",
     `alice,${ID},primary,done,{"a":1,"b":2}`,
-    "it has 6 cells, but the header has 5; a cell with a comma in it needs quotes around it",
+    "it has 6 cells, but the header has 5; a cell with a comma in it must be quoted",
   ],
   [
     "a quote too few",
     `alice,${ID},primary,done,"{"a":1}"`,
-    "cell 5 continues after its closing quote; a quote within a cell is written twice",
+    "cell 5 continues after its closing quote; write a quote inside a cell twice",
   ],
 ])("a row of %s is bad", async (_, cells, reason) => {
   expect(await reasonsOf(`${HEADER}\n${cells}\n`)).toEqual([reason]);
@@ -149,7 +139,7 @@ test.each([
 
 test("a payload cell that is not JSON is told from an empty one", async () => {
   expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done,approved\n`)).toEqual([
-    expect.stringMatching(/^payload is not JSON: /),
+    expect.stringMatching(/^payload isn't valid JSON: /),
   ]);
   expect(await reasonsOf(`${HEADER}\nalice,${ID},primary,done,null\n`)).toEqual([
     "payload is null, not a JSON object",

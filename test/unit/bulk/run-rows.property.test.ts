@@ -169,7 +169,7 @@ test("rows in flight are told at once when no row may begin any more, and why", 
   expect(reasons).toEqual(Array.from({ length: 3 }, () => "too-many-failures"));
 });
 
-test("a row that cannot be sent is a failure of its own", async () => {
+test("an invalid row is a failure of its own", async () => {
   const bad: CheckedRow = { kind: "bad", number: 1, line: 2, raw: "x", reasons: ["No status.", "No type."] };
   const server = createServer();
   const { all, ended } = collect(runRows(inParts([bad], 1), server.write, options()));
@@ -333,7 +333,7 @@ test("a row is sent once the record of an earlier run is taken back, and not bef
   await ended;
 });
 
-test("a journal that cannot be written ends the run; rows without a record have no result", async () => {
+test("a journal that can't be written ends the run; rows without a record have no result", async () => {
   const journal = {
     ...NO_JOURNAL,
     append: async () => {

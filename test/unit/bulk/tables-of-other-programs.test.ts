@@ -87,7 +87,7 @@ test("columns with names of their own decide as well", async () => {
 
 test("a cell too many with something in it is told", async () => {
   expect(await reasonsOf(`${table(",").trimEnd()},{"a":1}\n`)).toEqual([
-    "it has 6 cells, but the header has 5; a cell with a comma in it needs quotes around it",
+    "it has 6 cells, but the header has 5; a cell with a comma in it must be quoted",
   ]);
 });
 
@@ -97,7 +97,7 @@ test("a button can be named by its label; type and button must not differ", asyn
   const { rows } = await readAll(row("button", " Approve "));
   expect(rows).toMatchObject([{ kind: "good", action: { label: "Approve" } }]);
   expect(await reasonsOf(row("button", "secundary"))).toEqual([
-    `button "secundary" is not a button. Did you mean "secondary"?`,
+    `button "secundary" isn't a button. Did you mean "secondary"?`,
   ]);
   expect(await reasonsOf(row("type,button", "primary,secondary"))).toEqual([
     `button is given twice: "secondary" and "primary"`,
@@ -147,9 +147,9 @@ test("a list is not asked for a status that it has no column for by a wrong name
 
 test.each([
   ["an object as text", JSON.stringify('{"a":1}'), []],
-  ["a number that would change", '{"a":-0}', [expect.stringContaining("payload holds -0,")]],
-  ["a key twice", '{"a":1,"\\u0061":2}', [`payload has the key "a" twice; only one can be kept`]],
-  ["a key twice, deeper", '{"b":[{"a":1,"a":1}]}', [`payload has the key "a" twice; only one can be kept`]],
+  ["a number that would change", '{"a":-0}', [expect.stringContaining("payload has -0,")]],
+  ["a key twice", '{"a":1,"\\u0061":2}', [`payload has the key "a" twice`]],
+  ["a key twice, deeper", '{"b":[{"a":1,"a":1}]}', [`payload has the key "a" twice`]],
   ["a key in two objects", '{"a":{"a":["a",{"a":1}]}}', []],
 ])("a payload cell with %s", async (_, payload, reasons) => {
   const cell = `"${payload.replaceAll('"', '""')}"`;
@@ -163,7 +163,7 @@ test.each([
   [
     "digits that would change in a text",
     { payload: '{"a":12345678901234567890}' },
-    [expect.stringContaining("payload holds")],
+    [expect.stringContaining("payload has")],
   ],
 ])("a row of JSON whose payload is %s", async (_, changes, reasons) => {
   const row = { subscriberId: "alice", messageId: ID, button: "primary", status: "done", ...changes };
@@ -172,7 +172,7 @@ test.each([
 
 test("a row of JSON with a key twice is bad", async () => {
   const row = `{"subscriberId":"alice","subscriberId":"bob","messageId":"${ID}","button":"primary","status":"done"}`;
-  expect(await reasonsOf(row)).toEqual([`it has the key "subscriberId" twice; only one can be kept`]);
+  expect(await reasonsOf(row)).toEqual([`it has the key "subscriberId" twice`]);
 });
 
 test("a message id of unknown form is taken as it is", async () => {

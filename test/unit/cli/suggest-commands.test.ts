@@ -10,8 +10,8 @@ const stepsAfter = (argv: readonly string[], facts: FailureInfo, code: FailureCo
 
 const PRIMARY = { wrong: "primry", right: "primary" };
 const YES = { words: ["--yes"], when: "to go ahead" };
-const LIST = { words: ["novu-msg", "profile", "list"], when: "to see them all" };
-const SHOWN_LIST = { command: "novu-msg profile list", when: "to see them all" };
+const LIST = { words: ["novu-msg", "profile", "list"], when: "to list profiles" };
+const SHOWN_LIST = { command: "novu-msg profile list", when: "to list profiles" };
 
 test("the corrected line comes first, then the line with an addition, then the failure's own suggestions", () => {
   const facts = { correction: PRIMARY, addition: YES, next: [LIST, { words: ["chmod", "600", "f"] }] };
@@ -68,7 +68,7 @@ test.each<[readonly string[], string]>([
   expect(stepsAfter(argv, {})).toEqual([{ command }]);
 });
 
-const WHOAMI = [{ command: "novu-msg whoami", when: "to see which environment this key opens" }];
+const WHOAMI = [{ command: "novu-msg whoami", when: "to see which environment this key belongs to" }];
 const DOCTOR = [{ command: "novu-msg doctor", when: "to see what is wrong" }];
 
 test.each<[FailureCode, readonly { readonly command: string; readonly when?: string }[]]>([

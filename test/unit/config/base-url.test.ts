@@ -31,7 +31,7 @@ test.each(["", "/v1", "ftp://host", "file:///etc", "javascript:x", "http://", "e
   "%j is no address of a server",
   async (text) => {
     const failure = await failureOf(() => normalizeBaseUrl(text));
-    expect([failure.code, failure.message]).toEqual(["E_URL", `"${text}" is not an http or https address`]);
+    expect([failure.code, failure.message]).toEqual(["E_URL", `"${text}" isn't an http or https URL`]);
   },
 );
 
@@ -41,7 +41,7 @@ test.each(["https://user@host", "https://user:s3cret@host/x", "https://:s3cret@h
     const failure = await failureOf(() => normalizeBaseUrl(text));
     expect([failure.code, failure.message]).toEqual([
       "E_URL",
-      "the address must not hold a user name or password",
+      "the URL can't contain a user name or password",
     ]);
     expect(JSON.stringify(failure)).not.toContain("s3cret");
   },
@@ -53,8 +53,8 @@ test.each(["https://host/v1/?page=1#top", "https://host?key=s3cret", "https://ho
     const failure = await failureOf(() => normalizeBaseUrl(text));
     expect([failure.code, failure.message, failure.info]).toEqual([
       "E_URL",
-      "the address must not have a query or a fragment",
-      { hint: ["Give it up to the API's path, such as https://novu.example.com/api. Nothing was sent."] },
+      "the URL can't have a query or a fragment",
+      { hint: ["Use the URL up to the API's path, such as https://novu.example.com/api. Nothing was sent."] },
     ]);
   },
 );

@@ -7,7 +7,7 @@ test("without an active profile, the failure suggests listing all profiles", () 
     name: "Failure",
     code: "E_PROFILE",
     message: "there is no active profile",
-    info: { next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }] },
+    info: { next: [{ words: ["novu-msg", "profile", "list"], when: "to list profiles" }] },
     exit: 3,
     sent: "no",
   });

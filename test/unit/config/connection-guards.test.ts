@@ -37,7 +37,7 @@ const refusalOf = async (
       ),
     );
   }
-  expect([...codes]).toHaveLength(1); // Wherever the address comes from, and for doctor too.
+  expect([...codes]).toHaveLength(1); // Wherever the URL comes from, and for doctor too.
   return [...codes][0];
 };
 

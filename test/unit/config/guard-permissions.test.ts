@@ -37,7 +37,7 @@ onUnix.each([0o666, 0o620, 0o602])(
     const failure = await failureOf(async () => guardMode("config.json", mode, false));
     expect([failure.code, failure.message]).toEqual([
       "E_CONFIG_MODE",
-      "others on this machine can change config.json",
+      "other users of this machine can change config.json",
     ]);
   },
 );
@@ -47,7 +47,7 @@ onUnix.each([0o777, 0o770, 0o722])("a folder of mode %o could have its file repl
   const failure = await failureOf(() => guardFolder(folder));
   expect([failure.code, failure.message, failure.info.next]).toEqual([
     "E_CONFIG_MODE",
-    `others on this machine can replace files in ${folder}`,
+    `other users of this machine can replace files in ${folder}`,
     [{ words: ["chmod", "700", folder] }],
   ]);
 });

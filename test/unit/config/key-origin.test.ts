@@ -12,17 +12,17 @@ const originOf = (flags: ConnectionFlags, env: Env, profiles: Profiles = NO_PROF
 const WITH_KEY: Env = { NOVU_SECRET_KEY: "s3cret" };
 
 test.each<[string, ConnectionFlags, string, string]>([
-  ["the default region", {}, `The key came from NOVU_SECRET_KEY, the address ${US} from default.`, "eu"],
+  ["the default region", {}, `The key comes from NOVU_SECRET_KEY, the URL ${US} from default.`, "eu"],
   [
     "a region by flag",
     { region: "eu" },
-    `The key came from NOVU_SECRET_KEY, the address ${EU} from --region.`,
+    `The key comes from NOVU_SECRET_KEY, the URL ${EU} from --region.`,
     "us",
   ],
   [
     "a region's address",
     { apiUrl: `${US}/v1` },
-    `The key came from NOVU_SECRET_KEY, the address ${US} from --api-url.`,
+    `The key comes from NOVU_SECRET_KEY, the URL ${US} from --api-url.`,
     "eu",
   ],
 ])("a variable's key for %s may belong to the other region", (_what, flags, text, other) => {
@@ -37,11 +37,11 @@ test.each<[string, string]>([
   ["own", "https://novu.example.com/ctx"],
 ])("the key of profile %s can be replaced in place", (name, apiUrl) => {
   expect(originOf({ profile: name }, WITH_KEY, PROFILES)).toEqual({
-    text: `The key came from profile ${name}, the address ${apiUrl} from profile ${name}.`,
+    text: `The key comes from profile ${name}, the URL ${apiUrl} from profile ${name}.`,
     next: [
       {
         words: ["novu-msg", "profile", "set", name],
-        when: "to store another key in its place",
+        when: "to replace the stored key",
       },
     ],
   });
@@ -49,14 +49,14 @@ test.each<[string, string]>([
 
 test("for a variable's key and a self-hosted server, only the origin is known", () => {
   expect(originOf({}, { ...WITH_KEY, NOVU_API_URL: "https://h.example/ctx" })).toEqual({
-    text: "The key came from NOVU_SECRET_KEY, the address https://h.example/ctx from NOVU_API_URL.",
+    text: "The key comes from NOVU_SECRET_KEY, the URL https://h.example/ctx from NOVU_API_URL.",
     next: [],
   });
 });
 
 test("on this machine a restarted sandbox is named, and neither region", () => {
   const { unknownKey, next } = originOf({ apiUrl: "http://localhost:4000" }, WITH_KEY);
-  expect(unknownKey?.join(" ")).toMatch(/^A sandbox has a new key each time it starts/);
+  expect(unknownKey?.join(" ")).toMatch(/^A sandbox makes a new key each time it starts/);
   expect(unknownKey?.join(" ")).not.toMatch(/\bUS\b|\bEU\b/);
   expect(next.map(({ words }) => words.join(" "))).toEqual(["novu-msg sandbox env"]);
 });

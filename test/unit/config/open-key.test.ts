@@ -54,8 +54,8 @@ test.each(HEADER_INJECTIONS)("the key %j cannot be a header's value, and is not 
   expect({ ...failure, message: failure.message }).toEqual({
     name: "Failure",
     code: "E_KEY_FORMAT",
-    message: "the API key has a space, a line break or another character that a key cannot have",
-    info: { hint: ["Copy it again from Novu's dashboard, page “API Keys”. Nothing was sent."] },
+    message: "the API key contains a space, a line break or another character that a key can't have",
+    info: { hint: ["Copy it again from “API Keys” in Novu's dashboard. Nothing was sent."] },
   });
 });
 
@@ -101,7 +101,7 @@ test.each([
   const failure = await failureOf(() => openKey({ in: "env", name }, env, neverRun));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_KEY_SOURCE",
-    `this profile takes its key from ${name}, and that variable is not set`,
+    `this profile reads its key from ${name}, which isn't set`,
     { next: [{ words: ["export", `${name}=your-key`] }] },
   ]);
 });
@@ -147,7 +147,7 @@ test.each([
   ["", "E_KEY_FORMAT: the API key is empty"],
   [
     "abc def",
-    "E_KEY_FORMAT: the API key has a space, a line break or another character that a key cannot have",
+    "E_KEY_FORMAT: the API key contains a space, a line break or another character that a key can't have",
   ],
 ])("the text %j does not go into the config file as a key", async (text, refusal) => {
   expect(await refusalOf(() => keyInFile(cleanKey(text)))).toBe(refusal);

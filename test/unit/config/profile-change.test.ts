@@ -67,7 +67,7 @@ test.each([
 
 test("renaming to an existing name is refused", async () => {
   expect(await refusalOf(() => withRenamed(BOTH, "a", "b"))).toBe(
-    'E_PROFILE_EXISTS: there is a profile "b" already',
+    'E_PROFILE_EXISTS: profile "b" already exists',
   );
 });
 

@@ -25,16 +25,16 @@ const WITH_SECRET = JSON.stringify({
 });
 
 const BROKEN: readonly [string, string, string][] = [
-  ["cut short", WITH_SECRET.slice(0, -5), "it is not JSON"],
-  ["with a word too many", `${WITH_SECRET}\n${SECRET}`, "it is not JSON"],
-  ["that is the key alone", SECRET, "it is not JSON"],
-  ["that ends within the key", WITH_SECRET.slice(0, WITH_SECRET.indexOf(SECRET) + 9), "it is not JSON"],
-  ["with an unquoted key on line 3", `{\n"profiles": {\n"p": x${SECRET}}}`, "it is not JSON"],
-  ["of another kind", JSON.stringify([SECRET]), "it is JSON, but not what novu-msg writes"],
+  ["cut short", WITH_SECRET.slice(0, -5), "it isn't valid JSON"],
+  ["with a word too many", `${WITH_SECRET}\n${SECRET}`, "it isn't valid JSON"],
+  ["that is the key alone", SECRET, "it isn't valid JSON"],
+  ["that ends within the key", WITH_SECRET.slice(0, WITH_SECRET.indexOf(SECRET) + 9), "it isn't valid JSON"],
+  ["with an unquoted key on line 3", `{\n"profiles": {\n"p": x${SECRET}}}`, "it isn't valid JSON"],
+  ["of another kind", JSON.stringify([SECRET]), "it is JSON, but not in novu-msg's format"],
   [
     "with a key of its own design",
     JSON.stringify({ apiKey: SECRET }),
-    "it is JSON, but not what novu-msg writes",
+    "it is JSON, but not in novu-msg's format",
   ],
 ];
 
@@ -46,10 +46,10 @@ test.each(BROKEN)("a file %s is refused, kept, copied, and not quoted", async (_
   const copy = path.join(directory, copyName ?? "");
   expect([failure.code, failure.message.replace(/ \(line \d+\)$/, ""), failure.info]).toEqual([
     "E_CONFIG",
-    `the config file ${file} cannot be understood: ${why}`,
+    `the config file ${file} is damaged: ${why}`,
     {
-      hint: [`Nothing in it was changed; a copy is kept at ${copy}.`],
-      next: [{ words: ["mv", file, copy], when: "to start afresh" }],
+      hint: [`It wasn't changed; a copy is at ${copy}.`],
+      next: [{ words: ["mv", file, copy], when: "to start over" }],
     },
   ]);
   expect([readFileSync(file, "utf8"), readFileSync(copy, "utf8")]).toEqual([text, text]);
@@ -60,7 +60,7 @@ test.each(BROKEN)("a file %s is refused, kept, copied, and not quoted", async (_
 
 test("if the parser reports a position, the message names the line", async () => {
   const { store } = useFile('{\n"profiles": {\n} x }');
-  expect((await failureOf(() => store.read())).message).toMatch(/: it is not JSON \(line 3\)$/);
+  expect((await failureOf(() => store.read())).message).toMatch(/: it isn't valid JSON \(line 3\)$/);
 });
 
 onUnix("the copy of a broken file is its owner's alone", async () => {
@@ -115,7 +115,7 @@ test("a file that breaks during a change is not quoted either", async () => {
   );
   expect([failure.code, failure.message]).toEqual([
     "E_CONFIG_IO",
-    `the config file ${file} cannot be used: it was changed meanwhile`,
+    `the config file ${file} can't be used: another process changed it`,
   ]);
   expect(inspect(failure, { depth: 20, showHidden: true }) + failure.stack).not.toContain(SECRET.slice(0, 8));
   expect(readFileSync(file, "utf8")).toBe(SECRET);
@@ -126,7 +126,7 @@ onUnix.each([0o640, 0o604, 0o644, 0o660, 0o620, 0o601])("a file of mode %o is re
   const failure = await failureOf(() => store.read());
   expect([failure.code, failure.message, failure.info.next]).toEqual([
     "E_CONFIG_MODE",
-    `others on this machine can read ${file}, and it holds API keys`,
+    `other users of this machine can read ${file}, which contains API keys`,
     [{ words: ["chmod", "600", file] }],
   ]);
   expect((await failureOf(() => store.update(() => PROFILES))).code).toBe("E_CONFIG_MODE");

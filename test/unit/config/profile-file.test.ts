@@ -263,7 +263,7 @@ test("a lock that its process keeps is waited for, then it is an error", async (
   const identity = await systemProcesses(OWN_PROCESSES).self();
   leaveLock(file, JSON.stringify({ ...identity, id: "x" }), 3_600);
   expect(await refusalOf(() => store.update(() => PROFILES))).toBe(
-    `E_CONFIG_IO: the config file ${file} cannot be used: another novu-msg is changing it, and has not finished`,
+    `E_CONFIG_IO: the config file ${file} can't be used: another novu-msg is still changing it`,
   );
   expect(readdirSync(directory)).toEqual(["config.json.lock"]);
 });
@@ -277,7 +277,7 @@ test("a run that lost its lock meanwhile writes nothing and leaves the other's l
     return withActive(profiles, Object.keys(profiles.profiles)[1] ?? expect.fail());
   });
   expect(await refusalOf(() => refused)).toBe(
-    `E_CONFIG_IO: the config file ${file} cannot be used: it was changed meanwhile`,
+    `E_CONFIG_IO: the config file ${file} can't be used: another process changed it`,
   );
   expect(await store.read()).toEqual(STORED);
   expect([readdirSync(directory), readFileSync(`${file}.lock`, "utf8")]).toEqual([
@@ -297,9 +297,9 @@ test("the store's refusals are failures that name the file", async () => {
   const { store, file, parent } = useStore();
   writeFileSync(path.join(parent, "deep"), "a file where a folder should be");
   expect(await refusalOf(() => store.read())).toBe(
-    `E_CONFIG_IO: the config file ${file} cannot be used: what should be its folder is a file (ENOTDIR)`,
+    `E_CONFIG_IO: the config file ${file} can't be used: part of its path is a file, not a folder (ENOTDIR)`,
   );
   expect(await refusalOf(() => store.update(() => PROFILES))).toBe(
-    `E_CONFIG_IO: the config file ${file} cannot be used: what should be its folder is a file (ENOTDIR)`,
+    `E_CONFIG_IO: the config file ${file} can't be used: part of its path is a file, not a folder (ENOTDIR)`,
   );
 });

@@ -25,7 +25,7 @@ test.each([
   "a;b",
   "$a",
   "a\u0007",
-])("%j cannot be a profile's name", (name) => {
+])("%j isn't a valid profile name", (name) => {
   expect(isProfileName(name)).toBe(false);
 });
 

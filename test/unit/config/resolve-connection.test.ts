@@ -89,7 +89,7 @@ const ROWS: readonly Row[] = [
     key: "profile own (NOVU_SECRET_KEY)",
     url: `${OWN} by profile own (NOVU_API_URL)`,
     notices: [
-      "the key and the address come from profile own; NOVU_SECRET_KEY and NOVU_API_URL are ignored for this run",
+      "the key and the URL come from profile own; NOVU_SECRET_KEY and NOVU_API_URL are ignored for this run",
     ],
   },
   {
@@ -106,14 +106,14 @@ const ROWS: readonly Row[] = [
     env: { NOVU_API_URL: "rubbish" },
     key: "profile own ()",
     url: `${OWN} by profile own (NOVU_API_URL)`,
-    notices: ["the address comes from profile own; NOVU_API_URL is ignored for this run"],
+    notices: ["the URL comes from profile own; NOVU_API_URL is ignored for this run"],
   },
   {
     name: "an ambient address alone beaten by a profile",
     env: { NOVU_MSG_PROFILE: "own", NOVU_API_URL: US },
     key: "profile own ()",
     url: `${OWN} by profile own (NOVU_API_URL)`,
-    notices: ["the address comes from profile own; NOVU_API_URL is ignored for this run"],
+    notices: ["the URL comes from profile own; NOVU_API_URL is ignored for this run"],
   },
   {
     name: "the tool's own key variable beaten by --profile",
@@ -198,13 +198,13 @@ const REFUSALS: readonly [string, ConnectionFlags, Env, string][] = [
     "two flags that both say where",
     { region: "eu", apiUrl: US },
     {},
-    "E_CONFLICT: --region and --api-url both say where Novu is; give one of them",
+    "E_CONFLICT: --region and --api-url can't be combined",
   ],
-  ["an unknown region", { region: "ue" }, {}, 'E_ENUM: "ue" is not a region. Did you mean "eu"?'],
-  ["a region in capitals", {}, { NOVU_MSG_REGION: "EU" }, 'E_ENUM: "EU" is not a region. Did you mean "eu"?'],
-  ["a region far away", { region: "apac" }, {}, 'E_ENUM: "apac" is not a region'],
-  ["a name every object has", { region: "toString" }, {}, 'E_ENUM: "toString" is not a region'],
-  ["a broken address", { apiUrl: "novu" }, {}, 'E_URL: "novu" is not an http or https address'],
+  ["an unknown region", { region: "ue" }, {}, `E_ENUM: "ue" isn't a region. Did you mean "eu"?`],
+  ["a region in capitals", {}, { NOVU_MSG_REGION: "EU" }, `E_ENUM: "EU" isn't a region. Did you mean "eu"?`],
+  ["a region far away", { region: "apac" }, {}, `E_ENUM: "apac" isn't a region`],
+  ["a name every object has", { region: "toString" }, {}, `E_ENUM: "toString" isn't a region`],
+  ["a broken address", { apiUrl: "novu" }, {}, `E_URL: "novu" isn't an http or https URL`],
   [
     "a mistyped profile",
     { profile: "prdo" },
@@ -253,7 +253,7 @@ const REFUSALS: readonly [string, ConnectionFlags, Env, string][] = [
     "plain http",
     { apiUrl: "http://h.example" },
     { NOVU_SECRET_KEY: "k" },
-    "E_HTTP: http://h.example is plain http: the key could be read on its way",
+    "E_HTTP: http://h.example is plain http: the key would be sent unencrypted",
   ],
   [
     "plain http to the host of a key stored for https",
@@ -265,7 +265,7 @@ const REFUSALS: readonly [string, ConnectionFlags, Env, string][] = [
     "plain http to a host other than the one it was allowed for",
     { profile: "lab", apiUrl: "http://h.example", allowHost: ["h.example"] },
     {},
-    "E_HTTP: http://h.example is plain http: the key could be read on its way",
+    "E_HTTP: http://h.example is plain http: the key would be sent unencrypted",
   ],
 ];
 
@@ -291,12 +291,12 @@ test("NOVU_MSG_ALLOW_HTTP=0 allows nothing", async () => {
 test("the failure for another host says where the address came from and how to allow it", async () => {
   const env = { NOVU_API_URL: "https://h.example/ctx" };
   expect((await failureOf(() => resolveConnection({}, env, PROFILES))).info).toEqual({
-    hint: ["The other address came from NOVU_API_URL. Nothing was sent."],
-    addition: { words: ["--allow-host", "h.example"], when: "to send this key there on purpose" },
+    hint: ["The other URL comes from NOVU_API_URL. Nothing was sent."],
+    addition: { words: ["--allow-host", "h.example"], when: "to send this key there anyway" },
     next: [
       {
         words: ["novu-msg", "profile", "add", "other", "--api-url", "https://h.example/ctx"],
-        when: "to keep a key for that host",
+        when: "to store a key for that host",
       },
     ],
   });
@@ -306,8 +306,8 @@ test("the failure for plain http says how to allow it", async () => {
   const env = { NOVU_SECRET_KEY: "k" };
   const resolve = () => resolveConnection({ apiUrl: "http://h.example" }, env, NO_PROFILES);
   expect((await failureOf(resolve)).info).toEqual({
-    hint: ["Nothing was sent. Use https, if the server has it."],
-    addition: { words: ["--allow-http"], when: "where the network is safe" },
+    hint: ["Nothing was sent. Use https if the server supports it."],
+    addition: { words: ["--allow-http"], when: "if you trust the network" },
   });
 });
 
@@ -327,7 +327,7 @@ test("a mistyped profile name gets a correction and a list of all names", async 
   expect((await failureOf(() => resolveConnection({ profile: "prdo" }, {}, PROFILES))).info).toEqual({
     hint: ["Profiles: prod, own, lab."],
     correction: { wrong: "prdo", right: "prod" },
-    next: [{ words: ["novu-msg", "profile", "list"], when: "to see them all" }],
+    next: [{ words: ["novu-msg", "profile", "list"], when: "to list profiles" }],
   });
 });
 

@@ -24,7 +24,7 @@ test("the flag overrides every variable, NO_PROXY and loopback; `none` disables 
   });
   expect(plan({ HTTPS_PROXY: PROXY }, "https://x.example", "none")).toMatchObject({
     selected: undefined,
-    directReason: "--proxy none goes without",
+    directReason: "--proxy none disables it",
   });
 });
 
@@ -46,7 +46,7 @@ test.each([
   const env = { HTTPS_PROXY: PROXY, NO_PROXY: exceptions };
   expect(plan(env)).toMatchObject(
     isExcepted
-      ? { selected: undefined, directReason: "NO_PROXY excepts this address" }
+      ? { selected: undefined, directReason: "NO_PROXY excludes this host" }
       : { selected: { source: "HTTPS_PROXY" } },
   );
 });
@@ -76,7 +76,7 @@ test.each(["http://localhost:3000", "http://127.1", "http://[::1]:80", "http://[
   (url) => {
     expect(plan({ HTTP_PROXY: PROXY }, url)).toMatchObject({
       selected: undefined,
-      directReason: "this machine's own addresses need none",
+      directReason: "not used for this machine",
     });
   },
 );
@@ -104,14 +104,14 @@ test.each([
 });
 
 test.each([
-  ["", "E_URL: --proxy is empty; --proxy none goes without a proxy"],
+  ["", "E_URL: --proxy is empty; to disable the proxy use --proxy none"],
   [
     "socks5://me:s3cret@proxy:1080",
-    'E_URL: "socks5://••••••••@proxy:1080" from --proxy cannot be used as a proxy',
+    `E_URL: "socks5://••••••••@proxy:1080" from --proxy isn't a valid proxy URL`,
   ],
-  ["http://me:s3cret@pro xy", 'E_URL: "http://••••••••@pro xy" from --proxy cannot be used as a proxy'],
-  ["http://me:pa/ss@proxy:1", 'E_URL: "http://••••••••@proxy:1" from --proxy cannot be used as a proxy'],
-  ["me:50%@proxy", 'E_URL: "••••••••@proxy" from --proxy cannot be used as a proxy'],
+  ["http://me:s3cret@pro xy", `E_URL: "http://••••••••@pro xy" from --proxy isn't a valid proxy URL`],
+  ["http://me:pa/ss@proxy:1", `E_URL: "http://••••••••@proxy:1" from --proxy isn't a valid proxy URL`],
+  ["me:50%@proxy", `E_URL: "••••••••@proxy" from --proxy isn't a valid proxy URL`],
 ])("the proxy %j is refused", async (text, refusal) => {
   expect(await refusalOf(async () => plan({}, "https://x.example", text))).toBe(refusal);
 });

@@ -27,6 +27,6 @@ test.each([
 
 test("plain http to another machine is refused", async () => {
   expect(await refusalOf(() => resolveTarget({ apiUrl: "http://h.example" }, {}))).toBe(
-    "E_HTTP: http://h.example is plain http: the key could be read on its way",
+    "E_HTTP: http://h.example is plain http: the key would be sent unencrypted",
   );
 });

@@ -35,15 +35,12 @@ onUnix("what a program says beside the key is not part of it", async () => {
 onUnix.each([
   ["", "the key command is empty"],
   ["   ", "the key command is empty"],
-  [
-    "novu-msg-no-such-program x",
-    'the key command "novu-msg-no-such-program" did not give a key: there is no such program',
-  ],
-  ["sh -c 'exit 3'", 'the key command "sh" did not give a key: it ended with 3'],
-  ["false", 'the key command "false" did not give a key: it ended with 1'],
-  ["sh -c 'kill -9 $$'", 'the key command "sh" did not give a key: it ended with SIGKILL'],
-  ["yes", 'the key command "yes" did not give a key: it printed far more than a key'],
-  ["/", 'the key command "/" did not give a key: it ended with EACCES'],
+  ["novu-msg-no-such-program x", 'the key command "novu-msg-no-such-program" failed: no such program'],
+  ["sh -c 'exit 3'", 'the key command "sh" failed: it exited with 3'],
+  ["false", 'the key command "false" failed: it exited with 1'],
+  ["sh -c 'kill -9 $$'", 'the key command "sh" failed: it exited with SIGKILL'],
+  ["yes", 'the key command "yes" failed: its output is too long for a key'],
+  ["/", 'the key command "/" failed: it exited with EACCES'],
 ])("the key command %j fails with a reason", async (command, message) => {
   const failure = await failureOf(() => runKeyCommand(command));
   expect([failure.code, failure.message]).toEqual(["E_KEY_SOURCE", message]);
@@ -52,7 +49,7 @@ onUnix.each([
 onUnix("what a failed program printed, to either stream, is nowhere in the failure", async () => {
   const command = `sh -c 'echo s3cret-out; echo s3cret-err >&2; exit 3' s3cret-word`;
   const failure = await failureOf(() => runKeyCommand(command));
-  expect(failure.message).toBe('the key command "sh" did not give a key: it ended with 3');
+  expect(failure.message).toBe('the key command "sh" failed: it exited with 3');
   expect(failure.cause).toBeUndefined();
   const everything =
     inspect(failure, { depth: 20, showHidden: true }) + failure.stack + JSON.stringify(failure);
@@ -74,7 +71,7 @@ onUnix.each([
 ])("the program %j, which does not end, is ended", async (command) => {
   const began = Date.now();
   const failure = await failureOf(() => runKeyCommand(command, { limitMs: 200 }));
-  expect(failure.message).toBe('the key command "sh" did not give a key: it took longer than 0.2 s');
+  expect(failure.message).toBe('the key command "sh" failed: it took longer than 0.2 s');
   expect(Date.now() - began).toBeLessThan(SLEEP_MS); // It was not waited for.
 });
 
@@ -82,7 +79,7 @@ onUnix.each(["head -c 70000 /dev/zero", "sh -c 'head -c 70000 /dev/zero >&2'"])(
   "%j says too much for a key",
   async (command) => {
     const failure = await failureOf(() => runKeyCommand(command));
-    expect(failure.message).toContain("it printed far more than a key");
+    expect(failure.message).toContain("its output is too long for a key");
   },
 );
 
@@ -102,7 +99,7 @@ const interruption = async (signal: AbortSignal) => {
 const INTERRUPTED = {
   name: "Failure",
   code: "E_INTERRUPTED",
-  message: "stopped; nothing was sent",
+  message: "canceled; nothing was sent",
   info: {},
   cause: undefined,
   sent: "no",
@@ -120,5 +117,5 @@ onUnix("a signal that stays quiet changes nothing", async () => {
   const { signal } = new AbortController();
   expect(await runKeyCommand("printf s3cret-value", { signal })).toBe("s3cret-value");
   const failure = await failureOf(() => runKeyCommand("false", { signal }));
-  expect(failure.message).toBe('the key command "false" did not give a key: it ended with 1');
+  expect(failure.message).toBe('the key command "false" failed: it exited with 1');
 });

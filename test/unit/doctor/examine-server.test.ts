@@ -38,7 +38,7 @@ const askedOf = async (flags: ConnectionFlags, answer: (path: string) => HttpRes
 test("over plain http to another machine the address is looked at, and the key stays here", async () => {
   const { asked, seen } = await askedOf({ apiUrl: "http://novu.example" }, () => HEALTH);
   expect(new Set(asked)).toEqual(new Set(["open: GET http://novu.example/v1/health-check"]));
-  expect(seen.environment).toEqual({ kind: "skipped", reason: "others could read the key on its way" });
+  expect(seen.environment).toEqual({ kind: "skipped", reason: "the key would be sent unencrypted" });
 });
 
 test("where that is allowed the key goes, and to no other address", async () => {

@@ -17,7 +17,7 @@ const KEY = "0123456789abcdef0123456789abcdef";
 const keyFindingOf = async (message: string, flags: ConnectionFlags, env: Env, profiles?: Profiles) => {
   const survey = surveyConnection(flags, env, profiles ?? { profiles: {} });
   const { apiUrl } = survey;
-  if (apiUrl === undefined) throw new Error("there is no address");
+  if (apiUrl === undefined) throw new Error("there is no URL");
   const http = async () => response(401, { statusCode: 401, message });
   const novu = createNovu(http, apiUrl.value, keyOrigin({ ...survey, apiUrl }));
   const environment: Probe<Environment> = await probe(() => novu.environment());
@@ -29,15 +29,15 @@ test("an unknown key at one cloud region may be one of the other; it is for the 
   const us = await keyFindingOf("API Key not found", {}, { NOVU_SECRET_KEY: KEY });
   expect([us.state, us.finding]).toEqual([
     "fail",
-    "Novu does not accept this API key in region us; it may be a key of region eu",
+    "Novu doesn't accept this API key in region us; it may be a key for region eu",
   ]);
   expect(us.next[0]).toEqual({
     words: ["novu-msg", "doctor", "--region", "eu"],
-    when: "sends the key to that region, which was not done by itself",
+    when: "to try the key there (it is never sent to another region automatically)",
   });
   expect(us.details).toEqual({ code: "E_UNAUTHORIZED", exit: 4, region: "us", otherRegion: "eu" });
   const eu = await keyFindingOf("API Key not found", { region: "eu" }, { NOVU_SECRET_KEY: KEY });
-  expect(eu.finding).toBe("Novu does not accept this API key in region eu; it may be a key of region us");
+  expect(eu.finding).toBe("Novu doesn't accept this API key in region eu; it may be a key for region us");
 });
 
 test("a profile's key is bound to its host, so its way leads through the profile", async () => {
@@ -49,7 +49,7 @@ test("a profile's key is bound to its host, so its way leads through the profile
   const { next } = await keyFindingOf("API Key not found", {}, {}, { active: "prod", profiles: { prod } });
   expect(next[0]).toEqual({
     words: ["novu-msg", "profile", "add", "prod", "--region", "eu"],
-    when: "asks for the key again and stores it for that region",
+    when: "to enter the key again and store it for that region",
   });
 });
 
@@ -61,16 +61,14 @@ test("another 401, or another server, says nothing of regions", async () => {
     { NOVU_SECRET_KEY: KEY },
   );
   expect([other.finding, own.finding]).toEqual([
-    "Novu does not accept this API key",
-    "Novu does not accept this API key",
+    "Novu doesn't accept this API key",
+    "Novu doesn't accept this API key",
   ]);
   expect(own.details).toEqual({ code: "E_UNAUTHORIZED", exit: 4 });
 });
 
 test("a key of another form is remarked on, and not shown", async () => {
   const odd = await keyFindingOf("API Key not found", {}, { NOVU_SECRET_KEY: "sk_live_hunter2" });
-  expect(odd.next[0]).toBe(
-    "It has not the form of Novu's keys, 32 hexadecimal digits; was something else pasted?",
-  );
+  expect(odd.next[0]).toBe("Novu keys are 32 hex characters; this isn't one. Did you paste something else?");
   expect(JSON.stringify(odd)).not.toContain("hunter2");
 });

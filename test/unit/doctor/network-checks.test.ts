@@ -37,7 +37,7 @@ test.each([
   [21 * DAY, "pass", "TLSv1.3, certificate by Some CA, valid for 21 more days"],
   [21 * DAY - 1, "warn", "TLSv1.3, certificate by Some CA, valid for 20 more days"],
   [DAY, "warn", "TLSv1.3, certificate by Some CA, valid for 1 more day"],
-  [-1, "warn", "TLSv1.3, certificate by Some CA, no longer valid"],
+  [-1, "warn", "TLSv1.3, certificate by Some CA, expired"],
 ])("a certificate that ends in %i ms", (left, state, finding) => {
   expect(checkOf({ validTo: NOW + left })).toMatchObject({ state, finding });
 });
@@ -45,7 +45,7 @@ test.each([
 test("what a certificate does not say", () => {
   expect(checkOf({ issuer: undefined, validTo: undefined })).toMatchObject({
     state: "pass",
-    finding: "TLSv1.3, certificate by nobody named, its end unknown",
+    finding: "TLSv1.3, certificate by an unnamed CA, expiry unknown",
     details: { daysLeft: null, validTo: null },
   });
 });
@@ -58,5 +58,5 @@ test("plain http: fine inside this machine, a warning where it was allowed, else
   ];
   expect(states.map(({ state }) => state)).toEqual(["info", "warn", "fail"]);
   expect(states[2]?.details).toEqual({ code: "E_HTTP", exit: 3 });
-  expect(states[2]?.next).toContain("Add --allow-http where the network is safe");
+  expect(states[2]?.next).toContain("Add --allow-http if you trust the network");
 });

@@ -35,7 +35,7 @@ test("the middle of the samples counts, and a slow one is a warning", () => {
     findingOf("latency", { exchanges: times.map((milliseconds) => exchange({}, { milliseconds })) });
   expect([latencyOf(900, 5, 7).state, latencyOf(900, 5, 7).details.medianMs]).toEqual(["pass", 7]);
   expect([latencyOf(1_001, 1_200, 3).state, latencyOf(1_000).state]).toEqual(["warn", "pass"]);
-  expect(latencyOf(4).finding).toBe("4 ms, 1 answer; connection 0 ms");
+  expect(latencyOf(4).finding).toBe("4 ms, 1 response; connection 0 ms");
   expect(latencyOf().state).toBe("skip");
   const other = exchange({}, { request: { method: "GET", path: "/v1/messages" }, hadKey: true });
   expect(findingOf("latency", { exchanges: [other] }).state).toBe("skip");
@@ -67,12 +67,12 @@ test("a key that is refused in Novu's words shows that Novu answers, health chec
 });
 
 test.each([
-  [{ deprecation: "true" }, "GET /v1/health-check is announced as deprecated", []],
-  [{ deprecation: "soon" }, "GET /v1/health-check is announced as deprecated (soon)", []],
-  [{ sunset: "never" }, "GET /v1/health-check is announced as deprecated and ends never", []],
+  [{ deprecation: "true" }, "GET /v1/health-check is deprecated", []],
+  [{ deprecation: "soon" }, "GET /v1/health-check is deprecated (soon)", []],
+  [{ sunset: "never" }, "GET /v1/health-check is deprecated and ends never", []],
   [
     { link: "<https://x.example/a>; rel=deprecation" },
-    "GET /v1/health-check is announced as deprecated",
+    "GET /v1/health-check is deprecated",
     ["The server points to https://x.example/a"],
   ],
 ])("an end announced as %j", (headers, finding, next) => {

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { errnoPhrase, errnoPhraseWithCode } from "../../../src/failures/errno-phrase.js";
 
 test("the words fit what was to be done", () => {
-  expect(errnoPhrase("EACCES", "read")).toBe("you may not read it");
-  expect(errnoPhrase("EACCES", "write")).toBe("you may not write it");
-  expect(errnoPhrase("ENOENT", "read")).toBe("there is no such file");
-  expect(errnoPhrase("ENOENT", "write")).toBe("there is no such folder");
+  expect(errnoPhrase("EACCES", "read")).toBe("permission denied");
+  expect(errnoPhrase("EACCES", "write")).toBe("permission denied");
+  expect(errnoPhrase("ENOENT", "read")).toBe("no such file");
+  expect(errnoPhrase("ENOENT", "write")).toBe("no such folder");
   expect(errnoPhraseWithCode("ENOSPC", "use")).toBe("the disk is full (ENOSPC)");
 });
 

@@ -140,7 +140,7 @@ test.each(["", "{", '{"pid":', "null", "7", '{"pid":-1,"host":"here"}', '{"pid":
   },
 );
 
-test("its holder notices when the file is removed, replaced, or cannot be read", async () => {
+test("its holder notices when the file is removed, replaced, or can't be read", async () => {
   const machine = createMachine();
   const file = newFile();
   const lock = held(await machine.acquire(file, machine.start(3)));
@@ -164,7 +164,7 @@ test("a dangling link in its place is an error, not an endless loop", async () =
   expect(await readdir(path.dirname(file))).toEqual(["x.lock"]);
 });
 
-test.skipIf(process.getuid?.() === 0)("a folder that cannot be written to is an error", async () => {
+test.skipIf(process.getuid?.() === 0)("a folder that can't be written to is an error", async () => {
   const machine = createMachine();
   const file = newFile();
   await chmod(path.dirname(file), 0o500);

@@ -33,7 +33,7 @@ test.each<[string, Partial<ProcessIdentity>, ProcessStatus, string]>([
   ["another container of this machine", { ...OWN, pidNamespace: "pid:[2]" }, running, "unseen"],
   ["before a reboot, or a machine of the same name", { ...OWN, bootId: "other" }, running, "unseen"],
   ["another machine", { ...OWN, host: "there" }, running, "unknown"],
-  ["a start time that cannot be read", OWN, { state: "running" }, "unknown"],
+  ["a start time that can't be read", OWN, { state: "running" }, "unknown"],
   [
     "a lock without a start time",
     { host: "here", bootId: "boot", pidNamespace: "pid:[1]", pid: 1 },

@@ -26,7 +26,7 @@ test("a closed port: nothing was sent", async () => {
     code: "E_CONNECT",
     sent: "no",
     exitCode: 7,
-    message: `nothing answers at 127.0.0.1:${port}`,
+    message: `connection refused by 127.0.0.1:${port}`,
     hint: ["Is the server running, and is this its API port?", "Nothing was sent."],
     details: { reason: "ECONNREFUSED" },
   });
@@ -38,7 +38,7 @@ test("a port closed on both addresses of a host name", async () => {
     code: "E_CONNECT",
     sent: "no",
     exitCode: 7,
-    message: `nothing answers at localhost:${port}`,
+    message: `connection refused by localhost:${port}`,
   });
 });
 
@@ -47,7 +47,7 @@ test("an unknown host name", async () => {
     code: "E_DNS",
     sent: "no",
     exitCode: 7,
-    message: `the host name ${UNRESOLVABLE} cannot be resolved`,
+    message: `the host name ${UNRESOLVABLE} can't be resolved`,
   });
 });
 
@@ -58,8 +58,8 @@ test("a server that never answers: it is unknown whether it got the request", as
     code: "E_TIMEOUT",
     sent: "unknown",
     exitCode: 7,
-    message: `no whole answer from 127.0.0.1:${port} within 0.15 s`,
-    hint: ["--request-timeout gives it longer.", "Whether the request reached Novu is not known."],
+    message: `no complete response from 127.0.0.1:${port} within 0.15 s`,
+    hint: ["Allow more time with --request-timeout.", "The request may or may not have reached Novu."],
   });
 });
 
@@ -71,7 +71,7 @@ test("a server that goes silent after its headers", async () => {
     code: "E_TIMEOUT",
     sent: "unknown",
     exitCode: 7,
-    message: `no whole answer from 127.0.0.1:${port} within 0.15 s`,
+    message: `no complete response from 127.0.0.1:${port} within 0.15 s`,
   });
 });
 
@@ -119,7 +119,7 @@ test.each([
     code: "E_NETWORK",
     sent: "unknown",
     exitCode: 7,
-    message: `the connection to 127.0.0.1:${port} broke before the answer was complete`,
+    message: `the connection to 127.0.0.1:${port} was lost before the response was complete`,
   });
 });
 
@@ -133,7 +133,7 @@ test.each([
     code: "E_NETWORK",
     sent: "unknown",
     exitCode: 7,
-    message: `the connection to 127.0.0.1:${port} broke before the answer was complete`,
+    message: `the connection to 127.0.0.1:${port} was lost before the response was complete`,
   });
 });
 
@@ -147,7 +147,7 @@ test.each([
     code: "E_NETWORK",
     sent: "unknown",
     exitCode: 7,
-    message: `what answers at 127.0.0.1:${port} does not speak HTTP`,
+    message: `127.0.0.1:${port} doesn't speak HTTP`,
   });
 });
 
@@ -158,7 +158,7 @@ test("a signal ends a request in flight at once", async () => {
     code: "E_INTERRUPTED",
     sent: "unknown",
     exitCode: 130,
-    message: "stopped before the answer came",
+    message: "stopped before the response arrived",
   });
 });
 
@@ -213,7 +213,7 @@ test("a write that is not idempotent is not called safe to repeat", async () => 
   const { info } = await failureOf(() =>
     client({ method: "POST", path: "/v1/x", text: "{}", isNotRepeatable: true }),
   );
-  expect(info.hint).toEqual(["Whether the change was made is not known."]);
+  expect(info.hint).toEqual(["The change may or may not have been made."]);
 });
 
 test("a request can have less time than the client's own limit, never more", async () => {
@@ -223,10 +223,10 @@ test("a request can have less time than the client's own limit, never more", asy
   const shorter = await of(60_000, 100);
   expect([shorter.code, shorter.message, shorter.info.hint]).toEqual([
     "E_TIMEOUT",
-    `no whole answer from 127.0.0.1:${port} within 0.1 s`,
+    `no complete response from 127.0.0.1:${port} within 0.1 s`,
     [],
   ]);
-  expect((await of(100, 60_000)).info.hint?.[0]).toBe("--request-timeout gives it longer.");
+  expect((await of(100, 60_000)).info.hint?.[0]).toBe("Allow more time with --request-timeout.");
 });
 
 test("a request's own signal ends it and no other", async () => {

@@ -56,11 +56,11 @@ test.each([
     code: "E_ANSWER_SIZE",
     exit: 12,
     sent: "yes",
-    message: `the answer from 127.0.0.1:${port} is larger than 32 MiB`,
+    message: `the response from 127.0.0.1:${port} is larger than 32 MiB`,
     http: { status: 200, method: "POST", path: "/v1/x" },
     hint: [
-      expect.stringContaining("reading was given up"),
-      "The change was made as far as the status (200) tells; reading the message shows its state.",
+      expect.stringContaining("Check the URL"),
+      "The status (200) says the change was made. Read the message to check.",
     ],
   });
   await flood.closed;
@@ -123,9 +123,9 @@ test.each([
     "E_ANSWER_ENCODING",
     12,
     "yes",
-    `the answer from 127.0.0.1:${port} came compressed (${coding.split(" ").at(-1)?.toLowerCase()}), which was not asked for`,
+    `the response from 127.0.0.1:${port} is compressed (${coding.split(" ").at(-1)?.toLowerCase()}), which novu-msg didn't request`,
   ]);
-  expect(write.info.hint?.at(-1)).toContain("as far as the status (201) tells");
+  expect(write.info.hint?.at(-1)).toContain("The status (201) says the change was made");
   expect(question.info.hint).toHaveLength(1);
   expect(asked).toEqual(["identity", "identity"]);
 });
@@ -216,7 +216,7 @@ test.each([
   expect([failure.code, failure.exitCode, failure.message]).toEqual([
     "E_ANSWER_SIZE",
     12,
-    `the answer from 127.0.0.1:${port} has more headers than can be read`,
+    `the response from 127.0.0.1:${port} has too many headers`,
   ]);
 });
 
@@ -248,6 +248,6 @@ test("if the request timeout is shorter than the connect timeout, the failure na
     "E_TIMEOUT",
     "no",
     `no connection to 127.0.0.1:${port} within 0.2 s`,
-    "--request-timeout gives it longer.",
+    "Allow more time with --request-timeout.",
   ]);
 });

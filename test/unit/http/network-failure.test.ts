@@ -86,7 +86,7 @@ test("a slow connection names its own limit, a slow answer the other one", () =>
     "no connection to api.novu.co within 2.5 s",
   );
   expect(attemptTimeout("api.novu.co", TIMEOUTS, { method: "POST" }).message).toBe(
-    "no whole answer from api.novu.co within 30 s",
+    "no complete response from api.novu.co within 30 s",
   );
 });
 
@@ -95,7 +95,7 @@ test("a request that is not idempotent is not called safe to repeat", () => {
     networkFailure({ code: "ECONNRESET" }, "api.novu.co", TIMEOUTS, { method: "POST", isNotRepeatable }).info
       .hint;
   expect(hints(false)).toHaveLength(2);
-  expect(hints(true)).toEqual(["Whether the request reached Novu is not known."]);
+  expect(hints(true)).toEqual(["The request may or may not have reached Novu."]);
 });
 
 const PASSING = new Set([
@@ -122,7 +122,7 @@ test("after earlier tries the sentence about what was sent covers all of them", 
   const { sent, info, message } = withSent(failure, "unknown");
   expect([sent, info.hint, message]).toEqual([
     "unknown",
-    ["Is the server running, and is this its API port?", "Whether the request reached Novu is not known."],
+    ["Is the server running, and is this its API port?", "The request may or may not have reached Novu."],
     failure.message,
   ]);
 });

@@ -26,7 +26,7 @@ test("an IP address needs no DNS lookup, with or without brackets", async () => 
 test("a name that does not exist", async () => {
   const host = `${"x".repeat(64)}.invalid`;
   expect(await refusalOf(() => probe().resolve(`https://${host}`))).toBe(
-    `E_DNS: the host name ${host} cannot be resolved`,
+    `E_DNS: the host name ${host} can't be resolved`,
   );
 });
 
@@ -46,7 +46,7 @@ test("a connection is made, timed and closed, and nothing is sent", async () => 
 test("a closed port", async () => {
   const port = await refusedPort();
   expect(await refusalOf(() => probe().connect(at(port), {}))).toBe(
-    `E_CONNECT: nothing answers at 127.0.0.1:${port}`,
+    `E_CONNECT: connection refused by 127.0.0.1:${port}`,
   );
 });
 
@@ -71,7 +71,7 @@ test("late work fails with the given error; work in time gives its result", asyn
 
 const caFile = async (file: string) => (await probe({ caFile: file }).caFiles())[0];
 
-test("CA files that are missing or cannot be used", async () => {
+test("CA files that are missing or can't be used", async () => {
   const folder = useTempDir();
   const text = path.join(folder, "text.pem");
   const cut = path.join(folder, "cut.pem");
@@ -84,10 +84,10 @@ test("CA files that are missing or cannot be used", async () => {
   for (const file of [`${folder}/none`, `${folder}/folder`, text, cut])
     problems.push((await caFile(file))?.problem);
   expect(problems).toEqual([
-    "there is no such file",
+    "no such file",
     "it is a folder",
-    "it holds no certificate in PEM form",
-    "it holds no certificate in PEM form",
+    "it contains no PEM certificate",
+    "it contains no PEM certificate",
   ]);
 });
 
@@ -103,7 +103,7 @@ test.skipIf(isProgramMissing("openssl"))(
     writeFileSync(file, `${cert}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`);
     expect(await caFile(file)).toMatchObject({
       pems: [cert.toString().trim()],
-      problem: "one of its certificates cannot be read",
+      problem: "one of its certificates is invalid",
     });
   },
 );

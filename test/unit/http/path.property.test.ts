@@ -36,7 +36,7 @@ test("a text with a lone surrogate is rejected, wherever it is", async () => {
     fc.asyncProperty(fc.string(), half, fc.string(), async (before, lone, after) => {
       const value = `${before}x${lone}x${after}`;
       expect(await refusalOf(() => path`/v1/s/${value}`)).toBe(
-        `E_ID: ${JSON.stringify(value)} cannot be an id: no address can carry it`,
+        `E_ID: ${JSON.stringify(value)} isn't a valid ID: it can't be part of a URL`,
       );
     }),
   );

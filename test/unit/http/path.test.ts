@@ -31,7 +31,7 @@ test.each([
   ["a\udc00b", '"a\\udc00b"'],
 ])("the value %j is refused: no address can carry it", async (value, shown) => {
   expect(await refusalOf(() => path`/v1/s/${value}`)).toBe(
-    `E_ID: ${shown} cannot be an id: no address can carry it`,
+    `E_ID: ${shown} isn't a valid ID: it can't be part of a URL`,
   );
 });
 

@@ -43,7 +43,7 @@ test.each<[string, Scripted, string[], string[], string[]]>([
   ["a certificate nobody trusts", ends("DEPTH_ZERO_SELF_SIGNED_CERT"), ["k1"], ["k1"], ["k1"]],
   ["no TLS there", ends("ERR_SSL_WRONG_VERSION_NUMBER"), ["k1"], ["k1"], ["k1"]],
   ["no HTTP there", ends("HTTPParserError"), ["k1"], ["k1"], ["k1"]],
-  ["a header that cannot be sent", ends("UND_ERR_INVALID_ARG"), ["k1"], ["k1"], ["k1"]],
+  ["a header that can't be sent", ends("UND_ERR_INVALID_ARG"), ["k1"], ["k1"], ["k1"]],
   ["the wish to stop", ends("E_INTERRUPTED"), ["k1"], ["k1"], ["k1"]],
 ])("%s", async (_what, first, fresh, own, once) => {
   for (const [request, keys] of [
@@ -75,29 +75,29 @@ test("after the last try the response is returned with the number of tries and t
   expect(retries).toEqual({ tries: 5, elapsedMs: 3_800, sent: "unknown", stopReason: undefined });
   expect(sent).toHaveLength(5);
   expect(lines).toEqual([
-    "try 2 of 5 in 0.3 s: Novu had a problem of its own (503)",
-    "try 3 of 5 in 0.5 s: Novu had a problem of its own (503)",
-    "try 4 of 5 in 1 s: Novu had a problem of its own (503)",
-    "try 5 of 5 in 2 s: Novu had a problem of its own (503)",
+    "retry 1 of 4 in 0.3 s: Novu returned a server error (503)",
+    "retry 2 of 4 in 0.5 s: Novu returned a server error (503)",
+    "retry 3 of 4 in 1 s: Novu returned a server error (503)",
+    "retry 4 of 4 in 2 s: Novu returned a server error (503)",
   ]);
 });
 
 test("a very short pause is reported as “at once”", async () => {
   const { http, lines } = scripted([ends(429), OK], { random: 0 });
   await http(WRITE);
-  expect(lines).toEqual(["try 2 of 5 at once: Novu asks to slow down (429)"]);
+  expect(lines).toEqual(["retry 1 of 4 now: Novu's rate limit is reached (429)"]);
 });
 
 test("the last failure reports its tries too", async () => {
   const { http } = scripted([ends("ECONNREFUSED")], { maxTries: 3 });
   const { message, info, sent } = await failureOf(() => http(renewable()));
   expect({ message, sent, hint: info.hint, details: info.details }).toEqual({
-    message: "nothing answers at 127.0.0.1:1",
+    message: "connection refused by 127.0.0.1:1",
     sent: "no",
     hint: [
       "Is the server running, and is this its API port?",
       "Nothing was sent.",
-      "Tried 3 times in 0.8 s.",
+      "Gave up after 3 attempts in 0.8 s.",
     ],
     details: { reason: "ECONNREFUSED", tries: 3, elapsedMs: 780 },
   });
@@ -108,14 +108,14 @@ test.each<[string, Scripted[], string, string]>([
     "a reset, then nobody there",
     [ends("ECONNRESET"), ends("ECONNREFUSED")],
     "unknown",
-    "Whether the request reached Novu is not known.",
+    "The request may or may not have reached Novu.",
   ],
   ["a 429, then nobody there", [ends(429), ends("ECONNREFUSED")], "yes", "The request reached Novu."],
   [
     "a 500, then nobody there",
     [ends(500), ends("ECONNREFUSED")],
     "unknown",
-    "Whether the request reached Novu is not known.",
+    "The request may or may not have reached Novu.",
   ],
   ["never anybody there", [ends("ECONNREFUSED")], "no", "Nothing was sent."],
 ])("`sent` covers all tries: %s", async (_what, script, sent, sentence) => {
@@ -165,8 +165,8 @@ test("every try gets only the time left, and the last one ends with it", async (
   expect(sent.map(({ timeoutMs }) => timeoutMs)).toEqual([5_000, 4_740]);
   expect(elapsedMs()).toBe(5_000);
   expect(info.hint?.slice(-2)).toEqual([
-    "Tried 2 times in 5 s.",
-    "--max-wait allows 5 s for all tries and pauses together.",
+    "Gave up after 2 attempts in 5 s.",
+    "--max-wait allows 5 s in total.",
   ]);
 });
 
@@ -176,17 +176,20 @@ test("a pause that took longer than planned ends the tries as well", async () =>
     onSleep: () => passTime(60_000),
   });
   const { retries } = await http(renewable());
-  expect([sent.length, retries?.stopReason]).toEqual([
-    1,
-    "--max-wait allows 5 s for all tries and pauses together.",
-  ]);
+  expect([sent.length, retries?.stopReason]).toEqual([1, "--max-wait allows 5 s in total."]);
 });
 
 test.each<[string, HttpRequest, Scripted, string, string]>([
   ["a question", GET, ends(503), "no", "stopped"],
   ["a write that never left", WRITE, ends("ECONNREFUSED"), "no", "stopped"],
-  ["a write that was put off", WRITE, ends(429), "yes", "stopped before the next try"],
-  ["a write whose fate is not known", WRITE, ends("ECONNRESET"), "unknown", "stopped before the answer came"],
+  ["a write that was put off", WRITE, ends(429), "yes", "stopped before the next retry"],
+  [
+    "a write whose fate is not known",
+    WRITE,
+    ends("ECONNRESET"),
+    "unknown",
+    "stopped before the response arrived",
+  ],
 ])("the signal ends a pause at once: %s", async (_what, request, end, sent, message) => {
   const controller = new AbortController();
   const run = scripted([end], { signal: controller.signal, onSleep: () => controller.abort("SIGINT") });
@@ -224,11 +227,11 @@ test("the writes of one session share tries, its reads do not, and all share the
   await http(renewable());
   await http(GET);
   expect(await retry("somebody else wrote")).toBe(true);
-  expect(lines.at(-1)).toBe("try 3 of 3 in 0.5 s: somebody else wrote");
+  expect(lines.at(-1)).toBe("retry 2 of 2 in 0.5 s: somebody else wrote");
   const { retries: last } = await http(renewable());
   expect([sent.length, last?.tries, retries().tries]).toEqual([6, 3, 3]);
   expect(await retry("somebody else wrote")).toBe(false);
   await pause(1e9);
   const { message, sent: wasSent } = await failureOf(() => http(GET));
-  expect([message, wasSent, sent.length]).toEqual(["there was no time left to ask Novu", "no", 6]);
+  expect([message, wasSent, sent.length]).toEqual(["there was no time left to contact Novu", "no", 6]);
 });

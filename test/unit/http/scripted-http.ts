@@ -90,5 +90,5 @@ export const scripted = (script: readonly Scripted[], options: Options = {}) => 
 
 const failing = (code: string): Failure =>
   code === "E_INTERRUPTED"
-    ? new Failure("E_INTERRUPTED", "stopped before the answer came", { sent: "unknown" })
+    ? new Failure("E_INTERRUPTED", "stopped before the response arrived", { sent: "unknown" })
     : networkFailure({ code }, "127.0.0.1:1", { connectMs: 10_000, requestMs: 30_000 }, { method: "POST" });

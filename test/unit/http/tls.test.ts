@@ -32,8 +32,8 @@ withOpenssl("a certificate nobody vouches for: nothing was sent", async () => {
   }).toMatchObject({
     code: "E_TLS",
     sent: "no",
-    message: `the certificate of 127.0.0.1:${port} is not trusted`,
-    hint: ["For a private certificate authority, name its file with --ca-file.", "Nothing was sent."],
+    message: `the certificate of 127.0.0.1:${port} isn't trusted`,
+    hint: ["For a private certificate authority, use --ca-file.", "Nothing was sent."],
     details: { reason: "DEPTH_ZERO_SELF_SIGNED_CERT" },
   });
   expect(seen).toEqual([]);
@@ -45,7 +45,7 @@ withOpenssl("https spoken to a port of plain http", async () => {
   expect([failure.code, failure.sent, failure.message]).toEqual([
     "E_NETWORK",
     "no",
-    `what answers at 127.0.0.1:${server.port} does not speak TLS`,
+    `127.0.0.1:${server.port} doesn't speak TLS`,
   ]);
   expect(server.received()).not.toContain("/v1/x");
 });

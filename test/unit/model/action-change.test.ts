@@ -44,13 +44,13 @@ test("a write to an existing button of an unanswered message has no warning", ()
 
 test("a missing button is warned about, with the existing ones", () => {
   expect(writeWarnings(change({ button: "secondary" }, ["primary"]))).toEqual([
-    `message ${ID} has no secondary button (it has primary); Novu stored the answer all the same`,
+    `message ${ID} has no secondary button (it has primary); Novu stored the answer anyway`,
   ]);
   expect(writeWarnings(change({}, []))).toEqual([
-    `message ${ID} has no primary button (it has none); Novu stored the answer all the same`,
+    `message ${ID} has no primary button (it has none); Novu stored the answer anyway`,
   ]);
   expect(writeWarnings(change({}, ["secondary", "tertiary"]))).toEqual([
-    `message ${ID} has no primary button (it has secondary and tertiary); Novu stored the answer all the same`,
+    `message ${ID} has no primary button (it has secondary and tertiary); Novu stored the answer anyway`,
   ]);
 });
 
@@ -68,7 +68,7 @@ test("replacing or reverting the other button's answer is warned about", () => {
 
 test("a payload of an earlier answer that stays is warned about, whether it was read before or is in the response", () => {
   const before = { ...answer("pending", "secondary"), payload: { by: "ada" } };
-  const stays = 'payload {"by":"ada"} of an earlier answer stays; --clear-payload removes it';
+  const stays = 'the earlier payload {"by":"ada"} was kept; use --clear-payload to remove it';
   expect(writeWarnings(change({}, BOTH, before))).toEqual([stays]);
   const came = readMessage({
     cta: {
@@ -80,7 +80,7 @@ test("a payload of an earlier answer that stays is warned about, whether it was 
   expect(writeWarnings({ ...change({ status: "pending" }, BOTH), message: came })).toEqual([]);
   expect(writeWarnings({ ...change({}, BOTH), message: came, noWriteReason: "already" })).toEqual([]);
   expect(writeWarnings(change({ api: "v2" }, BOTH, before))).toEqual([
-    'payload {"by":"ada"} of an earlier answer stays; --clear-payload without --api v2 removes it',
+    'the earlier payload {"by":"ada"} was kept; use --clear-payload without --api v2 to remove it',
   ]);
   const long = { ...answer("done", "primary"), payload: { text: "x".repeat(1_000) } };
   expect(writeWarnings(change({}, BOTH, long))[0]?.length).toBeLessThan(160);
@@ -89,15 +89,15 @@ test("a payload of an earlier answer that stays is warned about, whether it was 
 test("a replaced payload of the same button is warned about", () => {
   const before = { ...answer("done", "primary"), payload: { by: "ada" } };
   expect(writeWarnings(change({ payload: { by: "ci" } }, BOTH, before))).toEqual([
-    'this replaced the payload {"by":"ada"} of the same button\'s earlier answer',
+    'this replaced the earlier payload {"by":"ada"}',
   ]);
   expect(writeWarnings(change({ payload: { by: "ada" } }, BOTH, before))).toEqual([]);
 });
 
-test("a write that could not be checked says why", () => {
-  expect(
-    writeWarnings({ ...change({}, BOTH), uncheckedReason: "this server has no list of messages" }),
-  ).toEqual(["written without checking for another answer first: this server has no list of messages"]);
+test("a write that couldn't be checked says why", () => {
+  expect(writeWarnings({ ...change({}, BOTH), uncheckedReason: "this server can't list messages" })).toEqual([
+    "written without checking for another answer: this server can't list messages",
+  ]);
 });
 
 test.each([
@@ -110,15 +110,15 @@ test.each([
 
 test("payload keys that old servers may refuse are warned about", () => {
   expect(writeWarnings(change({ payload: { "a.b": 1, c: { $d: 2 } } }, BOTH))).toEqual([
-    "old Novu servers may refuse payload keys with $ or a dot: a.b, $d",
+    "old Novu servers may refuse payload keys with $ or dots: a.b, $d",
   ]);
 });
 
 test("a difference is described in the values' own JSON", () => {
   expect(differenceText({ point: "payload", asked: { a: 1 }, answered: {} })).toBe(
-    'payload: asked {"a":1}, answered {}',
+    'payload: requested {"a":1}, response has {}',
   );
   expect(differenceText({ point: "status", asked: "done", answered: null })).toBe(
-    'status: asked "done", answered null',
+    'status: requested "done", response has null',
   );
 });

@@ -23,7 +23,7 @@ const request: fc.Arbitrary<ActionRequest> = fc.record(
   { requiredKeys: ["subscriberId", "messageId", "button", "status", "api"] },
 );
 
-/** The message in the server's response: without a payload in the request, the stored one stays. */
+/** The message in the server's response: without a payload in the request, the stored one is kept. */
 const answerTo = (
   { messageId: _id, button, status, payload }: ActionRequest,
   stored: JsonObject,

@@ -30,7 +30,7 @@ test.each([
   ["f47ac10b-58cc-4372-a567", false],
   ["65f0c1a9b2d4e6f8a0b1c2d3", false],
   ["", false],
-])("that %j looks like a transaction id is %s", (text, expected) => {
+])("that %j looks like a transaction ID is %s", (text, expected) => {
   expect(looksLikeTransactionId(text)).toBe(expected);
 });
 

@@ -39,7 +39,7 @@ test("a notification reads as the message it shows", () => {
   expect(readNotification(DOCUMENT)).toEqual(MESSAGE);
 });
 
-test("a notification without a completed button has an empty answer", () => {
+test("a notification without a completed button has an empty response", () => {
   const document = { ...DOCUMENT, secondaryAction: { label: "Reject", isCompleted: false } };
   expect(readNotification(document)).toEqual({
     ...MESSAGE,

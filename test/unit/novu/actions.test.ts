@@ -52,7 +52,7 @@ test("the body's keys keep their order, which the server's idempotency counts", 
 test("an ID that no URL can contain is refused before anything is sent", async () => {
   const { call, asked } = fakeCall([]);
   expect(await refusalOf(() => setAction(call, { ...ACTION, subscriberId: ".." }, "k"))).toBe(
-    'E_ID: ".." cannot be an id: no address can carry it',
+    `E_ID: ".." isn't a valid ID: it can't be part of a URL`,
   );
   expect(asked).toEqual([]);
 });
@@ -102,7 +102,7 @@ test.each([
   const { code, message, sent, info } = await failureOf(() => setAction(call, ACTION, "k"));
   expect({ code, message, sent, details: info.details }).toEqual({
     code: "E_ANSWER",
-    message: "Novu took the change, but answered with something that is not a message",
+    message: "Novu accepted the change, but its response isn't a message",
     sent: "yes",
     details: { answer },
   });

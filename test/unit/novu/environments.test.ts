@@ -39,7 +39,7 @@ test("an older server does not send the type", async () => {
 });
 
 test.each([
-  ["there is no such route", NO_ROUTE],
+  ["no such route", NO_ROUTE],
   ["it is closed to API keys", CLOSED],
   ["it answers with no environment", { data: [] }],
 ])("where %s, the list tells: the entry that shows its keys", async (_what, first) => {
@@ -90,7 +90,7 @@ test.each([
 ])("routes that all answer and tell nothing, the last with %s, are no Novu", async (_what, last) => {
   const { result, asked } = await reading({ data: [] }, { data: [] }, last);
   expect(result).toEqual(
-    new Failure("E_NOT_NOVU", "the key was accepted, but nothing tells its environment", { sent: "yes" }),
+    new Failure("E_NOT_NOVU", "the key was accepted, but its environment is unknown", { sent: "yes" }),
   );
   expect(asked).toEqual([ME, ALL, ONE_MESSAGE]);
 });
@@ -99,6 +99,6 @@ test("a server that returns an object for every request has no environment", asy
   const { result } = await reading([], {}, { ok: true });
   expect(result).toMatchObject({
     code: "E_NOT_NOVU",
-    message: "the key was accepted, but nothing tells its environment",
+    message: "the key was accepted, but its environment is unknown",
   });
 });

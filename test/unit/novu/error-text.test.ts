@@ -14,7 +14,7 @@ const novu = (message: string, lines: string[] = [], errorId?: string) => ({
   kind: "novu",
   isQuote: true,
 });
-const withoutText = { ...novu("an error without a text"), isQuote: false };
+const withoutText = { ...novu("an error without a message"), isQuote: false };
 const other = (kind: string, message: string, isQuote = true) => ({ ...novu(message), kind, isQuote });
 
 test.each([
@@ -106,16 +106,16 @@ test.each([
 });
 
 test.each([
-  ["nothing", "", other("empty", "an empty answer", false)],
-  ["white space", " \r\n ", other("empty", "an empty answer", false)],
+  ["nothing", "", other("empty", "an empty response", false)],
+  ["white space", " \r\n ", other("empty", "an empty response", false)],
   [
     "a bare JSON text",
     '"ThrottlerException: Too Many Requests"',
     other("text", "ThrottlerException: Too Many Requests"),
   ],
-  ["an empty JSON text", '""', other("empty", "an empty answer", false)],
+  ["an empty JSON text", '""', other("empty", "an empty response", false)],
   ["plain text", "upstream connect error\n  or reset", other("text", "upstream connect error or reset")],
-  ["a page without a title", "<html><body>x</body></html>", other("html", "an HTML page", false)],
+  ["a page no title", "<html><body>x</body></html>", other("html", "an HTML page", false)],
   [
     "a page with a title",
     "<!DOCTYPE html>\n<head><title lang=en> 502 Bad\nGateway </title>",
@@ -135,8 +135,8 @@ test.each([
   ["JSON null", "null", other("text", "null")],
   ["a JSON list", "[1]", other("text", "[1]")],
   ["an object of something else with a text", '{"error":"not here"}', other("json", "not here")],
-  ["an empty object", "{}", other("json", "an error without a text", false)],
-  ["an object of something else", '{"fault":"x"}', other("json", "an error without a text", false)],
+  ["an empty object", "{}", other("json", "an error without a message", false)],
+  ["an object of something else", '{"fault":"x"}', other("json", "an error without a message", false)],
 ])("not Novu's: %s", (_what, body, expected) => {
   expect(read(body)).toEqual(expected);
 });
@@ -150,13 +150,13 @@ test.each([
 
 test.each([
   ["Novu's sentence", { statusCode: 400, message: "no" }, '"no"'],
-  ["Novu without a sentence", { statusCode: 500 }, "an error without a text"],
+  ["Novu without a sentence", { statusCode: 500 }, "an error without a message"],
   ["another API's text", { error: "not here" }, '"not here"'],
-  ["another API without a text", { fault: "x" }, "an error without a text"],
+  ["another API without a text", { fault: "x" }, "an error without a message"],
   ["a plain text", "404 page not found", '"404 page not found"'],
-  ["a text that reads like our description", "an empty answer", '"an empty answer"'],
+  ["a text that reads like our description", "an empty response", '"an empty response"'],
   ["a page", "<html><title>Hi</title>", 'an HTML page titled "Hi"'],
-  ["nothing", "", "an empty answer"],
+  ["nothing", "", "an empty response"],
 ])("only the server's own words stand in quotation marks: %s", (_what, body, quoted) => {
   const text = readErrorText(typeof body === "string" ? body : JSON.stringify(body));
   expect(quoteServer(text)).toBe(quoted);

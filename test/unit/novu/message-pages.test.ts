@@ -85,7 +85,7 @@ test("a server that repeats one page forever is given up", async () => {
   const { code, message: text, exitCode } = await failureOf(() => read(call));
   expect([code, text, exitCode]).toEqual([
     "E_SEARCH",
-    "gave up after 12 pages: the server's list of messages does not come to an end",
+    "gave up after 12 pages: the server's list of messages never ends",
     12,
   ]);
 });

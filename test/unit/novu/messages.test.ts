@@ -52,7 +52,7 @@ test.each([
   ["an object", { ok: true }],
   ["a wrapped object", { data: {} }],
   ["nothing", null],
-])('%s instead of a list does not count as "there is no such message"', async (_what, body) => {
+])('%s instead of a list does not count as "no such message"', async (_what, body) => {
   const {
     code,
     message: text,
@@ -61,7 +61,7 @@ test.each([
   } = await failureOf(() => findMessage(fakeCall([body]).call, "s", idOf(5)));
   expect({ code, text, sent, exitCode }).toEqual({
     code: "E_ANSWER",
-    text: "what answers there gave something that is not a list of messages",
+    text: "the server's response isn't a list of messages",
     sent: "yes",
     exitCode: 12,
   });
@@ -130,6 +130,6 @@ test.each<[JsonValue]>([[{ data: message(2) }], [{}], [[]], [{ data: { acknowled
   async (answer) => {
     const failure = await failureOf(() => deleteMessage(fakeCall([answer]).call, idOf(1)));
     expect([failure.code, failure.sent]).toEqual(["E_MISMATCH", "yes"]);
-    expect(failure.message).toBe(`Novu does not say that message ${idOf(1)} was deleted`);
+    expect(failure.message).toBe(`Novu didn't confirm that message ${idOf(1)} was deleted`);
   },
 );

@@ -28,16 +28,16 @@ test("the request is sent unchanged", async () => {
 
 test("any other status is its failure, with the subject and the key's origin", async () => {
   const answer = response(401, { statusCode: 401, message: "Unauthorized" });
-  const call = createNovuCall(async () => answer, { text: "The key came from a file.", next: [] });
+  const call = createNovuCall(async () => answer, { text: "The key comes from a file.", next: [] });
   const { code, info } = await failureOf(() => call(GET));
   expect([code, info.hint]).toEqual([
     "E_UNAUTHORIZED",
-    ["The key came from a file.", 'The server said (401): "Unauthorized"'],
+    ["The key comes from a file.", 'Server response (401): "Unauthorized"'],
   ]);
   const named = await failureOf(() =>
     calling(response(404, { message: "Message m not found" }))(GET, { messageId: "m" }),
   );
-  expect(named.message).toBe("message m is not in this environment");
+  expect(named.message).toBe("message m doesn't exist in this environment");
 });
 
 test.each([199, 300, 302, 304])("%i is no success", async (status) => {
@@ -49,7 +49,7 @@ const HTML = "<!doctype html><html><head><title>Novu</title></head></html>";
 test.each([
   ["a question, answered with a page", GET, HTML, '200 with an HTML page titled "Novu"'],
   ["a question, answered with a word", GET, "ok", '200 with "ok"'],
-  ["a question, answered with nothing", GET, "", "200 with an empty answer"],
+  ["a question, answered with nothing", GET, "", "200 with an empty response"],
   ["a question, answered with a JSON text", GET, '"pong"', '200 with "pong"'],
   ["a write, answered with a page", POST, HTML, '200 with an HTML page titled "Novu"'],
 ])("no Novu API: %s", async (_what, request, body, what) => {
@@ -58,7 +58,7 @@ test.each([
   );
   expect({ code, message, sent, exitCode, http: info.http, next: info.next }).toEqual({
     code: "E_NOT_NOVU",
-    message: `what answers there is not a Novu API: ${what}`,
+    message: `the server isn't a Novu API: ${what}`,
     sent: "yes",
     exitCode: 12,
     http: { status: 200, method: request.method, path: request.path },
@@ -66,11 +66,11 @@ test.each([
   });
 });
 
-const CHECK = "Check the address: the dashboard and the API are on different hosts or ports.";
+const CHECK = "Check the URL: the dashboard and the API have different hosts or ports.";
 
 test.each([
   ["a question", GET, [CHECK]],
-  ["a write", POST, [CHECK, "If Novu stands behind that page, the change may have been made."]],
+  ["a write", POST, [CHECK, "If there is a Novu behind it, the change may have been made."]],
 ])(
   "a page instead of an answer to %s: where the address came from, and what may have happened",
   async (_what, request, rest) => {
@@ -86,7 +86,7 @@ test.each([
 );
 
 test.each([
-  ["nothing", POST, 204, "", "204 with an empty answer"],
+  ["nothing", POST, 204, "", "204 with an empty response"],
   ["a word", POST, 201, "OK", '201 with "OK"'],
   ["a number", PATCH, 200, "1", '200 with "1"'],
   ["JSON that is cut off", POST, 201, '{"data":{"_id"', '201 with "{"data":{"_id""'],
@@ -98,7 +98,7 @@ test.each([
     );
     expect({ code, message, sent, exitCode, facts: info }).toMatchObject({
       code: "E_ANSWER",
-      message: `Novu took the change, but its answer cannot be understood: ${what}`,
+      message: `Novu accepted the change, but its response is invalid: ${what}`,
       sent: "yes",
       exitCode: 12,
       facts: { http: { status, method: request.method } },

@@ -62,12 +62,12 @@ test("a raw call returns every response unchanged", async () => {
 
 test("the failure of a raw request names the key's origin", () => {
   const novu = createNovu(async () => response(200, ""), "https://api.novu.co", {
-    text: "The key came from NOVU_SECRET_KEY.",
+    text: "The key comes from NOVU_SECRET_KEY.",
     next: [],
   });
   const { code, info } = novu.failureOf(
     { method: "GET", path: "/v1/x" },
     response(401, { statusCode: 401, message: "no" }),
   );
-  expect([code, info.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key came from NOVU_SECRET_KEY."]);
+  expect([code, info.hint?.[0]]).toEqual(["E_UNAUTHORIZED", "The key comes from NOVU_SECRET_KEY."]);
 });

@@ -79,9 +79,9 @@ test("any status with any bytes is a failure with a message that adds no lines",
         expect(failure.message).not.toBe("");
         expect([failure.exitCode >= 4, failure.exitCode <= 12]).toEqual([true, true]);
         expect(failure.info.http).toMatchObject({ status: code, method: request.method, path: "/v1/x" });
-        const said = (failure.info.hint ?? []).filter((line) => line.startsWith("The server said ("));
+        const said = (failure.info.hint ?? []).filter((line) => line.startsWith("Server response ("));
         expect(said).toHaveLength(1);
-        expect(said.join().slice(0, 21)).toBe(`The server said (${code})`);
+        expect(said.join().slice(0, 21)).toBe(`Server response (${code})`);
         expect(request === GET && failure.info.hint?.includes("Nothing was changed.")).toBe(false);
         expect(JSON.parse(JSON.stringify(failure.info.details))).toEqual(failure.info.details);
         if (way === undefined) return;

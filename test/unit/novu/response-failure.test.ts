@@ -34,10 +34,10 @@ test("a complete failure has message, hints, next steps and details", () => {
     message: 'there is no subscriber "alice" in this environment',
     facts: {
       hint: [
-        "It is the id your own system gave, upper and lower case count.",
-        'The server said (404): "Subscriber not found for id alice"',
+        "Use the ID your own system chose; it is case-sensitive.",
+        'Server response (404): "Subscriber not found for id alice"',
       ],
-      next: [{ words: WHOAMI, when: "to see which environment this key opens" }],
+      next: [{ words: WHOAMI, when: "to see which environment this key belongs to" }],
       sent: "yes",
       http: { status: 404, method: "GET", path: "/v1/messages", retryAfter: "3" },
       details: { subscriberId: "alice", serverMessage: "Subscriber not found for id alice" },
@@ -51,8 +51,8 @@ test("a schema's list of problems becomes lines", () => {
     code: "E_INVALID",
     exit: 6,
     sent: "no",
-    message: "Novu found the request invalid (400)",
-    hint: ["Nothing was changed.", 'The server said (400): "Zod Validation Failed"', "- status: Required"],
+    message: "Novu rejected the request as invalid (400)",
+    hint: ["Nothing was changed.", 'Server response (400): "Zod Validation Failed"', "- status: Required"],
   });
 });
 
@@ -62,11 +62,11 @@ test("a 500 shows the id that Novu's support asks for", () => {
     code: "E_SERVER",
     exit: 9,
     sent: "unknown",
-    message: "Novu had a problem of its own (500)",
+    message: "Novu returned a server error (500)",
     hint: [
-      "Whether the change was made is not known. Setting the same state again is safe.",
-      'The server said (500): "Internal server error"',
-      "Novu's support asks for the errorId: be271c0e",
+      "The change may or may not have been made. Running it again is safe.",
+      'Server response (500): "Internal server error"',
+      "For Novu's support: errorId be271c0e",
     ],
   });
   expect(responseFailure(POST, answer, {}).info.details).toEqual({
@@ -76,7 +76,9 @@ test("a 500 shows the id that Novu's support asks for", () => {
 });
 
 test("a failed read says nothing about changes", () => {
-  expect(read(response(503, ""), { request: GET }).hint).toEqual(["The server said (503): an empty answer"]);
+  expect(read(response(503, ""), { request: GET }).hint).toEqual([
+    "Server response (503): an empty response",
+  ]);
 });
 
 test("a proxy's page is named, not quoted", () => {
@@ -84,8 +86,8 @@ test("a proxy's page is named, not quoted", () => {
   expect(read(response(502, page))).toMatchObject({
     code: "E_SERVER",
     hint: [
-      "Whether the change was made is not known. Setting the same state again is safe.",
-      'The server said (502): an HTML page titled "502 Bad Gateway"',
+      "The change may or may not have been made. Running it again is safe.",
+      'Server response (502): an HTML page titled "502 Bad Gateway"',
     ],
   });
 });
@@ -95,23 +97,23 @@ test.each(["idempotency-replay", "idempotent-replay"])("a 503 with %s is an earl
     code: "E_SERVER",
     sent: "unknown",
     hint: [
-      "This is an earlier answer, kept under the same idempotency key: only another key can get a new one.",
-      'The server said (503): "Service Unavailable"',
+      "This is an earlier response, replayed for the same idempotency key. For a new one, use another key.",
+      'Server response (503): "Service Unavailable"',
     ],
   });
 });
 
 test.each([
-  ["no Retry-After", undefined, "Try again in 1 s."],
-  ["zero, which has a floor", "0", "Try again in 1 s."],
-  ["seconds", "12", "Try again in 12 s."],
-  ["part of a second", "0.2", "Try again in 1 s."],
-  ["a negative number", "-5", "Try again in 1 s."],
-  ["a date", "Wed, 21 Oct 2026 07:28:00 GMT", "Try again after Wed, 21 Oct 2026 07:28:00 GMT."],
+  ["no Retry-After", undefined, "Retry in 1 s."],
+  ["zero, which has a floor", "0", "Retry in 1 s."],
+  ["seconds", "12", "Retry in 12 s."],
+  ["part of a second", "0.2", "Retry in 1 s."],
+  ["a negative number", "-5", "Retry in 1 s."],
+  ["a date", "Wed, 21 Oct 2026 07:28:00 GMT", "Retry after Wed, 21 Oct 2026 07:28:00 GMT."],
   [
     "a date, by the server's clock",
     "Wed, 21 Oct 2026 07:28:00 GMT",
-    "Try again in 30 s.",
+    "Retry in 30 s.",
     "Wed, 21 Oct 2026 07:27:30 GMT",
   ],
 ])("when to try again, from %s", (_what, after, sentence, date?: string) => {
@@ -123,29 +125,29 @@ test.each([
     code: "E_RATE_LIMIT",
     exit: 9,
     sent: "no",
-    message: "Novu asks to slow down: too many requests",
-    hint: [`${sentence} Nothing was changed.`, 'The server said (429): "ThrottlerException"'],
+    message: "Novu's rate limit is reached",
+    hint: [`${sentence} Nothing was changed.`, 'Server response (429): "ThrottlerException"'],
   });
   expect(read(response(409, base(409, "is currently being processed"), headers))).toEqual({
     code: "E_IDEMPOTENCY",
     exit: 6,
     sent: "unknown",
-    message: "a request with this idempotency key is still running",
-    hint: [sentence, 'The server said (409): "is currently being processed"'],
+    message: "a request with this idempotency key is still in progress",
+    hint: [sentence, 'Server response (409): "is currently being processed"'],
   });
 });
 
 test.each([
   [402, { currentCount: 5, limit: 5 }, "E_REJECTED", 6, "Novu refused the request (402)"],
-  [403, { error: "Forbidden" }, "E_FORBIDDEN", 4, "this API key may not do that"],
+  [403, { error: "Forbidden" }, "E_FORBIDDEN", 4, "this API key isn't allowed to do that"],
   [405, {}, "E_REJECTED", 6, "Novu refused the request (405)"],
   [408, {}, "E_REJECTED", 6, "Novu refused the request (408)"],
   [410, {}, "E_REJECTED", 6, "Novu refused the request (410)"],
-  [413, {}, "E_TOO_LARGE", 6, "the request is larger than Novu accepts (about 100 kB)"],
+  [413, {}, "E_TOO_LARGE", 6, "the request is too large (Novu accepts about 100 kB)"],
   [414, {}, "E_REJECTED", 6, "Novu refused the request (414)"],
   [415, {}, "E_REJECTED", 6, "Novu refused the request (415)"],
-  [422, {}, "E_INVALID", 6, "Novu found the request invalid (422)"],
-  [599, {}, "E_SERVER", 9, "Novu had a problem of its own (599)"],
+  [422, {}, "E_INVALID", 6, "Novu rejected the request as invalid (422)"],
+  [599, {}, "E_SERVER", 9, "Novu returned a server error (599)"],
 ])("a %i with a plain text", (status, more, code, exit, message) => {
   expect(read(response(status, base(status, "No.", more)))).toMatchObject({ code, exit, message });
 });
@@ -175,13 +177,13 @@ test("a missing message has hints for its causes and next steps", () => {
   );
   expect({ code, message, hint: info.hint, next: info.next }).toEqual({
     code: "E_MESSAGE",
-    message: `message ${ID} is not in this environment`,
+    message: `message ${ID} doesn't exist in this environment`,
     hint: [
-      "It may have been deleted, or belong to another environment.",
+      "It may have been deleted, or be in another environment.",
       "Nothing was changed.",
-      'The server said (404): "Message a not found"',
+      'Server response (404): "Message a not found"',
     ],
-    next: [{ words: WHOAMI, when: "to see which environment this key opens" }],
+    next: [{ words: WHOAMI, when: "to see which environment this key belongs to" }],
   });
 });
 
@@ -195,11 +197,11 @@ test("v2 says that the subscriber has no such message, whose it may be, and how 
     code: "E_MESSAGE",
     exitCode: 5,
     message: `subscriber "bob" has no message ${ID}`,
-    hint: "It may be another subscriber's, deleted, or in another environment.",
+    hint: "It may have been deleted, belong to another subscriber, or be in another environment.",
     next: [
       {
         words: ["novu-msg", "message", "list", "--subscriber", "bob"],
-        when: "to see which messages are theirs",
+        when: "to see their messages",
       },
     ],
   });
@@ -211,8 +213,8 @@ test("a 400 about another subscriber's message names both IDs, and does not say 
     code: "E_WRONG_SUBSCRIBER",
     exit: 5,
     sent: "yes",
-    message: `Novu knows message ${ID}, but not for subscriber "alice"`,
-    hint: [`The server said (400): "${text}"`],
+    message: `message ${ID} exists, but doesn't belong to subscriber "alice"`,
+    hint: [`Server response (400): "${text}"`],
   });
 });
 
@@ -220,15 +222,15 @@ test.each([
   [
     400,
     "Message with the id: x was not found for this environment",
-    "Novu knows that message, but not for that subscriber",
+    "that message exists, but doesn't belong to that subscriber",
   ],
   [400, "Subscriber with id: x is not found.", "there is no such subscriber in this environment"],
   [
     400,
     "Could not perform action on the primary button because it does not exist.",
-    "that message does not have that button",
+    "that message doesn't have that button",
   ],
-  [404, "Not here", "what answers there does not know this route of the Novu API"],
+  [404, "Not here", "the server doesn't know this Novu API route"],
 ])("a %i without a known subject: %s", (status, text, message) => {
   expect(read(response(status, base(status, text)), { subject: {} }).message).toBe(message);
 });
@@ -236,18 +238,18 @@ test.each([
 test.each([
   ["HTML", "<!doctype html><title>Dashboard</title>", 'an HTML page titled "Dashboard"'],
   ["plain text", "404 page not found\n", '"404 page not found"'],
-  ["nothing", "", "an empty answer"],
+  ["nothing", "", "an empty response"],
   ["another API's JSON", '{"error":"not here"}', '"not here"'],
 ])("a 404 of %s is no Novu", (_what, body, said) => {
   expect(read(response(404, body))).toEqual({
     code: "E_NO_ROUTE",
     exit: 6,
     sent: "no",
-    message: "what answers there does not know this route of the Novu API",
+    message: "the server doesn't know this Novu API route",
     hint: [
-      "Check the address: the dashboard and the API are on different hosts or ports.",
+      "Check the URL: the dashboard and the API have different hosts or ports.",
       "Nothing was changed.",
-      `The server said (404): ${said}`,
+      `Server response (404): ${said}`,
     ],
   });
 });
@@ -263,14 +265,14 @@ test("a server without v2 says what to leave out", () => {
     sent: "no",
     message: "this Novu server has no v2 notification routes",
     hint: [
-      "They came with server 3.14; v1 does the same and can carry a payload: leave out --api v2.",
+      "They were added in Novu 3.14. Leave out --api v2: v1 does the same, and can carry a payload.",
       "Nothing was changed.",
-      'The server said (404): "Cannot PATCH /v2/subscribers/alice/x"',
+      'Server response (404): "Cannot PATCH /v2/subscribers/alice/x"',
     ],
   });
 });
 
-const KEY_ORIGIN = { text: "The key came from NOVU_SECRET_KEY.", next: [{ words: ["novu-msg", "whoami"] }] };
+const KEY_ORIGIN = { text: "The key comes from NOVU_SECRET_KEY.", next: [{ words: ["novu-msg", "whoami"] }] };
 
 test("a refused key has hints for its origin and the two usual mistakes", () => {
   const { code, info, exitCode } = responseFailure(
@@ -283,11 +285,11 @@ test("a refused key has hints for its origin and the two usual mistakes", () => 
     code: "E_UNAUTHORIZED",
     exitCode: 4,
     hint: [
-      "The key came from NOVU_SECRET_KEY.",
-      "A key opens one environment of one region; US and EU do not know each other's keys.",
-      "On a self-hosted server the key is in the dashboard; NOVU_SECRET_KEY in its own .env is something else.",
+      "The key comes from NOVU_SECRET_KEY.",
+      "A key is for one environment in one region; US keys don't work in the EU, and vice versa.",
+      "For a self-hosted server, copy the key from its dashboard; NOVU_SECRET_KEY in its .env is something else.",
       "Nothing was changed.",
-      'The server said (401): "API Key not found"',
+      'Server response (401): "API Key not found"',
     ],
     next: KEY_ORIGIN.next,
   });
@@ -307,8 +309,8 @@ test.each(["a duplicate", ""])("a 409 that says %j is about something else than 
     code: "E_REJECTED",
     exit: 6,
     sent: "no",
-    message: "Novu refused the request: it collides with another one (409)",
-    hint: [`The server said (409): ${text === "" ? "an empty answer" : `"${text}"`}`],
+    message: "Novu refused the request: it conflicts with another one (409)",
+    hint: [`Server response (409): ${text === "" ? "an empty response" : `"${text}"`}`],
   });
 });
 
@@ -317,11 +319,11 @@ test("a 404 of Novu without an ID in the request is an unknown route", () => {
     code: "E_NO_ROUTE",
     exit: 6,
     sent: "no",
-    message: "what answers there does not know this route of the Novu API",
+    message: "the server doesn't know this Novu API route",
     hint: [
-      "Check the address: the dashboard and the API are on different hosts or ports.",
+      "Check the URL: the dashboard and the API have different hosts or ports.",
       "Nothing was changed.",
-      'The server said (404): "Not here"',
+      'Server response (404): "Not here"',
     ],
   });
 });
@@ -390,9 +392,9 @@ test("an unknown route and a redirect show the origin of the address, and sugges
       code: "E_NO_ROUTE",
       hint: [
         KEY_ORIGIN.text,
-        "Check the address: the dashboard and the API are on different hosts or ports.",
+        "Check the URL: the dashboard and the API have different hosts or ports.",
         UNCHANGED,
-        "The server said (404): an empty answer",
+        "Server response (404): an empty response",
       ],
       next: [],
     },
@@ -400,9 +402,9 @@ test("an unknown route and a redirect show the origin of the address, and sugges
       code: "E_REDIRECT",
       hint: [
         KEY_ORIGIN.text,
-        "It was not followed, so the key went nowhere else. If that is right, give it with --api-url.",
+        "The redirect wasn't followed, so the key wasn't sent there. If the URL is right, use it with --api-url.",
         UNCHANGED,
-        "The server said (302): an empty answer",
+        "Server response (302): an empty response",
       ],
       next: [],
     },
@@ -410,8 +412,8 @@ test("an unknown route and a redirect show the origin of the address, and sugges
 });
 
 test.each([
-  [301, "https://eu.api.novu.co/", "the server points to another address: https://eu.api.novu.co/"],
-  [304, undefined, "the server points to another address: it does not say which"],
+  [301, "https://eu.api.novu.co/", "the server redirects to https://eu.api.novu.co/"],
+  [304, undefined, "the server redirects to an unknown URL"],
 ])("a %i is not followed, and says so", (status, location, message) => {
   const headers: HttpResponse["headers"] = location === undefined ? {} : { location };
   expect(read(response(status, "", headers))).toMatchObject({
@@ -433,8 +435,8 @@ test.each<[string, HttpRequest, HttpResponse, object]>([
     {
       code: "E_NOT_FOUND",
       exit: 5,
-      message: "there is nothing for DELETE /v2/topics/a in this environment",
-      hint: ['The server said (404): "Topic not found"'],
+      message: "DELETE /v2/topics/a: not found in this environment",
+      hint: ['Server response (404): "Topic not found"'],
     },
   ],
   [
@@ -444,11 +446,11 @@ test.each<[string, HttpRequest, HttpResponse, object]>([
     {
       code: "E_NO_ROUTE",
       exit: 6,
-      message: "this server has no route for DELETE /v2/topics/a",
+      message: "this server has no route DELETE /v2/topics/a",
       hint: [
-        "Method and path must both be right, and older servers lack some of the v2 routes.",
+        "Check the method and the path. Older servers don't have all v2 routes.",
         "Nothing was changed.",
-        'The server said (404): "Cannot DELETE /v2/topics/a"',
+        'Server response (404): "Cannot DELETE /v2/topics/a"',
       ],
     },
   ],
@@ -459,8 +461,8 @@ test.each<[string, HttpRequest, HttpResponse, object]>([
     {
       code: "E_NO_ROUTE",
       exit: 6,
-      message: "this server has no route for GET /topics",
-      hint: ["Novu's routes begin with /v1/ or /v2/.", "The server said (404): an HTML page"],
+      message: "this server has no route GET /topics",
+      hint: ["Novu's routes start with /v1/ or /v2/.", "Server response (404): an HTML page"],
     },
   ],
   [
@@ -470,10 +472,10 @@ test.each<[string, HttpRequest, HttpResponse, object]>([
     {
       code: "E_FORBIDDEN",
       exit: 4,
-      message: "GET /v1/organizations is not open to API keys",
+      message: "GET /v1/organizations can't be used with an API key",
       hint: [
-        "Novu's dashboard alone can use it; the key itself may be good.",
-        'The server said (401): "API endpoint not available"',
+        "Only Novu's dashboard can use it; the key itself may be fine.",
+        'Server response (401): "API endpoint not available"',
       ],
     },
   ],
@@ -484,8 +486,8 @@ test.each<[string, HttpRequest, HttpResponse, object]>([
     {
       code: "E_SERVER",
       exit: 9,
-      message: "Novu had a problem of its own (500)",
-      hint: ["Whether the change was made is not known.", 'The server said (500): "Internal server error"'],
+      message: "Novu returned a server error (500)",
+      hint: ["The change may or may not have been made.", 'Server response (500): "Internal server error"'],
     },
   ],
 ])("a call that the user wrote: %s", (_what, request, answer, expected) => {

@@ -65,7 +65,7 @@ test.each([
     const failure = await failureOf(() => createSandboxControl(call)[name]({ ...SEED, ...PRESS, ...FAULT }));
     expect([failure.code, failure.message]).toEqual([
       "E_NOT_SANDBOX",
-      "what answers there is not a sandbox; nothing was changed",
+      "the server isn't a sandbox; nothing was changed",
     ]);
     expect(asked).toHaveLength(1);
   }

@@ -134,8 +134,5 @@ test.each([[{ data: [] }], [{ data: "x" }]])("%j is no subscriber", async (body)
 
 test.each([[{ data: {} }], [{ ok: true }]])("%j is no list of subscribers", async (body) => {
   const { code, message } = await failureOf(() => read(fakeCall([body]).call));
-  expect([code, message]).toEqual([
-    "E_ANSWER",
-    "what answers there gave something that is not a list of subscribers",
-  ]);
+  expect([code, message]).toEqual(["E_ANSWER", "the server's response isn't a list of subscribers"]);
 });

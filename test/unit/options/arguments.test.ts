@@ -23,7 +23,7 @@ test("a mistyped word gets a correction and a hint", async () => {
   const failure = await failureOf(() => button("primry"));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ENUM",
-    '"primry" is not a button. Did you mean "primary"?',
+    `"primry" isn't a button. Did you mean "primary"?`,
     { hint: ["Novu would have stored it unchecked."], correction: { wrong: "primry", right: "primary" } },
   ]);
 });
@@ -32,8 +32,8 @@ test("a word unlike all others gets the list of words", async () => {
   const failure = await failureOf(() => oneOf(["us", "eu"], "a region")("asia-1"));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ENUM",
-    '"asia-1" is not a region',
-    { hint: ["It is one of: us, eu.", "Nothing was sent."], correction: undefined },
+    `"asia-1" isn't a region`,
+    { hint: ["Use one of: us, eu.", "Nothing was sent."], correction: undefined },
   ]);
 });
 
@@ -59,8 +59,8 @@ test("a message id that cannot be one is refused", async () => {
   const failure = await failureOf(() => messageId("a@b.example"));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_ID",
-    '"a@b.example" is not a message id, but an e-mail address',
-    { hint: ["A message's own id is its _id, 24 hexadecimal digits. Nothing was sent."] },
+    `"a@b.example" isn't a message ID but an email address`,
+    { hint: ["A message ID is 24 hex digits (_id). Nothing was sent."] },
   ]);
 });
 
@@ -68,7 +68,7 @@ test.each(["txn_6b03e09d1rjx8pm0wzp2", "f47ac10b-58cc-4372-a567-0e02b2c3d479"])(
   "the transaction id %s in a message id's place is recognised",
   async (text) => {
     const { message, info } = await failureOf(() => messageId(text));
-    expect(message).toBe(`"${text}" is not a message id, but a transaction id`);
+    expect(message).toBe(`"${text}" isn't a message ID but a transaction ID`);
     expect(info.next).toEqual([
       { words: ["novu-msg", "message", "list", "--transaction", text], when: "to see its messages" },
     ]);
@@ -76,19 +76,19 @@ test.each(["txn_6b03e09d1rjx8pm0wzp2", "f47ac10b-58cc-4372-a567-0e02b2c3d479"])(
 );
 
 test.each(["alice", "user:42@example.com", "a/b c", "a  b", "é", "-1"])(
-  "the subscriber id %j is the caller's own and stays as it is",
+  "the subscriber ID %j is the caller's own and stays as it is",
   (text) => {
     expect(subscriberId(text)).toBe(text);
   },
 );
 
 test.each([".", "..", "a\ud800"])(
-  "the subscriber id %j is refused: no address can carry it",
+  "the subscriber ID %j is refused: no address can carry it",
   async (text) => {
     const failure = await failureOf(() => subscriberId(text));
     expect([failure.code, failure.message, failure.info]).toEqual([
       "E_ID",
-      `${JSON.stringify(text)} cannot be a subscriber id: no address can carry it`,
+      `${JSON.stringify(text)} isn't a valid subscriber ID: it can't be part of a URL`,
       { hint: ["Nothing was sent."] },
     ]);
   },
@@ -102,13 +102,13 @@ test.each(["", " ", "\t\n"])("the text %j says nothing", async (text) => {
   const failure = await failureOf(() => nonBlankText(text));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
-    "an option that needs a text got an empty one",
+    "an option has an empty value",
     { hint: ["Nothing was sent."] },
   ]);
 });
 
-test.each(["", " ", "\t\n"])("the subscriber id %j is empty", async (text) => {
-  expect(await refusalOf(() => subscriberId(text))).toBe("E_ID: the subscriber id is empty");
+test.each(["", " ", "\t\n"])("the subscriber ID %j is empty", async (text) => {
+  expect(await refusalOf(() => subscriberId(text))).toBe("E_ID: the subscriber ID is empty");
 });
 
 test.each([
@@ -162,8 +162,8 @@ test.each([
   const failure = await failureOf(() => duration(text));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
-    `"${text}" is not a duration`,
-    { hint: ["Write 500ms, 2s, 5m, 2h30m or 1d, up to 24d; a bare number is seconds."] },
+    `"${text}" isn't a duration`,
+    { hint: ["Examples: 500ms, 2s, 5m, 2h30m, 1d (up to 24d); a bare number is seconds."] },
   ]);
 });
 
@@ -180,9 +180,7 @@ test.each([
 test.each(["", "-1", "65536", "1.0", "1e3", "0x10", " 1", "1\n", "٣", "9".repeat(400)])(
   "%j is no whole number within the bounds",
   async (text) => {
-    expect(await refusalOf(() => port(text))).toBe(
-      `E_USAGE: "${text}" is not a whole number from 0 to 65535`,
-    );
+    expect(await refusalOf(() => port(text))).toBe(`E_USAGE: "${text}" isn't a whole number from 0 to 65535`);
   },
 );
 
@@ -219,14 +217,14 @@ test.each<[string, Assignment]>([
 });
 
 test.each(["", "a", "=", "=x", ".=x", "a.=x", ".a=x", "a..b=x"])("%j assigns nothing", async (text) => {
-  const hint = ["A key with dots is a path: run.id=812; to[]=alice adds to a list. Nothing was sent."];
+  const hint = ["Dots in a key nest: run.id=812. to[]=alice adds to a list. Nothing was sent."];
   const asText = await failureOf(() => textAssignment(text));
   expect([asText.code, asText.message, asText.info]).toEqual([
     "E_PAYLOAD",
-    `--set ${text} is not key=value`,
+    `--set ${text} isn't key=value`,
     { hint },
   ]);
-  expect(await refusalOf(() => jsonAssignment(text))).toBe(`E_PAYLOAD: --set-json ${text} is not key=value`);
+  expect(await refusalOf(() => jsonAssignment(text))).toBe(`E_PAYLOAD: --set-json ${text} isn't key=value`);
 });
 
 test.each(["a=", "a=ci", "a={'b':1}", "a=undefined", "a=NaN", 'a="open'])(
@@ -235,8 +233,8 @@ test.each(["a=", "a=ci", "a={'b':1}", "a=undefined", "a=NaN", 'a="open'])(
     const failure = await failureOf(() => jsonAssignment(text));
     expect([failure.code, failure.message, failure.info]).toEqual([
       "E_PAYLOAD",
-      `--set-json ${text}: the value is not JSON`,
-      { hint: ["For plain text use --set. Nothing was sent."] },
+      `--set-json ${text}: the value isn't valid JSON`,
+      { hint: ["For a string, use --set. Nothing was sent."] },
     ]);
   },
 );
@@ -249,7 +247,7 @@ test.each([
   const failure = await failureOf(() => jsonAssignment(text));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_PAYLOAD",
-    `--set-json ${text}: Novu's server cannot keep ${number} exactly`,
-    { hint: ["For its digits as text use --set. Nothing was sent."] },
+    `--set-json ${text}: Novu can't store ${number} exactly`,
+    { hint: ["To store it as a string, use --set. Nothing was sent."] },
   ]);
 });

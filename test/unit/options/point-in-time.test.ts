@@ -55,9 +55,9 @@ test.each([
   "2026-11-23T25:00:00Z",
 ])("%j is not a point in time", async (text) => {
   const { code, message, info } = await failureOf(() => since(text));
-  expect([code, message]).toEqual(["E_USAGE", `"${text}" is not a point in time`]);
+  expect([code, message]).toEqual(["E_USAGE", `"${text}" isn't a point in time`]);
   expect(info.hint?.at(-1)).toBe(
-    "Write how long ago (30m, 2h30m, 3d, 1w), a date (2026-11-23) or a time (2026-11-23T06:00, local, or 2026-11-23T06:00:00Z). Nothing was sent.",
+    "Use how long ago (30m, 2h30m, 3d, 1w), a date (2026-11-23) or a time (2026-11-23T06:00, local, or 2026-11-23T06:00:00Z). Nothing was sent.",
   );
 });
 
@@ -68,7 +68,7 @@ test.each(["600", "20261201", "1.5"])("%s could be anything, so it is asked what
 
 test("what a duration means is said for the option", async () => {
   const { info } = await failureOf(() => pointInTime("how far ahead")("soon"));
-  expect(info.hint?.[0]).toMatch(/^Write how far ahead \(30m, 2h30m, 3d, 1w\), a date/);
+  expect(info.hint?.[0]).toMatch(/^Use how far ahead \(30m, 2h30m, 3d, 1w\), a date/);
 });
 
 test("every time that JavaScript writes is read back", () => {

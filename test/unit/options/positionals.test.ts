@@ -40,8 +40,8 @@ test.each([
   const failure = await failureOf(() => fillPositionals(flags, words));
   expect([failure.code, failure.message, failure.info]).toEqual([
     "E_USAGE",
-    '"x" is one word too many',
-    { hint: ["Everything before it was given already, by place or by flag. Nothing was sent."] },
+    'too many arguments: "x"',
+    { hint: ["The others already have a value, as arguments or options. Nothing was sent."] },
   ]);
 });
 

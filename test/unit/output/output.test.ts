@@ -170,7 +170,7 @@ test("a query that does not fit the document fails when it is applied, not befor
 test.each<[string, OutputSetup, string]>([
   ["an unknown field", { fields: "titel" }, "E_FIELD"],
   ["no field", { fields: "," }, "E_FIELD"],
-  ["a query that cannot be read", { query: "a[" }, "E_QUERY"],
+  ["a query that can't be read", { query: "a[" }, "E_QUERY"],
   ["fields and a query", { fields: "title", query: "title" }, "E_CONFLICT"],
 ])("before anything is sent, %s is refused", async (_what, given, code) => {
   const { output } = open(given);
@@ -202,7 +202,7 @@ const UNSAFE_VIEW: View = {
   table: { columns: [{ title: "X" }], rows: [[{ text: UNSAFE_TEXT }]] },
 };
 const UNSAFE_DOCUMENT = { x: UNSAFE_TEXT, y: 1 };
-const CLEANED = "<muted>·</> control characters were left out above; --json has them\n";
+const CLEANED = "<muted>·</> control characters were removed above; --json shows them\n";
 
 test.each<[string, OutputSetup, string, string]>([
   ["a table", { terminals: TERMINAL }, "  plain\n  X\n  ab\n", CLEANED],

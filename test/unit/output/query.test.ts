@@ -36,7 +36,7 @@ test.each(["", "a[", "a..b", "][", "a b"])(
   "the expression %j is refused before anything is sent",
   async (expression) => {
     const { code, message, sent, exitCode } = await failureOf(() => compileQuery(expression));
-    expect([code, sent, exitCode, message.startsWith("--query is not valid JMESPath: ")]).toEqual([
+    expect([code, sent, exitCode, message.startsWith("--query isn't valid JMESPath: ")]).toEqual([
       "E_QUERY",
       "no",
       2,
@@ -50,7 +50,7 @@ test.each(["length(`1`)", "nope(@)", "sum(a.l)"])(
   async (expression) => {
     const query = compileQuery(expression);
     const { code, message, sent, exitCode } = await failureOf(() => query(DOCUMENT));
-    expect([code, sent, exitCode, message.startsWith("--query does not fit the result: ")]).toEqual([
+    expect([code, sent, exitCode, message.startsWith("--query failed on this result: ")]).toEqual([
       "E_QUERY_RESULT",
       "unknown",
       12,

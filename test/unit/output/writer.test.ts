@@ -53,7 +53,7 @@ test.each([
   const failure = await failureOf(() => createWriter(failingStream(code))("a"));
   expect([failure.code, failure.message, failure.sent]).toEqual([
     "E_OUTPUT",
-    `the output cannot be written: ${reason}`,
+    `the output can't be written: ${reason}`,
     "unknown",
   ]);
 });

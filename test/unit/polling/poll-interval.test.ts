@@ -14,7 +14,7 @@ test.each([
 });
 
 test.each([
-  [{ interval: 249 }, "E_USAGE: --interval is at least 250ms"],
+  [{ interval: 249 }, "E_USAGE: --interval must be at least 250ms"],
   [{ interval: 3_000, maxInterval: 2_999 }, "E_CONFLICT: --max-interval is shorter than --interval"],
   [{ maxInterval: 1_999 }, "E_CONFLICT: --max-interval is shorter than --interval"],
 ])("%j is refused", async (given, refusal) => {

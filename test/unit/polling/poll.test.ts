@@ -188,8 +188,8 @@ test("an outage is logged when it begins and when it ends, and nothing found is 
   ]);
   expect(await collect(poller.poll(source))).toEqual(["a", "b", "c", "d"]);
   expect(log).toEqual([
-    "Novu is away; looking again until there is an answer",
-    expect.stringMatching(/^Novu answers again, after \d+ s; now$/),
+    "Novu is away; retrying",
+    expect.stringMatching(/^Novu responds again after \d+ s; now$/),
   ]);
   expect(poller.outage()).toBeUndefined();
 });

@@ -170,12 +170,12 @@ test("a failed search is reported, can be retried, and still accepts a typed ID"
     message: "Subscriber",
     search: async function* () {
       tries += 1;
-      if (tries === 1) throw new Error("nothing answers at 127.0.0.1");
+      if (tries === 1) throw new Error("connection refused by 127.0.0.1");
       yield [named("alice")];
     },
   });
-  await shows("nothing answers at 127.0.0.1");
-  await shows("❯ try again");
+  await shows("connection refused by 127.0.0.1");
+  await shows("❯ retry");
   type(KEYS.enter);
   await shows("❯ alice");
   type(KEYS.enter);

@@ -76,13 +76,13 @@ test("a slow response sets the status `slow`, and still counts", async () => {
 test("a failure keeps the earlier matches and the reason", async () => {
   const { states } = open(async function* () {
     yield batch(0, 1);
-    throw new Error("nothing answers at 127.0.0.1");
+    throw new Error("connection refused by 127.0.0.1");
   });
   await vi.advanceTimersByTimeAsync(0);
   expect(states.at(-1)).toEqual({
     choices: batch(0, 1),
     status: "failed",
-    problem: "nothing answers at 127.0.0.1",
+    problem: "connection refused by 127.0.0.1",
   });
 });
 

@@ -51,7 +51,7 @@ test("without a read before the write, the old answer is not shown", () => {
   expect(details?.map(({ label }) => label)).not.toContain("was:");
 });
 
-test("a message without a title has no empty line", () => {
+test("a message no title has no empty line", () => {
   expect(setView(changeWith({ message: messageWith({ title: "" }) })).details?.[0]?.label).toBe("message");
 });
 

@@ -6,55 +6,58 @@ import { plainStyle } from "../../../src/output/style.js";
 import { failureDocument, failureText } from "../../../src/views/failure-view.js";
 import { asPasteable } from "../../support/pasted.js";
 
-const FAILURE = new Failure("E_NO_KEY", "no API key for this run", {
+const FAILURE = new Failure("E_NO_KEY", "no API key found", {
   hint: ["looked at: --profile (not given), NOVU_SECRET_KEY"],
 });
 const NEXT = [
   {
     command: asPasteable("novu-msg profile add prod --region eu"),
-    when: "asks for the key, checks it, stores it",
+    when: "to enter the key, verify it and store it",
   },
   { command: asPasteable("export NOVU_SECRET_KEY=…"), when: "in CI" },
 ];
 
 test("a failure for a person has message, code, exit, hints and next commands", () => {
   expect(failureText(FAILURE, NEXT, plainStyle).split("\n")).toEqual([
-    "error: no API key for this run   [E_NO_KEY · exit 4]",
+    "error: no API key found   [E_NO_KEY · exit 4]",
     "  looked at: --profile (not given), NOVU_SECRET_KEY",
-    "  try: novu-msg profile add prod --region eu   (asks for the key, checks it, stores it)",
+    "  try: novu-msg profile add prod --region eu   (to enter the key, verify it and store it)",
     "   or: export NOVU_SECRET_KEY=…   (in CI)",
   ]);
 });
 
 test("on a narrow terminal prose is wrapped, and commands are not", () => {
-  const failure = new Failure("E_NO_KEY", "no API key for this run of the program", {
+  const failure = new Failure("E_NO_KEY", "no API key found in this run", {
     hint: ["looked at: --profile, NOVU_SECRET_KEY, active profile"],
   });
   expect(failureText(failure, NEXT, plainStyle, 30).split("\n")).toEqual([
-    "error: no API key for this",
-    "  run of the program",
+    "error: no API key found in",
+    "  this run",
     "  [E_NO_KEY · exit 4]",
     "  looked at: --profile,",
     "  NOVU_SECRET_KEY, active",
     "  profile",
     "  try: novu-msg profile add prod --region eu",
-    "       (asks for the key,",
-    "       checks it, stores it)",
+    "       (to enter the key,",
+    "       verify it and store it)",
     "   or: export NOVU_SECRET_KEY=…",
     "       (in CI)",
   ]);
 });
 
 test("a reason is beside its command as long as both fit, up to the last column", () => {
-  const step = { command: asPasteable("novu-msg whoami"), when: "to see which environment this key opens" };
+  const step = {
+    command: asPasteable("novu-msg whoami"),
+    when: "to see which environment this key belongs to",
+  };
   const failure = new Failure("E_ID", "m");
-  const beside = "  try: novu-msg whoami   (to see which environment this key opens)";
+  const beside = "  try: novu-msg whoami   (to see which environment this key belongs to)";
   expect(failureText(failure, [step], plainStyle, beside.length).split("\n").slice(1)).toEqual([beside]);
   expect(
     failureText(failure, [step], plainStyle, beside.length - 1)
       .split("\n")
       .slice(1),
-  ).toEqual(["  try: novu-msg whoami", "       (to see which environment this key opens)"]);
+  ).toEqual(["  try: novu-msg whoami", "       (to see which environment this key belongs to)"]);
 });
 
 test("no wrapped line is wider than the terminal while its words fit", () => {
@@ -75,15 +78,15 @@ test("no wrapped line is wider than the terminal while its words fit", () => {
 });
 
 test("a failure without hint and next step is one line", () => {
-  expect(failureText(new Failure("E_ENUM", '"primry" is not a button'), [], plainStyle)).toBe(
-    'error: "primry" is not a button   [E_ENUM · exit 2]',
+  expect(failureText(new Failure("E_ENUM", `"primry" isn't a button`), [], plainStyle)).toBe(
+    `error: "primry" isn't a button   [E_ENUM · exit 2]`,
   );
 });
 
 test("only the first word, the code and the leads are coloured", () => {
   const style = (text: string, tone: string | undefined) => `<${tone}>${text}</>`;
   expect(failureText(FAILURE, [{ command: asPasteable("novu-msg whoami") }], style).split("\n")).toEqual([
-    "<error>error:</> no API key for this run   <muted>[E_NO_KEY · exit 4]</>",
+    "<error>error:</> no API key found   <muted>[E_NO_KEY · exit 4]</>",
     "  looked at: --profile (not given), NOVU_SECRET_KEY",
     "<strong>  try:</> novu-msg whoami",
   ]);
@@ -102,8 +105,8 @@ test("a server's text is sanitized, and every line of it is indented", () => {
 });
 
 test("a failure for programs has exactly this shape", () => {
-  const failure = new Failure("E_RATE_LIMIT", "too many requests", {
-    hint: ["Try again in 3 s.", "Nothing was changed."],
+  const failure = new Failure("E_RATE_LIMIT", "rate limit", {
+    hint: ["Retry in 3 s.", "Nothing was changed."],
     sent: "yes",
     http: { status: 429, method: "POST", path: "/v1/x", retryAfter: "3" },
     details: { serverMessage: "API rate limit exceeded" },
@@ -114,8 +117,8 @@ test("a failure for programs has exactly this shape", () => {
       code: "E_RATE_LIMIT",
       exit: 9,
       kind: "busy",
-      message: "too many requests",
-      hint: "Try again in 3 s.\nNothing was changed.",
+      message: "rate limit",
+      hint: "Retry in 3 s.\nNothing was changed.",
       next: NEXT,
       sent: "yes",
       http: { status: 429, method: "POST", path: "/v1/x", retryAfter: "3" },

@@ -38,15 +38,17 @@ const run = async (context: Context, input: ApplyInput): Promise<StreamedResult<
 
 const twoOnStdout = ({ output: { format } }: Context): Failure =>
   new Failure("E_CONFLICT", `--failed-to - and --output ${format} both write to stdout`, {
-    hint: ["Name a file for the failed rows. Nothing was sent."],
+    hint: ["Use a file for the failed rows. Nothing was sent."],
   });
 
 const noInput = (): Failure =>
-  new Failure("E_INPUT", "missing: -f <file>, or rows on stdin", {
-    hint: ["Rows are CSV, NDJSON or JSON with subscriberId, messageId, type, status and perhaps payload."],
+  new Failure("E_INPUT", "no input: use -f FILE, or pipe rows to stdin", {
+    hint: [
+      "Rows are CSV, NDJSON or JSON with subscriberId, messageId, button, status and optionally payload.",
+    ],
     next: [
       { words: ["novu-msg", "action", "apply", "-f", "rows.csv", "--plan"] },
-      { words: ["novu-msg", "help", "bulk"], when: "for what a row can say" },
+      { words: ["novu-msg", "help", "bulk"], when: "for the fields of a row" },
     ],
   });
 
@@ -164,9 +166,9 @@ const rateOf = (typed: string | undefined, env: Context["env"]): Rate => {
   if (text === undefined) return { kind: "adaptive" };
   const rate = parseRate(text);
   if (rate !== undefined) return rate;
-  throw new Failure("E_USAGE", `"${text}" is not a rate`, {
+  throw new Failure("E_USAGE", `"${text}" isn't a rate`, {
     hint: [
-      ...(typed === undefined ? ["It is set in NOVU_MSG_RATE."] : []),
+      ...(typed === undefined ? ["It comes from NOVU_MSG_RATE."] : []),
       "Write 50/s, 600/m, 1000/h or unlimited. Nothing was sent.",
     ],
   });
@@ -234,8 +236,8 @@ const intentFor = async (
   const environment = await environmentForQuestion(output, connected);
   const question = `${what} to ${describeLocation(connected.connection, environment)}?`;
   if (isStdin) {
-    throw new Failure("E_CONFIRM", `a yes is needed: ${question}`, {
-      hint: ["The rows come on stdin, so nobody can be asked there. Nothing was written."],
+    throw new Failure("E_CONFIRM", `confirmation needed: ${question}`, {
+      hint: ["stdin holds the rows, so there is no prompt. Nothing was written."],
       addition: { words: ["--yes"] },
     });
   }
@@ -274,7 +276,7 @@ const openRunJournal = async (
   let isWaiting = false;
   const wait = async () => {
     if (!isWaiting)
-      await output.note("checking whether the run that has the journal ended with a restart", target);
+      await output.note("checking whether the run that holds the journal is still alive", target);
     isWaiting = true;
     await sleep(CHECK_LOCK_EVERY_MS).catch(() => {}); // Ctrl-C.
     return !signal.aborted;
@@ -282,14 +284,14 @@ const openRunJournal = async (
   const lock = { processes: systemProcesses(processes), wait };
   const opened = await openJournal({ file: target, ...header, resumeRequested: isResumed, lock, now });
   if (isResumed && !opened.isResuming) {
-    await output.note("there is no journal of an earlier run to go on from: all rows are written", target);
+    await output.note("no earlier run to resume: all rows are written", target);
   }
   return opened;
 };
 
 const noStateHome = (): Failure =>
-  new Failure("E_JOURNAL", "there is no home folder to keep the journal in", {
-    hint: [noHomeHint("XDG_STATE_HOME"), "Or name a file with --journal. Nothing was sent."],
+  new Failure("E_JOURNAL", "there is no home folder for the journal", {
+    hint: [noHomeHint("XDG_STATE_HOME"), "Or choose a file with --journal. Nothing was sent."],
     sent: "no",
   });
 

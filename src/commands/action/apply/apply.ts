@@ -145,7 +145,7 @@ const inputFrom = (word: string | undefined, typed: Options): ApplyInput => {
 const oneButton = ({ button, type }: Options): ButtonSelector | undefined => {
   if (button === undefined || type === undefined || JSON.stringify(button) === JSON.stringify(type))
     return button ?? type;
-  throw new Failure("E_CONFLICT", "--button and --type name two buttons; give one of them", {
+  throw new Failure("E_CONFLICT", "--button and --type are different; use one of them", {
     hint: ["Nothing was sent."],
   });
 };
@@ -156,7 +156,7 @@ const assertOneMode = ({ plan, dryRun, resume }: Options): void => {
     (name) => typeof name === "string",
   );
   if (given.length < 2) return;
-  throw new Failure("E_CONFLICT", `${given.join(" and ")} exclude each other`, {
+  throw new Failure("E_CONFLICT", `${given.join(" and ")} can't be combined`, {
     hint: ["Nothing was sent."],
   });
 };

@@ -86,11 +86,11 @@ const planHeadline = (
 ): Headline => ({
   level: missing + bad > 0 ? "warn" : "info",
   text: [
-    change === 0 ? "nothing would change" : `${counted(change, "row")} would change something`,
-    ...(unchanged === 0 ? [] : [`${numberText(unchanged)} would not`]),
-    ...(kept === 0 ? [] : [`${counted(kept, "row")} kept, since another answer stands`]),
-    ...(missing === 0 ? [] : [`${numberText(missing)} not there`]),
-    ...(bad === 0 ? [] : [`${numberText(bad)} that cannot be sent`]),
+    change === 0 ? "nothing would change" : `${counted(change, "row")} would change`,
+    ...(unchanged === 0 ? [] : [`${numberText(unchanged)} unchanged`]),
+    ...(kept === 0 ? [] : [`${counted(kept, "row")} kept (another button was pressed)`]),
+    ...(missing === 0 ? [] : [`${numberText(missing)} not found`]),
+    ...(bad === 0 ? [] : [`${numberText(bad)} invalid`]),
   ].join(" · "),
   context: locationText(location),
 });
@@ -126,7 +126,7 @@ export const previewRows = async (
     headline: headline(),
     warnings:
       total > MAX_SHOWN
-        ? [`${numberText(total - MAX_SHOWN)} more rows are not shown; a pipe gets all of them`]
+        ? [`${numberText(total - MAX_SHOWN)} more rows aren't shown; pipe the output to get all of them`]
         : [],
     ...(bad > 0 ? { failure: "E_ROWS" } : {}),
   }));
@@ -192,10 +192,10 @@ const plansFor = async (
   const messages = await fetchMessages(novu, rows);
   const planned = new Map<string, Answer>();
   return rows.map((row) => {
-    if (messages === undefined) return { kind: "missing", ...row, why: "there is no such subscriber" };
+    if (messages === undefined) return { kind: "missing", ...row, why: "no such subscriber" };
     const id = normalizedMessageId(row.action.messageId);
     const message = messages.get(id);
-    if (message === undefined) return { kind: "missing", ...row, why: "this subscriber has no such message" };
+    if (message === undefined) return { kind: "missing", ...row, why: "no such message for this subscriber" };
     const action = resolveAction(row.action, message);
     if (action instanceof Failure) return { kind: "missing", ...row, why: action.message };
     const plannedAnswer = planned.get(id);
@@ -210,7 +210,7 @@ const plansFor = async (
   });
 };
 
-const KEPT = "the other button was pressed; --overwrite replaces its answer";
+const KEPT = "the other button was pressed; --overwrite replaces that answer";
 
 const warningFor = (action: ActionRequest, message: Message): { warning?: string } =>
   lacksButton(action, message) ? { warning: missingButton(action, message) } : {};

@@ -139,7 +139,7 @@ export const reportRun = (
     if (hasRowsLeft(end) && context.signal.aborted) throw interruptedFailure(end);
     if (hasRowsLeft(end) && !isAtEnd) {
       // Closing the pipe early, as `head` does, is not an error, but the exit code has to show that rows are left.
-      const text = `the reader of the results has gone: ${summaryText(end)}; the rest:`;
+      const text = `the output was closed: ${summaryText(end)}; the rest:`;
       await output.note(text, context.lineWith("--resume") ?? "--resume");
       return exitCodeOf("partial");
     }
@@ -197,7 +197,5 @@ const warningTexts = ({ warnings }: Summary): string[] => [
     : [`${counted(warnings.unchecked, "row")} written without checking for another answer first`]),
   ...(warnings.payload === 0
     ? []
-    : [
-        `${counted(warnings.payload, "row")} written beside a stored payload, which stays; {} as payload clears it`,
-      ]),
+    : [`${counted(warnings.payload, "row")} kept a stored payload; use {} as payload to clear it`]),
 ];

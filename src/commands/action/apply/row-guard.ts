@@ -115,7 +115,7 @@ const labelUnresolved = ({ messageId, label }: Extract<RowAction, { readonly lab
   notSent(
     new Failure(
       "E_MESSAGE",
-      `message ${messageId} could not be read, so the button "${label}" is unknown; use primary or secondary`,
+      `message ${messageId} couldn't be read to find the button "${label}"; use primary or secondary`,
     ),
   );
 

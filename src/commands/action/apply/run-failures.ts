@@ -29,11 +29,11 @@ export const partialFailure = (summary: Summary): Failure | undefined => {
       ...(skippedAfterFailures === 0
         ? []
         : [
-            `--max-failures ${input.maxFailures} was reached: ${numberText(skippedAfterFailures)} rows were not started.`,
+            `Stopped by --max-failures ${input.maxFailures}: ${numberText(skippedAfterFailures)} rows were not started.`,
           ]),
       ...(unknown === 0
         ? []
-        : ["An unknown row may or may not have been written. Writing it again is safe."]),
+        : ["An unknown row may or may not have been written. Running it again is safe."]),
       ...failedFileHint(summary),
     ],
     ...writtenInfo(summary),
@@ -53,7 +53,7 @@ export const interruptedFailure = (summary: Summary): Failure =>
   new Failure("E_INTERRUPTED", stoppedText(summary), {
     hint: [
       summaryText(summary),
-      "The rows in flight have ended; the journal has them.",
+      "The rows in flight were finished and recorded in the journal.",
       ...failedFileHint(summary),
     ],
     ...writtenInfo(summary),
@@ -105,7 +105,7 @@ const writtenInfo = ({ counts, warnings, causes, elapsedMs, input, isRereadable 
   addition: {
     words: ["--resume"],
     without: ["--resume"],
-    ...(isRereadable ? {} : { when: "with the same rows once more" }),
+    ...(isRereadable ? {} : { when: "with the same rows again" }),
   },
   sent: "yes" as const,
   details: {

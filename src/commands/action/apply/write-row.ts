@@ -108,7 +108,7 @@ export const createRowWriter = (options: RowWriterOptions): RowWriter => {
   };
 };
 
-const UNCHECKED = "written without checking for another answer first: the message could not be read";
+const UNCHECKED = "written without checking for another answer: the message couldn't be read";
 
 const failedRow = (row: GoodRow, failure: Failure, ms: number): RowResult => {
   const { code, message, info } = failure;

@@ -16,7 +16,7 @@ export const resolveButton = (selector: ButtonSelector, { buttons }: Pick<Messag
   const [type, other] = types;
   if (type === undefined) throw unknownLabel(label, buttons);
   if (other === undefined) return type;
-  throw new Failure("E_AMBIGUOUS", `both buttons say "${label}"`, {
+  throw new Failure("E_AMBIGUOUS", `both buttons are labeled "${label}"`, {
     hint: ["Nothing was changed."],
     alternatives: types.map((each) => ({ replaces: label, words: [each] })),
   });
@@ -30,7 +30,7 @@ const unknownLabel = (label: string, buttons: readonly MessageButton[]): Failure
   const labels = buttons.map((button) => `"${button.label}" (${button.type})`);
   return new Failure("E_ENUM", `the message has no button "${label}"${didYouMean(meant)}`, {
     hint: [
-      labels.length === 0 ? "It has no buttons at all." : `Its buttons: ${labels.join(", ")}.`,
+      labels.length === 0 ? "It has no buttons." : `Its buttons: ${labels.join(", ")}.`,
       "Nothing was changed.",
     ],
     correction: meant === undefined ? undefined : { wrong: label, right: meant },

@@ -32,7 +32,7 @@ export interface ResolveOptions {
 
 type Selector<By extends MessageSelector["by"]> = Extract<MessageSelector, { by: By }>;
 
-const WHOAMI = { words: ["novu-msg", "whoami"], when: "to see which environment this key opens" };
+const WHOAMI = { words: ["novu-msg", "whoami"], when: "to see which environment this key belongs to" };
 
 /** Resolves a message and shows the progress and the note. @throws Failure of `resolveMessage` */
 export const resolveWithProgress = async (
@@ -162,7 +162,7 @@ export const emptyTransaction = (transactionId: string, subscriberId: string | u
     `no in-app message ${subscriberId === undefined ? "" : `of subscriber "${subscriberId}" `}has transaction "${transactionId}"`,
     {
       hint: [
-        "It may not be delivered yet, have no in-app step, or belong to another environment. Nothing was changed.",
+        "It may not be delivered yet, have no in-app step, or be in another environment. Nothing was changed.",
       ],
       next: [WHOAMI],
       sent: "yes",
@@ -182,7 +182,7 @@ const ambiguousTransaction = (
   const shown = messages.slice(0, MAX_SHOWN);
   return new Failure("E_AMBIGUOUS", `transaction "${transactionId}" has ${count} in-app messages`, {
     hint: [
-      "One of them has to be named. Nothing was changed.",
+      "Choose one of them. Nothing was changed.",
       ...(shown.length < messages.length ? [`The newest ${shown.length} of them:`] : []),
     ],
     alternatives: shown.map(({ message }) => ({
@@ -221,15 +221,15 @@ const noLatestMessage = (subscriberId: string, messagesRead: number): Failure =>
         sent: "yes",
       })
     : new Failure("E_MESSAGE", `subscriber "${subscriberId}" has no message with buttons`, {
-        hint: [`Looked at the newest ${counted(messagesRead, "message")}. Nothing was changed.`],
+        hint: [`Searched the newest ${counted(messagesRead, "message")}. Nothing was changed.`],
         next: [{ words: ["novu-msg", "message", "list", "--subscriber", subscriberId], when: "to see them" }],
         sent: "yes",
       });
 
 /** A list still has the messages of a deleted subscriber, but without their owner. */
 const unknownOwner = (messageId: string | undefined): Failure =>
-  new Failure("E_ANSWER", `Novu does not tell whose message ${messageId ?? "this"} is`, {
-    hint: ["The subscriber may have been deleted. If you know the id, give it with --subscriber."],
+  new Failure("E_ANSWER", `Novu doesn't say which subscriber message ${messageId ?? "this"} belongs to`, {
+    hint: ["The subscriber may have been deleted. If you know their ID, use --subscriber."],
     sent: "yes",
   });
 
@@ -242,23 +242,17 @@ const messageNotFound = (
   if (ofSameEvent !== undefined) return eventNotMessage(messageId, ofSameEvent);
   const details = { pagesRead, messagesRead: itemsRead };
   if (gaveUp) {
-    return new Failure(
-      "E_SEARCH",
-      `gave up looking for message ${messageId} after ${counted(pagesRead, "page")}`,
-      {
-        hint: [
-          "The server's list does not get older from page to page, so the message may or may not exist.",
-        ],
-        sent: "yes",
-        details,
-      },
-    );
+    return new Failure("E_SEARCH", `message ${messageId} not found in ${counted(pagesRead, "page")}`, {
+      hint: ["The server's pages aren't sorted by time, so the message may still exist."],
+      sent: "yes",
+      details,
+    });
   }
   return new Failure("E_MESSAGE", `subscriber "${subscriberId}" has no message ${messageId}`, {
     hint: [
       itemsRead === 0
-        ? "The subscriber has no message from the time when the id was made."
-        : `Looked at ${counted(itemsRead, "message")} on ${counted(pagesRead, "page")}, down to when the id was made.`,
+        ? "The subscriber has no message from when this ID was created."
+        : `Searched ${counted(itemsRead, "message")} on ${counted(pagesRead, "page")}, back to when this ID was created.`,
       "It may have been deleted, or belong to another subscriber or environment.",
     ],
     next: [WHOAMI],
@@ -269,7 +263,7 @@ const messageNotFound = (
 
 /** The ID is that of the event that created the message: both have 24 digits, and Novu's dashboard shows that of the event. */
 export const eventNotMessage = (notificationId: string, { message }: MessageDocument): Failure =>
-  new Failure("E_MESSAGE", `${notificationId} is the id of an event, not of a message`, {
+  new Failure("E_MESSAGE", `${notificationId} is the ID of an event, not of a message`, {
     hint: [
       `It is the _notificationId of message ${message.id}${message.title === "" ? "" : `, "${message.title}"`}.`,
       "Nothing was changed.",
@@ -283,9 +277,9 @@ export const eventNotMessage = (notificationId: string, { message }: MessageDocu
  * @param cause the failure of reading this subscriber's messages
  */
 const internalSubscriberId = (cause: Failure, given: string, subscriberId: string): Failure =>
-  new Failure(cause.code, `"${given}" is Novu's own _id of subscriber "${subscriberId}"`, {
+  new Failure(cause.code, `"${given}" is Novu's internal _id of subscriber "${subscriberId}"`, {
     ...cause.info,
-    hint: ["What is wanted is the subscriberId, which your own system gave. Nothing was changed."],
+    hint: ["Use the subscriberId, which your own system chose. Nothing was changed."],
     correction: { wrong: given, right: subscriberId },
     next: [],
   });

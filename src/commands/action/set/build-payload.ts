@@ -46,8 +46,8 @@ const readObject = async (readText: Context["readText"], source: string): Promis
   if (isJsonObject(value)) return value;
   throw new Failure("E_PAYLOAD", `${name} ${kindProblem(value)}`, {
     hint: [
-      "Novu would store it unchecked, or silently keep the old one; nothing was sent.",
-      "To remove the stored payload use --clear-payload; to keep it leave --payload out.",
+      "Novu would store it unchecked or silently keep the old one. Nothing was sent.",
+      "To remove the stored payload use --clear-payload; to keep it, leave out --payload.",
     ],
   });
 };
@@ -57,13 +57,13 @@ const assertExact = (text: string, name: string): void => {
   const key = duplicateKey(text);
   if (key !== undefined) {
     throw new Failure("E_PAYLOAD", `${name} has the key ${JSON.stringify(key)} twice`, {
-      hint: ["Only one of its values can be kept. Nothing was sent."],
+      hint: ["Only one of them could be stored. Nothing was sent."],
     });
   }
   const number = lossyNumber(text);
   if (number === undefined) return;
-  throw new Failure("E_PAYLOAD", `${name} holds ${number}, which Novu's server cannot keep exactly`, {
-    hint: [`Write it as a text: "${number}". Nothing was sent.`],
+  throw new Failure("E_PAYLOAD", `${name} contains ${number}, which Novu can't store exactly`, {
+    hint: [`Use a string instead: "${number}". Nothing was sent.`],
   });
 };
 
@@ -84,9 +84,13 @@ const parse = (text: string, name: string): JsonValue => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Failure("E_PAYLOAD", `${name} is not JSON: ${error instanceof Error ? error.message : error}`, {
-      hint: [`An example: --payload '{"by":"ci"}'. Nothing was sent.`],
-    });
+    throw new Failure(
+      "E_PAYLOAD",
+      `${name} isn't valid JSON: ${error instanceof Error ? error.message : error}`,
+      {
+        hint: [`Example: --payload '{"by":"ci"}'. Nothing was sent.`],
+      },
+    );
   }
 };
 
@@ -97,10 +101,10 @@ const parse = (text: string, name: string): JsonValue => {
 export const mergePayload = (stored: JsonValue | undefined, given: JsonObject): JsonObject => {
   const merged = mergePatch(stored, given);
   if (!holdsMask(merged) || holdsMask(given)) return merged;
-  throw new Failure("E_PAYLOAD", "the stored payload holds this run's API key, or a part of it", {
+  throw new Failure("E_PAYLOAD", "the stored payload contains your API key, or part of it", {
     hint: [
-      "It was masked when it was read, and merging would store the mask in its place. Nothing was sent.",
-      "--payload replaces the payload as a whole.",
+      "It was masked on reading, so merging would store the mask instead. Nothing was sent.",
+      "Use --payload to replace the whole payload.",
     ],
   });
 };

@@ -46,9 +46,9 @@ export const guardWrite = async (
 };
 
 const previewNote = ({ expect, strict }: SetActionInput["guards"], isUnchanged: boolean): string => {
-  if (isUnchanged) return "the message already holds this answer: nothing would be written";
+  if (isUnchanged) return "the message already has this answer: nothing would be written";
   const guards = [...(expect === undefined ? [] : [`--expect ${expect}`]), ...(strict ? ["--strict"] : [])];
-  return `${guards.join(" and ")} would let this be written`;
+  return `${guards.join(" and ")} would allow this`;
 };
 
 /** The write that was refused, and its message. */
@@ -82,7 +82,7 @@ const guardFailure = (
       : [
           {
             words: ["novu-msg", "action", "get", request.subscriberId, request.messageId],
-            when: "to see what it holds",
+            when: "to see its current answer",
           },
         ],
     details: {
@@ -134,12 +134,12 @@ const REASONS: Readonly<Record<GuardRefusal["reason"], (write: RefusedWrite) => 
 };
 
 const guardText = ({ guard }: GuardRefusal, { guards }: RefusedWrite): string => {
-  if (guard === "default") return "Another answer is only replaced with --overwrite.";
+  if (guard === "default") return "Use --overwrite to replace another answer.";
   return `You asked for ${guard === "--expect" ? `--expect ${guards.expect}` : guard}.`;
 };
 
 const consequence = ({ reason }: GuardRefusal, { request, found: { message } }: RefusedWrite): string => {
-  if (reason === "no button") return "Novu would store the answer all the same.";
+  if (reason === "no button") return "Novu would store the answer anyway.";
   if (reason !== "answered") return "Nothing was changed.";
   const isOther = message.answer.button !== request.button;
   return isOther

@@ -101,9 +101,9 @@ const assertBodySize = (body: unknown): void => {
   if (bytes <= BODY_LIMIT_BYTES) return;
   throw new Failure(
     "E_PAYLOAD_SIZE",
-    `the payload makes a request of ${bytes} bytes; Novu takes ${BODY_LIMIT_BYTES}`,
+    `the payload makes the request ${bytes} bytes long; Novu accepts ${BODY_LIMIT_BYTES}`,
     {
-      hint: ["Nothing was sent. Store the large part elsewhere and put a link to it into the payload."],
+      hint: ["Nothing was sent. Store the data elsewhere and put a link in the payload."],
     },
   );
 };
@@ -145,10 +145,10 @@ const readCurrent = async (
       if (hasNoSuchList(error)) return undefined;
       throw withNothingWritten(error);
     });
-  if (search === undefined) return { uncheckedReason: "this server has no list of messages" };
+  if (search === undefined) return { uncheckedReason: "this server can't list messages" };
   if (search.found !== undefined) return { found: search.found };
   if (search.ofSameEvent !== undefined) throw eventNotMessage(messageId, search.ofSameEvent);
-  return { uncheckedReason: `the message is not in the list of subscriber "${subscriberId}"` };
+  return { uncheckedReason: `subscriber "${subscriberId}" has no such message in their list` };
 };
 
 const write = async (

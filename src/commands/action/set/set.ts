@@ -51,7 +51,7 @@ type PayloadChange =
       readonly assignments: readonly Assignment[];
     };
 
-const NOT_CHECKED = "Novu would have stored it unchecked; nothing was sent.";
+const NOT_CHECKED = "Novu would store it unchecked. Nothing was sent.";
 const statusWord = oneOf(ACTION_STATUSES, "a status", NOT_CHECKED);
 
 /** The arguments and options that `set`, `complete` and `revert` share. */
@@ -147,7 +147,7 @@ const withoutStatusWord = (
     if (!ACTION_STATUSES.some((word) => word === status)) return { words, status: options.status };
     throw new Failure(
       "E_CONFLICT",
-      `the status is "${status}" and --status ${options.status}; give one of them`,
+      `the status is "${status}" but also --status ${options.status}; use one of them`,
       {
         hint: ["Nothing was sent."],
       },
@@ -241,7 +241,7 @@ interface PayloadOptions {
 const payloadChange = (options: PayloadOptions): PayloadChange => {
   const change = changeOf(options);
   if (options.api === "v2" && change.mode !== "keep") {
-    throw conflict("--api v2 cannot carry a payload; a stored one stays as it is", "Leave out --api v2.");
+    throw conflict("--api v2 can't carry a payload; it keeps the stored one", "Leave out --api v2.");
   }
   return change;
 };
@@ -256,13 +256,10 @@ const changeOf = ({
   const assignments = [...set, ...setJson];
   const isGiven = payload !== undefined || assignments.length > 0;
   if (clearPayload && (isGiven || mergePayload)) {
-    throw conflict("--clear-payload removes the payload; it cannot be given together with a new one");
+    throw conflict("--clear-payload can't be combined with a new payload");
   }
   if (mergePayload && !isGiven) {
-    throw conflict(
-      "--merge-payload needs something to merge",
-      "Give --payload, --set or --set-json with it.",
-    );
+    throw conflict("--merge-payload needs something to merge", "Add --payload, --set or --set-json.");
   }
   if (clearPayload) return { mode: "clear" };
   return isGiven

@@ -154,7 +154,7 @@ const mayStillArrive = (error: unknown): error is Failure =>
 
 const withSeveralHint = (error: unknown): unknown =>
   error instanceof Failure && error.code === "E_AMBIGUOUS"
-    ? addHint(error, "last", "Or wait for several of them: --any, --all or --quorum n.")
+    ? addHint(error, "last", "Or wait for several: --any, --all or --quorum N.")
     : error;
 
 const onlyOne = (ids: readonly (string | undefined)[]): string | undefined => {

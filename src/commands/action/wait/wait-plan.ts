@@ -31,15 +31,15 @@ export const planWait = (input: WaitActionInput): WaitPlan => {
   const { selectors, button, needed, exitZero, map } = input;
   const interval = pollInterval(input, MAX_INTERVAL_MS);
   if (exitZero && map !== undefined) {
-    throw new Failure("E_CONFLICT", "--exit-zero and --map exclude each other", {
+    throw new Failure("E_CONFLICT", "--exit-zero and --map can't be combined", {
       hint: ["Nothing was sent."],
     });
   }
   if (needed === undefined && selectors.length > 1) throw neededNotGiven(selectors.length);
   const mayBeMore = selectors.some(({ by }) => by === "transaction");
   if (typeof needed === "number" && needed > selectors.length && !mayBeMore) {
-    throw new Failure("E_USAGE", `--quorum ${needed} is more than the messages that are named`, {
-      hint: [`There are ${selectors.length}. Nothing was sent.`],
+    throw new Failure("E_USAGE", `--quorum ${needed} is more than the number of messages`, {
+      hint: [`You named ${selectors.length}. Nothing was sent.`],
     });
   }
   return {
@@ -51,12 +51,12 @@ export const planWait = (input: WaitActionInput): WaitPlan => {
 };
 
 const neededNotGiven = (count: number): Failure =>
-  new Failure("E_INPUT", `${count} messages: how many of them have to be pressed is not said`, {
+  new Failure("E_INPUT", `${count} messages, but not how many must be answered`, {
     hint: ["Nothing was sent."],
     alternatives: [
-      { words: ["--any"], when: "one is enough" },
-      { words: ["--all"], when: "every one" },
-      { words: ["--quorum", "2"], when: "so many" },
+      { words: ["--any"], when: "if one answer is enough" },
+      { words: ["--all"], when: "if all must be answered" },
+      { words: ["--quorum", "2"], when: "for a number of answers" },
     ],
   });
 

@@ -105,19 +105,18 @@ const ofOne = (report: WaitReport): Headline => {
   const button = each && buttonOf(each.state);
   const label = button && labelOf(each, button);
   const pressed = label ? `"${label}" (${button})` : `${button}`;
-  return isMet
-    ? { level: "done", text: `${pressed} was pressed, after ${clockText(waitedMs)}` }
-    : { level: "warn", text: `${pressed} was pressed, not ${wanted}` };
+  if (!isMet) return { level: "warn", text: `${pressed} was pressed, not ${wanted}` };
+  const when = waitedMs < 1_000 ? "was already pressed" : `was pressed after ${clockText(waitedMs)}`;
+  return { level: "done", text: `${pressed} ${when}` };
 };
 
 const NOT_PRESSED: Readonly<
   Record<Exclude<WaitEnding, "pressed">, (wanted: string, timeoutMs: number) => string>
 > = {
   pending: (_, timeoutMs) =>
-    timeoutMs === 0 ? "nobody has pressed" : `nobody pressed within ${spanText(timeoutMs)}`,
-  gone: () => "the message was deleted; nobody can press any more",
-  "no-buttons": (wanted) =>
-    `the message has no ${wanted === "any" ? "buttons" : `${wanted} button`}; nobody can press`,
+    timeoutMs === 0 ? "nobody has pressed a button" : `nobody pressed a button within ${spanText(timeoutMs)}`,
+  gone: () => "the message was deleted",
+  "no-buttons": (wanted) => `the message has no ${wanted === "any" ? "buttons" : `${wanted} button`}`,
 };
 
 const ofSeveral = ({ ended, isMet, wanted, needed, count, messages, timeoutMs }: WaitReport): Headline => {

@@ -54,7 +54,7 @@ const run = async (context: WaitContext, input: WaitActionInput): Promise<Outcom
   const source = createWaitSource(context, tracker, plan, input, start);
 
   const outcome = await output.during(
-    () => `waiting for a press · ${clockText(now() - start)} of ${clockText(input.timeoutMs)}`,
+    () => `waiting for an answer · ${clockText(now() - start)} of ${clockText(input.timeoutMs)}`,
     pollForOutcome(poller, source, now),
   );
   const { ended, isMet, tracked } = outcome;
@@ -108,10 +108,10 @@ const waitPollOptions = (
   retriesFirstRead: false,
   log: output.note,
   recoveredNote: "",
-  interrupted: "stopped; the wait was not over",
+  interrupted: "stopped before there was an answer",
   tooLate: () =>
-    new Failure("E_RATE_LIMIT", "Novu takes no more requests for longer than the wait has time", {
-      hint: ["The last look was not over."],
+    new Failure("E_RATE_LIMIT", "Novu's rate limit lasts longer than the timeout", {
+      hint: ["The last check didn't finish."],
       sent: "no",
     }),
 });
@@ -121,9 +121,12 @@ const timeoutInOutage = ({ failure, lastResponseAt }: Outage, now: number): Fail
   const { code, message, info } = failure;
   const lastKnown =
     lastResponseAt === undefined
-      ? "No look got an answer."
-      : `At the last look that got an answer, ${outageDuration(now - lastResponseAt)} ago, the wait was not over.`;
-  return new Failure(code, message, { ...info, hint: [...(info.hint ?? []), `Time was up. ${lastKnown}`] });
+      ? "No check succeeded."
+      : `The last successful check, ${outageDuration(now - lastResponseAt)} ago, found no answer.`;
+  return new Failure(code, message, {
+    ...info,
+    hint: [...(info.hint ?? []), `The timeout was reached. ${lastKnown}`],
+  });
 };
 
 const exitCodeFor = (outcome: WaitOutcome): number => {
@@ -219,10 +222,10 @@ const waitingNote = (
 ): string => {
   const [first] = tracked;
   const button = wanted === "any" ? "" : ` of ${wantedText(wanted)}`;
-  const waiting = `waiting up to ${spanText(timeoutMs)} for a press${button}`;
+  const waiting = `waiting up to ${spanText(timeoutMs)} for an answer${button}`;
   if (isMany) return `${waiting}: ${needed} of ${counted(tracked.length, "message")}`;
   if (first?.latest === undefined)
-    return `the message is not there yet; looking for it for ${spanText(allowMissingMs)}`;
+    return `the message doesn't exist yet; waiting up to ${spanText(allowMissingMs)} for it`;
   const { id, title } = first.latest.message;
   const hidden = hiddenText(first.latest.message);
   return `${waiting}: ${title === "" ? "" : `"${title}", `}message ${id}${hidden === undefined ? "" : `, ${hidden}`}`;
@@ -231,10 +234,10 @@ const waitingNote = (
 /** @param searchedMs 0 without --allow-missing */
 const neverFound = ({ code, message, info }: Failure, searchedMs: number): Failure => {
   if (searchedMs === 0) {
-    const addition = { words: ["--allow-missing", "60s"], when: "if it is still on its way" };
+    const addition = { words: ["--allow-missing", "60s"], when: "if it is still being delivered" };
     return new Failure(code, message, { ...info, addition });
   }
-  const hint = [...(info.hint ?? []), `It did not come within ${spanText(searchedMs)}.`];
+  const hint = [...(info.hint ?? []), `It didn't appear within ${spanText(searchedMs)}.`];
   return new Failure(code, message, { ...info, hint });
 };
 
@@ -243,10 +246,10 @@ const tooFew = (needed: number | "all", there: number): Failure =>
     "E_MESSAGE",
     `there ${there === 1 ? "is" : "are"} only ${counted(there, "message")}; ${needed} are needed`,
     {
-      hint: ["So many answers can never come."],
+      hint: ["That number can't be reached."],
       addition: {
         words: ["--allow-missing", "60s"],
-        when: "if more are on their way",
+        when: "if more are being delivered",
         without: ["--allow-missing"],
       },
       sent: "yes",

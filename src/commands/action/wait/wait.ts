@@ -73,7 +73,7 @@ const exitMapping = (part: string): ExitMapping => {
   const [, name = "", digits = ""] = /^(.*)=(\d{1,3})$/s.exec(part) ?? [];
   const code = Number(digits);
   if (digits === "" || code > MAX_EXIT_CODE) {
-    throw new Failure("E_USAGE", `--map: "${part}" is not button=code`, {
+    throw new Failure("E_USAGE", `--map: "${part}" isn't button=code`, {
       hint: [`Write primary=0,secondary=1, with codes from 0 to ${MAX_EXIT_CODE}. Nothing was sent.`],
     });
   }
@@ -104,7 +104,7 @@ const pair = (text: string): MessageSelector => {
       messageId: messageId(text.slice(at + 1)),
     };
   }
-  throw new Failure("E_ID", `"${text}" is not <subscriberId>:<messageId>`, { hint: ["Nothing was sent."] });
+  throw new Failure("E_ID", `"${text}" isn't <subscriberId>:<messageId>`, { hint: ["Nothing was sent."] });
 };
 
 interface SelectorOptions {
@@ -153,7 +153,7 @@ const neededFrom = ({ any, all, quorum }: { any?: true; all?: true; quorum?: num
     ...(quorum ? [quorum] : []),
   ];
   if (rules.length < 2) return rules[0];
-  throw new Failure("E_CONFLICT", "--any, --all and --quorum exclude each other", {
+  throw new Failure("E_CONFLICT", "--any, --all and --quorum can't be combined", {
     hint: ["Nothing was sent."],
   });
 };

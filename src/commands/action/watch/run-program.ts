@@ -11,7 +11,7 @@ export const prepareProgram = async (
   commandLine: string,
 ): Promise<(event: WatchEvent) => Promise<void>> => {
   if (/\$\{?NOVU_/.test(commandLine) && !/\s-c\s/.test(commandLine)) {
-    await output.warn("--exec runs without a shell, so $NOVU_… stays as it is; to use it write sh -c '…'");
+    await output.warn("--exec runs without a shell, so $NOVU_… isn't expanded; use sh -c '…' to expand it");
   }
   const runProgram = await prepareUserProgram(commandLine);
   return async (event) => {
@@ -19,7 +19,7 @@ export const prepareProgram = async (
     const exitCode = await runProgram({ env: variables(document), stdin: `${JSON.stringify(document)}\n` });
     if (exitCode !== 0) {
       const what = `"${document.event}" of message ${document.messageId}`;
-      await output.warn(`--exec ended with ${exitCode} after ${what}; the watch goes on`);
+      await output.warn(`--exec exited with ${exitCode} after ${what}; still watching`);
     }
   };
 };

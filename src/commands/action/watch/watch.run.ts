@@ -77,7 +77,7 @@ const run = async (context: WatchContext, input: WatchInput): Promise<EventStrea
   const endsAt = now() + (input.timeout ?? Number.POSITIVE_INFINITY);
   const poller = createPoller(context, watchPollOptions(context, interval, endsAt));
   const lists = watchLists(context, novu.messageReader(poller.chooseHttp), input, (count) =>
-    output.note(`watching, ${counted(count, "message")} so far; Ctrl-C ends it`, locationText(connection)),
+    output.note(`watching ${counted(count, "message")}; press Ctrl-C to stop`, locationText(connection)),
   );
   const columns = output.isForPerson ? output.textWidth : undefined;
 
@@ -96,7 +96,7 @@ const run = async (context: WatchContext, input: WatchInput): Promise<EventStrea
     // A read that was only cut short by the timeout is not an outage.
     if (outage === undefined || outage.since >= endsAt) return;
     const unknownFor = outageDuration(now() - outage.since);
-    await output.warn(`time was up; what changed in the last ${unknownFor} is not known`);
+    await output.warn(`the timeout was reached; changes in the last ${unknownFor} are unknown`);
   }
 
   return { events: events() };
@@ -117,12 +117,12 @@ const watchPollOptions = (
   deadline: { endsAt, graceMs: 0 },
   retriesFirstRead: true,
   log: output.warn,
-  recoveredNote: "; what changed meanwhile comes now",
+  recoveredNote: "; changes since then follow",
   interrupted: "stopped",
   // Reported only for the first read; later it just ends the watch.
   tooLate: () =>
-    new Failure("E_TIMEOUT", "the first look was not over when --timeout was", {
-      hint: ["Nothing was watched yet. Give it more time."],
+    new Failure("E_TIMEOUT", "--timeout was reached before the first check finished", {
+      hint: ["Nothing was watched yet. Use a longer --timeout."],
       sent: "no",
     }),
 });
