@@ -132,8 +132,8 @@ const idProblems = (
     usedIds.has(id) || [...serverState.environments.values()].some(({ messages }) => messages.get(id));
   usedIds.add(id);
   return [
-    ...(isTaken ? [{ path: "messageId", why: "another message has this id" }] : []),
-    ...(count > 1 ? [{ path: "count", why: "one id cannot be that of several messages" }] : []),
+    ...(isTaken ? [{ path: "messageId", why: "another message has this ID" }] : []),
+    ...(count > 1 ? [{ path: "count", why: "one ID can't be used for several messages" }] : []),
   ];
 };
 
@@ -154,7 +154,7 @@ const buttonProblems = (
 
 const timeProblems = ({ createdAt, ago }: SeedMessage, { serverState }: SeedContext): SeedProblem[] => {
   if (ago === undefined) return [];
-  if (createdAt !== undefined) return [{ path: "ago", why: "stands in place of createdAt, not beside it" }];
+  if (createdAt !== undefined) return [{ path: "ago", why: "can't be combined with createdAt" }];
   return (ageOf(ago) ?? 0) > serverState.now() ? [{ path: "ago", why: "is before 1970" }] : [];
 };
 
@@ -171,7 +171,7 @@ const messageProblems = (message: SeedMessage, context: SeedContext): SeedProble
       : [{ path: "subscriberId", why: unknownText("subscriber", subscriberId, subscriberIds) }]),
     ...(subject === undefined || serverState.behavior.hasV2
       ? []
-      : [{ path: "subject", why: `a ${serverState.behavior.version} server's messages have none` }]),
+      : [{ path: "subject", why: `doesn't exist on ${serverState.behavior.version}` }]),
     ...idProblems(message, context),
     ...timeProblems(message, context),
   ];

@@ -33,22 +33,22 @@ const fields = <const Entries extends v.ObjectEntries>(entries: Entries) =>
     v.strictObject(entries, ({ expected, input }) => {
       if (expected !== "never") return "is missing";
       const meant = closest(String(input), Object.keys(entries));
-      return `is no field here${didYouMean(meant) || `; known: ${Object.keys(entries).join(", ")}`}`;
+      return `is an unknown field${didYouMean(meant) || `; known: ${Object.keys(entries).join(", ")}`}`;
     }),
   );
 
-const text = () => v.string("must be text");
+const text = () => v.string("must be a string");
 const nonEmptyText = () => v.pipe(text(), v.nonEmpty("must not be empty"));
 const flag = () => v.boolean("must be true or false");
 const json = () => v.custom<object>(isObject, "must be a JSON object");
-const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, "must be a list");
+const list = <Item extends v.GenericSchema>(item: Item) => v.array(item, "must be an array");
 
 /** An optional field with its description, which editors show. */
 const optional = <Schema extends v.GenericSchema>(schema: Schema, description: string) =>
   v.exactOptional(v.pipe(schema, v.description(description)));
 
 const COUNT = `must be a whole number from 1 to ${MAX_COUNT}`;
-const ID = "must be 24 hexadecimal digits";
+const ID = "must be 24 hex digits";
 const TIME = "must be a time such as 2026-01-31T09:00:00Z, or milliseconds since 1970";
 const AGE = "must be how long ago, such as 90s, 5m, 2h or 3d";
 
@@ -59,63 +59,60 @@ const time = () =>
   );
 
 const subscriber = fields({
-  subscriberId: v.pipe(nonEmptyText(), v.description("Your own id of the subscriber")),
+  subscriberId: v.pipe(nonEmptyText(), v.description("Your own ID for the subscriber")),
   firstName: optional(text(), "First name"),
   lastName: optional(text(), "Last name"),
-  email: optional(text(), "E-mail address"),
+  email: optional(text(), "Email address"),
   phone: optional(text(), "Phone number"),
-  avatar: optional(text(), "Address of a picture"),
+  avatar: optional(text(), "URL of a picture"),
   locale: optional(text(), "Locale, such as en_US"),
 });
 
 const answer = fields({
-  button: v.pipe(oneOf("primary", "secondary"), v.description("Which button")),
-  status: optional(oneOf("done", "pending"), "pending is an answer taken back; default done"),
-  payload: optional(json(), "What was stored with the answer"),
+  button: v.pipe(oneOf("primary", "secondary"), v.description("The pressed button")),
+  status: optional(oneOf("done", "pending"), "pending: the answer was taken back. Default: done"),
+  payload: optional(json(), "Payload of the answer"),
 });
 
 const message = fields({
-  messageId: optional(
-    v.pipe(text(), v.regex(/^[0-9a-fA-F]{24}$/, ID)),
-    "24 hexadecimal digits; made up when left out",
-  ),
+  messageId: optional(v.pipe(text(), v.regex(/^[0-9a-fA-F]{24}$/, ID)), "24 hex digits. Default: generated"),
   workflow: optional(
     oneOf(...workflowTemplates["3.19"].map(({ identifier }) => identifier)),
-    "approval has Approve and Reject, single has OK, notice has no button; -v2 are the new kind, not for 2.0",
+    "approval has Approve and Reject, single has OK, notice has no buttons; -v2 is the new kind of workflow (not on 2.0)",
   ),
-  subscriberId: optional(nonEmptyText(), "Whose it is; default sub-1"),
-  transactionId: optional(nonEmptyText(), "Of the trigger that made it; made up when left out"),
-  subject: optional(text(), "The title; not for 2.0"),
-  content: optional(text(), "The text; default the workflow's, filled in from payload"),
+  subscriberId: optional(nonEmptyText(), "Recipient. Default: sub-1"),
+  transactionId: optional(nonEmptyText(), "ID of the trigger. Default: generated"),
+  subject: optional(text(), "Title (not on 2.0)"),
+  content: optional(text(), "Text. Default: the workflow's text, filled in from payload"),
   labels: optional(
     fields({
-      primary: optional(text(), "Of the first button"),
-      secondary: optional(text(), "Of the second"),
+      primary: optional(text(), "Label of the first button"),
+      secondary: optional(text(), "Label of the second button"),
     }),
-    "What the buttons say",
+    "Labels of the buttons",
   ),
   redirect: optional(
     fields({
       url: v.pipe(nonEmptyText(), v.description("Address")),
       target: optional(
         oneOf("_self", "_blank", "_parent", "_top", "_unfencedTop"),
-        "Where the browser opens it",
+        "Where the browser opens the URL",
       ),
     }),
-    "Where the message leads; default that of the workflow",
+    "URL that the message links to. Default: the workflow's",
   ),
-  payload: optional(json(), "What the message was triggered with"),
-  data: optional(json(), "The workflow's own data, which v2 lists and the Inbox show and filter by"),
-  avatar: optional(text(), "Address of a picture"),
-  severity: optional(oneOf("high", "medium", "low", "none"), "Default none"),
-  tags: optional(list(nonEmptyText()), "Tags of the workflow, which lists filter by"),
+  payload: optional(json(), "Payload of the trigger"),
+  data: optional(json(), "Custom data of the workflow; v2 lists and the Inbox can show and filter by it"),
+  avatar: optional(text(), "URL of a picture"),
+  severity: optional(oneOf("high", "medium", "low", "none"), "Default: none"),
+  tags: optional(list(nonEmptyText()), "Tags of the workflow; lists can filter by them"),
   contextKeys: optional(list(nonEmptyText()), "Contexts, such as tenant:acme"),
-  answer: optional(answer, "The button that was pressed; left out, nobody has"),
-  seen: optional(flag(), "Default: whether it is read"),
-  read: optional(flag(), "Default: whether there is an answer"),
-  archived: optional(flag(), "Default false"),
-  snoozedUntil: optional(time(), "RFC 3339, or milliseconds since 1970; default not snoozed"),
-  createdAt: optional(time(), "RFC 3339, or milliseconds since 1970; default now"),
+  answer: optional(answer, "The pressed button. Default: pending"),
+  seen: optional(flag(), "Default: same as read"),
+  read: optional(flag(), "Default: true if there is an answer"),
+  archived: optional(flag(), "Default: false"),
+  snoozedUntil: optional(time(), "RFC 3339, or milliseconds since 1970. Default: not snoozed"),
+  createdAt: optional(time(), "RFC 3339, or milliseconds since 1970. Default: now"),
   ago: optional(
     v.pipe(
       text(),
@@ -125,15 +122,15 @@ const message = fields({
   ),
   count: optional(
     v.pipe(v.number(COUNT), v.integer(COUNT), v.minValue(1, COUNT), v.maxValue(MAX_COUNT, COUNT)),
-    "So many of them; default 1",
+    "How many. Default: 1",
   ),
 });
 
 /** The schema of a seed file; docs/sandbox-seed.schema.json is generated from it. */
 export const seedSchema = fields({
-  $schema: optional(text(), "The address of this schema, for editors"),
-  subscribers: optional(list(subscriber), "One of these that the sandbox knows already is told more"),
-  messages: optional(list(message), "Oldest first where they have no time of their own"),
+  $schema: optional(text(), "URL of this schema, for editors"),
+  subscribers: optional(list(subscriber), "An existing subscriber gets these fields"),
+  messages: optional(list(message), "Oldest first, unless they have their own times"),
 });
 
 /** @throws ApiError 400 if there are problems, with one line for each */
@@ -163,5 +160,5 @@ export const readSeed = (
   const { success, output, issues } = v.safeParse(seedSchema, document, { abortPipeEarly: true });
   if (success) return output;
   throwSeedProblems(issues.map((issue) => adjust({ path: pathOf(issue), why: issue.message })));
-  throw badRequest("a seed of no known form");
+  throw badRequest("an unknown seed format");
 };

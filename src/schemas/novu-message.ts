@@ -12,12 +12,12 @@ const button = novuDocument({ type: v.string(), content: textOrNull, url: textOr
 
 const action = novuDocument({
   status: described(
-    "pending or done; missing while nobody has pressed. The server checks no word",
+    "pending or done; missing until a button is pressed. Novu doesn't validate it",
     textOrNull,
   ),
   buttons: v.nullable(v.array(button)),
   result: described(
-    "The one answer, which both buttons share",
+    "The answer, shared by both buttons",
     v.nullable(novuDocument({ type: textOrNull, payload: storedPayload })),
   ),
 });
@@ -31,14 +31,14 @@ export const novuMessage = novuDocument(
     _id: v.string(),
     id: v.string(),
     cta: described(
-      "Of the v1 form: where it leads, and the buttons",
+      "v1 format: URL and buttons",
       v.nullable(novuDocument({ type: seen, data: seen, action: v.nullable(action) })),
     ),
     subject: textOrNull,
     title: seen,
     content: anyJson,
     body: anyJson,
-    status: described("Of the delivery, not of the buttons", textOrNull),
+    status: described("Delivery status, not the answer", textOrNull),
     read: flagOrNull,
     seen: flagOrNull,
     createdAt: timeText,
@@ -89,7 +89,7 @@ export const novuMessage = novuDocument(
     isSeen: flagOrNull,
     isArchived: flagOrNull,
     isSnoozed: seen,
-    primaryAction: described("Of the form that --api v2 answers with", objectOrNull),
+    primaryAction: described("Format returned with --api v2", objectOrNull),
     secondaryAction: objectOrNull,
     channelType: seen,
     workflow: seen,
@@ -97,5 +97,5 @@ export const novuMessage = novuDocument(
     readAt: seen,
     firstSeenAt: seen,
   },
-  { title: "A message, as Novu gave it", anyOf: [{ required: ["_id"] }, { required: ["id"] }] },
+  { title: "A message as returned by Novu", anyOf: [{ required: ["_id"] }, { required: ["id"] }] },
 );

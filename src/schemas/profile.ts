@@ -8,12 +8,12 @@ export const profile = v.strictObject({
   name: v.string(),
   active: v.boolean(),
   apiUrl: v.string(),
-  key: described("Where the key is, never the key", v.string()),
+  key: described("Where the key is stored, never the key itself", v.string()),
   environment,
   allowHttp: v.boolean(),
   protected: v.boolean(),
-  allow: described("The level: the most that runs with it may do", v.picklist(LEVELS)),
-  createdAt: described("As the config file has it; RFC 3339 where nobody edited it", v.string()),
+  allow: described("Limit on what runs with this profile may do", v.picklist(LEVELS)),
+  createdAt: described("As in the config file; RFC 3339 unless it was edited", v.string()),
   verifiedAt: textOrNull,
 });
 export type ProfileDocument = v.InferOutput<typeof profile>;

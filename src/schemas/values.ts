@@ -16,4 +16,4 @@ export const described = <Schema extends v.GenericSchema>(description: string, s
   v.pipe(schema, v.description(description));
 
 /** The payload that Novu stores with an answer; null where there is none. */
-export const storedPayload = described("An object, unless another program stored other JSON", anyJson);
+export const storedPayload = described("An object, unless another program stored something else", anyJson);

@@ -21,7 +21,7 @@ test("docs/reliability.md has a row with a figure for each promise, and no other
   const [promises = ""] = textOf("docs/reliability.md").split("\n## Bounded by design");
   const rows = promises
     .split("\n")
-    .filter((line) => line.startsWith("| ") && !/^\| (?:promise|---) /.test(line));
+    .filter((line) => line.startsWith("| ") && !/^\| (?:guarantee|---) /.test(line));
   const starts = rows.map((row) => row.replace(/[^|]*[1-9][^|]* \|$/, " ").replace(/ +$/, " "));
   expect(starts).toEqual(PROMISES.map(rowStart));
 });

@@ -22,9 +22,9 @@ const waitForOne = v.strictObject({ ended, ...answer, waitedMs: naturalNumber, m
 
 const waitForSeveral = v.strictObject({
   ended,
-  met: described("Whether it came to what was waited for", v.boolean()),
+  met: described("Whether the wait's condition was met", v.boolean()),
   needed: v.union([naturalNumber, v.literal("all")]),
-  count: described("How many are answered as was waited for", naturalNumber),
+  count: described("How many messages have the expected answer", naturalNumber),
   waitedMs: naturalNumber,
   messages: v.array(
     v.strictObject({ ended, ...answer, subscriberId: textOrNull, messageId: textOrNull, message }),
@@ -71,7 +71,7 @@ const rowResult = v.strictObject({
   messageId: textOrNull,
   type: v.nullable(button),
   status: v.nullable(status),
-  code: described("Of the failure, or why the row had no turn", textOrNull),
+  code: described("Error code, or why the row was skipped", textOrNull),
   http: v.nullable(naturalNumber),
   attempts: naturalNumber,
   ms: naturalNumber,
@@ -83,8 +83,8 @@ const plannedAnswer = v.strictObject({ status: v.string(), type: textOrNull, pay
 const rowAction = {
   subscriberId: v.string(),
   messageId: v.string(),
-  type: described("null while only the label is known", v.nullable(button)),
-  label: described("Where the row names the button by its label", v.exactOptional(v.string())),
+  type: described("null while only the button's label is known", v.nullable(button)),
+  label: described("Only if the row names the button by its label", v.exactOptional(v.string())),
   status,
 };
 const payload = v.exactOptional(anyObject);

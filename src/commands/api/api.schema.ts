@@ -12,12 +12,12 @@ const withHead = v.strictObject({
 const answer = v.union([
   described("With --dry-run or --print", requestPreview),
   described("With --include", withHead),
-  described("The body alone: its JSON, else its text. With --paginate, the items of all pages", anyJson),
+  described("The body: JSON if it is JSON, otherwise text. With --paginate, the items of all pages", anyJson),
 ]);
 
 export const API_SCHEMAS = {
   api: {
-    ...output.oneDocument(described("What the server answered, whatever it is", answer), { of: anyJson }),
-    ndjson: described("An item of an array, else the whole", anyJson),
+    ...output.oneDocument(described("Whatever the server returned", answer), { of: anyJson }),
+    ndjson: described("One item of an array, or the whole value", anyJson),
   },
 };

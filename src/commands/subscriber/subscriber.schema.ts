@@ -28,7 +28,7 @@ const subscriber = novuDocument(
     _environmentId: seen,
     __v: seen,
   },
-  { title: "A subscriber, as Novu gave it", required: ["subscriberId"] },
+  { title: "A subscriber as returned by Novu", required: ["subscriberId"] },
 );
 
 export const SUBSCRIBER_SCHEMAS = {

@@ -31,7 +31,7 @@ const readFault = (body: UnknownObject): FaultInput => {
       ? FIELDS[field as keyof typeof FIELDS]
       : undefined;
     if (types === undefined) {
-      throw badRequest(`${field} is no field of a fault; known: ${Object.keys(FIELDS).join(", ")}`);
+      throw badRequest(`unknown field ${field}; known: ${Object.keys(FIELDS).join(", ")}`);
     }
     if (!types.includes(typeof value)) {
       throw badRequest(`${field} must be of type ${types.join(" or ")}`);
@@ -68,7 +68,7 @@ const CHECKS: readonly [complaint: string, isFine: (input: FaultInput) => boolea
   ],
   ["seed must be a whole number from 0", ({ seed = 0 }) => isIntegerFrom(seed, 0)],
   [
-    "seed goes with a probability",
+    "seed only works with probability",
     ({ seed, probability }) => seed === undefined || probability !== undefined,
   ],
   ["pattern must be a regular expression", ({ pattern = "" }) => isPattern(pattern)],

@@ -59,7 +59,7 @@ const refused: readonly [string, string][] = [
   ["nope", "not JSON: "],
   ["[]", "a seed must be an object"],
   ["7", "a seed must be an object"],
-  ['{"messages":[{"buton":"primary"}]}', "messages[0].buton: is no field here"],
+  ['{"messages":[{"buton":"primary"}]}', "messages[0].buton: is an unknown field"],
 ];
 
 test.each(refused)("start --seed %s is refused before anything runs", async (text, why) => {

@@ -74,33 +74,33 @@ test("subjects and the new workflows are for 3.15 only", async () => {
   expect(await listed({ messages }, "3.15")).toMatchObject([{ subject: "Deploy", stepId: "in-app" }]);
   await expect(listed({ messages }, "2.0")).rejects.toThrow(
     'messages[0].workflow: no workflow "approval-v2"; known: approval, single, notice\n' +
-      "messages[0].subject: a 2.0 server's messages have none",
+      "messages[0].subject: doesn't exist on 2.0",
   );
 });
 
 const refused: readonly [unknown, string | readonly string[]][] = [
   [[], "a seed must be an object"],
   [{ messages: [[]] }, "messages[0]: must be an object"],
-  [{ message: [] }, 'message: is no field here. Did you mean "messages"?'],
-  [{ key: "k" }, "key: is no field here; known: $schema, subscribers, messages"],
-  [{ messages: {} }, "messages: must be a list"],
+  [{ message: [] }, 'message: is an unknown field. Did you mean "messages"?'],
+  [{ key: "k" }, "key: is an unknown field; known: $schema, subscribers, messages"],
+  [{ messages: {} }, "messages: must be an array"],
   [{ subscribers: [{}] }, "subscribers[0].subscriberId: is missing"],
   [{ subscribers: [{ subscriberId: "" }] }, "subscribers[0].subscriberId: must not be empty"],
   [
     { messages: [{}, { contnet: "x" }, { count: 0 }] },
     [
-      'messages[1].contnet: is no field here. Did you mean "content"?',
+      'messages[1].contnet: is an unknown field. Did you mean "content"?',
       "messages[2].count: must be a whole number from 1 to 100000",
     ],
   ],
-  [{ messages: [{ messageId: "42" }] }, "messages[0].messageId: must be 24 hexadecimal digits"],
+  [{ messages: [{ messageId: "42" }] }, "messages[0].messageId: must be 24 hex digits"],
   [
     { messages: [{ messageId: ID }, { messageId: ID.toUpperCase() }] },
-    "messages[1].messageId: another message has this id",
+    "messages[1].messageId: another message has this ID",
   ],
   [
     { messages: [{ messageId: ID, count: 2 }] },
-    "messages[0].count: one id cannot be that of several messages",
+    "messages[0].count: one ID can't be used for several messages",
   ],
   [{ messages: [{ answer: {} }] }, "messages[0].answer.button: is missing"],
   [
@@ -119,10 +119,7 @@ const refused: readonly [unknown, string | readonly string[]][] = [
   [{ messages: [{ read: "yes" }] }, "messages[0].read: must be true or false"],
   [{ messages: [{ ago: "1 day" }] }, "messages[0].ago: must be how long ago, such as 90s, 5m, 2h or 3d"],
   [{ messages: [{ ago: "900000d" }] }, "messages[0].ago: is before 1970"],
-  [
-    { messages: [{ ago: "1h", createdAt: 0 }] },
-    "messages[0].ago: stands in place of createdAt, not beside it",
-  ],
+  [{ messages: [{ ago: "1h", createdAt: 0 }] }, "messages[0].ago: can't be combined with createdAt"],
   [
     { messages: [{ createdAt: "yesterday" }] },
     "messages[0].createdAt: must be a time such as 2026-01-31T09:00:00Z, or milliseconds since 1970",
