@@ -40,7 +40,7 @@ const view = ({ message, subscriberId, location }: ShownMessage): View => ({
     text:
       message.buttons.length === 0
         ? "this message has no buttons"
-        : `action: ${describeAnswer({ ...message.answer, payload: undefined })}`,
+        : `answer: ${describeAnswer({ ...message.answer, payload: undefined })}`,
     context: locationText(location),
   },
   title: [...(message.title === "" ? [] : [message.title]), `message ${message.id} for ${subscriberId}`],

@@ -138,7 +138,7 @@ const document = (steps: Model): DemoDocument => ({
 const view = (): View => ({
   text: `Next, with your own Novu:
   novu-msg profile add prod --region eu    enter your API key
-  novu-msg                                 answer questions instead of typing options
+  novu-msg                                 get asked for everything
   novu-msg --help`,
 });
 

@@ -195,7 +195,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const transactionId = await broadcast(sandbox, ["sub-1", "sub-2"]);
     const { code, stderr } = await act(sandbox, "get", "sub-2", "--transaction", transactionId);
     expect(code).toBe(0);
-    expect(stderr).toContain("· action: pending   127.0.0.1:");
+    expect(stderr).toContain("· answer: pending   127.0.0.1:");
   });
 
   test("a transaction without messages", async () => {
@@ -213,7 +213,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     sandbox.seed({ count: 60, workflow: "notice", createdAt: at + 2_000 });
     const { code, stderr } = await act(sandbox, "complete", "sub-1", "--latest", "primary");
     expect(code).toBe(0);
-    expect(stderr).toContain(`· the latest one with buttons is "Approve item?", message ${id}\n`);
+    expect(stderr).toContain(`· newest message with buttons: "Approve item?", message ${id}\n`);
     expect(sandbox.wire().at(-1)).toBe(
       `POST /v1/subscribers/sub-1/messages/${id}/actions/primary {"status":"done"}`,
     );

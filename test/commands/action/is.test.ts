@@ -95,7 +95,6 @@ test("what is tried again, and where the key comes from, is said only with -v", 
   const loud = await run([...argv, "-v"], { env });
   expect([loud.code, loud.stdout]).toEqual([0, ""]);
   expect(loud.stderr).toContain("retry 1 of 4");
-  expect(loud.stderr).toContain("found after 1 page");
 });
 
 test("an error is above 1, and is said", async () => {

@@ -114,7 +114,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const { stdout, stderr } = await run(["message", "show", "sub-1", "--latest"], sandbox);
     expect(stdout).toContain(`message\t${id}\n`);
     expect(stdout).toContain("action\t\n");
-    expect(stderr).toContain(`· the latest one is "Notice item", message ${id}\n`);
+    expect(stderr).toContain(`· newest message: "Notice item", message ${id}\n`);
     expect(sandbox.wire()).toEqual(["GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=1"]);
   });
 

@@ -9,7 +9,7 @@ const viewOf = (message = messageWith()) =>
 test("a message shows its answer, subscriber, buttons and fields", () => {
   const message = messageWith({ answer: { status: "done", button: "primary", payload: { by: "ci" } } });
   expect(viewOf(message)).toEqual({
-    headline: { level: "info", text: "action: primary done", context: "Production · eu" },
+    headline: { level: "info", text: "answer: primary done", context: "Production · eu" },
     title: ["Deploy 4.2 to production?", `message ${ID} for alice`],
     table: { ...answerTable(message), isOneItem: true },
     footer: messageFieldList(message),
@@ -17,7 +17,7 @@ test("a message shows its answer, subscriber, buttons and fields", () => {
 });
 
 test("an unanswered message says so", () => {
-  expect(viewOf().headline?.text).toBe("action: pending");
+  expect(viewOf().headline?.text).toBe("answer: pending");
 });
 
 test("a message without buttons says so, and has no empty title", () => {

@@ -72,8 +72,9 @@ export const findById = async (
   const search = await reader.findMessage(subscriberId, messageId);
   const { found, pagesRead, itemsRead } = search;
   if (found === undefined) throw messageNotFound(subscriberId, messageId, search);
-  const note = `found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}`;
-  return { found, subscriberId, messageId, note };
+  const resolved = { found, subscriberId, messageId };
+  if (pagesRead === 1) return resolved;
+  return { ...resolved, note: `found after ${counted(pagesRead, "page")}, ${counted(itemsRead, "message")}` };
 };
 
 /** More candidates than are useful in an error message. */
@@ -117,7 +118,7 @@ const findLatest = async (
     messagesRead += messages.length;
     const found = messages.find(({ message }) => isAny || message.buttons.length > 0);
     if (found !== undefined) {
-      const note = `the latest one${isAny ? "" : " with buttons"} is ${describe(found)}`;
+      const note = `newest message${isAny ? "" : " with buttons"}: ${describe(found)}`;
       return { ...withOwner(found, subscriberId), note };
     }
     if (pagesRead === MAX_PAGES) break;
