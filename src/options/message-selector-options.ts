@@ -17,15 +17,18 @@ import {
   REQUIRED,
 } from "./positionals.js";
 
-/** Adds the positionals and options that select one message. */
-export const withMessageSelector = <Options extends OptionValues>(command: Command<[], Options>) =>
+/** Adds the positionals and options that select one message. @param newest what `--latest` selects */
+export const withMessageSelector = <Options extends OptionValues>(
+  command: Command<[], Options>,
+  newest = "newest message with buttons",
+) =>
   command
     .addArgument(subscriberPositional())
     .addArgument(messagePositional())
     .addOption(subscriberOption())
     .addOption(messageOption())
     .option("--transaction <id>", "use the message of this transaction (trigger)", nonBlankText)
-    .option("--latest", "use the subscriber's newest message");
+    .option("--latest", `use the subscriber's ${newest}`);
 
 interface MessageSelectorOptions {
   readonly subscriber?: string | undefined;

@@ -37,6 +37,11 @@ test("the package holds what runs and what must go along with it, and nothing el
   for (const pattern of NEEDED) expect(files().some((name) => pattern.test(name))).toBe(true);
 });
 
+test("README names its size, in MB", () => {
+  const bytes = files().reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
+  expect(textOf("README.md")).toContain(`It is ${Math.round(bytes / 1e6)} MB, or `);
+});
+
 test("it stays small", () => {
   const bytes = files().reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
   expect(bytes).toBeLessThan(3_200_000);

@@ -10,7 +10,7 @@ import {
 
 export const messageShowCommand = (invoke: Invoke): CommandSpec =>
   leaf(
-    withMessageSelector(new Command("show"))
+    withMessageSelector(new Command("show"), "newest message")
       .description("Show one message with its text, buttons and answer")
       .action((subscriber, message, options) => {
         const texts = messageTexts(options, [subscriber, message], {});
