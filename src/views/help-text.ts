@@ -159,12 +159,15 @@ const learnMore = ({ path, children }: CommandNode): [string, string][] => {
 };
 
 /** The description of an option in help, docs and man pages: meaning, choices, repeatability, default. */
-export const optionText = ({ description, choices, isRepeatable, default: fallback }: OptionNode): string =>
-  withNotes(description, [
+export const optionText = ({ description, choices, isRepeatable, default: fallback }: OptionNode): string => {
+  // A default that is not a value of the option, such as "detected", is written in its description.
+  const [, meaning = description, written] = /^(.*) \((default: [^()]*)\)$/.exec(description) ?? [];
+  return withNotes(meaning, [
     choices.join(", "),
     isRepeatable ? "repeatable" : "",
-    fallback === undefined ? "" : `default: ${fallback}`,
+    written ?? (fallback === undefined ? "" : `default: ${fallback}`),
   ]);
+};
 
 export const argumentText = ({ description, choices }: ArgumentNode): string =>
   withNotes(description, [choices.join(", ")]);

@@ -232,7 +232,7 @@ export const waitCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action wait alice 65f0c1a9b2d4e6f8a0b1c2d3 --json --query pressed",
       ],
       prints: `How the wait ended. In a pipe, one line per message: button, label, payload, how it ended, subscriber, message, title.
-Exit 0: the button given with --for was pressed (default: primary). 20: the other one. 8: nobody pressed in time.
+Exit 0: the button given with --for was pressed (default: primary). 20: the other one. 8: timeout.
 A button pressed earlier ends the wait at once. The last check may take 3 to 10 s longer than --timeout.
 Details: novu-msg help waiting`,
       exits: requestExits("pending", "secondary", "gone", "no-buttons"),

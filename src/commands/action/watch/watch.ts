@@ -67,7 +67,7 @@ export const watchCommand = (invoke: Invoke): CommandSpec =>
         "novu-msg action watch --transaction txn_6b03e09d1rjx8pm0wzp2 --count 1",
         "novu-msg action watch --events pressed --exec ./on-press.sh",
       ],
-      prints: `One line per change: text at a terminal, JSON otherwise. Messages that exist at the start are no changes.
+      prints: `One line per change: text at a terminal, JSON otherwise. Messages that exist at the start aren't reported.
 Details: novu-msg help watching`,
       exits: requestExits(),
     },
