@@ -51,6 +51,8 @@ const hasSelection = (argv: readonly string[]): boolean =>
 
 /** Machine-readable output of a run that does not match the published schemas. */
 export const schemaViolations = (argv: readonly string[], { stdout, stderr }: Run): string[] => {
+  // A shell asks for suggestions; the words after it are the line that is completed.
+  if (argv[0] === "__complete") return [];
   const format = formatIn(argv);
   if (format !== "json" && format !== "ndjson") return [];
   return [...(hasSelection(argv) ? [] : resultViolations(argv, format, stdout)), ...stderrViolations(stderr)];
