@@ -43,7 +43,10 @@ test("a full disk and a read-only one leave the old file and say what is wrong",
 
   spawnSync("mount", ["-o", "remount,ro", directory]);
   const readOnly = await use();
-  expect([readOnly.code, readOnly.stderr]).toEqual([3, expect.stringContaining("the file system is read-only (EROFS)")]);
+  expect([readOnly.code, readOnly.stderr]).toEqual([
+    3,
+    expect.stringContaining("the file system is read-only (EROFS)"),
+  ]);
   const list = await spawnCli(["profile", "list"], { env: { NOVU_MSG_CONFIG_DIR: directory } });
   expect(list.stdout).toBe(
     "*\ta\t\thttps://eu.api.novu.co\tvariable K\t\t\n\tb\t\thttps://eu.api.novu.co\tvariable K\t\t\n",

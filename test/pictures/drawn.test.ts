@@ -21,6 +21,17 @@ test.each(pictures)("%s is complete in itself, small, and told in words", (_, sv
   expect(svg).toMatch(/<title id="title">[^<]{20,}<\/title>\n<desc id="desc">[^<]{60,}<\/desc>/);
 });
 
+test.each(pictures.filter(([, svg]) => svg.includes("@keyframes")))(
+  "%s moves once, and not at all where motion is reduced",
+  (_, svg) => {
+    const animations = svg.match(/animation:[^;}]+/g) ?? [];
+    expect(animations.length).toBeGreaterThan(0);
+    for (const animation of animations) expect(animation).toMatch(/^animation:\w+ \d+ms step-end$/);
+    const [still = ""] = svg.split("@media (prefers-reduced-motion:no-preference){");
+    expect(still).not.toMatch(/animation|@keyframes/);
+  },
+);
+
 /** What the program itself shows; nothing is asked of it. */
 const shownAddresses = (svg: string): string[] =>
   svg.match(/(?<=>[^<]*)http:\/\/localhost:3000[^"' ]*/g) ?? [];

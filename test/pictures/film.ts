@@ -23,7 +23,7 @@ interface Actor {
 
 /**
  * A terminal's frames as one picture that moves by style alone. Each line is drawn once for all frames that have it.
- * Where nothing moves, the last frame stands there.
+ * It plays once and stops at its last frame, which is also what is shown where motion is reduced.
  */
 export const filmPicture = ({ title, description, columns, frames }: Film, palette: Palette): string => {
   const rows = Math.max(...frames.map(({ shot }) => Math.max(shot.rows.length, (shot.cursor?.row ?? 0) + 1)));
@@ -46,7 +46,7 @@ export const filmPicture = ({ title, description, columns, frames }: Film, palet
     "@media (prefers-reduced-motion:no-preference){",
     ...[...names].map(
       ([keyframes, name]) =>
-        `.${name}{animation:${name} ${whole}ms step-end infinite}@keyframes ${name}{${keyframes}}`,
+        `.${name}{animation:${name} ${whole}ms step-end}@keyframes ${name}{${keyframes}}`,
     ),
     "}",
   ].join("\n");
