@@ -10,7 +10,7 @@ import { applyLineChange, correctedLine, isSafeToShow } from "./command-line.js"
 
 type ByKind<Value> = Readonly<Partial<Record<FailureCode | ExitName, Value>>>;
 
-/** Checks the set-up, the network, the key and the server. */
+/** Checks the setup, the network, the key and the server. */
 const DOCTOR: NextStep = { words: ["novu-msg", "doctor"], when: "to see what is wrong" };
 
 /** Changes to the same line, so that it may succeed or print more. */

@@ -8,7 +8,7 @@ import type { NetworkRoute } from "../http/route.js";
 import type { Secret } from "../secrets/secret.js";
 import type { Host } from "./host.js";
 
-/** Checks each part of the set-up separately, where a request would stop at the first problem. */
+/** Checks each part of the setup separately, where a request would stop at the first problem. */
 export interface Diagnostics {
   readonly program: Pick<Host, "version" | "nodeVersion">;
   /** Inspects the config file without changing anything. */

@@ -24,7 +24,7 @@ interface DoctorInput {
 
 type DoctorContext = Pick<Context, "diagnostics" | "openKey" | "now" | "env">;
 
-/** Checks set-up, network, key and server, and reports all of it; the first failing check decides the exit code. */
+/** Checks setup, network, key and server, and reports all of it; the first failing check decides the exit code. */
 const run = async (
   context: DoctorContext & Pick<Context, "output">,
   { limitMs }: DoctorInput,

@@ -13,7 +13,7 @@ import { SETUP_CHECKS } from "./setup-checks.js";
  * on the one before it, so a later failure is mostly the consequence of an earlier one.
  */
 const GROUPS: Readonly<Record<string, readonly Check[]>> = {
-  "set-up": SETUP_CHECKS,
+  setup: SETUP_CHECKS,
   network: NETWORK_CHECKS,
   key: KEY_CHECKS,
   server: SERVER_CHECKS,

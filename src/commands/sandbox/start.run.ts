@@ -57,7 +57,7 @@ const run = async (context: StartContext, input: StartSandboxInput): Promise<Out
       printEnv,
       shell,
       isBackground: true,
-      howToStop: "novu-msg sandbox stop ends it",
+      howToStop: "to stop it: novu-msg sandbox stop",
     },
   };
 };

@@ -21,7 +21,7 @@ test("the oldest Node is the one that package.json names", () => {
   expect(engines.node).toBe(`>=${OLDEST_NODE}`);
 });
 
-test("a good set-up: every line, and six reading requests", async () => {
+test("a good setup: every line, and six reading requests", async () => {
   const sandbox = await useSandbox();
   const folder = `${useTempDir()}/none`;
   const { code, lines, document } = await diagnose({ ...sandbox.env, NOVU_MSG_CONFIG_DIR: folder });
@@ -52,7 +52,7 @@ test("a good set-up: every line, and six reading requests", async () => {
   ]);
   expect([code, document.schema, document.ok]).toEqual([0, 1, true]);
   expect(document.checks.map(({ group }) => group).filter((group, at, all) => all[at - 1] !== group)).toEqual(
-    ["set-up", "network", "key", "server"],
+    ["setup", "network", "key", "server"],
   );
   expect(sandbox.wire().sort()).toEqual([
     "GET /v1/environments/me",
@@ -261,7 +261,7 @@ test("a pipe gets a line per check, a terminal groups with marks", async () => {
   });
   const lines = terminal.stdout.split("\n");
   expect(lines.filter((line) => /^ {2}[A-Z-]+$/.test(line))).toEqual([
-    "  SET-UP",
+    "  SETUP",
     "  NETWORK",
     "  KEY",
     "  SERVER",

@@ -57,8 +57,8 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
       link: "/approvals/item",
       primary: "Approve",
       secondary: "Reject",
-      action: "primary done",
-      "action payload": "",
+      answer: "primary done",
+      payload: "",
       "trigger payload": '{"what":"item"}',
       workflow: "approval",
       transaction: expect.stringMatching(/^txn_\w+$|^[0-9a-f-]{36}$/),
@@ -113,7 +113,7 @@ describe.each<ServerVersion>(["3.15", "2.0"])("on a server %s", (server) => {
     const id = seedOne(sandbox, { workflow: "notice" });
     const { stdout, stderr } = await run(["message", "show", "sub-1", "--latest"], sandbox);
     expect(stdout).toContain(`message\t${id}\n`);
-    expect(stdout).toContain("action\t\n");
+    expect(stdout).toContain("answer\t\n");
     expect(stderr).toContain(`· newest message: "Notice item", message ${id}\n`);
     expect(sandbox.wire()).toEqual(["GET /v1/messages?subscriberId=sub-1&channel=in_app&page=0&limit=1"]);
   });
