@@ -1,8 +1,5 @@
 import type { Invoke } from "../context/command-module.js";
-import type { CommandSpec } from "../options/command-spec.js";
-
-/** Builds a command or a group, whose actions pass their input to `invoke`. */
-type BuildCommand = (invoke: Invoke) => CommandSpec;
+import type { BuildCommand, CommandSpec } from "../options/command-spec.js";
 
 /** The top-level commands, in the order of help. */
 const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
@@ -21,9 +18,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<BuildCommand>>> = {
 
 /**
  * Loads the specs, but not the bodies, of the commands that a line names: commander cannot select any other. Loads all
- * specs if the line names none.
+ * specs if the line names none. @param words the line
  */
-export const loadCommands = (words: readonly string[] = []): Promise<BuildCommand[]> => {
+export const loadCommands = async (
+  words: readonly string[] = [],
+): Promise<((invoke: Invoke) => CommandSpec)[]> => {
   const named = Object.entries(COMMANDS).filter(([name]) => words.includes(name));
-  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
+  const builds = await Promise.all(
+    (named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()),
+  );
+  return builds.map((build) => (invoke) => build(invoke, words));
 };

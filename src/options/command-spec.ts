@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { Invoke } from "../context/command-module.js";
 import type { CommandNode, Conflict } from "../context/command-node.js";
 import { type ExitName, exitCodeOf } from "../failures/exit-codes.js";
 import type { Level } from "../model/level.js";
@@ -47,6 +48,21 @@ export const leaf = (command: CommandUnknownOpts, notes: LeafNotes): CommandSpec
   notes,
   children: [],
 });
+
+/** Builds a command, whose action passes its input to `invoke`. A group builds what `words`, the line, can select. */
+export type BuildCommand = (invoke: Invoke, words: readonly string[]) => CommandSpec;
+
+/** A group with the commands that the line names: commander cannot select any other. All of them if it names none. */
+export const groupOf =
+  (create: () => CommandUnknownOpts, members: Readonly<Record<string, BuildCommand>>): BuildCommand =>
+  (invoke, words) => {
+    const all = Object.entries(members);
+    const named = all.filter(([name]) => words.includes(name));
+    return group(
+      create(),
+      (named.length > 0 ? named : all).map(([, build]) => build(invoke, words)),
+    );
+  };
 
 /** A command that only holds others. */
 export const group = (

@@ -39,7 +39,7 @@ const bodyFiles = (): Set<string> => {
 
 const isSpec = (file: string): boolean =>
   !file.endsWith(".run.ts") &&
-  SOURCES.some((source) => source.file === file && /: CommandSpec/.test(source.text));
+  SOURCES.some((source) => source.file === file && /: CommandSpec|= groupOf\(/.test(source.text));
 
 const BODIES = bodyFiles();
 

@@ -90,3 +90,31 @@ test("what seed offers is what a sandbox holds", async () => {
   for (const workflow of WORKFLOWS) expect(sandbox.seed({ workflow })).toHaveLength(1);
   expect(() => sandbox.seed({ workflow: "none" })).toThrow();
 });
+
+test.each([
+  [
+    ["action", "set", "alice"],
+    ["action", "action set"],
+  ],
+  [
+    ["action", "get", "-s", "wait"],
+    ["action", "action get", "action wait"],
+  ],
+  [
+    ["profile", "use", "list"],
+    ["profile", "profile list", "profile use"],
+  ],
+])("of %j only the commands that it names are built", async (words, built) => {
+  const text = { version: "0", write: () => {}, width: 80 };
+  const { spec } = buildProgram(async () => {}, await loadCommands(words), text, programTree);
+  const pathOf = (command: CommandUnknownOpts): string =>
+    command.parent === null ? "" : `${pathOf(command.parent)} ${command.name()}`.trim();
+  expect(everySpec(spec).map(({ command }) => pathOf(command))).toEqual(["", ...built]);
+});
+
+test("a line that names no command of a group builds all of them", async () => {
+  const text = { version: "0", write: () => {}, width: 80 };
+  const { spec } = buildProgram(async () => {}, await loadCommands(["action", "st"]), text, programTree);
+  const action = named("action");
+  expect(everySpec(spec)).toHaveLength(2 + (action?.children.length ?? 0));
+});

@@ -179,7 +179,7 @@ const notes = (operands: string, examples: readonly string[]): Parameters<typeof
 const OPERANDS = `<subscriberId> <messageId> <${BUTTONS.join("|")}>`;
 const EXAMPLE = "alice 65f0c1a9b2d4e6f8a0b1c2d3";
 
-const setCommand = (invoke: Invoke): CommandSpec =>
+export const setCommand = (invoke: Invoke): CommandSpec =>
   leaf(
     writeCommand(
       new Command("set").addOption(wordOption("--status <status>", "status to set", ACTION_STATUSES, String)),
@@ -215,18 +215,11 @@ const shorthand = (invoke: Invoke, name: string, status: ActionStatus, descripti
     ]),
   );
 
-const completeCommand = (invoke: Invoke): CommandSpec =>
+export const completeCommand = (invoke: Invoke): CommandSpec =>
   shorthand(invoke, "complete", "done", "Set a button to done (same as set --status done)");
 
-const revertCommand = (invoke: Invoke): CommandSpec =>
+export const revertCommand = (invoke: Invoke): CommandSpec =>
   shorthand(invoke, "revert", "pending", "Set a button back to pending (same as set --status pending)");
-
-/** The command `set` and its two short forms. */
-export const setCommands = (invoke: Invoke): readonly CommandSpec[] => [
-  setCommand(invoke),
-  completeCommand(invoke),
-  revertCommand(invoke),
-];
 
 interface PayloadOptions {
   readonly payload?: string | undefined;
