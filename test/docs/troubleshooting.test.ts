@@ -29,3 +29,10 @@ test.each(Object.entries(FAILURE_CODES))(
     expect(entry?.usual?.trim()).not.toBe("");
   },
 );
+
+test("pages that name the oldest Node agree with package.json", () => {
+  const [oldest = ""] = JSON.parse(pageText("package.json")).engines.node.match(/\d+\.\d+\.\d+/) ?? [];
+  expect(oldest).not.toBe("");
+  for (const page of ["README.md", "docs/getting-started.md", "docs/troubleshooting.md"])
+    expect(pageText(page).match(/\b20\.\d+\.\d+\b/g), page).toEqual([oldest]);
+});
