@@ -40,12 +40,12 @@ test("a delivery's error, another channel and a button's result text show only w
   for (const label of ["delivery error", "channel", "primary result"]) expect(plain).not.toContain(label);
 });
 
-test("an answer that somebody stored on a message without buttons is shown", () => {
+test("an answer stored on a message without buttons is shown", () => {
   const answer = { status: "done", button: "primary", payload: { by: "ci" } };
-  expect(factsOf({ buttons: [], answer }).get("action")).toEqual({ text: "primary done", tone: "pressed" });
-  expect(factsOf({ buttons: [], answer }).get("action payload")).toEqual({ json: { by: "ci" } });
+  expect(factsOf({ buttons: [], answer }).get("answer")).toEqual({ text: "primary done", tone: "pressed" });
+  expect(factsOf({ buttons: [], answer }).get("payload")).toEqual({ json: { by: "ci" } });
   const untouched = { status: undefined, button: undefined, payload: undefined };
-  expect(factsOf({ buttons: [], answer: untouched }).get("action")).toBe("none");
+  expect(factsOf({ buttons: [], answer: untouched }).get("answer")).toBe("none");
 });
 
 test("the environment is called by its name, for a profile that knows it", () => {
